@@ -1,0 +1,91 @@
+import {z} from 'zod'
+import {CriterionId, RemediationPlan} from './criteria.ts'
+import {origin} from './document.ts'
+import {CalendarDate, Confidence, SystemId} from './values.ts'
+
+export const Missing = z.strictObject({
+  /** What is not known, in words: "people needed and in post". */
+  what: z.string(),
+  /** What to add where: "people: {needed, have}". */
+  how: z.string(),
+})
+export type Missing = Readonly<z.infer<typeof Missing>>
+
+/** A score that the evidence supports: an interval of whole numbers, both ends included. */
+export const ProposedScore = z.strictObject({
+  low: z.number().int(),
+  high: z.number().int(),
+  confidence: Confidence,
+  rationale: z.string(),
+  evidence: z.array(z.string()).readonly(),
+  missing: z.array(Missing).readonly(),
+})
+export type ProposedScore = Readonly<z.infer<typeof ProposedScore>>
+
+export const DeclaredScore = z.strictObject({
+  score: z.number().int(),
+  assessor: z.string().optional(),
+  date: CalendarDate.optional(),
+  reason: z.string().optional(),
+  evidence: z.array(z.string()).readonly(),
+})
+export type DeclaredScore = Readonly<z.infer<typeof DeclaredScore>>
+
+export const CriterionAssessment = z.strictObject({
+  /** A declared score makes both ends equal to it; otherwise they are the proposal's. */
+  low: z.number().int(),
+  high: z.number().int(),
+  proposed: ProposedScore,
+  declared: DeclaredScore.optional(),
+  /** A person and the evidence differ: the declared score is outside the proposed interval. */
+  challenge: z
+    .strictObject({declared: z.number().int(), low: z.number().int(), high: z.number().int(), message: z.string()})
+    .optional(),
+})
+export type CriterionAssessment = Readonly<z.infer<typeof CriterionAssessment>>
+
+/** A total for show, rounded to two decimals, halves up, beside the exact fractions it was rounded from. */
+export const Total = z.strictObject({
+  low: z.number(),
+  high: z.number(),
+  exact: z.strictObject({low: z.string().regex(/^\d+\/\d+$/), high: z.string().regex(/^\d+\/\d+$/)}),
+})
+export type Total = Readonly<z.infer<typeof Total>>
+
+export const Verdict = z.enum(['yes', 'no', 'could-be'])
+export type Verdict = z.infer<typeof Verdict>
+
+export const SystemAssessment = z.strictObject({
+  system: SystemId,
+  name: z.string(),
+  organisation: z.string(),
+  criteria: z.record(CriterionId, CriterionAssessment),
+  /** (sum + 7 x maximum) / 14 of L1 to L7. */
+  likelihood: Total,
+  /** (sum + 6 x maximum) / 12 of C1 to C6. */
+  impact: Total,
+  /** In 168ths; red-rated from 2688/168. */
+  overall: Total,
+  /** What the evidence alone says, where a declared score is lower than the evidence's low. */
+  overallProposed: Total.optional(),
+  legacy: Verdict,
+  redRated: Verdict,
+  /** Where `overallProposed` stands: what the rating would be on the evidence. */
+  redOnEvidence: Verdict.optional(),
+  /** Fewer than three of the 13 criteria are narrower than their whole range. */
+  hardlyKnown: z.boolean(),
+  plan: RemediationPlan.optional(),
+  /** Open criteria, the best to ask first; gain is the expected number of further answers it saves. */
+  nextQuestions: z.array(z.strictObject({criterion: CriterionId, gain: z.number()})).readonly(),
+})
+export type SystemAssessment = Readonly<z.infer<typeof SystemAssessment>>
+
+export const Assessments = z.strictObject({
+  schema: z.literal('domesday/assessments@1'),
+  ...origin,
+  asOf: CalendarDate,
+  framework: z.strictObject({name: z.string(), version: z.string(), source: z.string()}),
+  horizonYears: z.number().int(),
+  systems: z.array(SystemAssessment).readonly(),
+})
+export type Assessments = Readonly<z.infer<typeof Assessments>>

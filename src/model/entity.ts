@@ -1,0 +1,65 @@
+import {z} from 'zod'
+import {Confidence, Json} from './values.ts'
+
+export const EntityKind = z.enum([
+  'organisation',
+  'service',
+  'system',
+  'component',
+  'interface',
+  'datastore',
+  'host',
+  'site',
+  'resource',
+  'technology',
+  'package',
+  'contract',
+  'account',
+])
+export type EntityKind = z.infer<typeof EntityKind>
+
+const support = {evidence: z.array(z.string()).readonly(), confidence: Confidence}
+
+/**
+ * One value of an attribute with what supports it. Known to be absent, and not applicable, are states of their own;
+ * an attribute with no item at all is unknown. Its date is its evidence's `observedAt`.
+ */
+export const AttributeItem = z.union([
+  z.strictObject({value: Json, ...support}),
+  z.strictObject({state: z.enum(['absent', 'not-applicable']), ...support}),
+])
+export type AttributeItem = z.infer<typeof AttributeItem>
+
+export const Attributes = z.record(z.string(), z.array(AttributeItem).readonly())
+export type Attributes = Readonly<z.infer<typeof Attributes>>
+
+export const Entity = z.strictObject({
+  record: z.literal('entity'),
+  id: z.string().min(1),
+  organisation: z.string(),
+  kind: EntityKind,
+  name: z.string(),
+  attributes: Attributes,
+  /** The coverage scopes that saw it; left out, it is the file's only scope. */
+  scopes: z.array(z.string()).readonly().optional(),
+})
+export type Entity = Readonly<z.infer<typeof Entity>>
+
+/** The values of an attribute, best supported first (by confidence, then as they stand). */
+export function attributeValues(entity: Entity, key: string): readonly Json[] {
+  return (Object.hasOwn(entity.attributes, key) ? (entity.attributes[key] ?? []) : [])
+    .filter((item) => 'value' in item)
+    .toSorted((a, b) => b.confidence - a.confidence)
+    .map((item) => item.value)
+}
+
+/** The best supported value of an attribute, or undefined when it is unknown, absent or not applicable. */
+export function attributeValue(entity: Entity, key: string): Json | undefined {
+  return attributeValues(entity, key)[0]
+}
+
+/** The evidence ids behind an attribute. */
+export function attributeEvidence(entity: Entity, key: string): readonly string[] {
+  const items = Object.hasOwn(entity.attributes, key) ? (entity.attributes[key] ?? []) : []
+  return [...new Set(items.flatMap((item) => item.evidence))]
+}

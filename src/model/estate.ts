@@ -1,0 +1,93 @@
+import {z} from 'zod'
+import {origin} from './document.ts'
+import {type Entity} from './entity.ts'
+import {
+  type Contract,
+  type Cost,
+  type Coverage,
+  type Evidence,
+  type Incident,
+  InventoryRecord,
+  type Judgement,
+  type Problem,
+  type Relation,
+  type Vulnerability,
+} from './inventory.ts'
+import type {CalendarDate} from './values.ts'
+import {Decimal, Instant, Json} from './values.ts'
+
+export const EstateHeader = z.strictObject({
+  schema: z.literal('domesday/estate@1'),
+  ...origin,
+  organisations: z
+    .array(
+      z.strictObject({id: z.string(), name: z.string(), budgetGbp: Decimal.optional(), short: z.string().optional()}),
+    )
+    .readonly(),
+  /** The newest moment at which anything in it was observed; left out when nothing was. */
+  newestObservedAt: Instant.optional(),
+})
+export type EstateHeader = Readonly<z.infer<typeof EstateHeader>>
+
+/** Sources, or rules, that disagree: `attribute` values, or two systems that claim one component. */
+export const Conflict = z.strictObject({
+  record: z.literal('conflict'),
+  id: z.string(),
+  code: z.enum(['attribute', 'claim', 'name']),
+  subject: z.string(),
+  /** The attribute in conflict. */
+  attribute: z.string().optional(),
+  message: z.string(),
+  values: z.array(z.strictObject({value: Json, evidence: z.array(z.string()).readonly()})).readonly(),
+})
+export type Conflict = Readonly<z.infer<typeof Conflict>>
+
+export const EstateRecord = z.discriminatedUnion('record', [...InventoryRecord.options, Conflict])
+export type EstateRecord = Readonly<z.infer<typeof EstateRecord>>
+
+/** The estate in memory, each kind of record sorted by id. */
+export interface Estate {
+  readonly header: EstateHeader
+  readonly entities: readonly Entity[]
+  readonly relations: readonly Relation[]
+  readonly evidence: readonly Evidence[]
+  readonly coverage: readonly Coverage[]
+  readonly problems: readonly Problem[]
+  readonly costs: readonly Cost[]
+  readonly contracts: readonly Contract[]
+  readonly incidents: readonly Incident[]
+  readonly vulnerabilities: readonly Vulnerability[]
+  readonly judgements: readonly Judgement[]
+  readonly conflicts: readonly Conflict[]
+}
+
+/** The date until which everything an estate says was seen, for documents that must not read the clock. */
+export function newestObservation(estate: Estate): CalendarDate | undefined {
+  return estate.header.newestObservedAt?.slice(0, 10)
+}
+
+const kinds = {
+  entity: 'entities',
+  relation: 'relations',
+  evidence: 'evidence',
+  coverage: 'coverage',
+  problem: 'problems',
+  cost: 'costs',
+  contract: 'contracts',
+  incident: 'incidents',
+  vulnerability: 'vulnerabilities',
+  judgement: 'judgements',
+  conflict: 'conflicts',
+} as const satisfies Record<EstateRecord['record'], keyof Estate>
+
+/** Gathers a stream of records into an estate; sorts nothing. */
+export function gatherEstate(header: EstateHeader, records: Iterable<EstateRecord>): Estate {
+  const lists: Record<string, EstateRecord[]> = Object.fromEntries(Object.values(kinds).map((name) => [name, []]))
+  for (const record of records) lists[kinds[record.record]]?.push(record)
+  return {header, ...lists} as unknown as Estate // each list holds only its own kind of record
+}
+
+/** Every record of an estate, by kind in the order of the documents. */
+export function* estateRecords(estate: Estate): Generator<EstateRecord> {
+  for (const name of Object.values(kinds)) yield* estate[name]
+}

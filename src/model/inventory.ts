@@ -1,0 +1,177 @@
+import {z} from 'zod'
+import {ProducedBy} from './document.ts'
+import {Entity} from './entity.ts'
+import {Certainty, RelationType} from './relation-types.ts'
+import {CalendarDate, Currency, Decimal, Instant, Json, Sha256, SystemId} from './values.ts'
+
+export const InventoryHeader = z.strictObject({
+  schema: z.literal('domesday/inventory@1'),
+  organisation: z.string(),
+  producedBy: ProducedBy,
+  collector: z.strictObject({name: z.string(), version: z.string()}),
+  /** What was looked at: for a source tree its path, commit and whether it had uncommitted changes. */
+  scope: z.record(z.string(), Json),
+  observedAt: Instant,
+})
+export type InventoryHeader = Readonly<z.infer<typeof InventoryHeader>>
+
+const scopes = z.array(z.string()).readonly().optional()
+const evidence = z.array(z.string()).readonly()
+
+export const Relation = z.strictObject({
+  record: z.literal('relation'),
+  id: z.string(),
+  from: z.string(),
+  to: z.string(),
+  type: RelationType,
+  certainty: Certainty,
+  /** `how`, `kind`, `move`, `count`, `environment`, ... */
+  attributes: z.record(z.string(), Json),
+  evidence,
+  scopes,
+})
+export type Relation = Readonly<z.infer<typeof Relation>>
+
+export const Evidence = z.strictObject({
+  record: z.literal('evidence'),
+  id: z.string(),
+  /** The source's id in domesday.yaml. */
+  source: z.string(),
+  /** `path/to/file.ts:14`, a page with a JSON pointer, or `Sheet1:12`. */
+  locator: z.string(),
+  /** The hash of the content that was read. */
+  sha256: Sha256,
+  observedAt: Instant,
+})
+export type Evidence = Readonly<z.infer<typeof Evidence>>
+
+export const CoverageStatus = z.enum(['complete', 'partial', 'denied', 'unavailable', 'failed'])
+export type CoverageStatus = z.infer<typeof CoverageStatus>
+
+/** What was looked at and how completely; a note says what was seen but not read, with a count. */
+export const Coverage = z.strictObject({
+  record: z.literal('coverage'),
+  id: z.string(),
+  scope: z.record(z.string(), Json),
+  status: CoverageStatus,
+  reason: z.string().optional(),
+  counts: z.record(z.string(), z.number()).optional(),
+  notes: z
+    .array(z.strictObject({code: z.string(), what: z.string(), count: z.number().int(), message: z.string()}))
+    .readonly()
+    .optional(),
+})
+export type Coverage = Readonly<z.infer<typeof Coverage>>
+
+export const Problem = z.strictObject({
+  record: z.literal('problem'),
+  code: z.string(),
+  message: z.string(),
+  where: z.string().optional(),
+  hint: z.string().optional(),
+})
+export type Problem = Readonly<z.infer<typeof Problem>>
+
+/** One cost, in the columns of the FinOps Open Cost and Usage Specification (FOCUS); amounts are exact decimals. */
+export const Cost = z.strictObject({
+  record: z.literal('cost'),
+  id: z.string(),
+  BilledCost: Decimal,
+  EffectiveCost: Decimal.optional(),
+  BillingCurrency: Currency,
+  BillingPeriodStart: CalendarDate,
+  BillingPeriodEnd: CalendarDate,
+  ChargeCategory: z.enum(['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment']),
+  ProviderName: z.string(),
+  ServiceName: z.string().optional(),
+  SubAccountId: z.string().optional(),
+  RegionId: z.string().optional(),
+  ResourceId: z.string().optional(),
+  Tags: z.record(z.string(), z.string()).optional(),
+  evidence,
+  scopes,
+})
+export type Cost = Readonly<z.infer<typeof Cost>>
+
+/** The contract behind an entity of the same id. `replacement` left out is unknown. */
+export const Contract = z.strictObject({
+  record: z.literal('contract'),
+  id: z.string(),
+  system: SystemId,
+  supplier: z.string().optional(),
+  ends: CalendarDate.optional(),
+  replacement: z.enum(['none', 'planned', 'signed', 'not-needed']).optional(),
+  evidence,
+  scopes,
+})
+export type Contract = Readonly<z.infer<typeof Contract>>
+
+export const Severity = z.enum(['severe', 'major', 'moderate', 'minor'])
+export type Severity = z.infer<typeof Severity>
+
+export const Incident = z.strictObject({
+  record: z.literal('incident'),
+  id: z.string(),
+  system: SystemId,
+  date: CalendarDate,
+  severity: Severity,
+  summary: z.string().optional(),
+  /** Staff hours lost or added. */
+  hours: z.number().nonnegative().optional(),
+  /** It has not ended yet. */
+  ongoing: z.boolean().optional(),
+  evidence,
+  scopes,
+})
+export type Incident = Readonly<z.infer<typeof Incident>>
+
+/** What an assessment on a date found in a thing: how many vulnerabilities were known, or one by its identifier. */
+export const Vulnerability = z.strictObject({
+  record: z.literal('vulnerability'),
+  id: z.string(),
+  /** The system, component, host or package. */
+  subject: z.string(),
+  assessed: CalendarDate,
+  known: z.number().int().nonnegative(),
+  identifier: z.string().optional(),
+  highestSeverity: z.enum(['critical', 'high', 'medium', 'low', 'none']).optional(),
+  evidence,
+  scopes,
+})
+export type Vulnerability = Readonly<z.infer<typeof Vulnerability>>
+
+/** A person's score of a criterion, or a person's choice (`disposition`), with who, when and why. */
+export const Judgement = z.strictObject({
+  record: z.literal('judgement'),
+  id: z.string(),
+  subject: SystemId,
+  /** A criterion's code (`L1` ... `C6`) or `disposition`. */
+  about: z.string(),
+  value: z.union([z.number(), z.string()]),
+  assessor: z.string().optional(),
+  date: CalendarDate.optional(),
+  reason: z.string().optional(),
+  evidence,
+  scopes,
+})
+export type Judgement = Readonly<z.infer<typeof Judgement>>
+
+export const InventoryRecord = z.discriminatedUnion('record', [
+  Entity,
+  Relation,
+  Evidence,
+  Coverage,
+  Problem,
+  Cost,
+  Contract,
+  Incident,
+  Vulnerability,
+  Judgement,
+])
+export type InventoryRecord = Readonly<z.infer<typeof InventoryRecord>>
+
+/** An inventory in memory: its header and all its records. */
+export interface Inventory {
+  readonly header: InventoryHeader
+  readonly records: readonly InventoryRecord[]
+}

@@ -1,0 +1,134 @@
+import {createReadStream} from 'node:fs'
+import {open} from 'node:fs/promises'
+import type {z} from 'zod'
+import {type Fault, InventoryError} from '../errors.ts'
+
+/** Lines longer than this many bytes are refused: no record of ours comes near it. */
+export const longestLineBytes = 8 * 1024 * 1024
+const mostFaultsShown = 50
+
+interface Line {
+  readonly number: number
+  readonly text: string
+}
+
+/**
+ * Reads a JSON Lines document as a stream: the header, then each record, parsed by their schemas.
+ * Errors: an InventoryError that names every faulty line (at most 50) with its place.
+ */
+export async function readJsonLines<H, R>(
+  path: string,
+  shownAs: string,
+  header: z.ZodType<H>,
+  record: z.ZodType<R>,
+  each: (record: R) => void,
+): Promise<H> {
+  const faults: Fault[] = []
+  let head: H | undefined
+  let sawHeader = false
+  for await (const line of linesOf(path, shownAs, faults)) {
+    if (line.text === '') continue
+    const schema: z.ZodType<H | R> = sawHeader ? record : header
+    const parsed = parseLine(line, shownAs, schema, faults)
+    if (parsed !== undefined && sawHeader) each(parsed as R) // parsed by the record's schema
+    if (!sawHeader) head = parsed as H | undefined // parsed by the header's schema
+    sawHeader = true
+    if (faults.length >= mostFaultsShown) break
+  }
+  if (!sawHeader) faults.push({message: 'the file is empty: its first line must be the header', where: `${shownAs}:1`})
+  if (faults.length > 0 || head === undefined) {
+    throw new InventoryError('bad-json-lines', `${shownAs} cannot be read`, {
+      faults,
+      hint: 'Write it again with the command that made it, or mend the lines named.',
+    })
+  }
+  return head
+}
+
+function parseLine<T>(line: Line, shownAs: string, schema: z.ZodType<T>, faults: Fault[]): T | undefined {
+  const where = `${shownAs}:${line.number}`
+  let value: unknown
+  try {
+    value = JSON.parse(line.text)
+  } catch (error) {
+    faults.push({message: `not JSON: ${(error as Error).message}`, where}) // JSON.parse throws SyntaxError only
+    return undefined
+  }
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  for (const issue of result.error.issues) {
+    const at = issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
+    faults.push({message: `${at}${issue.message}`, where})
+  }
+  return undefined
+}
+
+async function* linesOf(path: string, shownAs: string, faults: Fault[]): AsyncGenerator<Line> {
+  let number = 1
+  let parts: Buffer[] = []
+  let length = 0
+  for await (const chunk of createReadStream(path, {highWaterMark: 1 << 18})) {
+    let start = 0
+    const bytes = chunk as Buffer // no encoding was set
+    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+      parts.push(bytes.subarray(start, end))
+      length += end - start
+      if (length > longestLineBytes)
+        faults.push({
+          message: `the line has ${length} bytes; the most is ${longestLineBytes}`,
+          where: `${shownAs}:${number}`,
+        })
+      else yield {number, text: Buffer.concat(parts).toString('utf8').replace(/\r$/, '')}
+      parts = []
+      length = 0
+      number += 1
+      start = end + 1
+    }
+    length += bytes.length - start
+    // Past the limit the bytes are only counted, so that no line can fill the memory.
+    if (length <= longestLineBytes) parts.push(bytes.subarray(start))
+    else parts = []
+  }
+  if (length > longestLineBytes)
+    faults.push({
+      message: `the line has ${length} bytes; the most is ${longestLineBytes}`,
+      where: `${shownAs}:${number}`,
+    })
+  else if (length > 0) yield {number, text: Buffer.concat(parts).toString('utf8')}
+}
+
+/** Writes a header and records, one a line, as a stream; the caller renames the file when it is whole. */
+export async function writeJsonLines(path: string, header: object, records: Iterable<object>): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    let batch = `${JSON.stringify(header)}\n`
+    for (const record of records) {
+      batch += `${JSON.stringify(record)}\n`
+      if (batch.length < 1 << 18) continue
+      await file.write(batch)
+      batch = ''
+    }
+    await file.write(batch)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** By kind of record, then by id (or code and place), so that the same content gives the same bytes. */
+export function compareRecords(
+  a: {record: string; id?: string; code?: string; where?: string | undefined; message?: string},
+  b: typeof a,
+): number {
+  return (
+    compareText(a.record, b.record) ||
+    compareText(a.id ?? a.code ?? '', b.id ?? b.code ?? '') ||
+    compareText(a.where ?? '', b.where ?? '') ||
+    compareText(a.message ?? '', b.message ?? '')
+  )
+}
+
+/** By code unit: the same order in every locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,47 @@
+import {z} from 'zod'
+import {CalendarDate} from './values.ts'
+
+/** One release line of a product. A date left out is not known; `none` says that there is no such end announced. */
+export const Cycle = z.strictObject({
+  /** As `2012-r2` or `3.10`. */
+  name: z.string(),
+  releaseDate: CalendarDate.optional(),
+  endOfActiveSupport: CalendarDate.optional(),
+  /** End of ordinary (security) support. `ended`: over, on a day that the source does not tell. `none`: still supported, no end announced. */
+  endOfLife: z.union([CalendarDate, z.enum(['ended', 'none'])]).optional(),
+  /** End of support that must be bought. */
+  endOfExtendedSupport: z.union([CalendarDate, z.enum(['ended', 'none'])]).optional(),
+  latest: z.string().optional(),
+})
+export type Cycle = Readonly<z.infer<typeof Cycle>>
+
+export const Product = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  category: z.enum([
+    'language',
+    'framework',
+    'operating-system',
+    'database',
+    'middleware',
+    'server',
+    'mainframe',
+    'desktop',
+    'cloud',
+    'application',
+  ]),
+  /** Other names under which it is found, lower case. */
+  aliases: z.array(z.string()).readonly(),
+  /** Where its dates are published. */
+  source: z.url(),
+  /** The date of the snapshot that was really read; left out, nothing was read and its facts are unverified. */
+  snapshot: CalendarDate.optional(),
+  cycles: z.array(Cycle).readonly(),
+})
+export type Product = Readonly<z.infer<typeof Product>>
+
+export const Catalogue = z.strictObject({
+  schema: z.literal('domesday/lifecycle@1'),
+  products: z.array(Product).readonly(),
+})
+export type Catalogue = Readonly<z.infer<typeof Catalogue>>

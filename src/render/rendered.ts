@@ -1,0 +1,20 @@
+import type {Assessments} from '../model/assessment.ts'
+import type {ProducedBy} from '../model/document.ts'
+import type {Estate} from '../model/estate.ts'
+import type {Roadmap} from '../model/roadmap.ts'
+import type {Settings} from '../model/settings.ts'
+
+/** All that a renderer is given. It reads no clock, no file and no network, so the same input gives the same bytes. */
+export interface ReportInput {
+  readonly estate: Estate
+  readonly assessments: Assessments
+  readonly roadmap: Roadmap
+  readonly settings: Settings
+  readonly producedBy: ProducedBy
+}
+
+/** One file of a report; its path is relative to `reports/`, with `/`. */
+export interface RenderedFile {
+  readonly path: string
+  readonly content: string | Uint8Array
+}
