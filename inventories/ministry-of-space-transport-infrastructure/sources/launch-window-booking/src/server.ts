@@ -1,0 +1,25 @@
+import express from 'express'
+import {cancelWindow, listWindows, reserveWindow} from './windows.js'
+import {hasPermit} from './permits.js'
+
+const app = express()
+app.use(express.json())
+
+app.get('/windows', async (request, response) => {
+  response.json(await listWindows(String(request.query.day ?? '')))
+})
+
+app.post('/windows', async (request, response) => {
+  if (!(await hasPermit(request.body.operator))) {
+    response.status(403).json({message: 'No orbit permit for this operator'})
+    return
+  }
+  response.status(201).json(await reserveWindow(request.body))
+})
+
+app.delete('/windows/:id', async (request, response) => {
+  await cancelWindow(request.params.id)
+  response.status(204).end()
+})
+
+app.listen(Number(process.env.PORT ?? 8080))
