@@ -18,7 +18,8 @@ export const AuditDocument = z.strictObject({
   couldBeRed: z.number().int(),
   redOnEvidence: z.number().int(),
   redWithoutFundedPlan: z.number().int(),
-  hardlyKnown: z.number().int(),
+  /** Hardly known: fewer than three of their 13 criteria are narrower than the whole range. */
+  unknown: z.number().int(),
   /** Systems that no one declared and no rule claims. */
   byDefault: z.number().int(),
   /** Scopes asked for that are not complete. */

@@ -1,0 +1,37 @@
+import {join, relative, sep} from 'node:path'
+
+/** Where everything of one audit stands. */
+export interface AuditFolder {
+  readonly root: string
+  readonly cache: string
+  readonly estate: string
+  readonly graph: string
+  readonly assessments: string
+  readonly roadmap: string
+  readonly stages: string
+  readonly reports: string
+}
+
+export function auditFolder(root: string): AuditFolder {
+  const cache = join(root, '.domesday')
+  return {
+    root,
+    cache,
+    estate: join(cache, 'estate.jsonl'),
+    graph: join(cache, 'graph.db'),
+    assessments: join(cache, 'assessments.json'),
+    roadmap: join(cache, 'roadmap.json'),
+    stages: join(cache, 'stages.json'),
+    reports: join(root, 'reports'),
+  }
+}
+
+/** `inventories/<organisation>/<source id>.jsonl`: what a collector wrote. */
+export function inventoryPath(organisation: string, sourceId: string): string {
+  return `inventories/${organisation}/${sourceId}.jsonl`
+}
+
+/** A path relative to the folder with `/`, as documents and messages show it. */
+export function shownPath(folder: AuditFolder, path: string): string {
+  return relative(folder.root, path).split(sep).join('/') || '.'
+}

@@ -1,0 +1,48 @@
+import type {Coverage, Inventory, Problem} from '../model/inventory.ts'
+import {londonDate} from '../model/calendar.ts'
+import type {SourceTree} from '../model/settings.ts'
+import {auditFolder} from './audit-folder.ts'
+import {collectTree} from './collect-stage.ts'
+import {producedBy} from './produced-by.ts'
+import {silent, terminalProgress} from './progress.ts'
+
+/** What `collect` and `import` give: where the inventory stands and what is in it. */
+export interface Collected {
+  /** The file that was written; left out when only checked. */
+  readonly inventory?: string
+  readonly counts: Readonly<Record<string, number>>
+  readonly coverage: readonly Coverage[]
+  readonly problems: readonly Problem[]
+}
+
+interface CollectAlone {
+  readonly root: string
+  readonly tree: SourceTree
+  readonly out: string | undefined
+  readonly quiet: boolean
+  readonly signal: AbortSignal
+}
+
+/** Collects one source without a domesday.yaml. */
+export async function collectAlone({root, tree, out, quiet, signal}: CollectAlone): Promise<Collected> {
+  const progress = quiet ? silent : terminalProgress(process.stderr, () => performance.now())
+  progress.begin('collect source')
+  const context = {folder: auditFolder(root), producedBy: producedBy(), today: londonDate(new Date()), signal, progress}
+  const {inventory, changed, path} = await collectTree(context, tree, out)
+  progress.settle('collect source', path, changed ? 'done' : 'unchanged')
+  return {inventory: path, ...summaryOf(inventory)}
+}
+
+/** Records counted by kind (of entity, or of record), with coverage and problems in full. */
+export function summaryOf({records}: Inventory): Omit<Collected, 'inventory'> {
+  const counts = new Map<string, number>()
+  for (const record of records) {
+    const key = record.record === 'entity' ? record.kind : record.record
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return {
+    counts: Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    coverage: records.filter((record) => record.record === 'coverage'),
+    problems: records.filter((record) => record.record === 'problem'),
+  }
+}

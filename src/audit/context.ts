@@ -1,0 +1,46 @@
+import {readFile} from 'node:fs/promises'
+import type {ProducedBy} from '../model/document.ts'
+import type {Settings} from '../model/settings.ts'
+import type {CalendarDate} from '../model/values.ts'
+import type {AuditFolder} from './audit-folder.ts'
+import type {Progress} from './progress.ts'
+import {isUnchanged, recordStage} from './stage-journal.ts'
+import {writeWhole} from './write-whole.ts'
+
+/** What every stage of one run is given. */
+export interface AuditContext {
+  readonly folder: AuditFolder
+  readonly settings: Settings
+  readonly settingsSha256: string
+  readonly asOf: CalendarDate
+  readonly planFrom: CalendarDate | undefined
+  readonly today: CalendarDate
+  readonly producedBy: ProducedBy
+  readonly code: string
+  readonly progress: Progress
+  readonly signal: AbortSignal | undefined
+}
+
+interface DocumentStage<T> {
+  readonly name: string
+  readonly key: string
+  readonly path: string
+  readonly make: () => Promise<T> | T
+  readonly note: (document: T) => string
+}
+
+/** A stage whose result is one JSON document: read back when nothing that it depends on has changed. */
+export async function documentStage<T extends object>(context: AuditContext, stage: DocumentStage<T>): Promise<T> {
+  context.progress.begin(stage.name)
+  if (await isUnchanged(context.folder.stages, stage.name, stage.key)) {
+    const document = JSON.parse(await readFile(stage.path, 'utf8')) as T // its hash is that of what this code wrote
+    context.progress.settle(stage.name, stage.note(document), 'unchanged')
+    return document
+  }
+  context.signal?.throwIfAborted()
+  const document = await stage.make()
+  await writeWhole(stage.path, `${JSON.stringify(document, null, 1)}\n`)
+  await recordStage(context.folder.stages, stage.name, stage.key, [stage.path])
+  context.progress.settle(stage.name, stage.note(document), 'done')
+  return document
+}

@@ -1,0 +1,94 @@
+import {execFile} from 'node:child_process'
+import {mkdtemp, rm, statfs} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {promisify} from 'node:util'
+import {AuditError} from '../errors.ts'
+import type {Check} from '../model/check.ts'
+import {auditFolder} from './audit-folder.ts'
+import {writeWhole} from './write-whole.ts'
+
+const roomWantedBytes = 200 * 1024 * 1024
+
+/** Tries what an audit needs, each for real, and never throws. */
+export async function checkAll(root: string): Promise<readonly Check[]> {
+  const checks = [nodeCheck, storeCheck, pictureCheck, gitCheck, settingsCheck, folderCheck, roomCheck]
+  const found: Check[] = []
+  for (const check of checks) found.push(await check(root))
+  return found
+}
+
+async function nodeCheck(): Promise<Check> {
+  return {what: 'Node', outcome: 'works', detail: process.versions.node}
+}
+
+async function storeCheck(): Promise<Check> {
+  const folder = await mkdtemp(join(tmpdir(), 'domesday-doctor-'))
+  try {
+    const {openEmbeddedStore} = await import('../graph/embedded/open-store.ts')
+    await (await openEmbeddedStore(join(folder, 'graph.db'))).close()
+    return {what: 'Embedded graph', outcome: 'works', detail: 'node:sqlite opens and writes a file'}
+  } catch (error) {
+    return {what: 'Embedded graph', outcome: 'fails', detail: messageOf(error), mend: 'Use Node 24, which has SQLite built in.'}
+  } finally {
+    await rm(folder, {recursive: true, force: true})
+  }
+}
+
+async function pictureCheck(): Promise<Check> {
+  try {
+    const {renderSvgs} = await import('../render/mermaid/render-svg.ts')
+    await renderSvgs({check: 'flowchart LR\n  n1["One"] --> n2["Two"]\n'})
+    return {what: 'Diagrams', outcome: 'works', detail: 'drawn without a browser'}
+  } catch (error) {
+    return {what: 'Diagrams', outcome: 'fails', detail: messageOf(error), mend: 'Reports still hold the tables that say the same.'}
+  }
+}
+
+async function gitCheck(): Promise<Check> {
+  try {
+    const {stdout} = await promisify(execFile)('git', ['--version'], {timeout: 5000})
+    return {what: 'git', outcome: 'works', detail: stdout.trim().replace(/^git version /, '')}
+  } catch {
+    return {what: 'git', outcome: 'note', detail: 'not found', mend: 'Without it the commit of a source tree is unknown; all else works.'}
+  }
+}
+
+async function settingsCheck(root: string): Promise<Check> {
+  try {
+    const {readSettings} = await import('../settings/read-settings.ts')
+    const {settings} = await readSettings(root)
+    return {what: 'domesday.yaml', outcome: 'works', detail: `${settings.sources.length} sources, ${settings.organisations.length} organisations`}
+  } catch (error) {
+    const missing = error instanceof AuditError && error.code === 'no-audit-folder'
+    const first = error instanceof AuditError ? error.faults[0] : undefined
+    const detail = first ? `${first.where ?? ''} ${first.message}`.trim() : messageOf(error)
+    return {what: 'domesday.yaml', outcome: missing ? 'note' : 'fails', detail, mend: missing ? 'Make one: domesday init' : 'Mend the places named.'}
+  }
+}
+
+async function folderCheck(root: string): Promise<Check> {
+  const path = join(auditFolder(root).root, '.domesday-doctor')
+  try {
+    await writeWhole(path, '')
+    await rm(path, {force: true})
+    return {what: 'Folder', outcome: 'works', detail: 'can be written'}
+  } catch (error) {
+    return {what: 'Folder', outcome: 'fails', detail: messageOf(error), mend: 'Make it writable, or work in a copy.'}
+  }
+}
+
+async function roomCheck(root: string): Promise<Check> {
+  try {
+    const {bavail, bsize} = await statfs(root)
+    const free = bavail * bsize
+    const detail = `${Math.floor(free / 1e9).toLocaleString('en-GB')} GB free`
+    return free > roomWantedBytes ? {what: 'Disk', outcome: 'works', detail} : {what: 'Disk', outcome: 'fails', detail, mend: 'Free at least 200 MB.'}
+  } catch (error) {
+    return {what: 'Disk', outcome: 'note', detail: messageOf(error)}
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,40 @@
+import type {Assessments} from '../model/assessment.ts'
+import {nextQuarter, quarterOf, writtenMonth} from '../model/calendar.ts'
+import type {Estate} from '../model/estate.ts'
+import type {Roadmap} from '../model/roadmap.ts'
+import {planRoadmap} from '../plan/plan-roadmap.ts'
+import {assessor} from './assess-stage.ts'
+import {type AuditContext, documentStage} from './context.ts'
+import {stageKey} from './stage-journal.ts'
+import {hashOfFile} from './write-whole.ts'
+
+export async function planStage(context: AuditContext, estate: Estate, assessments: Assessments): Promise<Roadmap> {
+  const {folder, settings} = context
+  // Left open, work begins with the quarter after the as-of date.
+  const from = context.planFrom ?? nextQuarter(quarterOf(context.asOf)).start
+  const hash = await hashOfFile(folder.assessments)
+  return documentStage(context, {
+    name: 'plan',
+    key: stageKey(context.code, await hashOfFile(folder.estate), hash, settings.plan, from),
+    path: folder.roadmap,
+    make: async () =>
+      planRoadmap({
+        estate,
+        assessments,
+        plan: settings.plan,
+        from,
+        assessAt: await assessor(context, estate),
+        producedBy: context.producedBy,
+        inputs: [{path: '.domesday/assessments.json', sha256: hash ?? ''}],
+      }),
+    note: planNote,
+  })
+}
+
+function planNote(roadmap: Roadmap): string {
+  const last = roadmap.waves.at(-1)
+  const unplaced = roadmap.unplaced.length > 0 ? `, ${roadmap.unplaced.length} not placed` : ''
+  if (!last) return `no waves${unplaced}`
+  const waves = roadmap.waves.length === 1 ? '1 wave' : `${roadmap.waves.length} waves`
+  return `${waves}, ${writtenMonth(roadmap.from)} to ${writtenMonth(last.end)}${unplaced}`
+}

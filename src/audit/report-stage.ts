@@ -1,0 +1,92 @@
+import {readFile, rm} from 'node:fs/promises'
+import {join} from 'node:path'
+import type {AuditDocument} from '../model/audit.ts'
+import type {Assessments} from '../model/assessment.ts'
+import {AuditDocument as AuditSchema} from '../model/audit.ts'
+import type {Estate} from '../model/estate.ts'
+import {sha256} from '../model/ids.ts'
+import {compareText} from '../model/json-lines.ts'
+import type {Roadmap} from '../model/roadmap.ts'
+import type {RenderedFile, ReportInput} from '../render/rendered.ts'
+import type {AuditContext} from './context.ts'
+import {auditFigures} from './figures.ts'
+import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
+import {hashOfFile, writeWhole} from './write-whole.ts'
+
+const name = 'report'
+
+interface Planned {
+  readonly estate: Estate
+  readonly assessments: Assessments
+  readonly roadmap: Roadmap
+}
+
+/** Renders every format into reports/: each file is written beside its place and renamed. */
+export async function reportStage(context: AuditContext, {estate, assessments, roadmap}: Planned): Promise<AuditDocument> {
+  const {folder, progress, settings} = context
+  const hashes = await Promise.all([folder.estate, folder.assessments, folder.roadmap].map(hashOfFile))
+  const key = stageKey(context.code, hashes, context.settingsSha256)
+  progress.begin(name)
+  const auditPath = join(folder.reports, 'audit.json')
+  if (await isUnchanged(folder.stages, name, key)) {
+    progress.settle(name, 'reports/index.html', 'unchanged')
+    return AuditSchema.parse(JSON.parse(await readFile(auditPath, 'utf8')))
+  }
+  context.signal?.throwIfAborted()
+  const files = await renderAll({estate, assessments, roadmap, settings, producedBy: context.producedBy}, context)
+  const audit: AuditDocument = {
+    schema: 'domesday/audit@1',
+    producedBy: context.producedBy,
+    inputs: inputsOf(context, estate, hashes),
+    ...auditFigures(estate, assessments, settings),
+    reports: ['audit.json', ...files.map(({path}) => path)].toSorted(compareText).map((path) => `reports/${path}`),
+  }
+  const before = await earlierReports(auditPath)
+  context.signal?.throwIfAborted()
+  for (const file of files) await writeWhole(join(folder.reports, file.path), file.content)
+  await writeWhole(auditPath, `${JSON.stringify(audit, null, 1)}\n`)
+  for (const path of before) if (!audit.reports.includes(path)) await rm(join(folder.root, path), {force: true})
+  await recordStage(folder.stages, name, key, audit.reports.map((path) => join(folder.root, path)))
+  progress.settle(name, 'reports/index.html', 'done')
+  return audit
+}
+
+async function renderAll(input: ReportInput, context: AuditContext): Promise<readonly RenderedFile[]> {
+  const [{renderHtml}, {renderMarkdown}, {renderRegisterCsv}, {renderMermaid}, {renderPictures}] = await Promise.all([
+    import('../render/html/render-html.ts'),
+    import('../render/markdown/report-markdown.ts'),
+    import('../render/csv/register-csv.ts'),
+    import('../render/mermaid/render-mermaid.ts'),
+    import('../render/mermaid/render-pictures.ts'),
+  ])
+  const pictures = await renderPictures(input, {onProblem: (message) => context.progress.note(message), signal: context.signal})
+  return [
+    ...renderHtml(input, {...(pictures.contextMapSvg && {contextMapSvg: pictures.contextMapSvg})}),
+    renderMarkdown(input),
+    ...renderRegisterCsv(input),
+    ...renderMermaid(input),
+    ...pictures.files,
+    {path: 'assessments.json', content: `${JSON.stringify(input.assessments, null, 1)}\n`},
+    {path: 'roadmap.json', content: `${JSON.stringify(input.roadmap, null, 1)}\n`},
+  ]
+}
+
+function inputsOf(context: AuditContext, estate: Estate, [estateHash = '', assessments = '', roadmap = '']: readonly (string | undefined)[]) {
+  return [
+    {path: 'domesday.yaml', sha256: context.settingsSha256},
+    ...estate.header.inputs,
+    {path: '.domesday/estate.jsonl', sha256: estateHash},
+    {path: '.domesday/assessments.json', sha256: assessments},
+    {path: '.domesday/roadmap.json', sha256: roadmap},
+  ].filter((input) => input.sha256.length === sha256('').length)
+}
+
+/** Files of an earlier report of ours: those, and nothing else, may be taken away when a report no longer has them. */
+async function earlierReports(auditPath: string): Promise<readonly string[]> {
+  try {
+    const parsed = AuditSchema.safeParse(JSON.parse(await readFile(auditPath, 'utf8')))
+    return parsed.success ? parsed.data.reports.filter((path) => /^reports\/[a-z0-9./-]+$/.test(path) && !path.includes('..')) : []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,94 @@
+import {readdir} from 'node:fs/promises'
+import {join} from 'node:path'
+import {type Fault, InventoryError, UsageError} from '../errors.ts'
+import type {Estate} from '../model/estate.ts'
+import type {Inventory} from '../model/inventory.ts'
+import {compareText} from '../model/json-lines.ts'
+import type {SourceSetting} from '../model/settings.ts'
+import {inventoryPath} from './audit-folder.ts'
+import type {AuditContext} from './context.ts'
+import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
+import {hashOfFile} from './write-whole.ts'
+
+const name = 'resolve'
+
+interface InventoryInput {
+  readonly id: string
+  readonly path: string
+  readonly sha256: string
+  readonly source: SourceSetting
+}
+
+/** One estate from the inventories that domesday.yaml lists. */
+export async function resolveStage(context: AuditContext): Promise<Estate> {
+  const {folder, progress} = context
+  const inputs = await findInventories(context)
+  const key = stageKey(context.code, context.settingsSha256, inputs.map(({id, sha256}) => [id, sha256]))
+  const {readEstate, writeEstate} = await import('../model/estate-file.ts')
+  progress.begin(name)
+  if (await isUnchanged(folder.stages, name, key)) {
+    const estate = await readEstate(folder.estate, '.domesday/estate.jsonl')
+    progress.settle(name, note(estate), 'unchanged')
+    return estate
+  }
+  context.signal?.throwIfAborted()
+  const {resolveEstate} = await import('../resolve/resolve-estate.ts')
+  const inventories = await readInventories(context, inputs)
+  const estate = resolveEstate({inventories, settings: context.settings, producedBy: context.producedBy})
+  await writeEstate(folder.estate, estate)
+  await recordStage(folder.stages, name, key, [folder.estate])
+  progress.settle(name, note(estate), 'done')
+  return estate
+}
+
+function note(estate: Estate): string {
+  const count = (number: number, one: string): string => `${number.toLocaleString('en-GB')} ${one}${number === 1 ? '' : 's'}`
+  return `${count(estate.entities.length, 'thing')}, ${count(estate.relations.length, 'relation')}, ${count(estate.conflicts.length, 'conflict')}`
+}
+
+async function findInventories(context: AuditContext): Promise<readonly InventoryInput[]> {
+  const faults: Fault[] = []
+  const inputs: InventoryInput[] = []
+  for (const source of context.settings.sources) {
+    const path = 'collect' in source ? inventoryPath(source.organisation, source.id) : source.file
+    const sha256 = await hashOfFile(join(context.folder.root, path))
+    if (sha256) inputs.push({id: source.id, path, sha256, source})
+    else faults.push({message: `source '${source.id}' has nothing to read`, where: path, hint: 'collect' in source ? 'Look at it first: domesday audit' : 'Mend the path in domesday.yaml, or take the source out.'})
+  }
+  if (faults.length > 0) throw new InventoryError('missing-inventory', 'Some sources that domesday.yaml lists are not there.', {faults})
+  if (inputs.length === 0) throw new UsageError('no-sources', 'domesday.yaml lists no sources, so there is nothing to audit.', {hint: 'Add one under `sources:`, for example {id: estate, import: declared, organisation: ..., file: ...}.'})
+  return inputs
+}
+
+async function readInventories(context: AuditContext, inputs: readonly InventoryInput[]) {
+  const [{importDeclaredFiles}, {readInventory}] = await Promise.all([import('../collect/declared/import-declared.ts'), import('../model/inventory-file.ts')])
+  const declared = await importDeclaredFiles(
+    inputs.filter(({source}) => 'import' in source && source.import === 'declared').map(({id, path, source}) => ({
+      file: join(context.folder.root, path),
+      shownAs: path,
+      organisation: source.organisation,
+      sourceId: id,
+    })),
+    {producedBy: context.producedBy, observedAt: `${context.asOf}T00:00:00Z`},
+  )
+  return Promise.all(
+    inputs.map(async ({id, path, sha256}) => {
+      const inventory: Inventory = declared.get(id) ?? (await readInventory(join(context.folder.root, path), path))
+      return {id, path, sha256, inventory}
+    }),
+  )
+}
+
+/** Inventories that lie in the folder but that domesday.yaml does not list, so that none is silently left out. */
+export async function unlistedInventories(context: AuditContext): Promise<readonly string[]> {
+  const listed = new Set(context.settings.sources.map((source) => ('collect' in source ? inventoryPath(source.organisation, source.id) : source.file.replace(/^\.\//, ''))))
+  const unlisted: string[] = []
+  for (const {id} of context.settings.organisations) {
+    const names = await readdir(join(context.folder.root, 'inventories', id)).catch(() => [])
+    for (const file of names) {
+      const path = `inventories/${id}/${file}`
+      if (/\.(ya?ml|jsonl)$/.test(file) && !listed.has(path)) unlisted.push(path)
+    }
+  }
+  return unlisted.toSorted(compareText)
+}

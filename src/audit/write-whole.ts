@@ -1,0 +1,45 @@
+import {mkdir, open, readFile, rename, rm} from 'node:fs/promises'
+import {dirname} from 'node:path'
+import {StoreError} from '../errors.ts'
+import {sha256} from '../model/ids.ts'
+
+/**
+ * Writes a file beside its place and renames it, so that a reader sees the old one or the new one, never half of one.
+ * Errors: a StoreError when the folder cannot be written; the old file is then whole.
+ */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const beside = `${path}.new`
+  try {
+    await mkdir(dirname(path), {recursive: true})
+    const file = await open(beside, 'w')
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, {force: true}).catch(() => undefined)
+    throw cannotWrite(path, error)
+  }
+}
+
+/** A write that the system refused, in words that name the mend. */
+export function cannotWrite(path: string, error: unknown): StoreError {
+  const code = (error as NodeJS.ErrnoException).code // system errors carry one; anything else reads as undefined
+  const hint =
+    code === 'ENOSPC'
+      ? 'The disk is full. Free some space and run it again: what was there before is whole.'
+      : 'Make the folder writable, or work in a copy of it. What was there before is whole.'
+  return new StoreError('cannot-write', `${path} cannot be written (${code ?? (error as Error).message})`, {hint, cause: error}) // whatever is thrown by fs is an Error
+}
+
+/** The hash of a file, or undefined when there is none that can be read. */
+export async function hashOfFile(path: string): Promise<string | undefined> {
+  try {
+    return sha256(await readFile(path))
+  } catch {
+    return undefined
+  }
+}

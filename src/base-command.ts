@@ -1,0 +1,93 @@
+import {resolve} from 'node:path'
+import {Command, Flags} from '@oclif/core'
+import type {AuditContext} from './audit/context.ts'
+import {AuditError, type Fault} from './errors.ts'
+import type {CalendarDate} from './model/values.ts'
+
+const mostFaultsShown = 50
+
+interface OpenFlags {
+  readonly folder: string
+  readonly quiet: boolean
+  readonly 'as-of'?: CalendarDate | undefined
+  readonly from?: CalendarDate | undefined
+}
+
+const interruptedStatus = 130
+
+/** Ctrl-C: nothing that was half done is kept, and the next run goes on from what was whole. */
+class Interrupted extends AuditError {
+  constructor() {
+    super('interrupted', interruptedStatus, 'Stopped. What was finished is kept; run it again to go on.')
+  }
+}
+
+/** What every command of ours shares: the audit folder, quietness, colour, and how a failure is told. */
+export abstract class AuditCommand extends Command {
+  static override enableJsonFlag = true
+  static override baseFlags = {
+    folder: Flags.string({char: 'C', summary: 'Work in this folder instead of the current one.', helpValue: '<folder>', helpGroup: 'GLOBAL', default: '.'}),
+    quiet: Flags.boolean({char: 'q', summary: 'Print results only, no progress.', helpGroup: 'GLOBAL', default: false}),
+    'no-color': Flags.boolean({summary: 'Use no colour, as NO_COLOR does.', helpGroup: 'GLOBAL', default: false}),
+  }
+
+  /** Opens the audit folder that the flags name, with progress on stderr and Ctrl-C heeded. */
+  protected async open(flags: OpenFlags): Promise<AuditContext> {
+    const [{openAudit}, {terminalProgress, silent}, {londonDate}] = await Promise.all([
+      import('./audit/run-audit.ts'),
+      import('./audit/progress.ts'),
+      import('./model/calendar.ts'),
+    ])
+    return openAudit({
+      root: resolve(flags.folder),
+      asOf: flags['as-of'],
+      planFrom: flags.from,
+      today: londonDate(new Date()),
+      progress: flags.quiet ? silent : terminalProgress(process.stderr, () => performance.now()),
+      signal: this.interruption(),
+    })
+  }
+
+  /** Ctrl-C lets the stage in hand stop at a whole file; a second one ends the program at once. */
+  protected interruption(): AbortSignal {
+    const controller = new AbortController()
+    process.once('SIGINT', () => controller.abort(new Interrupted()))
+    return controller.signal
+  }
+
+  protected override async catch(error: Error & {exitCode?: number}): Promise<void> {
+    if (!(error instanceof AuditError)) return super.catch(error)
+    process.exitCode = error.exitStatus
+    if (this.jsonEnabled()) this.logJson(this.toErrorJson(error))
+    else process.stderr.write(toldError(error))
+  }
+
+  protected override toErrorJson(error: unknown): unknown {
+    if (error instanceof AuditError) {
+      return {error: {code: error.code, message: error.message, hint: error.hint, faults: error.faults, exitStatus: error.exitStatus}}
+    }
+    const message = error instanceof Error ? error.message : String(error)
+    return {error: {code: 'usage', message}}
+  }
+}
+
+/** An expected failure as a person reads it: every fault with its place, then what to do. Never a stack trace. */
+export function toldError(error: AuditError): string {
+  const lines = error.faults.slice(0, mostFaultsShown).flatMap(toldFault)
+  if (error.faults.length > mostFaultsShown) lines.push(`and ${error.faults.length - mostFaultsShown} more`, '')
+  lines.push(error.message)
+  if (error.hint) lines.push(error.hint)
+  return `${lines.map(visible).join('\n')}\n`
+}
+
+function toldFault(fault: Fault): string[] {
+  const lines = fault.where ? [fault.where, `  ${fault.message}`] : [fault.message]
+  if (fault.hint) lines.push(`  ${fault.hint}`)
+  return [...lines, '']
+}
+
+/** A file's content may stand in a message: no character of it may command the terminal. */
+function visible(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what must not reach a terminal
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
+}

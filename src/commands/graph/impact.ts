@@ -1,0 +1,28 @@
+import {Args, Flags} from '@oclif/core'
+import {AuditCommand} from '../../base-command.ts'
+import {RelationType} from '../../model/relation-types.ts'
+
+export default class GraphImpact extends AuditCommand {
+  static override summary = 'List all that is affected, directly or through others, if a thing fails or goes.'
+  static override description =
+    'Harm travels from what is needed to what needs it (DEPENDS_ON, CALLS, READS, WRITES, RUNS_ON, USES, CONTAINED_IN, IMPORTS), from a part to its whole and from a system to its service (PART_OF, SUPPORTS), both ways along EXCHANGES_WITH, and not along OWNED_BY and COVERED_BY. The thing itself is not counted.'
+  static override examples = ['<%= config.bin %> graph impact identity-hub', '<%= config.bin %> graph impact identity-hub --depth 1 --types DEPENDS_ON']
+  static override args = {id: Args.string({description: 'the id or the name of a thing', required: true})}
+  static override flags = {
+    depth: Flags.integer({summary: 'Follow at most so many relations.', min: 1}),
+    types: Flags.option({summary: 'Follow only relations of these types.', options: RelationType.options, multiple: true, delimiter: ','})(),
+  }
+
+  async run() {
+    const {args, flags} = await this.parse(GraphImpact)
+    const context = await this.open({...flags, quiet: true})
+    const [{withGraph}, {impactOf}, {renderImpact}] = await Promise.all([
+      import('../../audit/graph.ts'),
+      import('../../graph/impact-of.ts'),
+      import('../../render/text/graph.ts'),
+    ])
+    const impact = await withGraph(context, (store) => impactOf(store, args.id, {...(flags.depth && {depth: flags.depth}), ...(flags.types && {types: flags.types})}))
+    this.log(renderImpact(impact))
+    return impact
+  }
+}

@@ -1,0 +1,16 @@
+import {AuditCommand} from '../../base-command.ts'
+
+export default class GraphLoad extends AuditCommand {
+  static override summary = 'Load the estate into the graph store.'
+  static override description = 'The embedded store is one file, .domesday/graph.db; a load replaces it whole or leaves it as it was.'
+  static override examples = ['<%= config.bin %> graph load']
+
+  async run() {
+    const {flags} = await this.parse(GraphLoad)
+    const context = await this.open(flags)
+    const {runLoad} = await import('../../audit/run-audit.ts')
+    const estate = await runLoad(context)
+    this.log(`${estate.entities.length} nodes, ${estate.relations.length} relations`)
+    return {nodes: estate.entities.length, relations: estate.relations.length}
+  }
+}

@@ -1,0 +1,35 @@
+import {Flags} from '@oclif/core'
+import {ExitStatus, UsageError} from './errors.ts'
+import {CalendarDate} from './model/values.ts'
+
+/** `--as-of`: a date that exists. */
+export const asOf = Flags.custom<CalendarDate>({summary: 'Score as of this date instead of today.', helpValue: '<date>', parse: async (text) => calendarDate(text, '--as-of')})
+
+/** `--from`: the first day on which work of the plan may start. */
+export const from = Flags.custom<CalendarDate>({summary: 'Start the plan on this date.', helpValue: '<date>', parse: async (text) => calendarDate(text, '--from')})
+
+const levels = ['red', 'could-be-red', 'legacy'] as const
+export type FailLevel = (typeof levels)[number]
+
+/** `--fail-on`: exit 10 when a system reaches this. */
+export const failOn = Flags.custom<FailLevel>({summary: 'Exit 10 when any system is rated so.', options: [...levels]})
+
+interface Ratings {
+  readonly redRated: number
+  readonly couldBeRed: number
+  readonly unknown: number
+  readonly legacy: number
+}
+
+/** Sets the exit status of a run that is done: findings over the threshold asked for come before a partial scope. */
+export function exitStatusOf(figures: Ratings & {readonly partial: number}, level: FailLevel | undefined): number {
+  const findings = {red: figures.redRated, 'could-be-red': figures.redRated + figures.couldBeRed + figures.unknown, legacy: figures.legacy}
+  if (level && findings[level] > 0) return ExitStatus.findings
+  return figures.partial > 0 ? ExitStatus.partial : ExitStatus.done
+}
+
+function calendarDate(text: string, flag: string): CalendarDate {
+  const parsed = CalendarDate.safeParse(text)
+  if (!parsed.success) throw new UsageError('bad-date', `${flag} ${text}: expected a date that exists, as 2026-11-01.`)
+  return parsed.data
+}

@@ -1,0 +1,7 @@
+/** One finding of `doctor`. */
+export interface Check {
+  readonly what: string
+  readonly outcome: 'works' | 'fails' | 'note'
+  readonly detail: string
+  readonly mend?: string
+}

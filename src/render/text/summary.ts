@@ -1,0 +1,76 @@
+import type {Assessments, SystemAssessment, Total} from '../../model/assessment.ts'
+import type {AuditDocument} from '../../model/audit.ts'
+import type {Coverage} from '../../model/inventory.ts'
+import type {Settings} from '../../model/settings.ts'
+import {byRating} from '../facts/order.ts'
+import {cleanText, fit} from './clean.ts'
+
+const mostSystems = 10
+
+interface Summary {
+  readonly audit: AuditDocument
+  readonly assessments: Assessments
+  readonly settings: Settings
+  readonly coverage: readonly Coverage[]
+  readonly unlisted: readonly string[]
+}
+
+/** What an audit found, in 80 columns. */
+export function renderSummary({audit, assessments, settings, coverage, unlisted}: Summary): string {
+  const lines = [
+    '',
+    `  ${[
+      plural(audit.systems, 'system'),
+      `${audit.legacy} legacy`,
+      `${audit.redRated} red-rated`,
+      `${audit.couldBeRed} could be red`,
+      `${audit.unknown} hardly known`,
+    ].join('   ')}`,
+    '',
+    renderRegister(assessments, settings, mostSystems),
+    ...notSeen(audit, coverage, unlisted),
+  ]
+  const first = assessments.systems.toSorted(byRating)[0]
+  if (first) lines.push('', `  Why these figures: domesday explain ${first.system.split('/')[1]}`)
+  return lines.join('\n')
+}
+
+/** Systems by risk, highest first. */
+export function renderRegister(assessments: Assessments, settings: Settings, most = Infinity): string {
+  const short = new Map(settings.organisations.map(({id, short, name}) => [id, short ?? name]))
+  const systems = assessments.systems.toSorted(byRating)
+  const shown = systems.slice(0, most)
+  const rows = shown.map(
+    (system) =>
+      `  ${fit(system.name, 25)} ${fit(short.get(system.organisation) ?? '', 6)} ${interval(system.likelihood).padStart(9)} ${interval(system.impact).padStart(9)} ${interval(system.overall).padStart(11)}  ${ratingWord(system)}`,
+  )
+  const more = systems.length > shown.length ? [`  and ${systems.length - shown.length} more: domesday assess`] : []
+  return [`  ${'Highest risk'.padEnd(33)}likelihood    impact     overall`, ...rows, ...more].join('\n')
+}
+
+function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: readonly string[]): string[] {
+  const notes = coverage.flatMap(({notes = []}) => notes.filter(({code}) => code === 'not-read').map(({what, count}) => `${plural(count, `${cleanText(what)} file`)}`))
+  const gaps = coverage.filter(({status}) => status !== 'complete').map(({status, reason}) => `${status}: ${cleanText(reason ?? 'reason not known')}`)
+  const lines: string[] = []
+  if (notes.length > 0) lines.push('', `  Not read: ${notes.slice(0, 4).join(', ')}${notes.length > 4 ? ` and ${notes.length - 4} other kinds` : ''}.`)
+  if (gaps.length > 0) lines.push('', ...gaps.slice(0, 5).map((gap) => `  Not complete: ${gap}`))
+  if (unlisted.length > 0) lines.push('', `  Not used, because domesday.yaml does not list them: ${unlisted.slice(0, 3).map(cleanText).join(', ')}${unlisted.length > 3 ? `, ${unlisted.length - 3} more` : ''}`)
+  const left = [audit.conflicts > 0 ? plural(audit.conflicts, 'conflict') : '', audit.problems > 0 ? plural(audit.problems, 'problem') : ''].filter(Boolean)
+  if (left.length > 0) lines.push('', `  ${left.join(' and ')}, each in the report under "What was not seen".`)
+  return lines
+}
+
+function ratingWord(system: SystemAssessment): string {
+  if (system.redRated === 'yes') return 'red'
+  if (system.hardlyKnown) return 'hardly known'
+  return system.redRated === 'could-be' ? 'could be red' : ''
+}
+
+/** `5.71`, or `4.14-5.43` where it is not settled. */
+function interval({low, high}: Total): string {
+  return low === high ? low.toFixed(2) : `${low.toFixed(2)}-${high.toFixed(2)}`
+}
+
+function plural(count: number, one: string): string {
+  return `${count.toLocaleString('en-GB')} ${one}${count === 1 ? '' : 's'}`
+}
