@@ -26,7 +26,13 @@ class Interrupted extends AuditError {
 export abstract class AuditCommand extends Command {
   static override enableJsonFlag = true
   static override baseFlags = {
-    folder: Flags.string({char: 'C', summary: 'Work in this folder instead of the current one.', helpValue: '<folder>', helpGroup: 'GLOBAL', default: '.'}),
+    folder: Flags.string({
+      char: 'C',
+      summary: 'Work in this folder instead of the current one.',
+      helpValue: '<folder>',
+      helpGroup: 'GLOBAL',
+      default: '.',
+    }),
     quiet: Flags.boolean({char: 'q', summary: 'Print results only, no progress.', helpGroup: 'GLOBAL', default: false}),
     'no-color': Flags.boolean({summary: 'Use no colour, as NO_COLOR does.', helpGroup: 'GLOBAL', default: false}),
   }
@@ -64,7 +70,15 @@ export abstract class AuditCommand extends Command {
 
   protected override toErrorJson(error: unknown): unknown {
     if (error instanceof AuditError) {
-      return {error: {code: error.code, message: error.message, hint: error.hint, faults: error.faults, exitStatus: error.exitStatus}}
+      return {
+        error: {
+          code: error.code,
+          message: error.message,
+          hint: error.hint,
+          faults: error.faults,
+          exitStatus: error.exitStatus,
+        },
+      }
     }
     const message = error instanceof Error ? error.message : String(error)
     return {error: {code: 'usage', message}}

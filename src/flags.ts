@@ -3,10 +3,18 @@ import {ExitStatus, UsageError} from './errors.ts'
 import {CalendarDate} from './model/values.ts'
 
 /** `--as-of`: a date that exists. */
-export const asOf = Flags.custom<CalendarDate>({summary: 'Score as of this date instead of today.', helpValue: '<date>', parse: async (text) => calendarDate(text, '--as-of')})
+export const asOf = Flags.custom<CalendarDate>({
+  summary: 'Score as of this date instead of today.',
+  helpValue: '<date>',
+  parse: async (text) => calendarDate(text, '--as-of'),
+})
 
 /** `--from`: the first day on which work of the plan may start. */
-export const from = Flags.custom<CalendarDate>({summary: 'Start the plan on this date.', helpValue: '<date>', parse: async (text) => calendarDate(text, '--from')})
+export const from = Flags.custom<CalendarDate>({
+  summary: 'Start the plan on this date.',
+  helpValue: '<date>',
+  parse: async (text) => calendarDate(text, '--from'),
+})
 
 const levels = ['red', 'could-be-red', 'legacy'] as const
 export type FailLevel = (typeof levels)[number]
@@ -23,7 +31,11 @@ interface Ratings {
 
 /** Sets the exit status of a run that is done: findings over the threshold asked for come before a partial scope. */
 export function exitStatusOf(figures: Ratings & {readonly partial: number}, level: FailLevel | undefined): number {
-  const findings = {red: figures.redRated, 'could-be-red': figures.redRated + figures.couldBeRed + figures.unknown, legacy: figures.legacy}
+  const findings = {
+    red: figures.redRated,
+    'could-be-red': figures.redRated + figures.couldBeRed + figures.unknown,
+    legacy: figures.legacy,
+  }
   if (level && findings[level] > 0) return ExitStatus.findings
   return figures.partial > 0 ? ExitStatus.partial : ExitStatus.done
 }

@@ -24,7 +24,11 @@ export async function collectStage(context: AuditContext): Promise<void> {
 }
 
 /** Collects one tree and writes `inventories/<organisation>/<id>.jsonl`, or `out`. */
-export async function collectTree(context: CollectContext, tree: SourceTree, out?: string): Promise<{readonly inventory: Inventory; readonly changed: boolean; readonly path: string}> {
+export async function collectTree(
+  context: CollectContext,
+  tree: SourceTree,
+  out?: string,
+): Promise<{readonly inventory: Inventory; readonly changed: boolean; readonly path: string}> {
   const [{collectSource}, {readInventory, writeInventory}] = await Promise.all([
     import('../collect/source/collect-source.ts'),
     import('../model/inventory-file.ts'),
@@ -61,5 +65,8 @@ function withoutTime({header, records}: Inventory): string {
 }
 
 function filesRead(inventory: Inventory): number {
-  return inventory.records.reduce((sum, record) => (record.record === 'coverage' ? sum + (record.counts?.files ?? 0) : sum), 0)
+  return inventory.records.reduce(
+    (sum, record) => (record.record === 'coverage' ? sum + (record.counts?.files ?? 0) : sum),
+    0,
+  )
 }

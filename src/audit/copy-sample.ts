@@ -12,7 +12,9 @@ export async function copySample(target: string): Promise<void> {
   const there = await readdir(target).catch(() => [])
   const earlier = await readFile(join(target, 'domesday.yaml'), 'utf8').catch(() => undefined)
   if (there.length > 0 && earlier === undefined) {
-    throw new UsageError('not-empty', `${target} is not empty, and the demo writes over nothing of yours.`, {hint: 'Name another folder: domesday demo --dir <folder>'})
+    throw new UsageError('not-empty', `${target} is not empty, and the demo writes over nothing of yours.`, {
+      hint: 'Name another folder: domesday demo --dir <folder>',
+    })
   }
   // A copy that someone has worked in since is theirs: it is audited as it stands.
   if (earlier !== undefined && earlier !== settings) return

@@ -29,7 +29,12 @@ async function storeCheck(): Promise<Check> {
     await (await openEmbeddedStore(join(folder, 'graph.db'))).close()
     return {what: 'Embedded graph', outcome: 'works', detail: 'node:sqlite opens and writes a file'}
   } catch (error) {
-    return {what: 'Embedded graph', outcome: 'fails', detail: messageOf(error), mend: 'Use Node 24, which has SQLite built in.'}
+    return {
+      what: 'Embedded graph',
+      outcome: 'fails',
+      detail: messageOf(error),
+      mend: 'Use Node 24, which has SQLite built in.',
+    }
   } finally {
     await rm(folder, {recursive: true, force: true})
   }
@@ -41,7 +46,12 @@ async function pictureCheck(): Promise<Check> {
     await renderSvgs({check: 'flowchart LR\n  n1["One"] --> n2["Two"]\n'})
     return {what: 'Diagrams', outcome: 'works', detail: 'drawn without a browser'}
   } catch (error) {
-    return {what: 'Diagrams', outcome: 'fails', detail: messageOf(error), mend: 'Reports still hold the tables that say the same.'}
+    return {
+      what: 'Diagrams',
+      outcome: 'fails',
+      detail: messageOf(error),
+      mend: 'Reports still hold the tables that say the same.',
+    }
   }
 }
 
@@ -50,7 +60,12 @@ async function gitCheck(): Promise<Check> {
     const {stdout} = await promisify(execFile)('git', ['--version'], {timeout: 5000})
     return {what: 'git', outcome: 'works', detail: stdout.trim().replace(/^git version /, '')}
   } catch {
-    return {what: 'git', outcome: 'note', detail: 'not found', mend: 'Without it the commit of a source tree is unknown; all else works.'}
+    return {
+      what: 'git',
+      outcome: 'note',
+      detail: 'not found',
+      mend: 'Without it the commit of a source tree is unknown; all else works.',
+    }
   }
 }
 
@@ -58,12 +73,21 @@ async function settingsCheck(root: string): Promise<Check> {
   try {
     const {readSettings} = await import('../settings/read-settings.ts')
     const {settings} = await readSettings(root)
-    return {what: 'domesday.yaml', outcome: 'works', detail: `${settings.sources.length} sources, ${settings.organisations.length} organisations`}
+    return {
+      what: 'domesday.yaml',
+      outcome: 'works',
+      detail: `${settings.sources.length} sources, ${settings.organisations.length} organisations`,
+    }
   } catch (error) {
     const missing = error instanceof AuditError && error.code === 'no-audit-folder'
     const first = error instanceof AuditError ? error.faults[0] : undefined
     const detail = first ? `${first.where ?? ''} ${first.message}`.trim() : messageOf(error)
-    return {what: 'domesday.yaml', outcome: missing ? 'note' : 'fails', detail, mend: missing ? 'Make one: domesday init' : 'Mend the places named.'}
+    return {
+      what: 'domesday.yaml',
+      outcome: missing ? 'note' : 'fails',
+      detail,
+      mend: missing ? 'Make one: domesday init' : 'Mend the places named.',
+    }
   }
 }
 
@@ -83,7 +107,9 @@ async function roomCheck(root: string): Promise<Check> {
     const {bavail, bsize} = await statfs(root)
     const free = bavail * bsize
     const detail = `${Math.floor(free / 1e9).toLocaleString('en-GB')} GB free`
-    return free > roomWantedBytes ? {what: 'Disk', outcome: 'works', detail} : {what: 'Disk', outcome: 'fails', detail, mend: 'Free at least 200 MB.'}
+    return free > roomWantedBytes
+      ? {what: 'Disk', outcome: 'works', detail}
+      : {what: 'Disk', outcome: 'fails', detail, mend: 'Free at least 200 MB.'}
   } catch (error) {
     return {what: 'Disk', outcome: 'note', detail: messageOf(error)}
   }

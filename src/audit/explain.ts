@@ -7,7 +7,12 @@ import {renderExplanation} from '../render/text/explanation.ts'
 import {whyHere} from '../resolve/why-here.ts'
 
 /** Explains a system's figures, or why a component belongs where it does. */
-export async function explain(estate: Estate, assessments: Assessments, text: string, criterion: CriterionId | undefined) {
+export async function explain(
+  estate: Estate,
+  assessments: Assessments,
+  text: string,
+  criterion: CriterionId | undefined,
+) {
   const found = nearestSystem(estate, text)
   if (found.system) {
     const data = explainSystem({estate, assessments, system: found.system, ...(criterion && {criterion})})
@@ -18,6 +23,9 @@ export async function explain(estate: Estate, assessments: Assessments, text: st
     const data = whyHere(estate, component.id)
     return {text: data.lines.join('\n'), data}
   }
-  const hint = found.suggestions.length > 0 ? `Did you mean ${found.suggestions.join(', or ')}?` : 'domesday assess lists them all.'
+  const hint =
+    found.suggestions.length > 0
+      ? `Did you mean ${found.suggestions.join(', or ')}?`
+      : 'domesday assess lists them all.'
   throw new UsageError('no-such-system', `Nothing in the estate is called '${text}'.`, {hint})
 }

@@ -24,7 +24,9 @@ export function auditFigures(estate: Estate, assessments: Assessments, settings:
     redOnEvidence: count((system) => system.redOnEvidence === 'yes' && system.redRated !== 'yes'),
     redWithoutFundedPlan: count((system) => system.redRated === 'yes' && system.plan?.funded !== true),
     unknown: count((system) => system.hardlyKnown),
-    byDefault: estate.entities.filter((entity) => entity.kind === 'system' && attributeValue(entity, 'assembledBy') === 'default').length,
+    byDefault: estate.entities.filter(
+      (entity) => entity.kind === 'system' && attributeValue(entity, 'assembledBy') === 'default',
+    ).length,
     partial: estate.coverage.filter((coverage) => coverage.status !== 'complete').length,
     conflicts: estate.conflicts.length,
     problems: estate.problems.length,

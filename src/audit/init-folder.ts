@@ -7,14 +7,19 @@ import {cannotWrite} from './write-whole.ts'
 /** Writes domesday.yaml, an example declared inventory and .gitignore; refuses to overwrite. Returns the paths written. */
 export async function initFolder(root: string, organisation: string): Promise<readonly string[]> {
   if (!Slug.safeParse(organisation).success) {
-    throw new UsageError('bad-organisation', `'${organisation}' is not an organisation's slug.`, {hint: 'Use lower case letters, digits and hyphens, as in its page on GOV.UK: ministry-of-clocks.'})
+    throw new UsageError('bad-organisation', `'${organisation}' is not an organisation's slug.`, {
+      hint: 'Use lower case letters, digits and hyphens, as in its page on GOV.UK: ministry-of-clocks.',
+    })
   }
   const files = [
     ['domesday.yaml', settingsExample(organisation)],
     [`inventories/${organisation}/estate.yaml`, declaredExample(organisation)],
   ] as const
   for (const [path] of files) {
-    if (await exists(join(root, path))) throw new UsageError('already-there', `${path} is there already, and init overwrites nothing.`, {hint: 'Edit it, or choose another folder with -C.'})
+    if (await exists(join(root, path)))
+      throw new UsageError('already-there', `${path} is there already, and init overwrites nothing.`, {
+        hint: 'Edit it, or choose another folder with -C.',
+      })
   }
   try {
     for (const [path, text] of files) {

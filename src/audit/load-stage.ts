@@ -15,7 +15,10 @@ export async function loadStage(context: AuditContext, estate: Estate): Promise<
     return
   }
   context.signal?.throwIfAborted()
-  const [{openEmbeddedStore}, {loadEstate}] = await Promise.all([import('../graph/embedded/open-store.ts'), import('../graph/load-estate.ts')])
+  const [{openEmbeddedStore}, {loadEstate}] = await Promise.all([
+    import('../graph/embedded/open-store.ts'),
+    import('../graph/load-estate.ts'),
+  ])
   const store = await openEmbeddedStore(folder.graph)
   try {
     await loadEstate(store, estate)

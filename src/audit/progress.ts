@@ -8,7 +8,12 @@ export interface Progress {
   readonly note: (message: string) => void
 }
 
-export const silent: Progress = {begin: () => undefined, move: () => undefined, settle: () => undefined, note: () => undefined}
+export const silent: Progress = {
+  begin: () => undefined,
+  move: () => undefined,
+  settle: () => undefined,
+  note: () => undefined,
+}
 
 interface ProgressStream {
   readonly isTTY?: boolean
@@ -38,7 +43,9 @@ export function terminalProgress(stream: ProgressStream, now: () => number): Pro
     note: (message) => stream.write(`${terminal ? clearLine : ''}  ${message}\n`),
     settle: (stage, note, outcome) => {
       const time = outcome === 'unchanged' ? 'unchanged' : `${((now() - began) / 1000).toFixed(1)} s`
-      stream.write(`${terminal ? clearLine : ''}  ${stage.padEnd(18)}${note.slice(0, 47).padEnd(48)}${time.padStart(10)}\n`)
+      stream.write(
+        `${terminal ? clearLine : ''}  ${stage.padEnd(18)}${note.slice(0, 47).padEnd(48)}${time.padStart(10)}\n`,
+      )
     },
   }
 }

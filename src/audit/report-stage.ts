@@ -22,7 +22,10 @@ interface Planned {
 }
 
 /** Renders every format into reports/: each file is written beside its place and renamed. */
-export async function reportStage(context: AuditContext, {estate, assessments, roadmap}: Planned): Promise<AuditDocument> {
+export async function reportStage(
+  context: AuditContext,
+  {estate, assessments, roadmap}: Planned,
+): Promise<AuditDocument> {
   const {folder, progress, settings} = context
   const hashes = await Promise.all([folder.estate, folder.assessments, folder.roadmap].map(hashOfFile))
   const key = stageKey(context.code, hashes, context.settingsSha256)
@@ -46,7 +49,12 @@ export async function reportStage(context: AuditContext, {estate, assessments, r
   for (const file of files) await writeWhole(join(folder.reports, file.path), file.content)
   await writeWhole(auditPath, `${JSON.stringify(audit, null, 1)}\n`)
   for (const path of before) if (!audit.reports.includes(path)) await rm(join(folder.root, path), {force: true})
-  await recordStage(folder.stages, name, key, audit.reports.map((path) => join(folder.root, path)))
+  await recordStage(
+    folder.stages,
+    name,
+    key,
+    audit.reports.map((path) => join(folder.root, path)),
+  )
   progress.settle(name, 'reports/index.html', 'done')
   return audit
 }
@@ -59,7 +67,10 @@ async function renderAll(input: ReportInput, context: AuditContext): Promise<rea
     import('../render/mermaid/render-mermaid.ts'),
     import('../render/mermaid/render-pictures.ts'),
   ])
-  const pictures = await renderPictures(input, {onProblem: (message) => context.progress.note(message), signal: context.signal})
+  const pictures = await renderPictures(input, {
+    onProblem: (message) => context.progress.note(message),
+    signal: context.signal,
+  })
   return [
     ...renderHtml(input, {...(pictures.contextMapSvg && {contextMapSvg: pictures.contextMapSvg})}),
     renderMarkdown(input),
@@ -71,7 +82,11 @@ async function renderAll(input: ReportInput, context: AuditContext): Promise<rea
   ]
 }
 
-function inputsOf(context: AuditContext, estate: Estate, [estateHash = '', assessments = '', roadmap = '']: readonly (string | undefined)[]) {
+function inputsOf(
+  context: AuditContext,
+  estate: Estate,
+  [estateHash = '', assessments = '', roadmap = '']: readonly (string | undefined)[],
+) {
   return [
     {path: 'domesday.yaml', sha256: context.settingsSha256},
     ...estate.header.inputs,
@@ -85,7 +100,9 @@ function inputsOf(context: AuditContext, estate: Estate, [estateHash = '', asses
 async function earlierReports(auditPath: string): Promise<readonly string[]> {
   try {
     const parsed = AuditSchema.safeParse(JSON.parse(await readFile(auditPath, 'utf8')))
-    return parsed.success ? parsed.data.reports.filter((path) => /^reports\/[a-z0-9./-]+$/.test(path) && !path.includes('..')) : []
+    return parsed.success
+      ? parsed.data.reports.filter((path) => /^reports\/[a-z0-9./-]+$/.test(path) && !path.includes('..'))
+      : []
   } catch {
     return []
   }

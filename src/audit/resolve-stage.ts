@@ -23,7 +23,11 @@ interface InventoryInput {
 export async function resolveStage(context: AuditContext): Promise<Estate> {
   const {folder, progress} = context
   const inputs = await findInventories(context)
-  const key = stageKey(context.code, context.settingsSha256, inputs.map(({id, sha256}) => [id, sha256]))
+  const key = stageKey(
+    context.code,
+    context.settingsSha256,
+    inputs.map(({id, sha256}) => [id, sha256]),
+  )
   const {readEstate, writeEstate} = await import('../model/estate-file.ts')
   progress.begin(name)
   if (await isUnchanged(folder.stages, name, key)) {
@@ -42,7 +46,8 @@ export async function resolveStage(context: AuditContext): Promise<Estate> {
 }
 
 function note(estate: Estate): string {
-  const count = (number: number, one: string): string => `${number.toLocaleString('en-GB')} ${one}${number === 1 ? '' : 's'}`
+  const count = (number: number, one: string): string =>
+    `${number.toLocaleString('en-GB')} ${one}${number === 1 ? '' : 's'}`
   return `${count(estate.entities.length, 'thing')}, ${count(estate.relations.length, 'relation')}, ${count(estate.conflicts.length, 'conflict')}`
 }
 
@@ -53,22 +58,39 @@ async function findInventories(context: AuditContext): Promise<readonly Inventor
     const path = 'collect' in source ? inventoryPath(source.organisation, source.id) : source.file
     const sha256 = await hashOfFile(join(context.folder.root, path))
     if (sha256) inputs.push({id: source.id, path, sha256, source})
-    else faults.push({message: `source '${source.id}' has nothing to read`, where: path, hint: 'collect' in source ? 'Look at it first: domesday audit' : 'Mend the path in domesday.yaml, or take the source out.'})
+    else
+      faults.push({
+        message: `source '${source.id}' has nothing to read`,
+        where: path,
+        hint:
+          'collect' in source
+            ? 'Look at it first: domesday audit'
+            : 'Mend the path in domesday.yaml, or take the source out.',
+      })
   }
-  if (faults.length > 0) throw new InventoryError('missing-inventory', 'Some sources that domesday.yaml lists are not there.', {faults})
-  if (inputs.length === 0) throw new UsageError('no-sources', 'domesday.yaml lists no sources, so there is nothing to audit.', {hint: 'Add one under `sources:`, for example {id: estate, import: declared, organisation: ..., file: ...}.'})
+  if (faults.length > 0)
+    throw new InventoryError('missing-inventory', 'Some sources that domesday.yaml lists are not there.', {faults})
+  if (inputs.length === 0)
+    throw new UsageError('no-sources', 'domesday.yaml lists no sources, so there is nothing to audit.', {
+      hint: 'Add one under `sources:`, for example {id: estate, import: declared, organisation: ..., file: ...}.',
+    })
   return inputs
 }
 
 async function readInventories(context: AuditContext, inputs: readonly InventoryInput[]) {
-  const [{importDeclaredFiles}, {readInventory}] = await Promise.all([import('../collect/declared/import-declared.ts'), import('../model/inventory-file.ts')])
+  const [{importDeclaredFiles}, {readInventory}] = await Promise.all([
+    import('../collect/declared/import-declared.ts'),
+    import('../model/inventory-file.ts'),
+  ])
   const declared = await importDeclaredFiles(
-    inputs.filter(({source}) => 'import' in source && source.import === 'declared').map(({id, path, source}) => ({
-      file: join(context.folder.root, path),
-      shownAs: path,
-      organisation: source.organisation,
-      sourceId: id,
-    })),
+    inputs
+      .filter(({source}) => 'import' in source && source.import === 'declared')
+      .map(({id, path, source}) => ({
+        file: join(context.folder.root, path),
+        shownAs: path,
+        organisation: source.organisation,
+        sourceId: id,
+      })),
     {producedBy: context.producedBy, observedAt: `${context.asOf}T00:00:00Z`},
   )
   return Promise.all(
@@ -81,7 +103,11 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
 
 /** Inventories that lie in the folder but that domesday.yaml does not list, so that none is silently left out. */
 export async function unlistedInventories(context: AuditContext): Promise<readonly string[]> {
-  const listed = new Set(context.settings.sources.map((source) => ('collect' in source ? inventoryPath(source.organisation, source.id) : source.file.replace(/^\.\//, ''))))
+  const listed = new Set(
+    context.settings.sources.map((source) =>
+      'collect' in source ? inventoryPath(source.organisation, source.id) : source.file.replace(/^\.\//, ''),
+    ),
+  )
   const unlisted: string[] = []
   for (const {id} of context.settings.organisations) {
     const names = await readdir(join(context.folder.root, 'inventories', id)).catch(() => [])

@@ -61,7 +61,9 @@ export async function runLoad(context: AuditContext): Promise<Estate> {
   return estate
 }
 
-export async function runAssess(context: AuditContext): Promise<{readonly estate: Estate; readonly assessments: Assessments}> {
+export async function runAssess(
+  context: AuditContext,
+): Promise<{readonly estate: Estate; readonly assessments: Assessments}> {
   const estate = await runResolve(context)
   return {estate, assessments: await assessStage(context, estate)}
 }

@@ -3,7 +3,10 @@ import {z} from 'zod'
 import {sha256} from '../model/ids.ts'
 import {hashOfFile, writeWhole} from './write-whole.ts'
 
-const Entry = z.strictObject({key: z.string(), outputs: z.array(z.strictObject({path: z.string(), sha256: z.string()}))})
+const Entry = z.strictObject({
+  key: z.string(),
+  outputs: z.array(z.strictObject({path: z.string(), sha256: z.string()})),
+})
 const Journal = z.record(z.string(), Entry)
 type Journal = z.infer<typeof Journal>
 
@@ -18,7 +21,12 @@ export async function isUnchanged(journalPath: string, stage: string, key: strin
   return true
 }
 
-export async function recordStage(journalPath: string, stage: string, key: string, paths: readonly string[]): Promise<void> {
+export async function recordStage(
+  journalPath: string,
+  stage: string,
+  key: string,
+  paths: readonly string[],
+): Promise<void> {
   const outputs = await Promise.all(paths.map(async (path) => ({path, sha256: (await hashOfFile(path)) ?? ''})))
   const journal = {...(await readJournal(journalPath)), [stage]: {key, outputs}}
   await writeWhole(journalPath, `${JSON.stringify(journal, null, 1)}\n`)

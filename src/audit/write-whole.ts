@@ -32,7 +32,10 @@ export function cannotWrite(path: string, error: unknown): StoreError {
     code === 'ENOSPC'
       ? 'The disk is full. Free some space and run it again: what was there before is whole.'
       : 'Make the folder writable, or work in a copy of it. What was there before is whole.'
-  return new StoreError('cannot-write', `${path} cannot be written (${code ?? (error as Error).message})`, {hint, cause: error}) // whatever is thrown by fs is an Error
+  return new StoreError('cannot-write', `${path} cannot be written (${code ?? (error as Error).message})`, {
+    hint,
+    cause: error,
+  }) // whatever is thrown by fs is an Error
 }
 
 /** The hash of a file, or undefined when there is none that can be read. */

@@ -3,8 +3,12 @@ import {asOf, exitStatusOf, failOn} from '../flags.ts'
 
 export default class Assess extends AuditCommand {
   static override summary = 'Score every system by the Legacy IT Risk Assessment Framework.'
-  static override description = 'Thirteen criteria, each a score or an interval with its evidence; what is unknown stays an interval. Proposals, not submitted assessments.'
-  static override examples = ['<%= config.bin %> assess', '<%= config.bin %> assess --as-of 2028-01-01 --fail-on could-be-red']
+  static override description =
+    'Thirteen criteria, each a score or an interval with its evidence; what is unknown stays an interval. Proposals, not submitted assessments.'
+  static override examples = [
+    '<%= config.bin %> assess',
+    '<%= config.bin %> assess --as-of 2028-01-01 --fail-on could-be-red',
+  ]
   static override flags = {'as-of': asOf(), 'fail-on': failOn()}
 
   async run() {

@@ -4,9 +4,12 @@ import {AuditCommand} from '../base-command.ts'
 
 export default class Demo extends AuditCommand {
   static override summary = 'Copy the sample estate to a folder and audit it there.'
-  static override description = 'The sample is a plainly fictional ministry. Needs no network, no database and no settings.'
+  static override description =
+    'The sample is a plainly fictional ministry. Needs no network, no database and no settings.'
   static override examples = ['<%= config.bin %> demo', '<%= config.bin %> demo --dir /tmp/sample']
-  static override flags = {dir: Flags.string({summary: 'The folder to copy to.', helpValue: '<folder>', default: 'domesday-demo'})}
+  static override flags = {
+    dir: Flags.string({summary: 'The folder to copy to.', helpValue: '<folder>', default: 'domesday-demo'}),
+  }
 
   async run() {
     const {flags} = await this.parse(Demo)

@@ -7,7 +7,10 @@ export default class Doctor extends AuditCommand {
 
   async run() {
     const {flags} = await this.parse(Doctor)
-    const [{checkAll}, {renderChecks}] = await Promise.all([import('../audit/doctor.ts'), import('../render/text/checks.ts')])
+    const [{checkAll}, {renderChecks}] = await Promise.all([
+      import('../audit/doctor.ts'),
+      import('../render/text/checks.ts'),
+    ])
     const checks = await checkAll(resolve(flags.folder))
     this.log(renderChecks(checks))
     if (checks.some(({outcome}) => outcome === 'fails')) process.exitCode = 2

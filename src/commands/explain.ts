@@ -6,8 +6,12 @@ import {CriterionId} from '../model/criteria.ts'
 
 export default class Explain extends AuditCommand {
   static override summary = "Show a system's figures, their arithmetic and the places of their evidence."
-  static override description = 'Takes an id, a slug or a name. With a component it says why the component belongs where it is.'
-  static override examples = ['<%= config.bin %> explain hr-management-plus', '<%= config.bin %> explain "Telescope Rota" L6']
+  static override description =
+    'Takes an id, a slug or a name. With a component it says why the component belongs where it is.'
+  static override examples = [
+    '<%= config.bin %> explain hr-management-plus',
+    '<%= config.bin %> explain "Telescope Rota" L6',
+  ]
   static override args = {
     system: Args.string({description: 'a system or a component: its id, or a name', required: true}),
     criterion: Args.string({description: 'one criterion, L1 to L7 or C1 to C6'}),
@@ -30,6 +34,9 @@ export default class Explain extends AuditCommand {
 function criterionOf(text: string | undefined): CriterionId | undefined {
   if (text === undefined) return undefined
   const parsed = CriterionId.safeParse(text.toUpperCase())
-  if (!parsed.success) throw new UsageError('no-such-criterion', `There is no criterion ${text}.`, {hint: 'They are L1 to L7 (likelihood) and C1 to C6 (impact).'})
+  if (!parsed.success)
+    throw new UsageError('no-such-criterion', `There is no criterion ${text}.`, {
+      hint: 'They are L1 to L7 (likelihood) and C1 to C6 (impact).',
+    })
   return parsed.data
 }

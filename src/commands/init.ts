@@ -5,7 +5,10 @@ import {AuditCommand} from '../base-command.ts'
 export default class Init extends AuditCommand {
   static override summary = 'Make a folder an audit folder: domesday.yaml and an example inventory.'
   static override description = 'Never overwrites a file. The comments in what it writes explain every key.'
-  static override examples = ['<%= config.bin %> init', '<%= config.bin %> init -C my-audit --organisation ministry-of-clocks']
+  static override examples = [
+    '<%= config.bin %> init',
+    '<%= config.bin %> init -C my-audit --organisation ministry-of-clocks',
+  ]
   static override flags = {
     organisation: Flags.string({summary: "The organisation's slug.", helpValue: '<id>', default: 'my-department'}),
   }
@@ -14,7 +17,13 @@ export default class Init extends AuditCommand {
     const {flags} = await this.parse(Init)
     const {initFolder} = await import('../audit/init-folder.ts')
     const written = await initFolder(resolve(flags.folder), flags.organisation)
-    this.log([...written.map((path) => `wrote ${path}`), '', 'Next: put your systems into the example inventory, then run domesday audit.'].join('\n'))
+    this.log(
+      [
+        ...written.map((path) => `wrote ${path}`),
+        '',
+        'Next: put your systems into the example inventory, then run domesday audit.',
+      ].join('\n'),
+    )
     return {written}
   }
 }

@@ -6,7 +6,8 @@ import {slugOf} from '../../model/ids.ts'
 
 export default class CollectSource extends AuditCommand {
   static override summary = 'Scan source trees: modules, packages, calls, hosts, databases, queues.'
-  static override description = 'Executes nothing of what it reads and changes nothing there. Writes inventories/<organisation>/<name of the first folder>.jsonl, or --out.'
+  static override description =
+    'Executes nothing of what it reads and changes nothing there. Writes inventories/<organisation>/<name of the first folder>.jsonl, or --out.'
   static override examples = [
     '<%= config.bin %> collect source ../booking --organisation my-department',
     '<%= config.bin %> collect source ../booking --organisation my-department --system booking --exclude "legacy/**"',
@@ -16,13 +17,21 @@ export default class CollectSource extends AuditCommand {
   static override flags = {
     organisation: Flags.string({summary: "The organisation's slug.", required: true, helpValue: '<id>'}),
     system: Flags.string({summary: 'The system that all of it belongs to.', helpValue: '<id>'}),
-    exclude: Flags.string({summary: 'Leave out what matches, as in .gitignore.', multiple: true, helpValue: '<glob>', default: []}),
+    exclude: Flags.string({
+      summary: 'Leave out what matches, as in .gitignore.',
+      multiple: true,
+      helpValue: '<glob>',
+      default: [],
+    }),
     out: Flags.string({summary: 'Write this file instead.', helpValue: '<file>'}),
   }
 
   async run() {
     const {argv, flags} = await this.parse(CollectSource)
-    const [{collectAlone}, {renderCollected}] = await Promise.all([import('../../audit/collect-alone.ts'), import('../../render/text/collected.ts')])
+    const [{collectAlone}, {renderCollected}] = await Promise.all([
+      import('../../audit/collect-alone.ts'),
+      import('../../render/text/collected.ts'),
+    ])
     const root = resolve(flags.folder)
     const paths = argv.map((path) => relative(root, resolve(String(path))) || '.')
     const tree = {

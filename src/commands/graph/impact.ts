@@ -6,11 +6,19 @@ export default class GraphImpact extends AuditCommand {
   static override summary = 'List all that is affected, directly or through others, if a thing fails or goes.'
   static override description =
     'Harm travels from what is needed to what needs it (DEPENDS_ON, CALLS, READS, WRITES, RUNS_ON, USES, CONTAINED_IN, IMPORTS), from a part to its whole and from a system to its service (PART_OF, SUPPORTS), both ways along EXCHANGES_WITH, and not along OWNED_BY and COVERED_BY. The thing itself is not counted.'
-  static override examples = ['<%= config.bin %> graph impact identity-hub', '<%= config.bin %> graph impact identity-hub --depth 1 --types DEPENDS_ON']
+  static override examples = [
+    '<%= config.bin %> graph impact identity-hub',
+    '<%= config.bin %> graph impact identity-hub --depth 1 --types DEPENDS_ON',
+  ]
   static override args = {id: Args.string({description: 'the id or the name of a thing', required: true})}
   static override flags = {
     depth: Flags.integer({summary: 'Follow at most so many relations.', min: 1}),
-    types: Flags.option({summary: 'Follow only relations of these types.', options: RelationType.options, multiple: true, delimiter: ','})(),
+    types: Flags.option({
+      summary: 'Follow only relations of these types.',
+      options: RelationType.options,
+      multiple: true,
+      delimiter: ',',
+    })(),
   }
 
   async run() {
@@ -21,7 +29,9 @@ export default class GraphImpact extends AuditCommand {
       import('../../graph/impact-of.ts'),
       import('../../render/text/graph.ts'),
     ])
-    const impact = await withGraph(context, (store) => impactOf(store, args.id, {...(flags.depth && {depth: flags.depth}), ...(flags.types && {types: flags.types})}))
+    const impact = await withGraph(context, (store) =>
+      impactOf(store, args.id, {...(flags.depth && {depth: flags.depth}), ...(flags.types && {types: flags.types})}),
+    )
     this.log(renderImpact(impact))
     return impact
   }

@@ -2,7 +2,8 @@ import {AuditCommand} from '../../base-command.ts'
 
 export default class GraphLoad extends AuditCommand {
   static override summary = 'Load the estate into the graph store.'
-  static override description = 'The embedded store is one file, .domesday/graph.db; a load replaces it whole or leaves it as it was.'
+  static override description =
+    'The embedded store is one file, .domesday/graph.db; a load replaces it whole or leaves it as it was.'
   static override examples = ['<%= config.bin %> graph load']
 
   async run() {

@@ -4,8 +4,11 @@ import {AuditCommand} from '../../base-command.ts'
 
 export default class ImportDeclared extends AuditCommand {
   static override summary = 'Check a declared inventory (YAML), and write it as records with --out.'
-  static override description = 'An audit reads declared files in place. This checks one by itself: every error at once, with its place and the nearest valid name.'
-  static override examples = ['<%= config.bin %> import declared inventories/my-department/estate.yaml --organisation my-department']
+  static override description =
+    'An audit reads declared files in place. This checks one by itself: every error at once, with its place and the nearest valid name.'
+  static override examples = [
+    '<%= config.bin %> import declared inventories/my-department/estate.yaml --organisation my-department',
+  ]
   static override args = {file: Args.string({description: 'the YAML file', required: true})}
   static override flags = {
     organisation: Flags.string({summary: "The organisation's slug.", required: true, helpValue: '<id>'}),
@@ -14,8 +17,16 @@ export default class ImportDeclared extends AuditCommand {
 
   async run() {
     const {args, flags} = await this.parse(ImportDeclared)
-    const [{importAlone}, {renderCollected}] = await Promise.all([import('../../audit/import-alone.ts'), import('../../render/text/collected.ts')])
-    const result = await importAlone({root: resolve(flags.folder), file: args.file, organisation: flags.organisation, out: flags.out})
+    const [{importAlone}, {renderCollected}] = await Promise.all([
+      import('../../audit/import-alone.ts'),
+      import('../../render/text/collected.ts'),
+    ])
+    const result = await importAlone({
+      root: resolve(flags.folder),
+      file: args.file,
+      organisation: flags.organisation,
+      out: flags.out,
+    })
     this.log(renderCollected(result))
     return result
   }

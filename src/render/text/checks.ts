@@ -5,6 +5,9 @@ const words = {works: 'works', fails: 'FAILS', note: 'note'} as const
 
 export function renderChecks(checks: readonly Check[]): string {
   return checks
-    .flatMap(({what, outcome, detail, mend}) => [`  ${what.padEnd(16)}${words[outcome].padEnd(7)}${cleanText(detail)}`, ...(mend ? [`${' '.repeat(25)}${mend}`] : [])])
+    .flatMap(({what, outcome, detail, mend}) => [
+      `  ${what.padEnd(16)}${words[outcome].padEnd(7)}${cleanText(detail)}`,
+      ...(mend ? [`${' '.repeat(25)}${mend}`] : []),
+    ])
     .join('\n')
 }

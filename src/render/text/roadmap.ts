@@ -10,15 +10,25 @@ export function renderRoadmap(estate: Estate, roadmap: Roadmap): string {
   const chosen = new Map(roadmap.dispositions.map(({system, chosen}) => [system, chosen]))
   const lines: string[] = []
   for (const wave of roadmap.waves) {
-    lines.push(`  Wave ${wave.id}   ${writtenDate(wave.start, 'short')} to ${writtenDate(wave.end, 'short')}${wave.frees.length > 0 ? `   ends ${wave.frees.length} red` : ''}`)
+    lines.push(
+      `  Wave ${wave.id}   ${writtenDate(wave.start, 'short')} to ${writtenDate(wave.end, 'short')}${wave.frees.length > 0 ? `   ends ${wave.frees.length} red` : ''}`,
+    )
     for (const system of wave.systems) lines.push(`    ${fit(nameOf(system), 40)} ${chosen.get(system) ?? ''}`)
   }
   const retained = roadmap.dispositions.filter((disposition) => disposition.chosen === 'retain')
   if (retained.length > 0) lines.push('', '  Retained', ...retained.map(({system}) => `    ${nameOf(system)}`))
   if (roadmap.unplaced.length > 0) lines.push('', '  Not placed')
   const groups = new Map(roadmap.groups.map(({id, systems}) => [id, systems]))
-  for (const {group, why} of roadmap.unplaced) lines.push(`    ${(groups.get(group) ?? [group]).map(nameOf).join(', ')}: ${cleanText(why)}`)
+  for (const {group, why} of roadmap.unplaced)
+    lines.push(`    ${(groups.get(group) ?? [group]).map(nameOf).join(', ')}: ${cleanText(why)}`)
   const missed = roadmap.deadlines.filter(({met}) => !met)
-  if (missed.length > 0) lines.push('', '  Missed dates', ...missed.map(({system, what, date}) => `    ${writtenDate(date, 'short')}  ${nameOf(system)}: ${cleanText(what)}`))
+  if (missed.length > 0)
+    lines.push(
+      '',
+      '  Missed dates',
+      ...missed.map(
+        ({system, what, date}) => `    ${writtenDate(date, 'short')}  ${nameOf(system)}: ${cleanText(what)}`,
+      ),
+    )
   return lines.length > 0 ? lines.join('\n') : '  Nothing to place.'
 }

@@ -49,13 +49,28 @@ export function renderRegister(assessments: Assessments, settings: Settings, mos
 }
 
 function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: readonly string[]): string[] {
-  const notes = coverage.flatMap(({notes = []}) => notes.filter(({code}) => code === 'not-read').map(({what, count}) => `${plural(count, `${cleanText(what)} file`)}`))
-  const gaps = coverage.filter(({status}) => status !== 'complete').map(({status, reason}) => `${status}: ${cleanText(reason ?? 'reason not known')}`)
+  const notes = coverage.flatMap(({notes = []}) =>
+    notes.filter(({code}) => code === 'not-read').map(({what, count}) => `${plural(count, `${cleanText(what)} file`)}`),
+  )
+  const gaps = coverage
+    .filter(({status}) => status !== 'complete')
+    .map(({status, reason}) => `${status}: ${cleanText(reason ?? 'reason not known')}`)
   const lines: string[] = []
-  if (notes.length > 0) lines.push('', `  Not read: ${notes.slice(0, 4).join(', ')}${notes.length > 4 ? ` and ${notes.length - 4} other kinds` : ''}.`)
+  if (notes.length > 0)
+    lines.push(
+      '',
+      `  Not read: ${notes.slice(0, 4).join(', ')}${notes.length > 4 ? ` and ${notes.length - 4} other kinds` : ''}.`,
+    )
   if (gaps.length > 0) lines.push('', ...gaps.slice(0, 5).map((gap) => `  Not complete: ${gap}`))
-  if (unlisted.length > 0) lines.push('', `  Not used, because domesday.yaml does not list them: ${unlisted.slice(0, 3).map(cleanText).join(', ')}${unlisted.length > 3 ? `, ${unlisted.length - 3} more` : ''}`)
-  const left = [audit.conflicts > 0 ? plural(audit.conflicts, 'conflict') : '', audit.problems > 0 ? plural(audit.problems, 'problem') : ''].filter(Boolean)
+  if (unlisted.length > 0)
+    lines.push(
+      '',
+      `  Not used, because domesday.yaml does not list them: ${unlisted.slice(0, 3).map(cleanText).join(', ')}${unlisted.length > 3 ? `, ${unlisted.length - 3} more` : ''}`,
+    )
+  const left = [
+    audit.conflicts > 0 ? plural(audit.conflicts, 'conflict') : '',
+    audit.problems > 0 ? plural(audit.problems, 'problem') : '',
+  ].filter(Boolean)
   if (left.length > 0) lines.push('', `  ${left.join(' and ')}, each in the report under "What was not seen".`)
   return lines
 }

@@ -1,0 +1,104 @@
+import type {Fault} from '../../errors.ts'
+import type {DeclaredInventory} from '../../model/declared.ts'
+import type {Located} from '../../model/located-yaml.ts'
+import {nearest} from '../../model/nearest.ts'
+
+export interface DeclaredFileRead extends Located<DeclaredInventory> {
+  readonly file: string
+  readonly shownAs: string
+  readonly organisation: string
+  readonly sourceId: string
+  readonly sha256: string
+}
+
+/** `organisation/id` of a reference made in a file of an organisation. */
+export function fullId(reference: string, organisation: string): string {
+  return reference.includes('/') ? reference : `${organisation}/${reference}`
+}
+
+/** Ids that stand twice or point nowhere, wholes that are parts of themselves, dates out of order: over all files. */
+export function referenceFaults(files: readonly DeclaredFileRead[]): Fault[] {
+  const places = new Map<string, string>()
+  const faults: Fault[] = []
+  for (const file of files) {
+    file.data.systems.forEach(({id}, index) => {
+      const full = fullId(id, file.organisation)
+      const where = file.where(['systems', index, 'id'])
+      const before = places.get(full)
+      if (before) faults.push({message: `system '${id}' stands already at ${before}`, where})
+      else places.set(full, where)
+    })
+  }
+  for (const file of files) faults.push(...pointsNowhere(file, places), ...repeatedStores(file))
+  return [...faults, ...partCycles(files)]
+}
+
+function pointsNowhere(file: DeclaredFileRead, places: ReadonlyMap<string, string>): Fault[] {
+  return references(file).flatMap(({reference, path, key}) => {
+    if (places.has(fullId(reference, file.organisation))) return []
+    const own = [...places.keys()].map((id) =>
+      id.startsWith(`${file.organisation}/`) ? id.slice(file.organisation.length + 1) : id,
+    )
+    const like = nearest(reference, own)
+    const hint = like
+      ? `Did you mean '${like}' (${places.get(fullId(like, file.organisation)) ?? ''})?`
+      : 'Declare it, or take the reference out.'
+    return [{message: `${key} names '${reference}', and no system has that id`, where: file.where(path), hint}]
+  })
+}
+
+function references({data}: DeclaredFileRead) {
+  const found: {reference: string; path: PropertyKey[]; key: string}[] = []
+  data.systems.forEach((system, index) => {
+    if (system.partOf) found.push({reference: system.partOf, path: ['systems', index, 'partOf'], key: 'partOf'})
+    system.dependsOn?.forEach((edge, at) =>
+      found.push({reference: edge.system, path: ['systems', index, 'dependsOn', at, 'system'], key: 'dependsOn'}),
+    )
+  })
+  data.stores.forEach((store, index) => {
+    for (const key of ['writers', 'readers'] as const)
+      store[key]?.forEach((reference, at) => found.push({reference, path: ['stores', index, key, at], key}))
+  })
+  return found
+}
+
+function repeatedStores({data, where}: DeclaredFileRead): Fault[] {
+  const seen = new Set<string>()
+  return data.stores.flatMap(({id}, index) => {
+    if (!seen.has(id)) {
+      seen.add(id)
+      return []
+    }
+    return [{message: `store '${id}' stands twice`, where: where(['stores', index, 'id'])}]
+  })
+}
+
+/** Each system has at most one whole, so a cycle is found by walking up from each, once. */
+function partCycles(files: readonly DeclaredFileRead[]): Fault[] {
+  const whole = new Map<string, {readonly of: string; readonly where: string}>()
+  for (const file of files) {
+    file.data.systems.forEach(({id, partOf}, index) => {
+      if (partOf)
+        whole.set(fullId(id, file.organisation), {
+          of: fullId(partOf, file.organisation),
+          where: file.where(['systems', index, 'partOf']),
+        })
+    })
+  }
+  const faults: Fault[] = []
+  const settled = new Set<string>()
+  for (const start of whole.keys()) {
+    const trail: string[] = []
+    let at: string | undefined = start
+    while (at !== undefined && !settled.has(at) && !trail.includes(at)) {
+      trail.push(at)
+      at = whole.get(at)?.of
+    }
+    if (at !== undefined && trail.includes(at)) {
+      const cycle = [...trail.slice(trail.indexOf(at)), at]
+      faults.push({message: `partOf goes round: ${cycle.join(' -> ')}`, where: whole.get(at)?.where ?? ''})
+    }
+    for (const id of trail) settled.add(id)
+  }
+  return faults
+}
