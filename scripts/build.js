@@ -1,7 +1,7 @@
 /** Builds dist/ and what stands beside it: the compiled sources, the report's style sheet, the build's identity. */
 import {execFileSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
-import {existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -10,6 +10,7 @@ const node = (script, ...args) => execFileSync(process.execPath, [join(root, scr
 if (process.argv.includes('--clean')) rmSync(join(root, 'dist'), {recursive: true, force: true})
 node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json')
 node('scripts/build-css.js')
+cpSync(join(root, 'src/lifecycle/catalogue'), join(root, 'dist/lifecycle/catalogue'), {recursive: true})
 
 // What a stage computed is believed only by the same code: the identity is the hash of all that was built.
 const hash = createHash('sha256')

@@ -1,0 +1,91 @@
+import type {Catalogue, Cycle, Product} from '../model/lifecycle.ts'
+
+const longestVersion = 64
+
+/** What the catalogue knows of a version: the cycles that it may be. None is a listed unknown, never "supported". */
+export interface CycleFound {
+  readonly product: Product
+  /** Several where the version does not tell them apart, as `11g` is 11.1 or 11.2. */
+  readonly cycles: readonly Cycle[]
+  /** Why there is no cycle. */
+  readonly why?: string
+}
+
+/** SQL Server's cycles bear build numbers; people write years. */
+const versionNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  mssqlserver: {
+    '2005': '9.0',
+    '2008': '10.0',
+    '2008-r2': '10.50',
+    '2012': '11.0',
+    '2014': '12.0',
+    '2016': '13.0',
+    '2017': '14.0',
+    '2019': '15.0',
+    '2022': '16.0',
+    '2025': '17.0',
+  },
+  windows: {xp: '5-sp3', vista: '6-sp2', '8.1': '8.1'},
+}
+
+const javaProducts = new Set([
+  'oracle-jdk',
+  'eclipse-temurin',
+  'amazon-corretto',
+  'openjdk-builds-from-oracle',
+  'red-hat-build-of-openjdk',
+])
+
+/** The product of that id or other name. */
+export function findProduct(catalogue: Catalogue, name: string): Product | undefined {
+  const wanted = name.trim().toLowerCase()
+  return catalogue.products.find(({id, aliases}) => id === wanted || aliases.includes(wanted))
+}
+
+/** The cycles that a version of a product may be; undefined when the catalogue lacks the product. Never guesses. */
+export function findCycle(
+  catalogue: Catalogue,
+  productName: string,
+  version: string | undefined,
+): CycleFound | undefined {
+  const product = findProduct(catalogue, productName)
+  if (!product) return undefined
+  if (version === undefined || version.trim() === '') return {product, cycles: [], why: 'the version is not known'}
+  if (version.length > longestVersion) return {product, cycles: [], why: 'the version is too long to be one'}
+  const wanted = normalised(product.id, version)
+  const cycles = matching(product.cycles, versionNames[product.id]?.[wanted] ?? wanted)
+  if (cycles.length > 0) return {product, cycles}
+  return {product, cycles: [], why: `the catalogue has no cycle ${version} of ${product.name}`}
+}
+
+/** `v20.11.1` as `20.11.1`, `2008 R2` as `2008-r2`, `19c` as `19`, Java's `1.8.0_202` and `8u202` as `8`. */
+function normalised(productId: string, version: string): string {
+  const plain = version
+    .trim()
+    .toLowerCase()
+    .replace(/^(version|release|v|r)[ .]?(?=\d)/, '')
+    .replace(/[ _]?(lts|ltsc|enterprise|standard|edition|datacenter)\b/g, '')
+    .trim()
+    .replace(/[ _]+/g, '-')
+    .replace(/^(\d+)[cgi]$/, '$1')
+  return javaProducts.has(productId)
+    ? plain
+        .replace(/^1\.(?=[5-8])/, '')
+        .replace(/^(\d+)u\d+$/, '$1')
+        .replace(/^([5-8])\..*$/, '$1')
+    : plain
+}
+
+function matching(cycles: readonly Cycle[], wanted: string): readonly Cycle[] {
+  // The longest cycle that the version lies in: 8.0.36 lies in 8.0.
+  const around = cycles
+    .filter(({name}) => wanted === name || wanted.startsWith(`${name}.`))
+    .toSorted((a, b) => b.name.length - a.name.length)[0]
+  if (around && around.name !== wanted) return [around]
+  // The version itself, or the finer cycles inside it: service packs, editions, minor releases. A second release is another product.
+  const inside = cycles.filter(
+    ({name}) => name.startsWith(`${wanted}.`) || (name.startsWith(`${wanted}-`) && !name.startsWith(`${wanted}-r`)),
+  )
+  if (!around) return inside
+  return inside.some(({name}) => /-sp\d/.test(name)) ? [around, ...inside] : [around]
+}
