@@ -1,0 +1,96 @@
+import type {ProposedScore} from '../../model/assessment.ts'
+import {addMonths, writtenDate} from '../../model/calendar.ts'
+import {attributeValue} from '../../model/entity.ts'
+import {findCycle} from '../../lifecycle/find-cycle.ts'
+import type {Cycle, Product} from '../../model/lifecycle.ts'
+import {CalendarDate} from '../../model/values.ts'
+import type {Interval} from '../arithmetic.ts'
+import {type Criterion, unknownScore} from '../criterion.ts'
+import type {SystemFacts, TechnologyUse} from '../facts.ts'
+
+interface TechnologyScore extends Interval {
+  readonly sentence: string
+  readonly evidence: readonly string[]
+  readonly confidence: number
+  readonly missing?: string
+}
+
+/** End of support: the worst of the technologies that it runs on in production. */
+export const l1: Criterion = {
+  id: 'L1',
+  needs: ['technologies of the system, its components, hosts and the datastores that it writes', 'lifecycle catalogue'],
+  propose: (facts) => {
+    if (facts.technologies.length === 0) {
+      return unknownScore('L1', 'No technology of it is known.', [{what: 'the products that it runs on, with their versions', how: 'technologies: [{product, version}]'}])
+    }
+    return worst(facts.technologies.map((use) => scoreTechnology(use, facts)))
+  },
+}
+
+function worst(scores: readonly TechnologyScore[]): ProposedScore {
+  const low = Math.max(...scores.map((score) => score.low))
+  const high = Math.max(...scores.map((score) => score.high))
+  // The sentences that decide: what sets the low end, then what leaves the high end open.
+  const deciding = [...new Set([...scores.filter((score) => score.low === low).slice(0, 2), ...(high > low ? scores.filter((score) => score.high === high).slice(0, 2) : [])])]
+  return {
+    low,
+    high,
+    confidence: Math.min(...deciding.map(({confidence}) => confidence)),
+    rationale: [...new Set(deciding.map(({sentence}) => sentence))].join('. '),
+    evidence: [...new Set(deciding.flatMap(({evidence}) => evidence))],
+    missing: high > low ? [...new Set(scores.flatMap(({missing}) => missing ?? []))].map((what) => ({what, how: 'technologies: [{product, version}]'})) : [],
+  }
+}
+
+function scoreTechnology({technology, relation}: TechnologyUse, facts: SystemFacts): TechnologyScore {
+  const productName = String(attributeValue(technology, 'product') ?? technology.name)
+  const version = attributeValue(technology, 'version')
+  const evidence = relation.evidence
+  const found = findCycle(facts.catalogue, productName, version === undefined ? undefined : String(version))
+  const unknown = (sentence: string, missing: string): TechnologyScore => ({low: 1, high: 6, sentence, evidence, confidence: 0.2, missing})
+  if (!found) return unknown(`${technology.name} is not in the lifecycle catalogue`, `when support of ${technology.name} ends`)
+  if (found.cycles.length === 0) return unknown(`${found.product.name}: ${found.why ?? 'no cycle matches'}`, `the version of ${found.product.name}, as the catalogue names it`)
+  const bought = CalendarDate.safeParse(relation.attributes.extendedSupportUntil)
+  const scores = found.cycles.map((cycle) => scoreCycle(found.product, cycle, facts, bought.success ? bought.data : undefined))
+  const low = Math.min(...scores.map((score) => score.low))
+  const high = Math.max(...scores.map((score) => score.high))
+  const decisive = scores.find((score) => score.high === high) ?? scores[0]
+  const several = scores.length > 1 && low < high ? `${found.product.name} ${String(version)} may be ${found.cycles.length} releases; at worst ` : ''
+  return {
+    low,
+    high,
+    sentence: several + (decisive?.sentence ?? ''),
+    evidence,
+    confidence: found.product.snapshot ? 0.9 : 0.5,
+    ...(low < high && {missing: several ? `the exact release of ${found.product.name}` : `when support of ${technology.name} ends, read from its vendor`}),
+  }
+}
+
+interface CycleScore extends Interval {
+  readonly sentence: string
+}
+
+function scoreCycle(product: Product, cycle: Cycle, facts: SystemFacts, boughtUntil: CalendarDate | undefined): CycleScore {
+  const name = `${product.name} ${cycle.name}`
+  const {endOfLife} = cycle
+  const verified = product.snapshot !== undefined
+  if (endOfLife === undefined) return {low: 1, high: 6, sentence: `no end of support is known for ${name}`}
+  if (endOfLife === 'none') return verified ? {low: 1, high: 1, sentence: `${name} is supported, with no end announced`} : {low: 1, high: 6, sentence: `${name} is said to be supported (unverified)`}
+  const over = endOfLife === 'ended' || endOfLife < facts.asOf
+  if (over && boughtUntil && boughtUntil >= facts.asOf) {
+    const score = scoreOfEnd(boughtUntil, facts.asOf)
+    return {low: score, high: score, sentence: `${name} is under paid extended support until ${writtenDate(boughtUntil)}`}
+  }
+  const score = endOfLife === 'ended' ? 6 : scoreOfEnd(endOfLife, facts.asOf)
+  const said = endOfLife === 'ended' ? `${name} is out of support` : `${name} ${endOfLife < facts.asOf ? 'left' : 'leaves'} support on ${writtenDate(endOfLife)}`
+  // A date that nobody read from its source may be wrong in either direction.
+  return verified ? {low: score, high: score, sentence: said} : {low: Math.max(1, score - 1), high: 6, sentence: `${said} (unverified)`}
+}
+
+/** Out of support 6; leaves within 12 months 5, 24: 4, 36: 3, 60: 2, later 1. On its last day it is still supported. */
+function scoreOfEnd(end: CalendarDate, asOf: CalendarDate): number {
+  if (end < asOf) return 6
+  const bands = [12, 24, 36, 60]
+  const band = bands.findIndex((months) => end <= addMonths(asOf, months))
+  return band < 0 ? 1 : 5 - band
+}

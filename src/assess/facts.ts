@@ -1,0 +1,111 @@
+import type {Entity} from '../model/entity.ts'
+import {attributeValue} from '../model/entity.ts'
+import type {Estate} from '../model/estate.ts'
+import type {Contract, Incident, Judgement, Relation, Vulnerability} from '../model/inventory.ts'
+import type {Catalogue} from '../model/lifecycle.ts'
+import type {CalendarDate} from '../model/values.ts'
+
+/** One technology that a system runs on, however far below it stands. */
+export interface TechnologyUse {
+  readonly technology: Entity
+  readonly relation: Relation
+  /** What uses it: the system itself, one of its components, its host or a datastore that it writes. */
+  readonly user: Entity
+}
+
+/** What the criteria may ask of one system. */
+export interface SystemFacts {
+  readonly system: Entity
+  readonly asOf: CalendarDate
+  readonly horizonYears: number
+  readonly catalogue: Catalogue
+  readonly technologies: readonly TechnologyUse[]
+  readonly contracts: readonly Contract[]
+  readonly incidents: readonly Incident[]
+  readonly vulnerabilities: readonly Vulnerability[]
+  readonly judgements: readonly Judgement[]
+  /** Systems that depend on it directly, and the relations that say so. */
+  readonly dependants: readonly {readonly system: Entity; readonly relation: Relation}[]
+}
+
+interface Dates {
+  readonly asOf: CalendarDate
+  readonly horizonYears: number
+  readonly catalogue: Catalogue
+}
+
+/** Indexes an estate once, then gives the facts of each system in turn. */
+export function systemFacts(estate: Estate, dates: Dates): readonly SystemFacts[] {
+  const entities = new Map(estate.entities.map((entity) => [entity.id, entity]))
+  const out = groupBy(estate.relations, ({from}) => from)
+  const into = groupBy(estate.relations, ({to}) => to)
+  const contracts = groupBy(estate.contracts, ({system}) => system)
+  const incidents = groupBy(estate.incidents, ({system}) => system)
+  const vulnerabilities = groupBy(estate.vulnerabilities, ({subject}) => subject)
+  const judgements = groupBy(estate.judgements, ({subject}) => subject)
+  return estate.entities
+    .filter(({kind}) => kind === 'system')
+    .map((system) => {
+      const parts = partsOf(system, entities, into)
+      return {
+        system,
+        ...dates,
+        technologies: technologiesOf(system, parts, entities, out),
+        contracts: contracts.get(system.id) ?? [],
+        incidents: incidents.get(system.id) ?? [],
+        vulnerabilities: [system, ...parts].flatMap(({id}) => vulnerabilities.get(id) ?? []),
+        judgements: judgements.get(system.id) ?? [],
+        dependants: (into.get(system.id) ?? []).flatMap((relation) => {
+          const dependant = entities.get(relation.from)
+          return relation.type === 'DEPENDS_ON' && dependant?.kind === 'system' && dependant.id !== system.id ? [{system: dependant, relation}] : []
+        }),
+      }
+    })
+}
+
+type Index = ReadonlyMap<string, readonly Relation[]>
+
+/** Components that belong to a system, through components that belong to components. */
+function partsOf(system: Entity, entities: ReadonlyMap<string, Entity>, into: Index): readonly Entity[] {
+  const seen = new Set([system.id])
+  const parts: Entity[] = []
+  const queue = [system.id]
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    for (const {type, from} of into.get(id) ?? []) {
+      const part = entities.get(from)
+      // A system that is part of this one is assessed by itself.
+      if (type !== 'PART_OF' || part?.kind !== 'component' || seen.has(from)) continue
+      seen.add(from)
+      parts.push(part)
+      queue.push(from)
+    }
+  }
+  return parts
+}
+
+function technologiesOf(system: Entity, parts: readonly Entity[], entities: ReadonlyMap<string, Entity>, out: Index): readonly TechnologyUse[] {
+  const users = [system, ...parts.filter((part) => !['test', 'example'].includes(String(attributeValue(part, 'role'))))]
+  const below = users.flatMap(({id}) => out.get(id) ?? []).filter(({type, attributes}) => (type === 'RUNS_ON' || type === 'WRITES') && inProduction(attributes.environment))
+  const all = new Map([...users, ...below.flatMap(({to}) => entities.get(to) ?? [])].map((user) => [user.id, user]))
+  return [...all.values()].flatMap((user) =>
+    (out.get(user.id) ?? []).flatMap((relation) => {
+      const technology = entities.get(relation.to)
+      return relation.type === 'USES' && technology?.kind === 'technology' && inProduction(relation.attributes.environment) ? [{technology, relation, user}] : []
+    }),
+  )
+}
+
+/** Where no environment is named, production is meant. */
+function inProduction(environment: unknown): boolean {
+  return environment === undefined || /^(prod|production|live)$/i.test(String(environment))
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}
