@@ -1,4 +1,3 @@
-/* eslint-disable no-control-regex -- control characters are exactly what is looked for */
 const unprintable =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}](?<!\p{RI}|\u{1f3f4}[\u{e0061}-\u{e007f}]+)/gu
 
