@@ -1,0 +1,137 @@
+import {type CriterionId, criterionIds} from '../../model/criteria.ts'
+import type {Coverage, CoverageStatus} from '../../model/inventory.ts'
+import {compareText} from '../../model/json-lines.ts'
+import {displayText} from './display-text.ts'
+import type {ReportIndex} from './report-index.ts'
+import {counted, figure, settlementOf} from './words.ts'
+
+const statusLabels = {
+  complete: 'Complete',
+  partial: 'Partial',
+  denied: 'Refused',
+  unavailable: 'Unavailable',
+  failed: 'Failed',
+} as const satisfies Record<CoverageStatus, string>
+
+export interface CoverageRow {
+  /** What was looked at: `path: sources/launch-window-booking`. */
+  readonly what: string
+  readonly status: CoverageStatus
+  readonly label: string
+  readonly detail: string
+  readonly counts: string
+}
+
+/** What was looked at and how completely, the incomplete first. */
+export function coverageRows({input: {estate}}: ReportIndex): readonly CoverageRow[] {
+  const rank: Record<CoverageStatus, number> = {failed: 0, denied: 1, unavailable: 2, partial: 3, complete: 4}
+  return estate.coverage
+    .map((coverage) => ({
+      what: scopeText(coverage),
+      status: coverage.status,
+      label: statusLabels[coverage.status],
+      detail: [coverage.reason, ...(coverage.notes ?? []).map(({message}) => message)]
+        .filter((text) => text !== undefined)
+        .map((text) => displayText(text, 300).replace(/[.]?$/, '.'))
+        .join(' '),
+      counts: Object.entries(coverage.counts ?? {})
+        .toSorted(([a], [b]) => compareText(a, b))
+        .slice(0, 6)
+        .map(([kind, count]) => `${displayText(kind, 40)} ${figure(count)}`)
+        .join(', '),
+    }))
+    .toSorted((a, b) => rank[a.status] - rank[b.status] || compareText(a.what, b.what))
+}
+
+function scopeText({scope, id}: Coverage): string {
+  const parts = Object.entries(scope)
+    .toSorted(([a], [b]) => compareText(a, b))
+    .filter(([, value]) => value !== null && value !== '')
+    .slice(0, 6)
+    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  return displayText(parts.join(', ') || id, 240)
+}
+
+/** `12 of 18 scopes are complete, 4 partial, 2 missing. 478 of 533 scores are settled.` */
+export function completenessText(index: ReportIndex): string {
+  const {coverage} = index.input.estate
+  const complete = coverage.filter(({status}) => status === 'complete').length
+  const partial = coverage.filter(({status}) => status === 'partial').length
+  const missing = coverage.length - complete - partial
+  const scopes = [
+    complete === coverage.length
+      ? coverage.length === 1
+        ? 'the one scope asked for is complete'
+        : `all ${figure(coverage.length)} scopes are complete`
+      : `${figure(complete)} of ${counted(coverage.length, 'scope').replace(/^\w+/, figure(coverage.length))} ${complete === 1 ? 'is' : 'are'} complete`,
+    partial > 0 ? `${figure(partial)} partial` : '',
+    missing > 0 ? `${figure(missing)} missing` : '',
+  ]
+  const {settled, all} = settledScores(index)
+  const first = coverage.length === 0 ? 'No scope was recorded' : scopes.filter(Boolean).join(', ')
+  return `${first}. ${figure(settled)} of ${figure(all)} scores are settled.`
+}
+
+export function settledScores({systems}: ReportIndex): {settled: number; all: number} {
+  const settled = systems.reduce(
+    (sum, system) => sum + criterionIds.filter((id) => settlementOf(id, system.criteria[id]) === 'settled').length,
+    0,
+  )
+  return {settled, all: systems.length * criterionIds.length}
+}
+
+export interface MissingRow {
+  readonly what: string
+  readonly how: string
+  readonly criteria: readonly CriterionId[]
+  readonly systems: readonly string[]
+}
+
+/** What nobody has said, and what to add, by how many systems lack it. Scores that a person gave ask for nothing. */
+export function missingRows({systems}: ReportIndex): readonly MissingRow[] {
+  const rows = new Map<string, {what: string; how: string; criteria: Set<CriterionId>; systems: Set<string>}>()
+  for (const system of systems)
+    for (const id of criterionIds) {
+      const {low, high, proposed} = system.criteria[id]
+      if (low === high) continue
+      for (const {what, how} of proposed.missing) {
+        const key = `${what}\n${how}`
+        const row = rows.get(key) ?? {
+          what: displayText(what, 200),
+          how: displayText(how, 200),
+          criteria: new Set(),
+          systems: new Set(),
+        }
+        row.criteria.add(id)
+        row.systems.add(system.system)
+        rows.set(key, row)
+      }
+    }
+  return [...rows.values()]
+    .map((row) => ({...row, criteria: [...row.criteria], systems: [...row.systems]}))
+    .toSorted((a, b) => b.systems.length - a.systems.length || compareText(a.what, b.what) || compareText(a.how, b.how))
+}
+
+export interface QuestionRow {
+  readonly system: string
+  readonly criterion: CriterionId
+  /** The expected number of further answers that this one saves. */
+  readonly gain: number
+  readonly how: string
+}
+
+/** The first question of each system whose rating is open, the most useful first. */
+export function questionRows({systems}: ReportIndex, most = 20): readonly QuestionRow[] {
+  return systems
+    .filter(({redRated}) => redRated === 'could-be')
+    .flatMap((system) =>
+      system.nextQuestions.slice(0, 1).map(({criterion, gain}) => ({
+        system: system.system as string,
+        criterion,
+        gain,
+        how: displayText(system.criteria[criterion].proposed.missing[0]?.how ?? `scores: {${criterion}: }`, 200),
+      })),
+    )
+    .toSorted((a, b) => b.gain - a.gain)
+    .slice(0, most)
+}

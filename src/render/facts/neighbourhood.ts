@@ -1,0 +1,97 @@
+import type {Relation} from '../../model/inventory.ts'
+import {compareText} from '../../model/json-lines.ts'
+import {displayText} from './display-text.ts'
+import type {ReportIndex} from './report-index.ts'
+import {capitalised, counted, type Rating, ratingOf} from './words.ts'
+
+export interface Neighbour {
+  readonly system: string
+  readonly rating: Rating
+  /** `Synchronous call, must move together`. */
+  readonly how: string
+  /** Of another organisation: its name. */
+  readonly organisation?: string
+}
+
+export interface Neighbourhood {
+  /** Systems that depend on it. */
+  readonly users: readonly Neighbour[]
+  /** Systems that it depends on. */
+  readonly used: readonly Neighbour[]
+}
+
+interface Link {
+  readonly system: string
+  readonly how: string
+}
+
+/** What depends on a system and what it depends on, red first; through stores as well as directly. */
+export function neighbourhoodOf(index: ReportIndex, id: string): Neighbourhood {
+  const direct = (relations: readonly Relation[], end: 'from' | 'to') =>
+    relations
+      .filter((relation) => relation.type === 'DEPENDS_ON' && index.assessments.has(relation[end]))
+      .map((relation) => ({system: relation[end], how: dependencyText(relation)}))
+  const stores = throughStores(index, id)
+  return {
+    users: neighbours(index, id, [...direct(index.relationsTo.get(id) ?? [], 'from'), ...stores.users]),
+    used: neighbours(index, id, [...direct(index.relationsFrom.get(id) ?? [], 'to'), ...stores.used]),
+  }
+}
+
+const kinds: Readonly<Record<string, string>> = {call: 'Call', file: 'File', message: 'Message', store: 'Shared store'}
+const moves: Readonly<Record<string, string>> = {together: 'must move together', free: 'free to move alone'}
+
+function dependencyText({attributes, certainty}: Relation): string {
+  const {how, kind, move} = attributes
+  const words =
+    typeof how === 'string' && displayText(how) !== ''
+      ? displayText(how, 120)
+      : typeof kind === 'string' && Object.hasOwn(kinds, kind)
+        ? (kinds[kind] ?? '')
+        : 'Depends on it'
+  const moving = typeof move === 'string' && Object.hasOwn(moves, move) ? `, ${moves[move]}` : ''
+  return `${capitalised(words)}${moving}${certainty === 'inferred' ? ' (inferred)' : ''}`
+}
+
+function throughStores(index: ReportIndex, id: string): {users: Link[]; used: Link[]} {
+  const users: Link[] = []
+  const used: Link[] = []
+  for (const own of index.relationsFrom.get(id) ?? []) {
+    if (own.type !== 'READS' && own.type !== 'WRITES') continue
+    const store = index.nameOf(own.to)
+    for (const other of index.relationsTo.get(own.to) ?? []) {
+      if (own.type === 'WRITES' && other.type === 'WRITES')
+        used.push({system: other.from, how: `Writes the same store, ${store}, must move together`})
+      if (own.type === 'WRITES' && other.type === 'READS')
+        users.push({system: other.from, how: `Reads the store ${store}`})
+      if (own.type === 'READS' && other.type === 'WRITES')
+        used.push({system: other.from, how: `Writes the store ${store}`})
+    }
+  }
+  return {users, used}
+}
+
+const rank: Record<Rating, number> = {red: 0, 'could-be': 1, 'hardly-known': 2, none: 3}
+
+function neighbours(index: ReportIndex, id: string, links: readonly Link[]): Neighbour[] {
+  const own = index.assessments.get(id)?.organisation
+  return [...Map.groupBy(links, ({system}) => system)]
+    .flatMap(([system, group]) => {
+      const assessment = index.assessments.get(system)
+      if (!assessment || system === id) return []
+      const how = [...new Set(group.map((link) => link.how))].slice(0, 3).join('. ')
+      const organisation =
+        assessment.organisation === own ? {} : {organisation: index.organisationName(assessment.organisation)}
+      return [{system, rating: ratingOf(assessment), how, ...organisation}]
+    })
+    .toSorted((a, b) => rank[a.rating] - rank[b.rating] || compareText(index.nameOf(a.system), index.nameOf(b.system)))
+}
+
+/** `Moving it touches 13 systems in three organisations`. */
+export function neighbourhoodHeading(index: ReportIndex, {users, used}: Neighbourhood): string {
+  const touched = new Set([...users, ...used].map(({system}) => system))
+  if (touched.size === 0) return 'No other system is known to be touched by moving it'
+  const organisations = new Set([...touched].map((system) => index.assessments.get(system)?.organisation))
+  const where = organisations.size > 1 ? ` in ${counted(organisations.size, 'organisation')}` : ''
+  return `Moving it touches ${counted(touched.size, 'system')}${where}`
+}

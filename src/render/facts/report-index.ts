@@ -1,0 +1,64 @@
+import type {SystemAssessment} from '../../model/assessment.ts'
+import type {Entity} from '../../model/entity.ts'
+import type {Contract, Evidence, Relation} from '../../model/inventory.ts'
+import type {Disposition, Placement, Roadmap} from '../../model/roadmap.ts'
+import type {ReportInput} from '../rendered.ts'
+import {displayName} from './display-text.ts'
+import {byRating} from './order.ts'
+
+export type Wave = Roadmap['waves'][number]
+
+/** Everything a report looks up, looked up once. */
+export interface ReportIndex {
+  readonly input: ReportInput
+  /** In the order of every list of systems. */
+  readonly systems: readonly SystemAssessment[]
+  readonly assessments: ReadonlyMap<string, SystemAssessment>
+  readonly entities: ReadonlyMap<string, Entity>
+  readonly evidence: ReadonlyMap<string, Evidence>
+  readonly dispositions: ReadonlyMap<string, Disposition>
+  readonly contracts: ReadonlyMap<string, readonly Contract[]>
+  readonly relationsFrom: ReadonlyMap<string, readonly Relation[]>
+  readonly relationsTo: ReadonlyMap<string, readonly Relation[]>
+  readonly groupOf: ReadonlyMap<string, string>
+  readonly placements: ReadonlyMap<string, Placement>
+  readonly waveOf: ReadonlyMap<string, Wave>
+  readonly unplaced: ReadonlyMap<string, string>
+  readonly nameOf: (id: string) => string
+  readonly organisationName: (id: string) => string
+  readonly organisationShort: (id: string) => string
+}
+
+export function indexReport(input: ReportInput): ReportIndex {
+  const {assessments, estate, roadmap} = input
+  const systems = assessments.systems.toSorted(byRating)
+  const byId = new Map(systems.map((system) => [system.system as string, system]))
+  const entities = new Map(estate.entities.map((entity) => [entity.id, entity]))
+  const organisations = organisationNames(input)
+  const nameOf = (id: string): string => displayName(byId.get(id)?.name ?? entities.get(id)?.name ?? id, id)
+  return {
+    input,
+    systems,
+    assessments: byId,
+    entities,
+    evidence: new Map(estate.evidence.map((evidence) => [evidence.id, evidence])),
+    dispositions: new Map(roadmap.dispositions.map((disposition) => [disposition.system, disposition])),
+    contracts: Map.groupBy(estate.contracts, ({system}) => system),
+    relationsFrom: Map.groupBy(estate.relations, ({from}) => from),
+    relationsTo: Map.groupBy(estate.relations, ({to}) => to),
+    groupOf: new Map(roadmap.groups.flatMap(({id, systems}) => systems.map((system) => [system, id]))),
+    placements: new Map(roadmap.placements.map((placement) => [placement.group, placement])),
+    waveOf: new Map(roadmap.waves.flatMap((wave) => wave.systems.map((system) => [system, wave]))),
+    unplaced: new Map(roadmap.unplaced.map(({group, why}) => [group, why])),
+    nameOf,
+    organisationName: (id) => organisations.get(id)?.name ?? displayName(id, id),
+    organisationShort: (id) => organisations.get(id)?.short ?? organisations.get(id)?.name ?? displayName(id, id),
+  }
+}
+
+function organisationNames({settings, estate}: ReportInput): Map<string, {name: string; short?: string}> {
+  const names = new Map<string, {name: string; short?: string}>()
+  for (const {id, name, short} of [...estate.header.organisations, ...settings.organisations])
+    names.set(id, {name: displayName(name, id), ...(short && {short: displayName(short, id)})})
+  return names
+}

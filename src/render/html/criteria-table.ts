@@ -1,0 +1,97 @@
+import type {CriterionAssessment, SystemAssessment} from '../../model/assessment.ts'
+import {writtenDate} from '../../model/calendar.ts'
+import {criteria, type CriterionId, impactIds, likelihoodIds, scoreWord} from '../../model/criteria.ts'
+import {halfOf} from '../facts/arithmetic.ts'
+import {evidencePlaces} from '../facts/evidence-places.ts'
+import {settlementOf, totalText} from '../facts/words.ts'
+import {html, type Markup, trusted} from './markup.ts'
+import {type Page, table} from './parts.ts'
+
+const columns = [{text: 'Criterion'}, {text: 'Score'}, {text: 'Why'}, {text: 'Evidence'}]
+
+/** The 13 criteria of a system with what each rests on, and the arithmetic under each half. */
+export function criteriaTables(page: Page, system: SystemAssessment): Markup {
+  const {horizonYears} = page.index.input.assessments
+  const half = (ids: readonly CriterionId[], caption: string) =>
+    html`<h4 class="govuk-heading-s">${caption}</h4>
+      ${table(
+        caption,
+        columns,
+        ids.map((id) => rowOf(page, system, id)),
+        'cards criteria-rows',
+      )}`
+  return html`${half(likelihoodIds, `Likelihood: how likely a failure is within ${horizonYears} years, 1 to 6`)}
+    <p class="govuk-body sum">${arithmetic(system, 'likelihood')}</p>
+    ${half(impactIds, 'Impact: what a failure would do, 1 to 5')}
+    <p class="govuk-body sum">
+      ${arithmetic(system, 'impact')}. <strong>Overall ${totalText(system.overall)}</strong> = likelihood × impact
+    </p> `
+}
+
+function arithmetic(system: SystemAssessment, group: 'likelihood' | 'impact'): Markup {
+  const [low, high] = [halfOf(system.criteria, group, 'low'), halfOf(system.criteria, group, 'high')]
+  const span = (from: string, to: string) => (from === to ? from : `${from} to ${to}`)
+  const name = group === 'likelihood' ? 'Likelihood' : 'Impact'
+  return html`<strong>${name} ${totalText(system[group])}</strong> = (mean
+    ${span(low.mean.toFixed(2), high.mean.toFixed(2))} + highest ${span(String(low.highest), String(high.highest))}) / 2`
+}
+
+function rowOf(page: Page, system: SystemAssessment, id: CriterionId): Markup[] {
+  const criterion = system.criteria[id]
+  return [
+    html`${criteria[id].short}<br /><span class="soft">${id}</span>`,
+    html`${dots(id, criterion)} ${scoreText(id, criterion)}<br /><span class="soft word"
+        >${settlementOf(id, criterion) === 'settled' ? scoreWord(criterion.low) : settlementOf(id, criterion) === 'unknown' ? 'Unknown' : 'Not settled'}</span
+      >`,
+    html`${whyOf(criterion)}${challengeOf(system, criterion)}`,
+    html`${placesOf(page, criterion)}`,
+  ]
+}
+
+function scoreText(id: CriterionId, {low, high}: CriterionAssessment): Markup {
+  const text = low === high ? String(low) : `${low} to ${high}`
+  return html`<span class="score"><strong>${text}</strong> of ${criteria[id].maximum}</span>`
+}
+
+/** Filled to what is certain, rings to what may be, specks beyond; wholly unknown is all rings. */
+function dots(id: CriterionId, {low, high}: CriterionAssessment): Markup {
+  const unknown = settlementOf(id, {low, high}) === 'unknown'
+  const marks = Array.from({length: criteria[id].maximum}, (_, at) => {
+    const x = 7 + at * 18
+    if (at < low && !unknown) return `<circle cx="${x}" cy="8" r="6.5" class="dot"/>`
+    return at < high
+      ? `<circle cx="${x}" cy="8" r="5.5" class="ring"/>`
+      : `<circle cx="${x}" cy="8" r="2" class="speck"/>`
+  })
+  return trusted(`<svg class="dots" width="112" height="16" aria-hidden="true">${marks.join('')}</svg>`)
+}
+
+function whyOf({proposed, declared}: CriterionAssessment): Markup {
+  if (!declared) return html`${proposed.rationale}`
+  const who = `${declared.assessor ?? 'A person'}${declared.date ? `, ${writtenDate(declared.date)}` : ''}`
+  return html`${declared.reason ? `“${declared.reason}” ` : 'Scored without a reason '}<span class="soft">${who}</span>`
+}
+
+function challengeOf(system: SystemAssessment, {challenge, declared, proposed}: CriterionAssessment): Markup {
+  if (!challenge) return html``
+  const says = challenge.low === challenge.high ? String(challenge.low) : `${challenge.low} to ${challenge.high}`
+  const who = `${declared?.assessor ?? 'A person'} says ${challenge.declared}${declared?.date ? ` on ${writtenDate(declared.date)}` : ''}`
+  const risk = system.overallProposed ? ` On the evidence the risk would be ${totalText(system.overallProposed)}.` : ''
+  return html`<div class="challenge">
+    <strong>Challenge.</strong> The evidence says ${says}: ${proposed.rationale}. ${who}. The person’s score counts
+    until one of them changes.${risk}
+  </div>`
+}
+
+const mostPlaces = 3
+
+function placesOf({index}: Page, {proposed, declared, low, high}: CriterionAssessment): Markup {
+  const places = evidencePlaces(index, [...(declared?.evidence ?? []), ...proposed.evidence])
+  const shown = places.slice(0, mostPlaces).map((place) => html`<span class="place">${place}</span><br />`)
+  const more = places.length > mostPlaces ? html`and ${places.length - mostPlaces} more places<br />` : ''
+  const missing =
+    low === high
+      ? []
+      : proposed.missing.map(({what, how}) => html`<strong>Missing:</strong> ${what}. Add <code>${how}</code><br />`)
+  return html`${shown}${more}${missing}${places.length === 0 && missing.length === 0 ? 'None' : ''}`
+}

@@ -1,0 +1,114 @@
+import {criteria} from '../../model/criteria.ts'
+import {completenessText, coverageRows, missingRows, questionRows} from '../facts/completeness.ts'
+import {evidencePlaces} from '../facts/evidence-places.ts'
+import {figure} from '../facts/words.ts'
+import {html, type Markup} from './markup.ts'
+import {type Page, region, section, systemLink, table} from './parts.ts'
+
+const mostRows = 100
+
+/** What was looked at and how completely; what went wrong; what nobody has said. */
+export function notSeenSection(page: Page): Markup {
+  return section(
+    'not-seen',
+    'What was not seen',
+    html`<p class="govuk-body">${completenessText(page.index)}</p>`,
+    coverage(page),
+    questions(page),
+    missing(page),
+    problems(page),
+    conflicts(page),
+  )
+}
+
+function part(
+  heading: string,
+  columns: readonly {text: string; number?: boolean}[],
+  rows: readonly (readonly Markup[])[],
+  empty: string,
+): Markup {
+  const more = rows.length > mostRows ? html`<p class="govuk-body">and ${figure(rows.length - mostRows)} more</p>` : ''
+  const body =
+    rows.length === 0
+      ? html`<p class="govuk-body">${empty}</p>`
+      : html`${region(heading, table(heading, columns, rows.slice(0, mostRows), 'cards'))}${more}`
+  return html`<h3 class="govuk-heading-m">${heading}</h3>
+    ${body}`
+}
+
+function coverage({index}: Page): Markup {
+  const rows = coverageRows(index).map(({what, status, label, detail, counts}) => [
+    html`<span class="place">${what}</span>`,
+    html`<span
+        class="disc disc-${status === 'complete' ? 'full' : status === 'partial' ? 'half' : 'empty'}"
+        aria-hidden="true"
+      ></span>
+      ${label}`,
+    html`${counts || 'None'}`,
+    html`${detail || 'Nothing left out'}`,
+  ])
+  return part(
+    'What was looked at',
+    [{text: 'Scope'}, {text: 'How completely'}, {text: 'Found'}, {text: 'Left out, and why'}],
+    rows,
+    'No scope was recorded.',
+  )
+}
+
+function questions(page: Page): Markup {
+  const rows = questionRows(page.index).map(({system, criterion, gain, how}) => [
+    systemLink(page, system),
+    html`${criteria[criterion].short} <span class="soft">${criterion}</span>`,
+    html`<code>${how}</code>`,
+    html`${gain.toFixed(2)}`,
+  ])
+  return part(
+    'The questions that settle most',
+    [{text: 'System'}, {text: 'Ask first for'}, {text: 'What to add'}, {text: 'Further answers saved', number: true}],
+    rows,
+    'No answer would change a rating.',
+  )
+}
+
+function missing({index}: Page): Markup {
+  const rows = missingRows(index).map(({what, how, criteria: ids, systems}) => [
+    html`${what}`,
+    html`${ids.join(', ')}`,
+    html`<code>${how}</code>`,
+    html`${figure(systems.length)}`,
+  ])
+  return part(
+    'What nobody has said',
+    [{text: 'Missing'}, {text: 'Criteria'}, {text: 'What to add'}, {text: 'Systems', number: true}],
+    rows,
+    'Every criterion is settled.',
+  )
+}
+
+function problems({index}: Page): Markup {
+  const rows = index.input.estate.problems.map(({message, where, hint}) => [
+    html`${message}`,
+    html`<span class="place">${where ?? 'No one place'}</span>`,
+    html`${hint ?? 'Nothing is known to mend it'}`,
+  ])
+  return part(
+    'What went wrong',
+    [{text: 'Problem'}, {text: 'Where'}, {text: 'What to do'}],
+    rows,
+    'Nothing went wrong.',
+  )
+}
+
+function conflicts({index}: Page): Markup {
+  const rows = index.input.estate.conflicts.map(({subject, message, values}) => [
+    html`${index.nameOf(subject)}`,
+    html`${message}`,
+    html`${values.slice(0, 4).map(({value, evidence}) => html`${typeof value === 'string' ? value : JSON.stringify(value)} <span class="place soft">${evidencePlaces(index, evidence).slice(0, 2).join(', ')}</span><br />`)}`,
+  ])
+  return part(
+    'Where sources disagree',
+    [{text: 'Of'}, {text: 'What'}, {text: 'Each says'}],
+    rows,
+    'No source contradicts another.',
+  )
+}

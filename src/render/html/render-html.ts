@@ -1,0 +1,121 @@
+import type {SystemAssessment} from '../../model/assessment.ts'
+import {isChallenged} from '../facts/counts.ts'
+import {headline} from '../facts/headline.ts'
+import {indexReport} from '../facts/report-index.ts'
+import {figure, ratingOf} from '../facts/words.ts'
+import type {RenderedFile, ReportInput} from '../rendered.ts'
+import {html, type Markup} from './markup.ts'
+import {methodSection} from './method-section.ts'
+import {notSeenSection} from './not-seen-section.ts'
+import {pageOf} from './page.ts'
+import {type Page, section, systemLink} from './parts.ts'
+import {registerSection} from './register-section.ts'
+import {reportCss} from './report-css.ts'
+import {decisionsSection, findingsSection, summarySection} from './summary-section.ts'
+import {systemSection} from './system-sections.ts'
+
+export interface HtmlExtras {
+  /** The context map as SVG, from the renderer of diagrams. */
+  readonly contextMapSvg?: string
+}
+
+/** Up to this many systems stand on one page; beyond, they stand in pages of a hundred. */
+const mostOnOnePage = 200
+const perPage = 100
+/** Beyond this many, only systems with something to say have a part of their own. */
+const mostWithOwnPart = 1000
+
+/** The report as HTML: index.html, and pages of systems when there are many. */
+export function renderHtml(input: ReportInput, extras: HtmlExtras): RenderedFile[] {
+  const index = indexReport(input)
+  const css = reportCss()
+  const shown = index.systems.length <= mostWithOwnPart ? index.systems : index.systems.filter(hasOwnPart)
+  const pages = shown.length <= mostOnOnePage ? [] : pagesOf(shown)
+  const files = new Map<string, string>(shown.map(({system}) => [system as string, 'index.html']))
+  for (const {file, systems} of pages) for (const {system} of systems) files.set(system, file)
+  const pageFor = (file: string): Page => ({index, file, fileOf: (system) => files.get(system)})
+  const title = headline(index)
+  const first = pageOf({
+    title,
+    settings: input.settings,
+    css,
+    main: mainOf(pageFor('index.html'), extras, shown, pages),
+    script: true,
+  })
+  return [
+    {path: 'index.html', content: first},
+    ...pages.map(({file, systems}, at) => ({path: file, content: systemsPage(pageFor(file), systems, at, css)})),
+  ]
+}
+
+function hasOwnPart(system: SystemAssessment): boolean {
+  return ratingOf(system) !== 'none' || isChallenged(system)
+}
+
+interface SystemsPage {
+  readonly file: string
+  readonly systems: readonly SystemAssessment[]
+}
+
+function pagesOf(systems: readonly SystemAssessment[]): SystemsPage[] {
+  return Array.from({length: Math.ceil(systems.length / perPage)}, (_, at) => ({
+    file: `systems-${at + 1}.html`,
+    systems: systems.slice(at * perPage, (at + 1) * perPage),
+  }))
+}
+
+function mainOf(
+  page: Page,
+  extras: HtmlExtras,
+  shown: readonly SystemAssessment[],
+  pages: readonly SystemsPage[],
+): Markup {
+  const sections = [
+    {id: 'decisions', text: 'Decisions needed', content: decisionsSection(page)},
+    {id: 'findings', text: 'What you should know', content: findingsSection(page)},
+    {id: 'register', text: 'The register', content: registerSection(page)},
+    {id: 'systems', text: 'System by system', content: systemsSection(page, shown, pages)},
+    {id: 'not-seen', text: 'What was not seen', content: notSeenSection(page)},
+    {id: 'method', text: 'Method and how to verify', content: methodSection(page)},
+  ]
+  return html`${summarySection(page, sections)}${sections.map(({content}) => content)}`
+}
+
+function systemsSection(page: Page, shown: readonly SystemAssessment[], pages: readonly SystemsPage[]): Markup {
+  const left = page.index.systems.length - shown.length
+  const note =
+    left > 0
+      ? html`<p class="govuk-body">
+          Systems that are or could be red, are hardly known or are challenged have a part of their own. The other
+          ${figure(left)} stand in the register, and whole in assessments.json.
+        </p>`
+      : html``
+  if (shown.length === 0)
+    return section('systems', 'System by system', note, html`<p class="govuk-body">There is no system to show.</p>`)
+  if (pages.length === 0)
+    return section('systems', 'System by system', note, ...shown.map((system) => systemSection(page, system)))
+  const items = pages.map(
+    ({file, systems}, at) =>
+      html`<li>
+        <a class="govuk-link" href="${file}">Page ${at + 1}</a>: ${systems[0] && systemLink(page, systems[0].system)} to
+        ${systems.at(-1) && systemLink(page, systems.at(-1)?.system ?? '')}
+      </li>`,
+  )
+  return section(
+    'systems',
+    'System by system',
+    note,
+    html`<ul class="govuk-list">
+      ${items}
+    </ul>`,
+  )
+}
+
+function systemsPage(page: Page, systems: readonly SystemAssessment[], at: number, css: string): string {
+  const heading = `System by system, page ${at + 1}`
+  const main = html`<p class="govuk-body"><a class="govuk-link" href="index.html#register">The register</a></p>
+    <h1 class="govuk-heading-xl">${heading}</h1>
+    <h2 class="govuk-visually-hidden">Systems</h2>
+    ${systems.map((system) => systemSection(page, system))}`
+  return pageOf({title: heading, settings: page.index.input.settings, css, main, script: false})
+}

@@ -1,0 +1,105 @@
+import {writtenDate} from '../../model/calendar.ts'
+import {completenessText} from '../facts/completeness.ts'
+import {countSystems} from '../facts/counts.ts'
+import {decisions, decisionsHeading} from '../facts/decisions.ts'
+import {evidencePlaces} from '../facts/evidence-places.ts'
+import {findings} from '../facts/findings.ts'
+import {headline, leadSentences} from '../facts/headline.ts'
+import {figure} from '../facts/words.ts'
+import {html, type Markup} from './markup.ts'
+import {factLink, type Page, section, table} from './parts.ts'
+
+export function summarySection(page: Page, contents: readonly {id: string; text: string}[]): Markup {
+  const {index} = page
+  const {organisations} = index.input.settings
+  return html`<p class="govuk-caption-l">${organisations.map(({name}) => name).join(', ')}</p>
+    <h1 class="govuk-heading-xl">${headline(index)}</h1>
+    <p class="govuk-body-l lead">${leadSentences(index).join(' ')}</p>
+    ${figures(page)}
+    <div class="beside">
+      <div>
+        <p class="govuk-body">
+          <strong>How complete the evidence is:</strong> ${completenessText(index)}
+          <a class="govuk-link" href="#not-seen">What was not seen</a>
+        </p>
+        <p class="note">${originText(page)}</p>
+      </div>
+      <nav aria-label="Contents" class="contents">
+        <h2 class="govuk-heading-s">Contents</h2>
+        <ul>
+          ${contents.map(({id, text}) => html`<li><a class="govuk-link" href="#${id}">${text}</a></li>`)}
+        </ul>
+      </nav>
+    </div> `
+}
+
+function figures({index}: Page): Markup {
+  const counts = countSystems(index.input)
+  const items = [
+    [counts.systems, 'systems', '#register'],
+    [
+      counts.legacy,
+      counts.couldBeLegacy > 0 ? `legacy, ${figure(counts.couldBeLegacy)} more could be` : 'legacy',
+      '#register',
+    ],
+    [counts.red, 'red-rated', '#criteria'],
+    [counts.couldBeRed, 'could be red', '#criteria'],
+    [counts.redWithoutFundedPlan, 'red without a funded plan', '#decisions'],
+  ] as const
+  return html`<ul class="figures">
+    ${items.map(([count, label, href]) => html`<li><span class="big">${figure(count)}</span> <a class="govuk-link" href="${href}">${label}</a></li>`)}
+  </ul> `
+}
+
+function originText({index}: Page): string {
+  const {assessments, estate, producedBy} = index.input
+  const newest = estate.header.newestObservedAt
+    ? `; newest evidence ${writtenDate(estate.header.newestObservedAt.slice(0, 10))}`
+    : ''
+  const {name, version} = assessments.framework
+  return `As of ${writtenDate(assessments.asOf)}${newest}. Made by ${producedBy.name} ${producedBy.version}. Scores follow the ${name} (${/^\d{4}-\d\d-\d\d$/.test(version) ? writtenDate(version) : version}). They are proposals from evidence, not submitted assessments.`
+}
+
+export function decisionsSection(page: Page): Markup {
+  const rows = decisions(page.index).map(({decision, who, otherwise, links}) => [
+    html`<strong>${decision}</strong><br /><span class="small"
+        >${links.map((link, at) => html`${at > 0 ? ', ' : ''}${factLink(page, link)}`)}</span
+      >`,
+    html`${who}`,
+    html`${otherwise}`,
+  ])
+  const content =
+    rows.length > 0
+      ? table('Decisions needed', [{text: 'Decision'}, {text: 'Who'}, {text: 'If it is not taken'}], rows, 'cards body')
+      : html`<p class="govuk-body">
+          No red-rated system lacks a funded plan, a place or an owner, and the plan misses no date.
+        </p>`
+  return section('decisions', decisionsHeading(page.index), content)
+}
+
+export function findingsSection(page: Page): Markup {
+  const items = findings(page.index).map(({title, text, links, evidence}) => {
+    const places = evidencePlaces(page.index, evidence)
+    const cited =
+      places.length > 0
+        ? html` <span class="place"
+            >${places.slice(0, 2).join(', ')}${places.length > 2 ? ` and ${places.length - 2} more places` : ''}</span
+          >`
+        : html``
+    return html`<li>
+      <h3 class="govuk-heading-s">${title}</h3>
+      <p class="govuk-body">
+        ${text} ${links.map((link, at) => html`${at > 0 ? ', ' : ''}${factLink(page, link)}`)}${cited}
+      </p>
+    </li> `
+  })
+  return section(
+    'findings',
+    'What you should know',
+    items.length > 0
+      ? html`<ol class="findings">
+          ${items}
+        </ol>`
+      : html`<p class="govuk-body">Nothing stands out.</p>`,
+  )
+}
