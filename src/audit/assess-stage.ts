@@ -6,7 +6,7 @@ import type {Estate} from '../model/estate.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {type AuditContext, documentStage} from './context.ts'
 import {stageKey} from './stage-journal.ts'
-import {hashOfFile} from './write-whole.ts'
+import {hashOfFile} from '../model/write-whole.ts'
 
 export async function assessStage(context: AuditContext, estate: Estate): Promise<Assessments> {
   const {folder, settings} = context

@@ -5,7 +5,7 @@ import type {CalendarDate} from '../model/values.ts'
 import type {AuditFolder} from './audit-folder.ts'
 import type {Progress} from './progress.ts'
 import {isUnchanged, recordStage} from './stage-journal.ts'
-import {writeWhole} from './write-whole.ts'
+import {writeWhole} from '../model/write-whole.ts'
 
 /** What every stage of one run is given. */
 export interface AuditContext {

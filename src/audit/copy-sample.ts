@@ -2,7 +2,7 @@ import {cp, mkdir, readdir, readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {UsageError} from '../errors.ts'
-import {cannotWrite} from './write-whole.ts'
+import {cannotWrite} from '../model/write-whole.ts'
 
 const sampleRoot = fileURLToPath(new URL('../../', import.meta.url))
 

@@ -6,7 +6,7 @@ import {promisify} from 'node:util'
 import {AuditError} from '../errors.ts'
 import type {Check} from '../model/check.ts'
 import {auditFolder} from './audit-folder.ts'
-import {writeWhole} from './write-whole.ts'
+import {writeWhole} from '../model/write-whole.ts'
 
 const roomWantedBytes = 200 * 1024 * 1024
 

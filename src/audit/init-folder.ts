@@ -2,7 +2,7 @@ import {access, mkdir, readFile, writeFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import {UsageError} from '../errors.ts'
 import {Slug} from '../model/values.ts'
-import {cannotWrite} from './write-whole.ts'
+import {cannotWrite} from '../model/write-whole.ts'
 
 /** Writes domesday.yaml, an example declared inventory and .gitignore; refuses to overwrite. Returns the paths written. */
 export async function initFolder(root: string, organisation: string): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import type {Estate} from '../model/estate.ts'
 import type {AuditContext} from './context.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
-import {hashOfFile} from './write-whole.ts'
+import {hashOfFile} from '../model/write-whole.ts'
 
 const name = 'load'
 

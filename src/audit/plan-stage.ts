@@ -6,7 +6,7 @@ import {planRoadmap} from '../plan/plan-roadmap.ts'
 import {assessor} from './assess-stage.ts'
 import {type AuditContext, documentStage} from './context.ts'
 import {stageKey} from './stage-journal.ts'
-import {hashOfFile} from './write-whole.ts'
+import {hashOfFile} from '../model/write-whole.ts'
 
 export async function planStage(context: AuditContext, estate: Estate, assessments: Assessments): Promise<Roadmap> {
   const {folder, settings} = context

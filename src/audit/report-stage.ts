@@ -11,7 +11,7 @@ import type {RenderedFile, ReportInput} from '../render/rendered.ts'
 import type {AuditContext} from './context.ts'
 import {auditFigures} from './figures.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
-import {hashOfFile, writeWhole} from './write-whole.ts'
+import {hashOfFile, writeWhole} from '../model/write-whole.ts'
 
 const name = 'report'
 

@@ -8,7 +8,7 @@ import type {SourceSetting} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
 import type {AuditContext} from './context.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
-import {hashOfFile} from './write-whole.ts'
+import {hashOfFile} from '../model/write-whole.ts'
 
 const name = 'resolve'
 

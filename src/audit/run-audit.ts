@@ -14,7 +14,7 @@ import {codeIdentity, producedBy} from './produced-by.ts'
 import {silent, type Progress} from './progress.ts'
 import {reportStage} from './report-stage.ts'
 import {resolveStage} from './resolve-stage.ts'
-import {cannotWrite} from './write-whole.ts'
+import {cannotWrite} from '../model/write-whole.ts'
 
 export interface AuditRequest {
   readonly root: string

@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises'
 import {z} from 'zod'
 import {sha256} from '../model/ids.ts'
-import {hashOfFile, writeWhole} from './write-whole.ts'
+import {hashOfFile, writeWhole} from '../model/write-whole.ts'
 
 const Entry = z.strictObject({
   key: z.string(),

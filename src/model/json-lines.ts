@@ -1,7 +1,9 @@
 import {createReadStream} from 'node:fs'
-import {open} from 'node:fs/promises'
+import {mkdir, open, rename, rm} from 'node:fs/promises'
+import {dirname} from 'node:path'
 import type {z} from 'zod'
 import {type Fault, InventoryError} from '../errors.ts'
+import {cannotWrite} from './write-whole.ts'
 
 /** Lines longer than this many bytes are refused: no record of ours comes near it. */
 export const longestLineBytes = 8 * 1024 * 1024
@@ -97,8 +99,23 @@ async function* linesOf(path: string, shownAs: string, faults: Fault[]): AsyncGe
   else if (length > 0) yield {number, text: Buffer.concat(parts).toString('utf8')}
 }
 
-/** Writes a header and records, one a line, as a stream; the caller renames the file when it is whole. */
-export async function writeJsonLines(path: string, header: object, records: Iterable<object>): Promise<void> {
+/**
+ * Writes a header and records, one a line, as a stream beside the file, and renames it when it is whole.
+ * Errors: a StoreError when the folder cannot be written; an old file is then whole.
+ */
+export async function replaceJsonLines(path: string, header: object, records: Iterable<object>): Promise<void> {
+  const beside = `${path}.new`
+  try {
+    await mkdir(dirname(path), {recursive: true})
+    await writeLines(beside, header, records)
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, {force: true}).catch(() => undefined)
+    throw cannotWrite(path, error)
+  }
+}
+
+async function writeLines(path: string, header: object, records: Iterable<object>): Promise<void> {
   const file = await open(path, 'w')
   try {
     let batch = `${JSON.stringify(header)}\n`

@@ -1,7 +1,7 @@
 import {mkdir, open, readFile, rename, rm} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {StoreError} from '../errors.ts'
-import {sha256} from '../model/ids.ts'
+import {sha256} from './ids.ts'
 
 /**
  * Writes a file beside its place and renames it, so that a reader sees the old one or the new one, never half of one.

@@ -1,0 +1,110 @@
+import type {Assessments, CriterionAssessment, DeclaredScore, ProposedScore, SystemAssessment, Verdict} from '../model/assessment.ts'
+import {criteria, type CriterionId, criterionIds, framework, likelihoodIds, RemediationPlan} from '../model/criteria.ts'
+import type {InputHash, ProducedBy} from '../model/document.ts'
+import {attributeValue} from '../model/entity.ts'
+import type {Estate} from '../model/estate.ts'
+import {compareText} from '../model/json-lines.ts'
+import type {Catalogue} from '../model/lifecycle.ts'
+import type {CalendarDate} from '../model/values.ts'
+import {allCriteria} from './all-criteria.ts'
+import {type Interval, redFrom, type Scores, totalsOf, wholeRange} from './arithmetic.ts'
+import {type SystemFacts, systemFacts} from './facts.ts'
+import {nextQuestions, type QuestionTables} from './next-questions.ts'
+
+const legacyFrom = 3
+const hardlyKnownBelow = 3
+
+interface AssessOptions {
+  readonly estate: Estate
+  readonly catalogue: Catalogue
+  readonly asOf: CalendarDate
+  readonly horizonYears: number
+  readonly producedBy: ProducedBy
+  readonly inputs: readonly InputHash[]
+}
+
+/** Scores every system of an estate as of a date. Proposals, not submitted assessments. */
+export function assessEstate({estate, catalogue, asOf, horizonYears, producedBy, inputs}: AssessOptions): Assessments {
+  const tables: QuestionTables = new Map()
+  const systems = systemFacts(estate, {asOf, horizonYears, catalogue}).map((facts) => assessSystem(facts, tables))
+  return {
+    schema: 'domesday/assessments@1',
+    producedBy,
+    inputs,
+    asOf,
+    framework,
+    horizonYears,
+    systems: systems.toSorted((a, b) => compareText(a.system, b.system)),
+  }
+}
+
+function assessSystem(facts: SystemFacts, tables: QuestionTables): SystemAssessment {
+  const {system} = facts
+  const assessed = mapCriteria((id) => assessCriterion(id, facts))
+  const {likelihood, impact, overall, exact} = totalsOf(assessed)
+  const plan = RemediationPlan.safeParse(attributeValue(system, 'plan'))
+  const lowered = criterionIds.some((id) => (assessed[id].declared?.score ?? Infinity) < assessed[id].proposed.low)
+  return {
+    system: system.id,
+    name: system.name,
+    organisation: system.organisation,
+    criteria: assessed,
+    likelihood,
+    impact,
+    overall,
+    ...(lowered && onEvidence(assessed)),
+    legacy: legacyVerdict(assessed),
+    redRated: redVerdict(exact),
+    hardlyKnown: criterionIds.filter((id) => assessed[id].high - assessed[id].low < criteria[id].maximum - 1).length < hardlyKnownBelow,
+    ...(plan.success && {plan: plan.data}),
+    nextQuestions: nextQuestions(assessed, tables),
+  }
+}
+
+function assessCriterion(id: CriterionId, facts: SystemFacts): CriterionAssessment {
+  const proposed = withinRange(id, allCriteria[id].propose(facts))
+  const declared = declaredScore(id, facts)
+  if (!declared) return {low: proposed.low, high: proposed.high, proposed}
+  const {score} = declared
+  const agrees = score >= proposed.low && score <= proposed.high
+  return {low: score, high: score, proposed, declared, ...(!agrees && {challenge: {declared: score, low: proposed.low, high: proposed.high, message: proposed.rationale}})}
+}
+
+/** Of several scores by people the newest counts; of one day, the higher. */
+function declaredScore(id: CriterionId, {judgements, asOf}: SystemFacts): DeclaredScore | undefined {
+  const given = judgements
+    .filter(({about, value, date}) => about === id && typeof value === 'number' && (date === undefined || date <= asOf))
+    .toSorted((a, b) => compareText(b.date ?? '', a.date ?? '') || Number(b.value) - Number(a.value))[0]
+  if (!given) return undefined
+  const {assessor, date, reason, evidence} = given
+  return {score: Number(given.value), ...(assessor && {assessor}), ...(date && {date}), ...(reason && {reason}), evidence}
+}
+
+/** What the rating would be if the evidence counted wherever a person scored lower than it. */
+function onEvidence(assessed: Readonly<Record<CriterionId, CriterionAssessment>>) {
+  const scores = mapCriteria((id): Interval => {
+    const {low, high, declared, proposed} = assessed[id]
+    return declared && declared.score < proposed.low ? {low: proposed.low, high: proposed.high} : {low, high}
+  })
+  const {overall, exact} = totalsOf(scores)
+  return {overallProposed: overall, redOnEvidence: redVerdict(exact)}
+}
+
+export function redVerdict({low, high}: Interval): Verdict {
+  if (low >= redFrom) return 'yes'
+  return high < redFrom ? 'no' : 'could-be'
+}
+
+function legacyVerdict(scores: Scores): Verdict {
+  if (likelihoodIds.some((id) => scores[id].low >= legacyFrom)) return 'yes'
+  return likelihoodIds.every((id) => scores[id].high < legacyFrom) ? 'no' : 'could-be'
+}
+
+function withinRange(id: CriterionId, proposed: ProposedScore): ProposedScore {
+  const range = wholeRange(id)
+  return {...proposed, low: Math.max(range.low, proposed.low), high: Math.min(range.high, proposed.high)}
+}
+
+function mapCriteria<T>(each: (id: CriterionId) => T): Readonly<Record<CriterionId, T>> {
+  return Object.fromEntries(criterionIds.map((id) => [id, each(id)])) as Record<CriterionId, T> // one entry for each id
+}

@@ -1,0 +1,71 @@
+import {UsageError} from '../errors.ts'
+import type {Assessments, SystemAssessment} from '../model/assessment.ts'
+import {type CriterionId, criterionIds, impactIds, likelihoodIds} from '../model/criteria.ts'
+import type {Estate} from '../model/estate.ts'
+import type {Explanation, Remedy} from '../model/explanation.ts'
+import {compareText} from '../model/json-lines.ts'
+import {nearest} from '../model/nearest.ts'
+import {exactTotals, overallDenominator, redFrom, rounded} from './arithmetic.ts'
+
+const mostSuggestions = 3
+
+/** The system that an id, a slug or a name means; where none or several, what may be meant. */
+export function nearestSystem(estate: Estate, text: string): {readonly system?: string; readonly suggestions: readonly string[]} {
+  const systems = estate.entities.filter(({kind}) => kind === 'system')
+  const wanted = text.trim().toLowerCase()
+  const exact = systems.filter(({id, name}) => id === wanted || id.split('/')[1] === wanted || name.toLowerCase() === wanted)
+  if (exact.length === 1 && exact[0]) return {system: exact[0].id, suggestions: []}
+  if (exact.length > 1) return {suggestions: exact.map(({id}) => id).slice(0, mostSuggestions)}
+  const holding = systems.filter(({id, name}) => wanted.length > 2 && (id.includes(wanted) || name.toLowerCase().includes(wanted))).map(({id}) => id)
+  const like = nearest(wanted, systems.map(({id}) => id.split('/')[1] ?? id))
+  return {suggestions: [...new Set([...(like ? [like] : []), ...holding])].toSorted(compareText).slice(0, mostSuggestions)}
+}
+
+interface ExplainOptions {
+  readonly estate: Estate
+  readonly assessments: Assessments
+  readonly system: string
+  readonly criterion?: CriterionId
+}
+
+export function explainSystem({estate, assessments, system, criterion}: ExplainOptions): Explanation {
+  const assessment = assessments.systems.find((one) => one.system === system)
+  if (!assessment) throw new UsageError('no-such-system', `${system} is not assessed.`)
+  const places = new Map(estate.evidence.map(({id, locator}) => [id, locator]))
+  return {
+    system: assessment,
+    organisation: estate.header.organisations.find(({id}) => id === assessment.organisation)?.name ?? assessment.organisation,
+    criteria: criterionIds
+      .filter((id) => criterion === undefined || id === criterion)
+      .map((id) => {
+        const one = assessment.criteria[id]
+        const ids = [...(one.declared?.evidence ?? []), ...one.proposed.evidence]
+        return {criterion: id, assessment: one, places: [...new Set(ids.map((evidence) => places.get(evidence) ?? evidence))]}
+      }),
+    likelihoodSum: sumText(assessment, likelihoodIds),
+    impactSum: sumText(assessment, impactIds),
+    remedies: remediesOf(assessment),
+    ...(criterion && {only: criterion}),
+  }
+}
+
+function sumText({criteria}: SystemAssessment, ids: readonly CriterionId[]): string {
+  const end = (key: 'low' | 'high') => {
+    const scores = ids.map((id) => criteria[id][key])
+    return {mean: rounded(scores.reduce((sum, score) => sum + score, 0), ids.length).toFixed(2), highest: String(Math.max(...scores))}
+  }
+  const [low, high] = [end('low'), end('high')]
+  const range = (a: string, b: string): string => (a === b ? a : `${a} to ${b}`)
+  return `(mean ${range(low.mean, high.mean)} + highest ${range(low.highest, high.highest)}) / 2`
+}
+
+/** Each likelihood criterion brought down to 1, at the low end of the rest: what that alone would do, the most first. */
+function remediesOf({criteria}: SystemAssessment): readonly Remedy[] {
+  return likelihoodIds
+    .filter((id) => criteria[id].low > 1)
+    .map((id) => {
+      const {overall} = exactTotals((one) => (one === id ? 1 : criteria[one].low))
+      return {criterion: id, from: criteria[id].low, to: 1, overall: rounded(overall, overallDenominator), endsRed: overall < redFrom}
+    })
+    .toSorted((a, b) => a.overall - b.overall || compareText(a.criterion, b.criterion))
+}

@@ -1,0 +1,123 @@
+import {criteria, type CriterionId, criterionIds} from '../model/criteria.ts'
+import {type Interval, redFrom, type Scores} from './arithmetic.ts'
+
+const mostStates = 3_000_000
+
+interface OpenKind extends Interval {
+  readonly group: 'likelihood' | 'impact'
+}
+
+/** What is known of one group: the sum and the maximum of the settled scores. */
+interface Known {
+  readonly sumL: number
+  readonly maxL: number
+  readonly sumC: number
+  readonly maxC: number
+}
+
+/** One table of expected answers for all systems of an estate that have the same kinds of open criteria. */
+export type QuestionTables = Map<string, Map<number, number>>
+
+/**
+ * Which answer decides soonest whether a system is red-rated. The gain of a criterion is the expected number of further
+ * answers that knowing it saves, with answers uniform over what is still possible and the best question asked each time.
+ * Exact, by dynamic programming over (sum, maximum, what is open).
+ */
+export function nextQuestions(scores: Scores, tables: QuestionTables): readonly {readonly criterion: CriterionId; readonly gain: number}[] {
+  const open = criterionIds.filter((id) => scores[id].low < scores[id].high)
+  if (open.length === 0) return []
+  const kinds = kindsOf(open, scores)
+  const counts = kinds.map((kind) => open.filter((id) => isKind(id, scores, kind)).length)
+  const known = knownOf(criterionIds.filter((id) => !open.includes(id)), scores)
+  const signature = kinds.map(({group, low, high}) => `${group[0]}${low}${high}`).join()
+  const table = tables.get(signature) ?? new Map<number, number>()
+  tables.set(signature, table)
+  const expect = expectation(kinds, table)
+  const whole = expect(counts, known)
+  if (whole === 0) return []
+  return open
+    .map((criterion) => {
+      const index = kinds.findIndex((kind) => isKind(criterion, scores, kind))
+      return {criterion, gain: Math.round((whole - answered(kinds, counts, known, index, expect)) * 1e6) / 1e6}
+    })
+    .toSorted((a, b) => b.gain - a.gain || criterionIds.indexOf(a.criterion) - criterionIds.indexOf(b.criterion))
+}
+
+type Expect = (counts: readonly number[], known: Known) => number
+
+function expectation(kinds: readonly OpenKind[], table: Map<number, number>): Expect {
+  const expect: Expect = (counts, known) => {
+    if (isDecided(kinds, counts, known)) return 0
+    const key = packed(counts, known)
+    const before = table.get(key)
+    if (before !== undefined) return before
+    let best = Infinity
+    for (let index = 0; index < kinds.length; index += 1) if ((counts[index] ?? 0) > 0) best = Math.min(best, 1 + answered(kinds, counts, known, index, expect))
+    if (table.size >= mostStates) table.clear()
+    table.set(key, best)
+    return best
+  }
+  return expect
+}
+
+/** Expected further answers once a criterion of a kind has been answered. At most 13 deep. */
+function answered(kinds: readonly OpenKind[], counts: readonly number[], known: Known, index: number, expect: Expect): number {
+  const kind = kinds[index]
+  if (!kind) return 0
+  const fewer = counts.with(index, (counts[index] ?? 0) - 1)
+  let sum = 0
+  for (let score = kind.low; score <= kind.high; score += 1) sum += expect(fewer, withScore(known, kind.group, score))
+  return sum / (kind.high - kind.low + 1)
+}
+
+function isDecided(kinds: readonly OpenKind[], counts: readonly number[], known: Known): boolean {
+  const low = {...known}
+  const high = {...known}
+  kinds.forEach((kind, index) => {
+    const count = counts[index] ?? 0
+    if (count === 0) return
+    if (kind.group === 'likelihood') {
+      low.sumL += count * kind.low
+      low.maxL = Math.max(low.maxL, kind.low)
+      high.sumL += count * kind.high
+      high.maxL = Math.max(high.maxL, kind.high)
+    } else {
+      low.sumC += count * kind.low
+      low.maxC = Math.max(low.maxC, kind.low)
+      high.sumC += count * kind.high
+      high.maxC = Math.max(high.maxC, kind.high)
+    }
+  })
+  return overall(low) >= redFrom || overall(high) < redFrom
+}
+
+function overall({sumL, maxL, sumC, maxC}: Known): number {
+  return (sumL + 7 * maxL) * (sumC + 6 * maxC)
+}
+
+function withScore(known: Known, group: OpenKind['group'], score: number): Known {
+  if (group === 'likelihood') return {...known, sumL: known.sumL + score, maxL: Math.max(known.maxL, score)}
+  return {...known, sumC: known.sumC + score, maxC: Math.max(known.maxC, score)}
+}
+
+function packed(counts: readonly number[], {sumL, maxL, sumC, maxC}: Known): number {
+  return counts.reduce((key, count) => key * 8 + count, ((sumL * 7 + maxL) * 31 + sumC) * 6 + maxC)
+}
+
+function kindsOf(open: readonly CriterionId[], scores: Scores): readonly OpenKind[] {
+  const kinds = new Map<string, OpenKind>()
+  for (const id of open) {
+    const {low, high} = scores[id]
+    const {group} = criteria[id]
+    kinds.set(`${group}${low}${high}`, {group, low, high})
+  }
+  return [...kinds].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind)
+}
+
+function isKind(id: CriterionId, scores: Scores, kind: OpenKind): boolean {
+  return criteria[id].group === kind.group && scores[id].low === kind.low && scores[id].high === kind.high
+}
+
+function knownOf(settled: readonly CriterionId[], scores: Scores): Known {
+  return settled.reduce<Known>((known, id) => withScore(known, criteria[id].group, scores[id].low), {sumL: 0, maxL: 0, sumC: 0, maxC: 0})
+}

@@ -1,0 +1,53 @@
+import {criteria} from '../../model/criteria.ts'
+import {writtenDate} from '../../model/calendar.ts'
+import type {ExplainedCriterion, Explanation} from '../../model/explanation.ts'
+import type {Total} from '../../model/assessment.ts'
+import {cleanText, fit, wrap} from './clean.ts'
+
+const mostPlaces = 4
+const indent = ' '.repeat(33)
+const textWidth = 80 - indent.length
+
+/** An explanation in 80 columns. */
+export function renderExplanation(explanation: Explanation): string {
+  const {system, organisation, likelihoodSum, impactSum} = explanation
+  const lines: string[] = []
+  if (!explanation.only) {
+    const rating = {yes: 'red', 'could-be': 'could be red', no: 'not red'}[system.redRated]
+    lines.push(`${fit(`${system.name}, ${organisation}`, 56)} ${`${interval(system.overall)} ${rating}`.padStart(23)}`)
+    lines.push(`likelihood ${interval(system.likelihood)} = ${likelihoodSum}`, `impact     ${interval(system.impact)} = ${impactSum}`, '')
+  }
+  lines.push(...explanation.criteria.flatMap(criterionLines))
+  if (!explanation.only) lines.push('', ...remedyLines(explanation), ...questionLines(explanation))
+  return lines.join('\n')
+}
+
+function criterionLines({criterion, assessment, places}: ExplainedCriterion): string[] {
+  const {low, high, declared, proposed, challenge} = assessment
+  const score = low === high ? String(low) : `${low}-${high}`
+  const said = declared ? `${declared.reason ?? 'Scored without a reason'} (${declared.assessor ?? 'assessor not named'}${declared.date ? `, ${writtenDate(declared.date)}` : ''})` : proposed.rationale
+  const texts = [...wrap(said, textWidth)]
+  const lines = [`${criterion}  ${criteria[criterion].short.padEnd(25)} ${score.padEnd(3)}${texts[0] ?? ''}`.trimEnd(), ...texts.slice(1).map((text) => indent + text)]
+  if (challenge) lines.push(...wrap(`Challenge: the evidence says ${challenge.low === challenge.high ? challenge.low : `${challenge.low}-${challenge.high}`}. ${challenge.message}`, textWidth).map((text) => indent + text))
+  lines.push(...places.slice(0, mostPlaces).map((place) => `${indent}${cleanText(place)}`))
+  if (places.length > mostPlaces) lines.push(`${indent}and ${places.length - mostPlaces} more places`)
+  if (!declared) for (const {what, how} of proposed.missing) lines.push(...wrap(`Missing: ${what}. Add ${how}`, textWidth).map((text) => indent + text))
+  return lines
+}
+
+function remedyLines({remedies, system}: Explanation): string[] {
+  const best = remedies[0]
+  if (!best) return []
+  const lowers = `What lowers it most: ${criteria[best.criterion].short} (${best.criterion} from ${best.from} to ${best.to}): ${system.overall.low.toFixed(2)} to ${best.overall.toFixed(2)}.`
+  if (system.redRated !== 'yes') return [...wrap(lowers, 80)]
+  return [...wrap(`${lowers} ${best.endsRed ? 'That alone would end red.' : 'No single change ends red.'}`, 80)]
+}
+
+function questionLines({system}: Explanation): string[] {
+  const ask = system.nextQuestions.filter(({gain}) => gain > 0).slice(0, 3)
+  return ask.length > 0 ? [`Answers that would settle the rating soonest: ${ask.map(({criterion}) => criterion).join(', ')}`] : []
+}
+
+function interval({low, high}: Total): string {
+  return low === high ? low.toFixed(2) : `${low.toFixed(2)}-${high.toFixed(2)}`
+}
