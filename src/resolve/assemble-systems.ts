@@ -1,0 +1,104 @@
+import picomatch from 'picomatch'
+import {attributeValue, attributeValues, type Entity} from '../model/entity.ts'
+import type {Conflict} from '../model/estate.ts'
+import {recordId, relationId, slugOf, systemId} from '../model/ids.ts'
+import type {Relation} from '../model/inventory.ts'
+import {compareText} from '../model/json-lines.ts'
+import type {Settings, SystemRule} from '../model/settings.ts'
+
+export interface Assembled {
+  readonly entities: readonly Entity[]
+  readonly relations: readonly Relation[]
+  readonly conflicts: readonly Conflict[]
+}
+
+/** Gives every component its system: by what its source says, by rules, or by default. Two claims are a conflict. */
+export function assembleSystems(entities: ReadonlyMap<string, Entity>, relations: ReadonlyMap<string, Relation>, settings: Settings): Assembled {
+  const claims = new Map<string, Map<string, Relation>>()
+  const claim = (relation: Relation): void => {
+    const of = claims.get(relation.from) ?? new Map<string, Relation>()
+    claims.set(relation.from, of.set(relation.to, relation))
+  }
+  const others: Relation[] = []
+  for (const relation of relations.values()) {
+    const isClaim = relation.type === 'PART_OF' && entities.get(relation.from)?.kind === 'component' && /^[^:/]+\/[^/]+$/.test(relation.to)
+    if (isClaim) claim(relation)
+    else others.push(relation)
+  }
+  for (const rule of settings.systems) for (const relation of ruleClaims(rule, entities)) claim(relation)
+  const contested = [...claims].filter(([, of]) => of.size > 1)
+  const settled = [...claims].filter(([, of]) => of.size === 1).flatMap(([, of]) => [...of.values()])
+  const defaults = defaultSystems(entities, new Set(claims.keys()), others)
+  return {
+    entities: [...missingSystems(entities, [...claims.values()].flatMap((of) => [...of.keys()]), settings), ...defaults.entities],
+    relations: [...others, ...settled, ...defaults.relations],
+    conflicts: contested.map(([component, of]) => claimConflict(component, [...of.values()])),
+  }
+}
+
+function claimConflict(component: string, claims: readonly Relation[]): Conflict {
+  const systems = claims.map(({to}) => to).toSorted(compareText)
+  return {
+    record: 'conflict',
+    id: recordId('c', component, 'claim'),
+    code: 'claim',
+    subject: component,
+    message: `${systems.join(' and ')} both claim ${component}, so neither has it`,
+    values: claims.toSorted((a, b) => compareText(a.to, b.to)).map(({to, evidence}) => ({value: to, evidence})),
+  }
+}
+
+function* ruleClaims(rule: SystemRule, entities: ReadonlyMap<string, Entity>): Generator<Relation> {
+  const to = systemId(rule.organisation, rule.id)
+  const tests = rule.match.map((item) => Object.entries(item).map(([key, glob]) => ({key, matches: picomatch(glob, {dot: true, nocase: key === 'host' || key === 'name'})})))
+  for (const entity of entities.values()) {
+    if (entity.organisation !== rule.organisation || !['component', 'host', 'resource', 'datastore'].includes(entity.kind)) continue
+    const holds = tests.some((keys) => keys.every(({key, matches}) => matchedTexts(entity, key).some((text) => matches(text))))
+    if (!holds) continue
+    const type = entity.kind === 'host' ? 'RUNS_ON' : entity.kind === 'component' ? 'PART_OF' : 'CALLS'
+    const [from, target] = type === 'PART_OF' ? [entity.id, to] : [to, entity.id]
+    yield {record: 'relation', id: relationId(from, type, target), from, to: target, type, certainty: 'structural', attributes: {how: 'rule in domesday.yaml'}, evidence: [], scopes: entity.scopes}
+  }
+}
+
+function matchedTexts(entity: Entity, key: string): readonly string[] {
+  if (key === 'name') return [entity.name]
+  if (key === 'path') return [...attributeValues(entity, 'path'), ...attributeValues(entity, 'root')].map(String)
+  if (key === 'host') return entity.kind === 'host' ? [entity.name, ...attributeValues(entity, 'hostName').map(String)] : []
+  return attributeValues(entity, key).map(String)
+}
+
+/** Systems that a source or a rule names and nobody declared. */
+function missingSystems(entities: ReadonlyMap<string, Entity>, ids: readonly string[], settings: Settings): readonly Entity[] {
+  const ruled = settings.systems.map((rule) => ({id: systemId(rule.organisation, rule.id), name: rule.name}))
+  const wanted = new Map([...ids.map((id) => ({id, name: undefined})), ...ruled].map(({id, name}) => [id, name]))
+  return [...wanted].filter(([id]) => !entities.has(id)).map(([id, name]) => systemEntity(id, name ?? id.split('/')[1] ?? id, 'rule'))
+}
+
+/** A source tree that nothing claims, in whole or in part, is one system. */
+function defaultSystems(entities: ReadonlyMap<string, Entity>, claimed: ReadonlySet<string>, relations: readonly Relation[]): {readonly entities: readonly Entity[]; readonly relations: readonly Relation[]} {
+  const inside = new Map<string, string[]>()
+  for (const {type, from, to} of relations) if (type === 'PART_OF') inside.set(to, [...(inside.get(to) ?? []), from])
+  const systems: Entity[] = []
+  const parts: Relation[] = []
+  for (const entity of entities.values()) {
+    if (entity.kind !== 'component' || attributeValue(entity, 'type') !== 'repository') continue
+    if (claimed.has(entity.id) || (inside.get(entity.id) ?? []).some((id) => claimed.has(id))) continue
+    const id = systemId(entity.organisation, slugOf(entity.name))
+    if (!entities.has(id)) systems.push(systemEntity(id, entity.name, 'default', entity.scopes))
+    parts.push({record: 'relation', id: relationId(entity.id, 'PART_OF', id), from: entity.id, to: id, type: 'PART_OF', certainty: 'structural', attributes: {how: 'default: nothing claims this source tree'}, evidence: [], scopes: entity.scopes})
+  }
+  return {entities: systems, relations: parts}
+}
+
+function systemEntity(id: string, name: string, assembledBy: 'rule' | 'default', scopes: readonly string[] = []): Entity {
+  return {
+    record: 'entity',
+    id,
+    organisation: id.split('/')[0] ?? '',
+    kind: 'system',
+    name,
+    attributes: {assembledBy: [{value: assembledBy, evidence: [], confidence: 1}]},
+    scopes,
+  }
+}

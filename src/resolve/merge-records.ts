@@ -1,0 +1,99 @@
+import type {AttributeItem, Entity} from '../model/entity.ts'
+import type {Conflict, EstateRecord} from '../model/estate.ts'
+import {recordId, relationId} from '../model/ids.ts'
+import type {Inventory, InventoryRecord, Relation} from '../model/inventory.ts'
+
+export interface InventoryInput {
+  readonly id: string
+  readonly path: string
+  readonly sha256: string
+  readonly inventory: Inventory
+}
+
+/** Records of all inventories with their scopes qualified by inventory: `estate#s1`. */
+export function* qualifiedRecords(inputs: readonly InventoryInput[]): Generator<InventoryRecord> {
+  for (const {id, inventory} of inputs) {
+    const own = inventory.records.filter((record) => record.record === 'coverage').map((record) => record.id)
+    const qualify = (scope: string): string => `${id}#${scope}`
+    for (const record of inventory.records) {
+      if (record.record === 'coverage') yield {...record, id: qualify(record.id)}
+      else if (record.record === 'evidence' || record.record === 'problem') yield record
+      else yield {...record, scopes: (record.scopes ?? own).map(qualify)}
+    }
+  }
+}
+
+const multiValued = new Set(['environmentVariables', 'blockers', 'path', 'root', 'role'])
+
+/** Gathers entities that are one under one id; every value stays, with all its evidence. */
+export function mergeEntities(entities: Iterable<Entity>, canonical: (id: string) => string): Map<string, Entity> {
+  const merged = new Map<string, Entity>()
+  for (const entity of entities) {
+    const id = canonical(entity.id)
+    const before = merged.get(id)
+    merged.set(id, before ? mergeTwo(before, entity) : {...entity, id})
+  }
+  return merged
+}
+
+function mergeTwo(a: Entity, b: Entity): Entity {
+  const attributes: Record<string, readonly AttributeItem[]> = {...a.attributes}
+  for (const [key, items] of Object.entries(b.attributes)) attributes[key] = mergeItems(Object.hasOwn(attributes, key) ? (attributes[key] ?? []) : [], items)
+  return {...a, attributes, scopes: union(a.scopes, b.scopes)}
+}
+
+function mergeItems(a: readonly AttributeItem[], b: readonly AttributeItem[]): readonly AttributeItem[] {
+  const merged = new Map<string, AttributeItem>()
+  for (const item of [...a, ...b]) {
+    const key = JSON.stringify('value' in item ? item.value : {state: item.state})
+    const before = merged.get(key)
+    merged.set(key, before ? {...before, evidence: union(before.evidence, item.evidence), confidence: Math.max(before.confidence, item.confidence)} : item)
+  }
+  return [...merged.values()]
+}
+
+/** Values of one attribute that disagree: all are kept, and the disagreement is told. */
+export function attributeConflicts(entities: Iterable<Entity>): readonly Conflict[] {
+  const conflicts: Conflict[] = []
+  for (const {id, name, attributes} of entities) {
+    for (const [attribute, items] of Object.entries(attributes)) {
+      if (items.length < 2 || multiValued.has(attribute)) continue
+      const values = items.map((item) => ({value: 'value' in item ? item.value : item.state, evidence: item.evidence}))
+      conflicts.push({record: 'conflict', id: recordId('c', id, attribute), code: 'attribute', subject: id, attribute, message: `${name}: ${items.length} sources disagree on ${attribute}`, values})
+    }
+  }
+  return conflicts
+}
+
+const strength = {declared: 3, structural: 2, observed: 1, inferred: 0} as const
+
+/** Gathers relations by their ends and type: the surest certainty and its attributes win, evidence adds up. */
+export function mergeRelations(relations: Iterable<Relation>, canonical: (id: string) => string): Map<string, Relation> {
+  const merged = new Map<string, Relation>()
+  for (const relation of relations) {
+    const [from, to] = [canonical(relation.from), canonical(relation.to)]
+    const id = relationId(from, relation.type, to)
+    const before = merged.get(id)
+    merged.set(id, before ? mergeRelation(before, relation) : {...relation, id, from, to})
+  }
+  return merged
+}
+
+function mergeRelation(a: Relation, b: Relation): Relation {
+  const [strong, weak] = strength[a.certainty] >= strength[b.certainty] ? [a, b] : [b, a]
+  const attributes = {...weak.attributes, ...strong.attributes}
+  const operations = [a, b].flatMap(({attributes}) => (Array.isArray(attributes.operations) ? attributes.operations.map(String) : []))
+  if (operations.length > 0) attributes.operations = [...new Set(operations)].toSorted()
+  const counts = [a, b].map(({attributes}) => (typeof attributes.count === 'number' ? attributes.count : 1))
+  if (a.attributes.count !== undefined || b.attributes.count !== undefined) attributes.count = (counts[0] ?? 0) + (counts[1] ?? 0)
+  return {...a, certainty: strong.certainty, attributes, evidence: union(a.evidence, b.evidence), scopes: union(a.scopes, b.scopes)}
+}
+
+export function union(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] {
+  return [...new Set([...(a ?? []), ...(b ?? [])])].toSorted()
+}
+
+/** Records of a kind by id, the first of each. */
+export function uniqueById<T extends EstateRecord & {readonly id: string}>(records: Iterable<T>): readonly T[] {
+  return [...new Map([...records].map((record) => [record.id, record])).values()]
+}

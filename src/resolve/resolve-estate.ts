@@ -1,0 +1,74 @@
+import type {ProducedBy} from '../model/document.ts'
+import type {Entity} from '../model/entity.ts'
+import {type Estate, type EstateRecord, gatherEstate} from '../model/estate.ts'
+import type {InventoryRecord, Problem} from '../model/inventory.ts'
+import {compareRecords} from '../model/json-lines.ts'
+import type {Settings} from '../model/settings.ts'
+import {assembleSystems} from './assemble-systems.ts'
+import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
+import {joinHosts} from './join-hosts.ts'
+import {liftModules} from './lift-modules.ts'
+import {attributeConflicts, type InventoryInput, mergeEntities, mergeRelations, qualifiedRecords, uniqueById} from './merge-records.ts'
+import {sameHosts} from './same-host.ts'
+
+interface ResolveOptions {
+  readonly inventories: readonly InventoryInput[]
+  readonly settings: Settings
+  readonly producedBy: ProducedBy
+}
+
+/** One estate from all inventories: merged by strong keys only, systems assembled, conflicts and problems told. */
+export function resolveEstate({inventories, settings, producedBy}: ResolveOptions): Estate {
+  const records = [...qualifiedRecords(inventories)]
+  const seen = only(records, 'entity')
+  const same = sameHosts(seen)
+  const canonical = (id: string): string => same.get(id) ?? id
+  const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
+  const places = new Map(only(records, 'evidence').map(({id, locator}) => [id, locator]))
+  const assembled = assembleSystems(entities, mergeRelations(only(records, 'relation'), canonical), settings)
+  const withSystems = mergeEntities([...entities.values(), ...assembled.entities], canonical)
+  const ends = withBothEnds(withSystems, assembled.relations, (id) => places.get(id))
+  const lifted = liftModules(withSystems, ends.kept)
+  const relations = mergeRelations(lifted.relations, canonical)
+  const joined = mergeRelations([...relations.values(), ...joinHosts(withSystems, relations)], canonical)
+  const parts = withoutPartCycles([...joined.values()].toSorted(compareRecords))
+  const problems: Problem[] = [...only(records, 'problem'), ...ends.problems, ...parts.problems, ...similarNames(lifted.entities)]
+  const all: EstateRecord[] = [
+    ...lifted.entities,
+    ...parts.kept,
+    ...usedEvidence(records, lifted.entities, parts.kept),
+    ...problems,
+    ...attributeConflicts(lifted.entities),
+    ...assembled.conflicts,
+    ...(['coverage', 'cost', 'contract', 'incident', 'vulnerability', 'judgement'] as const).flatMap((kind) => uniqueById(only(records, kind))),
+  ]
+  return gatherEstate(headerOf(inventories, settings, producedBy), all.toSorted(compareRecords))
+}
+
+function headerOf(inventories: readonly InventoryInput[], settings: Settings, producedBy: ProducedBy): Estate['header'] {
+  const newest = inventories.map(({inventory}) => inventory.header.observedAt).toSorted().at(-1)
+  return {
+    schema: 'domesday/estate@1',
+    producedBy,
+    inputs: inventories.map(({path, sha256}) => ({path, sha256})).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    organisations: settings.organisations,
+    ...(newest && {newestObservedAt: newest}),
+  }
+}
+
+function organisationsOf(settings: Settings): readonly Entity[] {
+  return settings.organisations.map(({id, name}) => ({record: 'entity', id: `organisation:${id}`, organisation: id, kind: 'organisation', name, attributes: {}, scopes: []}))
+}
+
+/** Evidence that something in the estate still points to. */
+function usedEvidence(records: readonly InventoryRecord[], entities: readonly Entity[], relations: readonly {readonly evidence: readonly string[]}[]) {
+  const used = new Set<string>()
+  for (const entity of entities) for (const items of Object.values(entity.attributes)) for (const {evidence} of items) for (const id of evidence) used.add(id)
+  for (const {evidence} of relations) for (const id of evidence) used.add(id)
+  for (const record of records) if ('evidence' in record && record.record !== 'relation') for (const id of record.evidence) used.add(id)
+  return uniqueById(only(records, 'evidence').filter(({id}) => used.has(id)))
+}
+
+function only<K extends InventoryRecord['record']>(records: readonly InventoryRecord[], kind: K): Extract<InventoryRecord, {record: K}>[] {
+  return records.filter((record): record is Extract<InventoryRecord, {record: K}> => record.record === kind)
+}

@@ -1,0 +1,30 @@
+import {isIP} from 'node:net'
+import {attributeValues, type Entity} from '../model/entity.ts'
+import {compareText} from '../model/json-lines.ts'
+
+/** A host name that means one machine everywhere: fully qualified, no address, no placeholder. */
+export function isStrongHostName(name: string): boolean {
+  if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/.test(name) || isIP(name) !== 0) return false
+  return !/(^|\.)(localhost|local|localdomain|internal|invalid|example\.(com|org|net))$/.test(name) && !/(changeme|placeholder|your|todo|xxx)/.test(name)
+}
+
+/** Lower case, without the root's dot and a port. */
+export function normalisedHost(name: string): string {
+  return name.trim().toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '')
+}
+
+/** One id for all hosts of one fully qualified name; the first by id stands for the rest. */
+export function sameHosts(entities: readonly Entity[]): ReadonlyMap<string, string> {
+  const byName = new Map<string, string[]>()
+  for (const entity of entities) {
+    if (entity.kind !== 'host') continue
+    const name = normalisedHost(String(attributeValues(entity, 'hostName')[0] ?? entity.name))
+    if (isStrongHostName(name)) byName.set(name, [...(byName.get(name) ?? []), entity.id])
+  }
+  const canonical = new Map<string, string>()
+  for (const ids of byName.values()) {
+    const [first, ...rest] = [...new Set(ids)].toSorted(compareText)
+    for (const id of rest) if (first) canonical.set(id, first)
+  }
+  return canonical
+}
