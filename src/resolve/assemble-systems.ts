@@ -50,7 +50,7 @@ function claimConflict(component: string, claims: readonly Relation[]): Conflict
 
 function* ruleClaims(rule: SystemRule, entities: ReadonlyMap<string, Entity>): Generator<Relation> {
   const to = systemId(rule.organisation, rule.id)
-  const tests = rule.match.map((item) => Object.entries(item).map(([key, glob]) => ({key, matches: picomatch(glob, {dot: true, nocase: key === 'host' || key === 'name'})})))
+  const tests = rule.match.map((item) => Object.entries(item).map(([key, glob]) => ({key, matches: picomatch(String(glob), {dot: true, nocase: key === 'host' || key === 'name'})})))
   for (const entity of entities.values()) {
     if (entity.organisation !== rule.organisation || !['component', 'host', 'resource', 'datastore'].includes(entity.kind)) continue
     const holds = tests.some((keys) => keys.every(({key, matches}) => matchedTexts(entity, key).some((text) => matches(text))))

@@ -1,0 +1,29 @@
+/** Extensions by language: what this version reads, and what it only counts. */
+export const readLanguages: Readonly<Record<string, string>> = {
+  ts: 'TypeScript', tsx: 'TypeScript', mts: 'TypeScript', cts: 'TypeScript',
+  js: 'JavaScript', jsx: 'JavaScript', mjs: 'JavaScript', cjs: 'JavaScript',
+}
+
+export const countedLanguages: Readonly<Record<string, string>> = {
+  java: 'Java', kt: 'Kotlin', scala: 'Scala', groovy: 'Groovy', jsp: 'JSP',
+  cs: 'C#', vb: 'Visual Basic', frm: 'Visual Basic 6', bas: 'Visual Basic 6', cls: 'Visual Basic 6', vbp: 'Visual Basic 6', asp: 'Classic ASP', aspx: 'ASP.NET', cshtml: 'ASP.NET', fs: 'F#',
+  php: 'PHP', py: 'Python', rb: 'Ruby', go: 'Go', rs: 'Rust', c: 'C', h: 'C', cc: 'C++', cpp: 'C++', hpp: 'C++', swift: 'Swift', m: 'Objective-C', pl: 'Perl', pm: 'Perl', r: 'R', lua: 'Lua', ex: 'Elixir', erl: 'Erlang', clj: 'Clojure', dart: 'Dart',
+  cbl: 'COBOL', cob: 'COBOL', cpy: 'COBOL', jcl: 'JCL', pli: 'PL/I', asm: 'Assembler', bms: 'BMS', rexx: 'REXX', rpg: 'RPG', rpgle: 'RPG', clle: 'CL', nsp: 'Natural',
+  sql: 'SQL', pks: 'PL/SQL', pkb: 'PL/SQL', pls: 'PL/SQL', fmb: 'Oracle Forms', pas: 'Delphi', dfm: 'Delphi', dpr: 'Delphi', prg: 'FoxPro', pbl: 'PowerBuilder', srw: 'PowerBuilder',
+  sh: 'Shell', bash: 'Shell', bat: 'Batch', cmd: 'Batch', ps1: 'PowerShell', vbs: 'VBScript', tf: 'Terraform', hcl: 'HCL', vue: 'Vue', svelte: 'Svelte',
+}
+
+export function extensionOf(path: string): string {
+  return /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+}
+
+export type Role = 'production' | 'test' | 'example'
+
+const testPath = /(^|\/)(tests?|__tests__|__mocks__|spec|specs|e2e|cypress|fixtures?)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
+const examplePath = /(^|\/)(examples?|samples?|demos?|docs?|documentation|playground)\//i
+
+/** Tests and examples are told apart by their place: neither is a production dependency. */
+export function roleOf(path: string): Role {
+  if (testPath.test(path)) return 'test'
+  return examplePath.test(path) ? 'example' : 'production'
+}

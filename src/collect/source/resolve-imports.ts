@@ -1,0 +1,171 @@
+import type * as Morph from 'ts-morph'
+import type {SourceFile} from './walk-tree.ts'
+
+export interface ImportSeen {
+  readonly specifier: string
+  /** One-based line. */
+  readonly line: number
+}
+
+export interface ModuleScan {
+  readonly file: SourceFile
+  readonly imports: readonly ImportSeen[]
+}
+
+type TypeScript = typeof Morph.ts
+
+const starExport = /^[ \t]*export\s*\*\s*as\s+[\w$]+\s+from\s*['"]([^'"\n]+)['"]/gm
+
+/** Stage one: what every module imports, without parsing it whole. */
+export function scanImports(ts: TypeScript, file: SourceFile): ModuleScan {
+  const {importedFiles} = ts.preProcessFile(file.text, true, true)
+  const starts = lineStarts(file.text)
+  const imports = importedFiles.map(({fileName, pos}) => ({specifier: fileName, line: lineAt(starts, pos)}))
+  // The preprocessor does not see `export * as name from`.
+  for (const match of file.text.matchAll(starExport)) {
+    const specifier = match[1]
+    if (specifier && !imports.some((one) => one.specifier === specifier)) imports.push({specifier, line: lineAt(starts, match.index)})
+  }
+  return {file, imports}
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+function lineAt(starts: readonly number[], position: number): number {
+  let [low, high] = [0, starts.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((starts[middle] ?? 0) <= position) low = middle
+    else high = middle - 1
+  }
+  return low + 1
+}
+
+const endings = ['', '.ts', '.tsx', '.d.ts', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.d.ts', '/index.js', '/index.jsx', '/index.mjs', '/index.cjs']
+
+interface PathMap {
+  /** The folder whose files it serves. */
+  readonly folder: string
+  readonly baseUrl: string | undefined
+  readonly paths: readonly (readonly [string, readonly string[]])[]
+}
+
+interface Workspace {
+  readonly folder: string
+  readonly entries: readonly string[]
+}
+
+/** Where an import leads inside the tree, from names alone: no module is loaded and node_modules need not be there. */
+export function importResolver(ts: TypeScript, files: readonly SourceFile[], moduleFiles: ReadonlySet<string>) {
+  const maps = pathMaps(ts, files)
+  const workspaces = workspacePackages(files)
+  const at = (path: string): string | undefined => findModule(path, moduleFiles)
+  return (from: string, specifier: string): string | undefined => {
+    const folder = parentOf(from)
+    if (specifier.startsWith('.')) return at(joined(folder, specifier))
+    for (const map of maps) {
+      if (map.folder && !folder.startsWith(`${map.folder}/`) && folder !== map.folder) continue
+      const found = mapped(map, specifier).map(at).find((path) => path !== undefined)
+      if (found) return found
+      break
+    }
+    return fromWorkspace(workspaces, specifier, at)
+  }
+}
+
+function mapped({paths, baseUrl}: PathMap, specifier: string): readonly string[] {
+  const hits = paths.flatMap(([pattern, targets]) => {
+    const [before = '', after] = pattern.split('*')
+    if (after === undefined) return pattern === specifier ? targets : []
+    const fits = specifier.length >= before.length + after.length && specifier.startsWith(before) && specifier.endsWith(after)
+    const star = specifier.slice(before.length, specifier.length - after.length)
+    return fits ? targets.map((target) => target.replace('*', () => star)) : []
+  })
+  return baseUrl === undefined ? hits : [...hits, joined(baseUrl, specifier)]
+}
+
+function fromWorkspace(workspaces: ReadonlyMap<string, Workspace>, specifier: string, at: (path: string) => string | undefined): string | undefined {
+  const parts = specifier.split('/')
+  const name = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+  const workspace = workspaces.get(name)
+  if (!workspace) return undefined
+  const rest = specifier.slice(name.length + 1)
+  const inside = rest ? [rest, rest.replace(/^(dist|lib|build|out|es|esm|cjs)\//, 'src/'), `src/${rest}`] : [...workspace.entries, 'src/index', 'index', 'src/main', 'lib/index']
+  for (const path of inside) {
+    const found = at(joined(workspace.folder, path)) ?? at(joined(workspace.folder, path.replace(/^(\.\/)?(dist|lib|build|out|es|esm|cjs)\//, 'src/')))
+    if (found) return found
+  }
+  return undefined
+}
+
+function findModule(path: string, modules: ReadonlySet<string>): string | undefined {
+  const found = endings.map((ending) => path + ending).find((candidate) => modules.has(candidate))
+  if (found) return found
+  // TypeScript under ESM names the JavaScript that will be there.
+  const swapped = /^(.*)\.([cm]?)js(x?)$/.exec(path)
+  if (!swapped) return undefined
+  return [`${swapped[1]}.${swapped[2]}ts${swapped[3]}`, `${swapped[1]}.tsx`, `${swapped[1]}.d.${swapped[2]}ts`].find((candidate) => modules.has(candidate))
+}
+
+/** `paths` and `baseUrl` of every tsconfig, its relative `extends` followed; the nearest to a file comes first. */
+function pathMaps(ts: TypeScript, files: readonly SourceFile[]): readonly PathMap[] {
+  const configs = new Map(files.filter(({path}) => /(^|\/)(tsconfig|jsconfig)[\w.-]*\.json$/.test(path)).map((file) => [file.path, file]))
+  return [...configs.keys()]
+    .filter((path) => /(^|\/)(tsconfig|jsconfig)\.json$/.test(path))
+    .map((path) => ({folder: parentOf(path), ...inherited(ts, configs, path)}))
+    .toSorted((a, b) => b.folder.length - a.folder.length)
+}
+
+function inherited(ts: TypeScript, configs: ReadonlyMap<string, SourceFile>, start: string): Omit<PathMap, 'folder'> {
+  let path: string | undefined = start
+  for (let depth = 0; path !== undefined && depth < 10; depth += 1) {
+    const config = ts.parseConfigFileTextToJson(path, configs.get(path)?.text ?? '{}').config as {extends?: unknown; compilerOptions?: {baseUrl?: unknown; paths?: unknown}} | undefined // every field is checked below
+    const options = config?.compilerOptions
+    const baseUrl = typeof options?.baseUrl === 'string' ? joined(parentOf(path), options.baseUrl) : undefined
+    if (baseUrl !== undefined || (typeof options?.paths === 'object' && options.paths)) {
+      const base = baseUrl ?? parentOf(path)
+      const paths = Object.entries(options?.paths ?? {}).map(([pattern, targets]) => [pattern, (Array.isArray(targets) ? targets : []).map((target) => joined(base, String(target)))] as const)
+      return {baseUrl, paths}
+    }
+    const parent = typeof config?.extends === 'string' && config.extends.startsWith('.') ? joined(parentOf(path), config.extends) : undefined
+    path = parent === undefined ? undefined : [parent, `${parent}.json`].find((one) => configs.has(one))
+  }
+  return {baseUrl: undefined, paths: []}
+}
+
+function workspacePackages(files: readonly SourceFile[]): ReadonlyMap<string, Workspace> {
+  const packages = new Map<string, Workspace>()
+  for (const {path, text} of files) {
+    if (!/(^|\/)package\.json$/.test(path)) continue
+    try {
+      const manifest = JSON.parse(text) as {name?: unknown; main?: unknown; module?: unknown; types?: unknown; source?: unknown} // every field is checked below
+      if (typeof manifest.name !== 'string') continue
+      const entries = [manifest.source, manifest.module, manifest.main, manifest.types].filter((entry) => typeof entry === 'string').map((entry) => entry.replace(/^\.\//, '').replace(/\.[cm]?jsx?$/, ''))
+      packages.set(manifest.name, {folder: parentOf(path), entries})
+    } catch {
+      continue // the manifest reader tells of it
+    }
+  }
+  return packages
+}
+
+export function parentOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
+}
+
+/** Joins and normalises paths with `/`; what would leave the tree ends in a path that is not there. */
+function joined(folder: string, path: string): string {
+  const parts = folder ? folder.split('/') : []
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..') {
+      if (parts.length === 0) return '../'
+      parts.pop()
+    } else parts.push(part)
+  }
+  return parts.join('/')
+}
