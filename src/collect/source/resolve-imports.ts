@@ -131,7 +131,7 @@ function inherited(ts: TypeScript, configs: ReadonlyMap<string, SourceFile>, sta
       const paths = Object.entries(options?.paths ?? {}).map(([pattern, targets]) => [pattern, (Array.isArray(targets) ? targets : []).map((target) => joined(base, String(target)))] as const)
       return {baseUrl, paths}
     }
-    const parent = typeof config?.extends === 'string' && config.extends.startsWith('.') ? joined(parentOf(path), config.extends) : undefined
+    const parent: string | undefined = typeof config?.extends === 'string' && config.extends.startsWith('.') ? joined(parentOf(path), config.extends) : undefined
     path = parent === undefined ? undefined : [parent, `${parent}.json`].find((one) => configs.has(one))
   }
   return {baseUrl: undefined, paths: []}
