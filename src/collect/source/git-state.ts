@@ -4,7 +4,7 @@ import {promisify} from 'node:util'
 const run = promisify(execFile)
 const timeoutMs = 20_000
 /** Nothing that a repository configures may run, and nothing of it is locked or written. */
-const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.untrackedCache=false', '-c', 'diff.external=', '-c', 'filter.lfs.process=', '--no-optional-locks']
+const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--no-optional-locks']
 
 export interface GitState {
   readonly commit: string
@@ -12,18 +12,24 @@ export interface GitState {
   readonly dirty: boolean
 }
 
-/** The commit of a tree; undefined when it is not under version control, or git is not there. */
-export async function gitState(folder: string): Promise<GitState | undefined> {
+/**
+ * The commit of a tree, and whether the files that were read differ from it; undefined when it is not under version
+ * control, or git is not there. Files are compared by their hashes, because `git status` would run the filters that a
+ * hostile repository configures.
+ */
+export async function gitState(folder: string, files: readonly {readonly path: string; readonly gitBlob: string}[]): Promise<GitState | undefined> {
   const git = async (...args: string[]): Promise<string> => {
-    const {stdout} = await run('git', [...safe, '-C', folder, ...args], {timeout: timeoutMs, maxBuffer: 1 << 26, env: {PATH: process.env.PATH, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', HOME: '/nonexistent'}})
+    const env = {PATH: process.env.PATH, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', HOME: '/nonexistent'}
+    const {stdout} = await run('git', [...safe, '-C', folder, ...args], {timeout: timeoutMs, maxBuffer: 1 << 27, env})
     return stdout
   }
   try {
+    const tracked = new Map((await git('ls-files', '-s', '-z', '--', '.')).split('\0').filter(Boolean).map((row) => [row.slice(row.indexOf('\t') + 1), row.split(' ')[1] ?? '']))
     // A folder that git does not track, inside a repository of something else, has no commit of its own.
-    if ((await git('ls-files', '--', '.')).trim() === '') return undefined
+    if (tracked.size === 0) return undefined
     const commit = (await git('rev-parse', 'HEAD')).trim()
-    const status = await git('status', '--porcelain', '--untracked-files=normal', '--ignore-submodules=all', '--', '.')
-    return {commit, dirty: status.trim() !== ''}
+    const staged = (await git('diff-index', '--cached', '--no-ext-diff', '--name-only', 'HEAD', '--', '.')).trim() !== ''
+    return {commit, dirty: staged || files.some(({path, gitBlob}) => tracked.get(path) !== gitBlob)}
   } catch {
     return undefined
   }

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import {readdir, readFile, stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import ignore, {type Ignore} from 'ignore'
@@ -15,6 +16,8 @@ export interface SourceFile {
   readonly path: string
   readonly text: string
   readonly sha256: string
+  /** The hash under which git would keep it. */
+  readonly gitBlob: string
 }
 
 export type LeftOut = 'binary' | 'minified' | 'generated' | 'vendored' | 'ignored' | 'too-large' | 'link' | 'unreadable'
@@ -93,7 +96,7 @@ async function takeFile(root: string, path: string, files: SourceFile[], skip: (
     const text = bytes.toString('utf8')
     const why = textReason(path, text)
     if (why) return skip(why)
-    files.push({path, text, sha256: sha256(bytes)})
+    files.push({path, text, sha256: sha256(bytes), gitBlob: createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')})
   } catch (error) {
     unreadable(path, error)
   }

@@ -1,0 +1,97 @@
+import {stat} from 'node:fs/promises'
+import {join} from 'node:path'
+import {type Fault, SourceError} from '../../errors.ts'
+import type {ProducedBy} from '../../model/document.ts'
+import type {Coverage, Inventory, InventoryRecord, Problem} from '../../model/inventory.ts'
+import {compareRecords, compareText} from '../../model/json-lines.ts'
+import type {Instant} from '../../model/values.ts'
+import {describeTree} from './describe-tree.ts'
+import {gitState} from './git-state.ts'
+import {countedLanguages, extensionOf} from './languages.ts'
+import {readManifests} from './manifests.ts'
+import {scanModules, type TreeScan} from './scan-tree.ts'
+import {type Walk, walkTree} from './walk-tree.ts'
+
+export const sourceCollector = {name: 'source', version: '1.0.0'} as const
+
+export interface SourceOptions {
+  readonly auditFolder: string
+  /** Folders relative to the audit folder. */
+  readonly paths: readonly string[]
+  readonly organisation: string
+  readonly sourceId: string
+  /** The system that all of it belongs to. */
+  readonly system?: string
+  /** Left out, in the form of .gitignore. */
+  readonly exclude: readonly string[]
+  readonly producedBy: ProducedBy
+  readonly observedAt: Instant
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: {readonly what: string; readonly done: number; readonly total?: number}) => void
+}
+
+/**
+ * Scans source trees; executes nothing and changes nothing there.
+ * Errors: a SourceError that names every path that is not a folder.
+ */
+export async function collectSource(options: SourceOptions): Promise<Inventory> {
+  await wantFolders(options)
+  const records = new Map<string, InventoryRecord>()
+  const problems: Problem[] = []
+  const trees = []
+  for (const [index, path] of options.paths.entries()) {
+    const tree = await collectTree(options, path, `s${index + 1}`)
+    for (const record of tree.records) records.set('id' in record ? `${record.record} ${record.id}` : '', record)
+    problems.push(...tree.problems)
+    trees.push(tree.scope)
+  }
+  const scope = trees.length === 1 && trees[0] ? trees[0] : {trees}
+  return {
+    header: {schema: 'domesday/inventory@1', organisation: options.organisation, producedBy: options.producedBy, collector: sourceCollector, scope, observedAt: options.observedAt},
+    records: [...records.values(), ...problems].toSorted(compareRecords),
+  }
+}
+
+async function wantFolders({auditFolder, paths}: SourceOptions): Promise<void> {
+  const faults: Fault[] = []
+  for (const path of paths) {
+    const there = await stat(join(auditFolder, path)).catch(() => undefined)
+    if (!there?.isDirectory()) faults.push({message: there ? 'is not a folder' : 'does not exist', where: path})
+  }
+  if (faults.length > 0) throw new SourceError('no-such-tree', 'Some source trees cannot be read. Nothing was written.', {faults, hint: 'Mend the paths; they are relative to the audit folder.'})
+}
+
+async function collectTree(options: SourceOptions, path: string, scopeId: string) {
+  const root = join(options.auditFolder, path)
+  const shown = path.replace(/\/+$/, '') || '.'
+  const walk = await walkTree({root, exclude: options.exclude, signal: options.signal, onFile: (done) => options.onProgress?.({what: 'files read', done})})
+  const scan = await scanModules(walk.files, {signal: options.signal, onModule: (done, total) => options.onProgress?.({what: 'modules', done, total})})
+  const manifests = readManifests(walk.files)
+  const git = await gitState(root, walk.files)
+  const {organisation, sourceId, observedAt, system} = options
+  const found = describeTree({organisation, sourceId, observedAt, tree: shown, scope: scopeId, system, git, files: walk.files, scan, manifests})
+  const scope = {path: shown, ...(git && {commit: git.commit, dirty: git.dirty})}
+  const problems = [...walk.problems, ...scan.problems, ...manifests.problems].map((problem) => ({...problem, ...(problem.where && {where: `${shown}/${problem.where}`})}))
+  return {records: [...found.records(), coverageOf(walk, scan, scopeId, scope)], problems, scope}
+}
+
+function coverageOf(walk: Walk, scan: TreeScan, id: string, scope: Coverage['scope']): Coverage {
+  const unreadable = walk.leftOut.get('unreadable') ?? 0
+  const counts = Object.fromEntries([['files', walk.files.length], ['modules', scan.modules.length], ...[...walk.leftOut].map(([why, count]) => [`leftOut.${why}`, count] as const)])
+  const languages = new Map<string, number>()
+  for (const {path} of walk.files) {
+    const extension = extensionOf(path)
+    const language = Object.hasOwn(countedLanguages, extension) ? countedLanguages[extension] : undefined
+    if (language) languages.set(language, (languages.get(language) ?? 0) + 1)
+  }
+  const notes = [...languages].toSorted(([a], [b]) => compareText(a, b)).map(([what, count]) => ({code: 'not-read', what, count, message: `${count} ${what} ${count === 1 ? 'file' : 'files'}: counted, not read`}))
+  return {
+    record: 'coverage',
+    id,
+    scope,
+    status: unreadable > 0 ? 'partial' : 'complete',
+    ...(unreadable > 0 && {reason: `${unreadable} files or folders cannot be read`}),
+    counts,
+    ...(notes.length > 0 && {notes}),
+  }
+}

@@ -1,0 +1,125 @@
+import {PackageURL} from 'packageurl-js'
+import {entityId, moduleId, slugOf, systemId} from '../../model/ids.ts'
+import type {Instant} from '../../model/values.ts'
+import type {GitState} from './git-state.ts'
+import type {Integration} from './integrations.ts'
+import {roleOf} from './languages.ts'
+import {type ApplicationFound, type Manifests, nearestApplication, type TechnologyFound} from './manifests.ts'
+import type {TreeScan} from './scan-tree.ts'
+import {scanText} from './scan-text.ts'
+import {SourceRecords} from './source-records.ts'
+import type {SourceFile} from './walk-tree.ts'
+
+export interface TreeFound {
+  readonly organisation: string
+  readonly sourceId: string
+  readonly observedAt: Instant
+  /** Relative to the audit folder. */
+  readonly tree: string
+  readonly scope: string
+  readonly system?: string | undefined
+  readonly git: GitState | undefined
+  readonly files: readonly SourceFile[]
+  readonly scan: TreeScan
+  readonly manifests: Manifests
+}
+
+/** The records that a scanned tree stands for. */
+export function describeTree(found: TreeFound): SourceRecords {
+  const records = new SourceRecords(found, found.tree, found.scope)
+  const name = found.tree.split('/').filter((part) => part !== '..' && part !== '.').at(-1) ?? found.sourceId
+  const tree = slugOf(found.tree === '.' ? found.sourceId : found.tree.replace(/^(\.\.\/)+/, ''))
+  const repository = records.entity('component', `component:${found.organisation}/${tree}`, name, {type: 'repository', root: found.tree, commit: found.git?.commit, dirty: found.git?.dirty})
+  if (found.system) records.relation({from: repository, type: 'PART_OF', to: systemId(found.organisation, found.system), certainty: 'structural', attributes: {how: `source ${found.sourceId} names the system`}})
+  const applications = new Map(found.manifests.applications.map((application) => [application, addApplication(records, found, application, tree, repository)]))
+  for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
+  const ownerOf = (path: string): string => {
+    const application = nearestApplication(path, found.manifests.applications)
+    return (application && applications.get(application)) ?? repository
+  }
+  addModules(records, found, tree, ownerOf)
+  addText(records, found, tree, ownerOf)
+  return records
+}
+
+function addApplication(records: SourceRecords, found: TreeFound, application: ApplicationFound, tree: string, repository: string): string {
+  const {name, folder, file, packages, technologies} = application
+  const id = `component:${found.organisation}/${tree}#${folder || '.'}/package.json`
+  const place = {file, line: 1}
+  records.entity('component', id, name, {type: 'application', path: found.tree === '.' ? folder || '.' : folder ? `${found.tree}/${folder}` : found.tree, language: 'JavaScript', role: folder ? roleOf(`${folder}/`) : 'production'}, place)
+  records.relation({from: id, type: 'PART_OF', to: repository, certainty: 'structural', place})
+  for (const {name: packageName, version, resolved, line} of packages) {
+    const [namespace, short] = packageName.startsWith('@') ? packageName.split('/') : [undefined, packageName]
+    if (!short) continue
+    const purl = new PackageURL('npm', namespace, short, resolved ? version : undefined, undefined, undefined).toString()
+    records.entity('package', purl, resolved ? `${packageName} ${version}` : packageName)
+    records.relation({from: id, type: 'USES', to: purl, certainty: 'structural', place: {file, line}, attributes: resolved ? {version} : {range: version}})
+  }
+  for (const technology of technologies) addTechnology(records, found, id, technology)
+  return id
+}
+
+function addTechnology(records: SourceRecords, found: TreeFound, from: string, {product, version, how, confidence, file, line}: TechnologyFound): void {
+  const id = `technology:${found.organisation}/${product}${version ? `-${slugOf(version)}` : ''}`
+  const place = {file, line}
+  records.entity('technology', id, version ? `${product} ${version}` : product, {product, version}, place, confidence)
+  records.relation({from, type: 'USES', to: id, certainty: 'structural', place, attributes: {how}})
+}
+
+function addModules(records: SourceRecords, found: TreeFound, tree: string, ownerOf: (path: string) => string): void {
+  const idOf = (path: string): string => moduleId(found.organisation, tree, path)
+  const files = new Map(found.scan.modules.map((file) => [file.path, file]))
+  for (const file of found.scan.modules) {
+    const place = {file, line: 1}
+    records.entity('component', idOf(file.path), file.path, {type: 'module', path: file.path, language: /\.[cm]?tsx?$/.test(file.path) ? 'TypeScript' : 'JavaScript', role: roleOf(file.path)}, place)
+    records.relation({from: idOf(file.path), type: 'PART_OF', to: ownerOf(file.path), certainty: 'structural', place})
+  }
+  for (const {from, to, line} of found.scan.imports) {
+    const file = files.get(from)
+    if (file) records.relation({from: idOf(from), type: 'IMPORTS', to: idOf(to), certainty: 'structural', place: {file, line}})
+  }
+  for (const [path, calls] of found.scan.calls) {
+    const file = files.get(path)
+    if (!file) continue
+    for (const {integration, operation, line} of calls) {
+      const target = integrationTarget(records, found.organisation, integration)
+      if (target) records.relation({from: idOf(path), type: 'CALLS', to: target, certainty: 'structural', place: {file, line}, attributes: operation ? {operations: [operation]} : {}})
+    }
+  }
+}
+
+/** The interface behind a call. A plain HTTP call has none of its own: the address beside it says where it leads. */
+function integrationTarget(records: SourceRecords, organisation: string, integration: Integration): string | undefined {
+  if (integration.kind === 'http') return undefined
+  const name = integration.kind === 'cloud' ? integration.service : `${integration.product} ${integration.kind === 'queue' ? 'queue' : 'database'}`
+  return records.entity('interface', entityId('interface', organisation, name), name, {type: integration.kind})
+}
+
+function addText(records: SourceRecords, found: TreeFound, tree: string, ownerOf: (path: string) => string): void {
+  const modules = new Set(found.scan.modules.map(({path}) => path))
+  const variables = new Map<string, Map<string, {readonly file: SourceFile; readonly line: number}>>()
+  for (const file of found.files) {
+    const {hosts, variables: named} = scanText(file)
+    const from = modules.has(file.path) ? moduleId(found.organisation, tree, file.path) : ownerOf(file.path)
+    for (const {host, protocol, port, database, line} of hosts) {
+      const place = {file, line}
+      const id = records.entity('host', entityId('host', found.organisation, host), host, {hostName: host}, place, 0.8)
+      const attributes = {protocol, ...(port && {port}), ...(database && {database}), ...(roleOf(file.path) !== 'production' && {role: roleOf(file.path)})}
+      records.relation({from, type: 'CALLS', to: id, certainty: 'inferred', place, attributes})
+    }
+    if (roleOf(file.path) !== 'production') continue
+    const owner = ownerOf(file.path)
+    const own = variables.get(owner) ?? new Map<string, {file: SourceFile; line: number}>()
+    for (const {name, line} of named) if (!own.has(name)) own.set(name, {file, line})
+    variables.set(owner, own)
+  }
+  for (const [owner, own] of variables) {
+    const first = [...own.values()][0]
+    if (first) records.entity('component', owner, nameOf(found, owner), {environmentVariables: [...own.keys()].toSorted()}, first)
+  }
+}
+
+function nameOf(found: TreeFound, owner: string): string {
+  const folder = owner.split('#')[1]?.replace(/\/package\.json$/, '')
+  return found.manifests.applications.find((application) => (application.folder || '.') === folder)?.name ?? found.tree.split('/').at(-1) ?? found.sourceId
+}

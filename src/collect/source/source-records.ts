@@ -1,0 +1,71 @@
+import type {AttributeItem, Entity, EntityKind} from '../../model/entity.ts'
+import {evidenceId, relationId} from '../../model/ids.ts'
+import type {Evidence, InventoryRecord, Relation} from '../../model/inventory.ts'
+import type {Certainty, RelationType} from '../../model/relation-types.ts'
+import type {Instant, Json} from '../../model/values.ts'
+import {printable, type SourceFile} from './walk-tree.ts'
+
+interface Origin {
+  readonly organisation: string
+  readonly sourceId: string
+  readonly observedAt: Instant
+}
+
+interface Place {
+  readonly file: SourceFile
+  readonly line: number
+}
+
+interface RelationSeen {
+  readonly from: string
+  readonly type: RelationType
+  readonly to: string
+  readonly certainty: Certainty
+  readonly place?: Place | undefined
+  readonly attributes?: Readonly<Record<string, Json>>
+}
+
+/** Gathers the records of one tree; a relation seen in several places is one, with the evidence of each. */
+export class SourceRecords {
+  readonly #origin: Origin
+  readonly #tree: string
+  readonly #scope: string
+  readonly #entities = new Map<string, Entity>()
+  readonly #relations = new Map<string, Relation>()
+  readonly #evidence = new Map<string, Evidence>()
+
+  constructor(origin: Origin, tree: string, scope: string) {
+    this.#origin = origin
+    this.#tree = tree
+    this.#scope = scope
+  }
+
+  evidence({file, line}: Place): readonly string[] {
+    const locator = `${printable(this.#tree === '.' ? file.path : `${this.#tree}/${file.path}`)}:${line}`
+    const id = evidenceId(this.#origin.sourceId, locator, file.sha256)
+    this.#evidence.set(id, {record: 'evidence', id, source: this.#origin.sourceId, locator, sha256: file.sha256, observedAt: this.#origin.observedAt})
+    return [id]
+  }
+
+  entity(kind: EntityKind, id: string, name: string, attributes: Readonly<Record<string, Json | undefined>> = {}, place?: Place, confidence = 1): string {
+    const before = this.#entities.get(id)
+    const evidence = place ? this.evidence(place) : []
+    const items: Record<string, readonly AttributeItem[]> = {}
+    for (const [key, value] of Object.entries(attributes)) if (value !== undefined) items[key] = [{value, evidence, confidence}]
+    this.#entities.set(id, {record: 'entity', id, organisation: this.#origin.organisation, kind, name: printable(name), attributes: {...items, ...before?.attributes}, scopes: [this.#scope]})
+    return id
+  }
+
+  relation({from, type, to, certainty, place, attributes = {}}: RelationSeen): void {
+    const id = relationId(from, type, to)
+    const before = this.#relations.get(id)
+    const evidence = [...new Set([...(before?.evidence ?? []), ...(place ? this.evidence(place) : [])])].toSorted()
+    const operations = [before?.attributes.operations, attributes.operations].flatMap((list) => (Array.isArray(list) ? list.map(String) : []))
+    const merged = {...before?.attributes, ...attributes, ...(operations.length > 0 && {operations: [...new Set(operations)].toSorted()})}
+    this.#relations.set(id, {record: 'relation', id, from, to, type, certainty, attributes: merged, evidence, scopes: [this.#scope]})
+  }
+
+  records(): readonly InventoryRecord[] {
+    return [...this.#entities.values(), ...this.#relations.values(), ...this.#evidence.values()]
+  }
+}
