@@ -19,7 +19,7 @@ export function criteriaSection(page: Page): Markup {
   const more =
     risky.length > mostRows
       ? html`<p class="govuk-body">and ${figure(risky.length - mostRows)} more, in the register</p>`
-      : ''
+      : html``
   const table = html`<table class="table numbers">
     <caption class="govuk-visually-hidden">
       Scores of the systems that are or could be red

@@ -4,7 +4,7 @@ import {mainDriver} from '../facts/drivers.ts'
 import {capitalised, counted, dispositionLabel, figure, ratingLabel, totalText} from '../facts/words.ts'
 import {intervalInRow} from './interval-picture.ts'
 import {html, type Markup} from './markup.ts'
-import {type Page, ratingTag, region, section, systemLink} from './parts.ts'
+import {type Page, ratingTag, region, section, systemHref, systemLink} from './parts.ts'
 
 /** Beyond this many rows each is written as short as it can be: a page stays under two megabytes with 5,000. */
 const mostFullRows = 1000
@@ -98,10 +98,16 @@ function compactRow(page: Page, system: SystemAssessment, many: boolean): Markup
     <td>${ratingTag(system)}</td>
     <td class="num">${system.hardlyKnown ? 'not assessed' : totalText(system.overall)}</td>
     <td class="scale">
-      <span class="compact-scale"><i class="${low === high && 'k'}" style="left:${left}px;width:${width}px"></i></span>
+      <i style="left:${left}px;width:${width}px"></i>
     </td>
     <td>${mainDriver(system)}</td>
     <td>${chosen ? dispositionLabel(chosen) : 'Not decided'}</td>
     <td>${wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'}</td>
   </tr> `
+}
+
+function shortLink(page: Page, system: string): Markup {
+  const href = systemHref(page, system)
+  const name = page.index.nameOf(system)
+  return href ? html`<a href="${href}">${name}</a>` : html`${name}`
 }
