@@ -93,7 +93,7 @@ function compactRow(page: Page, system: SystemAssessment, many: boolean): Markup
   const [left, width] = [((low / 30) * 150).toFixed(0), (((high - low) / 30) * 150).toFixed(0)]
   return html`<tr>
     <th scope="row">
-      ${systemLink(page, system.system)}${many ? html`<br /><span class="soft">${index.organisationShort(system.organisation)}</span>` : ''}
+      ${shortLink(page, system.system)}${many ? html`<br /><span class="soft">${index.organisationShort(system.organisation)}</span>` : ''}
     </th>
     <td>${ratingTag(system)}</td>
     <td class="num">${system.hardlyKnown ? 'not assessed' : totalText(system.overall)}</td>
