@@ -1,13 +1,6 @@
 import type {Assessments, SystemAssessment} from '../../src/model/assessment.ts'
 import {nextQuarter, type Quarter, quarterOf} from '../../src/model/calendar.ts'
-import {
-  criteria,
-  type CriterionId,
-  criterionIds,
-  framework,
-  impactIds,
-  likelihoodIds,
-} from '../../src/model/criteria.ts'
+import {framework} from '../../src/model/criteria.ts'
 import {type EstateRecord, gatherEstate} from '../../src/model/estate.ts'
 import type {Roadmap} from '../../src/model/roadmap.ts'
 import {Settings} from '../../src/model/settings.ts'
