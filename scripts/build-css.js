@@ -9,6 +9,7 @@ const {css} = compile(join(root, 'src/render/html/report.scss'), {
   style: 'compressed',
   quietDeps: true,
 })
-if (/@font-face|url\((?!['"]?data:)/.test(css)) throw new Error('The report may ask for nothing outside of itself: a font or an address is in its style sheet.')
+if (/@font-face|url\((?!['"]?data:)/.test(css))
+  throw new Error('The report may ask for nothing outside of itself: a font or an address is in its style sheet.')
 mkdirSync(join(root, 'assets'), {recursive: true})
 writeFileSync(join(root, 'assets', 'report.css'), css)

@@ -36,7 +36,7 @@ function markupOf(value: Value): string {
 
 /** A template whose every value is escaped, for text and quoted attributes alike. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
-  return {markup: parts.map((part, at) => part + markupOf(values[at])).join('')}
+  return {markup: parts.map((part, at) => part.replace(/\n\s+/g, '\n') + markupOf(values[at])).join('')}
 }
 
 /** Our own text, or markup that was checked: never text of what was audited. */

@@ -4,7 +4,10 @@ import {mainDriver} from '../facts/drivers.ts'
 import {capitalised, counted, dispositionLabel, figure, ratingLabel, totalText} from '../facts/words.ts'
 import {intervalInRow} from './interval-picture.ts'
 import {html, type Markup} from './markup.ts'
-import {type Page, ratingTag, region, section, systemLink} from './parts.ts'
+import {type Page, ratingTag, region, section, systemHref, systemLink} from './parts.ts'
+
+/** Beyond this many rows each is written as short as it can be: a page stays under two megabytes with 5,000. */
+const mostFullRows = 1000
 
 /** Every system with its rating, in the one order; sorting and filters are a script's, and the table is whole without. */
 export function registerSection(page: Page): Markup {
@@ -17,7 +20,11 @@ export function registerSection(page: Page): Markup {
   if (all === 0)
     return section('register', heading, html`<p class="govuk-body">No system is declared and none was found.</p>`)
   const many = input.settings.organisations.length > 1
-  const table = html`<table class="table register cards" role="table" id="register-table">
+  const table = html`<table
+    class="table register ${systems.length > mostFullRows ? '' : 'cards'}"
+    role="table"
+    id="register-table"
+  >
     <caption class="govuk-visually-hidden">
       Systems, highest risk first
     </caption>
@@ -36,7 +43,7 @@ export function registerSection(page: Page): Markup {
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${systems.map((system) => row(page, system, many))}
+      ${systems.map((system) => (systems.length > mostFullRows ? compactRow(page, system, many) : row(page, system, many)))}
     </tbody>
   </table>`
   return section(
@@ -76,4 +83,31 @@ function row(page: Page, system: SystemAssessment, many: boolean): Markup {
     <td role="cell" data-label="Treatment">${treatment}</td>
     <td role="cell" data-label="Wave">${placed}</td>
   </tr> `
+}
+
+function compactRow(page: Page, system: SystemAssessment, many: boolean): Markup {
+  const {index} = page
+  const chosen = index.dispositions.get(system.system)?.chosen
+  const wave = index.waveOf.get(system.system)
+  const {low, high} = system.overall
+  const [left, width] = [((low / 30) * 150).toFixed(0), (((high - low) / 30) * 150).toFixed(0)]
+  return html`<tr>
+    <th scope="row">
+      ${shortLink(page, system.system)}${many ? html`<br /><span class="soft">${index.organisationShort(system.organisation)}</span>` : ''}
+    </th>
+    <td>${ratingTag(system)}</td>
+    <td class="num">${system.hardlyKnown ? 'not assessed' : totalText(system.overall)}</td>
+    <td class="scale">
+      <i style="left:${left}px;width:${width}px"></i>
+    </td>
+    <td>${mainDriver(system)}</td>
+    <td>${chosen ? dispositionLabel(chosen) : 'Not decided'}</td>
+    <td>${wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'}</td>
+  </tr> `
+}
+
+function shortLink(page: Page, system: string): Markup {
+  const href = systemHref(page, system)
+  const name = page.index.nameOf(system)
+  return href ? html`<a href="${href}">${name}</a>` : html`${name}`
 }

@@ -4,13 +4,17 @@ import {headline} from '../facts/headline.ts'
 import {indexReport} from '../facts/report-index.ts'
 import {figure, ratingOf} from '../facts/words.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
+import {connectionsSection} from './connections-section.ts'
+import {criteriaSection} from './criteria-section.ts'
 import {html, type Markup} from './markup.ts'
 import {methodSection} from './method-section.ts'
 import {notSeenSection} from './not-seen-section.ts'
 import {pageOf} from './page.ts'
 import {type Page, section, systemLink} from './parts.ts'
+import {quartersSection} from './quarters-section.ts'
 import {registerSection} from './register-section.ts'
 import {reportCss} from './report-css.ts'
+import {roadmapSection} from './roadmap-section.ts'
 import {decisionsSection, findingsSection, summarySection} from './summary-section.ts'
 import {systemSection} from './system-sections.ts'
 
@@ -73,7 +77,18 @@ function mainOf(
   const sections = [
     {id: 'decisions', text: 'Decisions needed', content: decisionsSection(page)},
     {id: 'findings', text: 'What you should know', content: findingsSection(page)},
+    {id: 'quarters', text: 'Red-rated now and to come', content: quartersSection(page)},
+    {id: 'criteria', text: 'Why they are red', content: criteriaSection(page)},
     {id: 'register', text: 'The register', content: registerSection(page)},
+    {id: 'roadmap', text: 'The roadmap', content: roadmapSection(page)},
+    {
+      id: 'connections',
+      text:
+        page.index.input.settings.organisations.length > 1
+          ? 'Between the organisations'
+          : 'What most systems depend on',
+      content: connectionsSection(page, extras.contextMapSvg),
+    },
     {id: 'systems', text: 'System by system', content: systemsSection(page, shown, pages)},
     {id: 'not-seen', text: 'What was not seen', content: notSeenSection(page)},
     {id: 'method', text: 'Method and how to verify', content: methodSection(page)},

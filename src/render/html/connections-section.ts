@@ -1,0 +1,75 @@
+import {cycles, mostUsed, sharedStores} from '../facts/connections.ts'
+import {figure, listed} from '../facts/words.ts'
+import {html, type Markup, trusted} from './markup.ts'
+import {alarmTag, type Page, region, section, systemLink, table} from './parts.ts'
+
+/** What most others depend on, in a table and a map; shared stores and circles. */
+export function connectionsSection(page: Page, contextMapSvg?: string): Markup {
+  const {index} = page
+  const used = mostUsed(index)
+  const many = index.input.settings.organisations.length > 1
+  const heading = many ? 'Between the organisations' : 'What most systems depend on'
+  if (used.length === 0)
+    return section('connections', heading, html`<p class="govuk-body">No system is known to depend on another.</p>`)
+  const rows = used.map(({system, users}) => {
+    const by = [...Map.groupBy(users, (id) => index.assessments.get(id)?.organisation ?? '')].map(
+      ([organisation, members]) => `${index.organisationName(organisation)} ${figure(members.length)}`,
+    )
+    return [
+      html`${systemLink(page, system)}${alarmTag(page, system)}`,
+      html`${figure(users.length)}`,
+      html`${by.join(', ')}`,
+    ]
+  })
+  return section(
+    'connections',
+    heading,
+    region(
+      'Systems that most others depend on',
+      table(
+        'Systems that most others depend on',
+        [{text: 'System'}, {text: 'Depend on it', number: true}, {text: 'By organisation'}],
+        rows,
+        'cards',
+      ),
+    ),
+    map(contextMapSvg),
+    stores(page),
+    circles(page),
+  )
+}
+
+/** The map comes from a renderer of ours that cleans its labels; one with anything that could act is left out all the same. */
+function map(svg: string | undefined): Markup {
+  if (
+    !svg ||
+    /<(script|foreignObject|iframe|image|a)\b|<[^>]*\s(on\w+|href|xlink:href)\s*=\s*["']?(?!["']?#)/i.test(svg)
+  )
+    return html``
+  return html`<div class="region map" role="region" aria-label="Context map" tabindex="0">${trusted(svg)}</div>
+    <p class="note">The map shows the systems that most others use; the table above says the same.</p>`
+}
+
+function stores({index}: Page): Markup {
+  const rows = sharedStores(index)
+    .slice(0, 20)
+    .map(({id, systems, technologies}) => [
+      html`${index.nameOf(id)}`,
+      html`${listed(technologies.map(index.nameOf), 3) || 'Not known'}`,
+      html`${listed(systems.map(index.nameOf), 8)}`,
+    ])
+  return rows.length === 0
+    ? html``
+    : html`<h3 class="govuk-heading-m">Stores that systems share</h3>
+        ${region('Stores that systems share', table('Stores that systems share', [{text: 'Store'}, {text: 'Runs on'}, {text: 'Written or read by'}], rows, 'cards'))}`
+}
+
+function circles({index}: Page): Markup {
+  const found = cycles(index)
+  return found.length === 0
+    ? html``
+    : html`<h3 class="govuk-heading-m">Circles of dependency</h3>
+        <ul class="govuk-list govuk-list--bullet">
+          ${found.slice(0, 20).map((members) => html`<li>${listed(members.map(index.nameOf), 12)}</li>`)}
+        </ul>`
+}

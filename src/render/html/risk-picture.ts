@@ -1,0 +1,80 @@
+import type {SystemAssessment} from '../../model/assessment.ts'
+import {capitalised, counted, figure, ratingOf, totalText} from '../facts/words.ts'
+import {html, type Markup, trusted} from './markup.ts'
+import {alarmTag, type Page, systemLink, table} from './parts.ts'
+
+const height = 340
+const mostNumbered = 12
+const mostDots = 300
+
+const x = (likelihood: number): string => `${(((likelihood - 1) / 5) * 100).toFixed(2)}%`
+const y = (impact: number): string => (((5 - impact) / 4) * height).toFixed(1)
+const middle = ({low, high}: {readonly low: number; readonly high: number}): number => (low + high) / 2
+
+/** Likelihood against impact: the zones are curves, because risk is the product of the two. */
+export function riskPicture(page: Page): Markup {
+  const known = page.index.systems.filter(({hardlyKnown}) => !hardlyKnown)
+  if (known.length === 0) return html``
+  const numbered = known
+    .filter((system) => ratingOf(system) === 'red' || ratingOf(system) === 'could-be')
+    .slice(0, mostNumbered)
+  const others = known.filter((system) => !numbered.includes(system))
+  const left = page.index.systems.length - known.length
+  const rows = numbered.map((system, at) => [
+    html`${at + 1}`,
+    html`${systemLink(page, system.system)}${alarmTag(page, system.system)}`,
+    html`${totalText(system.overall)}`,
+  ])
+  const note = `Numbered black: red-rated. Numbered white: could be red. Dashed box: where it may lie. Small grey: ${others.length > mostDots ? `the first ${figure(mostDots)} of the other ${figure(others.length)}` : `the other ${figure(others.length)}`}.${left > 0 ? ` ${capitalised(counted(left, 'system'))} not shown: hardly known.` : ''}`
+  return html`<h3 class="govuk-heading-m">Likelihood and impact</h3>
+    <div class="risk">
+      <div>
+        <p class="small">Impact, 1 to 5, upwards</p>
+        ${drawing(numbered, others.slice(0, mostDots))}
+        <p class="small centred">
+          Likelihood, 1 to 6. Curves at 4, 8 and 16: Medium, High, <strong class="redword">Red</strong>
+        </p>
+        <p class="note">${note}</p>
+      </div>
+      <div>
+        ${rows.length > 0 ? table('Systems in the picture by number', [{text: 'No.'}, {text: 'System'}, {text: 'Risk', number: true}], rows) : html`<p class="govuk-body">No system is red-rated and none is known to be near it.</p>`}
+      </div>
+    </div> `
+}
+
+function drawing(numbered: readonly SystemAssessment[], others: readonly SystemAssessment[]): Markup {
+  const dots = others.map(
+    ({likelihood, impact}) => `<circle cx="${x(middle(likelihood))}" cy="${y(middle(impact))}" r="4" class="speck"/>`,
+  )
+  const boxes = numbered.map(({likelihood, impact}) =>
+    likelihood.low === likelihood.high && impact.low === impact.high
+      ? ''
+      : `<rect x="${x(likelihood.low)}" y="${y(impact.high)}" width="${(((likelihood.high - likelihood.low) / 5) * 100).toFixed(2)}%" height="${Math.max(1, ((impact.high - impact.low) / 4) * height).toFixed(1)}" class="where"/>`,
+  )
+  const discs = numbered.map((system, at) => {
+    const red = ratingOf(system) === 'red'
+    const [cx, cy] = [x(middle(system.likelihood)), Number(y(middle(system.impact)))]
+    return `<circle cx="${cx}" cy="${cy}" r="11" class="${red ? 'mark' : 'hollow'}"/><text x="${cx}" y="${cy + 5}" text-anchor="middle" class="${red ? 'on-black' : 'on-white'}">${at + 1}</text>`
+  })
+  const axis = [1, 2, 3, 4, 5, 6].map(
+    (value) => `<text x="${x(value)}" y="${height + 20}" text-anchor="middle" class="soft">${value}</text>`,
+  )
+  const side = [1, 2, 3, 4, 5].map(
+    (value) => `<text x="-10" y="${Number(y(value)) + 5}" text-anchor="end" class="soft">${value}</text>`,
+  )
+  return trusted(`<svg class="matrix" height="${height + 26}" aria-hidden="true"><rect x="0" y="0" width="100%" height="${height}" class="frame"/>${[4, 8, 16].map(curve).join('')}${axis.join('')}${side.join('')}${dots.join('')}${boxes.join('')}${discs.toReversed().join('')}</svg>
+`)
+}
+
+/** Where likelihood times impact is `risk`, as short straight lines: their ends are in per cent, which a path cannot be. */
+function curve(risk: number): string {
+  const from = Math.max(1, risk / 5)
+  const to = Math.min(6, risk)
+  const parts = 24
+  const at = (part: number) => from + ((to - from) * part) / parts
+  return Array.from(
+    {length: parts},
+    (_, part) =>
+      `<line x1="${x(at(part))}" y1="${y(risk / at(part))}" x2="${x(at(part + 1))}" y2="${y(risk / at(part + 1))}" class="${risk === 16 ? 'redline' : 'axis'}"/>`,
+  ).join('')
+}

@@ -1,0 +1,117 @@
+import {writtenDate} from '../../model/calendar.ts'
+import {displayText} from '../facts/display-text.ts'
+import {deadlineRows, type Programme, programme, programmeHeading, type ProgrammeRow} from '../facts/programme.ts'
+import {financialYears} from '../facts/quarters.ts'
+import {figure, listed} from '../facts/words.ts'
+import {html, type Markup} from './markup.ts'
+import {type Page, region, section, systemLink, table} from './parts.ts'
+
+const mostNamed = 4
+const mostListed = 100
+
+/** The programme on a page, the dates that bind it, what could not be placed, and what was given up for an order. */
+export function roadmapSection(page: Page): Markup {
+  const {quarters, rows} = programme(page.index)
+  const picture =
+    rows.length > 0 && quarters.length > 0
+      ? html`<p class="govuk-body">
+            Each bar names the skill it needs most and how many red ratings the wave ends. Thick black: critical path.
+            Years are financial years; months begin quarters.
+          </p>
+          ${region('The programme', grid(page, {quarters, rows}), 'landscape programme-region')}`
+      : html`<p class="govuk-body">No wave ends a red rating, because none is planned.</p>`
+  return section('roadmap', programmeHeading(page.index), picture, deadlines(page), unplaced(page), cuts(page))
+}
+
+function grid(page: Page, {quarters, rows}: Programme): Markup {
+  const years = financialYears(quarters)
+  return html`<table class="table programme">
+    <caption class="govuk-visually-hidden">
+      Waves by quarter
+    </caption>
+    <colgroup>
+      <col class="first" />
+    </colgroup>
+    ${years.map(({quarters: span}) => html`<colgroup class="year" span="${span}"></colgroup>`)}
+    <thead>
+      <tr>
+        <td></td>
+        ${years.map(({name, quarters: span}) => html`<th scope="colgroup" colspan="${span}">${name}</th>`)}
+      </tr>
+      <tr>
+        <th scope="col">Wave</th>
+        ${quarters.map(({startMonth}) => html`<th scope="col">${startMonth}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.slice(0, 40).map((row) => wave(page, row, quarters.length))}
+      <tr class="left">
+        <th scope="row">Red-rated left at the end of the quarter</th>
+        ${quarters.map(({redLeft}) => html`<td>${redLeft === undefined ? 'not known' : figure(redLeft)}</td>`)}
+      </tr>
+    </tbody>
+  </table>`
+}
+
+function wave({index}: Page, row: ProgrammeRow, count: number): Markup {
+  const names = listed(row.systems.map(index.nameOf), mostNamed)
+  const label = `${row.team || 'Work'}${row.ends > 0 ? `, ${figure(row.ends)} red` : ''}`
+  const before = row.first
+  const after = count - 1 - row.last
+  const gap = (span: number) => Array.from({length: span}, () => html`<td class="gap"></td>`)
+  const when = `${writtenDate(row.start, 'short')} to ${writtenDate(row.end, 'short')}`
+  return html`<tr>
+    <th scope="row"><strong>${row.wave}</strong> ${names}${row.critical && html` <strong>critical path</strong>`}</th>
+    ${gap(before)}
+    <td colspan="${row.last - row.first + 1}" class="work">
+      <div class="${row.critical ? 'wave critical' : 'wave'}">
+        ${label}<span class="when">${when}. ${figure(Math.round(row.personDays))} person-days</span>
+      </div>
+    </td>
+    ${gap(after)}
+  </tr> `
+}
+
+function deadlines(page: Page): Markup {
+  const rows = deadlineRows(page.index)
+  if (rows.length === 0) return html``
+  const cells = rows
+    .slice(0, mostListed)
+    .map(({system, what, date, met, outcome}) => [
+      systemLink(page, system),
+      html`${what}`,
+      html`${writtenDate(date, 'short')}`,
+      html`${met ? outcome : html`<strong>${outcome}</strong>`}`,
+    ])
+  return html`<h3 class="govuk-heading-m">Deadlines</h3>
+    ${region('Deadlines', table('Deadlines', [{text: 'System'}, {text: 'What'}, {text: 'Date'}, {text: 'Outcome'}], cells, 'cards'))}${rows.length > mostListed && html`<p class="govuk-body">and ${figure(rows.length - mostListed)} more, in roadmap.json</p>`}`
+}
+
+function unplaced({index}: Page): Markup {
+  const {unplaced: left, groups} = index.input.roadmap
+  if (left.length === 0) return html``
+  const systems = new Map(groups.map(({id, systems: members}) => [id, members]))
+  const rows = left
+    .slice(0, mostListed)
+    .map(({group, why}) => [
+      html`${listed((systems.get(group) ?? [group]).map(index.nameOf), 6)}`,
+      html`${displayText(why, 300)}`,
+    ])
+  return html`<h3 class="govuk-heading-m">Not placed</h3>
+    ${region('Not placed', table('What could not be placed', [{text: 'Systems'}, {text: 'Why'}], rows, 'cards'))}${left.length > mostListed && html`<p class="govuk-body">and ${figure(left.length - mostListed)} more, in roadmap.json</p>`}`
+}
+
+function cuts({index}: Page): Markup {
+  const {cuts: given} = index.input.roadmap
+  if (given.length === 0) return html``
+  const rows = given
+    .slice(0, mostListed)
+    .map(({between, how, personDays, why}) => [
+      html`${between.map(index.nameOf).join(' and ')}`,
+      html`${displayText(how, 200)}`,
+      html`${figure(personDays)}`,
+      html`${displayText(why, 300)}`,
+    ])
+  return html`<h3 class="govuk-heading-m">Order given up, with a bridge</h3>
+    ${region('Order given up', table('Order given up', [{text: 'Between'}, {text: 'Bridge'}, {text: 'Person-days', number: true}, {text: 'Why'}], rows, 'cards'))}`
+}

@@ -1,0 +1,92 @@
+import {execFileSync} from 'node:child_process'
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {pathToFileURL} from 'node:url'
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {type Browser, chromium, type Page} from 'playwright-core'
+import {renderHtml} from '../../src/render/html/render-html.ts'
+import {reportInput} from '../render/inputs.ts'
+
+function findChromium(): string | undefined {
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+    const path = (process.env['PATH'] ?? '')
+      .split(':')
+      .map((folder) => join(folder, name))
+      .find((file) => existsSync(file))
+    if (path) return path
+  }
+  return undefined
+}
+
+const executablePath = findChromium()
+if (!executablePath && process.env['CI'] === 'true') throw new Error('Chromium is missing: apt-get install -y chromium')
+const suite = executablePath ? describe : describe.skip
+const args =
+  '--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run'.split(
+    ' ',
+  )
+
+suite('the HTML report in Chromium (skipped where it is missing: apt-get install -y chromium)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'domesday-html-'))
+  const address = pathToFileURL(join(folder, 'index.html')).href
+  let browser: Browser
+
+  beforeAll(async () => {
+    execFileSync(process.execPath, ['scripts/build-css.js'])
+    for (const {path, content} of renderHtml(reportInput(), {})) writeFileSync(join(folder, path), content)
+    browser = await chromium.launch({...(executablePath && {executablePath}), args})
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    rmSync(folder, {recursive: true})
+  })
+
+  async function withPage<T>(
+    options: {width: number; javaScriptEnabled?: boolean; bypassCSP?: boolean},
+    use: (page: Page) => Promise<T>,
+  ): Promise<T> {
+    const {width, ...rest} = options
+    const context = await browser.newContext({viewport: {width, height: 900}, ...rest})
+    const page = await context.newPage()
+    await page.goto(address)
+    const result = await use(page)
+    await context.close()
+    return result
+  }
+
+  it.each([1280, 768, 320])(
+    'has no accessibility violation and no sideways scroll at %i pixels',
+    async (width) => {
+      const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+      const found = await withPage({width, bypassCSP: true}, async (page) => {
+        await page.evaluate(axe)
+        const violations = await page.evaluate<{id: string; nodes: {html: string}[]}[]>(
+          'axe.run().then((result) => result.violations)',
+        )
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+        return {violations: violations.map(({id, nodes}) => [id, nodes[0]?.html]), overflow}
+      })
+      expect(found).toEqual({violations: [], overflow: 0})
+    },
+    60_000,
+  )
+
+  it('is whole without JavaScript', async () => {
+    const text = await withPage({width: 1280, javaScriptEnabled: false}, (page) => page.innerText('main'))
+    for (const name of ['Lighthouse Rota', 'Master Clock', 'What was not seen', 'Method and how to verify'])
+      expect(text).toContain(name)
+    expect(text).not.toContain('Name contains')
+  }, 60_000)
+
+  it('filters and sorts the register by its own script, under its own policy', async () => {
+    const shown = await withPage({width: 1280}, async (page) => {
+      await page.selectOption('#filter-2', '.Red')
+      const count = await page.innerText('#register-count')
+      await page.selectOption('#sort', '1')
+      return [count, await page.innerText('#register-table tbody tr:not([hidden]) a')]
+    })
+    expect(shown).toEqual(['4 of 15 systems', 'Finance Core'])
+  }, 60_000)
+})

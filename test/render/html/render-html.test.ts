@@ -1,0 +1,85 @@
+import {describe, expect, it} from '@jest/globals'
+import {JSDOM} from 'jsdom'
+import {renderHtml} from '../../../src/render/html/render-html.ts'
+import type {ReportInput} from '../../../src/render/rendered.ts'
+import {manySystems, reportInput} from '../inputs.ts'
+
+function pageOf(input: ReportInput, extras = {}): {text: string; document: Document} {
+  const text = String(renderHtml(input, extras)[0]?.content)
+  return {text, document: new JSDOM(text).window.document}
+}
+
+describe('the HTML report', () => {
+  it('gives the same bytes for the same input', () => {
+    expect(renderHtml(reportInput(), {})).toEqual(renderHtml(reportInput(), {}))
+  })
+
+  it('points only to anchors that are there, each of them once', () => {
+    const {document} = pageOf(reportInput())
+    const ids = [...document.querySelectorAll('[id]')].map(({id}) => id)
+    const targets = [...document.querySelectorAll('a')].map((link) => link.getAttribute('href') ?? '')
+    expect(targets.filter((target) => !ids.includes(target.slice(1)))).toEqual([])
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('asks for nothing outside of itself', () => {
+    const {text, document} = pageOf(reportInput())
+    expect(text).not.toMatch(/@font-face|url\(/)
+    expect([...document.querySelectorAll('[src], link, iframe, object, base')]).toEqual([])
+  })
+
+  it.each([
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    '</style><script>alert(1)</script>',
+    '--><svg onload=alert(1)>',
+    '`${alert(1)}`',
+    '{{7*7}}&lt;b&gt;',
+    '\u202eevil\u0000',
+  ])('lets no name break out: %j', (name) => {
+    const plain = reportInput()
+    const rename = (label: string): ReportInput => ({
+      ...plain,
+      assessments: {
+        ...plain.assessments,
+        systems: plain.assessments.systems.map((system) => ({...system, name: label})),
+      },
+      estate: {
+        ...plain.estate,
+        entities: plain.estate.entities.map((entity) => ({...entity, name: label})),
+        evidence: plain.estate.evidence.map((evidence) => ({...evidence, locator: label})),
+        problems: [{record: 'problem', code: 'x', message: label, where: label, hint: label}],
+        coverage: [{record: 'coverage', id: 's', scope: {[label]: label}, status: 'partial', reason: label}],
+      },
+    })
+    const elements = (input: ReportInput) =>
+      [...pageOf(input).document.querySelectorAll('*')].flatMap((element) => [
+        element.tagName,
+        ...[...element.attributes].map((attribute) => attribute.name),
+      ])
+    expect(elements(rename(name))).toEqual(elements(rename('plain')))
+  })
+
+  it('leaves out a map that could act', () => {
+    const {document} = pageOf(reportInput(), {contextMapSvg: '<svg onload="alert(1)"></svg>'})
+    expect(document.querySelector('.map')).toBe(null)
+    expect(pageOf(reportInput(), {contextMapSvg: '<svg id="m"></svg>'}).document.querySelector('.map svg')?.id).toBe(
+      'm',
+    )
+  })
+
+  it('reads in every empty state', () => {
+    for (const systems of [[], manySystems(1)])
+      expect(pageOf(reportInput({systems, estate: []})).document.querySelectorAll('section')).toHaveLength(10)
+  })
+
+  it('splits large estates into pages under two megabytes whose links hold', () => {
+    const files = renderHtml(reportInput({systems: manySystems(5000)}), {})
+    const pages = new Map(files.map(({path, content}) => [path, String(content)]))
+    expect(Math.max(...files.map(({content}) => Buffer.byteLength(content)))).toBeLessThan(2_000_000)
+    const links = [...(pages.get('index.html') ?? '').matchAll(/href="([a-z0-9-]+\.html)#([a-z0-9-]+)"/g)]
+    expect(links.length).toBeGreaterThan(1000)
+    expect(links.filter(([, file = '', anchor]) => !pages.get(file)?.includes(`id="${anchor}"`))).toEqual([])
+  })
+})
