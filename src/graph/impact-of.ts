@@ -1,0 +1,56 @@
+import {UsageError} from '../errors.ts'
+import type {Impact, ImpactRow, NodeLabel} from '../model/graph-answers.ts'
+import {compareText} from '../model/json-lines.ts'
+import type {RelationType} from '../model/relation-types.ts'
+import {impact, type ImpactOptions, placesBefore} from './algorithms/impact.ts'
+import {findId} from './find-id.ts'
+import type {GraphStore} from './store.ts'
+import {at} from './topology.ts'
+
+/** A way of thousands of steps, repeated for each thing at its end, would fill the memory. */
+const longestWay = 20
+
+/** What is affected, directly or through others, if a thing, given by its id, slug or name, fails or goes. */
+export async function impactOf(store: GraphStore, text: string, options: ImpactOptions = {}): Promise<Impact> {
+  const id = await knownId(store, text)
+  const topology = await store.topology()
+  const nid = topology.nidOf(id)
+  if (nid === undefined) throw new Error(`the store has '${id}' and its topology has not`)
+  const hits = impact(topology, nid, options)
+  const ids = Array.from(hits.nids, (hit) => topology.idOf(hit))
+  const rows: ImpactRow[] = []
+  let place = 0
+  for await (const {organisation: _, ...label} of store.getLabels(ids)) {
+    rows.push({
+      ...label,
+      depth: at(hits.depth, place),
+      via: topology.types[at(hits.type, place)] as RelationType, // types of a topology are places in its list
+      through: placesBefore(hits, place, longestWay).map((step) => ids[step] ?? ''),
+    })
+    place += 1
+  }
+  rows.sort((a, b) => a.depth - b.depth || compareText(a.id, b.id))
+  return {
+    subject: await labelOf(store, topology.idOf(nid)),
+    ...(options.depth === undefined ? {} : {depth: options.depth}),
+    ...(options.types === undefined ? {} : {types: options.types}),
+    rows,
+  }
+}
+
+async function knownId(store: GraphStore, text: string): Promise<string> {
+  const found = await findId(store, text)
+  if ('id' in found) return found.id
+  const [first, ...others] = found.suggestions.map((id) => `'${id}'`)
+  throw new UsageError('unknown-id', `No one thing in the graph is called '${text}'.`, {
+    hint:
+      first === undefined
+        ? 'Ids of systems are organisation/system; domesday graph stats says what there is.'
+        : `Did you mean ${[first, ...others].join(' or ')}?`,
+  })
+}
+
+async function labelOf(store: GraphStore, id: string): Promise<NodeLabel> {
+  for await (const label of store.getLabels([id])) return label
+  throw new Error(`the topology has '${id}' and the store has not`)
+}

@@ -1,0 +1,24 @@
+import type {Estate} from '../model/estate.ts'
+import {compareText} from '../model/json-lines.ts'
+import type {GraphStore, LoadResult} from './store.ts'
+
+const batchSize = 10_000
+
+/** Replaces the store's graph by an estate's: whole, or not at all. */
+export async function loadEstate(store: GraphStore, estate: Estate): Promise<LoadResult> {
+  const loader = await store.beginLoad()
+  try {
+    // The order of loading is the order of every list and every tie that is read back, so it is by id.
+    const entities = estate.entities.toSorted((a, b) => compareText(a.id, b.id))
+    for (const batch of batchesOf(entities)) await loader.addEntities(batch)
+    for (const batch of batchesOf(estate.relations)) await loader.addRelations(batch)
+    return await loader.finish()
+  } catch (error) {
+    await loader.abandon()
+    throw error
+  }
+}
+
+function* batchesOf<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += batchSize) yield items.slice(start, start + batchSize)
+}

@@ -1,0 +1,73 @@
+import type {EntityKind} from './entity.ts'
+import type {RelationType} from './relation-types.ts'
+
+/** A thing of the graph by what tables show of it. */
+export interface NodeLabel {
+  readonly id: string
+  readonly kind: EntityKind
+  readonly name: string
+  readonly organisation: string
+}
+
+export interface KindCount {
+  readonly kind: EntityKind
+  readonly count: number
+}
+
+export interface TypeCount {
+  readonly type: RelationType
+  readonly count: number
+}
+
+/** A system on which others depend: how many directly, and how many directly or through others. */
+export interface DependedOn {
+  readonly system: NodeLabel
+  readonly direct: number
+  readonly all: number
+}
+
+export interface LayerCount {
+  /** 0 depends on no other system; each layer above depends on the one below it. A cycle is in one layer. */
+  readonly layer: number
+  readonly systems: number
+}
+
+export interface GraphStats {
+  readonly nodes: number
+  readonly edges: number
+  /** Most first, then by name; kinds and types of which there are none are left out. */
+  readonly kinds: readonly KindCount[]
+  readonly types: readonly TypeCount[]
+  /** Systems that depend on each other in a circle, the largest circle first. */
+  readonly cycles: readonly (readonly NodeLabel[])[]
+  readonly layers: readonly LayerCount[]
+  /** At most ten, by those that depend directly. */
+  readonly mostDependedOn: readonly DependedOn[]
+  /** Systems with no relation to another system. */
+  readonly isolated: readonly NodeLabel[]
+}
+
+/** One thing that is affected, and the shortest way by which harm reaches it. */
+export interface ImpactRow {
+  readonly id: string
+  readonly kind: EntityKind
+  readonly name: string
+  /** How many relations lie between the subject and it; 1 is directly. */
+  readonly depth: number
+  /** The relation by which harm reaches it. */
+  readonly via: RelationType
+  /**
+   * The things between the subject and it, nearest to the subject first, both ends left out. Of a longer way only the
+   * last 20: the row of the first of them goes on with the rest.
+   */
+  readonly through: readonly string[]
+}
+
+/** All that is affected, directly or through others, if the subject fails or goes; the subject is not counted. */
+export interface Impact {
+  readonly subject: NodeLabel
+  readonly depth?: number
+  readonly types?: readonly RelationType[]
+  /** By depth, then by id. */
+  readonly rows: readonly ImpactRow[]
+}
