@@ -1,0 +1,79 @@
+import type {SystemAssessment} from '../model/assessment.ts'
+import {attributeValue, type Entity} from '../model/entity.ts'
+import type {Estate} from '../model/estate.ts'
+import type {Disposition, DispositionName} from '../model/roadmap.ts'
+import type {CalendarDate, Json} from '../model/values.ts'
+
+/** What a disposition rule may look at. */
+export interface SystemSituation {
+  readonly system: Entity
+  readonly assessment: SystemAssessment | undefined
+  readonly asOf: CalendarDate
+  /** Systems that depend on it directly. */
+  readonly dependants: number
+  readonly dependantsComplete: boolean
+}
+
+type Option = Disposition['options'][number]
+
+/** One of the seven Rs: a score from 0 to 100 with the facts that decided it, those that are missing, and why not. */
+export interface DispositionRule {
+  readonly disposition: DispositionName
+  readonly weigh: (situation: SystemSituation) => Omit<Option, 'disposition'>
+}
+
+/** Gathers the grounds of one option. */
+export class Grounds {
+  readonly #because: string[] = []
+  readonly #missing: string[] = []
+  readonly #whyNot: string[] = []
+  #score: number
+
+  constructor(start: number) {
+    this.#score = start
+  }
+
+  for(points: number, because: string): this {
+    this.#score += points
+    this.#because.push(because)
+    return this
+  }
+
+  against(points: number, whyNot: string): this {
+    this.#score -= points
+    this.#whyNot.push(whyNot)
+    return this
+  }
+
+  unknown(missing: string): this {
+    this.#missing.push(missing)
+    return this
+  }
+
+  option(): Omit<Option, 'disposition'> {
+    return {score: Math.max(0, Math.min(100, this.#score)), because: this.#because, missing: this.#missing, whyNot: this.#whyNot}
+  }
+}
+
+/** A field of an attribute that is an object, such as `hosting.kind`. */
+export function field(system: Entity, attribute: string, key: string): Json | undefined {
+  const value = attributeValue(system, attribute)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const found: unknown = Reflect.get(value, key)
+  return found as Json | undefined // attributes hold JSON only
+}
+
+export function situations(estate: Estate, assessments: readonly SystemAssessment[], asOf: CalendarDate): readonly SystemSituation[] {
+  const byId = new Map(assessments.map((assessment) => [assessment.system, assessment]))
+  const dependants = new Map<string, Set<string>>()
+  for (const {type, from, to} of estate.relations) if (type === 'DEPENDS_ON') dependants.set(to, (dependants.get(to) ?? new Set()).add(from))
+  return estate.entities
+    .filter(({kind}) => kind === 'system')
+    .map((system) => ({
+      system,
+      assessment: byId.get(system.id),
+      asOf,
+      dependants: dependants.get(system.id)?.size ?? 0,
+      dependantsComplete: attributeValue(system, 'dependantsComplete') === true,
+    }))
+}
