@@ -1,0 +1,62 @@
+import type {Assessments, SystemAssessment} from '../model/assessment.ts'
+import {addMonths, type Quarter} from '../model/calendar.ts'
+import type {Estate} from '../model/estate.ts'
+import type {Disposition, Roadmap} from '../model/roadmap.ts'
+import type {Settings} from '../model/settings.ts'
+import type {CalendarDate} from '../model/values.ts'
+import type {Scheduled} from './schedule.ts'
+import type {WorkCalendar} from './work-calendar.ts'
+
+/** A wave is the groups whose cut-over falls in one quarter. */
+export function wavesOf(groups: Roadmap['groups'], {placed}: Scheduled, calendar: WorkCalendar, dispositions: readonly Disposition[], assessments: ReadonlyMap<string, SystemAssessment>): Roadmap['waves'] {
+  const byQuarter = new Map<string, string[]>()
+  for (const {id, end} of placed.values()) {
+    const quarter = calendar.weeks[end]?.quarter ?? ''
+    byQuarter.set(quarter, [...(byQuarter.get(quarter) ?? []), id])
+  }
+  const systemsOf = new Map(groups.map(({id, systems}) => [id, systems]))
+  const retained = new Set(dispositions.filter(({chosen}) => chosen === 'retain').map(({system}) => system))
+  return [...byQuarter]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([period, ids], index) => {
+      const own = ids.toSorted()
+      const systems = own.flatMap((id) => systemsOf.get(id) ?? []).toSorted()
+      const weeks = own.flatMap((id) => placed.get(id) ?? [])
+      return {
+        id: index + 1,
+        period,
+        start: calendar.weeks[Math.min(...weeks.map(({start}) => start))]?.start ?? '',
+        end: calendar.weeks[Math.max(...weeks.map(({end}) => end))]?.end ?? '',
+        groups: own,
+        systems,
+        frees: systems.filter((system) => assessments.get(system)?.redRated === 'yes' && !retained.has(system)),
+      }
+    })
+}
+
+const deadlineMonths = 60
+
+/** Dates that settings name, and ends of contracts that nothing replaces: met when the cut-over is not later. */
+export function deadlinesOf(estate: Estate, plan: Settings['plan'], {asOf}: Assessments, cutOver: ReadonlyMap<string, CalendarDate>): Roadmap['deadlines'] {
+  const systems = new Set(estate.entities.filter(({kind}) => kind === 'system').map(({id}) => id))
+  const contracts = estate.contracts.flatMap(({system, supplier, ends, replacement}) =>
+    ends !== undefined && ends >= asOf && ends <= addMonths(asOf, deadlineMonths) && replacement === 'none' ? [{system, date: ends, what: `contract${supplier ? ` with ${supplier}` : ''} ends`}] : [],
+  )
+  return [...plan.deadlines.filter(({system}) => systems.has(system)), ...contracts]
+    .map(({system, date, what}) => {
+      const done = cutOver.get(system)
+      return {system, what, date, met: done !== undefined && done <= date, ...(done && {cutOver: done})}
+    })
+    .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.system < b.system ? -1 : 1))
+}
+
+/** Red-rated systems at each quarter's end: doing nothing, and without those that have been cut over by then. */
+export function burnDown(quarters: readonly Quarter[], assessAt: (asOf: CalendarDate) => Assessments, dispositions: readonly Disposition[], cutOver: ReadonlyMap<string, CalendarDate>): Roadmap['burnDown'] {
+  const retained = new Set(dispositions.filter(({chosen}) => chosen === 'retain').map(({system}) => system))
+  return quarters.map(({id, end}) => {
+    const {systems} = assessAt(end)
+    const moved = ({system}: SystemAssessment): boolean => !retained.has(system) && (cutOver.get(system) ?? '9999') <= end
+    const count = (verdict: SystemAssessment['redRated'], left: boolean): number => systems.filter((system) => system.redRated === verdict && !(left && moved(system))).length
+    return {period: id, planned: count('yes', true), doingNothing: count('yes', false), plannedCouldBe: count('could-be', true), doingNothingCouldBe: count('could-be', false)}
+  })
+}
