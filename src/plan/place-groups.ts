@@ -1,6 +1,6 @@
 import type {Settings} from '../model/settings.ts'
 import type {GroupTask} from './group-tasks.ts'
-import {type Periods, type Scheduled, schedule} from './schedule.ts'
+import {type Done, type Periods, type Scheduled, schedule, type Task} from './schedule.ts'
 import type {WorkCalendar} from './work-calendar.ts'
 
 /** Places groups under several orders of priority, and keeps the one that ends first. Ties go to the first order. */
@@ -18,10 +18,13 @@ function firstQuarter(tasks: readonly GroupTask[], calendar: WorkCalendar): stri
 }
 
 function periodsOf(calendar: WorkCalendar, plan: Settings['plan'], gentle: string | undefined): Periods {
-  const gentleUsed = new Map<string, number>()
   const perQuarter = new Map(plan.teams.map(({skill, organisation, personDaysPerQuarter}) => [organisation ? `${organisation}:${skill}` : skill, personDaysPerQuarter]))
-  const tooMuch = (task: {readonly perWeek: ReadonlyMap<string, number>; readonly weeks: number}): boolean =>
-    [...task.perWeek].some(([resource, amount]) => (gentleUsed.get(resource) ?? 0) + amount * task.weeks > (perQuarter.get(resource) ?? 0) / 2)
+  const inGentle = (end: number): boolean => calendar.weeks[end]?.quarter === gentle
+  const tooMuch = (task: Task, done: readonly Done[]): boolean =>
+    [...task.perWeek].some(([resource, amount]) => {
+      const before = done.filter(({end}) => inGentle(end)).reduce((sum, one) => sum + (one.task.perWeek.get(resource) ?? 0) * one.task.weeks, 0)
+      return before + amount * task.weeks > (perQuarter.get(resource) ?? 0) / 2
+    })
   const organisationOf = (task: object): string => ('organisation' in task ? String(task.organisation) : '')
   return {
     count: calendar.weeks.length,
@@ -29,13 +32,13 @@ function periodsOf(calendar: WorkCalendar, plan: Settings['plan'], gentle: strin
       const noWork = calendar.weeks[period]?.noWork
       return noWork?.get('*') ?? noWork?.get(organisationOf(task))
     },
-    endForbidden: (task, period) => {
+    endForbidden: (task, period, done) => {
       const week = calendar.weeks[period]
       const why = week?.noCutOver.get('*') ?? week?.noCutOver.get(organisationOf(task))
       if (why !== undefined) return why
-      if (week?.quarter !== gentle) return undefined
+      if (!inGentle(period)) return undefined
       if ('grave' in task && task.grave === true) return 'the first wave begins gently, without red-rated systems of high impact'
-      return tooMuch(task) ? 'the first wave begins gently, with at most half of its capacity' : undefined
+      return tooMuch(task, done) ? 'the first wave begins gently, with at most half of its capacity' : undefined
     },
     capacity: (resource, period) => {
       const week = calendar.weeks[period]

@@ -9,12 +9,18 @@ export interface Task {
   readonly priority: number
 }
 
+/** A task that is placed already. */
+export interface Done {
+  readonly task: Task
+  readonly end: number
+}
+
 /** The periods in which work is done. A period that is not open is passed over, and the work goes on after it. */
 export interface Periods {
   readonly count: number
   readonly isOpen: (task: Task, period: number) => string | undefined
   /** Why a task may not end in a period. */
-  readonly endForbidden: (task: Task, period: number) => string | undefined
+  readonly endForbidden: (task: Task, period: number, done: readonly Done[]) => string | undefined
   readonly capacity: (resource: string, period: number) => number
 }
 
@@ -52,6 +58,7 @@ export function schedule(tasks: readonly Task[], periods: Periods): Scheduled {
   const placed = new Map<string, Placed>()
   const unplaced = new Map<string, string>()
   const used = new Map<string, Float64Array>()
+  const done: Done[] = []
   const waiting = new Set(tasks.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)).map(({id}) => id))
   while (waiting.size > 0) {
     const id = [...waiting].find((one) => [...(byId.get(one)?.after ?? [])].every((before) => !waiting.has(before)))
@@ -62,22 +69,23 @@ export function schedule(tasks: readonly Task[], periods: Periods): Scheduled {
     }
     waiting.delete(task.id)
     const missing = [...task.after].find((before) => unplaced.has(before))
-    const found = missing === undefined ? place(task, placed, used, periods) : `waits for ${missing}, which is not placed`
+    const found = missing === undefined ? place(task, placed, used, periods, done) : `waits for ${missing}, which is not placed`
     if (typeof found === 'string') unplaced.set(task.id, found)
     else {
       placed.set(task.id, found)
       take(task, found.periods, used, periods.count)
+      done.push({task, end: found.end})
     }
   }
   return {placed, unplaced, makespan: Math.max(0, ...[...placed.values()].map(({end}) => end + 1))}
 }
 
-function place(task: Task, placed: ReadonlyMap<string, Placed>, used: ReadonlyMap<string, Float64Array>, periods: Periods): Placed | string {
+function place(task: Task, placed: ReadonlyMap<string, Placed>, used: ReadonlyMap<string, Float64Array>, periods: Periods, done: readonly Done[]): Placed | string {
   const before = [...task.after].flatMap((id) => placed.get(id) ?? []).toSorted((a, b) => b.end - a.end || (a.id < b.id ? -1 : 1))[0]
   let start = before ? before.end + 1 : 0
   let binding: Binding = before ? {kind: 'waits', task: before.id} : {kind: 'start'}
   while (start < periods.count) {
-    const tried = tryAt(task, start, used, periods)
+    const tried = tryAt(task, start, used, periods, done)
     if ('periods' in tried) return {id: task.id, start: tried.periods[0] ?? start, end: tried.periods.at(-1) ?? start, periods: tried.periods, binding}
     binding = tried.binding
     start = tried.next
@@ -91,7 +99,7 @@ interface Refused {
   readonly next: number
 }
 
-function tryAt(task: Task, start: number, used: ReadonlyMap<string, Float64Array>, periods: Periods): {readonly periods: readonly number[]} | Refused {
+function tryAt(task: Task, start: number, used: ReadonlyMap<string, Float64Array>, periods: Periods, done: readonly Done[]): {readonly periods: readonly number[]} | Refused {
   const taken: number[] = []
   for (let period = start; taken.length < task.weeks; period += 1) {
     if (period >= periods.count) return {binding: {kind: 'closed', why: 'it would end too late'}, next: periods.count}
@@ -106,7 +114,7 @@ function tryAt(task: Task, start: number, used: ReadonlyMap<string, Float64Array
     taken.push(period)
   }
   const last = taken.at(-1) ?? start
-  const forbidden = periods.endForbidden(task, last)
+  const forbidden = periods.endForbidden(task, last, done)
   return forbidden === undefined ? {periods: taken} : {binding: {kind: 'closed', why: forbidden}, next: start + 1}
 }
 

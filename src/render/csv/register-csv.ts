@@ -1,0 +1,81 @@
+import {stringify} from 'csv-stringify/sync'
+import {criterionIds} from '../../model/criteria.ts'
+import type {SystemAssessment} from '../../model/assessment.ts'
+import {attributeValue, type Entity} from '../../model/entity.ts'
+import {indexReport} from '../facts/report-index.ts'
+import type {RenderedFile, ReportInput} from '../rendered.ts'
+
+type Cell = string | number
+
+/** What a spreadsheet would take for a formula: these first characters, their full-width twins, spaces before them. */
+const formulaStart = /^[\s\u0000]*[=+\-@\t\r\n\u0000＝＋－＠]/
+
+/** A text that cannot become a formula; true numbers stay as they are. */
+export function safeCell(value: Cell): Cell {
+  return typeof value === 'string' && formulaStart.test(value) ? `'${value}` : value
+}
+
+interface Column {
+  readonly name: string
+  readonly type: 'string' | 'number' | 'date'
+  readonly of: (system: SystemAssessment, entity: Entity | undefined) => Cell
+}
+
+/** The register, one row a system, and its CSVW metadata. */
+export function renderRegisterCsv(input: ReportInput): readonly RenderedFile[] {
+  const index = indexReport(input)
+  const entities = new Map(input.estate.entities.map((entity) => [entity.id, entity]))
+  const columns = columnsOf(input)
+  const rows = index.systems.map((system) => columns.map(({of}) => safeCell(of(system, entities.get(system.system)))))
+  const content = stringify([columns.map(({name}) => name), ...rows], {record_delimiter: 'windows'})
+  return [
+    {path: 'register.csv', content},
+    {path: 'register.csv-metadata.json', content: `${JSON.stringify(metadata(columns), null, 1)}\n`},
+  ]
+}
+
+function columnsOf(input: ReportInput): readonly Column[] {
+  const index = indexReport(input)
+  const text = (name: string, of: Column['of']): Column => ({name, type: 'string', of})
+  const number = (name: string, of: Column['of']): Column => ({name, type: 'number', of})
+  const disposition = new Map(input.roadmap.dispositions.map((one) => [one.system, one.chosen]))
+  return [
+    text('id', ({system}) => system),
+    text('name', ({name}) => name),
+    text('organisation', ({organisation}) => index.organisationName(organisation)),
+    text('description', (_, entity) => textOf(entity, 'description')),
+    text('owner', (_, entity) => textOf(entity, 'owner')),
+    ...criterionIds.flatMap((id) => [number(`${id}_low`, ({criteria}) => criteria[id].low), number(`${id}_high`, ({criteria}) => criteria[id].high)]),
+    ...(['likelihood', 'impact', 'overall'] as const).flatMap((key) => [number(`${key}_low`, (system) => system[key].low), number(`${key}_high`, (system) => system[key].high)]),
+    text('overall_exact_low', ({overall}) => overall.exact.low),
+    text('overall_exact_high', ({overall}) => overall.exact.high),
+    text('legacy', ({legacy}) => legacy),
+    text('red_rated', ({redRated}) => redRated),
+    text('hardly_known', ({hardlyKnown}) => (hardlyKnown ? 'yes' : 'no')),
+    text('red_on_the_evidence', ({redOnEvidence}) => redOnEvidence ?? ''),
+    text('remediation_plan', ({plan}) => known(plan?.exists)),
+    text('plan_funded', ({plan}) => known(plan?.funded)),
+    {name: 'plan_target_date', type: 'date', of: ({plan}) => plan?.targetDate ?? ''},
+    text('disposition', ({system}) => disposition.get(system) ?? ''),
+    text('wave', ({system}) => String(index.waveOf.get(system)?.id ?? '')),
+  ]
+}
+
+function textOf(entity: Entity | undefined, key: string): string {
+  const value = entity && attributeValue(entity, key)
+  return typeof value === 'string' ? value : ''
+}
+
+function known(value: boolean | undefined): string {
+  return value === undefined ? 'unknown' : value ? 'yes' : 'no'
+}
+
+function metadata(columns: readonly Column[]): object {
+  return {
+    '@context': 'http://www.w3.org/ns/csvw',
+    url: 'register.csv',
+    'dc:description': "One row a system. Scores and totals are intervals: low and high are equal where they are settled. A text that a spreadsheet would take for a formula has an apostrophe before it; assessments.json is exact.",
+    dialect: {delimiter: ',', header: true, encoding: 'utf-8', lineTerminators: ['\r\n']},
+    tableSchema: {primaryKey: 'id', columns: columns.map(({name, type}) => ({name, titles: name, datatype: type}))},
+  }
+}

@@ -1,0 +1,75 @@
+import {compareText} from '../../model/json-lines.ts'
+import {systemEdges} from '../facts/connections.ts'
+import {indexReport} from '../facts/report-index.ts'
+import {ratingOf} from '../facts/words.ts'
+import type {ReportInput} from '../rendered.ts'
+import {cleanLabel, quotedLabel} from './labels.ts'
+import {initDirective} from './theme.ts'
+
+const mostUsed = 8
+const mostUsers = 30
+
+interface ContextMap {
+  readonly users: readonly {readonly id: string; readonly label: string}[]
+  readonly used: readonly {readonly id: string; readonly owner: string}[]
+  /** From a user to a used system, with how many systems stand behind it. */
+  readonly edges: readonly {readonly user: string; readonly system: string; readonly count: number}[]
+}
+
+/** The systems that are used most, and who uses them: organisations, or with one organisation its systems. */
+export function contextMap(input: ReportInput): ContextMap {
+  const index = indexReport(input)
+  const edges = systemEdges(index)
+  const several = input.estate.header.organisations.length > 1
+  const organisationOf = (id: string): string => id.split('/')[0] ?? ''
+  const counted = edges.filter(({from, to}) => !several || organisationOf(from) !== organisationOf(to))
+  const uses = new Map<string, Set<string>>()
+  for (const {from, to} of counted) uses.set(to, (uses.get(to) ?? new Set()).add(from))
+  const used = [...uses].toSorted(([a, x], [b, y]) => y.size - x.size || compareText(a, b)).slice(0, mostUsed).map(([id]) => id)
+  const chosen = new Set(used)
+  const merged = new Map<string, {readonly user: string; readonly system: string; count: number}>()
+  for (const {from, to} of counted) {
+    if (!chosen.has(to)) continue
+    const user = several ? organisationOf(from) : from
+    const key = `${user} ${to}`
+    const before = merged.get(key)
+    if (before) before.count += 1
+    else merged.set(key, {user, system: to, count: 1})
+  }
+  const users = [...new Set([...merged.values()].map(({user}) => user))].toSorted(compareText).slice(0, mostUsers)
+  return {
+    users: users.map((id) => ({id, label: several ? index.organisationName(id) : index.nameOf(id)})),
+    used: used.map((id) => ({id, owner: organisationOf(id)})),
+    edges: [...merged.values()].filter(({user}) => users.includes(user)).toSorted((a, b) => compareText(a.user, b.user) || compareText(a.system, b.system)),
+  }
+}
+
+/** The context map as a flowchart: users left, the most used systems right by owner, no way back. */
+export function contextMapChart(input: ReportInput): string {
+  const index = indexReport(input)
+  const {users, used, edges} = contextMap(input)
+  const rating = new Map(input.assessments.systems.map((system) => [system.system, ratingOf(system)]))
+  const userNode = new Map(users.map(({id}, at) => [id, `u${at + 1}`]))
+  const usedNode = new Map(used.map(({id}, at) => [id, `s${at + 1}`]))
+  const lines = [
+    initDirective({layout: 'elk', flowchart: {htmlLabels: false}}),
+    'flowchart LR',
+    '  accTitle: Context map',
+    '  accDescr: The systems used most by others, and who uses them. The table beside it says the same.',
+    '  classDef red fill:#f4d7d7,stroke:#982828,stroke-width:3px',
+    '  classDef could fill:#fff,stroke:#982828,stroke-width:2px,stroke-dasharray:5 3',
+  ]
+  for (const {id, label} of users) lines.push(`  ${userNode.get(id)}["${quotedLabel(cleanLabel(label, id, 32))}"]`)
+  for (const owner of [...new Set(used.map((one) => one.owner))].toSorted(compareText)) {
+    lines.push(`  subgraph o${lines.length}["${quotedLabel(cleanLabel(index.organisationName(owner), owner, 40))}"]`)
+    for (const {id} of used.filter((one) => one.owner === owner)) {
+      const word = rating.get(id) === 'red' ? '\\nRed' : rating.get(id) === 'could-be' ? '\\nCould be red' : ''
+      const style = rating.get(id) === 'red' ? ':::red' : rating.get(id) === 'could-be' ? ':::could' : ''
+      lines.push(`    ${usedNode.get(id)}["${quotedLabel(cleanLabel(index.nameOf(id), id, 32))}${word}"]${style}`)
+    }
+    lines.push('  end')
+  }
+  for (const {user, system, count} of edges) lines.push(`  ${userNode.get(user)} -->${count > 1 ? `|"${count} systems"|` : ''} ${usedNode.get(system)}`)
+  if (edges.length === 0) lines.push('  n1["No dependency between systems is known"]')
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,11 @@
+import type {RenderedFile, ReportInput} from '../rendered.ts'
+import {contextMapChart} from './context-map.ts'
+import {roadmapChart} from './roadmap-chart.ts'
+
+/** The sources of the diagrams, for tools that draw Mermaid themselves. */
+export function renderMermaid(input: ReportInput): readonly RenderedFile[] {
+  return [
+    {path: 'roadmap.mmd', content: roadmapChart(input)},
+    {path: 'estate.mmd', content: contextMapChart(input)},
+  ]
+}
