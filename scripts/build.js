@@ -5,7 +5,8 @@ import {cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync} fr
 import {join} from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const node = (script, ...args) => execFileSync(process.execPath, [join(root, script), ...args], {cwd: root, stdio: 'inherit'})
+const node = (script, ...args) =>
+  execFileSync(process.execPath, [join(root, script), ...args], {cwd: root, stdio: 'inherit'})
 
 if (process.argv.includes('--clean')) rmSync(join(root, 'dist'), {recursive: true, force: true})
 node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json')
@@ -14,7 +15,9 @@ cpSync(join(root, 'src/lifecycle/catalogue'), join(root, 'dist/lifecycle/catalog
 
 // What a stage computed is believed only by the same code: the identity is the hash of all that was built.
 const hash = createHash('sha256')
-const built = readdirSync(join(root, 'dist'), {recursive: true}).map(String).filter((name) => /\.(js|json)$/.test(name) && name !== 'build.json')
+const built = readdirSync(join(root, 'dist'), {recursive: true})
+  .map(String)
+  .filter((name) => /\.(js|json)$/.test(name) && name !== 'build.json')
 for (const name of built.sort()) hash.update(name).update(readFileSync(join(root, 'dist', name)))
 const css = join(root, 'assets', 'report.css')
 if (existsSync(css)) hash.update(readFileSync(css))

@@ -6,7 +6,9 @@ import {Config} from '@oclif/core'
 const root = join(import.meta.dirname, '..')
 const path = join(root, 'docs', 'commands.md')
 const config = await Config.load({root, userPlugins: false})
-const own = config.commands.filter((command) => command.pluginName === 'domesday').sort((a, b) => (a.id < b.id ? -1 : 1))
+const own = config.commands
+  .filter((command) => command.pluginName === 'domesday')
+  .sort((a, b) => (a.id < b.id ? -1 : 1))
 const text = `# Commands
 
 Made from the commands by \`npm run commands\`. Results go to standard output, progress to standard error.
@@ -24,19 +26,28 @@ else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
 function chapter(command) {
   const name = command.id.replaceAll(':', ' ')
   const args = Object.values(command.args).map((arg) => (arg.required ? `<${arg.name}>` : `[${arg.name}]`))
-  const flags = Object.values(command.flags).filter((flag) => !flag.hidden).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const flags = Object.values(command.flags)
+    .filter((flag) => !flag.hidden)
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
   const fill = (line) => line.replaceAll('<%= config.bin %>', config.bin)
   return [
     `## domesday ${[name, ...args].join(' ')}`,
     '',
     command.summary ?? '',
     ...(command.description ? ['', command.description] : []),
-    ...(args.length > 0 ? ['', ...Object.values(command.args).map((arg) => `- \`${arg.name}\`: ${arg.description}`)] : []),
+    ...(args.length > 0
+      ? ['', ...Object.values(command.args).map((arg) => `- \`${arg.name}\`: ${arg.description}`)]
+      : []),
     '',
     '| flag | meaning |',
     '|---|---|',
-    ...flags.map((flag) => `| \`${flag.char ? `-${flag.char}, ` : ''}--${flag.name}${flag.type === 'option' ? ` ${flag.helpValue ?? `<${flag.name}>`}` : ''}\` | ${flag.summary ?? flag.description ?? ''}${flag.options ? ` One of ${flag.options.join(', ')}.` : ''} |`),
+    ...flags.map(
+      (flag) =>
+        `| \`${flag.char ? `-${flag.char}, ` : ''}--${flag.name}${flag.type === 'option' ? ` ${flag.helpValue ?? `<${flag.name}>`}` : ''}\` | ${flag.summary ?? flag.description ?? ''}${flag.options ? ` One of ${flag.options.join(', ')}.` : ''} |`,
+    ),
     '',
-    ...(command.examples?.length ? ['```', ...command.examples.map((example) => `$ ${fill(String(example))}`), '```', ''] : []),
+    ...(command.examples?.length
+      ? ['```', ...command.examples.map((example) => `$ ${fill(String(example))}`), '```', '']
+      : []),
   ].join('\n')
 }

@@ -7,7 +7,9 @@ import {join} from 'node:path'
 const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'domesday-golden-'))
 try {
-  execFileSync(process.execPath, [join(root, 'bin/run.js'), 'demo', '--dir', join(folder, 'sample')], {stdio: 'inherit'})
+  execFileSync(process.execPath, [join(root, 'bin/run.js'), 'demo', '--dir', join(folder, 'sample')], {
+    stdio: 'inherit',
+  })
   rmSync(join(root, 'reports'), {recursive: true, force: true})
   cpSync(join(folder, 'sample/reports'), join(root, 'reports'), {recursive: true})
 } finally {

@@ -102,6 +102,5 @@ function toldFault(fault: Fault): string[] {
 
 /** A file's content may stand in a message: no character of it may command the terminal. */
 function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what must not reach a terminal
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
 }

@@ -15,4 +15,18 @@ import {l7} from './criteria/l7.ts'
 import type {Criterion} from './criterion.ts'
 
 /** One file a criterion; a test compares the folder with this list. */
-export const allCriteria: Readonly<Record<CriterionId, Criterion>> = {L1: l1, L2: l2, L3: l3, L4: l4, L5: l5, L6: l6, L7: l7, C1: c1, C2: c2, C3: c3, C4: c4, C5: c5, C6: c6}
+export const allCriteria: Readonly<Record<CriterionId, Criterion>> = {
+  L1: l1,
+  L2: l2,
+  L3: l3,
+  L4: l4,
+  L5: l5,
+  L6: l6,
+  L7: l7,
+  C1: c1,
+  C2: c2,
+  C3: c3,
+  C4: c4,
+  C5: c5,
+  C6: c6,
+}

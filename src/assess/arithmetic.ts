@@ -32,7 +32,12 @@ function scaled(scores: readonly number[]): number {
 }
 
 /** Totals rise with every criterion, so the ends of the parts give the exact ends of the whole. */
-export function totalsOf(scores: Scores): {readonly likelihood: Total; readonly impact: Total; readonly overall: Total; readonly exact: Interval} {
+export function totalsOf(scores: Scores): {
+  readonly likelihood: Total
+  readonly impact: Total
+  readonly overall: Total
+  readonly exact: Interval
+} {
   const low = exactTotals((id) => scores[id].low)
   const high = exactTotals((id) => scores[id].high)
   return {
@@ -44,7 +49,11 @@ export function totalsOf(scores: Scores): {readonly likelihood: Total; readonly 
 }
 
 function total(low: number, high: number, denominator: number): Total {
-  return {low: rounded(low, denominator), high: rounded(high, denominator), exact: {low: `${low}/${denominator}`, high: `${high}/${denominator}`}}
+  return {
+    low: rounded(low, denominator),
+    high: rounded(high, denominator),
+    exact: {low: `${low}/${denominator}`, high: `${high}/${denominator}`},
+  }
 }
 
 /** Two decimals, halves up, decided in whole numbers. For show only. */

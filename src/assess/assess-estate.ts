@@ -1,4 +1,11 @@
-import type {Assessments, CriterionAssessment, DeclaredScore, ProposedScore, SystemAssessment, Verdict} from '../model/assessment.ts'
+import type {
+  Assessments,
+  CriterionAssessment,
+  DeclaredScore,
+  ProposedScore,
+  SystemAssessment,
+  Verdict,
+} from '../model/assessment.ts'
 import {criteria, type CriterionId, criterionIds, framework, likelihoodIds, RemediationPlan} from '../model/criteria.ts'
 import type {InputHash, ProducedBy} from '../model/document.ts'
 import {attributeValue} from '../model/entity.ts'
@@ -55,7 +62,9 @@ function assessSystem(facts: SystemFacts, tables: QuestionTables): SystemAssessm
     ...(lowered && onEvidence(assessed)),
     legacy: legacyVerdict(assessed),
     redRated: redVerdict(exact),
-    hardlyKnown: criterionIds.filter((id) => assessed[id].high - assessed[id].low < criteria[id].maximum - 1).length < hardlyKnownBelow,
+    hardlyKnown:
+      criterionIds.filter((id) => assessed[id].high - assessed[id].low < criteria[id].maximum - 1).length <
+      hardlyKnownBelow,
     ...(plan.success && {plan: plan.data}),
     nextQuestions: nextQuestions(assessed, tables),
   }
@@ -67,7 +76,13 @@ function assessCriterion(id: CriterionId, facts: SystemFacts): CriterionAssessme
   if (!declared) return {low: proposed.low, high: proposed.high, proposed}
   const {score} = declared
   const agrees = score >= proposed.low && score <= proposed.high
-  return {low: score, high: score, proposed, declared, ...(!agrees && {challenge: {declared: score, low: proposed.low, high: proposed.high, message: proposed.rationale}})}
+  return {
+    low: score,
+    high: score,
+    proposed,
+    declared,
+    ...(!agrees && {challenge: {declared: score, low: proposed.low, high: proposed.high, message: proposed.rationale}}),
+  }
 }
 
 /** Of several scores by people the newest counts; of one day, the higher. */
@@ -77,7 +92,13 @@ function declaredScore(id: CriterionId, {judgements, asOf}: SystemFacts): Declar
     .toSorted((a, b) => compareText(b.date ?? '', a.date ?? '') || Number(b.value) - Number(a.value))[0]
   if (!given) return undefined
   const {assessor, date, reason, evidence} = given
-  return {score: Number(given.value), ...(assessor && {assessor}), ...(date && {date}), ...(reason && {reason}), evidence}
+  return {
+    score: Number(given.value),
+    ...(assessor && {assessor}),
+    ...(date && {date}),
+    ...(reason && {reason}),
+    evidence,
+  }
 }
 
 /** What the rating would be if the evidence counted wherever a person scored lower than it. */

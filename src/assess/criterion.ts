@@ -21,6 +21,9 @@ export function judgedOnly(id: CriterionId, what: string): Criterion {
   return {
     id,
     needs: [],
-    propose: () => unknownScore(id, 'Nobody has scored it, and no evidence is read for it.', [{what, how: `scores: {${id}: {score, reason}}`}]),
+    propose: () =>
+      unknownScore(id, 'Nobody has scored it, and no evidence is read for it.', [
+        {what, how: `scores: {${id}: {score, reason}}`},
+      ]),
   }
 }

@@ -10,15 +10,27 @@ import {exactTotals, overallDenominator, redFrom, rounded} from './arithmetic.ts
 const mostSuggestions = 3
 
 /** The system that an id, a slug or a name means; where none or several, what may be meant. */
-export function nearestSystem(estate: Estate, text: string): {readonly system?: string; readonly suggestions: readonly string[]} {
+export function nearestSystem(
+  estate: Estate,
+  text: string,
+): {readonly system?: string; readonly suggestions: readonly string[]} {
   const systems = estate.entities.filter(({kind}) => kind === 'system')
   const wanted = text.trim().toLowerCase()
-  const exact = systems.filter(({id, name}) => id === wanted || id.split('/')[1] === wanted || name.toLowerCase() === wanted)
+  const exact = systems.filter(
+    ({id, name}) => id === wanted || id.split('/')[1] === wanted || name.toLowerCase() === wanted,
+  )
   if (exact.length === 1 && exact[0]) return {system: exact[0].id, suggestions: []}
   if (exact.length > 1) return {suggestions: exact.map(({id}) => id).slice(0, mostSuggestions)}
-  const holding = systems.filter(({id, name}) => wanted.length > 2 && (id.includes(wanted) || name.toLowerCase().includes(wanted))).map(({id}) => id)
-  const like = nearest(wanted, systems.map(({id}) => id.split('/')[1] ?? id))
-  return {suggestions: [...new Set([...(like ? [like] : []), ...holding])].toSorted(compareText).slice(0, mostSuggestions)}
+  const holding = systems
+    .filter(({id, name}) => wanted.length > 2 && (id.includes(wanted) || name.toLowerCase().includes(wanted)))
+    .map(({id}) => id)
+  const like = nearest(
+    wanted,
+    systems.map(({id}) => id.split('/')[1] ?? id),
+  )
+  return {
+    suggestions: [...new Set([...(like ? [like] : []), ...holding])].toSorted(compareText).slice(0, mostSuggestions),
+  }
 }
 
 interface ExplainOptions {
@@ -34,13 +46,18 @@ export function explainSystem({estate, assessments, system, criterion}: ExplainO
   const places = new Map(estate.evidence.map(({id, locator}) => [id, locator]))
   return {
     system: assessment,
-    organisation: estate.header.organisations.find(({id}) => id === assessment.organisation)?.name ?? assessment.organisation,
+    organisation:
+      estate.header.organisations.find(({id}) => id === assessment.organisation)?.name ?? assessment.organisation,
     criteria: criterionIds
       .filter((id) => criterion === undefined || id === criterion)
       .map((id) => {
         const one = assessment.criteria[id]
         const ids = [...(one.declared?.evidence ?? []), ...one.proposed.evidence]
-        return {criterion: id, assessment: one, places: [...new Set(ids.map((evidence) => places.get(evidence) ?? evidence))]}
+        return {
+          criterion: id,
+          assessment: one,
+          places: [...new Set(ids.map((evidence) => places.get(evidence) ?? evidence))],
+        }
       }),
     likelihoodSum: sumText(assessment, likelihoodIds),
     impactSum: sumText(assessment, impactIds),
@@ -52,7 +69,13 @@ export function explainSystem({estate, assessments, system, criterion}: ExplainO
 function sumText({criteria}: SystemAssessment, ids: readonly CriterionId[]): string {
   const end = (key: 'low' | 'high') => {
     const scores = ids.map((id) => criteria[id][key])
-    return {mean: rounded(scores.reduce((sum, score) => sum + score, 0), ids.length).toFixed(2), highest: String(Math.max(...scores))}
+    return {
+      mean: rounded(
+        scores.reduce((sum, score) => sum + score, 0),
+        ids.length,
+      ).toFixed(2),
+      highest: String(Math.max(...scores)),
+    }
   }
   const [low, high] = [end('low'), end('high')]
   const range = (a: string, b: string): string => (a === b ? a : `${a} to ${b}`)
@@ -65,7 +88,13 @@ function remediesOf({criteria}: SystemAssessment): readonly Remedy[] {
     .filter((id) => criteria[id].low > 1)
     .map((id) => {
       const {overall} = exactTotals((one) => (one === id ? 1 : criteria[one].low))
-      return {criterion: id, from: criteria[id].low, to: 1, overall: rounded(overall, overallDenominator), endsRed: overall < redFrom}
+      return {
+        criterion: id,
+        from: criteria[id].low,
+        to: 1,
+        overall: rounded(overall, overallDenominator),
+        endsRed: overall < redFrom,
+      }
     })
     .toSorted((a, b) => a.overall - b.overall || compareText(a.criterion, b.criterion))
 }

@@ -57,7 +57,9 @@ export function systemFacts(estate: Estate, dates: Dates): readonly SystemFacts[
         judgements: judgements.get(system.id) ?? [],
         dependants: (into.get(system.id) ?? []).flatMap((relation) => {
           const dependant = entities.get(relation.from)
-          return relation.type === 'DEPENDS_ON' && dependant?.kind === 'system' && dependant.id !== system.id ? [{system: dependant, relation}] : []
+          return relation.type === 'DEPENDS_ON' && dependant?.kind === 'system' && dependant.id !== system.id
+            ? [{system: dependant, relation}]
+            : []
         }),
       }
     })
@@ -83,14 +85,25 @@ function partsOf(system: Entity, entities: ReadonlyMap<string, Entity>, into: In
   return parts
 }
 
-function technologiesOf(system: Entity, parts: readonly Entity[], entities: ReadonlyMap<string, Entity>, out: Index): readonly TechnologyUse[] {
+function technologiesOf(
+  system: Entity,
+  parts: readonly Entity[],
+  entities: ReadonlyMap<string, Entity>,
+  out: Index,
+): readonly TechnologyUse[] {
   const users = [system, ...parts.filter((part) => !['test', 'example'].includes(String(attributeValue(part, 'role'))))]
-  const below = users.flatMap(({id}) => out.get(id) ?? []).filter(({type, attributes}) => (type === 'RUNS_ON' || type === 'WRITES') && inProduction(attributes.environment))
+  const below = users
+    .flatMap(({id}) => out.get(id) ?? [])
+    .filter(({type, attributes}) => (type === 'RUNS_ON' || type === 'WRITES') && inProduction(attributes.environment))
   const all = new Map([...users, ...below.flatMap(({to}) => entities.get(to) ?? [])].map((user) => [user.id, user]))
   return [...all.values()].flatMap((user) =>
     (out.get(user.id) ?? []).flatMap((relation) => {
       const technology = entities.get(relation.to)
-      return relation.type === 'USES' && technology?.kind === 'technology' && inProduction(relation.attributes.environment) ? [{technology, relation, user}] : []
+      return relation.type === 'USES' &&
+        technology?.kind === 'technology' &&
+        inProduction(relation.attributes.environment)
+        ? [{technology, relation, user}]
+        : []
     }),
   )
 }

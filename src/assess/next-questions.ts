@@ -23,12 +23,18 @@ export type QuestionTables = Map<string, Map<number, number>>
  * answers that knowing it saves, with answers uniform over what is still possible and the best question asked each time.
  * Exact, by dynamic programming over (sum, maximum, what is open).
  */
-export function nextQuestions(scores: Scores, tables: QuestionTables): readonly {readonly criterion: CriterionId; readonly gain: number}[] {
+export function nextQuestions(
+  scores: Scores,
+  tables: QuestionTables,
+): readonly {readonly criterion: CriterionId; readonly gain: number}[] {
   const open = criterionIds.filter((id) => scores[id].low < scores[id].high)
   if (open.length === 0) return []
   const kinds = kindsOf(open, scores)
   const counts = kinds.map((kind) => open.filter((id) => isKind(id, scores, kind)).length)
-  const known = knownOf(criterionIds.filter((id) => !open.includes(id)), scores)
+  const known = knownOf(
+    criterionIds.filter((id) => !open.includes(id)),
+    scores,
+  )
   const signature = kinds.map(({group, low, high}) => `${group[0]}${low}${high}`).join()
   const table = tables.get(signature) ?? new Map<number, number>()
   tables.set(signature, table)
@@ -52,7 +58,8 @@ function expectation(kinds: readonly OpenKind[], table: Map<number, number>): Ex
     const before = table.get(key)
     if (before !== undefined) return before
     let best = Infinity
-    for (let index = 0; index < kinds.length; index += 1) if ((counts[index] ?? 0) > 0) best = Math.min(best, 1 + answered(kinds, counts, known, index, expect))
+    for (let index = 0; index < kinds.length; index += 1)
+      if ((counts[index] ?? 0) > 0) best = Math.min(best, 1 + answered(kinds, counts, known, index, expect))
     if (table.size >= mostStates) table.clear()
     table.set(key, best)
     return best
@@ -61,7 +68,13 @@ function expectation(kinds: readonly OpenKind[], table: Map<number, number>): Ex
 }
 
 /** Expected further answers once a criterion of a kind has been answered. At most 13 deep. */
-function answered(kinds: readonly OpenKind[], counts: readonly number[], known: Known, index: number, expect: Expect): number {
+function answered(
+  kinds: readonly OpenKind[],
+  counts: readonly number[],
+  known: Known,
+  index: number,
+  expect: Expect,
+): number {
   const kind = kinds[index]
   if (!kind) return 0
   const fewer = counts.with(index, (counts[index] ?? 0) - 1)
@@ -119,5 +132,10 @@ function isKind(id: CriterionId, scores: Scores, kind: OpenKind): boolean {
 }
 
 function knownOf(settled: readonly CriterionId[], scores: Scores): Known {
-  return settled.reduce<Known>((known, id) => withScore(known, criteria[id].group, scores[id].low), {sumL: 0, maxL: 0, sumC: 0, maxC: 0})
+  return settled.reduce<Known>((known, id) => withScore(known, criteria[id].group, scores[id].low), {
+    sumL: 0,
+    maxL: 0,
+    sumC: 0,
+    maxC: 0,
+  })
 }

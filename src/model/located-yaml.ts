@@ -1,5 +1,5 @@
+import type {Document} from 'yaml'
 import {
-  Document,
   isAlias,
   isCollection,
   isMap,

@@ -8,4 +8,12 @@ import {retain} from './dispositions/retain.ts'
 import {retire} from './dispositions/retire.ts'
 
 /** One file a disposition; a test compares the folder with this list. Equal scores go to the first. */
-export const allDispositions: readonly DispositionRule[] = [retire, repurchase, relocate, rehost, replatform, refactor, retain]
+export const allDispositions: readonly DispositionRule[] = [
+  retire,
+  repurchase,
+  relocate,
+  rehost,
+  replatform,
+  refactor,
+  retain,
+]

@@ -22,19 +22,34 @@ const assumedEffort: Readonly<Record<DispositionName, Effort>> = {
 }
 
 /** Every option of every system with its grounds; a person's choice wins over the rules'. */
-export function chooseDispositions(estate: Estate, assessments: readonly SystemAssessment[], asOf: CalendarDate): readonly Disposition[] {
-  const choices = new Map(estate.judgements.filter(({about}) => about === 'disposition').map((judgement) => [judgement.subject, judgement]))
+export function chooseDispositions(
+  estate: Estate,
+  assessments: readonly SystemAssessment[],
+  asOf: CalendarDate,
+): readonly Disposition[] {
+  const choices = new Map(
+    estate.judgements.filter(({about}) => about === 'disposition').map((judgement) => [judgement.subject, judgement]),
+  )
   return situations(estate, assessments, asOf).map((situation) => {
     const options = allDispositions.map(({disposition, weigh}) => ({disposition, ...weigh(situation)}))
     const best = options.reduce((a, b) => (b.score > a.score ? b : a))
     const judgement = choices.get(situation.system.id)
     const said = DispositionName.safeParse(judgement?.value)
     const chosen = said.success ? said.data : best.disposition
-    return {system: situation.system.id, options, chosen, ...(said.success && {chosenBy: judgement?.assessor ?? 'a declaration'}), ...effortOf(situation, chosen)}
+    return {
+      system: situation.system.id,
+      options,
+      chosen,
+      ...(said.success && {chosenBy: judgement?.assessor ?? 'a declaration'}),
+      ...effortOf(situation, chosen),
+    }
   })
 }
 
-function effortOf({system, dependants}: SystemSituation, chosen: DispositionName): Pick<Disposition, 'effort' | 'effortAssumed' | 'weeks'> {
+function effortOf(
+  {system, dependants}: SystemSituation,
+  chosen: DispositionName,
+): Pick<Disposition, 'effort' | 'effortAssumed' | 'weeks'> {
   const declared = skillsOf(field(system, 'migration', 'effort'))
   const weeks = field(system, 'migration', 'weeks')
   if (chosen === 'retain') return {effort: {}, effortAssumed: false, weeks: 0}
@@ -42,7 +57,9 @@ function effortOf({system, dependants}: SystemSituation, chosen: DispositionName
   const size = dependants > 5 ? 1.5 : dependants > 2 ? 1.2 : 1
   const assumed = assumedEffort[chosen]
   return {
-    effort: declared ?? Object.fromEntries(Object.entries(assumed.skills).map(([skill, days]) => [skill, Math.round(days * size)])),
+    effort:
+      declared ??
+      Object.fromEntries(Object.entries(assumed.skills).map(([skill, days]) => [skill, Math.round(days * size)])),
     effortAssumed: declared === undefined,
     weeks: typeof weeks === 'number' ? weeks : Math.ceil(assumed.weeks * size),
   }
@@ -50,5 +67,9 @@ function effortOf({system, dependants}: SystemSituation, chosen: DispositionName
 
 function skillsOf(value: Json | undefined): Readonly<Record<string, number>> | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return Object.fromEntries(Object.entries(value).flatMap(([skill, days]) => (typeof days === 'number' ? [[skill, days] as const] : [])).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  return Object.fromEntries(
+    Object.entries(value)
+      .flatMap(([skill, days]) => (typeof days === 'number' ? [[skill, days] as const] : []))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  )
 }

@@ -51,7 +51,12 @@ export class Grounds {
   }
 
   option(): Omit<Option, 'disposition'> {
-    return {score: Math.max(0, Math.min(100, this.#score)), because: this.#because, missing: this.#missing, whyNot: this.#whyNot}
+    return {
+      score: Math.max(0, Math.min(100, this.#score)),
+      because: this.#because,
+      missing: this.#missing,
+      whyNot: this.#whyNot,
+    }
   }
 }
 
@@ -63,10 +68,15 @@ export function field(system: Entity, attribute: string, key: string): Json | un
   return found as Json | undefined // attributes hold JSON only
 }
 
-export function situations(estate: Estate, assessments: readonly SystemAssessment[], asOf: CalendarDate): readonly SystemSituation[] {
+export function situations(
+  estate: Estate,
+  assessments: readonly SystemAssessment[],
+  asOf: CalendarDate,
+): readonly SystemSituation[] {
   const byId = new Map(assessments.map((assessment) => [assessment.system, assessment]))
   const dependants = new Map<string, Set<string>>()
-  for (const {type, from, to} of estate.relations) if (type === 'DEPENDS_ON') dependants.set(to, (dependants.get(to) ?? new Set()).add(from))
+  for (const {type, from, to} of estate.relations)
+    if (type === 'DEPENDS_ON') dependants.set(to, (dependants.get(to) ?? new Set()).add(from))
   return estate.entities
     .filter(({kind}) => kind === 'system')
     .map((system) => ({

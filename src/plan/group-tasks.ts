@@ -15,7 +15,12 @@ export interface GroupTask extends Task {
 const graveImpact = 4
 
 /** Groups as tasks. Weeks are stretched where the declared ones ask for more than a week's capacity. */
-export function groupTasks(groups: MoveGroups, dispositions: ReadonlyMap<string, Disposition>, assessments: ReadonlyMap<string, SystemAssessment>, calendar: WorkCalendar) {
+export function groupTasks(
+  groups: MoveGroups,
+  dispositions: ReadonlyMap<string, Disposition>,
+  assessments: ReadonlyMap<string, SystemAssessment>,
+  calendar: WorkCalendar,
+) {
   const tasks: GroupTask[] = []
   const impossible = new Map<string, string>()
   for (const group of groups.groups) {
@@ -26,7 +31,13 @@ export function groupTasks(groups: MoveGroups, dispositions: ReadonlyMap<string,
   return {tasks, impossible}
 }
 
-function groupTask(group: Roadmap['groups'][number], after: ReadonlySet<string>, dispositions: ReadonlyMap<string, Disposition>, assessments: ReadonlyMap<string, SystemAssessment>, calendar: WorkCalendar): GroupTask | string {
+function groupTask(
+  group: Roadmap['groups'][number],
+  after: ReadonlySet<string>,
+  dispositions: ReadonlyMap<string, Disposition>,
+  assessments: ReadonlyMap<string, SystemAssessment>,
+  calendar: WorkCalendar,
+): GroupTask | string {
   const effort: Record<string, number> = {}
   const demand = new Map<string, number>()
   let weeks = 1

@@ -23,9 +23,15 @@ const bridgeDays: Readonly<Record<string, number>> = {call: 20, store: 40, file:
  * Systems that must move together: joined by `together`, writing one store, or depending on each other in a circle.
  * Where the order between groups goes round all the same, the cheapest edges give way and are listed as cuts.
  */
-export function moveGroups(estate: Estate, moving: readonly string[], urgency: ReadonlyMap<string, number>): MoveGroups {
+export function moveGroups(
+  estate: Estate,
+  moving: readonly string[],
+  urgency: ReadonlyMap<string, number>,
+): MoveGroups {
   const movers = new Set(moving)
-  const edges = estate.relations.filter(({type, from, to}) => type === 'DEPENDS_ON' && from !== to && movers.has(from) && movers.has(to)).map((relation) => ({from: relation.from, to: relation.to, relation}))
+  const edges = estate.relations
+    .filter(({type, from, to}) => type === 'DEPENDS_ON' && from !== to && movers.has(from) && movers.has(to))
+    .map((relation) => ({from: relation.from, to: relation.to, relation}))
   const after = edges.filter(({relation}) => relation.attributes.move === 'after')
   const whole = new Map(moving.map((id) => [id, new Set([id])]))
   const reasons = new Map<string, Set<string>>()
@@ -43,24 +49,45 @@ export function moveGroups(estate: Estate, moving: readonly string[], urgency: R
       reasons.set(id, grounds)
     }
   }
-  for (const {from, to, relation} of edges) if (relation.attributes.move === 'together') join([from, to], 'must move together')
+  for (const {from, to, relation} of edges)
+    if (relation.attributes.move === 'together') join([from, to], 'must move together')
   for (const [store, writers] of writersOfStores(estate)) join(writers, `write ${nameOf(estate, store)}`)
-  const next = neighbours(edges.filter(({relation}) => relation.attributes.move === 'after' || relation.attributes.move === 'together'))
-  for (const circle of strongComponents(moving, next)) if (circle.length > 1) join(circle, 'depend on each other in a circle')
-  const sets = [...new Set(whole.values())].map((set) => [...set].toSorted()).toSorted((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1))
+  const next = neighbours(
+    edges.filter(({relation}) => relation.attributes.move === 'after' || relation.attributes.move === 'together'),
+  )
+  for (const circle of strongComponents(moving, next))
+    if (circle.length > 1) join(circle, 'depend on each other in a circle')
+  const sets = [...new Set(whole.values())]
+    .map((set) => [...set].toSorted())
+    .toSorted((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1))
   const groupOf = new Map(sets.flatMap((systems, index) => systems.map((id) => [id, `g${index + 1}`] as const)))
-  const groups = sets.map((systems, index) => ({id: `g${index + 1}`, systems, why: systems.length === 1 ? 'moves alone' : [...(reasons.get(systems[0] ?? '') ?? [])].toSorted().join('; ')}))
+  const groups = sets.map((systems, index) => ({
+    id: `g${index + 1}`,
+    systems,
+    why: systems.length === 1 ? 'moves alone' : [...(reasons.get(systems[0] ?? '') ?? [])].toSorted().join('; '),
+  }))
   return {groups, ...orderOf(after, groupOf, groups, urgency)}
 }
 
-function orderOf(edges: readonly Edge[], groupOf: ReadonlyMap<string, string>, groups: Roadmap['groups'], urgency: ReadonlyMap<string, number>) {
+function orderOf(
+  edges: readonly Edge[],
+  groupOf: ReadonlyMap<string, string>,
+  groups: Roadmap['groups'],
+  urgency: ReadonlyMap<string, number>,
+) {
   const ids = groups.map(({id}) => id)
   const between = edges.filter(({from, to}) => groupOf.get(from) !== groupOf.get(to))
   const wanted = between.map(({from, to}) => ({from: groupOf.get(from) ?? '', to: groupOf.get(to) ?? ''}))
   const circles = strongComponents(ids, neighbours(wanted))
   const circleOf = new Map(circles.flatMap((circle, index) => circle.map((id) => [id, index] as const)))
-  const groupUrgency = new Map(groups.map(({id, systems}) => [id, Math.max(...systems.map((system) => urgency.get(system) ?? 0))]))
-  const rank = new Map(ids.toSorted((a, b) => (groupUrgency.get(b) ?? 0) - (groupUrgency.get(a) ?? 0) || (a < b ? -1 : 1)).map((id, index) => [id, index]))
+  const groupUrgency = new Map(
+    groups.map(({id, systems}) => [id, Math.max(...systems.map((system) => urgency.get(system) ?? 0))]),
+  )
+  const rank = new Map(
+    ids
+      .toSorted((a, b) => (groupUrgency.get(b) ?? 0) - (groupUrgency.get(a) ?? 0) || (a < b ? -1 : 1))
+      .map((id, index) => [id, index]),
+  )
   const after = new Map<string, Set<string>>(ids.map((id) => [id, new Set()]))
   const cuts: Roadmap['cuts'][number][] = []
   for (const {from, to, relation} of between) {
@@ -70,13 +97,20 @@ function orderOf(edges: readonly Edge[], groupOf: ReadonlyMap<string, string>, g
     if (!against) after.get(a)?.add(b)
     else {
       const kind = String(relation.attributes.kind ?? 'other')
-      cuts.push({between: [from, to], how: `bridge the ${kind} until both have moved`, personDays: bridgeDays[kind] ?? bridgeDays.other ?? 0, why: 'the order of the groups goes round'})
+      cuts.push({
+        between: [from, to],
+        how: `bridge the ${kind} until both have moved`,
+        personDays: bridgeDays[kind] ?? bridgeDays.other ?? 0,
+        why: 'the order of the groups goes round',
+      })
     }
   }
   return {after, cuts}
 }
 
-function neighbours(edges: readonly {readonly from: string; readonly to: string}[]): (node: string) => readonly string[] {
+function neighbours(
+  edges: readonly {readonly from: string; readonly to: string}[],
+): (node: string) => readonly string[] {
   const next = new Map<string, string[]>()
   for (const {from, to} of edges) {
     const list = next.get(from)
@@ -89,7 +123,8 @@ function neighbours(edges: readonly {readonly from: string; readonly to: string}
 function writersOfStores(estate: Estate): ReadonlyMap<string, readonly string[]> {
   const systems = new Set(estate.entities.filter(({kind}) => kind === 'system').map(({id}) => id))
   const writers = new Map<string, string[]>()
-  for (const {type, from, to} of estate.relations) if (type === 'WRITES' && systems.has(from)) writers.set(to, [...(writers.get(to) ?? []), from])
+  for (const {type, from, to} of estate.relations)
+    if (type === 'WRITES' && systems.has(from)) writers.set(to, [...(writers.get(to) ?? []), from])
   return writers
 }
 

@@ -8,7 +8,13 @@ import type {Scheduled} from './schedule.ts'
 import type {WorkCalendar} from './work-calendar.ts'
 
 /** A wave is the groups whose cut-over falls in one quarter. */
-export function wavesOf(groups: Roadmap['groups'], {placed}: Scheduled, calendar: WorkCalendar, dispositions: readonly Disposition[], assessments: ReadonlyMap<string, SystemAssessment>): Roadmap['waves'] {
+export function wavesOf(
+  groups: Roadmap['groups'],
+  {placed}: Scheduled,
+  calendar: WorkCalendar,
+  dispositions: readonly Disposition[],
+  assessments: ReadonlyMap<string, SystemAssessment>,
+): Roadmap['waves'] {
   const byQuarter = new Map<string, string[]>()
   for (const {id, end} of placed.values()) {
     const quarter = calendar.weeks[end]?.quarter ?? ''
@@ -37,10 +43,17 @@ export function wavesOf(groups: Roadmap['groups'], {placed}: Scheduled, calendar
 const deadlineMonths = 60
 
 /** Dates that settings name, and ends of contracts that nothing replaces: met when the cut-over is not later. */
-export function deadlinesOf(estate: Estate, plan: Settings['plan'], {asOf}: Assessments, cutOver: ReadonlyMap<string, CalendarDate>): Roadmap['deadlines'] {
+export function deadlinesOf(
+  estate: Estate,
+  plan: Settings['plan'],
+  {asOf}: Assessments,
+  cutOver: ReadonlyMap<string, CalendarDate>,
+): Roadmap['deadlines'] {
   const systems = new Set(estate.entities.filter(({kind}) => kind === 'system').map(({id}) => id))
   const contracts = estate.contracts.flatMap(({system, supplier, ends, replacement}) =>
-    ends !== undefined && ends >= asOf && ends <= addMonths(asOf, deadlineMonths) && replacement === 'none' ? [{system, date: ends, what: `contract${supplier ? ` with ${supplier}` : ''} ends`}] : [],
+    ends !== undefined && ends >= asOf && ends <= addMonths(asOf, deadlineMonths) && replacement === 'none'
+      ? [{system, date: ends, what: `contract${supplier ? ` with ${supplier}` : ''} ends`}]
+      : [],
   )
   return [...plan.deadlines.filter(({system}) => systems.has(system)), ...contracts]
     .map(({system, date, what}) => {
@@ -51,12 +64,25 @@ export function deadlinesOf(estate: Estate, plan: Settings['plan'], {asOf}: Asse
 }
 
 /** Red-rated systems at each quarter's end: doing nothing, and without those that have been cut over by then. */
-export function burnDown(quarters: readonly Quarter[], assessAt: (asOf: CalendarDate) => Assessments, dispositions: readonly Disposition[], cutOver: ReadonlyMap<string, CalendarDate>): Roadmap['burnDown'] {
+export function burnDown(
+  quarters: readonly Quarter[],
+  assessAt: (asOf: CalendarDate) => Assessments,
+  dispositions: readonly Disposition[],
+  cutOver: ReadonlyMap<string, CalendarDate>,
+): Roadmap['burnDown'] {
   const retained = new Set(dispositions.filter(({chosen}) => chosen === 'retain').map(({system}) => system))
   return quarters.map(({id, end}) => {
     const {systems} = assessAt(end)
-    const moved = ({system}: SystemAssessment): boolean => !retained.has(system) && (cutOver.get(system) ?? '9999') <= end
-    const count = (verdict: SystemAssessment['redRated'], left: boolean): number => systems.filter((system) => system.redRated === verdict && !(left && moved(system))).length
-    return {period: id, planned: count('yes', true), doingNothing: count('yes', false), plannedCouldBe: count('could-be', true), doingNothingCouldBe: count('could-be', false)}
+    const moved = ({system}: SystemAssessment): boolean =>
+      !retained.has(system) && (cutOver.get(system) ?? '9999') <= end
+    const count = (verdict: SystemAssessment['redRated'], left: boolean): number =>
+      systems.filter((system) => system.redRated === verdict && !(left && moved(system))).length
+    return {
+      period: id,
+      planned: count('yes', true),
+      doingNothing: count('yes', false),
+      plannedCouldBe: count('could-be', true),
+      doingNothingCouldBe: count('could-be', false),
+    }
   })
 }

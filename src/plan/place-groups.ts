@@ -6,9 +6,23 @@ import type {WorkCalendar} from './work-calendar.ts'
 /** Places groups under several orders of priority, and keeps the one that ends first. Ties go to the first order. */
 export function placeGroups(tasks: readonly GroupTask[], calendar: WorkCalendar, plan: Settings['plan']): Scheduled {
   const periods = periodsOf(calendar, plan, firstQuarter(tasks, calendar))
-  const orders: readonly ((task: GroupTask) => number)[] = [({priority}) => priority, ({weeks}) => weeks, tailOf(tasks), ({weeks}) => -weeks]
-  const tried = orders.map((order) => schedule(tasks.map((task) => ({...task, priority: order(task)})), periods))
-  return tried.reduce((best, one) => (one.unplaced.size < best.unplaced.size || (one.unplaced.size === best.unplaced.size && one.makespan < best.makespan) ? one : best))
+  const orders: readonly ((task: GroupTask) => number)[] = [
+    ({priority}) => priority,
+    ({weeks}) => weeks,
+    tailOf(tasks),
+    ({weeks}) => -weeks,
+  ]
+  const tried = orders.map((order) =>
+    schedule(
+      tasks.map((task) => ({...task, priority: order(task)})),
+      periods,
+    ),
+  )
+  return tried.reduce((best, one) =>
+    one.unplaced.size < best.unplaced.size || (one.unplaced.size === best.unplaced.size && one.makespan < best.makespan)
+      ? one
+      : best,
+  )
 }
 
 /** The quarter in which anything could be cut over first: the first wave, which begins gently. */
@@ -18,11 +32,18 @@ function firstQuarter(tasks: readonly GroupTask[], calendar: WorkCalendar): stri
 }
 
 function periodsOf(calendar: WorkCalendar, plan: Settings['plan'], gentle: string | undefined): Periods {
-  const perQuarter = new Map(plan.teams.map(({skill, organisation, personDaysPerQuarter}) => [organisation ? `${organisation}:${skill}` : skill, personDaysPerQuarter]))
+  const perQuarter = new Map(
+    plan.teams.map(({skill, organisation, personDaysPerQuarter}) => [
+      organisation ? `${organisation}:${skill}` : skill,
+      personDaysPerQuarter,
+    ]),
+  )
   const inGentle = (end: number): boolean => calendar.weeks[end]?.quarter === gentle
   const tooMuch = (task: Task, done: readonly Done[]): boolean =>
     [...task.perWeek].some(([resource, amount]) => {
-      const before = done.filter(({end}) => inGentle(end)).reduce((sum, one) => sum + (one.task.perWeek.get(resource) ?? 0) * one.task.weeks, 0)
+      const before = done
+        .filter(({end}) => inGentle(end))
+        .reduce((sum, one) => sum + (one.task.perWeek.get(resource) ?? 0) * one.task.weeks, 0)
       return before + amount * task.weeks > (perQuarter.get(resource) ?? 0) / 2
     })
   const organisationOf = (task: object): string => ('organisation' in task ? String(task.organisation) : '')
@@ -37,7 +58,8 @@ function periodsOf(calendar: WorkCalendar, plan: Settings['plan'], gentle: strin
       const why = week?.noCutOver.get('*') ?? week?.noCutOver.get(organisationOf(task))
       if (why !== undefined) return why
       if (!inGentle(period)) return undefined
-      if ('grave' in task && task.grave === true) return 'the first wave begins gently, without red-rated systems of high impact'
+      if ('grave' in task && task.grave === true)
+        return 'the first wave begins gently, without red-rated systems of high impact'
       return tooMuch(task, done) ? 'the first wave begins gently, with at most half of its capacity' : undefined
     },
     capacity: (resource, period) => {

@@ -32,38 +32,81 @@ export function planRoadmap(options: PlanOptions): Roadmap {
   const dispositions = chooseDispositions(estate, assessments.systems, assessments.asOf)
   const moving = dispositions.filter(({chosen}) => chosen !== 'retain').map(({system}) => system)
   const bySystem = new Map(assessments.systems.map((assessment) => [assessment.system, assessment]))
-  const groups = moveGroups(estate, moving, new Map(assessments.systems.map(({system, overall}) => [system, overall.low])))
+  const groups = moveGroups(
+    estate,
+    moving,
+    new Map(assessments.systems.map(({system, overall}) => [system, overall.low])),
+  )
   const calendar = workCalendar(plan, from)
-  const {tasks, impossible} = groupTasks(groups, new Map(dispositions.map((one) => [one.system, one])), bySystem, calendar)
+  const {tasks, impossible} = groupTasks(
+    groups,
+    new Map(dispositions.map((one) => [one.system, one])),
+    bySystem,
+    calendar,
+  )
   const reachable = withoutBlocked(tasks, impossible)
-  const scheduled = tasks.length > 0 ? placeGroups(reachable.tasks, calendar, plan) : {placed: new Map(), unplaced: new Map(), makespan: 0}
+  const scheduled =
+    tasks.length > 0
+      ? placeGroups(reachable.tasks, calendar, plan)
+      : {placed: new Map(), unplaced: new Map(), makespan: 0}
   const waves = wavesOf(groups.groups, scheduled, calendar, dispositions, bySystem)
-  const quarters = calendar.quarters.slice(0, Math.max(fewestQuarters, calendar.quarters.findIndex(({id}) => id === waves.at(-1)?.period) + 1))
-  const placements = placementsOf(reachable.tasks, scheduled, calendar, new Map(waves.flatMap((wave) => wave.groups.map((group) => [group, wave.id] as const))))
-  const cutOver = new Map(placements.flatMap(({group, end}) => (groups.groups.find(({id}) => id === group)?.systems ?? []).map((system) => [system, end] as const)))
+  const quarters = calendar.quarters.slice(
+    0,
+    Math.max(fewestQuarters, calendar.quarters.findIndex(({id}) => id === waves.at(-1)?.period) + 1),
+  )
+  const placements = placementsOf(
+    reachable.tasks,
+    scheduled,
+    calendar,
+    new Map(waves.flatMap((wave) => wave.groups.map((group) => [group, wave.id] as const))),
+  )
+  const cutOver = new Map(
+    placements.flatMap(({group, end}) =>
+      (groups.groups.find(({id}) => id === group)?.systems ?? []).map((system) => [system, end] as const),
+    ),
+  )
   return {
     schema: 'domesday/roadmap@1',
     producedBy: options.producedBy,
     inputs: options.inputs,
     from,
     periods: quarters,
-    capacity: Object.fromEntries(quarters.map(({id}) => [id, Object.fromEntries(plan.teams.map(({skill, organisation, personDaysPerQuarter}) => [organisation ? `${organisation}:${skill}` : skill, personDaysPerQuarter]))])),
+    capacity: capacityOf(quarters, plan),
     dispositions,
     groups: groups.groups,
     cuts: groups.cuts,
     placements,
     waves,
     deadlines: deadlinesOf(estate, plan, assessments, cutOver),
-    ...(scheduled.makespan > 0 && {bound: boundOf(reachable.tasks, scheduled, calendar), criticalPath: criticalPath(scheduled)}),
+    ...(scheduled.makespan > 0 && {
+      bound: boundOf(reachable.tasks, scheduled, calendar),
+      criticalPath: criticalPath(scheduled),
+    }),
     burnDown: burnDown(quarters, options.assessAt, dispositions, cutOver),
-    unplaced: [...impossible, ...reachable.blocked, ...scheduled.unplaced].map(([group, why]) => ({group, why})).toSorted((a, b) => (a.group < b.group ? -1 : 1)),
+    unplaced: unplacedOf(impossible, reachable.blocked, scheduled.unplaced),
   }
+}
+
+function capacityOf(quarters: readonly {readonly id: string}[], {teams}: Settings['plan']): Roadmap['capacity'] {
+  const bySkill = Object.fromEntries(
+    teams.map(({skill, organisation, personDaysPerQuarter}) => [
+      organisation ? `${organisation}:${skill}` : skill,
+      personDaysPerQuarter,
+    ]),
+  )
+  return Object.fromEntries(quarters.map(({id}) => [id, bySkill]))
+}
+
+function unplacedOf(...reasons: readonly ReadonlyMap<string, string>[]): Roadmap['unplaced'] {
+  return reasons
+    .flatMap((one) => [...one].map(([group, why]) => ({group, why})))
+    .toSorted((a, b) => (a.group < b.group ? -1 : 1))
 }
 
 /** What waits for a group that cannot be placed cannot be placed either. */
 function withoutBlocked(tasks: readonly GroupTask[], impossible: ReadonlyMap<string, string>) {
   const blocked = new Map<string, string>()
-  for (let found = true; found; ) {
+  for (let found = true; found;) {
     found = false
     for (const {id, after} of tasks) {
       const before = [...after].find((one) => impossible.has(one) || blocked.has(one))
@@ -75,7 +118,12 @@ function withoutBlocked(tasks: readonly GroupTask[], impossible: ReadonlyMap<str
   return {tasks: tasks.filter(({id}) => !blocked.has(id)), blocked}
 }
 
-function placementsOf(tasks: readonly GroupTask[], {placed}: Scheduled, calendar: WorkCalendar, waveOf: ReadonlyMap<string, number>): readonly Placement[] {
+function placementsOf(
+  tasks: readonly GroupTask[],
+  {placed}: Scheduled,
+  calendar: WorkCalendar,
+  waveOf: ReadonlyMap<string, number>,
+): readonly Placement[] {
   return tasks
     .flatMap((task) => {
       const one = placed.get(task.id)
@@ -84,7 +132,12 @@ function placementsOf(tasks: readonly GroupTask[], {placed}: Scheduled, calendar
     .toSorted((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : a.group < b.group ? -1 : 1))
 }
 
-function placement(task: GroupTask, {start, end, periods, binding}: Placed, calendar: WorkCalendar, wave: number): Placement {
+function placement(
+  task: GroupTask,
+  {start, end, periods, binding}: Placed,
+  calendar: WorkCalendar,
+  wave: number,
+): Placement {
   const use: Record<string, Record<string, number>> = {}
   for (const period of periods) {
     const quarter = calendar.weeks[period]?.quarter ?? ''
@@ -93,8 +146,17 @@ function placement(task: GroupTask, {start, end, periods, binding}: Placed, cale
       row[resource] = (row[resource] ?? 0) + amount
     }
   }
-  for (const row of Object.values(use)) for (const [resource, amount] of Object.entries(row)) row[resource] = Math.round(amount * 100) / 100
-  return {group: task.id, wave, start: calendar.weeks[start]?.start ?? '', end: calendar.weeks[end]?.end ?? '', effort: task.effort, use, binding: bindingText(binding, calendar)}
+  for (const row of Object.values(use))
+    for (const [resource, amount] of Object.entries(row)) row[resource] = Math.round(amount * 100) / 100
+  return {
+    group: task.id,
+    wave,
+    start: calendar.weeks[start]?.start ?? '',
+    end: calendar.weeks[end]?.end ?? '',
+    effort: task.effort,
+    use,
+    binding: bindingText(binding, calendar),
+  }
 }
 
 function bindingText(binding: Binding, calendar: WorkCalendar): string {
@@ -113,21 +175,34 @@ function criticalPath({placed}: Scheduled): readonly string[] {
     path.unshift(at.id)
     const {binding, start} = at
     if (binding.kind === 'waits') at = placed.get(binding.task)
-    else if (binding.kind === 'capacity') at = all.filter(({id, end}) => !path.includes(id) && end === start - 1).toSorted((a, b) => (a.id < b.id ? -1 : 1))[0]
+    else if (binding.kind === 'capacity')
+      at = all
+        .filter(({id, end}) => !path.includes(id) && end === start - 1)
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))[0]
     else at = undefined
   }
   return path
 }
 
-function boundOf(tasks: readonly GroupTask[], {placed, makespan}: Scheduled, calendar: WorkCalendar): NonNullable<Roadmap['bound']> {
+function boundOf(
+  tasks: readonly GroupTask[],
+  {placed, makespan}: Scheduled,
+  calendar: WorkCalendar,
+): NonNullable<Roadmap['bound']> {
   const own = tasks.filter(({id}) => placed.has(id))
   const chain = Math.max(0, ...longestTails(own).values())
   const byResource = new Map<string, number>()
-  for (const {perWeek, weeks} of own) for (const [resource, amount] of perWeek) byResource.set(resource, (byResource.get(resource) ?? 0) + amount * weeks)
+  for (const {perWeek, weeks} of own)
+    for (const [resource, amount] of perWeek) byResource.set(resource, (byResource.get(resource) ?? 0) + amount * weeks)
   const resourceBound = Math.max(0, ...[...byResource].map(([resource, days]) => weeksFor(days, resource, calendar)))
   const lowerBound = Math.max(chain, resourceBound)
   const gapPercent = lowerBound > 0 ? Math.round(((makespan - lowerBound) / lowerBound) * 1000) / 10 : 0
-  return {makespan, lowerBound, gapPercent, status: makespan === lowerBound ? 'optimal' : 'a good plan; not proved to be the shortest'}
+  return {
+    makespan,
+    lowerBound,
+    gapPercent,
+    status: makespan === lowerBound ? 'optimal' : 'a good plan; not proved to be the shortest',
+  }
 }
 
 /** Weeks until a resource has offered so many person-days, work blackouts for all left out. */
@@ -139,4 +214,3 @@ function weeksFor(days: number, resource: string, calendar: WorkCalendar): numbe
   }
   return calendar.weeks.length
 }
-

@@ -69,7 +69,8 @@ export function schedule(tasks: readonly Task[], periods: Periods): Scheduled {
     }
     waiting.delete(task.id)
     const missing = [...task.after].find((before) => unplaced.has(before))
-    const found = missing === undefined ? place(task, placed, used, periods, done) : `waits for ${missing}, which is not placed`
+    const found =
+      missing === undefined ? place(task, placed, used, periods, done) : `waits for ${missing}, which is not placed`
     if (typeof found === 'string') unplaced.set(task.id, found)
     else {
       placed.set(task.id, found)
@@ -80,17 +81,36 @@ export function schedule(tasks: readonly Task[], periods: Periods): Scheduled {
   return {placed, unplaced, makespan: Math.max(0, ...[...placed.values()].map(({end}) => end + 1))}
 }
 
-function place(task: Task, placed: ReadonlyMap<string, Placed>, used: ReadonlyMap<string, Float64Array>, periods: Periods, done: readonly Done[]): Placed | string {
-  const before = [...task.after].flatMap((id) => placed.get(id) ?? []).toSorted((a, b) => b.end - a.end || (a.id < b.id ? -1 : 1))[0]
+function place(
+  task: Task,
+  placed: ReadonlyMap<string, Placed>,
+  used: ReadonlyMap<string, Float64Array>,
+  periods: Periods,
+  done: readonly Done[],
+): Placed | string {
+  const before = [...task.after]
+    .flatMap((id) => placed.get(id) ?? [])
+    .toSorted((a, b) => b.end - a.end || (a.id < b.id ? -1 : 1))[0]
   let start = before ? before.end + 1 : 0
   let binding: Binding = before ? {kind: 'waits', task: before.id} : {kind: 'start'}
   while (start < periods.count) {
     const tried = tryAt(task, start, used, periods, done)
-    if ('periods' in tried) return {id: task.id, start: tried.periods[0] ?? start, end: tried.periods.at(-1) ?? start, periods: tried.periods, binding}
+    if ('periods' in tried)
+      return {
+        id: task.id,
+        start: tried.periods[0] ?? start,
+        end: tried.periods.at(-1) ?? start,
+        periods: tried.periods,
+        binding,
+      }
     binding = tried.binding
     start = tried.next
   }
-  return binding.kind === 'capacity' ? `no room for ${binding.resource} before the plan's horizon` : binding.kind === 'closed' ? `no time before the plan's horizon: ${binding.why}` : "no time before the plan's horizon"
+  return binding.kind === 'capacity'
+    ? `no room for ${binding.resource} before the plan's horizon`
+    : binding.kind === 'closed'
+      ? `no time before the plan's horizon: ${binding.why}`
+      : "no time before the plan's horizon"
 }
 
 interface Refused {
@@ -99,7 +119,13 @@ interface Refused {
   readonly next: number
 }
 
-function tryAt(task: Task, start: number, used: ReadonlyMap<string, Float64Array>, periods: Periods, done: readonly Done[]): {readonly periods: readonly number[]} | Refused {
+function tryAt(
+  task: Task,
+  start: number,
+  used: ReadonlyMap<string, Float64Array>,
+  periods: Periods,
+  done: readonly Done[],
+): {readonly periods: readonly number[]} | Refused {
   const taken: number[] = []
   for (let period = start; taken.length < task.weeks; period += 1) {
     if (period >= periods.count) return {binding: {kind: 'closed', why: 'it would end too late'}, next: periods.count}
@@ -109,7 +135,8 @@ function tryAt(task: Task, start: number, used: ReadonlyMap<string, Float64Array
       continue
     }
     for (const [resource, amount] of task.perWeek) {
-      if ((used.get(resource)?.[period] ?? 0) + amount > periods.capacity(resource, period) + slack) return {binding: {kind: 'capacity', resource, period}, next: taken.length === 0 ? period + 1 : start + 1}
+      if ((used.get(resource)?.[period] ?? 0) + amount > periods.capacity(resource, period) + slack)
+        return {binding: {kind: 'capacity', resource, period}, next: taken.length === 0 ? period + 1 : start + 1}
     }
     taken.push(period)
   }

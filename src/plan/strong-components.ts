@@ -1,5 +1,8 @@
 /** Strongly connected components of a small graph, without recursion; each sorted, in order of their first node. */
-export function strongComponents(nodes: readonly string[], next: (node: string) => readonly string[]): readonly (readonly string[])[] {
+export function strongComponents(
+  nodes: readonly string[],
+  next: (node: string) => readonly string[],
+): readonly (readonly string[])[] {
   const index = new Map<string, number>()
   const low = new Map<string, number>()
   const onStack = new Set<string>()

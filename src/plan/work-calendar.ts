@@ -27,7 +27,8 @@ export interface WorkCalendar {
 export function workCalendar(plan: Settings['plan'], from: CalendarDate): WorkCalendar {
   const weeks = Array.from({length: horizonWeeks}, (_, index) => weekOf(plan, from, index))
   const quarters: Quarter[] = [quarterOf(from)]
-  for (let last = quarters[0]; last && last.end < (weeks.at(-1)?.end ?? from); last = quarters.at(-1)) quarters.push(nextQuarter(last))
+  for (let last = quarters[0]; last && last.end < (weeks.at(-1)?.end ?? from); last = quarters.at(-1))
+    quarters.push(nextQuarter(last))
   const perQuarter = new Map<string, number>()
   for (const {skill, organisation, personDaysPerQuarter} of plan.teams) {
     const resource = organisation ? `${organisation}:${skill}` : skill

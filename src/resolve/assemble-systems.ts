@@ -13,7 +13,11 @@ export interface Assembled {
 }
 
 /** Gives every component its system: by what its source says, by rules, or by default. Two claims are a conflict. */
-export function assembleSystems(entities: ReadonlyMap<string, Entity>, relations: ReadonlyMap<string, Relation>, settings: Settings): Assembled {
+export function assembleSystems(
+  entities: ReadonlyMap<string, Entity>,
+  relations: ReadonlyMap<string, Relation>,
+  settings: Settings,
+): Assembled {
   const claims = new Map<string, Map<string, Relation>>()
   const claim = (relation: Relation): void => {
     const of = claims.get(relation.from) ?? new Map<string, Relation>()
@@ -21,7 +25,10 @@ export function assembleSystems(entities: ReadonlyMap<string, Entity>, relations
   }
   const others: Relation[] = []
   for (const relation of relations.values()) {
-    const isClaim = relation.type === 'PART_OF' && entities.get(relation.from)?.kind === 'component' && /^[^:/]+\/[^/]+$/.test(relation.to)
+    const isClaim =
+      relation.type === 'PART_OF' &&
+      entities.get(relation.from)?.kind === 'component' &&
+      /^[^:/]+\/[^/]+$/.test(relation.to)
     if (isClaim) claim(relation)
     else others.push(relation)
   }
@@ -30,7 +37,14 @@ export function assembleSystems(entities: ReadonlyMap<string, Entity>, relations
   const settled = [...claims].filter(([, of]) => of.size === 1).flatMap(([, of]) => [...of.values()])
   const defaults = defaultSystems(entities, new Set(claims.keys()), others)
   return {
-    entities: [...missingSystems(entities, [...claims.values()].flatMap((of) => [...of.keys()]), settings), ...defaults.entities],
+    entities: [
+      ...missingSystems(
+        entities,
+        [...claims.values()].flatMap((of) => [...of.keys()]),
+        settings,
+      ),
+      ...defaults.entities,
+    ],
     relations: [...others, ...settled, ...defaults.relations],
     conflicts: contested.map(([component, of]) => claimConflict(component, [...of.values()])),
   }
@@ -50,33 +64,65 @@ function claimConflict(component: string, claims: readonly Relation[]): Conflict
 
 function* ruleClaims(rule: SystemRule, entities: ReadonlyMap<string, Entity>): Generator<Relation> {
   const to = systemId(rule.organisation, rule.id)
-  const tests = rule.match.map((item) => Object.entries(item).map(([key, glob]) => ({key, matches: picomatch(String(glob), {dot: true, nocase: key === 'host' || key === 'name'})})))
+  const tests = rule.match.map((item) =>
+    Object.entries(item).map(([key, glob]) => ({
+      key,
+      matches: picomatch(String(glob), {dot: true, nocase: key === 'host' || key === 'name'}),
+    })),
+  )
   for (const entity of entities.values()) {
-    if (entity.organisation !== rule.organisation || !['component', 'host', 'resource', 'datastore'].includes(entity.kind)) continue
-    const holds = tests.some((keys) => keys.every(({key, matches}) => matchedTexts(entity, key).some((text) => matches(text))))
+    if (
+      entity.organisation !== rule.organisation ||
+      !['component', 'host', 'resource', 'datastore'].includes(entity.kind)
+    )
+      continue
+    const holds = tests.some((keys) =>
+      keys.every(({key, matches}) => matchedTexts(entity, key).some((text) => matches(text))),
+    )
     if (!holds) continue
     const type = entity.kind === 'host' ? 'RUNS_ON' : entity.kind === 'component' ? 'PART_OF' : 'CALLS'
     const [from, target] = type === 'PART_OF' ? [entity.id, to] : [to, entity.id]
-    yield {record: 'relation', id: relationId(from, type, target), from, to: target, type, certainty: 'structural', attributes: {how: 'rule in domesday.yaml'}, evidence: [], scopes: entity.scopes}
+    yield {
+      record: 'relation',
+      id: relationId(from, type, target),
+      from,
+      to: target,
+      type,
+      certainty: 'structural',
+      attributes: {how: 'rule in domesday.yaml'},
+      evidence: [],
+      scopes: entity.scopes,
+    }
   }
 }
 
 function matchedTexts(entity: Entity, key: string): readonly string[] {
   if (key === 'name') return [entity.name]
   if (key === 'path') return [...attributeValues(entity, 'path'), ...attributeValues(entity, 'root')].map(String)
-  if (key === 'host') return entity.kind === 'host' ? [entity.name, ...attributeValues(entity, 'hostName').map(String)] : []
+  if (key === 'host')
+    return entity.kind === 'host' ? [entity.name, ...attributeValues(entity, 'hostName').map(String)] : []
   return attributeValues(entity, key).map(String)
 }
 
 /** Systems that a source or a rule names and nobody declared. */
-function missingSystems(entities: ReadonlyMap<string, Entity>, ids: readonly string[], settings: Settings): readonly Entity[] {
+function missingSystems(
+  entities: ReadonlyMap<string, Entity>,
+  ids: readonly string[],
+  settings: Settings,
+): readonly Entity[] {
   const ruled = settings.systems.map((rule) => ({id: systemId(rule.organisation, rule.id), name: rule.name}))
   const wanted = new Map([...ids.map((id) => ({id, name: undefined})), ...ruled].map(({id, name}) => [id, name]))
-  return [...wanted].filter(([id]) => !entities.has(id)).map(([id, name]) => systemEntity(id, name ?? id.split('/')[1] ?? id, 'rule'))
+  return [...wanted]
+    .filter(([id]) => !entities.has(id))
+    .map(([id, name]) => systemEntity(id, name ?? id.split('/')[1] ?? id, 'rule'))
 }
 
 /** A source tree that nothing claims, in whole or in part, is one system. */
-function defaultSystems(entities: ReadonlyMap<string, Entity>, claimed: ReadonlySet<string>, relations: readonly Relation[]): {readonly entities: readonly Entity[]; readonly relations: readonly Relation[]} {
+function defaultSystems(
+  entities: ReadonlyMap<string, Entity>,
+  claimed: ReadonlySet<string>,
+  relations: readonly Relation[],
+): {readonly entities: readonly Entity[]; readonly relations: readonly Relation[]} {
   const inside = new Map<string, string[]>()
   for (const {type, from, to} of relations) if (type === 'PART_OF') inside.set(to, [...(inside.get(to) ?? []), from])
   const systems: Entity[] = []
@@ -86,12 +132,27 @@ function defaultSystems(entities: ReadonlyMap<string, Entity>, claimed: Readonly
     if (claimed.has(entity.id) || (inside.get(entity.id) ?? []).some((id) => claimed.has(id))) continue
     const id = systemId(entity.organisation, slugOf(entity.name))
     if (!entities.has(id)) systems.push(systemEntity(id, entity.name, 'default', entity.scopes))
-    parts.push({record: 'relation', id: relationId(entity.id, 'PART_OF', id), from: entity.id, to: id, type: 'PART_OF', certainty: 'structural', attributes: {how: 'default: nothing claims this source tree'}, evidence: [], scopes: entity.scopes})
+    parts.push({
+      record: 'relation',
+      id: relationId(entity.id, 'PART_OF', id),
+      from: entity.id,
+      to: id,
+      type: 'PART_OF',
+      certainty: 'structural',
+      attributes: {how: 'default: nothing claims this source tree'},
+      evidence: [],
+      scopes: entity.scopes,
+    })
   }
   return {entities: systems, relations: parts}
 }
 
-function systemEntity(id: string, name: string, assembledBy: 'rule' | 'default', scopes: readonly string[] = []): Entity {
+function systemEntity(
+  id: string,
+  name: string,
+  assembledBy: 'rule' | 'default',
+  scopes: readonly string[] = [],
+): Entity {
   return {
     record: 'entity',
     id,

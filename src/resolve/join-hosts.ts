@@ -8,34 +8,68 @@ import {systemOf} from './system-of.ts'
  * Code that names a host depends on the system that runs there, and reads the datastore that is reached by that name:
  * inferred, with the places in the code as evidence.
  */
-export function joinHosts(entities: ReadonlyMap<string, Entity>, relations: ReadonlyMap<string, Relation>): readonly Relation[] {
+export function joinHosts(
+  entities: ReadonlyMap<string, Entity>,
+  relations: ReadonlyMap<string, Relation>,
+): readonly Relation[] {
   const all = [...relations.values()]
   const system = systemOf(all, entities)
   const runsOn = new Map<string, string[]>()
-  for (const {type, from, to} of all) if (type === 'RUNS_ON') runsOn.set(to, [...(runsOn.get(to) ?? []), ...(system(from) ?? [])])
+  for (const {type, from, to} of all)
+    if (type === 'RUNS_ON') runsOn.set(to, [...(runsOn.get(to) ?? []), ...(system(from) ?? [])])
   const stores = storesByHost(entities)
-  return all.filter(({type, to}) => type === 'CALLS' && entities.get(to)?.kind === 'host').flatMap((call) => {
-    const host = entities.get(call.to)
-    const callers = system(call.from) ?? []
-    const name = host ? normalisedHost(String(attributeValues(host, 'hostName')[0] ?? host.name)) : ''
-    const needed = (runsOn.get(call.to) ?? []).filter((id) => !callers.includes(id))
-    const read = isStrongHostName(name) || host?.organisation ? (stores.get(name) ?? []).filter(({organisation}) => isStrongHostName(name) || organisation === host?.organisation) : []
-    return [
-      ...callers.flatMap((from) => needed.map((to) => inferred(from, 'DEPENDS_ON', to, call, {kind: 'call', how: `calls ${name}`, move: 'after'}))),
-      ...read.map(({id}) => inferred(call.from, 'READS', id, call, {access: 'connects; whether it reads or writes is not known'})),
-    ]
-  })
+  return all
+    .filter(({type, to}) => type === 'CALLS' && entities.get(to)?.kind === 'host')
+    .flatMap((call) => {
+      const host = entities.get(call.to)
+      const callers = system(call.from) ?? []
+      const name = host ? normalisedHost(String(attributeValues(host, 'hostName')[0] ?? host.name)) : ''
+      const needed = (runsOn.get(call.to) ?? []).filter((id) => !callers.includes(id))
+      const read =
+        isStrongHostName(name) || host?.organisation
+          ? (stores.get(name) ?? []).filter(
+              ({organisation}) => isStrongHostName(name) || organisation === host?.organisation,
+            )
+          : []
+      return [
+        ...callers.flatMap((from) =>
+          needed.map((to) =>
+            inferred(from, 'DEPENDS_ON', to, call, {kind: 'call', how: `calls ${name}`, move: 'after'}),
+          ),
+        ),
+        ...read.map(({id}) =>
+          inferred(call.from, 'READS', id, call, {access: 'connects; whether it reads or writes is not known'}),
+        ),
+      ]
+    })
 }
 
 function storesByHost(entities: ReadonlyMap<string, Entity>): ReadonlyMap<string, readonly Entity[]> {
   const stores = new Map<string, Entity[]>()
   for (const entity of entities.values()) {
     if (entity.kind !== 'datastore') continue
-    for (const host of attributeValues(entity, 'host')) stores.set(normalisedHost(String(host)), [...(stores.get(normalisedHost(String(host))) ?? []), entity])
+    for (const host of attributeValues(entity, 'host'))
+      stores.set(normalisedHost(String(host)), [...(stores.get(normalisedHost(String(host))) ?? []), entity])
   }
   return stores
 }
 
-function inferred(from: string, type: 'DEPENDS_ON' | 'READS', to: string, call: Relation, attributes: Relation['attributes']): Relation {
-  return {record: 'relation', id: relationId(from, type, to), from, to, type, certainty: 'inferred', attributes, evidence: call.evidence, scopes: call.scopes}
+function inferred(
+  from: string,
+  type: 'DEPENDS_ON' | 'READS',
+  to: string,
+  call: Relation,
+  attributes: Relation['attributes'],
+): Relation {
+  return {
+    record: 'relation',
+    id: relationId(from, type, to),
+    from,
+    to,
+    type,
+    certainty: 'inferred',
+    attributes,
+    evidence: call.evidence,
+    scopes: call.scopes,
+  }
 }

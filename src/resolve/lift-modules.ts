@@ -6,7 +6,10 @@ import type {Relation} from '../model/inventory.ts'
  * Source files leave the estate: what they import, call, read and use becomes what their application does, with the
  * evidence of every place. Imports between applications keep their count.
  */
-export function liftModules(entities: ReadonlyMap<string, Entity>, relations: Iterable<Relation>): {readonly entities: readonly Entity[]; readonly relations: readonly Relation[]} {
+export function liftModules(
+  entities: ReadonlyMap<string, Entity>,
+  relations: Iterable<Relation>,
+): {readonly entities: readonly Entity[]; readonly relations: readonly Relation[]} {
   const isModule = (id: string): boolean => {
     const entity = entities.get(id)
     return entity?.kind === 'component' && attributeValue(entity, 'type') === 'module'
@@ -19,8 +22,20 @@ export function liftModules(entities: ReadonlyMap<string, Entity>, relations: It
   for (const relation of all) {
     const [from, to] = [lift(relation.from), lift(relation.to)]
     if (!isModule(relation.from) && !isModule(relation.to)) lifted.push(relation)
-    else if (from && to && from !== to && !(relation.type === 'PART_OF' && isModule(relation.from)) && !isAside(entities.get(relation.from), relation)) {
-      lifted.push({...relation, id: relationId(from, relation.type, to), from, to, attributes: {...relation.attributes, ...(relation.type === 'IMPORTS' && {count: 1})}})
+    else if (
+      from &&
+      to &&
+      from !== to &&
+      !(relation.type === 'PART_OF' && isModule(relation.from)) &&
+      !isAside(entities.get(relation.from), relation)
+    ) {
+      lifted.push({
+        ...relation,
+        id: relationId(from, relation.type, to),
+        from,
+        to,
+        attributes: {...relation.attributes, ...(relation.type === 'IMPORTS' && {count: 1})},
+      })
     }
   }
   return {entities: [...entities.values()].filter(({id}) => !isModule(id)), relations: lifted}
@@ -29,5 +44,8 @@ export function liftModules(entities: ReadonlyMap<string, Entity>, relations: It
 /** Tests and examples are no production dependencies. */
 function isAside(from: Entity | undefined, relation: Relation): boolean {
   const aside = ['test', 'example']
-  return aside.includes(String(relation.attributes.role)) || (from !== undefined && aside.includes(String(attributeValue(from, 'role'))))
+  return (
+    aside.includes(String(relation.attributes.role)) ||
+    (from !== undefined && aside.includes(String(attributeValue(from, 'role'))))
+  )
 }

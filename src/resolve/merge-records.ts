@@ -38,7 +38,8 @@ export function mergeEntities(entities: Iterable<Entity>, canonical: (id: string
 
 function mergeTwo(a: Entity, b: Entity): Entity {
   const attributes: Record<string, readonly AttributeItem[]> = {...a.attributes}
-  for (const [key, items] of Object.entries(b.attributes)) attributes[key] = mergeItems(Object.hasOwn(attributes, key) ? (attributes[key] ?? []) : [], items)
+  for (const [key, items] of Object.entries(b.attributes))
+    attributes[key] = mergeItems(Object.hasOwn(attributes, key) ? (attributes[key] ?? []) : [], items)
   return {...a, attributes, scopes: union(a.scopes, b.scopes)}
 }
 
@@ -47,7 +48,16 @@ function mergeItems(a: readonly AttributeItem[], b: readonly AttributeItem[]): r
   for (const item of [...a, ...b]) {
     const key = JSON.stringify('value' in item ? item.value : {state: item.state})
     const before = merged.get(key)
-    merged.set(key, before ? {...before, evidence: union(before.evidence, item.evidence), confidence: Math.max(before.confidence, item.confidence)} : item)
+    merged.set(
+      key,
+      before
+        ? {
+            ...before,
+            evidence: union(before.evidence, item.evidence),
+            confidence: Math.max(before.confidence, item.confidence),
+          }
+        : item,
+    )
   }
   return [...merged.values()]
 }
@@ -59,7 +69,15 @@ export function attributeConflicts(entities: Iterable<Entity>): readonly Conflic
     for (const [attribute, items] of Object.entries(attributes)) {
       if (items.length < 2 || multiValued.has(attribute)) continue
       const values = items.map((item) => ({value: 'value' in item ? item.value : item.state, evidence: item.evidence}))
-      conflicts.push({record: 'conflict', id: recordId('c', id, attribute), code: 'attribute', subject: id, attribute, message: `${name}: ${items.length} sources disagree on ${attribute}`, values})
+      conflicts.push({
+        record: 'conflict',
+        id: recordId('c', id, attribute),
+        code: 'attribute',
+        subject: id,
+        attribute,
+        message: `${name}: ${items.length} sources disagree on ${attribute}`,
+        values,
+      })
     }
   }
   return conflicts
@@ -68,7 +86,10 @@ export function attributeConflicts(entities: Iterable<Entity>): readonly Conflic
 const strength = {declared: 3, structural: 2, observed: 1, inferred: 0} as const
 
 /** Gathers relations by their ends and type: the surest certainty and its attributes win, evidence adds up. */
-export function mergeRelations(relations: Iterable<Relation>, canonical: (id: string) => string): Map<string, Relation> {
+export function mergeRelations(
+  relations: Iterable<Relation>,
+  canonical: (id: string) => string,
+): Map<string, Relation> {
   const merged = new Map<string, Relation>()
   for (const relation of relations) {
     const [from, to] = [canonical(relation.from), canonical(relation.to)]
@@ -82,11 +103,20 @@ export function mergeRelations(relations: Iterable<Relation>, canonical: (id: st
 function mergeRelation(a: Relation, b: Relation): Relation {
   const [strong, weak] = strength[a.certainty] >= strength[b.certainty] ? [a, b] : [b, a]
   const attributes = {...weak.attributes, ...strong.attributes}
-  const operations = [a, b].flatMap(({attributes}) => (Array.isArray(attributes.operations) ? attributes.operations.map(String) : []))
+  const operations = [a, b].flatMap(({attributes}) =>
+    Array.isArray(attributes.operations) ? attributes.operations.map(String) : [],
+  )
   if (operations.length > 0) attributes.operations = [...new Set(operations)].toSorted()
   const counts = [a, b].map(({attributes}) => (typeof attributes.count === 'number' ? attributes.count : 1))
-  if (a.attributes.count !== undefined || b.attributes.count !== undefined) attributes.count = (counts[0] ?? 0) + (counts[1] ?? 0)
-  return {...a, certainty: strong.certainty, attributes, evidence: union(a.evidence, b.evidence), scopes: union(a.scopes, b.scopes)}
+  if (a.attributes.count !== undefined || b.attributes.count !== undefined)
+    attributes.count = (counts[0] ?? 0) + (counts[1] ?? 0)
+  return {
+    ...a,
+    certainty: strong.certainty,
+    attributes,
+    evidence: union(a.evidence, b.evidence),
+    scopes: union(a.scopes, b.scopes),
+  }
 }
 
 export function union(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] {

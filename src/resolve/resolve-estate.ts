@@ -8,7 +8,14 @@ import {assembleSystems} from './assemble-systems.ts'
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
 import {joinHosts} from './join-hosts.ts'
 import {liftModules} from './lift-modules.ts'
-import {attributeConflicts, type InventoryInput, mergeEntities, mergeRelations, qualifiedRecords, uniqueById} from './merge-records.ts'
+import {
+  attributeConflicts,
+  type InventoryInput,
+  mergeEntities,
+  mergeRelations,
+  qualifiedRecords,
+  uniqueById,
+} from './merge-records.ts'
 import {sameHosts} from './same-host.ts'
 
 interface ResolveOptions {
@@ -32,7 +39,12 @@ export function resolveEstate({inventories, settings, producedBy}: ResolveOption
   const relations = mergeRelations(lifted.relations, canonical)
   const joined = mergeRelations([...relations.values(), ...joinHosts(withSystems, relations)], canonical)
   const parts = withoutPartCycles([...joined.values()].toSorted(compareRecords))
-  const problems: Problem[] = [...only(records, 'problem'), ...ends.problems, ...parts.problems, ...similarNames(lifted.entities)]
+  const problems: Problem[] = [
+    ...only(records, 'problem'),
+    ...ends.problems,
+    ...parts.problems,
+    ...similarNames(lifted.entities),
+  ]
   const all: EstateRecord[] = [
     ...lifted.entities,
     ...parts.kept,
@@ -40,13 +52,22 @@ export function resolveEstate({inventories, settings, producedBy}: ResolveOption
     ...problems,
     ...attributeConflicts(lifted.entities),
     ...assembled.conflicts,
-    ...(['coverage', 'cost', 'contract', 'incident', 'vulnerability', 'judgement'] as const).flatMap((kind) => uniqueById(only(records, kind))),
+    ...(['coverage', 'cost', 'contract', 'incident', 'vulnerability', 'judgement'] as const).flatMap((kind) =>
+      uniqueById(only(records, kind)),
+    ),
   ]
   return gatherEstate(headerOf(inventories, settings, producedBy), all.toSorted(compareRecords))
 }
 
-function headerOf(inventories: readonly InventoryInput[], settings: Settings, producedBy: ProducedBy): Estate['header'] {
-  const newest = inventories.map(({inventory}) => inventory.header.observedAt).toSorted().at(-1)
+function headerOf(
+  inventories: readonly InventoryInput[],
+  settings: Settings,
+  producedBy: ProducedBy,
+): Estate['header'] {
+  const newest = inventories
+    .map(({inventory}) => inventory.header.observedAt)
+    .toSorted()
+    .at(-1)
   return {
     schema: 'domesday/estate@1',
     producedBy,
@@ -57,18 +78,36 @@ function headerOf(inventories: readonly InventoryInput[], settings: Settings, pr
 }
 
 function organisationsOf(settings: Settings): readonly Entity[] {
-  return settings.organisations.map(({id, name}) => ({record: 'entity', id: `organisation:${id}`, organisation: id, kind: 'organisation', name, attributes: {}, scopes: []}))
+  return settings.organisations.map(({id, name}) => ({
+    record: 'entity',
+    id: `organisation:${id}`,
+    organisation: id,
+    kind: 'organisation',
+    name,
+    attributes: {},
+    scopes: [],
+  }))
 }
 
 /** Evidence that something in the estate still points to. */
-function usedEvidence(records: readonly InventoryRecord[], entities: readonly Entity[], relations: readonly {readonly evidence: readonly string[]}[]) {
+function usedEvidence(
+  records: readonly InventoryRecord[],
+  entities: readonly Entity[],
+  relations: readonly {readonly evidence: readonly string[]}[],
+) {
   const used = new Set<string>()
-  for (const entity of entities) for (const items of Object.values(entity.attributes)) for (const {evidence} of items) for (const id of evidence) used.add(id)
+  for (const entity of entities)
+    for (const items of Object.values(entity.attributes))
+      for (const {evidence} of items) for (const id of evidence) used.add(id)
   for (const {evidence} of relations) for (const id of evidence) used.add(id)
-  for (const record of records) if ('evidence' in record && record.record !== 'relation') for (const id of record.evidence) used.add(id)
+  for (const record of records)
+    if ('evidence' in record && record.record !== 'relation') for (const id of record.evidence) used.add(id)
   return uniqueById(only(records, 'evidence').filter(({id}) => used.has(id)))
 }
 
-function only<K extends InventoryRecord['record']>(records: readonly InventoryRecord[], kind: K): Extract<InventoryRecord, {record: K}>[] {
+function only<K extends InventoryRecord['record']>(
+  records: readonly InventoryRecord[],
+  kind: K,
+): Extract<InventoryRecord, {record: K}>[] {
   return records.filter((record): record is Extract<InventoryRecord, {record: K}> => record.record === kind)
 }

@@ -1,11 +1,13 @@
-import {isIP} from 'node:net'
 import {attributeValues, type Entity} from '../model/entity.ts'
 import {compareText} from '../model/json-lines.ts'
 
 /** A host name that means one machine everywhere: fully qualified, no address, no placeholder. */
 export function isStrongHostName(name: string): boolean {
-  if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/.test(name) || isIP(name) !== 0) return false
-  return !/(^|\.)(localhost|local|localdomain|internal|invalid|example\.(com|org|net))$/.test(name) && !/(changeme|placeholder|your|todo|xxx)/.test(name)
+  if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/.test(name) || /^[\d.]+$/.test(name)) return false
+  return (
+    !/(^|\.)(localhost|local|localdomain|internal|invalid|example\.(com|org|net))$/.test(name) &&
+    !/(changeme|placeholder|your|todo|xxx)/.test(name)
+  )
 }
 
 /** Lower case, without the root's dot and a port. */

@@ -2,7 +2,10 @@ import type {Entity} from '../model/entity.ts'
 import type {Relation} from '../model/inventory.ts'
 
 /** The systems that a component belongs to, through the components that hold it; a system is its own. */
-export function systemOf(relations: Iterable<Relation>, entities: ReadonlyMap<string, Entity>): (id: string) => readonly string[] | undefined {
+export function systemOf(
+  relations: Iterable<Relation>,
+  entities: ReadonlyMap<string, Entity>,
+): (id: string) => readonly string[] | undefined {
   const whole = new Map<string, string[]>()
   for (const {type, from, to} of relations) if (type === 'PART_OF') whole.set(from, [...(whole.get(from) ?? []), to])
   return (id) => {

@@ -9,9 +9,13 @@ export function whyHere(estate: Estate, id: string): {readonly id: string; reado
   const queue = [id]
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
     const from = at
-    for (const {to, certainty, attributes, evidence} of estate.relations.filter((relation) => relation.from === from && relation.type === 'PART_OF')) {
+    for (const {to, certainty, attributes, evidence} of estate.relations.filter(
+      (relation) => relation.from === from && relation.type === 'PART_OF',
+    )) {
       const how = typeof attributes.how === 'string' ? attributes.how : certainty
-      lines.push(`  is part of ${names.get(to) ?? to} (${how})${evidence.map((one) => ` ${places.get(one) ?? ''}`).join('')}`)
+      lines.push(
+        `  is part of ${names.get(to) ?? to} (${how})${evidence.map((one) => ` ${places.get(one) ?? ''}`).join('')}`,
+      )
       if (!seen.has(to)) queue.push(to)
       seen.add(to)
     }

@@ -35,7 +35,10 @@ describe('the demo', () => {
   })
 
   it('gives the same bytes in another folder and another time zone', async () => {
-    const run = await runDomesday(['demo', '--dir', 'elsewhere/deeper'], {cwd: folder, env: {TZ: 'Pacific/Kiritimati', LC_ALL: 'cy_GB.UTF-8'}})
+    const run = await runDomesday(['demo', '--dir', 'elsewhere/deeper'], {
+      cwd: folder,
+      env: {TZ: 'Pacific/Kiritimati', LC_ALL: 'cy_GB.UTF-8'},
+    })
 
     expect(run.status).toBe(0)
     expect(filesOf(join(folder, 'elsewhere/deeper/reports'))).toEqual(filesOf(join(repository, 'reports')))
@@ -52,7 +55,9 @@ describe('the demo', () => {
 
   it('shifts date-dependent scores with --as-of', async () => {
     const now = JSON.parse((await runDomesday(['assess', '--json'], {cwd: join(folder, 'sample')})).stdout)
-    const later = JSON.parse((await runDomesday(['assess', '--as-of', '2029-11-01', '--json'], {cwd: join(folder, 'sample')})).stdout)
+    const later = JSON.parse(
+      (await runDomesday(['assess', '--as-of', '2029-11-01', '--json'], {cwd: join(folder, 'sample')})).stdout,
+    )
 
     const proposed = (document: {systems: {system: string; criteria: {L1: {proposed: {low: number}}}}[]}) =>
       document.systems.find(({system}) => system.endsWith('/spaceport-map'))?.criteria.L1.proposed.low ?? 0
@@ -97,7 +102,14 @@ describe('exit statuses and errors', () => {
     await runDomesday(['init', '-C', broken], {cwd: folder})
     writeFileSync(
       join(broken, 'inventories/my-department/estate.yaml'),
-      ['schema: domesday/declared@1', 'organisation: my-department', 'systems:', '  - {id: a, name: A, onwer: x, scores: {L1: 7}}', '  - {id: b, name: B, dependsOn: [{system: aa}]}', ''].join('\n'),
+      [
+        'schema: domesday/declared@1',
+        'organisation: my-department',
+        'systems:',
+        '  - {id: a, name: A, onwer: x, scores: {L1: 7}}',
+        '  - {id: b, name: B, dependsOn: [{system: aa}]}',
+        '',
+      ].join('\n'),
     )
 
     const run = await runDomesday(['audit'], {cwd: broken})
@@ -155,18 +167,21 @@ describe('exit statuses and errors', () => {
 })
 
 describe('an interrupted run', () => {
-  it.each([200, 700, 1200, 2000])('after %d ms leaves nothing half-written, and the next run goes on to the same report', async (interruptAfterMs) => {
-    const copy = join(folder, `interrupted-${interruptAfterMs}`)
-    mkdirSync(copy)
-    cpSync(join(repository, 'inventories'), join(copy, 'inventories'), {recursive: true})
-    cpSync(join(repository, 'domesday.yaml'), join(copy, 'domesday.yaml'))
+  it.each([200, 700, 1200, 2000])(
+    'after %d ms leaves nothing half-written, and the next run goes on to the same report',
+    async (interruptAfterMs) => {
+      const copy = join(folder, `interrupted-${interruptAfterMs}`)
+      mkdirSync(copy)
+      cpSync(join(repository, 'inventories'), join(copy, 'inventories'), {recursive: true})
+      cpSync(join(repository, 'domesday.yaml'), join(copy, 'domesday.yaml'))
 
-    await runDomesday(['audit'], {cwd: copy, interruptAfterMs})
-    const run = await runDomesday(['audit'], {cwd: copy})
+      await runDomesday(['audit'], {cwd: copy, interruptAfterMs})
+      const run = await runDomesday(['audit'], {cwd: copy})
 
-    expect(run.status).toBe(0)
-    expect(filesOf(join(copy, 'reports'))).toEqual(filesOf(join(repository, 'reports')))
-  })
+      expect(run.status).toBe(0)
+      expect(filesOf(join(copy, 'reports'))).toEqual(filesOf(join(repository, 'reports')))
+    },
+  )
 })
 
 describe('explain and the graph', () => {

@@ -10,7 +10,10 @@ export interface Run {
 }
 
 /** Runs the built command line as a user would. */
-export function runDomesday(args: readonly string[], options: {readonly cwd: string; readonly env?: Record<string, string>; readonly interruptAfterMs?: number}): Promise<Run> {
+export function runDomesday(
+  args: readonly string[],
+  options: {readonly cwd: string; readonly env?: Record<string, string>; readonly interruptAfterMs?: number},
+): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(repository, 'bin', 'run.js'), ...args], {
       cwd: options.cwd,

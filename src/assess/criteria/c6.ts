@@ -7,18 +7,30 @@ export const c6: Criterion = {
   needs: ['systems that depend on it directly', 'whether they are declared complete'],
   propose: ({system, dependants}) => {
     const systems = new Map(dependants.map(({system}) => [system.id, system]))
-    const others = new Set([...systems.values()].map(({organisation}) => organisation).filter((organisation) => organisation !== system.organisation))
+    const others = new Set(
+      [...systems.values()]
+        .map(({organisation}) => organisation)
+        .filter((organisation) => organisation !== system.organisation),
+    )
     const low = scoreOf(systems.size, others.size)
     const complete = attributeValue(system, 'dependantsComplete') === true
-    const count = systems.size === 0 ? 'No system is known to depend on it' : systems.size === 1 ? '1 system depends on it' : `${systems.size} systems depend on it`
-    const elsewhere = others.size > 0 ? `, in ${others.size} other ${others.size === 1 ? 'organisation' : 'organisations'}` : ''
+    const count =
+      systems.size === 0
+        ? 'No system is known to depend on it'
+        : systems.size === 1
+          ? '1 system depends on it'
+          : `${systems.size} systems depend on it`
+    const elsewhere =
+      others.size > 0 ? `, in ${others.size} other ${others.size === 1 ? 'organisation' : 'organisations'}` : ''
     return {
       low,
       high: complete ? low : 5,
       confidence: complete ? 0.9 : 0.5,
       rationale: `${count}${elsewhere}${complete ? '.' : '; there may be more.'}`,
       evidence: [...new Set(dependants.flatMap(({relation}) => relation.evidence))],
-      missing: complete ? [] : [{what: 'whether every system that depends on it is declared', how: 'dependantsComplete: true'}],
+      missing: complete
+        ? []
+        : [{what: 'whether every system that depends on it is declared', how: 'dependantsComplete: true'}],
     }
   },
 }

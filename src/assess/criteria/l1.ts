@@ -21,7 +21,9 @@ export const l1: Criterion = {
   needs: ['technologies of the system, its components, hosts and the datastores that it writes', 'lifecycle catalogue'],
   propose: (facts) => {
     if (facts.technologies.length === 0) {
-      return unknownScore('L1', 'No technology of it is known.', [{what: 'the products that it runs on, with their versions', how: 'technologies: [{product, version}]'}])
+      return unknownScore('L1', 'No technology of it is known.', [
+        {what: 'the products that it runs on, with their versions', how: 'technologies: [{product, version}]'},
+      ])
     }
     return worst(facts.technologies.map((use) => scoreTechnology(use, facts)))
   },
@@ -31,14 +33,25 @@ function worst(scores: readonly TechnologyScore[]): ProposedScore {
   const low = Math.max(...scores.map((score) => score.low))
   const high = Math.max(...scores.map((score) => score.high))
   // The sentences that decide: what sets the low end, then what leaves the high end open.
-  const deciding = [...new Set([...scores.filter((score) => score.low === low).slice(0, 2), ...(high > low ? scores.filter((score) => score.high === high).slice(0, 2) : [])])]
+  const deciding = [
+    ...new Set([
+      ...scores.filter((score) => score.low === low).slice(0, 2),
+      ...(high > low ? scores.filter((score) => score.high === high).slice(0, 2) : []),
+    ]),
+  ]
   return {
     low,
     high,
     confidence: Math.min(...deciding.map(({confidence}) => confidence)),
     rationale: [...new Set(deciding.map(({sentence}) => sentence))].join('. '),
     evidence: [...new Set(deciding.flatMap(({evidence}) => evidence))],
-    missing: high > low ? [...new Set(scores.flatMap(({missing}) => missing ?? []))].map((what) => ({what, how: 'technologies: [{product, version}]'})) : [],
+    missing:
+      high > low
+        ? [...new Set(scores.flatMap(({missing}) => missing ?? []))].map((what) => ({
+            what,
+            how: 'technologies: [{product, version}]',
+          }))
+        : [],
   }
 }
 
@@ -47,22 +60,43 @@ function scoreTechnology({technology, relation}: TechnologyUse, facts: SystemFac
   const version = attributeValue(technology, 'version')
   const evidence = relation.evidence
   const found = findCycle(facts.catalogue, productName, version === undefined ? undefined : String(version))
-  const unknown = (sentence: string, missing: string): TechnologyScore => ({low: 1, high: 6, sentence, evidence, confidence: 0.2, missing})
-  if (!found) return unknown(`${technology.name} is not in the lifecycle catalogue`, `when support of ${technology.name} ends`)
-  if (found.cycles.length === 0) return unknown(`${found.product.name}: ${found.why ?? 'no cycle matches'}`, `the version of ${found.product.name}, as the catalogue names it`)
+  const unknown = (sentence: string, missing: string): TechnologyScore => ({
+    low: 1,
+    high: 6,
+    sentence,
+    evidence,
+    confidence: 0.2,
+    missing,
+  })
+  if (!found)
+    return unknown(`${technology.name} is not in the lifecycle catalogue`, `when support of ${technology.name} ends`)
+  if (found.cycles.length === 0)
+    return unknown(
+      `${found.product.name}: ${found.why ?? 'no cycle matches'}`,
+      `the version of ${found.product.name}, as the catalogue names it`,
+    )
   const bought = CalendarDate.safeParse(relation.attributes.extendedSupportUntil)
-  const scores = found.cycles.map((cycle) => scoreCycle(found.product, cycle, facts, bought.success ? bought.data : undefined))
+  const scores = found.cycles.map((cycle) =>
+    scoreCycle(found.product, cycle, facts, bought.success ? bought.data : undefined),
+  )
   const low = Math.min(...scores.map((score) => score.low))
   const high = Math.max(...scores.map((score) => score.high))
   const decisive = scores.find((score) => score.high === high) ?? scores[0]
-  const several = scores.length > 1 && low < high ? `${found.product.name} ${String(version)} may be ${found.cycles.length} releases; at worst ` : ''
+  const several =
+    scores.length > 1 && low < high
+      ? `${found.product.name} ${String(version)} may be ${found.cycles.length} releases; at worst `
+      : ''
   return {
     low,
     high,
     sentence: several + (decisive?.sentence ?? ''),
     evidence,
     confidence: found.product.snapshot ? 0.9 : 0.5,
-    ...(low < high && {missing: several ? `the exact release of ${found.product.name}` : `when support of ${technology.name} ends, read from its vendor`}),
+    ...(low < high && {
+      missing: several
+        ? `the exact release of ${found.product.name}`
+        : `when support of ${technology.name} ends, read from its vendor`,
+    }),
   }
 }
 
@@ -70,21 +104,38 @@ interface CycleScore extends Interval {
   readonly sentence: string
 }
 
-function scoreCycle(product: Product, cycle: Cycle, facts: SystemFacts, boughtUntil: CalendarDate | undefined): CycleScore {
+function scoreCycle(
+  product: Product,
+  cycle: Cycle,
+  facts: SystemFacts,
+  boughtUntil: CalendarDate | undefined,
+): CycleScore {
   const name = `${product.name} ${cycle.name}`
   const {endOfLife} = cycle
   const verified = product.snapshot !== undefined
   if (endOfLife === undefined) return {low: 1, high: 6, sentence: `no end of support is known for ${name}`}
-  if (endOfLife === 'none') return verified ? {low: 1, high: 1, sentence: `${name} is supported, with no end announced`} : {low: 1, high: 6, sentence: `${name} is said to be supported (unverified)`}
+  if (endOfLife === 'none')
+    return verified
+      ? {low: 1, high: 1, sentence: `${name} is supported, with no end announced`}
+      : {low: 1, high: 6, sentence: `${name} is said to be supported (unverified)`}
   const over = endOfLife === 'ended' || endOfLife < facts.asOf
   if (over && boughtUntil && boughtUntil >= facts.asOf) {
     const score = scoreOfEnd(boughtUntil, facts.asOf)
-    return {low: score, high: score, sentence: `${name} is under paid extended support until ${writtenDate(boughtUntil)}`}
+    return {
+      low: score,
+      high: score,
+      sentence: `${name} is under paid extended support until ${writtenDate(boughtUntil)}`,
+    }
   }
   const score = endOfLife === 'ended' ? 6 : scoreOfEnd(endOfLife, facts.asOf)
-  const said = endOfLife === 'ended' ? `${name} is out of support` : `${name} ${endOfLife < facts.asOf ? 'left' : 'leaves'} support on ${writtenDate(endOfLife)}`
+  const said =
+    endOfLife === 'ended'
+      ? `${name} is out of support`
+      : `${name} ${endOfLife < facts.asOf ? 'left' : 'leaves'} support on ${writtenDate(endOfLife)}`
   // A date that nobody read from its source may be wrong in either direction.
-  return verified ? {low: score, high: score, sentence: said} : {low: Math.max(1, score - 1), high: 6, sentence: `${said} (unverified)`}
+  return verified
+    ? {low: score, high: score, sentence: said}
+    : {low: Math.max(1, score - 1), high: 6, sentence: `${said} (unverified)`}
 }
 
 /** Out of support 6; leaves within 12 months 5, 24: 4, 36: 3, 60: 2, later 1. On its last day it is still supported. */

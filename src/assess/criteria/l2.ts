@@ -10,9 +10,15 @@ export const l2: Criterion = {
   id: 'L2',
   needs: ['contracts'],
   propose: ({contracts, asOf}) => {
-    const missing = [{what: 'when its contract ends and what replaces it', how: 'contract: {supplier, ends, replacement}'}]
+    const missing = [
+      {what: 'when its contract ends and what replaces it', how: 'contract: {supplier, ends, replacement}'},
+    ]
     if (contracts.length === 0) return unknownScore('L2', 'No contract of it is known.', missing)
-    const scored = contracts.map((contract) => ({...scoreContract(contract, asOf), sentence: sentenceOf(contract, asOf), contract}))
+    const scored = contracts.map((contract) => ({
+      ...scoreContract(contract, asOf),
+      sentence: sentenceOf(contract, asOf),
+      contract,
+    }))
     const low = Math.max(...scored.map((score) => score.low))
     const high = Math.max(...scored.map((score) => score.high))
     const deciding = scored.filter((score) => score.high === high)
@@ -45,11 +51,19 @@ function both(score: number): Interval {
   return {low: score, high: score}
 }
 
-const replacementWords = {none: 'nothing to replace it', planned: 'a replacement planned', signed: 'a replacement signed', 'not-needed': 'none needed'} as const
+const replacementWords = {
+  none: 'nothing to replace it',
+  planned: 'a replacement planned',
+  signed: 'a replacement signed',
+  'not-needed': 'none needed',
+} as const
 
 function sentenceOf({supplier, ends, replacement}: Contract, asOf: CalendarDate): string {
   if (replacement === 'not-needed') return 'No contract is needed'
   const who = supplier ? `The contract with ${supplier}` : 'The contract'
-  const when = ends === undefined ? 'ends on a date that is not known' : `${ends < asOf ? 'ended' : 'ends'} on ${writtenDate(ends)}`
+  const when =
+    ends === undefined
+      ? 'ends on a date that is not known'
+      : `${ends < asOf ? 'ended' : 'ends'} on ${writtenDate(ends)}`
   return `${who} ${when}, ${replacement ? replacementWords[replacement] : 'its replacement not known'}`
 }

@@ -4,7 +4,34 @@ import {type Criterion, unknownScore} from '../criterion.ts'
 import type {SystemFacts} from '../facts.ts'
 
 /** Skills that few people still have; one more on the low side. Products by the catalogue's ids. */
-const scarceProducts = new Set(['visual-basic-6', 'visual-foxpro', 'access', 'lotus-notes', 'powerbuilder', 'oracle-forms', 'delphi', 'adabas', 'natural', 'idms', 'ims', 'vme', 'openvms', 'hp-ux', 'tru64', 'ingres', 'sybase-ase', 'informix', 'openedge', 'enterprise-cobol', 'enterprise-pl-i', 'cics-ts', 'z-os', 'coldfusion', 'classic-asp', 'visual-cobol'])
+const scarceProducts = new Set([
+  'visual-basic-6',
+  'visual-foxpro',
+  'access',
+  'lotus-notes',
+  'powerbuilder',
+  'oracle-forms',
+  'delphi',
+  'adabas',
+  'natural',
+  'idms',
+  'ims',
+  'vme',
+  'openvms',
+  'hp-ux',
+  'tru64',
+  'ingres',
+  'sybase-ase',
+  'informix',
+  'openedge',
+  'enterprise-cobol',
+  'enterprise-pl-i',
+  'cics-ts',
+  'z-os',
+  'coldfusion',
+  'classic-asp',
+  'visual-cobol',
+])
 
 /** Knowledge and skills: people who know it against people needed. */
 export const l3: Criterion = {
@@ -14,21 +41,55 @@ export const l3: Criterion = {
     const people = attributeValue(facts.system, 'people')
     const {needed, have, leavingWithin12Months} = numbersOf(people)
     const scarce = scarceNames(facts)
-    const missing = [{what: 'how many people are needed, in post and leaving', how: 'people: {needed, have, leavingWithin12Months}'}]
+    const missing = [
+      {what: 'how many people are needed, in post and leaving', how: 'people: {needed, have, leavingWithin12Months}'},
+    ]
     const evidence = attributeEvidence(facts.system, 'people')
-    const scarceWords = scarce.length > 0 ? ` ${scarce.join(' and ')} ${scarce.length > 1 ? 'are' : 'is'} a scarce skill.` : ''
-    if (have === 0) return {low: 6, high: 6, confidence: 0.9, rationale: 'Nobody who knows it is left.', evidence, missing: []}
-    if (needed === undefined || have === undefined) return {...unknownScore('L3', `How many people know it is not known.${scarceWords}`, missing), low: scarce.length > 0 ? 2 : 1}
+    const scarceWords =
+      scarce.length > 0 ? ` ${scarce.join(' and ')} ${scarce.length > 1 ? 'are' : 'is'} a scarce skill.` : ''
+    if (have === 0)
+      return {low: 6, high: 6, confidence: 0.9, rationale: 'Nobody who knows it is left.', evidence, missing: []}
+    if (needed === undefined || have === undefined)
+      return {
+        ...unknownScore('L3', `How many people know it is not known.${scarceWords}`, missing),
+        low: scarce.length > 0 ? 2 : 1,
+      }
     const said = `${have} of ${needed} people needed ${have === 1 ? 'is' : 'are'} in post`
-    if (have < needed) return {low: 5, high: 5, confidence: 0.9, rationale: `${said}.${scarceWords}`, evidence, missing: []}
-    if (leavingWithin12Months === undefined) return {low: scarce.length > 0 ? 2 : 1, high: 4, confidence: 0.6, rationale: `${said}; who is leaving is not known.${scarceWords}`, evidence, missing}
-    if (have - leavingWithin12Months < needed) return {low: Math.min(5, 4 + (scarce.length > 0 ? 1 : 0)), high: scarce.length > 0 ? 5 : 4, confidence: 0.8, rationale: `${said}, ${leavingWithin12Months} ${leavingWithin12Months === 1 ? 'leaves' : 'leave'} within 12 months.${scarceWords}`, evidence, missing: []}
-    return {low: scarce.length > 0 ? 2 : 1, high: 2, confidence: 0.8, rationale: `${said}, none missed by known leavers.${scarceWords}`, evidence, missing: []}
+    if (have < needed)
+      return {low: 5, high: 5, confidence: 0.9, rationale: `${said}.${scarceWords}`, evidence, missing: []}
+    if (leavingWithin12Months === undefined)
+      return {
+        low: scarce.length > 0 ? 2 : 1,
+        high: 4,
+        confidence: 0.6,
+        rationale: `${said}; who is leaving is not known.${scarceWords}`,
+        evidence,
+        missing,
+      }
+    if (have - leavingWithin12Months < needed)
+      return {
+        low: Math.min(5, 4 + (scarce.length > 0 ? 1 : 0)),
+        high: scarce.length > 0 ? 5 : 4,
+        confidence: 0.8,
+        rationale: `${said}, ${leavingWithin12Months} ${leavingWithin12Months === 1 ? 'leaves' : 'leave'} within 12 months.${scarceWords}`,
+        evidence,
+        missing: [],
+      }
+    return {
+      low: scarce.length > 0 ? 2 : 1,
+      high: 2,
+      confidence: 0.8,
+      rationale: `${said}, none missed by known leavers.${scarceWords}`,
+      evidence,
+      missing: [],
+    }
   },
 }
 
 function scarceNames({technologies, catalogue}: SystemFacts): readonly string[] {
-  const products = technologies.map(({technology}) => findProduct(catalogue, String(attributeValue(technology, 'product') ?? '')))
+  const products = technologies.map(({technology}) =>
+    findProduct(catalogue, String(attributeValue(technology, 'product') ?? '')),
+  )
   return [...new Set(products.flatMap((product) => (product && scarceProducts.has(product.id) ? [product.name] : [])))]
 }
 

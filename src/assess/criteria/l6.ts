@@ -6,7 +6,12 @@ export const l6: Criterion = {
   id: 'L6',
   needs: ['vulnerability assessments of the system and its components'],
   propose: ({vulnerabilities, asOf}) => {
-    const missing = [{what: 'a vulnerability assessment of the last 90 days', how: 'vulnerabilities: {assessed, known, highestSeverity}'}]
+    const missing = [
+      {
+        what: 'a vulnerability assessment of the last 90 days',
+        how: 'vulnerabilities: {assessed, known, highestSeverity}',
+      },
+    ]
     const past = vulnerabilities.filter(({assessed}) => assessed <= asOf)
     const newest = new Map<string, (typeof past)[number]>()
     for (const one of past) {
@@ -18,15 +23,41 @@ export const l6: Criterion = {
     const known = current.filter((one) => one.known > 0)
     if (known.length > 0) {
       const count = known.reduce((sum, one) => sum + one.known, 0)
-      const date = known.map(({assessed}) => assessed).toSorted().at(-1) ?? asOf
+      const date =
+        known
+          .map(({assessed}) => assessed)
+          .toSorted()
+          .at(-1) ?? asOf
       const severity = known.find(({highestSeverity}) => highestSeverity)?.highestSeverity
-      return {low: 6, high: 6, confidence: 0.9, rationale: `${count} known on ${writtenDate(date)}${severity ? `, the highest ${severity}` : ''}.`, evidence: [...new Set(known.flatMap(({evidence}) => evidence))], missing: []}
+      return {
+        low: 6,
+        high: 6,
+        confidence: 0.9,
+        rationale: `${count} known on ${writtenDate(date)}${severity ? `, the highest ${severity}` : ''}.`,
+        evidence: [...new Set(known.flatMap(({evidence}) => evidence))],
+        missing: [],
+      }
     }
-    const last = current.map(({assessed}) => assessed).toSorted().at(-1)
+    const last = current
+      .map(({assessed}) => assessed)
+      .toSorted()
+      .at(-1)
     if (last === undefined) return unknownScore('L6', 'Not assessed: no scan of it is known.', missing)
     const evidence = [...new Set(current.flatMap((one) => one.evidence))]
-    if (last >= addDays(asOf, -90)) return {low: 1, high: 2, confidence: 0.8, rationale: `None known on ${writtenDate(last)}.`, evidence, missing: []}
-    if (last >= addMonths(asOf, -12)) return {low: 1, high: 3, confidence: 0.6, rationale: `None known on ${writtenDate(last)}, more than 90 days ago.`, evidence, missing}
-    return {...unknownScore('L6', `The last assessment, on ${writtenDate(last)}, is more than a year old.`, missing), evidence}
+    if (last >= addDays(asOf, -90))
+      return {low: 1, high: 2, confidence: 0.8, rationale: `None known on ${writtenDate(last)}.`, evidence, missing: []}
+    if (last >= addMonths(asOf, -12))
+      return {
+        low: 1,
+        high: 3,
+        confidence: 0.6,
+        rationale: `None known on ${writtenDate(last)}, more than 90 days ago.`,
+        evidence,
+        missing,
+      }
+    return {
+      ...unknownScore('L6', `The last assessment, on ${writtenDate(last)}, is more than a year old.`, missing),
+      evidence,
+    }
   },
 }

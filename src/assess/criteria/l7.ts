@@ -15,12 +15,28 @@ export const l7: Criterion = {
     if (worst) {
       const what = `${worst.ongoing ? 'Going on now since' : 'On'} ${writtenDate(worst.date)}, ${worst.severity}${worst.summary ? `: ${worst.summary.replace(/\.$/, '')}` : ''}.`
       const more = recent.length > 1 ? ` ${recent.length} in the last 12 months.` : ''
-      return {low: rank(worst), high: rank(worst), confidence: 0.9, rationale: what + more, evidence: worst.evidence, missing: []}
+      return {
+        low: rank(worst),
+        high: rank(worst),
+        confidence: 0.9,
+        rationale: what + more,
+        evidence: worst.evidence,
+        missing: [],
+      }
     }
     if (attributeValue(system, 'incidentRecord') === 'kept') {
-      return {low: 1, high: 1, confidence: 0.8, rationale: 'A record is kept and holds nothing of the last 12 months.', evidence: attributeEvidence(system, 'incidentRecord'), missing: []}
+      return {
+        low: 1,
+        high: 1,
+        confidence: 0.8,
+        rationale: 'A record is kept and holds nothing of the last 12 months.',
+        evidence: attributeEvidence(system, 'incidentRecord'),
+        missing: [],
+      }
     }
-    return unknownScore('L7', 'No record of incidents is known.', [{what: 'a record of incidents, even an empty one', how: 'incidents: []'}])
+    return unknownScore('L7', 'No record of incidents is known.', [
+      {what: 'a record of incidents, even an empty one', how: 'incidents: []'},
+    ])
   },
 }
 

@@ -47,7 +47,14 @@ export async function collectSource(options: SourceOptions): Promise<Inventory> 
   }
   const scope = trees.length === 1 && trees[0] ? trees[0] : {trees}
   return {
-    header: {schema: 'domesday/inventory@1', organisation: options.organisation, producedBy: options.producedBy, collector: sourceCollector, scope, observedAt: options.observedAt},
+    header: {
+      schema: 'domesday/inventory@1',
+      organisation: options.organisation,
+      producedBy: options.producedBy,
+      collector: sourceCollector,
+      scope,
+      observedAt: options.observedAt,
+    },
     records: [...records.values(), ...problems].toSorted(compareRecords),
   }
 }
@@ -58,33 +65,70 @@ async function wantFolders({auditFolder, paths}: SourceOptions): Promise<void> {
     const there = await stat(join(auditFolder, path)).catch(() => undefined)
     if (!there?.isDirectory()) faults.push({message: there ? 'is not a folder' : 'does not exist', where: path})
   }
-  if (faults.length > 0) throw new SourceError('no-such-tree', 'Some source trees cannot be read. Nothing was written.', {faults, hint: 'Mend the paths; they are relative to the audit folder.'})
+  if (faults.length > 0)
+    throw new SourceError('no-such-tree', 'Some source trees cannot be read. Nothing was written.', {
+      faults,
+      hint: 'Mend the paths; they are relative to the audit folder.',
+    })
 }
 
 async function collectTree(options: SourceOptions, path: string, scopeId: string) {
   const root = join(options.auditFolder, path)
   const shown = path.replace(/\/+$/, '') || '.'
-  const walk = await walkTree({root, exclude: options.exclude, signal: options.signal, onFile: (done) => options.onProgress?.({what: 'files read', done})})
-  const scan = await scanModules(walk.files, {signal: options.signal, onModule: (done, total) => options.onProgress?.({what: 'modules', done, total})})
+  const walk = await walkTree({
+    root,
+    exclude: options.exclude,
+    signal: options.signal,
+    onFile: (done) => options.onProgress?.({what: 'files read', done}),
+  })
+  const scan = await scanModules(walk.files, {
+    signal: options.signal,
+    onModule: (done, total) => options.onProgress?.({what: 'modules', done, total}),
+  })
   const manifests = readManifests(walk.files)
   const git = await gitState(root, walk.files)
   const {organisation, sourceId, observedAt, system} = options
-  const found = describeTree({organisation, sourceId, observedAt, tree: shown, scope: scopeId, system, git, files: walk.files, scan, manifests})
+  const found = describeTree({
+    organisation,
+    sourceId,
+    observedAt,
+    tree: shown,
+    scope: scopeId,
+    system,
+    git,
+    files: walk.files,
+    scan,
+    manifests,
+  })
   const scope = {path: shown, ...(git && {commit: git.commit, dirty: git.dirty})}
-  const problems = [...walk.problems, ...scan.problems, ...manifests.problems].map((problem) => ({...problem, ...(problem.where && {where: `${shown}/${problem.where}`})}))
+  const problems = [...walk.problems, ...scan.problems, ...manifests.problems].map((problem) => ({
+    ...problem,
+    ...(problem.where && {where: `${shown}/${problem.where}`}),
+  }))
   return {records: [...found.records(), coverageOf(walk, scan, scopeId, scope)], problems, scope}
 }
 
 function coverageOf(walk: Walk, scan: TreeScan, id: string, scope: Coverage['scope']): Coverage {
   const unreadable = walk.leftOut.get('unreadable') ?? 0
-  const counts = Object.fromEntries([['files', walk.files.length], ['modules', scan.modules.length], ...[...walk.leftOut].map(([why, count]) => [`leftOut.${why}`, count] as const)])
+  const counts = Object.fromEntries([
+    ['files', walk.files.length],
+    ['modules', scan.modules.length],
+    ...[...walk.leftOut].map(([why, count]) => [`leftOut.${why}`, count] as const),
+  ])
   const languages = new Map<string, number>()
   for (const {path} of walk.files) {
     const extension = extensionOf(path)
     const language = Object.hasOwn(countedLanguages, extension) ? countedLanguages[extension] : undefined
     if (language) languages.set(language, (languages.get(language) ?? 0) + 1)
   }
-  const notes = [...languages].toSorted(([a], [b]) => compareText(a, b)).map(([what, count]) => ({code: 'not-read', what, count, message: `${count} ${what} ${count === 1 ? 'file' : 'files'}: counted, not read`}))
+  const notes = [...languages]
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([what, count]) => ({
+      code: 'not-read',
+      what,
+      count,
+      message: `${count} ${what} ${count === 1 ? 'file' : 'files'}: counted, not read`,
+    }))
   return {
     record: 'coverage',
     id,

@@ -27,11 +27,32 @@ export interface TreeFound {
 /** The records that a scanned tree stands for. */
 export function describeTree(found: TreeFound): SourceRecords {
   const records = new SourceRecords(found, found.tree, found.scope)
-  const name = found.tree.split('/').filter((part) => part !== '..' && part !== '.').at(-1) ?? found.sourceId
+  const name =
+    found.tree
+      .split('/')
+      .filter((part) => part !== '..' && part !== '.')
+      .at(-1) ?? found.sourceId
   const tree = slugOf(found.tree === '.' ? found.sourceId : found.tree.replace(/^(\.\.\/)+/, ''))
-  const repository = records.entity('component', `component:${found.organisation}/${tree}`, name, {type: 'repository', root: found.tree, commit: found.git?.commit, dirty: found.git?.dirty})
-  if (found.system) records.relation({from: repository, type: 'PART_OF', to: systemId(found.organisation, found.system), certainty: 'structural', attributes: {how: `source ${found.sourceId} names the system`}})
-  const applications = new Map(found.manifests.applications.map((application) => [application, addApplication(records, found, application, tree, repository)]))
+  const repository = records.entity('component', `component:${found.organisation}/${tree}`, name, {
+    type: 'repository',
+    root: found.tree,
+    commit: found.git?.commit,
+    dirty: found.git?.dirty,
+  })
+  if (found.system)
+    records.relation({
+      from: repository,
+      type: 'PART_OF',
+      to: systemId(found.organisation, found.system),
+      certainty: 'structural',
+      attributes: {how: `source ${found.sourceId} names the system`},
+    })
+  const applications = new Map(
+    found.manifests.applications.map((application) => [
+      application,
+      addApplication(records, found, application, tree, repository),
+    ]),
+  )
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
   const ownerOf = (path: string): string => {
     const application = nearestApplication(path, found.manifests.applications)
@@ -42,24 +63,60 @@ export function describeTree(found: TreeFound): SourceRecords {
   return records
 }
 
-function addApplication(records: SourceRecords, found: TreeFound, application: ApplicationFound, tree: string, repository: string): string {
+function addApplication(
+  records: SourceRecords,
+  found: TreeFound,
+  application: ApplicationFound,
+  tree: string,
+  repository: string,
+): string {
   const {name, folder, file, packages, technologies} = application
   const id = `component:${found.organisation}/${tree}#${folder || '.'}/package.json`
   const place = {file, line: 1}
-  records.entity('component', id, name, {type: 'application', path: found.tree === '.' ? folder || '.' : folder ? `${found.tree}/${folder}` : found.tree, language: 'JavaScript', role: folder ? roleOf(`${folder}/`) : 'production'}, place)
+  records.entity(
+    'component',
+    id,
+    name,
+    {
+      type: 'application',
+      path: found.tree === '.' ? folder || '.' : folder ? `${found.tree}/${folder}` : found.tree,
+      language: 'JavaScript',
+      role: folder ? roleOf(`${folder}/`) : 'production',
+    },
+    place,
+  )
   records.relation({from: id, type: 'PART_OF', to: repository, certainty: 'structural', place})
   for (const {name: packageName, version, resolved, line} of packages) {
     const [namespace, short] = packageName.startsWith('@') ? packageName.split('/') : [undefined, packageName]
     if (!short) continue
-    const purl = new PackageURL('npm', namespace, short, resolved ? version : undefined, undefined, undefined).toString()
+    const purl = new PackageURL(
+      'npm',
+      namespace,
+      short,
+      resolved ? version : undefined,
+      undefined,
+      undefined,
+    ).toString()
     records.entity('package', purl, resolved ? `${packageName} ${version}` : packageName)
-    records.relation({from: id, type: 'USES', to: purl, certainty: 'structural', place: {file, line}, attributes: resolved ? {version} : {range: version}})
+    records.relation({
+      from: id,
+      type: 'USES',
+      to: purl,
+      certainty: 'structural',
+      place: {file, line},
+      attributes: resolved ? {version} : {range: version},
+    })
   }
   for (const technology of technologies) addTechnology(records, found, id, technology)
   return id
 }
 
-function addTechnology(records: SourceRecords, found: TreeFound, from: string, {product, version, how, confidence, file, line}: TechnologyFound): void {
+function addTechnology(
+  records: SourceRecords,
+  found: TreeFound,
+  from: string,
+  {product, version, how, confidence, file, line}: TechnologyFound,
+): void {
   const id = `technology:${found.organisation}/${product}${version ? `-${slugOf(version)}` : ''}`
   const place = {file, line}
   records.entity('technology', id, version ? `${product} ${version}` : product, {product, version}, place, confidence)
@@ -71,19 +128,39 @@ function addModules(records: SourceRecords, found: TreeFound, tree: string, owne
   const files = new Map(found.scan.modules.map((file) => [file.path, file]))
   for (const file of found.scan.modules) {
     const place = {file, line: 1}
-    records.entity('component', idOf(file.path), file.path, {type: 'module', path: file.path, language: /\.[cm]?tsx?$/.test(file.path) ? 'TypeScript' : 'JavaScript', role: roleOf(file.path)}, place)
+    records.entity(
+      'component',
+      idOf(file.path),
+      file.path,
+      {
+        type: 'module',
+        path: file.path,
+        language: /\.[cm]?tsx?$/.test(file.path) ? 'TypeScript' : 'JavaScript',
+        role: roleOf(file.path),
+      },
+      place,
+    )
     records.relation({from: idOf(file.path), type: 'PART_OF', to: ownerOf(file.path), certainty: 'structural', place})
   }
   for (const {from, to, line} of found.scan.imports) {
     const file = files.get(from)
-    if (file) records.relation({from: idOf(from), type: 'IMPORTS', to: idOf(to), certainty: 'structural', place: {file, line}})
+    if (file)
+      records.relation({from: idOf(from), type: 'IMPORTS', to: idOf(to), certainty: 'structural', place: {file, line}})
   }
   for (const [path, calls] of found.scan.calls) {
     const file = files.get(path)
     if (!file) continue
     for (const {integration, operation, line} of calls) {
       const target = integrationTarget(records, found.organisation, integration)
-      if (target) records.relation({from: idOf(path), type: 'CALLS', to: target, certainty: 'structural', place: {file, line}, attributes: operation ? {operations: [operation]} : {}})
+      if (target)
+        records.relation({
+          from: idOf(path),
+          type: 'CALLS',
+          to: target,
+          certainty: 'structural',
+          place: {file, line},
+          attributes: operation ? {operations: [operation]} : {},
+        })
     }
   }
 }
@@ -91,7 +168,10 @@ function addModules(records: SourceRecords, found: TreeFound, tree: string, owne
 /** The interface behind a call. A plain HTTP call has none of its own: the address beside it says where it leads. */
 function integrationTarget(records: SourceRecords, organisation: string, integration: Integration): string | undefined {
   if (integration.kind === 'http') return undefined
-  const name = integration.kind === 'cloud' ? integration.service : `${integration.product} ${integration.kind === 'queue' ? 'queue' : 'database'}`
+  const name =
+    integration.kind === 'cloud'
+      ? integration.service
+      : `${integration.product} ${integration.kind === 'queue' ? 'queue' : 'database'}`
   return records.entity('interface', entityId('interface', organisation, name), name, {type: integration.kind})
 }
 
@@ -104,7 +184,12 @@ function addText(records: SourceRecords, found: TreeFound, tree: string, ownerOf
     for (const {host, protocol, port, database, line} of hosts) {
       const place = {file, line}
       const id = records.entity('host', entityId('host', found.organisation, host), host, {hostName: host}, place, 0.8)
-      const attributes = {protocol, ...(port && {port}), ...(database && {database}), ...(roleOf(file.path) !== 'production' && {role: roleOf(file.path)})}
+      const attributes = {
+        protocol,
+        ...(port && {port}),
+        ...(database && {database}),
+        ...(roleOf(file.path) !== 'production' && {role: roleOf(file.path)}),
+      }
       records.relation({from, type: 'CALLS', to: id, certainty: 'inferred', place, attributes})
     }
     if (roleOf(file.path) !== 'production') continue
@@ -115,11 +200,22 @@ function addText(records: SourceRecords, found: TreeFound, tree: string, ownerOf
   }
   for (const [owner, own] of variables) {
     const first = [...own.values()][0]
-    if (first) records.entity('component', owner, nameOf(found, owner), {environmentVariables: [...own.keys()].toSorted()}, first)
+    if (first)
+      records.entity(
+        'component',
+        owner,
+        nameOf(found, owner),
+        {environmentVariables: [...own.keys()].toSorted()},
+        first,
+      )
   }
 }
 
 function nameOf(found: TreeFound, owner: string): string {
   const folder = owner.split('#')[1]?.replace(/\/package\.json$/, '')
-  return found.manifests.applications.find((application) => (application.folder || '.') === folder)?.name ?? found.tree.split('/').at(-1) ?? found.sourceId
+  return (
+    found.manifests.applications.find((application) => (application.folder || '.') === folder)?.name ??
+    found.tree.split('/').at(-1) ??
+    found.sourceId
+  )
 }

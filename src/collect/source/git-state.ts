@@ -17,18 +17,33 @@ export interface GitState {
  * control, or git is not there. Files are compared by their hashes, because `git status` would run the filters that a
  * hostile repository configures.
  */
-export async function gitState(folder: string, files: readonly {readonly path: string; readonly gitBlob: string}[]): Promise<GitState | undefined> {
+export async function gitState(
+  folder: string,
+  files: readonly {readonly path: string; readonly gitBlob: string}[],
+): Promise<GitState | undefined> {
   const git = async (...args: string[]): Promise<string> => {
-    const env = {PATH: process.env.PATH, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', HOME: '/nonexistent'}
+    const env = {
+      PATH: process.env.PATH,
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_OPTIONAL_LOCKS: '0',
+      HOME: '/nonexistent',
+    }
     const {stdout} = await run('git', [...safe, '-C', folder, ...args], {timeout: timeoutMs, maxBuffer: 1 << 27, env})
     return stdout
   }
   try {
-    const tracked = new Map((await git('ls-files', '-s', '-z', '--', '.')).split('\0').filter(Boolean).map((row) => [row.slice(row.indexOf('\t') + 1), row.split(' ')[1] ?? '']))
+    const tracked = new Map(
+      (await git('ls-files', '-s', '-z', '--', '.'))
+        .split('\0')
+        .filter(Boolean)
+        .map((row) => [row.slice(row.indexOf('\t') + 1), row.split(' ')[1] ?? '']),
+    )
     // A folder that git does not track, inside a repository of something else, has no commit of its own.
     if (tracked.size === 0) return undefined
     const commit = (await git('rev-parse', 'HEAD')).trim()
-    const staged = (await git('diff-index', '--cached', '--no-ext-diff', '--name-only', 'HEAD', '--', '.')).trim() !== ''
+    const staged =
+      (await git('diff-index', '--cached', '--no-ext-diff', '--name-only', 'HEAD', '--', '.')).trim() !== ''
     return {commit, dirty: staged || files.some(({path, gitBlob}) => tracked.get(path) !== gitBlob)}
   } catch {
     return undefined

@@ -40,20 +40,50 @@ export interface Manifests {
 /** package.json, its lock files, .nvmrc and Dockerfile, read as text: no package manager runs. */
 export function readManifests(files: readonly SourceFile[]): Manifests {
   const problems: Problem[] = []
-  const tell = (file: SourceFile, message: string): void => void problems.push({record: 'problem', code: 'bad-manifest', message, where: printable(file.path)})
+  const tell = (file: SourceFile, message: string): void =>
+    void problems.push({record: 'problem', code: 'bad-manifest', message, where: printable(file.path)})
   const locks = lockedVersions(files, tell)
-  const applications = files.filter(({path}) => /(^|\/)package\.json$/.test(path)).flatMap((file) => readPackage(file, locks, tell) ?? [])
+  const applications = files
+    .filter(({path}) => /(^|\/)package\.json$/.test(path))
+    .flatMap((file) => readPackage(file, locks, tell) ?? [])
   const other = files.flatMap((file) => [...dockerTechnologies(file, tell), ...nodeVersionFile(file)])
-  const placed = applications.map((application) => ({...application, technologies: [...application.technologies, ...other.filter(({file}) => nearestApplication(file.path, applications) === application)]}))
-  return {applications: placed, technologies: other.filter(({file}) => !nearestApplication(file.path, applications)), problems}
+  const placed = applications.map((application) => ({
+    ...application,
+    technologies: [
+      ...application.technologies,
+      ...other.filter(({file}) => nearestApplication(file.path, applications) === application),
+    ],
+  }))
+  return {
+    applications: placed,
+    technologies: other.filter(({file}) => !nearestApplication(file.path, applications)),
+    problems,
+  }
 }
 
 /** The application in whose folder, or the nearest above, a file stands. */
-export function nearestApplication<T extends {readonly folder: string}>(path: string, applications: readonly T[]): T | undefined {
-  return applications.filter(({folder}) => folder === '' || path.startsWith(`${folder}/`)).toSorted((a, b) => b.folder.length - a.folder.length)[0]
+export function nearestApplication<T extends {readonly folder: string}>(
+  path: string,
+  applications: readonly T[],
+): T | undefined {
+  return applications
+    .filter(({folder}) => folder === '' || path.startsWith(`${folder}/`))
+    .toSorted((a, b) => b.folder.length - a.folder.length)[0]
 }
 
-const frameworks: Readonly<Record<string, string>> = {express: 'express', react: 'react', vue: 'vue', '@angular/core': 'angular', angular: 'angularjs', next: 'nextjs', nuxt: 'nuxt', electron: 'electron', jquery: 'jquery', bootstrap: 'bootstrap', 'ember-source': 'emberjs'}
+const frameworks: Readonly<Record<string, string>> = {
+  express: 'express',
+  react: 'react',
+  vue: 'vue',
+  '@angular/core': 'angular',
+  angular: 'angularjs',
+  next: 'nextjs',
+  nuxt: 'nuxt',
+  electron: 'electron',
+  jquery: 'jquery',
+  bootstrap: 'bootstrap',
+  'ember-source': 'emberjs',
+}
 
 type Tell = (file: SourceFile, message: string) => void
 type Locks = ReadonlyMap<string, ReadonlyMap<string, string>>
@@ -67,14 +97,28 @@ function readPackage(file: SourceFile, locks: Locks, tell: Tell): ApplicationFou
     return undefined
   }
   const folder = parentOf(file.path)
-  const name = typeof manifest.name === 'string' && manifest.name ? manifest.name : folder.split('/').at(-1) || 'application'
+  const name =
+    typeof manifest.name === 'string' && manifest.name ? manifest.name : folder.split('/').at(-1) || 'application'
   const lock = nearestLock(folder, locks)
   const packages = Object.entries(asRecord(manifest.dependencies)).flatMap(([dependency, range]) => {
     if (typeof range !== 'string' || dependency.length > 214) return []
     const settled = lock?.get(dependency)
-    return [{name: dependency, version: settled ?? range, resolved: settled !== undefined, line: lineOf(file.text, `"${dependency}"`)}]
+    return [
+      {
+        name: dependency,
+        version: settled ?? range,
+        resolved: settled !== undefined,
+        line: lineOf(file.text, `"${dependency}"`),
+      },
+    ]
   })
-  return {name, folder, file, packages, technologies: [...engineTechnology(file, manifest), ...packages.flatMap((use) => frameworkOf(file, use))]}
+  return {
+    name,
+    folder,
+    file,
+    packages,
+    technologies: [...engineTechnology(file, manifest), ...packages.flatMap((use) => frameworkOf(file, use))],
+  }
 }
 
 function engineTechnology(file: SourceFile, manifest: Record<string, unknown>): readonly TechnologyFound[] {
@@ -83,15 +127,36 @@ function engineTechnology(file: SourceFile, manifest: Record<string, unknown>): 
   const least = typeof range === 'string' ? lowest(range) : undefined
   // A range says what would do, not what runs: only one that allows a single major release names a version.
   if (typeof range !== 'string' || !least) return []
-  const single = semver.validRange(range) !== null && !semver.satisfies(`${least.major + 1}.0.0`, range) && !semver.satisfies(`${least.major + 2}.0.0`, range)
-  return [{product: 'nodejs', ...(single && {version: String(least.major)}), how: `engines ${range}`, confidence: single ? 0.7 : 0.3, file, line}]
+  const single =
+    semver.validRange(range) !== null &&
+    !semver.satisfies(`${least.major + 1}.0.0`, range) &&
+    !semver.satisfies(`${least.major + 2}.0.0`, range)
+  return [
+    {
+      product: 'nodejs',
+      ...(single && {version: String(least.major)}),
+      how: `engines ${range}`,
+      confidence: single ? 0.7 : 0.3,
+      file,
+      line,
+    },
+  ]
 }
 
 function frameworkOf(file: SourceFile, {name, version, resolved, line}: PackageUse): readonly TechnologyFound[] {
   const product = Object.hasOwn(frameworks, name) ? frameworks[name] : undefined
   if (!product) return []
   const least = lowest(version)
-  return [{product, ...(least && {version: resolved ? version : `${least.major}.${least.minor}`}), how: resolved ? 'lock file' : `range ${version}`, confidence: resolved ? 0.95 : 0.6, file, line}]
+  return [
+    {
+      product,
+      ...(least && {version: resolved ? version : `${least.major}.${least.minor}`}),
+      how: resolved ? 'lock file' : `range ${version}`,
+      confidence: resolved ? 0.95 : 0.6,
+      file,
+      line,
+    },
+  ]
 }
 
 function lowest(range: string): semver.SemVer | undefined {
@@ -106,7 +171,13 @@ function lowest(range: string): semver.SemVer | undefined {
 function lockedVersions(files: readonly SourceFile[], tell: Tell): Locks {
   const locks = new Map<string, ReadonlyMap<string, string>>()
   for (const file of files) {
-    const reader = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json)$/.test(file.path) ? npmLock : /(^|\/)yarn\.lock$/.test(file.path) ? yarnLock : /(^|\/)pnpm-lock\.yaml$/.test(file.path) ? pnpmLock : undefined
+    const reader = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json)$/.test(file.path)
+      ? npmLock
+      : /(^|\/)yarn\.lock$/.test(file.path)
+        ? yarnLock
+        : /(^|\/)pnpm-lock\.yaml$/.test(file.path)
+          ? pnpmLock
+          : undefined
     if (!reader) continue
     try {
       locks.set(parentOf(file.path), reader(file.text))
@@ -145,7 +216,11 @@ function yarnLock(text: string): ReadonlyMap<string, string> {
   const versions = new Map<string, string>()
   let names: readonly string[] = []
   for (const line of text.split('\n')) {
-    if (/^\S.*:$/.test(line) && !line.startsWith('#')) names = line.slice(0, -1).split(',').flatMap((part) => /^\s*"?((?:@[^/"\s]+\/)?[^@"\s]+)@/.exec(part)?.[1] ?? [])
+    if (/^\S.*:$/.test(line) && !line.startsWith('#'))
+      names = line
+        .slice(0, -1)
+        .split(',')
+        .flatMap((part) => /^\s*"?((?:@[^/"\s]+\/)?[^@"\s]+)@/.exec(part)?.[1] ?? [])
     const version = /^ {2}version:? "?([^"\s]+)"?$/.exec(line)?.[1]
     if (version) for (const name of names) if (!versions.has(name)) versions.set(name, version)
   }
@@ -164,8 +239,37 @@ function pnpmLock(text: string): ReadonlyMap<string, string> {
   return versions
 }
 
-const images: Readonly<Record<string, string>> = {node: 'nodejs', python: 'python', php: 'php', ruby: 'ruby', golang: 'go', openjdk: 'eclipse-temurin', 'eclipse-temurin': 'eclipse-temurin', amazoncorretto: 'amazon-corretto', nginx: 'nginx', httpd: 'apache-http-server', tomcat: 'tomcat', postgres: 'postgresql', mysql: 'mysql', mariadb: 'mariadb', mongo: 'mongodb', redis: 'redis', debian: 'debian', ubuntu: 'ubuntu', alpine: 'alpine-linux', centos: 'centos', amazonlinux: 'amazon-linux', rockylinux: 'rocky-linux'}
-const debianNames: Readonly<Record<string, string>> = {stretch: '9', buster: '10', bullseye: '11', bookworm: '12', trixie: '13'}
+const images: Readonly<Record<string, string>> = {
+  node: 'nodejs',
+  python: 'python',
+  php: 'php',
+  ruby: 'ruby',
+  golang: 'go',
+  openjdk: 'eclipse-temurin',
+  'eclipse-temurin': 'eclipse-temurin',
+  amazoncorretto: 'amazon-corretto',
+  nginx: 'nginx',
+  httpd: 'apache-http-server',
+  tomcat: 'tomcat',
+  postgres: 'postgresql',
+  mysql: 'mysql',
+  mariadb: 'mariadb',
+  mongo: 'mongodb',
+  redis: 'redis',
+  debian: 'debian',
+  ubuntu: 'ubuntu',
+  alpine: 'alpine-linux',
+  centos: 'centos',
+  amazonlinux: 'amazon-linux',
+  rockylinux: 'rocky-linux',
+}
+const debianNames: Readonly<Record<string, string>> = {
+  stretch: '9',
+  buster: '10',
+  bullseye: '11',
+  bookworm: '12',
+  trixie: '13',
+}
 
 /** The image that the last stage starts from, and the system under it where its tag names it. */
 function dockerTechnologies(file: SourceFile, tell: Tell): readonly TechnologyFound[] {
@@ -182,9 +286,13 @@ function dockerTechnologies(file: SourceFile, tell: Tell): readonly TechnologyFo
     const debian = Object.entries(debianNames).find(([word]) => tag?.includes(word))?.[1]
     const alpine = /alpine(\d+\.\d+)/.exec(tag ?? '')?.[1]
     const how = `FROM ${name}${tag ? `:${tag}` : ''}`
-    const found: TechnologyFound[] = [{product, ...(version && {version}), how, confidence: version ? 0.9 : 0.3, file, line}]
-    if (debian && product !== 'debian') found.push({product: 'debian', version: debian, how, confidence: 0.9, file, line})
-    if (alpine && product !== 'alpine-linux') found.push({product: 'alpine-linux', version: alpine, how, confidence: 0.9, file, line})
+    const found: TechnologyFound[] = [
+      {product, ...(version && {version}), how, confidence: version ? 0.9 : 0.3, file, line},
+    ]
+    if (debian && product !== 'debian')
+      found.push({product: 'debian', version: debian, how, confidence: 0.9, file, line})
+    if (alpine && product !== 'alpine-linux')
+      found.push({product: 'alpine-linux', version: alpine, how, confidence: 0.9, file, line})
     return found
   } catch {
     tell(file, 'the Dockerfile cannot be read')
@@ -195,7 +303,9 @@ function dockerTechnologies(file: SourceFile, tell: Tell): readonly TechnologyFo
 function nodeVersionFile(file: SourceFile): readonly TechnologyFound[] {
   if (!/(^|\/)\.(nvmrc|node-version)$/.test(file.path)) return []
   const version = /^v?(\d+(?:\.\d+){0,2})\s*$/.exec(file.text)?.[1]
-  return version ? [{product: 'nodejs', version, how: file.path.split('/').at(-1) ?? '', confidence: 0.8, file, line: 1}] : []
+  return version
+    ? [{product: 'nodejs', version, how: file.path.split('/').at(-1) ?? '', confidence: 0.8, file, line: 1}]
+    : []
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

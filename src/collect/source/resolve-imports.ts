@@ -24,7 +24,8 @@ export function scanImports(ts: TypeScript, file: SourceFile): ModuleScan {
   // The preprocessor does not see `export * as name from`.
   for (const match of file.text.matchAll(starExport)) {
     const specifier = match[1]
-    if (specifier && !imports.some((one) => one.specifier === specifier)) imports.push({specifier, line: lineAt(starts, match.index)})
+    if (specifier && !imports.some((one) => one.specifier === specifier))
+      imports.push({specifier, line: lineAt(starts, match.index)})
   }
   return {file, imports}
 }
@@ -45,7 +46,25 @@ function lineAt(starts: readonly number[], position: number): number {
   return low + 1
 }
 
-const endings = ['', '.ts', '.tsx', '.d.ts', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.d.ts', '/index.js', '/index.jsx', '/index.mjs', '/index.cjs']
+const endings = [
+  '',
+  '.ts',
+  '.tsx',
+  '.d.ts',
+  '.mts',
+  '.cts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '/index.ts',
+  '/index.tsx',
+  '/index.d.ts',
+  '/index.js',
+  '/index.jsx',
+  '/index.mjs',
+  '/index.cjs',
+]
 
 interface PathMap {
   /** The folder whose files it serves. */
@@ -69,7 +88,9 @@ export function importResolver(ts: TypeScript, files: readonly SourceFile[], mod
     if (specifier.startsWith('.')) return at(joined(folder, specifier))
     for (const map of maps) {
       if (map.folder && !folder.startsWith(`${map.folder}/`) && folder !== map.folder) continue
-      const found = mapped(map, specifier).map(at).find((path) => path !== undefined)
+      const found = mapped(map, specifier)
+        .map(at)
+        .find((path) => path !== undefined)
       if (found) return found
       break
     }
@@ -81,22 +102,31 @@ function mapped({paths, baseUrl}: PathMap, specifier: string): readonly string[]
   const hits = paths.flatMap(([pattern, targets]) => {
     const [before = '', after] = pattern.split('*')
     if (after === undefined) return pattern === specifier ? targets : []
-    const fits = specifier.length >= before.length + after.length && specifier.startsWith(before) && specifier.endsWith(after)
+    const fits =
+      specifier.length >= before.length + after.length && specifier.startsWith(before) && specifier.endsWith(after)
     const star = specifier.slice(before.length, specifier.length - after.length)
     return fits ? targets.map((target) => target.replace('*', () => star)) : []
   })
   return baseUrl === undefined ? hits : [...hits, joined(baseUrl, specifier)]
 }
 
-function fromWorkspace(workspaces: ReadonlyMap<string, Workspace>, specifier: string, at: (path: string) => string | undefined): string | undefined {
+function fromWorkspace(
+  workspaces: ReadonlyMap<string, Workspace>,
+  specifier: string,
+  at: (path: string) => string | undefined,
+): string | undefined {
   const parts = specifier.split('/')
   const name = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
   const workspace = workspaces.get(name)
   if (!workspace) return undefined
   const rest = specifier.slice(name.length + 1)
-  const inside = rest ? [rest, rest.replace(/^(dist|lib|build|out|es|esm|cjs)\//, 'src/'), `src/${rest}`] : [...workspace.entries, 'src/index', 'index', 'src/main', 'lib/index']
+  const inside = rest
+    ? [rest, rest.replace(/^(dist|lib|build|out|es|esm|cjs)\//, 'src/'), `src/${rest}`]
+    : [...workspace.entries, 'src/index', 'index', 'src/main', 'lib/index']
   for (const path of inside) {
-    const found = at(joined(workspace.folder, path)) ?? at(joined(workspace.folder, path.replace(/^(\.\/)?(dist|lib|build|out|es|esm|cjs)\//, 'src/')))
+    const found =
+      at(joined(workspace.folder, path)) ??
+      at(joined(workspace.folder, path.replace(/^(\.\/)?(dist|lib|build|out|es|esm|cjs)\//, 'src/')))
     if (found) return found
   }
   return undefined
@@ -108,12 +138,16 @@ function findModule(path: string, modules: ReadonlySet<string>): string | undefi
   // TypeScript under ESM names the JavaScript that will be there.
   const swapped = /^(.*)\.([cm]?)js(x?)$/.exec(path)
   if (!swapped) return undefined
-  return [`${swapped[1]}.${swapped[2]}ts${swapped[3]}`, `${swapped[1]}.tsx`, `${swapped[1]}.d.${swapped[2]}ts`].find((candidate) => modules.has(candidate))
+  return [`${swapped[1]}.${swapped[2]}ts${swapped[3]}`, `${swapped[1]}.tsx`, `${swapped[1]}.d.${swapped[2]}ts`].find(
+    (candidate) => modules.has(candidate),
+  )
 }
 
 /** `paths` and `baseUrl` of every tsconfig, its relative `extends` followed; the nearest to a file comes first. */
 function pathMaps(ts: TypeScript, files: readonly SourceFile[]): readonly PathMap[] {
-  const configs = new Map(files.filter(({path}) => /(^|\/)(tsconfig|jsconfig)[\w.-]*\.json$/.test(path)).map((file) => [file.path, file]))
+  const configs = new Map(
+    files.filter(({path}) => /(^|\/)(tsconfig|jsconfig)[\w.-]*\.json$/.test(path)).map((file) => [file.path, file]),
+  )
   return [...configs.keys()]
     .filter((path) => /(^|\/)(tsconfig|jsconfig)\.json$/.test(path))
     .map((path) => ({folder: parentOf(path), ...inherited(ts, configs, path)}))
@@ -123,15 +157,22 @@ function pathMaps(ts: TypeScript, files: readonly SourceFile[]): readonly PathMa
 function inherited(ts: TypeScript, configs: ReadonlyMap<string, SourceFile>, start: string): Omit<PathMap, 'folder'> {
   let path: string | undefined = start
   for (let depth = 0; path !== undefined && depth < 10; depth += 1) {
-    const config = ts.parseConfigFileTextToJson(path, configs.get(path)?.text ?? '{}').config as {extends?: unknown; compilerOptions?: {baseUrl?: unknown; paths?: unknown}} | undefined // every field is checked below
+    const config = ts.parseConfigFileTextToJson(path, configs.get(path)?.text ?? '{}').config as
+      {extends?: unknown; compilerOptions?: {baseUrl?: unknown; paths?: unknown}} | undefined // every field is checked below
     const options = config?.compilerOptions
     const baseUrl = typeof options?.baseUrl === 'string' ? joined(parentOf(path), options.baseUrl) : undefined
     if (baseUrl !== undefined || (typeof options?.paths === 'object' && options.paths)) {
       const base = baseUrl ?? parentOf(path)
-      const paths = Object.entries(options?.paths ?? {}).map(([pattern, targets]) => [pattern, (Array.isArray(targets) ? targets : []).map((target) => joined(base, String(target)))] as const)
+      const paths = Object.entries(options?.paths ?? {}).map(
+        ([pattern, targets]) =>
+          [pattern, (Array.isArray(targets) ? targets : []).map((target) => joined(base, String(target)))] as const,
+      )
       return {baseUrl, paths}
     }
-    const parent: string | undefined = typeof config?.extends === 'string' && config.extends.startsWith('.') ? joined(parentOf(path), config.extends) : undefined
+    const parent: string | undefined =
+      typeof config?.extends === 'string' && config.extends.startsWith('.')
+        ? joined(parentOf(path), config.extends)
+        : undefined
     path = parent === undefined ? undefined : [parent, `${parent}.json`].find((one) => configs.has(one))
   }
   return {baseUrl: undefined, paths: []}
@@ -142,9 +183,17 @@ function workspacePackages(files: readonly SourceFile[]): ReadonlyMap<string, Wo
   for (const {path, text} of files) {
     if (!/(^|\/)package\.json$/.test(path)) continue
     try {
-      const manifest = JSON.parse(text) as {name?: unknown; main?: unknown; module?: unknown; types?: unknown; source?: unknown} // every field is checked below
+      const manifest = JSON.parse(text) as {
+        name?: unknown
+        main?: unknown
+        module?: unknown
+        types?: unknown
+        source?: unknown
+      } // every field is checked below
       if (typeof manifest.name !== 'string') continue
-      const entries = [manifest.source, manifest.module, manifest.main, manifest.types].filter((entry) => typeof entry === 'string').map((entry) => entry.replace(/^\.\//, '').replace(/\.[cm]?jsx?$/, ''))
+      const entries = [manifest.source, manifest.module, manifest.main, manifest.types]
+        .filter((entry) => typeof entry === 'string')
+        .map((entry) => entry.replace(/^\.\//, '').replace(/\.[cm]?jsx?$/, ''))
       packages.set(manifest.name, {folder: parentOf(path), entries})
     } catch {
       continue // the manifest reader tells of it

@@ -68,15 +68,19 @@ function bindImports(ts: TypeScript, node: Node, bindings: Bindings): void {
     const clause = node.importClause
     if (!integration || !clause || clause.isTypeOnly) return
     if (clause.name) bindings.set(clause.name.text, integration)
-    if (clause.namedBindings && ts.isNamespaceImport(clause.namedBindings)) bindings.set(clause.namedBindings.name.text, integration)
-    if (clause.namedBindings && ts.isNamedImports(clause.namedBindings)) for (const {name} of clause.namedBindings.elements) bindings.set(name.text, integration)
+    if (clause.namedBindings && ts.isNamespaceImport(clause.namedBindings))
+      bindings.set(clause.namedBindings.name.text, integration)
+    if (clause.namedBindings && ts.isNamedImports(clause.namedBindings))
+      for (const {name} of clause.namedBindings.elements) bindings.set(name.text, integration)
   }
   if (ts.isVariableDeclaration(node) && node.initializer) {
     const required = requiredSpecifier(ts, node.initializer)
     const integration = required === undefined ? undefined : integrationOf(required)
     if (!integration) return
     if (ts.isIdentifier(node.name)) bindings.set(node.name.text, integration)
-    else for (const element of node.name.elements) if (ts.isBindingElement(element) && ts.isIdentifier(element.name)) bindings.set(element.name.text, integration)
+    else
+      for (const element of node.name.elements)
+        if (ts.isBindingElement(element) && ts.isIdentifier(element.name)) bindings.set(element.name.text, integration)
   }
 }
 
@@ -84,7 +88,9 @@ function requiredSpecifier(ts: TypeScript, node: Node): string | undefined {
   const expression = ts.isAwaitExpression(node) ? node.expression : node
   if (!ts.isCallExpression(expression)) return undefined
   const [argument] = expression.arguments
-  const isRequire = (ts.isIdentifier(expression.expression) && expression.expression.text === 'require') || expression.expression.kind === ts.SyntaxKind.ImportKeyword
+  const isRequire =
+    (ts.isIdentifier(expression.expression) && expression.expression.text === 'require') ||
+    expression.expression.kind === ts.SyntaxKind.ImportKeyword
   return isRequire && argument && ts.isStringLiteral(argument) ? argument.text : undefined
 }
 
@@ -98,7 +104,8 @@ function bindMade(ts: TypeScript, node: Node, bindings: Bindings): void {
   if (ts.isVariableDeclaration(node)) bind(node.name, node.initializer ?? node.type)
   else if (ts.isPropertyDeclaration(node)) bind(node.name, node.initializer ?? node.type)
   else if (ts.isParameter(node)) bind(node.name, node.type)
-  else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) bind(node.left, node.right)
+  else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+    bind(node.left, node.right)
 }
 
 function nameOf(ts: TypeScript, node: Node): string | undefined {
@@ -111,7 +118,15 @@ function integrationBehind(ts: TypeScript, node: Node, bindings: Bindings): Inte
   let at: Node = node
   for (let steps = 0; steps < 50; steps += 1) {
     if (ts.isIdentifier(at) || ts.isPrivateIdentifier(at)) return bindings.get(at.text)
-    if (ts.isNewExpression(at) || ts.isCallExpression(at) || ts.isAwaitExpression(at) || ts.isNonNullExpression(at) || ts.isParenthesizedExpression(at) || ts.isAsExpression(at)) at = at.expression
+    if (
+      ts.isNewExpression(at) ||
+      ts.isCallExpression(at) ||
+      ts.isAwaitExpression(at) ||
+      ts.isNonNullExpression(at) ||
+      ts.isParenthesizedExpression(at) ||
+      ts.isAsExpression(at)
+    )
+      at = at.expression
     else if (ts.isPropertyAccessExpression(at)) {
       const own = bindings.get(at.name.text)
       if (own) return own
@@ -130,17 +145,21 @@ function callOf(ts: TypeScript, node: Node, bindings: Bindings): Omit<CallSeen, 
     const integration = integrationBehind(ts, node.expression, bindings)
     const name = nameOf(ts, node.expression)
     // SDK v3: the operation is the command that is made.
-    if (integration?.kind === 'cloud' && name?.endsWith('Command')) return {integration, operation: name.slice(0, -'Command'.length)}
+    if (integration?.kind === 'cloud' && name?.endsWith('Command'))
+      return {integration, operation: name.slice(0, -'Command'.length)}
     return integration && integration.kind !== 'http' && integration.kind !== 'cloud' ? {integration} : undefined
   }
   if (!ts.isCallExpression(node)) return undefined
-  if (ts.isIdentifier(node.expression) && node.expression.text === 'fetch' && !bindings.has('fetch')) return {integration: fetchHttp}
+  if (ts.isIdentifier(node.expression) && node.expression.text === 'fetch' && !bindings.has('fetch'))
+    return {integration: fetchHttp}
   const integration = integrationBehind(ts, node.expression, bindings)
   if (!integration) return undefined
   const method = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : undefined
   if (integration.kind === 'cloud') {
     // Commands of SDK v3 are counted where they are made; `send` only carries them.
-    return method && method !== 'send' && /^[a-z]/.test(method) && integration.service === 'aws' ? {integration, operation: method} : undefined
+    return method && method !== 'send' && /^[a-z]/.test(method) && integration.service === 'aws'
+      ? {integration, operation: method}
+      : undefined
   }
   return {integration, ...(method && {operation: method})}
 }

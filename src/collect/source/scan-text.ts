@@ -16,14 +16,19 @@ export interface TextScan {
   readonly variables: readonly {readonly name: string; readonly line: number}[]
 }
 
-const address = /\b(https?|wss?|ftps?|sftp|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|ldaps?|sqlserver|oracle):\/\/(?:[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
-const variable = /\bprocess\.env(?:\.([A-Za-z_][A-Za-z0-9_]{0,100})|\[['"]([A-Za-z_][A-Za-z0-9_]{0,100})['"]\])|\bimport\.meta\.env\.([A-Za-z_][A-Za-z0-9_]{0,100})/g
+const address =
+  /\b(https?|wss?|ftps?|sftp|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|ldaps?|sqlserver|oracle):\/\/(?:[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
+const variable =
+  /\bprocess\.env(?:\.([A-Za-z_][A-Za-z0-9_]{0,100})|\[['"]([A-Za-z_][A-Za-z0-9_]{0,100})['"]\])|\bimport\.meta\.env\.([A-Za-z_][A-Za-z0-9_]{0,100})/g
 const dotEnv = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]{0,100})=/gm
 
 /** Namespaces, schemas and documentation: names that look like addresses and lead nowhere. */
-const noHosts = /^(www\.w3\.org|schemas?\..*|json-schema\.org|xmlns\..*|purl\.org|localhost|.*\.localhost|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
-const textKinds = /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
-const skippedFiles = /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|package\.json|tsconfig[\w.-]*\.json|CHANGELOG[\w.]*)$/i
+const noHosts =
+  /^(www\.w3\.org|schemas?\..*|json-schema\.org|xmlns\..*|purl\.org|localhost|.*\.localhost|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
+const textKinds =
+  /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
+const skippedFiles =
+  /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|package\.json|tsconfig[\w.-]*\.json|CHANGELOG[\w.]*)$/i
 
 /** Hosts, connection strings and environment variables by anchored patterns. The user part of an address is never read. */
 export function scanText(file: SourceFile): TextScan {
@@ -43,7 +48,8 @@ export function scanText(file: SourceFile): TextScan {
       const database = isDatabase ? path?.slice(1) : undefined
       hosts.push({host, protocol, line, ...(port && {port}), ...(database && {database})})
     }
-    for (const [, plain, quoted, meta] of code.matchAll(variable)) variables.push({name: plain ?? quoted ?? meta ?? '', line})
+    for (const [, plain, quoted, meta] of code.matchAll(variable))
+      variables.push({name: plain ?? quoted ?? meta ?? '', line})
     if (isEnv) for (const [, name = ''] of code.matchAll(dotEnv)) variables.push({name, line})
   }
   return {hosts, variables}

@@ -34,7 +34,12 @@ export async function scanModules(files: readonly SourceFile[], options: ScanOpt
     try {
       return what()
     } catch (error) {
-      problems.push({record: 'problem', code: 'unparseable', message: `cannot be parsed (${error instanceof Error ? error.name : 'unknown'})`, where: printable(file.path)})
+      problems.push({
+        record: 'problem',
+        code: 'unparseable',
+        message: `cannot be parsed (${error instanceof Error ? error.name : 'unknown'})`,
+        where: printable(file.path),
+      })
       return undefined
     }
   }
@@ -53,7 +58,11 @@ export async function scanModules(files: readonly SourceFile[], options: ScanOpt
   return {modules, imports, calls, problems}
 }
 
-function resolved(ts: typeof Morph.ts, files: readonly SourceFile[], scans: readonly ModuleScan[]): readonly ImportEdge[] {
+function resolved(
+  ts: typeof Morph.ts,
+  files: readonly SourceFile[],
+  scans: readonly ModuleScan[],
+): readonly ImportEdge[] {
   const resolve = importResolver(ts, files, new Set(scans.map(({file}) => file.path)))
   const edges = new Map<string, ImportEdge>()
   for (const {file, imports} of scans) {
@@ -67,7 +76,14 @@ function resolved(ts: typeof Morph.ts, files: readonly SourceFile[], scans: read
 }
 
 function integrationModules(scans: readonly ModuleScan[], imports: readonly ImportEdge[]): readonly SourceFile[] {
-  const direct = new Set(scans.filter(({file, imports}) => /\bfetch\s*\(/.test(file.text) || imports.some(({specifier}) => integrationOf(specifier) !== undefined)).map(({file}) => file.path))
+  const direct = new Set(
+    scans
+      .filter(
+        ({file, imports}) =>
+          /\bfetch\s*\(/.test(file.text) || imports.some(({specifier}) => integrationOf(specifier) !== undefined),
+      )
+      .map(({file}) => file.path),
+  )
   const importers = new Set(imports.filter(({to}) => direct.has(to)).map(({from}) => from))
   return scans.map(({file}) => file).filter(({path}) => direct.has(path) || importers.has(path))
 }

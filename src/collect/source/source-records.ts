@@ -43,16 +43,39 @@ export class SourceRecords {
   evidence({file, line}: Place): readonly string[] {
     const locator = `${printable(this.#tree === '.' ? file.path : `${this.#tree}/${file.path}`)}:${line}`
     const id = evidenceId(this.#origin.sourceId, locator, file.sha256)
-    this.#evidence.set(id, {record: 'evidence', id, source: this.#origin.sourceId, locator, sha256: file.sha256, observedAt: this.#origin.observedAt})
+    this.#evidence.set(id, {
+      record: 'evidence',
+      id,
+      source: this.#origin.sourceId,
+      locator,
+      sha256: file.sha256,
+      observedAt: this.#origin.observedAt,
+    })
     return [id]
   }
 
-  entity(kind: EntityKind, id: string, name: string, attributes: Readonly<Record<string, Json | undefined>> = {}, place?: Place, confidence = 1): string {
+  entity(
+    kind: EntityKind,
+    id: string,
+    name: string,
+    attributes: Readonly<Record<string, Json | undefined>> = {},
+    place?: Place,
+    confidence = 1,
+  ): string {
     const before = this.#entities.get(id)
     const evidence = place ? this.evidence(place) : []
     const items: Record<string, readonly AttributeItem[]> = {}
-    for (const [key, value] of Object.entries(attributes)) if (value !== undefined) items[key] = [{value, evidence, confidence}]
-    this.#entities.set(id, {record: 'entity', id, organisation: this.#origin.organisation, kind, name: printable(name), attributes: {...items, ...before?.attributes}, scopes: [this.#scope]})
+    for (const [key, value] of Object.entries(attributes))
+      if (value !== undefined) items[key] = [{value, evidence, confidence}]
+    this.#entities.set(id, {
+      record: 'entity',
+      id,
+      organisation: this.#origin.organisation,
+      kind,
+      name: printable(name),
+      attributes: {...items, ...before?.attributes},
+      scopes: [this.#scope],
+    })
     return id
   }
 
@@ -60,9 +83,25 @@ export class SourceRecords {
     const id = relationId(from, type, to)
     const before = this.#relations.get(id)
     const evidence = [...new Set([...(before?.evidence ?? []), ...(place ? this.evidence(place) : [])])].toSorted()
-    const operations = [before?.attributes.operations, attributes.operations].flatMap((list) => (Array.isArray(list) ? list.map(String) : []))
-    const merged = {...before?.attributes, ...attributes, ...(operations.length > 0 && {operations: [...new Set(operations)].toSorted()})}
-    this.#relations.set(id, {record: 'relation', id, from, to, type, certainty, attributes: merged, evidence, scopes: [this.#scope]})
+    const operations = [before?.attributes.operations, attributes.operations].flatMap((list) =>
+      Array.isArray(list) ? list.map(String) : [],
+    )
+    const merged = {
+      ...before?.attributes,
+      ...attributes,
+      ...(operations.length > 0 && {operations: [...new Set(operations)].toSorted()}),
+    }
+    this.#relations.set(id, {
+      record: 'relation',
+      id,
+      from,
+      to,
+      type,
+      certainty,
+      attributes: merged,
+      evidence,
+      scopes: [this.#scope],
+    })
   }
 
   records(): readonly InventoryRecord[] {

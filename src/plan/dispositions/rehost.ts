@@ -11,11 +11,13 @@ export const rehost: DispositionRule = {
     else grounds.against(30, `It runs on ${String(kind)}`)
     const support = assessment?.criteria.L1
     if (support && support.high <= 3) grounds.for(25, 'Its products stay in support for more than two years')
-    else if (support && support.low >= 4) grounds.against(30, 'Its products leave support within two years or have left it')
+    else if (support && support.low >= 4)
+      grounds.against(30, 'Its products leave support within two years or have left it')
     else grounds.unknown('which products it runs on, and their versions')
     if (assessment && assessment.criteria.L5.low >= 4) grounds.for(20, 'Its hardware or place is unsuitable')
     const blockers = attributeValue(system, 'blockers')
-    if (Array.isArray(blockers) && blockers.length > 0) grounds.against(20, `Blocked by ${blockers.map(String).join(', ')}`)
+    if (Array.isArray(blockers) && blockers.length > 0)
+      grounds.against(20, `Blocked by ${blockers.map(String).join(', ')}`)
     return grounds.option()
   },
 }

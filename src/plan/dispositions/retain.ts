@@ -6,15 +6,22 @@ export const retain: DispositionRule = {
   weigh: ({system, assessment}) => {
     const grounds = new Grounds(20)
     const classification = attributeValue(system, 'classification')
-    if (classification === 'SECRET' || classification === 'TOP SECRET') grounds.for(60, `It is classified ${classification}: isolate it where it is`)
+    if (classification === 'SECRET' || classification === 'TOP SECRET')
+      grounds.for(60, `It is classified ${classification}: isolate it where it is`)
     if (assessment?.redRated === 'yes') grounds.against(30, 'It is red-rated, and retaining it keeps the risk')
-    else if (assessment?.redRated === 'no' && assessment.overall.high < 8) grounds.for(25, 'Its risk is below 8 whatever the missing answers are')
-    if (assessment && assessment.criteria.L1.high <= 3) grounds.for(15, 'Its products stay in support for more than two years')
+    else if (assessment?.redRated === 'no' && assessment.overall.high < 8)
+      grounds.for(25, 'Its risk is below 8 whatever the missing answers are')
+    if (assessment && assessment.criteria.L1.high <= 3)
+      grounds.for(15, 'Its products stay in support for more than two years')
     const kind = field(system, 'hosting', 'kind')
-    if (kind === 'saas' || kind === 'cloud') grounds.for(15, kind === 'saas' ? 'The supplier runs it' : 'It runs in the cloud already')
+    if (kind === 'saas' || kind === 'cloud')
+      grounds.for(15, kind === 'saas' ? 'The supplier runs it' : 'It runs in the cloud already')
     const life = attributeValue(system, 'lifeYears')
     if (typeof life === 'number' && life <= 2) grounds.for(20, `It is wanted for ${life} years only`)
-    if (!assessment || assessment.hardlyKnown) grounds.for(20, 'Hardly anything is known of it, so nothing else can be argued').unknown('nearly all of its facts')
+    if (!assessment || assessment.hardlyKnown)
+      grounds
+        .for(20, 'Hardly anything is known of it, so nothing else can be argued')
+        .unknown('nearly all of its facts')
     return grounds.option()
   },
 }

@@ -45,8 +45,14 @@ function columnsOf(input: ReportInput): readonly Column[] {
     text('organisation', ({organisation}) => index.organisationName(organisation)),
     text('description', (_, entity) => textOf(entity, 'description')),
     text('owner', (_, entity) => textOf(entity, 'owner')),
-    ...criterionIds.flatMap((id) => [number(`${id}_low`, ({criteria}) => criteria[id].low), number(`${id}_high`, ({criteria}) => criteria[id].high)]),
-    ...(['likelihood', 'impact', 'overall'] as const).flatMap((key) => [number(`${key}_low`, (system) => system[key].low), number(`${key}_high`, (system) => system[key].high)]),
+    ...criterionIds.flatMap((id) => [
+      number(`${id}_low`, ({criteria}) => criteria[id].low),
+      number(`${id}_high`, ({criteria}) => criteria[id].high),
+    ]),
+    ...(['likelihood', 'impact', 'overall'] as const).flatMap((key) => [
+      number(`${key}_low`, (system) => system[key].low),
+      number(`${key}_high`, (system) => system[key].high),
+    ]),
     text('overall_exact_low', ({overall}) => overall.exact.low),
     text('overall_exact_high', ({overall}) => overall.exact.high),
     text('legacy', ({legacy}) => legacy),
@@ -74,7 +80,8 @@ function metadata(columns: readonly Column[]): object {
   return {
     '@context': 'http://www.w3.org/ns/csvw',
     url: 'register.csv',
-    'dc:description': "One row a system. Scores and totals are intervals: low and high are equal where they are settled. A text that a spreadsheet would take for a formula has an apostrophe before it; assessments.json is exact.",
+    'dc:description':
+      'One row a system. Scores and totals are intervals: low and high are equal where they are settled. A text that a spreadsheet would take for a formula has an apostrophe before it; assessments.json is exact.',
     dialect: {delimiter: ',', header: true, encoding: 'utf-8', lineTerminators: ['\r\n']},
     tableSchema: {primaryKey: 'id', columns: columns.map(({name, type}) => ({name, titles: name, datatype: type}))},
   }

@@ -20,7 +20,17 @@ const mostSystems = 100
 /** The report as Markdown that GitHub and GitLab render, diagrams included. */
 export function renderMarkdown(input: ReportInput): RenderedFile {
   const index = indexReport(input)
-  const parts = [opening(index), decisionsPart(index), findingsPart(index), quartersPart(index), registerPart(index), roadmapPart(index), betweenPart(index), notSeenPart(index), methodPart(index)]
+  const parts = [
+    opening(index),
+    decisionsPart(index),
+    findingsPart(index),
+    quartersPart(index),
+    registerPart(index),
+    roadmapPart(index),
+    betweenPart(index),
+    notSeenPart(index),
+    methodPart(index),
+  ]
   return {path: 'report.md', content: `${parts.filter(Boolean).join('\n\n')}\n`}
 }
 
@@ -36,7 +46,19 @@ function opening(index: ReportIndex): string {
     '',
     leadSentences(index).map(md).join(' '),
     '',
-    table(['systems', 'legacy', 'red-rated', 'could be red', 'red without a funded plan', 'hardly known'], [[counts.systems, counts.legacy, counts.red, counts.couldBeRed, counts.redWithoutFundedPlan, counts.hardlyKnown].map(String)]),
+    table(
+      ['systems', 'legacy', 'red-rated', 'could be red', 'red without a funded plan', 'hardly known'],
+      [
+        [
+          counts.systems,
+          counts.legacy,
+          counts.red,
+          counts.couldBeRed,
+          counts.redWithoutFundedPlan,
+          counts.hardlyKnown,
+        ].map(String),
+      ],
+    ),
     '',
     `${md(completenessText(index))} As of ${writtenDate(assessments.asOf)}. Proposals from evidence, not submitted assessments.`,
   ].join('\n')
@@ -45,45 +67,85 @@ function opening(index: ReportIndex): string {
 function decisionsPart(index: ReportIndex): string {
   const rows = decisions(index)
   if (rows.length === 0) return ''
-  return ['## Decisions needed', '', table(['Decision', 'Who', 'If it is not taken'], rows.map(({decision, who, otherwise}) => [md(decision), md(who), md(otherwise)]))].join('\n')
+  return [
+    '## Decisions needed',
+    '',
+    table(
+      ['Decision', 'Who', 'If it is not taken'],
+      rows.map(({decision, who, otherwise}) => [md(decision), md(who), md(otherwise)]),
+    ),
+  ].join('\n')
 }
 
 function findingsPart(index: ReportIndex): string {
   const rows = findings(index)
   if (rows.length === 0) return ''
-  return ['## What you should know', '', ...rows.map(({title, text}, at) => `${at + 1}. **${md(title)}.** ${md(text)}`)].join('\n')
+  return [
+    '## What you should know',
+    '',
+    ...rows.map(({title, text}, at) => `${at + 1}. **${md(title)}.** ${md(text)}`),
+  ].join('\n')
 }
 
 function quartersPart(index: ReportIndex): string {
   const rows = quarterRows(index)
   if (rows.length === 0) return ''
-  return [`## ${md(quartersHeading(index))}`, '', table(['At the end of', 'Doing nothing', 'On the plan', 'Could be red as well'], rows.map(({end, doingNothing, planned, plannedCouldBe}) => [writtenDate(end, 'short'), String(doingNothing), String(planned), String(plannedCouldBe)]))].join('\n')
+  return [
+    `## ${md(quartersHeading(index))}`,
+    '',
+    table(
+      ['At the end of', 'Doing nothing', 'On the plan', 'Could be red as well'],
+      rows.map(({end, doingNothing, planned, plannedCouldBe}) => [
+        writtenDate(end, 'short'),
+        String(doingNothing),
+        String(planned),
+        String(plannedCouldBe),
+      ]),
+    ),
+  ].join('\n')
 }
 
 function registerPart(index: ReportIndex): string {
   const {systems} = index
-  const rows = systems.slice(0, mostSystems).map((system) => [
-    md(index.nameOf(system.system)),
-    md(index.organisationShort(system.organisation)),
-    ratingLabel(system),
-    totalText(system.overall),
-    md(mainDriver(system)),
-    dispositionLabel(index.dispositions.get(system.system)?.chosen ?? 'retain'),
-    index.waveOf.get(system.system) ? `Wave ${index.waveOf.get(system.system)?.id}` : '',
-  ])
-  const more = systems.length > mostSystems ? ['', `And ${systems.length - mostSystems} more, all in register.csv.`] : []
-  return ['## The register', '', table(['System', 'Organisation', 'Rating', 'Risk, 0 to 30', 'What drives it', 'Treatment', 'Wave'], rows), ...more].join('\n')
+  const rows = systems
+    .slice(0, mostSystems)
+    .map((system) => [
+      md(index.nameOf(system.system)),
+      md(index.organisationShort(system.organisation)),
+      ratingLabel(system),
+      totalText(system.overall),
+      md(mainDriver(system)),
+      dispositionLabel(index.dispositions.get(system.system)?.chosen ?? 'retain'),
+      index.waveOf.get(system.system) ? `Wave ${index.waveOf.get(system.system)?.id}` : '',
+    ])
+  const more =
+    systems.length > mostSystems ? ['', `And ${systems.length - mostSystems} more, all in register.csv.`] : []
+  return [
+    '## The register',
+    '',
+    table(['System', 'Organisation', 'Rating', 'Risk, 0 to 30', 'What drives it', 'Treatment', 'Wave'], rows),
+    ...more,
+  ].join('\n')
 }
 
 function roadmapPart(index: ReportIndex): string {
   const {roadmap} = index.input
-  const rows = roadmap.waves.map(({id, start, end, systems, frees}) => [`Wave ${id}`, `${writtenDate(start, 'short')} to ${writtenDate(end, 'short')}`, systems.map((one) => md(index.nameOf(one))).join(', '), String(frees.length)])
+  const rows = roadmap.waves.map(({id, start, end, systems, frees}) => [
+    `Wave ${id}`,
+    `${writtenDate(start, 'short')} to ${writtenDate(end, 'short')}`,
+    systems.map((one) => md(index.nameOf(one))).join(', '),
+    String(frees.length),
+  ])
   const systemsOf = new Map(roadmap.groups.map((group) => [group.id, group.systems]))
-  const unplaced = roadmap.unplaced.map(({group, why}) => `- ${(systemsOf.get(group) ?? []).map((one) => md(index.nameOf(one))).join(', ')}: ${md(why)}`)
+  const unplaced = roadmap.unplaced.map(
+    ({group, why}) => `- ${(systemsOf.get(group) ?? []).map((one) => md(index.nameOf(one))).join(', ')}: ${md(why)}`,
+  )
   return [
     `## ${md(programmeHeading(index))}`,
     '',
-    ...(rows.length > 0 ? [fenced(roadmapChart(index.input)), '', table(['Wave', 'Work', 'Systems', 'Red ratings it ends'], rows)] : []),
+    ...(rows.length > 0
+      ? [fenced(roadmapChart(index.input)), '', table(['Wave', 'Work', 'Systems', 'Red ratings it ends'], rows)]
+      : []),
     ...(unplaced.length > 0 ? ['', 'Not placed:', '', ...unplaced] : []),
   ].join('\n')
 }
@@ -92,8 +154,18 @@ function betweenPart(index: ReportIndex): string {
   const {edges} = contextMap(index.input)
   if (edges.length === 0) return ''
   const several = index.input.estate.header.organisations.length > 1
-  const rows = edges.map(({user, system, count}) => [md(index.nameOf(system)), md(several ? index.organisationName(user) : index.nameOf(user)), String(count)])
-  return ['## What is used most, and by whom', '', fenced(contextMapChart(index.input)), '', table(['System', 'Used by', 'Dependencies'], rows)].join('\n')
+  const rows = edges.map(({user, system, count}) => [
+    md(index.nameOf(system)),
+    md(several ? index.organisationName(user) : index.nameOf(user)),
+    String(count),
+  ])
+  return [
+    '## What is used most, and by whom',
+    '',
+    fenced(contextMapChart(index.input)),
+    '',
+    table(['System', 'Used by', 'Dependencies'], rows),
+  ].join('\n')
 }
 
 function notSeenPart(index: ReportIndex): string {
@@ -103,10 +175,29 @@ function notSeenPart(index: ReportIndex): string {
   return [
     '## What was not seen',
     '',
-    table(['Source', 'Seen', 'What'], coverage.map(({what, label, detail}) => [md(what), label, md(detail)])),
+    table(
+      ['Source', 'Seen', 'What'],
+      coverage.map(({what, label, detail}) => [md(what), label, md(detail)]),
+    ),
     ...(conflicts.length > 0 ? ['', ...conflicts.slice(0, 50).map(({message}) => `- ${md(message)}`)] : []),
-    ...(problems.length > 0 ? ['', ...problems.slice(0, 50).map(({message, where}) => `- ${where ? `${md(where)}: ` : ''}${md(message)}`)] : []),
-    ...(questions.length > 0 ? ['', '### Answers that would settle most', '', table(['System', 'Criterion', 'What to add'], questions.map((row) => [md(index.nameOf(row.system)), `${row.criterion} ${criteria[row.criterion].short}`, md(row.how)]))] : []),
+    ...(problems.length > 0
+      ? ['', ...problems.slice(0, 50).map(({message, where}) => `- ${where ? `${md(where)}: ` : ''}${md(message)}`)]
+      : []),
+    ...(questions.length > 0
+      ? [
+          '',
+          '### Answers that would settle most',
+          '',
+          table(
+            ['System', 'Criterion', 'What to add'],
+            questions.map((row) => [
+              md(index.nameOf(row.system)),
+              `${row.criterion} ${criteria[row.criterion].short}`,
+              md(row.how),
+            ]),
+          ),
+        ]
+      : []),
   ].join('\n')
 }
 
@@ -117,7 +208,10 @@ function methodPart(index: ReportIndex): string {
     '',
     `${framework.name}, ${writtenDate(framework.version)}: ${criterionIds.length} criteria, computed in whole numbers; red-rated from 16, on the unrounded figure. Made by ${producedBy.name} ${producedBy.version}.`,
     '',
-    table(['Input', 'sha256'], estate.header.inputs.map(({path, sha256}) => [md(path), `\`${sha256}\``])),
+    table(
+      ['Input', 'sha256'],
+      estate.header.inputs.map(({path, sha256}) => [md(path), `\`${sha256}\``]),
+    ),
   ].join('\n')
 }
 

@@ -25,7 +25,10 @@ export function contextMap(input: ReportInput): ContextMap {
   const counted = edges.filter(({from, to}) => !several || organisationOf(from) !== organisationOf(to))
   const uses = new Map<string, Set<string>>()
   for (const {from, to} of counted) uses.set(to, (uses.get(to) ?? new Set()).add(from))
-  const used = [...uses].toSorted(([a, x], [b, y]) => y.size - x.size || compareText(a, b)).slice(0, mostUsed).map(([id]) => id)
+  const used = [...uses]
+    .toSorted(([a, x], [b, y]) => y.size - x.size || compareText(a, b))
+    .slice(0, mostUsed)
+    .map(([id]) => id)
   const chosen = new Set(used)
   const merged = new Map<string, {readonly user: string; readonly system: string; count: number}>()
   for (const {from, to} of counted) {
@@ -40,7 +43,9 @@ export function contextMap(input: ReportInput): ContextMap {
   return {
     users: users.map((id) => ({id, label: several ? index.organisationName(id) : index.nameOf(id)})),
     used: used.map((id) => ({id, owner: organisationOf(id)})),
-    edges: [...merged.values()].filter(({user}) => users.includes(user)).toSorted((a, b) => compareText(a.user, b.user) || compareText(a.system, b.system)),
+    edges: [...merged.values()]
+      .filter(({user}) => users.includes(user))
+      .toSorted((a, b) => compareText(a.user, b.user) || compareText(a.system, b.system)),
   }
 }
 
@@ -69,7 +74,8 @@ export function contextMapChart(input: ReportInput): string {
     }
     lines.push('  end')
   }
-  for (const {user, system, count} of edges) lines.push(`  ${userNode.get(user)} -->${count > 1 ? `|"${count} systems"|` : ''} ${usedNode.get(system)}`)
+  for (const {user, system, count} of edges)
+    lines.push(`  ${userNode.get(user)} -->${count > 1 ? `|"${count} systems"|` : ''} ${usedNode.get(system)}`)
   if (edges.length === 0) lines.push('  n1["No dependency between systems is known"]')
   return `${lines.join('\n')}\n`
 }

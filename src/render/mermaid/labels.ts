@@ -8,7 +8,9 @@ export function cleanLabel(text: string, fallback: string, longest = longestLabe
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Cs}\p{Co}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, '')
     .trim()
-  const parts = [...graphemes.segment(plain)].map(({segment}) => (/^[\u200c\u200d]+$/.test(segment) ? '' : segment)).filter(Boolean)
+  const parts = [...graphemes.segment(plain)]
+    .map(({segment}) => (/^[\u200c\u200d]+$/.test(segment) ? '' : segment))
+    .filter(Boolean)
   const cut = parts.length > longest ? `${parts.slice(0, longest - 1).join('')}…` : parts.join('')
   return cut.trim() || fallback
 }
@@ -30,7 +32,7 @@ export function quotedLabel(text: string): string {
 /** Text of gantt charts and titles: every ASCII character that is not a letter or digit, and the first letter, as an entity. */
 export function entityText(text: string): string {
   let first = true
-  // eslint-disable-next-line no-control-regex -- all of ASCII is meant
+
   return text.replace(/[\u0021-\u007e]/g, (character) => {
     const encode = first || !/[A-Za-z0-9]/.test(character)
     first = false

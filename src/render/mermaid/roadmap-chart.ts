@@ -29,12 +29,17 @@ export function roadmapChart(input: ReportInput): string {
     const more = systems.length > 1 ? ` and ${systems.length - 1} more` : ''
     const ends = systems.filter((id) => red.has(id)).length
     lines.push(`  section ${entityText(`${wave} ${first}${more}`)}`)
-    lines.push(`  ${entityText(ends > 0 ? `ends ${ends} red` : `wave ${wave}`)} :${critical.has(group) ? 'crit, ' : ''}t${at + 1}, ${start}, ${addDays(end, 1)}`)
+    lines.push(
+      `  ${entityText(ends > 0 ? `ends ${ends} red` : `wave ${wave}`)} :${critical.has(group) ? 'crit, ' : ''}t${at + 1}, ${start}, ${addDays(end, 1)}`,
+    )
   })
   if (roadmap.placements.length > shown.length) lines.push(`  %% and ${roadmap.placements.length - shown.length} more`)
   if (shown.length === 0) {
     const from = roadmap.from
-    lines.push(`  section ${entityText('Nothing is placed')}`, `  ${entityText('plan begins')} :milestone, t1, ${from}, 0d`)
+    lines.push(
+      `  section ${entityText('Nothing is placed')}`,
+      `  ${entityText('plan begins')} :milestone, t1, ${from}, 0d`,
+    )
   }
   return `${lines.join('\n')}\n`
 }

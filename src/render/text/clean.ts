@@ -6,7 +6,7 @@ const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'})
 export function cleanText(text: string): string {
   return text
     .normalize('NFC')
-    // eslint-disable-next-line no-control-regex -- these are what must not reach a terminal
+
     .replace(/\u001b\][^\u0007\u001b]*(\u0007|\u001b\\)|\u001b\[[0-?]*[ -/]*[@-~]/g, '')
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, '')

@@ -15,7 +15,11 @@ export function renderExplanation(explanation: Explanation): string {
   if (!explanation.only) {
     const rating = {yes: 'red', 'could-be': 'could be red', no: 'not red'}[system.redRated]
     lines.push(`${fit(`${system.name}, ${organisation}`, 56)} ${`${interval(system.overall)} ${rating}`.padStart(23)}`)
-    lines.push(`likelihood ${interval(system.likelihood)} = ${likelihoodSum}`, `impact     ${interval(system.impact)} = ${impactSum}`, '')
+    lines.push(
+      `likelihood ${interval(system.likelihood)} = ${likelihoodSum}`,
+      `impact     ${interval(system.impact)} = ${impactSum}`,
+      '',
+    )
   }
   lines.push(...explanation.criteria.flatMap(criterionLines))
   if (!explanation.only) lines.push('', ...remedyLines(explanation), ...questionLines(explanation))
@@ -25,13 +29,26 @@ export function renderExplanation(explanation: Explanation): string {
 function criterionLines({criterion, assessment, places}: ExplainedCriterion): string[] {
   const {low, high, declared, proposed, challenge} = assessment
   const score = low === high ? String(low) : `${low}-${high}`
-  const said = declared ? `${declared.reason ?? 'Scored without a reason'} (${declared.assessor ?? 'assessor not named'}${declared.date ? `, ${writtenDate(declared.date)}` : ''})` : proposed.rationale
+  const said = declared
+    ? `${declared.reason ?? 'Scored without a reason'} (${declared.assessor ?? 'assessor not named'}${declared.date ? `, ${writtenDate(declared.date)}` : ''})`
+    : proposed.rationale
   const texts = [...wrap(said, textWidth)]
-  const lines = [`${criterion}  ${criteria[criterion].short.padEnd(25)} ${score.padEnd(3)}${texts[0] ?? ''}`.trimEnd(), ...texts.slice(1).map((text) => indent + text)]
-  if (challenge) lines.push(...wrap(`Challenge: the evidence says ${challenge.low === challenge.high ? challenge.low : `${challenge.low}-${challenge.high}`}. ${challenge.message}`, textWidth).map((text) => indent + text))
+  const lines = [
+    `${criterion}  ${criteria[criterion].short.padEnd(25)} ${score.padEnd(3)}${texts[0] ?? ''}`.trimEnd(),
+    ...texts.slice(1).map((text) => indent + text),
+  ]
+  if (challenge)
+    lines.push(
+      ...wrap(
+        `Challenge: the evidence says ${challenge.low === challenge.high ? challenge.low : `${challenge.low}-${challenge.high}`}. ${challenge.message}`,
+        textWidth,
+      ).map((text) => indent + text),
+    )
   lines.push(...places.slice(0, mostPlaces).map((place) => `${indent}${cleanText(place)}`))
   if (places.length > mostPlaces) lines.push(`${indent}and ${places.length - mostPlaces} more places`)
-  if (!declared) for (const {what, how} of proposed.missing) lines.push(...wrap(`Missing: ${what}. Add ${how}`, textWidth).map((text) => indent + text))
+  if (!declared)
+    for (const {what, how} of proposed.missing)
+      lines.push(...wrap(`Missing: ${what}. Add ${how}`, textWidth).map((text) => indent + text))
   return lines
 }
 
@@ -45,7 +62,9 @@ function remedyLines({remedies, system}: Explanation): string[] {
 
 function questionLines({system}: Explanation): string[] {
   const ask = system.nextQuestions.filter(({gain}) => gain > 0).slice(0, 3)
-  return ask.length > 0 ? [`Answers that would settle the rating soonest: ${ask.map(({criterion}) => criterion).join(', ')}`] : []
+  return ask.length > 0
+    ? [`Answers that would settle the rating soonest: ${ask.map(({criterion}) => criterion).join(', ')}`]
+    : []
 }
 
 function interval({low, high}: Total): string {
