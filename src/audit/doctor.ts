@@ -12,7 +12,7 @@ const roomWantedBytes = 200 * 1024 * 1024
 
 /** Tries what an audit needs, each for real, and never throws. */
 export async function checkAll(root: string): Promise<readonly Check[]> {
-  const checks = [nodeCheck, storeCheck, gitCheck, settingsCheck, folderCheck, roomCheck]
+  const checks = [nodeCheck, storeCheck, pictureCheck, gitCheck, settingsCheck, folderCheck, roomCheck]
   const found: Check[] = []
   for (const check of checks) found.push(await check(root))
   return found
@@ -37,6 +37,21 @@ async function storeCheck(): Promise<Check> {
     }
   } finally {
     await rm(folder, {recursive: true, force: true})
+  }
+}
+
+async function pictureCheck(): Promise<Check> {
+  try {
+    const {renderSvgs} = await import('../render/mermaid/render-svg.ts')
+    await renderSvgs({check: 'flowchart LR\n  n1["One"] --> n2["Two"]\n'})
+    return {what: 'Diagrams', outcome: 'works', detail: 'drawn without a browser'}
+  } catch (error) {
+    return {
+      what: 'Diagrams',
+      outcome: 'fails',
+      detail: messageOf(error),
+      mend: 'Reports still hold the tables that say the same.',
+    }
   }
 }
 

@@ -36,7 +36,7 @@ export async function reportStage(
     return AuditSchema.parse(JSON.parse(await readFile(auditPath, 'utf8')))
   }
   context.signal?.throwIfAborted()
-  const files = await renderAll({estate, assessments, roadmap, settings, producedBy: context.producedBy})
+  const files = await renderAll({estate, assessments, roadmap, settings, producedBy: context.producedBy}, context)
   const audit: AuditDocument = {
     schema: 'domesday/audit@1',
     producedBy: context.producedBy,
@@ -59,18 +59,21 @@ export async function reportStage(
   return audit
 }
 
-async function renderAll(input: ReportInput): Promise<readonly RenderedFile[]> {
-  const [{renderHtml}, {renderMarkdown}, {renderRegisterCsv}, {renderMermaid}] = await Promise.all([
+async function renderAll(input: ReportInput, context: AuditContext): Promise<readonly RenderedFile[]> {
+  const [{renderHtml}, {renderMarkdown}, {renderRegisterCsv}, {renderMermaid}, {renderPictures}] = await Promise.all([
     import('../render/html/render-html.ts'),
     import('../render/markdown/report-markdown.ts'),
     import('../render/csv/register-csv.ts'),
     import('../render/mermaid/render-mermaid.ts'),
+    import('../render/mermaid/render-pictures.ts'),
   ])
+  const {contextMapSvg, files} = await renderPictures(input, {onProblem: context.progress.note, signal: context.signal})
   return [
-    ...renderHtml(input, {}),
+    ...renderHtml(input, {...(contextMapSvg && {contextMapSvg})}),
     renderMarkdown(input),
     ...renderRegisterCsv(input),
     ...renderMermaid(input),
+    ...files,
     {path: 'assessments.json', content: `${JSON.stringify(input.assessments, null, 1)}\n`},
     {path: 'roadmap.json', content: `${JSON.stringify(input.roadmap, null, 1)}\n`},
   ]

@@ -34,7 +34,7 @@ function criterionLines({criterion, assessment, places}: ExplainedCriterion): st
     : proposed.rationale
   const texts = [...wrap(said, textWidth)]
   const lines = [
-    `${criterion}  ${criteria[criterion].short.padEnd(25)} ${score.padEnd(3)}${texts[0] ?? ''}`.trimEnd(),
+    `${criterion}  ${criteria[criterion].short.padEnd(24)} ${score.padEnd(4)}${texts[0] ?? ''}`.trimEnd(),
     ...texts.slice(1).map((text) => indent + text),
   ]
   if (challenge)
