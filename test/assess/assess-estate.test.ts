@@ -1,0 +1,161 @@
+import {readdirSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, it} from '@jest/globals'
+import {allCriteria} from '../../src/assess/all-criteria.ts'
+import {assessEstate} from '../../src/assess/assess-estate.ts'
+import type {EstateRecord} from '../../src/model/estate.ts'
+import type {Catalogue} from '../../src/model/lifecycle.ts'
+import {entity, estateOf, evidence, relation, system} from '../estates.ts'
+
+const catalogue: Catalogue = {
+  schema: 'domesday/lifecycle@1',
+  products: [
+    {id: 'clockos', name: 'ClockOS', category: 'operating-system', aliases: [], source: 'https://clocks.example/os', snapshot: '2026-08-22', cycles: [{name: '1', endOfLife: '2026-11-01'}, {name: '2', endOfLife: '2028-11-01'}, {name: '3', endOfLife: 'none'}]},
+    {id: 'sundial', name: 'Sundial', category: 'mainframe', aliases: [], source: 'https://clocks.example/sundial', cycles: [{name: '1', endOfLife: '2020-01-01'}]},
+  ],
+}
+
+function assess(asOf: string, ...records: EstateRecord[]) {
+  const document = assessEstate({estate: estateOf(evidence(), ...records), catalogue, asOf, horizonYears: 3, producedBy: {name: 'domesday', version: '0.0.0'}, inputs: []})
+  const [first] = document.systems
+  if (!first) throw new Error('no system')
+  return first
+}
+
+const id = 'msti/clock'
+const using = (version: string, attributes = {}) => [system(id), entity('technology', `technology:msti/clockos-${version}`, {product: 'clockos', version}), relation(id, 'USES', `technology:msti/clockos-${version}`, attributes)]
+
+describe('the registry', () => {
+  it('holds every file of the folder of criteria', () => {
+    const files = readdirSync(join(import.meta.dirname, '../../src/assess/criteria')).map((name) => name.replace('.ts', '').toUpperCase())
+
+    expect(files.toSorted()).toEqual(Object.keys(allCriteria).toSorted())
+    for (const [key, criterion] of Object.entries(allCriteria)) expect(criterion.id).toBe(key)
+  })
+})
+
+describe('a system of which nothing is known', () => {
+  it('keeps the whole range everywhere and is hardly known', () => {
+    const one = assess('2026-11-01', system(id))
+
+    expect(one.overall).toEqual({low: 1, high: 30, exact: {low: '168/168', high: '5040/168'}})
+    expect([one.legacy, one.redRated, one.hardlyKnown]).toEqual(['could-be', 'could-be', true])
+  })
+})
+
+describe('end of support', () => {
+  it('is still supported on its last day and out of support on the next', () => {
+    expect(assess('2026-11-01', ...using('1')).criteria.L1.low).toBe(5)
+    expect(assess('2026-11-02', ...using('1')).criteria.L1.low).toBe(6)
+  })
+
+  it.each([
+    ['2026-11-01', 4],
+    ['2025-11-01', 3],
+    ['2023-11-01', 2],
+    ['2023-10-31', 1],
+  ])('shifts with the as-of date: %s gives %d', (asOf, score) => {
+    expect(assess(asOf, ...using('2')).criteria.L1).toMatchObject({low: score, high: score})
+  })
+
+  it('is certain where no end is announced', () => {
+    expect(assess('2026-11-01', ...using('3')).criteria.L1).toMatchObject({low: 1, high: 1})
+  })
+
+  it('leaves the high end at 6 for a version that no cycle matches', () => {
+    expect(assess('2026-11-01', ...using('9')).criteria.L1).toMatchObject({low: 1, high: 6})
+  })
+
+  it('counts paid extended support only with its end', () => {
+    expect(assess('2026-12-01', ...using('1', {extendedSupportUntil: '2028-06-30'})).criteria.L1).toMatchObject({low: 4, high: 4})
+  })
+
+  it('passes over what runs in a test environment only', () => {
+    expect(assess('2027-01-01', ...using('1', {environment: 'test'})).criteria.L1).toMatchObject({low: 1, high: 6})
+  })
+
+  it('widens the interval for facts that nobody verified', () => {
+    const records = [system(id), entity('technology', 'technology:msti/sundial-1', {product: 'sundial', version: '1'}), relation(id, 'USES', 'technology:msti/sundial-1')]
+
+    expect(assess('2026-11-01', ...records).criteria.L1).toMatchObject({low: 5, high: 6})
+  })
+})
+
+const contract = (ends: string | undefined, replacement: 'none' | 'planned' | 'signed' | 'not-needed' | undefined): EstateRecord => ({record: 'contract', id: 'contract:msti/clock', system: id, ...(ends && {ends}), ...(replacement && {replacement}), evidence: ['e1']})
+
+describe('the vendor contract', () => {
+  it.each([
+    ['2026-10-31', 'none', 6, 6],
+    ['2026-10-31', 'planned', 5, 5],
+    ['2027-05-01', 'none', 5, 5],
+    ['2027-11-01', 'none', 4, 4],
+    ['2027-11-01', 'planned', 3, 3],
+    ['2035-01-01', 'none', 1, 1],
+    ['2026-10-31', 'signed', 1, 1],
+    [undefined, 'not-needed', 1, 1],
+    [undefined, 'none', 1, 6],
+    ['2027-05-01', undefined, 1, 5],
+  ] as const)('ending %s with replacement %s scores %d to %d', (ends, replacement, low, high) => {
+    expect(assess('2026-11-01', system(id), contract(ends, replacement)).criteria.L2).toMatchObject({low, high})
+  })
+})
+
+describe('people, vulnerabilities, incidents and dependants', () => {
+  it.each([
+    [{needed: 4, have: 0}, 6, 6],
+    [{needed: 4, have: 3}, 5, 5],
+    [{needed: 4, have: 4, leavingWithin12Months: 1}, 4, 4],
+    [{needed: 4, have: 5, leavingWithin12Months: 1}, 1, 2],
+    [{needed: 4}, 1, 6],
+  ])('people %j score %d to %d', (people, low, high) => {
+    expect(assess('2026-11-01', system(id, {people})).criteria.L3).toMatchObject({low, high})
+  })
+
+  it.each([
+    ['2026-10-01', 2, 6, 6],
+    ['2026-10-01', 0, 1, 2],
+    ['2026-02-01', 0, 1, 3],
+    ['2025-02-01', 0, 1, 6],
+    ['2026-12-01', 0, 1, 6],
+  ])('assessed %s with %d known scores %d to %d', (assessed, known, low, high) => {
+    const record: EstateRecord = {record: 'vulnerability', id: 'v1', subject: id, assessed, known, evidence: ['e1']}
+
+    expect(assess('2026-11-01', system(id), record).criteria.L6).toMatchObject({low, high})
+  })
+
+  it('takes no record of incidents for unknown and an empty one for 1', () => {
+    expect(assess('2026-11-01', system(id)).criteria.L7).toMatchObject({low: 1, high: 6})
+    expect(assess('2026-11-01', system(id, {incidentRecord: 'kept'})).criteria.L7).toMatchObject({low: 1, high: 1})
+  })
+
+  it('scores an incident that is going on 6, whenever it began', () => {
+    const record: EstateRecord = {record: 'incident', id: 'i1', system: id, date: '2024-01-01', severity: 'minor', ongoing: true, evidence: ['e1']}
+
+    expect(assess('2026-11-01', system(id), record).criteria.L7).toMatchObject({low: 6, high: 6})
+  })
+
+  it('counts systems that depend on it, and closes the interval when they are declared complete', () => {
+    const users = ['a', 'b', 'c'].flatMap((name) => [system(`msti/${name}`), relation(`msti/${name}`, 'DEPENDS_ON', 'msti/0-hub')])
+
+    expect(assess('2026-11-01', system('msti/0-hub'), ...users).criteria.C6).toMatchObject({low: 3, high: 5})
+    expect(assess('2026-11-01', system('msti/0-hub', {dependantsComplete: true}), ...users).criteria.C6).toMatchObject({low: 3, high: 3})
+  })
+})
+
+describe("a person's score", () => {
+  const judgement = (value: number): EstateRecord => ({record: 'judgement', id: 'j1', subject: id, about: 'L1', value, assessor: 'A. Reviewer', evidence: ['e1']})
+
+  it('wins, and the difference is a challenge', () => {
+    const one = assess('2026-11-02', ...using('1'), judgement(3))
+
+    expect(one.criteria.L1).toMatchObject({low: 3, high: 3, proposed: {low: 6}, challenge: {declared: 3, low: 6, high: 6}})
+    expect(one.overallProposed?.low).toBeGreaterThan(one.overall.low)
+  })
+
+  it('is no challenge inside the interval', () => {
+    const one = assess('2026-11-01', ...using('9'), judgement(3))
+
+    expect(one.criteria.L1.challenge).toBeUndefined()
+    expect(one.overallProposed).toBeUndefined()
+  })
+})
