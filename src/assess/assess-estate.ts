@@ -28,11 +28,21 @@ interface AssessOptions {
   readonly horizonYears: number
   readonly producedBy: ProducedBy
   readonly inputs: readonly InputHash[]
+  /** Tables of expected answers to share between assessments of several dates; they are filled as needed. */
+  readonly questionTables?: QuestionTables
 }
 
 /** Scores every system of an estate as of a date. Proposals, not submitted assessments. */
-export function assessEstate({estate, catalogue, asOf, horizonYears, producedBy, inputs}: AssessOptions): Assessments {
-  const tables: QuestionTables = new Map()
+export function assessEstate({
+  estate,
+  catalogue,
+  asOf,
+  horizonYears,
+  producedBy,
+  inputs,
+  questionTables,
+}: AssessOptions): Assessments {
+  const tables: QuestionTables = questionTables ?? new Map()
   const systems = systemFacts(estate, {asOf, horizonYears, catalogue}).map((facts) => assessSystem(facts, tables))
   return {
     schema: 'domesday/assessments@1',

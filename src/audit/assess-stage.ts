@@ -1,4 +1,5 @@
 import {assessEstate} from '../assess/assess-estate.ts'
+import type {QuestionTables} from '../assess/next-questions.ts'
 import {catalogueHash, loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import type {Assessments} from '../model/assessment.ts'
 import {writtenDate} from '../model/calendar.ts'
@@ -25,5 +26,7 @@ export async function assessor(context: AuditContext, estate: Estate): Promise<(
   const catalogue = await loadCatalogue()
   const inputs = [{path: '.domesday/estate.jsonl', sha256: (await hashOfFile(context.folder.estate)) ?? ''}]
   const {horizonYears} = context.settings.assess
-  return (asOf) => assessEstate({estate, catalogue, asOf, horizonYears, producedBy: context.producedBy, inputs})
+  const questionTables: QuestionTables = new Map()
+  return (asOf) =>
+    assessEstate({estate, catalogue, asOf, horizonYears, producedBy: context.producedBy, inputs, questionTables})
 }

@@ -6,7 +6,9 @@ import {nextQuestions} from '../../src/assess/next-questions.ts'
 import {criteria, criterionIds} from '../../src/model/criteria.ts'
 
 function settled(values: readonly number[]): Scores {
-  return Object.fromEntries(criterionIds.map((id, index) => [id, {low: values[index] ?? 1, high: values[index] ?? 1}])) as Scores // one value for each id
+  return Object.fromEntries(
+    criterionIds.map((id, index) => [id, {low: values[index] ?? 1, high: values[index] ?? 1}]),
+  ) as Scores // one value for each id
 }
 
 describe('the arithmetic', () => {
@@ -28,12 +30,22 @@ describe('the arithmetic', () => {
   })
 
   it('bounds every completion of what is open, and reaches both ends', () => {
-    const interval = (most: number) => fc.tuple(fc.integer({min: 1, max: most}), fc.integer({min: 1, max: most})).map(([a, b]) => ({low: Math.min(a, b), high: Math.max(a, b)}))
-    const scores = fc.tuple(...criterionIds.map((id) => interval(criteria[id].maximum))).map((all) => Object.fromEntries(criterionIds.map((id, at) => [id, all[at]])) as Scores) // one interval for each id
+    const interval = (most: number) =>
+      fc
+        .tuple(fc.integer({min: 1, max: most}), fc.integer({min: 1, max: most}))
+        .map(([a, b]) => ({low: Math.min(a, b), high: Math.max(a, b)}))
+    const scores = fc
+      .tuple(...criterionIds.map((id) => interval(criteria[id].maximum)))
+      .map((all) => Object.fromEntries(criterionIds.map((id, at) => [id, all[at]])) as Scores) // one interval for each id
     fc.assert(
       fc.property(scores, fc.infiniteStream(fc.double({min: 0, max: 1, noNaN: true})), (open, chance) => {
         const {exact} = totalsOf(open)
-        const values = Object.fromEntries(criterionIds.map((id) => [id, open[id].low + Math.round((chance.next().value ?? 0) * (open[id].high - open[id].low))]))
+        const values = Object.fromEntries(
+          criterionIds.map((id) => [
+            id,
+            open[id].low + Math.round((chance.next().value ?? 0) * (open[id].high - open[id].low)),
+          ]),
+        )
         const {overall} = exactTotals((id) => values[id] ?? 1)
         expect(overall).toBeGreaterThanOrEqual(exact.low)
         expect(overall).toBeLessThanOrEqual(exact.high)
@@ -52,7 +64,8 @@ function expectedAnswers(scores: Scores): number {
     ...open.map((id) => {
       const {low, high} = scores[id]
       let sum = 0
-      for (let score = low; score <= high; score += 1) sum += expectedAnswers({...scores, [id]: {low: score, high: score}})
+      for (let score = low; score <= high; score += 1)
+        sum += expectedAnswers({...scores, [id]: {low: score, high: score}})
       return 1 + sum / (high - low + 1)
     }),
   )
@@ -75,14 +88,18 @@ describe('the next question', () => {
     const known = fc.tuple(...criterionIds.map((id) => score(criteria[id].maximum)))
     fc.assert(
       fc.property(known, fc.subarray([...criterionIds], {minLength: 1, maxLength: 4}), (values, open) => {
-        const scores = {...settled(values), ...Object.fromEntries(open.map((id) => [id, {low: 2, high: criteria[id].maximum}]))} as Scores // every id stays
+        const scores = {
+          ...settled(values),
+          ...Object.fromEntries(open.map((id) => [id, {low: 2, high: criteria[id].maximum}])),
+        } as Scores // every id stays
         const whole = expectedAnswers(scores)
         const questions = nextQuestions(scores, new Map())
         if (whole === 0) expect(questions).toEqual([])
         for (const {criterion, gain} of questions) {
           const {low, high} = scores[criterion]
           let sum = 0
-          for (let one = low; one <= high; one += 1) sum += expectedAnswers({...scores, [criterion]: {low: one, high: one}})
+          for (let one = low; one <= high; one += 1)
+            sum += expectedAnswers({...scores, [criterion]: {low: one, high: one}})
           expect(gain).toBeCloseTo(whole - sum / (high - low + 1), 5)
         }
       }),

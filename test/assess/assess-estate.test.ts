@@ -10,24 +10,60 @@ import {entity, estateOf, evidence, relation, system} from '../estates.ts'
 const catalogue: Catalogue = {
   schema: 'domesday/lifecycle@1',
   products: [
-    {id: 'clockos', name: 'ClockOS', category: 'operating-system', aliases: [], source: 'https://clocks.example/os', snapshot: '2026-08-22', cycles: [{name: '1', endOfLife: '2026-11-01'}, {name: '2', endOfLife: '2028-11-01'}, {name: '3', endOfLife: 'none'}]},
-    {id: 'sundial', name: 'Sundial', category: 'mainframe', aliases: [], source: 'https://clocks.example/sundial', cycles: [{name: '1', endOfLife: '2020-01-01'}]},
+    {
+      id: 'clockos',
+      name: 'ClockOS',
+      category: 'operating-system',
+      aliases: [],
+      source: 'https://clocks.example/os',
+      snapshot: '2026-08-22',
+      cycles: [
+        {name: '1', endOfLife: '2026-11-01'},
+        {name: '2', endOfLife: '2028-11-01'},
+        {name: '3', endOfLife: 'none'},
+      ],
+    },
+    {
+      id: 'sundial',
+      name: 'Sundial',
+      category: 'mainframe',
+      aliases: [],
+      source: 'https://clocks.example/sundial',
+      cycles: [{name: '1', endOfLife: '2020-01-01'}],
+    },
   ],
 }
 
+/** Filled once for all tests. */
+const questionTables = new Map<string, Map<number, number>>()
+
 function assess(asOf: string, ...records: EstateRecord[]) {
-  const document = assessEstate({estate: estateOf(evidence(), ...records), catalogue, asOf, horizonYears: 3, producedBy: {name: 'domesday', version: '0.0.0'}, inputs: []})
+  const document = assessEstate({
+    estate: estateOf(evidence(), ...records),
+    catalogue,
+    asOf,
+    horizonYears: 3,
+    producedBy: {name: 'domesday', version: '0.0.0'},
+    inputs: [],
+    questionTables,
+  })
   const [first] = document.systems
   if (!first) throw new Error('no system')
   return first
 }
 
 const id = 'msti/clock'
-const using = (version: string, attributes = {}) => [system(id), entity('technology', `technology:msti/clockos-${version}`, {product: 'clockos', version}), relation(id, 'USES', `technology:msti/clockos-${version}`, attributes)]
+const using = (version: string, attributes = {}) => [
+  system(id),
+  entity('technology', `technology:msti/clockos-${version}`, {product: 'clockos', version}),
+  relation(id, 'USES', `technology:msti/clockos-${version}`, attributes),
+]
 
 describe('the registry', () => {
   it('holds every file of the folder of criteria', () => {
-    const files = readdirSync(join(import.meta.dirname, '../../src/assess/criteria')).map((name) => name.replace('.ts', '').toUpperCase())
+    const files = readdirSync(join(import.meta.dirname, '../../src/assess/criteria')).map((name) =>
+      name.replace('.ts', '').toUpperCase(),
+    )
 
     expect(files.toSorted()).toEqual(Object.keys(allCriteria).toSorted())
     for (const [key, criterion] of Object.entries(allCriteria)) expect(criterion.id).toBe(key)
@@ -67,7 +103,10 @@ describe('end of support', () => {
   })
 
   it('counts paid extended support only with its end', () => {
-    expect(assess('2026-12-01', ...using('1', {extendedSupportUntil: '2028-06-30'})).criteria.L1).toMatchObject({low: 4, high: 4})
+    expect(assess('2026-12-01', ...using('1', {extendedSupportUntil: '2028-06-30'})).criteria.L1).toMatchObject({
+      low: 4,
+      high: 4,
+    })
   })
 
   it('passes over what runs in a test environment only', () => {
@@ -75,13 +114,27 @@ describe('end of support', () => {
   })
 
   it('widens the interval for facts that nobody verified', () => {
-    const records = [system(id), entity('technology', 'technology:msti/sundial-1', {product: 'sundial', version: '1'}), relation(id, 'USES', 'technology:msti/sundial-1')]
+    const records = [
+      system(id),
+      entity('technology', 'technology:msti/sundial-1', {product: 'sundial', version: '1'}),
+      relation(id, 'USES', 'technology:msti/sundial-1'),
+    ]
 
     expect(assess('2026-11-01', ...records).criteria.L1).toMatchObject({low: 5, high: 6})
   })
 })
 
-const contract = (ends: string | undefined, replacement: 'none' | 'planned' | 'signed' | 'not-needed' | undefined): EstateRecord => ({record: 'contract', id: 'contract:msti/clock', system: id, ...(ends && {ends}), ...(replacement && {replacement}), evidence: ['e1']})
+const contract = (
+  ends: string | undefined,
+  replacement: 'none' | 'planned' | 'signed' | 'not-needed' | undefined,
+): EstateRecord => ({
+  record: 'contract',
+  id: 'contract:msti/clock',
+  system: id,
+  ...(ends && {ends}),
+  ...(replacement && {replacement}),
+  evidence: ['e1'],
+})
 
 describe('the vendor contract', () => {
   it.each([
@@ -129,26 +182,53 @@ describe('people, vulnerabilities, incidents and dependants', () => {
   })
 
   it('scores an incident that is going on 6, whenever it began', () => {
-    const record: EstateRecord = {record: 'incident', id: 'i1', system: id, date: '2024-01-01', severity: 'minor', ongoing: true, evidence: ['e1']}
+    const record: EstateRecord = {
+      record: 'incident',
+      id: 'i1',
+      system: id,
+      date: '2024-01-01',
+      severity: 'minor',
+      ongoing: true,
+      evidence: ['e1'],
+    }
 
     expect(assess('2026-11-01', system(id), record).criteria.L7).toMatchObject({low: 6, high: 6})
   })
 
   it('counts systems that depend on it, and closes the interval when they are declared complete', () => {
-    const users = ['a', 'b', 'c'].flatMap((name) => [system(`msti/${name}`), relation(`msti/${name}`, 'DEPENDS_ON', 'msti/0-hub')])
+    const users = ['a', 'b', 'c'].flatMap((name) => [
+      system(`msti/${name}`),
+      relation(`msti/${name}`, 'DEPENDS_ON', 'msti/0-hub'),
+    ])
 
     expect(assess('2026-11-01', system('msti/0-hub'), ...users).criteria.C6).toMatchObject({low: 3, high: 5})
-    expect(assess('2026-11-01', system('msti/0-hub', {dependantsComplete: true}), ...users).criteria.C6).toMatchObject({low: 3, high: 3})
+    expect(assess('2026-11-01', system('msti/0-hub', {dependantsComplete: true}), ...users).criteria.C6).toMatchObject({
+      low: 3,
+      high: 3,
+    })
   })
 })
 
 describe("a person's score", () => {
-  const judgement = (value: number): EstateRecord => ({record: 'judgement', id: 'j1', subject: id, about: 'L1', value, assessor: 'A. Reviewer', evidence: ['e1']})
+  const judgement = (value: number): EstateRecord => ({
+    record: 'judgement',
+    id: 'j1',
+    subject: id,
+    about: 'L1',
+    value,
+    assessor: 'A. Reviewer',
+    evidence: ['e1'],
+  })
 
   it('wins, and the difference is a challenge', () => {
     const one = assess('2026-11-02', ...using('1'), judgement(3))
 
-    expect(one.criteria.L1).toMatchObject({low: 3, high: 3, proposed: {low: 6}, challenge: {declared: 3, low: 6, high: 6}})
+    expect(one.criteria.L1).toMatchObject({
+      low: 3,
+      high: 3,
+      proposed: {low: 6},
+      challenge: {declared: 3, low: 6, high: 6},
+    })
     expect(one.overallProposed?.low).toBeGreaterThan(one.overall.low)
   })
 

@@ -8,7 +8,7 @@ import {type ApplicationFound, type Manifests, nearestApplication, type Technolo
 import type {TreeScan} from './scan-tree.ts'
 import {scanText} from './scan-text.ts'
 import {SourceRecords} from './source-records.ts'
-import type {SourceFile} from './walk-tree.ts'
+import {printable, type SourceFile} from './walk-tree.ts'
 
 export interface TreeFound {
   readonly organisation: string

@@ -1,0 +1,204 @@
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {dirname, join} from 'node:path'
+import {afterAll, describe, expect, it} from '@jest/globals'
+import {collectSource} from '../../../src/collect/source/collect-source.ts'
+import {SourceError} from '../../../src/errors.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'domesday-source-'))
+afterAll(() => rmSync(folder, {recursive: true}))
+
+let trees = 0
+function treeOf(files: Record<string, string>): string {
+  const tree = `tree${++trees}`
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, tree, path)), {recursive: true})
+    writeFileSync(join(folder, tree, path), text)
+  }
+  return tree
+}
+
+const collect = (tree: string, exclude: readonly string[] = []) =>
+  collectSource({
+    auditFolder: folder,
+    paths: [tree],
+    organisation: 'msti',
+    sourceId: 'src',
+    exclude,
+    producedBy: {name: 'domesday', version: '0.0.0'},
+    observedAt: '2026-11-01T00:00:00Z',
+  })
+
+async function relationsOf(files: Record<string, string>, ...types: string[]) {
+  const tree = treeOf(files)
+  const {records} = await collect(tree)
+  return records
+    .flatMap((record) =>
+      record.record === 'relation' && types.includes(record.type)
+        ? [
+            `${record.from.replace(/^.*#/, '')} ${record.type} ${record.to.replace(/^.*#/, '')}${record.attributes.operations ? ` ${JSON.stringify(record.attributes.operations)}` : ''}`,
+          ]
+        : [],
+    )
+    .toSorted()
+}
+
+describe('imports', () => {
+  it('are followed by relative path, ESM ending, index, paths of tsconfig and workspace name', async () => {
+    const files = {
+      'package.json': '{"name":"root","workspaces":["packages/*"]}',
+      'tsconfig.json': '{"compilerOptions":{"baseUrl":".","paths":{"@lib/*":["lib/*"]}}}',
+      'packages/core/package.json': '{"name":"@msti/core","main":"dist/index.js"}',
+      'packages/core/src/index.ts': 'export const core = 1',
+      'lib/thing.ts': 'export {}',
+      'a.ts':
+        "import './b.js'\nimport {core} from '@msti/core'\nimport '@lib/thing'\nexport * as ns from './folder'\nimport 'express'",
+      'b.ts': '',
+      'folder/index.tsx': '',
+    }
+
+    expect(await relationsOf(files, 'IMPORTS')).toEqual([
+      'a.ts IMPORTS b.ts',
+      'a.ts IMPORTS folder/index.tsx',
+      'a.ts IMPORTS lib/thing.ts',
+      'a.ts IMPORTS packages/core/src/index.ts',
+    ])
+  })
+})
+
+describe('calls', () => {
+  it('are found by following names, with service and operation, where nothing is installed', async () => {
+    const files = {
+      'store.ts':
+        "import {S3Client, PutObjectCommand} from '@aws-sdk/client-s3'\nclass Store {\n  constructor(private readonly s3: S3Client) {}\n  put() { return this.s3.send(new PutObjectCommand({})) }\n}",
+      'db.js': "const {Pool} = require('pg')\nconst pool = new Pool()\nmodule.exports = () => pool.query('SELECT 1')",
+    }
+
+    expect(await relationsOf(files, 'CALLS')).toEqual([
+      'db.js CALLS interface:msti/postgresql-database ["query"]',
+      'store.ts CALLS interface:msti/aws-s3 ["PutObject"]',
+    ])
+  })
+
+  it('name hosts without the user part of an address, and not namespaces, comments or this machine', async () => {
+    const tree = treeOf({
+      'a.ts':
+        "const a = 'postgres://admin:hunter2@db.msti.example:5432/pay'\n// https://comment.msti.example\nconst x = 'http://www.w3.org/2000/svg'\nconst l = 'http://localhost:3000'",
+    })
+    const {records} = await collect(tree)
+    const text = JSON.stringify(records)
+
+    expect(
+      records
+        .filter((record) => record.record === 'entity' && record.kind === 'host')
+        .map((record) => 'name' in record && record.name),
+    ).toEqual(['db.msti.example'])
+    expect(text).not.toContain('hunter2')
+    expect(text).toContain('"database":"pay"')
+  })
+
+  it('of environment variables keep names, never values', async () => {
+    const tree = treeOf({'.env': 'API_KEY=verysecret\n', 'a.ts': "process.env.DB_URL; process.env['PORT']"})
+    const text = JSON.stringify((await collect(tree)).records)
+
+    expect(text).toContain('["API_KEY","DB_URL","PORT"]')
+    expect(text).not.toContain('verysecret')
+  })
+})
+
+describe('manifests', () => {
+  it('give resolved versions from each kind of lock file, and ranges as ranges', async () => {
+    const manifest = '{"name":"app","dependencies":{"express":"^4.0.0"}}'
+    const versions = await Promise.all(
+      [
+        {'package-lock.json': '{"lockfileVersion":3,"packages":{"node_modules/express":{"version":"4.19.2"}}}'},
+        {'yarn.lock': '# yarn lockfile v1\n\nexpress@^4.0.0:\n  version "4.19.2"\n'},
+        {'yarn.lock': '__metadata:\n  version: 8\n\n"express@npm:^4.0.0":\n  version: 4.19.2\n'},
+        {
+          'pnpm-lock.yaml':
+            'lockfileVersion: "9.0"\nimporters:\n  .:\n    dependencies:\n      express: {specifier: ^4.0.0, version: 4.19.2}\n',
+        },
+        {},
+      ].map(async (lock) =>
+        (await collect(treeOf({'package.json': manifest, ...(lock as Record<string, string>)}))).records.flatMap(
+          (record) => (record.record === 'entity' && record.kind === 'package' ? [record.id] : []),
+        ),
+      ),
+    )
+
+    expect(versions).toEqual([
+      ['pkg:npm/express@4.19.2'],
+      ['pkg:npm/express@4.19.2'],
+      ['pkg:npm/express@4.19.2'],
+      ['pkg:npm/express@4.19.2'],
+      ['pkg:npm/express'],
+    ])
+  })
+
+  it('that are broken are problems, and the rest is read', async () => {
+    const {records} = await collect(
+      treeOf({'package.json': '{', 'package-lock.json': '{"packages"', 'a.ts': 'export {}'}),
+    )
+
+    expect(records.filter(({record}) => record === 'problem')).toHaveLength(2)
+    expect(records.some((record) => record.record === 'entity' && record.name === 'a.ts')).toBe(true)
+  })
+})
+
+describe('what is not read', () => {
+  it('is left out and counted by reason, and other languages are named', async () => {
+    const tree = treeOf({
+      '.gitignore': 'secret/\n!keep.ts\n',
+      'secret/a.ts': '',
+      'node_modules/x/i.js': '',
+      'dist/o.js': '',
+      'lib.min.js': '',
+      'gen.ts': '// @generated\n',
+      'bin.dat': 'a\0b',
+      'skip/a.ts': '',
+      'pay.cbl': '',
+      'jobs.jcl': '',
+      'a.ts': '',
+      'a.test.ts': '',
+    })
+    symlinkSync('.', join(folder, tree, 'loop'))
+    symlinkSync('nowhere', join(folder, tree, 'dangling'))
+
+    const {records} = await collect(tree, ['skip/'])
+    const coverage = records.find((record) => record.record === 'coverage')
+
+    expect(coverage).toMatchObject({
+      status: 'complete',
+      counts: {
+        modules: 2,
+        'leftOut.ignored': 2,
+        'leftOut.vendored': 1,
+        'leftOut.generated': 2,
+        'leftOut.minified': 1,
+        'leftOut.binary': 1,
+        'leftOut.link': 2,
+      },
+    })
+    expect(coverage && 'notes' in coverage && coverage.notes?.map(({what, count}) => `${count} ${what}`)).toEqual([
+      '1 COBOL',
+      '1 JCL',
+    ])
+    expect(JSON.stringify(records)).toContain('"value":"test"')
+  })
+
+  it('is an error when the tree is not there, and names every one', async () => {
+    await expect(collect('no-such-tree')).rejects.toThrow(SourceError)
+  })
+
+  it('cannot harm: control characters in names, deep nesting, broken syntax', async () => {
+    const tree = treeOf({
+      'a\u001b[31m\nb.ts': "import './c'",
+      'c.ts': `const x = ${'('.repeat(3000)}1${')'.repeat(3000)}; fetch('https://x.msti.example')`,
+      'd.ts': 'import {{{ from "x"; fetch(',
+    })
+    const {records} = await collect(tree)
+
+    // eslint-disable-next-line no-control-regex -- this is what must not be there
+    expect(JSON.stringify(records)).not.toMatch(/\u001b|\\u001b/)
+  })
+})

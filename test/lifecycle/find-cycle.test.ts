@@ -1,0 +1,69 @@
+import {beforeAll, describe, expect, it} from '@jest/globals'
+import {findCycle} from '../../src/lifecycle/find-cycle.ts'
+import {loadCatalogue, unverifiedProducts} from '../../src/lifecycle/load-catalogue.ts'
+import type {Catalogue} from '../../src/model/lifecycle.ts'
+
+let catalogue: Catalogue
+beforeAll(async () => {
+  catalogue = await loadCatalogue()
+})
+
+const names = (product: string, version: string) => findCycle(catalogue, product, version)?.cycles.map(({name}) => name)
+
+describe('the catalogue', () => {
+  it('has at least 60 products whose facts were read from their source, every id and alias once', () => {
+    const all = catalogue.products.flatMap(({id, aliases}) => [id, ...aliases])
+
+    expect(catalogue.products.length - unverifiedProducts(catalogue).length).toBeGreaterThanOrEqual(60)
+    expect(new Set(all).size).toBe(all.length)
+  })
+
+  it('holds dates that vendors published', () => {
+    const end = (product: string, version: string) => findCycle(catalogue, product, version)?.cycles[0]?.endOfLife
+
+    expect([
+      end('windows-server', '2016'),
+      end('nodejs', '20'),
+      end('python', '3.10'),
+      end('rhel', '7'),
+      end('java', '8'),
+    ]).toEqual(['2027-01-12', '2026-04-30', '2026-10-31', '2024-06-30', '2022-03-31'])
+  })
+})
+
+describe('matching a version', () => {
+  it.each([
+    ['oracle-database', '11.2', ['11.2']],
+    ['oracle', '19c', ['19']],
+    ['oracle', '11g', ['11.2', '11.1']],
+    ['windows-server', '2008', ['2008-sp2']],
+    ['windows-server', '2008 R2', ['2008-r2-sp1']],
+    ['windows-server', '2012 R2', ['2012-r2']],
+    ['windows', '7', ['7-sp1']],
+    ['java', '1.8.0_202', ['8']],
+    ['nodejs', 'v20.11.1', ['20']],
+    ['ubuntu', '22.04.3 LTS', ['22.04']],
+    ['python', '3.10', ['3.10']],
+    ['python', '3.1', ['3.1']],
+    ['mysql', '8.0.36', ['8.0']],
+    ['mssqlserver', '2019', ['15.0']],
+  ])('%s %s is %j', (product, version, cycles) => {
+    expect(names(product, version)).toEqual(cycles)
+  })
+
+  it('never guesses: an unknown version has no cycle and a reason, an unknown product is undefined', () => {
+    expect(findCycle(catalogue, 'nodejs', '99')).toMatchObject({
+      cycles: [],
+      why: 'the catalogue has no cycle 99 of Node.js',
+    })
+    expect(findCycle(catalogue, 'nodejs', undefined)).toMatchObject({cycles: []})
+    expect(findCycle(catalogue, 'no-such-product', '1')).toBeUndefined()
+  })
+
+  it.each(['(a+)+$', '9'.repeat(100_000), '\u0000', '__proto__', '../../etc/passwd'])(
+    'takes a hostile version for unknown',
+    (version) => {
+      expect(findCycle(catalogue, 'python', version)?.cycles).toEqual([])
+    },
+  )
+})

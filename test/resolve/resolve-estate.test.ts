@@ -1,0 +1,196 @@
+import {describe, expect, it} from '@jest/globals'
+import type {InventoryRecord, Relation} from '../../src/model/inventory.ts'
+import {Settings} from '../../src/model/settings.ts'
+import {resolveEstate} from '../../src/resolve/resolve-estate.ts'
+import {whyHere} from '../../src/resolve/why-here.ts'
+import {entity, evidence, relation, system} from '../estates.ts'
+
+const producedBy = {name: 'domesday', version: '0.0.0'}
+
+function inventory(id: string, ...records: InventoryRecord[]) {
+  return {
+    id,
+    path: `inventories/msti/${id}.jsonl`,
+    sha256: '0'.repeat(64),
+    inventory: {
+      header: {
+        schema: 'domesday/inventory@1' as const,
+        organisation: 'msti',
+        producedBy,
+        collector: {name: id, version: '1'},
+        scope: {},
+        observedAt: '2026-11-01T00:00:00Z',
+      },
+      records: [
+        {record: 'coverage' as const, id: 's1', scope: {}, status: 'complete' as const},
+        evidence(),
+        ...records,
+      ],
+    },
+  }
+}
+
+function resolve(systems: unknown[], ...inventories: ReturnType<typeof inventory>[]) {
+  const settings = Settings.parse({
+    schema: 'domesday/settings@1',
+    organisations: [
+      {id: 'msti', name: 'Ministry'},
+      {id: 'clocks', name: 'Clocks'},
+    ],
+    systems,
+  })
+  return resolveEstate({inventories, settings, producedBy})
+}
+
+const repository = (id: string) => entity('component', id, {type: 'repository', root: `../${id.split('/')[1]}`})
+const inferred = (from: string, type: Relation['type'], to: string): Relation => ({
+  ...relation(from, type, to),
+  certainty: 'inferred',
+})
+const brief = (relations: readonly Relation[]) =>
+  relations.map(({from, type, to, certainty}) => `${from} ${type} ${to} ${certainty}`)
+
+describe('merging', () => {
+  it('joins a thing that two sources saw, keeps both values, and tells of the conflict', () => {
+    const estate = resolve(
+      [],
+      inventory('a', system('msti/x', {owner: 'Red team'})),
+      inventory('b', system('msti/x', {owner: 'Blue team'})),
+    )
+
+    expect(estate.entities.find(({id}) => id === 'msti/x')?.scopes).toEqual(['a#s1', 'b#s1'])
+    expect(estate.conflicts).toMatchObject([
+      {code: 'attribute', subject: 'msti/x', attribute: 'owner', values: [{value: 'Red team'}, {value: 'Blue team'}]},
+    ])
+  })
+
+  it('joins hosts of one full name across organisations, and never short names', () => {
+    const estate = resolve(
+      [],
+      inventory(
+        'a',
+        entity('host', 'host:msti/a', {hostName: 'db.msti.example'}),
+        entity('host', 'host:clocks/a', {hostName: 'DB.msti.example.'}),
+        entity('host', 'host:msti/s', {hostName: 'server1'}),
+        entity('host', 'host:clocks/s', {hostName: 'server1'}),
+      ),
+    )
+
+    expect(estate.entities.filter(({kind}) => kind === 'host').map(({id}) => id)).toEqual([
+      'host:clocks/a',
+      'host:clocks/s',
+      'host:msti/s',
+    ])
+  })
+})
+
+describe('systems', () => {
+  it('are made of a source tree that nothing claims, and counted apart', () => {
+    const estate = resolve([], inventory('a', repository('component:msti/rota')))
+
+    expect(estate.entities.find(({id}) => id === 'msti/rota')?.attributes.assembledBy).toMatchObject([
+      {value: 'default'},
+    ])
+  })
+
+  it('claim components by rules, whose keys must all hold', () => {
+    const rules = [{id: 'rota', organisation: 'msti', match: [{path: '../rota', name: 'nothing'}, {path: '../ro*'}]}]
+    const estate = resolve(rules, inventory('a', repository('component:msti/rota')))
+
+    expect(whyHere(estate, 'component:msti/rota').lines[1]).toContain('is part of rota (rule in domesday.yaml)')
+  })
+
+  it('that claim one component are a conflict, and neither has it', () => {
+    const rules = ['one', 'two'].map((id) => ({id, organisation: 'msti', match: [{path: '../rota'}]}))
+    const estate = resolve(rules, inventory('a', repository('component:msti/rota')))
+
+    expect(estate.conflicts).toMatchObject([{code: 'claim', subject: 'component:msti/rota'}])
+    expect(estate.relations).toEqual([])
+  })
+})
+
+describe('joins', () => {
+  const records = [
+    system('msti/booking'),
+    system('msti/register'),
+    repository('component:msti/booking'),
+    relation('component:msti/booking', 'PART_OF', 'msti/booking'),
+    entity('component', 'component:msti/booking#src/a.ts', {type: 'module', role: 'production'}),
+    relation('component:msti/booking#src/a.ts', 'PART_OF', 'component:msti/booking'),
+    entity('host', 'host:msti/orbit', {hostName: 'orbit.msti.example'}),
+    relation('msti/register', 'RUNS_ON', 'host:msti/orbit'),
+    entity('datastore', 'datastore:msti/db', {host: 'orbit.msti.example'}),
+  ]
+
+  it('make a dependency of a host that code names, inferred, with its evidence', () => {
+    const estate = resolve(
+      [],
+      inventory('a', ...records, inferred('component:msti/booking#src/a.ts', 'CALLS', 'host:msti/orbit')),
+    )
+
+    expect(brief(estate.relations)).toEqual(
+      expect.arrayContaining([
+        'msti/booking DEPENDS_ON msti/register inferred',
+        'component:msti/booking READS datastore:msti/db inferred',
+        'component:msti/booking CALLS host:msti/orbit inferred',
+      ]),
+    )
+    expect(estate.relations.find(({type}) => type === 'DEPENDS_ON')?.evidence).toEqual(['e1'])
+    expect(estate.entities.some(({id}) => id.includes('#src'))).toBe(false)
+  })
+
+  it('leave a declared relation declared', () => {
+    const estate = resolve(
+      [],
+      inventory(
+        'a',
+        ...records,
+        inferred('component:msti/booking#src/a.ts', 'CALLS', 'host:msti/orbit'),
+        relation('msti/booking', 'DEPENDS_ON', 'msti/register', {kind: 'call', move: 'free'}),
+      ),
+    )
+
+    expect(estate.relations.find(({type}) => type === 'DEPENDS_ON')).toMatchObject({
+      certainty: 'declared',
+      attributes: {move: 'free'},
+    })
+  })
+
+  it('make nothing of what only a test names', () => {
+    const aside = {
+      ...inferred('component:msti/booking#src/a.ts', 'CALLS', 'host:msti/orbit'),
+      attributes: {role: 'test'},
+    }
+
+    expect(
+      brief(resolve([], inventory('a', ...records, aside)).relations).some((line) => line.includes('DEPENDS_ON')),
+    ).toBe(false)
+  })
+})
+
+describe('what does not fit', () => {
+  it('is told: a relation to nowhere, and a whole that is part of itself', () => {
+    const estate = resolve(
+      [],
+      inventory(
+        'a',
+        system('msti/a'),
+        system('msti/b'),
+        relation('msti/a', 'DEPENDS_ON', 'msti/nowhere'),
+        relation('msti/a', 'PART_OF', 'msti/b'),
+        relation('msti/b', 'PART_OF', 'msti/a'),
+      ),
+    )
+
+    expect(estate.problems.map(({code}) => code).toSorted()).toEqual(['missing-end', 'part-of-cycle'])
+    expect(brief(estate.relations)).toHaveLength(1)
+  })
+
+  it('suggests that systems with the same words in their names are one, and merges nothing', () => {
+    const named = (id: string, name: string) => ({...system(id), name})
+    const estate = resolve([], inventory('a', named('msti/a', 'The Rota System'), named('msti/b', 'Rota')))
+
+    expect(estate.problems.map(({code}) => code)).toEqual(['similar-names'])
+    expect(estate.entities.filter(({kind}) => kind === 'system')).toHaveLength(2)
+  })
+})
