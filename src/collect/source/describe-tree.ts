@@ -134,7 +134,7 @@ function addModules(records: SourceRecords, found: TreeFound, tree: string, owne
       file.path,
       {
         type: 'module',
-        path: file.path,
+        path: printable(file.path),
         language: /\.[cm]?tsx?$/.test(file.path) ? 'TypeScript' : 'JavaScript',
         role: roleOf(file.path),
       },
