@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
-import {readdir, readFile, stat} from 'node:fs/promises'
+import {readFileSync, statSync} from 'node:fs'
+import {readdir, readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import ignore, {type Ignore} from 'ignore'
 import {sha256} from '../../model/ids.ts'
@@ -91,7 +92,7 @@ export async function walkTree({root, exclude, signal, onFile}: WalkOptions): Pr
         if (reason) skip(reason)
         else folders.push({path: child, rules})
       } else if (entry.isFile()) {
-        await takeFile(root, child, files, skip, unreadable)
+        takeFile(root, child, files, skip, unreadable)
         onFile?.(files.length)
       }
     }
@@ -104,17 +105,18 @@ function folderReason(name: string): LeftOut | undefined {
   return generatedFolders.has(name) ? 'generated' : undefined
 }
 
-async function takeFile(
+/** Reads one file. Without promises, because thousands of small files cost more in waiting than in reading. */
+function takeFile(
   root: string,
   path: string,
   files: SourceFile[],
   skip: (why: LeftOut) => void,
   unreadable: (path: string, error: unknown) => void,
-): Promise<void> {
+): void {
   try {
-    const {size} = await stat(join(root, path))
+    const {size} = statSync(join(root, path))
     if (size > largestBytes) return skip('too-large')
-    const bytes = await readFile(join(root, path))
+    const bytes = readFileSync(join(root, path))
     if (bytes.subarray(0, 8192).includes(0)) return skip('binary')
     const text = bytes.toString('utf8')
     const why = textReason(path, text)

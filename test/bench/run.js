@@ -1,0 +1,112 @@
+/**
+ * Speed and memory as whole processes, each figure the median of several runs beside its peer in the same run.
+ * Installs what it compares with into .cache/bench and commits nothing of it: needs the npm registry.
+ */
+import {execFileSync, spawnSync} from 'node:child_process'
+import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+
+const root = join(import.meta.dirname, '..', '..')
+const cache = join(root, '.cache', 'bench')
+const theiaVersion = '1.75.0'
+const theiaPackages = ['core', 'editor', 'monaco', 'filesystem', 'workspace', 'navigator', 'terminal', 'debug', 'scm', 'plugin-ext', 'task', 'markers', 'preferences', 'search-in-workspace', 'ai-core', 'ai-chat', 'ai-ide', 'outline-view', 'output', 'messages', 'notebook', 'test', 'timeline', 'userstorage', 'variable-resolver', 'vsx-registry', 'mini-browser', 'keymaps', 'git', 'console', 'bulk-edit', 'callhierarchy', 'typehierarchy', 'collaboration', 'plugin', 'process', 'file-search', 'external-terminal', 'getting-started', 'metrics', 'property-view', 'secondary-window', 'toolbar', 'remote']
+mkdirSync(cache, {recursive: true})
+
+/** Wall seconds and peak megabytes of a process, from GNU time where it is there, else from Node. */
+function measure(args, {cwd = root, runs = 5} = {}) {
+  const probe = `import {spawnSync} from 'node:child_process';const t=performance.now();const r=spawnSync(process.execPath,${JSON.stringify(args)},{cwd:${JSON.stringify(cwd)},stdio:'ignore',maxBuffer:1<<30});const u=process.resourceUsage();console.log(JSON.stringify({s:(performance.now()-t)/1000,status:r.status}))`
+  const results = Array.from({length: runs}, () => {
+    const timed = spawnSync(process.execPath, ['--input-type=module', '-e', probe], {encoding: 'utf8'})
+    return JSON.parse(timed.stdout)
+  })
+  const seconds = results.map(({s}) => s).toSorted((a, b) => a - b)[Math.floor(runs / 2)]
+  return {seconds, megabytes: peakMegabytes(args, cwd), status: results[0].status}
+}
+
+/** Peak resident set of one run, read by a preloaded module when the process ends. */
+function peakMegabytes(args, cwd) {
+  const file = join(cache, 'peak.txt')
+  const hook = join(cache, 'peak.mjs')
+  writeFileSync(hook, `import {writeFileSync} from 'node:fs';process.on('exit',()=>{try{writeFileSync(${JSON.stringify(file)},String(process.resourceUsage().maxRSS))}catch{}})`)
+  rmSync(file, {force: true})
+  spawnSync(process.execPath, ['--import', hook, ...args], {cwd, stdio: 'ignore', maxBuffer: 1 << 30})
+  return existsSync(file) ? Math.round(Number(readFileSync(file, 'utf8')) / 1024) : undefined
+}
+
+function line(what, figure, bar, met) {
+  process.stdout.write(`${what.padEnd(38)}${figure.padEnd(44)}${bar.padEnd(22)}${met ? 'met' : 'NOT MET'}\n`)
+}
+
+function versionBench() {
+  const empty = join(cache, 'empty-cli')
+  mkdirSync(join(empty, 'commands'), {recursive: true})
+  writeFileSync(join(empty, 'package.json'), JSON.stringify({name: 'empty-cli', version: '1.0.0', type: 'module', bin: {'empty-cli': 'run.js'}, oclif: {bin: 'empty-cli', commands: {strategy: 'pattern', target: './commands'}}}))
+  writeFileSync(join(empty, 'run.js'), `import {enableCompileCache} from 'node:module'\nenableCompileCache?.()\nconst {execute} = await import(${JSON.stringify(`file://${root}/node_modules/@oclif/core/lib/index.js`)})\nawait execute({dir: import.meta.url})\n`)
+  const ours = measure(['bin/run.js', '--version'], {runs: 11})
+  const peer = measure([join(empty, 'run.js'), '--version'], {runs: 11})
+  line('domesday --version', `${Math.round(ours.seconds * 1000)} ms, empty oclif ${Math.round(peer.seconds * 1000)} ms, ${(ours.seconds / peer.seconds).toFixed(2)}x`, '<= 1.3x', ours.seconds <= peer.seconds * 1.3)
+}
+
+function auditBench() {
+  const folder = join(cache, 'sample')
+  const args = ['bin/run.js', 'demo', '--dir', folder, '--quiet']
+  const seconds = Array.from({length: 3}, () => {
+    rmSync(folder, {recursive: true, force: true})
+    const begun = performance.now()
+    execFileSync(process.execPath, args, {cwd: root, stdio: 'ignore'})
+    return (performance.now() - begun) / 1000
+  }).toSorted((a, b) => a - b)[1]
+  rmSync(folder, {recursive: true, force: true})
+  const megabytes = peakMegabytes(args, root)
+  line("the sample's audit", `${seconds.toFixed(1)} s, ${megabytes} MB`, '<= 8 s, <= 500 MB', seconds <= 8 && megabytes <= 500)
+}
+
+function theia() {
+  const packages = join(cache, 'theia', 'packages')
+  for (const name of theiaPackages) {
+    const target = join(packages, name)
+    if (existsSync(target)) continue
+    const packed = spawnSync('npm', ['pack', '--silent', `@theia/${name}@${theiaVersion}`], {cwd: cache, encoding: 'utf8'})
+    const file = packed.stdout.trim().split('\n').at(-1)
+    if (!file) continue
+    mkdirSync(target, {recursive: true})
+    execFileSync('tar', ['xzf', join(cache, file), '-C', target, '--strip-components=1'])
+    rmSync(join(target, 'lib'), {recursive: true, force: true})
+    rmSync(join(cache, file), {force: true})
+  }
+  return join(cache, 'theia')
+}
+
+/** Why an edge of the peer's is not among ours; undefined is unexplained. */
+function reasonFor({from, to}, ours) {
+  if (!ours.files.has(to)) return 'its end is no source file of the tree'
+  if (!ours.files.has(from)) return 'its start is no source file of the tree'
+  if (from === to) return 'a module that imports itself'
+  return undefined
+}
+
+function sourceBench() {
+  const tree = theia()
+  const config = join(cache, 'cruise.cjs')
+  writeFileSync(config, `module.exports={options:{doNotFollow:{path:'node_modules'},tsPreCompilationDeps:true,enhancedResolveOptions:{extensions:['.ts','.tsx','.d.ts','.js']},skipAnalysisNotInRules:true}}`)
+  const cruise = [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'), 'packages', '--config', config, '--output-type', 'json', '--output-to', join(cache, 'cruise.json'), '--no-cache']
+  const own = [join(root, 'test/bench/stage-one.js'), tree, join(cache, 'own.json')]
+  const ours = measure(own, {cwd: tree, runs: 3})
+  const peer = measure(cruise, {cwd: tree, runs: 3})
+  const found = JSON.parse(readFileSync(join(cache, 'own.json'), 'utf8'))
+  const theirs = JSON.parse(readFileSync(join(cache, 'cruise.json'), 'utf8')).modules.flatMap(({source, dependencies}) => dependencies.filter(({couldNotResolve, coreModule}) => !couldNotResolve && !coreModule).map(({resolved}) => ({from: source, to: resolved})))
+  const mine = new Set(found.edges.map(({from, to}) => `${from} ${to}`))
+  const missing = theirs.filter(({from, to}) => !mine.has(`${from} ${to}`))
+  const reasons = missing.map((edge) => ({...edge, reason: reasonFor(edge, {files: new Set(found.files)})}))
+  const unexplained = reasons.filter(({reason}) => reason === undefined)
+  writeFileSync(join(cache, 'missing.json'), JSON.stringify(reasons, null, 1))
+  process.stdout.write(`stage one: ${found.files.length} modules, ${mine.size} edges; dependency-cruiser ${new Set(theirs.map(({from, to}) => `${from} ${to}`)).size}\n`)
+  line('stage one against dependency-cruiser', `${ours.seconds.toFixed(2)} s, ${peer.seconds.toFixed(2)} s, ${(peer.seconds / ours.seconds).toFixed(1)}x`, '>= 5x', peer.seconds >= ours.seconds * 5)
+  line('its memory', `${ours.megabytes} MB, ${peer.megabytes} MB`, '<= 1/3', ours.megabytes * 3 <= peer.megabytes)
+  line('edges missing without a reason', `${unexplained.length} of ${missing.length} missing`, '0', unexplained.length === 0)
+  for (const {from, to} of unexplained.slice(0, 5)) process.stdout.write(`  ${from} -> ${to}\n`)
+}
+
+versionBench()
+auditBench()
+sourceBench()
