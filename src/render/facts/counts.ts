@@ -17,7 +17,7 @@ export interface Counts {
   readonly partial: number
 }
 
-export function countSystems({assessments, estate}: ReportInput): Counts {
+export function countSystems({assessments, estate}: Pick<ReportInput, 'assessments' | 'estate'>): Counts {
   const {systems} = assessments
   const count = (holds: (system: SystemAssessment) => boolean): number => systems.filter(holds).length
   return {
