@@ -1,0 +1,28 @@
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, describe, expect, it} from '@jest/globals'
+import {openEmbeddedStore} from '../../../src/graph/embedded/open-store.ts'
+import {StoreError} from '../../../src/errors.ts'
+import {describeStore} from '../store-suite.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'domesday-graph-'))
+afterAll(() => rmSync(folder, {recursive: true}))
+
+let stores = 0
+describeStore('the embedded store', () => openEmbeddedStore(join(folder, `graph${++stores}.db`)))
+
+describe('a file that is no graph', () => {
+  it('is refused with what to do, and left as it was', async () => {
+    const path = join(folder, 'letter.db')
+    writeFileSync(path, 'my letter, which is long enough to be no database at all '.repeat(50))
+
+    const opened = openEmbeddedStore(path, {readOnly: true}).then(async (store) => {
+      await store.countByKind()
+      await store.close()
+    })
+
+    await expect(opened).rejects.toThrow(StoreError)
+    expect(existsSync(path)).toBe(true)
+  })
+})
