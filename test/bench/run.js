@@ -4,12 +4,20 @@
  */
 import {execFileSync, spawnSync} from 'node:child_process'
 import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {join, resolve} from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
 const cache = join(root, '.cache', 'bench')
-const theiaVersion = '1.75.0'
-const theiaPackages = ['core', 'editor', 'monaco', 'filesystem', 'workspace', 'navigator', 'terminal', 'debug', 'scm', 'plugin-ext', 'task', 'markers', 'preferences', 'search-in-workspace', 'ai-core', 'ai-chat', 'ai-ide', 'outline-view', 'output', 'messages', 'notebook', 'test', 'timeline', 'userstorage', 'variable-resolver', 'vsx-registry', 'mini-browser', 'keymaps', 'git', 'console', 'bulk-edit', 'callhierarchy', 'typehierarchy', 'collaboration', 'plugin', 'process', 'file-search', 'external-terminal', 'getting-started', 'metrics', 'property-view', 'secondary-window', 'toolbar', 'remote']
+const theiaVersion = '1.74.1'
+const theiaPackages = `
+  ai-anthropic ai-chat ai-chat-ui ai-code-completion ai-core ai-editor ai-history ai-ide ai-llamafile ai-mcp
+  ai-mcp-server ai-ollama ai-openai ai-scanoss ai-terminal bulk-edit callhierarchy collaboration console core
+  debug dev-container editor editor-preview electron external-terminal file-search filesystem getting-started
+  keymaps markers memory-inspector messages metrics mini-browser monaco navigator notebook outline-view output
+  plugin plugin-dev plugin-ext plugin-ext-headless plugin-ext-vscode plugin-metrics preferences process
+  property-view remote scanoss scm scm-extra search-in-workspace secondary-window task terminal test timeline
+  toolbar typehierarchy userstorage variable-resolver vsx-registry workspace
+`.trim().split(/\s+/)
 mkdirSync(cache, {recursive: true})
 
 /** Wall seconds and peak megabytes of a process, from GNU time where it is there, else from Node. */
@@ -61,20 +69,21 @@ function auditBench() {
   line("the sample's audit", `${seconds.toFixed(1)} s, ${megabytes} MB`, '<= 8 s, <= 500 MB', seconds <= 8 && megabytes <= 500)
 }
 
+/** A real monorepo's sources, as its packages ship them. */
 function theia() {
-  const packages = join(cache, 'theia', 'packages')
+  const packages = join(cache, `theia-${theiaVersion}`, 'packages')
   for (const name of theiaPackages) {
     const target = join(packages, name)
     if (existsSync(target)) continue
     const packed = spawnSync('npm', ['pack', '--silent', `@theia/${name}@${theiaVersion}`], {cwd: cache, encoding: 'utf8'})
     const file = packed.stdout.trim().split('\n').at(-1)
-    if (!file) continue
+    if (packed.status !== 0 || !file) throw new Error(`@theia/${name}@${theiaVersion} cannot be had: ${packed.stderr.trim()}`)
     mkdirSync(target, {recursive: true})
     execFileSync('tar', ['xzf', join(cache, file), '-C', target, '--strip-components=1'])
     rmSync(join(target, 'lib'), {recursive: true, force: true})
     rmSync(join(cache, file), {force: true})
   }
-  return join(cache, 'theia')
+  return join(packages, '..')
 }
 
 /** Why an edge of the peer's is not among ours; undefined is unexplained. */
@@ -85,11 +94,12 @@ function reasonFor({from, to}, ours) {
   return undefined
 }
 
+/** `npm run bench -- <folder>` measures stage one on that tree instead. */
 function sourceBench() {
-  const tree = theia()
+  const tree = process.argv[2] ? resolve(process.argv[2]) : theia()
   const config = join(cache, 'cruise.cjs')
   writeFileSync(config, `module.exports={options:{doNotFollow:{path:'node_modules'},tsPreCompilationDeps:true,enhancedResolveOptions:{extensions:['.ts','.tsx','.d.ts','.js']},skipAnalysisNotInRules:true}}`)
-  const cruise = [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'), 'packages', '--config', config, '--output-type', 'json', '--output-to', join(cache, 'cruise.json'), '--no-cache']
+  const cruise = [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'), '.', '--config', config, '--output-type', 'json', '--output-to', join(cache, 'cruise.json'), '--no-cache']
   const own = [join(root, 'test/bench/stage-one.js'), tree, join(cache, 'own.json')]
   const ours = measure(own, {cwd: tree, runs: 3})
   const peer = measure(cruise, {cwd: tree, runs: 3})

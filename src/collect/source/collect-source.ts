@@ -9,8 +9,8 @@ import {describeTree} from './describe-tree.ts'
 import {gitState} from './git-state.ts'
 import {countedLanguages, extensionOf} from './languages.ts'
 import {readManifests} from './manifests.ts'
-import {scanModules, type TreeScan} from './scan-tree.ts'
-import {type Walk, walkTree} from './walk-tree.ts'
+import {isRead, scanTree, type TreeScan} from './scan-tree.ts'
+import {listTree, type TreeList} from './walk-tree.ts'
 
 export const sourceCollector = {name: 'source', version: '1.0.0'} as const
 
@@ -75,18 +75,17 @@ async function wantFolders({auditFolder, paths}: SourceOptions): Promise<void> {
 async function collectTree(options: SourceOptions, path: string, scopeId: string) {
   const root = join(options.auditFolder, path)
   const shown = path.replace(/\/+$/, '') || '.'
-  const walk = await walkTree({
+  const list = listTree({root, exclude: options.exclude, wanted: isRead, signal: options.signal})
+  const scan = await scanTree(list, {
     root,
-    exclude: options.exclude,
     signal: options.signal,
-    onFile: (done) => options.onProgress?.({what: 'files read', done}),
+    onFile: (done, total) => options.onProgress?.({what: 'files', done, total}),
   })
-  const scan = await scanModules(walk.files, {
-    signal: options.signal,
-    onModule: (done, total) => options.onProgress?.({what: 'modules', done, total}),
-  })
-  const manifests = readManifests(walk.files)
-  const git = await gitState(root, walk.files)
+  const manifests = readManifests(scan.manifests)
+  const git = await gitState(
+    root,
+    scan.files.map(({path}) => path),
+  )
   const {organisation, sourceId, observedAt, system} = options
   const found = describeTree({
     organisation,
@@ -96,31 +95,33 @@ async function collectTree(options: SourceOptions, path: string, scopeId: string
     scope: scopeId,
     system,
     git,
-    files: walk.files,
     scan,
     manifests,
   })
   const scope = {path: shown, ...(git && {commit: git.commit, dirty: git.dirty})}
-  const problems = [...walk.problems, ...scan.problems, ...manifests.problems].map((problem) => ({
+  const problems = [...list.problems, ...manifests.problems].map((problem) => ({
     ...problem,
     ...(problem.where && {where: `${shown}/${problem.where}`}),
   }))
-  return {records: [...found.records(), coverageOf(walk, scan, scopeId, scope)], problems, scope}
+  return {records: [...found.records(), coverageOf(list, scan, scopeId, scope)], problems, scope}
 }
 
-function coverageOf(walk: Walk, scan: TreeScan, id: string, scope: Coverage['scope']): Coverage {
-  const unreadable = walk.leftOut.get('unreadable') ?? 0
+function coverageOf({unread, leftOut}: TreeList, scan: TreeScan, id: string, scope: Coverage['scope']): Coverage {
+  const unreadable = leftOut.get('unreadable') ?? 0
+  const otherKinds = [...unread.values()].reduce((sum, count) => sum + count, 0)
   const counts = Object.fromEntries([
-    ['files', walk.files.length],
+    ['files', scan.files.length],
     ['modules', scan.modules.length],
-    ...[...walk.leftOut].map(([why, count]) => [`leftOut.${why}`, count] as const),
+    ...(otherKinds > 0 ? [['otherKinds', otherKinds] as const] : []),
+    ...[...leftOut].map(([why, count]) => [`leftOut.${why}`, count] as const),
   ])
   const languages = new Map<string, number>()
-  for (const {path} of walk.files) {
-    const extension = extensionOf(path)
+  const countLanguage = (extension: string, count: number): void => {
     const language = Object.hasOwn(countedLanguages, extension) ? countedLanguages[extension] : undefined
-    if (language) languages.set(language, (languages.get(language) ?? 0) + 1)
+    if (language) languages.set(language, (languages.get(language) ?? 0) + count)
   }
+  for (const [extension, count] of unread) countLanguage(extension, count)
+  for (const {path} of scan.files) countLanguage(extensionOf(path), 1)
   const notes = [...languages]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([what, count]) => ({

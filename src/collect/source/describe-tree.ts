@@ -6,9 +6,9 @@ import type {Integration} from './integrations.ts'
 import {roleOf} from './languages.ts'
 import {type ApplicationFound, type Manifests, nearestApplication, type TechnologyFound} from './manifests.ts'
 import type {TreeScan} from './scan-tree.ts'
-import {scanText} from './scan-text.ts'
+import type {TextScan} from './scan-text.ts'
 import {SourceRecords} from './source-records.ts'
-import {printable, type SourceFile} from './walk-tree.ts'
+import {type FileSeen, printable} from './walk-tree.ts'
 
 export interface TreeFound {
   readonly organisation: string
@@ -19,7 +19,6 @@ export interface TreeFound {
   readonly scope: string
   readonly system?: string | undefined
   readonly git: GitState | undefined
-  readonly files: readonly SourceFile[]
   readonly scan: TreeScan
   readonly manifests: Manifests
 }
@@ -175,11 +174,13 @@ function integrationTarget(records: SourceRecords, organisation: string, integra
   return records.entity('interface', entityId('interface', organisation, name), name, {type: integration.kind})
 }
 
+const nothingSeen: TextScan = {hosts: [], variables: []}
+
 function addText(records: SourceRecords, found: TreeFound, tree: string, ownerOf: (path: string) => string): void {
   const modules = new Set(found.scan.modules.map(({path}) => path))
-  const variables = new Map<string, Map<string, {readonly file: SourceFile; readonly line: number}>>()
-  for (const file of found.files) {
-    const {hosts, variables: named} = scanText(file)
+  const variables = new Map<string, Map<string, {readonly file: FileSeen; readonly line: number}>>()
+  for (const file of found.scan.files) {
+    const {hosts, variables: named} = found.scan.texts.get(file.path) ?? nothingSeen
     const from = modules.has(file.path) ? moduleId(found.organisation, tree, file.path) : ownerOf(file.path)
     for (const {host, protocol, port, database, line} of hosts) {
       const place = {file, line}
@@ -194,7 +195,7 @@ function addText(records: SourceRecords, found: TreeFound, tree: string, ownerOf
     }
     if (roleOf(file.path) !== 'production') continue
     const owner = ownerOf(file.path)
-    const own = variables.get(owner) ?? new Map<string, {file: SourceFile; line: number}>()
+    const own = variables.get(owner) ?? new Map<string, {file: FileSeen; line: number}>()
     for (const {name, line} of named) if (!own.has(name)) own.set(name, {file, line})
     variables.set(owner, own)
   }

@@ -1,4 +1,7 @@
 import {execFile} from 'node:child_process'
+import {createHash} from 'node:crypto'
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {promisify} from 'node:util'
 
 const run = promisify(execFile)
@@ -17,10 +20,7 @@ export interface GitState {
  * control, or git is not there. Files are compared by their hashes, because `git status` would run the filters that a
  * hostile repository configures.
  */
-export async function gitState(
-  folder: string,
-  files: readonly {readonly path: string; readonly gitBlob: string}[],
-): Promise<GitState | undefined> {
+export async function gitState(folder: string, paths: readonly string[]): Promise<GitState | undefined> {
   const git = async (...args: string[]): Promise<string> => {
     const env = {
       PATH: process.env.PATH,
@@ -44,8 +44,14 @@ export async function gitState(
     const commit = (await git('rev-parse', 'HEAD')).trim()
     const staged =
       (await git('diff-index', '--cached', '--no-ext-diff', '--name-only', 'HEAD', '--', '.')).trim() !== ''
-    return {commit, dirty: staged || files.some(({path, gitBlob}) => tracked.get(path) !== gitBlob)}
+    return {commit, dirty: staged || paths.some((path) => tracked.get(path) !== blobOf(join(folder, path)))}
   } catch {
     return undefined
   }
+}
+
+/** The hash under which git would keep a file. */
+function blobOf(file: string): string {
+  const bytes = readFileSync(file)
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }

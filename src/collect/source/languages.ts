@@ -81,6 +81,15 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   svelte: 'Svelte',
 }
 
+/** Kinds that hold no text: known by their ending, without opening them. */
+export const binaryExtensions: ReadonlySet<string> = new Set(
+  (
+    '7z a accdb aif avi bin bmp bz2 cab class com dat db dll doc docx dylib ear eot exe flac gif gz ico jar jpeg jpg ' +
+    'lib lz4 mdb mov mp3 mp4 msi o obj ocx odp ods odt ogg otf p12 pdb pdf pfx png ppt pptx psd pyc rar so sqlite tar ' +
+    'tgz tif tiff ttf war wasm wav webm webp woff woff2 xls xlsb xlsm xlsx xz zip zst'
+  ).split(' '),
+)
+
 export function extensionOf(path: string): string {
   return /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
 }

@@ -37,6 +37,14 @@ export interface Manifests {
   readonly problems: readonly Problem[]
 }
 
+const manifestNames =
+  /(^|\/)(package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|\.nvmrc|\.node-version|Dockerfile[\w.-]*|[tj]sconfig[\w.-]*\.json)$/
+
+/** Files whose whole text is needed: what an application is built from, and how its imports are to be read. */
+export function isManifest(path: string): boolean {
+  return manifestNames.test(path)
+}
+
 /** package.json, its lock files, .nvmrc and Dockerfile, read as text: no package manager runs. */
 export function readManifests(files: readonly SourceFile[]): Manifests {
   const problems: Problem[] = []

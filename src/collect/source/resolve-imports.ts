@@ -1,5 +1,5 @@
 import type * as Morph from 'ts-morph'
-import type {SourceFile} from './walk-tree.ts'
+import type {FileSeen, SourceFile} from './walk-tree.ts'
 
 export interface ImportSeen {
   readonly specifier: string
@@ -8,42 +8,64 @@ export interface ImportSeen {
 }
 
 export interface ModuleScan {
-  readonly file: SourceFile
+  readonly file: FileSeen
   readonly imports: readonly ImportSeen[]
+  /** It calls `fetch`, which needs no import. */
+  readonly fetches: boolean
 }
 
 type TypeScript = typeof Morph.ts
 
 const starExport = /^[ \t]*export\s*\*\s*as\s+[\w$]+\s+from\s*['"]([^'"\n]+)['"]/gm
+/** What can begin an import, and what then follows it: a word in passing is none. */
+const importWords: readonly (readonly [string, RegExp])[] = [
+  ['import', /import\b/y],
+  ['from', /from\s*['"/]/y],
+  ['require', /require\s*[(/]/y],
+  ['define', /define\s*[(/]/y],
+  ['module', /module\s*['"/]/y],
+]
+/** No specifier stands further behind its keyword than this, comments between them included. */
+const furthest = 2000
 
 /** Stage one: what every module imports, without parsing it whole. */
-export function scanImports(ts: TypeScript, file: SourceFile): ModuleScan {
-  const {importedFiles} = ts.preProcessFile(file.text, true, true)
-  const starts = lineStarts(file.text)
-  const imports = importedFiles.map(({fileName, pos}) => ({specifier: fileName, line: lineAt(starts, pos)}))
+export function scanImports(ts: TypeScript, {path, sha256, text}: SourceFile): ModuleScan {
+  const last = importWords.reduce((found, [word, next]) => lastImport(text, word, next, found), -1)
+  const head = last < 0 ? '' : text.slice(0, last + furthest)
+  const {importedFiles} = ts.preProcessFile(head, true, true)
+  const seen = importedFiles.map(({fileName, pos}) => ({specifier: fileName, at: pos}))
   // The preprocessor does not see `export * as name from`.
-  for (const match of file.text.matchAll(starExport)) {
-    const specifier = match[1]
-    if (specifier && !imports.some((one) => one.specifier === specifier))
-      imports.push({specifier, line: lineAt(starts, match.index)})
+  for (const {1: specifier, index} of head.matchAll(starExport))
+    if (specifier && !seen.some((one) => one.specifier === specifier)) seen.push({specifier, at: index})
+  return {
+    file: {path, sha256},
+    imports: withLines(head, seen),
+    fetches: text.includes('fetch') && /\bfetch\s*\(/.test(text),
   }
-  return {file, imports}
 }
 
-function lineStarts(text: string): readonly number[] {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return starts
+/** Where the last such word stands after `from`, or else `from`: most of a module need not be read to know its imports. */
+function lastImport(text: string, word: string, next: RegExp, from: number): number {
+  // Looking forward is many times faster, and mostly there is nothing to be found.
+  if (!text.includes(word, from + 1)) return from
+  for (let at = text.lastIndexOf(word); at > from; at = at === 0 ? -1 : text.lastIndexOf(word, at - 1)) {
+    next.lastIndex = at
+    if (next.test(text)) return at
+  }
+  return from
 }
 
-function lineAt(starts: readonly number[], position: number): number {
-  let [low, high] = [0, starts.length - 1]
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= position) low = middle
-    else high = middle - 1
-  }
-  return low + 1
+function withLines(
+  text: string,
+  seen: readonly {readonly specifier: string; readonly at: number}[],
+): readonly ImportSeen[] {
+  let [line, next] = [1, text.indexOf('\n')]
+  return seen
+    .toSorted((a, b) => a.at - b.at)
+    .map(({specifier, at}) => {
+      while (next >= 0 && next < at) [line, next] = [line + 1, text.indexOf('\n', next + 1)]
+      return {specifier, line}
+    })
 }
 
 const endings = [
@@ -79,23 +101,40 @@ interface Workspace {
 }
 
 /** Where an import leads inside the tree, from names alone: no module is loaded and node_modules need not be there. */
-export function importResolver(ts: TypeScript, files: readonly SourceFile[], moduleFiles: ReadonlySet<string>) {
-  const maps = pathMaps(ts, files)
-  const workspaces = workspacePackages(files)
+export function importResolver(ts: TypeScript, manifests: readonly SourceFile[], moduleFiles: ReadonlySet<string>) {
+  const maps = pathMaps(ts, manifests)
+  const workspaces = workspacePackages(manifests)
   const at = (path: string): string | undefined => findModule(path, moduleFiles)
+  const nearestMap = memoised((folder: string) =>
+    maps.find((map) => !map.folder || folder === map.folder || folder.startsWith(`${map.folder}/`)),
+  )
+  const inWorkspace = memoised((specifier: string) => fromWorkspace(workspaces, specifier, at))
+  const byMap = new Map(maps.map((map) => [map, memoised((specifier: string) => first(mapped(map, specifier), at))]))
   return (from: string, specifier: string): string | undefined => {
     const folder = parentOf(from)
     if (specifier.startsWith('.')) return at(joined(folder, specifier))
-    for (const map of maps) {
-      if (map.folder && !folder.startsWith(`${map.folder}/`) && folder !== map.folder) continue
-      const found = mapped(map, specifier)
-        .map(at)
-        .find((path) => path !== undefined)
-      if (found) return found
-      break
-    }
-    return fromWorkspace(workspaces, specifier, at)
+    const map = nearestMap(folder)
+    return (map && byMap.get(map)?.(specifier)) ?? inWorkspace(specifier)
   }
+}
+
+function memoised<T>(find: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>()
+  return (key) => {
+    const before = known.get(key)
+    if (before !== undefined || known.has(key)) return before as T // it was set under this key
+    const found = find(key)
+    known.set(key, found)
+    return found
+  }
+}
+
+function first<T>(paths: readonly string[], at: (path: string) => T | undefined): T | undefined {
+  for (const path of paths) {
+    const found = at(path)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function mapped({paths, baseUrl}: PathMap, specifier: string): readonly string[] {
@@ -133,8 +172,7 @@ function fromWorkspace(
 }
 
 function findModule(path: string, modules: ReadonlySet<string>): string | undefined {
-  const found = endings.map((ending) => path + ending).find((candidate) => modules.has(candidate))
-  if (found) return found
+  for (const ending of endings) if (modules.has(path + ending)) return path + ending
   // TypeScript under ESM names the JavaScript that will be there.
   const swapped = /^(.*)\.([cm]?)js(x?)$/.exec(path)
   if (!swapped) return undefined

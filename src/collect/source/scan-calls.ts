@@ -1,5 +1,6 @@
 import type * as Morph from 'ts-morph'
 import {type Integration, integrationOf} from './integrations.ts'
+import {extensionOf} from './languages.ts'
 import type {SourceFile} from './walk-tree.ts'
 
 export interface CallSeen {
@@ -16,20 +17,17 @@ type Node = Morph.ts.Node
  * Stage two: calls through integration packages, by following names rather than types, so that nothing need be
  * installed: an import, `new Client()`, a declared type, a property or a variable that holds one.
  */
-export function scanCalls(morph: typeof Morph, files: readonly SourceFile[]): ReadonlyMap<string, readonly CallSeen[]> {
+export function callScanner(morph: typeof Morph): (file: SourceFile) => readonly CallSeen[] {
   const project = new morph.Project({
     useInMemoryFileSystem: true,
     skipFileDependencyResolution: true,
     skipAddingFilesFromTsConfig: true,
     compilerOptions: {noResolve: true, noLib: true, allowJs: true, jsx: morph.ts.JsxEmit.Preserve},
   })
-  const found = new Map<string, readonly CallSeen[]>()
-  for (const file of files) {
-    const source = project.createSourceFile(`/${file.sha256.slice(0, 8)}-${file.path}`, file.text, {overwrite: true})
-    found.set(file.path, callsIn(morph.ts, source.compilerNode))
-    project.removeSourceFile(source)
+  return ({path, text}) => {
+    const source = project.createSourceFile(`/scanned.${extensionOf(path)}`, text, {overwrite: true})
+    return callsIn(morph.ts, source.compilerNode)
   }
-  return found
 }
 
 /** Names of a file that stand for an integration: what was imported, and what was made of it. */

@@ -30,9 +30,12 @@ const textKinds =
 const skippedFiles =
   /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|package\.json|tsconfig[\w.-]*\.json|CHANGELOG[\w.]*)$/i
 
+export function isScannedText(path: string): boolean {
+  return textKinds.test(path) && !skippedFiles.test(path)
+}
+
 /** Hosts, connection strings and environment variables by anchored patterns. The user part of an address is never read. */
 export function scanText(file: SourceFile): TextScan {
-  if (!textKinds.test(file.path) || skippedFiles.test(file.path)) return {hosts: [], variables: []}
   const hosts: HostSeen[] = []
   const variables: {name: string; line: number}[] = []
   const isEnv = /(^|\/)\.env[\w.-]*$/.test(file.path)

@@ -3,7 +3,7 @@ import {evidenceId, relationId} from '../../model/ids.ts'
 import type {Evidence, InventoryRecord, Relation} from '../../model/inventory.ts'
 import type {Certainty, RelationType} from '../../model/relation-types.ts'
 import type {Instant, Json} from '../../model/values.ts'
-import {printable, type SourceFile} from './walk-tree.ts'
+import {printable, type FileSeen} from './walk-tree.ts'
 
 interface Origin {
   readonly organisation: string
@@ -12,7 +12,7 @@ interface Origin {
 }
 
 interface Place {
-  readonly file: SourceFile
+  readonly file: FileSeen
   readonly line: number
 }
 

@@ -1,13 +1,13 @@
-import {createHash} from 'node:crypto'
-import {readFileSync, statSync} from 'node:fs'
-import {readdir, readFile} from 'node:fs/promises'
+import {hash} from 'node:crypto'
+import {type Dirent, readdirSync, readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import ignore, {type Ignore} from 'ignore'
-import {sha256} from '../../model/ids.ts'
 import {compareText} from '../../model/json-lines.ts'
 import type {Problem} from '../../model/inventory.ts'
+import {binaryExtensions, extensionOf} from './languages.ts'
 
 const largestBytes = 2 * 1024 * 1024
+const largestLockBytes = 64 * 1024 * 1024
 const vendored = new Set([
   'node_modules',
   'bower_components',
@@ -20,28 +20,33 @@ const vendored = new Set([
 const generatedFolders = new Set(['dist', 'build', 'out', 'coverage', '.next', '.nuxt', 'target'])
 const noise = new Set(['.git', '.hg', '.svn', '.domesday', '.cache', '.idea', '.vscode'])
 
-export interface SourceFile {
+export interface FileSeen {
   /** Relative to the tree, with `/`. */
   readonly path: string
-  readonly text: string
   readonly sha256: string
-  /** The hash under which git would keep it. */
-  readonly gitBlob: string
+}
+
+export interface SourceFile extends FileSeen {
+  readonly text: string
 }
 
 export type LeftOut = 'binary' | 'minified' | 'generated' | 'vendored' | 'ignored' | 'too-large' | 'link' | 'unreadable'
 
-export interface Walk {
-  readonly files: readonly SourceFile[]
-  readonly leftOut: ReadonlyMap<LeftOut, number>
-  readonly problems: readonly Problem[]
+export interface TreeList {
+  /** The files to read, in order of path. */
+  readonly paths: readonly string[]
+  /** Files of kinds that are not read, by extension. */
+  readonly unread: ReadonlyMap<string, number>
+  readonly leftOut: Map<LeftOut, number>
+  readonly problems: Problem[]
 }
 
-interface WalkOptions {
+interface ListOptions {
   readonly root: string
   readonly exclude: readonly string[]
+  /** Whether a file of this path is read. */
+  readonly wanted: (path: string) => boolean
   readonly signal?: AbortSignal | undefined
-  readonly onFile?: (done: number) => void
 }
 
 interface Rules {
@@ -49,55 +54,71 @@ interface Rules {
   readonly rules: Ignore
 }
 
-/** Every text file of a tree, in order of path. Nothing is executed; what is left out is counted by reason. */
-export async function walkTree({root, exclude, signal, onFile}: WalkOptions): Promise<Walk> {
-  const files: SourceFile[] = []
-  const leftOut = new Map<LeftOut, number>()
-  const problems: Problem[] = []
-  const skip = (why: LeftOut, count = 1): void => void leftOut.set(why, (leftOut.get(why) ?? 0) + count)
-  const unreadable = (path: string, error: unknown): void => {
-    skip('unreadable')
-    problems.push({
-      record: 'problem',
-      code: 'unreadable',
-      message: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
-      where: printable(path),
-    }) // system errors carry a code
+interface Folder {
+  readonly path: string
+  /** Of the nearest .gitignore first. */
+  readonly rules: readonly Rules[]
+}
+
+/**
+ * Every file of a tree that is to be read, in order of path. Nothing is executed; what is left out is counted by
+ * reason. Without promises, because thousands of small folders cost more in waiting than in reading.
+ */
+export function listTree({root, exclude, wanted, signal}: ListOptions): TreeList {
+  const list = {
+    paths: [] as string[],
+    unread: new Map<string, number>(),
+    leftOut: new Map<LeftOut, number>(),
+    problems: [] as Problem[],
   }
-  const excluded = ignore().add([...exclude])
-  const folders: {readonly path: string; readonly rules: readonly Rules[]}[] = [{path: '', rules: []}]
+  const excluded = exclude.length > 0 ? [{base: '', rules: ignore().add([...exclude])}] : []
+  const folders: Folder[] = [{path: '', rules: []}]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     signal?.throwIfAborted()
     const {path} = folder
-    let entries
+    let entries: readonly Dirent[]
     try {
-      entries = await readdir(join(root, path), {withFileTypes: true})
+      entries = readdirSync(join(root, path), {withFileTypes: true})
     } catch (error) {
-      unreadable(path || '.', error)
+      tellUnreadable(list, path || '.', error)
       continue
     }
-    const rules = await withOwnRules(root, path, folder.rules)
-    for (const entry of entries.toSorted((a, b) => compareText(b.name, a.name))) {
-      const child = path ? `${path}/${entry.name}` : entry.name
+    const rules = withOwnRules(root, path, entries, folder.rules)
+    for (const entry of entries) {
       if (noise.has(entry.name)) continue
+      const child = path ? `${path}/${entry.name}` : entry.name
+      const directory = entry.isDirectory()
       // What a link inside the tree points to is read where it stands, and what lies outside was not asked for: no loops.
-      if (entry.isSymbolicLink()) skip('link')
-      else if (
-        excluded.ignores(child + (entry.isDirectory() ? '/' : '')) ||
-        isIgnored(rules, child, entry.isDirectory())
-      )
-        skip('ignored')
-      else if (entry.isDirectory()) {
+      if (entry.isSymbolicLink()) count(list.leftOut, 'link')
+      else if (isIgnored(excluded, child, directory) || isIgnored(rules, child, directory))
+        count(list.leftOut, 'ignored')
+      else if (directory) {
         const reason = folderReason(entry.name)
-        if (reason) skip(reason)
+        if (reason) count(list.leftOut, reason)
         else folders.push({path: child, rules})
       } else if (entry.isFile()) {
-        takeFile(root, child, files, skip, unreadable)
-        onFile?.(files.length)
+        if (wanted(child)) list.paths.push(child)
+        else if (binaryExtensions.has(extensionOf(child))) count(list.leftOut, 'binary')
+        else count(list.unread, extensionOf(child))
       }
     }
   }
-  return {files: files.toSorted((a, b) => compareText(a.path, b.path)), leftOut, problems}
+  list.paths.sort(compareText)
+  return list
+}
+
+function count<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+export function tellUnreadable(list: Pick<TreeList, 'leftOut' | 'problems'>, path: string, error: unknown): void {
+  count(list.leftOut, 'unreadable')
+  list.problems.push({
+    record: 'problem',
+    code: 'unreadable',
+    message: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+    where: printable(path),
+  }) // system errors carry a code
 }
 
 function folderReason(name: string): LeftOut | undefined {
@@ -105,31 +126,32 @@ function folderReason(name: string): LeftOut | undefined {
   return generatedFolders.has(name) ? 'generated' : undefined
 }
 
-/** Reads one file. Without promises, because thousands of small files cost more in waiting than in reading. */
-function takeFile(
+/**
+ * Reads one file of a list; what is no source to read is counted there by its reason and gives undefined. The hash is
+ * that of its bytes.
+ */
+export function readSource(
   root: string,
   path: string,
-  files: SourceFile[],
-  skip: (why: LeftOut) => void,
-  unreadable: (path: string, error: unknown) => void,
-): void {
+  list: Pick<TreeList, 'leftOut' | 'problems'>,
+): SourceFile | undefined {
+  const file = join(root, path)
   try {
-    const {size} = statSync(join(root, path))
-    if (size > largestBytes) return skip('too-large')
-    const bytes = readFileSync(join(root, path))
-    if (bytes.subarray(0, 8192).includes(0)) return skip('binary')
-    const text = bytes.toString('utf8')
+    if (statSync(file).size > (lockFile.test(path) ? largestLockBytes : largestBytes)) return leave(list, 'too-large')
+    const text = readFileSync(file, 'utf8')
+    if (text.slice(0, 8192).includes('\0')) return leave(list, 'binary')
     const why = textReason(path, text)
-    if (why) return skip(why)
-    files.push({
-      path,
-      text,
-      sha256: sha256(bytes),
-      gitBlob: createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex'),
-    })
+    if (why) return leave(list, why)
+    // Bytes that are no UTF-8 would be hashed as what stands for them.
+    return {path, text, sha256: hash('sha256', text.includes('\ufffd') ? readFileSync(file) : text)}
   } catch (error) {
-    unreadable(path, error)
+    tellUnreadable(list, path, error)
+    return undefined
   }
+}
+
+function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
+  count(leftOut, why)
 }
 
 const lockFile = /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/
@@ -144,19 +166,25 @@ function textReason(path: string, text: string): LeftOut | undefined {
   return undefined
 }
 
-async function withOwnRules(root: string, path: string, rules: readonly Rules[]): Promise<readonly Rules[]> {
+function withOwnRules(
+  root: string,
+  path: string,
+  entries: readonly Dirent[],
+  rules: readonly Rules[],
+): readonly Rules[] {
+  if (!entries.some(({name}) => name === '.gitignore')) return rules
   try {
-    return [...rules, {base: path, rules: ignore().add(await readFile(join(root, path, '.gitignore'), 'utf8'))}]
+    return [{base: path, rules: ignore().add(readFileSync(join(root, path, '.gitignore'), 'utf8'))}, ...rules]
   } catch {
-    return rules // no .gitignore here
+    return rules // a folder of that name, or one that cannot be read: nothing is ignored by it
   }
 }
 
 function isIgnored(rules: readonly Rules[], path: string, directory: boolean): boolean {
   // The nearest .gitignore that speaks of a path decides.
-  for (const {base, rules: own} of rules.toReversed()) {
+  for (const {base, rules: own} of rules) {
     const inside = base ? path.slice(base.length + 1) : path
-    const {ignored, unignored} = own.test(inside + (directory ? '/' : ''))
+    const {ignored, unignored} = own.test(directory ? `${inside}/` : inside)
     if (ignored) return true
     if (unignored) return false
   }

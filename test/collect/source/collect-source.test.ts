@@ -64,6 +64,23 @@ describe('imports', () => {
       'a.ts IMPORTS packages/core/src/index.ts',
     ])
   })
+
+  it('are found wherever they stand, and words in passing are none', async () => {
+    const files = {
+      'module.ts': 'module',
+      'words.ts': `from here on a module may define or require nothing ${'x'.repeat(5000)}`,
+      'late.ts': `${'// filler\n'.repeat(500)}const b = require /* here */ ('./b')\nconst c = () => import('./c')`,
+      'late-export.ts': `${'// filler\n'.repeat(500)}export {b} from /* here */ './b'`,
+      'b.ts': '',
+      'c.ts': '',
+    }
+
+    expect(await relationsOf(files, 'IMPORTS')).toEqual([
+      'late-export.ts IMPORTS b.ts',
+      'late.ts IMPORTS b.ts',
+      'late.ts IMPORTS c.ts',
+    ])
+  })
 })
 
 describe('calls', () => {
@@ -154,7 +171,9 @@ describe('what is not read', () => {
       'dist/o.js': '',
       'lib.min.js': '',
       'gen.ts': '// @generated\n',
-      'bin.dat': 'a\0b',
+      'logo.png': 'a\0b',
+      'nul.ts': 'a\0b',
+      'notes.txt': 'read by nobody',
       'skip/a.ts': '',
       'pay.cbl': '',
       'jobs.jcl': '',
@@ -175,7 +194,8 @@ describe('what is not read', () => {
         'leftOut.vendored': 1,
         'leftOut.generated': 2,
         'leftOut.minified': 1,
-        'leftOut.binary': 1,
+        'leftOut.binary': 2,
+        otherKinds: 4,
         'leftOut.link': 2,
       },
     })
