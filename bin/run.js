@@ -1,12 +1,22 @@
 #!/usr/bin/env node
-import {enableCompileCache} from 'node:module'
+import {existsSync} from 'node:fs'
+import module from 'node:module'
+import {fileURLToPath} from 'node:url'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-if (major < 22 || (major === 22 && minor < 22) || major === 23 || (major === 24 && minor < 15)) {
+const isTooOld = major < 22 || (major === 22 && minor < 22) || major === 23 || (major === 24 && minor < 15)
+// A clone has a current Node among its packages, whatever the machine's own is.
+const carriedNode = fileURLToPath(new URL(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, import.meta.url))
+
+if (!isTooOld) await start()
+else if (existsSync(carriedNode) && process.execPath !== carriedNode) await startAgain()
+else {
   process.stderr.write(`domesday needs Node 22.22, or 24.15 and later; this is Node ${process.versions.node}.\nInstall a current Node, or run it through npm in a folder that has one.\n`)
   process.exitCode = 2
-} else {
-  enableCompileCache?.()
+}
+
+async function start() {
+  module.enableCompileCache?.()
   // node:sqlite announces itself as experimental on Node 22; every other warning stays.
   const {emitWarning} = process
   process.emitWarning = (warning, ...rest) => {
@@ -25,4 +35,18 @@ if (major < 22 || (major === 22 && minor < 22) || major === 23 || (major === 24 
     await new Promise((resolve) => process.stdout.write('', resolve))
     await handle(error)
   }
+}
+
+/** The same command under the Node that came with the packages; the terminal's signals reach it by themselves. */
+async function startAgain() {
+  const {spawn} = await import('node:child_process')
+  const child = spawn(carriedNode, process.argv.slice(1), {stdio: 'inherit'})
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  const [status, signal] = await new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (...how) => resolve(how))
+  })
+  if (signal) process.kill(process.pid, 'SIGKILL')
+  process.exitCode = status ?? 1
 }

@@ -1,7 +1,8 @@
 import {resolve} from 'node:path'
-import {Command, Flags} from '@oclif/core'
+import {Command, type Config, Errors, Flags} from '@oclif/core'
 import type {AuditContext} from './audit/context.ts'
-import {AuditError, type Fault} from './errors.ts'
+import {AuditError, type Fault, UsageError} from './errors.ts'
+import {nearest} from './model/nearest.ts'
 import type {CalendarDate} from './model/values.ts'
 
 const mostFaultsShown = 50
@@ -61,28 +62,42 @@ export abstract class AuditCommand extends Command {
     return controller.signal
   }
 
-  protected override async catch(error: Error & {exitCode?: number}): Promise<void> {
-    if (!(error instanceof AuditError)) return super.catch(error)
+  protected override async catch(thrown: Error & {exitCode?: number}): Promise<void> {
+    const error = expectedError(thrown, this.id ?? '', this.config)
+    if (!(error instanceof AuditError)) return super.catch(thrown)
     process.exitCode = error.exitStatus
-    if (this.jsonEnabled()) this.logJson(this.toErrorJson(error))
+    if (this.jsonEnabled()) this.logJson(errorJson(error))
     else process.stderr.write(toldError(error))
   }
 
   protected override toErrorJson(error: unknown): unknown {
-    if (error instanceof AuditError) {
-      return {
-        error: {
-          code: error.code,
-          message: error.message,
-          hint: error.hint,
-          faults: error.faults,
-          exitStatus: error.exitStatus,
-        },
-      }
-    }
-    const message = error instanceof Error ? error.message : String(error)
-    return {error: {code: 'usage', message}}
+    return errorJson(error)
   }
+}
+
+/** What the command line's own parser refuses, in our words: what is wrong, the nearest that is right, where help is. */
+function expectedError(error: Error, command: string, config: Config): Error {
+  if (!(error instanceof Errors.CLIError) && !error.message.startsWith('Parsing --')) return error
+  const spoken = command.replaceAll(':', ' ')
+  const known = Object.keys(config.findCommand(command)?.flags ?? {}).map((name) => `--${name}`)
+  const wrong = 'flags' in error && Array.isArray(error.flags) ? error.flags.map(String) : []
+  const faults = wrong.map((flag) => {
+    const like = nearest(flag, known)
+    return {message: `There is no flag ${flag}.${like ? ` Did you mean ${like}?` : ''}`}
+  })
+  const said = error.message.replace(/^Parsing --\S+\s+/, '').split(/\n+Note:|\n+See more help/)[0] ?? ''
+  return new UsageError('usage', faults.length > 0 ? 'Nothing was done.' : said, {
+    faults,
+    hint: `All flags: domesday ${spoken} --help`,
+  })
+}
+
+/** An error as the one JSON value that `--json` promises. Never the argv and folders that the parser keeps with its own. */
+export function errorJson(error: unknown): unknown {
+  if (!(error instanceof AuditError))
+    return {error: {code: 'bug', message: error instanceof Error ? error.message : String(error)}}
+  const {code, message, hint, faults, exitStatus} = error
+  return {error: {code, message, hint, faults, exitStatus}}
 }
 
 /** An expected failure as a person reads it: every fault with its place, then what to do. Never a stack trace. */

@@ -51,7 +51,9 @@ export function parseLocatedYaml<T>(text: string, shownAs: string, schema: z.Zod
     const {line, col} = lines.linePos(offset)
     return `${shownAs}:${Math.max(line, 1)}:${Math.max(col, 1)}`
   }
+  const foreign = text.indexOf('\ufffd')
   const syntax = [
+    ...(foreign < 0 ? [] : [{message: 'this is not UTF-8: save the file as UTF-8', where: place(foreign)}]),
     ...document.errors.map(({message, pos}) => ({message: firstLine(message), where: place(pos[0])})),
     ...structureFaults(document, place),
   ]

@@ -12,10 +12,16 @@ export interface Run {
 /** Runs the built command line as a user would. */
 export function runDomesday(
   args: readonly string[],
-  options: {readonly cwd: string; readonly env?: Record<string, string>; readonly interruptAfterMs?: number},
+  options: {
+    readonly cwd: string
+    readonly env?: Record<string, string>
+    readonly interruptAfterMs?: number
+    /** Flags of Node itself. */
+    readonly node?: readonly string[]
+  },
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(repository, 'bin', 'run.js'), ...args], {
+    const child = spawn(process.execPath, [...(options.node ?? []), join(repository, 'bin', 'run.js'), ...args], {
       cwd: options.cwd,
       env: {...process.env, NO_COLOR: '1', ...options.env},
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,146 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {dirname, join} from 'node:path'
+import {afterAll, describe, expect, it} from '@jest/globals'
+import {importDeclaredFiles} from '../../../src/collect/declared/import-declared.ts'
+import {InventoryError} from '../../../src/errors.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'domesday-declared-'))
+afterAll(() => rmSync(folder, {recursive: true}))
+
+let turns = 0
+/** Imports files by organisation, one file each. */
+async function imported(texts: Readonly<Record<string, string | Buffer>>) {
+  const turn = String(++turns)
+  const files = Object.entries(texts).map(([organisation, text]) => {
+    const file = join(folder, turn, organisation, 'estate.yaml')
+    mkdirSync(dirname(file), {recursive: true})
+    writeFileSync(file, text)
+    return {file, shownAs: `${organisation}/estate.yaml`, organisation, sourceId: organisation}
+  })
+  return importDeclaredFiles(files, {
+    producedBy: {name: 'domesday', version: '0.0.0'},
+    observedAt: '2026-11-01T00:00:00Z',
+  })
+}
+
+async function faultsOf(texts: Readonly<Record<string, string | Buffer>>): Promise<readonly string[]> {
+  try {
+    await imported(texts)
+  } catch (error) {
+    if (!(error instanceof InventoryError)) throw error
+    return error.faults.map(({where = '', message, hint = ''}) => [where, message, hint].filter(Boolean).join(' | '))
+  }
+  return []
+}
+
+const clocks = (systems: string, rest = ''): string =>
+  `schema: domesday/declared@1\norganisation: clocks\nsystems:\n${systems}${rest}`
+
+describe('references', () => {
+  it('that point nowhere are told all at once, with the nearest id and its line', async () => {
+    const systems =
+      '  - {id: payroll-gateway, name: Payroll}\n' +
+      '  - {id: a, name: A, dependsOn: [{system: payrol-gateway}], partOf: nothing-like-it}\n'
+    const stores = 'stores: [{id: pay, name: Pay, writers: [payroll-gatewy], readers: [a]}]\n'
+
+    expect(await faultsOf({clocks: clocks(systems, stores)})).toEqual([
+      "clocks/estate.yaml:5:43 | dependsOn names 'payrol-gateway', and no system has that id | Did you mean 'payroll-gateway' (clocks/estate.yaml:4:10)?",
+      "clocks/estate.yaml:5:69 | partOf names 'nothing-like-it', and no system has that id | Declare it, or take the reference out.",
+      "clocks/estate.yaml:6:41 | writers names 'payroll-gatewy', and no system has that id | Did you mean 'payroll-gateway' (clocks/estate.yaml:4:10)?",
+    ])
+  })
+
+  it('reach systems of another organisation by its name', async () => {
+    const tides = 'schema: domesday/declared@1\norganisation: tides\nsystems: [{id: gauge, name: Gauge}]\n'
+
+    expect(
+      await faultsOf({clocks: clocks('  - {id: a, name: A, dependsOn: [{system: tides/gauge}]}\n'), tides}),
+    ).toEqual([])
+    expect(
+      await faultsOf({clocks: clocks('  - {id: a, name: A, dependsOn: [{system: tides/guage}]}\n'), tides}),
+    ).toHaveLength(1)
+  })
+
+  it('of partOf that go round are an error that shows the circle', async () => {
+    const systems = ['a', 'b', 'c'].map((id, at, all) => `  - {id: ${id}, name: X, partOf: ${all[(at + 1) % 3]}}\n`)
+
+    expect(await faultsOf({clocks: clocks(systems.join(''))})).toEqual([
+      'clocks/estate.yaml:4:30 | partOf goes round: clocks/a -> clocks/b -> clocks/c -> clocks/a',
+    ])
+  })
+
+  it('of partOf to itself are a circle too', async () => {
+    expect(await faultsOf({clocks: clocks('  - {id: a, name: A, partOf: a}\n')})).toHaveLength(1)
+  })
+})
+
+describe('ids', () => {
+  it('that stand twice are an error that names both places, over all files', async () => {
+    expect(
+      await faultsOf({
+        clocks: clocks(
+          '  - {id: a, name: A}\n  - {id: a, name: B}\n',
+          'stores: [{id: s, name: S}, {id: s, name: T}]\n',
+        ),
+      }),
+    ).toEqual([
+      "clocks/estate.yaml:5:10 | system 'a' stands already at clocks/estate.yaml:4:10",
+      "clocks/estate.yaml:6:33 | store 's' stands twice",
+    ])
+  })
+})
+
+describe('files', () => {
+  it('of several organisations tell the errors of all of them', async () => {
+    const faults = await faultsOf({
+      clocks: clocks('  - {id: a, name: A, onwer: x}\n'),
+      tides: 'schema: domesday/declared@1\norganisation: tides\nsystems: [{id: b}]\n',
+    })
+
+    expect(faults).toEqual([
+      "clocks/estate.yaml:4:22 | unknown key 'onwer'. Did you mean 'owner'?",
+      'tides/estate.yaml:3:11 | name: is missing',
+    ])
+  })
+
+  it('listed for another organisation are an error', async () => {
+    expect(await faultsOf({tides: clocks('  - {id: a, name: A}\n')})).toEqual([
+      "tides/estate.yaml:2:15 | organisation is 'clocks', but this file is listed for 'tides'",
+    ])
+  })
+
+  it('in another encoding are told, not read as something else', async () => {
+    const text = clocks('  - {id: a, name: Caf\u00e9}\n')
+
+    expect(await faultsOf({clocks: Buffer.from(text, 'latin1')})).toEqual([
+      'clocks/estate.yaml:4:22 | this is not UTF-8: save the file as UTF-8',
+    ])
+    expect((await faultsOf({clocks: Buffer.from(`\ufeff${text}`, 'utf16le')}))[0]).toContain('not UTF-8')
+  })
+
+  it('with a byte order mark, Windows line ends and Welsh names are read', async () => {
+    const inventory = await imported({
+      clocks: `\ufeff${clocks('  - {id: a, name: Tŷ Amser}\n').replaceAll('\n', '\r\n')}`,
+    })
+
+    expect(JSON.stringify(inventory.get('clocks')?.records)).toContain('Tŷ Amser')
+  })
+
+  it('that are not there, are empty or are no map say so', async () => {
+    expect((await faultsOf({clocks: ''}))[0]).toContain('clocks/estate.yaml')
+    expect((await faultsOf({clocks: '- a\n'}))[0]).toContain('clocks/estate.yaml')
+    await expect(
+      importDeclaredFiles(
+        [{file: join(folder, 'none.yaml'), shownAs: 'none.yaml', organisation: 'clocks', sourceId: 'x'}],
+        {producedBy: {name: 'domesday', version: '0.0.0'}, observedAt: '2026-11-01T00:00:00Z'},
+      ),
+    ).rejects.toMatchObject({faults: [{where: 'none.yaml', message: 'the file cannot be read'}]})
+  })
+})
+
+describe('a key without a value', () => {
+  it('is no statement, and must not pass for one', async () => {
+    expect((await faultsOf({clocks: clocks('  - {id: a, name: A, owner: null}\n')}))[0]).toContain('owner')
+  })
+})

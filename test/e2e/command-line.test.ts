@@ -1,0 +1,63 @@
+import {tmpdir} from 'node:os'
+import {describe, expect, it} from '@jest/globals'
+import {runDomesday} from './run-domesday.ts'
+
+const cwd = tmpdir()
+
+/** A module that makes this Node say that it is another. */
+const disguised = (changes: string): readonly string[] => [
+  '--import',
+  `data:text/javascript,${encodeURIComponent(changes)}`,
+]
+const oldVersion = "Object.defineProperty(process, 'versions', {value: {...process.versions, node: '20.20.2'}});"
+const otherPlace = "Object.defineProperty(process, 'execPath', {value: '/usr/bin/node'});"
+
+describe('under a Node that is too old', () => {
+  it('a clone starts the Node that came with its packages, and keeps its exit status', async () => {
+    const node = disguised(oldVersion + otherPlace)
+
+    expect(await runDomesday(['--version'], {cwd, node})).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('domesday/'),
+    })
+    expect(await runDomesday(['explain'], {cwd, node})).toMatchObject({status: 2})
+  })
+
+  it('it says which one is needed where there is no other', async () => {
+    const run = await runDomesday(['--version'], {cwd, node: disguised(oldVersion)})
+
+    expect(run).toMatchObject({status: 2, stdout: ''})
+    expect(run.stderr).toBe(
+      'domesday needs Node 22.22, or 24.15 and later; this is Node 20.20.2.\nInstall a current Node, or run it through npm in a folder that has one.\n',
+    )
+  })
+})
+
+describe('a command line that cannot be understood', () => {
+  it.each([
+    [['audit', '--fail-no', 'red'], 'There is no flag --fail-no. Did you mean --fail-on?'],
+    [['grph', 'stats'], "Did you mean 'domesday graph stats'?"],
+    [['audit', '--fail-on', 'blue'], 'to be one of: red, could-be-red, legacy'],
+    [['audit', '--as-of', '2026-02-30'], 'expected a date that exists'],
+    [['audit', '--as-of'], 'expects a value'],
+    [['explain'], 'Missing 1 required arg'],
+  ])('is told plainly, with the nearest that is right: %j', async (args, said) => {
+    const run = await runDomesday(args, {cwd})
+
+    expect(run).toMatchObject({status: 2, stdout: ''})
+    expect(run.stderr).toContain(said)
+    expect(run.stderr.split('\n').length).toBeLessThan(8)
+    expect(run.stderr).not.toMatch(/ at |Parsing|See more help|›/)
+  })
+
+  it.each([[['audit', '--bogus', '--json']], [['no-such-command', '--json']]])(
+    'is one JSON value with --json, without folders of this machine: %j',
+    async (args) => {
+      const run = await runDomesday(args, {cwd})
+
+      expect(run.status).toBe(2)
+      expect(JSON.parse(run.stdout)).toMatchObject({error: {exitStatus: 2}})
+      expect(run.stdout).not.toContain(process.cwd())
+    },
+  )
+})
