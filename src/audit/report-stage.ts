@@ -11,7 +11,7 @@ import type {RenderedFile, ReportInput} from '../render/rendered.ts'
 import type {AuditContext} from './context.ts'
 import {auditFigures} from './figures.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
-import {hashOfFile, writeWhole} from '../model/write-whole.ts'
+import {hashOfFile, writeAllWhole} from '../model/write-whole.ts'
 
 const name = 'report'
 
@@ -46,8 +46,10 @@ export async function reportStage(
   }
   const before = await earlierReports(auditPath)
   context.signal?.throwIfAborted()
-  for (const file of files) await writeWhole(join(folder.reports, file.path), file.content)
-  await writeWhole(auditPath, `${JSON.stringify(audit, null, 1)}\n`)
+  await writeAllWhole([
+    ...files.map(({path, content}) => ({path: join(folder.reports, path), content})),
+    {path: auditPath, content: `${JSON.stringify(audit, null, 1)}\n`},
+  ])
   for (const path of before) if (!audit.reports.includes(path)) await rm(join(folder.root, path), {force: true})
   await recordStage(
     folder.stages,

@@ -3,25 +3,53 @@ import {dirname} from 'node:path'
 import {StoreError} from '../errors.ts'
 import {sha256} from './ids.ts'
 
+interface FileToWrite {
+  /** Absolute. */
+  readonly path: string
+  readonly content: string | Uint8Array
+}
+
 /**
  * Writes a file beside its place and renames it, so that a reader sees the old one or the new one, never half of one.
  * Errors: a StoreError when the folder cannot be written; the old file is then whole.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const beside = `${path}.new`
+  await writeAllWhole([{path, content}])
+}
+
+/**
+ * Writes files that belong together: only when each stands whole beside its place are they renamed, so that a full disk
+ * leaves all of the old ones. Errors: a StoreError that names the file that cannot be written.
+ */
+export async function writeAllWhole(files: readonly FileToWrite[]): Promise<void> {
+  let at = ''
   try {
-    await mkdir(dirname(path), {recursive: true})
-    const file = await open(beside, 'w')
-    try {
-      await file.writeFile(content)
-      await file.sync()
-    } finally {
-      await file.close()
+    for (const {path, content} of files) {
+      at = path
+      await writeBeside(path, content)
     }
-    await rename(beside, path)
+    for (const {path} of files) {
+      at = path
+      await rename(besideOf(path), path)
+    }
   } catch (error) {
-    await rm(beside, {force: true}).catch(() => undefined)
-    throw cannotWrite(path, error)
+    for (const {path} of files) await rm(besideOf(path), {force: true}).catch(() => undefined)
+    throw cannotWrite(at, error)
+  }
+}
+
+function besideOf(path: string): string {
+  return `${path}.new`
+}
+
+async function writeBeside(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), {recursive: true})
+  const file = await open(besideOf(path), 'w')
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

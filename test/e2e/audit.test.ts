@@ -166,6 +166,55 @@ describe('exit statuses and errors', () => {
   })
 })
 
+describe('a disk that fills up', () => {
+  it('leaves the old report whole, every file of it, and says what to do', async () => {
+    const copy = join(folder, 'full')
+    cpSync(join(folder, 'sample'), copy, {recursive: true})
+    const before = filesOf(join(copy, 'reports'))
+    const largest = Math.max(...Object.values(before).map((text) => Buffer.byteLength(text)))
+    const settings = readFileSync(join(copy, 'domesday.yaml'), 'utf8')
+    writeFileSync(join(copy, 'domesday.yaml'), settings.replace('marking: OFFICIAL', 'marking: OFFICIAL-SENSITIVE'))
+
+    // The system refuses the rest of the largest file, as a full disk does; small ones are written before it.
+    const run = await runDomesday(['audit'], {cwd: copy, largestFileBytes: Math.floor(largest / 2)})
+
+    expect(run).toMatchObject({status: 5, stdout: ''})
+    expect(run.stderr).toContain('What was there before is whole')
+    expect(filesOf(join(copy, 'reports'))).toEqual(before)
+    expect((await runDomesday(['audit'], {cwd: copy})).status).toBe(0)
+    expect(readFileSync(join(copy, 'reports/index.html'), 'utf8')).toContain('OFFICIAL-SENSITIVE')
+  })
+})
+
+describe('a load that is killed', () => {
+  it('leaves the old graph or the new one, at whatever moment', async () => {
+    const copy = join(folder, 'killed')
+    await runDomesday(['init', '-C', copy, '--organisation', 'clocks'], {cwd: folder})
+    const estate = (count: number): string =>
+      `schema: domesday/declared@1\norganisation: clocks\nsystems:\n${Array.from({length: count}, (_, at) => `  - {id: s${at}, name: S${at}, dependsOn: [{system: s${(at * 7) % count}}]}\n`).join('')}`
+    const file = join(copy, 'inventories/clocks/estate.yaml')
+    writeFileSync(file, estate(1500))
+    await runDomesday(['graph', 'load'], {cwd: copy})
+    writeFileSync(file, estate(3000))
+    await runDomesday(['resolve'], {cwd: copy})
+    const systems = async (): Promise<number> => {
+      const {kinds} = JSON.parse((await runDomesday(['graph', 'stats', '--json'], {cwd: copy})).stdout)
+      return kinds.find(({kind}: {kind: string}) => kind === 'system').count
+    }
+    const found = new Set<number>([await systems()])
+
+    for (const killAfterMs of [150, 200, 250, 300, 350, 400, 450, 500, 600]) {
+      await runDomesday(['graph', 'load'], {cwd: copy, killAfterMs})
+      found.add(await systems())
+    }
+    await runDomesday(['graph', 'load'], {cwd: copy})
+
+    expect([...found].every((count) => count === 1500 || count === 3000)).toBe(true)
+    expect(await systems()).toBe(3000)
+    expect(readdirSync(join(copy, '.domesday')).filter((name) => name.includes('tmp'))).toEqual([])
+  })
+})
+
 describe('an interrupted run', () => {
   it.each([200, 700, 1200, 2000])(
     'after %d ms leaves nothing half-written, and the next run goes on to the same report',

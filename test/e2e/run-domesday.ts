@@ -16,12 +16,18 @@ export function runDomesday(
     readonly cwd: string
     readonly env?: Record<string, string>
     readonly interruptAfterMs?: number
+    readonly killAfterMs?: number
+    /** A write beyond this size fails, as on a full disk. */
+    readonly largestFileBytes?: number
     /** Flags of Node itself. */
     readonly node?: readonly string[]
   },
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...(options.node ?? []), join(repository, 'bin', 'run.js'), ...args], {
+    const command = [process.execPath, ...(options.node ?? []), join(repository, 'bin', 'run.js'), ...args]
+    const [program = '', ...words] =
+      options.largestFileBytes === undefined ? command : limited(options.largestFileBytes, command)
+    const child = spawn(program, words, {
       cwd: options.cwd,
       env: {...process.env, NO_COLOR: '1', ...options.env},
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -31,7 +37,13 @@ export function runDomesday(
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
     if (options.interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), options.interruptAfterMs)
+    if (options.killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), options.killAfterMs)
     child.on('error', reject)
     child.on('close', (status) => resolve({status, stdout, stderr}))
   })
+}
+
+/** The limit is in blocks of 512 bytes; without its signal, a write beyond it is refused with an error. */
+function limited(bytes: number, command: readonly string[]): readonly string[] {
+  return ['sh', '-c', `trap '' XFSZ; ulimit -f ${Math.ceil(bytes / 512)}; exec "$@"`, 'sh', ...command]
 }
