@@ -2,12 +2,17 @@ import type {Catalogue, Cycle, Product} from '../model/lifecycle.ts'
 
 const longestVersion = 64
 
+export interface Match {
+  readonly product: Product
+  readonly cycle: Cycle
+}
+
 /** What the catalogue knows of a version: the cycles that it may be. None is a listed unknown, never "supported". */
 export interface CycleFound {
-  readonly product: Product
-  /** Several where the version does not tell them apart, as `11g` is 11.1 or 11.2. */
-  readonly cycles: readonly Cycle[]
-  /** Why there is no cycle. */
+  readonly name: string
+  /** Several where the version does not tell them apart, as `11g` is 11.1 or 11.2, or where several vendors build it. */
+  readonly matches: readonly Match[]
+  /** Why there is none. */
   readonly why?: string
 }
 
@@ -36,6 +41,14 @@ const javaProducts = new Set([
   'red-hat-build-of-openjdk',
 ])
 
+/** Names of what several vendors build: each supports its own builds, so the name alone does not tell until when. */
+const builtByMany = new Map(
+  ['Java', 'JDK', 'JRE', 'OpenJDK'].map((name) => [
+    name.toLowerCase(),
+    {name, ids: [...javaProducts].filter((id) => name !== 'OpenJDK' || id !== 'oracle-jdk')},
+  ]),
+)
+
 /** The product of that id or other name. */
 export function findProduct(catalogue: Catalogue, name: string): Product | undefined {
   const wanted = name.trim().toLowerCase()
@@ -48,14 +61,21 @@ export function findCycle(
   productName: string,
   version: string | undefined,
 ): CycleFound | undefined {
-  const product = findProduct(catalogue, productName)
-  if (!product) return undefined
-  if (version === undefined || version.trim() === '') return {product, cycles: [], why: 'the version is not known'}
-  if (version.length > longestVersion) return {product, cycles: [], why: 'the version is too long to be one'}
-  const wanted = normalised(product.id, version)
-  const cycles = matching(product.cycles, versionNames[product.id]?.[wanted] ?? wanted)
-  if (cycles.length > 0) return {product, cycles}
-  return {product, cycles: [], why: `the catalogue has no cycle ${version} of ${product.name}`}
+  const wanted = productName.trim().toLowerCase()
+  const built = builtByMany.get(wanted)
+  const [named = findProduct(catalogue, wanted), ...others] = catalogue.products.filter(({id}) =>
+    built?.ids.includes(id),
+  )
+  if (!named) return undefined
+  const name = built?.name ?? named.name
+  if (version === undefined || version.trim() === '') return {name, matches: [], why: 'the version is not known'}
+  if (version.length > longestVersion) return {name, matches: [], why: 'the version is too long to be one'}
+  const matches = [named, ...others].flatMap((product) => {
+    const plain = normalised(product.id, version)
+    return matching(product.cycles, versionNames[product.id]?.[plain] ?? plain).map((cycle) => ({product, cycle}))
+  })
+  if (matches.length > 0) return {name, matches}
+  return {name, matches, why: `the catalogue has no cycle ${version} of ${name}`}
 }
 
 /** `v20.11.1` as `20.11.1`, `2008 R2` as `2008-r2`, `19c` as `19`, Java's `1.8.0_202` and `8u202` as `8`. */

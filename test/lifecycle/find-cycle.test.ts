@@ -8,7 +8,8 @@ beforeAll(async () => {
   catalogue = await loadCatalogue()
 })
 
-const names = (product: string, version: string) => findCycle(catalogue, product, version)?.cycles.map(({name}) => name)
+const names = (product: string, version: string) =>
+  findCycle(catalogue, product, version)?.matches.map(({cycle}) => cycle.name)
 
 describe('the catalogue', () => {
   it('has at least 60 products whose facts were read from their source, every id and alias once', () => {
@@ -19,14 +20,15 @@ describe('the catalogue', () => {
   })
 
   it('holds dates that vendors published', () => {
-    const end = (product: string, version: string) => findCycle(catalogue, product, version)?.cycles[0]?.endOfLife
+    const end = (product: string, version: string) =>
+      findCycle(catalogue, product, version)?.matches[0]?.cycle.endOfLife
 
     expect([
       end('windows-server', '2016'),
       end('nodejs', '20'),
       end('python', '3.10'),
       end('rhel', '7'),
-      end('java', '8'),
+      end('oracle-jdk', '8'),
     ]).toEqual(['2027-01-12', '2026-04-30', '2026-10-31', '2024-06-30', '2022-03-31'])
   })
 })
@@ -40,7 +42,7 @@ describe('matching a version', () => {
     ['windows-server', '2008 R2', ['2008-r2-sp1']],
     ['windows-server', '2012 R2', ['2012-r2']],
     ['windows', '7', ['7-sp1']],
-    ['java', '1.8.0_202', ['8']],
+    ['oracle-jdk', '1.8.0_202', ['8']],
     ['nodejs', 'v20.11.1', ['20']],
     ['ubuntu', '22.04.3 LTS', ['22.04']],
     ['python', '3.10', ['3.10']],
@@ -51,19 +53,27 @@ describe('matching a version', () => {
     expect(names(product, version)).toEqual(cycles)
   })
 
+  it('takes a name that several vendors build for all of their builds', () => {
+    const products = (name: string) => findCycle(catalogue, name, '8')?.matches.map(({product}) => product.id)
+
+    expect(products('Java')).toEqual(['amazon-corretto', 'eclipse-temurin', 'oracle-jdk', 'red-hat-build-of-openjdk'])
+    expect(products('openjdk')).toEqual(['amazon-corretto', 'eclipse-temurin', 'red-hat-build-of-openjdk'])
+    expect(products('temurin')).toEqual(['eclipse-temurin'])
+  })
+
   it('never guesses: an unknown version has no cycle and a reason, an unknown product is undefined', () => {
     expect(findCycle(catalogue, 'nodejs', '99')).toMatchObject({
-      cycles: [],
+      matches: [],
       why: 'the catalogue has no cycle 99 of Node.js',
     })
-    expect(findCycle(catalogue, 'nodejs', undefined)).toMatchObject({cycles: []})
+    expect(findCycle(catalogue, 'nodejs', undefined)).toMatchObject({matches: []})
     expect(findCycle(catalogue, 'no-such-product', '1')).toBeUndefined()
   })
 
   it.each(['(a+)+$', '9'.repeat(100_000), '\u0000', '__proto__', '../../etc/passwd'])(
     'takes a hostile version for unknown',
     (version) => {
-      expect(findCycle(catalogue, 'python', version)?.cycles).toEqual([])
+      expect(findCycle(catalogue, 'python', version)?.matches).toEqual([])
     },
   )
 })

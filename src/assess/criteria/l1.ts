@@ -1,7 +1,7 @@
 import type {ProposedScore} from '../../model/assessment.ts'
 import {addMonths, writtenDate} from '../../model/calendar.ts'
 import {attributeValue} from '../../model/entity.ts'
-import {findCycle} from '../../lifecycle/find-cycle.ts'
+import {type CycleFound, findCycle} from '../../lifecycle/find-cycle.ts'
 import type {Cycle, Product} from '../../model/lifecycle.ts'
 import {CalendarDate} from '../../model/values.ts'
 import type {Interval} from '../arithmetic.ts'
@@ -70,34 +70,35 @@ function scoreTechnology({technology, relation}: TechnologyUse, facts: SystemFac
   })
   if (!found)
     return unknown(`${technology.name} is not in the lifecycle catalogue`, `when support of ${technology.name} ends`)
-  if (found.cycles.length === 0)
+  if (found.matches.length === 0)
     return unknown(
-      `${found.product.name}: ${found.why ?? 'no cycle matches'}`,
-      `the version of ${found.product.name}, as the catalogue names it`,
+      `${found.name}: ${found.why ?? 'no cycle matches'}`,
+      `the version of ${found.name}, as the catalogue names it`,
     )
   const bought = CalendarDate.safeParse(relation.attributes.extendedSupportUntil)
-  const scores = found.cycles.map((cycle) =>
-    scoreCycle(found.product, cycle, facts, bought.success ? bought.data : undefined),
+  const scores = found.matches.map(({product, cycle}) =>
+    scoreCycle(product, cycle, facts, bought.success ? bought.data : undefined),
   )
   const low = Math.min(...scores.map((score) => score.low))
   const high = Math.max(...scores.map((score) => score.high))
   const decisive = scores.find((score) => score.high === high) ?? scores[0]
-  const several =
-    scores.length > 1 && low < high
-      ? `${found.product.name} ${String(version)} may be ${found.cycles.length} releases; at worst `
-      : ''
+  const builders = new Set(found.matches.map(({product}) => product.id)).size
+  const alike = builders > 1 ? `builds of ${builders} vendors` : `${found.matches.length} releases`
+  const several = scores.length > 1 && low < high ? `${found.name} ${String(version)} may be ${alike}; at worst ` : ''
   return {
     low,
     high,
     sentence: several + (decisive?.sentence ?? ''),
     evidence,
-    confidence: found.product.snapshot ? 0.9 : 0.5,
-    ...(low < high && {
-      missing: several
-        ? `the exact release of ${found.product.name}`
-        : `when support of ${technology.name} ends, read from its vendor`,
-    }),
+    confidence: found.matches.every(({product}) => product.snapshot) ? 0.9 : 0.5,
+    ...(low < high && {missing: missingOf(found, several !== '', technology.name)}),
   }
+}
+
+function missingOf({name, matches}: CycleFound, isAmbiguous: boolean, technology: string): string {
+  if (!isAmbiguous) return `when support of ${technology} ends, read from its vendor`
+  const products = [...new Set(matches.map(({product}) => product.id))]
+  return products.length > 1 ? `whose ${name} it is: ${products.join(', ')}` : `the exact release of ${name}`
 }
 
 interface CycleScore extends Interval {
