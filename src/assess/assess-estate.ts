@@ -28,7 +28,7 @@ interface AssessOptions {
   readonly horizonYears: number
   readonly producedBy: ProducedBy
   readonly inputs: readonly InputHash[]
-  /** Tables of expected answers to share between assessments of several dates; they are filled as needed. */
+  /** Tables of expected answers to share between assessments; they are filled as needed. */
   readonly questionTables?: QuestionTables
 }
 
@@ -96,7 +96,7 @@ function assessCriterion(id: CriterionId, facts: SystemFacts): CriterionAssessme
 }
 
 /** Of several scores by people the newest counts; of one day, the higher. */
-function declaredScore(id: CriterionId, {judgements, asOf}: SystemFacts): DeclaredScore | undefined {
+export function declaredScore(id: CriterionId, {judgements, asOf}: SystemFacts): DeclaredScore | undefined {
   const given = judgements
     .filter(({about, value, date}) => about === id && typeof value === 'number' && (date === undefined || date <= asOf))
     .toSorted((a, b) => compareText(b.date ?? '', a.date ?? '') || Number(b.value) - Number(a.value))[0]
@@ -131,7 +131,7 @@ function legacyVerdict(scores: Scores): Verdict {
   return likelihoodIds.every((id) => scores[id].high < legacyFrom) ? 'no' : 'could-be'
 }
 
-function withinRange(id: CriterionId, proposed: ProposedScore): ProposedScore {
+export function withinRange(id: CriterionId, proposed: ProposedScore): ProposedScore {
   const range = wholeRange(id)
   return {...proposed, low: Math.max(range.low, proposed.low), high: Math.min(range.high, proposed.high)}
 }

@@ -8,6 +8,8 @@ export interface Criterion {
   readonly id: CriterionId
   /** What it looks at, in words. */
   readonly needs: readonly string[]
+  /** Whether the same facts give another score on another day. */
+  readonly changesWithTime: boolean
   readonly propose: (facts: SystemFacts) => ProposedScore
 }
 
@@ -21,6 +23,7 @@ export function judgedOnly(id: CriterionId, what: string): Criterion {
   return {
     id,
     needs: [],
+    changesWithTime: false,
     propose: () =>
       unknownScore(id, 'Nobody has scored it, and no evidence is read for it.', [
         {what, how: `scores: {${id}: {score, reason}}`},

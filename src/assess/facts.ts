@@ -2,6 +2,7 @@ import type {Entity} from '../model/entity.ts'
 import {attributeValue} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Contract, Incident, Judgement, Relation, Vulnerability} from '../model/inventory.ts'
+import {type CycleFinder, cycleFinder} from '../lifecycle/find-cycle.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
 import type {CalendarDate} from '../model/values.ts'
 
@@ -19,6 +20,8 @@ export interface SystemFacts {
   readonly asOf: CalendarDate
   readonly horizonYears: number
   readonly catalogue: Catalogue
+  /** What the catalogue knows of a version of a product. */
+  readonly cycleOf: CycleFinder
   readonly technologies: readonly TechnologyUse[]
   readonly contracts: readonly Contract[]
   readonly incidents: readonly Incident[]
@@ -42,6 +45,7 @@ export function systemFacts(estate: Estate, dates: Dates): readonly SystemFacts[
   const contracts = groupBy(estate.contracts, ({system}) => system)
   const incidents = groupBy(estate.incidents, ({system}) => system)
   const vulnerabilities = groupBy(estate.vulnerabilities, ({subject}) => subject)
+  const cycleOf = cycleFinder(dates.catalogue)
   const judgements = groupBy(estate.judgements, ({subject}) => subject)
   return estate.entities
     .filter(({kind}) => kind === 'system')
@@ -50,6 +54,7 @@ export function systemFacts(estate: Estate, dates: Dates): readonly SystemFacts[
       return {
         system,
         ...dates,
+        cycleOf,
         technologies: technologiesOf(system, parts, entities, out),
         contracts: contracts.get(system.id) ?? [],
         incidents: incidents.get(system.id) ?? [],

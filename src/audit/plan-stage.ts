@@ -2,8 +2,9 @@ import type {Assessments} from '../model/assessment.ts'
 import {nextQuarter, quarterOf, writtenMonth} from '../model/calendar.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Roadmap} from '../model/roadmap.ts'
+import {redRatings} from '../assess/red-ratings.ts'
+import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import {planRoadmap} from '../plan/plan-roadmap.ts'
-import {assessor} from './assess-stage.ts'
 import {type AuditContext, documentStage} from './context.ts'
 import {stageKey} from './stage-journal.ts'
 import {hashOfFile} from '../model/write-whole.ts'
@@ -23,7 +24,7 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
         assessments,
         plan: settings.plan,
         from,
-        assessAt: await assessor(context, estate),
+        ratingsAt: redRatings({estate, catalogue: await loadCatalogue(), horizonYears: settings.assess.horizonYears}),
         producedBy: context.producedBy,
         inputs: [{path: '.domesday/assessments.json', sha256: hash ?? ''}],
       }),

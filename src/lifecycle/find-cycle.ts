@@ -78,6 +78,19 @@ export function findCycle(
   return {name, matches, why: `the catalogue has no cycle ${version} of ${name}`}
 }
 
+/** What a catalogue knows of a version of a product. */
+export type CycleFinder = (productName: string, version: string | undefined) => CycleFound | undefined
+
+/** Finds cycles in a catalogue, and remembers: an estate names the same few hundred versions again and again. */
+export function cycleFinder(catalogue: Catalogue): CycleFinder {
+  const known = new Map<string, CycleFound | undefined>()
+  return (productName, version) => {
+    const key = JSON.stringify([productName, version])
+    if (!known.has(key)) known.set(key, findCycle(catalogue, productName, version))
+    return known.get(key)
+  }
+}
+
 /** `v20.11.1` as `20.11.1`, `2008 R2` as `2008-r2`, `19c` as `19`, Java's `1.8.0_202` and `8u202` as `8`. */
 function normalised(productId: string, version: string): string {
   const plain = version

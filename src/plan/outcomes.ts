@@ -1,4 +1,4 @@
-import type {Assessments, SystemAssessment} from '../model/assessment.ts'
+import type {Assessments, SystemAssessment, Verdict} from '../model/assessment.ts'
 import {addMonths, type Quarter} from '../model/calendar.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Disposition, Roadmap} from '../model/roadmap.ts'
@@ -66,17 +66,16 @@ export function deadlinesOf(
 /** Red-rated systems at each quarter's end: doing nothing, and without those that have been cut over by then. */
 export function burnDown(
   quarters: readonly Quarter[],
-  assessAt: (asOf: CalendarDate) => Assessments,
+  ratingsAt: (asOf: CalendarDate) => ReadonlyMap<string, Verdict>,
   dispositions: readonly Disposition[],
   cutOver: ReadonlyMap<string, CalendarDate>,
 ): Roadmap['burnDown'] {
   const retained = new Set(dispositions.filter(({chosen}) => chosen === 'retain').map(({system}) => system))
   return quarters.map(({id, end}) => {
-    const {systems} = assessAt(end)
-    const moved = ({system}: SystemAssessment): boolean =>
-      !retained.has(system) && (cutOver.get(system) ?? '9999') <= end
-    const count = (verdict: SystemAssessment['redRated'], left: boolean): number =>
-      systems.filter((system) => system.redRated === verdict && !(left && moved(system))).length
+    const ratings = [...ratingsAt(end)]
+    const moved = (system: string): boolean => !retained.has(system) && (cutOver.get(system) ?? '9999') <= end
+    const count = (wanted: Verdict, left: boolean): number =>
+      ratings.filter(([system, verdict]) => verdict === wanted && !(left && moved(system))).length
     return {
       period: id,
       planned: count('yes', true),

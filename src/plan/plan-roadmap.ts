@@ -1,4 +1,4 @@
-import type {Assessments} from '../model/assessment.ts'
+import type {Assessments, Verdict} from '../model/assessment.ts'
 import {writtenDate} from '../model/calendar.ts'
 import type {InputHash, ProducedBy} from '../model/document.ts'
 import type {Estate} from '../model/estate.ts'
@@ -20,8 +20,8 @@ export interface PlanOptions {
   readonly assessments: Assessments
   readonly plan: Settings['plan']
   readonly from: CalendarDate
-  /** Scores the estate as of another date. */
-  readonly assessAt: (asOf: CalendarDate) => Assessments
+  /** Which systems are red-rated as of another date. */
+  readonly ratingsAt: (asOf: CalendarDate) => ReadonlyMap<string, Verdict>
   readonly producedBy: ProducedBy
   readonly inputs: readonly InputHash[]
 }
@@ -60,10 +60,9 @@ export function planRoadmap(options: PlanOptions): Roadmap {
     calendar,
     new Map(waves.flatMap((wave) => wave.groups.map((group) => [group, wave.id] as const))),
   )
+  const systemsOf = new Map(groups.groups.map(({id, systems}) => [id, systems]))
   const cutOver = new Map(
-    placements.flatMap(({group, end}) =>
-      (groups.groups.find(({id}) => id === group)?.systems ?? []).map((system) => [system, end] as const),
-    ),
+    placements.flatMap(({group, end}) => (systemsOf.get(group) ?? []).map((system) => [system, end] as const)),
   )
   return {
     schema: 'domesday/roadmap@1',
@@ -82,7 +81,7 @@ export function planRoadmap(options: PlanOptions): Roadmap {
       bound: boundOf(reachable.tasks, scheduled, calendar),
       criticalPath: criticalPath(scheduled),
     }),
-    burnDown: burnDown(quarters, options.assessAt, dispositions, cutOver),
+    burnDown: burnDown(quarters, options.ratingsAt, dispositions, cutOver),
     unplaced: unplacedOf(impossible, reachable.blocked, scheduled.unplaced),
   }
 }

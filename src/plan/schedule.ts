@@ -54,20 +54,12 @@ const slack = 1e-9
  * left in every period allow. A pure function of its arguments.
  */
 export function schedule(tasks: readonly Task[], periods: Periods): Scheduled {
-  const byId = new Map(tasks.map((task) => [task.id, task]))
+  const queue = readyQueue(tasks)
   const placed = new Map<string, Placed>()
   const unplaced = new Map<string, string>()
   const used = new Map<string, Float64Array>()
   const done: Done[] = []
-  const waiting = new Set(tasks.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)).map(({id}) => id))
-  while (waiting.size > 0) {
-    const id = [...waiting].find((one) => [...(byId.get(one)?.after ?? [])].every((before) => !waiting.has(before)))
-    const task = id === undefined ? undefined : byId.get(id)
-    if (!task) {
-      for (const one of waiting) unplaced.set(one, 'waits for itself')
-      break
-    }
-    waiting.delete(task.id)
+  for (let task = queue.next(); task !== undefined; task = queue.next()) {
     const missing = [...task.after].find((before) => unplaced.has(before))
     const found =
       missing === undefined ? place(task, placed, used, periods, done) : `waits for ${missing}, which is not placed`
@@ -77,8 +69,46 @@ export function schedule(tasks: readonly Task[], periods: Periods): Scheduled {
       take(task, found.periods, used, periods.count)
       done.push({task, end: found.end})
     }
+    queue.settled(task.id)
   }
+  for (const id of queue.stuck()) unplaced.set(id, 'waits for itself')
   return {placed, unplaced, makespan: Math.max(0, ...[...placed.values()].map(({end}) => end + 1))}
+}
+
+/** Tasks whose predecessors are all settled, the most urgent first. */
+function readyQueue(tasks: readonly Task[]) {
+  const ranked = tasks.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1))
+  const rank = new Map(ranked.map(({id}, index) => [id, index]))
+  const open = ranked.map(({after}) => [...after].filter((id) => rank.has(id)).length)
+  const followers = new Map<string, number[]>()
+  ranked.forEach(({after}, index) => {
+    for (const id of after) followers.set(id, [...(followers.get(id) ?? []), index])
+  })
+  // The most urgent stands last, so that it is taken without moving the others.
+  const ready = ranked.flatMap((_, index) => (open[index] === 0 ? [index] : [])).toReversed()
+  const left = new Set(ranked.map(({id}) => id))
+  return {
+    next: (): Task | undefined => ranked[ready.pop() ?? -1],
+    settled: (id: string): void => {
+      left.delete(id)
+      for (const index of followers.get(id) ?? []) {
+        open[index] = (open[index] ?? 0) - 1
+        if (open[index] === 0) ready.splice(placeIn(ready, index), 0, index)
+      }
+    },
+    stuck: (): Iterable<string> => left,
+  }
+}
+
+/** Where an index belongs among indexes that fall. */
+function placeIn(falling: readonly number[], index: number): number {
+  let [low, high] = [0, falling.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((falling[middle] ?? 0) > index) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function place(

@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import {describe, expect, it} from '@jest/globals'
 import fc from 'fast-check'
 import {assessEstate} from '../../src/assess/assess-estate.ts'
+import {redRatings} from '../../src/assess/red-ratings.ts'
 import type {Estate, EstateRecord} from '../../src/model/estate.ts'
 import type {Settings} from '../../src/model/settings.ts'
 import {allDispositions} from '../../src/plan/all-dispositions.ts'
@@ -16,22 +17,13 @@ const questionTables = new Map<string, Map<number, number>>()
 const teams = [{skill: 'developer', personDaysPerQuarter: 130}]
 
 function planOf(estate: Estate, plan: Partial<Settings['plan']> = {}) {
-  const assessAt = (asOf: string) =>
-    assessEstate({
-      estate,
-      catalogue: {schema: 'domesday/lifecycle@1', products: []},
-      asOf,
-      horizonYears: 3,
-      producedBy,
-      inputs: [],
-      questionTables,
-    })
+  const known = {estate, catalogue: {schema: 'domesday/lifecycle@1' as const, products: []}, horizonYears: 3}
   return planRoadmap({
     estate,
-    assessments: assessAt('2026-11-01'),
+    assessments: assessEstate({...known, asOf: '2026-11-01', producedBy, inputs: [], questionTables}),
     plan: {teams, blackouts: [], deadlines: [], ...plan},
     from: '2027-01-04',
-    assessAt,
+    ratingsAt: redRatings(known),
     producedBy,
     inputs: [],
   })

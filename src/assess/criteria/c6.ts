@@ -5,6 +5,7 @@ import type {Criterion} from '../criterion.ts'
 export const c6: Criterion = {
   id: 'C6',
   needs: ['systems that depend on it directly', 'whether they are declared complete'],
+  changesWithTime: false,
   propose: ({system, dependants}) => {
     const systems = new Map(dependants.map(({system}) => [system.id, system]))
     const others = new Set(

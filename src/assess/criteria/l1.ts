@@ -1,7 +1,7 @@
 import type {ProposedScore} from '../../model/assessment.ts'
 import {addMonths, writtenDate} from '../../model/calendar.ts'
 import {attributeValue} from '../../model/entity.ts'
-import {type CycleFound, findCycle} from '../../lifecycle/find-cycle.ts'
+import type {CycleFound} from '../../lifecycle/find-cycle.ts'
 import type {Cycle, Product} from '../../model/lifecycle.ts'
 import {CalendarDate} from '../../model/values.ts'
 import type {Interval} from '../arithmetic.ts'
@@ -19,6 +19,7 @@ interface TechnologyScore extends Interval {
 export const l1: Criterion = {
   id: 'L1',
   needs: ['technologies of the system, its components, hosts and the datastores that it writes', 'lifecycle catalogue'],
+  changesWithTime: true,
   propose: (facts) => {
     if (facts.technologies.length === 0) {
       return unknownScore('L1', 'No technology of it is known.', [
@@ -59,7 +60,7 @@ function scoreTechnology({technology, relation}: TechnologyUse, facts: SystemFac
   const productName = String(attributeValue(technology, 'product') ?? technology.name)
   const version = attributeValue(technology, 'version')
   const evidence = relation.evidence
-  const found = findCycle(facts.catalogue, productName, version === undefined ? undefined : String(version))
+  const found = facts.cycleOf(productName, version === undefined ? undefined : String(version))
   const unknown = (sentence: string, missing: string): TechnologyScore => ({
     low: 1,
     high: 6,

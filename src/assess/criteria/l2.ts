@@ -9,6 +9,7 @@ import {type Criterion, unknownScore} from '../criterion.ts'
 export const l2: Criterion = {
   id: 'L2',
   needs: ['contracts'],
+  changesWithTime: true,
   propose: ({contracts, asOf}) => {
     const missing = [
       {what: 'when its contract ends and what replaces it', how: 'contract: {supplier, ends, replacement}'},

@@ -37,6 +37,7 @@ const scarceProducts = new Set([
 export const l3: Criterion = {
   id: 'L3',
   needs: ['people needed, in post and leaving', 'scarce technologies'],
+  changesWithTime: false,
   propose: (facts) => {
     const people = attributeValue(facts.system, 'people')
     const {needed, have, leavingWithin12Months} = numbersOf(people)

@@ -5,6 +5,7 @@ import {type Criterion, unknownScore} from '../criterion.ts'
 export const l6: Criterion = {
   id: 'L6',
   needs: ['vulnerability assessments of the system and its components'],
+  changesWithTime: true,
   propose: ({vulnerabilities, asOf}) => {
     const missing = [
       {

@@ -9,6 +9,7 @@ const scoreOf = {severe: 5, major: 4, moderate: 3, minor: 2} as const
 export const l7: Criterion = {
   id: 'L7',
   needs: ['incidents of the last 12 months', 'whether a record is kept'],
+  changesWithTime: true,
   propose: ({system, incidents, asOf}) => {
     const recent = incidents.filter(({date, ongoing}) => date <= asOf && (ongoing || date > addMonths(asOf, -12)))
     const worst = recent.toSorted((a, b) => rank(b) - rank(a) || (a.date < b.date ? 1 : -1))[0]
