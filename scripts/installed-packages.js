@@ -16,7 +16,9 @@ export function installedPackages() {
     .filter(isInstalled)
     .map(([place, {version, license, integrity, dependencies = {}, optionalDependencies = {}}]) => {
       const name = nameOf(place)
-      const needs = Object.keys({...dependencies, ...optionalDependencies}).flatMap((one) => resolved(packages, place, one) ?? [])
+      const needs = Object.keys({...dependencies, ...optionalDependencies}).flatMap(
+        (one) => resolved(packages, place, one) ?? [],
+      )
       return {place, name, version, licence: license ?? saidElsewhere[name] ?? 'none named', integrity, needs}
     })
 }

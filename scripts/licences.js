@@ -9,7 +9,20 @@ import {installedPackages, root} from './installed-packages.js'
 const path = join(root, 'docs', 'third-party-licences.md')
 
 /** Licences under which a package may be depended on: all let it be used unchanged by a tool under MIT. */
-const allowed = new Set(['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'EPL-2.0', 'ISC', 'MIT', 'PSF-2.0', 'Python-2.0', 'Unlicense'])
+const allowed = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'EPL-2.0',
+  'ISC',
+  'MIT',
+  'PSF-2.0',
+  'Python-2.0',
+  'Unlicense',
+])
 
 const installed = installedPackages()
 const rows = [...new Set(installed.map(({name, version, licence}) => `| ${name} | ${version} | ${licence} |`))].sort()
@@ -22,7 +35,13 @@ Made from package-lock.json by \`npm run licences\`. Where a package offers a ch
 ${rows.join('\n')}
 `
 
-const refused = installed.filter(({licence}) => !licence.replace(/[()]/g, '').split(' OR ').some((one) => allowed.has(one)))
+const refused = installed.filter(
+  ({licence}) =>
+    !licence
+      .replace(/[()]/g, '')
+      .split(' OR ')
+      .some((one) => allowed.has(one)),
+)
 for (const {name, version, licence} of refused) {
   process.stderr.write(`${name} ${version}: licence ${licence} is not among the allowed ones (scripts/licences.js)\n`)
   process.exitCode = 1
