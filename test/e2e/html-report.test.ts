@@ -82,7 +82,7 @@ suite('the HTML report in Chromium (skipped where it is missing: apt-get install
 
   it('filters and sorts the register by its own script, under its own policy', async () => {
     const shown = await withPage({width: 1280}, async (page) => {
-      await page.selectOption('#filter-2', '.Red')
+      await page.selectOption('#filter-r', '.Red')
       const count = await page.innerText('#register-count')
       await page.selectOption('#sort', '1')
       return [count, await page.innerText('#register-table tbody tr:not([hidden]) a')]

@@ -62,7 +62,9 @@ export function completenessText(index: ReportIndex): string {
     complete === coverage.length
       ? coverage.length === 1
         ? 'the one scope asked for is complete'
-        : `all ${figure(coverage.length)} scopes are complete`
+        : coverage.length === 2
+          ? 'both scopes are complete'
+          : `all ${figure(coverage.length)} scopes are complete`
       : `${figure(complete)} of ${counted(coverage.length, 'scope').replace(/^\w+/, figure(coverage.length))} ${complete === 1 ? 'is' : 'are'} complete`,
     partial > 0 ? `${figure(partial)} partial` : '',
     missing > 0 ? `${figure(missing)} missing` : '',

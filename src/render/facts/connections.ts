@@ -2,7 +2,7 @@ import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
-import {ratingOf} from './words.ts'
+import {capitalised, counted, ratingOf} from './words.ts'
 
 /** Systems that need others: each pair once, in order, self-dependency left out. */
 export function systemEdges({input, assessments}: ReportIndex): readonly Relation[] {
@@ -23,6 +23,15 @@ export function mostUsed(index: ReportIndex, most = 8): readonly Used[] {
     .map(([system, edges]) => ({system, users: [...new Set(edges.map(({from}) => from))].toSorted(compareText)}))
     .toSorted((a, b) => b.users.length - a.users.length || compareText(a.system, b.system))
     .slice(0, most)
+}
+
+/** `Twelve systems depend on Identity Hub, more than on any other`. */
+export function connectionsHeading(index: ReportIndex): string {
+  const [first, second] = mostUsed(index, 2)
+  if (!first) return 'No system is known to depend on another'
+  const users = first.users.length
+  const most = users > (second?.users.length ?? 0) ? ', more than on any other' : ', and no other has more'
+  return `${capitalised(counted(users, 'system'))} ${users === 1 ? 'depends' : 'depend'} on ${index.nameOf(first.system)}${most}`
 }
 
 export interface SharedStore {

@@ -7,6 +7,16 @@ export function evidencePlace({locator, source}: Evidence): string {
   return displayText(locator, 300) || displayText(source, 100)
 }
 
+/** Places in the order of the evidence, those of one file together: `inventories/msti/estate.yaml:14, 33`. */
+export function placesByFile(places: readonly string[]): readonly string[] {
+  const files = Map.groupBy(places, (place) => place.replace(/:\d+$/, ''))
+  return [...files].map(([file, own]) =>
+    own.every((place) => place === file)
+      ? file
+      : `${file}:${own.map((place) => place.slice(file.length + 1)).join(', ')}`,
+  )
+}
+
 /** The places of evidence, each once, in the order of the evidence. */
 export function evidencePlaces({evidence}: ReportIndex, ids: readonly string[]): readonly string[] {
   return [

@@ -3,6 +3,7 @@ import type {CalendarDate} from '../../model/values.ts'
 import {isRed} from './counts.ts'
 import {displayText} from './display-text.ts'
 import {redEnded} from './headline.ts'
+import {financialYears} from './quarters.ts'
 import type {ReportIndex, Wave} from './report-index.ts'
 import {capitalised, counted, listed, numberWord, skillLabel} from './words.ts'
 
@@ -30,6 +31,13 @@ export interface ProgrammeRow {
   readonly first: number
   readonly last: number
   readonly personDays: number
+}
+
+/** Deadlines of one financial year of the programme, as one cell of its first row. */
+export interface DeadlineYear {
+  readonly first: number
+  readonly quarters: number
+  readonly rows: readonly DeadlineRow[]
 }
 
 export interface Programme {
@@ -121,6 +129,23 @@ export interface DeadlineRow {
   readonly date: CalendarDate
   readonly met: boolean
   readonly outcome: string
+}
+
+/** The deadlines of each financial year that the programme shows; those after its last quarter stand with the last. */
+export function deadlineYears(index: ReportIndex, quarters: readonly ProgrammeQuarter[]): readonly DeadlineYear[] {
+  const rows = deadlineRows(index)
+  let first = 0
+  return financialYears(quarters).map(({quarters: span}, at, years) => {
+    const start = quarters[first]?.start ?? ''
+    const end = at === years.length - 1 ? '9999-12-31' : (quarters[first + span - 1]?.end ?? '')
+    const year = {
+      first,
+      quarters: span,
+      rows: rows.filter(({date}) => date <= end && (at === 0 || date >= start)),
+    }
+    first += span
+    return year
+  })
 }
 
 /** Dates that bind the plan, the earliest first. */

@@ -1,4 +1,4 @@
-import {cycles, mostUsed, sharedStores} from '../facts/connections.ts'
+import {connectionsHeading, cycles, mostUsed, sharedStores} from '../facts/connections.ts'
 import {figure, listed} from '../facts/words.ts'
 import {html, type Markup, trusted} from './markup.ts'
 import {alarmTag, type Page, region, section, systemLink, table} from './parts.ts'
@@ -8,7 +8,7 @@ export function connectionsSection(page: Page, contextMapSvg?: string): Markup {
   const {index} = page
   const used = mostUsed(index)
   const many = index.input.settings.organisations.length > 1
-  const heading = many ? 'Between the organisations' : 'What most systems depend on'
+  const heading = connectionsHeading(page.index)
   if (used.length === 0)
     return section('connections', heading, html`<p class="govuk-body">No system is known to depend on another.</p>`)
   const rows = used.map(({system, users}) => {
@@ -18,7 +18,7 @@ export function connectionsSection(page: Page, contextMapSvg?: string): Markup {
     return [
       html`${systemLink(page, system)}${alarmTag(page, system)}`,
       html`${figure(users.length)}`,
-      html`${by.join(', ')}`,
+      html`${many ? by.join(', ') : listed(users.map(index.nameOf), 5)}`,
     ]
   })
   return section(
@@ -28,7 +28,7 @@ export function connectionsSection(page: Page, contextMapSvg?: string): Markup {
       'Systems that most others depend on',
       table(
         'Systems that most others depend on',
-        [{text: 'System'}, {text: 'Depend on it', number: true}, {text: 'By organisation'}],
+        [{text: 'System'}, {text: 'Depend on it', number: true}, {text: many ? 'By organisation' : 'Which'}],
         rows,
         'cards',
       ),
@@ -46,8 +46,16 @@ function map(svg: string | undefined): Markup {
     /<(script|foreignObject|iframe|image|a)\b|<[^>]*\s(on\w+|href|xlink:href)\s*=\s*["']?(?!["']?#)/i.test(svg)
   )
     return html``
-  return html`<div class="region map" role="region" aria-label="Context map" tabindex="0">${trusted(svg)}</div>
+  return html`<div class="region map" role="region" aria-label="Context map" tabindex="0">
+      ${trusted(inPixels(svg))}
+    </div>
     <p class="note">The map shows the systems that most others use; the table above says the same.</p>`
+}
+
+/** As wide as it was drawn: its text stays 16 pixels high, and the region scrolls where the screen is narrower. */
+function inPixels(svg: string): string {
+  const width = /viewBox="[-\d.]+ [-\d.]+ ([\d.]+) [\d.]+"/.exec(svg)?.[1]
+  return width ? svg.replace(/width="100%"/, `width="${Math.ceil(Number(width))}"`) : svg
 }
 
 function stores({index}: Page): Markup {

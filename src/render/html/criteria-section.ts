@@ -54,7 +54,7 @@ export function criteriaSection(page: Page): Markup {
       White on black: the highest score there is. Grey: one below it. Boxed: not settled; “?” unknown. Columns in the
       order of the framework.
     </p>`,
-    region('Scores of the systems that are or could be red', table, 'landscape'),
+    region('Scores of the systems that are or could be red', table),
     more,
   )
 }

@@ -2,12 +2,22 @@ import type {CriterionAssessment, SystemAssessment} from '../../model/assessment
 import {writtenDate} from '../../model/calendar.ts'
 import {criteria, type CriterionId, impactIds, likelihoodIds, scoreWord} from '../../model/criteria.ts'
 import {halfOf} from '../facts/arithmetic.ts'
-import {evidencePlaces} from '../facts/evidence-places.ts'
+import {evidencePlaces, placesByFile} from '../facts/evidence-places.ts'
 import {settlementOf, totalText} from '../facts/words.ts'
 import {html, type Markup, trusted} from './markup.ts'
 import {type Page, table} from './parts.ts'
 
 const columns = [{text: 'Criterion'}, {text: 'Score'}, {text: 'Why'}, {text: 'Evidence'}]
+
+/** How the dots are read, once above the systems that use them. */
+export function dotsKey(): Markup {
+  const samples = [
+    [{low: 4, high: 4}, '4 of 6'],
+    [{low: 2, high: 6}, 'between 2 and 6'],
+    [{low: 1, high: 6}, 'unknown'],
+  ] as const
+  return html`<p class="key">${samples.map(([range, text]) => html`<span>${dots('L1', range)} ${text}</span> `)}</p> `
+}
 
 /** The 13 criteria of a system with what each rests on, and the arithmetic under each half. */
 export function criteriaTables(page: Page, system: SystemAssessment): Markup {
@@ -54,7 +64,7 @@ function scoreText(id: CriterionId, {low, high}: CriterionAssessment): Markup {
 }
 
 /** Filled to what is certain, rings to what may be, specks beyond; wholly unknown is all rings. */
-function dots(id: CriterionId, {low, high}: CriterionAssessment): Markup {
+function dots(id: CriterionId, {low, high}: Pick<CriterionAssessment, 'low' | 'high'>): Markup {
   const unknown = settlementOf(id, {low, high}) === 'unknown'
   const marks = Array.from({length: criteria[id].maximum}, (_, at) => {
     const x = 7 + at * 18
@@ -78,16 +88,18 @@ function challengeOf(system: SystemAssessment, {challenge, declared, proposed}: 
   const who = `${declared?.assessor ?? 'A person'} says ${challenge.declared}${declared?.date ? ` on ${writtenDate(declared.date)}` : ''}`
   const risk = system.overallProposed ? ` On the evidence the risk would be ${totalText(system.overallProposed)}.` : ''
   return html`<div class="challenge">
-    <strong>Challenge.</strong> The evidence says ${says}: ${proposed.rationale}. ${who}. The person’s score counts
-    until one of them changes.${risk}
+    <strong>Challenge.</strong> The evidence says ${says}: ${proposed.rationale.replace(/[.]$/, '')}. ${who}. The
+    person’s score counts until one of them changes.${risk}
   </div>`
 }
 
-const mostPlaces = 3
+const mostPlaces = 6
 
 function placesOf({index}: Page, {proposed, declared, low, high}: CriterionAssessment): Markup {
   const places = evidencePlaces(index, [...(declared?.evidence ?? []), ...proposed.evidence])
-  const shown = places.slice(0, mostPlaces).map((place) => html`<span class="place">${place}</span><br />`)
+  const shown = placesByFile(places.slice(0, mostPlaces)).map(
+    (place) => html`<span class="place">${place}</span><br />`,
+  )
   const more = places.length > mostPlaces ? html`and ${places.length - mostPlaces} more places<br />` : ''
   const missing =
     low === high

@@ -1,7 +1,7 @@
 import {criteria} from '../../model/criteria.ts'
 import {completenessText, coverageRows, missingRows, questionRows} from '../facts/completeness.ts'
 import {evidencePlaces} from '../facts/evidence-places.ts'
-import {figure} from '../facts/words.ts'
+import {capitalised, figure} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
 
@@ -12,7 +12,7 @@ export function notSeenSection(page: Page): Markup {
   return section(
     'not-seen',
     'What was not seen',
-    html`<p class="govuk-body">${completenessText(page.index)}</p>`,
+    html`<p class="govuk-body">${capitalised(completenessText(page.index))}</p>`,
     coverage(page),
     questions(page),
     missing(page),

@@ -18,7 +18,7 @@ export function pageOf({title, settings, css, main, script}: PageParts): string 
   const hash = createHash('sha256').update(registerScript).digest('base64')
   const scripts = script ? `'sha256-${hash}'` : "'none'"
   const policy = `default-src 'none'; script-src ${scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`
-  const printed = `@page{@top-center{content:"${marking}"}@bottom-right{content:counter(page)}}`
+  const printed = `@page{@top-center{content:"${marking}";font:bold 9pt arial,sans-serif}@bottom-right{content:counter(page);font:9pt arial,sans-serif}}`
   return html`<!doctype html>
     <html lang="en-GB">
       <head>

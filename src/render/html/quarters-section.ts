@@ -14,7 +14,7 @@ export function quartersSection(page: Page): Markup {
   const content =
     rows.length === 0
       ? html`<p class="govuk-body">The plan has no quarters to show.</p>`
-      : html`${key(page, rows)}${region('Red-rated systems by quarter', html`<div class="quarters">${picture(rows)}${table(rows)}</div>`, 'landscape')}`
+      : html`${key(page, rows)}${region('Red-rated systems by quarter', html`<div class="quarters">${picture(rows)}${table(rows)}</div>`)}`
   return section('quarters', quartersHeading(page.index), content, riskPicture(page))
 }
 

@@ -8,9 +8,10 @@ function add(label,key){
 var d=document.createElement('div'),l=document.createElement('label'),e;
 if(key){e=document.createElement('select');e.className='govuk-select';
 var seen={};rows.forEach(function(r){seen['.'+val(r,key)]=1});
+if(Object.keys(seen).length<2)return;
 ['All'].concat(Object.keys(seen).map(function(k){return k.slice(1)}).sort(function(a,b){return a.localeCompare(b,'en-GB',{numeric:true})})).forEach(function(v,i){var o=document.createElement('option');o.value=i?'.'+v:'';o.textContent=v;e.appendChild(o)});
 }else{e=document.createElement('input');e.className='govuk-input';e.type='search';e.spellcheck=false}
-e.id='filter-'+fields.length;l.htmlFor=e.id;l.className='govuk-label';l.textContent=label;
+e.id='filter-'+(key||'name').replace('data-','');l.htmlFor=e.id;l.className='govuk-label';l.textContent=label;
 d.appendChild(l);d.appendChild(e);f.appendChild(d);fields.push({e:e,k:key});e.addEventListener('input',apply)}
 function apply(){var n=0;rows.forEach(function(r){
 var ok=fields.every(function(x){if(!x.e.value)return true;

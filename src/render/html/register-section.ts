@@ -53,7 +53,7 @@ export function registerSection(page: Page): Markup {
       <p class="govuk-body" id="register-count" aria-live="polite">
         ${capitalised(counted(all, 'system'))}, highest risk first
       </p>`,
-    region('The register', table, 'landscape'),
+    region('The register', table),
   )
 }
 

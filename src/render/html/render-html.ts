@@ -6,6 +6,7 @@ import {figure, ratingOf} from '../facts/words.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {connectionsSection} from './connections-section.ts'
 import {criteriaSection} from './criteria-section.ts'
+import {dotsKey} from './criteria-table.ts'
 import {html, type Markup} from './markup.ts'
 import {methodSection} from './method-section.ts'
 import {notSeenSection} from './not-seen-section.ts'
@@ -108,7 +109,13 @@ function systemsSection(page: Page, shown: readonly SystemAssessment[], pages: r
   if (shown.length === 0)
     return section('systems', 'System by system', note, html`<p class="govuk-body">There is no system to show.</p>`)
   if (pages.length === 0)
-    return section('systems', 'System by system', note, ...shown.map((system) => systemSection(page, system)))
+    return section(
+      'systems',
+      'System by system',
+      note,
+      dotsKey(),
+      ...shown.map((system) => systemSection(page, system)),
+    )
   const items = pages.map(
     ({file, systems}, at) =>
       html`<li>
@@ -131,6 +138,6 @@ function systemsPage(page: Page, systems: readonly SystemAssessment[], at: numbe
   const main = html`<p class="govuk-body"><a class="govuk-link" href="index.html#register">The register</a></p>
     <h1 class="govuk-heading-xl">${heading}</h1>
     <h2 class="govuk-visually-hidden">Systems</h2>
-    ${systems.map((system) => systemSection(page, system))}`
+    ${dotsKey()}${systems.map((system) => systemSection(page, system))}`
   return pageOf({title: heading, settings: page.index.input.settings, css, main, script: false})
 }

@@ -1,5 +1,6 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {capitalised, counted, figure, ratingOf, totalText} from '../facts/words.ts'
+import {riskHeading} from '../facts/risk-heading.ts'
 import {html, type Markup, trusted} from './markup.ts'
 import {alarmTag, type Page, systemLink, table} from './parts.ts'
 
@@ -26,14 +27,12 @@ export function riskPicture(page: Page): Markup {
     html`${totalText(system.overall)}`,
   ])
   const note = `Numbered black: red-rated. Numbered white: could be red. Dashed box: where it may lie. Small grey: ${others.length > mostDots ? `the first ${figure(mostDots)} of the other ${figure(others.length)}` : `the other ${figure(others.length)}`}.${left > 0 ? ` ${capitalised(counted(left, 'system'))} not shown: hardly known.` : ''}`
-  return html`<h3 class="govuk-heading-m">Likelihood and impact</h3>
+  return html`<h3 class="govuk-heading-m">${riskHeading(page.index)}</h3>
     <div class="risk">
       <div>
         <p class="small">Impact, 1 to 5, upwards</p>
         ${drawing(numbered, others.slice(0, mostDots))}
-        <p class="small centred">
-          Likelihood, 1 to 6. Curves at 4, 8 and 16: Medium, High, <strong class="redword">Red</strong>
-        </p>
+        <p class="small centred">Likelihood, 1 to 6</p>
         <p class="note">${note}</p>
       </div>
       <div>
@@ -62,9 +61,17 @@ function drawing(numbered: readonly SystemAssessment[], others: readonly SystemA
   const side = [1, 2, 3, 4, 5].map(
     (value) => `<text x="-10" y="${Number(y(value)) + 5}" text-anchor="end" class="soft">${value}</text>`,
   )
-  return trusted(`<svg class="matrix" height="${height + 26}" aria-hidden="true"><rect x="0" y="0" width="100%" height="${height}" class="frame"/>${[4, 8, 16].map(curve).join('')}${axis.join('')}${side.join('')}${dots.join('')}${boxes.join('')}${discs.toReversed().join('')}</svg>
+  return trusted(`<svg class="matrix" height="${height + 26}" aria-hidden="true"><rect x="0" y="0" width="100%" height="${height}" class="frame"/>${[4, 8, 16].map(curve).join('')}${axis.join('')}${side.join('')}${dots.join('')}${boxes.join('')}${discs.toReversed().join('')}${zones}</svg>
 `)
 }
+
+/** The zones by name, beside the curves that bound them. */
+const zones = [
+  `<text x="100%" y="-8" text-anchor="end" class="redtext" font-weight="bold">Red: 16 and over</text>`,
+  `<text x="98.5%" y="${y(1.95)}" text-anchor="end" class="soft">High: 8 to 16</text>`,
+  `<text x="98.5%" y="${y(1.1)}" text-anchor="end" class="soft">Medium: 4 to 8</text>`,
+  `<text x="1.5%" y="${y(1.1)}" class="soft">Low</text>`,
+].join('')
 
 /** Where likelihood times impact is `risk`, as short straight lines: their ends are in per cent, which a path cannot be. */
 function curve(risk: number): string {

@@ -1,6 +1,14 @@
 import {writtenDate} from '../../model/calendar.ts'
 import {displayText} from '../facts/display-text.ts'
-import {deadlineRows, type Programme, programme, programmeHeading, type ProgrammeRow} from '../facts/programme.ts'
+import {
+  type DeadlineYear,
+  deadlineRows,
+  deadlineYears,
+  type Programme,
+  programme,
+  programmeHeading,
+  type ProgrammeRow,
+} from '../facts/programme.ts'
 import {financialYears} from '../facts/quarters.ts'
 import {figure, listed} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
@@ -8,6 +16,8 @@ import {type Page, region, section, systemLink, table} from './parts.ts'
 
 const mostNamed = 4
 const mostListed = 100
+const mostWaves = 40
+const mostDates = 4
 
 /** The programme on a page, the dates that bind it, what could not be placed, and what was given up for an order. */
 export function roadmapSection(page: Page): Markup {
@@ -18,7 +28,10 @@ export function roadmapSection(page: Page): Markup {
             Each bar names the skill it needs most and how many red ratings the wave ends. Thick black: critical path.
             Years are financial years; months begin quarters.
           </p>
-          ${region('The programme', grid(page, {quarters, rows}), 'landscape programme-region')}`
+          ${region('The programme', grid(page, {quarters, rows}))}${
+            rows.length > mostWaves &&
+            html`<p class="govuk-body">and ${figure(rows.length - mostWaves)} later waves, in roadmap.json</p>`
+          }`
       : html`<p class="govuk-body">No wave ends a red rating, because none is planned.</p>`
   return section('roadmap', programmeHeading(page.index), picture, deadlines(page), unplaced(page), cuts(page))
 }
@@ -44,13 +57,35 @@ function grid(page: Page, {quarters, rows}: Programme): Markup {
       </tr>
     </thead>
     <tbody>
-      ${rows.slice(0, 40).map((row) => wave(page, row, quarters.length))}
+      ${deadlineYears(page.index, quarters).some(({rows: dates}) => dates.length > 0) && deadlineRow(page, quarters)}${rows.slice(0, mostWaves).map((row) => wave(page, row, quarters.length))}
       <tr class="left">
         <th scope="row">Red-rated left at the end of the quarter</th>
         ${quarters.map(({redLeft}) => html`<td>${redLeft === undefined ? 'not known' : figure(redLeft)}</td>`)}
       </tr>
     </tbody>
   </table>`
+}
+
+/** The programme's first row: what must be ready when, and whether it will be. */
+function deadlineRow({index}: Page, quarters: Programme['quarters']): Markup {
+  const cell = ({quarters: span, rows}: DeadlineYear) => {
+    const dates = rows
+      .slice(0, mostDates)
+      .map(
+        ({system, what, date, met}) =>
+          html`<span class="date"
+            >▼ ${writtenDate(date, 'short')}: ${index.nameOf(system)}, ${what}.
+            ${met ? 'Met' : html`<strong>Missed</strong>`}</span
+          >`,
+      )
+    return html`<td colspan="${span}" class="dates">
+      ${dates}${rows.length > mostDates && html`<span class="date">and ${figure(rows.length - mostDates)} more below</span>`}
+    </td>`
+  }
+  return html`<tr class="deadlines">
+    <th scope="row">Deadlines</th>
+    ${deadlineYears(index, quarters).map(cell)}
+  </tr> `
 }
 
 function wave({index}: Page, row: ProgrammeRow, count: number): Markup {

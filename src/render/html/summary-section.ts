@@ -2,7 +2,7 @@ import {writtenDate} from '../../model/calendar.ts'
 import {completenessText} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
 import {decisions, decisionsHeading} from '../facts/decisions.ts'
-import {evidencePlaces} from '../facts/evidence-places.ts'
+import {evidencePlaces, placesByFile} from '../facts/evidence-places.ts'
 import {findings} from '../facts/findings.ts'
 import {headline, leadSentences} from '../facts/headline.ts'
 import {figure} from '../facts/words.ts'
@@ -83,7 +83,7 @@ export function findingsSection(page: Page): Markup {
     const cited =
       places.length > 0
         ? html` <span class="place"
-            >${places.slice(0, 2).join(', ')}${places.length > 2 ? ` and ${places.length - 2} more places` : ''}</span
+            >${placesByFile(places.slice(0, 4)).join('; ')}${places.length > 4 ? ` and ${places.length - 4} more places` : ''}</span
           >`
         : html``
     return html`<li>

@@ -109,7 +109,7 @@ function dispositionPart({index}: Page, {system}: SystemAssessment): Markup {
         chosen.missing.length > 0 &&
         html`<div>
           <dt>Missing</dt>
-          <dd>${chosen.missing.join('. ')}</dd>
+          <dd>${chosen.missing.map(capitalised).join('. ')}</dd>
         </div>`
       }
       <div>

@@ -9,13 +9,14 @@ import {headline, leadSentences} from '../facts/headline.ts'
 import {programmeHeading} from '../facts/programme.ts'
 import {quarterRows, quartersHeading} from '../facts/quarters.ts'
 import {indexReport, type ReportIndex} from '../facts/report-index.ts'
-import {dispositionLabel, ratingLabel, totalText} from '../facts/words.ts'
-import {contextMap, contextMapChart} from '../mermaid/context-map.ts'
-import {roadmapChart} from '../mermaid/roadmap-chart.ts'
+import {capitalised, dispositionLabel, numberWord, ratingLabel, totalText} from '../facts/words.ts'
+import {contextMap, shortContextMap} from '../mermaid/context-map.ts'
+import {roadmapCharts} from '../mermaid/roadmap-chart.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {md, table} from './escape.ts'
 
 const mostSystems = 100
+const mostCharts = 6
 
 /** The report as Markdown that GitHub and GitLab render, diagrams included. */
 export function renderMarkdown(input: ReportInput): RenderedFile {
@@ -60,7 +61,7 @@ function opening(index: ReportIndex): string {
       ],
     ),
     '',
-    `${md(completenessText(index))} As of ${writtenDate(assessments.asOf)}. Proposals from evidence, not submitted assessments.`,
+    `${md(capitalised(completenessText(index)))} As of ${writtenDate(assessments.asOf)}. Proposals from evidence, not submitted assessments.`,
   ].join('\n')
 }
 
@@ -144,17 +145,24 @@ function roadmapPart(index: ReportIndex): string {
     `## ${md(programmeHeading(index))}`,
     '',
     ...(rows.length > 0
-      ? [fenced(roadmapChart(index.input)), '', table(['Wave', 'Work', 'Systems', 'Red ratings it ends'], rows)]
+      ? [
+          ...roadmapCharts(index.input)
+            .slice(0, mostCharts)
+            .flatMap((chart) => [fenced(chart), '']),
+          'The whole in one: [roadmap.mmd](roadmap.mmd).',
+          '',
+          table(['Wave', 'Work', 'Systems', 'Red ratings it ends'], rows),
+        ]
       : []),
     ...(unplaced.length > 0 ? ['', 'Not placed:', '', ...unplaced] : []),
   ].join('\n')
 }
 
 function betweenPart(index: ReportIndex): string {
-  const {edges} = contextMap(index.input)
-  if (edges.length === 0) return ''
+  const whole = contextMap(index.input)
+  if (whole.edges.length === 0) return ''
   const several = index.input.estate.header.organisations.length > 1
-  const rows = edges.map(({user, system, count}) => [
+  const rows = whole.edges.map(({user, system, count}) => [
     md(index.nameOf(system)),
     md(several ? index.organisationName(user) : index.nameOf(user)),
     String(count),
@@ -162,10 +170,18 @@ function betweenPart(index: ReportIndex): string {
   return [
     '## What is used most, and by whom',
     '',
-    fenced(contextMapChart(index.input)),
+    ...contextPicture(index, whole.used.length),
     '',
     table(['System', 'Used by', 'Dependencies'], rows),
   ].join('\n')
+}
+
+function contextPicture({input}: ReportIndex, most: number): readonly string[] {
+  const short = shortContextMap(input)
+  const whole = 'The whole in one: [estate.mmd](estate.mmd).'
+  if (!short) return [whole]
+  const shown = short.map.used.length
+  return [fenced(short.chart), '', shown < most ? `The ${numberWord(shown)} systems used most. ${whole}` : whole]
 }
 
 function notSeenPart(index: ReportIndex): string {

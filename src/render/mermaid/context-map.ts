@@ -4,12 +4,13 @@ import {indexReport} from '../facts/report-index.ts'
 import {ratingOf} from '../facts/words.ts'
 import type {ReportInput} from '../rendered.ts'
 import {cleanLabel, quotedLabel} from './labels.ts'
-import {initDirective} from './theme.ts'
+import {initDirective, longestInMarkdown} from './theme.ts'
 
 const mostUsed = 8
+const leastUsed = 3
 const mostUsers = 30
 
-interface ContextMap {
+export interface ContextMap {
   readonly users: readonly {readonly id: string; readonly label: string}[]
   readonly used: readonly {readonly id: string; readonly owner: string}[]
   /** From a user to a used system, with how many systems stand behind it. */
@@ -17,7 +18,7 @@ interface ContextMap {
 }
 
 /** The systems that are used most, and who uses them: organisations, or with one organisation its systems. */
-export function contextMap(input: ReportInput): ContextMap {
+export function contextMap(input: ReportInput, most = mostUsed): ContextMap {
   const index = indexReport(input)
   const edges = systemEdges(index)
   const several = input.estate.header.organisations.length > 1
@@ -27,7 +28,7 @@ export function contextMap(input: ReportInput): ContextMap {
   for (const {from, to} of counted) uses.set(to, (uses.get(to) ?? new Set()).add(from))
   const used = [...uses]
     .toSorted(([a, x], [b, y]) => y.size - x.size || compareText(a, b))
-    .slice(0, mostUsed)
+    .slice(0, most)
     .map(([id]) => id)
   const chosen = new Set(used)
   const merged = new Map<string, {readonly user: string; readonly system: string; count: number}>()
@@ -50,14 +51,14 @@ export function contextMap(input: ReportInput): ContextMap {
 }
 
 /** The context map as a flowchart: users left, the most used systems right by owner, no way back. */
-export function contextMapChart(input: ReportInput): string {
+export function contextMapChart(input: ReportInput, map = contextMap(input)): string {
   const index = indexReport(input)
-  const {users, used, edges} = contextMap(input)
+  const {users, used, edges} = map
   const rating = new Map(input.assessments.systems.map((system) => [system.system, ratingOf(system)]))
   const userNode = new Map(users.map(({id}, at) => [id, `u${at + 1}`]))
   const usedNode = new Map(used.map(({id}, at) => [id, `s${at + 1}`]))
   const lines = [
-    initDirective({layout: 'elk', flowchart: {htmlLabels: false}}),
+    initDirective('flowchart'),
     'flowchart LR',
     '  accTitle: Context map',
     '  accDescr: The systems used most by others, and who uses them. The table beside it says the same.',
@@ -78,4 +79,14 @@ export function contextMapChart(input: ReportInput): string {
     lines.push(`  ${userNode.get(user)} -->${count > 1 ? `|"${count} systems"|` : ''} ${usedNode.get(system)}`)
   if (edges.length === 0) lines.push('  n1["No dependency between systems is known"]')
   return `${lines.join('\n')}\n`
+}
+
+/** The map with as many of the most used systems as GitLab draws; undefined when even a few are too many. */
+export function shortContextMap(input: ReportInput): {readonly map: ContextMap; readonly chart: string} | undefined {
+  for (let most = mostUsed; most >= leastUsed; most -= 1) {
+    const map = contextMap(input, most)
+    const chart = contextMapChart(input, map)
+    if (chart.length <= longestInMarkdown) return {map, chart}
+  }
+  return undefined
 }

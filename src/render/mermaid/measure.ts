@@ -7,7 +7,6 @@ export interface Box {
   readonly height: number
 }
 
-const lineHeight = 1.15
 const nothing: Box = {x: 0, y: 0, width: 0, height: 0}
 
 /** The box of an SVG element in its own coordinates, from its attributes and from text widths that stand in the code. */
@@ -50,6 +49,10 @@ export function textLength(element: Element): number {
   return textWidth(element.textContent ?? '', fontSize(element))
 }
 
+/** Arial's ascent and descent over the font size, from its metrics; browsers round both to whole pixels. */
+const ascent = 0.905
+const descent = 0.212
+
 function textBox(element: Element): Box {
   const size = fontSize(element)
   const rows = [...element.children].filter(
@@ -60,21 +63,65 @@ function textBox(element: Element): Box {
   const texts = rows.length > 0 ? rows.map((row) => row.textContent ?? '') : [element.textContent ?? '']
   const width = Math.max(0, ...texts.map((text) => textWidth(text, size)))
   if (width === 0) return nothing
-  const x = Number.parseFloat(element.getAttribute('x') ?? rows[0]?.getAttribute('x') ?? '') || 0
-  const y = Number.parseFloat(element.getAttribute('y') ?? '') || 0
+  const x = lengthOf(element.getAttribute('x') ?? rows[0]?.getAttribute('x'), size)
   const anchor = styleOf(element, 'text-anchor')
   const start = anchor === 'middle' ? x - width / 2 : anchor === 'end' ? x - width : x
-  return {x: start, y: y - size * 0.9, width, height: texts.length * size * lineHeight}
+  const baselines = baselinesOf(element, rows, size)
+  const top = (baselines[0] ?? 0) - Math.round(ascent * size)
+  return {x: start, y: top, width, height: (baselines.at(-1) ?? 0) + Math.round(descent * size) - top}
 }
 
-/** A property from the element, or the nearest above it, as attribute or inline style. */
-function styleOf(element: Element, property: string): string | undefined {
+/** Where each row of a text stands: its own `y`, or the row's before it, and its `dy`. */
+function baselinesOf(text: Element, rows: readonly Element[], size: number): readonly number[] {
+  const first = lengthOf(text.getAttribute('y'), size) + lengthOf(text.getAttribute('dy'), size)
+  if (rows.length === 0) return [first]
+  let at = first
+  return rows.map((row) => {
+    const own = row.getAttribute('y')
+    at = (own === null ? at : lengthOf(own, size)) + lengthOf(row.getAttribute('dy'), size)
+    return at
+  })
+}
+
+/** A length in pixels: `12`, `12px`, `1.1em`. */
+function lengthOf(text: string | null | undefined, size: number): number {
+  const value = Number.parseFloat(text ?? '') || 0
+  return text?.trim().endsWith('em') ? value * size : value
+}
+
+/** A property from the element, or the nearest above it: inline, from the drawing's own style sheet, or as attribute. */
+function styleOf(element: Element, property: 'font-size' | 'text-anchor'): string | undefined {
+  const rules = rulesOf(element.closest('svg'), property)
   for (let at: Element | null = element; at; at = at.parentElement) {
-    const inline = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]+)`).exec(at.getAttribute('style') ?? '')?.[1]
-    const value = inline ?? at.getAttribute(property)
+    const inline = declared(at.getAttribute('style') ?? '', property)
+    const value = inline ?? matching(at, rules) ?? at.getAttribute(property)
     if (value) return value.trim()
   }
   return undefined
+}
+
+interface Rule {
+  readonly selector: string
+  readonly value: string
+}
+
+/** The rules of a drawing that set a property; jsdom applies no style sheet that stands inside an SVG. */
+function rulesOf(svg: Element | null, property: string): readonly Rule[] {
+  const css = svg?.querySelector(':scope > style')?.textContent ?? ''
+  if (!css.includes(property)) return []
+  return [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(([, selector = '', body = '']) => {
+    const value = declared(body, property)
+    return value ? [{selector, value}] : []
+  })
+}
+
+/** The last rule that holds for an element: what Mermaid writes later is as narrow or narrower. */
+function matching(element: Element, rules: readonly Rule[]): string | undefined {
+  return rules.findLast(({selector}) => element.matches(selector))?.value
+}
+
+function declared(style: string, property: string): string | undefined {
+  return new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;!]+)`).exec(style)?.[1]
 }
 
 function fontSize(element: Element): number {

@@ -1,45 +1,60 @@
-import {indexReport} from '../facts/report-index.ts'
 import {addDays} from '../../model/calendar.ts'
+import type {Placement} from '../../model/roadmap.ts'
+import {indexReport, type ReportIndex} from '../facts/report-index.ts'
 import type {ReportInput} from '../rendered.ts'
 import {cleanLabel, entityText} from './labels.ts'
-import {initDirective} from './theme.ts'
+import {initDirective, longestInMarkdown} from './theme.ts'
 
 const mostBars = 40
 
 /** The roadmap as a gantt chart: a section a group with its names, absolute dates, the critical path marked. */
 export function roadmapChart(input: ReportInput): string {
-  const {roadmap} = input
-  const index = indexReport(input)
-  const systemsOf = new Map(roadmap.groups.map(({id, systems}) => [id, systems]))
-  const critical = new Set(roadmap.criticalPath)
-  const red = new Set(input.assessments.systems.filter(({redRated}) => redRated === 'yes').map(({system}) => system))
-  const shown = roadmap.placements.slice(0, mostBars)
-  const lines = [
-    initDirective({gantt: {leftPadding: 290, topAxis: true, useWidth: 960, barHeight: 26}}),
+  const {placements, from} = input.roadmap
+  const bars = barsOf(indexReport(input), placements.slice(0, mostBars))
+  if (placements.length > mostBars) bars.push(`  %% and ${placements.length - mostBars} more`)
+  if (placements.length === 0)
+    bars.push(
+      `  section ${entityText('Nothing is placed')}\n  ${entityText('plan begins')} :milestone, t1, ${from}, 0d`,
+    )
+  return chartOf(input, bars)
+}
+
+/** The same in as many charts as it takes to keep each short enough for GitLab to draw it. */
+export function roadmapCharts(input: ReportInput): readonly string[] {
+  const charts: string[][] = []
+  for (const bar of barsOf(indexReport(input), input.roadmap.placements.slice(0, mostBars))) {
+    const last = charts.at(-1)
+    if (last && chartOf(input, [...last, bar]).length <= longestInMarkdown) last.push(bar)
+    else charts.push([bar])
+  }
+  return charts.map((bars) => chartOf(input, bars))
+}
+
+function chartOf({roadmap}: ReportInput, bars: readonly string[]): string {
+  return `${[
+    initDirective('gantt'),
     'gantt',
     '  accTitle: The roadmap',
     `  accDescr: ${entityText(`${roadmap.waves.length} waves of work with their dates; the table beside it says the same`)}`,
     '  dateFormat YYYY-MM-DD',
     '  axisFormat %b %y',
     '  todayMarker off',
-  ]
-  shown.forEach(({group, wave, start, end}, at) => {
+    ...bars,
+  ].join('\n')}\n`
+}
+
+/** A section and its bar for each group. */
+function barsOf(index: ReportIndex, placements: readonly Placement[]): string[] {
+  const {roadmap, assessments} = index.input
+  const systemsOf = new Map(roadmap.groups.map(({id, systems}) => [id, systems]))
+  const critical = new Set(roadmap.criticalPath)
+  const red = new Set<string>(assessments.systems.filter(({redRated}) => redRated === 'yes').map(({system}) => system))
+  return placements.map(({group, wave, start, end}, at) => {
     const systems = systemsOf.get(group) ?? []
     const first = cleanLabel(index.nameOf(systems[0] ?? group), group, 28)
     const more = systems.length > 1 ? ` and ${systems.length - 1} more` : ''
     const ends = systems.filter((id) => red.has(id)).length
-    lines.push(`  section ${entityText(`${wave} ${first}${more}`)}`)
-    lines.push(
-      `  ${entityText(ends > 0 ? `ends ${ends} red` : `wave ${wave}`)} :${critical.has(group) ? 'crit, ' : ''}t${at + 1}, ${start}, ${addDays(end, 1)}`,
-    )
+    const bar = entityText(ends > 0 ? `ends ${ends} red` : `wave ${wave}`)
+    return `  section ${entityText(`${wave} ${first}${more}`)}\n  ${bar} :${critical.has(group) ? 'crit, ' : ''}t${at + 1}, ${start}, ${addDays(end, 1)}`
   })
-  if (roadmap.placements.length > shown.length) lines.push(`  %% and ${roadmap.placements.length - shown.length} more`)
-  if (shown.length === 0) {
-    const from = roadmap.from
-    lines.push(
-      `  section ${entityText('Nothing is placed')}`,
-      `  ${entityText('plan begins')} :milestone, t1, ${from}, 0d`,
-    )
-  }
-  return `${lines.join('\n')}\n`
 }
