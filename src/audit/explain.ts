@@ -4,9 +4,10 @@ import type {Assessments} from '../model/assessment.ts'
 import type {CriterionId} from '../model/criteria.ts'
 import type {Estate} from '../model/estate.ts'
 import {renderExplanation} from '../render/text/explanation.ts'
-import {whyHere} from '../resolve/why-here.ts'
+import {renderThing} from '../render/text/thing.ts'
+import {aboutThing, nearestThing} from '../resolve/about-thing.ts'
 
-/** Explains a system's figures, or why a component belongs where it does. */
+/** Explains a system's figures, or all that is known of any other thing. */
 export async function explain(
   estate: Estate,
   assessments: Assessments,
@@ -18,14 +19,12 @@ export async function explain(
     const data = explainSystem({estate, assessments, system: found.system, ...(criterion && {criterion})})
     return {text: renderExplanation(data), data}
   }
-  const component = estate.entities.find(({id, kind, name}) => kind !== 'system' && (id === text || name === text))
-  if (component) {
-    const data = whyHere(estate, component.id)
-    return {text: data.lines.join('\n'), data}
+  const {thing, suggestions} = nearestThing(estate, text)
+  if (thing) {
+    const data = aboutThing(estate, thing)
+    return {text: renderThing(data), data}
   }
-  const hint =
-    found.suggestions.length > 0
-      ? `Did you mean ${found.suggestions.join(', or ')}?`
-      : 'domesday assess lists them all.'
-  throw new UsageError('no-such-system', `Nothing in the estate is called '${text}'.`, {hint})
+  const meant = [...new Set([...found.suggestions, ...suggestions])].slice(0, 5)
+  const hint = meant.length > 0 ? `Did you mean ${meant.join(', or ')}?` : 'domesday assess lists all systems.'
+  throw new UsageError('no-such-thing', `No one thing in the estate is called '${text}'.`, {hint})
 }

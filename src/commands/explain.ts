@@ -5,15 +5,16 @@ import {asOf} from '../flags.ts'
 import {CriterionId} from '../model/criteria.ts'
 
 export default class Explain extends AuditCommand {
-  static override summary = "Show a system's figures, their arithmetic and the places of their evidence."
+  static override summary = "Show a system's figures and their evidence, or all that is known of any other thing."
   static override description =
-    'Takes an id, a slug or a name. With a component it says why the component belongs where it is.'
+    'Takes an id, a slug or a name. Of a system it shows the arithmetic and the places of the evidence; of a component, host, datastore, technology or anything else what each source says of it, why it belongs where it is, what it needs and what needs it.'
   static override examples = [
     '<%= config.bin %> explain hr-management-plus',
     '<%= config.bin %> explain "Telescope Rota" L6',
+    '<%= config.bin %> explain hrplus01.msti.example',
   ]
   static override args = {
-    system: Args.string({description: 'a system or a component: its id, or a name', required: true}),
+    system: Args.string({description: 'a system or another thing: its id, or a name', required: true}),
     criterion: Args.string({description: 'one criterion, L1 to L7 or C1 to C6'}),
   }
   static override flags = {'as-of': asOf()}

@@ -1,9 +1,8 @@
-import {UsageError} from '../errors.ts'
-import type {Impact, ImpactRow, NodeLabel} from '../model/graph-answers.ts'
+import type {Impact, ImpactRow} from '../model/graph-answers.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {RelationType} from '../model/relation-types.ts'
 import {impact, type ImpactOptions, placesBefore} from './algorithms/impact.ts'
-import {findId} from './find-id.ts'
+import {knownId, labelOf} from './known-id.ts'
 import type {GraphStore} from './store.ts'
 import {at} from './topology.ts'
 
@@ -36,21 +35,4 @@ export async function impactOf(store: GraphStore, text: string, options: ImpactO
     ...(options.types === undefined ? {} : {types: options.types}),
     rows,
   }
-}
-
-async function knownId(store: GraphStore, text: string): Promise<string> {
-  const found = await findId(store, text)
-  if ('id' in found) return found.id
-  const [first, ...others] = found.suggestions.map((id) => `'${id}'`)
-  throw new UsageError('unknown-id', `No one thing in the graph is called '${text}'.`, {
-    hint:
-      first === undefined
-        ? 'Ids of systems are organisation/system; domesday graph stats says what there is.'
-        : `Did you mean ${[first, ...others].join(' or ')}?`,
-  })
-}
-
-async function labelOf(store: GraphStore, id: string): Promise<NodeLabel> {
-  for await (const label of store.getLabels([id])) return label
-  throw new Error(`the topology has '${id}' and the store has not`)
 }

@@ -1,5 +1,8 @@
 import type {CriterionAssessment, SystemAssessment} from './assessment.ts'
 import type {CriterionId} from './criteria.ts'
+import type {EntityKind} from './entity.ts'
+import type {Certainty, RelationType} from './relation-types.ts'
+import type {Instant, Json} from './values.ts'
 
 /** A criterion with the places of its evidence. */
 export interface ExplainedCriterion {
@@ -28,4 +31,39 @@ export interface Explanation {
   readonly remedies: readonly Remedy[]
   /** One criterion was asked for. */
   readonly only?: CriterionId
+}
+
+/** One value of an attribute, or that there is none, with where it was seen. */
+export interface ThingAttribute {
+  readonly attribute: string
+  readonly value?: Json
+  readonly state?: 'absent' | 'not-applicable'
+  readonly confidence: number
+  /** The newest day on which one of its sources was looked at. */
+  readonly seen?: Instant
+  readonly places: readonly string[]
+}
+
+export interface ThingRelation {
+  readonly type: RelationType
+  /** The thing at the other end. */
+  readonly id: string
+  readonly name: string
+  readonly certainty: Certainty
+  readonly how?: string
+  readonly places: readonly string[]
+}
+
+/** All that an estate says of one thing that is no system. */
+export interface AboutThing {
+  readonly id: string
+  readonly kind: EntityKind
+  readonly name: string
+  readonly organisation: string
+  readonly attributes: readonly ThingAttribute[]
+  /** The wholes that it is part of, step by step. */
+  readonly within: readonly ThingRelation[]
+  readonly needs: readonly ThingRelation[]
+  readonly neededBy: readonly ThingRelation[]
+  readonly conflicts: readonly string[]
 }

@@ -1,5 +1,5 @@
 import type {EntityKind} from './entity.ts'
-import type {RelationType} from './relation-types.ts'
+import type {Certainty, RelationType} from './relation-types.ts'
 
 /** A thing of the graph by what tables show of it. */
 export interface NodeLabel {
@@ -70,4 +70,30 @@ export interface Impact {
   readonly types?: readonly RelationType[]
   /** By depth, then by id. */
   readonly rows: readonly ImpactRow[]
+}
+
+/** A thing on the way, and the relation by which it is reached from the one before. */
+export interface PathStep extends NodeLabel {
+  readonly via: RelationType
+  /** Whether the relation reads from the thing before to this one, or the other way. */
+  readonly reads: 'from-before' | 'to-before'
+  readonly certainty: Certainty
+  readonly places: readonly string[]
+}
+
+/** The shortest way from one thing to another; without steps there is none. */
+export interface GraphPath {
+  readonly from: NodeLabel
+  readonly to: NodeLabel
+  readonly undirected: boolean
+  /** The things after the first. */
+  readonly steps?: readonly PathStep[]
+}
+
+/** What a query of the user's own gave. */
+export interface QueryRows {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+  /** There are more rows than the limit let through. */
+  readonly more: boolean
 }

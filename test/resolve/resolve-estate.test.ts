@@ -2,7 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import type {InventoryRecord, Relation} from '../../src/model/inventory.ts'
 import {Settings} from '../../src/model/settings.ts'
 import {resolveEstate} from '../../src/resolve/resolve-estate.ts'
-import {whyHere} from '../../src/resolve/why-here.ts'
+import {aboutThing} from '../../src/resolve/about-thing.ts'
 import {entity, evidence, relation, system} from '../estates.ts'
 
 const producedBy = {name: 'domesday', version: '0.0.0'}
@@ -97,7 +97,10 @@ describe('systems', () => {
     const rules = [{id: 'rota', organisation: 'msti', match: [{path: '../rota', name: 'nothing'}, {path: '../ro*'}]}]
     const estate = resolve(rules, inventory('a', repository('component:msti/rota')))
 
-    expect(whyHere(estate, 'component:msti/rota').lines[1]).toContain('is part of rota (rule in domesday.yaml)')
+    const component = estate.entities.find(({id}) => id === 'component:msti/rota')
+    expect(component && aboutThing(estate, component).within).toMatchObject([
+      {type: 'PART_OF', name: 'rota', certainty: 'structural', how: 'rule in domesday.yaml'},
+    ])
   })
 
   it('that claim one component are a conflict, and neither has it', () => {

@@ -4,16 +4,7 @@ import type {SystemAssessment} from '../../model/assessment.ts'
 import {attributeValue, type Entity} from '../../model/entity.ts'
 import {indexReport} from '../facts/report-index.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
-
-type Cell = string | number
-
-/** What a spreadsheet would take for a formula: these first characters, their full-width twins, spaces before them. */
-const formulaStart = /^[\s\u0000]*[=+\-@\t\r\n\u0000＝＋－＠]/
-
-/** A text that cannot become a formula; true numbers stay as they are. */
-export function safeCell(value: Cell): Cell {
-  return typeof value === 'string' && formulaStart.test(value) ? `'${value}` : value
-}
+import {type Cell, safeCell} from './safe-cell.ts'
 
 interface Column {
   readonly name: string

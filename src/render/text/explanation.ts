@@ -45,7 +45,8 @@ function criterionLines({criterion, assessment, places}: ExplainedCriterion): st
       ).map((text) => indent + text),
     )
   lines.push(...places.slice(0, mostPlaces).map((place) => `${indent}${cleanText(place)}`))
-  if (places.length > mostPlaces) lines.push(`${indent}and ${places.length - mostPlaces} more places`)
+  const rest = places.length - mostPlaces
+  if (rest > 0) lines.push(`${indent}and ${rest} more ${rest === 1 ? 'place' : 'places'}`)
   if (!declared)
     for (const {what, how} of proposed.missing)
       lines.push(...wrap(`Missing: ${what}. Add ${how}`, textWidth).map((text) => indent + text))

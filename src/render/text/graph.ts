@@ -1,4 +1,5 @@
-import type {GraphStats, Impact} from '../../model/graph-answers.ts'
+import type {GraphPath, GraphStats, Impact, PathStep, QueryRows} from '../../model/graph-answers.ts'
+import stringWidth from 'string-width'
 import {cleanText, fit} from './clean.ts'
 
 const mostRows = 200
@@ -33,4 +34,65 @@ export function renderImpact({subject, rows}: Impact): string {
   if (rows.length > mostRows)
     lines.push(`  and ${(rows.length - mostRows).toLocaleString('en-GB')} more: --json lists them all`)
   return lines.join('\n')
+}
+
+const mostPlaces = 2
+
+export function renderPath({from, to, undirected, steps}: GraphPath): string {
+  const [start, end] = [cleanText(from.name), cleanText(to.name)]
+  if (!steps)
+    return undirected
+      ? `  ${start} and ${end} are not related, by whatever way.`
+      : `  No harm is known to travel from ${start} to ${end}.\n  Related at all? domesday graph path ... --undirected`
+  if (steps.length === 0) return `  ${start} and ${end} are one thing.`
+  return [
+    `  ${steps.length === 1 ? '1 step' : `${steps.length} steps`} from ${start} to ${end}`,
+    '',
+    `       ${from.kind.padEnd(13)}${start}`,
+    ...steps.flatMap(stepLines),
+  ].join('\n')
+}
+
+function stepLines({kind, name, via, reads, certainty, places}: PathStep): string[] {
+  const arrow = reads === 'from-before' ? `-- ${via} ->` : `<- ${via} --`
+  const more = places.length > mostPlaces ? [`       and ${places.length - mostPlaces} more places`] : []
+  return [
+    `         ${arrow} ${certainty}`,
+    ...places.slice(0, mostPlaces).map((place) => `         ${cleanText(place)}`),
+    ...more,
+    `       ${kind.padEnd(13)}${cleanText(name)}`,
+  ]
+}
+
+/** Rows as a table in so many columns of characters; what is cut ends with an ellipsis. */
+export function renderRows({columns, rows, more}: QueryRows, terminalColumns: number): string {
+  const cells = [columns, ...rows.map((row) => row.map((value) => cleanText(value === null ? '' : String(value))))]
+  const natural = columns.map((_, at) => cells.reduce((most, row) => Math.max(most, stringWidth(row[at] ?? '')), 1))
+  const widths = sharedWidths(natural, terminalColumns - 2 * (columns.length - 1))
+  const isNumber = columns.map((_, at) => rows.every((row) => typeof row[at] === 'number'))
+  const lines = cells.map((row) =>
+    row
+      .map((cell, at) => {
+        const width = widths[at] ?? narrowest
+        return isNumber[at] ? cell.padStart(width) : fit(cell, width)
+      })
+      .join('  ')
+      .trimEnd(),
+  )
+  const count = rows.length === 1 ? '1 row' : `${rows.length.toLocaleString('en-GB')} rows`
+  return [...lines, '', more ? `the first ${count}: --limit lets more through` : count].join('\n')
+}
+
+const narrowest = 6
+
+/** Narrow columns keep their width; the wide ones share what is left. */
+function sharedWidths(natural: readonly number[], room: number): readonly number[] {
+  const widths = [...natural]
+  let left = room
+  const inOrder = natural.map((width, at) => ({width, at})).toSorted((a, b) => a.width - b.width)
+  inOrder.forEach(({width, at}, place) => {
+    widths[at] = Math.min(width, Math.max(narrowest, Math.floor(left / (inOrder.length - place))))
+    left -= widths[at] ?? 0
+  })
+  return widths
 }

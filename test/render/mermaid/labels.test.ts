@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {cleanLabel, entityText, quotedLabel} from '../../../src/render/mermaid/labels.ts'
 import {renderSvgs} from '../../../src/render/mermaid/render-svg.ts'
-import {safeCell} from '../../../src/render/csv/register-csv.ts'
+import {safeCell} from '../../../src/render/csv/safe-cell.ts'
 import {cleanText, fit} from '../../../src/render/text/clean.ts'
 import {md} from '../../../src/render/markdown/escape.ts'
 

@@ -1,0 +1,56 @@
+import type {Estate} from '../model/estate.ts'
+import type {GraphPath, PathStep} from '../model/graph-answers.ts'
+import {relationId} from '../model/ids.ts'
+import type {Relation} from '../model/inventory.ts'
+import {shortestPath} from './algorithms/shortest-path.ts'
+import {knownId, labelOf} from './known-id.ts'
+import type {GraphStore} from './store.ts'
+
+interface PathOptions {
+  /** Follow relations both ways, instead of the way harm travels. */
+  readonly undirected: boolean
+}
+
+/** The fewest relations by which harm travels from one thing to another, each with the places that say so. */
+export async function pathBetween(
+  store: GraphStore,
+  estate: Pick<Estate, 'relations' | 'evidence'>,
+  [fromText, toText]: readonly [string, string],
+  {undirected}: PathOptions,
+): Promise<GraphPath> {
+  const [from, to] = [await knownId(store, fromText), await knownId(store, toText)]
+  const topology = await store.topology()
+  const [start, goal] = [topology.nidOf(from), topology.nidOf(to)]
+  if (start === undefined || goal === undefined)
+    throw new Error(`the store has '${from}' and '${to}', its topology not`)
+  const ends = {from: await labelOf(store, from), to: await labelOf(store, to), undirected}
+  const found = shortestPath(topology, start, goal, {undirected})
+  if (!found) return ends
+  const relations = new Map(estate.relations.map((relation) => [relation.id, relation]))
+  const places = new Map(estate.evidence.map(({id, locator}) => [id, locator]))
+  const steps: PathStep[] = []
+  let before = from
+  for (const {nid, via} of found) {
+    const id = topology.idOf(nid)
+    const [forward, backward] = [relationId(before, via, id), relationId(id, via, before)].map((one) =>
+      relations.get(one),
+    )
+    steps.push({...(await labelOf(store, id)), via, ...stepOf(forward, backward, places)})
+    before = id
+  }
+  return {...ends, steps}
+}
+
+function stepOf(
+  forward: Relation | undefined,
+  backward: Relation | undefined,
+  places: ReadonlyMap<string, string>,
+): Pick<PathStep, 'reads' | 'certainty' | 'places'> {
+  const relation = forward ?? backward
+  if (!relation) throw new Error('the graph has a relation that its estate has not')
+  return {
+    reads: forward ? 'from-before' : 'to-before',
+    certainty: relation.certainty,
+    places: relation.evidence.map((id) => places.get(id) ?? id),
+  }
+}

@@ -1,0 +1,59 @@
+import type {AboutThing, ThingAttribute, ThingRelation} from '../../model/explanation.ts'
+import {cleanText, fit, wrap} from './clean.ts'
+
+const mostPlaces = 2
+const mostRelations = 40
+const width = 80
+
+/** Everything that is known of a thing, in 80 columns. */
+export function renderThing(thing: AboutThing): string {
+  const {id, kind, name, attributes, within, needs, neededBy, conflicts} = thing
+  return [
+    `${fit(name, width - kind.length - 1)} ${kind}`,
+    cleanText(id),
+    ...section('What is known', attributes.flatMap(attributeLines)),
+    ...section(
+      'Part of',
+      within.length > 0 ? relationLines(within) : kind === 'component' ? ['  no system that is known'] : [],
+    ),
+    ...section('Needs', relationLines(needs)),
+    ...section('Needed by', relationLines(neededBy)),
+    ...section(
+      'Sources disagree',
+      conflicts.flatMap((message) => wrap(message, width - 2).map((line) => `  ${line}`)),
+    ),
+  ].join('\n')
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length > 0 ? ['', title, ...lines] : []
+}
+
+function attributeLines({attribute, value, state, seen, places}: ThingAttribute): readonly string[] {
+  const said =
+    state === undefined ? (typeof value === 'string' ? value : JSON.stringify(value)) : state.replace('-', ' ')
+  const [first = '', ...more] = wrap(said, width - 24)
+  return [
+    `  ${fit(attribute, 20)}  ${first}`,
+    ...more.map((line) => ' '.repeat(24) + line),
+    ...placeLines(places).map((line) => (seen ? `${line}, ${seen.slice(0, 10)}` : line)),
+  ]
+}
+
+function relationLines(relations: readonly ThingRelation[]): readonly string[] {
+  const lines = relations
+    .slice(0, mostRelations)
+    .flatMap(({type, name, certainty, how, places}) => [
+      `  ${fit(type, 14)}  ${fit(name, width - 18 - certainty.length - 1)} ${certainty}`,
+      ...(how ? wrap(how, width - 18).map((line) => ' '.repeat(18) + line) : []),
+      ...placeLines(places),
+    ])
+  const rest = relations.length - mostRelations
+  return rest > 0 ? [...lines, `  and ${rest} more: --json lists them all`] : lines
+}
+
+function placeLines(places: readonly string[]): readonly string[] {
+  const lines = places.slice(0, mostPlaces).map((place) => ' '.repeat(18) + cleanText(place))
+  const rest = places.length - mostPlaces
+  return rest > 0 ? [...lines, `${' '.repeat(18)}and ${rest} more ${rest === 1 ? 'place' : 'places'}`] : lines
+}

@@ -1,0 +1,61 @@
+import {mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {openEmbeddedStore} from '../../src/graph/embedded/open-store.ts'
+import {loadEstate} from '../../src/graph/load-estate.ts'
+import {pathBetween} from '../../src/graph/path-between.ts'
+import type {GraphStore} from '../../src/graph/store.ts'
+import {renderPath} from '../../src/render/text/graph.ts'
+import {entity, estateOf, evidence, relation, system} from '../estates.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'domesday-path-'))
+const estate = estateOf(
+  system('m/a'),
+  system('m/b'),
+  system('m/c'),
+  system('m/alone'),
+  entity('host', 'host:m/h'),
+  relation('m/a', 'DEPENDS_ON', 'm/b'),
+  relation('m/b', 'RUNS_ON', 'host:m/h'),
+  relation('m/c', 'RUNS_ON', 'host:m/h'),
+  evidence('e1', 'estate.yaml:7'),
+)
+let store: GraphStore
+beforeAll(async () => {
+  store = await openEmbeddedStore(join(folder, 'graph.db'))
+  await loadEstate(store, estate)
+})
+afterAll(async () => {
+  await store.close()
+  rmSync(folder, {recursive: true})
+})
+
+const way = async (from: string, to: string, undirected = false) => {
+  const {steps} = await pathBetween(store, estate, [from, to], {undirected})
+  return steps?.map(({id, via, reads}) => `${reads === 'from-before' ? '>' : '<'}${via} ${id}`)
+}
+
+describe('the way between two things', () => {
+  it('is the one by which harm travels, with the reading of each relation', async () => {
+    expect(await way('host:m/h', 'm/a')).toEqual(['<RUNS_ON m/b', '<DEPENDS_ON m/a'])
+    expect(await way('m/a', 'host:m/h')).toBeUndefined()
+  })
+
+  it('goes both ways where it is asked to', async () => {
+    expect(await way('m/a', 'm/c', true)).toEqual(['>DEPENDS_ON m/b', '>RUNS_ON host:m/h', '<RUNS_ON m/c'])
+    expect(await way('m/a', 'm/alone', true)).toBeUndefined()
+  })
+
+  it('is empty from a thing to itself, and an unknown name is told with what may be meant', async () => {
+    expect(await way('m/a', 'm/a')).toEqual([])
+    await expect(way('m/alome', 'm/a')).rejects.toMatchObject({hint: "Did you mean 'm/alone'?"})
+  })
+
+  it('shows the place of each step', async () => {
+    const path = await pathBetween(store, estate, ['host:m/h', 'm/b'], {undirected: false})
+
+    expect(path.steps?.[0]?.places).toEqual(['estate.yaml:7'])
+    expect(renderPath(path)).toContain('estate.yaml:7')
+  })
+})

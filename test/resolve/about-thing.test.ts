@@ -1,0 +1,64 @@
+import {describe, expect, it} from '@jest/globals'
+import {renderThing} from '../../src/render/text/thing.ts'
+import {aboutThing, nearestThing} from '../../src/resolve/about-thing.ts'
+import {entity, estateOf, evidence, relation, system} from '../estates.ts'
+
+const estate = estateOf(
+  system('m/rota'),
+  entity('component', 'component:m/web', {language: 'TypeScript'}),
+  entity('component', 'component:m/web/part', {type: 'application'}),
+  {
+    ...entity('host', 'host:m/rota01'),
+    attributes: {
+      owner: [
+        {value: 'Keepers', evidence: ['e1'], confidence: 0.9},
+        {state: 'not-applicable' as const, evidence: ['e2'], confidence: 0.5},
+      ],
+    },
+  },
+  relation('component:m/web/part', 'PART_OF', 'component:m/web'),
+  relation('component:m/web', 'PART_OF', 'm/rota'),
+  relation('component:m/web', 'CALLS', 'host:m/rota01'),
+  relation('m/rota', 'RUNS_ON', 'host:m/rota01'),
+  evidence('e1', 'estate.yaml:7'),
+  evidence('e2', 'src/db.ts:14'),
+)
+
+const about = (text: string) => {
+  const {thing} = nearestThing(estate, text)
+  if (!thing) throw new Error(`nothing is called ${text}`)
+  return aboutThing(estate, thing)
+}
+
+describe('what is known of a thing', () => {
+  it('is every value beside the others, with its source', () => {
+    expect(about('rota01').attributes).toMatchObject([
+      {attribute: 'owner', value: 'Keepers', places: ['estate.yaml:7']},
+      {attribute: 'owner', state: 'not-applicable', places: ['src/db.ts:14']},
+    ])
+    expect(renderThing(about('rota01'))).toContain('not applicable')
+  })
+
+  it('is each step up to its system, what it needs and what needs it', () => {
+    expect(about('component:m/web/part').within.map(({id}) => id)).toEqual(['component:m/web', 'm/rota'])
+    expect(about('component:m/web').needs.map(({type, id}) => `${type} ${id}`)).toEqual(['CALLS host:m/rota01'])
+    expect(
+      about('rota01')
+        .neededBy.map(({type, id}) => `${type} ${id}`)
+        .toSorted(),
+    ).toEqual(['CALLS component:m/web', 'RUNS_ON m/rota'])
+  })
+
+  it('is not guessed: of several that are called so, and of a name that nothing has, the likely ones are listed', () => {
+    expect(nearestThing(estate, 'rota0')).toEqual({suggestions: ['host:m/rota01']})
+    expect(nearestThing(estate, '__proto__')).toEqual({suggestions: []})
+  })
+
+  it('fits 80 columns and commands no terminal', () => {
+    const long = entity('host', 'host:m/long', {note: `${'word '.repeat(60)}\u001b[31m`})
+    const text = renderThing(aboutThing(estateOf(long), long))
+
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    expect(text).not.toContain('\u001b')
+  })
+})
