@@ -50,7 +50,7 @@ describe('what is known of a thing', () => {
   })
 
   it('is not guessed: of several that are called so, and of a name that nothing has, the likely ones are listed', () => {
-    expect(nearestThing(estate, 'rota0')).toEqual({suggestions: ['host:m/rota01']})
+    expect(nearestThing(estate, 'ota01')).toEqual({suggestions: ['host:m/rota01']})
     expect(nearestThing(estate, '__proto__')).toEqual({suggestions: []})
   })
 
