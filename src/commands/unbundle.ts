@@ -1,0 +1,24 @@
+import {basename, resolve} from 'node:path'
+import {Args, Flags} from '@oclif/core'
+import {AuditCommand} from '../base-command.ts'
+
+export default class Unbundle extends AuditCommand {
+  static override summary = 'Unpack an audit folder that was carried across an air gap, and check every file of it.'
+  static override description = 'Into a folder that is empty or not there yet; it is there whole, or not at all.'
+  static override examples = ['<%= config.bin %> unbundle audit.domesday.tar.gz --dir audit']
+  static override args = {file: Args.string({description: 'what domesday bundle wrote', required: true})}
+  static override flags = {
+    dir: Flags.string({summary: 'Unpack into this folder.', helpValue: '<folder>'}),
+  }
+
+  async run() {
+    const {args, flags} = await this.parse(Unbundle)
+    const file = resolve(flags.folder, args.file)
+    const target = resolve(flags.folder, flags.dir ?? basename(file).replace(/(\.domesday)?\.tar\.gz$|\.tgz$/, ''))
+    const {unbundle} = await import('../audit/unbundle.ts')
+    const {files} = await unbundle({file, target, signal: this.interruption()})
+    this.log(`${files.length} files, all as they were packed, in ${target}`)
+    this.log(`Go on there: domesday audit -C ${target}`)
+    return {folder: target, files}
+  }
+}
