@@ -6,7 +6,7 @@ import {pathToFileURL} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {type Browser, chromium, type Page} from 'playwright-core'
 import {renderHtml} from '../../src/render/html/render-html.ts'
-import {reportInput} from '../render/inputs.ts'
+import {manySystems, reportInput} from '../render/inputs.ts'
 
 function findChromium(): string | undefined {
   for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
@@ -78,6 +78,39 @@ suite('the HTML report in Chromium (skipped where it is missing: apt-get install
     for (const name of ['Lighthouse Rota', 'Master Clock', 'What was not seen', 'Method and how to verify'])
       expect(text).toContain(name)
     expect(text).not.toContain('Name contains')
+  }, 60_000)
+
+  it('shows a long register by the page, filters and sorts all of it, and prints it whole', async () => {
+    writeFileSync(
+      join(folder, 'long.html'),
+      renderHtml(reportInput({systems: manySystems(1200)}), {})[0]?.content ?? '',
+    )
+    const shown = await withPage({width: 1280}, async (page) => {
+      await page.goto(pathToFileURL(join(folder, 'long.html')).href)
+      const state = async () => ({
+        count: await page.innerText('#register-count'),
+        rows: await page.locator('#register-table tbody tr').count(),
+        first: await page.innerText('#register-table tbody tr th a, #register-table tbody tr th'),
+      })
+      const opened = await state()
+      await page.click('text=Next 50')
+      const second = await state()
+      await page.selectOption('#sort', '1')
+      const byName = await state()
+      await page.fill('#filter-name', byName.first.split('\n')[0] ?? '')
+      const one = await state()
+      await page.fill('#filter-name', '')
+      await page.evaluate('window.dispatchEvent(new Event("beforeprint"))')
+      const printed = await page.locator('#register-table tbody tr').count()
+      return {opened, second, byName, one, printed}
+    })
+
+    expect(shown.opened).toMatchObject({count: '1,200 systems, highest risk first, 1 to 50 shown', rows: 50})
+    expect(shown.second).toMatchObject({count: '1,200 systems, highest risk first, 51 to 100 shown', rows: 50})
+    expect(shown.second.first).not.toBe(shown.opened.first)
+    expect(shown.byName.count).toContain('1 to 50 shown')
+    expect(shown.one.rows).toBeLessThan(50)
+    expect(shown.printed).toBe(1200)
   }, 60_000)
 
   it('filters and sorts the register by its own script, under its own policy', async () => {

@@ -3,7 +3,7 @@ import type {Coverage, CoverageStatus} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
-import {counted, figure, settlementOf} from './words.ts'
+import {figure, figured, settlementOf} from './words.ts'
 
 const statusLabels = {
   complete: 'Complete',
@@ -65,7 +65,7 @@ export function completenessText(index: ReportIndex): string {
         : coverage.length === 2
           ? 'both scopes are complete'
           : `all ${figure(coverage.length)} scopes are complete`
-      : `${figure(complete)} of ${counted(coverage.length, 'scope').replace(/^\w+/, figure(coverage.length))} ${complete === 1 ? 'is' : 'are'} complete`,
+      : `${figure(complete)} of ${figured(coverage.length, 'scope')} ${complete === 1 ? 'is' : 'are'} complete`,
     partial > 0 ? `${figure(partial)} partial` : '',
     missing > 0 ? `${figure(missing)} missing` : '',
   ]

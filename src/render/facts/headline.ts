@@ -2,7 +2,7 @@ import {writtenMonth} from '../../model/calendar.ts'
 import {type Counts, countSystems, isRed} from './counts.ts'
 import {quarterRows} from './quarters.ts'
 import type {ReportIndex} from './report-index.ts'
-import {capitalised, counted, figure, numberWord} from './words.ts'
+import {capitalised, counted, figure, figured, numberWord} from './words.ts'
 
 export interface RedEnded {
   readonly red: number
@@ -29,7 +29,7 @@ export function headline(index: ReportIndex): string {
   const counts = countSystems(index.input)
   if (counts.systems === 0) return 'No systems are known, so nothing could be assessed'
   if (counts.red > 0)
-    return `${figure(counts.red)} of ${counted(counts.systems, 'system').replace(/^\w+/, figure(counts.systems))} ${counts.red === 1 ? 'is' : 'are'} red-rated; ${planClause(index)}`
+    return `${figure(counts.red)} of ${figured(counts.systems, 'system')} ${counts.red === 1 ? 'is' : 'are'} red-rated; ${planClause(index)}`
   if (counts.couldBeRed > 0)
     return `No system is known to be red-rated; ${numberWord(counts.couldBeRed)} of ${figure(counts.systems)} could be`
   if (counts.hardlyKnown > 0)

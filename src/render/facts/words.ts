@@ -19,6 +19,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${numberWord(count)} ${count === 1 ? one : many}`
 }
 
+/** `9 systems`, `1 system`, `5,000 systems`: in digits, where figures stand side by side. */
+export function figured(count: number, one: string, many = `${one}s`): string {
+  return `${figure(count)} ${count === 1 ? one : many}`
+}
+
 export function capitalised(text: string): string {
   const [first = ''] = text
   return first.toUpperCase() + text.slice(first.length)

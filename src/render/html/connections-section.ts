@@ -39,6 +39,9 @@ export function connectionsSection(page: Page, contextMapSvg?: string): Markup {
   )
 }
 
+/** A larger map is a picture of its own: the page stays small enough to open at once. */
+const largestMap = 120_000
+
 /** The map comes from a renderer of ours that cleans its labels; one with anything that could act is left out all the same. */
 function map(svg: string | undefined): Markup {
   if (
@@ -46,6 +49,11 @@ function map(svg: string | undefined): Markup {
     /<(script|foreignObject|iframe|image|a)\b|<[^>]*\s(on\w+|href|xlink:href)\s*=\s*["']?(?!["']?#)/i.test(svg)
   )
     return html``
+  if (svg.length > largestMap)
+    return html`<p class="note">
+      The map of these systems is a file of its own, <a class="govuk-link" href="estate.svg">estate.svg</a>; the table
+      above says the same.
+    </p>`
   return html`<div class="region map" role="region" aria-label="Context map" tabindex="0">
       ${trusted(inPixels(svg))}
     </div>

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import type {Settings} from '../../model/settings.ts'
 import {html, type Markup, trusted} from './markup.ts'
-import {registerScript} from './register-script.ts'
+import {earlyScript, registerScript} from './register-script.ts'
 
 interface PageParts {
   readonly title: string
@@ -15,8 +15,7 @@ interface PageParts {
 /** A whole page: nothing in it asks for anything outside of it, and no script runs but ours, by its hash. */
 export function pageOf({title, settings, css, main, script}: PageParts): string {
   const {marking, edition} = settings.report
-  const hash = createHash('sha256').update(registerScript).digest('base64')
-  const scripts = script ? `'sha256-${hash}'` : "'none'"
+  const scripts = script ? `${hashOf(earlyScript)} ${hashOf(registerScript)}` : "'none'"
   const policy = `default-src 'none'; script-src ${scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`
   const printed = `@page{@top-center{content:"${marking}";font:bold 9pt arial,sans-serif}@bottom-right{content:counter(page);font:9pt arial,sans-serif}}`
   return html`<!doctype html>
@@ -27,6 +26,7 @@ export function pageOf({title, settings, css, main, script}: PageParts): string 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${title} - ${marking}</title>
+        ${script && trusted(`<script>${earlyScript}</script>`)}
         <style>
           ${trusted(css)}${trusted(printed)}
         </style>
@@ -48,4 +48,8 @@ export function pageOf({title, settings, css, main, script}: PageParts): string 
         ${script && trusted(`<script>${registerScript}</script>`)}
       </body>
     </html> `.markup
+}
+
+function hashOf(script: string): string {
+  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`
 }

@@ -1,29 +1,61 @@
-/** Filters and sorting for the register. It builds its controls itself, so that without scripts none stands idle. */
+/** Beyond this many rows a page of the register shows so many at a time. */
+export const rowsAtATime = 50
+
+/** Runs before the page is drawn: with scripts, only the first rows of a long register are laid out at all. */
+export const earlyScript = `document.documentElement.className+=' js'`
+
+/**
+ * Filters, order and pages of the register. It builds its controls itself, so that without scripts none stands idle, and
+ * the table is then whole; it is whole on paper too.
+ */
 export const registerScript = `(function(){
-var t=document.getElementById('register-table'),f=document.getElementById('filters'),c=document.getElementById('register-count');
-if(!t||!f||!c)return;
-var rows=[].slice.call(t.tBodies[0].rows),all=c.textContent,fields=[];
-function val(r,k){var a=r.getAttribute(k);if(a!==null)return a;var i={'data-r':1,'data-t':5,'data-w':6}[k],o=r.cells[0].querySelector('.soft');return i?r.cells[i].textContent:o?o.textContent:'-'}
-function add(label,key){
-var d=document.createElement('div'),l=document.createElement('label'),e;
-if(key){e=document.createElement('select');e.className='govuk-select';
-var seen={};rows.forEach(function(r){seen['.'+val(r,key)]=1});
-if(Object.keys(seen).length<2)return;
-['All'].concat(Object.keys(seen).map(function(k){return k.slice(1)}).sort(function(a,b){return a.localeCompare(b,'en-GB',{numeric:true})})).forEach(function(v,i){var o=document.createElement('option');o.value=i?'.'+v:'';o.textContent=v;e.appendChild(o)});
-}else{e=document.createElement('input');e.className='govuk-input';e.type='search';e.spellcheck=false}
-e.id='filter-'+(key||'name').replace('data-','');l.htmlFor=e.id;l.className='govuk-label';l.textContent=label;
-d.appendChild(l);d.appendChild(e);f.appendChild(d);fields.push({e:e,k:key});e.addEventListener('input',apply)}
-function apply(){var n=0;rows.forEach(function(r){
-var ok=fields.every(function(x){if(!x.e.value)return true;
-return x.k?'.'+val(r,x.k)===x.e.value:r.cells[0].textContent.toLowerCase().indexOf(x.e.value.toLowerCase())>=0});
-r.hidden=!ok;if(ok)n++});
-c.textContent=n===rows.length?all:n+' of '+rows.length+' systems'}
-add('Name contains');add('Organisation','data-o');add('Rating','data-r');add('Treatment','data-t');add('Wave','data-w');
-var s=document.createElement('select'),d=document.createElement('div'),l=document.createElement('label');
-s.className='govuk-select';s.id='sort';l.htmlFor='sort';l.className='govuk-label';l.textContent='Order';
-['Highest risk first','Name','What drives it','Wave'].forEach(function(v,i){var o=document.createElement('option');o.value=i;o.textContent=v;s.appendChild(o)});
-s.addEventListener('input',function(){var col=[-1,0,4,6][+s.value],list=rows.slice();
-if(col>=0)list.sort(function(a,b){return a.cells[col].textContent.localeCompare(b.cells[col].textContent,'en-GB',{numeric:true})});
-list.forEach(function(r){t.tBodies[0].appendChild(r)})});
-d.appendChild(l);d.appendChild(s);f.appendChild(d);f.hidden=false;
+var size=${rowsAtATime},table=document.getElementById('register-table'),box=document.getElementById('filters'),count=document.getElementById('register-count');
+if(!table||!box||!count)return;
+var body=table.tBodies[0],all=count.textContent.trim(),fields=[],from=0;
+var compare=new Intl.Collator('en-GB',{numeric:true}).compare;
+var rows=[].map.call(body.rows,function(r,at){
+var texts=[].map.call(r.cells,function(c){return c.textContent.trim()}),soft=r.cells[0].querySelector('.soft');
+function of(key,place){var a=r.getAttribute(key);return a===null?place:a}
+return{row:r,at:at,name:texts[0].toLowerCase(),texts:texts,o:of('data-o',soft?soft.textContent:'-'),r:of('data-r',texts[1]),t:of('data-t',texts[5]),w:of('data-w',texts[6])}});
+var order=rows.slice(),shown=rows,paged=rows.length>2*size;
+function element(tag,properties){var e=document.createElement(tag);for(var k in properties)e[k]=properties[k];return e}
+function field(label,id,control){
+var d=element('div',{}),l=element('label',{className:'govuk-label',htmlFor:id,textContent:label});
+control.id=id;d.appendChild(l);d.appendChild(control);box.appendChild(d)}
+function choice(label,key){
+var values=rows.map(function(x){return x[key]}).filter(function(v,i,list){return list.indexOf(v)===i});
+if(values.length<2)return;
+var e=element('select',{className:'govuk-select'});
+e.appendChild(element('option',{value:'',textContent:'All'}));
+values.sort(compare).forEach(function(v){e.appendChild(element('option',{value:'.'+v,textContent:v}))});
+field(label,'filter-'+key,e);fields.push({e:e,key:key});e.addEventListener('input',filter)}
+function draw(){
+var visible=paged?shown.slice(from,from+size):shown;
+body.replaceChildren.apply(body,visible.map(function(x){return x.row}));
+var n=shown.length,what=n===rows.length?all:n.toLocaleString('en-GB')+' of '+rows.length.toLocaleString('en-GB')+' systems';
+count.textContent=paged&&n>size?what+', '+(from+1).toLocaleString('en-GB')+' to '+Math.min(n,from+size).toLocaleString('en-GB')+' shown':what;
+pages.hidden=!paged||n<=size;back.disabled=from===0;on.disabled=from+size>=n}
+function filter(){
+shown=order.filter(function(x){return fields.every(function(f){
+var v=f.e.value;return!v||(f.key?'.'+x[f.key]===v:x.name.indexOf(v.toLowerCase())>=0)})});
+from=0;draw()}
+var name=element('input',{className:'govuk-input',type:'search',spellcheck:false});
+field('Name contains','filter-name',name);fields.push({e:name});name.addEventListener('input',filter);
+choice('Organisation','o');choice('Rating','r');choice('Treatment','t');choice('Wave','w');
+var sort=element('select',{className:'govuk-select'});
+['Highest risk first','Name','What drives it','Wave'].forEach(function(v,i){sort.appendChild(element('option',{value:i,textContent:v}))});
+field('Order','sort',sort);
+sort.addEventListener('input',function(){
+var column=[-1,0,4,6][+sort.value];
+order=rows.slice();
+if(column>=0)order.sort(function(a,b){return compare(a.texts[column],b.texts[column])||a.at-b.at});
+filter()});
+var pages=element('div',{className:'pages'}),back=element('button',{type:'button',className:'govuk-button govuk-button--secondary',textContent:'Previous '+size}),on=element('button',{type:'button',className:'govuk-button govuk-button--secondary',textContent:'Next '+size});
+back.addEventListener('click',function(){from-=size;draw()});
+on.addEventListener('click',function(){from+=size;draw()});
+pages.appendChild(back);pages.appendChild(on);
+var region=table.parentNode;region.parentNode.insertBefore(pages,region.nextSibling);
+window.addEventListener('beforeprint',function(){body.replaceChildren.apply(body,shown.map(function(x){return x.row}))});
+window.addEventListener('afterprint',draw);
+table.className=table.className.replace(' waits','');box.hidden=false;draw()
 })();`

@@ -1,9 +1,10 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {countSystems} from '../facts/counts.ts'
 import {mainDriver} from '../facts/drivers.ts'
-import {capitalised, counted, dispositionLabel, figure, ratingLabel, totalText} from '../facts/words.ts'
+import {capitalised, counted, dispositionLabel, figure, figured, ratingLabel, totalText} from '../facts/words.ts'
 import {intervalInRow} from './interval-picture.ts'
 import {html, type Markup} from './markup.ts'
+import {rowsAtATime} from './register-script.ts'
 import {type Page, ratingTag, region, section, systemHref, systemLink} from './parts.ts'
 
 /** Beyond this many rows each is written as short as it can be: a page stays under two megabytes with 5,000. */
@@ -14,14 +15,12 @@ export function registerSection(page: Page): Markup {
   const {systems, input} = page.index
   const {legacy, systems: all} = countSystems(input)
   const heading =
-    all === 0
-      ? 'The register is empty'
-      : `The register: ${counted(all, 'system').replace(/^\w+/, figure(all))}, ${figure(legacy)} of them legacy`
+    all === 0 ? 'The register is empty' : `The register: ${figured(all, 'system')}, ${figure(legacy)} of them legacy`
   if (all === 0)
     return section('register', heading, html`<p class="govuk-body">No system is declared and none was found.</p>`)
   const many = input.settings.organisations.length > 1
   const table = html`<table
-    class="table register ${systems.length > mostFullRows ? '' : 'cards'}"
+    class="table register ${systems.length > mostFullRows ? '' : 'cards'}${systems.length > 2 * rowsAtATime && ' waits'}"
     role="table"
     id="register-table"
   >
@@ -91,19 +90,20 @@ function compactRow(page: Page, system: SystemAssessment, many: boolean): Markup
   const wave = index.waveOf.get(system.system)
   const {low, high} = system.overall
   const [left, width] = [((low / 30) * 150).toFixed(0), (((high - low) / 30) * 150).toFixed(0)]
+  const organisation = many && html`<br /><span class="soft">${index.organisationShort(system.organisation)}</span>`
+  // No line breaks: five thousand rows of them are a tenth of the page.
+  const cells = [
+    html`<th scope="row">${shortLink(page, system.system)}${organisation}</th>`,
+    html`<td>${ratingTag(system)}</td>`,
+    html`<td class="num">${system.hardlyKnown ? 'not assessed' : totalText(system.overall)}</td>`,
+    html`<td class="scale"><i style="left:${left}px;width:${width}px"></i></td>`,
+    html`<td>${mainDriver(system)}</td>`,
+    html`<td>${chosen ? dispositionLabel(chosen) : 'Not decided'}</td>`,
+    html`<td>${wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'}</td>`,
+  ]
   return html`<tr>
-    <th scope="row">
-      ${shortLink(page, system.system)}${many ? html`<br /><span class="soft">${index.organisationShort(system.organisation)}</span>` : ''}
-    </th>
-    <td>${ratingTag(system)}</td>
-    <td class="num">${system.hardlyKnown ? 'not assessed' : totalText(system.overall)}</td>
-    <td class="scale">
-      <i style="left:${left}px;width:${width}px"></i>
-    </td>
-    <td>${mainDriver(system)}</td>
-    <td>${chosen ? dispositionLabel(chosen) : 'Not decided'}</td>
-    <td>${wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'}</td>
-  </tr> `
+    ${cells}
+  </tr>`
 }
 
 function shortLink(page: Page, system: string): Markup {

@@ -80,6 +80,9 @@ describe('the HTML report', () => {
     expect(Math.max(...files.map(({content}) => Buffer.byteLength(content)))).toBeLessThan(2_000_000)
     const links = [...(pages.get('index.html') ?? '').matchAll(/href="([a-z0-9-]+\.html)#([a-z0-9-]+)"/g)]
     expect(links.length).toBeGreaterThan(1000)
+    const counts = [...(pages.get('index.html') ?? '').matchAll(/\b([\d,]{4,}) systems/g)]
+    expect(counts.length).toBeGreaterThan(2)
+    expect(counts.filter(([, count = '']) => Number(count.replaceAll(',', '')) > 5000)).toEqual([])
     expect(links.filter(([, file = '', anchor]) => !pages.get(file)?.includes(`id="${anchor}"`))).toEqual([])
   })
 })
