@@ -44,7 +44,7 @@ export function terminalProgress(stream: ProgressStream, now: () => number): Pro
     settle: (stage, note, outcome) => {
       const time = outcome === 'unchanged' ? 'unchanged' : `${((now() - began) / 1000).toFixed(1)} s`
       stream.write(
-        `${terminal ? clearLine : ''}  ${stage.padEnd(18)}${note.slice(0, 47).padEnd(48)}${time.padStart(10)}\n`,
+        `${terminal ? clearLine : ''}  ${stage.padEnd(18)}${note.slice(0, 52).padEnd(52)}${time.padStart(10)}\n`,
       )
     },
   }

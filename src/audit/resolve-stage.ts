@@ -57,7 +57,8 @@ async function findInventories(context: AuditContext): Promise<readonly Inventor
   for (const source of context.settings.sources) {
     const path = 'collect' in source ? inventoryPath(source.organisation, source.id) : source.file
     const sha256 = await hashOfFile(join(context.folder.root, path))
-    if (sha256) inputs.push({id: source.id, path, sha256, source})
+    // Two organisations may each have a source of one id.
+    if (sha256) inputs.push({id: `${source.organisation}/${source.id}`, path, sha256, source})
     else
       faults.push({
         message: `source '${source.id}' has nothing to read`,
@@ -85,17 +86,17 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
   const declared = await importDeclaredFiles(
     inputs
       .filter(({source}) => 'import' in source && source.import === 'declared')
-      .map(({id, path, source}) => ({
+      .map(({path, source}) => ({
         file: join(context.folder.root, path),
         shownAs: path,
         organisation: source.organisation,
-        sourceId: id,
+        sourceId: source.id,
       })),
     {producedBy: context.producedBy, observedAt: `${context.asOf}T00:00:00Z`},
   )
   return Promise.all(
     inputs.map(async ({id, path, sha256}) => {
-      const inventory: Inventory = declared.get(id) ?? (await readInventory(join(context.folder.root, path), path))
+      const inventory: Inventory = declared.get(path) ?? (await readInventory(join(context.folder.root, path), path))
       return {id, path, sha256, inventory}
     }),
   )

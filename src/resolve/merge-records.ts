@@ -23,7 +23,7 @@ export function* qualifiedRecords(inputs: readonly InventoryInput[]): Generator<
   }
 }
 
-const multiValued = new Set(['environmentVariables', 'blockers', 'path', 'root', 'role'])
+const multiValued = new Set(['environmentVariables', 'blockers', 'path', 'root', 'role', 'otherNames'])
 
 /** Gathers entities that are one under one id; every value stays, with all its evidence. */
 export function mergeEntities(entities: Iterable<Entity>, canonical: (id: string) => string): Map<string, Entity> {
@@ -40,7 +40,19 @@ function mergeTwo(a: Entity, b: Entity): Entity {
   const attributes: Record<string, readonly AttributeItem[]> = {...a.attributes}
   for (const [key, items] of Object.entries(b.attributes))
     attributes[key] = mergeItems(Object.hasOwn(attributes, key) ? (attributes[key] ?? []) : [], items)
+  // People will look for a system by the name that another source has for it.
+  if (a.kind === 'system' && a.name !== b.name)
+    attributes.otherNames = mergeItems(attributes.otherNames ?? [], [
+      {value: b.name, evidence: evidenceOf(b), confidence: 1},
+    ])
   return {...a, attributes, scopes: union(a.scopes, b.scopes)}
+}
+
+function evidenceOf({attributes}: Entity): readonly string[] {
+  return union(
+    [],
+    Object.values(attributes).flatMap((items) => items.flatMap(({evidence}) => evidence)),
+  )
 }
 
 function mergeItems(a: readonly AttributeItem[], b: readonly AttributeItem[]): readonly AttributeItem[] {

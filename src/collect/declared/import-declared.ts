@@ -28,7 +28,7 @@ interface ImportOptions {
 }
 
 /**
- * Reads declared files together, so that one may name systems of another. Gives an inventory by source id.
+ * Reads declared files together, so that one may name systems of another. Gives an inventory by the file's shown name.
  * Errors: an InventoryError with the faults of all files at once.
  */
 export async function importDeclaredFiles(
@@ -53,7 +53,7 @@ export async function importDeclaredFiles(
       faults,
     })
   }
-  return new Map(read.map((one) => [one.sourceId, inventoryOf(one, options)]))
+  return new Map(read.map((one) => [one.shownAs, inventoryOf(one, options)]))
 }
 
 async function readDeclared(file: DeclaredFile): Promise<DeclaredFileRead> {

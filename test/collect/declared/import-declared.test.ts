@@ -124,7 +124,7 @@ describe('files', () => {
       clocks: `\ufeff${clocks('  - {id: a, name: Tŷ Amser}\n').replaceAll('\n', '\r\n')}`,
     })
 
-    expect(JSON.stringify(inventory.get('clocks')?.records)).toContain('Tŷ Amser')
+    expect(JSON.stringify(inventory.get('clocks/estate.yaml')?.records)).toContain('Tŷ Amser')
   })
 
   it('that are not there, are empty or are no map say so', async () => {

@@ -1,0 +1,11 @@
+using ClockRepairs.Reminders;
+
+var host = Host.CreateDefaultBuilder(args)
+    .ConfigureServices(services =>
+    {
+        services.AddHttpClient<TimeSignal>();
+        services.AddHostedService<ReminderWorker>();
+    })
+    .Build();
+
+await host.RunAsync();

@@ -1,0 +1,1 @@
+<%@ Application Codebehind="Global.asax.cs" Inherits="ClockRepairs.Web.MvcApplication" Language="C#" %>
