@@ -24,9 +24,14 @@ async function start() {
   }
   // A reader such as `head` may close the pipe early: that is its right, and no error of ours.
   process.stdout.on('error', (error) => {
-    if (error.code === 'EPIPE') process.exitCode = 0
-    else throw error
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
   })
+  if (!existsSync(new URL('../dist/base-command.js', import.meta.url))) {
+    process.stderr.write('This clone is not built yet: npm ci && npm run build\n')
+    process.exitCode = 2
+    return
+  }
   const {flush, handle, run} = await import('@oclif/core')
   try {
     await run(process.argv.slice(2), import.meta.url)
@@ -41,7 +46,8 @@ async function start() {
 async function startAgain() {
   const {spawn} = await import('node:child_process')
   const child = spawn(carriedNode, process.argv.slice(1), {stdio: 'inherit'})
-  process.on('SIGINT', () => {})
+  // A terminal tells the whole group; a supervisor tells this process alone.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   process.on('SIGTERM', () => child.kill('SIGTERM'))
   const [status, signal] = await new Promise((resolve, reject) => {
     child.on('error', reject)

@@ -1,4 +1,4 @@
-import {join} from 'node:path'
+import {resolve} from 'node:path'
 import {type Inventory} from '../model/inventory.ts'
 import type {SourceTree} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
@@ -34,7 +34,7 @@ export async function collectTree(
     import('../model/inventory-file.ts'),
   ])
   const shown = out ?? inventoryPath(tree.organisation, tree.id)
-  const path = join(context.folder.root, shown)
+  const path = resolve(context.folder.root, shown)
   const inventory = await collectSource({
     auditFolder: context.folder.root,
     paths: tree.paths,

@@ -1,4 +1,4 @@
-import {join, resolve} from 'node:path'
+import {resolve} from 'node:path'
 import {importDeclaredFiles} from '../collect/declared/import-declared.ts'
 import {londonDate} from '../model/calendar.ts'
 import {slugOf} from '../model/ids.ts'
@@ -22,6 +22,6 @@ export async function importAlone({root, file, organisation, out}: ImportAlone):
   })
   const inventory = [...inventories.values()][0]
   if (!inventory) throw new Error(`no inventory came of ${file}`)
-  if (out) await writeInventory(join(root, out), inventory)
+  if (out) await writeInventory(resolve(root, out), inventory)
   return {...(out && {inventory: out}), ...summaryOf(inventory)}
 }

@@ -48,6 +48,14 @@ async function exists(path: string): Promise<boolean> {
   )
 }
 
+/** `ministry-of-clocks` as `Ministry of Clocks`. */
+function nameOf(slug: string): string {
+  return slug
+    .split('-')
+    .map((word) => (/^(and|for|in|of|on|the|to)$/.test(word) ? word : word.slice(0, 1).toUpperCase() + word.slice(1)))
+    .join(' ')
+}
+
 function settingsExample(organisation: string): string {
   return `# What this audit looks at and how. Every key is in docs/formats.md.
 schema: domesday/settings@1
@@ -55,7 +63,7 @@ schema: domesday/settings@1
 # Whose estate it is. The id is the slug of the organisation's page on GOV.UK.
 organisations:
   - id: ${organisation}
-    name: My Department        # as it stands in reports
+    name: ${nameOf(organisation)}   # as it stands in reports; mend it where it is wrong
     # budgetGbp: 940000000     # the yearly budget, for the financial criterion
 
 # Where facts come from. Nothing that is looked at is changed or executed.

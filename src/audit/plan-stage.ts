@@ -1,6 +1,9 @@
 import type {Assessments} from '../model/assessment.ts'
 import {nextQuarter, quarterOf, writtenMonth} from '../model/calendar.ts'
+import {InventoryError} from '../errors.ts'
 import type {Estate} from '../model/estate.ts'
+import {nearest} from '../model/nearest.ts'
+import type {Settings} from '../model/settings.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import {redRatings} from '../assess/red-ratings.ts'
 import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
@@ -11,6 +14,7 @@ import {hashOfFile} from '../model/write-whole.ts'
 
 export async function planStage(context: AuditContext, estate: Estate, assessments: Assessments): Promise<Roadmap> {
   const {folder, settings} = context
+  wantKnownDeadlines(settings, estate)
   // Left open, work begins with the quarter after the as-of date.
   const from = context.planFrom ?? nextQuarter(quarterOf(context.asOf)).start
   const hash = await hashOfFile(folder.assessments)
@@ -30,6 +34,23 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
       }),
     note: planNote,
   })
+}
+
+/** A deadline of a system that is not there would be kept by nobody. */
+function wantKnownDeadlines({plan}: Settings, estate: Estate): void {
+  const systems = new Set(estate.entities.filter(({kind}) => kind === 'system').map(({id}) => id))
+  const faults = plan.deadlines
+    .filter(({system}) => !systems.has(system))
+    .map(({system}) => {
+      const like = nearest(system, systems)
+      return {
+        message: `plan.deadlines names '${system}', and the estate has no such system`,
+        where: 'domesday.yaml',
+        ...(like && {hint: `Did you mean '${like}'?`}),
+      }
+    })
+  if (faults.length > 0)
+    throw new InventoryError('unknown-system', 'domesday.yaml has deadlines of systems that are not there.', {faults})
 }
 
 function planNote(roadmap: Roadmap): string {

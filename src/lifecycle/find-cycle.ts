@@ -52,7 +52,25 @@ const builtByMany = new Map(
 /** The product of that id or other name. */
 export function findProduct(catalogue: Catalogue, name: string): Product | undefined {
   const wanted = name.trim().toLowerCase()
-  return catalogue.products.find(({id, aliases}) => id === wanted || aliases.includes(wanted))
+  const plain = plainName(wanted)
+  return (
+    catalogue.products.find(({id, aliases}) => id === wanted || aliases.includes(wanted)) ??
+    // As people write it: `SQL Server`, `Node.js`, `.NET Framework`.
+    catalogue.products.find((product) =>
+      [
+        product.id,
+        product.name,
+        product.name.replace(/^(Microsoft|Oracle|Apache|IBM|Red Hat) /, ''),
+        ...product.aliases,
+      ]
+        .map(plainName)
+        .includes(plain),
+    )
+  )
+}
+
+function plainName(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9+#]/g, '')
 }
 
 /** The cycles that a version of a product may be; undefined when the catalogue lacks the product. Never guesses. */

@@ -6,7 +6,7 @@ import {CalendarDate, Decimal, Slug} from './values.ts'
 
 /** A product and the version that runs, as the lifecycle catalogue names it where it can. */
 export const DeclaredTechnology = z.strictObject({
-  product: Slug,
+  product: z.string().trim().min(1).max(80),
   /** As written: `3.10` is not 3.1. Left out, it is unknown. */
   version: z.string().min(1).optional(),
   environment: z.string().min(1).optional(),

@@ -1,4 +1,5 @@
 import type {SystemAssessment} from '../model/assessment.ts'
+import {criteria} from '../model/criteria.ts'
 import {attributeValue, type Entity} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Disposition, DispositionName} from '../model/roadmap.ts'
@@ -58,6 +59,16 @@ export class Grounds {
       whyNot: this.#whyNot,
     }
   }
+}
+
+/** How long its products stay in support, by the evidence; by a person's score alone only where there is no evidence. */
+export function supportOf(assessment: SystemAssessment | undefined) {
+  const {proposed, declared} = assessment?.criteria.L1 ?? {}
+  if (proposed && (proposed.low > 1 || proposed.high < criteria.L1.maximum))
+    return {low: proposed.low, high: proposed.high, said: proposed.rationale}
+  if (!declared) return undefined
+  const by = declared.assessor ? ` by ${declared.assessor}` : ''
+  return {low: declared.score, high: declared.score, said: `End of support is scored ${declared.score}${by}`}
 }
 
 /** A field of an attribute that is an object, such as `hosting.kind`. */

@@ -34,13 +34,20 @@ export function workCalendar(plan: Settings['plan'], from: CalendarDate): WorkCa
     const resource = organisation ? `${organisation}:${skill}` : skill
     perQuarter.set(resource, (perQuarter.get(resource) ?? 0) + personDaysPerQuarter)
   }
-  const weeksOf = new Map(quarters.map(({id, start, end}) => [id, (daysBetween(start, end) + 1) / 7]))
+  const weeksOf = new Map(quarters.map((quarter) => [quarter.id, weeksEndingIn(from, quarter)]))
   return {
     weeks,
     quarters,
     weekly: (resource, week) => (perQuarter.get(resource) ?? 0) / (weeksOf.get(week.quarter) ?? 13),
     resources: new Set(perQuarter.keys()),
   }
+}
+
+/** A week belongs to the quarter of its last day; of the first quarter the weeks before the first day of work count too. */
+function weeksEndingIn(from: CalendarDate, {start, end}: Quarter): number {
+  const ahead = daysBetween(addDays(from, 6), end) % 7
+  const last = addDays(end, -((ahead + 7) % 7))
+  return Math.floor(daysBetween(start, last) / 7) + 1
 }
 
 function weekOf({blackouts}: Settings['plan'], from: CalendarDate, index: number): Week {

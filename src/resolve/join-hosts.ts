@@ -24,7 +24,9 @@ export function joinHosts(
       const host = entities.get(call.to)
       const callers = system(call.from) ?? []
       const name = host ? normalisedHost(String(attributeValues(host, 'hostName')[0] ?? host.name)) : ''
-      const needed = (runsOn.get(call.to) ?? []).filter((id) => !callers.includes(id))
+      const there = runsOn.get(call.to) ?? []
+      // Code that names the host it runs on itself says nothing of what else runs there.
+      const needed = there.some((id) => callers.includes(id)) ? [] : there
       const read =
         isStrongHostName(name) || host?.organisation
           ? (stores.get(name) ?? []).filter(

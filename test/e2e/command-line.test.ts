@@ -1,4 +1,6 @@
+import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {describe, expect, it} from '@jest/globals'
 import {runDomesday} from './run-domesday.ts'
 
@@ -30,6 +32,22 @@ describe('under a Node that is too old', () => {
     expect(run.stderr).toBe(
       'domesday needs Node 22.22, or 24.15 and later; this is Node 20.20.2.\nInstall a current Node, or run it through npm in a folder that has one.\n',
     )
+  })
+})
+
+describe('a file to write', () => {
+  it('stands where it is said to stand, relative or absolute', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'domesday-out-'))
+    mkdirSync(join(folder, 'tree'))
+    writeFileSync(join(folder, 'tree', 'a.ts'), '')
+    const collect = ['collect', 'source', join(folder, 'tree'), '--organisation', 'clocks']
+
+    const absolute = await runDomesday([...collect, '--out', join(folder, 'abs.jsonl')], {cwd})
+    const relative = await runDomesday([...collect, '-C', folder, '--out', 'rel.jsonl'], {cwd})
+
+    expect([absolute.status, relative.status]).toEqual([0, 0])
+    expect([existsSync(join(folder, 'abs.jsonl')), existsSync(join(folder, 'rel.jsonl'))]).toEqual([true, true])
+    rmSync(folder, {recursive: true})
   })
 })
 

@@ -1,5 +1,5 @@
 import {beforeAll, describe, expect, it} from '@jest/globals'
-import {findCycle} from '../../src/lifecycle/find-cycle.ts'
+import {findCycle, findProduct} from '../../src/lifecycle/find-cycle.ts'
 import {loadCatalogue, unverifiedProducts} from '../../src/lifecycle/load-catalogue.ts'
 import type {Catalogue} from '../../src/model/lifecycle.ts'
 
@@ -59,6 +59,15 @@ describe('matching a version', () => {
     expect(products('Java')).toEqual(['amazon-corretto', 'eclipse-temurin', 'oracle-jdk', 'red-hat-build-of-openjdk'])
     expect(products('openjdk')).toEqual(['amazon-corretto', 'eclipse-temurin', 'red-hat-build-of-openjdk'])
     expect(products('temurin')).toEqual(['eclipse-temurin'])
+  })
+
+  it.each([
+    ['SQL Server', 'mssqlserver'],
+    ['.NET Framework', 'dotnetfx'],
+    ['Node.js', 'nodejs'],
+    ['Red Hat Enterprise Linux', 'rhel'],
+  ])('knows %s as people write it', (name, id) => {
+    expect(findProduct(catalogue, name)?.id).toBe(id)
   })
 
   it('never guesses: an unknown version has no cycle and a reason, an unknown product is undefined', () => {

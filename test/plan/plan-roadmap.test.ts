@@ -4,6 +4,7 @@ import {describe, expect, it} from '@jest/globals'
 import fc from 'fast-check'
 import {assessEstate} from '../../src/assess/assess-estate.ts'
 import {redRatings} from '../../src/assess/red-ratings.ts'
+import {addDays} from '../../src/model/calendar.ts'
 import type {Estate, EstateRecord} from '../../src/model/estate.ts'
 import type {Settings} from '../../src/model/settings.ts'
 import {allDispositions} from '../../src/plan/all-dispositions.ts'
@@ -16,13 +17,13 @@ const producedBy = {name: 'domesday', version: '0.0.0'}
 const questionTables = new Map<string, Map<number, number>>()
 const teams = [{skill: 'developer', personDaysPerQuarter: 130}]
 
-function planOf(estate: Estate, plan: Partial<Settings['plan']> = {}) {
+function planOf(estate: Estate, plan: Partial<Settings['plan']> = {}, from = '2027-01-04') {
   const known = {estate, catalogue: {schema: 'domesday/lifecycle@1' as const, products: []}, horizonYears: 3}
   return planRoadmap({
     estate,
     assessments: assessEstate({...known, asOf: '2026-11-01', producedBy, inputs: [], questionTables}),
     plan: {teams, blackouts: [], deadlines: [], ...plan},
-    from: '2027-01-04',
+    from,
     ratingsAt: redRatings(known),
     producedBy,
     inputs: [],
@@ -201,5 +202,40 @@ describe('the scheduling core', () => {
     )
 
     expect(spans).toEqual([12, 6, 4])
+  })
+})
+
+describe('capacity', () => {
+  it('of a quarter is never exceeded, whatever the day on which work begins', () => {
+    fc.assert(
+      fc.property(fc.integer({min: 0, max: 400}), fc.integer({min: 1, max: 40}), (offset, systems) => {
+        const estate = estateOf(
+          ...Array.from({length: systems}, (_, at) => moving(`m/s${at}`, 25 + (at % 7) * 10, 2 + (at % 9))).flat(),
+        )
+        const from = addDays('2027-01-04', offset)
+        const {placements, capacity} = planOf(estate, {}, from)
+        const used = new Map<string, number>()
+        for (const {use} of placements)
+          for (const [quarter, skills] of Object.entries(use))
+            used.set(quarter, (used.get(quarter) ?? 0) + (skills.developer ?? 0))
+        // What each placement shows is rounded to hundredths.
+        for (const [quarter, days] of used)
+          expect(days).toBeLessThanOrEqual((capacity[quarter]?.developer ?? 130) + 0.01 * placements.length)
+      }),
+      {numRuns: 60},
+    )
+  })
+})
+
+describe('a disposition', () => {
+  it('argues with the evidence of support, and with a person’s score only where there is none', () => {
+    const scored: EstateRecord[] = [
+      system('m/a'),
+      {record: 'judgement', id: 'j', subject: 'm/a', about: 'L1', value: 6, assessor: 'B. Beam', evidence: ['e1']},
+    ]
+    const {options = []} = planOf(estateOf(...scored)).dispositions[0] ?? {}
+    const replatform = options.find(({disposition}) => disposition === 'replatform')
+
+    expect(replatform?.because).toEqual(['End of support is scored 6 by B. Beam'])
   })
 })

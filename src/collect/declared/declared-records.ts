@@ -91,6 +91,12 @@ export function declaredRecords(file: DeclaredFileRead, observedAt: Instant): In
       store.name,
       store.host ? {host: item(store.host.toLowerCase(), gathering.evidence([...path, 'host']))} : {},
     )
+    if (store.host) {
+      const hostId = entityId('host', file.organisation, store.host)
+      const hostName = item(store.host.toLowerCase(), gathering.evidence([...path, 'host']))
+      gathering.entity('host', hostId, store.host, {hostName})
+      gathering.relation(id, 'RUNS_ON', hostId, [...path, 'host'])
+    }
     if (store.technology) addTechnology(gathering, file, id, store.technology, [...path, 'technology'])
     store.writers?.forEach((writer, at) =>
       gathering.relation(fullId(writer, file.organisation), 'WRITES', id, [...path, 'writers', at]),
@@ -183,7 +189,7 @@ function addTechnology(
 ): void {
   const {product, version} = technology
   // The version stands behind its own sign, so that 1.12 and 11.2 stay two.
-  const id = `technology:${file.organisation}/${product}${version === undefined ? '' : `-${slugOf(version)}`}`
+  const id = `technology:${file.organisation}/${slugOf(product)}${version === undefined ? '' : `-${slugOf(version)}`}`
   const evidence = gathering.evidence(path)
   gathering.entity('technology', id, version === undefined ? product : `${product} ${version}`, {
     product: item(product, evidence),

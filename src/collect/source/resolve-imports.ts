@@ -68,24 +68,11 @@ function withLines(
     })
 }
 
+/** What runs comes before what only declares it: a `.d.ts` is taken where nothing else stands. */
 const endings = [
   '',
-  '.ts',
-  '.tsx',
-  '.d.ts',
-  '.mts',
-  '.cts',
-  '.js',
-  '.jsx',
-  '.mjs',
-  '.cjs',
-  '/index.ts',
-  '/index.tsx',
-  '/index.d.ts',
-  '/index.js',
-  '/index.jsx',
-  '/index.mjs',
-  '/index.cjs',
+  ...['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts'],
+  ...['/index.ts', '/index.tsx', '/index.js', '/index.jsx', '/index.mjs', '/index.cjs', '/index.d.ts'],
 ]
 
 interface PathMap {

@@ -22,6 +22,20 @@ const variable =
   /\bprocess\.env(?:\.([A-Za-z_][A-Za-z0-9_]{0,100})|\[['"]([A-Za-z_][A-Za-z0-9_]{0,100})['"]\])|\bimport\.meta\.env\.([A-Za-z_][A-Za-z0-9_]{0,100})/g
 const dotEnv = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]{0,100})=/gm
 
+/** A setting that names a machine: `host: 'db.dept.example'`, `DB_HOST=...`, `"server": "..."`, `Server=...;`. */
+const hostSetting =
+  /\b(?:[A-Za-z0-9]{0,40}[_.-]?)?(?:host(?:[_-]?name)?|server|brokers?|endpoint|data source|connect[_-]?string|bootstrap[_.-]?servers?|metadata[_.-]?broker[_.-]?list)["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}["'`]?(?:tcp:)?((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])(?:[:,](\d{1,5}))?(?=["'`\s;,\/\]]|$)/gi
+/** In code the name is a literal: without quotes `config.server = app.get.thing` would pass for one. */
+const quotedHostSetting = new RegExp(hostSetting.source.replace('["\'`]?(?:tcp:)?', '["\'`](?:tcp:)?'), 'gi')
+/** Files and properties that have the form of a name. */
+const notAHost =
+  /\.(js|ts|mjs|cjs|jsx|tsx|json|html?|css|xml|ya?ml|txt|md|properties|png|svg|jpe?g|local|value|name|host|port|length|env|config)$/
+/** In data, an address counts where its key says that it is one to be called. */
+const callingKey =
+  /["'](?:[\w.-]{0,40})(?:url|uri|host|endpoint|server|address|connection|dsn|origin|proxy|broker|api|database|db)\w{0,20}["']\s*:/i
+const settingsFile = /(^|\/)(app)?(settings|config)[\w.-]*\.json$/i
+const words = /(^|\/)(i18n|locales?|lang|translations?|messages|nls)\//i
+
 /** Namespaces, schemas and documentation: names that look like addresses and lead nowhere. */
 const noHosts =
   /^(www\.w3\.org|schemas?\..*|json-schema\.org|xmlns\..*|purl\.org|localhost|.*\.localhost|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
@@ -39,11 +53,22 @@ export function scanText(file: SourceFile): TextScan {
   const hosts: HostSeen[] = []
   const variables: {name: string; line: number}[] = []
   const isEnv = /(^|\/)\.env[\w.-]*$/.test(file.path)
+  const isData = /\.json$/i.test(file.path) && !settingsFile.test(file.path)
+  const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(file.text)
+  const isCode = /\.[cm]?[jt]sx?$/i.test(file.path)
+  if (isData && words.test(file.path)) return {hosts, variables}
   let line = 0
   for (const text of file.text.split('\n')) {
     line += 1
     if (text.length > 20_000) continue
     const code = withoutComment(text, file.path)
+    if (isData && !callingKey.test(code)) continue
+    for (const [, name = '', port] of namesHosts ? code.matchAll(isCode ? quotedHostSetting : hostSetting) : []) {
+      const host = name.toLowerCase()
+      // An address on the same line says more, and is taken below.
+      if (noHosts.test(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
+      hosts.push({host, protocol: 'host', line, ...(port && {port})})
+    }
     for (const [, protocol = '', name = '', port, path] of code.matchAll(address)) {
       const host = name.toLowerCase()
       if (noHosts.test(host) || isIP(host) || !host.includes('.')) continue

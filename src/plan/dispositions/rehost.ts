@@ -1,5 +1,5 @@
 import {attributeValue} from '../../model/entity.ts'
-import {type DispositionRule, field, Grounds} from '../disposition-rule.ts'
+import {type DispositionRule, field, Grounds, supportOf} from '../disposition-rule.ts'
 
 export const rehost: DispositionRule = {
   disposition: 'rehost',
@@ -9,7 +9,7 @@ export const rehost: DispositionRule = {
     if (kind === 'on-premises' || kind === 'hypervisor') grounds.for(25, 'It runs in a data centre')
     else if (kind === undefined) grounds.unknown('where it runs (hosting: {kind})')
     else grounds.against(30, `It runs on ${String(kind)}`)
-    const support = assessment?.criteria.L1
+    const support = supportOf(assessment)
     if (support && support.high <= 3) grounds.for(25, 'Its products stay in support for more than two years')
     else if (support && support.low >= 4)
       grounds.against(30, 'Its products leave support within two years or have left it')

@@ -1,5 +1,5 @@
 import {addMonths, writtenDate} from '../../model/calendar.ts'
-import {type DispositionRule, field, Grounds} from '../disposition-rule.ts'
+import {type DispositionRule, field, Grounds, supportOf} from '../disposition-rule.ts'
 
 export const relocate: DispositionRule = {
   disposition: 'relocate',
@@ -13,7 +13,7 @@ export const relocate: DispositionRule = {
     if (typeof exitBy === 'string' && exitBy <= addMonths(asOf, 12))
       grounds.for(35, `Its hosting ends on ${writtenDate(exitBy)}`)
     else if (kind === 'hypervisor') grounds.against(10, 'No end of its hosting within 12 months is known')
-    if ((assessment?.criteria.L1.low ?? 1) >= 5)
+    if ((supportOf(assessment)?.low ?? 1) >= 5)
       grounds.against(30, 'Its products leave support within 12 months or have left it')
     return grounds.option()
   },

@@ -1,12 +1,12 @@
 import {attributeValue} from '../../model/entity.ts'
-import {type DispositionRule, field, Grounds} from '../disposition-rule.ts'
+import {type DispositionRule, field, Grounds, supportOf} from '../disposition-rule.ts'
 
 export const replatform: DispositionRule = {
   disposition: 'replatform',
   weigh: ({system, assessment}) => {
     const grounds = new Grounds(15)
-    const support = assessment?.criteria.L1
-    if (support && support.low >= 4) grounds.for(40, `${support.proposed.rationale || 'Its products leave support'}`)
+    const support = supportOf(assessment)
+    if (support && support.low >= 4) grounds.for(40, support.said)
     else if (support && support.high <= 3) grounds.against(25, 'Its products stay in support for more than two years')
     else grounds.unknown('which products it runs on, and their versions')
     const blockers = attributeValue(system, 'blockers')

@@ -1,5 +1,6 @@
+import {criteria} from '../../model/criteria.ts'
 import {attributeValue} from '../../model/entity.ts'
-import {type DispositionRule, field, Grounds} from '../disposition-rule.ts'
+import {type DispositionRule, field, Grounds, supportOf} from '../disposition-rule.ts'
 
 export const retain: DispositionRule = {
   disposition: 'retain',
@@ -11,7 +12,7 @@ export const retain: DispositionRule = {
     if (assessment?.redRated === 'yes') grounds.against(30, 'It is red-rated, and retaining it keeps the risk')
     else if (assessment?.redRated === 'no' && assessment.overall.high < 8)
       grounds.for(25, 'Its risk is below 8 whatever the missing answers are')
-    if (assessment && assessment.criteria.L1.high <= 3)
+    if ((supportOf(assessment)?.high ?? criteria.L1.maximum) <= 3)
       grounds.for(15, 'Its products stay in support for more than two years')
     const kind = field(system, 'hosting', 'kind')
     if (kind === 'saas' || kind === 'cloud')

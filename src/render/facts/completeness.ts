@@ -31,16 +31,39 @@ export function coverageRows({input: {estate}}: ReportIndex): readonly CoverageR
       status: coverage.status,
       label: statusLabels[coverage.status],
       detail: [coverage.reason, ...(coverage.notes ?? []).map(({message}) => message)]
+        .concat(leftOutWords(coverage))
         .filter((text) => text !== undefined)
         .map((text) => displayText(text, 300).replace(/[.]?$/, '.'))
         .join(' '),
       counts: Object.entries(coverage.counts ?? {})
+        .filter(([kind]) => !kind.startsWith('leftOut.') && kind !== 'otherKinds')
         .toSorted(([a], [b]) => compareText(a, b))
         .slice(0, 6)
         .map(([kind, count]) => `${displayText(kind, 40)} ${figure(count)}`)
         .join(', '),
     }))
     .toSorted((a, b) => rank[a.status] - rank[b.status] || compareText(a.what, b.what))
+}
+
+const leftOutReasons: Readonly<Record<string, readonly [string, string]>> = {
+  binary: ['binary file', 'binary files'],
+  minified: ['minified file', 'minified files'],
+  generated: ['generated file or folder', 'generated files or folders'],
+  vendored: ['folder of others’ code', 'folders of others’ code'],
+  ignored: ['ignored file or folder', 'ignored files or folders'],
+  'too-large': ['file too large to read', 'files too large to read'],
+  link: ['link', 'links'],
+}
+
+/** What a collector left out, as a sentence; unreadable files are its reason already. */
+function leftOutWords({counts = {}}: Coverage): readonly string[] {
+  const said = Object.entries(leftOutReasons).flatMap(([why, [one, many]]) => {
+    const count = counts[`leftOut.${why}`] ?? 0
+    return count > 0 ? [`${figure(count)} ${count === 1 ? one : many}`] : []
+  })
+  const other = counts.otherKinds ?? 0
+  if (other > 0) said.push(`${figure(other)} ${other === 1 ? 'file' : 'files'} of other kinds`)
+  return said.length > 0 ? [`Left out: ${said.join(', ')}`] : []
 }
 
 function scopeText({scope, id}: Coverage): string {

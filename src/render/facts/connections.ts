@@ -79,7 +79,9 @@ function supportOf(
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9.]+/g, ' ')
   const names = technologies.map((id) => plain(index.nameOf(id))).filter((name) => name.trim() !== '')
   const rationales = systems.map((system) => index.assessments.get(system)?.criteria.L1.proposed.rationale ?? '')
-  const found = rationales.find((text) => names.some((name) => plain(text).includes(name)))
+  const found = rationales
+    .flatMap((text) => text.split(/\. (?=[A-Z])/))
+    .find((sentence) => names.some((name) => plain(sentence).includes(name)))
   return found && displayText(found, 240).replace(/\.?$/, '.')
 }
 

@@ -105,7 +105,7 @@ function table(rows: readonly QuarterRow[]): Markup {
         rows.map(({planned}) => planned),
         true,
       )}${line(
-        'Could be red as well, on the plan',
+        'Could be red or hardly known, on the plan',
         rows.map(({plannedCouldBe}) => plannedCouldBe),
       )}
     </tbody>

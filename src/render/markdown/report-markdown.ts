@@ -95,7 +95,7 @@ function quartersPart(index: ReportIndex): string {
     `## ${md(quartersHeading(index))}`,
     '',
     table(
-      ['At the end of', 'Doing nothing', 'On the plan', 'Could be red as well'],
+      ['At the end of', 'Doing nothing', 'On the plan', 'Could be red or hardly known'],
       rows.map(({end, doingNothing, planned, plannedCouldBe}) => [
         writtenDate(end, 'short'),
         String(doingNothing),

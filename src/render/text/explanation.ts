@@ -13,7 +13,10 @@ export function renderExplanation(explanation: Explanation): string {
   const {system, organisation, likelihoodSum, impactSum} = explanation
   const lines: string[] = []
   if (!explanation.only) {
-    const rating = {yes: 'red', 'could-be': 'could be red', no: 'not red'}[system.redRated]
+    const rating =
+      system.hardlyKnown && system.redRated !== 'yes'
+        ? 'hardly known'
+        : {yes: 'red', 'could-be': 'could be red', no: 'not red'}[system.redRated]
     lines.push(`${fit(`${system.name}, ${organisation}`, 56)} ${`${interval(system.overall)} ${rating}`.padStart(23)}`)
     lines.push(
       `likelihood ${interval(system.likelihood)} = ${likelihoodSum}`,

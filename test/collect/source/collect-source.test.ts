@@ -65,6 +65,12 @@ describe('imports', () => {
     ])
   })
 
+  it('lead to what runs, not to what only declares it', async () => {
+    const files = {'a.js': "require('./b')\nrequire('./c')", 'b.js': '', 'b.d.ts': '', 'c.d.ts': ''}
+
+    expect(await relationsOf(files, 'IMPORTS')).toEqual(['a.js IMPORTS b.js', 'a.js IMPORTS c.d.ts'])
+  })
+
   it('are found wherever they stand, and words in passing are none', async () => {
     const files = {
       'module.ts': 'module',
@@ -84,6 +90,26 @@ describe('imports', () => {
 })
 
 describe('calls', () => {
+  it('name machines by settings as well as by addresses, and not by what merely looks like one', async () => {
+    const tree = treeOf({
+      'a.ts':
+        "new Pool({host: 'db.msti.example', port: 5432})\nnew Kafka({brokers: ['queue.msti.example:9092']})\nconst o = {server: app.get.thing, host: './server.js', hostname: \"web.msti.example\"}",
+      '.env': 'DB_HOST=env.msti.example\n',
+      'app.properties': 'bootstrap.servers=kafka.msti.example:9092\njdbc.x=Server=sql.msti.example;Database=pay\n',
+      'appsettings.json': '{"Smtp": {"Host": "mail.msti.example"}}',
+      'i18n/cy.json': '{"help url": "https://words.msti.example"}',
+      'catalogue.json': '{"description": "see https://described.msti.example"}',
+    })
+    const {records} = await collect(tree)
+    const hosts = records.flatMap((record) =>
+      record.record === 'entity' && record.kind === 'host' ? [record.name] : [],
+    )
+
+    expect(hosts.toSorted()).toEqual(
+      ['db', 'env', 'kafka', 'mail', 'queue', 'sql', 'web'].map((name) => `${name}.msti.example`),
+    )
+  })
+
   it('are found by following names, with service and operation, where nothing is installed', async () => {
     const files = {
       'store.ts':
