@@ -28,8 +28,9 @@ export function nearestSystem(
     wanted,
     systems.map(({id}) => id.split('/')[1] ?? id),
   )
+  const alike = systems.flatMap(({id}) => (like && id.split('/')[1] === like ? [id] : []))
   return {
-    suggestions: [...new Set([...(like ? [like] : []), ...holding])].toSorted(compareText).slice(0, mostSuggestions),
+    suggestions: [...new Set([...alike, ...holding])].toSorted(compareText).slice(0, mostSuggestions),
   }
 }
 

@@ -24,7 +24,7 @@ export async function explain(
     const data = aboutThing(estate, thing)
     return {text: renderThing(data), data}
   }
-  const meant = [...new Set([...found.suggestions, ...suggestions])].slice(0, 5)
+  const meant = text.trim() === '' ? [] : [...new Set([...found.suggestions, ...suggestions])].slice(0, 5)
   const hint = meant.length > 0 ? `Did you mean ${meant.join(', or ')}?` : 'domesday assess lists all systems.'
   throw new UsageError('no-such-thing', `No one thing in the estate is called '${text}'.`, {hint})
 }

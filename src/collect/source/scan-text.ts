@@ -20,6 +20,8 @@ const address =
   /\b(https?|wss?|ftps?|sftp|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|ldaps?|sqlserver|oracle):\/\/(?:[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
 const variable =
   /\bprocess\.env(?:\.([A-Za-z_][A-Za-z0-9_]{0,100})|\[['"]([A-Za-z_][A-Za-z0-9_]{0,100})['"]\])|\bimport\.meta\.env\.([A-Za-z_][A-Za-z0-9_]{0,100})/g
+/** `const {A, B: b = 1} = process.env`. */
+const takenApart = /\{([^{}]{1,500})\}\s{0,4}=\s{0,4}process\.env\b/g
 const dotEnv = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]{0,100})=/gm
 
 /** A setting that names a machine: `host: 'db.dept.example'`, `DB_HOST=...`, `"server": "..."`, `Server=...;`. */
@@ -76,8 +78,13 @@ export function scanText(file: SourceFile): TextScan {
       const database = isDatabase ? path?.slice(1) : undefined
       hosts.push({host, protocol, line, ...(port && {port}), ...(database && {database})})
     }
-    for (const [, plain, quoted, meta] of code.matchAll(variable))
-      variables.push({name: plain ?? quoted ?? meta ?? '', line})
+    for (const [, plain, quoted, meta] of code.matchAll(variable)) {
+      const name = plain ?? quoted ?? meta ?? ''
+      if (!(name in Object.prototype)) variables.push({name, line})
+    }
+    for (const [, names = ''] of code.matchAll(takenApart))
+      for (const [name = ''] of names.matchAll(/(?<=^|,)\s*[A-Za-z_]\w{0,100}/g))
+        variables.push({name: name.trim(), line})
     if (isEnv) for (const [, name = ''] of code.matchAll(dotEnv)) variables.push({name, line})
   }
   return {hosts, variables}

@@ -141,10 +141,14 @@ describe('calls', () => {
   })
 
   it('of environment variables keep names, never values', async () => {
-    const tree = treeOf({'.env': 'API_KEY=verysecret\n', 'a.ts': "process.env.DB_URL; process.env['PORT']"})
+    const tree = treeOf({
+      '.env': 'API_KEY=verysecret\n',
+      'a.ts':
+        "process.env.DB_URL; process.env['PORT']; process.env.hasOwnProperty('X')\nconst {LOG_LEVEL, REGION: region = 'x'} = process.env",
+    })
     const text = JSON.stringify((await collect(tree)).records)
 
-    expect(text).toContain('["API_KEY","DB_URL","PORT"]')
+    expect(text).toContain('["API_KEY","DB_URL","LOG_LEVEL","PORT","REGION"]')
     expect(text).not.toContain('verysecret')
   })
 })
