@@ -48,6 +48,15 @@ export type Evidence = Readonly<z.infer<typeof Evidence>>
 export const CoverageStatus = z.enum(['complete', 'partial', 'denied', 'unavailable', 'failed'])
 export type CoverageStatus = z.infer<typeof CoverageStatus>
 
+/** What was seen but not read, or read but not in full, with a count. */
+export const CoverageNote = z.strictObject({
+  code: z.string(),
+  what: z.string(),
+  count: z.number().int(),
+  message: z.string(),
+})
+export type CoverageNote = Readonly<z.infer<typeof CoverageNote>>
+
 /** What was looked at and how completely; a note says what was seen but not read, with a count. */
 export const Coverage = z.strictObject({
   record: z.literal('coverage'),
@@ -56,10 +65,7 @@ export const Coverage = z.strictObject({
   status: CoverageStatus,
   reason: z.string().optional(),
   counts: z.record(z.string(), z.number()).optional(),
-  notes: z
-    .array(z.strictObject({code: z.string(), what: z.string(), count: z.number().int(), message: z.string()}))
-    .readonly()
-    .optional(),
+  notes: z.array(CoverageNote).readonly().optional(),
 })
 export type Coverage = Readonly<z.infer<typeof Coverage>>
 

@@ -6,7 +6,7 @@ enableCompileCache() // as bin/run.js does
 const [{ts}, {scanImports}, {isManifest}, {isModule, resolveImports}, {listTree, readSource}] = await Promise.all([
   import('ts-morph'),
   import('../../dist/collect/source/resolve-imports.js'),
-  import('../../dist/collect/source/manifests.js'),
+  import('../../dist/collect/source/manifests/all-manifests.js'),
   import('../../dist/collect/source/scan-tree.js'),
   import('../../dist/collect/source/walk-tree.js'),
 ])

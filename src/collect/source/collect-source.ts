@@ -2,13 +2,13 @@ import {stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import {type Fault, SourceError} from '../../errors.ts'
 import type {ProducedBy} from '../../model/document.ts'
-import type {Coverage, Inventory, InventoryRecord, Problem} from '../../model/inventory.ts'
+import type {Coverage, CoverageNote, Inventory, InventoryRecord, Problem} from '../../model/inventory.ts'
 import {compareRecords, compareText} from '../../model/json-lines.ts'
 import type {Instant} from '../../model/values.ts'
 import {describeTree} from './describe-tree.ts'
 import {gitState} from './git-state.ts'
 import {countedLanguages, extensionOf} from './languages.ts'
-import {readManifests} from './manifests.ts'
+import {readManifests} from './manifests/all-manifests.ts'
 import {isRead, scanTree, type TreeScan} from './scan-tree.ts'
 import {listTree, type TreeList} from './walk-tree.ts'
 
@@ -103,10 +103,16 @@ async function collectTree(options: SourceOptions, path: string, scopeId: string
     ...problem,
     ...(problem.where && {where: `${shown}/${problem.where}`}),
   }))
-  return {records: [...found.records(), coverageOf(list, scan, scopeId, scope)], problems, scope}
+  return {records: [...found.records(), coverageOf(list, scan, scopeId, scope, manifests.notes)], problems, scope}
 }
 
-function coverageOf({unread, leftOut}: TreeList, scan: TreeScan, id: string, scope: Coverage['scope']): Coverage {
+function coverageOf(
+  {unread, leftOut}: TreeList,
+  scan: TreeScan,
+  id: string,
+  scope: Coverage['scope'],
+  ofManifests: readonly CoverageNote[],
+): Coverage {
   const unreadable = leftOut.get('unreadable') ?? 0
   const otherKinds = [...unread.values()].reduce((sum, count) => sum + count, 0)
   const counts = Object.fromEntries([
@@ -122,7 +128,7 @@ function coverageOf({unread, leftOut}: TreeList, scan: TreeScan, id: string, sco
   }
   for (const [extension, count] of unread) countLanguage(extension, count)
   for (const {path} of scan.files) countLanguage(extensionOf(path), 1)
-  const notes = [...languages]
+  const notRead = [...languages]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([what, count]) => ({
       code: 'not-read',
@@ -130,6 +136,7 @@ function coverageOf({unread, leftOut}: TreeList, scan: TreeScan, id: string, sco
       count,
       message: `${count} ${what} ${count === 1 ? 'file' : 'files'}: counted, not read`,
     }))
+  const notes = [...notRead, ...ofManifests]
   return {
     record: 'coverage',
     id,

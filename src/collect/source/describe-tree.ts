@@ -4,8 +4,9 @@ import type {Instant} from '../../model/values.ts'
 import type {GitState} from './git-state.ts'
 import type {Integration} from './integrations.ts'
 import {roleOf} from './languages.ts'
-import {type ApplicationFound, type Manifests, nearestApplication, type TechnologyFound} from './manifests.ts'
-import type {TreeScan} from './scan-tree.ts'
+import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
+import type {ApplicationFound, PackageUse, TechnologyFound} from './manifests/manifest-kind.ts'
+import {isModule, type TreeScan} from './scan-tree.ts'
 import type {TextScan} from './scan-text.ts'
 import {SourceRecords} from './source-records.ts'
 import {type FileSeen, printable} from './walk-tree.ts'
@@ -21,6 +22,12 @@ export interface TreeFound {
   readonly git: GitState | undefined
   readonly scan: TreeScan
   readonly manifests: Manifests
+}
+
+/** The component that a file belongs to. */
+interface Owner {
+  readonly id: string
+  readonly name: string
 }
 
 /** The records that a scanned tree stands for. */
@@ -53,9 +60,14 @@ export function describeTree(found: TreeFound): SourceRecords {
     ]),
   )
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
-  const ownerOf = (path: string): string => {
-    const application = nearestApplication(path, found.manifests.applications)
-    return (application && applications.get(application)) ?? repository
+  const ownerOf = (path: string): Owner => {
+    const application = nearestApplication(
+      path,
+      found.manifests.applications,
+      isModule(path) ? 'JavaScript' : undefined,
+    )
+    const id = application && applications.get(application)
+    return id ? {id, name: application.name} : {id: repository, name}
   }
   addModules(records, found, tree, ownerOf)
   addText(records, found, tree, ownerOf)
@@ -69,8 +81,8 @@ function addApplication(
   tree: string,
   repository: string,
 ): string {
-  const {name, folder, file, packages, technologies} = application
-  const id = `component:${found.organisation}/${tree}#${folder || '.'}/package.json`
+  const {name, folder, language, isTest, file, packages, technologies} = application
+  const id = `component:${found.organisation}/${tree}#${folder ? '' : './'}${file.path}`
   const place = {file, line: 1}
   records.entity(
     'component',
@@ -79,50 +91,56 @@ function addApplication(
     {
       type: 'application',
       path: found.tree === '.' ? folder || '.' : folder ? `${found.tree}/${folder}` : found.tree,
-      language: 'JavaScript',
-      role: folder ? roleOf(`${folder}/`) : 'production',
+      language,
+      role: isTest ? 'test' : folder ? roleOf(`${folder}/`) : 'production',
     },
     place,
   )
   records.relation({from: id, type: 'PART_OF', to: repository, certainty: 'structural', place})
-  for (const {name: packageName, version, resolved, line} of packages) {
-    const [namespace, short] = packageName.startsWith('@') ? packageName.split('/') : [undefined, packageName]
-    if (!short) continue
-    const purl = new PackageURL(
-      'npm',
-      namespace,
-      short,
-      resolved ? version : undefined,
-      undefined,
-      undefined,
-    ).toString()
-    records.entity('package', purl, resolved ? `${packageName} ${version}` : packageName)
-    records.relation({
-      from: id,
-      type: 'USES',
-      to: purl,
-      certainty: 'structural',
-      place: {file, line},
-      attributes: resolved ? {version} : {range: version},
-    })
-  }
+  for (const use of packages) addPackage(records, id, use)
   for (const technology of technologies) addTechnology(records, found, id, technology)
   return id
+}
+
+function addPackage(
+  records: SourceRecords,
+  from: string,
+  {type, namespace, name, version, resolved, said, file, line}: PackageUse,
+): void {
+  const exact = resolved ? version : undefined
+  const purl = new PackageURL(type, namespace, name, exact, undefined, undefined).toString()
+  const full = namespace ? `${namespace}${type === 'maven' ? ':' : '/'}${name}` : name
+  records.entity('package', purl, exact ? `${full} ${exact}` : full)
+  records.relation({
+    from,
+    type: 'USES',
+    to: purl,
+    certainty: 'structural',
+    place: {file, line},
+    attributes: {...said, ...(version !== undefined && (resolved ? {version} : {range: version}))},
+  })
 }
 
 function addTechnology(
   records: SourceRecords,
   found: TreeFound,
   from: string,
-  {product, version, how, confidence, file, line}: TechnologyFound,
+  {product, version, how, confidence, environment, file, line}: TechnologyFound,
 ): void {
   const id = `technology:${found.organisation}/${product}${version ? `-${slugOf(version)}` : ''}`
   const place = {file, line}
   records.entity('technology', id, version ? `${product} ${version}` : product, {product, version}, place, confidence)
-  records.relation({from, type: 'USES', to: id, certainty: 'structural', place, attributes: {how}})
+  records.relation({
+    from,
+    type: 'USES',
+    to: id,
+    certainty: 'structural',
+    place,
+    attributes: {how, ...(environment && {environment})},
+  })
 }
 
-function addModules(records: SourceRecords, found: TreeFound, tree: string, ownerOf: (path: string) => string): void {
+function addModules(records: SourceRecords, found: TreeFound, tree: string, ownerOf: (path: string) => Owner): void {
   const idOf = (path: string): string => moduleId(found.organisation, tree, path)
   const files = new Map(found.scan.modules.map((file) => [file.path, file]))
   for (const file of found.scan.modules) {
@@ -139,7 +157,13 @@ function addModules(records: SourceRecords, found: TreeFound, tree: string, owne
       },
       place,
     )
-    records.relation({from: idOf(file.path), type: 'PART_OF', to: ownerOf(file.path), certainty: 'structural', place})
+    records.relation({
+      from: idOf(file.path),
+      type: 'PART_OF',
+      to: ownerOf(file.path).id,
+      certainty: 'structural',
+      place,
+    })
   }
   for (const {from, to, line} of found.scan.imports) {
     const file = files.get(from)
@@ -176,12 +200,12 @@ function integrationTarget(records: SourceRecords, organisation: string, integra
 
 const nothingSeen: TextScan = {hosts: [], variables: []}
 
-function addText(records: SourceRecords, found: TreeFound, tree: string, ownerOf: (path: string) => string): void {
+function addText(records: SourceRecords, found: TreeFound, tree: string, ownerOf: (path: string) => Owner): void {
   const modules = new Set(found.scan.modules.map(({path}) => path))
-  const variables = new Map<string, Map<string, {readonly file: FileSeen; readonly line: number}>>()
+  const variables = new Map<string, {name: string; own: Map<string, {file: FileSeen; line: number}>}>()
   for (const file of found.scan.files) {
     const {hosts, variables: named} = found.scan.texts.get(file.path) ?? nothingSeen
-    const from = modules.has(file.path) ? moduleId(found.organisation, tree, file.path) : ownerOf(file.path)
+    const from = modules.has(file.path) ? moduleId(found.organisation, tree, file.path) : ownerOf(file.path).id
     for (const {host, protocol, port, database, line} of hosts) {
       const place = {file, line}
       const id = records.entity('host', entityId('host', found.organisation, host), host, {hostName: host}, place, 0.8)
@@ -195,28 +219,12 @@ function addText(records: SourceRecords, found: TreeFound, tree: string, ownerOf
     }
     if (roleOf(file.path) !== 'production') continue
     const owner = ownerOf(file.path)
-    const own = variables.get(owner) ?? new Map<string, {file: FileSeen; line: number}>()
+    const {own} = variables.get(owner.id) ?? {own: new Map<string, {file: FileSeen; line: number}>()}
     for (const {name, line} of named) if (!own.has(name)) own.set(name, {file, line})
-    variables.set(owner, own)
+    variables.set(owner.id, {name: owner.name, own})
   }
-  for (const [owner, own] of variables) {
+  for (const [owner, {name, own}] of variables) {
     const first = [...own.values()][0]
-    if (first)
-      records.entity(
-        'component',
-        owner,
-        nameOf(found, owner),
-        {environmentVariables: [...own.keys()].toSorted()},
-        first,
-      )
+    if (first) records.entity('component', owner, name, {environmentVariables: [...own.keys()].toSorted()}, first)
   }
-}
-
-function nameOf(found: TreeFound, owner: string): string {
-  const folder = owner.split('#')[1]?.replace(/\/package\.json$/, '')
-  return (
-    found.manifests.applications.find((application) => (application.folder || '.') === folder)?.name ??
-    found.tree.split('/').at(-1) ??
-    found.sourceId
-  )
 }

@@ -1,6 +1,6 @@
 import type * as Morph from 'ts-morph'
 import {integrationOf} from './integrations.ts'
-import {isManifest} from './manifests.ts'
+import {isManifest} from './manifests/all-manifests.ts'
 import {extensionOf, readLanguages} from './languages.ts'
 import {importResolver, type ModuleScan, scanImports} from './resolve-imports.ts'
 import {type CallSeen, callScanner} from './scan-calls.ts'

@@ -1,0 +1,95 @@
+import type {CoverageNote, Problem} from '../../../model/inventory.ts'
+import {printable, type SourceFile} from '../walk-tree.ts'
+import {dockerfile} from './kinds/dockerfile.ts'
+import {dotnetProject} from './kinds/dotnet-project.ts'
+import {globalJson} from './kinds/global-json.ts'
+import {mavenPom} from './kinds/maven-pom.ts'
+import {nodeVersionFile} from './kinds/node-version-file.ts'
+import {packageJson} from './kinds/package-json.ts'
+import {tsconfig} from './kinds/tsconfig.ts'
+import type {ApplicationFound, ManifestKind, Tell, TechnologyFound} from './manifest-kind.ts'
+
+export interface Manifests {
+  readonly applications: readonly ApplicationFound[]
+  /** Found outside any application. */
+  readonly technologies: readonly TechnologyFound[]
+  readonly problems: readonly Problem[]
+  readonly notes: readonly CoverageNote[]
+}
+
+/** Where two applications share a folder, the kind that stands first here owns what both could own. */
+export const manifestKinds: readonly ManifestKind[] = [
+  packageJson,
+  mavenPom,
+  dotnetProject,
+  globalJson,
+  nodeVersionFile,
+  dockerfile,
+  tsconfig,
+]
+
+/** Files whose whole text is needed: what an application is built from, and how its imports are to be read. */
+export function isManifest(path: string): boolean {
+  return manifestKinds.some(({files}) => files.test(path))
+}
+
+/** What all the manifests of a tree say together; a file that cannot be read is a problem, and the rest is read. */
+export function readManifests(files: readonly SourceFile[]): Manifests {
+  const problems: Problem[] = []
+  const tell: Tell = (file, message, {code = 'bad-manifest', hint, line} = {code: 'bad-manifest'}) =>
+    void problems.push({
+      record: 'problem',
+      code,
+      message: printable(message),
+      where: `${printable(file.path)}${line === undefined ? '' : `:${line}`}`,
+      ...(hint && {hint}),
+    })
+  const found = manifestKinds.map((kind) =>
+    kind.read(
+      files.filter(({path}) => kind.files.test(path)),
+      tell,
+    ),
+  )
+  const applications = found.flatMap((one) => one.applications ?? [])
+  const other = found.flatMap((one) => one.technologies ?? [])
+  const placed = applications.map((application) => ({
+    ...application,
+    technologies: whatRuns([
+      ...application.technologies,
+      ...other.filter(({file}) => nearestApplication(file.path, applications) === application),
+    ]),
+  }))
+  return {
+    applications: placed,
+    technologies: other.filter(({file}) => !nearestApplication(file.path, applications)),
+    problems,
+    notes: found.flatMap((one) => one.notes ?? []),
+  }
+}
+
+const javaRuntimes = new Set(['eclipse-temurin', 'amazon-corretto'])
+
+/** Where an image names the Java that runs, the Java that the code is compiled for only builds. */
+function whatRuns(technologies: readonly TechnologyFound[]): readonly TechnologyFound[] {
+  const imageRuns = technologies.some(({product, version}) => javaRuntimes.has(product) && version !== undefined)
+  return imageRuns
+    ? technologies.map((one) => (one.product === 'java' ? {...one, environment: 'build' as const} : one))
+    : technologies
+}
+
+interface Placed {
+  readonly folder: string
+  readonly language: string
+}
+
+/** The application in whose folder, or the nearest above, a file stands; of several there, one of its own language. */
+export function nearestApplication<T extends Placed>(
+  path: string,
+  applications: readonly T[],
+  language?: string,
+): T | undefined {
+  const foreign = (application: T): number => Number(application.language !== language)
+  return applications
+    .filter(({folder}) => folder === '' || path.startsWith(`${folder}/`))
+    .toSorted((a, b) => b.folder.length - a.folder.length || foreign(a) - foreign(b))[0]
+}

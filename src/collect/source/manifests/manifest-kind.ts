@@ -1,0 +1,63 @@
+import type {Problem} from '../../../model/inventory.ts'
+import type {CoverageNote} from '../../../model/inventory.ts'
+import type {SourceFile} from '../walk-tree.ts'
+
+export interface PackageUse {
+  /** The type of its package URL. */
+  readonly type: 'npm' | 'maven' | 'nuget' | 'generic'
+  /** The scope of npm, the group of Maven. */
+  readonly namespace?: string
+  readonly name: string
+  /** The version that runs, or the range that is asked for; left out, nothing in the tree says it. */
+  readonly version?: string
+  /** The version is exact: a lock file, or the manifest itself, settled it. */
+  readonly resolved: boolean
+  /** What else the manifest says: the scope, the condition that it stands under. */
+  readonly said?: Readonly<Record<string, string>>
+  readonly file: SourceFile
+  readonly line: number
+}
+
+export interface TechnologyFound {
+  readonly product: string
+  readonly version?: string
+  readonly how: string
+  readonly confidence: number
+  /** Where it is used, when that is not production: what only builds does not run. */
+  readonly environment?: 'build'
+  readonly file: SourceFile
+  readonly line: number
+}
+
+export interface ApplicationFound {
+  readonly name: string
+  readonly folder: string
+  readonly language: string
+  /** A project that holds tests, whatever its folder is called. */
+  readonly isTest?: boolean
+  readonly file: SourceFile
+  readonly packages: readonly PackageUse[]
+  readonly technologies: readonly TechnologyFound[]
+}
+
+/** What the files of one kind say. */
+export interface ManifestFindings {
+  readonly applications?: readonly ApplicationFound[]
+  /** Of no application of this kind: the nearest application above gets them. */
+  readonly technologies?: readonly TechnologyFound[]
+  /** What these files cannot say. */
+  readonly notes?: readonly CoverageNote[]
+}
+
+/** Tells that something in a file cannot be read or settled. */
+export type Tell = (file: SourceFile, message: string, more?: Pick<Problem, 'code' | 'hint'> & {line?: number}) => void
+
+/** One kind of manifest: a further one is one file in `kinds/` and its line in the list. */
+export interface ManifestKind {
+  /** As its file is called. */
+  readonly id: string
+  /** The files of this kind, with those that its reader needs beside them. */
+  readonly files: RegExp
+  /** Reads them as text: no package manager and no build tool runs. */
+  readonly read: (files: readonly SourceFile[], tell: Tell) => ManifestFindings
+}
