@@ -39,7 +39,7 @@ export abstract class AuditCommand extends Command {
   }
 
   /** Opens the audit folder that the flags name, with progress on stderr and Ctrl-C heeded. */
-  protected async open(flags: OpenFlags): Promise<AuditContext> {
+  protected async open(flags: OpenFlags, signal: AbortSignal = this.interruption()): Promise<AuditContext> {
     const [{openAudit}, {terminalProgress, silent}, {londonDate}] = await Promise.all([
       import('./audit/run-audit.ts'),
       import('./audit/progress.ts'),
@@ -51,7 +51,7 @@ export abstract class AuditCommand extends Command {
       planFrom: flags.from,
       today: londonDate(new Date()),
       progress: flags.quiet ? silent : terminalProgress(process.stderr, () => performance.now()),
-      signal: this.interruption(),
+      signal,
     })
   }
 
@@ -107,6 +107,13 @@ export function toldError(error: AuditError): string {
   lines.push(error.message)
   if (error.hint) lines.push(error.hint)
   return `${lines.map(visible).join('\n')}\n`
+}
+
+/** An expected failure on one line: the first fault with its place, and how many more there are. */
+export function toldOnOneLine({faults, message}: AuditError): string {
+  const [first, ...others] = faults
+  const more = others.length > 0 ? `, and ${others.length} more` : ''
+  return visible(first ? `${first.where ? `${first.where} ` : ''}${first.message}${more}` : message)
 }
 
 function toldFault(fault: Fault): string[] {

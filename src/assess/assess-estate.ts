@@ -9,6 +9,7 @@ import type {
 import {criteria, type CriterionId, criterionIds, framework, likelihoodIds, RemediationPlan} from '../model/criteria.ts'
 import type {InputHash, ProducedBy} from '../model/document.ts'
 import {attributeValue} from '../model/entity.ts'
+import type {PluginFailure, RuleProposals} from '../model/plugin.ts'
 import type {Estate} from '../model/estate.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
@@ -16,6 +17,7 @@ import type {CalendarDate} from '../model/values.ts'
 import {allCriteria} from './all-criteria.ts'
 import {type Interval, redFrom, type Scores, totalsOf, wholeRange} from './arithmetic.ts'
 import {type SystemFacts, systemFacts} from './facts.ts'
+import {withRules} from './with-rules.ts'
 import {nextQuestions, type QuestionTables} from './next-questions.ts'
 
 const legacyFrom = 3
@@ -24,8 +26,13 @@ const hardlyKnownBelow = 3
 interface AssessOptions {
   readonly estate: Estate
   readonly catalogue: Catalogue
+  /** By organisation, the catalogue of those that have their own. */
+  readonly ownCatalogues?: ReadonlyMap<string, Catalogue>
   readonly asOf: CalendarDate
   readonly horizonYears: number
+  /** What plugins' rules say of the criteria, and which of them could not be used. */
+  readonly rules?: RuleProposals
+  readonly failures?: readonly PluginFailure[]
   readonly producedBy: ProducedBy
   readonly inputs: readonly InputHash[]
   /** Tables of expected answers to share between assessments; they are filled as needed. */
@@ -36,14 +43,19 @@ interface AssessOptions {
 export function assessEstate({
   estate,
   catalogue,
+  ownCatalogues = new Map(),
   asOf,
   horizonYears,
+  rules = new Map(),
+  failures = [],
   producedBy,
   inputs,
   questionTables,
 }: AssessOptions): Assessments {
   const tables: QuestionTables = questionTables ?? new Map()
-  const systems = systemFacts(estate, {asOf, horizonYears, catalogue}).map((facts) => assessSystem(facts, tables))
+  const systems = systemFacts(estate, {asOf, horizonYears, catalogue, ownCatalogues}).map((facts) =>
+    assessSystem(facts, rules, tables),
+  )
   return {
     schema: 'domesday/assessments@1',
     producedBy,
@@ -52,12 +64,13 @@ export function assessEstate({
     framework,
     horizonYears,
     systems: systems.toSorted((a, b) => compareText(a.system, b.system)),
+    ...(failures.length > 0 && {failures}),
   }
 }
 
-function assessSystem(facts: SystemFacts, tables: QuestionTables): SystemAssessment {
+function assessSystem(facts: SystemFacts, rules: RuleProposals, tables: QuestionTables): SystemAssessment {
   const {system} = facts
-  const assessed = mapCriteria((id) => assessCriterion(id, facts))
+  const assessed = mapCriteria((id) => assessCriterion(id, facts, rules))
   const {likelihood, impact, overall, exact} = totalsOf(assessed)
   const plan = RemediationPlan.safeParse(attributeValue(system, 'plan'))
   const lowered = criterionIds.some((id) => (assessed[id].declared?.score ?? Infinity) < assessed[id].proposed.low)
@@ -80,8 +93,8 @@ function assessSystem(facts: SystemFacts, tables: QuestionTables): SystemAssessm
   }
 }
 
-function assessCriterion(id: CriterionId, facts: SystemFacts): CriterionAssessment {
-  const proposed = withinRange(id, allCriteria[id].propose(facts))
+function assessCriterion(id: CriterionId, facts: SystemFacts, rules: RuleProposals): CriterionAssessment {
+  const proposed = withRules(id, ownProposal(id, facts), rules.get(facts.system.id)?.get(id) ?? [])
   const declared = declaredScore(id, facts)
   if (!declared) return {low: proposed.low, high: proposed.high, proposed}
   const {score} = declared
@@ -93,6 +106,11 @@ function assessCriterion(id: CriterionId, facts: SystemFacts): CriterionAssessme
     declared,
     ...(!agrees && {challenge: {declared: score, low: proposed.low, high: proposed.high, message: proposed.rationale}}),
   }
+}
+
+/** What the criterion's own rule says, before any plugin's. */
+export function ownProposal(id: CriterionId, facts: SystemFacts): ProposedScore {
+  return withinRange(id, allCriteria[id].propose(facts))
 }
 
 /** Of several scores by people the newest counts; of one day, the higher. */

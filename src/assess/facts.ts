@@ -35,26 +35,32 @@ interface Dates {
   readonly asOf: CalendarDate
   readonly horizonYears: number
   readonly catalogue: Catalogue
+  /** By organisation, the catalogue of those that have their own. */
+  readonly ownCatalogues?: ReadonlyMap<string, Catalogue>
 }
 
 /** Indexes an estate once, then gives the facts of each system in turn. */
-export function systemFacts(estate: Estate, dates: Dates): readonly SystemFacts[] {
+export function systemFacts(estate: Estate, {ownCatalogues, ...dates}: Dates): readonly SystemFacts[] {
   const entities = new Map(estate.entities.map((entity) => [entity.id, entity]))
   const out = groupBy(estate.relations, ({from}) => from)
   const into = groupBy(estate.relations, ({to}) => to)
   const contracts = groupBy(estate.contracts, ({system}) => system)
   const incidents = groupBy(estate.incidents, ({system}) => system)
   const vulnerabilities = groupBy(estate.vulnerabilities, ({subject}) => subject)
-  const cycleOf = cycleFinder(dates.catalogue)
+  const finders = new Map(
+    [dates.catalogue, ...(ownCatalogues?.values() ?? [])].map((catalogue) => [catalogue, cycleFinder(catalogue)]),
+  )
   const judgements = groupBy(estate.judgements, ({subject}) => subject)
   return estate.entities
     .filter(({kind}) => kind === 'system')
     .map((system) => {
       const parts = partsOf(system, entities, into)
+      const catalogue = ownCatalogues?.get(system.organisation) ?? dates.catalogue
       return {
         system,
         ...dates,
-        cycleOf,
+        catalogue,
+        cycleOf: finders.get(catalogue) ?? cycleFinder(catalogue),
         technologies: technologiesOf(system, parts, entities, out),
         contracts: contracts.get(system.id) ?? [],
         incidents: incidents.get(system.id) ?? [],

@@ -3,10 +3,12 @@ import {type CriterionId, criterionIds} from '../model/criteria.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
 import type {CalendarDate} from '../model/values.ts'
+import type {RuleProposals} from '../model/plugin.ts'
 import {allCriteria} from './all-criteria.ts'
 import {exactTotals, type Interval} from './arithmetic.ts'
-import {declaredScore, redVerdict, withinRange} from './assess-estate.ts'
+import {declaredScore, ownProposal, redVerdict} from './assess-estate.ts'
 import {type SystemFacts, systemFacts} from './facts.ts'
+import {combinedInterval} from './with-rules.ts'
 
 /** Red-rated or not, by system, as of a date. */
 export type RatingsAt = (asOf: CalendarDate) => ReadonlyMap<string, Verdict>
@@ -14,34 +16,42 @@ export type RatingsAt = (asOf: CalendarDate) => ReadonlyMap<string, Verdict>
 interface Dateless {
   readonly estate: Estate
   readonly catalogue: Catalogue
+  readonly ownCatalogues?: ReadonlyMap<string, Catalogue>
   readonly horizonYears: number
+  /** What plugins' rules said on the date of the assessment; taken to hold on the others. */
+  readonly rules?: RuleProposals
 }
 
 /**
  * Whether each system is red-rated as of any date: the verdicts of a whole assessment of that date without its words,
  * for plans that look at many dates. What does not change with time is found once.
  */
-export function redRatings({estate, catalogue, horizonYears}: Dateless): RatingsAt {
-  const systems = systemFacts(estate, {asOf: '', catalogue, horizonYears}).map((facts) => ({
+export function redRatings({estate, rules = new Map(), ...dateless}: Dateless): RatingsAt {
+  const systems = systemFacts(estate, {asOf: '', ...dateless}).map((facts) => ({
     facts,
     lasting: new Map<CriterionId, Interval>(),
   }))
   return (asOf) =>
-    new Map(systems.map(({facts, lasting}) => [facts.system.id, verdictOf({...facts, asOf}, lasting)] as const))
+    new Map(systems.map(({facts, lasting}) => [facts.system.id, verdictOf({...facts, asOf}, rules, lasting)] as const))
 }
 
-function verdictOf(facts: SystemFacts, lasting: Map<CriterionId, Interval>): Verdict {
-  const scores = new Map(criterionIds.map((id) => [id, intervalOf(id, facts, lasting)]))
+function verdictOf(facts: SystemFacts, rules: RuleProposals, lasting: Map<CriterionId, Interval>): Verdict {
+  const scores = new Map(criterionIds.map((id) => [id, intervalOf(id, facts, rules, lasting)]))
   const end = (side: 'low' | 'high'): number => exactTotals((id) => scores.get(id)?.[side] ?? 0).overall
   return redVerdict({low: end('low'), high: end('high')})
 }
 
-function intervalOf(id: CriterionId, facts: SystemFacts, lasting: Map<CriterionId, Interval>): Interval {
+function intervalOf(
+  id: CriterionId,
+  facts: SystemFacts,
+  rules: RuleProposals,
+  lasting: Map<CriterionId, Interval>,
+): Interval {
   const declared = declaredScore(id, facts)
   if (declared) return {low: declared.score, high: declared.score}
   const before = lasting.get(id)
   if (before) return before
-  const proposed = withinRange(id, allCriteria[id].propose(facts))
+  const proposed = combinedInterval(ownProposal(id, facts), rules.get(facts.system.id)?.get(id) ?? [])
   if (!allCriteria[id].changesWithTime) lasting.set(id, proposed)
   return proposed
 }

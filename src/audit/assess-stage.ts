@@ -3,26 +3,62 @@ import {catalogueHash, loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import type {Assessments} from '../model/assessment.ts'
 import {writtenDate} from '../model/calendar.ts'
 import type {Estate} from '../model/estate.ts'
-import {type AuditContext, documentStage} from './context.ts'
+import type {RuleProposals} from '../model/plugin.ts'
+import {askCriteria, type SystemProposal} from '../plugin/ask-plugins.ts'
+import {ownCatalogues} from '../plugin/contributions.ts'
+import {type AuditContext, documentStage, noteFailures} from './context.ts'
+import {systemsToScore} from './plugin-facts.ts'
 import {stageKey} from './stage-journal.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 
 export async function assessStage(context: AuditContext, estate: Estate): Promise<Assessments> {
-  const {folder, settings} = context
+  const {folder, settings, plugins} = context
   const estateHash = await hashOfFile(folder.estate)
   return documentStage(context, {
     name: 'assess',
-    key: stageKey(context.code, estateHash, await catalogueHash(), context.asOf, settings.assess.horizonYears),
+    key: stageKey(
+      context.code,
+      estateHash,
+      await catalogueHash(),
+      context.asOf,
+      settings.assess.horizonYears,
+      plugins.key,
+    ),
     path: folder.assessments,
-    make: async () =>
-      assessEstate({
-        estate,
-        catalogue: await loadCatalogue(),
+    make: async () => {
+      const catalogue = await loadCatalogue()
+      const on = {
         asOf: context.asOf,
         horizonYears: settings.assess.horizonYears,
+        catalogue,
+        ownCatalogues: ownCatalogues(plugins, catalogue),
+      }
+      const hasRules = plugins.used.some(({department}) => department.criteria.length > 0)
+      const {answers, failures} = await askCriteria(plugins, hasRules ? systemsToScore(estate, on) : [])
+      noteFailures(context, failures)
+      return assessEstate({
+        ...on,
+        estate,
+        rules: bySystem(answers),
+        failures,
         producedBy: context.producedBy,
         inputs: [{path: '.domesday/estate.jsonl', sha256: estateHash ?? ''}],
-      }),
+      })
+    },
     note: ({asOf}) => `as of ${writtenDate(asOf)}`,
   })
+}
+
+function bySystem(answers: readonly SystemProposal[]): RuleProposals {
+  return new Map(
+    [...Map.groupBy(answers, ({system}) => system)].map(([system, own]) => [
+      system,
+      new Map(
+        [...Map.groupBy(own, ({criterion}) => criterion)].map(([criterion, of]) => [
+          criterion,
+          of.map(({system: _system, criterion: _criterion, ...proposal}) => proposal),
+        ]),
+      ),
+    ]),
+  )
 }

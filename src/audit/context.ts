@@ -1,6 +1,8 @@
 import {readFile} from 'node:fs/promises'
 import type {ProducedBy} from '../model/document.ts'
+import {failureText, type PluginFailure} from '../model/plugin.ts'
 import type {Settings} from '../model/settings.ts'
+import type {Plugins} from '../plugin/load-plugins.ts'
 import type {CalendarDate} from '../model/values.ts'
 import type {AuditFolder} from './audit-folder.ts'
 import type {Progress} from './progress.ts'
@@ -10,7 +12,9 @@ import {writeWhole} from '../model/write-whole.ts'
 /** What every stage of one run is given. */
 export interface AuditContext {
   readonly folder: AuditFolder
+  /** domesday.yaml with what the plugins bring. */
   readonly settings: Settings
+  readonly plugins: Plugins
   readonly settingsSha256: string
   readonly asOf: CalendarDate
   readonly planFrom: CalendarDate | undefined
@@ -19,6 +23,11 @@ export interface AuditContext {
   readonly code: string
   readonly progress: Progress
   readonly signal: AbortSignal | undefined
+}
+
+/** A rule of a plugin that could not be used is told when it happens; the documents keep it. */
+export function noteFailures({progress}: AuditContext, failures: readonly PluginFailure[]): void {
+  for (const failure of failures) progress.note(failureText(failure))
 }
 
 interface DocumentStage<T> {

@@ -21,6 +21,7 @@ export async function copySample(target: string): Promise<void> {
   try {
     await mkdir(target, {recursive: true})
     await cp(join(sampleRoot, 'inventories'), join(target, 'inventories'), {recursive: true, force: false})
+    await cp(join(sampleRoot, 'plugins'), join(target, 'plugins'), {recursive: true, force: false})
     await cp(join(sampleRoot, 'domesday.yaml'), join(target, 'domesday.yaml'), {force: false})
   } catch (error) {
     throw cannotWrite(target, error)

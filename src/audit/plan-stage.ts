@@ -8,30 +8,46 @@ import type {Roadmap} from '../model/roadmap.ts'
 import {redRatings} from '../assess/red-ratings.ts'
 import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import {planRoadmap} from '../plan/plan-roadmap.ts'
-import {type AuditContext, documentStage} from './context.ts'
+import {askDispositions} from '../plugin/ask-plugins.ts'
+import {ownCatalogues} from '../plugin/contributions.ts'
+import {type AuditContext, documentStage, noteFailures} from './context.ts'
+import {rulesOf, systemsToWeigh} from './plugin-facts.ts'
 import {stageKey} from './stage-journal.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 
 export async function planStage(context: AuditContext, estate: Estate, assessments: Assessments): Promise<Roadmap> {
-  const {folder, settings} = context
+  const {folder, settings, plugins} = context
   wantKnownDeadlines(settings, estate)
   // Left open, work begins with the quarter after the as-of date.
   const from = context.planFrom ?? nextQuarter(quarterOf(context.asOf)).start
   const hash = await hashOfFile(folder.assessments)
   return documentStage(context, {
     name: 'plan',
-    key: stageKey(context.code, await hashOfFile(folder.estate), hash, settings.plan, from),
+    key: stageKey(context.code, await hashOfFile(folder.estate), hash, settings.plan, from, plugins.key),
     path: folder.roadmap,
-    make: async () =>
-      planRoadmap({
+    make: async () => {
+      const catalogue = await loadCatalogue()
+      const hasRules = plugins.used.some(({department}) => department.dispositions.length > 0)
+      const {answers, failures} = await askDispositions(plugins, hasRules ? systemsToWeigh(estate, assessments) : [])
+      noteFailures(context, failures)
+      return planRoadmap({
         estate,
         assessments,
         plan: settings.plan,
         from,
-        ratingsAt: redRatings({estate, catalogue: await loadCatalogue(), horizonYears: settings.assess.horizonYears}),
+        ratingsAt: redRatings({
+          estate,
+          catalogue,
+          ownCatalogues: ownCatalogues(plugins, catalogue),
+          horizonYears: settings.assess.horizonYears,
+          rules: rulesOf(assessments),
+        }),
+        weights: Map.groupBy(answers, ({system}) => system),
+        failures,
         producedBy: context.producedBy,
         inputs: [{path: '.domesday/assessments.json', sha256: hash ?? ''}],
-      }),
+      })
+    },
     note: planNote,
   })
 }

@@ -5,10 +5,13 @@ import type {Assessments} from '../model/assessment.ts'
 import {AuditDocument as AuditSchema} from '../model/audit.ts'
 import type {Estate} from '../model/estate.ts'
 import {sha256} from '../model/ids.ts'
+import {type ListedPlugin, type PluginFailure, withFailures} from '../model/plugin.ts'
+import {askSections} from '../plugin/ask-plugins.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import type {RenderedFile, ReportInput} from '../render/rendered.ts'
-import type {AuditContext} from './context.ts'
+import {type AuditContext, noteFailures} from './context.ts'
+import {reportFacts} from './plugin-facts.ts'
 import {auditFigures} from './figures.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
 import {hashOfFile, writeAllWhole} from '../model/write-whole.ts'
@@ -24,11 +27,11 @@ interface Planned {
 /** Renders every format into reports/: each file is written beside its place and renamed. */
 export async function reportStage(
   context: AuditContext,
-  {estate, assessments, roadmap}: Planned,
+  {estate: resolved, assessments, roadmap}: Planned,
 ): Promise<AuditDocument> {
-  const {folder, progress, settings} = context
+  const {folder, progress, settings, plugins} = context
   const hashes = await Promise.all([folder.estate, folder.assessments, folder.roadmap].map(hashOfFile))
-  const key = stageKey(context.code, hashes, context.settingsSha256)
+  const key = stageKey(context.code, hashes, context.settingsSha256, plugins.key)
   progress.begin(name)
   const auditPath = join(folder.reports, 'audit.json')
   if (await isUnchanged(folder.stages, name, key)) {
@@ -36,12 +39,20 @@ export async function reportStage(
     return AuditSchema.parse(JSON.parse(await readFile(auditPath, 'utf8')))
   }
   context.signal?.throwIfAborted()
-  const files = await renderAll({estate, assessments, roadmap, settings, producedBy: context.producedBy}, context)
+  const sections = await askSections(plugins, reportFacts(assessments, roadmap))
+  noteFailures(context, sections.failures)
+  const failures = [...(assessments.failures ?? []), ...(roadmap.failures ?? []), ...sections.failures]
+  const estate = withFailures(resolved, failures)
+  const files = await renderAll(
+    {estate, assessments, roadmap, settings, producedBy: context.producedBy, sections: sections.answers},
+    context,
+  )
   const audit: AuditDocument = {
     schema: 'domesday/audit@1',
     producedBy: context.producedBy,
     inputs: inputsOf(context, estate, hashes),
     ...auditFigures(estate, assessments, settings),
+    ...(plugins.listed.length > 0 && {plugins: listedPlugins(plugins.listed, estate, failures)}),
     reports: ['audit.json', ...files.map(({path}) => path)].toSorted(compareText).map((path) => `reports/${path}`),
   }
   const before = await earlierReports(auditPath)
@@ -59,6 +70,23 @@ export async function reportStage(
   )
   progress.settle(name, 'reports/index.html', 'done')
   return audit
+}
+
+/** The plugins with all that could not be used of them, in whichever stage. */
+function listedPlugins(
+  listed: readonly ListedPlugin[],
+  {coverage}: Estate,
+  later: readonly PluginFailure[],
+): readonly ListedPlugin[] {
+  return listed.map((plugin) => {
+    const own = later.filter((failure) => failure.plugin === plugin.name)
+    const assembly = coverage.flatMap(({scope, reason}) =>
+      scope.plugin === plugin.name && typeof scope.part === 'string' && !own.some(({part}) => part === scope.part)
+        ? [{plugin: plugin.name, part: scope.part, message: reason ?? ''}]
+        : [],
+    )
+    return {...plugin, failures: [...plugin.failures, ...assembly, ...own]}
+  })
 }
 
 async function renderAll(input: ReportInput, context: AuditContext): Promise<readonly RenderedFile[]> {

@@ -6,7 +6,9 @@ import type {Inventory} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {SourceSetting} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
-import type {AuditContext} from './context.ts'
+import {askAssembly} from '../plugin/ask-plugins.ts'
+import {pluginSystemRules} from '../plugin/contributions.ts'
+import {type AuditContext, noteFailures} from './context.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 
@@ -26,6 +28,7 @@ export async function resolveStage(context: AuditContext): Promise<Estate> {
   const key = stageKey(
     context.code,
     context.settingsSha256,
+    context.plugins.key,
     inputs.map(({id, sha256}) => [id, sha256]),
   )
   const {readEstate, writeEstate} = await import('../model/estate-file.ts')
@@ -36,9 +39,20 @@ export async function resolveStage(context: AuditContext): Promise<Estate> {
     return estate
   }
   context.signal?.throwIfAborted()
-  const {resolveEstate} = await import('../resolve/resolve-estate.ts')
+  const {assembledThings, resolveEstate} = await import('../resolve/resolve-estate.ts')
   const inventories = await readInventories(context, inputs)
-  const estate = resolveEstate({inventories, settings: context.settings, producedBy: context.producedBy})
+  const {plugins} = context
+  const hasRules = plugins.used.some(({department}) => department.assembly.length > 0)
+  const claims = await askAssembly(plugins, hasRules ? assembledThings(inventories) : [])
+  noteFailures(context, claims.failures)
+  const estate = resolveEstate({
+    inventories,
+    settings: context.settings,
+    producedBy: context.producedBy,
+    rules: pluginSystemRules(plugins),
+    claims: claims.answers,
+    failures: [...plugins.failures, ...claims.failures],
+  })
   await writeEstate(folder.estate, estate)
   await recordStage(folder.stages, name, key, [folder.estate])
   progress.settle(name, note(estate), 'done')

@@ -3,14 +3,18 @@ import type {Assessments} from '../model/assessment.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import type {CalendarDate} from '../model/values.ts'
-import {readSettings} from '../settings/read-settings.ts'
+import type {Settings} from '../model/settings.ts'
+import {readSettings, type ReadSettings} from '../settings/read-settings.ts'
+import {withContributions} from '../plugin/contributions.ts'
+import {loadPlugins, type Plugins} from '../plugin/load-plugins.ts'
 import {auditFolder} from './audit-folder.ts'
 import {assessStage} from './assess-stage.ts'
 import {collectStage} from './collect-stage.ts'
-import type {AuditContext} from './context.ts'
+import {type AuditContext, noteFailures} from './context.ts'
 import {loadStage} from './load-stage.ts'
 import {planStage} from './plan-stage.ts'
 import {codeIdentity, producedBy} from './produced-by.ts'
+import {ownPackages} from '../plugin/own-packages.ts'
 import {silent, type Progress} from './progress.ts'
 import {reportStage} from './report-stage.ts'
 import {resolveStage} from './resolve-stage.ts'
@@ -31,16 +35,19 @@ export interface AuditRequest {
 /** The stages after collect, each of which runs those before it; what is unchanged is not repeated. */
 export async function openAudit(request: AuditRequest): Promise<AuditContext> {
   const folder = auditFolder(request.root)
-  const {settings, sha256} = await readSettings(request.root)
+  const read = await readSettings(request.root)
   try {
     await mkdir(folder.cache, {recursive: true})
   } catch (error) {
     throw cannotWrite(folder.cache, error)
   }
-  return {
+  const plugins = await loadPlugins({folder: folder.root, settings: read.settings, reserved: ownPackages()})
+  const settings = await organisationsKnown(read, withContributions(read.settings, plugins), plugins)
+  const context: AuditContext = {
     folder,
     settings,
-    settingsSha256: sha256,
+    plugins,
+    settingsSha256: read.sha256,
     asOf: request.asOf ?? settings.assess.asOf ?? request.today,
     planFrom: request.planFrom ?? settings.plan.from,
     today: request.today,
@@ -49,6 +56,25 @@ export async function openAudit(request: AuditRequest): Promise<AuditContext> {
     progress: request.progress ?? silent,
     signal: request.signal,
   }
+  noteFailures(context, plugins.failures)
+  return context
+}
+
+/** Where a plugin could not be used, organisations that it may have brought go by their ids: the audit goes on. */
+async function organisationsKnown(
+  read: ReadSettings,
+  settings: Settings,
+  {failures, host}: Plugins,
+): Promise<Settings> {
+  const brought = settings.organisations.map(({id}) => id)
+  try {
+    if (failures.length === 0) read.checkOrganisations(brought)
+  } catch (error) {
+    await host?.close()
+    throw error
+  }
+  const nameless = read.unknownOrganisations(brought).map((id) => ({id, name: id}))
+  return {...settings, organisations: [...settings.organisations, ...nameless]}
 }
 
 export async function runResolve(context: AuditContext): Promise<Estate> {

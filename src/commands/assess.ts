@@ -1,5 +1,6 @@
 import {AuditCommand} from '../base-command.ts'
 import {asOf, exitStatusOf, failOn} from '../flags.ts'
+import {withFailures} from '../model/plugin.ts'
 
 export default class Assess extends AuditCommand {
   static override summary = 'Score every system by the Legacy IT Risk Assessment Framework.'
@@ -20,7 +21,7 @@ export default class Assess extends AuditCommand {
       import('../render/text/summary.ts'),
     ])
     const {estate, assessments} = await runAssess(context)
-    const figures = auditFigures(estate, assessments, context.settings)
+    const figures = auditFigures(withFailures(estate, assessments.failures), assessments, context.settings)
     this.log(renderRegister(assessments, context.settings))
     process.exitCode = exitStatusOf(figures, flags['fail-on'])
     return assessments

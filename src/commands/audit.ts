@@ -1,4 +1,7 @@
-import {AuditCommand} from '../base-command.ts'
+import {resolve} from 'node:path'
+import {Flags} from '@oclif/core'
+import {AuditCommand, toldOnOneLine} from '../base-command.ts'
+import {UsageError} from '../errors.ts'
 import {asOf, exitStatusOf, failOn, from} from '../flags.ts'
 
 export default class Audit extends AuditCommand {
@@ -9,11 +12,21 @@ export default class Audit extends AuditCommand {
     '<%= config.bin %> audit',
     '<%= config.bin %> audit --as-of 2027-04-01 --fail-on red',
     '<%= config.bin %> audit -C estate --json',
+    '<%= config.bin %> audit --watch',
   ]
-  static override flags = {'as-of': asOf(), from: from(), 'fail-on': failOn()}
+  static override flags = {
+    'as-of': asOf(),
+    from: from(),
+    'fail-on': failOn(),
+    watch: Flags.boolean({
+      summary: 'Audit again whenever domesday.yaml, an inventory or a plugin changes, until Ctrl-C.',
+      default: false,
+    }),
+  }
 
   async run() {
     const {flags} = await this.parse(Audit)
+    if (flags.watch) return this.watch(flags)
     const context = await this.open(flags)
     const [{runAudit}, {auditSummary}] = await Promise.all([
       import('../audit/run-audit.ts'),
@@ -23,5 +36,39 @@ export default class Audit extends AuditCommand {
     this.log(await auditSummary(context, result))
     process.exitCode = exitStatusOf(result.audit, flags['fail-on'])
     return result.audit
+  }
+
+  /** One line an audit, until Ctrl-C, which is how it is meant to end. */
+  private async watch(flags: {
+    readonly folder: string
+    readonly 'as-of': string | undefined
+    readonly from: string | undefined
+    readonly 'fail-on': string | undefined
+  }): Promise<void> {
+    if (this.jsonEnabled() || flags['fail-on'])
+      throw new UsageError(
+        'watch-alone',
+        `--watch goes on without end, so ${this.jsonEnabled() ? '--json' : '--fail-on'} has nothing to give.`,
+      )
+    const [{runAudit}, {watchAudit}, {auditLine}] = await Promise.all([
+      import('../audit/run-audit.ts'),
+      import('../audit/watch-audit.ts'),
+      import('../render/text/summary.ts'),
+    ])
+    const signal = this.interruption()
+    await watchAudit({
+      root: resolve(flags.folder),
+      signal,
+      now: () => performance.now(),
+      run: async (opened) => {
+        const context = await this.open({...flags, quiet: true}, signal)
+        opened(context)
+        return (await runAudit(context)).audit
+      },
+      onRun: (outcome, seconds) =>
+        this.log(
+          `${new Date().toTimeString().slice(0, 8)}  ${'error' in outcome ? toldOnOneLine(outcome.error) : auditLine(outcome.result)}  (${seconds.toFixed(1)} s)`,
+        ),
+    })
   }
 }

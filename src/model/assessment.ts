@@ -1,6 +1,7 @@
 import {z} from 'zod'
 import {CriterionId, RemediationPlan} from './criteria.ts'
 import {origin} from './document.ts'
+import {PluginFailure, RuleProposal} from './plugin.ts'
 import {CalendarDate, Confidence, SystemId} from './values.ts'
 
 export const Missing = z.strictObject({
@@ -19,6 +20,16 @@ export const ProposedScore = z.strictObject({
   rationale: z.string(),
   evidence: z.array(z.string()).readonly(),
   missing: z.array(Missing).readonly(),
+  /** What plugins' rules said, and what came of it; the interval above has it already. */
+  rules: z
+    .array(
+      z.strictObject({
+        ...RuleProposal.shape,
+        outcome: z.enum(['widened', 'narrowed', 'contradicted', 'changed nothing']),
+      }),
+    )
+    .readonly()
+    .optional(),
 })
 export type ProposedScore = Readonly<z.infer<typeof ProposedScore>>
 
@@ -87,5 +98,7 @@ export const Assessments = z.strictObject({
   framework: z.strictObject({name: z.string(), version: z.string(), source: z.string()}),
   horizonYears: z.number().int(),
   systems: z.array(SystemAssessment).readonly(),
+  /** Plugins' rules that could not be used; left out when there are none. */
+  failures: z.array(PluginFailure).readonly().optional(),
 })
 export type Assessments = Readonly<z.infer<typeof Assessments>>

@@ -1,5 +1,6 @@
 import {z} from 'zod'
 import {origin} from './document.ts'
+import {ListedPlugin} from './plugin.ts'
 import {CalendarDate, Instant} from './values.ts'
 
 /** `reports/audit.json`: what was audited, by what, and the figures that a summary shows. */
@@ -26,6 +27,8 @@ export const AuditDocument = z.strictObject({
   partial: z.number().int(),
   conflicts: z.number().int(),
   problems: z.number().int(),
+  /** What domesday.yaml lists under plugins; left out when it lists none. */
+  plugins: z.array(ListedPlugin).readonly().optional(),
   reports: z.array(z.string()).readonly(),
 })
 export type AuditDocument = Readonly<z.infer<typeof AuditDocument>>

@@ -12,6 +12,8 @@ export const Cycle = z.strictObject({
   /** End of support that must be bought. */
   endOfExtendedSupport: z.union([CalendarDate, z.enum(['ended', 'none'])]).optional(),
   latest: z.string().optional(),
+  /** The plugin that brought it, with its version; left out, it is the catalogue's own. */
+  by: z.string().optional(),
 })
 export type Cycle = Readonly<z.infer<typeof Cycle>>
 

@@ -1,5 +1,6 @@
 import {z} from 'zod'
 import {origin} from './document.ts'
+import {PluginFailure} from './plugin.ts'
 import {CalendarDate, SystemId} from './values.ts'
 
 /** The seven Rs. */
@@ -120,5 +121,7 @@ export const Roadmap = z.strictObject({
     )
     .readonly(),
   unplaced: z.array(z.strictObject({group: z.string(), why: z.string()})).readonly(),
+  /** Plugins' rules that could not be used; left out when there are none. */
+  failures: z.array(PluginFailure).readonly().optional(),
 })
 export type Roadmap = Readonly<z.infer<typeof Roadmap>>

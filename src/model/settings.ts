@@ -91,6 +91,8 @@ export const Settings = z.strictObject({
     .min(1),
   sources: z.array(SourceSetting).default([]),
   systems: z.array(SystemRule).default([]),
+  /** Packages, or folders relative to the audit folder: what they bring is used, and they are run. */
+  plugins: z.array(z.string().min(1)).default([]),
   store: z.strictObject({kind: z.literal('embedded')}).default({kind: 'embedded'}),
   assess: z
     .strictObject({asOf: CalendarDate.optional(), horizonYears: z.number().int().min(1).max(10).default(3)})

@@ -1,5 +1,6 @@
 import type {SystemAssessment} from '../model/assessment.ts'
 import type {Estate} from '../model/estate.ts'
+import {ruleText, type RuleWeight, type RuleWeights} from '../model/plugin.ts'
 import {type Disposition, DispositionName} from '../model/roadmap.ts'
 import type {CalendarDate, Json} from '../model/values.ts'
 import {allDispositions} from './all-dispositions.ts'
@@ -26,12 +27,14 @@ export function chooseDispositions(
   estate: Estate,
   assessments: readonly SystemAssessment[],
   asOf: CalendarDate,
+  weights: RuleWeights = new Map(),
 ): readonly Disposition[] {
   const choices = new Map(
     estate.judgements.filter(({about}) => about === 'disposition').map((judgement) => [judgement.subject, judgement]),
   )
   return situations(estate, assessments, asOf).map((situation) => {
-    const options = allDispositions.map(({disposition, weigh}) => ({disposition, ...weigh(situation)}))
+    const own = weights.get(situation.system.id) ?? []
+    const options = allDispositions.map(({disposition, weigh}) => weighed({disposition, ...weigh(situation)}, own))
     const best = options.reduce((a, b) => (b.score > a.score ? b : a))
     const judgement = choices.get(situation.system.id)
     const said = DispositionName.safeParse(judgement?.value)
@@ -44,6 +47,24 @@ export function chooseDispositions(
       ...effortOf(situation, chosen),
     }
   })
+}
+
+/** An option with what plugins' rules hold for or against it, each with its name. */
+function weighed(option: Disposition['options'][number], weights: readonly RuleWeight[]): typeof option {
+  const own = weights.filter(({disposition}) => disposition === option.disposition)
+  const told = (rules: readonly RuleWeight[]) => rules.map((rule) => `${rule.because} (${ruleText(rule)})`)
+  return {
+    ...option,
+    score: Math.max(
+      0,
+      Math.min(
+        100,
+        own.reduce((sum, {points}) => sum + points, option.score),
+      ),
+    ),
+    because: [...option.because, ...told(own.filter(({points}) => points >= 0))],
+    whyNot: [...option.whyNot, ...told(own.filter(({points}) => points < 0))],
+  }
 }
 
 function effortOf(

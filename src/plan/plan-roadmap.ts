@@ -2,6 +2,7 @@ import type {Assessments, Verdict} from '../model/assessment.ts'
 import {writtenDate} from '../model/calendar.ts'
 import type {InputHash, ProducedBy} from '../model/document.ts'
 import type {Estate} from '../model/estate.ts'
+import type {PluginFailure, RuleWeights} from '../model/plugin.ts'
 import type {Placement, Roadmap} from '../model/roadmap.ts'
 import type {Settings} from '../model/settings.ts'
 import type {CalendarDate} from '../model/values.ts'
@@ -22,6 +23,9 @@ export interface PlanOptions {
   readonly from: CalendarDate
   /** Which systems are red-rated as of another date. */
   readonly ratingsAt: (asOf: CalendarDate) => ReadonlyMap<string, Verdict>
+  /** What plugins' rules hold for or against treatments, and which of them could not be used. */
+  readonly weights?: RuleWeights
+  readonly failures?: readonly PluginFailure[]
   readonly producedBy: ProducedBy
   readonly inputs: readonly InputHash[]
 }
@@ -29,7 +33,7 @@ export interface PlanOptions {
 /** What to do with every system, and in which order under the capacity there is. Retained systems need no placement. */
 export function planRoadmap(options: PlanOptions): Roadmap {
   const {estate, assessments, plan, from} = options
-  const dispositions = chooseDispositions(estate, assessments.systems, assessments.asOf)
+  const dispositions = chooseDispositions(estate, assessments.systems, assessments.asOf, options.weights)
   const moving = dispositions.filter(({chosen}) => chosen !== 'retain').map(({system}) => system)
   const bySystem = new Map(assessments.systems.map((assessment) => [assessment.system, assessment]))
   const groups = moveGroups(
@@ -83,6 +87,7 @@ export function planRoadmap(options: PlanOptions): Roadmap {
     }),
     burnDown: burnDown(quarters, options.ratingsAt, dispositions, cutOver),
     unplaced: unplacedOf(impossible, reachable.blocked, scheduled.unplaced),
+    ...(options.failures && options.failures.length > 0 && {failures: options.failures}),
   }
 }
 

@@ -1,6 +1,7 @@
 import type {Assessments} from '../model/assessment.ts'
 import type {ProducedBy} from '../model/document.ts'
 import type {Estate} from '../model/estate.ts'
+import type {WrittenSection} from '../model/plugin.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import type {Settings} from '../model/settings.ts'
 
@@ -11,6 +12,8 @@ export interface ReportInput {
   readonly roadmap: Roadmap
   readonly settings: Settings
   readonly producedBy: ProducedBy
+  /** Plugins' own sections. */
+  readonly sections?: readonly WrittenSection[]
 }
 
 /** One file of a report; its path is relative to `reports/`, with `/`. */

@@ -4,7 +4,8 @@ import type {Conflict} from '../model/estate.ts'
 import {recordId, relationId, slugOf, systemId} from '../model/ids.ts'
 import type {Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
-import type {Settings, SystemRule} from '../model/settings.ts'
+import type {RuleClaim} from '../model/plugin.ts'
+import type {SystemRule} from '../model/settings.ts'
 
 export interface Assembled {
   readonly entities: readonly Entity[]
@@ -12,11 +13,15 @@ export interface Assembled {
   readonly conflicts: readonly Conflict[]
 }
 
+/** A rule by globs; `by` names the plugin that brought it, and left out it stands in domesday.yaml. */
+export type AssemblyRule = SystemRule & {readonly by?: string}
+
 /** Gives every component its system: by what its source says, by rules, or by default. Two claims are a conflict. */
 export function assembleSystems(
   entities: ReadonlyMap<string, Entity>,
   relations: ReadonlyMap<string, Relation>,
-  settings: Settings,
+  rules: readonly AssemblyRule[],
+  ruleClaims: readonly RuleClaim[] = [],
 ): Assembled {
   const claims = new Map<string, Map<string, Relation>>()
   const claim = (relation: Relation): void => {
@@ -32,7 +37,15 @@ export function assembleSystems(
     if (isClaim) claim(relation)
     else others.push(relation)
   }
-  for (const rule of settings.systems) for (const relation of ruleClaims(rule, entities)) claim(relation)
+  for (const rule of rules)
+    for (const entity of matched(rule, entities))
+      claim(
+        claimOf(entity, systemId(rule.organisation, rule.id), rule.by ? `rule of ${rule.by}` : 'rule in domesday.yaml'),
+      )
+  for (const {thing, system, how} of ruleClaims) {
+    const entity = entities.get(thing)
+    if (entity) claim(claimOf(entity, system, how))
+  }
   const contested = [...claims].filter(([, of]) => of.size > 1)
   const settled = [...claims].filter(([, of]) => of.size === 1).flatMap(([, of]) => [...of.values()])
   const defaults = defaultSystems(entities, new Set(claims.keys()), others)
@@ -41,7 +54,7 @@ export function assembleSystems(
       ...missingSystems(
         entities,
         [...claims.values()].flatMap((of) => [...of.keys()]),
-        settings,
+        namedSystems(rules, ruleClaims),
       ),
       ...defaults.entities,
     ],
@@ -62,8 +75,10 @@ function claimConflict(component: string, claims: readonly Relation[]): Conflict
   }
 }
 
-function* ruleClaims(rule: SystemRule, entities: ReadonlyMap<string, Entity>): Generator<Relation> {
-  const to = systemId(rule.organisation, rule.id)
+/** Kinds of things that a rule may give to a system. */
+export const assembledKinds: readonly string[] = ['component', 'host', 'resource', 'datastore']
+
+function* matched(rule: SystemRule, entities: ReadonlyMap<string, Entity>): Generator<Entity> {
   const tests = rule.match.map((item) =>
     Object.entries(item).map(([key, glob]) => ({
       key,
@@ -71,28 +86,27 @@ function* ruleClaims(rule: SystemRule, entities: ReadonlyMap<string, Entity>): G
     })),
   )
   for (const entity of entities.values()) {
-    if (
-      entity.organisation !== rule.organisation ||
-      !['component', 'host', 'resource', 'datastore'].includes(entity.kind)
-    )
-      continue
+    if (entity.organisation !== rule.organisation || !assembledKinds.includes(entity.kind)) continue
     const holds = tests.some((keys) =>
       keys.every(({key, matches}) => matchedTexts(entity, key).some((text) => matches(text))),
     )
-    if (!holds) continue
-    const type = entity.kind === 'host' ? 'RUNS_ON' : entity.kind === 'component' ? 'PART_OF' : 'CALLS'
-    const [from, target] = type === 'PART_OF' ? [entity.id, to] : [to, entity.id]
-    yield {
-      record: 'relation',
-      id: relationId(from, type, target),
-      from,
-      to: target,
-      type,
-      certainty: 'structural',
-      attributes: {how: 'rule in domesday.yaml'},
-      evidence: [],
-      scopes: entity.scopes,
-    }
+    if (holds) yield entity
+  }
+}
+
+function claimOf(entity: Entity, system: string, how: string): Relation {
+  const type = entity.kind === 'host' ? 'RUNS_ON' : entity.kind === 'component' ? 'PART_OF' : 'CALLS'
+  const [from, to] = type === 'PART_OF' ? [entity.id, system] : [system, entity.id]
+  return {
+    record: 'relation',
+    id: relationId(from, type, to),
+    from,
+    to,
+    type,
+    certainty: 'structural',
+    attributes: {how},
+    evidence: [],
+    scopes: entity.scopes,
   }
 }
 
@@ -104,13 +118,22 @@ function matchedTexts(entity: Entity, key: string): readonly string[] {
   return attributeValues(entity, key).map(String)
 }
 
+/** Systems of rules, with the names that they give; of several names the first in the alphabet. */
+function namedSystems(rules: readonly AssemblyRule[], ruleClaims: readonly RuleClaim[]) {
+  return [
+    ...rules.map((rule) => ({id: systemId(rule.organisation, rule.id), name: rule.name})),
+    ...ruleClaims
+      .flatMap(({system, name}) => (name ? [{id: system, name}] : []))
+      .toSorted((a, b) => compareText(b.name, a.name)),
+  ]
+}
+
 /** Systems that a source or a rule names and nobody declared. */
 function missingSystems(
   entities: ReadonlyMap<string, Entity>,
   ids: readonly string[],
-  settings: Settings,
+  ruled: readonly {readonly id: string; readonly name: string | undefined}[],
 ): readonly Entity[] {
-  const ruled = settings.systems.map((rule) => ({id: systemId(rule.organisation, rule.id), name: rule.name}))
   const wanted = new Map([...ids.map((id) => ({id, name: undefined})), ...ruled].map(({id, name}) => [id, name]))
   return [...wanted]
     .filter(([id]) => !entities.has(id))

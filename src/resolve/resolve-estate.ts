@@ -3,8 +3,9 @@ import type {Entity} from '../model/entity.ts'
 import {type Estate, type EstateRecord, gatherEstate} from '../model/estate.ts'
 import type {InventoryRecord, Problem} from '../model/inventory.ts'
 import {compareRecords} from '../model/json-lines.ts'
+import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plugin.ts'
 import type {Settings} from '../model/settings.ts'
-import {assembleSystems} from './assemble-systems.ts'
+import {assembledKinds, type AssemblyRule, assembleSystems} from './assemble-systems.ts'
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
 import {joinHosts} from './join-hosts.ts'
 import {liftModules} from './lift-modules.ts'
@@ -22,17 +23,42 @@ interface ResolveOptions {
   readonly inventories: readonly InventoryInput[]
   readonly settings: Settings
   readonly producedBy: ProducedBy
+  /** Rules beside those of domesday.yaml, and what functions claimed. */
+  readonly rules?: readonly AssemblyRule[]
+  readonly claims?: readonly RuleClaim[]
+  /** Plugins, or rules of them, that could not be used: each a scope that is not complete. */
+  readonly failures?: readonly PluginFailure[]
+}
+
+/** What rules may give to a system, merged as the estate merges it. */
+export function assembledThings(inventories: readonly InventoryInput[]): readonly Entity[] {
+  const seen = only([...qualifiedRecords(inventories)], 'entity')
+  const same = sameHosts(seen)
+  const things = [...mergeEntities(seen, (id) => same.get(id) ?? id).values()]
+  return things.filter(({kind}) => assembledKinds.includes(kind)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** One estate from all inventories: merged by strong keys only, systems assembled, conflicts and problems told. */
-export function resolveEstate({inventories, settings, producedBy}: ResolveOptions): Estate {
+export function resolveEstate({
+  inventories,
+  settings,
+  producedBy,
+  rules = [],
+  claims = [],
+  failures = [],
+}: ResolveOptions): Estate {
   const records = [...qualifiedRecords(inventories)]
   const seen = only(records, 'entity')
   const same = sameHosts(seen)
   const canonical = (id: string): string => same.get(id) ?? id
   const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
   const places = new Map(only(records, 'evidence').map(({id, locator}) => [id, locator]))
-  const assembled = assembleSystems(entities, mergeRelations(only(records, 'relation'), canonical), settings)
+  const assembled = assembleSystems(
+    entities,
+    mergeRelations(only(records, 'relation'), canonical),
+    [...settings.systems, ...rules],
+    claims,
+  )
   const withSystems = mergeEntities([...entities.values(), ...assembled.entities], canonical)
   const ends = withBothEnds(withSystems, assembled.relations, (id) => places.get(id))
   const lifted = liftModules(withSystems, ends.kept)
@@ -52,6 +78,7 @@ export function resolveEstate({inventories, settings, producedBy}: ResolveOption
     ...problems,
     ...attributeConflicts(lifted.entities),
     ...assembled.conflicts,
+    ...failures.map(failureCoverage),
     ...(['coverage', 'cost', 'contract', 'incident', 'vulnerability', 'judgement'] as const).flatMap((kind) =>
       uniqueById(only(records, kind)),
     ),

@@ -8,13 +8,20 @@ import {Settings} from '../model/settings.ts'
 
 const fileName = 'domesday.yaml'
 
+export interface ReadSettings {
+  readonly settings: Settings
+  readonly sha256: string
+  /** Organisations that are named and not listed; where plugins are listed, they may bring them. */
+  readonly unknownOrganisations: (brought: Iterable<string>) => readonly string[]
+  /** Throws where there are any, as reading does. */
+  readonly checkOrganisations: (brought: Iterable<string>) => void
+}
+
 /**
  * Reads domesday.yaml of an audit folder.
  * Errors: a UsageError when there is none, an InventoryError with every fault and its line when it is wrong.
  */
-export async function readSettings(
-  auditFolder: string,
-): Promise<{readonly settings: Settings; readonly sha256: string}> {
+export async function readSettings(auditFolder: string): Promise<ReadSettings> {
   let text: string
   try {
     text = await readFile(join(auditFolder, fileName), 'utf8')
@@ -26,22 +33,34 @@ export async function readSettings(
     )
   }
   const located = parseLocatedYaml(text, fileName, Settings)
-  const faults = crossFaults(located)
+  const {data: settings, where} = located
+  const listed = settings.organisations.map(({id}) => id)
+  const strangers = (brought: Iterable<string>) => {
+    const known = new Set([...listed, ...brought])
+    return namedOrganisations(settings)
+      .filter(({id}) => !known.has(id))
+      .map(({id, path}) => ({id, path, like: nearest(id, known)}))
+  }
+  const strangerFaults = (brought: Iterable<string>): readonly Fault[] =>
+    strangers(brought).map(({id, path, like}) => ({
+      message: `organisation '${id}' is not among organisations.${like ? ` Did you mean '${like}'?` : ''}`,
+      where: where(path),
+    }))
+  const faults = [...crossFaults(located), ...(settings.plugins.length > 0 ? [] : strangerFaults([]))]
   if (faults.length > 0) throw badDocument(fileName, faults)
-  return {settings: located.data, sha256: sha256(text)}
+  return {
+    settings,
+    sha256: sha256(text),
+    unknownOrganisations: (brought) => [...new Set(strangers(brought).map(({id}) => id))],
+    checkOrganisations: (brought) => {
+      const faults = strangerFaults(brought)
+      if (faults.length > 0) throw badDocument(fileName, faults)
+    },
+  }
 }
 
 function crossFaults({data, where}: Located<Settings>): Fault[] {
   const faults: Fault[] = []
-  const known = new Set(data.organisations.map(({id}) => id))
-  const wantOrganisation = (id: string | undefined, path: readonly PropertyKey[]): void => {
-    if (id === undefined || known.has(id)) return
-    const like = nearest(id, known)
-    faults.push({
-      message: `organisation '${id}' is not among organisations.${like ? ` Did you mean '${like}'?` : ''}`,
-      where: where(path),
-    })
-  }
   twice(data.organisations.map(({id}) => id)).forEach((index) =>
     faults.push({
       message: `organisation '${data.organisations[index]?.id}' stands twice`,
@@ -54,13 +73,10 @@ function crossFaults({data, where}: Located<Settings>): Fault[] {
   twice(data.systems.map(({id, organisation}) => `${organisation}/${id}`)).forEach((index) =>
     faults.push({message: `system '${data.systems[index]?.id}' stands twice`, where: where(['systems', index, 'id'])}),
   )
-  data.sources.forEach(({organisation}, index) => wantOrganisation(organisation, ['sources', index, 'organisation']))
-  data.systems.forEach(({organisation}, index) => wantOrganisation(organisation, ['systems', index, 'organisation']))
-  data.plan.teams.forEach(({organisation}, index) =>
-    wantOrganisation(organisation, ['plan', 'teams', index, 'organisation']),
+  twice(data.plugins).forEach((index) =>
+    faults.push({message: `plugin '${data.plugins[index]}' stands twice`, where: where(['plugins', index])}),
   )
-  data.plan.blackouts.forEach(({organisation, from, to}, index) => {
-    wantOrganisation(organisation, ['plan', 'blackouts', index, 'organisation'])
+  data.plan.blackouts.forEach(({from, to}, index) => {
     if (from > to)
       faults.push({
         message: `the blackout ends (${to}) before it begins (${from})`,
@@ -68,6 +84,20 @@ function crossFaults({data, where}: Located<Settings>): Fault[] {
       })
   })
   return faults
+}
+
+/** Every organisation that settings name outside `organisations`, with its place. */
+function namedOrganisations({sources, systems, plan}: Settings) {
+  const of = (items: readonly {readonly organisation?: string | undefined}[], ...path: readonly string[]) =>
+    items.flatMap(({organisation: id}, index) =>
+      id === undefined ? [] : [{id, path: [...path, index, 'organisation']}],
+    )
+  return [
+    ...of(sources, 'sources'),
+    ...of(systems, 'systems'),
+    ...of(plan.teams, 'plan', 'teams'),
+    ...of(plan.blackouts, 'plan', 'blackouts'),
+  ]
 }
 
 /** The places of values that stood before. */

@@ -69,6 +69,33 @@ function auditBench() {
   line("the sample's audit", `${seconds.toFixed(1)} s, ${megabytes} MB`, '<= 8 s, <= 500 MB', seconds <= 8 && megabytes <= 500)
 }
 
+/** Fifty plugins of thirty lines, half of them with functions: how much longer an audit takes to start. */
+function pluginBench() {
+  const folder = join(cache, 'plugins')
+  rmSync(folder, {recursive: true, force: true})
+  mkdirSync(join(folder, 'inventories/p0'), {recursive: true})
+  const names = Array.from({length: 50}, (_, at) => `p${at}`)
+  const settings = (plugins) => `schema: domesday/settings@1\norganisations: [${names.map((id) => `{id: ${id}, name: Department ${id}}`).join(', ')}]\nsources: [{id: estate, import: declared, organisation: p0, file: inventories/p0/estate.yaml}]\nassess: {asOf: 2026-11-24}\nplan: {from: 2027-01-04}\nplugins: ${JSON.stringify(plugins)}\n`
+  writeFileSync(join(folder, 'inventories/p0/estate.yaml'), 'schema: domesday/declared@1\norganisation: p0\nsystems: [{id: a, name: A}]\n')
+  for (const [at, name] of names.entries()) {
+    const lines = Array.from({length: 20}, (_, line) => `      {from: '2028-01-${line + 10}', to: '2028-02-01', why: 'reason ${line}', organisation: '${name}'},`).join('\n')
+    const rule = at % 2 ? `  criteria: [{id: 'r', criterion: 'L3', propose: ({proposed}) => proposed.high > 3 ? undefined : undefined}],\n` : ''
+    mkdirSync(join(folder, 'plugins', name), {recursive: true})
+    writeFileSync(join(folder, 'plugins', name, 'package.json'), JSON.stringify({name: `domesday-plugin-${name}`, version: '1.0.0', type: 'module', oclif: {hooks: {department: './department.js'}}}))
+    writeFileSync(join(folder, 'plugins', name, 'department.js'), `/** @returns {import('domesday/plugin').Department} */\nexport default () => ({\n  apiVersion: 1,\n  organisations: [{id: '${name}', name: 'Department ${name}'}],\n  calendar: {\n    blackouts: [\n${lines}\n    ],\n  },\n${rule}})\n`)
+  }
+  const args = [join(root, 'bin/run.js'), 'audit', '--quiet']
+  const timed = (plugins) => {
+    writeFileSync(join(folder, 'domesday.yaml'), settings(plugins))
+    execFileSync(process.execPath, args, {cwd: folder, stdio: 'ignore'})
+    return measure(args, {cwd: folder, runs: 11}).seconds * 1000
+  }
+  const without = timed([])
+  const more = timed(names.map((name) => `./plugins/${name}`)) - without
+  rmSync(folder, {recursive: true, force: true})
+  line('fifty plugins of thirty lines', `${Math.round(more)} ms more than ${Math.round(without)} ms`, '<= 150 ms', more <= 150)
+}
+
 /** A real monorepo's sources, as its packages ship them. */
 function theia() {
   const packages = join(cache, `theia-${theiaVersion}`, 'packages')
@@ -119,4 +146,5 @@ function sourceBench() {
 
 versionBench()
 auditBench()
+pluginBench()
 sourceBench()

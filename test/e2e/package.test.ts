@@ -46,7 +46,7 @@ describe('the package, installed in an empty folder', () => {
   })
 
   it('ships the whole sample, files with a dot in front among them', () => {
-    const sample = sources().filter((path) => path.startsWith('inventories/') || path === 'domesday.yaml')
+    const sample = sources().filter((path) => /^(inventories|plugins)\/|^domesday\.yaml$/.test(path))
 
     expect(sample.some((path) => path.includes('/.'))).toBe(true)
     for (const path of sample) expect(readFileSync(join(packed, path))).toEqual(readFileSync(join(repository, path)))
@@ -66,6 +66,20 @@ describe('the package, installed in an empty folder', () => {
     )
     expect([...new Set(installedWithIt)].filter((spec) => !listed.has(spec))).toEqual([])
     expect(listed.size).toBeGreaterThan(100)
+  })
+
+  it('lets a plugin take its types, and a test its contract suite, and nothing else', () => {
+    const suite = `import {checkPlugin} from 'domesday/plugin/testing'
+      const checks = await checkPlugin('node_modules/domesday/plugins/department-for-tides')
+      console.log(JSON.stringify([checks.length, checks.filter(({passed}) => !passed), Object.keys(await import('domesday/plugin'))]))`
+    const taken = run(installed, process.execPath, '--input-type=module', '-e', suite)
+    const more = `import('domesday/dist/errors.js').catch(({code}) => console.log(code))`
+
+    expect(JSON.parse(taken)).toEqual([7, [], []])
+    expect(run(installed, process.execPath, '--input-type=module', '-e', more)).toContain(
+      'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    )
+    expect(readFileSync(join(packed, 'dist/plugin/api.d.ts'), 'utf8')).not.toContain('import')
   })
 
   it('runs no script of its own at installation, and ships its commands listed', () => {

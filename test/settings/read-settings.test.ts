@@ -57,6 +57,21 @@ describe('domesday.yaml', () => {
     ])
   })
 
+  it('that lists plugins may name organisations that they bring, and tells those that nobody does', async () => {
+    const text =
+      `${start}plugins: [./kites, ./kites]\n` +
+      'sources: [{id: a, import: declared, organisation: kites, file: a.yaml}]\n'
+    expect(await faultsOf(text)).toEqual(["domesday.yaml:3:20 plugin './kites' stands twice"])
+
+    writeFileSync(join(folder, 'domesday.yaml'), text.replace(', ./kites', ''))
+    const {unknownOrganisations, checkOrganisations} = await readSettings(folder)
+
+    expect(unknownOrganisations([])).toEqual(['kites'])
+    expect(unknownOrganisations(['kites'])).toEqual([])
+    expect(() => checkOrganisations(['kites'])).not.toThrow()
+    expect(() => checkOrganisations(['kite'])).toThrow(InventoryError)
+  })
+
   it('that cannot be parsed names the place', async () => {
     expect((await faultsOf('schema: [unclosed\n'))[0]).toMatch(/^domesday\.yaml:\d+:\d+ /)
   })

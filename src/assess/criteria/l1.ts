@@ -78,7 +78,7 @@ function scoreTechnology({technology, relation}: TechnologyUse, facts: SystemFac
     )
   const bought = CalendarDate.safeParse(relation.attributes.extendedSupportUntil)
   const scores = found.matches.map(({product, cycle}) =>
-    scoreCycle(product, cycle, facts, bought.success ? bought.data : undefined),
+    attributed(scoreCycle(product, cycle, facts, bought.success ? bought.data : undefined), cycle),
   )
   const low = Math.min(...scores.map((score) => score.low))
   const high = Math.max(...scores.map((score) => score.high))
@@ -91,7 +91,7 @@ function scoreTechnology({technology, relation}: TechnologyUse, facts: SystemFac
     high,
     sentence: several + (decisive?.sentence ?? ''),
     evidence,
-    confidence: found.matches.every(({product}) => product.snapshot) ? 0.9 : 0.5,
+    confidence: found.matches.every(({product, cycle}) => product.snapshot ?? cycle.by) ? 0.9 : 0.5,
     ...(low < high && {missing: missingOf(found, several !== '', technology.name)}),
   }
 }
@@ -100,6 +100,11 @@ function missingOf({name, matches}: CycleFound, isAmbiguous: boolean, technology
   if (!isAmbiguous) return `when support of ${technology} ends, read from its vendor`
   const products = [...new Set(matches.map(({product}) => product.id))]
   return products.length > 1 ? `whose ${name} it is: ${products.join(', ')}` : `the exact release of ${name}`
+}
+
+/** A date that a plugin brought is told as its own. */
+function attributed(score: CycleScore, {by}: Cycle): CycleScore {
+  return by ? {...score, sentence: `${score.sentence} (by ${by})`} : score
 }
 
 interface CycleScore extends Interval {
@@ -114,7 +119,7 @@ function scoreCycle(
 ): CycleScore {
   const name = `${product.name} ${cycle.name}`
   const {endOfLife} = cycle
-  const verified = product.snapshot !== undefined
+  const verified = product.snapshot !== undefined || cycle.by !== undefined
   if (endOfLife === undefined) return {low: 1, high: 6, sentence: `no end of support is known for ${name}`}
   if (endOfLife === 'none')
     return verified

@@ -11,6 +11,7 @@ import {html, type Markup} from './markup.ts'
 import {methodSection} from './method-section.ts'
 import {notSeenSection} from './not-seen-section.ts'
 import {pageOf} from './page.ts'
+import {pluginSections} from './plugin-sections.ts'
 import {type Page, section, systemLink} from './parts.ts'
 import {quartersSection} from './quarters-section.ts'
 import {registerSection} from './register-section.ts'
@@ -91,6 +92,7 @@ function mainOf(
       content: connectionsSection(page, extras.contextMapSvg),
     },
     {id: 'systems', text: 'System by system', content: systemsSection(page, shown, pages)},
+    ...pluginSections(page),
     {id: 'not-seen', text: 'What was not seen', content: notSeenSection(page)},
     {id: 'method', text: 'Method and how to verify', content: methodSection(page)},
   ]

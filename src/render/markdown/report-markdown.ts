@@ -29,6 +29,7 @@ export function renderMarkdown(input: ReportInput): RenderedFile {
     registerPart(index),
     roadmapPart(index),
     betweenPart(index),
+    ...pluginParts(index),
     notSeenPart(index),
     methodPart(index),
   ]
@@ -182,6 +183,24 @@ function contextPicture({input}: ReportIndex, most: number): readonly string[] {
   if (!short) return [whole]
   const shown = short.map.used.length
   return [fenced(short.chart), '', shown < most ? `The ${numberWord(shown)} systems used most. ${whole}` : whole]
+}
+
+function pluginParts(index: ReportIndex): readonly string[] {
+  return (index.input.sections ?? []).map(({title, paragraphs, table: rows, plugin, version}) =>
+    [
+      `## ${md(title)}`,
+      ...paragraphs.map(md),
+      ...(rows
+        ? [
+            table(
+              rows.columns.map(md),
+              rows.rows.map((cells) => cells.map(md)),
+            ),
+          ]
+        : []),
+      `By ${md(plugin)} ${md(version)}`,
+    ].join('\n\n'),
+  )
 }
 
 function notSeenPart(index: ReportIndex): string {

@@ -3,7 +3,7 @@ import type {AuditDocument} from '../../model/audit.ts'
 import type {Coverage} from '../../model/inventory.ts'
 import type {Settings} from '../../model/settings.ts'
 import {byRating} from '../facts/order.ts'
-import {cleanText, fit} from './clean.ts'
+import {cleanText, fit, wrap} from './clean.ts'
 
 const mostSystems = 10
 
@@ -35,6 +35,12 @@ export function renderSummary({audit, assessments, settings, coverage, unlisted}
   return lines.join('\n')
 }
 
+/** An audit on one line. */
+export function auditLine({systems, legacy, redRated, couldBeRed, unknown, partial}: AuditDocument): string {
+  const figures = [`${legacy} legacy`, `${redRated} red-rated`, `${couldBeRed} could be red`, `${unknown} hardly known`]
+  return [plural(systems, 'system'), ...figures, ...(partial > 0 ? [`${partial} not complete`] : [])].join(', ')
+}
+
 /** Systems by risk, highest first. */
 export function renderRegister(assessments: Assessments, settings: Settings, most = Infinity): string {
   const short = new Map(settings.organisations.map(({id, short, name}) => [id, short ?? name]))
@@ -61,11 +67,14 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
       '',
       `  Not read: ${notes.slice(0, 4).join(', ')}${notes.length > 4 ? ` and ${notes.length - 4} other kinds` : ''}.`,
     )
-  if (gaps.length > 0) lines.push('', ...gaps.slice(0, 5).map((gap) => `  Not complete: ${gap}`))
+  if (gaps.length > 0) lines.push('', ...gaps.slice(0, 5).flatMap((gap) => told(`Not complete: ${gap}`)))
+  if (gaps.length > 5) lines.push(`  and ${gaps.length - 5} more that are not complete`)
   if (unlisted.length > 0)
     lines.push(
       '',
-      `  Not used, because domesday.yaml does not list them: ${unlisted.slice(0, 3).map(cleanText).join(', ')}${unlisted.length > 3 ? `, ${unlisted.length - 3} more` : ''}`,
+      ...told(
+        `Not used, because domesday.yaml does not list them: ${unlisted.slice(0, 3).map(cleanText).join(', ')}${unlisted.length > 3 ? `, ${unlisted.length - 3} more` : ''}`,
+      ),
     )
   const left = [
     audit.conflicts > 0 ? plural(audit.conflicts, 'conflict') : '',
@@ -73,6 +82,11 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
   ].filter(Boolean)
   if (left.length > 0) lines.push('', `  ${left.join(' and ')}, each in the report under "What was not seen".`)
   return lines
+}
+
+/** In lines of at most 80 columns, those after the first set in. */
+function told(text: string): readonly string[] {
+  return wrap(text, 74).map((line, at) => (at === 0 ? `  ${line}` : `    ${line}`))
 }
 
 function ratingWord(system: SystemAssessment): string {

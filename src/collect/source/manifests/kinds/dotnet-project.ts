@@ -1,5 +1,4 @@
 import {parentOf} from '../../resolve-imports.ts'
-import type {SourceFile} from '../../walk-tree.ts'
 import type {ApplicationFound, ManifestKind, PackageUse, Tell, TechnologyFound} from '../manifest-kind.ts'
 import {msbuildProperties, nearestAbove, type Properties, type Property, type XmlFile} from '../msbuild-properties.ts'
 import {fileReferences, listedPackages, packageReferences, packagesConfigOf} from '../nuget-packages.ts'
