@@ -2,7 +2,7 @@ import picomatch from 'picomatch'
 import {attributeValue, attributeValues, type Entity} from '../model/entity.ts'
 import type {Conflict} from '../model/estate.ts'
 import {recordId, relationId, slugOf, systemId} from '../model/ids.ts'
-import type {Relation} from '../model/inventory.ts'
+import type {Problem, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {RuleClaim} from '../model/plugin.ts'
 import type {SystemRule} from '../model/settings.ts'
@@ -11,6 +11,7 @@ export interface Assembled {
   readonly entities: readonly Entity[]
   readonly relations: readonly Relation[]
   readonly conflicts: readonly Conflict[]
+  readonly problems: readonly Problem[]
 }
 
 /** A rule by globs; `by` names the plugin that brought it, and left out it stands in domesday.yaml. */
@@ -23,12 +24,18 @@ export function assembleSystems(
   rules: readonly AssemblyRule[],
   ruleClaims: readonly RuleClaim[] = [],
 ): Assembled {
+  const others: Relation[] = []
+  const idle = new Set(rules)
   const claims = new Map<string, Map<string, Relation>>()
   const claim = (relation: Relation): void => {
+    // Several systems may run on one host or call one resource: only a component has one system.
+    if (relation.type !== 'PART_OF') {
+      others.push(relation)
+      return
+    }
     const of = claims.get(relation.from) ?? new Map<string, Relation>()
     claims.set(relation.from, of.set(relation.to, relation))
   }
-  const others: Relation[] = []
   for (const relation of relations.values()) {
     const isClaim =
       relation.type === 'PART_OF' &&
@@ -38,10 +45,12 @@ export function assembleSystems(
     else others.push(relation)
   }
   for (const rule of rules)
-    for (const entity of matched(rule, entities))
+    for (const entity of matched(rule, entities)) {
+      idle.delete(rule)
       claim(
         claimOf(entity, systemId(rule.organisation, rule.id), rule.by ? `rule of ${rule.by}` : 'rule in domesday.yaml'),
       )
+    }
   for (const {thing, system, how} of ruleClaims) {
     const entity = entities.get(thing)
     if (entity) claim(claimOf(entity, system, how))
@@ -60,6 +69,17 @@ export function assembleSystems(
     ],
     relations: [...others, ...settled, ...defaults.relations],
     conflicts: contested.map(([component, of]) => claimConflict(component, [...of.values()])),
+    problems: [...idle].map(matchesNothing),
+  }
+}
+
+function matchesNothing({id, organisation, by}: AssemblyRule): Problem {
+  return {
+    record: 'problem',
+    code: 'rule-matches-nothing',
+    message: `the rule for ${systemId(organisation, id)}${by ? ` of ${by}` : ''} matches nothing of ${organisation}`,
+    where: by ?? 'domesday.yaml',
+    hint: 'Mend its globs, or take it out: domesday explain <component> shows the paths, tags and names there are.',
   }
 }
 

@@ -68,6 +68,7 @@ export function resolveEstate({
   const problems: Problem[] = [
     ...only(records, 'problem'),
     ...ends.problems,
+    ...assembled.problems,
     ...parts.problems,
     ...similarNames(lifted.entities),
   ]

@@ -103,6 +103,24 @@ describe('systems', () => {
     ])
   })
 
+  it('may run on several hosts by one rule, and share a host, without a conflict', () => {
+    const host = (name: string): InventoryRecord =>
+      entity('host', `host:msti/${name}`, {hostName: `${name}.msti.example`})
+    const rules = ['one', 'two'].map((id) => ({id, organisation: 'msti', match: [{host: 'rota*'}]}))
+    const estate = resolve(rules, inventory('a', host('rota01'), host('rota02')))
+
+    expect(estate.conflicts).toEqual([])
+    expect(estate.relations.filter(({type}) => type === 'RUNS_ON')).toHaveLength(4)
+  })
+
+  it('are told of when a rule for them matches nothing', () => {
+    const estate = resolve([{id: 'ghost', organisation: 'msti', match: [{path: 'nothing/**'}]}], inventory('a'))
+
+    expect(estate.problems.map(({code, message}) => `${code}: ${message}`)).toEqual([
+      'rule-matches-nothing: the rule for msti/ghost matches nothing of msti',
+    ])
+  })
+
   it('that claim one component are a conflict, and neither has it', () => {
     const rules = ['one', 'two'].map((id) => ({id, organisation: 'msti', match: [{path: '../rota'}]}))
     const estate = resolve(rules, inventory('a', repository('component:msti/rota')))
