@@ -1,7 +1,8 @@
 import {resolve} from 'node:path'
 import {Command, type Config, Errors, Flags} from '@oclif/core'
 import type {AuditContext} from './audit/context.ts'
-import {AuditError, type Fault, UsageError} from './errors.ts'
+import {AuditError, ExitStatus, type Fault, UsageError} from './errors.ts'
+import {exitStatusOf, type FailLevel, findingsLine} from './flags.ts'
 import {nearest} from './model/nearest.ts'
 import type {CalendarDate} from './model/values.ts'
 
@@ -60,6 +61,13 @@ export abstract class AuditCommand extends Command {
     const controller = new AbortController()
     process.once('SIGINT', () => controller.abort(new Interrupted()))
     return controller.signal
+  }
+
+  /** The exit status of a run that is done, and why where it is not 0. */
+  protected endWith(figures: Parameters<typeof exitStatusOf>[0], level: FailLevel | undefined): void {
+    const status = exitStatusOf(figures, level)
+    process.exitCode = status
+    if (level && status === ExitStatus.findings) process.stderr.write(findingsLine(figures, level))
   }
 
   protected override async catch(thrown: Error & {exitCode?: number}): Promise<void> {

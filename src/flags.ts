@@ -40,6 +40,16 @@ export function exitStatusOf(figures: Ratings & {readonly partial: number}, leve
   return figures.partial > 0 ? ExitStatus.partial : ExitStatus.done
 }
 
+/** What made a run end with findings, so that nobody has to guess what the status means. */
+export function findingsLine({redRated, couldBeRed, unknown, legacy}: Ratings, level: FailLevel): string {
+  const said = {
+    red: `${redRated} red-rated`,
+    'could-be-red': `${redRated} red-rated, ${couldBeRed} could be red, ${unknown} hardly known`,
+    legacy: `${legacy} legacy`,
+  }
+  return `Exit status ${ExitStatus.findings}, asked for by --fail-on ${level}: ${said[level]}.\n`
+}
+
 function calendarDate(text: string, flag: string): CalendarDate {
   const parsed = CalendarDate.safeParse(text)
   if (!parsed.success) throw new UsageError('bad-date', `${flag} ${text}: expected a date that exists, as 2026-11-01.`)

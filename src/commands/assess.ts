@@ -1,5 +1,5 @@
 import {AuditCommand} from '../base-command.ts'
-import {asOf, exitStatusOf, failOn} from '../flags.ts'
+import {asOf, failOn} from '../flags.ts'
 import {withFailures} from '../model/plugin.ts'
 
 export default class Assess extends AuditCommand {
@@ -23,7 +23,7 @@ export default class Assess extends AuditCommand {
     const {estate, assessments} = await runAssess(context)
     const figures = auditFigures(withFailures(estate, assessments.failures), assessments, context.settings)
     this.log(renderRegister(assessments, context.settings))
-    process.exitCode = exitStatusOf(figures, flags['fail-on'])
+    this.endWith(figures, flags['fail-on'])
     return assessments
   }
 }

@@ -2,7 +2,7 @@ import {resolve} from 'node:path'
 import {Flags} from '@oclif/core'
 import {AuditCommand, toldOnOneLine} from '../base-command.ts'
 import {UsageError} from '../errors.ts'
-import {asOf, exitStatusOf, failOn, from} from '../flags.ts'
+import {asOf, failOn, from} from '../flags.ts'
 
 export default class Audit extends AuditCommand {
   static override summary = 'Do all of it: collect, resolve, load, assess, plan, report.'
@@ -34,7 +34,7 @@ export default class Audit extends AuditCommand {
     ])
     const result = await runAudit(context)
     this.log(await auditSummary(context, result))
-    process.exitCode = exitStatusOf(result.audit, flags['fail-on'])
+    this.endWith(result.audit, flags['fail-on'])
     return result.audit
   }
 

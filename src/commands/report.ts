@@ -1,5 +1,5 @@
 import {AuditCommand} from '../base-command.ts'
-import {asOf, exitStatusOf, failOn, from} from '../flags.ts'
+import {asOf, failOn, from} from '../flags.ts'
 
 export default class Report extends AuditCommand {
   static override summary = 'Write reports/ from what was collected before.'
@@ -13,7 +13,7 @@ export default class Report extends AuditCommand {
     const {runReport} = await import('../audit/run-audit.ts')
     const {audit} = await runReport(context)
     this.log(audit.reports.join('\n'))
-    process.exitCode = exitStatusOf(audit, flags['fail-on'])
+    this.endWith(audit, flags['fail-on'])
     return {reports: audit.reports}
   }
 }

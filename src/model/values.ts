@@ -40,8 +40,8 @@ export type Json = string | number | boolean | null | readonly Json[] | {readonl
 export const Json: z.ZodType<Json> = z.json()
 
 function isCalendarDate(text: string): boolean {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (!parts) return false
+  // Systems, contracts and people of other centuries are slips of the pen: 0026 for 2026.
+  if (!/^(19[5-9]\d|2[01]\d\d)-\d{2}-\d{2}$/.test(text)) return false
   const date = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text
 }

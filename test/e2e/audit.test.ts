@@ -134,6 +134,7 @@ describe('exit statuses and errors', () => {
 
     expect(run.status).toBe(10)
     expect(run.stdout).toContain('HR Management Plus')
+    expect(run.stderr).toContain('--fail-on red: 10 red-rated')
   })
 
   it('is 4 for a tree that does not exist', async () => {

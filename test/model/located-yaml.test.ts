@@ -47,6 +47,12 @@ describe('errors', () => {
     expect(faultsOf(`${start}systems: [{id: a, name: A, scores: {L1: ${score}}}]`)).toHaveLength(1)
   })
 
+  it.each(['0026-01-01', '2026-02-30', '1849-01-01', '2201-01-01'])('refuse a contract that ends on %s', (ends) => {
+    expect(faultsOf(`${start}systems: [{id: a, name: A, contract: {ends: ${ends}}}]`)[0]).toContain(
+      'a date that exists',
+    )
+  })
+
   it('refuse a score of 6 for impact, which ends at 5', () => {
     expect(faultsOf(`${start}systems: [{id: a, name: A, scores: {C1: 6}}]`)[0]).toContain('from 1 to 5')
   })
