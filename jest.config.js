@@ -4,7 +4,7 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: {customExportConditions: ['development', 'node', 'node-addons']},
   setupFiles: ['<rootDir>/test/setup.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/inventories/', '<rootDir>/.cache/', '/fixtures/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/inventories/', '<rootDir>/.cache/', '<rootDir>/demo/', '<rootDir>/domesday-demo/', '/fixtures/'],
   watchPathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.domesday/'],
 }
 

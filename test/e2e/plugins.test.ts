@@ -157,9 +157,11 @@ describe('a plugin that was written elsewhere, installed in an audit folder from
   })
 
   it('assembles a system, with the reason', async () => {
-    const {stdout} = await runDomesday(['explain', 'lamp-control'], {cwd: root})
+    const {stdout} = await runDomesday(['explain', 'component:board-of-lighthouses/lamp-control'], {cwd: root})
 
-    expect(stdout).toContain('is part of Lamp Room (domesday-plugin-lighthouses 1.2.0, rule lamps: its name says lamp)')
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'PART_OF Lamp Room structural domesday-plugin-lighthouses 1.2.0, rule lamps: its name says lamp',
+    )
   })
 
   it('has its say in the plan', () => {
