@@ -65,7 +65,9 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
   if (notes.length > 0)
     lines.push(
       '',
-      `  Not read: ${notes.slice(0, 4).join(', ')}${notes.length > 4 ? ` and ${notes.length - 4} other kinds` : ''}.`,
+      ...told(
+        `Not read: ${notes.slice(0, 4).join(', ')}${notes.length > 4 ? ` and ${notes.length - 4} other kinds` : ''}.`,
+      ),
     )
   if (gaps.length > 0) lines.push('', ...gaps.slice(0, 5).flatMap((gap) => told(`Not complete: ${gap}`)))
   if (gaps.length > 5) lines.push(`  and ${gaps.length - 5} more that are not complete`)
