@@ -8,6 +8,7 @@ import {DeclaredInventory} from '../src/model/declared.ts'
 import {EstateHeader, EstateRecord} from '../src/model/estate.ts'
 import {InventoryHeader, InventoryRecord} from '../src/model/inventory.ts'
 import {Catalogue} from '../src/model/lifecycle.ts'
+import {Mapping} from '../src/model/mapping.ts'
 import {Roadmap} from '../src/model/roadmap.ts'
 import {Settings} from '../src/model/settings.ts'
 
@@ -15,6 +16,7 @@ const folder = join(import.meta.dirname, '..', 'docs', 'schema')
 const schemas = {
   settings: Settings,
   declared: DeclaredInventory,
+  mapping: Mapping,
   'inventory-header': InventoryHeader,
   'inventory-record': InventoryRecord,
   'estate-header': EstateHeader,

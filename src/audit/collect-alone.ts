@@ -1,4 +1,4 @@
-import type {Coverage, Inventory, Problem} from '../model/inventory.ts'
+import type {Coverage, Inventory, InventoryRecord, Problem} from '../model/inventory.ts'
 import {londonDate} from '../model/calendar.ts'
 import type {SourceTree} from '../model/settings.ts'
 import {auditFolder} from './audit-folder.ts'
@@ -33,16 +33,31 @@ export async function collectAlone({root, tree, out, quiet, signal}: CollectAlon
   return {inventory: path, ...summaryOf(inventory)}
 }
 
+type Summary = Omit<Collected, 'inventory'>
+
 /** Records counted by kind (of entity, or of record), with coverage and problems in full. */
-export function summaryOf({records}: Inventory): Omit<Collected, 'inventory'> {
+export function summaryOf({records}: Inventory): Summary {
+  const counting = countRecords()
+  for (const record of records) counting.add(record)
+  return counting.summary()
+}
+
+/** Counts records as they pass. */
+export function countRecords(): {readonly add: (record: InventoryRecord) => void; readonly summary: () => Summary} {
   const counts = new Map<string, number>()
-  for (const record of records) {
-    const key = record.record === 'entity' ? record.kind : record.record
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
+  const coverage: Coverage[] = []
+  const problems: Problem[] = []
   return {
-    counts: Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
-    coverage: records.filter((record) => record.record === 'coverage'),
-    problems: records.filter((record) => record.record === 'problem'),
+    add(record) {
+      const key = record.record === 'entity' ? record.kind : record.record
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+      if (record.record === 'coverage') coverage.push(record)
+      if (record.record === 'problem') problems.push(record)
+    },
+    summary: () => ({
+      counts: Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      coverage,
+      problems,
+    }),
   }
 }

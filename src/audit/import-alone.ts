@@ -2,9 +2,11 @@ import {resolve} from 'node:path'
 import {importDeclaredFiles} from '../collect/declared/import-declared.ts'
 import {londonDate} from '../model/calendar.ts'
 import {slugOf} from '../model/ids.ts'
+import {compareRecords, replaceJsonLines} from '../model/json-lines.ts'
 import {writeInventory} from '../model/inventory-file.ts'
-import {type Collected, summaryOf} from './collect-alone.ts'
+import {type Collected, countRecords, summaryOf} from './collect-alone.ts'
 import {producedBy} from './produced-by.ts'
+import {silent, terminalProgress} from './progress.ts'
 
 interface ImportAlone {
   readonly root: string
@@ -15,7 +17,7 @@ interface ImportAlone {
 
 /** Reads one declared file by itself; its references to other organisations cannot be checked here. */
 export async function importAlone({root, file, organisation, out}: ImportAlone): Promise<Collected> {
-  const sourceId = slugOf((file.split(/[\\/]/).at(-1) ?? 'declared').replace(/\.ya?ml$/, ''))
+  const sourceId = slugOf(fileName(file).replace(/\.ya?ml$/, ''))
   const inventories = await importDeclaredFiles([{file: resolve(root, file), shownAs: file, organisation, sourceId}], {
     producedBy: producedBy(),
     observedAt: `${londonDate(new Date())}T00:00:00Z`,
@@ -24,4 +26,61 @@ export async function importAlone({root, file, organisation, out}: ImportAlone):
   if (!inventory) throw new Error(`no inventory came of ${file}`)
   if (out) await writeInventory(resolve(root, out), inventory)
   return {...(out && {inventory: out}), ...summaryOf(inventory)}
+}
+
+interface SpreadsheetAlone extends ImportAlone {
+  readonly mapping: string
+  readonly sheet: string | undefined
+  readonly quiet: boolean
+  readonly signal: AbortSignal
+}
+
+/** Reads one spreadsheet by itself, in memory that does not grow with its rows; writes its records where `out` says. */
+export async function importSpreadsheetAlone(options: SpreadsheetAlone): Promise<Collected> {
+  const {root, file, mapping, sheet, organisation, out, quiet, signal} = options
+  const [{importSpreadsheet}, {sortedRuns}, {mergedRecord}] = await Promise.all([
+    import('../collect/spreadsheet/import-spreadsheet.ts'),
+    import('../model/sorted-runs.ts'),
+    import('../collect/declared/declared-records.ts'),
+  ])
+  const progress = quiet ? silent : terminalProgress(process.stderr, () => performance.now())
+  progress.begin('import')
+  const {header, batches} = await importSpreadsheet({
+    file: resolve(root, file),
+    shownAs: file,
+    mapping: resolve(root, mapping),
+    mappingShownAs: mapping,
+    sheet,
+    organisation,
+    sourceId: slugOf(fileName(file).replace(/\.(csv|tsv|xlsx|xlsm|ods)$/i, '')),
+    producedBy: producedBy(),
+    observedAt: `${londonDate(new Date())}T00:00:00Z`,
+    signal,
+    onRows: (rows) => progress.move(rows, undefined, 'rows'),
+  })
+  const counting = countRecords()
+  const counted = passing(sortedRuns(batches, {compare: compareRecords, merge: mergedRecord}), counting.add)
+  if (out) await replaceJsonLines(resolve(root, out), header, counted)
+  else for await (const record of counted) void record
+  const summary = counting.summary()
+  progress.settle('import', `${(summary.counts.system ?? 0).toLocaleString('en-GB')} systems`, 'done')
+  return {...(out && {inventory: out}), ...summary}
+}
+
+async function* passing<T>(items: AsyncIterable<T>, each: (item: T) => void): AsyncGenerator<T> {
+  for await (const item of items) {
+    each(item)
+    yield item
+  }
+}
+
+/** A mapping proposed for a spreadsheet: the file's text, and the same as data. */
+export async function suggestAlone({root, file, sheet}: {root: string; file: string; sheet: string | undefined}) {
+  const {mappingText, suggestMapping} = await import('../collect/spreadsheet/suggest-mapping.ts')
+  const suggested = await suggestMapping({file: resolve(root, file), shownAs: file, sheet})
+  return {mapping: mappingText(suggested, file), ...suggested}
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path
 }

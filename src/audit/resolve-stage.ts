@@ -18,6 +18,8 @@ interface InventoryInput {
   readonly id: string
   readonly path: string
   readonly sha256: string
+  /** Of the mapping, where the source has one. */
+  readonly mappingSha256?: string
   readonly source: SourceSetting
 }
 
@@ -29,7 +31,7 @@ export async function resolveStage(context: AuditContext): Promise<Estate> {
     context.code,
     context.settingsSha256,
     context.plugins.key,
-    inputs.map(({id, sha256}) => [id, sha256]),
+    inputs.map(({id, sha256, mappingSha256}) => [id, sha256, mappingSha256]),
   )
   const {readEstate, writeEstate} = await import('../model/estate-file.ts')
   progress.begin(name)
@@ -71,8 +73,17 @@ async function findInventories(context: AuditContext): Promise<readonly Inventor
   for (const source of context.settings.sources) {
     const path = 'collect' in source ? inventoryPath(source.organisation, source.id) : source.file
     const sha256 = await hashOfFile(join(context.folder.root, path))
+    const mapping = 'mapping' in source ? source.mapping : undefined
+    const mappingSha256 = mapping === undefined ? undefined : await hashOfFile(join(context.folder.root, mapping))
+    if (mapping !== undefined && mappingSha256 === undefined)
+      faults.push({
+        message: `source '${source.id}' names a mapping that is not there`,
+        where: mapping,
+        hint: `Make one: domesday import spreadsheet ${path} --organisation ${source.organisation} --suggest-mapping`,
+      })
     // Two organisations may each have a source of one id.
-    if (sha256) inputs.push({id: `${source.organisation}/${source.id}`, path, sha256, source})
+    if (sha256)
+      inputs.push({id: `${source.organisation}/${source.id}`, path, sha256, ...(mappingSha256 && {mappingSha256}), source})
     else
       faults.push({
         message: `source '${source.id}' has nothing to read`,
@@ -93,10 +104,15 @@ async function findInventories(context: AuditContext): Promise<readonly Inventor
 }
 
 async function readInventories(context: AuditContext, inputs: readonly InventoryInput[]) {
-  const [{importDeclaredFiles}, {readInventory}] = await Promise.all([
+  const [{importDeclaredFiles}, {readInventory}, {importSpreadsheets, systemsOf}] = await Promise.all([
     import('../collect/declared/import-declared.ts'),
     import('../model/inventory-file.ts'),
+    import('./import-spreadsheets.ts'),
   ])
+  const spreadsheets = await importSpreadsheets(
+    context,
+    inputs.map(({source}) => source).filter((source) => 'mapping' in source),
+  )
   const declared = await importDeclaredFiles(
     inputs
       .filter(({source}) => 'import' in source && source.import === 'declared')
@@ -106,11 +122,17 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
         organisation: source.organisation,
         sourceId: source.id,
       })),
-    {producedBy: context.producedBy, observedAt: `${context.asOf}T00:00:00Z`},
+    {
+      producedBy: context.producedBy,
+      observedAt: `${context.asOf}T00:00:00Z`,
+      elsewhere: systemsOf(spreadsheets.values()),
+    },
   )
   return Promise.all(
-    inputs.map(async ({id, path, sha256}) => {
-      const inventory: Inventory = declared.get(path) ?? (await readInventory(join(context.folder.root, path), path))
+    inputs.map(async ({id, path, sha256, source}) => {
+      const spreadsheet = 'mapping' in source ? spreadsheets.get(source) : undefined
+      const inventory: Inventory =
+        spreadsheet ?? declared.get(path) ?? (await readInventory(join(context.folder.root, path), path))
       return {id, path, sha256, inventory}
     }),
   )
@@ -119,8 +141,10 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
 /** Inventories that lie in the folder but that domesday.yaml does not list, so that none is silently left out. */
 export async function unlistedInventories(context: AuditContext): Promise<readonly string[]> {
   const listed = new Set(
-    context.settings.sources.map((source) =>
-      'collect' in source ? inventoryPath(source.organisation, source.id) : source.file.replace(/^\.\//, ''),
+    context.settings.sources.flatMap((source) =>
+      'collect' in source
+        ? [inventoryPath(source.organisation, source.id)]
+        : [source.file, ...('mapping' in source ? [source.mapping] : [])].map((path) => path.replace(/^\.\//, '')),
     ),
   )
   const unlisted: string[] = []

@@ -21,7 +21,9 @@ export default class Bundle extends AuditCommand {
       import('../settings/read-settings.ts'),
     ])
     const {settings} = await readSettings(root)
-    const named = settings.sources.flatMap((source) => ('file' in source ? [source.file] : []))
+    const named = settings.sources.flatMap((source) =>
+      'file' in source ? [source.file, ...('mapping' in source ? [source.mapping] : [])] : [],
+    )
     const {files} = await bundleFolder({root, named, out, producedBy: producedBy(), signal: this.interruption()})
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
     this.log(`${files.length} files, ${bytes.toLocaleString('en-GB')} bytes, in ${out}`)

@@ -9,7 +9,7 @@ import {cannotWrite} from './write-whole.ts'
 export const longestLineBytes = 8 * 1024 * 1024
 const mostFaultsShown = 50
 
-interface Line {
+export interface Line {
   readonly number: number
   readonly text: string
 }
@@ -65,7 +65,8 @@ function parseLine<T>(line: Line, shownAs: string, schema: z.ZodType<T>, faults:
   return undefined
 }
 
-async function* linesOf(path: string, shownAs: string, faults: Fault[]): AsyncGenerator<Line> {
+/** The lines of a file as a stream; one that is too long is a fault. */
+export async function* linesOf(path: string, shownAs: string, faults: Fault[]): AsyncGenerator<Line> {
   let number = 1
   let parts: Buffer[] = []
   let length = 0
@@ -103,11 +104,15 @@ async function* linesOf(path: string, shownAs: string, faults: Fault[]): AsyncGe
  * Writes a header and records, one a line, as a stream beside the file, and renames it when it is whole.
  * Errors: a StoreError when the folder cannot be written; an old file is then whole.
  */
-export async function replaceJsonLines(path: string, header: object, records: Iterable<object>): Promise<void> {
+export async function replaceJsonLines(
+  path: string,
+  header: object,
+  records: Iterable<object> | AsyncIterable<object>,
+): Promise<void> {
   const beside = `${path}.new`
   try {
     await mkdir(dirname(path), {recursive: true})
-    await writeLines(beside, header, records)
+    await writeLines(beside, records, header)
     await rename(beside, path)
   } catch (error) {
     await rm(beside, {force: true}).catch(() => undefined)
@@ -115,11 +120,16 @@ export async function replaceJsonLines(path: string, header: object, records: It
   }
 }
 
-async function writeLines(path: string, header: object, records: Iterable<object>): Promise<void> {
+/** Writes records, one a line, after a header where there is one. */
+export async function writeLines(
+  path: string,
+  records: Iterable<object> | AsyncIterable<object>,
+  header?: object,
+): Promise<void> {
   const file = await open(path, 'w')
   try {
-    let batch = `${JSON.stringify(header)}\n`
-    for (const record of records) {
+    let batch = header ? `${JSON.stringify(header)}\n` : ''
+    for await (const record of records) {
       batch += `${JSON.stringify(record)}\n`
       if (batch.length < 1 << 18) continue
       await file.write(batch)

@@ -72,7 +72,20 @@ export const InventoryFile = z.strictObject({
 })
 export type InventoryFile = Readonly<z.infer<typeof InventoryFile>>
 
-export const SourceSetting = z.union([SourceTree, DeclaredFile, InventoryFile])
+/** A CSV, XLSX or ODS whose rows are systems; read in place. */
+export const SpreadsheetSource = z.strictObject({
+  id: sourceId,
+  import: z.literal('spreadsheet'),
+  organisation: Slug,
+  file: z.string().min(1),
+  /** The file that says which column is which field. */
+  mapping: z.string().min(1),
+  /** Instead of the mapping's. */
+  sheet: z.string().min(1).optional(),
+})
+export type SpreadsheetSource = Readonly<z.infer<typeof SpreadsheetSource>>
+
+export const SourceSetting = z.union([SourceTree, DeclaredFile, SpreadsheetSource, InventoryFile])
 export type SourceSetting = z.infer<typeof SourceSetting>
 
 export const Settings = z.strictObject({

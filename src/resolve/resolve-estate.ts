@@ -17,6 +17,7 @@ import {
   qualifiedRecords,
   uniqueById,
 } from './merge-records.ts'
+import {recordConflicts} from './record-conflicts.ts'
 import {sameHosts} from './same-host.ts'
 
 interface ResolveOptions {
@@ -78,6 +79,7 @@ export function resolveEstate({
     ...usedEvidence(records, lifted.entities, parts.kept),
     ...problems,
     ...attributeConflicts(lifted.entities),
+    ...recordConflicts(records),
     ...assembled.conflicts,
     ...failures.map(failureCoverage),
     ...(['coverage', 'cost', 'contract', 'incident', 'vulnerability', 'judgement'] as const).flatMap((kind) =>

@@ -16,8 +16,11 @@ export function fullId(reference: string, organisation: string): string {
   return reference.includes('/') ? reference : `${organisation}/${reference}`
 }
 
-/** Ids that stand twice or point nowhere, wholes that are parts of themselves, dates out of order: over all files. */
-export function referenceFaults(files: readonly DeclaredFileRead[]): Fault[] {
+/**
+ * Ids that stand twice or point nowhere, wholes that are parts of themselves: over all files. `elsewhere` are systems
+ * that sources of another kind tell of.
+ */
+export function referenceFaults(files: readonly DeclaredFileRead[], elsewhere: ReadonlySet<string>): Fault[] {
   const places = new Map<string, string>()
   const faults: Fault[] = []
   for (const file of files) {
@@ -29,13 +32,18 @@ export function referenceFaults(files: readonly DeclaredFileRead[]): Fault[] {
       else places.set(full, where)
     })
   }
-  for (const file of files) faults.push(...pointsNowhere(file, places), ...repeatedStores(file))
+  for (const file of files) faults.push(...pointsNowhere(file, places, elsewhere), ...repeatedStores(file))
   return [...faults, ...partCycles(files)]
 }
 
-function pointsNowhere(file: DeclaredFileRead, places: ReadonlyMap<string, string>): Fault[] {
+function pointsNowhere(
+  file: DeclaredFileRead,
+  places: ReadonlyMap<string, string>,
+  elsewhere: ReadonlySet<string>,
+): Fault[] {
   return references(file).flatMap(({reference, path, key}) => {
-    if (places.has(fullId(reference, file.organisation))) return []
+    const full = fullId(reference, file.organisation)
+    if (places.has(full) || elsewhere.has(full)) return []
     const own = [...places.keys()].map((id) =>
       id.startsWith(`${file.organisation}/`) ? id.slice(file.organisation.length + 1) : id,
     )

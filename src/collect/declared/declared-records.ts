@@ -39,16 +39,8 @@ class Gathering {
 
   entity(kind: EntityKind, id: string, name: string, attributes: Attributes = {}): void {
     const before = this.#entities.get(id)
-    // A later mention may know the name where the first knew only the id.
-    const better = before && before.name.length >= name.length ? before.name : name
-    this.#entities.set(id, {
-      record: 'entity',
-      id,
-      organisation: this.#file.organisation,
-      kind,
-      name: better,
-      attributes: {...before?.attributes, ...attributes},
-    })
+    const entity = {record: 'entity', id, organisation: this.#file.organisation, kind, name, attributes} as const
+    this.#entities.set(id, before ? mergedEntity(before, entity) : entity)
   }
 
   relation(
@@ -60,22 +52,42 @@ class Gathering {
   ): void {
     const id = relationId(from, type, to)
     const before = this.#relations.get(id)
-    const evidence = [...new Set([...(before?.evidence ?? []), ...this.evidence(path)])]
-    this.#relations.set(id, {
+    const relation = {
       record: 'relation',
       id,
       from,
       to,
       type,
       certainty: 'declared',
-      attributes: {...before?.attributes, ...json(attributes)},
-      evidence,
-    })
+      attributes: json(attributes),
+      evidence: this.evidence(path),
+    } as const
+    this.#relations.set(id, before ? mergedRelation(before, relation) : relation)
   }
 
   records(): InventoryRecord[] {
     return [...this.#entities.values(), ...this.#relations.values(), ...this.#evidence.values(), ...this.others]
   }
+}
+
+/** One thing of two mentions: a later one may know the name where the first knew only the id. */
+function mergedEntity(before: Entity, now: Entity): Entity {
+  const name = before.name.length >= now.name.length ? before.name : now.name
+  return {...before, name, attributes: {...before.attributes, ...now.attributes}}
+}
+
+function mergedRelation(before: Relation, now: Relation): Relation {
+  return {
+    ...before,
+    attributes: {...before.attributes, ...now.attributes},
+    evidence: [...new Set([...before.evidence, ...now.evidence])],
+  }
+}
+
+/** One record of two of the same kind and id, as they come of parts of one source. */
+export function mergedRecord(before: InventoryRecord, now: InventoryRecord): InventoryRecord {
+  if (before.record === 'entity' && now.record === 'entity') return mergedEntity(before, now)
+  return before.record === 'relation' && now.record === 'relation' ? mergedRelation(before, now) : now
 }
 
 /** The records that a declared file stands for. */

@@ -25,6 +25,8 @@ interface ImportOptions {
   readonly producedBy: ProducedBy
   /** The moment that stands for a file that bears no date of its own. */
   readonly observedAt: Instant
+  /** Systems that sources of another kind tell of, so that a declared one may name them. */
+  readonly elsewhere?: ReadonlySet<string>
 }
 
 /**
@@ -45,7 +47,7 @@ export async function importDeclaredFiles(
       faults.push(...error.faults)
     }
   }
-  if (faults.length === 0) faults.push(...referenceFaults(read))
+  if (faults.length === 0) faults.push(...referenceFaults(read, options.elsewhere ?? new Set()))
   if (faults.length > 0) {
     const wrong = new Set(faults.map(({where = ''}) => where.replace(/(:\d+)+$/, '')))
     if (wrong.size === 1) throw badDocument([...wrong][0] ?? '', faults)

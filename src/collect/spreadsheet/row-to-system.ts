@@ -1,0 +1,199 @@
+import {DeclaredSystem} from '../../model/declared.ts'
+import {slugOf} from '../../model/ids.ts'
+import {mappedFields} from '../../model/mapped-fields.ts'
+import type {ColumnMapping, Mapping} from '../../model/mapping.ts'
+import type {Json} from '../../model/values.ts'
+import {type CellRead, readCell, type ReadingRules, unknownWords, wordOf} from './read-cell.ts'
+import type {PlacedColumn, PlacedColumns} from './read-mapping.ts'
+import {columnLetter, type Row} from './workbook.ts'
+
+/** Something in a row that cannot be taken, with what to do about it. */
+export interface RowFault {
+  readonly message: string
+  readonly hint: string
+}
+
+export interface RowRead {
+  /** Undefined where the row names no system, or is empty. */
+  readonly system?: DeclaredSystem
+  readonly faults: readonly RowFault[]
+  /** Cells that say that something is not known. */
+  readonly unknownCells: number
+}
+
+export interface RowReader {
+  /** Some column names other systems. */
+  readonly refers: boolean
+  /** The id that a row comes to, or why there is none; undefined where the mapped cells are empty. */
+  readonly idOf: (row: Row) => {readonly id: string; readonly name: string} | {readonly fault: RowFault} | undefined
+  readonly read: (row: Row, identity: {readonly id: string; readonly name: string}) => RowRead
+}
+
+/** Reads rows by a mapping whose columns were found. */
+export function rowReader(data: Mapping, {columns, constants}: PlacedColumns, from1904: boolean): RowReader {
+  const rules = new Map(columns.map((column) => [column, rulesOf(column.mapping, data, from1904)]))
+  const identifying = columns.filter(({mapping: {field}}) => field === 'id' || field === 'name')
+  return {
+    refers: columns.some(({mapping: {field}}) => field === 'partOf' || field === 'dependsOn'),
+    idOf: (row) => identityOf(row, columns, identifying, rules),
+    read: (row, identity) => readRow(row, identity, columns, constants, rules),
+  }
+}
+
+type Rules = ReadonlyMap<PlacedColumn, ReadingRules>
+
+function rulesOf(
+  {field, dates, choices, separator, unit}: ColumnMapping,
+  data: Mapping,
+  from1904: boolean,
+): ReadingRules {
+  return {
+    kind: mappedFields[field]?.kind ?? {reads: 'text'},
+    dates: dates ?? data.dates,
+    from1904,
+    unknownWords: new Set([...unknownWords, ...data.unknown.map(wordOf)]),
+    choices: new Map(Object.entries(choices ?? {}).map(([word, value]) => [wordOf(word), value])),
+    separator,
+    unit,
+  }
+}
+
+function identityOf(row: Row, columns: readonly PlacedColumn[], identifying: readonly PlacedColumn[], rules: Rules) {
+  if (row.fault) return {fault: {message: row.fault, hint: 'Mend the quotes of the row.'}}
+  if (!columns.some(({index}) => row.cells.has(index))) return undefined
+  const found: Record<string, string> = {}
+  for (const column of identifying) {
+    const read = cellRead(row, column, rules)
+    if (read && 'fault' in read) return {fault: cellFault(row, column, read)}
+    if (read && 'value' in read && typeof read.value === 'string') found[column.mapping.field] = read.value
+  }
+  const name = found.name ?? found.id
+  if (name === undefined)
+    return {
+      fault: {
+        message: 'the row has neither a name nor an id, so it is no system',
+        hint: 'Fill the cell; of merged cells only the first has a value.',
+      },
+    }
+  if (found.id === undefined && /^(grand |sub-?)?totals?:?$/i.test(name))
+    return {
+      fault: {
+        message: `'${name}' looks like a line of totals, not a system`,
+        hint: 'Take the row out; where it is a system, give it an id.',
+      },
+    }
+  return {id: found.id ?? slugOf(name), name: name.replace(/\s+/g, ' ')}
+}
+
+function cellRead(row: Row, column: PlacedColumn, rules: Rules): CellRead | undefined {
+  const cell = row.cells.get(column.index)
+  const own = rules.get(column)
+  return cell && own ? readCell(cell, own) : undefined
+}
+
+function cellFault(
+  row: Row,
+  {index, header}: PlacedColumn,
+  {fault, hint}: {readonly fault: string; readonly hint: string},
+): RowFault {
+  const cell = `${columnLetter(index)}${row.number}${header === undefined ? '' : ` ('${header.slice(0, 60)}')`}`
+  return {message: `${cell}: ${fault}, so it is not known`, hint}
+}
+
+function readRow(
+  row: Row,
+  {id, name}: {readonly id: string; readonly name: string},
+  columns: readonly PlacedColumn[],
+  constants: readonly ColumnMapping[],
+  rules: Rules,
+): RowRead {
+  const faults: RowFault[] = []
+  let unknownCells = 0
+  const draft: Draft = {id, name}
+  const filled = new Set<string>()
+  const partly = new Set<string>()
+  for (const column of columns) {
+    const {field} = column.mapping
+    if (field === 'id' || field === 'name') continue
+    partly.add(groupOf(field))
+    const read = cellRead(row, column, rules)
+    if (!read) continue
+    if ('unknown' in read) unknownCells += 1
+    else if ('fault' in read) faults.push(cellFault(row, column, read))
+    else {
+      filled.add(groupOf(field))
+      put(draft, field, read.value)
+    }
+  }
+  for (const {field, constant = ''} of constants) {
+    // What a constant says beside cells of the same thing holds only where one of them says something.
+    if (partly.has(groupOf(field)) && groupOf(field) !== '' && !filled.has(groupOf(field))) continue
+    const read = readCell(
+      {is: 'text', text: constant},
+      {...constantRules, kind: mappedFields[field]?.kind ?? {reads: 'text'}},
+    )
+    if ('value' in read) put(draft, field, read.value)
+  }
+  const checked = checkedSystem(withoutHoles(draft))
+  return {...checked, faults: [...faults, ...checked.faults], unknownCells}
+}
+
+const constantRules = {
+  dates: 'dd/mm/yyyy',
+  from1904: false,
+  unknownWords: new Set<string>(),
+  choices: new Map<string, string>(),
+  separator: undefined,
+  unit: undefined,
+} as const
+
+interface Draft {
+  [key: string]: Json | Draft
+}
+
+function groupOf(field: string): string {
+  return field.includes('.') ? field.slice(0, field.lastIndexOf('.')) : ''
+}
+
+/** Sets a value by its path; lists from several columns add up. */
+function put(draft: Draft, field: string, value: Json): void {
+  const [first = '', ...rest] = field.split('.')
+  const before = draft[first]
+  if (rest.length === 0) draft[first] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value
+  else {
+    const inner: Draft =
+      typeof before === 'object' && before !== null && !Array.isArray(before) ? (before as Draft) : {} // built here
+    draft[first] = inner
+    put(inner, rest.join('.'), value)
+  }
+}
+
+/** `technologies.1` and its like become a list; what only goes with a figure goes where the figure is not known. */
+function withoutHoles(draft: Draft): Draft {
+  const {technologies, cost, ...rest} = draft
+  const list =
+    typeof technologies === 'object' && technologies !== null && !Array.isArray(technologies)
+      ? Object.entries(technologies)
+          .toSorted(([a], [b]) => Number(a) - Number(b))
+          .map(([, one]) => one as Json) // built here from plain values
+      : technologies
+  const hasFigure = typeof cost === 'object' && cost !== null && 'annualRunGbp' in cost
+  return {
+    ...rest,
+    ...(list !== undefined && {technologies: list}),
+    ...(hasFigure && {cost}),
+  }
+}
+
+/** By the schema of declared systems: what does not fit is told and stays unknown, the rest is kept. */
+function checkedSystem(draft: Draft): {readonly system?: DeclaredSystem; readonly faults: readonly RowFault[]} {
+  const first = DeclaredSystem.safeParse(draft)
+  if (first.success) return {system: first.data, faults: []}
+  const faults = first.error.issues.map(({path, message}) => ({
+    message: `${path.join('.')}: ${message.replace(/^Invalid input: /, '').replace(/received undefined$/, 'but it is not given')}`,
+    hint: 'Fill the cells that belong together, or none of them.',
+  }))
+  const wrong = new Set(first.error.issues.map(({path}) => String(path[0])))
+  const second = DeclaredSystem.safeParse(Object.fromEntries(Object.entries(draft).filter(([key]) => !wrong.has(key))))
+  return second.success ? {system: second.data, faults} : {faults}
+}
