@@ -72,8 +72,13 @@ sources:
     import: declared
     organisation: ${organisation}
     file: inventories/${organisation}/estate.yaml
+  # - id: finance
+  #   import: spreadsheet      # CSV, XLSX or ODS; import spreadsheet --suggest-mapping
+  #   organisation: ${organisation}
+  #   file: inventories/${organisation}/finance.xlsx
+  #   mapping: inventories/${organisation}/finance.mapping.yaml
   # - id: booking
-  #   collect: source          # TypeScript and JavaScript; other languages are counted
+  #   collect: source          # TypeScript, JavaScript, manifests; the rest is counted
   #   organisation: ${organisation}
   #   paths: [../booking]      # relative to this folder
   #   system: booking          # left out, each tree is a system of its own

@@ -1,10 +1,10 @@
-import {createHash} from 'node:crypto'
+import {hash} from 'node:crypto'
 import type {EntityKind} from './entity.ts'
 import type {RelationType} from './relation-types.ts'
 
 /** Lower case hexadecimal SHA-256 of text (as UTF-8) or bytes. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
+  return hash('sha256', content)
 }
 
 /**

@@ -66,7 +66,7 @@ export const mappedFields: Readonly<Record<string, MappedField>> = {
   },
   technologies: {
     kind: {reads: 'technologies'},
-    synonyms: ['technology', 'technologies', 'tech stack', 'built with', 'platform', 'software', 'technology stack'],
+    synonyms: ['technology', 'tech stack', 'built with', 'platform', 'software', 'technology stack'],
   },
   ...Object.fromEntries(
     Array.from({length: mostTechnologies}, (_, at) => `technologies.${at + 1}`).flatMap(

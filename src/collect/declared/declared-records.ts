@@ -16,6 +16,7 @@ class Gathering {
   readonly #entities = new Map<string, Entity>()
   readonly #relations = new Map<string, Relation>()
   readonly #evidence = new Map<string, Evidence>()
+  readonly #idOfPlace = new Map<string, string>()
   readonly others: InventoryRecord[] = []
 
   constructor(file: DeclaredFileRead, observedAt: Instant) {
@@ -25,7 +26,10 @@ class Gathering {
 
   evidence(path: Path): readonly string[] {
     const locator = this.#file.line(path)
+    const known = this.#idOfPlace.get(locator)
+    if (known !== undefined) return [known]
     const id = evidenceId(this.#file.sourceId, locator, this.#file.sha256)
+    this.#idOfPlace.set(locator, id)
     this.#evidence.set(id, {
       record: 'evidence',
       id,

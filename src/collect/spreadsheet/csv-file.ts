@@ -38,7 +38,7 @@ async function encodingOf(file: string): Promise<Encoding> {
     utf8.decode()
     return 'utf-8'
   } catch (error) {
-    if (error instanceof TypeError) return 'windows-1252'
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'windows-1252' // so says the decoder
     throw error
   }
 }
@@ -88,18 +88,26 @@ async function* decodedText(file: string, encoding: Encoding): AsyncGenerator<st
   yield decoder.decode()
 }
 
-/** The rows of a CSV file as a stream; what is quoted wrongly is a row with a fault, and the rest goes on. */
+/**
+ * The rows of a CSV file as a stream. A quote that stands where none belongs is text; one that never closes, or that
+ * takes in the rows below, makes the row one with a fault.
+ */
 export async function* csvRows(file: string, {encoding, delimiter}: CsvForm): AsyncGenerator<Row> {
   let number = 0
+  let width = 0
   const numbers: number[] = []
   const faults: Row[] = []
   const parser = parse({
     delimiter,
     relax_column_count: true,
+    relax_quotes: true,
     skip_records_with_error: true,
     max_record_size: longestRow,
     on_record(record) {
+      // A line for the spreadsheet program, which shows it to nobody.
+      if (number === 0 && width === 0 && /^sep=/i.test(record[0] ?? '')) return null
       numbers.push(++number)
+      width = Math.max(width, record.length)
       return record
     },
     on_skip(error) {
@@ -114,12 +122,20 @@ export async function* csvRows(file: string, {encoding, delimiter}: CsvForm): As
     for await (const record of parser as AsyncIterable<string[]>) {
       const row = {number: numbers.shift() ?? number, cells: cellsOf(record)}
       while (faults[0] && faults[0].number < row.number) yield faults.shift() as Row // one was there
-      if (row.number > 1 || !isSeparatorLine(row)) yield row
+      const fault = record.some((text) => takesInRows(text, delimiter, width)) ? swallowed : undefined
+      yield fault === undefined ? row : {...row, fault}
     }
     yield* faults
   } finally {
     source.destroy()
   }
+}
+
+/** A cell of several lines that looks like rows: a quote before it never closed where it should. */
+function takesInRows(text: string, delimiter: Delimiter, width: number): boolean {
+  if (!text.includes('\n')) return false
+  const least = Math.max(2, width - 1)
+  return text.startsWith('"') || text.split('\n').some((line) => line.split(delimiter).length > least)
 }
 
 function cellsOf(record: readonly string[]): ReadonlyMap<number, Cell> {
@@ -131,13 +147,12 @@ function cellsOf(record: readonly string[]): ReadonlyMap<number, Cell> {
   return cells
 }
 
-function isSeparatorLine({cells}: Row): boolean {
-  const first = cells.get(0)
-  return first?.is === 'text' && /^sep=/i.test(first.text)
-}
+const swallowed = 'a quote opens here and closes rows below, so that rows are taken for one cell: they are not read'
 
 function faultOf(code: string | undefined): string {
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote opens here and never closes, so the rest of the file is one cell'
-  if (code === 'CSV_MAX_RECORD_SIZE') return `the row has more than ${longestRow} characters: is a quote never closed?`
-  return 'a quote stands inside a cell that is not quoted, or text follows a quote that closed'
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return 'a quote opens here and never closes, so all that follows is one cell: it is not read'
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return `the row has more than ${longestRow} characters, so a quote is never closed: what follows is not read`
+  return 'the row is not well formed'
 }

@@ -3,7 +3,7 @@ import {refused} from './open-archive.ts'
 
 const deepest = 256
 /** Between two tags there is never more text than this: a cell holds 32,767 characters. */
-const longestRun = 16 * 1024 * 1024
+const longestRun = 4 * 1024 * 1024
 
 export interface XmlEvents {
   /** Names without their prefixes, attributes with them. */

@@ -1,4 +1,3 @@
-import {basename} from 'node:path'
 import type {DeclaredSystem} from '../../model/declared.ts'
 import type {ProducedBy} from '../../model/document.ts'
 import type {Coverage, InventoryHeader, InventoryRecord, Problem} from '../../model/inventory.ts'
@@ -56,7 +55,7 @@ export async function importSpreadsheet(options: SpreadsheetOptions): Promise<Sp
 }
 
 function scopeOf({shownAs, mappingShownAs}: SpreadsheetOptions, {sheet}: SheetSystems) {
-  return {file: shownAs, ...(sheet !== basename(shownAs) && {sheet}), mapping: mappingShownAs}
+  return {file: shownAs, ...(sheet !== shownAs && {sheet}), mapping: mappingShownAs}
 }
 
 async function* recordBatches(

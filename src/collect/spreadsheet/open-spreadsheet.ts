@@ -7,7 +7,7 @@ import {odsRows, readOdsSheets} from './ods-rows.ts'
 import {type Archive, isProtected, openArchive, refused} from './open-archive.ts'
 import type {Workbook} from './workbook.ts'
 import {readDateStyles, readSharedTexts, readXlsxBook} from './xlsx-parts.ts'
-import {xlsxRows} from './xlsx-rows.ts'
+import {type SheetContext, xlsxRows} from './xlsx-rows.ts'
 
 interface SpreadsheetFile {
   /** Absolute. */
@@ -69,10 +69,10 @@ const delimiterNames = {',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'ba
 
 async function openCsv(file: string, shownAs: string, given: Partial<CsvForm>): Promise<Workbook> {
   const form = await csvForm(file, given)
-  const name = shownAs.split(/[\\/]/).at(-1) ?? shownAs
   return {
     format: 'csv',
-    sheets: [{name, hidden: false}],
+    // A CSV has one sheet and no name for it but its own.
+    sheets: [{name: shownAs, hidden: false}],
     notes: [
       {
         code: 'read-as',
@@ -90,6 +90,8 @@ async function openCsv(file: string, shownAs: string, given: Partial<CsvForm>): 
 async function openXlsx(archive: Archive, shownAs: string): Promise<Workbook> {
   const opened = {archive, shownAs}
   const {sheets, from1904, sharedPart, stylesPart} = await readXlsxBook(opened)
+  // Rows are read more than once, what their cells name only once.
+  let context: SheetContext | undefined
   return {
     format: 'xlsx',
     sheets: sheets.map(({name, hidden}) => ({name, hidden})),
@@ -98,11 +100,12 @@ async function openXlsx(archive: Archive, shownAs: string): Promise<Workbook> {
     close: archive.close,
     async *rows(sheet, seen) {
       const part = sheets.find(({name}) => name === sheet)?.part ?? ''
-      const [sharedTexts, dateStyles] = [
-        await readSharedTexts(opened, sharedPart),
-        await readDateStyles(opened, stylesPart),
-      ]
-      yield* xlsxRows(opened, part, {sharedTexts, dateStyles, from1904}, seen)
+      context ??= {
+        sharedTexts: await readSharedTexts(opened, sharedPart),
+        dateStyles: await readDateStyles(opened, stylesPart),
+        from1904,
+      }
+      yield* xlsxRows(opened, part, context, seen)
     },
   }
 }

@@ -51,9 +51,14 @@ export interface SheetSystems {
   readonly close: () => void
 }
 
-/** The place of a row: `Sheet:12`. */
+/** The place of a row, as evidence names it: `Sheet:12`, or `path/to/file.csv:12`. */
 export function rowPlace(sheet: string, row: number): string {
   return `${sheet}:${row}`
+}
+
+/** The same for people, who do not have the file beside it. */
+function placeInFile(shownAs: string, sheet: string, row: number): string {
+  return sheet === shownAs ? rowPlace(sheet, row) : `${shownAs} ${rowPlace(sheet, row)}`
 }
 
 /**
@@ -86,8 +91,7 @@ export async function readSystems(file: SpreadsheetFile, mapping: MappingFile): 
     }
     const tell = (row: number, {message, hint}: RowFault, code: string): void => {
       if (tally.problems.length >= mostProblems) tally.untoldProblems += 1
-      else
-        tally.problems.push({record: 'problem', code, message, hint, where: `${file.shownAs} ${rowPlace(sheet, row)}`})
+      else tally.problems.push({record: 'problem', code, message, hint, where: placeInFile(file.shownAs, sheet, row)})
     }
     return {
       sheet,
@@ -171,7 +175,7 @@ async function* rowsBelow(rows: AsyncGenerator<Row>, last: number, width: number
   for await (const row of rows) {
     if (row.number <= last) continue
     const beyond = width === undefined ? undefined : [...row.cells.keys()].find((column) => column >= width)
-    yield beyond === undefined
+    yield beyond === undefined || row.fault !== undefined
       ? row
       : {...row, fault: 'the row has more cells than there are headers: a separator inside a text is not quoted'}
   }
@@ -204,7 +208,7 @@ async function namesOf(
     } else if (++repeats <= mostRepeatsShown)
       faults.push({
         message: `'${found.name.slice(0, 80)}' comes to the id '${found.id}', as row ${before} does already`,
-        where: `${shownAs} ${rowPlace(sheet, row.number)}`,
+        where: placeInFile(shownAs, sheet, row.number),
         hint: `Rows ${before} and ${row.number}: take one out, or map a column to id that tells them apart.`,
       })
   }

@@ -16,7 +16,8 @@ import {
 } from './workbook.ts'
 import {type Opened, unescaped} from './xlsx-parts.ts'
 
-interface SheetContext {
+/** What the cells of every sheet name: texts by number, styles by number. */
+export interface SheetContext {
   readonly sharedTexts: readonly string[]
   readonly dateStyles: readonly boolean[]
   readonly from1904: boolean

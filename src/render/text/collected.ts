@@ -1,5 +1,5 @@
 import type {Coverage, Problem} from '../../model/inventory.ts'
-import {cleanText} from './clean.ts'
+import {cleanText, wrap} from './clean.ts'
 
 interface Collected {
   readonly inventory?: string
@@ -16,18 +16,20 @@ export function renderCollected({inventory, counts, coverage, problems}: Collect
     ([kind, count]) => `  ${kind.padEnd(16)}${count.toLocaleString('en-GB').padStart(9)}`,
   )
   for (const {status, reason, notes = []} of coverage) {
-    if (status !== 'complete') lines.push('', `  ${status}: ${cleanText(reason ?? 'the reason is not known')}`)
-    if (notes.length > 0) lines.push('', ...notes.map((note) => `  ${cleanText(note.message)}`))
+    if (status !== 'complete') lines.push('', ...indented(`${status}: ${reason ?? 'the reason is not known'}`, 2))
+    if (notes.length > 0) lines.push('', ...notes.flatMap(({message}) => indented(message, 2)))
   }
-  if (problems.length > 0)
+  for (const {message, where, hint} of problems.slice(0, mostProblems))
+    lines.push('', ...(where ? indented(where, 2) : []), ...indented(message, 4), ...(hint ? indented(hint, 4) : []))
+  if (problems.length > mostProblems)
     lines.push(
       '',
-      ...problems
-        .slice(0, mostProblems)
-        .map(({message, where}) => `  ${where ? `${cleanText(where)}: ` : ''}${cleanText(message)}`),
+      `  and ${(problems.length - mostProblems).toLocaleString('en-GB')} more problems: --json gives them all`,
     )
-  if (problems.length > mostProblems)
-    lines.push(`  and ${problems.length - mostProblems} more problems, all in the inventory`)
   if (inventory) lines.push('', `  ${cleanText(inventory)}`)
   return lines.join('\n')
+}
+
+function indented(text: string, by: number): readonly string[] {
+  return wrap(text, 80 - by).map((line) => ' '.repeat(by) + line)
 }
