@@ -4,6 +4,7 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: {customExportConditions: ['development', 'node', 'node-addons']},
   setupFiles: ['<rootDir>/test/setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/time-limit.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/inventories/', '<rootDir>/.cache/', '<rootDir>/demo/', '<rootDir>/domesday-demo/', '/fixtures/'],
   watchPathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.domesday/'],
 }

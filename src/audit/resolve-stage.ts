@@ -83,7 +83,13 @@ async function findInventories(context: AuditContext): Promise<readonly Inventor
       })
     // Two organisations may each have a source of one id.
     if (sha256)
-      inputs.push({id: `${source.organisation}/${source.id}`, path, sha256, ...(mappingSha256 && {mappingSha256}), source})
+      inputs.push({
+        id: `${source.organisation}/${source.id}`,
+        path,
+        sha256,
+        ...(mappingSha256 && {mappingSha256}),
+        source,
+      })
     else
       faults.push({
         message: `source '${source.id}' has nothing to read`,
