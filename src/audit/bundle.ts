@@ -17,6 +17,8 @@ interface BundleOptions {
   readonly root: string
   /** Files that domesday.yaml names, relative to the folder; those inside it are carried too. */
   readonly named: readonly string[]
+  /** Folders of plugins, relative to the folder; what is installed in them, and what is hidden, stays behind. */
+  readonly plugins?: readonly string[]
   /** Absolute. */
   readonly out: string
   readonly producedBy: ProducedBy
@@ -28,8 +30,15 @@ interface BundleOptions {
  * with its size and hash. The same folder gives the same bytes.
  * Errors: an InventoryError that names what cannot be carried, a StoreError when the file cannot be written.
  */
-export async function bundleFolder({root, named, out, producedBy, signal}: BundleOptions): Promise<BundleManifest> {
-  const paths = await carriedPaths(root, named.filter(isInside))
+export async function bundleFolder({
+  root,
+  named,
+  plugins = [],
+  out,
+  producedBy,
+  signal,
+}: BundleOptions): Promise<BundleManifest> {
+  const paths = await carriedPaths(root, named.filter(isInside), plugins.filter(isInside).map(normal))
   const files: BundleManifest['files'] = []
   for (const path of paths) {
     signal?.throwIfAborted()
@@ -54,15 +63,25 @@ export function isInside(path: string): boolean {
 }
 
 function normal(path: string): string {
-  return path.replace(/^(\.\/)+/, '')
+  return path
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)+/, '')
+    .replace(/\/+$/, '')
 }
 
-async function carriedPaths(root: string, named: readonly string[]): Promise<readonly string[]> {
+async function carriedPaths(
+  root: string,
+  named: readonly string[],
+  plugins: readonly string[],
+): Promise<readonly string[]> {
+  const isLeft = (path: string): boolean =>
+    plugins.some((plugin) => path.startsWith(`${plugin}/`)) && /\/(\.[^/]*|node_modules)$/.test(path)
   const paths = new Set<string>()
   const faults: Fault[] = []
-  const queue = [...carried, ...named.map(normal)]
+  const queue = [...carried, ...named.map(normal), ...plugins]
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     const at = path
+    if (isLeft(at)) continue
     const found = await lstat(join(root, at)).catch(() => undefined)
     const why = pathFault(at)
     if (found && why) faults.push({message: why, where: at})

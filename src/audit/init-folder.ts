@@ -87,6 +87,9 @@ sources:
 # systems:
 #   - {id: booking, name: Booking, organisation: ${organisation}, match: [{path: "../booking/**"}, {host: "booking*"}]}
 
+# What only your department knows, in a plugin: code that runs when this folder is audited. docs/plugins.md
+# plugins: [./plugins/${organisation}]
+
 store:
   kind: embedded               # a file in .domesday/, nothing to install
 

@@ -1,9 +1,7 @@
 import type {z} from 'zod'
+import type {Fault} from '../errors.ts'
 import type {PluginFailure, RuleSource} from '../model/plugin.ts'
-import {faultOf, type Plugins, type UsedPlugin, zodFaults} from './load-plugins.ts'
-
-/** How many things a function is asked of at once: the time limit is for so many. */
-const batch = 100
+import {batch, faultOf, type Plugins, type UsedPlugin, zodFaults} from './load-plugins.ts'
 
 /** What all rules of one kind answered, and which of them could not be used. */
 export interface Answered<T> {
@@ -56,16 +54,16 @@ async function askRule<I, A, T>(
     plugin: plugin.name,
     part,
     message: input === undefined ? message : `of ${nameOf(input)}: ${message}`,
-    hint: 'domesday plugin check <its folder> says more.',
+    hint: 'The types of domesday/plugin say what a function may answer: domesday plugin check <folder>.',
   })
   const used: T[] = []
   for (let at = 0; at < rule.inputs.length; at += batch) {
     const inputs = rule.inputs.slice(at, at + batch)
     const outcome = await host?.call(plugin.name, rule.call, inputs.map(shown))
     if (!outcome || 'error' in outcome) {
-      const fault = outcome ? faultOf(outcome, plugin) : {message: 'it was not loaded'}
+      const fault: Fault = outcome ? faultOf(outcome, plugin) : {message: 'it was not loaded'}
       const failure = failed(fault.message, outcome?.at === undefined ? undefined : inputs[outcome.at])
-      return {...failure, ...(fault.where && {where: fault.where})}
+      return {...failure, ...(fault.where && {where: fault.where}), ...(fault.hint && {hint: fault.hint})}
     }
     for (const [index, raw] of (JSON.parse(outcome.text) as unknown[]).entries()) {
       const input = inputs[index]

@@ -18,6 +18,8 @@ import type {Outcome} from './plugin-threads.ts'
 /** Long enough for a slow machine, short enough for a person who waits. */
 export const usualTimeLimitMs = 5000
 const mostFaults = 5
+/** How many things a function is asked of at once: the time limit is for so many. */
+export const batch = 100
 
 export interface UsedPlugin extends FoundPlugin {
   readonly department: Department
@@ -136,8 +138,16 @@ export function faultOf({error, stack}: Extract<Outcome, {error: string}>, {root
   return {
     message: plainText(error),
     ...(place && {where: place}),
-    hint: 'domesday plugin check <its folder> says more.',
+    hint: mendOf(error),
   }
+}
+
+function mendOf(error: string): string {
+  if (/not extensible|read only property|Cannot (assign|redefine|delete)/.test(error))
+    return 'Built-in objects are frozen, for the sake of other plugins: keep to objects of your own.'
+  if (/^it (had not|broke|ended)/.test(error))
+    return `A load, or ${batch} calls of a function, must end within ${usualTimeLimitMs / 1000} s and leave the thread as it is.`
+  return 'Mend it at that place, and try it: domesday plugin check <folder>.'
 }
 
 /** A plugin's words on one line, without what commands a terminal. */

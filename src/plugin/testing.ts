@@ -84,12 +84,8 @@ function result(check: keyof typeof names, faults: readonly Fault[]): PluginChec
   }
 }
 
-function faultOfFailure({part, message, where}: PluginFailure): Fault {
-  return {
-    message: part ? `${part} ${message}` : message,
-    ...(where && {where}),
-    hint: 'The types of domesday/plugin say what each function is given and what it may answer.',
-  }
+function faultOfFailure({part, message, where, hint}: PluginFailure): Fault {
+  return {message: part ? `${part} ${message}` : message, ...(where && {where}), ...(hint && {hint})}
 }
 
 function nameFaults(name: string): readonly Fault[] {

@@ -64,6 +64,24 @@ const there = (path: string): readonly string[] =>
     .toSorted()
 
 describe('an audit folder in one file', () => {
+  it('carries the plugins that stand in it, without what is installed or hidden in them', async () => {
+    const root = auditFolder({
+      'plugins/clocks/package.json': '{}',
+      'plugins/clocks/lib/department.js': 'export default () => ({})',
+      'plugins/clocks/node_modules/dial/index.js': '',
+      'plugins/clocks/.git/HEAD': '',
+      'plugins/tides/department.js': 'not listed',
+    })
+    const [out, target] = [join(folder, 'plugins.tar.gz'), join(folder, 'plugins-out')]
+    await bundleFolder({root, named: [], plugins: ['./plugins/clocks/', '../elsewhere'], out, producedBy})
+    await unbundle({file: out, target})
+
+    expect(there(target).filter((path) => path.startsWith('plugins/'))).toEqual([
+      'plugins/clocks/lib/department.js',
+      'plugins/clocks/package.json',
+    ])
+  })
+
   it('comes out as it went in, without what can be rebuilt, and packs to the same bytes each time', async () => {
     const root = auditFolder({
       'evidence/m/aws/ledger.jsonl': 'x'.repeat(100_000),
