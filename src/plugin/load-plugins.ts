@@ -49,8 +49,8 @@ interface LoadOptions {
 /** Finds, loads and checks what domesday.yaml lists, in its order. One that is wrong costs only itself. */
 export async function loadPlugins({folder, settings, reserved, timeLimitMs}: LoadOptions): Promise<Plugins> {
   if (settings.plugins.length === 0) return noPlugins
-  const found = await Promise.all(settings.plugins.map((listed) => findPlugin(folder, listed)))
   const host = pluginHost({timeLimitMs: timeLimitMs ?? usualTimeLimitMs})
+  const found = await Promise.all(settings.plugins.map((listed) => findPlugin(folder, listed)))
   const listed: ListedPlugin[] = []
   const used: UsedPlugin[] = []
   const organisations = new Map<string, string>()

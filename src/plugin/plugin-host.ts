@@ -22,11 +22,12 @@ export function pluginHost(options: ThreadOptions): PluginHost {
   const urls = new Map<string, string>()
   const out = new Map<string, string>()
   const own = new Map<string, Place>()
-  let shared: Place | undefined
+  const newPlace = (): Place => ({thread: startThread(options), loaded: new Set()})
+  // It starts while the packages are still being found and read.
+  let shared: Place | undefined = newPlace()
   let apart = false
 
   const placeOf = (plugin: string): Place => {
-    const newPlace = (): Place => ({thread: startThread(options), loaded: new Set()})
     if (!apart) return (shared ??= newPlace())
     const place = own.get(plugin) ?? newPlace()
     own.set(plugin, place)

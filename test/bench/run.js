@@ -85,13 +85,17 @@ function pluginBench() {
     writeFileSync(join(folder, 'plugins', name, 'department.js'), `/** @returns {import('domesday/plugin').Department} */\nexport default () => ({\n  apiVersion: 1,\n  organisations: [{id: '${name}', name: 'Department ${name}'}],\n  calendar: {\n    blackouts: [\n${lines}\n    ],\n  },\n${rule}})\n`)
   }
   const args = [join(root, 'bin/run.js'), 'audit', '--quiet']
-  const timed = (plugins) => {
+  const timed = (plugins, runs) => {
     writeFileSync(join(folder, 'domesday.yaml'), settings(plugins))
     execFileSync(process.execPath, args, {cwd: folder, stdio: 'ignore'})
-    return measure(args, {cwd: folder, runs: 11}).seconds * 1000
+    return measure(args, {cwd: folder, runs}).seconds * 1000
   }
-  const without = timed([])
-  const more = timed(names.map((name) => `./plugins/${name}`)) - without
+  // In turn, so that whatever else the machine does falls on both.
+  const turns = Array.from({length: 9}, () => {
+    const without = timed([], 3)
+    return {without, more: timed(names.map((name) => `./plugins/${name}`), 3) - without}
+  }).toSorted((a, b) => a.more - b.more)
+  const {without, more} = turns[4]
   rmSync(folder, {recursive: true, force: true})
   line('fifty plugins of thirty lines', `${Math.round(more)} ms more than ${Math.round(without)} ms`, '<= 150 ms', more <= 150)
 }
