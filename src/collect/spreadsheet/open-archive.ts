@@ -1,3 +1,4 @@
+import {crc32} from 'node:zlib'
 import yauzl, {type Entry} from 'yauzl'
 import {InventoryError} from '../../errors.ts'
 
@@ -39,7 +40,7 @@ export async function openArchive(file: string, shownAs: string): Promise<Archiv
       if (!entry) throw refused(shownAs, `its part ${name} is not there`)
       checkSize(entry, most, shownAs)
       try {
-        yield* decoded(await zip.openReadStreamPromise(entry))
+        yield* decoded(await zip.openReadStreamPromise(entry), entry)
       } catch (error) {
         throw damaged(shownAs, error)
       }
@@ -57,13 +58,17 @@ function checkSize({fileName, uncompressedSize, compressedSize, ...entry}: Entry
     throw refused(shownAs, `its part ${fileName} inflates ${ratio} times, to ${uncompressedSize} bytes, as bombs do`)
 }
 
-async function* decoded(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
+/** The text of a part; its checksum is held against what was read, so that no damaged figure passes for one. */
+async function* decoded(stream: AsyncIterable<Buffer>, entry: Entry): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined
+  let checksum = 0
   for await (const chunk of stream) {
     decoder ??= new TextDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : 'utf-8')
+    checksum = crc32(chunk, checksum)
     yield decoder.decode(chunk, {stream: true})
   }
   if (decoder) yield decoder.decode()
+  if (checksum !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`)
 }
 
 /** A file that is no spreadsheet that can be read, with what to do. */

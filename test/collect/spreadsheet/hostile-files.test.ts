@@ -85,6 +85,15 @@ describe('files that are no spreadsheet', () => {
     )
   })
 
+  it('with a byte changed on the way are refused by their checksum, and no figure of them is believed', async () => {
+    const file = await zipOf(xlsxParts(head + xlsxRow(2, 'Tide', 'A')))
+    // Stored with its checksum at byte 16 of the entry in the central directory.
+    const at = file.lastIndexOf('xl/worksheets/sheet1.xml') - 46 + 16
+    file.writeUInt32LE(file.readUInt32LE(at) ^ 1, at)
+
+    expect(await refused(file)).toContain('the checksum of xl/worksheets/sheet1.xml is wrong')
+  })
+
   it('with parts that are not there, or rows and columns beyond a sheet, are refused', async () => {
     expect(await refused(await zipOf({'[Content_Types].xml': '<Types/>'}))).toContain('it names no workbook')
     expect(await refused(await zipOf(xlsxParts('<row r="1048577"/>')))).toContain('it has a row 1048577')
