@@ -122,6 +122,9 @@ function reasonFor({from, to}, ours) {
   if (!ours.files.has(to)) return 'its end is no source file of the tree'
   if (!ours.files.has(from)) return 'its start is no source file of the tree'
   if (from === to) return 'a module that imports itself'
+  // The same import: the peer stops at the declaration, stage one goes on to what runs beside it.
+  const implementation = ['.js', '.mjs', '.cjs'].map((ending) => to.replace(/\.d\.[cm]?ts$/, ending)).find((path) => path !== to && ours.edges.has(`${from} ${path}`))
+  if (implementation) return `ours leads to ${implementation}, beside that declaration`
   return undefined
 }
 
@@ -138,7 +141,8 @@ function sourceBench() {
   const theirs = JSON.parse(readFileSync(join(cache, 'cruise.json'), 'utf8')).modules.flatMap(({source, dependencies}) => dependencies.filter(({couldNotResolve, coreModule}) => !couldNotResolve && !coreModule).map(({resolved}) => ({from: source, to: resolved})))
   const mine = new Set(found.edges.map(({from, to}) => `${from} ${to}`))
   const missing = theirs.filter(({from, to}) => !mine.has(`${from} ${to}`))
-  const reasons = missing.map((edge) => ({...edge, reason: reasonFor(edge, {files: new Set(found.files)})}))
+  const files = new Set(found.files)
+  const reasons = missing.map((edge) => ({...edge, reason: reasonFor(edge, {files, edges: mine})}))
   const unexplained = reasons.filter(({reason}) => reason === undefined)
   writeFileSync(join(cache, 'missing.json'), JSON.stringify(reasons, null, 1))
   process.stdout.write(`stage one: ${found.files.length} modules, ${mine.size} edges; dependency-cruiser ${new Set(theirs.map(({from, to}) => `${from} ${to}`)).size}\n`)
