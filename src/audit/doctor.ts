@@ -76,7 +76,7 @@ async function settingsCheck(root: string): Promise<Check> {
     return {
       what: 'domesday.yaml',
       outcome: 'works',
-      detail: `${settings.sources.length} sources, ${settings.organisations.length} organisations`,
+      detail: `${counted(settings.sources.length, 'source')}, ${counted(settings.organisations.length, 'organisation')}`,
     }
   } catch (error) {
     const missing = error instanceof AuditError && error.code === 'no-audit-folder'
@@ -117,4 +117,8 @@ async function roomCheck(root: string): Promise<Check> {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`
 }

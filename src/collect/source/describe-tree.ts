@@ -1,5 +1,5 @@
 import {PackageURL} from 'packageurl-js'
-import {entityId, moduleId, slugOf, systemId} from '../../model/ids.ts'
+import {entityId, moduleId, sha256, slugOf, systemId} from '../../model/ids.ts'
 import type {Instant} from '../../model/values.ts'
 import type {GitState} from './git-state.ts'
 import type {Integration} from './integrations.ts'
@@ -30,6 +30,15 @@ interface Owner {
   readonly name: string
 }
 
+/** A slug ends after 80 characters, and trees of one deep folder may differ only behind them. */
+function treeSlug(path: string): string {
+  const whole = path.split('/').filter(Boolean).map(slugOf).join('-')
+  if (whole.length <= longestSlug) return slugOf(path)
+  return `${whole.slice(9 - longestSlug).replace(/^-+/, '')}-${sha256(path).slice(0, 8)}`
+}
+
+const longestSlug = 80
+
 /** The records that a scanned tree stands for. */
 export function describeTree(found: TreeFound): SourceRecords {
   const records = new SourceRecords(found, found.tree, found.scope)
@@ -38,7 +47,7 @@ export function describeTree(found: TreeFound): SourceRecords {
       .split('/')
       .filter((part) => part !== '..' && part !== '.')
       .at(-1) ?? found.sourceId
-  const tree = slugOf(found.tree === '.' ? found.sourceId : found.tree.replace(/^(\.\.\/)+/, ''))
+  const tree = treeSlug(found.tree === '.' ? found.sourceId : found.tree.replace(/^(\.\.\/)+/, ''))
   const repository = records.entity('component', `component:${found.organisation}/${tree}`, name, {
     type: 'repository',
     root: found.tree,

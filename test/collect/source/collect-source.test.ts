@@ -43,6 +43,29 @@ async function relationsOf(files: Record<string, string>, ...types: string[]) {
     .toSorted()
 }
 
+describe('a tree', () => {
+  it('has an id of its own, however deep it stands', async () => {
+    const deep = `${'a-folder-in-a-folder/'.repeat(5)}`
+    const idOf = async (name: string): Promise<readonly string[]> => {
+      mkdirSync(join(folder, deep, name), {recursive: true})
+      writeFileSync(join(folder, deep, name, 'a.ts'), '')
+      const {records} = await collect(`${deep}${name}`)
+      return records.flatMap((record) =>
+        record.record === 'entity' &&
+        record.attributes.type?.some((item) => 'value' in item && item.value === 'repository')
+          ? [record.id.replace('component:msti/', '')]
+          : [],
+      )
+    }
+
+    const [[one = ''] = [], [other = ''] = []] = [await idOf('booking'), await idOf('bookings')]
+
+    expect(one).toMatch(/-booking-[0-9a-f]{8}$/)
+    expect(other).toMatch(/-bookings-[0-9a-f]{8}$/)
+    expect(Math.max(one.length, other.length)).toBeLessThanOrEqual(80)
+  })
+})
+
 describe('imports', () => {
   it('are followed by relative path, ESM ending, index, paths of tsconfig and workspace name', async () => {
     const files = {
