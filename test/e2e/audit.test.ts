@@ -34,6 +34,15 @@ describe('the demo', () => {
     expect(filesOf(join(folder, 'sample', 'reports'))).toEqual(filesOf(join(repository, 'reports')))
   })
 
+  it('is what the README shows, but for the times', async () => {
+    const {stderr, stdout} = await runDomesday(['demo', '--dir', 'sample'], {cwd: folder})
+    const untimed = (text: string) => text.replace(/ +(\d+\.\d s|unchanged)$/gm, '').trim()
+
+    const readme = readFileSync(join(repository, 'README.md'), 'utf8')
+    const shown = /^\$ domesday demo\n(.*?)^```/ms.exec(readme)?.[1] ?? ''
+    expect(untimed(shown)).toEqual(untimed(`${stderr}${stdout}`.replace(/^ {2}Open .*$/m, '')))
+  })
+
   it('gives the same bytes in another folder and another time zone', async () => {
     const run = await runDomesday(['demo', '--dir', 'elsewhere/deeper'], {
       cwd: folder,
