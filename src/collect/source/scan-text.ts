@@ -18,6 +18,9 @@ export interface TextScan {
 
 const address =
   /\b(https?|wss?|ftps?|sftp|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|ldaps?|sqlserver|oracle):\/\/(?:[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
+/** Oracle's drivers have no `//` behind the scheme, or one behind the `@`: `jdbc:oracle:thin:@//db:1521/NAME`. */
+const oracleAddress =
+  /\bjdbc:(oracle):[a-z0-9]{1,10}:[^\s"'`<>@]{0,200}@(?:\/\/)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?([/:][A-Za-z0-9_.-]{1,100})?/g
 const variable =
   /\bprocess\.env(?:\.([A-Za-z_][A-Za-z0-9_]{0,100})|\[['"]([A-Za-z_][A-Za-z0-9_]{0,100})['"]\])|\bimport\.meta\.env\.([A-Za-z_][A-Za-z0-9_]{0,100})/g
 /** `const {A, B: b = 1} = process.env`. */
@@ -42,7 +45,7 @@ const words = /(^|\/)(i18n|locales?|lang|translations?|messages|nls)\//i
 const noHosts =
   /^(www\.w3\.org|schemas?\..*|json-schema\.org|java\.sun\.com|jakarta\.ee|maven\.apache\.org|struts\.apache\.org|www\.springframework\.org|www\.hibernate\.org|hibernate\.sourceforge\.net|xmlns\..*|purl\.org|localhost|.*\.localhost|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
 const textKinds =
-  /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
+  /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =
   /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|package\.json|pom\.xml|packages\.config|global\.json|tsconfig[\w.-]*\.json|CHANGELOG[\w.]*)$/i
 
@@ -71,7 +74,10 @@ export function scanText(file: SourceFile): TextScan {
       if (noHosts.test(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
       hosts.push({host, protocol: 'host', line, ...(port && {port})})
     }
-    for (const [, protocol = '', name = '', port, path] of code.matchAll(address)) {
+    for (const [, protocol = '', name = '', port, path] of [
+      ...code.matchAll(address),
+      ...code.matchAll(oracleAddress),
+    ]) {
       const host = name.toLowerCase()
       if (noHosts.test(host) || isIP(host) || !host.includes('.')) continue
       const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle)/.test(protocol)

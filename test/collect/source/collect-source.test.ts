@@ -119,6 +119,9 @@ describe('calls', () => {
         "new Pool({host: 'db.msti.example', port: 5432})\nnew Kafka({brokers: ['queue.msti.example:9092']})\nconst o = {server: app.get.thing, host: './server.js', hostname: \"web.msti.example\"}",
       '.env': 'DB_HOST=env.msti.example\n',
       'app.properties': 'bootstrap.servers=kafka.msti.example:9092\njdbc.x=Server=sql.msti.example;Database=pay\n',
+      'ora.properties':
+        'a=jdbc:oracle:thin:@//thin.msti.example:1521/PAY\nb=jdbc:oracle:thin:scott/tiger@sid.msti.example:1521:PAY\n',
+      'Web.config': '<add connectionString="Server=tcp:net.msti.example,1433;Database=pay;Integrated Security=True" />',
       'appsettings.json': '{"Smtp": {"Host": "mail.msti.example"}}',
       'i18n/cy.json': '{"help url": "https://words.msti.example"}',
       'catalogue.json': '{"description": "see https://described.msti.example"}',
@@ -129,8 +132,9 @@ describe('calls', () => {
     )
 
     expect(hosts.toSorted()).toEqual(
-      ['db', 'env', 'kafka', 'mail', 'queue', 'sql', 'web'].map((name) => `${name}.msti.example`),
+      ['db', 'env', 'kafka', 'mail', 'net', 'queue', 'sid', 'sql', 'thin', 'web'].map((name) => `${name}.msti.example`),
     )
+    expect(JSON.stringify(records)).not.toContain('tiger')
   })
 
   it('are found by following names, with service and operation, where nothing is installed', async () => {
