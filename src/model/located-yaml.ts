@@ -205,6 +205,7 @@ function faultsOf(
       return {
         message: `unknown key '${key}'.${like ? ` Did you mean '${like}'?` : ` Known here: ${known.join(', ')}.`}`,
         where: `${place}:${line}:${col}`,
+        ...(!like && (document.getIn([...path, key]) ?? null) === null && {hint: commaHint}),
       }
     })
   }
@@ -223,6 +224,9 @@ function closestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): read
     (issues.some(({code, path}) => path.length === 0 && code === 'invalid_type') ? 1000 : 0) + issues.length
   return branches.toSorted((a, b) => misfit(a) - misfit(b) || depth(b) - depth(a))[0]
 }
+
+/** `{reason: 120,000 people}` is a reason of 120 and a key of `000 people`. */
+const commaHint = 'If it is the end of a text, put that text into quotes: a comma inside { } ends it.'
 
 function wordsOf(issue: z.core.$ZodIssue, document: Document.Parsed, path: Path): string {
   const node = document.getIn(path, true)

@@ -3,14 +3,18 @@ import {InventoryError} from '../../src/errors.ts'
 import {DeclaredInventory} from '../../src/model/declared.ts'
 import {parseLocatedYaml} from '../../src/model/located-yaml.ts'
 
-function faultsOf(text: string) {
+function faultsIn(text: string): InventoryError['faults'] {
   try {
     parseLocatedYaml(text, 'estate.yaml', DeclaredInventory)
   } catch (error) {
-    if (error instanceof InventoryError) return error.faults.map(({where, message}) => `${where} ${message}`)
+    if (error instanceof InventoryError) return error.faults
     throw error
   }
   return []
+}
+
+function faultsOf(text: string): readonly string[] {
+  return faultsIn(text).map(({where, message}) => `${where} ${message}`)
 }
 
 const start = 'schema: domesday/declared@1\norganisation: clocks\n'
@@ -41,6 +45,16 @@ describe('errors', () => {
       `estate.yaml:5:64 replacement: expected none, planned, signed, not-needed, not "sined". Did you mean 'signed'?`,
       'estate.yaml:6:5 id: is missing',
     ])
+  })
+
+  it('say what a comma inside braces does to a text', () => {
+    const text = `${start}systems: [{id: a, name: A, scores: {C1: {score: 5, reason: 120,000 people}}}]`
+    const faults = faultsIn(text)
+
+    expect(faults.map(({message}) => message)).toEqual([
+      "unknown key '000 people'. Known here: score, reason, assessor, date.",
+    ])
+    expect(faults[0]?.hint).toContain('into quotes')
   })
 
   it.each(['0', '7', '2.5', '"5 "', '-1', '.inf', 'true'])('refuse a score of %s', (score) => {
