@@ -1,6 +1,7 @@
 import {UsageError} from '../errors.ts'
 import type {Assessments, SystemAssessment} from '../model/assessment.ts'
 import {type CriterionId, criterionIds, impactIds, likelihoodIds} from '../model/criteria.ts'
+import {attributeValues, type Entity} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Explanation, Remedy} from '../model/explanation.ts'
 import {compareText} from '../model/json-lines.ts'
@@ -17,7 +18,7 @@ export function nearestSystem(
   const systems = estate.entities.filter(({kind}) => kind === 'system')
   const wanted = text.trim().toLowerCase()
   const exact = systems.filter(
-    ({id, name}) => id === wanted || id.split('/')[1] === wanted || name.toLowerCase() === wanted,
+    (system) => system.id === wanted || system.id.split('/')[1] === wanted || namesOf(system).includes(wanted),
   )
   if (exact.length === 1 && exact[0]) return {system: exact[0].id, suggestions: []}
   if (exact.length > 1) return {suggestions: exact.map(({id}) => id).slice(0, mostSuggestions)}
@@ -32,6 +33,11 @@ export function nearestSystem(
   return {
     suggestions: [...new Set([...alike, ...holding])].toSorted(compareText).slice(0, mostSuggestions),
   }
+}
+
+/** The names that any source has for a system, in lower case. */
+function namesOf(system: Entity): readonly string[] {
+  return [system.name, ...attributeValues(system, 'otherNames').map(String)].map((name) => name.toLowerCase())
 }
 
 interface ExplainOptions {

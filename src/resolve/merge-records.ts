@@ -28,10 +28,15 @@ const multiValued = new Set(['environmentVariables', 'blockers', 'path', 'root',
 /** Gathers entities that are one under one id; every value stays, with all its evidence. */
 export function mergeEntities(entities: Iterable<Entity>, canonical: (id: string) => string): Map<string, Entity> {
   const merged = new Map<string, Entity>()
+  const own = new Set<string>()
   for (const entity of entities) {
     const id = canonical(entity.id)
     const before = merged.get(id)
-    merged.set(id, before ? mergeTwo(before, entity) : {...entity, id})
+    const both = before ? mergeTwo(before, entity) : {...entity, id}
+    // Its name, and whose it is, come from the one whose id stands for all.
+    const isOwn = entity.id === id && !own.has(id)
+    if (isOwn) own.add(id)
+    merged.set(id, isOwn ? {...both, name: entity.name, organisation: entity.organisation} : both)
   }
   return merged
 }

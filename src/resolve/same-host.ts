@@ -15,18 +15,27 @@ export function normalisedHost(name: string): string {
   return name.trim().toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '')
 }
 
-/** One id for all hosts of one fully qualified name; the first by id stands for the rest. */
+/**
+ * One id for all hosts of one fully qualified name: that of the surest source, since whoever declares a host knows better
+ * whose it is than code that names it; of equals, the first by id.
+ */
 export function sameHosts(entities: readonly Entity[]): ReadonlyMap<string, string> {
-  const byName = new Map<string, string[]>()
+  const byName = new Map<string, Map<string, number>>()
   for (const entity of entities) {
     if (entity.kind !== 'host') continue
     const name = normalisedHost(String(attributeValues(entity, 'hostName')[0] ?? entity.name))
-    if (isStrongHostName(name)) byName.set(name, [...(byName.get(name) ?? []), entity.id])
+    if (!isStrongHostName(name)) continue
+    const ids = byName.get(name) ?? new Map<string, number>()
+    byName.set(name, ids.set(entity.id, Math.max(ids.get(entity.id) ?? 0, surenessOf(entity))))
   }
   const canonical = new Map<string, string>()
   for (const ids of byName.values()) {
-    const [first, ...rest] = [...new Set(ids)].toSorted(compareText)
-    for (const id of rest) if (first) canonical.set(id, first)
+    const [first, ...rest] = [...ids].toSorted(([a, sure], [b, other]) => other - sure || compareText(a, b))
+    for (const [id] of rest) if (first) canonical.set(id, first[0])
   }
   return canonical
+}
+
+function surenessOf({attributes}: Entity): number {
+  return Math.max(0, ...(attributes.hostName ?? []).map(({confidence}) => confidence))
 }

@@ -1,4 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
+import {nearestSystem} from '../../src/assess/explain.ts'
 import type {InventoryRecord, Relation} from '../../src/model/inventory.ts'
 import {Settings} from '../../src/model/settings.ts'
 import {resolveEstate} from '../../src/resolve/resolve-estate.ts'
@@ -81,6 +82,30 @@ describe('merging', () => {
       'host:clocks/s',
       'host:msti/s',
     ])
+  })
+
+  it('gives a host to those who declare it, not to those whose code names it', () => {
+    const seen = entity('host', 'host:clocks/a', {hostName: 'db.msti.example'})
+    const estate = resolve(
+      [],
+      inventory('a', {
+        ...seen,
+        attributes: {hostName: [{value: 'db.msti.example', evidence: [], confidence: 0.8}]},
+      }),
+      inventory('b', entity('host', 'host:msti/a', {hostName: 'db.msti.example'})),
+    )
+
+    expect(estate.entities.filter(({kind}) => kind === 'host')).toMatchObject([
+      {id: 'host:msti/a', organisation: 'msti'},
+    ])
+  })
+
+  it('keeps the other names of a system', () => {
+    const other = {...system('msti/x'), name: 'X of old'}
+    const estate = resolve([], inventory('a', system('msti/x')), inventory('b', other))
+
+    expect(nearestSystem(estate, 'x OF old')).toMatchObject({system: 'msti/x'})
+    expect(estate.conflicts).toEqual([])
   })
 })
 
