@@ -61,6 +61,19 @@ describe('the HTML report', () => {
     expect(elements(rename(name))).toEqual(elements(rename('plain')))
   })
 
+  it('begins the programme with the deadlines, each under its financial year and met or missed', () => {
+    const {document} = pageOf(reportInput())
+    const [first] = document.querySelectorAll('.programme tbody tr')
+    expect(first?.querySelector('th')?.textContent).toContain('Deadlines')
+    expect(
+      [...(first?.querySelectorAll('td') ?? [])].map(({textContent}) => textContent?.replace(/\s+/g, ' ').trim() ?? ''),
+    ).toEqual([
+      expect.stringMatching(/12 Jan 2027: HR Management Plus, Windows Server 2016 leaves support\. Missed/),
+      expect.stringMatching(/30 Sep 2027: Debris Ledger, .*Met/),
+      '',
+    ])
+  })
+
   it('leaves out a map that could act', () => {
     const {document} = pageOf(reportInput(), {contextMapSvg: '<svg onload="alert(1)"></svg>'})
     expect(document.querySelector('.map')).toBe(null)
