@@ -9,6 +9,7 @@ import {EstateHeader, EstateRecord} from '../src/model/estate.ts'
 import {InventoryHeader, InventoryRecord} from '../src/model/inventory.ts'
 import {Catalogue} from '../src/model/lifecycle.ts'
 import {Mapping} from '../src/model/mapping.ts'
+import {DocumentInParts, DocumentPart} from '../src/model/parts.ts'
 import {Roadmap} from '../src/model/roadmap.ts'
 import {Settings} from '../src/model/settings.ts'
 
@@ -24,6 +25,8 @@ const schemas = {
   assessments: Assessments,
   roadmap: Roadmap,
   audit: AuditDocument,
+  parts: DocumentInParts,
+  part: DocumentPart,
   lifecycle: Catalogue,
 }
 

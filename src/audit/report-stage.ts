@@ -90,13 +90,15 @@ function listedPlugins(
 }
 
 async function renderAll(input: ReportInput, context: AuditContext): Promise<readonly RenderedFile[]> {
-  const [{renderHtml}, {renderMarkdown}, {renderRegisterCsv}, {renderMermaid}, {renderPictures}] = await Promise.all([
-    import('../render/html/render-html.ts'),
-    import('../render/markdown/report-markdown.ts'),
-    import('../render/csv/register-csv.ts'),
-    import('../render/mermaid/render-mermaid.ts'),
-    import('../render/mermaid/render-pictures.ts'),
-  ])
+  const [{renderHtml}, {renderJson}, {renderMarkdown}, {renderRegisterCsv}, {renderMermaid}, {renderPictures}] =
+    await Promise.all([
+      import('../render/html/render-html.ts'),
+      import('../render/json/render-json.ts'),
+      import('../render/markdown/report-markdown.ts'),
+      import('../render/csv/register-csv.ts'),
+      import('../render/mermaid/render-mermaid.ts'),
+      import('../render/mermaid/render-pictures.ts'),
+    ])
   const {contextMapSvg, files} = await renderPictures(input, {onProblem: context.progress.note, signal: context.signal})
   return [
     ...renderHtml(input, {...(contextMapSvg && {contextMapSvg})}),
@@ -104,8 +106,7 @@ async function renderAll(input: ReportInput, context: AuditContext): Promise<rea
     ...renderRegisterCsv(input),
     ...renderMermaid(input),
     ...files,
-    {path: 'assessments.json', content: `${JSON.stringify(input.assessments, null, 1)}\n`},
-    {path: 'roadmap.json', content: `${JSON.stringify(input.roadmap, null, 1)}\n`},
+    ...renderJson(input),
   ]
 }
 

@@ -1,11 +1,12 @@
 import {execFileSync} from 'node:child_process'
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {type Browser, chromium, type Page} from 'playwright-core'
 import {renderHtml} from '../../src/render/html/render-html.ts'
+import {systemAnchor} from '../../src/render/html/markup.ts'
 import {manySystems, reportInput} from '../render/inputs.ts'
 
 function findChromium(): string | undefined {
@@ -122,4 +123,62 @@ suite('the HTML report in Chromium (skipped where it is missing: apt-get install
     })
     expect(shown).toEqual(['4 of 15 systems', 'Finance Core'])
   }, 60_000)
+
+  it('asks for nothing but itself when it is opened, and breaks no rule of its own policy', async () => {
+    const context = await browser.newContext({viewport: {width: 1280, height: 900}})
+    const page = await context.newPage()
+    const asked: string[] = []
+    const said: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    page.on('console', (message) => said.push(message.text()))
+    page.on('pageerror', (error) => said.push(error.message))
+    await page.goto(address, {waitUntil: 'networkidle'})
+    await page.selectOption('#filter-r', '.Red')
+    await context.close()
+
+    expect(asked).toEqual([address])
+    expect(said).toEqual([])
+  }, 60_000)
+
+  describe('of twelve hundred systems', () => {
+    const large = join(folder, 'large')
+    const files = new Map<string, string>()
+
+    beforeAll(() => {
+      mkdirSync(large)
+      for (const {path, content} of renderHtml(reportInput({systems: manySystems(1200)}), {})) {
+        writeFileSync(join(large, path), content)
+        files.set(path, String(content))
+      }
+    })
+
+    /** Where one ends up, and what is in view there. */
+    async function follow(link: string): Promise<{file: string; hash: string; seen: string}> {
+      return withPage({width: 1280}, async (page) => {
+        await page.goto(pathToFileURL(join(large, link.split('#')[0] ?? '')).href + `#${link.split('#')[1]}`)
+        await page.waitForTimeout(300)
+        const url = new URL(page.url())
+        const seen = await page.evaluate<string>(
+          `(document.querySelector(location.hash) || document.activeElement).textContent.trim().replace(/\\s+/g, ' ').slice(0, 200)`,
+        )
+        return {file: url.pathname.split('/').at(-1) ?? '', hash: url.hash, seen}
+      })
+    }
+
+    it('finds a system by its link on whatever page it stands now', async () => {
+      const [, file = '', anchor = ''] =
+        /href="(systems-3\.html)#([a-z0-9-]+)"/.exec(files.get('index.html') ?? '') ?? []
+
+      for (const from of ['index.html', 'systems-1.html', 'systems-3.html'])
+        expect(await follow(`${from}#${anchor}`)).toMatchObject({file, hash: `#${anchor}`})
+    }, 60_000)
+
+    it('leads to the row of a system that has no part of its own', async () => {
+      const [, row = ''] = /<tr id="(r[0-9a-f]{8})"/.exec(files.get('index.html') ?? '') ?? []
+      const [, name = ''] = new RegExp(`id="${row}"><th scope="row">([^<]+)`).exec(files.get('index.html') ?? '') ?? []
+      const id = manySystems(1200).find((system) => system.name === name.trim())?.id ?? ''
+
+      expect((await follow(`index.html#${systemAnchor(id)}`)).seen).toContain(name.trim())
+    }, 60_000)
+  })
 })

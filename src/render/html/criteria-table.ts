@@ -16,7 +16,8 @@ export function dotsKey(): Markup {
     [{low: 2, high: 6}, 'between 2 and 6'],
     [{low: 1, high: 6}, 'unknown'],
   ] as const
-  return html`<p class="key">${samples.map(([range, text]) => html`<span>${dots('L1', range)} ${text}</span> `)}</p> `
+  return html`${dotsDrawn()}
+    <p class="key">${samples.map(([range, text]) => html`<span>${dots('L1', range)} ${text}</span> `)}</p> `
 }
 
 /** The 13 criteria of a system with what each rests on, and the arithmetic under each half. */
@@ -65,15 +66,33 @@ function scoreText(id: CriterionId, {low, high}: CriterionAssessment): Markup {
 
 /** Filled to what is certain, rings to what may be, specks beyond; wholly unknown is all rings. */
 function dots(id: CriterionId, {low, high}: Pick<CriterionAssessment, 'low' | 'high'>): Markup {
-  const unknown = settlementOf(id, {low, high}) === 'unknown'
-  const marks = Array.from({length: criteria[id].maximum}, (_, at) => {
+  return trusted(
+    `<svg class="dots" width="112" height="16" aria-hidden="true"><use href="#${dotsId(criteria[id].maximum, low, high)}"/></svg>`,
+  )
+}
+
+const dotsId = (most: number, low: number, high: number): string => `d${most}-${low}-${high}`
+
+/** Every row of dots that there can be, drawn once on a page and used wherever a score is shown. */
+function dotsDrawn(): Markup {
+  const rows = [5, 6].flatMap((most) =>
+    Array.from({length: most * most}, (_, at) => [most, 1 + Math.floor(at / most), 1 + (at % most)] as const),
+  )
+  const drawn = rows
+    .filter(([, low, high]) => low <= high)
+    .map(([most, low, high]) => `<g id="${dotsId(most, low, high)}">${circles(most, low, high)}</g>`)
+  return trusted(`<svg width="0" height="0" class="drawn" aria-hidden="true"><defs>${drawn.join('')}</defs></svg>`)
+}
+
+function circles(most: number, low: number, high: number): string {
+  const unknown = low === 1 && high === most
+  return Array.from({length: most}, (_, at) => {
     const x = 7 + at * 18
     if (at < low && !unknown) return `<circle cx="${x}" cy="8" r="6.5" class="dot"/>`
     return at < high
       ? `<circle cx="${x}" cy="8" r="5.5" class="ring"/>`
       : `<circle cx="${x}" cy="8" r="2" class="speck"/>`
-  })
-  return trusted(`<svg class="dots" width="112" height="16" aria-hidden="true">${marks.join('')}</svg>`)
+  }).join('')
 }
 
 function whyOf({proposed, declared}: CriterionAssessment): Markup {

@@ -46,5 +46,10 @@ export function trusted(markup: string): Markup {
 
 /** The anchor of a system, the same in every edition and however the pages are split. */
 export function systemAnchor(id: string): string {
-  return `system-${slugOf(id.replace('/', '-')).slice(0, 60)}-${sha256(id).slice(0, 8)}`
+  return `system-${slugOf(id.replace('/', '-')).slice(0, 60)}-${systemMark(id)}`
+}
+
+/** The end of a system's anchor, by which a link is known wherever the system now stands. */
+export function systemMark(id: string): string {
+  return sha256(id).slice(0, 8)
 }

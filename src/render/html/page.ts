@@ -1,22 +1,24 @@
 import {createHash} from 'node:crypto'
 import type {Settings} from '../../model/settings.ts'
 import {html, type Markup, trusted} from './markup.ts'
-import {earlyScript, registerScript} from './register-script.ts'
+import {earlyScript, movedScript, registerScript} from './register-script.ts'
 
 interface PageParts {
   readonly title: string
   readonly settings: Settings
   readonly css: string
   readonly main: Markup
-  /** Only the page with the register needs one. */
-  readonly script: boolean
+  /** What runs on it: the register's own, or what finds a system that stands elsewhere now. */
+  readonly script: 'register' | 'moved'
 }
 
 /** A whole page: nothing in it asks for anything outside of it, and no script runs but ours, by its hash. */
 export function pageOf({title, settings, css, main, script}: PageParts): string {
   const {marking, edition} = settings.report
-  const scripts = script ? `${hashOf(earlyScript)} ${hashOf(registerScript)}` : "'none'"
-  const policy = `default-src 'none'; script-src ${scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`
+  const scripts = script === 'register' ? [earlyScript, registerScript] : ['', movedScript]
+  const [early = '', late = ''] = scripts
+  const allowed = scripts.filter(Boolean).map(hashOf).join(' ')
+  const policy = `default-src 'none'; script-src ${allowed}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`
   const printed = `@page{@top-center{content:"${marking}";font:bold 9pt arial,sans-serif}@bottom-right{content:counter(page);font:9pt arial,sans-serif}}`
   return html`<!doctype html>
     <html lang="en-GB">
@@ -26,7 +28,7 @@ export function pageOf({title, settings, css, main, script}: PageParts): string 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${title} - ${marking}</title>
-        ${script && trusted(`<script>${earlyScript}</script>`)}
+        ${early && trusted(`<script>${early}</script>`)}
         <style>
           ${trusted(css)}${trusted(printed)}
         </style>
@@ -45,7 +47,7 @@ export function pageOf({title, settings, css, main, script}: PageParts): string 
         <footer class="width foot">
           <p class="note">${marking}. Figures are proposals from evidence, not submitted assessments.</p>
         </footer>
-        ${script && trusted(`<script>${registerScript}</script>`)}
+        ${trusted(`<script>${late}</script>`)}
       </body>
     </html> `.markup
 }

@@ -3,7 +3,7 @@ import {displayName} from '../facts/display-text.ts'
 import type {FactLink} from '../facts/findings.ts'
 import type {ReportIndex} from '../facts/report-index.ts'
 import {ratingLabel, ratingOf} from '../facts/words.ts'
-import {html, type Markup, systemAnchor} from './markup.ts'
+import {html, type Markup, systemAnchor, trusted} from './markup.ts'
 
 /** Where each system's own part stands, if it has one, and on which page this is. */
 export interface Page {
@@ -74,7 +74,7 @@ export function table(
   kind = '',
 ): Markup {
   const head = columns.map(
-    ({text, number}) => html`<th scope="col" class="${number ? 'num' : ''}" role="columnheader">${text}</th>`,
+    ({text, number}) => html`<th scope="col" ${number && trusted(' class="num"')} role="columnheader">${text}</th>`,
   )
   const body = rows.map(
     (cells) =>
@@ -82,7 +82,7 @@ export function table(
         ${cells.map((cell, at) =>
           at === 0
             ? html`<th scope="row" role="rowheader">${cell}</th>`
-            : html`<td role="cell" class="${columns[at]?.number ? 'num' : ''}" data-label="${columns[at]?.text}">
+            : html`<td role="cell" ${columns[at]?.number && trusted(' class="num"')} data-label="${columns[at]?.text}">
                 ${cell}
               </td>`,
         )}

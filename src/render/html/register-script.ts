@@ -4,6 +4,12 @@ export const rowsAtATime = 50
 /** Runs before the page is drawn: with scripts, only the first rows of a long register are laid out at all. */
 export const earlyScript = `document.documentElement.className+=' js'`
 
+/** On a page of systems: a link to one that is not there is sent to the first page, which knows where each stands. */
+export const movedScript = `(function(){
+function go(){var h=location.hash.slice(1);if(/^system-.+-[0-9a-f]{8}$/.test(h)&&!document.getElementById(h))location.replace('index.html#'+h)}
+window.addEventListener('hashchange',go);go()
+})();`
+
 /**
  * Filters, order and pages of the register. It builds its controls itself, so that without scripts none stands idle, and
  * the table is then whole; it is whole on paper too.
@@ -57,5 +63,20 @@ pages.appendChild(back);pages.appendChild(on);
 var region=table.parentNode;region.parentNode.insertBefore(pages,region.nextSibling);
 window.addEventListener('beforeprint',function(){body.replaceChildren.apply(body,shown.map(function(x){return x.row}))});
 window.addEventListener('afterprint',draw);
-table.className=table.className.replace(' waits','');box.hidden=false;draw()
+table.className=table.className.replace(' waits','');box.hidden=false;draw();
+function show(x){
+fields.forEach(function(f){f.e.value=''});sort.value='0';order=rows.slice();shown=order;
+from=paged?x.at-x.at%size:0;draw();x.row.tabIndex=-1;x.row.scrollIntoView({block:'center'});x.row.focus()}
+function find(){
+var h=location.hash.slice(1),mark=h.slice(-8);
+if(!/^system-.+-[0-9a-f]{8}$/.test(h)||document.getElementById(h))return;
+var found=rows.some(function(x){
+var a=x.row.querySelector('a'),to=a?a.getAttribute('href'):'';
+if(to.slice(-9)==='-'+mark){location.replace(to);return true}
+if(x.row.id==='r'+mark){show(x);return true}});
+if(!found)[].some.call(document.querySelectorAll('#elsewhere a'),function(a){
+var marks=a.getAttribute('data-marks'),i=marks.indexOf(mark);
+while(i>=0&&i%8)i=marks.indexOf(mark,i+1);
+if(i>=0){location.replace(a.getAttribute('href').split('#')[0]+'#'+h);return true}})}
+window.addEventListener('hashchange',find);find()
 })();`

@@ -3,24 +3,70 @@ import {countSystems} from '../facts/counts.ts'
 import {mainDriver} from '../facts/drivers.ts'
 import {capitalised, counted, dispositionLabel, figure, figured, ratingLabel, totalText} from '../facts/words.ts'
 import {intervalInRow} from './interval-picture.ts'
-import {html, type Markup} from './markup.ts'
+import {html, type Markup, systemMark, trusted} from './markup.ts'
 import {rowsAtATime} from './register-script.ts'
 import {type Page, ratingTag, region, section, systemHref, systemLink} from './parts.ts'
 
 /** Beyond this many rows each is written as short as it can be: a page stays under two megabytes with 5,000. */
 const mostFullRows = 1000
 
+/** The systems whose rows stand on one page of the register. */
+export interface RegisterPart {
+  readonly file: string
+  readonly systems: readonly SystemAssessment[]
+}
+
+/** What a mark takes in the list of the other parts, and what stands around them. */
+const markBytes = 8
+const listBytes = 4000
+
+/** The register in parts of so many bytes: nearly always one, on the first page. */
+export function registerParts(page: Page, firstBytes: number, laterBytes: number): readonly RegisterPart[] {
+  const rows = page.index.systems.map((system) => ({system, bytes: Buffer.byteLength(rowOf(page, system).markup)}))
+  if (rows.reduce((sum, {bytes}) => sum + bytes, 0) <= firstBytes)
+    return [{file: 'index.html', systems: page.index.systems}]
+  const list = rows.length * markBytes + listBytes
+  const parts: {file: string; systems: SystemAssessment[]}[] = [{file: 'index.html', systems: []}]
+  let left = firstBytes - list
+  for (const {system, bytes} of rows) {
+    if (bytes > left) {
+      parts.push({file: `register-${parts.length + 1}.html`, systems: []})
+      left = laterBytes - list
+    }
+    parts.at(-1)?.systems.push(system)
+    left -= bytes
+  }
+  return parts
+}
+
 /** Every system with its rating, in the one order; sorting and filters are a script's, and the table is whole without. */
-export function registerSection(page: Page): Markup {
-  const {systems, input} = page.index
-  const {legacy, systems: all} = countSystems(input)
+export function registerSection(page: Page, parts: readonly RegisterPart[]): Markup {
+  const {legacy, systems: all} = countSystems(page.index.input)
   const heading =
     all === 0 ? 'The register is empty' : `The register: ${figured(all, 'system')}, ${figure(legacy)} of them legacy`
   if (all === 0)
     return section('register', heading, html`<p class="govuk-body">No system is declared and none was found.</p>`)
-  const many = input.settings.organisations.length > 1
+  return section('register', heading, ...registerTable(page, parts, 0))
+}
+
+/** One part of the register as a page of its own. */
+export function registerPage(page: Page, parts: readonly RegisterPart[], at: number): Markup {
+  const {systems} = page.index
+  const before = parts.slice(0, at).reduce((sum, part) => sum + part.systems.length, 0)
+  const until = before + (parts[at]?.systems.length ?? 0)
+  return html`<p class="govuk-body"><a class="govuk-link" href="index.html#register">The report</a></p>
+    <h1 class="govuk-heading-xl">
+      The register, systems ${figure(before + 1)} to ${figure(until)} of ${figure(systems.length)}
+    </h1>
+    ${registerTable(page, parts, at)}`
+}
+
+function registerTable(page: Page, parts: readonly RegisterPart[], at: number): Markup[] {
+  const systems = parts[at]?.systems ?? []
+  const all = page.index.systems.length
+  const isLong = all > mostFullRows
   const table = html`<table
-    class="table register ${systems.length > mostFullRows ? '' : 'cards'}${systems.length > 2 * rowsAtATime && ' waits'}"
+    class="table register ${isLong ? '' : 'cards'}${systems.length > 2 * rowsAtATime && ' waits'}"
     role="table"
     id="register-table"
   >
@@ -42,18 +88,41 @@ export function registerSection(page: Page): Markup {
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${systems.map((system) => (systems.length > mostFullRows ? compactRow(page, system, many) : row(page, system, many)))}
+      ${systems.map((system) => rowOf(page, system))}
     </tbody>
   </table>`
-  return section(
-    'register',
-    heading,
+  const here =
+    parts.length > 1 ? `${capitalised(figured(systems.length, 'system'))} on this page` : counted(all, 'system')
+  return [
     html`<div id="filters" hidden></div>
-      <p class="govuk-body" id="register-count" aria-live="polite">
-        ${capitalised(counted(all, 'system'))}, highest risk first
-      </p>`,
+      <p class="govuk-body" id="register-count" aria-live="polite">${capitalised(here)}, highest risk first</p>`,
     region('The register', table),
-  )
+    elsewhere(parts, at),
+  ]
+}
+
+/** Where the other parts are; their systems' marks let a link to any of them find its page. */
+function elsewhere(parts: readonly RegisterPart[], at: number): Markup {
+  if (parts.length < 2) return html``
+  const others = parts.map(({file, systems}, part) => {
+    const marks = systems.map(({system}) => systemMark(system)).join('')
+    return part === at
+      ? ''
+      : html`<li>
+          <a class="govuk-link" href="${file}${file === 'index.html' && '#register'}" data-marks="${trusted(marks)}"
+            >Part ${part + 1}</a
+          >: ${figured(systems.length, 'system')}
+        </li>`
+  })
+  return html`<p class="govuk-body">The register goes on:</p>
+    <ul class="govuk-list" id="elsewhere">
+      ${others}
+    </ul>`
+}
+
+function rowOf(page: Page, system: SystemAssessment): Markup {
+  const many = page.index.input.settings.organisations.length > 1
+  return page.index.systems.length > mostFullRows ? compactRow(page, system, many) : row(page, system, many)
 }
 
 function row(page: Page, system: SystemAssessment, many: boolean): Markup {
@@ -84,26 +153,33 @@ function row(page: Page, system: SystemAssessment, many: boolean): Markup {
   </tr> `
 }
 
+/** Without the end tags that HTML lets one leave out: five thousand rows stay under two megabytes. */
 function compactRow(page: Page, system: SystemAssessment, many: boolean): Markup {
   const {index} = page
   const chosen = index.dispositions.get(system.system)?.chosen
   const wave = index.waveOf.get(system.system)
   const {low, high} = system.overall
   const [left, width] = [((low / 30) * 150).toFixed(0), (((high - low) / 30) * 150).toFixed(0)]
-  const organisation = many && html`<br /><span class="soft">${index.organisationShort(system.organisation)}</span>`
-  // No line breaks: five thousand rows of them are a tenth of the page.
+  const anchor = systemHref(page, system.system) ? '' : ` id="r${systemMark(system.system)}"`
   const cells = [
-    html`<th scope="row">${shortLink(page, system.system)}${organisation}</th>`,
-    html`<td>${ratingTag(system)}</td>`,
-    html`<td class="num">${system.hardlyKnown ? 'not assessed' : totalText(system.overall)}</td>`,
-    html`<td class="scale"><i style="left:${left}px;width:${width}px"></i></td>`,
-    html`<td>${mainDriver(system)}</td>`,
-    html`<td>${chosen ? dispositionLabel(chosen) : 'Not decided'}</td>`,
-    html`<td>${wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'}</td>`,
+    html`${shortLink(page, system.system)}${many && html`<br /><span class="soft">${index.organisationShort(system.organisation)}</span>`}`,
+    ratingTag(system),
+    html`${system.hardlyKnown ? 'not assessed' : totalText(system.overall)}`,
+    html`<i style="left:${left}px;width:${width}px"></i>`,
+    html`${mainDriver(system)}`,
+    html`${chosen ? dispositionLabel(chosen) : 'Not decided'}`,
+    html`${wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'}`,
   ]
-  return html`<tr>
-    ${cells}
-  </tr>`
+  const opened = [
+    `<tr${anchor}><th scope="row">`,
+    '<td>',
+    '<td class="num">',
+    '<td class="scale">',
+    '<td>',
+    '<td>',
+    '<td>',
+  ]
+  return html`${cells.map((cell, at) => html`${trusted(opened[at] ?? '')}${cell}`)}`
 }
 
 function shortLink(page: Page, system: string): Markup {

@@ -1,7 +1,7 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {isChallenged} from '../facts/counts.ts'
 import {headline} from '../facts/headline.ts'
-import {indexReport} from '../facts/report-index.ts'
+import {indexReport, type ReportIndex} from '../facts/report-index.ts'
 import {figure, ratingOf} from '../facts/words.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {connectionsSection} from './connections-section.ts'
@@ -14,7 +14,7 @@ import {pageOf} from './page.ts'
 import {pluginSections} from './plugin-sections.ts'
 import {type Page, section, systemLink} from './parts.ts'
 import {quartersSection} from './quarters-section.ts'
-import {registerSection} from './register-section.ts'
+import {registerPage, registerParts, registerSection} from './register-section.ts'
 import {reportCss} from './report-css.ts'
 import {roadmapSection} from './roadmap-section.ts'
 import {decisionsSection, findingsSection, summarySection} from './summary-section.ts'
@@ -25,32 +25,67 @@ export interface HtmlExtras {
   readonly contextMapSvg?: string
 }
 
-/** Up to this many systems stand on one page; beyond, they stand in pages of a hundred. */
-const mostOnOnePage = 200
+/** A page holds at most so many systems: up to that many stand on the first, more in pages of their own. */
 const perPage = 100
 /** Beyond this many, only systems with something to say have a part of their own. */
 const mostWithOwnPart = 1000
+/** No file of a report is larger, so that every one opens. */
+const mostBytes = 2_000_000
+const leastRegisterBytes = 200_000
 
-/** The report as HTML: index.html, and pages of systems when there are many. */
+/** The report as HTML: index.html, and pages of systems when there are many. Long texts make for fewer on a page. */
 export function renderHtml(input: ReportInput, extras: HtmlExtras): RenderedFile[] {
   const index = indexReport(input)
   const css = reportCss()
   const shown = index.systems.length <= mostWithOwnPart ? index.systems : index.systems.filter(hasOwnPart)
-  const pages = shown.length <= mostOnOnePage ? [] : pagesOf(shown)
+  let files = pagesWith({index, css, extras, shown}, perPage)
+  for (let most = perPage; most > 1 && files.some(isTooLarge);) {
+    most = Math.floor(most / 2)
+    files = pagesWith({index, css, extras, shown}, most)
+  }
+  return files
+}
+
+interface Report {
+  readonly index: ReportIndex
+  readonly css: string
+  readonly extras: HtmlExtras
+  readonly shown: readonly SystemAssessment[]
+}
+
+interface HtmlFile {
+  readonly path: string
+  readonly content: Buffer
+}
+
+function isTooLarge({content}: HtmlFile): boolean {
+  return content.byteLength > mostBytes
+}
+
+function pagesWith({index, css, extras, shown}: Report, most: number): HtmlFile[] {
+  const {settings} = index.input
+  const pages = shown.length <= most ? [] : pagesOf(shown, most)
   const files = new Map<string, string>(shown.map(({system}) => [system as string, 'index.html']))
   for (const {file, systems} of pages) for (const {system} of systems) files.set(system, file)
   const pageFor = (file: string): Page => ({index, file, fileOf: (system) => files.get(system)})
+  const first = pageFor('index.html')
+  const around = mainOf(first, extras, shown, pages)
+  const page = (title: string, main: Markup, script: 'register' | 'moved') =>
+    Buffer.from(pageOf({title, settings, css, main, script}), 'utf8')
   const title = headline(index)
-  const first = pageOf({
-    title,
-    settings: input.settings,
-    css,
-    main: mainOf(pageFor('index.html'), extras, shown, pages),
-    script: true,
-  })
+  const rest = page(title, around(html``), 'register').byteLength
+  const parts = registerParts(first, Math.max(leastRegisterBytes, mostBytes - rest - 10_000), mostBytes - 200_000)
+  const listed = registerSection(first, parts)
   return [
-    {path: 'index.html', content: first},
-    ...pages.map(({file, systems}, at) => ({path: file, content: systemsPage(pageFor(file), systems, at, css)})),
+    {path: 'index.html', content: page(title, around(listed), 'register')},
+    ...parts.slice(1).map(({file}, at) => ({
+      path: file,
+      content: page(`The register, part ${at + 2}`, registerPage(pageFor(file), parts, at + 1), 'register'),
+    })),
+    ...pages.map(({file, systems}, at) => ({
+      path: file,
+      content: page(`System by system, page ${at + 1}`, systemsPage(pageFor(file), systems, at), 'moved'),
+    })),
   ]
 }
 
@@ -63,25 +98,26 @@ interface SystemsPage {
   readonly systems: readonly SystemAssessment[]
 }
 
-function pagesOf(systems: readonly SystemAssessment[]): SystemsPage[] {
-  return Array.from({length: Math.ceil(systems.length / perPage)}, (_, at) => ({
+function pagesOf(systems: readonly SystemAssessment[], most: number): SystemsPage[] {
+  return Array.from({length: Math.ceil(systems.length / most)}, (_, at) => ({
     file: `systems-${at + 1}.html`,
-    systems: systems.slice(at * perPage, (at + 1) * perPage),
+    systems: systems.slice(at * most, (at + 1) * most),
   }))
 }
 
+/** The first page around its register, whose size depends on what the rest leaves. */
 function mainOf(
   page: Page,
   extras: HtmlExtras,
   shown: readonly SystemAssessment[],
   pages: readonly SystemsPage[],
-): Markup {
+): (register: Markup) => Markup {
   const sections = [
     {id: 'decisions', text: 'Decisions needed', content: decisionsSection(page)},
     {id: 'findings', text: 'What you should know', content: findingsSection(page)},
     {id: 'quarters', text: 'Red-rated now and to come', content: quartersSection(page)},
     {id: 'criteria', text: 'Why they are red', content: criteriaSection(page)},
-    {id: 'register', text: 'The register', content: registerSection(page)},
+    {id: 'register', text: 'The register', content: html``},
     {id: 'roadmap', text: 'The roadmap', content: roadmapSection(page)},
     {
       id: 'connections',
@@ -96,7 +132,8 @@ function mainOf(
     {id: 'not-seen', text: 'What was not seen', content: notSeenSection(page)},
     {id: 'method', text: 'Method and how to verify', content: methodSection(page)},
   ]
-  return html`${summarySection(page, sections)}${sections.map(({content}) => content)}`
+  const opening = summarySection(page, sections)
+  return (register) => html`${opening}${sections.map(({id, content}) => (id === 'register' ? register : content))}`
 }
 
 function systemsSection(page: Page, shown: readonly SystemAssessment[], pages: readonly SystemsPage[]): Markup {
@@ -135,11 +172,9 @@ function systemsSection(page: Page, shown: readonly SystemAssessment[], pages: r
   )
 }
 
-function systemsPage(page: Page, systems: readonly SystemAssessment[], at: number, css: string): string {
-  const heading = `System by system, page ${at + 1}`
-  const main = html`<p class="govuk-body"><a class="govuk-link" href="index.html#register">The register</a></p>
-    <h1 class="govuk-heading-xl">${heading}</h1>
+function systemsPage(page: Page, systems: readonly SystemAssessment[], at: number): Markup {
+  return html`<p class="govuk-body"><a class="govuk-link" href="index.html#register">The register</a></p>
+    <h1 class="govuk-heading-xl">System by system, page ${at + 1}</h1>
     <h2 class="govuk-visually-hidden">Systems</h2>
     ${dotsKey()}${systems.map((system) => systemSection(page, system))}`
-  return pageOf({title: heading, settings: page.index.input.settings, css, main, script: false})
 }

@@ -1,8 +1,9 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {capitalised, counted, figure, ratingOf, totalText} from '../facts/words.ts'
 import {riskHeading} from '../facts/risk-heading.ts'
+import {cellStarts, type RiskCell, riskCells} from '../facts/risk-cells.ts'
 import {html, type Markup, trusted} from './markup.ts'
-import {alarmTag, type Page, systemLink, table} from './parts.ts'
+import {alarmTag, type Page, region, systemLink, table} from './parts.ts'
 
 const height = 340
 const mostNumbered = 12
@@ -19,32 +20,70 @@ export function riskPicture(page: Page): Markup {
   const numbered = known
     .filter((system) => ratingOf(system) === 'red' || ratingOf(system) === 'could-be')
     .slice(0, mostNumbered)
-  const others = known.filter((system) => !numbered.includes(system))
+  const shown = new Set(numbered)
+  const others = known.filter((system) => !shown.has(system))
+  const cells = others.length > mostDots ? riskCells(others) : undefined
   const left = page.index.systems.length - known.length
   const rows = numbered.map((system, at) => [
     html`${at + 1}`,
     html`${systemLink(page, system.system)}${alarmTag(page, system.system)}`,
     html`${totalText(system.overall)}`,
   ])
-  const note = `Numbered black: red-rated. Numbered white: could be red. Dashed box: where it may lie. Small grey: ${others.length > mostDots ? `the first ${figure(mostDots)} of the other ${figure(others.length)}` : `the other ${figure(others.length)}`}.${left > 0 ? ` ${capitalised(counted(left, 'system'))} not shown: hardly known.` : ''}`
+  const rest = cells
+    ? `Numbers in cells: how many of the other ${figure(others.length)} lie in each half point, at the middle of where they may lie. Curves at 4, 8 and 16.`
+    : `Small grey: the other ${figure(others.length)}.`
+  const note = `Numbered black: red-rated. Numbered white: could be red. Dashed box: where it may lie. ${rest}${left > 0 ? ` ${capitalised(counted(left, 'system'))} not shown: hardly known.` : ''}`
   return html`<h3 class="govuk-heading-m">${riskHeading(page.index)}</h3>
     <div class="risk">
       <div>
         <p class="small">Impact, 1 to 5, upwards</p>
-        ${drawing(numbered, others.slice(0, mostDots))}
+        ${drawing(numbered, cells ?? others)}
         <p class="small centred">Likelihood, 1 to 6</p>
         <p class="note">${note}</p>
       </div>
       <div>
         ${rows.length > 0 ? table('Systems in the picture by number', [{text: 'No.'}, {text: 'System'}, {text: 'Risk', number: true}], rows) : html`<p class="govuk-body">No system is red-rated and none is known to be near it.</p>`}
       </div>
-    </div> `
+    </div>
+    ${cells && cellTable(cells)}`
 }
 
-function drawing(numbered: readonly SystemAssessment[], others: readonly SystemAssessment[]): Markup {
-  const dots = others.map(
-    ({likelihood, impact}) => `<circle cx="${x(middle(likelihood))}" cy="${y(middle(impact))}" r="4" class="speck"/>`,
-  )
+/** The same counts as a table, the highest impact first, as in the picture. */
+function cellTable(cells: readonly RiskCell[]): Markup {
+  const counts = new Map(cells.map(({likelihood, impact, count}) => [`${likelihood} ${impact}`, count]))
+  const columns = cellStarts('likelihood')
+  const rows = cellStarts('impact')
+    .toReversed()
+    .map((impact) => [
+      html`${span(impact)}`,
+      ...columns.map((likelihood) => html`${figure(counts.get(`${likelihood} ${impact}`) ?? 0)}`),
+    ])
+  const heading = [{text: 'Impact'}, ...columns.map((likelihood) => ({text: span(likelihood), number: true}))]
+  return html`<h4 class="govuk-heading-s">The other systems by impact, and by likelihood from left to right</h4>
+    ${region('Systems by impact and likelihood', table('Systems by impact and likelihood', heading, rows))}`
+}
+
+const span = (start: number): string => `${start} to ${start + 0.5}`
+
+/** Cells from white to grey by how many lie in them, with the number. */
+function drawnCells(cells: readonly RiskCell[]): string[] {
+  const most = Math.max(...cells.map(({count}) => count))
+  return cells.map(({likelihood, impact, count}) => {
+    const shade = Math.round(255 - (255 - 206) * (count / most))
+    const across = (Number.parseFloat(x(likelihood)) + 5).toFixed(2)
+    return `<rect x="${x(likelihood)}" y="${y(impact + 0.5)}" width="10%" height="${height / 8}" class="cell" style="fill:rgb(${shade},${shade},${shade})"/><text x="${across}%" y="${Number(y(impact + 0.25)) + 5}" text-anchor="middle" class="count">${count}</text>`
+  })
+}
+
+function isCells(others: readonly SystemAssessment[] | readonly RiskCell[]): others is readonly RiskCell[] {
+  return others[0] !== undefined && 'count' in others[0]
+}
+
+function drawing(
+  numbered: readonly SystemAssessment[],
+  others: readonly SystemAssessment[] | readonly RiskCell[],
+): Markup {
+  const under = isCells(others) ? drawnCells(others) : others.map(dot)
   const boxes = numbered.map(({likelihood, impact}) =>
     likelihood.low === likelihood.high && impact.low === impact.high
       ? ''
@@ -61,13 +100,18 @@ function drawing(numbered: readonly SystemAssessment[], others: readonly SystemA
   const side = [1, 2, 3, 4, 5].map(
     (value) => `<text x="-10" y="${Number(y(value)) + 5}" text-anchor="end" class="soft">${value}</text>`,
   )
-  return trusted(`<svg class="matrix" height="${height + 26}" aria-hidden="true"><rect x="0" y="0" width="100%" height="${height}" class="frame"/>${[4, 8, 16].map(curve).join('')}${axis.join('')}${side.join('')}${dots.join('')}${boxes.join('')}${discs.toReversed().join('')}${zones}</svg>
+  return trusted(`<svg class="matrix" height="${height + 26}" aria-hidden="true"><rect x="0" y="0" width="100%" height="${height}" class="frame"/>${isCells(others) ? under.join('') : ''}${[4, 8, 16].map(curve).join('')}${axis.join('')}${side.join('')}${isCells(others) ? '' : under.join('')}${boxes.join('')}${discs.toReversed().join('')}${isCells(others) ? redZone : zones}</svg>
 `)
 }
 
+const dot = ({likelihood, impact}: SystemAssessment): string =>
+  `<circle cx="${x(middle(likelihood))}" cy="${y(middle(impact))}" r="4" class="speck"/>`
+
+const redZone = `<text x="100%" y="-8" text-anchor="end" class="redtext" font-weight="bold">Red: 16 and over</text>`
+
 /** The zones by name, beside the curves that bound them. */
 const zones = [
-  `<text x="100%" y="-8" text-anchor="end" class="redtext" font-weight="bold">Red: 16 and over</text>`,
+  redZone,
   `<text x="98.5%" y="${y(1.95)}" text-anchor="end" class="soft">High: 8 to 16</text>`,
   `<text x="98.5%" y="${y(1.1)}" text-anchor="end" class="soft">Medium: 4 to 8</text>`,
   `<text x="1.5%" y="${y(1.1)}" class="soft">Low</text>`,

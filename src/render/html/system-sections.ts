@@ -3,13 +3,13 @@ import {writtenDate, writtenMonth} from '../../model/calendar.ts'
 import {criteria} from '../../model/criteria.ts'
 import {attributeValue} from '../../model/entity.ts'
 import {greatestRelief} from '../facts/arithmetic.ts'
-import {type Neighbour, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
+import {type Neighbour, type Neighbourhood, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
 import {verdictOf} from '../facts/verdict.ts'
 import {capitalised, counted, dispositionLabel, figure, listed, skillLabel} from '../facts/words.ts'
 import {criteriaTables} from './criteria-table.ts'
 import {intervalPicture} from './interval-picture.ts'
 import {html, type Markup, systemAnchor} from './markup.ts'
-import {alarmTag, nameOf, type Page, ratingTag, systemLink} from './parts.ts'
+import {alarmTag, nameOf, type Page, ratingTag, systemLink, table} from './parts.ts'
 
 /** All that is known of one system. */
 export function systemSection(page: Page, system: SystemAssessment): Markup {
@@ -137,12 +137,15 @@ function dispositionPart({index}: Page, {system}: SystemAssessment): Markup {
 }
 
 const mostNeighbours = 12
+/** In an estate of more systems the neighbourhood is a table, which is shorter. */
+const mostForPictures = 200
 
 function neighbours(page: Page, system: SystemAssessment): Markup {
   const {index} = page
   const around = neighbourhoodOf(index, system.system)
   const heading = html`<h4 class="govuk-heading-s part">${neighbourhoodHeading(index, around)}</h4>`
   if (around.users.length + around.used.length === 0) return heading
+  if (index.systems.length > mostForPictures) return html`${heading}${neighbourTable(page, around)}`
   const side = (title: string, list: readonly Neighbour[]) =>
     html`<div>
       <h5>${title}</h5>
@@ -167,6 +170,27 @@ function neighbours(page: Page, system: SystemAssessment): Markup {
       </div>
       ${side(used, around.used)}
     </div> `
+}
+
+function neighbourTable(page: Page, {users, used}: Neighbourhood): Markup {
+  const rows = (list: readonly Neighbour[], role: string) =>
+    list
+      .slice(0, mostNeighbours)
+      .map(({system, how, organisation}) => [
+        html`${systemLink(page, system)}${alarmTag(page, system)}`,
+        html`${role}`,
+        html`${how}${organisation && `. ${organisation}`}`,
+      ])
+  const more = [
+    users.length > mostNeighbours ? `${figure(users.length - mostNeighbours)} more that depend on it` : '',
+    used.length > mostNeighbours ? `${figure(used.length - mostNeighbours)} more that it depends on` : '',
+  ].filter(Boolean)
+  return html`${table(
+    'What depends on it and what it depends on',
+    [{text: 'System'}, {text: 'Which'}, {text: 'How'}],
+    [...rows(users, 'Depends on it'), ...rows(used, 'It depends on this')],
+    'cards',
+  )}${more.length > 0 && html`<p class="govuk-body soft">and ${more.join(', and ')}</p>`}`
 }
 
 function box(page: Page, {system, rating, how, organisation}: Neighbour): Markup {

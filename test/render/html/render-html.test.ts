@@ -98,4 +98,48 @@ describe('the HTML report', () => {
     expect(counts.filter(([, count = '']) => Number(count.replaceAll(',', '')) > 5000)).toEqual([])
     expect(links.filter(([, file = '', anchor]) => !pages.get(file)?.includes(`id="${anchor}"`))).toEqual([])
   })
+
+  it('divides a register of long names among pages, each system on one of them', () => {
+    const long = manySystems(8000).map((system, at) => ({...system, name: `${'Llanfairpwllgwyngyll '.repeat(5)}${at}`}))
+    const files = renderHtml(reportInput({systems: long}), {})
+    const registers = files.filter(({path}) => /^(index|register-\d+)\.html$/.test(path))
+    const rows = registers.flatMap(({content}) => [
+      ...String(content).matchAll(/<tr[^>]*><th scope="row">(?:<a [^>]*>)?[A-Za-z ]*(\d+)/g),
+    ])
+
+    expect(registers.length).toBeGreaterThan(1)
+    expect(files.filter(({content}) => Buffer.byteLength(content) > 2_000_000)).toEqual([])
+    expect(rows).toHaveLength(8000)
+    expect(new Set(rows.map(([, number]) => number)).size).toBe(8000)
+  }, 60_000)
+
+  it('has fewer systems on a page where their texts are long', () => {
+    const input = reportInput({systems: manySystems(120)})
+    const systems = input.assessments.systems.map((system) => ({
+      ...system,
+      criteria: Object.fromEntries(
+        Object.entries(system.criteria).map(([id, criterion]) => [
+          id,
+          {...criterion, proposed: {...criterion.proposed, rationale: 'long '.repeat(400)}},
+        ]),
+      ) as typeof system.criteria, // fromEntries forgets its keys
+    }))
+    const files = renderHtml({...input, assessments: {...input.assessments, systems}}, {})
+
+    expect(files.length).toBeGreaterThan(3)
+    expect(files.filter(({content}) => Buffer.byteLength(content) > 2_000_000)).toEqual([])
+  }, 60_000)
+
+  it('counts more than three hundred systems by the half point, in the picture and in a table', () => {
+    const {document} = pageOf(reportInput({systems: manySystems(600)}))
+    const drawn = [...document.querySelectorAll('.matrix .count')].map(({textContent}) => Number(textContent))
+    const tabled = [...document.querySelectorAll('[aria-label="Systems by impact and likelihood"] td')].map(
+      ({textContent}) => Number(textContent),
+    )
+    const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
+
+    expect(document.querySelectorAll('.matrix .speck')).toHaveLength(0)
+    expect(sum(drawn)).toBe(600 - 40 - 12)
+    expect(sum(tabled)).toBe(sum(drawn))
+  })
 })
