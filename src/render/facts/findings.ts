@@ -4,6 +4,7 @@ import {countSystems, isChallenged, isRed, isRedOnEvidence, isRedWithoutFundedPl
 import {displayName, displayText} from './display-text.ts'
 import {openCount} from './drivers.ts'
 import {cycles, mostUsed, sharedStores} from './connections.ts'
+import {staleRows} from './judgements.ts'
 import {quarterRows} from './quarters.ts'
 import type {ReportIndex} from './report-index.ts'
 import {capitalised, counted, figure, listed, numberWord, ratingOf} from './words.ts'
@@ -18,6 +19,7 @@ export type SectionId =
   | 'connections'
   | 'systems'
   | 'not-seen'
+  | 'judgements'
   | 'method'
 
 /** Where a sentence's proof stands: a system's own part of the report, or a section. */
@@ -49,6 +51,7 @@ export function findings(index: ReportIndex): readonly Finding[] {
     singlePoint(index),
     circle(index),
     challenged(index),
+    stale(index),
   ]
     .filter((finding) => finding !== undefined)
     .slice(0, mostFindings)
@@ -262,6 +265,20 @@ function challenged(index: ReportIndex): Finding | undefined {
       index,
       systems.map(({system}) => system),
     ),
+    evidence: [],
+  }
+}
+
+function stale(index: ReportIndex): Finding | undefined {
+  const rows = staleRows(index)
+  const [oldest] = rows
+  if (!oldest) return undefined
+  const scores = rows.reduce((sum, {criteria: own}) => sum + own.length, 0)
+  return {
+    id: 'stale',
+    title: `${capitalised(counted(scores, 'score'))} of ${counted(rows.length, 'system')} ${scores === 1 ? 'is' : 'are'} over a year old`,
+    text: `The oldest was given to ${index.nameOf(oldest.system)} on ${writtenDate(oldest.oldest)}.`,
+    links: [{text: 'Who judged, and when', section: 'judgements'}],
     evidence: [],
   }
 }

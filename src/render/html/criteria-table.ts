@@ -2,6 +2,8 @@ import type {CriterionAssessment, SystemAssessment} from '../../model/assessment
 import {writtenDate} from '../../model/calendar.ts'
 import {criteria, type CriterionId, impactIds, likelihoodIds, scoreWord} from '../../model/criteria.ts'
 import {halfOf} from '../facts/arithmetic.ts'
+import type {CalendarDate} from '../../model/values.ts'
+import {isStale} from '../facts/judgements.ts'
 import {evidencePlaces, placesByFile} from '../facts/evidence-places.ts'
 import {settlementOf, totalText} from '../facts/words.ts'
 import {html, type Markup, trusted} from './markup.ts'
@@ -54,7 +56,7 @@ function rowOf(page: Page, system: SystemAssessment, id: CriterionId): Markup[] 
     html`${dots(id, criterion)} ${scoreText(id, criterion)}<br /><span class="soft word"
         >${settlementOf(id, criterion) === 'settled' ? scoreWord(criterion.low) : settlementOf(id, criterion) === 'unknown' ? 'Unknown' : 'Not settled'}</span
       >`,
-    html`${whyOf(criterion)}${challengeOf(system, criterion)}`,
+    html`${whyOf(criterion, page.index.input.assessments.asOf)}${challengeOf(system, criterion)}`,
     html`${placesOf(page, criterion)}`,
   ]
 }
@@ -95,9 +97,9 @@ function circles(most: number, low: number, high: number): string {
   }).join('')
 }
 
-function whyOf({proposed, declared}: CriterionAssessment): Markup {
+function whyOf({proposed, declared}: CriterionAssessment, asOf: CalendarDate): Markup {
   if (!declared) return html`${proposed.rationale}`
-  const who = `${declared.assessor ?? 'A person'}${declared.date ? `, ${writtenDate(declared.date)}` : ''}`
+  const who = `${declared.assessor ?? 'A person'}${declared.date ? `, ${writtenDate(declared.date)}` : ''}${isStale(declared, asOf) ? ', over a year old' : ''}`
   return html`${declared.reason ? `“${declared.reason}” ` : 'Scored without a reason '}<span class="soft">${who}</span>`
 }
 

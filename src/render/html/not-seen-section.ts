@@ -2,6 +2,7 @@ import {criteria} from '../../model/criteria.ts'
 import {completenessText, coverageRows, missingRows, questionRows} from '../facts/completeness.ts'
 import {evidencePlaces} from '../facts/evidence-places.ts'
 import {capitalised, figure} from '../facts/words.ts'
+import {judgementsPart} from './judgements-part.ts'
 import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
 
@@ -16,6 +17,7 @@ export function notSeenSection(page: Page): Markup {
     coverage(page),
     questions(page),
     missing(page),
+    judgementsPart(page),
     problems(page),
     conflicts(page),
   )

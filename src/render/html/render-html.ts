@@ -8,6 +8,7 @@ import {connectionsSection} from './connections-section.ts'
 import {criteriaSection} from './criteria-section.ts'
 import {dotsKey} from './criteria-table.ts'
 import {html, type Markup} from './markup.ts'
+import {glossarySection} from './glossary-section.ts'
 import {methodSection} from './method-section.ts'
 import {notSeenSection} from './not-seen-section.ts'
 import {pageOf} from './page.ts'
@@ -130,6 +131,7 @@ function mainOf(
     {id: 'systems', text: 'System by system', content: systemsSection(page, shown, pages)},
     ...pluginSections(page),
     {id: 'not-seen', text: 'What was not seen', content: notSeenSection(page)},
+    {id: 'glossary', text: 'Words used in this report', content: glossarySection()},
     {id: 'method', text: 'Method and how to verify', content: methodSection(page)},
   ]
   const opening = summarySection(page, sections)

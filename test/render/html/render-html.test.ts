@@ -84,7 +84,7 @@ describe('the HTML report', () => {
 
   it('reads in every empty state', () => {
     for (const systems of [[], manySystems(1)])
-      expect(pageOf(reportInput({systems, estate: []})).document.querySelectorAll('section')).toHaveLength(10)
+      expect(pageOf(reportInput({systems, estate: []})).document.querySelectorAll('section')).toHaveLength(11)
   })
 
   it('splits large estates into pages under two megabytes whose links hold', () => {

@@ -1,0 +1,83 @@
+import {addMonths} from '../../model/calendar.ts'
+import type {DeclaredScore} from '../../model/assessment.ts'
+import {type CriterionId, criterionIds} from '../../model/criteria.ts'
+import {compareText} from '../../model/json-lines.ts'
+import type {CalendarDate} from '../../model/values.ts'
+import {displayText} from './display-text.ts'
+import type {ReportIndex} from './report-index.ts'
+
+/** A person's score is stale when it was given more than a year before the as-of date. */
+const staleMonths = 12
+
+export function isStale({date}: Pick<DeclaredScore, 'date'>, asOf: CalendarDate): boolean {
+  return date !== undefined && addMonths(date, staleMonths) < asOf
+}
+
+interface Judgement {
+  readonly system: string
+  readonly criterion: CriterionId
+  readonly declared: DeclaredScore
+}
+
+function judgements({systems}: ReportIndex): readonly Judgement[] {
+  return systems.flatMap(({system, criteria}) =>
+    criterionIds.flatMap((criterion) => {
+      const {declared} = criteria[criterion]
+      return declared ? [{system: system as string, criterion, declared}] : []
+    }),
+  )
+}
+
+export interface AssessorRow {
+  /** The name as declared; undefined when nobody signed. */
+  readonly who?: string
+  readonly systems: number
+  readonly scores: number
+  readonly first?: CalendarDate
+  readonly last?: CalendarDate
+  readonly stale: number
+  readonly undated: number
+}
+
+/** Who judged, how much and when; those with most scores first. */
+export function assessorRows(index: ReportIndex): readonly AssessorRow[] {
+  const {asOf} = index.input.assessments
+  const groups = Map.groupBy(judgements(index), ({declared}) => displayText(declared.assessor ?? '', 120))
+  return [...groups]
+    .map(([who, own]) => {
+      const dates = own.flatMap(({declared}) => declared.date ?? []).toSorted()
+      const [first, last] = [dates[0], dates.at(-1)]
+      return {
+        ...(who && {who}),
+        systems: new Set(own.map(({system}) => system)).size,
+        scores: own.length,
+        ...(first && {first}),
+        ...(last && {last}),
+        stale: own.filter(({declared}) => isStale(declared, asOf)).length,
+        undated: own.length - dates.length,
+      }
+    })
+    .toSorted((a, b) => b.scores - a.scores || compareText(a.who ?? '', b.who ?? ''))
+}
+
+export interface StaleRow {
+  readonly system: string
+  readonly criteria: readonly CriterionId[]
+  readonly who: readonly string[]
+  /** Of its oldest stale score. */
+  readonly oldest: CalendarDate
+}
+
+/** Systems with scores that are over a year old, the oldest first. */
+export function staleRows(index: ReportIndex): readonly StaleRow[] {
+  const {asOf} = index.input.assessments
+  const stale = judgements(index).filter(({declared}) => isStale(declared, asOf))
+  return [...Map.groupBy(stale, ({system}) => system)]
+    .map(([system, own]) => ({
+      system,
+      criteria: own.map(({criterion}) => criterion),
+      who: [...new Set(own.flatMap(({declared}) => displayText(declared.assessor ?? '', 120) || []))],
+      oldest: own.flatMap(({declared}) => declared.date ?? []).toSorted()[0] ?? asOf,
+    }))
+    .toSorted((a, b) => compareText(a.oldest, b.oldest) || compareText(a.system, b.system))
+}
