@@ -9,6 +9,8 @@ export interface AuditFolder {
   readonly assessments: string
   readonly roadmap: string
   readonly stages: string
+  /** Figures of the last audits of this folder. */
+  readonly audits: string
   readonly reports: string
 }
 
@@ -22,6 +24,7 @@ export function auditFolder(root: string): AuditFolder {
     assessments: join(cache, 'assessments.json'),
     roadmap: join(cache, 'roadmap.json'),
     stages: join(cache, 'stages.json'),
+    audits: join(cache, 'audits.json'),
     reports: join(root, 'reports'),
   }
 }

@@ -12,6 +12,7 @@ import type {Roadmap} from '../model/roadmap.ts'
 import type {RenderedFile, ReportInput} from '../render/rendered.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {reportFacts} from './plugin-facts.ts'
+import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
 import {hashOfFile, writeAllWhole} from '../model/write-whole.ts'
@@ -31,7 +32,9 @@ export async function reportStage(
 ): Promise<AuditDocument> {
   const {folder, progress, settings, plugins} = context
   const hashes = await Promise.all([folder.estate, folder.assessments, folder.roadmap].map(hashOfFile))
-  const key = stageKey(context.code, hashes, context.settingsSha256, plugins.key)
+  const history = await auditHistory(folder.audits, assessments)
+  const {before} = history
+  const key = stageKey(context.code, hashes, context.settingsSha256, plugins.key, before?.sha256)
   progress.begin(name)
   const auditPath = join(folder.reports, 'audit.json')
   if (await isUnchanged(folder.stages, name, key)) {
@@ -44,24 +47,36 @@ export async function reportStage(
   const failures = [...(assessments.failures ?? []), ...(roadmap.failures ?? []), ...sections.failures]
   const estate = withFailures(resolved, failures)
   const files = await renderAll(
-    {estate, assessments, roadmap, settings, producedBy: context.producedBy, sections: sections.answers},
+    {
+      estate,
+      assessments,
+      roadmap,
+      settings,
+      producedBy: context.producedBy,
+      sections: sections.answers,
+      ...(before && {before}),
+    },
     context,
   )
   const audit: AuditDocument = {
     schema: 'domesday/audit@1',
     producedBy: context.producedBy,
-    inputs: inputsOf(context, estate, hashes),
+    inputs: [
+      ...inputsOf(context, estate, hashes),
+      ...(before ? [{path: '.domesday/audits.json#before', sha256: before.sha256}] : []),
+    ],
     ...auditFigures(estate, assessments, settings),
     ...(plugins.listed.length > 0 && {plugins: listedPlugins(plugins.listed, estate, failures)}),
     reports: ['audit.json', ...files.map(({path}) => path)].toSorted(compareText).map((path) => `reports/${path}`),
   }
-  const before = await earlierReports(auditPath)
+  const former = await earlierReports(auditPath)
   context.signal?.throwIfAborted()
   await writeAllWhole([
     ...files.map(({path, content}) => ({path: join(folder.reports, path), content})),
     {path: auditPath, content: `${JSON.stringify(audit, null, 1)}\n`},
   ])
-  for (const path of before) if (!audit.reports.includes(path)) await rm(join(folder.root, path), {force: true})
+  for (const path of former) if (!audit.reports.includes(path)) await rm(join(folder.root, path), {force: true})
+  await keepHistory(folder.audits, history)
   await recordStage(
     folder.stages,
     name,
@@ -90,23 +105,27 @@ function listedPlugins(
 }
 
 async function renderAll(input: ReportInput, context: AuditContext): Promise<readonly RenderedFile[]> {
-  const [{renderHtml}, {renderJson}, {renderMarkdown}, {renderRegisterCsv}, {renderMermaid}, {renderPictures}] =
-    await Promise.all([
-      import('../render/html/render-html.ts'),
-      import('../render/json/render-json.ts'),
-      import('../render/markdown/report-markdown.ts'),
-      import('../render/csv/register-csv.ts'),
-      import('../render/mermaid/render-mermaid.ts'),
-      import('../render/mermaid/render-pictures.ts'),
-    ])
-  const {contextMapSvg, files} = await renderPictures(input, {onProblem: context.progress.note, signal: context.signal})
+  const [html, json, markdown, csv, mermaid, pictures, mail] = await Promise.all([
+    import('../render/html/render-html.ts'),
+    import('../render/json/render-json.ts'),
+    import('../render/markdown/report-markdown.ts'),
+    import('../render/csv/register-csv.ts'),
+    import('../render/mermaid/render-mermaid.ts'),
+    import('../render/mermaid/render-pictures.ts'),
+    import('../render/text/mail-summary.ts'),
+  ])
+  const {contextMapSvg, files} = await pictures.renderPictures(input, {
+    onProblem: context.progress.note,
+    signal: context.signal,
+  })
   return [
-    ...renderHtml(input, {...(contextMapSvg && {contextMapSvg})}),
-    renderMarkdown(input),
-    ...renderRegisterCsv(input),
-    ...renderMermaid(input),
+    ...html.renderHtml(input, {...(contextMapSvg && {contextMapSvg})}),
+    markdown.renderMarkdown(input),
+    mail.renderMailSummary(input),
+    ...csv.renderRegisterCsv(input),
+    ...mermaid.renderMermaid(input),
     ...files,
-    ...renderJson(input),
+    ...json.renderJson(input),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type {Assessments} from '../model/assessment.ts'
 import type {ProducedBy} from '../model/document.ts'
+import type {EarlierAudit} from '../model/earlier-audit.ts'
 import type {Estate} from '../model/estate.ts'
 import type {WrittenSection} from '../model/plugin.ts'
 import type {Roadmap} from '../model/roadmap.ts'
@@ -14,6 +15,8 @@ export interface ReportInput {
   readonly producedBy: ProducedBy
   /** Plugins' own sections. */
   readonly sections?: readonly WrittenSection[]
+  /** What the audit of the same folder before this one found; none for a first audit. */
+  readonly before?: EarlierAudit
 }
 
 /** One file of a report; its path is relative to `reports/`, with `/`. */

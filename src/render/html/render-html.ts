@@ -4,6 +4,7 @@ import {headline} from '../facts/headline.ts'
 import {indexReport, type ReportIndex} from '../facts/report-index.ts'
 import {figure, ratingOf} from '../facts/words.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
+import {changesSection} from './changes-section.ts'
 import {connectionsSection} from './connections-section.ts'
 import {criteriaSection} from './criteria-section.ts'
 import {dotsKey} from './criteria-table.ts'
@@ -113,9 +114,11 @@ function mainOf(
   shown: readonly SystemAssessment[],
   pages: readonly SystemsPage[],
 ): (register: Markup) => Markup {
+  const changes = changesSection(page)
   const sections = [
     {id: 'decisions', text: 'Decisions needed', content: decisionsSection(page)},
     {id: 'findings', text: 'What you should know', content: findingsSection(page)},
+    ...(changes ? [{id: 'changes', text: 'What changed', content: changes}] : []),
     {id: 'quarters', text: 'Red-rated now and to come', content: quartersSection(page)},
     {id: 'criteria', text: 'Why they are red', content: criteriaSection(page)},
     {id: 'register', text: 'The register', content: html``},

@@ -1,4 +1,5 @@
 import {writtenDate} from '../../model/calendar.ts'
+import {changesText} from '../facts/changes.ts'
 import {completenessText} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
 import {decisions, decisionsHeading} from '../facts/decisions.ts'
@@ -12,12 +13,19 @@ import {factLink, type Page, section, table} from './parts.ts'
 export function summarySection(page: Page, contents: readonly {id: string; text: string}[]): Markup {
   const {index} = page
   const {organisations} = index.input.settings
+  const changed = changesText(index)
   return html`<p class="govuk-caption-l">${organisations.map(({name}) => name).join(', ')}</p>
     <h1 class="govuk-heading-xl">${headline(index)}</h1>
     <p class="govuk-body-l lead">${leadSentences(index).join(' ')}</p>
     ${figures(page)}
     <div class="beside">
       <div>
+        ${
+          changed &&
+          html`<p class="govuk-body">
+            <strong>${changed.since}</strong> ${changed.text} <a class="govuk-link" href="#changes">What changed</a>
+          </p>`
+        }
         <p class="govuk-body">
           <strong>How complete the evidence is:</strong> ${completenessText(index)}
           <a class="govuk-link" href="#not-seen">What was not seen</a>

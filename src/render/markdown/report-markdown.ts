@@ -1,5 +1,6 @@
 import {criteria, criterionIds, framework} from '../../model/criteria.ts'
 import {writtenDate} from '../../model/calendar.ts'
+import {changesText} from '../facts/changes.ts'
 import {completenessText, coverageRows, questionRows} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
 import {decisions} from '../facts/decisions.ts'
@@ -62,8 +63,14 @@ function opening(index: ReportIndex): string {
       ],
     ),
     '',
+    ...changesPart(index),
     `${md(capitalised(completenessText(index)))} As of ${writtenDate(assessments.asOf)}. Proposals from evidence, not submitted assessments.`,
   ].join('\n')
+}
+
+function changesPart(index: ReportIndex): readonly string[] {
+  const changed = changesText(index)
+  return changed ? [`**${md(changed.since)}** ${md(changed.text)}`, ''] : []
 }
 
 function decisionsPart(index: ReportIndex): string {

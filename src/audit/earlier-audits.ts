@@ -1,0 +1,53 @@
+import {readFile} from 'node:fs/promises'
+import type {Assessments} from '../model/assessment.ts'
+import {criterionIds} from '../model/criteria.ts'
+import {type EarlierAudit, EarlierAudits} from '../model/earlier-audit.ts'
+import {sha256} from '../model/ids.ts'
+import {writeWhole} from '../model/write-whole.ts'
+
+/** So many audits are kept: enough that a look at another date does not push the last real one out. */
+const mostKept = 4
+
+export interface AuditHistory {
+  /** The last audit that found something else, as of the same date or an earlier one. */
+  readonly before?: EarlierAudit
+  /** With this audit as the newest. */
+  readonly kept: EarlierAudits
+}
+
+/** The audits of a folder before this one. What cannot be read is no history: a first audit says nothing of change. */
+export async function auditHistory(path: string, assessments: Assessments): Promise<AuditHistory> {
+  const audits = await readAudits(path)
+  const now = figuresOf(assessments)
+  const before = audits.at(-1)?.sha256 === now.sha256 ? audits.slice(0, -1) : audits
+  const last = before.findLast(({asOf, sha256: hash}) => asOf <= now.asOf && hash !== now.sha256)
+  return {
+    ...(last && {before: last}),
+    kept: {schema: 'domesday/earlier-audits@1', audits: [...before, now].slice(-mostKept)},
+  }
+}
+
+export async function keepHistory(path: string, {kept}: AuditHistory): Promise<void> {
+  await writeWhole(path, `${JSON.stringify(kept)}\n`)
+}
+
+async function readAudits(path: string): Promise<readonly EarlierAudit[]> {
+  try {
+    const parsed = EarlierAudits.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    return parsed.success ? parsed.data.audits : []
+  } catch {
+    return []
+  }
+}
+
+function figuresOf({asOf, systems}: Assessments): EarlierAudit {
+  const figures = systems.map(({system, name, redRated, hardlyKnown, overall, criteria}) => ({
+    system,
+    name,
+    redRated,
+    hardlyKnown,
+    overall: [overall.exact.low, overall.exact.high] as const,
+    scores: criterionIds.map((id) => [criteria[id].low, criteria[id].high] as const),
+  }))
+  return {sha256: sha256(JSON.stringify([asOf, figures])), asOf, systems: figures}
+}
