@@ -1,19 +1,37 @@
+import {Flags} from '@oclif/core'
 import {AuditCommand} from '../base-command.ts'
+import type {AuditContext} from '../audit/context.ts'
 import {asOf, failOn, from} from '../flags.ts'
+import type {AuditDocument} from '../model/audit.ts'
 
 export default class Report extends AuditCommand {
   static override summary = 'Write reports/ from what was collected before.'
   static override description = 'Looks at no source. Files of an earlier report stay whole until their successors are.'
-  static override examples = ['<%= config.bin %> report', '<%= config.bin %> report --as-of 2027-04-01']
-  static override flags = {'as-of': asOf(), from: from(), 'fail-on': failOn()}
+  static override examples = [
+    '<%= config.bin %> report',
+    '<%= config.bin %> report --as-of 2027-04-01',
+    '<%= config.bin %> report --zip',
+  ]
+  static override flags = {
+    'as-of': asOf(),
+    from: from(),
+    'fail-on': failOn(),
+    zip: Flags.boolean({summary: 'Put the report into reports.zip as well, for mailing.', default: false}),
+  }
 
   async run() {
     const {flags} = await this.parse(Report)
     const context = await this.open(flags)
     const {runReport} = await import('../audit/run-audit.ts')
     const {audit} = await runReport(context)
-    this.log(audit.reports.join('\n'))
+    const zip = flags.zip ? await zipped(context, audit) : undefined
+    this.log([...audit.reports, ...(zip ? [zip] : [])].join('\n'))
     this.endWith(audit, flags['fail-on'])
-    return {reports: audit.reports}
+    return {reports: audit.reports, ...(zip && {zip})}
   }
+}
+
+async function zipped({folder}: AuditContext, audit: AuditDocument): Promise<string> {
+  const {zipReports} = await import('../audit/zip-reports.ts')
+  return zipReports(folder, audit)
 }
