@@ -19,6 +19,8 @@ const allowed = new Set([
   'EPL-2.0',
   'ISC',
   'MIT',
+  'MPL-2.0',
+  'OFL-1.1',
   'PSF-2.0',
   'Python-2.0',
   'Unlicense',
@@ -40,7 +42,7 @@ const refused = installed.filter(
     !licence
       .replace(/[()]/g, '')
       .split(' OR ')
-      .some((one) => allowed.has(one)),
+      .some((choice) => choice.split(' AND ').every((one) => allowed.has(one))),
 )
 for (const {name, version, licence} of refused) {
   process.stderr.write(`${name} ${version}: licence ${licence} is not among the allowed ones (scripts/licences.js)\n`)

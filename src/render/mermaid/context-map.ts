@@ -65,9 +65,9 @@ export function contextMapChart(input: ReportInput, map = contextMap(input)): st
     '  classDef red fill:#f4d7d7,stroke:#982828,stroke-width:3px',
     '  classDef could fill:#fff,stroke:#982828,stroke-width:2px,stroke-dasharray:5 3',
   ]
-  for (const {id, label} of users) lines.push(`  ${userNode.get(id)}["${quotedLabel(cleanLabel(label, id, 32))}"]`)
+  for (const {id, label} of users) lines.push(`  ${userNode.get(id)}["${quotedLabel(cleanLabel(label, id, 48))}"]`)
   for (const owner of [...new Set(used.map((one) => one.owner))].toSorted(compareText)) {
-    lines.push(`  subgraph o${lines.length}["${quotedLabel(cleanLabel(index.organisationName(owner), owner, 40))}"]`)
+    lines.push(`  subgraph o${lines.length}["${quotedLabel(cleanLabel(index.organisationName(owner), owner, 48))}"]`)
     for (const {id} of used.filter((one) => one.owner === owner)) {
       const word = rating.get(id) === 'red' ? '\\nRed' : rating.get(id) === 'could-be' ? '\\nCould be red' : ''
       const style = rating.get(id) === 'red' ? ':::red' : rating.get(id) === 'could-be' ? ':::could' : ''

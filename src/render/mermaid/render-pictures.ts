@@ -9,28 +9,42 @@ interface Options {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The context map and the roadmap as SVG. */
+/** The context map and the roadmap as SVG and as PNG. */
 export async function renderPictures(
   input: ReportInput,
   {onProblem, signal}: Options,
 ): Promise<{readonly contextMapSvg?: string; readonly files: readonly RenderedFile[]}> {
+  const sources = {estate: contextMapChart(input), roadmap: roadmapChart(input)}
+  const svgs = await unless(onProblem, 'The diagrams could not be drawn', () => renderSvgs(sources, signal), signal)
+  if (!svgs) return {files: []}
+  const {estate = '', roadmap = ''} = svgs
+  const files = [
+    {path: 'estate.svg', content: `${estate}\n`},
+    {path: 'roadmap.svg', content: `${roadmap}\n`},
+  ]
+  const {renderPngs} = await import('../png/render-png.ts')
+  const pngs = await unless(
+    onProblem,
+    'The diagrams could not be drawn as PNG',
+    // Of a plan that places nothing there is only a mark, which the renderer of PNG sets beside its place.
+    () => renderPngs(input.roadmap.placements.length > 0 ? files : files.slice(0, 1)),
+    signal,
+  )
+  return {contextMapSvg: estate, files: [...files, ...(pngs ?? [])]}
+}
+
+/** What is drawn, or a note: the report stands without it, since a table says the same. */
+async function unless<T>(
+  onProblem: Options['onProblem'],
+  what: string,
+  draw: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T | undefined> {
   try {
-    const {estate = '', roadmap = ''} = await renderSvgs(
-      {estate: contextMapChart(input), roadmap: roadmapChart(input)},
-      signal,
-    )
-    return {
-      contextMapSvg: estate,
-      files: [
-        {path: 'estate.svg', content: `${estate}\n`},
-        {path: 'roadmap.svg', content: `${roadmap}\n`},
-      ],
-    }
+    return await draw()
   } catch (error) {
     signal?.throwIfAborted()
-    onProblem(
-      `The diagrams could not be drawn (${error instanceof Error ? error.message : 'unknown reason'}); their tables say the same.`,
-    )
-    return {files: []}
+    onProblem(`${what} (${error instanceof Error ? error.message : 'unknown reason'}); their tables say the same.`)
+    return undefined
   }
 }
