@@ -19,7 +19,13 @@ export function displayText(text: string, most = 400): string {
   return cut.length < clean.length ? `${cut}…` : cut
 }
 
+/** Whether there is anything to see: neither white space nor characters that leave no mark. */
+export function isVisible(text: string): boolean {
+  return /[^\p{Default_Ignorable_Code_Point}\p{Mn}\s\u2800]/u.test(text)
+}
+
 /** A name, or the id of a thing whose name has nothing to show. */
 export function displayName(name: string, id: string): string {
-  return displayText(name, 120) || displayText(id, 160)
+  const shown = displayText(name, 120)
+  return isVisible(shown) ? shown : displayText(id, 160)
 }

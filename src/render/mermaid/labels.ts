@@ -1,3 +1,5 @@
+import {isVisible} from '../facts/display-text.ts'
+
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'})
 const longestLabel = 60
 
@@ -12,7 +14,7 @@ export function cleanLabel(text: string, fallback: string, longest = longestLabe
     .map(({segment}) => (/^[\u200c\u200d]+$/.test(segment) ? '' : segment))
     .filter(Boolean)
   const cut = parts.length > longest ? `${parts.slice(0, longest - 1).join('')}…` : parts.join('')
-  return cut.trim() || fallback
+  return isVisible(cut) ? cut.trim() : fallback
 }
 
 const lookAlikes: Readonly<Record<string, string>> = {'"': '”', '`': '’', '<': '‹', '>': '›', '\\': '∖'}

@@ -49,12 +49,17 @@ function barsOf(index: ReportIndex, placements: readonly Placement[]): string[] 
   const systemsOf = new Map(roadmap.groups.map(({id, systems}) => [id, systems]))
   const critical = new Set(roadmap.criticalPath)
   const red = new Set<string>(assessments.systems.filter(({redRated}) => redRated === 'yes').map(({system}) => system))
+  const seen = new Map<string, number>()
   return placements.map(({group, wave, start, end}, at) => {
     const systems = systemsOf.get(group) ?? []
     const first = cleanLabel(index.nameOf(systems[0] ?? group), group, 28)
     const more = systems.length > 1 ? ` and ${systems.length - 1} more` : ''
     const ends = systems.filter((id) => red.has(id)).length
     const bar = entityText(ends > 0 ? `ends ${ends} red` : `wave ${wave}`)
-    return `  section ${entityText(`${wave} ${first}${more}`)}\n  ${bar} :${critical.has(group) ? 'crit, ' : ''}t${at + 1}, ${start}, ${addDays(end, 1)}`
+    // Mermaid takes sections of one name for one section, and sets their bars beside other names.
+    const title = `${wave} ${first}${more}`
+    const times = (seen.get(title) ?? 0) + 1
+    seen.set(title, times)
+    return `  section ${entityText(times > 1 ? `${title} (${times})` : title)}\n  ${bar} :${critical.has(group) ? 'crit, ' : ''}t${at + 1}, ${start}, ${addDays(end, 1)}`
   })
 }
