@@ -1,11 +1,15 @@
 const unprintable =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}](?<!\p{RI}|\u{1f3f4}[\u{e0061}-\u{e007f}]+)/gu
 
+/** Words of printable ASCII with single spaces: nearly every text, and nothing in it to clean. */
+const plain = /^[!-~]+(?: [!-~]+)*$/
+
 /**
  * Text of what was audited, fit to be shown: without control, direction-changing and invisible characters, on one line,
  * cut after `most` characters. Names in any script stay as they are.
  */
 export function displayText(text: string, most = 400): string {
+  if (text.length <= most && plain.test(text)) return text
   const clean = text
     .slice(0, most * 8)
     .toWellFormed()

@@ -154,7 +154,7 @@ function roadmapPart(index: ReportIndex): string {
     '',
     ...(rows.length > 0
       ? [
-          ...roadmapCharts(index.input)
+          ...roadmapCharts(index)
             .slice(0, mostCharts)
             .flatMap((chart) => [fenced(chart), '']),
           'The whole in one: [roadmap.mmd](roadmap.mmd).',
@@ -167,7 +167,7 @@ function roadmapPart(index: ReportIndex): string {
 }
 
 function betweenPart(index: ReportIndex): string {
-  const whole = contextMap(index.input)
+  const whole = contextMap(index)
   if (whole.edges.length === 0) return ''
   const several = index.input.estate.header.organisations.length > 1
   const rows = whole.edges.map(({user, system, count}) => [
@@ -184,8 +184,8 @@ function betweenPart(index: ReportIndex): string {
   ].join('\n')
 }
 
-function contextPicture({input}: ReportIndex, most: number): readonly string[] {
-  const short = shortContextMap(input)
+function contextPicture(index: ReportIndex, most: number): readonly string[] {
+  const short = shortContextMap(index)
   const whole = 'The whole in one: [estate.mmd](estate.mmd).'
   if (!short) return [whole]
   const shown = short.map.used.length

@@ -1,8 +1,7 @@
 import {compareText} from '../../model/json-lines.ts'
 import {systemEdges} from '../facts/connections.ts'
-import {indexReport} from '../facts/report-index.ts'
+import type {ReportIndex} from '../facts/report-index.ts'
 import {ratingOf} from '../facts/words.ts'
-import type {ReportInput} from '../rendered.ts'
 import {cleanLabel, quotedLabel} from './labels.ts'
 import {initDirective, longestInMarkdown} from './theme.ts'
 
@@ -18,8 +17,8 @@ export interface ContextMap {
 }
 
 /** The systems that are used most, and who uses them: organisations, or with one organisation its systems. */
-export function contextMap(input: ReportInput, most = mostUsed): ContextMap {
-  const index = indexReport(input)
+export function contextMap(index: ReportIndex, most = mostUsed): ContextMap {
+  const {input} = index
   const edges = systemEdges(index)
   const several = input.estate.header.organisations.length > 1
   const organisationOf = (id: string): string => id.split('/')[0] ?? ''
@@ -51,10 +50,9 @@ export function contextMap(input: ReportInput, most = mostUsed): ContextMap {
 }
 
 /** The context map as a flowchart: users left, the most used systems right by owner, no way back. */
-export function contextMapChart(input: ReportInput, map = contextMap(input)): string {
-  const index = indexReport(input)
+export function contextMapChart(index: ReportIndex, map = contextMap(index)): string {
   const {users, used, edges} = map
-  const rating = new Map(input.assessments.systems.map((system) => [system.system, ratingOf(system)]))
+  const rating = new Map(index.input.assessments.systems.map((system) => [system.system, ratingOf(system)]))
   const userNode = new Map(users.map(({id}, at) => [id, `u${at + 1}`]))
   const usedNode = new Map(used.map(({id}, at) => [id, `s${at + 1}`]))
   const lines = [
@@ -82,10 +80,10 @@ export function contextMapChart(input: ReportInput, map = contextMap(input)): st
 }
 
 /** The map with as many of the most used systems as GitLab draws; undefined when even a few are too many. */
-export function shortContextMap(input: ReportInput): {readonly map: ContextMap; readonly chart: string} | undefined {
+export function shortContextMap(index: ReportIndex): {readonly map: ContextMap; readonly chart: string} | undefined {
   for (let most = mostUsed; most >= leastUsed; most -= 1) {
-    const map = contextMap(input, most)
-    const chart = contextMapChart(input, map)
+    const map = contextMap(index, most)
+    const chart = contextMapChart(index, map)
     if (chart.length <= longestInMarkdown) return {map, chart}
   }
   return undefined

@@ -1,4 +1,5 @@
 import {JSDOM} from 'jsdom'
+import {answering} from '../in-child.ts'
 import {boxOf, textLength} from './measure.ts'
 
 /** Draws Mermaid in a process of its own: Mermaid wants a browser's globals, and none of ours may see them. */
@@ -6,13 +7,7 @@ interface Order {
   readonly sources: Readonly<Record<string, string>>
 }
 
-process.on('message', (order: Order) => {
-  draw(order.sources).then(
-    (svgs) => process.send?.({svgs}, () => process.exit(0)), // eslint-disable-line no-restricted-properties -- Mermaid leaves timers behind
-    (error: unknown) =>
-      process.send?.({error: error instanceof Error ? error.message : String(error)}, () => process.exit(1)), // eslint-disable-line no-restricted-properties -- as above
-  )
-})
+answering(({sources}: Order) => draw(sources))
 
 async function draw(sources: Order['sources']): Promise<Record<string, string>> {
   browserGlobals()

@@ -1,3 +1,5 @@
+import {indexReport} from '../facts/report-index.ts'
+import {renderPngs} from '../png/render-png.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {contextMapChart} from './context-map.ts'
 import {renderSvgs} from './render-svg.ts'
@@ -14,7 +16,8 @@ export async function renderPictures(
   input: ReportInput,
   {onProblem, signal}: Options,
 ): Promise<{readonly contextMapSvg?: string; readonly files: readonly RenderedFile[]}> {
-  const sources = {estate: contextMapChart(input), roadmap: roadmapChart(input)}
+  const index = indexReport(input)
+  const sources = {estate: contextMapChart(index), roadmap: roadmapChart(index)}
   const svgs = await unless(onProblem, 'The diagrams could not be drawn', () => renderSvgs(sources, signal), signal)
   if (!svgs) return {files: []}
   const {estate = '', roadmap = ''} = svgs
@@ -22,12 +25,11 @@ export async function renderPictures(
     {path: 'estate.svg', content: `${estate}\n`},
     {path: 'roadmap.svg', content: `${roadmap}\n`},
   ]
-  const {renderPngs} = await import('../png/render-png.ts')
   const pngs = await unless(
     onProblem,
     'The diagrams could not be drawn as PNG',
     // Of a plan that places nothing there is only a mark, which the renderer of PNG sets beside its place.
-    () => renderPngs(input.roadmap.placements.length > 0 ? files : files.slice(0, 1)),
+    () => renderPngs(input.roadmap.placements.length > 0 ? files : files.slice(0, 1), signal),
     signal,
   )
   return {contextMapSvg: estate, files: [...files, ...(pngs ?? [])]}

@@ -1,6 +1,6 @@
 import {addDays} from '../../model/calendar.ts'
 import type {Placement} from '../../model/roadmap.ts'
-import {indexReport, type ReportIndex} from '../facts/report-index.ts'
+import type {ReportIndex} from '../facts/report-index.ts'
 import type {ReportInput} from '../rendered.ts'
 import {cleanLabel, entityText} from './labels.ts'
 import {initDirective, longestInMarkdown} from './theme.ts'
@@ -8,26 +8,26 @@ import {initDirective, longestInMarkdown} from './theme.ts'
 const mostBars = 40
 
 /** The roadmap as a gantt chart: a section a group with its names, absolute dates, the critical path marked. */
-export function roadmapChart(input: ReportInput): string {
-  const {placements, from} = input.roadmap
-  const bars = barsOf(indexReport(input), placements.slice(0, mostBars))
+export function roadmapChart(index: ReportIndex): string {
+  const {placements, from} = index.input.roadmap
+  const bars = barsOf(index, placements.slice(0, mostBars))
   if (placements.length > mostBars) bars.push(`  %% and ${placements.length - mostBars} more`)
   if (placements.length === 0)
     bars.push(
       `  section ${entityText('Nothing is placed')}\n  ${entityText('plan begins')} :milestone, t1, ${from}, 0d`,
     )
-  return chartOf(input, bars)
+  return chartOf(index.input, bars)
 }
 
 /** The same in as many charts as it takes to keep each short enough for GitLab to draw it. */
-export function roadmapCharts(input: ReportInput): readonly string[] {
+export function roadmapCharts(index: ReportIndex): readonly string[] {
   const charts: string[][] = []
-  for (const bar of barsOf(indexReport(input), input.roadmap.placements.slice(0, mostBars))) {
+  for (const bar of barsOf(index, index.input.roadmap.placements.slice(0, mostBars))) {
     const last = charts.at(-1)
-    if (last && chartOf(input, [...last, bar]).length <= longestInMarkdown) last.push(bar)
+    if (last && chartOf(index.input, [...last, bar]).length <= longestInMarkdown) last.push(bar)
     else charts.push([bar])
   }
-  return charts.map((bars) => chartOf(input, bars))
+  return charts.map((bars) => chartOf(index.input, bars))
 }
 
 function chartOf({roadmap}: ReportInput, bars: readonly string[]): string {
