@@ -11,6 +11,8 @@ export interface AuditFolder {
   readonly stages: string
   /** Figures of the last audits of this folder. */
   readonly audits: string
+  /** Pictures drawn before. */
+  readonly pictures: string
   readonly reports: string
 }
 
@@ -25,6 +27,7 @@ export function auditFolder(root: string): AuditFolder {
     roadmap: join(cache, 'roadmap.json'),
     stages: join(cache, 'stages.json'),
     audits: join(cache, 'audits.json'),
+    pictures: join(cache, 'pictures'),
     reports: join(root, 'reports'),
   }
 }

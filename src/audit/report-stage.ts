@@ -12,6 +12,7 @@ import type {Roadmap} from '../model/roadmap.ts'
 import type {RenderedFile, ReportInput} from '../render/rendered.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {reportFacts} from './plugin-facts.ts'
+import {drawnPictures} from './drawn-pictures.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
@@ -114,10 +115,13 @@ async function renderAll(input: ReportInput, context: AuditContext): Promise<rea
     import('../render/mermaid/render-pictures.ts'),
     import('../render/text/mail-summary.ts'),
   ])
+  const drawings = drawnPictures(context.folder.pictures, context.code)
   const {contextMapSvg, files} = await pictures.renderPictures(input, {
     onProblem: context.progress.note,
+    remember: drawings.remember,
     signal: context.signal,
   })
+  await drawings.forgetOthers()
   return [
     ...html.renderHtml(input, {...(contextMapSvg && {contextMapSvg})}),
     markdown.renderMarkdown(input),

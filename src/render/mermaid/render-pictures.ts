@@ -8,45 +8,54 @@ import {roadmapChart} from './roadmap-chart.ts'
 interface Options {
   /** Told when a picture cannot be drawn: the report stands without it, since a table says the same. */
   readonly onProblem: (message: string) => void
+  /** Gives what was drawn of the same source before, or draws it: drawing takes longer than all the rest. */
+  readonly remember: (key: string, draw: () => Promise<Uint8Array | undefined>) => Promise<Uint8Array | undefined>
   readonly signal?: AbortSignal | undefined
 }
 
 /** The context map and the roadmap as SVG and as PNG. */
 export async function renderPictures(
   input: ReportInput,
-  {onProblem, signal}: Options,
+  options: Options,
 ): Promise<{readonly contextMapSvg?: string; readonly files: readonly RenderedFile[]}> {
   const index = indexReport(input)
-  const sources = {estate: contextMapChart(index), roadmap: roadmapChart(index)}
-  const svgs = await unless(onProblem, 'The diagrams could not be drawn', () => renderSvgs(sources, signal), signal)
-  if (!svgs) return {files: []}
-  const {estate = '', roadmap = ''} = svgs
-  const files = [
-    {path: 'estate.svg', content: `${estate}\n`},
-    {path: 'roadmap.svg', content: `${roadmap}\n`},
-  ]
-  const pngs = await unless(
-    onProblem,
-    'The diagrams could not be drawn as PNG',
-    // Of a plan that places nothing there is only a mark, which the renderer of PNG sets beside its place.
-    () => renderPngs(input.roadmap.placements.length > 0 ? files : files.slice(0, 1), signal),
-    signal,
-  )
-  return {contextMapSvg: estate, files: [...files, ...(pngs ?? [])]}
+  const [estate, roadmap] = await Promise.all([
+    picture('estate', contextMapChart(index), options),
+    picture('roadmap', roadmapChart(index), options),
+  ])
+  // Of a plan that places nothing there is only a mark, which the renderer of PNG sets beside its place.
+  const shown = input.roadmap.placements.length > 0 ? [estate, roadmap] : [estate, roadmap.slice(0, 1)]
+  const [map] = estate
+  return {...(map && {contextMapSvg: String(map.content).trimEnd()}), files: shown.flat()}
 }
 
-/** What is drawn, or a note: the report stands without it, since a table says the same. */
-async function unless<T>(
-  onProblem: Options['onProblem'],
-  what: string,
-  draw: () => Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T | undefined> {
+/** A diagram's SVG and its PNG; without the one that cannot be drawn. */
+async function picture(name: string, source: string, options: Options): Promise<readonly RenderedFile[]> {
+  const svg = await drawn(`svg ${name}\n${source}`, 'The diagrams cannot be drawn', options, async () => {
+    const {[name]: text = ''} = await renderSvgs({[name]: source}, options.signal)
+    return Buffer.from(`${text}\n`)
+  })
+  if (!svg) return []
+  const file = {path: `${name}.svg`, content: Buffer.from(svg).toString('utf8')}
+  const png = await drawn(`png ${name}\n${source}`, 'The diagrams cannot be drawn as PNG', options, async () => {
+    const [made] = await renderPngs([file], options.signal)
+    return made && Buffer.from(made.content)
+  })
+  return png ? [file, {path: `${name}.png`, content: png}] : [file]
+}
+
+/** What is drawn, or a note: the report stands without it. */
+async function drawn(
+  key: string,
+  problem: string,
+  {onProblem, remember, signal}: Options,
+  draw: () => Promise<Uint8Array | undefined>,
+): Promise<Uint8Array | undefined> {
   try {
-    return await draw()
+    return await remember(key, draw)
   } catch (error) {
     signal?.throwIfAborted()
-    onProblem(`${what} (${error instanceof Error ? error.message : 'unknown reason'}); their tables say the same.`)
+    onProblem(`${problem} (${error instanceof Error ? error.message : 'unknown reason'}); their tables say the same.`)
     return undefined
   }
 }
