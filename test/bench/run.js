@@ -3,7 +3,7 @@
  * Installs what it compares with into .cache/bench and commits nothing of it: needs the npm registry.
  */
 import {execFileSync, spawnSync} from 'node:child_process'
-import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -100,6 +100,50 @@ function pluginBench() {
   line('fifty plugins of thirty lines', `${Math.round(more)} ms more than ${Math.round(without)} ms`, '<= 150 ms', more <= 150)
 }
 
+/** The report of a large declared estate: its files, and its first page in a browser. */
+async function reportBench() {
+  const {generateEstate} = await import('./generate-estate.ts')
+  const folder = join(cache, 'estate-5000')
+  rmSync(folder, {recursive: true, force: true})
+  generateEstate(folder, {systems: 5000, dependencies: 20_000, seed: 1})
+  execFileSync(process.execPath, [join(root, 'bin/run.js'), 'audit', '--quiet'], {cwd: folder, stdio: 'ignore'})
+  const sizes = readdirSync(join(folder, 'reports')).map((name) => ({name, bytes: statSync(join(folder, 'reports', name)).size}))
+  const largest = sizes.toSorted((a, b) => b.bytes - a.bytes)[0]
+  line('files of a report of 5,000 systems', `${sizes.length}, the largest ${(largest.bytes / 1e6).toFixed(2)} MB (${largest.name})`, '<= 2 MB', largest.bytes <= 2_000_000)
+  const {chromium} = await import('playwright-core')
+  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+  if (!executablePath) return process.stdout.write('its page in a browser: not measured, Chromium is missing\n')
+  const browser = await chromium.launch({executablePath, args: ['--no-sandbox', '--disable-gpu']})
+  const runs = []
+  for (let run = 0; run < 5; run += 1) {
+    const page = await browser.newPage({viewport: {width: 1280, height: 900}})
+    await page.goto(`file://${join(folder, 'reports/index.html')}`)
+    runs.push(await page.evaluate(pageTimes))
+    await page.close()
+  }
+  await browser.close()
+  const middle = (pick) => runs.map(pick).toSorted((a, b) => a - b)[2]
+  const [usable, filter, sort] = [middle((run) => run.usable), middle((run) => run.filter), middle((run) => run.sort)]
+  line('its page, usable after opening', `${Math.round(usable)} ms`, '<= 1 s', usable <= 1000)
+  line('its register, filtered and sorted', `${Math.round(filter)} ms, ${Math.round(sort)} ms`, '<= 100 ms', Math.max(filter, sort) <= 100)
+}
+
+/** In the page: until its scripts are done, and until a filter and an order are on the screen. */
+async function pageTimes() {
+  const [navigation] = performance.getEntriesByType('navigation')
+  const timed = async (selector, value) => {
+    const field = document.querySelector(selector)
+    const begun = performance.now()
+    field.value = value
+    field.dispatchEvent(new Event('input'))
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    return performance.now() - begun
+  }
+  const filter = await timed('#filter-name', 'pay')
+  await timed('#filter-name', '')
+  return {usable: navigation.loadEventEnd, filter, sort: await timed('#sort', '1')}
+}
+
 /** A real monorepo's sources, as its packages ship them. */
 function theia() {
   const packages = join(cache, `theia-${theiaVersion}`, 'packages')
@@ -155,4 +199,5 @@ function sourceBench() {
 versionBench()
 auditBench()
 pluginBench()
+await reportBench()
 sourceBench()
