@@ -14,6 +14,7 @@ export interface Decision {
 }
 
 const mostDecisions = 3
+const mostOrganisations = 4
 
 /** What someone must decide, only from facts: at most three. */
 export function decisions(index: ReportIndex): readonly Decision[] {
@@ -35,10 +36,10 @@ export function decisionsHeading(index: ReportIndex): string {
 function organisationsOf(index: ReportIndex, systems: readonly {readonly organisation: string}[]): string {
   const counts = [...Map.groupBy(systems, ({organisation}) => organisation)]
   if (counts.length === 1) return index.organisationName(counts[0]?.[0] ?? '')
-  return counts
+  const named = counts
     .toSorted((a, b) => b[1].length - a[1].length)
     .map(([id, members]) => `${index.organisationName(id)} (${figure(members.length)})`)
-    .join(', ')
+  return named.length > mostOrganisations ? listed(named, mostOrganisations) : named.join(', ')
 }
 
 function fundPlans(index: ReportIndex): Decision | undefined {

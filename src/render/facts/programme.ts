@@ -104,6 +104,8 @@ function isRedNow({assessments}: ReportIndex, id: string): boolean {
   return assessment !== undefined && isRed(assessment)
 }
 
+const mostNamedWaves = 5
+
 /** `14 waves end all nine red ratings by September 2029; waves 2, 6 and 9 set the pace`. */
 export function programmeHeading(index: ReportIndex): string {
   const {rows} = programme(index)
@@ -119,7 +121,9 @@ export function programmeHeading(index: ReportIndex): string {
   const pace =
     critical.length === 0 || critical.length === rows.length
       ? ''
-      : `; wave${critical.length === 1 ? '' : 's'} ${listed(critical)} set${critical.length === 1 ? 's' : ''} the pace`
+      : critical.length > mostNamedWaves
+        ? `; ${numberWord(critical.length)} of them set the pace`
+        : `; wave${critical.length === 1 ? '' : 's'} ${listed(critical)} set${critical.length === 1 ? 's' : ''} the pace`
   return `${waves} ${ratings}${pace}`
 }
 
@@ -131,18 +135,23 @@ export interface DeadlineRow {
   readonly outcome: string
 }
 
-/** The deadlines of each financial year that the programme shows; those after its last quarter stand with the last. */
+/** A cell of deadlines spans at least so many quarters, so that its words have room. */
+const leastQuarters = 3
+
+/** The deadlines by financial years, short ones joined with the next; those after the last quarter stand with the last. */
 export function deadlineYears(index: ReportIndex, quarters: readonly ProgrammeQuarter[]): readonly DeadlineYear[] {
   const rows = deadlineRows(index)
+  const spans: number[] = []
+  for (const {quarters: span} of financialYears(quarters)) {
+    const last = spans.at(-1)
+    if (last !== undefined && (last < leastQuarters || span < leastQuarters)) spans[spans.length - 1] = last + span
+    else spans.push(span)
+  }
   let first = 0
-  return financialYears(quarters).map(({quarters: span}, at, years) => {
+  return spans.map((span, at) => {
     const start = quarters[first]?.start ?? ''
-    const end = at === years.length - 1 ? '9999-12-31' : (quarters[first + span - 1]?.end ?? '')
-    const year = {
-      first,
-      quarters: span,
-      rows: rows.filter(({date}) => date <= end && (at === 0 || date >= start)),
-    }
+    const end = at === spans.length - 1 ? '9999-12-31' : (quarters[first + span - 1]?.end ?? '')
+    const year = {first, quarters: span, rows: rows.filter(({date}) => date <= end && (at === 0 || date >= start))}
     first += span
     return year
   })

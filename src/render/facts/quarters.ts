@@ -47,6 +47,15 @@ export function financialYears(
   return years
 }
 
+/** Beyond so many quarters columns are too narrow to read. */
+export const mostQuartersInColumns = 16
+
+/** The quarters that fit side by side: all of them, or in a long plan the last of each financial year. */
+export function quarterColumns(rows: readonly QuarterRow[]): readonly QuarterRow[] {
+  if (rows.length <= mostQuartersInColumns) return rows
+  return rows.filter((row, at) => row.financialYear !== rows[at + 1]?.financialYear)
+}
+
 /** The finding of the picture: `On the plan red-rated systems fall to none; without it they reach 19`. */
 export function quartersHeading(index: ReportIndex): string {
   const rows = quarterRows(index)

@@ -107,7 +107,12 @@ function challengeOf(system: SystemAssessment, {challenge, declared, proposed}: 
   if (!challenge) return html``
   const says = challenge.low === challenge.high ? String(challenge.low) : `${challenge.low} to ${challenge.high}`
   const who = `${declared?.assessor ?? 'A person'} says ${challenge.declared}${declared?.date ? ` on ${writtenDate(declared.date)}` : ''}`
-  const risk = system.overallProposed ? ` On the evidence the risk would be ${totalText(system.overallProposed)}.` : ''
+  // That total takes the evidence only where it is higher, so it says nothing of a person who scored higher still.
+  const isLowered = challenge.declared < challenge.low
+  const risk =
+    isLowered && system.overallProposed
+      ? ` With the evidence wherever it is higher, the risk would be ${totalText(system.overallProposed)}.`
+      : ''
   return html`<div class="challenge">
     <strong>Challenge.</strong> The evidence says ${says}: ${proposed.rationale.replace(/[.]$/, '')}. ${who}. The
     person’s score counts until one of them changes.${risk}

@@ -1,6 +1,6 @@
 import {writtenMonth} from '../../model/calendar.ts'
 import {countSystems} from '../facts/counts.ts'
-import {financialYears, type QuarterRow, quarterRows, quartersHeading} from '../facts/quarters.ts'
+import {financialYears, quarterColumns, type QuarterRow, quarterRows, quartersHeading} from '../facts/quarters.ts'
 import {figure} from '../facts/words.ts'
 import {html, type Markup, trusted} from './markup.ts'
 import {type Page, region, section} from './parts.ts'
@@ -11,10 +11,11 @@ const height = 150
 /** Red-rated systems by quarter, doing nothing and on the plan, with the table that says the same. */
 export function quartersSection(page: Page): Markup {
   const rows = quarterRows(page.index)
+  const columns = quarterColumns(rows)
   const content =
     rows.length === 0
       ? html`<p class="govuk-body">The plan has no quarters to show.</p>`
-      : html`${key(page, rows)}${region('Red-rated systems by quarter', html`<div class="quarters">${picture(rows)}${table(rows)}</div>`)}`
+      : html`${key(page, rows)}${region('Red-rated systems by quarter', html`<div class="quarters">${picture(columns)}${table(columns)}</div>`)}`
   return section('quarters', quartersHeading(page.index), content, riskPicture(page))
 }
 

@@ -37,7 +37,8 @@ values.sort(compare).forEach(function(v){e.appendChild(element('option',{value:'
 field(label,'filter-'+key,e);fields.push({e:e,key:key});e.addEventListener('input',filter)}
 function draw(){
 var visible=paged?shown.slice(from,from+size):shown;
-body.replaceChildren.apply(body,visible.map(function(x){return x.row}));
+body.replaceChildren.apply(body,visible.map(function(x){
+x.row.setAttribute('role','row');[].forEach.call(x.row.cells,function(c,i){c.setAttribute('role',i?'cell':'rowheader')});return x.row}));
 var n=shown.length,what=n===rows.length?all:n.toLocaleString('en-GB')+' of '+rows.length.toLocaleString('en-GB')+' systems';
 count.textContent=paged&&n>size?what+', '+(from+1).toLocaleString('en-GB')+' to '+Math.min(n,from+size).toLocaleString('en-GB')+' shown':what;
 pages.hidden=!paged||n<=size;back.disabled=from===0;on.disabled=from+size>=n}

@@ -9,8 +9,8 @@ import {
   programmeHeading,
   type ProgrammeRow,
 } from '../facts/programme.ts'
-import {financialYears} from '../facts/quarters.ts'
-import {figure, listed} from '../facts/words.ts'
+import {financialYears, mostQuartersInColumns} from '../facts/quarters.ts'
+import {figure, figured, listed} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
 
@@ -36,9 +36,14 @@ export function roadmapSection(page: Page): Markup {
   return section('roadmap', programmeHeading(page.index), picture, deadlines(page), unplaced(page), cuts(page))
 }
 
+/** So long that a quarter's column has no room for words. */
+function isLong(quarters: Programme['quarters']): boolean {
+  return quarters.length > mostQuartersInColumns
+}
+
 function grid(page: Page, {quarters, rows}: Programme): Markup {
   const years = financialYears(quarters)
-  return html`<table class="table programme">
+  return html`<table class="table programme ${isLong(quarters) && 'long'}">
     <caption class="govuk-visually-hidden">
       Waves by quarter
     </caption>
@@ -53,14 +58,14 @@ function grid(page: Page, {quarters, rows}: Programme): Markup {
       </tr>
       <tr>
         <th scope="col">Wave</th>
-        ${quarters.map(({startMonth}) => html`<th scope="col">${startMonth}</th>`)}
+        ${quarters.map(({startMonth}) => html`<th scope="col">${isLong(quarters) ? html`<span class="govuk-visually-hidden">${startMonth}</span>` : startMonth}</th>`)}
       </tr>
     </thead>
     <tbody>
       ${deadlineYears(page.index, quarters).some(({rows: dates}) => dates.length > 0) && deadlineRow(page, quarters)}${rows.slice(0, mostWaves).map((row) => wave(page, row, quarters.length))}
       <tr class="left">
-        <th scope="row">Red-rated left at the end of the quarter</th>
-        ${quarters.map(({redLeft}) => html`<td>${redLeft === undefined ? 'not known' : figure(redLeft)}</td>`)}
+        <th scope="row">Red-rated left at the end of the ${isLong(quarters) ? 'year' : 'quarter'}</th>
+        ${isLong(quarters) ? leftByYear(quarters) : quarters.map(({redLeft}) => html`<td>${left(redLeft)}</td>`)}
       </tr>
     </tbody>
   </table>`
@@ -69,6 +74,11 @@ function grid(page: Page, {quarters, rows}: Programme): Markup {
 /** The programme's first row: what must be ready when, and whether it will be. */
 function deadlineRow({index}: Page, quarters: Programme['quarters']): Markup {
   const cell = ({quarters: span, rows}: DeadlineYear) => {
+    const missed = rows.filter(({met}) => !met).length
+    if (isLong(quarters))
+      return html`<td colspan="${span}" class="dates">
+        ${rows.length > 0 && html`▼ ${figured(rows.length, 'date')}${missed > 0 && html`, <strong>${figure(missed)} missed</strong>`}`}
+      </td>`
     const dates = rows
       .slice(0, mostDates)
       .map(
@@ -88,6 +98,19 @@ function deadlineRow({index}: Page, quarters: Programme['quarters']): Markup {
   </tr> `
 }
 
+function left(count: number | undefined): string {
+  return count === undefined ? 'not known' : figure(count)
+}
+
+/** At the end of each financial year, where quarters have no room. */
+function leftByYear(quarters: Programme['quarters']): readonly Markup[] {
+  let at = 0
+  return financialYears(quarters).map(({quarters: span}) => {
+    at += span
+    return html`<td colspan="${span}">${left(quarters[at - 1]?.redLeft)}</td>`
+  })
+}
+
 function wave({index}: Page, row: ProgrammeRow, count: number): Markup {
   const names = listed(row.systems.map(index.nameOf), mostNamed)
   const label = `${row.team || 'Work'}${row.ends > 0 ? `, ${figure(row.ends)} red` : ''}`
@@ -99,7 +122,7 @@ function wave({index}: Page, row: ProgrammeRow, count: number): Markup {
     <th scope="row"><strong>${row.wave}</strong> ${names}${row.critical && html` <strong>critical path</strong>`}</th>
     ${gap(before)}
     <td colspan="${row.last - row.first + 1}" class="work">
-      <div class="${row.critical ? 'wave critical' : 'wave'}">
+      <div class="wave ${row.critical && 'critical'} ${row.last < count - 1 && 'free'}">
         ${label}<span class="when">${when}. ${figure(Math.round(row.personDays))} person-days</span>
       </div>
     </td>
@@ -115,7 +138,7 @@ function deadlines(page: Page): Markup {
     .map(({system, what, date, met, outcome}) => [
       systemLink(page, system),
       html`${what}`,
-      html`${writtenDate(date, 'short')}`,
+      html`<span class="unbroken">${writtenDate(date, 'short')}</span>`,
       html`${met ? outcome : html`<strong>${outcome}</strong>`}`,
     ])
   return html`<h3 class="govuk-heading-m">Deadlines</h3>

@@ -6,15 +6,26 @@ import {decisions, decisionsHeading} from '../facts/decisions.ts'
 import {evidencePlaces, placesByFile} from '../facts/evidence-places.ts'
 import {findings} from '../facts/findings.ts'
 import {headline, leadSentences} from '../facts/headline.ts'
-import {figure} from '../facts/words.ts'
+import {figure, listed} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {factLink, type Page, section, table} from './parts.ts'
+
+const mostOrganisations = 6
 
 export function summarySection(page: Page, contents: readonly {id: string; text: string}[]): Markup {
   const {index} = page
   const {organisations} = index.input.settings
   const changed = changesText(index)
-  return html`<p class="govuk-caption-l">${organisations.map(({name}) => name).join(', ')}</p>
+  return html`<p class="govuk-caption-l">
+      ${
+        organisations.length > mostOrganisations
+          ? listed(
+              organisations.map(({name}) => name),
+              mostOrganisations,
+            )
+          : organisations.map(({name}) => name).join(', ')
+      }
+    </p>
     <h1 class="govuk-heading-xl">${headline(index)}</h1>
     <p class="govuk-body-l lead">${leadSentences(index).join(' ')}</p>
     ${figures(page)}
