@@ -116,8 +116,8 @@ export function ownProposal(id: CriterionId, facts: SystemFacts): ProposedScore 
 /** Of several scores by people the newest counts; of one day, the higher. */
 export function declaredScore(id: CriterionId, {judgements, asOf}: SystemFacts): DeclaredScore | undefined {
   const given = judgements
-    .filter(({about, value, date}) => about === id && typeof value === 'number' && (date === undefined || date <= asOf))
-    .toSorted((a, b) => compareText(b.date ?? '', a.date ?? '') || Number(b.value) - Number(a.value))[0]
+    .get(id)
+    ?.find(({value, date}) => typeof value === 'number' && (date === undefined || date <= asOf))
   if (!given) return undefined
   const {assessor, date, reason, evidence} = given
   return {

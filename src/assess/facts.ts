@@ -3,6 +3,7 @@ import {attributeValue} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Contract, Incident, Judgement, Relation, Vulnerability} from '../model/inventory.ts'
 import {type CycleFinder, cycleFinder} from '../lifecycle/find-cycle.ts'
+import {compareText} from '../model/json-lines.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
 import type {CalendarDate} from '../model/values.ts'
 
@@ -26,7 +27,8 @@ export interface SystemFacts {
   readonly contracts: readonly Contract[]
   readonly incidents: readonly Incident[]
   readonly vulnerabilities: readonly Vulnerability[]
-  readonly judgements: readonly Judgement[]
+  /** By what they judge, the newest first; of one day, the higher score first. */
+  readonly judgements: ReadonlyMap<string, readonly Judgement[]>
   /** Systems that depend on it directly, and the relations that say so. */
   readonly dependants: readonly {readonly system: Entity; readonly relation: Relation}[]
 }
@@ -65,7 +67,7 @@ export function systemFacts(estate: Estate, {ownCatalogues, ...dates}: Dates): r
         contracts: contracts.get(system.id) ?? [],
         incidents: incidents.get(system.id) ?? [],
         vulnerabilities: [system, ...parts].flatMap(({id}) => vulnerabilities.get(id) ?? []),
-        judgements: judgements.get(system.id) ?? [],
+        judgements: Map.groupBy((judgements.get(system.id) ?? []).toSorted(newestFirst), ({about}) => about),
         dependants: (into.get(system.id) ?? []).flatMap((relation) => {
           const dependant = entities.get(relation.from)
           return relation.type === 'DEPENDS_ON' && dependant?.kind === 'system' && dependant.id !== system.id
@@ -74,6 +76,10 @@ export function systemFacts(estate: Estate, {ownCatalogues, ...dates}: Dates): r
         }),
       }
     })
+}
+
+function newestFirst(a: Judgement, b: Judgement): number {
+  return compareText(b.date ?? '', a.date ?? '') || Number(b.value) - Number(a.value)
 }
 
 type Index = ReadonlyMap<string, readonly Relation[]>

@@ -83,28 +83,30 @@ function answered(
   return sum / (kind.high - kind.low + 1)
 }
 
+/** Whether no answer can change the class any more: both ends of what is possible lie on one side. */
 function isDecided(kinds: readonly OpenKind[], counts: readonly number[], known: Known): boolean {
-  const low = {...known}
-  const high = {...known}
-  kinds.forEach((kind, index) => {
+  let {sumL: lowL, maxL: lowMaxL, sumC: lowC, maxC: lowMaxC} = known
+  let {sumL: highL, maxL: highMaxL, sumC: highC, maxC: highMaxC} = known
+  for (let index = 0; index < kinds.length; index += 1) {
     const count = counts[index] ?? 0
-    if (count === 0) return
+    const kind = kinds[index]
+    if (count === 0 || !kind) continue
     if (kind.group === 'likelihood') {
-      low.sumL += count * kind.low
-      low.maxL = Math.max(low.maxL, kind.low)
-      high.sumL += count * kind.high
-      high.maxL = Math.max(high.maxL, kind.high)
+      lowL += count * kind.low
+      highL += count * kind.high
+      if (kind.low > lowMaxL) lowMaxL = kind.low
+      if (kind.high > highMaxL) highMaxL = kind.high
     } else {
-      low.sumC += count * kind.low
-      low.maxC = Math.max(low.maxC, kind.low)
-      high.sumC += count * kind.high
-      high.maxC = Math.max(high.maxC, kind.high)
+      lowC += count * kind.low
+      highC += count * kind.high
+      if (kind.low > lowMaxC) lowMaxC = kind.low
+      if (kind.high > highMaxC) highMaxC = kind.high
     }
-  })
-  return overall(low) >= redFrom || overall(high) < redFrom
+  }
+  return overall(lowL, lowMaxL, lowC, lowMaxC) >= redFrom || overall(highL, highMaxL, highC, highMaxC) < redFrom
 }
 
-function overall({sumL, maxL, sumC, maxC}: Known): number {
+function overall(sumL: number, maxL: number, sumC: number, maxC: number): number {
   return (sumL + 7 * maxL) * (sumC + 6 * maxC)
 }
 
@@ -113,8 +115,12 @@ function withScore(known: Known, group: OpenKind['group'], score: number): Known
   return {...known, sumC: known.sumC + score, maxC: Math.max(known.maxC, score)}
 }
 
+/** Exact below 2^53: of ten kinds or more none has more than four open criteria, since there are thirteen in all. */
 function packed(counts: readonly number[], {sumL, maxL, sumC, maxC}: Known): number {
-  return counts.reduce((key, count) => key * 8 + count, ((sumL * 7 + maxL) * 31 + sumC) * 6 + maxC)
+  const base = counts.length < 10 ? 8 : 5
+  let key = ((sumL * 7 + maxL) * 31 + sumC) * 6 + maxC
+  for (let index = 0; index < counts.length; index += 1) key = key * base + (counts[index] ?? 0)
+  return key
 }
 
 function kindsOf(open: readonly CriterionId[], scores: Scores): readonly OpenKind[] {

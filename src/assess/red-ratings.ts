@@ -7,6 +7,7 @@ import type {RuleProposals} from '../model/plugin.ts'
 import {allCriteria} from './all-criteria.ts'
 import {exactTotals, type Interval} from './arithmetic.ts'
 import {declaredScore, ownProposal, redVerdict} from './assess-estate.ts'
+import {factsKeys} from './facts-key.ts'
 import {type SystemFacts, systemFacts} from './facts.ts'
 import {combinedInterval} from './with-rules.ts'
 
@@ -20,19 +21,36 @@ interface Dateless {
   readonly horizonYears: number
   /** What plugins' rules said on the date of the assessment; taken to hold on the others. */
   readonly rules?: RuleProposals
+  /** What was found before of the same facts. */
+  readonly memory?: VerdictMemory
+}
+
+/** Verdicts by what they were found from: a system, the key of its facts, a date. */
+export interface VerdictMemory {
+  readonly of: (system: string, key: string, asOf: CalendarDate) => Verdict | undefined
+  readonly keep: (system: string, key: string, asOf: CalendarDate, verdict: Verdict) => void
 }
 
 /**
  * Whether each system is red-rated as of any date: the verdicts of a whole assessment of that date without its words,
  * for plans that look at many dates. What does not change with time is found once.
  */
-export function redRatings({estate, rules = new Map(), ...dateless}: Dateless): RatingsAt {
+export function redRatings({estate, rules = new Map(), memory, ...dateless}: Dateless): RatingsAt {
+  const keyOf = memory ? factsKeys(rules) : () => ''
   const systems = systemFacts(estate, {asOf: '', ...dateless}).map((facts) => ({
     facts,
+    key: keyOf(facts),
     lasting: new Map<CriterionId, Interval>(),
   }))
   return (asOf) =>
-    new Map(systems.map(({facts, lasting}) => [facts.system.id, verdictOf({...facts, asOf}, rules, lasting)] as const))
+    new Map(
+      systems.map(({facts, key, lasting}) => {
+        const {id} = facts.system
+        const verdict = memory?.of(id, key, asOf) ?? verdictOf({...facts, asOf}, rules, lasting)
+        memory?.keep(id, key, asOf, verdict)
+        return [id, verdict] as const
+      }),
+    )
 }
 
 function verdictOf(facts: SystemFacts, rules: RuleProposals, lasting: Map<CriterionId, Interval>): Verdict {

@@ -13,6 +13,10 @@ export interface AuditFolder {
   readonly audits: string
   /** Pictures drawn before. */
   readonly pictures: string
+  /** Red ratings of the last plan, by the facts that they were found from. */
+  readonly verdicts: string
+  /** Declared files read before. */
+  readonly declared: string
   readonly reports: string
 }
 
@@ -28,6 +32,8 @@ export function auditFolder(root: string): AuditFolder {
     stages: join(cache, 'stages.json'),
     audits: join(cache, 'audits.json'),
     pictures: join(cache, 'pictures'),
+    verdicts: join(cache, 'verdicts.json'),
+    declared: join(cache, 'declared'),
     reports: join(root, 'reports'),
   }
 }

@@ -6,13 +6,14 @@ import {nearest} from '../model/nearest.ts'
 import type {Settings} from '../model/settings.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import {redRatings} from '../assess/red-ratings.ts'
-import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
+import {catalogueHash, loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import {planRoadmap} from '../plan/plan-roadmap.ts'
 import {askDispositions} from '../plugin/ask-plugins.ts'
 import {ownCatalogues} from '../plugin/contributions.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
 import {rulesOf, systemsToWeigh} from './plugin-facts.ts'
 import {stageKey} from './stage-journal.ts'
+import {verdictMemory} from './verdict-memory.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 
 export async function planStage(context: AuditContext, estate: Estate, assessments: Assessments): Promise<Roadmap> {
@@ -30,7 +31,9 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
       const hasRules = plugins.used.some(({department}) => department.dispositions.length > 0)
       const {answers, failures} = await askDispositions(plugins, hasRules ? systemsToWeigh(estate, assessments) : [])
       noteFailures(context, failures)
-      return planRoadmap({
+      const base = stageKey(context.code, await catalogueHash(), settings.assess.horizonYears, plugins.key)
+      const memory = await verdictMemory(folder.verdicts, base)
+      const roadmap = planRoadmap({
         estate,
         assessments,
         plan: settings.plan,
@@ -41,12 +44,15 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
           ownCatalogues: ownCatalogues(plugins, catalogue),
           horizonYears: settings.assess.horizonYears,
           rules: rulesOf(assessments),
+          memory,
         }),
         weights: Map.groupBy(answers, ({system}) => system),
         failures,
         producedBy: context.producedBy,
         inputs: [{path: '.domesday/assessments.json', sha256: hash ?? ''}],
       })
+      await memory.save()
+      return roadmap
     },
     note: planNote,
   })

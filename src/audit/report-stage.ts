@@ -1,5 +1,6 @@
 import {readFile, rm} from 'node:fs/promises'
 import {join} from 'node:path'
+import {setImmediate} from 'node:timers/promises'
 import type {AuditDocument} from '../model/audit.ts'
 import type {Assessments} from '../model/assessment.ts'
 import {AuditDocument as AuditSchema} from '../model/audit.ts'
@@ -12,7 +13,7 @@ import type {Roadmap} from '../model/roadmap.ts'
 import type {RenderedFile, ReportInput} from '../render/rendered.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {reportFacts} from './plugin-facts.ts'
-import {drawnPictures} from './drawn-pictures.ts'
+import {keptResults} from './kept-results.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
@@ -115,22 +116,26 @@ async function renderAll(input: ReportInput, context: AuditContext): Promise<rea
     import('../render/mermaid/render-pictures.ts'),
     import('../render/text/mail-summary.ts'),
   ])
-  const drawings = drawnPictures(context.folder.pictures, context.code)
-  const {contextMapSvg, files} = await pictures.renderPictures(input, {
+  const drawings = keptResults(context.folder.pictures, context.code)
+  const drawing = pictures.renderPictures(input, {
     onProblem: context.progress.note,
     remember: drawings.remember,
     signal: context.signal,
   })
+  // The pictures are drawn in processes of their own, meanwhile the rest is written.
+  const written: RenderedFile[] = []
+  for (const render of [
+    () => [markdown.renderMarkdown(input), mail.renderMailSummary(input)],
+    () => csv.renderRegisterCsv(input),
+    () => mermaid.renderMermaid(input),
+    () => json.renderJson(input),
+  ]) {
+    await setImmediate()
+    written.push(...render())
+  }
+  const {contextMapSvg, files} = await drawing
   await drawings.forgetOthers()
-  return [
-    ...html.renderHtml(input, {...(contextMapSvg && {contextMapSvg})}),
-    markdown.renderMarkdown(input),
-    mail.renderMailSummary(input),
-    ...csv.renderRegisterCsv(input),
-    ...mermaid.renderMermaid(input),
-    ...files,
-    ...json.renderJson(input),
-  ]
+  return [...html.renderHtml(input, {...(contextMapSvg && {contextMapSvg})}), ...written, ...files]
 }
 
 function inputsOf(

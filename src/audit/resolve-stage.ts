@@ -9,6 +9,7 @@ import {inventoryPath} from './audit-folder.ts'
 import {askAssembly} from '../plugin/ask-plugins.ts'
 import {pluginSystemRules} from '../plugin/contributions.ts'
 import {type AuditContext, noteFailures} from './context.ts'
+import {keptResults} from './kept-results.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 
@@ -119,6 +120,7 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
     context,
     inputs.map(({source}) => source).filter((source) => 'mapping' in source),
   )
+  const kept = keptResults(context.folder.declared, context.code)
   const declared = await importDeclaredFiles(
     inputs
       .filter(({source}) => 'import' in source && source.import === 'declared')
@@ -132,8 +134,10 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
       producedBy: context.producedBy,
       observedAt: `${context.asOf}T00:00:00Z`,
       elsewhere: systemsOf(spreadsheets.values()),
+      remember: kept.remember,
     },
   )
+  await kept.forgetOthers()
   return Promise.all(
     inputs.map(async ({id, path, sha256, source}) => {
       const spreadsheet = 'mapping' in source ? spreadsheets.get(source) : undefined

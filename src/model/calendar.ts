@@ -18,7 +18,8 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const targetYear = Math.floor(total / 12)
   const targetMonth = total - targetYear * 12
   const lastDay = new Date(Date.UTC(targetYear, targetMonth + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(targetYear, targetMonth, Math.min(day, lastDay))).toISOString().slice(0, 10)
+  const two = (number: number): string => String(number).padStart(2, '0')
+  return `${String(targetYear).padStart(4, '0')}-${two(targetMonth + 1)}-${two(Math.min(day, lastDay))}`
 }
 
 /** The calendar date of a moment in London, where UK government's days begin. */

@@ -19,7 +19,7 @@ const largestBytes = 10 * 1024 * 1024
 const deepest = 40
 const mostAliases = 100
 
-type Path = readonly PropertyKey[]
+export type Path = readonly PropertyKey[]
 
 /** A YAML document that fits its schema, and where each of its parts stands. */
 export interface Located<T> {

@@ -1,4 +1,4 @@
-import {mkdir, open, readFile, rename, rm} from 'node:fs/promises'
+import {mkdir, open, readFile, rename, rm, stat} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {StoreError} from '../errors.ts'
 import {sha256} from './ids.ts'
@@ -24,11 +24,13 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 export async function writeAllWhole(files: readonly FileToWrite[]): Promise<void> {
   let at = ''
   try {
-    for (const {path, content} of files) {
+    const changed = await Promise.all(files.map(isChanged))
+    const toWrite = files.filter((_file, index) => changed[index])
+    for (const {path, content} of toWrite) {
       at = path
       await writeBeside(path, content)
     }
-    for (const {path} of files) {
+    for (const {path} of toWrite) {
       at = path
       await rename(besideOf(path), path)
     }
@@ -36,6 +38,12 @@ export async function writeAllWhole(files: readonly FileToWrite[]): Promise<void
     for (const {path} of files) await rm(besideOf(path), {force: true}).catch(() => undefined)
     throw cannotWrite(at, error)
   }
+}
+
+/** A file that holds the same already is left as it is. */
+async function isChanged({path, content}: FileToWrite): Promise<boolean> {
+  const before = await stat(path).catch(() => undefined)
+  return before?.size !== Buffer.byteLength(content) || (await hashOfFile(path)) !== sha256(content)
 }
 
 function besideOf(path: string): string {
@@ -66,10 +74,19 @@ export function cannotWrite(path: string, error: unknown): StoreError {
   }) // whatever is thrown by fs is an Error
 }
 
-/** The hash of a file, or undefined when there is none that can be read. */
+/** What was hashed before in this process, by the state that the file was in. */
+const hashed = new Map<string, {readonly state: string; readonly hash: string}>()
+
+/** The hash of a file, or undefined when there is none that can be read. One that has not changed since is read once. */
 export async function hashOfFile(path: string): Promise<string | undefined> {
   try {
-    return sha256(await readFile(path))
+    const {ino, size, mtimeNs, ctimeNs} = await stat(path, {bigint: true})
+    const state = [ino, size, mtimeNs, ctimeNs].join()
+    const known = hashed.get(path)
+    if (known?.state === state) return known.hash
+    const hash = sha256(await readFile(path))
+    hashed.set(path, {state, hash})
+    return hash
   } catch {
     return undefined
   }

@@ -21,14 +21,14 @@ export function fullId(reference: string, organisation: string): string {
  * that sources of another kind tell of.
  */
 export function referenceFaults(files: readonly DeclaredFileRead[], elsewhere: ReadonlySet<string>): Fault[] {
-  const places = new Map<string, string>()
+  const places: Places = new Map()
   const faults: Fault[] = []
   for (const file of files) {
     file.data.systems.forEach(({id}, index) => {
       const full = fullId(id, file.organisation)
-      const where = file.where(['systems', index, 'id'])
+      const where = (): string => file.where(['systems', index, 'id'])
       const before = places.get(full)
-      if (before) faults.push({message: `system '${id}' stands already at ${before}`, where})
+      if (before) faults.push({message: `system '${id}' stands already at ${before()}`, where: where()})
       else places.set(full, where)
     })
   }
@@ -36,11 +36,10 @@ export function referenceFaults(files: readonly DeclaredFileRead[], elsewhere: R
   return [...faults, ...partCycles(files)]
 }
 
-function pointsNowhere(
-  file: DeclaredFileRead,
-  places: ReadonlyMap<string, string>,
-  elsewhere: ReadonlySet<string>,
-): Fault[] {
+/** Where each system stands, found only when a fault names it. */
+type Places = Map<string, () => string>
+
+function pointsNowhere(file: DeclaredFileRead, places: Places, elsewhere: ReadonlySet<string>): Fault[] {
   return references(file).flatMap(({reference, path, key}) => {
     const full = fullId(reference, file.organisation)
     if (places.has(full) || elsewhere.has(full)) return []
@@ -49,7 +48,7 @@ function pointsNowhere(
     )
     const like = nearest(reference, own)
     const hint = like
-      ? `Did you mean '${like}' (${places.get(fullId(like, file.organisation)) ?? ''})?`
+      ? `Did you mean '${like}' (${places.get(fullId(like, file.organisation))?.() ?? ''})?`
       : 'Declare it, or take the reference out.'
     return [{message: `${key} names '${reference}', and no system has that id`, where: file.where(path), hint}]
   })
@@ -83,13 +82,13 @@ function repeatedStores({data, where}: DeclaredFileRead): Fault[] {
 
 /** Each system has at most one whole, so a cycle is found by walking up from each, once. */
 function partCycles(files: readonly DeclaredFileRead[]): Fault[] {
-  const whole = new Map<string, {readonly of: string; readonly where: string}>()
+  const whole = new Map<string, {readonly of: string; readonly where: () => string}>()
   for (const file of files) {
     file.data.systems.forEach(({id, partOf}, index) => {
       if (partOf)
         whole.set(fullId(id, file.organisation), {
           of: fullId(partOf, file.organisation),
-          where: file.where(['systems', index, 'partOf']),
+          where: () => file.where(['systems', index, 'partOf']),
         })
     })
   }
@@ -104,7 +103,7 @@ function partCycles(files: readonly DeclaredFileRead[]): Fault[] {
     }
     if (at !== undefined && trail.includes(at)) {
       const cycle = [...trail.slice(trail.indexOf(at)), at]
-      faults.push({message: `partOf goes round: ${cycle.join(' -> ')}`, where: whole.get(at)?.where ?? ''})
+      faults.push({message: `partOf goes round: ${cycle.join(' -> ')}`, where: whole.get(at)?.where() ?? ''})
     }
     for (const id of trail) settled.add(id)
   }

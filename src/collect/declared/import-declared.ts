@@ -5,7 +5,8 @@ import type {ProducedBy} from '../../model/document.ts'
 import {sha256} from '../../model/ids.ts'
 import type {Inventory} from '../../model/inventory.ts'
 import {compareRecords} from '../../model/json-lines.ts'
-import {badDocument, parseLocatedYaml} from '../../model/located-yaml.ts'
+import {badDocument, parseLocatedYaml, type Path} from '../../model/located-yaml.ts'
+import type {Remember} from '../../model/remember.ts'
 import type {CalendarDate, Instant} from '../../model/values.ts'
 import {type DeclaredFileRead, referenceFaults} from './check-references.ts'
 import {declaredRecords} from './declared-records.ts'
@@ -27,6 +28,14 @@ interface ImportOptions {
   readonly observedAt: Instant
   /** Systems that sources of another kind tell of, so that a declared one may name them. */
   readonly elsewhere?: ReadonlySet<string>
+  /** Gives what was made of the same key before, or makes it: reading YAML takes longer than all that follows. */
+  readonly remember?: Remember
+}
+
+/** A file as it was read: what its references are checked by, and the inventory that it stands for. */
+interface ReadFile {
+  readonly file: DeclaredFileRead
+  readonly inventory: Inventory
 }
 
 /**
@@ -38,16 +47,17 @@ export async function importDeclaredFiles(
   options: ImportOptions,
 ): Promise<ReadonlyMap<string, Inventory>> {
   const faults: Fault[] = []
-  const read: DeclaredFileRead[] = []
+  const read: ReadFile[] = []
   for (const file of files) {
     try {
-      read.push(await readDeclared(file))
+      read.push(await readOnce(file, options))
     } catch (error) {
       if (!(error instanceof InventoryError)) throw error
       faults.push(...error.faults)
     }
   }
-  if (faults.length === 0) faults.push(...referenceFaults(read, options.elsewhere ?? new Set()))
+  const parsed = read.map(({file}) => file)
+  if (faults.length === 0) faults.push(...referenceFaults(parsed, options.elsewhere ?? new Set()))
   if (faults.length > 0) {
     const wrong = new Set(faults.map(({where = ''}) => where.replace(/(:\d+)+$/, '')))
     if (wrong.size === 1) throw badDocument([...wrong][0] ?? '', faults)
@@ -55,19 +65,52 @@ export async function importDeclaredFiles(
       faults,
     })
   }
-  return new Map(read.map((one) => [one.shownAs, inventoryOf(one, options)]))
+  return new Map(read.map(({file, inventory}) => [file.shownAs, inventory]))
 }
 
-async function readDeclared(file: DeclaredFile): Promise<DeclaredFileRead> {
-  let text: string
+async function readOnce(file: DeclaredFile, options: ImportOptions): Promise<ReadFile> {
+  const text = await textOf(file)
+  const make = (): Kept => {
+    const read = readDeclared(file, text)
+    return {data: read.data, inventory: inventoryOf(read, options)}
+  }
+  const {shownAs, organisation, sourceId} = file
+  const hash = sha256(text)
+  const key = JSON.stringify(['declared', hash, shownAs, organisation, sourceId, options.observedAt])
+  const {data, inventory} = options.remember ? await rememberedJson(options.remember, key, make) : make()
+  // Only a fault asks where something stands, so the parsed YAML is not held: it is many times its text.
+  let again: DeclaredFileRead | undefined
+  const located = (): DeclaredFileRead => (again ??= readDeclared(file, text))
+  const places = {where: (path: Path) => located().where(path), line: (path: Path) => located().line(path)}
+  return {file: {...file, ...places, data, sha256: hash}, inventory}
+}
+
+interface Kept {
+  readonly data: DeclaredInventory
+  readonly inventory: Inventory
+}
+
+async function rememberedJson(remember: Remember, key: string, make: () => Kept): Promise<Kept> {
+  let made: Kept | undefined
+  const bytes = await remember(key, async () => {
+    made = make()
+    return Buffer.from(JSON.stringify(made))
+  })
+  return made ?? (JSON.parse(String(bytes)) as Kept) // its hash is that of what this code wrote
+}
+
+async function textOf(file: DeclaredFile): Promise<string> {
   try {
-    text = await readFile(file.file, 'utf8')
+    return await readFile(file.file, 'utf8')
   } catch (error) {
     throw new InventoryError('missing-inventory', `${file.shownAs} cannot be read.`, {
       faults: [{message: 'the file cannot be read', where: file.shownAs, hint: 'Mend its path.'}],
       cause: error,
     })
   }
+}
+
+function readDeclared(file: DeclaredFile, text: string): DeclaredFileRead {
   const located = parseLocatedYaml(text, file.shownAs, DeclaredInventory)
   if (located.data.organisation !== file.organisation) {
     throw badDocument(file.shownAs, [

@@ -29,7 +29,18 @@ export interface ReportIndex {
   readonly organisationShort: (id: string) => string
 }
 
+const indexes = new WeakMap<ReportInput, ReportIndex>()
+
+/** The index of a report's input, made once however many formats ask for it. */
 export function indexReport(input: ReportInput): ReportIndex {
+  const known = indexes.get(input)
+  if (known) return known
+  const index = madeIndex(input)
+  indexes.set(input, index)
+  return index
+}
+
+function madeIndex(input: ReportInput): ReportIndex {
   const {assessments, estate, roadmap} = input
   const systems = assessments.systems.toSorted(byRating)
   const byId = new Map(systems.map((system) => [system.system as string, system]))

@@ -1,3 +1,4 @@
+import type {Remember} from '../../model/remember.ts'
 import {indexReport} from '../facts/report-index.ts'
 import {renderPngs} from '../png/render-png.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
@@ -9,7 +10,7 @@ interface Options {
   /** Told when a picture cannot be drawn: the report stands without it, since a table says the same. */
   readonly onProblem: (message: string) => void
   /** Gives what was drawn of the same source before, or draws it: drawing takes longer than all the rest. */
-  readonly remember: (key: string, draw: () => Promise<Uint8Array | undefined>) => Promise<Uint8Array | undefined>
+  readonly remember: Remember
   readonly signal?: AbortSignal | undefined
 }
 

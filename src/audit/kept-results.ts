@@ -1,16 +1,14 @@
 import {mkdir, readdir, readFile, rm} from 'node:fs/promises'
 import {join} from 'node:path'
 import {sha256} from '../model/ids.ts'
+import type {Remember} from '../model/remember.ts'
 import {writeWhole} from '../model/write-whole.ts'
 
-/** Gives what was made of the same key before, or makes it. */
-export type Remember = (key: string, make: () => Promise<Uint8Array | undefined>) => Promise<Uint8Array | undefined>
-
 /**
- * Pictures that were drawn before, in a folder of the cache: a file is its content's hash, then the content, so that one
- * that was cut short or edited is drawn again. Give `code` so that no other version's drawings are taken for its own.
+ * Results that were made before, in a folder of the cache: a file is its content's hash, then the content, so that one
+ * that was cut short or edited is made again. Give `code` so that no other version's results are taken for its own.
  */
-export function drawnPictures(
+export function keptResults(
   folder: string,
   code: string,
 ): {readonly remember: Remember; forgetOthers(): Promise<void>} {
@@ -19,7 +17,7 @@ export function drawnPictures(
     remember: async (key, make) => {
       const name = sha256(`${code}\n${key}`)
       used.add(name)
-      const known = await readDrawn(join(folder, name))
+      const known = await readKept(join(folder, name))
       if (known) return known
       const made = await make()
       if (made) {
@@ -37,7 +35,7 @@ export function drawnPictures(
 
 const hashLength = 64
 
-async function readDrawn(path: string): Promise<Uint8Array | undefined> {
+async function readKept(path: string): Promise<Uint8Array | undefined> {
   try {
     const bytes = await readFile(path)
     const content = bytes.subarray(hashLength)

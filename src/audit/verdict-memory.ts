@@ -1,0 +1,56 @@
+import {readFile} from 'node:fs/promises'
+import {z} from 'zod'
+import type {VerdictMemory} from '../assess/red-ratings.ts'
+import {Verdict} from '../model/assessment.ts'
+import {sha256} from '../model/ids.ts'
+import {CalendarDate} from '../model/values.ts'
+import {writeWhole} from '../model/write-whole.ts'
+
+const Kept = z.strictObject({
+  /** What all verdicts depend on besides the facts of their system. */
+  base: z.string(),
+  dates: z.array(CalendarDate),
+  /** By system: the key of its facts, and a verdict for each date. */
+  systems: z.record(z.string(), z.tuple([z.string(), z.array(Verdict)])),
+})
+
+/**
+ * Red ratings that the last plan found, by what each was found from. A file that is not whole, that was edited, or that
+ * stands on another base is as none.
+ */
+export async function verdictMemory(path: string, base: string): Promise<VerdictMemory & {save(): Promise<void>}> {
+  const before = await readKept(path)
+  const usable = before?.base === base ? before : undefined
+  const dateIndex = new Map(usable?.dates.map((date, at) => [date, at]))
+  const known = new Map(Object.entries(usable?.systems ?? {}))
+  const now = new Map<string, {readonly key: string; readonly verdicts: Map<CalendarDate, Verdict>}>()
+  return {
+    of: (system, key, date) => {
+      const kept = known.get(system)
+      const at = dateIndex.get(date)
+      return kept?.[0] === key && at !== undefined ? kept[1][at] : undefined
+    },
+    keep: (system, key, date, verdict) => {
+      const own = now.get(system) ?? {key, verdicts: new Map()}
+      own.verdicts.set(date, verdict)
+      now.set(system, own)
+    },
+    save: async () => {
+      const dates = [...new Set([...now.values()].flatMap(({verdicts}) => [...verdicts.keys()]))]
+      const systems = Object.fromEntries(
+        [...now].map(([system, {key, verdicts}]) => [system, [key, dates.flatMap((date) => verdicts.get(date) ?? [])]]),
+      )
+      const text = JSON.stringify({base, dates, systems})
+      await writeWhole(path, `${sha256(text)}\n${text}\n`)
+    },
+  }
+}
+
+async function readKept(path: string): Promise<z.infer<typeof Kept> | undefined> {
+  try {
+    const [hash, text = ''] = (await readFile(path, 'utf8')).split('\n')
+    return hash === sha256(text) ? Kept.parse(JSON.parse(text)) : undefined
+  } catch {
+    return undefined // none, or none that this code wrote: every verdict is found again
+  }
+}
