@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import type {ProducedBy} from '../model/document.ts'
+import {jsonText} from '../model/json-document.ts'
 import {failureText, type PluginFailure} from '../model/plugin.ts'
 import type {Settings} from '../model/settings.ts'
 import type {Plugins} from '../plugin/load-plugins.ts'
@@ -48,7 +49,7 @@ export async function documentStage<T extends object>(context: AuditContext, sta
   }
   context.signal?.throwIfAborted()
   const document = await stage.make()
-  await writeWhole(stage.path, `${JSON.stringify(document, null, 1)}\n`)
+  await writeWhole(stage.path, jsonText(document))
   await recordStage(context.folder.stages, stage.name, stage.key, [stage.path])
   context.progress.settle(stage.name, stage.note(document), 'done')
   return document

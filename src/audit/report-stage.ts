@@ -1,6 +1,5 @@
 import {readFile, rm} from 'node:fs/promises'
 import {join} from 'node:path'
-import {setImmediate} from 'node:timers/promises'
 import type {AuditDocument} from '../model/audit.ts'
 import type {Assessments} from '../model/assessment.ts'
 import {AuditDocument as AuditSchema} from '../model/audit.ts'
@@ -17,7 +16,7 @@ import {keptResults} from './kept-results.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
 import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
-import {hashOfFile, writeAllWhole} from '../model/write-whole.ts'
+import {type FileToWrite, hashOfFile, writeAllWhole} from '../model/write-whole.ts'
 
 const name = 'report'
 
@@ -48,19 +47,7 @@ export async function reportStage(
   noteFailures(context, sections.failures)
   const failures = [...(assessments.failures ?? []), ...(roadmap.failures ?? []), ...sections.failures]
   const estate = withFailures(resolved, failures)
-  const files = await renderAll(
-    {
-      estate,
-      assessments,
-      roadmap,
-      settings,
-      producedBy: context.producedBy,
-      sections: sections.answers,
-      ...(before && {before}),
-    },
-    context,
-  )
-  const audit: AuditDocument = {
+  const audit = (paths: readonly string[]): AuditDocument => ({
     schema: 'domesday/audit@1',
     producedBy: context.producedBy,
     inputs: [
@@ -69,24 +56,56 @@ export async function reportStage(
     ],
     ...auditFigures(estate, assessments, settings),
     ...(plugins.listed.length > 0 && {plugins: listedPlugins(plugins.listed, estate, failures)}),
-    reports: ['audit.json', ...files.map(({path}) => path)].toSorted(compareText).map((path) => `reports/${path}`),
-  }
+    reports: ['audit.json', ...paths].toSorted(compareText).map((path) => `reports/${path}`),
+  })
   const former = await earlierReports(auditPath)
   context.signal?.throwIfAborted()
-  await writeAllWhole([
-    ...files.map(({path, content}) => ({path: join(folder.reports, path), content})),
-    {path: auditPath, content: `${JSON.stringify(audit, null, 1)}\n`},
-  ])
-  for (const path of former) if (!audit.reports.includes(path)) await rm(join(folder.root, path), {force: true})
+  const written = await writeReports(
+    context,
+    renderAll(
+      {
+        estate,
+        assessments,
+        roadmap,
+        settings,
+        producedBy: context.producedBy,
+        sections: sections.answers,
+        ...(before && {before}),
+      },
+      context,
+    ),
+    audit,
+  )
+  for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
   await keepHistory(folder.audits, history)
   await recordStage(
     folder.stages,
     name,
     key,
-    audit.reports.map((path) => join(folder.root, path)),
+    written.reports.map((path) => join(folder.root, path)),
   )
   progress.settle(name, 'reports/index.html', 'done')
-  return audit
+  return written
+}
+
+/** Writes each file as it is rendered, last the list of them. */
+async function writeReports(
+  {folder}: AuditContext,
+  files: AsyncIterable<RenderedFile>,
+  auditOf: (paths: readonly string[]) => AuditDocument,
+): Promise<AuditDocument> {
+  const paths: string[] = []
+  let audit: AuditDocument | undefined
+  const all = async function* (): AsyncGenerator<FileToWrite> {
+    for await (const {path, content} of files) {
+      paths.push(path)
+      yield {path: join(folder.reports, path), content}
+    }
+    audit = auditOf(paths)
+    yield {path: join(folder.reports, 'audit.json'), content: `${JSON.stringify(audit, null, 1)}\n`}
+  }
+  await writeAllWhole(all())
+  return audit ?? auditOf(paths)
 }
 
 /** The plugins with all that could not be used of them, in whichever stage. */
@@ -106,7 +125,7 @@ function listedPlugins(
   })
 }
 
-async function renderAll(input: ReportInput, context: AuditContext): Promise<readonly RenderedFile[]> {
+async function* renderAll(input: ReportInput, context: AuditContext): AsyncGenerator<RenderedFile> {
   const [html, json, markdown, csv, mermaid, pictures, mail] = await Promise.all([
     import('../render/html/render-html.ts'),
     import('../render/json/render-json.ts'),
@@ -117,25 +136,23 @@ async function renderAll(input: ReportInput, context: AuditContext): Promise<rea
     import('../render/text/mail-summary.ts'),
   ])
   const drawings = keptResults(context.folder.pictures, context.code)
+  // The pictures are drawn in processes of their own; meanwhile the rest is written.
   const drawing = pictures.renderPictures(input, {
     onProblem: context.progress.note,
     remember: drawings.remember,
     signal: context.signal,
   })
-  // The pictures are drawn in processes of their own, meanwhile the rest is written.
-  const written: RenderedFile[] = []
-  for (const render of [
-    () => [markdown.renderMarkdown(input), mail.renderMailSummary(input)],
-    () => csv.renderRegisterCsv(input),
-    () => mermaid.renderMermaid(input),
-    () => json.renderJson(input),
-  ]) {
-    await setImmediate()
-    written.push(...render())
-  }
-  const {contextMapSvg, files} = await drawing
+  // Both are awaited below: until then a failure elsewhere may come first.
+  for (const promise of [drawing.contextMapSvg, drawing.files]) promise.catch(() => undefined)
+  yield* json.renderJson(input)
+  yield markdown.renderMarkdown(input)
+  yield mail.renderMailSummary(input)
+  yield* csv.renderRegisterCsv(input)
+  yield* mermaid.renderMermaid(input)
+  const contextMapSvg = await drawing.contextMapSvg
+  yield* html.renderHtml(input, {...(contextMapSvg && {contextMapSvg})})
+  yield* await drawing.files
   await drawings.forgetOthers()
-  return [...html.renderHtml(input, {...(contextMapSvg && {contextMapSvg})}), ...written, ...files]
 }
 
 function inputsOf(

@@ -3,45 +3,51 @@ import {dirname} from 'node:path'
 import {StoreError} from '../errors.ts'
 import {sha256} from './ids.ts'
 
-interface FileToWrite {
+export interface FileToWrite {
   /** Absolute. */
   readonly path: string
-  readonly content: string | Uint8Array
+  /** Whole, or piece by piece where it may be large. */
+  readonly content: string | Uint8Array | Iterable<string>
 }
 
 /**
  * Writes a file beside its place and renames it, so that a reader sees the old one or the new one, never half of one.
  * Errors: a StoreError when the folder cannot be written; the old file is then whole.
  */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(path: string, content: FileToWrite['content']): Promise<void> {
   await writeAllWhole([{path, content}])
 }
 
 /**
- * Writes files that belong together: only when each stands whole beside its place are they renamed, so that a full disk
- * leaves all of the old ones. Errors: a StoreError that names the file that cannot be written.
+ * Writes files that belong together, each as it comes: only when each stands whole beside its place are they renamed, so
+ * that a full disk leaves all of the old ones. One that holds the same already is left as it is.
+ * Errors: a StoreError that names the file that cannot be written.
  */
-export async function writeAllWhole(files: readonly FileToWrite[]): Promise<void> {
-  let at = ''
+export async function writeAllWhole(files: Iterable<FileToWrite> | AsyncIterable<FileToWrite>): Promise<void> {
+  const written: string[] = []
   try {
-    const changed = await Promise.all(files.map(isChanged))
-    const toWrite = files.filter((_file, index) => changed[index])
-    for (const {path, content} of toWrite) {
-      at = path
-      await writeBeside(path, content)
+    for await (const file of files) {
+      if (!(await isChanged(file))) continue
+      written.push(file.path)
+      await writing(file.path, () => writeBeside(file))
     }
-    for (const {path} of toWrite) {
-      at = path
-      await rename(besideOf(path), path)
-    }
+    for (const path of written) await writing(path, () => rename(besideOf(path), path))
   } catch (error) {
-    for (const {path} of files) await rm(besideOf(path), {force: true}).catch(() => undefined)
-    throw cannotWrite(at, error)
+    for (const path of written) await rm(besideOf(path), {force: true}).catch(() => undefined)
+    throw error
   }
 }
 
-/** A file that holds the same already is left as it is. */
+async function writing(path: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    throw cannotWrite(path, error)
+  }
+}
+
 async function isChanged({path, content}: FileToWrite): Promise<boolean> {
+  if (typeof content !== 'string' && !(content instanceof Uint8Array)) return true
   const before = await stat(path).catch(() => undefined)
   return before?.size !== Buffer.byteLength(content) || (await hashOfFile(path)) !== sha256(content)
 }
@@ -50,11 +56,23 @@ function besideOf(path: string): string {
   return `${path}.new`
 }
 
-async function writeBeside(path: string, content: string | Uint8Array): Promise<void> {
+const batchLength = 1 << 18
+
+async function writeBeside({path, content}: FileToWrite): Promise<void> {
   await mkdir(dirname(path), {recursive: true})
   const file = await open(besideOf(path), 'w')
   try {
-    await file.writeFile(content)
+    if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content)
+    else {
+      let batch = ''
+      for (const piece of content) {
+        batch += piece
+        if (batch.length < batchLength) continue
+        await file.writeFile(batch)
+        batch = ''
+      }
+      await file.writeFile(batch)
+    }
     await file.sync()
   } finally {
     await file.close()

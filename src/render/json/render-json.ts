@@ -8,70 +8,73 @@ const mostBytes = 2_000_000
 const leastToMove = 50_000
 
 /** The documents themselves, whole where one file can hold them. */
-export function renderJson({assessments, roadmap}: ReportInput): readonly RenderedFile[] {
-  return [...documentFiles('assessments', assessments), ...documentFiles('roadmap', roadmap)]
+export function* renderJson({assessments, roadmap}: ReportInput): Generator<RenderedFile> {
+  yield* documentFiles('assessments', assessments)
+  yield* documentFiles('roadmap', roadmap)
 }
 
 /**
- * A document as `<name>.json`. Past the size that every tool opens, that file names its parts `<name>-1.json` and so on,
- * and has a schema of its own, so that no reader takes a part for the whole.
+ * A document as `<name>.json`. Past the size that every tool opens, that file, which comes last, names its parts
+ * `<name>-1.json` and so on, and has a schema of its own, so that no reader takes a part for the whole. Each part is made
+ * when it is asked for: together they may be larger than memory allows.
  */
-export function documentFiles(
+export function* documentFiles(
   name: string,
   document: {readonly schema: string},
   most = mostBytes,
-): readonly RenderedFile[] {
-  const lists = Object.entries(document).flatMap(([list, value]) =>
-    Array.isArray(value) ? [{list, items: value.map((item) => JSON.stringify(item))}] : [],
+): Generator<RenderedFile> {
+  const lists = Object.entries(document).flatMap(([list, items]) =>
+    Array.isArray(items) ? [{list, items: items as readonly unknown[], size: sizeOf(items)}] : [],
   )
-  const sizeOf = (items: readonly string[]): number => items.reduce((sum, item) => sum + item.length, 0)
-  if (lists.reduce((sum, {items}) => sum + sizeOf(items), 0) < most) {
+  if (lists.reduce((sum, {size}) => sum + size, 0) < most) {
     const whole = `${JSON.stringify(document, null, 1)}\n`
-    if (Buffer.byteLength(whole) <= most) return [{path: `${name}.json`, content: whole}]
+    if (Buffer.byteLength(whole) <= most) return yield {path: `${name}.json`, content: whole}
   }
-  const moved = lists.filter(({items}) => sizeOf(items) >= Math.min(leastToMove, most / 4))
-  const chunks = moved.flatMap(({list, items}) => chunksOf(list, items, most))
-  const files = chunks.map(({list, from, items}, at) => ({
-    path: `${name}-${at + 1}.json`,
-    content: Buffer.from(
-      `{"schema":"domesday/part@1","of":${JSON.stringify(document.schema)},"list":${JSON.stringify(list)},"from":${from},"items":[\n${items.join(',\n')}\n]}\n`,
-    ),
-  }))
+  const moved = lists.filter(({size}) => size >= Math.min(leastToMove, most / 4))
+  const parts: DocumentInParts['parts'][number][] = []
+  for (const {list, items} of moved)
+    for (const {from, texts} of chunksOf(items, most)) {
+      const path = `${name}-${parts.length + 1}.json`
+      const content = Buffer.from(
+        `{"schema":"domesday/part@1","of":${JSON.stringify(document.schema)},"list":${JSON.stringify(list)},"from":${from},"items":[\n${texts.join(',\n')}\n]}\n`,
+      )
+      parts.push({path, list, from, items: texts.length, sha256: sha256(content)})
+      yield {path, content}
+    }
   const index: DocumentInParts = {
     schema: 'domesday/parts@1',
     of: document.schema,
     document: {...document, ...Object.fromEntries(moved.map(({list}) => [list, []]))},
-    parts: chunks.map(({list, from, items}, at) => ({
-      path: files[at]?.path ?? '',
-      list,
-      from,
-      items: items.length,
-      sha256: sha256(files[at]?.content ?? ''),
-    })),
+    parts,
   }
-  return [{path: `${name}.json`, content: `${JSON.stringify(index, null, 1)}\n`}, ...files]
+  yield {path: `${name}.json`, content: `${JSON.stringify(index, null, 1)}\n`}
+}
+
+function sizeOf(items: readonly unknown[]): number {
+  return items.reduce<number>((sum, item) => sum + JSON.stringify(item).length, 0)
 }
 
 interface Chunk {
-  readonly list: string
   readonly from: number
-  readonly items: readonly string[]
+  readonly texts: readonly string[]
 }
 
 /** Room for what stands around the items. */
 const around = 1000
 
-function chunksOf(list: string, items: readonly string[], most: number): readonly Chunk[] {
-  const chunks: {list: string; from: number; items: string[]}[] = []
-  let left = 0
-  items.forEach((item, at) => {
-    const bytes = Buffer.byteLength(item) + 2
-    if (bytes > left || chunks.length === 0) {
-      chunks.push({list, from: at, items: []})
+function* chunksOf(items: readonly unknown[], most: number): Generator<Chunk> {
+  let texts: string[] = []
+  let left = most - around
+  for (const [at, item] of items.entries()) {
+    const text = JSON.stringify(item)
+    const bytes = Buffer.byteLength(text) + 2
+    if (bytes > left && texts.length > 0) {
+      yield {from: at - texts.length, texts}
+      texts = []
       left = most - around
     }
-    chunks.at(-1)?.items.push(item)
+    texts.push(text)
     left -= bytes
-  })
-  return chunks
+  }
+  if (texts.length > 0) yield {from: items.length - texts.length, texts}
 }

@@ -14,35 +14,50 @@ interface Options {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The context map and the roadmap as SVG and as PNG. */
-export async function renderPictures(
-  input: ReportInput,
-  options: Options,
-): Promise<{readonly contextMapSvg?: string; readonly files: readonly RenderedFile[]}> {
-  const index = indexReport(input)
-  const [estate, roadmap] = await Promise.all([
-    picture('estate', contextMapChart(index), options),
-    picture('roadmap', roadmapChart(index), options),
-  ])
-  // Of a plan that places nothing there is only a mark, which the renderer of PNG sets beside its place.
-  const shown = input.roadmap.placements.length > 0 ? [estate, roadmap] : [estate, roadmap.slice(0, 1)]
-  const [map] = estate
-  return {...(map && {contextMapSvg: String(map.content).trimEnd()}), files: shown.flat()}
+export interface Pictures {
+  readonly contextMapSvg: Promise<string | undefined>
+  readonly files: Promise<readonly RenderedFile[]>
 }
 
-/** A diagram's SVG and its PNG; without the one that cannot be drawn. */
-async function picture(name: string, source: string, options: Options): Promise<readonly RenderedFile[]> {
+/** The context map and the roadmap as SVG and as PNG. The map's SVG is there before the PNG of it is drawn. */
+export function renderPictures(input: ReportInput, options: Options): Pictures {
+  const index = indexReport(input)
+  const estate = svgOf('estate', contextMapChart(index), options)
+  const roadmap = svgOf('roadmap', roadmapChart(index), options)
+  // Of a plan that places nothing there is only a mark, which the renderer of PNG sets beside its place.
+  const isPlanShown = input.roadmap.placements.length > 0
+  return {
+    contextMapSvg: estate.then((svg) => svg && String(svg.content).trimEnd()),
+    files: Promise.all([withPng(estate, options), isPlanShown ? withPng(roadmap, options) : roadmap]).then((files) =>
+      files.flat().filter((file) => file !== undefined),
+    ),
+  }
+}
+
+interface Drawn extends RenderedFile {
+  /** What it was drawn of. */
+  readonly source: string
+  readonly content: string
+}
+
+async function svgOf(name: string, source: string, options: Options): Promise<Drawn | undefined> {
   const svg = await drawn(`svg ${name}\n${source}`, 'The diagrams cannot be drawn', options, async () => {
     const {[name]: text = ''} = await renderSvgs({[name]: source}, options.signal)
     return Buffer.from(`${text}\n`)
   })
+  return svg && {path: `${name}.svg`, content: Buffer.from(svg).toString('utf8'), source}
+}
+
+/** A diagram's SVG and its PNG; without the one that cannot be drawn. */
+async function withPng(drawing: Promise<Drawn | undefined>, options: Options): Promise<readonly RenderedFile[]> {
+  const svg = await drawing
   if (!svg) return []
-  const file = {path: `${name}.svg`, content: Buffer.from(svg).toString('utf8')}
-  const png = await drawn(`png ${name}\n${source}`, 'The diagrams cannot be drawn as PNG', options, async () => {
-    const [made] = await renderPngs([file], options.signal)
+  const name = svg.path.replace(/\.svg$/, '')
+  const png = await drawn(`png ${name}\n${svg.source}`, 'The diagrams cannot be drawn as PNG', options, async () => {
+    const [made] = await renderPngs([svg], options.signal)
     return made && Buffer.from(made.content)
   })
-  return png ? [file, {path: `${name}.png`, content: png}] : [file]
+  return png ? [svg, {path: `${name}.png`, content: png}] : [svg]
 }
 
 /** What is drawn, or a note: the report stands without it. */
