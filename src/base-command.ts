@@ -3,6 +3,7 @@ import {Command, type Config, Errors, Flags} from '@oclif/core'
 import type {AuditContext} from './audit/context.ts'
 import {AuditError, ExitStatus, type Fault, UsageError} from './errors.ts'
 import {exitStatusOf, type FailLevel, findingsLine} from './flags.ts'
+import type {DryRun} from './model/dry-run.ts'
 import {nearest} from './model/nearest.ts'
 import type {CalendarDate} from './model/values.ts'
 
@@ -61,6 +62,13 @@ export abstract class AuditCommand extends Command {
     const controller = new AbortController()
     process.once('SIGINT', () => controller.abort(new Interrupted()))
     return controller.signal
+  }
+
+  /** What `--dry-run` found, told and given. */
+  protected async tellDryRun(found: DryRun): Promise<DryRun> {
+    const {renderDryRun} = await import('./render/text/dry-run.ts')
+    this.log(renderDryRun(found))
+    return found
   }
 
   /** The exit status of a run that is done, and why where it is not 0. */

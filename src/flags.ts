@@ -9,6 +9,12 @@ export const asOf = Flags.custom<CalendarDate>({
   parse: async (text) => calendarDate(text, '--as-of'),
 })
 
+/** `--dry-run`: tells, and writes nothing. */
+export const dryRun = Flags.boolean({
+  summary: 'List what would be read, done and written, and write nothing.',
+  default: false,
+})
+
 /** `--from`: the first day on which work of the plan may start. */
 export const from = Flags.custom<CalendarDate>({
   summary: 'Start the plan on this date.',

@@ -1,5 +1,5 @@
 import {assessEstate} from '../assess/assess-estate.ts'
-import {catalogueHash, loadCatalogue} from '../lifecycle/load-catalogue.ts'
+import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import type {Assessments} from '../model/assessment.ts'
 import {writtenDate} from '../model/calendar.ts'
 import type {Estate} from '../model/estate.ts'
@@ -8,7 +8,7 @@ import {askCriteria, type SystemProposal} from '../plugin/ask-plugins.ts'
 import {ownCatalogues} from '../plugin/contributions.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
 import {systemsToScore} from './plugin-facts.ts'
-import {stageKey} from './stage-journal.ts'
+import {assessParts} from './stage-keys.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 
 export async function assessStage(context: AuditContext, estate: Estate): Promise<Assessments> {
@@ -16,14 +16,7 @@ export async function assessStage(context: AuditContext, estate: Estate): Promis
   const estateHash = await hashOfFile(folder.estate)
   return documentStage(context, {
     name: 'assess',
-    key: stageKey(
-      context.code,
-      estateHash,
-      await catalogueHash(),
-      context.asOf,
-      settings.assess.horizonYears,
-      plugins.key,
-    ),
+    parts: await assessParts(context),
     path: folder.assessments,
     make: async () => {
       const catalogue = await loadCatalogue()

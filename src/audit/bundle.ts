@@ -13,12 +13,15 @@ import {cannotWrite} from '../model/write-whole.ts'
 /** What is carried: all that people declared, collectors saw and reports say. `.domesday/` can be rebuilt from it. */
 const carried = ['domesday.yaml', 'inventories', 'evidence', 'reports']
 
-interface BundleOptions {
+export interface BundledFolder {
   readonly root: string
   /** Files that domesday.yaml names, relative to the folder; those inside it are carried too. */
   readonly named: readonly string[]
   /** Folders of plugins, relative to the folder; what is installed in them, and what is hidden, stays behind. */
   readonly plugins?: readonly string[]
+}
+
+interface BundleOptions extends BundledFolder {
   /** Absolute. */
   readonly out: string
   readonly producedBy: ProducedBy
@@ -30,15 +33,9 @@ interface BundleOptions {
  * with its size and hash. The same folder gives the same bytes.
  * Errors: an InventoryError that names what cannot be carried, a StoreError when the file cannot be written.
  */
-export async function bundleFolder({
-  root,
-  named,
-  plugins = [],
-  out,
-  producedBy,
-  signal,
-}: BundleOptions): Promise<BundleManifest> {
-  const paths = await carriedPaths(root, named.filter(isInside), plugins.filter(isInside).map(normal))
+export async function bundleFolder({out, producedBy, signal, ...folder}: BundleOptions): Promise<BundleManifest> {
+  const {root} = folder
+  const paths = await carriedPaths(folder)
   const files: BundleManifest['files'] = []
   for (const path of paths) {
     signal?.throwIfAborted()
@@ -69,16 +66,14 @@ function normal(path: string): string {
     .replace(/\/+$/, '')
 }
 
-async function carriedPaths(
-  root: string,
-  named: readonly string[],
-  plugins: readonly string[],
-): Promise<readonly string[]> {
+/** Every file that is carried. Errors: an InventoryError that names what cannot be. */
+export async function carriedPaths({root, named, plugins: listed = []}: BundledFolder): Promise<readonly string[]> {
+  const plugins = listed.filter(isInside).map(normal)
   const isLeft = (path: string): boolean =>
     plugins.some((plugin) => path.startsWith(`${plugin}/`)) && /\/(\.[^/]*|node_modules)$/.test(path)
   const paths = new Set<string>()
   const faults: Fault[] = []
-  const queue = [...carried, ...named.map(normal), ...plugins]
+  const queue = [...carried, ...named.filter(isInside).map(normal), ...plugins]
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     const at = path
     if (isLeft(at)) continue

@@ -7,7 +7,7 @@ import type {Plugins} from '../plugin/load-plugins.ts'
 import type {CalendarDate} from '../model/values.ts'
 import type {AuditFolder} from './audit-folder.ts'
 import type {Progress} from './progress.ts'
-import {isUnchanged, recordStage} from './stage-journal.ts'
+import {judgeStage, type KeyParts, recordStage} from './stage-journal.ts'
 import {writeWhole} from '../model/write-whole.ts'
 
 /** What every stage of one run is given. */
@@ -15,7 +15,11 @@ export interface AuditContext {
   readonly folder: AuditFolder
   /** domesday.yaml with what the plugins bring. */
   readonly settings: Settings
+  /** domesday.yaml alone. */
+  readonly ownSettings: Settings
   readonly plugins: Plugins
+  /** The plugins, as a stage's key has them. */
+  readonly pluginParts: KeyParts
   readonly settingsSha256: string
   readonly asOf: CalendarDate
   readonly planFrom: CalendarDate | undefined
@@ -33,7 +37,7 @@ export function noteFailures({progress}: AuditContext, failures: readonly Plugin
 
 interface DocumentStage<T> {
   readonly name: string
-  readonly key: string
+  readonly parts: KeyParts
   readonly path: string
   readonly make: () => Promise<T> | T
   readonly note: (document: T) => string
@@ -41,8 +45,9 @@ interface DocumentStage<T> {
 
 /** A stage whose result is one JSON document: read back when nothing that it depends on has changed. */
 export async function documentStage<T extends object>(context: AuditContext, stage: DocumentStage<T>): Promise<T> {
-  context.progress.begin(stage.name)
-  if (await isUnchanged(context.folder.stages, stage.name, stage.key)) {
+  const verdict = await judgeStage(context.folder.stages, stage.name, stage.parts)
+  context.progress.begin(stage.name, verdict)
+  if (verdict.unchanged) {
     const document = JSON.parse(await readFile(stage.path, 'utf8')) as T // its hash is that of what this code wrote
     context.progress.settle(stage.name, stage.note(document), 'unchanged')
     return document
@@ -50,7 +55,7 @@ export async function documentStage<T extends object>(context: AuditContext, sta
   context.signal?.throwIfAborted()
   const document = await stage.make()
   await writeWhole(stage.path, jsonText(document))
-  await recordStage(context.folder.stages, stage.name, stage.key, [stage.path])
+  await recordStage(context.folder.stages, stage.name, stage.parts, [stage.path])
   context.progress.settle(stage.name, stage.note(document), 'done')
   return document
 }

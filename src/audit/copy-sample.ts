@@ -4,10 +4,27 @@ import {fileURLToPath} from 'node:url'
 import {UsageError} from '../errors.ts'
 import {cannotWrite} from '../model/write-whole.ts'
 
-const sampleRoot = fileURLToPath(new URL('../../', import.meta.url))
+export const sampleRoot = fileURLToPath(new URL('../../', import.meta.url))
+
+export const sampleParts = ['inventories', 'plugins', 'domesday.yaml'] as const
 
 /** Copies the sample audit folder. A folder that holds anything but an earlier copy is left alone. */
 export async function copySample(target: string): Promise<void> {
+  if ((await checkTarget(target)) === 'worked in') return
+  try {
+    await mkdir(target, {recursive: true})
+    for (const part of sampleParts)
+      await cp(join(sampleRoot, part), join(target, part), {recursive: true, force: false})
+  } catch (error) {
+    throw cannotWrite(target, error)
+  }
+}
+
+/**
+ * Whether the folder is empty, holds a copy, or one that someone has worked in since: that is theirs, and is audited as
+ * it stands. Errors: a UsageError when it holds anything else.
+ */
+export async function checkTarget(target: string): Promise<'empty' | 'copied' | 'worked in'> {
   const settings = await readFile(join(sampleRoot, 'domesday.yaml'), 'utf8')
   const there = await readdir(target).catch(() => [])
   const earlier = await readFile(join(target, 'domesday.yaml'), 'utf8').catch(() => undefined)
@@ -16,14 +33,6 @@ export async function copySample(target: string): Promise<void> {
       hint: 'Name another folder: domesday demo --dir <folder>',
     })
   }
-  // A copy that someone has worked in since is theirs: it is audited as it stands.
-  if (earlier !== undefined && earlier !== settings) return
-  try {
-    await mkdir(target, {recursive: true})
-    await cp(join(sampleRoot, 'inventories'), join(target, 'inventories'), {recursive: true, force: false})
-    await cp(join(sampleRoot, 'plugins'), join(target, 'plugins'), {recursive: true, force: false})
-    await cp(join(sampleRoot, 'domesday.yaml'), join(target, 'domesday.yaml'), {force: false})
-  } catch (error) {
-    throw cannotWrite(target, error)
-  }
+  if (earlier === undefined) return 'empty'
+  return earlier === settings ? 'copied' : 'worked in'
 }

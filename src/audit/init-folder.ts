@@ -6,6 +6,24 @@ import {cannotWrite} from '../model/write-whole.ts'
 
 /** Writes domesday.yaml, an example declared inventory and .gitignore; refuses to overwrite. Returns the paths written. */
 export async function initFolder(root: string, organisation: string): Promise<readonly string[]> {
+  const files = await filesOfInit(root, organisation)
+  try {
+    for (const [path, text] of files) {
+      await mkdir(dirname(join(root, path)), {recursive: true})
+      await writeFile(join(root, path), text, {flag: 'wx'})
+    }
+    const ignored = await ignoreCache(join(root, '.gitignore'))
+    return [...files.map(([path]) => path), ...(ignored ? ['.gitignore'] : [])]
+  } catch (error) {
+    throw cannotWrite(root, error)
+  }
+}
+
+/** What would be written: paths with their text. Errors: a UsageError where one is there, or no organisation has that id. */
+export async function filesOfInit(
+  root: string,
+  organisation: string,
+): Promise<readonly (readonly [path: string, text: string])[]> {
   if (!Slug.safeParse(organisation).success) {
     throw new UsageError('bad-organisation', `'${organisation}' is not an organisation's slug.`, {
       hint: 'Use lower case letters, digits and hyphens, as in its page on GOV.UK: ministry-of-clocks.',
@@ -21,16 +39,7 @@ export async function initFolder(root: string, organisation: string): Promise<re
         hint: 'Edit it, or choose another folder with -C.',
       })
   }
-  try {
-    for (const [path, text] of files) {
-      await mkdir(dirname(join(root, path)), {recursive: true})
-      await writeFile(join(root, path), text, {flag: 'wx'})
-    }
-    const ignored = await ignoreCache(join(root, '.gitignore'))
-    return [...files.map(([path]) => path), ...(ignored ? ['.gitignore'] : [])]
-  } catch (error) {
-    throw cannotWrite(root, error)
-  }
+  return files
 }
 
 /** `.domesday/` can be rebuilt, so it does not belong under version control. An existing file gains the line. */

@@ -1,16 +1,17 @@
 import type {Estate} from '../model/estate.ts'
 import type {AuditContext} from './context.ts'
-import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
-import {hashOfFile} from '../model/write-whole.ts'
+import {judgeStage, recordStage} from './stage-journal.ts'
+import {loadParts} from './stage-keys.ts'
 
 const name = 'load'
 
 /** Loads the estate into the embedded graph. */
 export async function loadStage(context: AuditContext, estate: Estate): Promise<void> {
   const {folder, progress} = context
-  const key = stageKey(context.code, await hashOfFile(folder.estate))
-  progress.begin(name)
-  if (await isUnchanged(folder.stages, name, key)) {
+  const parts = await loadParts(context)
+  const verdict = await judgeStage(folder.stages, name, parts)
+  progress.begin(name, verdict)
+  if (verdict.unchanged) {
     progress.settle(name, 'embedded graph', 'unchanged')
     return
   }
@@ -25,6 +26,6 @@ export async function loadStage(context: AuditContext, estate: Estate): Promise<
   } finally {
     await store.close()
   }
-  await recordStage(folder.stages, name, key, [folder.graph])
+  await recordStage(folder.stages, name, parts, [folder.graph])
   progress.settle(name, 'embedded graph', 'done')
 }

@@ -1,7 +1,8 @@
 import type {Assessments} from '../model/assessment.ts'
-import {nextQuarter, quarterOf, writtenMonth} from '../model/calendar.ts'
+import {writtenMonth} from '../model/calendar.ts'
 import {InventoryError} from '../errors.ts'
 import type {Estate} from '../model/estate.ts'
+import {sha256} from '../model/ids.ts'
 import {nearest} from '../model/nearest.ts'
 import type {Settings} from '../model/settings.ts'
 import type {Roadmap} from '../model/roadmap.ts'
@@ -12,26 +13,27 @@ import {askDispositions} from '../plugin/ask-plugins.ts'
 import {ownCatalogues} from '../plugin/contributions.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
 import {rulesOf, systemsToWeigh} from './plugin-facts.ts'
-import {stageKey} from './stage-journal.ts'
+import {planParts, planStart} from './stage-keys.ts'
 import {verdictMemory} from './verdict-memory.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 
 export async function planStage(context: AuditContext, estate: Estate, assessments: Assessments): Promise<Roadmap> {
   const {folder, settings, plugins} = context
   wantKnownDeadlines(settings, estate)
-  // Left open, work begins with the quarter after the as-of date.
-  const from = context.planFrom ?? nextQuarter(quarterOf(context.asOf)).start
+  const from = planStart(context)
   const hash = await hashOfFile(folder.assessments)
   return documentStage(context, {
     name: 'plan',
-    key: stageKey(context.code, await hashOfFile(folder.estate), hash, settings.plan, from, plugins.key),
+    parts: await planParts(context),
     path: folder.roadmap,
     make: async () => {
       const catalogue = await loadCatalogue()
       const hasRules = plugins.used.some(({department}) => department.dispositions.length > 0)
       const {answers, failures} = await askDispositions(plugins, hasRules ? systemsToWeigh(estate, assessments) : [])
       noteFailures(context, failures)
-      const base = stageKey(context.code, await catalogueHash(), settings.assess.horizonYears, plugins.key)
+      const base = sha256(
+        JSON.stringify([context.code, await catalogueHash(), settings.assess.horizonYears, plugins.key]),
+      )
       const memory = await verdictMemory(folder.verdicts, base)
       const roadmap = planRoadmap({
         estate,

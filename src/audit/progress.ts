@@ -1,6 +1,9 @@
+import type {StageVerdict} from './stage-journal.ts'
+
 /** What a run tells while it goes: a stage begins, moves, settles. */
 export interface Progress {
-  readonly begin: (stage: string) => void
+  /** Where the stage is one that may be kept, with whether it is and why. */
+  readonly begin: (stage: string, verdict?: StageVerdict) => void
   readonly move: (done: number, total: number | undefined, what: string) => void
   /** The stage's settled line: what it found, and how long it took or that nothing had changed. */
   readonly settle: (stage: string, note: string, outcome: 'done' | 'unchanged') => void

@@ -15,7 +15,8 @@ import {reportFacts} from './plugin-facts.ts'
 import {keptResults} from './kept-results.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
-import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
+import {judgeStage, recordStage} from './stage-journal.ts'
+import {reportParts} from './stage-keys.ts'
 import {type FileToWrite, hashOfFile, writeAllWhole} from '../model/write-whole.ts'
 
 const name = 'report'
@@ -35,10 +36,11 @@ export async function reportStage(
   const hashes = await Promise.all([folder.estate, folder.assessments, folder.roadmap].map(hashOfFile))
   const history = await auditHistory(folder.audits, assessments)
   const {before} = history
-  const key = stageKey(context.code, hashes, context.settingsSha256, plugins.key, before?.sha256)
-  progress.begin(name)
+  const parts = await reportParts(context, before?.sha256)
+  const verdict = await judgeStage(folder.stages, name, parts)
+  progress.begin(name, verdict)
   const auditPath = join(folder.reports, 'audit.json')
-  if (await isUnchanged(folder.stages, name, key)) {
+  if (verdict.unchanged) {
     progress.settle(name, 'reports/index.html', 'unchanged')
     return AuditSchema.parse(JSON.parse(await readFile(auditPath, 'utf8')))
   }
@@ -81,7 +83,7 @@ export async function reportStage(
   await recordStage(
     folder.stages,
     name,
-    key,
+    parts,
     written.reports.map((path) => join(folder.root, path)),
   )
   progress.settle(name, 'reports/index.html', 'done')

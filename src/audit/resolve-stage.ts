@@ -10,7 +10,8 @@ import {askAssembly} from '../plugin/ask-plugins.ts'
 import {pluginSystemRules} from '../plugin/contributions.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {keptResults} from './kept-results.ts'
-import {isUnchanged, recordStage, stageKey} from './stage-journal.ts'
+import {judgeStage, recordStage} from './stage-journal.ts'
+import {resolveParts} from './stage-keys.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 
 const name = 'resolve'
@@ -28,15 +29,11 @@ interface InventoryInput {
 export async function resolveStage(context: AuditContext): Promise<Estate> {
   const {folder, progress} = context
   const inputs = await findInventories(context)
-  const key = stageKey(
-    context.code,
-    context.settingsSha256,
-    context.plugins.key,
-    inputs.map(({id, sha256, mappingSha256}) => [id, sha256, mappingSha256]),
-  )
+  const parts = resolveParts(context, inputs)
   const {readEstate, writeEstate} = await import('../model/estate-file.ts')
-  progress.begin(name)
-  if (await isUnchanged(folder.stages, name, key)) {
+  const verdict = await judgeStage(folder.stages, name, parts)
+  progress.begin(name, verdict)
+  if (verdict.unchanged) {
     const estate = await readEstate(folder.estate, '.domesday/estate.jsonl')
     progress.settle(name, note(estate), 'unchanged')
     return estate
@@ -57,7 +54,7 @@ export async function resolveStage(context: AuditContext): Promise<Estate> {
     failures: [...plugins.failures, ...claims.failures],
   })
   await writeEstate(folder.estate, estate)
-  await recordStage(folder.stages, name, key, [folder.estate])
+  await recordStage(folder.stages, name, parts, [folder.estate])
   progress.settle(name, note(estate), 'done')
   return estate
 }
@@ -68,14 +65,21 @@ function note(estate: Estate): string {
   return `${count(estate.entities.length, 'thing')}, ${count(estate.relations.length, 'relation')}, ${count(estate.conflicts.length, 'conflict')}`
 }
 
-async function findInventories(context: AuditContext): Promise<readonly InventoryInput[]> {
+/**
+ * The files that the estate is made of. With `uncollected`, a source that is still to be looked at is no fault.
+ * Errors: an InventoryError with all that are not there, a UsageError where none is listed.
+ */
+export async function findInventories(
+  {ownSettings, folder}: Pick<AuditContext, 'ownSettings' | 'folder'>,
+  {uncollected = false} = {},
+): Promise<readonly InventoryInput[]> {
   const faults: Fault[] = []
   const inputs: InventoryInput[] = []
-  for (const source of context.settings.sources) {
+  for (const source of ownSettings.sources) {
     const path = 'collect' in source ? inventoryPath(source.organisation, source.id) : source.file
-    const sha256 = await hashOfFile(join(context.folder.root, path))
+    const sha256 = await hashOfFile(join(folder.root, path))
     const mapping = 'mapping' in source ? source.mapping : undefined
-    const mappingSha256 = mapping === undefined ? undefined : await hashOfFile(join(context.folder.root, mapping))
+    const mappingSha256 = mapping === undefined ? undefined : await hashOfFile(join(folder.root, mapping))
     if (mapping !== undefined && mappingSha256 === undefined)
       faults.push({
         message: `source '${source.id}' names a mapping that is not there`,
@@ -91,7 +95,7 @@ async function findInventories(context: AuditContext): Promise<readonly Inventor
         ...(mappingSha256 && {mappingSha256}),
         source,
       })
-    else
+    else if (!uncollected || !('collect' in source))
       faults.push({
         message: `source '${source.id}' has nothing to read`,
         where: path,
@@ -103,7 +107,7 @@ async function findInventories(context: AuditContext): Promise<readonly Inventor
   }
   if (faults.length > 0)
     throw new InventoryError('missing-inventory', 'Some sources that domesday.yaml lists are not there.', {faults})
-  if (inputs.length === 0)
+  if (ownSettings.sources.length === 0)
     throw new UsageError('no-sources', 'domesday.yaml lists no sources, so there is nothing to audit.', {
       hint: 'Add one under `sources:`, for example {id: estate, import: declared, organisation: ..., file: ...}.',
     })

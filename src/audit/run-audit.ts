@@ -18,6 +18,7 @@ import {ownPackages} from '../plugin/own-packages.ts'
 import {silent, type Progress} from './progress.ts'
 import {reportStage} from './report-stage.ts'
 import {resolveStage} from './resolve-stage.ts'
+import {pluginParts} from './stage-keys.ts'
 import {cannotWrite} from '../model/write-whole.ts'
 
 export interface AuditRequest {
@@ -46,7 +47,9 @@ export async function openAudit(request: AuditRequest): Promise<AuditContext> {
   const context: AuditContext = {
     folder,
     settings,
+    ownSettings: read.settings,
     plugins,
+    pluginParts: pluginParts(plugins.listed, plugins.key),
     settingsSha256: read.sha256,
     asOf: request.asOf ?? settings.assess.asOf ?? request.today,
     planFrom: request.planFrom ?? settings.plan.from,

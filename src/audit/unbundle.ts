@@ -24,6 +24,23 @@ interface UnbundleOptions {
  * Errors: a UsageError when the folder is not empty, an InventoryError that says what is wrong with the bundle.
  */
 export async function unbundle({file, target, signal}: UnbundleOptions): Promise<BundleManifest> {
+  const isThere = await checkUnbundle(file, target)
+  const beside = `${target}.unbundling`
+  try {
+    await rm(beside, {recursive: true, force: true})
+    const manifest = await unpack(file, beside, signal)
+    if (isThere) await rmdir(target)
+    await rename(beside, target)
+    return manifest
+  } catch (error) {
+    await rm(beside, {recursive: true, force: true})
+    if (error instanceof AuditError || signal?.aborted) throw error
+    throw asFault(error, target)
+  }
+}
+
+/** Whether the target is there already. Errors: as unbundling, where the folder or the bundle is not as it must be. */
+export async function checkUnbundle(file: string, target: string): Promise<boolean> {
   const there = await readdir(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw new UsageError('not-empty', `${target} is no folder.`, {
@@ -36,18 +53,24 @@ export async function unbundle({file, target, signal}: UnbundleOptions): Promise
     })
   if (!(await stat(file).catch(() => undefined))?.isFile())
     throw new InventoryError('no-bundle', `${file} is not there.`, {hint: 'Name the file that domesday bundle wrote.'})
-  const beside = `${target}.unbundling`
+  return there !== undefined
+}
+
+/** The list of files that a bundle begins with; the files are not read. Errors: an InventoryError when it is no bundle. */
+export async function readBundleList(file: string): Promise<BundleManifest> {
+  const {extract: newExtract} = await import('tar-stream')
+  const extract = newExtract()
+  const reading = pipeline(createReadStream(file), createGunzip(), extract)
+  reading.catch(() => undefined) // the loop below sees it too
   try {
-    await rm(beside, {recursive: true, force: true})
-    const manifest = await unpack(file, beside, signal)
-    if (there) await rmdir(target)
-    await rename(beside, target)
-    return manifest
+    for await (const entry of extract) {
+      if (entry.header.name !== manifestName) break
+      return await readManifest(entry as unknown as AsyncIterable<Buffer>) // its types say less: an entry gives buffers
+    }
   } catch (error) {
-    await rm(beside, {recursive: true, force: true})
-    if (error instanceof AuditError || signal?.aborted) throw error
-    throw asFault(error, target)
+    throw error instanceof AuditError ? error : asFault(error, file)
   }
+  throw damaged('it does not begin with its list of files')
 }
 
 async function unpack(file: string, folder: string, signal: AbortSignal | undefined): Promise<BundleManifest> {

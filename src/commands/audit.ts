@@ -2,7 +2,8 @@ import {resolve} from 'node:path'
 import {Flags} from '@oclif/core'
 import {AuditCommand, toldOnOneLine} from '../base-command.ts'
 import {UsageError} from '../errors.ts'
-import {asOf, failOn, from} from '../flags.ts'
+import {asOf, dryRun, failOn, from} from '../flags.ts'
+import {londonDate} from '../model/calendar.ts'
 
 export default class Audit extends AuditCommand {
   static override summary = 'Do all of it: collect, resolve, load, assess, plan, report.'
@@ -18,14 +19,30 @@ export default class Audit extends AuditCommand {
     'as-of': asOf(),
     from: from(),
     'fail-on': failOn(),
+    'dry-run': dryRun,
     watch: Flags.boolean({
       summary: 'Audit again whenever domesday.yaml, an inventory or a plugin changes, until Ctrl-C.',
+      exclusive: ['dry-run'],
       default: false,
     }),
   }
 
   async run() {
     const {flags} = await this.parse(Audit)
+    if (flags['dry-run']) {
+      const {dryRunAudit} = await import('../audit/dry-run.ts')
+      return this.tellDryRun(
+        await dryRunAudit({
+          root: resolve(flags.folder),
+          asOf: flags['as-of'],
+          planFrom: flags.from,
+          today: londonDate(new Date()),
+          signal: this.interruption(),
+          collects: true,
+          upTo: 'report',
+        }),
+      )
+    }
     if (flags.watch) return this.watch(flags)
     const context = await this.open(flags)
     const [{runAudit}, {auditSummary}] = await Promise.all([

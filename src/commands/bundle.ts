@@ -1,6 +1,7 @@
 import {basename, resolve} from 'node:path'
 import {Flags} from '@oclif/core'
 import {AuditCommand} from '../base-command.ts'
+import {dryRun} from '../flags.ts'
 
 export default class Bundle extends AuditCommand {
   static override summary = 'Put the audit folder into one file, to carry it across an air gap.'
@@ -8,6 +9,7 @@ export default class Bundle extends AuditCommand {
     'Holds domesday.yaml, the files and plugins in the folder that it names, inventories/, evidence/ and reports/, and a list of every file with its size and hash, which domesday unbundle checks. The same folder gives the same bytes.'
   static override examples = ['<%= config.bin %> bundle', '<%= config.bin %> bundle --out /media/usb/audit.tar.gz']
   static override flags = {
+    'dry-run': dryRun,
     out: Flags.string({summary: 'Write to this file.', helpValue: '<file>'}),
   }
 
@@ -26,6 +28,10 @@ export default class Bundle extends AuditCommand {
       'file' in source ? [source.file, ...('mapping' in source ? [source.mapping] : [])] : [],
     )
     const plugins = settings.plugins.filter(isPath)
+    if (flags['dry-run']) {
+      const {dryRunBundle} = await import('../audit/dry-run-alone.ts')
+      return this.tellDryRun(await dryRunBundle({root, named, plugins}, out))
+    }
     const signal = this.interruption()
     const {files} = await bundleFolder({root, named, plugins, out, producedBy: producedBy(), signal})
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)

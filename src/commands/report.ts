@@ -1,8 +1,10 @@
+import {resolve} from 'node:path'
 import {Flags} from '@oclif/core'
 import {AuditCommand} from '../base-command.ts'
 import type {AuditContext} from '../audit/context.ts'
-import {asOf, failOn, from} from '../flags.ts'
+import {asOf, dryRun, failOn, from} from '../flags.ts'
 import type {AuditDocument} from '../model/audit.ts'
+import {londonDate} from '../model/calendar.ts'
 
 export default class Report extends AuditCommand {
   static override summary = 'Write reports/ from what was collected before.'
@@ -16,11 +18,26 @@ export default class Report extends AuditCommand {
     'as-of': asOf(),
     from: from(),
     'fail-on': failOn(),
+    'dry-run': dryRun,
     zip: Flags.boolean({summary: 'Put the report into reports.zip as well, for mailing.', default: false}),
   }
 
   async run() {
     const {flags} = await this.parse(Report)
+    if (flags['dry-run']) {
+      const {dryRunAudit} = await import('../audit/dry-run.ts')
+      return this.tellDryRun(
+        await dryRunAudit({
+          root: resolve(flags.folder),
+          asOf: flags['as-of'],
+          planFrom: flags.from,
+          today: londonDate(new Date()),
+          collects: false,
+          upTo: 'report',
+          zips: flags.zip,
+        }),
+      )
+    }
     const context = await this.open(flags)
     const {runReport} = await import('../audit/run-audit.ts')
     const {audit} = await runReport(context)

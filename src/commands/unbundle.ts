@@ -1,6 +1,7 @@
 import {basename, resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../base-command.ts'
+import {dryRun} from '../flags.ts'
 
 export default class Unbundle extends AuditCommand {
   static override summary = 'Unpack an audit folder that was carried across an air gap, and check every file of it.'
@@ -8,6 +9,7 @@ export default class Unbundle extends AuditCommand {
   static override examples = ['<%= config.bin %> unbundle audit.domesday.tar.gz --dir audit']
   static override args = {file: Args.string({description: 'what domesday bundle wrote', required: true})}
   static override flags = {
+    'dry-run': dryRun,
     dir: Flags.string({summary: 'Unpack into this folder.', helpValue: '<folder>'}),
   }
 
@@ -15,6 +17,10 @@ export default class Unbundle extends AuditCommand {
     const {args, flags} = await this.parse(Unbundle)
     const file = resolve(flags.folder, args.file)
     const target = resolve(flags.folder, flags.dir ?? basename(file).replace(/(\.domesday)?\.tar\.gz$|\.tgz$/, ''))
+    if (flags['dry-run']) {
+      const {dryRunUnbundle} = await import('../audit/dry-run-alone.ts')
+      return this.tellDryRun(await dryRunUnbundle(file, target))
+    }
     const {unbundle} = await import('../audit/unbundle.ts')
     const {files} = await unbundle({file, target, signal: this.interruption()})
     this.log(`${files.length} files, all as they were packed, in ${target}`)

@@ -1,6 +1,4 @@
-import {stat} from 'node:fs/promises'
 import {join} from 'node:path'
-import {type Fault, SourceError} from '../../errors.ts'
 import type {ProducedBy} from '../../model/document.ts'
 import type {Coverage, CoverageNote, Inventory, InventoryRecord, Problem} from '../../model/inventory.ts'
 import {compareRecords, compareText} from '../../model/json-lines.ts'
@@ -8,6 +6,7 @@ import type {Instant} from '../../model/values.ts'
 import {describeTree} from './describe-tree.ts'
 import {gitState} from './git-state.ts'
 import {countedLanguages, extensionOf} from './languages.ts'
+import {wantFolders} from './list-source.ts'
 import {readManifests} from './manifests/all-manifests.ts'
 import {isRead, scanTree, type TreeScan} from './scan-tree.ts'
 import {listTree, type TreeList} from './walk-tree.ts'
@@ -57,19 +56,6 @@ export async function collectSource(options: SourceOptions): Promise<Inventory> 
     },
     records: [...records.values(), ...problems].toSorted(compareRecords),
   }
-}
-
-async function wantFolders({auditFolder, paths}: SourceOptions): Promise<void> {
-  const faults: Fault[] = []
-  for (const path of paths) {
-    const there = await stat(join(auditFolder, path)).catch(() => undefined)
-    if (!there?.isDirectory()) faults.push({message: there ? 'is not a folder' : 'does not exist', where: path})
-  }
-  if (faults.length > 0)
-    throw new SourceError('no-such-tree', 'Some source trees cannot be read. Nothing was written.', {
-      faults,
-      hint: 'Mend the paths; they are relative to the audit folder.',
-    })
 }
 
 async function collectTree(options: SourceOptions, path: string, scopeId: string) {

@@ -2,6 +2,7 @@ import {relative, resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
 import {ExitStatus} from '../../errors.ts'
+import {dryRun} from '../../flags.ts'
 import {slugOf} from '../../model/ids.ts'
 
 export default class CollectSource extends AuditCommand {
@@ -23,6 +24,7 @@ export default class CollectSource extends AuditCommand {
       helpValue: '<glob>',
       default: [],
     }),
+    'dry-run': dryRun,
     out: Flags.string({summary: 'Write this file instead.', helpValue: '<file>'}),
   }
 
@@ -41,6 +43,10 @@ export default class CollectSource extends AuditCommand {
       paths,
       exclude: flags.exclude,
       ...(flags.system && {system: flags.system}),
+    }
+    if (flags['dry-run']) {
+      const {dryRunCollect} = await import('../../audit/dry-run-alone.ts')
+      return this.tellDryRun(await dryRunCollect(root, tree, flags.out, this.interruption()))
     }
     const result = await collectAlone({root, tree, out: flags.out, quiet: flags.quiet, signal: this.interruption()})
     this.log(renderCollected(result))

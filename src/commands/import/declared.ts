@@ -1,6 +1,7 @@
 import {resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
+import {dryRun} from '../../flags.ts'
 
 export default class ImportDeclared extends AuditCommand {
   static override summary = 'Check a declared inventory (YAML), and write it as records with --out.'
@@ -12,11 +13,17 @@ export default class ImportDeclared extends AuditCommand {
   static override args = {file: Args.string({description: 'the YAML file', required: true})}
   static override flags = {
     organisation: Flags.string({summary: "The organisation's slug.", required: true, helpValue: '<id>'}),
+    'dry-run': dryRun,
     out: Flags.string({summary: 'Write the records to this file.', helpValue: '<file>'}),
   }
 
   async run() {
     const {args, flags} = await this.parse(ImportDeclared)
+    if (flags['dry-run']) {
+      const {dryRunImport} = await import('../../audit/dry-run-alone.ts')
+      const files = [[args.file, 'declared']] as const
+      return this.tellDryRun(await dryRunImport(resolve(flags.folder), files, flags.out))
+    }
     const [{importAlone}, {renderCollected}] = await Promise.all([
       import('../../audit/import-alone.ts'),
       import('../../render/text/collected.ts'),

@@ -1,6 +1,7 @@
 import {resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
+import {dryRun} from '../../flags.ts'
 import {ExitStatus, UsageError} from '../../errors.ts'
 
 export default class ImportSpreadsheet extends AuditCommand {
@@ -17,6 +18,7 @@ export default class ImportSpreadsheet extends AuditCommand {
     mapping: Flags.string({summary: 'The mapping file (YAML).', helpValue: '<file>', exclusive: ['suggest-mapping']}),
     'suggest-mapping': Flags.boolean({summary: 'Print a proposed mapping instead.', default: false}),
     sheet: Flags.string({summary: 'The sheet, where there are several.', helpValue: '<name>'}),
+    'dry-run': dryRun,
     out: Flags.string({summary: 'Write the records to this file.', helpValue: '<file>'}),
   }
 
@@ -33,6 +35,11 @@ export default class ImportSpreadsheet extends AuditCommand {
       throw new UsageError('no-mapping', 'A spreadsheet is read by a mapping: which column is which field.', {
         hint: 'Name it with --mapping, or have one proposed with --suggest-mapping.',
       })
+    if (flags['dry-run']) {
+      const {dryRunImport} = await import('../../audit/dry-run-alone.ts')
+      const files = [[args.file, 'spreadsheet'] as const, [flags.mapping, 'mapping'] as const]
+      return this.tellDryRun(await dryRunImport(root, files, flags.out))
+    }
     const [{importSpreadsheetAlone}, {renderCollected}] = await Promise.all([
       import('../../audit/import-alone.ts'),
       import('../../render/text/collected.ts'),

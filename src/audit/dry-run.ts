@@ -1,0 +1,193 @@
+import {readFile, stat} from 'node:fs/promises'
+import {join, resolve} from 'node:path'
+import {InventoryError} from '../errors.ts'
+import {Assessments} from '../model/assessment.ts'
+import {AuditDocument} from '../model/audit.ts'
+import type {DryRun, WouldRead, WouldRun, WouldWrite} from '../model/dry-run.ts'
+import type {SourceSetting} from '../model/settings.ts'
+import type {CalendarDate} from '../model/values.ts'
+import {findPlugin} from '../plugin/find-plugin.ts'
+import {readSettings} from '../settings/read-settings.ts'
+import {auditFolder, inventoryPath} from './audit-folder.ts'
+import {auditHistory} from './earlier-audits.ts'
+import {codeIdentity} from './produced-by.ts'
+import {findInventories} from './resolve-stage.ts'
+import {judgeStage, type KeyParts} from './stage-journal.ts'
+import {
+  assessParts,
+  type Keyed,
+  loadParts,
+  planParts,
+  pluginParts,
+  reportParts,
+  resolveParts,
+  usableOfPlugins,
+} from './stage-keys.ts'
+import {treeReads} from './tree-reads.ts'
+
+interface DryRunRequest {
+  readonly root: string
+  readonly asOf?: CalendarDate | undefined
+  readonly planFrom?: CalendarDate | undefined
+  readonly today: CalendarDate
+  readonly signal?: AbortSignal
+  /** Whether the sources would be looked at anew. */
+  readonly collects: boolean
+  /** The last stage that would run. */
+  readonly upTo: 'load' | 'report'
+  /** Whether the report would be put into one file too. */
+  readonly zips?: boolean
+}
+
+/**
+ * What an audit, or a part of one, would read, run and write. Source trees are listed and not read; plugins are found
+ * and not run. Errors: those that the audit would end with before its first stage.
+ */
+export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
+  const {keyed, plugins} = await openDry(request)
+  const {sources} = keyed.ownSettings
+  const trees = sources.filter((source) => 'collect' in source)
+  const collects = request.collects && trees.length > 0
+  const looked = collects ? await Promise.all(trees.map((tree) => treeReads(request.root, tree, request.signal))) : []
+  const inputs = await findInventories(keyed, {uncollected: request.collects})
+  const stages = await judgeAll(keyed, {inputs, collects, upTo: request.upTo})
+  const named = await Promise.all(
+    sources.filter((source) => !('collect' in source) || !collects).map((source) => sourceReads(request.root, source)),
+  )
+  return {
+    dryRun: true,
+    reads: [await fileRead(request.root, 'domesday.yaml', 'settings'), ...looked.flat(), ...named.flat(), ...plugins],
+    stages: [
+      ...(collects
+        ? [{stage: 'collect source', does: 'runs', why: 'source trees are looked at every time'} as const]
+        : []),
+      ...stages,
+    ],
+    writes: [
+      ...(await Promise.all(
+        (collects ? trees : []).map(({organisation, id}) =>
+          fileWrite(request.root, inventoryPath(organisation, id), 'may be replaced'),
+        ),
+      )),
+      ...(await stageWrites(keyed, stages)),
+      ...(request.zips ? [await fileWrite(request.root, 'reports.zip', 'replaced')] : []),
+    ],
+    notes: plugins.length > 0 ? ['Plugins were found and not run; an audit runs their code.'] : [],
+  }
+}
+
+async function openDry({root, asOf, planFrom, today}: DryRunRequest) {
+  const {settings, sha256} = await readSettings(root)
+  const found = await Promise.all(settings.plugins.map((listed) => findPlugin(root, listed)))
+  const listed = found.map((plugin, index) =>
+    'target' in plugin ? plugin : {name: settings.plugins[index] ?? '', fault: plugin.message},
+  )
+  const keyed: Keyed = {
+    folder: auditFolder(root),
+    ownSettings: settings,
+    settingsSha256: sha256,
+    asOf: asOf ?? settings.assess.asOf ?? today,
+    planFrom: planFrom ?? settings.plan.from,
+    code: codeIdentity(),
+    pluginParts: pluginParts(listed, undefined),
+  }
+  const plugins = listed.map((plugin, index): WouldRead => {
+    const path = settings.plugins[index] ?? ''
+    return 'fault' in plugin
+      ? {path, what: 'plugin', note: `cannot be used: ${plugin.fault}`}
+      : {path, what: `plugin ${plugin.name} ${plugin.version}`}
+  })
+  return {keyed, plugins}
+}
+
+interface Judged {
+  readonly inputs: Awaited<ReturnType<typeof findInventories>>
+  readonly collects: boolean
+  readonly upTo: DryRunRequest['upTo']
+}
+
+/** A stage is judged by what is there now; where a stage before it runs, whether its input changes is open. */
+async function judgeAll(keyed: Keyed, {inputs, collects, upTo}: Judged): Promise<readonly WouldRun[]> {
+  const done: WouldRun[] = []
+  const judge = async (stage: string, after: readonly string[], parts: () => Promise<KeyParts>): Promise<void> => {
+    const before = done.filter((one) => after.includes(one.stage))
+    const open = before.find(({does}) => does === 'runs') ?? before.find(({does}) => does === 'may run')
+    const verdict = await judgeStage(keyed.folder.stages, stage, await parts(), [usableOfPlugins])
+    if (!verdict.unchanged) done.push({stage, does: 'runs', why: verdict.why})
+    else if (open) done.push({stage, does: 'may run', why: `kept unless ${open.stage} gives something else`})
+    else if (stage === 'resolve' && collects)
+      done.push({stage, does: 'may run', why: 'kept unless a source tree has changed'})
+    else done.push({stage, does: 'kept', why: verdict.why})
+  }
+  await judge('resolve', [], async () => resolveParts(keyed, inputs))
+  await judge('load', ['resolve'], () => loadParts(keyed))
+  if (upTo === 'load') return done
+  await judge('assess', ['resolve'], () => assessParts(keyed))
+  await judge('plan', ['resolve', 'assess'], () => planParts(keyed))
+  await judge('report', ['resolve', 'assess', 'plan'], async () => reportParts(keyed, await auditBefore(keyed)))
+  return done
+}
+
+/** The audit that the report compares with, as far as the assessments that are there say. */
+async function auditBefore({folder}: Keyed): Promise<string | undefined> {
+  try {
+    const assessments = Assessments.parse(JSON.parse(await readFile(folder.assessments, 'utf8')))
+    return (await auditHistory(folder.audits, assessments)).before?.sha256
+  } catch {
+    return undefined // none are there yet, so the stages before the report run
+  }
+}
+
+async function stageWrites({folder}: Keyed, stages: readonly WouldRun[]): Promise<readonly WouldWrite[]> {
+  const made: Readonly<Record<string, string>> = {
+    resolve: '.domesday/estate.jsonl',
+    load: '.domesday/graph.db',
+    assess: '.domesday/assessments.json',
+    plan: '.domesday/roadmap.json',
+  }
+  const writes: WouldWrite[] = []
+  for (const {stage, does} of stages) {
+    const how = does === 'runs' ? 'replaced' : 'may be replaced'
+    const path = made[stage]
+    if (does === 'kept') continue
+    if (path) writes.push(await fileWrite(folder.root, path, how))
+    else writes.push(await reportWrite(folder.root, how))
+  }
+  const again = stages.some(({does}) => does === 'runs') ? 'replaced' : 'may be replaced'
+  const notes = [...(stages.at(-1)?.stage === 'report' ? ['audits.json'] : []), 'stages.json']
+  if (writes.length === 0) return []
+  return [...writes, ...(await Promise.all(notes.map((name) => fileWrite(folder.root, `.domesday/${name}`, again))))]
+}
+
+async function reportWrite(root: string, how: WouldWrite['how']): Promise<WouldWrite> {
+  const before = await readFile(join(root, 'reports/audit.json'), 'utf8').catch(() => undefined)
+  if (before === undefined) return {path: 'reports/', how: 'new'}
+  try {
+    return {path: 'reports/', how, files: AuditDocument.parse(JSON.parse(before)).reports.length}
+  } catch {
+    return {path: 'reports/', how} // no report of ours: how many files it has says nothing
+  }
+}
+
+async function sourceReads(root: string, source: SourceSetting): Promise<readonly WouldRead[]> {
+  if ('collect' in source)
+    return [await fileRead(root, inventoryPath(source.organisation, source.id), 'inventory, collected before')]
+  const own = await fileRead(root, source.file, source.import)
+  return 'mapping' in source ? [own, await fileRead(root, source.mapping, 'mapping')] : [own]
+}
+
+/** A file that would be read, with its size. Errors: an InventoryError when it is not there. */
+export async function fileRead(root: string, path: string, what: string): Promise<WouldRead> {
+  const found = await stat(resolve(root, path)).catch(() => undefined)
+  if (!found?.isFile())
+    throw new InventoryError('missing-inventory', `${path} cannot be read.`, {
+      faults: [{message: 'the file cannot be read', where: path, hint: 'Mend its path.'}],
+    })
+  return {path, what, bytes: found.size}
+}
+
+/** A file that would be written; one that is not there yet is new. */
+export async function fileWrite(root: string, path: string, how: WouldWrite['how']): Promise<WouldWrite> {
+  const found = await stat(resolve(root, path)).catch(() => undefined)
+  return {path, how: found ? how : 'new'}
+}
