@@ -4,7 +4,7 @@ import type {SourceTree} from '../model/settings.ts'
 import {auditFolder} from './audit-folder.ts'
 import {collectTree} from './collect-stage.ts'
 import {producedBy} from './produced-by.ts'
-import {silent, terminalProgress} from './progress.ts'
+import type {Progress} from './progress.ts'
 
 /** What `collect` and `import` give: where the inventory stands and what is in it. */
 export interface Collected {
@@ -19,13 +19,12 @@ interface CollectAlone {
   readonly root: string
   readonly tree: SourceTree
   readonly out: string | undefined
-  readonly quiet: boolean
+  readonly progress: Progress
   readonly signal: AbortSignal
 }
 
 /** Collects one source without a domesday.yaml. */
-export async function collectAlone({root, tree, out, quiet, signal}: CollectAlone): Promise<Collected> {
-  const progress = quiet ? silent : terminalProgress(process.stderr, () => performance.now())
+export async function collectAlone({root, tree, out, progress, signal}: CollectAlone): Promise<Collected> {
   progress.begin('collect source')
   const context = {folder: auditFolder(root), producedBy: producedBy(), today: londonDate(new Date()), signal, progress}
   const {inventory, changed, path} = await collectTree(context, tree, out)

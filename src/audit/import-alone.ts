@@ -6,7 +6,7 @@ import {compareRecords, replaceJsonLines} from '../model/json-lines.ts'
 import {writeInventory} from '../model/inventory-file.ts'
 import {type Collected, countRecords, summaryOf} from './collect-alone.ts'
 import {producedBy} from './produced-by.ts'
-import {silent, terminalProgress} from './progress.ts'
+import type {Progress} from './progress.ts'
 
 interface ImportAlone {
   readonly root: string
@@ -31,19 +31,18 @@ export async function importAlone({root, file, organisation, out}: ImportAlone):
 interface SpreadsheetAlone extends ImportAlone {
   readonly mapping: string
   readonly sheet: string | undefined
-  readonly quiet: boolean
+  readonly progress: Progress
   readonly signal: AbortSignal
 }
 
 /** Reads one spreadsheet by itself, in memory that does not grow with its rows; writes its records where `out` says. */
 export async function importSpreadsheetAlone(options: SpreadsheetAlone): Promise<Collected> {
-  const {root, file, mapping, sheet, organisation, out, quiet, signal} = options
+  const {root, file, mapping, sheet, organisation, out, progress, signal} = options
   const [{importSpreadsheet}, {sortedRuns}, {mergedRecord}] = await Promise.all([
     import('../collect/spreadsheet/import-spreadsheet.ts'),
     import('../model/sorted-runs.ts'),
     import('../collect/declared/declared-records.ts'),
   ])
-  const progress = quiet ? silent : terminalProgress(process.stderr, () => performance.now())
   progress.begin('import')
   const {header, batches} = await importSpreadsheet({
     file: resolve(root, file),

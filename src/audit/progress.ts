@@ -1,4 +1,5 @@
 import type {StageVerdict} from './stage-journal.ts'
+import {type Mark, secondsLeft, withMark, writtenTimeLeft} from './time-left.ts'
 
 /** What a run tells while it goes: a stage begins, moves, settles. */
 export interface Progress {
@@ -24,24 +25,34 @@ interface ProgressStream {
 }
 
 const redrawEveryMs = 100
+/** Where lines stay, as in a log, so often. */
+const lineEveryMs = 15_000
 const clearLine = '\r\u001b[2K'
+const widest = 79
 
-/** Progress for a person: in place on a terminal, whole lines only where it is piped. */
+/** Progress for a person: in place on a terminal; where it is piped, whole lines, and one now and then in long stages. */
 export function terminalProgress(stream: ProgressStream, now: () => number): Progress {
   const terminal = stream.isTTY === true
   let began = now()
-  let drawn = 0
+  let told = began
   let current = ''
+  let marks: readonly Mark[] = []
   return {
     begin: (stage) => {
       began = now()
+      told = terminal ? -Infinity : began
       current = stage
+      marks = []
       if (terminal) stream.write(`${clearLine}  ${stage} ...`)
     },
     move: (done, total, what) => {
-      if (!terminal || now() - drawn < redrawEveryMs) return
-      drawn = now()
-      stream.write(`${clearLine}  ${current.padEnd(18)}${progressNote(done, total, what, now() - began)}`)
+      const mark = {atMs: now(), done}
+      marks = withMark(marks, mark)
+      if (mark.atMs - told < (terminal ? redrawEveryMs : lineEveryMs)) return
+      told = mark.atMs
+      const left = total === undefined ? undefined : secondsLeft(marks, mark, total)
+      const line = `  ${current.padEnd(18)}${movedText(done, total, what)}${left ? `, ${writtenTimeLeft(left)}` : ''}`
+      stream.write(terminal ? `${clearLine}${line.slice(0, widest)}` : `${line}\n`)
     },
     note: (message) => stream.write(`${terminal ? clearLine : ''}  ${message}\n`),
     settle: (stage, note, outcome) => {
@@ -53,8 +64,8 @@ export function terminalProgress(stream: ProgressStream, now: () => number): Pro
   }
 }
 
-function progressNote(done: number, total: number | undefined, what: string, elapsedMs: number): string {
-  if (!total) return `${done.toLocaleString('en-GB')} ${what}`
-  const left = done > 0 ? Math.ceil(((elapsedMs / done) * (total - done)) / 1000) : 0
-  return `${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} ${what}${left > 1 ? `, about ${left} s left` : ''}`
+/** `5,120 of 7,376 files`. */
+export function movedText(done: number, total: number | undefined, what: string): string {
+  const of = total ? ` of ${total.toLocaleString('en-GB')}` : ''
+  return `${done.toLocaleString('en-GB')}${of} ${what}`
 }

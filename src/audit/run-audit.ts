@@ -1,5 +1,6 @@
 import {mkdir} from 'node:fs/promises'
 import type {Assessments} from '../model/assessment.ts'
+import type {AuditDocument} from '../model/audit.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import type {CalendarDate} from '../model/values.ts'
@@ -108,8 +109,12 @@ export async function runPlan(context: AuditContext): Promise<Planned> {
   return {estate, assessments, roadmap: await planStage(context, estate, assessments)}
 }
 
+export interface Audited extends Planned {
+  readonly audit: AuditDocument
+}
+
 /** Everything: looks at the sources, then resolves, loads, assesses, plans and writes the report. */
-export async function runAudit(context: AuditContext) {
+export async function runAudit(context: AuditContext): Promise<Audited> {
   await collectStage(context)
   const estate = await runLoad(context)
   const assessments = await assessStage(context, estate)
@@ -119,7 +124,7 @@ export async function runAudit(context: AuditContext) {
 }
 
 /** Writes the report from what was collected before. */
-export async function runReport(context: AuditContext) {
+export async function runReport(context: AuditContext): Promise<Audited> {
   const planned = await runPlan(context)
   return {...planned, audit: await reportStage(context, planned)}
 }

@@ -51,6 +51,7 @@ export default class Audit extends AuditCommand {
     ])
     const result = await runAudit(context)
     this.log(await auditSummary(context, result))
+    await this.logAudit(result)
     this.endWith(result.audit, flags['fail-on'])
     return result.audit
   }

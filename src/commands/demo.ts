@@ -30,6 +30,7 @@ export default class Demo extends AuditCommand {
     const context = await this.open({...flags, folder})
     const result = await runAudit(context)
     this.log(await auditSummary(context, result))
+    await this.logAudit(result)
     this.log(`\n  Open ${folder}/reports/index.html`)
     return {...result.audit, folder}
   }

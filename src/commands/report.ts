@@ -40,7 +40,9 @@ export default class Report extends AuditCommand {
     }
     const context = await this.open(flags)
     const {runReport} = await import('../audit/run-audit.ts')
-    const {audit} = await runReport(context)
+    const result = await runReport(context)
+    await this.logAudit(result)
+    const {audit} = result
     const zip = flags.zip ? await zipped(context, audit) : undefined
     this.log([...audit.reports, ...(zip ? [zip] : [])].join('\n'))
     this.endWith(audit, flags['fail-on'])

@@ -8,6 +8,7 @@ import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import {sha256} from '../model/ids.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
 import type {ListedPlugin, PluginFailure} from '../model/plugin.ts'
+import {maskSecrets} from '../model/secrets.ts'
 import type {Settings} from '../model/settings.ts'
 import {claimFaults, innerFaults} from './check-department.ts'
 import {contributionsOf, Department} from './department.ts'
@@ -58,7 +59,7 @@ export async function loadPlugins({folder, settings, reserved, timeLimitMs}: Loa
   for (const [at, plugin] of found.entries()) {
     const entry = settings.plugins[at] ?? ''
     if (!('target' in plugin)) {
-      listed.push(notUsed({name: entry}, [plugin]))
+      listed.push(notUsed({name: maskSecrets(entry)}, [plugin]))
       continue
     }
     const nameFaults = takenName(plugin.name, reserved, used)
@@ -150,9 +151,9 @@ function mendOf(error: string): string {
   return 'Mend it at that place, and try it: domesday plugin check <folder>.'
 }
 
-/** A plugin's words on one line, without what commands a terminal. */
+/** A plugin's words on one line, without secrets and what commands a terminal. */
 function plainText(text: string): string {
-  return text
+  return maskSecrets(text)
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .slice(0, 300)

@@ -16,8 +16,9 @@ export interface TextScan {
   readonly variables: readonly {readonly name: string; readonly line: number}[]
 }
 
+/** A password may hold `@` and `/`: it ends at the last `@` that a name of a machine stands behind. */
 const address =
-  /\b(https?|wss?|ftps?|sftp|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|ldaps?|sqlserver|oracle):\/\/(?:[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
+  /\b(https?|wss?|ftps?|sftp|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|ldaps?|sqlserver|oracle):\/\/(?:[^\s"'`<>@/:]{0,100}:(?!\d{1,5}[/?])(?:(?!:\/\/)[^\s"'`<>,;]){1,200}@(?=[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*(?:[:/?\s"'`]|$))|[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
 /** Oracle's drivers have no `//` behind the scheme, or one behind the `@`: `jdbc:oracle:thin:@//db:1521/NAME`. */
 const oracleAddress =
   /\bjdbc:(oracle):[a-z0-9]{1,10}:[^\s"'`<>@]{0,200}@(?:\/\/)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?([/:][A-Za-z0-9_.-]{1,100})?/g

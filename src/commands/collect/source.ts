@@ -48,8 +48,15 @@ export default class CollectSource extends AuditCommand {
       const {dryRunCollect} = await import('../../audit/dry-run-alone.ts')
       return this.tellDryRun(await dryRunCollect(root, tree, flags.out, this.interruption()))
     }
-    const result = await collectAlone({root, tree, out: flags.out, quiet: flags.quiet, signal: this.interruption()})
+    const result = await collectAlone({
+      root,
+      tree,
+      out: flags.out,
+      progress: await this.progress(flags),
+      signal: this.interruption(),
+    })
     this.log(renderCollected(result))
+    await this.logResult(result.counts, result.problems, result.coverage)
     if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
     return result
   }

@@ -35,6 +35,7 @@ export default class ImportDeclared extends AuditCommand {
       out: flags.out,
     })
     this.log(renderCollected(result))
+    await this.logResult(result.counts, result.problems, result.coverage)
     return result
   }
 }

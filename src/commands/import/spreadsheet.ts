@@ -51,10 +51,11 @@ export default class ImportSpreadsheet extends AuditCommand {
       sheet: flags.sheet,
       organisation: flags.organisation,
       out: flags.out,
-      quiet: flags.quiet,
+      progress: await this.progress(flags),
       signal: this.interruption(),
     })
     this.log(renderCollected(result))
+    await this.logResult(result.counts, result.problems, result.coverage)
     if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
     return result
   }

@@ -1,0 +1,52 @@
+/** What stands for a secret that was taken out. */
+export const masked = '***'
+
+const secretWord =
+  'passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?key|credential|authori[sz]ation|connection[_-]?string|sas|sig(?:nature)?'
+const secretName = new RegExp(`(?:^|[_.-])(?:${secretWord})s?(?:$|[_.-])|(?:${secretWord})$`, 'i')
+
+/** Each with what is put in its place; an address keeps its scheme, a setting its name. */
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g, masked],
+  // user:password@, where the password may hold any character that ends no word; as a path, an address has one slash
+  [/([a-z][a-z0-9+.-]{0,40}:\/{1,2})[^\s/"'`<>@:]{0,200}(?::[^\s"'`<>]{0,400})?@/gi, `$1${masked}@`],
+  [/(\bjdbc:oracle:[a-z0-9]{1,10}:)[^\s"'`<>@]{1,200}@/gi, `$1${masked}@`],
+  [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{6,}/gi, `$1 ${masked}`],
+  [
+    new RegExp(
+      `((?:^|[^A-Za-z0-9])[\\w.-]{0,60}?(?:${secretWord})s?[\\w-]{0,20}["']?(?:\\s{0,4}[:=]\\s{0,4}|\\s{1,4}(?<=--[\\w.-]{1,90}\\s{1,4})))(?:"[^"]*"?|'[^']*'?|[^\\s"'&;,)}\\]]+)`,
+      'gi',
+    ),
+    `$1${masked}`,
+  ],
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, masked],
+  [/\b(?:gh[pousr]_|github_pat_|glpat-|npm_|xox[abeoprs]-|sk-|sk_live_|rk_live_|AIza)[A-Za-z0-9_-]{16,}/g, masked],
+  [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g, masked],
+]
+
+/** A value shorter than this stands in many a text that has nothing to do with it. */
+const shortestKnown = 6
+
+/** Takes secrets out of a text. */
+export type MaskSecrets = (text: string) => string
+
+/**
+ * Takes out of a text what has the form of a secret, the user part of addresses, values of settings whose names say that
+ * they are secret, and `known` values wherever they stand. Rather too much than too little: for messages, never for
+ * figures.
+ */
+export function maskSecrets(text: string, known: readonly string[] = []): string {
+  const without = known.reduce((left, secret) => left.replaceAll(secret, masked), text)
+  return patterns.reduce((left, [pattern, stand]) => left.replace(pattern, stand), without)
+}
+
+/** The secret values of an environment: those whose names say so, and the passwords of addresses. The longest first. */
+export function secretsOfEnvironment(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const found = new Set<string>()
+  for (const [name, value = ''] of Object.entries(environment)) {
+    if (secretName.test(name) && !/^(OLD)?PWD$/.test(name)) found.add(value.trim())
+    const [, password] = /:\/\/[^\s/:@]*:([^\s]+)@/.exec(value) ?? []
+    if (password) found.add(password)
+  }
+  return [...found].filter((value) => value.length >= shortestKnown).toSorted((a, b) => b.length - a.length)
+}

@@ -1,0 +1,25 @@
+import {describe, expect, it} from '@jest/globals'
+import {scanText} from '../../../src/collect/source/scan-text.ts'
+
+function hosts(text: string): readonly string[] {
+  return scanText({path: 'a.yaml', sha256: '', text}).hosts.map(({host}) => host)
+}
+
+describe('an address with a user part', () => {
+  it.each([
+    ['mysql://lamp:p@ss.word/of:lamps@db2.lamps.example/lamp', ['db2.lamps.example']],
+    ['mysql://keeper.one:word@db/lamp', []],
+    ['https://clerk:word@packages.lamps.example/@scope/name', ['packages.lamps.example']],
+    ['https://packages.lamps.example:8080/@scope/name.of', ['packages.lamps.example']],
+    ['https://a.lamps.example:8080/x@y.lamps.example', ['a.lamps.example']],
+    ['amqp://a:b@q1.lamps.example,amqp://c:d@q2.lamps.example', ['q1.lamps.example', 'q2.lamps.example']],
+    ['https://token@host.lamps.example/x', ['host.lamps.example']],
+  ])('gives the machine, and never a piece of the password: %j', (text, found) => {
+    expect(hosts(`url: ${text}`)).toEqual(found)
+  })
+
+  it('does not make a long hostile line hold anybody up', () => {
+    for (const line of ['http://a:'.repeat(2000), `http://a:${'@b.'.repeat(6000)}`, `http://${'a.'.repeat(9000)}`])
+      expect(hosts(line).length).toBeLessThan(2001)
+  })
+})
