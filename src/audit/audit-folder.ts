@@ -11,6 +11,8 @@ export interface AuditFolder {
   readonly stages: string
   /** Figures of the last audits of this folder. */
   readonly audits: string
+  /** What is known of source trees' files. */
+  readonly scans: string
   /** Pictures drawn before. */
   readonly pictures: string
   /** Red ratings of the last plan, by the facts that they were found from. */
@@ -31,6 +33,7 @@ export function auditFolder(root: string): AuditFolder {
     roadmap: join(cache, 'roadmap.json'),
     stages: join(cache, 'stages.json'),
     audits: join(cache, 'audits.json'),
+    scans: join(cache, 'scans'),
     pictures: join(cache, 'pictures'),
     verdicts: join(cache, 'verdicts.json'),
     declared: join(cache, 'declared'),

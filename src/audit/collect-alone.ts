@@ -1,9 +1,11 @@
+import {access, rmdir} from 'node:fs/promises'
+import {join} from 'node:path'
 import type {Coverage, Inventory, InventoryRecord, Problem} from '../model/inventory.ts'
 import {londonDate} from '../model/calendar.ts'
 import type {SourceTree} from '../model/settings.ts'
 import {auditFolder} from './audit-folder.ts'
-import {collectTree} from './collect-stage.ts'
-import {producedBy} from './produced-by.ts'
+import {collectTree, keptText} from './collect-stage.ts'
+import {codeIdentity, producedBy} from './produced-by.ts'
 import type {Progress} from './progress.ts'
 
 /** What `collect` and `import` give: where the inventory stands and what is in it. */
@@ -26,9 +28,19 @@ interface CollectAlone {
 /** Collects one source without a domesday.yaml. */
 export async function collectAlone({root, tree, out, progress, signal}: CollectAlone): Promise<Collected> {
   progress.begin('collect source')
-  const context = {folder: auditFolder(root), producedBy: producedBy(), today: londonDate(new Date()), signal, progress}
-  const {inventory, changed, path} = await collectTree(context, tree, out)
-  progress.settle('collect source', path, changed ? 'done' : 'unchanged')
+  const folder = auditFolder(root)
+  const isAudit = await access(join(root, 'domesday.yaml')).then(
+    () => true,
+    () => false,
+  )
+  const {inventory, changed, path, isResumed, kept} = await collectTree(
+    {folder, producedBy: producedBy(), today: londonDate(new Date()), signal, progress, code: codeIdentity()},
+    tree,
+    {out, journals: isAudit ? 'stay' : 'go'},
+  )
+  // Elsewhere than in an audit folder nothing stays but what was asked for.
+  if (!isAudit) for (const empty of [folder.scans, folder.cache]) await rmdir(empty).catch(() => undefined)
+  progress.settle('collect source', isResumed ? `${path}, ${keptText(kept)}` : path, changed ? 'done' : 'unchanged')
   return {inventory: path, ...summaryOf(inventory)}
 }
 

@@ -1,4 +1,7 @@
-import {resolve} from 'node:path'
+import {readdir, rm} from 'node:fs/promises'
+import {join, resolve} from 'node:path'
+import type {ScanJournal} from '../collect/source/scan-journal.ts'
+import {sha256} from '../model/ids.ts'
 import {type Inventory} from '../model/inventory.ts'
 import type {SourceTree} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
@@ -13,28 +16,61 @@ export async function collectStage(context: AuditContext): Promise<void> {
   context.progress.begin(name)
   let files = 0
   let written = 0
-  for (const tree of trees) {
+  let kept = 0
+  let isResumed = false
+  for (const [index, tree] of trees.entries()) {
     context.signal?.throwIfAborted()
-    const {inventory, changed} = await collectTree(context, tree)
-    files += filesRead(inventory)
-    if (changed) written += 1
+    const place = trees.length > 1 ? `, source ${index + 1} of ${trees.length}` : ''
+    const collected = await collectTree(context, tree, {place, journals: 'stay'})
+    files += filesRead(collected.inventory)
+    kept += collected.kept
+    isResumed ||= collected.isResumed
+    if (collected.changed) written += 1
   }
+  await forgetOtherScans(context, trees)
   const what = `${trees.length} ${trees.length === 1 ? 'source' : 'sources'}, ${files.toLocaleString('en-GB')} ${files === 1 ? 'file' : 'files'}`
-  context.progress.settle(name, what, written > 0 ? 'done' : 'unchanged')
+  context.progress.settle(name, isResumed ? `${what}, ${keptText(kept)}` : what, written > 0 ? 'done' : 'unchanged')
 }
 
-/** Collects one tree and writes `inventories/<organisation>/<id>.jsonl`, or `out`. */
+/** Of a run that goes on from where one was broken off: how much of its work is not done again. */
+export function keptText(kept: number): string {
+  return `${kept.toLocaleString('en-GB')} kept from before`
+}
+
+interface CollectedTree {
+  readonly inventory: Inventory
+  readonly changed: boolean
+  readonly path: string
+  /** A scan was broken off before, and this one went on from there. */
+  readonly isResumed: boolean
+  /** Files that were not parsed, because what is in them is known. */
+  readonly kept: number
+}
+
+interface CollectOptions {
+  /** Instead of `inventories/<organisation>/<id>.jsonl`. */
+  readonly out?: string | undefined
+  /** Which of several sources it is, for progress. */
+  readonly place?: string
+  /** Whether what is known of files stays for the next scan, or only until this one is done. */
+  readonly journals: 'stay' | 'go'
+}
+
+/** Collects one source and writes its inventory. What was found is kept as it is found, for a scan that is broken off. */
 export async function collectTree(
   context: CollectContext,
   tree: SourceTree,
-  out?: string,
-): Promise<{readonly inventory: Inventory; readonly changed: boolean; readonly path: string}> {
-  const [{collectSource}, {readInventory, writeInventory}] = await Promise.all([
+  {out, place = '', journals: how}: CollectOptions,
+): Promise<CollectedTree> {
+  const [{collectSource}, {openScanJournal}, {readInventory, writeInventory}] = await Promise.all([
     import('../collect/source/collect-source.ts'),
+    import('../collect/source/scan-journal.ts'),
     import('../model/inventory-file.ts'),
   ])
   const shown = out ?? inventoryPath(tree.organisation, tree.id)
   const path = resolve(context.folder.root, shown)
+  const journals: ScanJournal[] = []
+  let kept = 0
   const inventory = await collectSource({
     auditFolder: context.folder.root,
     paths: tree.paths,
@@ -45,16 +81,41 @@ export async function collectTree(
     producedBy: context.producedBy,
     observedAt: `${context.today}T00:00:00Z`,
     ...(context.signal && {signal: context.signal}),
-    onProgress: ({what, done, total}) => context.progress.move(done, total, what),
+    onProgress: ({what, done, total}) => context.progress.move(done, total, `${what}${place}`),
+    journalOf: (at) => {
+      const journal = openScanJournal({
+        path: join(context.folder.scans, journalName(tree, at)),
+        code: context.code,
+        stays: how === 'stay',
+      })
+      journals.push(journal)
+      return journal
+    },
+    onKept: (count) => (kept = count),
   })
   const before = await readInventory(path, shown).catch(() => undefined)
   // An unchanged tree keeps the day on which it was first seen so: the same input gives the same bytes.
-  if (before && sameButForTime(before, inventory)) return {inventory: before, changed: false, path: shown}
-  await writeInventory(path, inventory)
-  return {inventory, changed: true, path: shown}
+  const isSame = before !== undefined && sameButForTime(before, inventory)
+  if (!isSame) await writeInventory(path, inventory)
+  for (const journal of journals) await journal.finish()
+  const isResumed = journals.some(({isInterrupted}) => isInterrupted)
+  return {inventory: isSame ? before : inventory, changed: !isSame, path: shown, isResumed, kept}
 }
 
-export type CollectContext = Pick<AuditContext, 'folder' | 'producedBy' | 'today' | 'signal' | 'progress'>
+function journalName({organisation, id}: SourceTree, path: string): string {
+  return `${sha256(JSON.stringify([organisation, id, path])).slice(0, 16)}.jsonl`
+}
+
+/** What is known of trees that domesday.yaml no longer lists goes. */
+async function forgetOtherScans({folder}: AuditContext, trees: readonly SourceTree[]): Promise<void> {
+  const own = new Set(
+    trees.flatMap((tree) => tree.paths.map((path) => journalName(tree, path.replace(/\/+$/, '') || '.'))),
+  )
+  const names = await readdir(folder.scans).catch(() => [])
+  for (const name of names) if (!own.has(name)) await rm(join(folder.scans, name), {force: true})
+}
+
+export type CollectContext = Pick<AuditContext, 'folder' | 'producedBy' | 'today' | 'signal' | 'progress' | 'code'>
 
 function sameButForTime(a: Inventory, b: Inventory): boolean {
   return withoutTime(a) === withoutTime(b)

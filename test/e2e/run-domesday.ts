@@ -17,6 +17,8 @@ export function runDomesday(
     readonly env?: Record<string, string>
     readonly interruptAfterMs?: number
     readonly killAfterMs?: number
+    /** Sends the signal as soon as the moment has come. */
+    readonly signalWhen?: {readonly signal: NodeJS.Signals; readonly isTime: () => boolean}
     /** A write beyond this size fails, as on a full disk. */
     readonly largestFileBytes?: number
     /** Flags of Node itself. */
@@ -38,8 +40,19 @@ export function runDomesday(
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
     if (options.interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), options.interruptAfterMs)
     if (options.killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), options.killAfterMs)
+    const {signalWhen} = options
+    const watch = signalWhen
+      ? setInterval(() => {
+          if (!signalWhen.isTime()) return
+          clearInterval(watch)
+          child.kill(signalWhen.signal)
+        }, 2)
+      : undefined
     child.on('error', reject)
-    child.on('close', (status) => resolve({status, stdout, stderr}))
+    child.on('close', (status) => {
+      clearInterval(watch)
+      resolve({status, stdout, stderr})
+    })
   })
 }
 

@@ -8,6 +8,7 @@ import {gitState} from './git-state.ts'
 import {countedLanguages, extensionOf} from './languages.ts'
 import {wantFolders} from './list-source.ts'
 import {readManifests} from './manifests/all-manifests.ts'
+import type {ScanJournal} from './scan-journal.ts'
 import {isRead, scanTree, type TreeScan} from './scan-tree.ts'
 import {listTree, type TreeList} from './walk-tree.ts'
 
@@ -26,6 +27,10 @@ export interface SourceOptions {
   readonly producedBy: ProducedBy
   readonly observedAt: Instant
   readonly signal?: AbortSignal
+  /** What is known of a tree from before; its path as the inventory shows it. */
+  readonly journalOf?: (tree: string) => ScanJournal
+  /** Told how many files were not parsed, because they are as the journals know them. */
+  readonly onKept?: (files: number) => void
   readonly onProgress?: (progress: {readonly what: string; readonly done: number; readonly total?: number}) => void
 }
 
@@ -38,12 +43,15 @@ export async function collectSource(options: SourceOptions): Promise<Inventory> 
   const records = new Map<string, InventoryRecord>()
   const problems: Problem[] = []
   const trees = []
+  let kept = 0
   for (const [index, path] of options.paths.entries()) {
     const tree = await collectTree(options, path, `s${index + 1}`)
     for (const record of tree.records) records.set('id' in record ? `${record.record} ${record.id}` : '', record)
     problems.push(...tree.problems)
     trees.push(tree.scope)
+    kept += tree.kept
   }
+  options.onKept?.(kept)
   const scope = trees.length === 1 && trees[0] ? trees[0] : {trees}
   return {
     header: {
@@ -65,7 +73,8 @@ async function collectTree(options: SourceOptions, path: string, scopeId: string
   const scan = await scanTree(list, {
     root,
     signal: options.signal,
-    onFile: (done, total) => options.onProgress?.({what: 'files', done, total}),
+    journal: options.journalOf?.(shown),
+    onFile: (done, total, what) => options.onProgress?.({what, done, total}),
   })
   const manifests = readManifests(scan.manifests)
   const git = await gitState(
@@ -89,7 +98,12 @@ async function collectTree(options: SourceOptions, path: string, scopeId: string
     ...problem,
     ...(problem.where && {where: `${shown}/${problem.where}`}),
   }))
-  return {records: [...found.records(), coverageOf(list, scan, scopeId, scope, manifests.notes)], problems, scope}
+  return {
+    records: [...found.records(), coverageOf(list, scan, scopeId, scope, manifests.notes)],
+    problems,
+    scope,
+    kept: scan.kept,
+  }
 }
 
 function coverageOf(

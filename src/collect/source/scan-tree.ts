@@ -4,6 +4,7 @@ import {isManifest} from './manifests/all-manifests.ts'
 import {extensionOf, readLanguages} from './languages.ts'
 import {importResolver, type ModuleScan, scanImports} from './resolve-imports.ts'
 import {type CallSeen, callScanner} from './scan-calls.ts'
+import {type FileScan, noJournal, type ScanJournal} from './scan-journal.ts'
 import {isScannedText, scanText, type TextScan} from './scan-text.ts'
 import {type FileSeen, printable, readSource, type SourceFile, tellUnreadable, type TreeList} from './walk-tree.ts'
 
@@ -22,15 +23,19 @@ export interface TreeScan {
   readonly texts: ReadonlyMap<string, TextScan>
   /** Manifests and settings, with their text. */
   readonly manifests: readonly SourceFile[]
+  /** How many files were found as a scan before had found them, and not parsed again. */
+  readonly kept: number
 }
 
 interface ScanOptions {
   readonly root: string
   readonly signal?: AbortSignal | undefined
-  readonly onFile?: (done: number, total: number) => void
+  readonly journal?: ScanJournal | undefined
+  readonly onFile?: (done: number, total: number, what: string) => void
 }
 
 const filesATurn = 256
+const modulesATurn = 64
 
 /** Whether a file of this path is read at all. */
 export function isRead(path: string): boolean {
@@ -46,39 +51,48 @@ export function isModule(path: string): boolean {
  * that import integrations and their direct importers. What cannot be read or parsed is told in the list's problems.
  */
 export async function scanTree(list: TreeList, options: ScanOptions): Promise<TreeScan> {
-  const {root, signal, onFile} = options
+  const {root} = options
+  const journal = options.journal ?? noJournal
   const morph = list.paths.some(isModule) ? await import('ts-morph') : undefined
   const files: FileSeen[] = []
   const scans: ModuleScan[] = []
   const texts = new Map<string, TextScan>()
   const manifests: SourceFile[] = []
+  let kept = 0
   for (const [index, path] of list.paths.entries()) {
-    if (index % filesATurn === 0) {
-      await nextTurn()
-      signal?.throwIfAborted()
-      onFile?.(index, list.paths.length)
-    }
+    if (index % filesATurn === 0) await takeTurn(options, index, list.paths.length, 'files')
     const file = readSource(root, path, list)
     if (!file) continue
     const seen = {path, sha256: file.sha256}
     files.push(seen)
     if (isManifest(path)) manifests.push(file)
-    if (isScannedText(path)) texts.set(path, scanText(file))
-    if (morph && isModule(path)) {
-      const scan = attempt(list, file, () => scanImports(morph.ts, file))
-      if (scan) scans.push(scan)
-    }
+    const before = journal.known(seen)
+    if (before) kept += 1
+    const found = before ?? scanFile(morph, list, file)
+    if (!before && (found.text || found.module)) journal.keep(seen, found)
+    if (found.text) texts.set(path, found.text)
+    if (found.module) scans.push({file: seen, ...found.module})
   }
   const modules = files.filter(({path}) => isModule(path))
-  if (!morph) return {files, modules, imports: [], calls: new Map(), texts, manifests}
+  if (!morph) return {files, modules, imports: [], calls: new Map(), texts, manifests, kept}
   const imports = resolveImports(morph.ts, manifests, scans)
   const calls = await scanIntegrations(morph, list, integrationModules(scans, imports), options)
-  return {files, modules, imports, calls, texts, manifests}
+  return {files, modules, imports, calls, texts, manifests, kept}
 }
 
-/** Lets an interrupt and the terminal have their turn. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+/** What stage one finds in a file. One that cannot be parsed is tried again by the next scan, which tells it again. */
+function scanFile(morph: typeof Morph | undefined, list: TreeList, file: SourceFile): FileScan {
+  const text = isScannedText(file.path) ? scanText(file) : undefined
+  const scan = morph && isModule(file.path) ? attempt(list, file, () => scanImports(morph.ts, file)) : undefined
+  return {...(text && {text}), ...(scan && {module: {imports: scan.imports, fetches: scan.fetches}})}
+}
+
+/** Writes down what was found, and lets an interrupt and the terminal have their turn. */
+async function takeTurn(options: ScanOptions, done: number, total: number, what: string): Promise<void> {
+  options.journal?.flush()
+  await new Promise((resolve) => setImmediate(resolve))
+  options.signal?.throwIfAborted()
+  options.onFile?.(done, total, what)
 }
 
 function attempt<T>(list: TreeList, {path}: FileSeen, what: () => T): T | undefined {
@@ -129,21 +143,28 @@ async function scanIntegrations(
   morph: typeof Morph,
   list: TreeList,
   modules: readonly FileSeen[],
-  {root, signal}: ScanOptions,
+  options: ScanOptions,
 ): Promise<ReadonlyMap<string, readonly CallSeen[]>> {
   const calls = new Map<string, readonly CallSeen[]>()
   const scan = callScanner(morph)
+  const journal = options.journal ?? noJournal
   for (const [index, seen] of modules.entries()) {
-    if (index % filesATurn === 0) await nextTurn()
-    signal?.throwIfAborted()
-    const file = readSource(root, seen.path, list)
+    if (index % modulesATurn === 0) await takeTurn(options, index, modules.length, 'modules that call others')
+    const before = journal.known(seen)?.calls
+    if (before) {
+      if (before.length > 0) calls.set(seen.path, before)
+      continue
+    }
+    const file = readSource(options.root, seen.path, list)
     if (!file) continue
     if (file.sha256 !== seen.sha256) {
       tellUnreadable(list, seen.path, {code: 'it changed while it was read'})
       continue
     }
     const found = attempt(list, file, () => scan(file))
+    if (found) journal.keep(seen, {calls: found})
     if (found && found.length > 0) calls.set(file.path, found)
   }
+  journal.flush()
   return calls
 }

@@ -8,7 +8,7 @@ import {slugOf} from '../../model/ids.ts'
 export default class CollectSource extends AuditCommand {
   static override summary = 'Scan source trees: modules, packages, calls, hosts, databases, queues.'
   static override description =
-    'Executes nothing of what it reads and changes nothing there. Writes inventories/<organisation>/<name of the first folder>.jsonl, or --out.'
+    'Executes nothing of what it reads and changes nothing there. Writes inventories/<organisation>/<name of the first folder>.jsonl, or --out. What was found is kept as it is found: after Ctrl-C, the same command goes on from there.'
   static override examples = [
     '<%= config.bin %> collect source ../booking --organisation my-department',
     '<%= config.bin %> collect source ../booking --organisation my-department --system booking --exclude "legacy/**"',
