@@ -12,7 +12,7 @@ const commandNotFound: Hook.CommandNotFound = function ({id, argv = [], config})
     hint: like ? `Did you mean 'domesday ${like}'?` : 'All commands: domesday help.',
   })
   process.exitCode = error.exitStatus
-  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorJson(error), null, 2)}\n`)
+  if (id === '--json' || argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorJson(error), null, 2)}\n`)
   else process.stderr.write(toldError(error))
   return Promise.resolve()
 }

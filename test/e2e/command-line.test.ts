@@ -35,6 +35,37 @@ describe('under a Node that is too old', () => {
   })
 })
 
+describe('help with --json', () => {
+  const help = async (...args: string[]) => {
+    const run = await runDomesday([...args, '--json'], {cwd})
+    return {status: run.status, stderr: run.stderr, told: JSON.parse(run.stdout)}
+  }
+
+  it('is one JSON value of all commands, a topic or a command, however it is asked for', async () => {
+    const all = await help('help')
+    expect(all).toMatchObject({status: 0, stderr: ''})
+    expect(all.told.commands.map(({command}: {command: string}) => command)).toEqual(
+      expect.arrayContaining(['audit', 'collect source', 'graph path']),
+    )
+    expect(await help('--help')).toEqual(all)
+    const audit = await help('audit', '--help')
+    expect(audit.told.commands).toHaveLength(1)
+    expect(audit.told.commands[0].flags).toContainEqual(
+      expect.objectContaining({name: 'fail-on', options: ['red', 'could-be-red', 'legacy']}),
+    )
+    expect(audit.told.commands[0].examples).toContain('domesday audit --watch')
+    expect(await help('help', 'audit')).toEqual(audit)
+    expect((await help('help', 'import')).told.commands).toHaveLength(2)
+  })
+
+  it('names the nearest where there is no such command', async () => {
+    const {status, told} = await help('help', 'adit')
+
+    expect(status).toBe(2)
+    expect(told).toMatchObject({error: {exitStatus: 2, hint: "Did you mean 'domesday audit'?"}})
+  })
+})
+
 describe('a file to write', () => {
   it('stands where it is said to stand, relative or absolute', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'domesday-out-'))

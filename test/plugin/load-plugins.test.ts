@@ -187,7 +187,7 @@ describe('a plugin that is wrong is named, and costs only itself', () => {
   it('has the name of a package of the host, or of a plugin before it', async () => {
     const code = departmentCode('x')
     const host = writePlugin(root, 'as-host', code, {name: 'domesday'})
-    const help = writePlugin(root, 'as-help', code, {name: '@oclif/plugin-help'})
+    const help = writePlugin(root, 'as-help', code, {name: '@oclif/plugin-autocomplete'})
     const twin = writePlugin(root, 'as-twin', code, {name: 'domesday-plugin-before'})
 
     expect(await failureBeside(host)).toContain('is the name of a package of domesday itself')
