@@ -4,9 +4,11 @@ import {compareRecords} from '../model/json-lines.ts'
 import type {SpreadsheetSource} from '../model/settings.ts'
 import type {AuditContext} from './context.ts'
 
+export type ImportContext = Pick<AuditContext, 'folder' | 'producedBy' | 'asOf' | 'signal'>
+
 /** Every spreadsheet that domesday.yaml lists, read in place, by its source. */
 export async function importSpreadsheets(
-  context: AuditContext,
+  context: ImportContext,
   sources: readonly SpreadsheetSource[],
 ): Promise<ReadonlyMap<SpreadsheetSource, Inventory>> {
   const inventories = new Map<SpreadsheetSource, Inventory>()
@@ -14,7 +16,7 @@ export async function importSpreadsheets(
   return inventories
 }
 
-async function importOne(context: AuditContext, source: SpreadsheetSource): Promise<Inventory> {
+async function importOne(context: ImportContext, source: SpreadsheetSource): Promise<Inventory> {
   const [{importSpreadsheet}, {sortedRuns}, {mergedRecord}] = await Promise.all([
     import('../collect/spreadsheet/import-spreadsheet.ts'),
     import('../model/sorted-runs.ts'),

@@ -70,7 +70,10 @@ function note(estate: Estate): string {
  * Errors: an InventoryError with all that are not there, a UsageError where none is listed.
  */
 export async function findInventories(
-  {ownSettings, folder}: Pick<AuditContext, 'ownSettings' | 'folder'>,
+  {
+    ownSettings,
+    folder,
+  }: Pick<AuditContext, 'folder'> & {readonly ownSettings: {readonly sources: readonly SourceSetting[]}},
   {uncollected = false} = {},
 ): Promise<readonly InventoryInput[]> {
   const faults: Fault[] = []

@@ -8,6 +8,7 @@ import type {Settings} from '../model/settings.ts'
 import {readSettings, type ReadSettings} from '../settings/read-settings.ts'
 import {withContributions} from '../plugin/contributions.ts'
 import {loadPlugins, type Plugins} from '../plugin/load-plugins.ts'
+import {withAllFaults} from './all-faults.ts'
 import {auditFolder} from './audit-folder.ts'
 import {assessStage} from './assess-stage.ts'
 import {collectStage} from './collect-stage.ts'
@@ -37,7 +38,8 @@ export interface AuditRequest {
 /** The stages after collect, each of which runs those before it; what is unchanged is not repeated. */
 export async function openAudit(request: AuditRequest): Promise<AuditContext> {
   const folder = auditFolder(request.root)
-  const read = await readSettings(request.root)
+  const looking = {folder, producedBy: producedBy(), asOf: request.asOf ?? request.today, signal: request.signal}
+  const read = await withAllFaults(looking, undefined, () => readSettings(request.root))
   try {
     await mkdir(folder.cache, {recursive: true})
   } catch (error) {
@@ -82,7 +84,7 @@ async function organisationsKnown(
 }
 
 export async function runResolve(context: AuditContext): Promise<Estate> {
-  return resolveStage(context)
+  return withAllFaults(context, context.ownSettings.sources, () => resolveStage(context))
 }
 
 export async function runLoad(context: AuditContext): Promise<Estate> {
@@ -115,7 +117,7 @@ export interface Audited extends Planned {
 
 /** Everything: looks at the sources, then resolves, loads, assesses, plans and writes the report. */
 export async function runAudit(context: AuditContext): Promise<Audited> {
-  await collectStage(context)
+  await withAllFaults(context, context.ownSettings.sources, () => collectStage(context))
   const estate = await runLoad(context)
   const assessments = await assessStage(context, estate)
   const roadmap = await planStage(context, estate, assessments)

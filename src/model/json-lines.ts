@@ -3,6 +3,7 @@ import {mkdir, open, rename, rm} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import type {z} from 'zod'
 import {type Fault, InventoryError} from '../errors.ts'
+import {issueWords} from './issue-words.ts'
 import {cannotWrite} from './write-whole.ts'
 
 /** Lines longer than this many bytes are refused: no record of ours comes near it. */
@@ -52,15 +53,15 @@ function parseLine<T>(line: Line, shownAs: string, schema: z.ZodType<T>, faults:
   let value: unknown
   try {
     value = JSON.parse(line.text)
-  } catch (error) {
-    faults.push({message: `not JSON: ${(error as Error).message}`, where}) // JSON.parse throws SyntaxError only
+  } catch {
+    faults.push({message: 'the line is not JSON', where})
     return undefined
   }
   const result = schema.safeParse(value)
   if (result.success) return result.data
   for (const issue of result.error.issues) {
     const at = issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
-    faults.push({message: `${at}${issue.message}`, where})
+    faults.push({message: `${at}${issueWords(issue)}`, where})
   }
   return undefined
 }

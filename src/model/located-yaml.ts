@@ -13,7 +13,9 @@ import {
 } from 'yaml'
 import {z} from 'zod'
 import {type Fault, InventoryError} from '../errors.ts'
+import {issueWords} from './issue-words.ts'
 import {nearest} from './nearest.ts'
+import {yamlWords} from './yaml-words.ts'
 
 const largestBytes = 10 * 1024 * 1024
 const deepest = 40
@@ -54,7 +56,7 @@ export function parseLocatedYaml<T>(text: string, shownAs: string, schema: z.Zod
   const foreign = text.indexOf('\ufffd')
   const syntax = [
     ...(foreign < 0 ? [] : [{message: 'this is not UTF-8: save the file as UTF-8', where: place(foreign)}]),
-    ...document.errors.map(({message, pos}) => ({message: firstLine(message), where: place(pos[0])})),
+    ...document.errors.map((error) => ({...yamlWords(error, text), where: place(error.pos[0])})),
     ...structureFaults(document, place),
   ]
   if (syntax.length > 0) throw bad(shownAs, syntax)
@@ -63,6 +65,14 @@ export function parseLocatedYaml<T>(text: string, shownAs: string, schema: z.Zod
   if (!data.success)
     throw bad(shownAs, inOrder(data.error.issues.flatMap((issue) => faultsOf(issue, [], document, schema, where))))
   return {data: data.data, where, line: (path) => where(path).replace(/:\d+$/, '')}
+}
+
+/** What can be made out of YAML, whatever is wrong with it; undefined where that would be too much. */
+export function plainYaml(text: string): unknown {
+  if (text.length > largestBytes) return undefined
+  const document = parseDocument(text, {prettyErrors: false, merge: false, version: '1.2'})
+  if (structureFaults(document, () => '').length > 0) return undefined
+  return plain(document.contents, document)
 }
 
 /** Faults that were found after parsing, in the same form. */
@@ -86,6 +96,8 @@ function structureFaults(document: Document.Parsed, place: (offset: number) => s
         faults.push({message: `more than ${mostAliases} aliases: write the values out`, where: place(at)})
         return visit.BREAK
       }
+      if (isAlias(node) && !node.resolve(document))
+        faults.push({message: `alias *${node.source} repeats what is nowhere named`, where: place(at)})
       if (isAlias(node) && insideAnchor(node.source, ancestors))
         faults.push({message: `alias *${node.source} stands inside what it repeats`, where: place(at)})
       if (ancestors.length > deepest * 2) {
@@ -236,8 +248,7 @@ function wordsOf(issue: z.core.$ZodIssue, document: Document.Parsed, path: Path)
     return `expected ${issue.values.map(String).join(', ')}${written.slice(0, 80)}${like ? `. Did you mean '${like}'?` : ''}`
   }
   if (issue.code === 'invalid_type' && node === undefined) return 'is missing'
-  const message = issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, '')
-  return `${message}${written.slice(0, 80)}`
+  return `${issueWords(issue)}${written.slice(0, 80)}`
 }
 
 interface JsonSchema {
@@ -276,8 +287,4 @@ function inOrder(faults: readonly Fault[]): readonly Fault[] {
     return [Number(line), Number(column)]
   }
   return faults.toSorted((a, b) => position(a)[0] - position(b)[0] || position(a)[1] - position(b)[1])
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? text
 }

@@ -3,6 +3,7 @@ import {dirname, isAbsolute, join, relative, sep} from 'node:path'
 import {z} from 'zod'
 import type {Fault} from '../errors.ts'
 import {sha256} from '../model/ids.ts'
+import {issueWords} from '../model/issue-words.ts'
 import {compareText} from '../model/json-lines.ts'
 
 const mostFiles = 2000
@@ -60,14 +61,18 @@ async function readPlugin(root: string, text: string): Promise<FoundPlugin | Fau
   let json: unknown
   try {
     json = JSON.parse(text)
-  } catch (error) {
-    return {message: `it is not JSON: ${(error as Error).message}`, where: 'package.json'} // JSON.parse throws SyntaxError only
+  } catch {
+    return {
+      message: 'it is not JSON',
+      where: 'package.json',
+      hint: 'Mend it: node -p "require(\'./package.json\')" says where.',
+    }
   }
   const manifest = Manifest.safeParse(json)
   if (!manifest.success) {
     const [issue] = manifest.error.issues
     return {
-      message: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`,
+      message: `${issue?.path.join('.') ?? ''}: ${issue ? issueWords(issue) : 'is wrong'}`,
       where: 'package.json',
       hint: 'A plugin has a name, a version and "oclif": {"hooks": {"department": "./department.js"}}.',
     }

@@ -5,6 +5,7 @@ import {promisify} from 'node:util'
 import type {z} from 'zod'
 import type {Fault} from '../errors.ts'
 import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
+import {issueWords} from '../model/issue-words.ts'
 import {sha256} from '../model/ids.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
 import type {ListedPlugin, PluginFailure} from '../model/plugin.ts'
@@ -161,9 +162,9 @@ function plainText(text: string): string {
 }
 
 export function zodFaults(error: z.ZodError): readonly Fault[] {
-  return error.issues.map(({path, message}) => ({
-    message: plainText(message.replace(/^Invalid input: /, '')),
-    ...(path.length > 0 && {where: plainText(path.map(String).join('.'))}),
+  return error.issues.map((issue) => ({
+    message: plainText(issueWords(issue)),
+    ...(issue.path.length > 0 && {where: plainText(issue.path.map(String).join('.'))}),
     hint: 'The types of domesday/plugin say what is expected.',
   }))
 }

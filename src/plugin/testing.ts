@@ -8,7 +8,7 @@ import {askAssembly, askCriteria, askDispositions, askSections} from './ask-plug
 import {claimFaults} from './check-department.ts'
 import {exampleReportFacts, exampleSituations, exampleSystemsToScore, exampleThings} from './example-facts.ts'
 import {findPlugin, type FoundPlugin} from './find-plugin.ts'
-import {loadDepartment, type Plugins, type UsedPlugin, usualTimeLimitMs} from './load-plugins.ts'
+import {loadDepartment, type Plugins, type UsedPlugin, usualTimeLimitMs, zodFaults} from './load-plugins.ts'
 import {ownPackages} from './own-packages.ts'
 import {pluginHost} from './plugin-host.ts'
 
@@ -112,7 +112,8 @@ const Published = z.looseObject({
 
 async function packageFaults({root, target}: FoundPlugin): Promise<readonly Fault[]> {
   const parsed = Published.safeParse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))
-  if (!parsed.success) return [{message: z.prettifyError(parsed.error), where: 'package.json'}]
+  if (!parsed.success)
+    return zodFaults(parsed.error).map(({where, ...fault}) => ({...fault, where: `package.json: ${where ?? ''}`}))
   const {files, dependencies, peerDependencies, peerDependenciesMeta, scripts} = parsed.data
   const shown = target.slice(root.length + 1).replaceAll('\\', '/')
   const faults: Fault[] = []

@@ -2,9 +2,9 @@ import {readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {type Fault, UsageError} from '../errors.ts'
 import {sha256} from '../model/ids.ts'
-import {badDocument, type Located, parseLocatedYaml} from '../model/located-yaml.ts'
+import {badDocument, type Located, parseLocatedYaml, plainYaml} from '../model/located-yaml.ts'
 import {nearest} from '../model/nearest.ts'
-import {Settings} from '../model/settings.ts'
+import {Settings, SourceSetting} from '../model/settings.ts'
 
 const fileName = 'domesday.yaml'
 
@@ -57,6 +57,17 @@ export async function readSettings(auditFolder: string): Promise<ReadSettings> {
       if (faults.length > 0) throw badDocument(fileName, faults)
     },
   }
+}
+
+/** The sources that can be made out in a domesday.yaml that is wrong elsewhere. */
+export async function sourcesMadeOut(auditFolder: string): Promise<readonly SourceSetting[]> {
+  const text = await readFile(join(auditFolder, fileName), 'utf8').catch(() => '')
+  const root = plainYaml(text)
+  const listed = typeof root === 'object' && root !== null && 'sources' in root ? root.sources : []
+  return (Array.isArray(listed) ? listed : []).flatMap((source: unknown) => {
+    const parsed = SourceSetting.safeParse(source)
+    return parsed.success ? [parsed.data] : []
+  })
 }
 
 function crossFaults({data, where}: Located<Settings>): Fault[] {

@@ -10,7 +10,7 @@ const here = join(root, 'audit')
 const file = join(here, 'inventories', 'ministry-of-clocks', 'estate.yaml')
 const documents = ['estate.jsonl', 'assessments.json', 'roadmap.json']
 
-beforeAll(() => generateEstate(here, {systems: 60, dependencies: 150, seed: 3}))
+beforeAll(() => void generateEstate(here, {systems: 60, dependencies: 150, seed: 3}))
 afterAll(() => rmSync(root, {recursive: true}))
 
 async function plan(folder: string): Promise<string> {

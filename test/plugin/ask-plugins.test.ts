@@ -56,7 +56,7 @@ describe('criterion rules', () => {
   it.each([
     ['a score out of range', said('high: 7'), /7 is no interval of L3/],
     ['an interval upside down', said('low: 5, high: 2'), /5 to 2 is no interval/],
-    ['a fraction', said('low: 1.5'), /low .*int/],
+    ['a fraction', said('low: 1.5'), /low expected a whole number/],
     ['no number', said('high: NaN'), /high/],
     ['evidence that it was not given', said("evidence: ['e9']"), /'e9' is not among what it was given/],
     ['a narrowing without evidence', said("effect: 'narrow'"), /narrows L3 without evidence/],

@@ -99,7 +99,7 @@ describe('a plugin that is wrong is named, and costs only itself', () => {
     ['takes code of the host', "import 'domesday/plugin/testing'\nexport default () => ({})", /types only/],
     ['exports no function', 'export default {apiVersion: 1}', /exports no function/],
     ['gives nothing', 'export default () => {}', /gives nothing/],
-    ['gives nonsense', "export default () => 'tides'", /expected object/],
+    ['gives nonsense', "export default () => 'tides'", /expected an object/],
     ['gives what goes round in circles', 'export default () => { const a = {}; a.a = a; return a }', /circular/],
     [
       'is of another version of the API',

@@ -28,6 +28,8 @@ interface ImportOptions {
   readonly observedAt: Instant
   /** Systems that sources of another kind tell of, so that a declared one may name them. */
   readonly elsewhere?: ReadonlySet<string>
+  /** Other files that could not be read, so that what seems to be nowhere may be in them. */
+  readonly unsure?: readonly string[]
   /** Gives what was made of the same key before, or makes it: reading YAML takes longer than all that follows. */
   readonly remember?: Remember
 }
@@ -48,16 +50,23 @@ export async function importDeclaredFiles(
 ): Promise<ReadonlyMap<string, Inventory>> {
   const faults: Fault[] = []
   const read: ReadFile[] = []
+  const unread: DeclaredFile[] = []
   for (const file of files) {
     try {
       read.push(await readOnce(file, options))
     } catch (error) {
       if (!(error instanceof InventoryError)) throw error
       faults.push(...error.faults)
+      unread.push(file)
     }
   }
-  const parsed = read.map(({file}) => file)
-  if (faults.length === 0) faults.push(...referenceFaults(parsed, options.elsewhere ?? new Set()))
+  const {elsewhere = new Set(), unsure = []} = options
+  const named = await Promise.all(unread.map(idsNamed))
+  const references = referenceFaults(
+    read.map(({file}) => file),
+    new Set([...elsewhere, ...named.flat()]),
+  )
+  faults.push(...references.map((fault) => asUnsure(fault, [...unread.map(({shownAs}) => shownAs), ...unsure])))
   if (faults.length > 0) {
     const wrong = new Set(faults.map(({where = ''}) => where.replace(/(:\d+)+$/, '')))
     if (wrong.size === 1) throw badDocument([...wrong][0] ?? '', faults)
@@ -66,6 +75,18 @@ export async function importDeclaredFiles(
     })
   }
   return new Map(read.map(({file, inventory}) => [file.shownAs, inventory]))
+}
+
+/** Whatever a file that cannot be read seems to name, so that nobody is told of a reference to it that it is wrong. */
+async function idsNamed({file, organisation}: DeclaredFile): Promise<readonly string[]> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return [...text.matchAll(/\bid\s*:\s*["']?([a-z0-9-]{1,80})/g)].map(([, id = '']) => `${organisation}/${id}`)
+}
+
+function asUnsure(fault: Fault, unread: readonly string[]): Fault {
+  if (unread.length === 0 || !/no system has that id/.test(fault.message)) return fault
+  const others = unread.length > 1 ? ` and ${unread.length - 1} more` : ''
+  return {...fault, hint: `It may be in ${unread[0]}${others}, which cannot be read as it stands.`}
 }
 
 async function readOnce(file: DeclaredFile, options: ImportOptions): Promise<ReadFile> {

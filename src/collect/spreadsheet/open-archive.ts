@@ -40,7 +40,7 @@ export async function openArchive(file: string, shownAs: string): Promise<Archiv
       if (!entry) throw refused(shownAs, `its part ${name} is not there`)
       checkSize(entry, most, shownAs)
       try {
-        yield* decoded(await zip.openReadStreamPromise(entry), entry)
+        yield* decoded(await zip.openReadStreamPromise(entry), entry, shownAs)
       } catch (error) {
         throw damaged(shownAs, error)
       }
@@ -59,7 +59,7 @@ function checkSize({fileName, uncompressedSize, compressedSize, ...entry}: Entry
 }
 
 /** The text of a part; its checksum is held against what was read, so that no damaged figure passes for one. */
-async function* decoded(stream: AsyncIterable<Buffer>, entry: Entry): AsyncGenerator<string> {
+async function* decoded(stream: AsyncIterable<Buffer>, entry: Entry, shownAs: string): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined
   let checksum = 0
   for await (const chunk of stream) {
@@ -68,7 +68,8 @@ async function* decoded(stream: AsyncIterable<Buffer>, entry: Entry): AsyncGener
     yield decoder.decode(chunk, {stream: true})
   }
   if (decoder) yield decoder.decode()
-  if (checksum !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`)
+  if (checksum !== entry.crc32)
+    throw refused(shownAs, `the file is damaged: the checksum of ${entry.fileName} is wrong`)
 }
 
 /** A file that is no spreadsheet that can be read, with what to do. */
@@ -91,10 +92,5 @@ export function isProtected(shownAs: string): InventoryError {
 
 function damaged(shownAs: string, error: unknown): InventoryError {
   if (error instanceof InventoryError) return error
-  return refused(
-    shownAs,
-    `the file is damaged (${error instanceof Error ? error.message : String(error)})`,
-    undefined,
-    error,
-  )
+  return refused(shownAs, 'the file is damaged', 'Open it where it was made, save it anew, and import that.', error)
 }

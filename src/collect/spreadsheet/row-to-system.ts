@@ -1,3 +1,4 @@
+import {issueWords} from '../../model/issue-words.ts'
 import {DeclaredSystem} from '../../model/declared.ts'
 import {slugOf} from '../../model/ids.ts'
 import {mappedFields} from '../../model/mapped-fields.ts'
@@ -189,8 +190,8 @@ function withoutHoles(draft: Draft): Draft {
 function checkedSystem(draft: Draft): {readonly system?: DeclaredSystem; readonly faults: readonly RowFault[]} {
   const first = DeclaredSystem.safeParse(draft)
   if (first.success) return {system: first.data, faults: []}
-  const faults = first.error.issues.map(({path, message}) => ({
-    message: `${path.join('.')}: ${message.replace(/^Invalid input: /, '').replace(/received undefined$/, 'but it is not given')}`,
+  const faults = first.error.issues.map((issue) => ({
+    message: `${issue.path.join('.')}: ${issueWords(issue)}${/received undefined$/.test(issue.message) ? ', but it is not given' : ''}`,
     hint: 'Fill the cells that belong together, or none of them.',
   }))
   const wrong = new Set(first.error.issues.map(({path}) => String(path[0])))

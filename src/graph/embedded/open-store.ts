@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs'
 import {endianness} from 'node:os'
 import type {DatabaseSync, StatementSync} from 'node:sqlite'
 import {z} from 'zod'
+import {issueWords} from '../../model/issue-words.ts'
 import {Attributes, EntityKind} from '../../model/entity.ts'
 import type {KindCount, NodeLabel, TypeCount} from '../../model/graph-answers.ts'
 import {Certainty, RelationType, relationTypeNames} from '../../model/relation-types.ts'
@@ -122,7 +123,7 @@ function nodeById(db: DatabaseSync, more: '' | ', node.props'): StatementSync {
 
 function parse<T>(path: string, schema: z.ZodType<T>, row: unknown): T {
   const result = schema.safeParse(row)
-  if (!result.success) throw corruptGraph(path, z.prettifyError(result.error).replaceAll('\n', '; '))
+  if (!result.success) throw corruptGraph(path, result.error.issues.map(issueWords).join('; '))
   return result.data
 }
 

@@ -1,0 +1,100 @@
+import {stat} from 'node:fs/promises'
+import {join} from 'node:path'
+import {AuditError, type Fault} from '../errors.ts'
+import type {SourceSetting} from '../model/settings.ts'
+import {sourcesMadeOut} from '../settings/read-settings.ts'
+import {type ImportContext, importSpreadsheets, systemsOf} from './import-spreadsheets.ts'
+
+/**
+ * Runs, and where that ends with faults of the settings or the sources, looks for those that all other sources have, so
+ * that they are told in one round. What can only be known of a folder without faults is not among them.
+ * Errors: the one that it ended with, with all faults.
+ */
+export async function withAllFaults<T>(
+  context: ImportContext,
+  sources: readonly SourceSetting[] | undefined,
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof AuditError) || error.faults.length === 0) throw error
+    const listed = sources ?? (await sourcesMadeOut(context.folder.root))
+    const others = [
+      ...(await missingTrees(context, listed)),
+      ...(await missingFiles(context, listed)),
+      ...(await faultsOfFiles(context, listed)),
+    ]
+    throw withFaults(error, others)
+  }
+}
+
+function withFaults(error: AuditError, others: readonly Fault[]): AuditError {
+  const known = new Set(error.faults.map(({where, message}) => JSON.stringify([where, message])))
+  const more = others.filter(({where, message}) => {
+    const key = JSON.stringify([where, message])
+    if (known.has(key)) return false
+    known.add(key)
+    return true
+  })
+  if (more.length === 0) return error
+  const faults = [...error.faults, ...more]
+  const places = new Set(faults.map(({where = ''}) => where.replace(/(:\d+)+$/, '')))
+  const count = `${faults.length} errors in ${places.size} ${places.size === 1 ? 'place' : 'places'}`
+  return new AuditError(error.code, error.exitStatus, `${count}. Nothing was reported.`, {
+    faults,
+    ...(error.hint !== undefined && {hint: error.hint}),
+    cause: error,
+  })
+}
+
+async function missingTrees({folder}: ImportContext, sources: readonly SourceSetting[]): Promise<readonly Fault[]> {
+  const faults: Fault[] = []
+  for (const source of sources)
+    for (const path of 'collect' in source ? source.paths : []) {
+      const found = await stat(join(folder.root, path)).catch(() => undefined)
+      if (!found?.isDirectory()) faults.push({message: found ? 'is not a folder' : 'does not exist', where: path})
+    }
+  return faults
+}
+
+async function missingFiles({folder}: ImportContext, sources: readonly SourceSetting[]): Promise<readonly Fault[]> {
+  const {findInventories} = await import('./resolve-stage.ts')
+  return faultsIn(() => findInventories({folder, ownSettings: {sources}}, {uncollected: true}))
+}
+
+/** Faults of declared files and spreadsheets, as far as they are there. */
+async function faultsOfFiles(context: ImportContext, sources: readonly SourceSetting[]): Promise<readonly Fault[]> {
+  const {importDeclaredFiles} = await import('../collect/declared/import-declared.ts')
+  const {producedBy, asOf, folder} = context
+  const there = []
+  for (const source of sources)
+    if ('file' in source && (await stat(join(folder.root, source.file)).catch(() => undefined))?.isFile())
+      there.push(source)
+  const faults: Fault[] = []
+  const unsure: string[] = []
+  const elsewhere = new Set<string>()
+  for (const source of there.filter((one) => one.import === 'spreadsheet')) {
+    const own = await faultsIn(async () => {
+      const read = await importSpreadsheets(context, [source])
+      for (const id of systemsOf(read.values())) elsewhere.add(id)
+    })
+    faults.push(...own)
+    if (own.length > 0) unsure.push(source.file)
+  }
+  const declared = there
+    .filter((one) => one.import === 'declared')
+    .map(({file, organisation, id}) => ({file: join(folder.root, file), shownAs: file, organisation, sourceId: id}))
+  const options = {producedBy, observedAt: `${asOf}T00:00:00Z`, elsewhere, unsure}
+  return [...faults, ...(await faultsIn(() => importDeclaredFiles(declared, options)))]
+}
+
+async function faultsIn(look: () => Promise<unknown>): Promise<readonly Fault[]> {
+  try {
+    await look()
+    return []
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error
+    return error.faults
+  }
+}
