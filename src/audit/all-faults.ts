@@ -67,12 +67,17 @@ async function missingFiles({folder}: ImportContext, sources: readonly SourceSet
 async function faultsOfFiles(context: ImportContext, sources: readonly SourceSetting[]): Promise<readonly Fault[]> {
   const {importDeclaredFiles} = await import('../collect/declared/import-declared.ts')
   const {producedBy, asOf, folder} = context
+  const isThere = async (path: string): Promise<boolean> =>
+    (await stat(join(folder.root, path)).catch(() => undefined))?.isFile() ?? false
   const there = []
-  for (const source of sources)
-    if ('file' in source && (await stat(join(folder.root, source.file)).catch(() => undefined))?.isFile())
-      there.push(source)
   const faults: Fault[] = []
   const unsure: string[] = []
+  for (const source of sources) {
+    if ('collect' in source) continue
+    const paths = [source.file, ...('mapping' in source ? [source.mapping] : [])]
+    if ((await Promise.all(paths.map(isThere))).every(Boolean)) there.push(source)
+    else unsure.push(source.file)
+  }
   const elsewhere = new Set<string>()
   for (const source of there.filter((one) => one.import === 'spreadsheet')) {
     const own = await faultsIn(async () => {

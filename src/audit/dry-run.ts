@@ -69,6 +69,7 @@ export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
           fileWrite(request.root, inventoryPath(organisation, id), 'may be replaced'),
         ),
       )),
+      ...(collects ? [await fileWrite(request.root, '.domesday/scans/', 'may be replaced')] : []),
       ...(await stageWrites(keyed, stages)),
       ...(request.zips ? [await fileWrite(request.root, 'reports.zip', 'replaced')] : []),
     ],
@@ -139,19 +140,19 @@ async function auditBefore({folder}: Keyed): Promise<string | undefined> {
 }
 
 async function stageWrites({folder}: Keyed, stages: readonly WouldRun[]): Promise<readonly WouldWrite[]> {
-  const made: Readonly<Record<string, string>> = {
-    resolve: '.domesday/estate.jsonl',
-    load: '.domesday/graph.db',
-    assess: '.domesday/assessments.json',
-    plan: '.domesday/roadmap.json',
+  const made: Readonly<Record<string, readonly string[]>> = {
+    resolve: ['.domesday/estate.jsonl', '.domesday/declared/'],
+    load: ['.domesday/graph.db'],
+    assess: ['.domesday/assessments.json'],
+    plan: ['.domesday/roadmap.json', '.domesday/verdicts.json'],
+    report: ['.domesday/pictures/'],
   }
   const writes: WouldWrite[] = []
   for (const {stage, does} of stages) {
     const how = does === 'runs' ? 'replaced' : 'may be replaced'
-    const path = made[stage]
     if (does === 'kept') continue
-    if (path) writes.push(await fileWrite(folder.root, path, how))
-    else writes.push(await reportWrite(folder.root, how))
+    if (stage === 'report') writes.push(await reportWrite(folder.root, how))
+    for (const path of made[stage] ?? []) writes.push(await fileWrite(folder.root, path, how))
   }
   const again = stages.some(({does}) => does === 'runs') ? 'replaced' : 'may be replaced'
   const notes = [...(stages.at(-1)?.stage === 'report' ? ['audits.json'] : []), 'stages.json']

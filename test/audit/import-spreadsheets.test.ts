@@ -89,7 +89,10 @@ describe('a spreadsheet among the sources', () => {
     expect(none).toBe(mapping)
     expect(await unlistedInventories(await open(folderOf(files)))).toEqual([])
     await expect(runResolve(await open(folderOf(rest)))).rejects.toMatchObject({
-      faults: [{where: 'inventories/tides/finance.mapping.yaml'}],
+      faults: [
+        {where: 'inventories/tides/finance.mapping.yaml'},
+        {hint: 'It may be in inventories/tides/finance.csv, which cannot be read as it stands.'},
+      ],
     })
   })
 })

@@ -62,7 +62,7 @@ describe('what is wrong in a folder', () => {
       expect.stringMatching(/^c\.yaml:2:\d+ \| .*Did you mean 'name'/),
       expect.stringMatching(/^b\.yaml:\d+:\d+ \| a text in quotes is not closed \| Close it/),
       expect.stringMatching(/^b\.yaml:\d+:\d+ \| a \[ or \{ is not closed/),
-      "a.yaml:4:62 | dependsOn names 'gone', and no system has that id | It may be in b.yaml and 1 more, which cannot be read as it stands.",
+      "a.yaml:4:62 | dependsOn names 'gone', and no system has that id | It may be in b.yaml and 2 more, which cannot be read as it stands.",
     ])
   })
 
