@@ -80,12 +80,8 @@ export async function reportStage(
   )
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
   await keepHistory(folder.audits, history)
-  await recordStage(
-    folder.stages,
-    name,
-    parts,
-    written.reports.map((path) => join(folder.root, path)),
-  )
+  const outputs = written.reports.map((path) => join(folder.root, path))
+  await recordStage(folder.stages, name, parts, outputs)
   progress.settle(name, 'reports/index.html', 'done')
   return written
 }
