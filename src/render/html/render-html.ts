@@ -35,17 +35,24 @@ const mostWithOwnPart = 1000
 const mostBytes = 2_000_000
 const leastRegisterBytes = 200_000
 
-/** The report as HTML: index.html, and pages of systems when there are many. Long texts make for fewer on a page. */
-export function renderHtml(input: ReportInput, extras: HtmlExtras): RenderedFile[] {
+/** Pages that were made to see how large they are are kept up to so many bytes together, and made again beyond. */
+const mostKeptBytes = 100_000_000
+
+/**
+ * The report as HTML: index.html, and pages of systems when there are many, each made when it is asked for. Long texts
+ * make for fewer systems on a page.
+ */
+export function* renderHtml(input: ReportInput, extras: HtmlExtras): Generator<RenderedFile> {
   const index = indexReport(input)
   const css = reportCss()
   const shown = index.systems.length <= mostWithOwnPart ? index.systems : index.systems.filter(hasOwnPart)
-  let files = pagesWith({index, css, extras, shown}, perPage)
-  for (let most = perPage; most > 1 && files.some(isTooLarge);) {
+  const report = {index, css, extras, shown}
+  let pages = measured(pagesWith(report, perPage))
+  for (let most = perPage; most > 1 && pages.largest > mostBytes;) {
     most = Math.floor(most / 2)
-    files = pagesWith({index, css, extras, shown}, most)
+    pages = measured(pagesWith(report, most))
   }
-  return files
+  for (const {path, make} of pages.files) yield {path, content: make()}
 }
 
 interface Report {
@@ -57,11 +64,20 @@ interface Report {
 
 interface HtmlFile {
   readonly path: string
-  readonly content: Buffer
+  readonly make: () => Buffer
 }
 
-function isTooLarge({content}: HtmlFile): boolean {
-  return content.byteLength > mostBytes
+/** Makes every page once, for its size. */
+function measured(files: readonly HtmlFile[]): {readonly files: readonly HtmlFile[]; readonly largest: number} {
+  let kept = 0
+  let largest = 0
+  const known = files.map((file) => {
+    const content = file.make()
+    largest = Math.max(largest, content.byteLength)
+    kept += content.byteLength
+    return kept <= mostKeptBytes ? {path: file.path, make: () => content} : file
+  })
+  return {files: known, largest}
 }
 
 function pagesWith({index, css, extras, shown}: Report, most: number): HtmlFile[] {
@@ -79,14 +95,14 @@ function pagesWith({index, css, extras, shown}: Report, most: number): HtmlFile[
   const parts = registerParts(first, Math.max(leastRegisterBytes, mostBytes - rest - 10_000), mostBytes - 200_000)
   const listed = registerSection(first, parts)
   return [
-    {path: 'index.html', content: page(title, around(listed), 'register')},
+    {path: 'index.html', make: () => page(title, around(listed), 'register')},
     ...parts.slice(1).map(({file}, at) => ({
       path: file,
-      content: page(`The register, part ${at + 2}`, registerPage(pageFor(file), parts, at + 1), 'register'),
+      make: () => page(`The register, part ${at + 2}`, registerPage(pageFor(file), parts, at + 1), 'register'),
     })),
     ...pages.map(({file, systems}, at) => ({
       path: file,
-      content: page(`System by system, page ${at + 1}`, systemsPage(pageFor(file), systems, at), 'moved'),
+      make: () => page(`System by system, page ${at + 1}`, systemsPage(pageFor(file), systems, at), 'moved'),
     })),
   ]
 }
