@@ -6,7 +6,7 @@ import {loadPlugins, type Plugins} from '../../src/plugin/load-plugins.ts'
 import {ownPackages} from '../../src/plugin/own-packages.ts'
 import {askAssembly} from '../../src/plugin/ask-plugins.ts'
 import {entity} from '../estates.ts'
-import {departmentCode, writeFileAt, writePlugin} from './plugin-folders.ts'
+import {departmentCode, writeFileAt, writePlugin} from '../plugin/plugin-folders.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'domesday-plugins-'))
 const open: Plugins[] = []
