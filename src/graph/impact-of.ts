@@ -1,3 +1,4 @@
+import type {Estate} from '../model/estate.ts'
 import type {Impact, ImpactRow} from '../model/graph-answers.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {RelationType} from '../model/relation-types.ts'
@@ -9,9 +10,14 @@ import {at} from './topology.ts'
 /** A way of thousands of steps, repeated for each thing at its end, would fill the memory. */
 const longestWay = 20
 
-/** What is affected, directly or through others, if a thing, given by its id, slug or name, fails or goes. */
-export async function impactOf(store: GraphStore, text: string, options: ImpactOptions = {}): Promise<Impact> {
-  const id = await knownId(store, text)
+/** What is affected, directly or through others, if a thing, given by its id, slug or any of its names, fails or goes. */
+export async function impactOf(
+  store: GraphStore,
+  {entities}: Pick<Estate, 'entities'>,
+  text: string,
+  options: ImpactOptions = {},
+): Promise<Impact> {
+  const id = await knownId(store, text, entities)
   const topology = await store.topology()
   const nid = topology.nidOf(id)
   if (nid === undefined) throw new Error(`the store has '${id}' and its topology has not`)

@@ -1,19 +1,39 @@
 import {UsageError} from '../errors.ts'
+import type {Entity} from '../model/entity.ts'
 import type {NodeLabel} from '../model/graph-answers.ts'
 import {findId} from './find-id.ts'
 import type {GraphStore} from './store.ts'
 
-/** The one thing that an id, a slug or a name means. Errors: a UsageError that names those that may be meant. */
-export async function knownId(store: GraphStore, text: string): Promise<string> {
+const mostSuggested = 5
+
+/**
+ * The one thing that an id, a slug or a name means, or another name that a source has for it. Errors: a UsageError that
+ * names those that may be meant.
+ */
+export async function knownId(store: GraphStore, text: string, entities: readonly Entity[]): Promise<string> {
   const found = await findId(store, text)
   if ('id' in found) return found.id
-  const [first, ...others] = found.suggestions.map((id) => `'${id}'`)
+  const called = otherwiseCalled(entities, text)
+  const [only] = called
+  if (only !== undefined && called.length === 1) return only
+  const [first, ...others] = (called.length > 0 ? called.slice(0, mostSuggested) : found.suggestions).map(
+    (id) => `'${id}'`,
+  )
   throw new UsageError('unknown-id', `No one thing in the graph is called '${text}'.`, {
     hint:
       first === undefined
         ? 'Ids of systems are organisation/system; domesday graph stats says what there is.'
         : `Did you mean ${[first, ...others].join(' or ')}?`,
   })
+}
+
+function otherwiseCalled(entities: readonly Entity[], text: string): readonly string[] {
+  const wanted = text.trim().toLowerCase()
+  return entities
+    .filter(({attributes}) =>
+      attributes.otherNames?.some((item) => 'value' in item && String(item.value).toLowerCase() === wanted),
+    )
+    .map(({id}) => id)
 }
 
 /** What tables show of a thing whose id the topology has. */

@@ -14,11 +14,11 @@ interface PathOptions {
 /** The fewest relations by which harm travels from one thing to another, each with the places that say so. */
 export async function pathBetween(
   store: GraphStore,
-  estate: Pick<Estate, 'relations' | 'evidence'>,
+  estate: Pick<Estate, 'entities' | 'relations' | 'evidence'>,
   [fromText, toText]: readonly [string, string],
   {undirected}: PathOptions,
 ): Promise<GraphPath> {
-  const [from, to] = [await knownId(store, fromText), await knownId(store, toText)]
+  const [from, to] = [await knownId(store, fromText, estate.entities), await knownId(store, toText, estate.entities)]
   const topology = await store.topology()
   const [start, goal] = [topology.nidOf(from), topology.nidOf(to)]
   if (start === undefined || goal === undefined)

@@ -1,4 +1,5 @@
 import type {Catalogue, Cycle, Product} from '../model/lifecycle.ts'
+import {cycleOfName} from './version-names.ts'
 
 const longestVersion = 64
 
@@ -14,23 +15,6 @@ export interface CycleFound {
   readonly matches: readonly Match[]
   /** Why there is none. */
   readonly why?: string
-}
-
-/** SQL Server's cycles bear build numbers; people write years. */
-const versionNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  mssqlserver: {
-    '2005': '9.0',
-    '2008': '10.0',
-    '2008-r2': '10.50',
-    '2012': '11.0',
-    '2014': '12.0',
-    '2016': '13.0',
-    '2017': '14.0',
-    '2019': '15.0',
-    '2022': '16.0',
-    '2025': '17.0',
-  },
-  windows: {xp: '5-sp3', vista: '6-sp2', '8.1': '8.1'},
 }
 
 const javaProducts = new Set([
@@ -90,7 +74,7 @@ export function findCycle(
   if (version.length > longestVersion) return {name, matches: [], why: 'the version is too long to be one'}
   const matches = [named, ...others].flatMap((product) => {
     const plain = normalised(product.id, version)
-    return matching(product.cycles, versionNames[product.id]?.[plain] ?? plain).map((cycle) => ({product, cycle}))
+    return matching(product.cycles, cycleOfName(product.id, plain)).map((cycle) => ({product, cycle}))
   })
   if (matches.length > 0) return {name, matches}
   return {name, matches, why: `the catalogue has no cycle ${version} of ${name}`}

@@ -52,6 +52,15 @@ describe('the way between two things', () => {
     await expect(way('m/alome', 'm/a')).rejects.toMatchObject({hint: "Did you mean 'm/alone'?"})
   })
 
+  it('takes a system by the name that another source has for it, and asks where two are called so', async () => {
+    const called = (id: string, name: string) => entity('system', id, {otherNames: name})
+    const named = {...estate, entities: [called('m/a', 'The Old Ledger'), called('m/b', 'Twin'), called('m/c', 'Twin')]}
+    const to = (name: string) => pathBetween(store, named, ['host:m/h', name], {undirected: false})
+
+    expect((await to('the old ledger')).to.id).toBe('m/a')
+    await expect(to('Twin')).rejects.toMatchObject({hint: "Did you mean 'm/b' or 'm/c'?"})
+  })
+
   it('shows the place of each step', async () => {
     const path = await pathBetween(store, estate, ['host:m/h', 'm/b'], {undirected: false})
 

@@ -2,6 +2,7 @@ import type {ProposedScore} from '../../model/assessment.ts'
 import {addMonths, writtenDate} from '../../model/calendar.ts'
 import {attributeValue} from '../../model/entity.ts'
 import type {CycleFound} from '../../lifecycle/find-cycle.ts'
+import {cycleLabel} from '../../lifecycle/version-names.ts'
 import type {Cycle, Product} from '../../model/lifecycle.ts'
 import {CalendarDate} from '../../model/values.ts'
 import type {Interval} from '../arithmetic.ts'
@@ -117,7 +118,7 @@ function scoreCycle(
   facts: SystemFacts,
   boughtUntil: CalendarDate | undefined,
 ): CycleScore {
-  const name = `${product.name} ${cycle.name}`
+  const name = `${product.name} ${cycleLabel(product.id, cycle.name)}`
   const {endOfLife} = cycle
   const verified = product.snapshot !== undefined || cycle.by !== undefined
   if (endOfLife === undefined) return {low: 1, high: 6, sentence: `no end of support is known for ${name}`}

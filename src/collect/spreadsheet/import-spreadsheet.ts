@@ -87,7 +87,7 @@ function recordsOf(
   {sheet, sha256}: SheetSystems,
   observedAt: Instant,
 ): readonly InventoryRecord[] {
-  const place = (path: readonly PropertyKey[]): string => rowPlace(sheet, batch[Number(path[1])]?.row ?? 0)
+  const place = (path: readonly PropertyKey[]): string => rowPlace(shownAs, sheet, batch[Number(path[1])]?.row ?? 0)
   const systems: DeclaredSystem[] = batch.map(({system}) => system)
   const data = {schema: 'domesday/declared@1' as const, organisation, systems, stores: []}
   return declaredRecords({file, shownAs, organisation, sourceId, sha256, data, where: place, line: place}, observedAt)

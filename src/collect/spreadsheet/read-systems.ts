@@ -51,14 +51,9 @@ export interface SheetSystems {
   readonly close: () => void
 }
 
-/** The place of a row, as evidence names it: `Sheet:12`, or `path/to/file.csv:12`. */
-export function rowPlace(sheet: string, row: number): string {
-  return `${sheet}:${row}`
-}
-
-/** The same for people, who do not have the file beside it. */
-function placeInFile(shownAs: string, sheet: string, row: number): string {
-  return sheet === shownAs ? rowPlace(sheet, row) : `${shownAs} ${rowPlace(sheet, row)}`
+/** The place of a row: `path/to/file.xlsx:Sheet:12`, or `path/to/file.csv:12`. */
+export function rowPlace(shownAs: string, sheet: string, row: number): string {
+  return sheet === shownAs ? `${shownAs}:${row}` : `${shownAs}:${sheet}:${row}`
 }
 
 /**
@@ -91,7 +86,7 @@ export async function readSystems(file: SpreadsheetFile, mapping: MappingFile): 
     }
     const tell = (row: number, {message, hint}: RowFault, code: string): void => {
       if (tally.problems.length >= mostProblems) tally.untoldProblems += 1
-      else tally.problems.push({record: 'problem', code, message, hint, where: placeInFile(file.shownAs, sheet, row)})
+      else tally.problems.push({record: 'problem', code, message, hint, where: rowPlace(file.shownAs, sheet, row)})
     }
     return {
       sheet,
@@ -208,7 +203,7 @@ async function namesOf(
     } else if (++repeats <= mostRepeatsShown)
       faults.push({
         message: `'${found.name.slice(0, 80)}' comes to the id '${found.id}', as row ${before} does already`,
-        where: placeInFile(shownAs, sheet, row.number),
+        where: rowPlace(shownAs, sheet, row.number),
         hint: `Rows ${before} and ${row.number}: take one out, or map a column to id that tells them apart.`,
       })
   }

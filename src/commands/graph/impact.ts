@@ -29,8 +29,11 @@ export default class GraphImpact extends AuditCommand {
       import('../../graph/impact-of.ts'),
       import('../../render/text/graph.ts'),
     ])
-    const impact = await withGraph(context, (store) =>
-      impactOf(store, args.id, {...(flags.depth && {depth: flags.depth}), ...(flags.types && {types: flags.types})}),
+    const impact = await withGraph(context, (store, estate) =>
+      impactOf(store, estate, args.id, {
+        ...(flags.depth && {depth: flags.depth}),
+        ...(flags.types && {types: flags.types}),
+      }),
     )
     this.log(renderImpact(impact))
     return impact

@@ -1,5 +1,5 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
-import {type CriterionId, impactIds, likelihoodIds} from '../../model/criteria.ts'
+import {type CriterionId, criterionIds, impactIds, likelihoodIds} from '../../model/criteria.ts'
 
 /** `2688/168` is at least 16: compared as whole numbers, so that no rounding decides. */
 export function isAtLeast(exact: string, threshold: number): boolean {
@@ -47,10 +47,10 @@ export interface Relief {
   readonly endsRed: boolean
 }
 
-/** The likelihood criterion whose mend (a score of 1) lowers the overall score's upper end most. */
+/** The criterion, of likelihood or of impact, whose mend (a score of 1) lowers the overall score's upper end most. */
 export function greatestRelief(system: SystemAssessment): Relief | undefined {
   const before = overall168(system.criteria, 'high')
-  const reliefs = likelihoodIds.map((criterion) => {
+  const reliefs = criterionIds.map((criterion) => {
     const scores = {...system.criteria, [criterion]: {low: 1, high: 1}}
     const after = overall168(scores, 'high')
     return {

@@ -1,6 +1,7 @@
 import {criteria} from '../../model/criteria.ts'
 import {completenessText, coverageRows, missingRows, questionRows} from '../facts/completeness.ts'
 import {evidencePlaces} from '../facts/evidence-places.ts'
+import {laterFacts} from '../facts/later-facts.ts'
 import {capitalised, figure} from '../facts/words.ts'
 import {judgementsPart} from './judgements-part.ts'
 import {html, type Markup} from './markup.ts'
@@ -66,7 +67,12 @@ function questions(page: Page): Markup {
   ])
   return part(
     'The questions that settle most',
-    [{text: 'System'}, {text: 'Ask first for'}, {text: 'What to add'}, {text: 'Further answers saved', number: true}],
+    [
+      {text: 'System'},
+      {text: 'Ask first for'},
+      {text: 'What to add'},
+      {text: 'Other questions it spares, on average', number: true},
+    ],
     rows,
     'No answer would change a rating.',
   )
@@ -88,9 +94,13 @@ function missing({index}: Page): Markup {
 }
 
 function problems({index}: Page): Markup {
-  const rows = index.input.estate.problems.map(({message, where, hint}) => [
+  const later = laterFacts(index).map((fact) => ({
+    ...fact,
+    hint: 'Mend the date, or audit as of a later one: --as-of',
+  }))
+  const rows = [...index.input.estate.problems, ...later].map(({message, where, hint}) => [
     html`${message}`,
-    html`<span class="place">${where ?? 'No one place'}</span>`,
+    html`<span class="place">${where || 'No one place'}</span>`,
     html`${hint ?? 'Nothing is known to mend it'}`,
   ])
   return part(

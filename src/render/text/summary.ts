@@ -1,3 +1,4 @@
+import stringWidth from 'string-width'
 import type {Assessments, SystemAssessment, Total} from '../../model/assessment.ts'
 import type {AuditDocument} from '../../model/audit.ts'
 import type {Coverage} from '../../model/inventory.ts'
@@ -6,6 +7,10 @@ import {byRating} from '../facts/order.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 
 const mostSystems = 10
+/** A system's name and its organisation's short one share so many columns; the second takes what it needs. */
+const namesWidth = 31
+const leastShort = 6
+const longestShort = 14
 
 interface Summary {
   readonly audit: AuditDocument
@@ -46,9 +51,11 @@ export function renderRegister(assessments: Assessments, settings: Settings, mos
   const short = new Map(settings.organisations.map(({id, short, name}) => [id, short ?? name]))
   const systems = assessments.systems.toSorted(byRating)
   const shown = systems.slice(0, most)
+  const organisations = shown.map(({organisation}) => cleanText(short.get(organisation) ?? ''))
+  const width = Math.min(longestShort, Math.max(leastShort, ...organisations.map((name) => stringWidth(name))))
   const rows = shown.map(
     (system) =>
-      `  ${fit(system.name, 25)} ${fit(short.get(system.organisation) ?? '', 6)} ${interval(system.likelihood).padStart(9)} ${interval(system.impact).padStart(9)} ${interval(system.overall).padStart(11)}  ${ratingWord(system)}`,
+      `  ${fit(system.name, namesWidth - width)} ${fit(short.get(system.organisation) ?? '', width)} ${interval(system.likelihood).padStart(9)} ${interval(system.impact).padStart(9)} ${interval(system.overall).padStart(11)}  ${ratingWord(system)}`,
   )
   const more = systems.length > shown.length ? [`  and ${systems.length - shown.length} more: domesday assess`] : []
   return [`  ${'Highest risk'.padEnd(33)}likelihood    impact     overall`, ...rows, ...more].join('\n')

@@ -50,11 +50,11 @@ columns:
       const {problems, notes} = await imported(fixture(name), mapping, name)
 
       expect(problems).toEqual([
-        `${name} Applications:6 bad-cell: D6 ('Contract / Ends'): '31/02/2027' is no date that exists, so it is not known`,
-        `${name} Applications:7 bad-cell: F7 ('Money / Funded?'): 'maybe' is neither yes nor no, so it is not known`,
-        `${name} Applications:8 bad-cell: E8 ('Money / Run cost'): holds the error #DIV/0!, so it is not known`,
-        `${name} Applications:9 bad-row: the row has neither a name nor an id, so it is no system`,
-        `${name} Applications:10 bad-row: 'Total' looks like a line of totals, not a system`,
+        `${name}:Applications:6 bad-cell: D6 ('Contract / Ends'): '31/02/2027' is no date that exists, so it is not known`,
+        `${name}:Applications:7 bad-cell: F7 ('Money / Funded?'): 'maybe' is neither yes nor no, so it is not known`,
+        `${name}:Applications:8 bad-cell: E8 ('Money / Run cost'): holds the error #DIV/0!, so it is not known`,
+        `${name}:Applications:9 bad-row: the row has neither a name nor an id, so it is no system`,
+        `${name}:Applications:10 bad-row: 'Total' looks like a line of totals, not a system`,
       ])
       expect(notes).toEqual([
         "2 sheets: not read, 1 of them hidden: 'Cover', 'Lists'",
@@ -70,10 +70,10 @@ columns:
     const {records} = await imported(fixture('estate.ods'), mapping, 'estate.ods')
 
     expect(records.flatMap((record) => (record.record === 'evidence' ? [record.locator] : [])).toSorted()).toEqual([
-      'Applications:5',
-      'Applications:6',
-      'Applications:7',
-      'Applications:8',
+      'estate.ods:Applications:5',
+      'estate.ods:Applications:6',
+      'estate.ods:Applications:7',
+      'estate.ods:Applications:8',
     ])
   })
 

@@ -1,0 +1,36 @@
+/** Cycles that bear build numbers in the catalogue, by the names that people know them by. */
+const versionNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  mssqlserver: {
+    '2005': '9.0',
+    '2008': '10.0',
+    '2008-r2': '10.50',
+    '2012': '11.0',
+    '2014': '12.0',
+    '2016': '13.0',
+    '2017': '14.0',
+    '2019': '15.0',
+    '2022': '16.0',
+    '2025': '17.0',
+  },
+  windows: {XP: '5-sp3', Vista: '6-sp2', '8.1': '8.1'},
+}
+
+/** The catalogue's cycle of a version that people know by another name; versions in lower case. */
+export function cycleOfName(productId: string, version: string): string {
+  const known = Object.entries(versionNames[productId] ?? {}).find(([name]) => name.toLowerCase() === version)
+  return known?.[1] ?? version
+}
+
+const abbreviations = /^(r\d+|sp\d+|lts[bc]?|s?ac|acp|iot|[ew]|\d+h\d)$/
+
+/** A cycle as its maker names it: `XP SP3` for Windows' `5-sp3`, `2016 SP3` for SQL Server's `13.0-sp3`, `2012 R2`. */
+export function cycleLabel(productId: string, cycle: string): string {
+  if (!/^\d/.test(cycle)) return cycle
+  const names = Object.entries(versionNames[productId] ?? {})
+  const [number = '', ...rest] = cycle.split('-')
+  const base = names.find(([, id]) => id === cycle || id.split('-')[0] === number)?.[0] ?? number
+  return [base, ...rest]
+    .flatMap((word) => word.split('-'))
+    .map((word) => (abbreviations.test(word) ? word.toUpperCase() : word))
+    .join(' ')
+}

@@ -1,0 +1,73 @@
+import type {Relation} from '../../model/inventory.ts'
+import {compareText} from '../../model/json-lines.ts'
+import {evidencePlaces} from './evidence-places.ts'
+import type {ReportIndex} from './report-index.ts'
+import {counted, listed} from './words.ts'
+
+export type ScannedKind = 'datastore' | 'host' | 'interface' | 'technology' | 'package'
+
+export interface ScannedThing {
+  readonly kind: ScannedKind
+  readonly name: string
+  /** `Reads`, `Runs on`: what the system's parts do with it. */
+  readonly how: string
+  readonly places: readonly string[]
+}
+
+const kinds: readonly ScannedKind[] = ['datastore', 'host', 'interface', 'technology', 'package']
+const verbs: Partial<Record<Relation['type'], string>> = {
+  READS: 'reads',
+  WRITES: 'writes',
+  RUNS_ON: 'runs on',
+  CALLS: 'calls',
+  USES: 'uses',
+}
+
+/** The datastores, hosts, interfaces, technologies and packages that a system's components name, each once, by kind. */
+export function scannedThings(index: ReportIndex, system: string): readonly ScannedThing[] {
+  const relations = componentsOf(index, system).flatMap((id) => index.relationsFrom.get(id) ?? [])
+  return [...Map.groupBy(relations, ({to}) => to)]
+    .flatMap(([id, own]) => {
+      const kind = kinds.find((one) => one === index.entities.get(id)?.kind)
+      const how = [...new Set(own.map(({type}) => verbs[type] ?? ''))].filter(Boolean).toSorted(compareText)
+      if (kind === undefined || how.length === 0) return []
+      const places = evidencePlaces(index, [...new Set(own.flatMap(({evidence}) => evidence))])
+      return [{kind, id, name: index.nameOf(id), how: listed(how), places}]
+    })
+    .toSorted(
+      (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.name, b.name) || compareText(a.id, b.id),
+    )
+    .map(({id: _, ...thing}) => thing)
+}
+
+const words: Readonly<Record<ScannedKind, readonly [string, string]>> = {
+  datastore: ['datastore', 'datastores'],
+  host: ['host', 'hosts'],
+  interface: ['interface', 'interfaces'],
+  technology: ['technology', 'technologies'],
+  package: ['package', 'packages'],
+}
+
+/** `one datastore, two hosts and 31 packages`. */
+export function scannedCounts(things: readonly ScannedThing[]): string {
+  return listed(
+    kinds.flatMap((kind) => {
+      const count = things.filter((thing) => thing.kind === kind).length
+      return count > 0 ? [counted(count, ...words[kind])] : []
+    }),
+  )
+}
+
+/** The components that are part of a system, through others too; a system inside it has its own. */
+function componentsOf({relationsTo, entities}: ReportIndex, system: string): readonly string[] {
+  const seen = new Set<string>()
+  const queue = [system]
+  for (let whole = queue.pop(); whole !== undefined; whole = queue.pop()) {
+    for (const {type, from} of relationsTo.get(whole) ?? []) {
+      if (type !== 'PART_OF' || seen.has(from) || entities.get(from)?.kind !== 'component') continue
+      seen.add(from)
+      queue.push(from)
+    }
+  }
+  return [...seen].toSorted(compareText)
+}

@@ -1,0 +1,67 @@
+import {describe, expect, it} from '@jest/globals'
+import {indexReport} from '../../../src/render/facts/report-index.ts'
+import {scannedCounts, scannedThings} from '../../../src/render/facts/scanned-things.ts'
+import {renderHtml} from '../../../src/render/html/render-html.ts'
+import type {ReportInput} from '../../../src/render/rendered.ts'
+import {entity, evidence, relation} from '../../estates.ts'
+import {reportInput} from '../inputs.ts'
+
+const system = 'moc/master-clock'
+
+/** A system with a root of source code, a module in it that names things, and packages. */
+function scannedInput(packages: number): ReportInput {
+  const input = reportInput()
+  const {estate} = input
+  const used = Array.from({length: packages}, (_, at) => `pkg:npm/p${String(at).padStart(2, '0')}@1.0.0`)
+  const relations = [
+    relation('component:moc/src', 'PART_OF', system),
+    relation('component:moc/src#web', 'PART_OF', 'component:moc/src'),
+    relation('component:moc/src#web', 'READS', 'datastore:moc/ticks'),
+    relation('component:moc/src#web', 'WRITES', 'datastore:moc/ticks'),
+    relation('component:moc/src', 'CALLS', 'host:moc/tower'),
+    ...used.map((id) => relation('component:moc/src#web', 'USES', id)),
+  ].map((one) => ({...one, evidence: ['scan']}))
+  const entities = [
+    entity('component', 'component:moc/src'),
+    entity('component', 'component:moc/src#web'),
+    entity('datastore', 'datastore:moc/ticks'),
+    entity('host', 'host:moc/tower'),
+    ...used.map((id) => entity('package', id)),
+  ]
+  return {
+    ...input,
+    estate: {
+      ...estate,
+      entities: [...estate.entities, ...entities],
+      relations: [...estate.relations, ...relations],
+      evidence: [...estate.evidence, evidence('scan', 'sources/clock/web.ts:7')],
+    },
+  }
+}
+
+describe('what the code of a system names', () => {
+  it('is found through its components, each thing once, with what is done with it and where', () => {
+    const things = scannedThings(indexReport(scannedInput(1)), system)
+
+    expect(things).toEqual([
+      {kind: 'datastore', name: 'ticks', how: 'reads and writes', places: ['sources/clock/web.ts:7']},
+      {kind: 'host', name: 'tower', how: 'calls', places: ['sources/clock/web.ts:7']},
+      {kind: 'package', name: 'p00@1.0.0', how: 'uses', places: ['sources/clock/web.ts:7']},
+    ])
+    expect(scannedCounts(things)).toBe('one datastore, one host and one package')
+  })
+
+  it('stands with its system in the report, the first of a kind and the count of all', () => {
+    const text = String([...renderHtml(scannedInput(40), {})][0]?.content)
+
+    expect(text).toContain('Its code names one datastore, one host and 40 packages')
+    expect(text).toContain('Not shown: 25 packages')
+    expect(text).toContain('p14@1.0.0')
+    expect(text).not.toContain('p15@1.0.0')
+  })
+
+  it('is nothing where no code was read', () => {
+    expect(scannedThings(indexReport(reportInput()), system)).toEqual([])
+    expect(String([...renderHtml(reportInput(), {})][0]?.content)).not.toContain('Its code names')
+  })
+})
