@@ -29,6 +29,8 @@ const redrawEveryMs = 100
 const lineEveryMs = 15_000
 const clearLine = '\r\u001b[2K'
 const widest = 79
+/** A note and the time that stands at the right end of its line. */
+const noteAndTime = 60
 
 /** Progress for a person: in place on a terminal; where it is piped, whole lines, and one now and then in long stages. */
 export function terminalProgress(stream: ProgressStream, now: () => number): Progress {
@@ -57,11 +59,24 @@ export function terminalProgress(stream: ProgressStream, now: () => number): Pro
     note: (message) => stream.write(`${terminal ? clearLine : ''}  ${message}\n`),
     settle: (stage, note, outcome) => {
       const time = outcome === 'unchanged' ? 'unchanged' : `${((now() - began) / 1000).toFixed(1)} s`
+      const [first = '', ...rest] = linesOf(note, noteAndTime - time.length - 1)
       stream.write(
-        `${terminal ? clearLine : ''}  ${stage.padEnd(18)}${note.slice(0, 52).padEnd(52)}${time.padStart(10)}\n`,
+        `${terminal ? clearLine : ''}  ${stage.padEnd(18)}${first}${time.padStart(noteAndTime - first.length)}\n`,
       )
+      for (const line of rest) stream.write(`${' '.repeat(20)}${line}\n`)
     },
   }
+}
+
+/** A note in lines that leave room for the time beside the first; nothing of it is cut. */
+function linesOf(note: string, width: number): readonly string[] {
+  const lines = ['']
+  for (const word of note.split(' ')) {
+    const line = lines.at(-1) ?? ''
+    if (line && line.length + 1 + word.length > width) lines.push(word)
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word
+  }
+  return lines
 }
 
 /** `5,120 of 7,376 files`. */

@@ -107,7 +107,7 @@ describe('progress', () => {
     expect(told(false)).toEqual([
       '  collect source    150 of 400 files, about 30 s left\n',
       '  collect source    300 of 400 files, about 10 s left\n',
-      `  collect source    1 source, 400 files${' '.repeat(33)}    40.0 s\n`,
+      `  collect source    1 source, 400 files${' '.repeat(31)}    40.0 s\n`,
     ])
   })
 
@@ -126,4 +126,18 @@ describe('progress', () => {
     progress.settle('resolve', '3 things', 'unchanged')
     expect(lines).toHaveLength(1)
   })
+})
+
+it('settles to a line with the time, and goes on below it where the note is long, with nothing cut', () => {
+  const written: string[] = []
+  const progress = terminalProgress({write: (text: string) => written.push(text)}, () => 0)
+
+  progress.settle('plan', '114 waves, January 2027 to September 2036, 1,215 not placed', 'done')
+
+  const lines = written.join('').split('\n').slice(0, -1)
+  expect(lines.map((line) => line.trim().replace(/ {2,}/g, '|'))).toEqual([
+    'plan|114 waves, January 2027 to September 2036, 1,215 not|0.0 s',
+    'placed',
+  ])
+  expect(lines.every((line) => line.length <= 80)).toBe(true)
 })
