@@ -17,6 +17,7 @@ import type {CalendarDate} from '../model/values.ts'
 import {allCriteria} from './all-criteria.ts'
 import {type Interval, redFrom, type Scores, totalsOf, wholeRange} from './arithmetic.ts'
 import {type SystemFacts, systemFacts} from './facts.ts'
+import {unlistedProducts} from './unlisted-products.ts'
 import {withRules} from './with-rules.ts'
 import {nextQuestions, type QuestionTables} from './next-questions.ts'
 
@@ -53,9 +54,9 @@ export function assessEstate({
   questionTables,
 }: AssessOptions): Assessments {
   const tables: QuestionTables = questionTables ?? new Map()
-  const systems = systemFacts(estate, {asOf, horizonYears, catalogue, ownCatalogues}).map((facts) =>
-    assessSystem(facts, rules, tables),
-  )
+  const all = systemFacts(estate, {asOf, horizonYears, catalogue, ownCatalogues})
+  const systems = all.map((facts) => assessSystem(facts, rules, tables))
+  const notInCatalogue = unlistedProducts(all)
   return {
     schema: 'domesday/assessments@1',
     producedBy,
@@ -64,6 +65,7 @@ export function assessEstate({
     framework,
     horizonYears,
     systems: systems.toSorted((a, b) => compareText(a.system, b.system)),
+    ...(notInCatalogue.length > 0 && {notInCatalogue}),
     ...(failures.length > 0 && {failures}),
   }
 }

@@ -91,6 +91,17 @@ export const SystemAssessment = z.strictObject({
 })
 export type SystemAssessment = Readonly<z.infer<typeof SystemAssessment>>
 
+/** A product, or a version of one, that systems run on and that the lifecycle catalogue does not have. */
+export const UnlistedProduct = z.strictObject({
+  product: z.string(),
+  /** Where the catalogue has the product, the version that it lacks. */
+  version: z.string().optional(),
+  /** Products of the catalogue that are spelt most like it, by their ids. */
+  nearest: z.array(z.string()).readonly(),
+  systems: z.array(SystemId).readonly(),
+})
+export type UnlistedProduct = Readonly<z.infer<typeof UnlistedProduct>>
+
 export const Assessments = z.strictObject({
   schema: z.literal('domesday/assessments@1'),
   ...origin,
@@ -98,6 +109,8 @@ export const Assessments = z.strictObject({
   framework: z.strictObject({name: z.string(), version: z.string(), source: z.string()}),
   horizonYears: z.number().int(),
   systems: z.array(SystemAssessment).readonly(),
+  /** The one that most systems run on first; left out when there is none. */
+  notInCatalogue: z.array(UnlistedProduct).readonly().optional(),
   /** Plugins' rules that could not be used; left out when there are none. */
   failures: z.array(PluginFailure).readonly().optional(),
 })

@@ -18,6 +18,7 @@ export function notSeenSection(page: Page): Markup {
     coverage(page),
     questions(page),
     missing(page),
+    unlisted(page),
     judgementsPart(page),
     problems(page),
     conflicts(page),
@@ -90,6 +91,23 @@ function missing({index}: Page): Markup {
     [{text: 'Missing'}, {text: 'Criteria'}, {text: 'What to add'}, {text: 'Systems', number: true}],
     rows,
     'Every criterion is settled.',
+  )
+}
+
+/** What no date of support is known of, since the catalogue has no such product or version. */
+function unlisted(page: Page): Markup {
+  const {notInCatalogue = []} = page.index.input.assessments
+  const rows = notInCatalogue.map(({product, version, nearest, systems}) => [
+    html`${product}${version === undefined ? '' : ` ${version}`}`,
+    html`${version === undefined ? 'No such product' : 'No such version of it'}`,
+    html`${nearest.length > 0 ? html`<code>${nearest.join(', ')}</code>` : 'Nothing is spelt like it'}`,
+    html`${systems.slice(0, 3).map((system, at) => html`${at > 0 ? ', ' : ''}${systemLink(page, system)}`)}${systems.length > 3 ? ` and ${figure(systems.length - 3)} more` : ''}`,
+  ])
+  return part(
+    'Products that the catalogue does not have',
+    [{text: 'As it was named'}, {text: 'What is missing'}, {text: 'Did you mean'}, {text: 'Systems'}],
+    rows,
+    'Every product and version that was named is in the catalogue.',
   )
 }
 
