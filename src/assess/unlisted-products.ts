@@ -1,3 +1,4 @@
+import {findProduct} from '../lifecycle/find-cycle.ts'
 import {nearestProducts} from '../lifecycle/nearest-products.ts'
 import type {UnlistedProduct} from '../model/assessment.ts'
 import {attributeValue} from '../model/entity.ts'
@@ -19,7 +20,7 @@ export function unlistedProducts(all: readonly SystemFacts[]): readonly Unlisted
       const entry = found.get(key) ?? {
         product: cycle?.name ?? product,
         ...(cycle && version !== undefined && {version}),
-        nearest: cycle ? [] : nearestProducts(catalogue, product),
+        nearest: cycle ? [findProduct(catalogue, product)?.id ?? []].flat() : nearestProducts(catalogue, product),
         systems: new Set<string>(),
       }
       entry.systems.add(system.id)

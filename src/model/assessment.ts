@@ -96,7 +96,7 @@ export const UnlistedProduct = z.strictObject({
   product: z.string(),
   /** Where the catalogue has the product, the version that it lacks. */
   version: z.string().optional(),
-  /** Products of the catalogue that are spelt most like it, by their ids. */
+  /** By their ids the products of the catalogue that are spelt most like it, or the one whose version is missing. */
   nearest: z.array(z.string()).readonly(),
   systems: z.array(SystemId).readonly(),
 })

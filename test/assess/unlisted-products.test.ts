@@ -43,7 +43,7 @@ describe('what the catalogue does not have', () => {
 
   it('is a version where the product is known, but not a version that nobody stated', () => {
     expect(unlisted(['m/a', 'rhel', '99'], ['m/a', 'nodejs'])).toEqual([
-      {product: 'Red Hat Enterprise Linux', version: '99', nearest: [], systems: ['m/a']},
+      {product: 'Red Hat Enterprise Linux', version: '99', nearest: ['rhel'], systems: ['m/a']},
     ])
   })
 

@@ -100,12 +100,15 @@ function unlisted(page: Page): Markup {
   const rows = notInCatalogue.map(({product, version, nearest, systems}) => [
     html`${product}${version === undefined ? '' : ` ${version}`}`,
     html`${version === undefined ? 'No such product' : 'No such version of it'}`,
-    html`${nearest.length > 0 ? html`<code>${nearest.join(', ')}</code>` : 'Nothing is spelt like it'}`,
+    nearest.length > 0
+      ? html`${version === undefined ? 'Did you mean' : 'Its versions: domesday lifecycle show'}
+          <code>${nearest.join(', ')}</code>`
+      : html`Nothing is spelt like it`,
     html`${systems.slice(0, 3).map((system, at) => html`${at > 0 ? ', ' : ''}${systemLink(page, system)}`)}${systems.length > 3 ? ` and ${figure(systems.length - 3)} more` : ''}`,
   ])
   return part(
     'Products that the catalogue does not have',
-    [{text: 'As it was named'}, {text: 'What is missing'}, {text: 'Did you mean'}, {text: 'Systems'}],
+    [{text: 'As it was named'}, {text: 'What is missing'}, {text: 'What to look at'}, {text: 'Systems'}],
     rows,
     'Every product and version that was named is in the catalogue.',
   )
