@@ -4,6 +4,7 @@ import {attributeValue} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Settings} from '../model/settings.ts'
 import {countSystems} from '../render/facts/counts.ts'
+import {problemsOf} from '../render/facts/problems.ts'
 
 type Figures = Omit<AuditDocument, 'schema' | 'producedBy' | 'inputs' | 'reports'>
 
@@ -29,6 +30,6 @@ export function auditFigures(estate: Estate, assessments: Assessments, settings:
     ).length,
     partial: counts.partial,
     conflicts: estate.conflicts.length,
-    problems: estate.problems.length,
+    problems: problemsOf({estate, assessments}).length,
   }
 }

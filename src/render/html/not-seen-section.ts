@@ -1,7 +1,7 @@
 import {criteria} from '../../model/criteria.ts'
 import {completenessText, coverageRows, missingRows, questionRows} from '../facts/completeness.ts'
 import {evidencePlaces} from '../facts/evidence-places.ts'
-import {laterFacts} from '../facts/later-facts.ts'
+import {problemsOf} from '../facts/problems.ts'
 import {capitalised, figure} from '../facts/words.ts'
 import {judgementsPart} from './judgements-part.ts'
 import {html, type Markup} from './markup.ts'
@@ -115,11 +115,7 @@ function unlisted(page: Page): Markup {
 }
 
 function problems({index}: Page): Markup {
-  const later = laterFacts(index).map((fact) => ({
-    ...fact,
-    hint: 'Mend the date, or audit as of a later one: --as-of',
-  }))
-  const rows = [...index.input.estate.problems, ...later].map(({message, where, hint}) => [
+  const rows = problemsOf(index.input).map(({message, where, hint}) => [
     html`${message}`,
     html`<span class="place">${where || 'No one place'}</span>`,
     html`${hint ?? 'Nothing is known to mend it'}`,

@@ -1,6 +1,7 @@
 import {criteria, criterionIds, framework} from '../../model/criteria.ts'
 import {writtenDate} from '../../model/calendar.ts'
 import {changesText} from '../facts/changes.ts'
+import {problemsOf} from '../facts/problems.ts'
 import {completenessText, coverageRows, questionRows} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
 import {decisions} from '../facts/decisions.ts'
@@ -213,7 +214,8 @@ function pluginParts(index: ReportIndex): readonly string[] {
 function notSeenPart(index: ReportIndex): string {
   const coverage = coverageRows(index)
   const questions = questionRows(index, 10)
-  const {problems, conflicts} = index.input.estate
+  const {conflicts} = index.input.estate
+  const problems = problemsOf(index.input)
   return [
     '## What was not seen',
     '',

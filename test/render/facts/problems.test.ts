@@ -1,6 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {laterFacts} from '../../../src/render/facts/later-facts.ts'
-import {indexReport} from '../../../src/render/facts/report-index.ts'
+import {problemsOf} from '../../../src/render/facts/problems.ts'
 import type {Incident} from '../../../src/model/inventory.ts'
 import {evidence} from '../../estates.ts'
 import {reportInput} from '../inputs.ts'
@@ -15,11 +14,11 @@ it('names facts dated after the as-of date with their places, and no others', ()
     severity: 'minor',
     evidence: ['later'],
   })
-  const index = indexReport({
-    ...input,
+  const found = problemsOf({
     assessments: {...input.assessments, asOf: '2026-11-01'},
     estate: {
       ...input.estate,
+      problems: [],
       incidents: [incident('i1', '2026-11-01'), incident('i2', '2027-02-03')],
       vulnerabilities: [],
       judgements: [],
@@ -27,9 +26,9 @@ it('names facts dated after the as-of date with their places, and no others', ()
     },
   })
 
-  expect(laterFacts(index).map(({message, where}) => [message.slice(message.indexOf(':') + 2), where])).toEqual([
+  expect(found.map(({message, where}) => [message.slice(message.indexOf(':') + 2), where])).toEqual([
     [
-      "an incident is dated 3 February 2027, after the audit's as-of date, 1 November 2026",
+      "an incident is dated 3 February 2027, after the audit's as-of date, 1 November 2026, and is not counted",
       'inventories/moc/estate.yaml:31',
     ],
   ])

@@ -1,0 +1,48 @@
+import type {Assessments} from '../../model/assessment.ts'
+import {writtenDate} from '../../model/calendar.ts'
+import type {Estate} from '../../model/estate.ts'
+import type {Problem} from '../../model/inventory.ts'
+import {compareText} from '../../model/json-lines.ts'
+import {displayName} from './display-text.ts'
+import {evidencePlace} from './evidence-places.ts'
+
+interface Assessed {
+  readonly estate: Estate
+  readonly assessments: Assessments
+}
+
+/** What went wrong: as the sources told it, and facts that the audit could not count since they are dated after it. */
+export function problemsOf(assessed: Assessed): readonly Problem[] {
+  return [...assessed.estate.problems, ...laterFacts(assessed)]
+}
+
+/** Incidents, scans and judgements dated after the as-of date: no rule counts them, so somebody must look at the dates. */
+function laterFacts({estate, assessments: {asOf}}: Assessed): readonly Problem[] {
+  const found = [
+    ...estate.incidents.map(({system, date, evidence}) => ({what: 'an incident', of: system, date, evidence})),
+    ...estate.vulnerabilities.map(({subject, assessed, evidence}) => ({
+      what: 'a scan for vulnerabilities',
+      of: subject,
+      date: assessed,
+      evidence,
+    })),
+    ...estate.judgements.flatMap(({subject, about, date, evidence}) =>
+      date === undefined ? [] : [{what: `a judgement of ${about}`, of: subject, date, evidence}],
+    ),
+  ].filter(({date}) => date > asOf)
+  if (found.length === 0) return []
+  const names = new Map(estate.entities.map(({id, name}) => [id, name]))
+  const places = new Map(estate.evidence.map((one) => [one.id, evidencePlace(one)]))
+  return found
+    .toSorted((a, b) => compareText(a.of, b.of) || compareText(a.date, b.date) || compareText(a.what, b.what))
+    .map(({what, of, date, evidence}) => {
+      const where = [...new Set(evidence.flatMap((id) => places.get(id) ?? []))].join(', ')
+      return {
+        record: 'problem',
+        code: 'dated-later',
+        message: `${displayName(names.get(of) ?? of, of)}: ${what} is dated ${writtenDate(date)}, after the audit's as-of date, ${writtenDate(asOf)}, and is not counted`,
+        ...(where && {where}),
+        hint: 'Mend the date, or audit as of a later one: --as-of',
+      }
+    })
+}
