@@ -75,6 +75,13 @@ module.exports = {
       to: {path: 'node_modules/ts-morph/'},
     },
     {
+      name: 'aws-only-in-its-collector',
+      comment: 'The SDK is heavy, and speaks to the network.',
+      severity: 'error',
+      from: {path: '^src/', pathNot: '^src/collect/aws'},
+      to: {path: 'node_modules/(@aws-sdk|@smithy)/'},
+    },
+    {
       name: 'mermaid-only-in-render',
       comment: 'Only a renderer draws.',
       severity: 'error',

@@ -51,11 +51,17 @@ function withFaults(error: AuditError, others: readonly Fault[]): AuditError {
 async function missingTrees({folder}: ImportContext, sources: readonly SourceSetting[]): Promise<readonly Fault[]> {
   const faults: Fault[] = []
   for (const source of sources)
-    for (const path of 'collect' in source ? source.paths : []) {
+    for (const path of foldersOf(source)) {
       const found = await stat(join(folder.root, path)).catch(() => undefined)
       if (!found?.isDirectory()) faults.push({message: found ? 'is not a folder' : 'does not exist', where: path})
     }
   return faults
+}
+
+function foldersOf(source: SourceSetting): readonly string[] {
+  if (!('collect' in source)) return []
+  if (source.collect === 'source') return source.paths
+  return source.replay === undefined ? [] : [source.replay]
 }
 
 async function missingFiles({folder}: ImportContext, sources: readonly SourceSetting[]): Promise<readonly Fault[]> {

@@ -46,6 +46,16 @@ export function inventoryPath(organisation: string, sourceId: string): string {
   return `inventories/${organisation}/${sourceId}.jsonl`
 }
 
+/** `evidence/<organisation>/<source id>`: what a collector saw, as it came. Never deleted. */
+export function evidencePath(organisation: string, sourceId: string): string {
+  return `evidence/${organisation}/${sourceId}`
+}
+
+/** What a collector has done so far. */
+export function journalPath(folder: AuditFolder, organisation: string, sourceId: string): string {
+  return join(folder.cache, 'journal', `${organisation}--${sourceId}.jsonl`)
+}
+
 /** A path relative to the folder with `/`, as documents and messages show it. */
 export function shownPath(folder: AuditFolder, path: string): string {
   return relative(folder.root, path).split(sep).join('/') || '.'

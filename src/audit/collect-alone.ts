@@ -1,21 +1,13 @@
 import {access, rmdir} from 'node:fs/promises'
 import {join} from 'node:path'
-import type {Coverage, Inventory, InventoryRecord, Problem} from '../model/inventory.ts'
+import {UsageError} from '../errors.ts'
 import {londonDate} from '../model/calendar.ts'
-import type {SourceTree} from '../model/settings.ts'
+import {AwsAccounts, type SourceTree} from '../model/settings.ts'
 import {auditFolder} from './audit-folder.ts'
 import {collectTree, keptText} from './collect-stage.ts'
+import {type Collected, summaryOf} from './count-records.ts'
 import {codeIdentity, producedBy} from './produced-by.ts'
 import type {Progress} from './progress.ts'
-
-/** What `collect` and `import` give: where the inventory stands and what is in it. */
-export interface Collected {
-  /** The file that was written; left out when only checked. */
-  readonly inventory?: string
-  readonly counts: Readonly<Record<string, number>>
-  readonly coverage: readonly Coverage[]
-  readonly problems: readonly Problem[]
-}
 
 interface CollectAlone {
   readonly root: string
@@ -44,31 +36,30 @@ export async function collectAlone({root, tree, out, progress, signal}: CollectA
   return {inventory: path, ...summaryOf(inventory)}
 }
 
-type Summary = Omit<Collected, 'inventory'>
-
-/** Records counted by kind (of entity, or of record), with coverage and problems in full. */
-export function summaryOf({records}: Inventory): Summary {
-  const counting = countRecords()
-  for (const record of records) counting.add(record)
-  return counting.summary()
+interface AwsAlone {
+  readonly root: string
+  /** From flags: not looked at yet. */
+  readonly source: unknown
+  readonly fresh: boolean
+  readonly out: string | undefined
+  readonly progress: Progress
+  readonly signal: AbortSignal
 }
 
-/** Counts records as they pass. */
-export function countRecords(): {readonly add: (record: InventoryRecord) => void; readonly summary: () => Summary} {
-  const counts = new Map<string, number>()
-  const coverage: Coverage[] = []
-  const problems: Problem[] = []
-  return {
-    add(record) {
-      const key = record.record === 'entity' ? record.kind : record.record
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-      if (record.record === 'coverage') coverage.push(record)
-      if (record.record === 'problem') problems.push(record)
-    },
-    summary: () => ({
-      counts: Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
-      coverage,
-      problems,
-    }),
-  }
+/** Collects accounts of AWS without a domesday.yaml. Errors: a UsageError that names every flag that is wrong. */
+export async function collectAwsAlone({root, source, fresh, out, progress, signal}: AwsAlone): Promise<Collected> {
+  const parsed = AwsAccounts.safeParse(JSON.parse(JSON.stringify(source)))
+  if (!parsed.success)
+    throw new UsageError('bad-flags', 'Nothing was done.', {
+      faults: parsed.error.issues.map(({path, message}) => ({where: flagOf(path), message})),
+      hint: 'All flags: domesday collect aws --help',
+    })
+  const {collectAwsSource} = await import('./collect-aws.ts')
+  const context = {folder: auditFolder(root), producedBy: producedBy(), signal, progress}
+  return collectAwsSource(context, parsed.data, {out, fresh})
+}
+
+/** `externalId` as `--external-id`. */
+function flagOf([name]: readonly PropertyKey[]): string {
+  return `--${String(name).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }

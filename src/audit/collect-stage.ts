@@ -5,13 +5,18 @@ import {sha256} from '../model/ids.ts'
 import {type Inventory} from '../model/inventory.ts'
 import type {SourceTree} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
-import type {AuditContext} from './context.ts'
+import type {AuditContext, CollectContext} from './context.ts'
 
 const name = 'collect source'
 
-/** Looks at every source tree that domesday.yaml lists. An inventory is written anew only when what was seen differs. */
+/** Looks at every source tree, then at every cloud, that domesday.yaml lists. An inventory is written anew only when what was seen differs. */
 export async function collectStage(context: AuditContext): Promise<void> {
-  const trees = context.settings.sources.filter((source): source is SourceTree => 'collect' in source)
+  await collectTrees(context)
+  await collectAccounts(context)
+}
+
+async function collectTrees(context: AuditContext): Promise<void> {
+  const trees = context.settings.sources.filter((source) => 'collect' in source && source.collect === 'source')
   if (trees.length === 0) return
   context.progress.begin(name)
   let files = 0
@@ -30,6 +35,13 @@ export async function collectStage(context: AuditContext): Promise<void> {
   await forgetOtherScans(context, trees)
   const what = `${trees.length} ${trees.length === 1 ? 'source' : 'sources'}, ${files.toLocaleString('en-GB')} ${files === 1 ? 'file' : 'files'}`
   context.progress.settle(name, isResumed ? `${what}, ${keptText(kept)}` : what, written > 0 ? 'done' : 'unchanged')
+}
+
+async function collectAccounts(context: AuditContext): Promise<void> {
+  const sources = context.settings.sources.filter((source) => 'collect' in source && source.collect === 'aws')
+  if (sources.length === 0) return
+  const {collectAwsSource} = await import('./collect-aws.ts')
+  for (const source of sources) await collectAwsSource(context, source)
 }
 
 /** Of a run that goes on from where one was broken off: how much of its work is not done again. */
@@ -114,8 +126,6 @@ async function forgetOtherScans({folder}: AuditContext, trees: readonly SourceTr
   const names = await readdir(folder.scans).catch(() => [])
   for (const name of names) if (!own.has(name)) await rm(join(folder.scans, name), {force: true})
 }
-
-export type CollectContext = Pick<AuditContext, 'folder' | 'producedBy' | 'today' | 'signal' | 'progress' | 'code'>
 
 function sameButForTime(a: Inventory, b: Inventory): boolean {
   return withoutTime(a) === withoutTime(b)

@@ -30,6 +30,9 @@ export interface AuditContext {
   readonly signal: AbortSignal | undefined
 }
 
+/** As much of it as a collector needs. */
+export type CollectContext = Pick<AuditContext, 'folder' | 'producedBy' | 'today' | 'signal' | 'progress' | 'code'>
+
 /** A rule of a plugin that could not be used is told when it happens; the documents keep it. */
 export function noteFailures({progress}: AuditContext, failures: readonly PluginFailure[]): void {
   for (const failure of failures) progress.note(failureText(failure))

@@ -4,7 +4,7 @@ import {londonDate} from '../model/calendar.ts'
 import {slugOf} from '../model/ids.ts'
 import {compareRecords, replaceJsonLines} from '../model/json-lines.ts'
 import {writeInventory} from '../model/inventory-file.ts'
-import {type Collected, countRecords, summaryOf} from './collect-alone.ts'
+import {type Collected, countRecords, summaryOf} from './count-records.ts'
 import {producedBy} from './produced-by.ts'
 import type {Progress} from './progress.ts'
 

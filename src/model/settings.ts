@@ -85,7 +85,30 @@ export const SpreadsheetSource = z.strictObject({
 })
 export type SpreadsheetSource = Readonly<z.infer<typeof SpreadsheetSource>>
 
-export const SourceSetting = z.union([SourceTree, DeclaredFile, SpreadsheetSource, InventoryFile])
+/** Accounts of AWS, read with the credentials of the environment. */
+export const AwsAccounts = z.strictObject({
+  id: sourceId,
+  collect: z.literal('aws'),
+  organisation: Slug,
+  /** Twelve digits each; left out, all open accounts that Organizations lists. */
+  accounts: z
+    .array(z.string().regex(/^\d{12}$/, 'expected the twelve digits of an account'))
+    .min(1)
+    .optional(),
+  /** The role to take in each account but the caller's: its name, or its ARN with `*` for the account. */
+  role: z.string().min(1).optional(),
+  externalId: z.string().min(1).optional(),
+  /** Left out, all that each account has enabled. */
+  regions: z
+    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected a region, as eu-west-2'))
+    .min(1)
+    .optional(),
+  /** A folder of evidence to read instead, relative to the audit folder: nothing is asked of AWS. */
+  replay: z.string().min(1).optional(),
+})
+export type AwsAccounts = Readonly<z.infer<typeof AwsAccounts>>
+
+export const SourceSetting = z.union([SourceTree, AwsAccounts, DeclaredFile, SpreadsheetSource, InventoryFile])
 export type SourceSetting = z.infer<typeof SourceSetting>
 
 export const Settings = z.strictObject({

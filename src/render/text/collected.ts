@@ -9,13 +9,16 @@ interface Collected {
 }
 
 const mostProblems = 20
+const mostRows = 40
 
 /** What a collector found, what it left out and what went wrong. */
 export function renderCollected({inventory, counts, coverage, problems}: Collected): string {
   const lines = Object.entries(counts).map(
     ([kind, count]) => `  ${kind.padEnd(16)}${count.toLocaleString('en-GB').padStart(9)}`,
   )
-  for (const {status, reason, notes = []} of coverage) {
+  const ofClouds = coverage.filter(({scope}) => scope.account !== undefined)
+  lines.push(...coverageMatrix(ofClouds), ...missingPermissions(ofClouds))
+  for (const {status, reason, notes = []} of coverage.filter((one) => !ofClouds.includes(one))) {
     if (status !== 'complete') lines.push('', ...indented(`${status}: ${reason ?? 'the reason is not known'}`, 2))
     if (notes.length > 0) lines.push('', ...notes.flatMap(({message}) => indented(message, 2)))
   }
@@ -32,4 +35,60 @@ export function renderCollected({inventory, counts, coverage, problems}: Collect
 
 function indented(text: string, by: number): readonly string[] {
   return wrap(text, 80 - by).map((line) => ' '.repeat(by) + line)
+}
+
+const text = (value: unknown): string => cleanText(String(value ?? ''))
+
+/** Account by region: how many listings are complete, and which are not, by service. */
+function coverageMatrix(coverage: readonly Coverage[]): readonly string[] {
+  const rows = Map.groupBy(coverage, ({scope}) => `${text(scope.account)}  ${text(scope.region).padEnd(16)}`)
+  const sorted = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const whole = sorted.filter(([, of]) => of.every(({status}) => status === 'complete'))
+  const isLong = sorted.length > mostRows
+  const shown = isLong ? sorted.filter((row) => !whole.includes(row)).slice(0, mostRows) : sorted
+  if (sorted.length === 0) return []
+  const hidden = sorted.length - shown.length
+  return [
+    '',
+    `  ${'account'.padEnd(14)}${'region'.padEnd(18)}complete`,
+    ...shown.flatMap(([place, of]) => matrixRow(place, of)),
+    ...(hidden > 0 ? [`  and ${hidden} more, ${whole.length} of them complete: --json gives them all`] : []),
+  ]
+}
+
+function matrixRow(place: string, of: readonly Coverage[]): readonly string[] {
+  const complete = of.filter(({status}) => status === 'complete').length
+  const gaps = Map.groupBy(
+    of.filter(({status}) => status !== 'complete'),
+    ({status}) => status,
+  )
+  const named = [...gaps]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([status, all]) => `${status}: ${[...new Set(all.map(({scope}) => text(scope.service)))].toSorted().join(', ')}`,
+    )
+  const lines = named.length > 0 ? wrap(named.join('; '), 80 - 52) : ['']
+  return lines.map((line, at) =>
+    `${at === 0 ? `  ${place}  ${`${complete} of ${of.length}`.padEnd(16)}` : ' '.repeat(50)}${line}`.trimEnd(),
+  )
+}
+
+/** Each gap's reason once, with what would show it and in how many places. */
+function missingPermissions(coverage: readonly Coverage[]): readonly string[] {
+  const gaps = coverage.filter(({status}) => status !== 'complete')
+  const reasons = Map.groupBy(
+    gaps,
+    ({status, reason, scope}) =>
+      `${status}: ${reason ?? 'the reason is not known'}${status === 'denied' && !reason?.includes(text(scope.action)) ? ` (${text(scope.action)})` : ''}`,
+  )
+  return [...reasons]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, mostRows)
+    .flatMap(([reason, of]) => ['', ...indented(`${reason}. ${placesOf(of)}`, 2)])
+}
+
+function placesOf(of: readonly Coverage[]): string {
+  const accounts = [...new Set(of.map(({scope}) => text(scope.account)))].toSorted()
+  const named = accounts.slice(0, 5).join(', ')
+  return `In ${accounts.length === 1 ? 'account' : `${accounts.length} accounts:`} ${named}${accounts.length > 5 ? ' and others' : ''}; ${of.length} ${of.length === 1 ? 'listing' : 'listings'}.`
 }

@@ -1,0 +1,39 @@
+import type {Coverage, Inventory, InventoryRecord, Problem} from '../model/inventory.ts'
+
+/** What `collect` and `import` give: where the inventory stands and what is in it. */
+export interface Collected {
+  /** The file that was written; left out when only checked. */
+  readonly inventory?: string
+  readonly counts: Readonly<Record<string, number>>
+  readonly coverage: readonly Coverage[]
+  readonly problems: readonly Problem[]
+}
+
+type Summary = Omit<Collected, 'inventory'>
+
+/** Records counted by kind (of entity, or of record), with coverage and problems in full. */
+export function summaryOf({records}: Inventory): Summary {
+  const counting = countRecords()
+  for (const record of records) counting.add(record)
+  return counting.summary()
+}
+
+/** Counts records as they pass. */
+export function countRecords(): {readonly add: (record: InventoryRecord) => void; readonly summary: () => Summary} {
+  const counts = new Map<string, number>()
+  const coverage: Coverage[] = []
+  const problems: Problem[] = []
+  return {
+    add(record) {
+      const key = record.record === 'entity' ? record.kind : record.record
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+      if (record.record === 'coverage') coverage.push(record)
+      if (record.record === 'problem') problems.push(record)
+    },
+    summary: () => ({
+      counts: Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      coverage,
+      problems,
+    }),
+  }
+}

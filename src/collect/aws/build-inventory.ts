@@ -1,0 +1,312 @@
+import {z} from 'zod'
+import type {ProducedBy} from '../../model/document.ts'
+import type {AttributeItem, Entity} from '../../model/entity.ts'
+import {evidenceId, recordId, relationId} from '../../model/ids.ts'
+import type {Coverage, InventoryHeader, InventoryRecord, Relation} from '../../model/inventory.ts'
+import {compareRecords, compareText} from '../../model/json-lines.ts'
+import {sortedRuns} from '../../model/sorted-runs.ts'
+import type {Json} from '../../model/values.ts'
+import {allowedCommands, allServices, findOperation} from './all-services.ts'
+import {type Client, type Clients, openClients} from './clients.ts'
+import type {Collection} from './collection.ts'
+import {pagePath} from './evidence-pages.ts'
+import type {Item} from './items.ts'
+import {pageItems, readingClient} from './list-items.ts'
+import {technologyId} from './resource-seen.ts'
+import type {Place, ServiceDescription, Sighting, Tag} from './service-description.ts'
+import {type Page, taskKey, type TaskResult} from './task.ts'
+
+export const awsCollector = {name: 'aws', version: '1.0.0'} as const
+
+/** As many records as are sorted in memory at once. */
+const sortedAtOnce = 20_000
+
+interface BuildOptions {
+  readonly collection: Collection
+  /** The folder of the pages. */
+  readonly evidence: string
+  readonly producedBy: ProducedBy
+  readonly services?: readonly ServiceDescription[]
+  readonly signal?: AbortSignal | undefined
+}
+
+/** An inventory that is read as it is written: records sorted, each once. */
+export interface BuiltInventory {
+  readonly header: InventoryHeader
+  readonly records: AsyncIterable<InventoryRecord>
+}
+
+/**
+ * The inventory of a collection, from its evidence alone: no network, no clock, the same bytes each time.
+ * Errors, while the records are read: a SourceError where a page is missing or damaged.
+ */
+export function buildInventory(options: BuildOptions): BuiltInventory {
+  const {header} = options.collection
+  return {
+    header: {
+      schema: 'domesday/inventory@1',
+      organisation: header.organisation,
+      producedBy: options.producedBy,
+      collector: awsCollector,
+      scope: {provider: 'aws', partition: header.partition, accounts: [...header.accounts]},
+      observedAt: header.began,
+    },
+    records: withBothEnds(sortedRuns(batches(options), {compare: compareRecords, merge: mergeTwo}, sortedAtOnce)),
+  }
+}
+
+/** Relations whose ends were both seen. Entities come before relations, in the order of records. */
+async function* withBothEnds(records: AsyncIterable<InventoryRecord>): AsyncGenerator<InventoryRecord> {
+  const seen = new Set<string>()
+  for await (const record of records) {
+    if (record.record === 'entity') seen.add(record.id)
+    if (record.record !== 'relation' || (seen.has(record.from) && seen.has(record.to))) yield record
+  }
+}
+
+async function* batches(options: BuildOptions): AsyncGenerator<readonly InventoryRecord[]> {
+  const {collection, services = allServices} = options
+  const clients = await openClients({allowed: allowedCommands(services), env: {}})
+  const held = new Map<string, Client>()
+  try {
+    yield accountRecords(collection)
+    for (const result of collection.results) {
+      options.signal?.throwIfAborted()
+      yield* taskRecords(options, clients, held, result)
+    }
+  } finally {
+    for (const client of held.values()) client.destroy()
+    clients.close()
+  }
+}
+
+/** Every account that was asked for is there, if by its number alone. */
+function accountRecords({header, results}: Collection): readonly InventoryRecord[] {
+  const listed = new Set(header.accounts)
+  for (const {account} of results) listed.add(account)
+  return [...listed].map((account) => ({
+    record: 'entity',
+    id: `account:${header.organisation}/aws-${account}`,
+    organisation: header.organisation,
+    kind: 'account',
+    name: account,
+    attributes: {},
+    scopes: results
+      .filter((result) => result.account === account)
+      .slice(0, 1)
+      .map(taskKey),
+  }))
+}
+
+async function* taskRecords(
+  options: BuildOptions,
+  clients: Clients,
+  held: Map<string, Client>,
+  result: TaskResult,
+): AsyncGenerator<readonly InventoryRecord[]> {
+  const {collection, services = allServices} = options
+  const found = findOperation(services, result.service, result.operation)
+  if (!found) {
+    yield [coverageOf(result, 0, [])]
+    return
+  }
+  const {service, operation} = found
+  const client = held.get(service.id) ?? (await readingClient(clients, service))
+  held.set(service.id, client)
+  const {partition} = collection.header
+  const place = {
+    partition,
+    account: result.account,
+    region: result.region,
+    organisation: collection.header.organisation,
+  }
+  const known = new Set<string>()
+  const notes: NonNullable<Coverage['notes']>[number][] = []
+  let items = 0
+  for (const [isEarlier, pages] of [
+    [false, result.pages],
+    [true, result.earlier ?? []],
+  ] as const)
+    for (const page of pages) {
+      const found = await pageItems({clients, evidence: options.evidence}, client, service, operation, page)
+      if (!isEarlier) items += found.length
+      if (operation.notes) notes.push(...operation.notes(found.map(({value}) => value)))
+      yield found.flatMap((item) => {
+        const seen = sightingOf(options, page, item, place, operation.read)
+        if ('problem' in seen) return [seen.problem]
+        const subject = seen.sighting.things?.[0]?.id
+        // What this run saw of a thing stands alone; of what it did not see the run before speaks.
+        if (isEarlier && subject !== undefined && known.has(subject)) return []
+        if (!isEarlier && subject !== undefined && result.earlier) known.add(subject)
+        return recordsOf(seen.sighting, {...place, scope: taskKey(result), evidence: seen.evidence})
+      })
+    }
+  yield [coverageOf(result, items, notes)]
+}
+
+interface Source extends Place {
+  readonly scope: string
+  readonly evidence: Extract<InventoryRecord, {record: 'evidence'}>
+}
+
+function sightingOf(
+  {collection}: BuildOptions,
+  page: Page,
+  {pointer, value}: Item,
+  place: Place,
+  read: (item: unknown, place: Place) => Sighting,
+) {
+  const {organisation, source} = collection.header
+  const locator = `evidence/${organisation}/${source}/${pagePath(page.sha256)}#${pointer}`
+  try {
+    return {
+      sighting: read(value, place),
+      evidence: {
+        record: 'evidence' as const,
+        id: evidenceId(source, locator, page.sha256),
+        source,
+        locator,
+        sha256: page.sha256,
+        observedAt: page.observedAt,
+      },
+    }
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    const [issue] = error.issues
+    return {
+      problem: {
+        record: 'problem' as const,
+        code: 'bad-item',
+        message: `an item is not as the API describes it: ${issue?.path.join('.')}: ${issue?.message}`,
+        where: locator,
+      },
+    }
+  }
+}
+
+function recordsOf(sighting: Sighting, source: Source): readonly InventoryRecord[] {
+  const {things = [], links = [], technologies = [], vulnerabilities = []} = sighting
+  if (things.length + links.length + technologies.length + vulnerabilities.length === 0) return []
+  const evidence = [source.evidence.id]
+  const scopes = [source.scope]
+  const common = {evidence, scopes}
+  const entity = (kind: Entity['kind'], id: string, name: string, attributes: Entity['attributes']): Entity => ({
+    record: 'entity',
+    id,
+    organisation: source.organisation,
+    kind,
+    name,
+    attributes,
+    scopes,
+  })
+  const relation = (from: string, type: Relation['type'], to: string, rest: Partial<Relation>): Relation => ({
+    record: 'relation',
+    id: relationId(from, type, to),
+    from,
+    to,
+    type,
+    certainty: 'structural',
+    attributes: {},
+    ...rest,
+    ...common,
+  })
+  const item = (value: Json): AttributeItem => ({value, evidence, confidence: 1})
+  return [
+    source.evidence,
+    ...things.map(({kind, id, name, attributes = {}, tags}) =>
+      entity(kind, id, name, {
+        ...Object.fromEntries(
+          Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [[key, [item(value)]]])),
+        ),
+        ...(tags && tagAttributes(tags, item)),
+      }),
+    ),
+    ...links.map(({from, type, to, certainty = 'structural', attributes = {}}) =>
+      relation(from, type, to, {certainty, attributes}),
+    ),
+    ...technologies.flatMap(({of, product, version}) => {
+      const id = technologyId(source.organisation, product, version)
+      const facts = {product: [item(product)], ...(version !== undefined && {version: [item(version)]})}
+      return [
+        entity('technology', id, version === undefined ? product : `${product} ${version}`, facts),
+        relation(of, 'USES', id, {}),
+      ]
+    }),
+    ...vulnerabilities.map(({subject, at, identifier, severity}) => ({
+      record: 'vulnerability' as const,
+      id: recordId('v', subject, identifier),
+      subject,
+      assessed: at.toISOString().slice(0, 10),
+      known: 1,
+      identifier,
+      ...(severity !== undefined && {highestSeverity: severity}),
+      ...common,
+    })),
+  ]
+}
+
+/** Tags as they are, and each as `key=value` for the rules of domesday.yaml. */
+function tagAttributes(tags: readonly Tag[], item: (value: Json) => AttributeItem): Entity['attributes'] {
+  const sorted = tags.toSorted((a, b) => compareText(a.key, b.key))
+  const texts = sorted.map(({key, value}) => item(`${key}=${value}`))
+  return {
+    tags: [item(sorted.map(({key, value}) => ({key, value})))],
+    ...(texts.length > 0 && {tag: texts}),
+  }
+}
+
+function coverageOf(result: TaskResult, items: number, notes: NonNullable<Coverage['notes']>): Coverage {
+  const {account, region, service, operation, action, status, reason, pages, earlier = []} = result
+  const days = [...new Set(earlier.map(({observedAt}) => observedAt.slice(0, 10)))].toSorted()
+  const kept = days.map((day) => ({
+    code: 'as-of',
+    what: day,
+    count: earlier.filter(({observedAt}) => observedAt.startsWith(day)).length,
+    message: `what was seen on ${day} is kept, as of that day`,
+  }))
+  const all = [...kept, ...notes]
+  return {
+    record: 'coverage',
+    id: taskKey(result),
+    scope: {account, region, service, operation, action},
+    status,
+    ...(reason !== undefined && {reason}),
+    counts: {items, pages: pages.length},
+    ...(all.length > 0 && {notes: all}),
+  }
+}
+
+/** Two records that are one: what each says, with the evidence of both. */
+function mergeTwo(a: InventoryRecord, b: InventoryRecord): InventoryRecord {
+  if (a.record === 'entity' && b.record === 'entity') return mergeEntities(a, b)
+  if (a.record === 'relation' && b.record === 'relation')
+    return {
+      ...a,
+      attributes: {...b.attributes, ...a.attributes},
+      evidence: union(a.evidence, b.evidence),
+      scopes: union(a.scopes, b.scopes),
+    }
+  return a
+}
+
+function mergeEntities(a: Entity, b: Entity): Entity {
+  const attributes: Record<string, readonly AttributeItem[]> = {...a.attributes}
+  for (const [key, items] of Object.entries(b.attributes)) attributes[key] = mergeItems(attributes[key] ?? [], items)
+  // An id that stands for a name gives way to a name.
+  const isBare = a.name === a.id || a.id.endsWith(a.name)
+  return {...a, name: isBare ? b.name : a.name, attributes, scopes: union(a.scopes, b.scopes)}
+}
+
+function mergeItems(a: readonly AttributeItem[], b: readonly AttributeItem[]): readonly AttributeItem[] {
+  const merged = new Map<string, AttributeItem>()
+  for (const item of [...a, ...b]) {
+    const key = JSON.stringify('value' in item ? item.value : {state: item.state})
+    const before = merged.get(key)
+    merged.set(key, before ? {...before, evidence: union(before.evidence, item.evidence)} : item)
+  }
+  return [...merged.values()]
+}
+
+function union(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] {
+  return [...new Set([...(a ?? []), ...(b ?? [])])].toSorted()
+}

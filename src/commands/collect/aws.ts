@@ -1,0 +1,73 @@
+import {resolve} from 'node:path'
+import {Flags} from '@oclif/core'
+import {AuditCommand} from '../../base-command.ts'
+import {ExitStatus} from '../../errors.ts'
+
+/** A list with commas, in one flag or in several. */
+const list = (summary: string, helpValue: string) => Flags.string({summary, helpValue, multiple: true, delimiter: ','})
+
+export default class CollectAws extends AuditCommand {
+  static override summary = 'Read what runs in accounts of AWS: resources, versions, tags, relations.'
+  static override description =
+    'Only reads, with the credentials of the environment, and takes up a run that was interrupted or has gaps. Writes inventories/<organisation>/aws.jsonl, or --out, and the evidence to evidence/<organisation>/aws.'
+  static override examples = [
+    '<%= config.bin %> collect aws --organisation my-department --role DomesdayAudit',
+    '<%= config.bin %> collect aws --organisation my-department --accounts 012345678901 --regions eu-west-2',
+    '<%= config.bin %> collect aws --organisation my-department --replay evidence/my-department/aws',
+    '<%= config.bin %> collect aws --print-policy',
+  ]
+  static override flags = {
+    organisation: Flags.string({summary: "The organisation's slug.", helpValue: '<id>'}),
+    accounts: list('Accounts instead of those that Organizations lists.', '<id>,...'),
+    role: Flags.string({
+      summary: "The role to take in each account but the caller's: its name, or an ARN with * for the account.",
+      helpValue: '<name>',
+    }),
+    'external-id': Flags.string({summary: 'The external id that the role asks for.', helpValue: '<id>'}),
+    regions: list('Regions instead of all that are enabled.', '<region>,...'),
+    fresh: Flags.boolean({summary: 'Start over instead of taking up an unfinished run.', default: false}),
+    replay: Flags.string({summary: 'Read this evidence instead and ask nothing of AWS.', helpValue: '<evidence>'}),
+    'print-policy': Flags.boolean({summary: 'Print the IAM policy that allows all that is read.', default: false}),
+    out: Flags.string({summary: 'Write this file instead.', helpValue: '<file>'}),
+  }
+
+  async run() {
+    const {flags} = await this.parse(CollectAws)
+    if (flags['print-policy']) return this.printPolicy()
+    const [{collectAwsAlone}, {renderCollected}] = await Promise.all([
+      import('../../audit/collect-alone.ts'),
+      import('../../render/text/collected.ts'),
+    ])
+    const result = await collectAwsAlone({
+      root: resolve(flags.folder),
+      source: {
+        id: 'aws',
+        collect: 'aws',
+        organisation: flags.organisation ?? '',
+        accounts: flags.accounts,
+        role: flags.role,
+        externalId: flags['external-id'],
+        regions: flags.regions,
+        replay: flags.replay,
+      },
+      fresh: flags.fresh,
+      out: flags.out,
+      progress: await this.progress(flags),
+      signal: this.interruption(),
+    })
+    this.log(renderCollected(result))
+    await this.logResult(result.counts, result.problems, result.coverage)
+    if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
+    return result
+  }
+
+  private async printPolicy() {
+    const [{iamPolicy}, {allServices}] = await Promise.all([
+      import('../../collect/aws/iam-policy.ts'),
+      import('../../collect/aws/all-services.ts'),
+    ])
+    const policy = iamPolicy(allServices)
+    this.log(JSON.stringify(policy, null, 2))
+    return policy
+  }
+}

@@ -1,0 +1,115 @@
+import {mkdtempSync, readdirSync, readFileSync, statSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {gunzipSync} from 'node:zlib'
+import {buildInventory} from '../../../src/collect/aws/build-inventory.ts'
+import {type AwsOptions, collectAws} from '../../../src/collect/aws/collect-aws.ts'
+import type {Collection} from '../../../src/collect/aws/collection.ts'
+import type {Entity} from '../../../src/model/entity.ts'
+import type {InventoryRecord} from '../../../src/model/inventory.ts'
+import {type FakeAws, type Script, startFakeAws} from './fake/fake-aws.ts'
+
+export const caller = '111111111111'
+export const producedBy = {name: 'domesday', version: '0.0.0'}
+
+/** Points the SDK at a server of ours for the time of some work. */
+export async function withEndpoint<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const settings: Readonly<Record<string, string>> = {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: `FAKE${caller}`,
+    AWS_SECRET_ACCESS_KEY: 'testing',
+    AWS_REGION: 'eu-west-2',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/nowhere',
+    AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
+  }
+  const before = Object.keys(settings).map((key) => [key, process.env[key]] as const)
+  Object.assign(process.env, settings)
+  try {
+    return await work()
+  } finally {
+    for (const [key, value] of before)
+      if (value === undefined) delete process.env[key]
+      else process.env[key] = value
+  }
+}
+
+export interface Collected {
+  readonly collection: Collection
+  readonly folder: string
+  readonly records: readonly InventoryRecord[]
+  readonly text: string
+}
+
+/** Where one audit's evidence and journal stand. */
+export function auditPlace(): string {
+  return mkdtempSync(join(tmpdir(), 'domesday-aws-'))
+}
+
+export type Given = Partial<AwsOptions> & {readonly day?: string; readonly url?: string}
+
+/** Collects from a server that runs, with a clock that stands still. */
+export async function collectFrom(
+  url: string,
+  folder: string,
+  {day = '2026-11-25', ...options}: Given = {},
+): Promise<Collected> {
+  const evidence = join(folder, 'evidence', 'moon', 'aws')
+  const collection = await withEndpoint(url, () =>
+    collectAws({
+      organisation: 'moon',
+      sourceId: 'aws',
+      accounts: [caller],
+      regions: ['eu-west-2'],
+      evidence,
+      journal: join(folder, 'journal.jsonl'),
+      env: {},
+      now: () => new Date(`${day}T09:00:00Z`),
+      attempts: 3,
+      patienceMilliseconds: 1500,
+      ...options,
+    }),
+  )
+  return {collection, folder, ...(await built(collection, evidence, options))}
+}
+
+export async function built(collection: Collection, evidence: string, {services}: Given = {}) {
+  const {header, records: stream} = buildInventory({collection, evidence, producedBy, ...(services && {services})})
+  const records: InventoryRecord[] = []
+  for await (const record of stream) records.push(record)
+  return {records, text: [header, ...records].map((record) => `${JSON.stringify(record)}\n`).join('')}
+}
+
+/** Collects once from a fake of its own. */
+export async function collected(script: Script, options: Given = {}): Promise<Collected & {readonly fake: FakeAws}> {
+  const fake = await startFakeAws(script)
+  try {
+    return {...(await collectFrom(fake.url, auditPlace(), options)), fake}
+  } finally {
+    await fake.close()
+  }
+}
+
+export function entities(records: readonly InventoryRecord[], kind?: string): readonly Entity[] {
+  return records.filter(
+    (record): record is Entity => record.record === 'entity' && (kind === undefined || record.kind === kind),
+  )
+}
+
+/** `rds/DescribeDBInstances` and how it ended, for those that did not complete. */
+export function gaps({collection}: Pick<Collected, 'collection'>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    collection.results
+      .filter(({status}) => status !== 'complete')
+      .map(({service, operation, status, reason}) => [`${service}/${operation}`, `${status}: ${reason}`]),
+  )
+}
+
+/** All that a folder holds, pages unpacked. */
+export function everythingWritten(folder: string): string {
+  return readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => (path.endsWith('.gz') ? gunzipSync(readFileSync(path)).toString() : readFileSync(path, 'utf8')))
+    .join('\n')
+}
