@@ -1,12 +1,27 @@
 import type {Operation, ServiceDescription} from './service-description.ts'
+import {apiGateway} from './services/api-gateway.ts'
+import {apigatewayv2} from './services/apigatewayv2.ts'
+import {configService} from './services/config-service.ts'
 import {ec2} from './services/ec2.ts'
 import {ecs} from './services/ecs.ts'
 import {eks} from './services/eks.ts'
+import {elasticBeanstalk} from './services/elastic-beanstalk.ts'
+import {elasticLoadBalancingV2} from './services/elastic-load-balancing-v2.ts'
+import {elasticache} from './services/elasticache.ts'
+import {glue} from './services/glue.ts'
+import {inspector2} from './services/inspector2.ts'
+import {kafka} from './services/kafka.ts'
 import {lambda} from './services/lambda.ts'
+import {mq} from './services/mq.ts'
+import {opensearch} from './services/opensearch.ts'
 import {organizations} from './services/organizations.ts'
 import {rds} from './services/rds.ts'
+import {redshift} from './services/redshift.ts'
 import {resourceExplorer2} from './services/resource-explorer-2.ts'
 import {resourceGroupsTaggingApi} from './services/resource-groups-tagging-api.ts'
+import {s3} from './services/s3.ts'
+import {sns} from './services/sns.ts'
+import {sqs} from './services/sqs.ts'
 import {ssm} from './services/ssm.ts'
 
 /** Every service that is read, each a file of `services/`. */
@@ -20,6 +35,21 @@ export const allServices: readonly ServiceDescription[] = [
   lambda,
   eks,
   ecs,
+  elasticache,
+  opensearch,
+  kafka,
+  mq,
+  redshift,
+  elasticBeanstalk,
+  glue,
+  elasticLoadBalancingV2,
+  s3,
+  sqs,
+  sns,
+  apiGateway,
+  apigatewayv2,
+  configService,
+  inspector2,
 ]
 
 /** The security token service: who we are, and a role in another account. What it answers is never written down. */

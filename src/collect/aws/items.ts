@@ -1,3 +1,5 @@
+import type {Operation} from './service-description.ts'
+
 /** One item of a page with its place in it, as a JSON pointer into the page by the API's names. */
 export interface Item {
   readonly pointer: string
@@ -8,9 +10,13 @@ export interface Item {
  * The items of an answer: `Reservations.Instances` walks through both lists. Undefined where the first step is not there
  * at all: then nothing was said, not even that there is none.
  */
-export function itemsOf(output: Readonly<Record<string, unknown>>, path: string): readonly Item[] | undefined {
+export function itemsOf(
+  output: Readonly<Record<string, unknown>>,
+  {items: path, whole = false}: Pick<Operation, 'items' | 'whole'>,
+): readonly Item[] | undefined {
   const [first = '', ...rest] = path.split('.')
   if (output[first] === undefined || output[first] === null) return undefined
+  if (whole) return [{pointer: '', value: output}]
   let items = spread({pointer: `/${first}`, value: output[first]})
   for (const key of rest)
     items = items.flatMap(({pointer, value}) => {

@@ -28,7 +28,7 @@ export async function pageItems(
 ): Promise<readonly Item[]> {
   const bytes = await readPage(evidence, sha256)
   const full = {...operation.input, ...input}
-  return itemsOf(await readAnswer(clients, client, {service, operation, input: full}, bytes), operation.items) ?? []
+  return itemsOf(await readAnswer(clients, client, {service, operation, input: full}, bytes), operation) ?? []
 }
 
 /** The items of all pages of a listing. */

@@ -5,6 +5,7 @@ import {NotAnAnswer} from './answer.ts'
 import {classifyFailure, type Failure} from './classify-failure.ts'
 import type {Client, Clients} from './clients.ts'
 import {writePage} from './evidence-pages.ts'
+import {itemsOf} from './items.ts'
 import type {Journal, TaskState} from './journal.ts'
 import {listItems} from './list-items.ts'
 import type {CommandInput, Operation, ServiceDescription} from './service-description.ts'
@@ -155,9 +156,8 @@ async function readRequest(
         {service, operation, input: full},
         run.longestAnswerMilliseconds,
       )
-      const first = operation.items.split('.')[0] ?? ''
-      if (!operation.omitsEmptyList && !(first in answer.output && answer.output[first] !== undefined))
-        throw new NotAnAnswer(`the answer has no ${first}`)
+      if (!operation.omitsEmptyList && itemsOf(answer.output, operation) === undefined)
+        throw new NotAnAnswer(`the answer has no ${operation.items.split('.')[0]}`)
       const next = nextToken(operation, answer.output)
       const page: Page = {
         request: progress.request,

@@ -75,12 +75,16 @@ export interface Operation {
   readonly operation: string
   /** What allows it: `rds:DescribeDBInstances`. */
   readonly action: string
+  /** The rest of the ARNs on which it is needed, as `apigateway:*::/apis`, where all of them would allow too much. */
+  readonly actionOn?: string
   /** Sent with every request, as page sizes are. */
   readonly input?: CommandInput
   /** Left out, one answer is all of it. */
   readonly paging?: Paging
   /** The way to the items, as `Reservations.Instances`; lists on the way are walked through. */
   readonly items: string
+  /** The answer as a whole is the one item, and `items` a field that it always has. */
+  readonly whole?: boolean
   /** The API leaves an empty list out. Elsewhere an answer without the list is a failure, never "none". */
   readonly omitsEmptyList?: boolean
   /** Asked once for each of these inputs, made from the items of another operation of the service. */
