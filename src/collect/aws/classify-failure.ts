@@ -65,8 +65,8 @@ export function classifyFailure(thrown: unknown, action: string): Failure {
   const kind = kinds.find(([, pattern]) => pattern.test(name) || pattern.test(code))?.[0]
   if (kind !== undefined) return ofKind(kind, message, action)
   const status = Number(error.$metadata?.httpStatusCode ?? 0)
-  if (name === 'SyntaxError' || (/deserializ/i.test(message) && status < 500))
-    return failed('not-an-answer', 'the answer is not what the API gives: a proxy may stand between')
+  if (name === 'SyntaxError' || /deserializ/i.test(message))
+    return failed('not-an-answer', `an answer of status ${status} that is not the API's: a proxy may stand between`)
   if (status === 429) return ofKind('throttled', message, action)
   if (status === 403) return ofKind('denied', message, action)
   if (code === 'ERR_PROXY_TUNNEL' || /proxy/i.test(code)) return failed('proxy', `the proxy refused: ${message}`)

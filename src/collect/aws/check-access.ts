@@ -1,0 +1,104 @@
+import {AuditError} from '../../errors.ts'
+import type {Check} from '../../model/check.ts'
+import {allowedCommands, allServices, findOperation} from './all-services.ts'
+import {ask} from './ask.ts'
+import {classifyFailure} from './classify-failure.ts'
+import {type Clients, openClients} from './clients.ts'
+import {callerOf} from './collect-aws.ts'
+import {callerIdentity, roleSession} from './sessions.ts'
+
+interface AccessOptions {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Roles to try, each in one account. */
+  readonly roles: readonly {readonly account: string; readonly role: string; readonly externalId?: string | undefined}[]
+  readonly now: () => Date
+  readonly attempts?: number
+}
+
+/** Tries what a collection needs of AWS, one request each, and never throws. */
+export async function checkAccess({env, roles, now, attempts = 2}: AccessOptions): Promise<readonly Check[]> {
+  const clients = await openClients({allowed: allowedCommands(allServices), env, attempts})
+  try {
+    const caller = await callerOf(clients)
+    const who = {
+      what: 'Credentials',
+      outcome: 'works',
+      detail: `of account ${caller.account}, ${caller.region}`,
+    } as const
+    const checks: Check[] = [...wayChecks(env), who]
+    checks.push(await tryOne(clients, caller.region, 'organizations', 'ListAccounts', 'Name the accounts: --accounts.'))
+    checks.push(
+      await tryOne(
+        clients,
+        caller.region,
+        'resource-groups-tagging-api',
+        'GetResources',
+        'Attach the policy: domesday collect aws --print-policy',
+      ),
+    )
+    for (const {account, ...role} of roles) checks.push(await tryRole(clients, caller, account, role, now))
+    return checks
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error
+    return [
+      ...wayChecks(env),
+      {
+        what: 'Credentials',
+        outcome: 'fails',
+        detail: error.message,
+        ...(error.hint && {mend: withoutDoctor(error.hint)}),
+      },
+    ]
+  } finally {
+    clients.close()
+  }
+}
+
+function withoutDoctor(hint: string): string {
+  return hint.replace(/ To see what works: .*$/, '')
+}
+
+/** What stands between this machine and AWS, where something does. Passwords in the addresses are not told. */
+function wayChecks(env: AccessOptions['env']): readonly Check[] {
+  const named = ['HTTPS_PROXY', 'https_proxy', 'NODE_EXTRA_CA_CERTS', 'AWS_ENDPOINT_URL'].flatMap((name) =>
+    env[name] ? [`${name} ${env[name].replace(/\/\/[^/@]*@/, '//')}`] : [],
+  )
+  const checks: Check[] = named.map((detail) => ({what: 'Network', outcome: 'note', detail}))
+  if (!env['AWS_CA_BUNDLE']) return checks
+  const mend = 'Set NODE_EXTRA_CA_CERTS to the same file.'
+  return [...checks, {what: 'Network', outcome: 'note', detail: 'AWS_CA_BUNDLE is not read', mend}]
+}
+
+async function tryOne(clients: Clients, region: string, id: string, name: string, mend: string): Promise<Check> {
+  const found = findOperation(allServices, id, name)
+  if (!found) throw new Error(`there is no ${id} ${name}`)
+  const {service, operation} = found
+  const what = service.name.slice(0, 15)
+  try {
+    const client = await clients.client(service, {region, credentials: clients.ownCredentials})
+    await ask(clients, client, {service, operation, input: {...operation.input}})
+    return {what, outcome: 'works', detail: operation.action}
+  } catch (error) {
+    return {what, outcome: 'note', detail: classifyFailure(error, operation.action).reason, mend}
+  }
+}
+
+async function tryRole(
+  clients: Clients,
+  caller: {readonly partition: string; readonly region: string},
+  account: string,
+  role: {readonly role: string; readonly externalId?: string | undefined},
+  now: () => Date,
+): Promise<Check> {
+  const what = account
+  try {
+    const session = roleSession(clients, caller, account, role, now)
+    const entered = await callerIdentity(clients, session.credentials, caller.region)
+    return entered.account === account
+      ? {what, outcome: 'works', detail: `the role ${role.role} can be taken`}
+      : {what, outcome: 'fails', detail: `the role leads to ${entered.account}`, mend: 'Mend the role’s ARN.'}
+  } catch (error) {
+    const {reason} = classifyFailure(error, 'sts:AssumeRole')
+    return {what, outcome: 'fails', detail: reason, mend: 'Let the role trust the caller, with its external id.'}
+  }
+}

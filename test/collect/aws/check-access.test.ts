@@ -1,0 +1,53 @@
+import {describe, expect, it} from '@jest/globals'
+import {checkAccess} from '../../../src/collect/aws/check-access.ts'
+import {caller, withEndpoint} from './collecting.ts'
+import {failure, json, type Script, startFakeAws} from './fake/fake-aws.ts'
+
+const other = '222222222222'
+
+async function checked(script: Script, env: Readonly<Record<string, string>> = {}) {
+  const fake = await startFakeAws(script)
+  const roles = [{account: other, role: 'Audit'}]
+  const checks = await withEndpoint(fake.url, () =>
+    checkAccess({env, roles, now: () => new Date('2026-11-25T09:00:00Z')}),
+  )
+  await fake.close()
+  return checks.map(({what, outcome, detail}) => `${what} ${outcome}: ${detail}`)
+}
+
+describe('access to AWS', () => {
+  it('that is whole is told request by request', async () => {
+    expect(await checked(({operation}) => (operation === 'ListAccounts' ? json({Accounts: []}) : undefined))).toEqual([
+      `Credentials works: of account ${caller}, eu-west-2`,
+      'Organizations works: organizations:ListAccounts',
+      'Resource Groups works: tag:GetResources',
+      `${other} works: the role Audit can be taken`,
+    ])
+  })
+
+  it('that is lacking names each permission', async () => {
+    const refusing: Script = (asked) =>
+      ['ListAccounts', 'GetResources', 'AssumeRole'].includes(asked.operation)
+        ? failure(asked, 'AccessDenied', 'not authorized', 403)
+        : undefined
+
+    expect(await checked(refusing)).toEqual([
+      `Credentials works: of account ${caller}, eu-west-2`,
+      'Organizations note: organizations:ListAccounts is not allowed',
+      'Resource Groups note: tag:GetResources is not allowed',
+      `${other} fails: sts:AssumeRole is not allowed`,
+    ])
+  })
+
+  it('without credentials that work ends there, and tells a proxy without its password', async () => {
+    expect(
+      await checked((asked) => failure(asked, 'InvalidClientTokenId', 'invalid', 403), {
+        HTTPS_PROXY: 'http://jo:hunter2@proxy.moon.example:8080',
+        NO_PROXY: '127.0.0.1',
+      }),
+    ).toEqual([
+      'Network note: HTTPS_PROXY http://proxy.moon.example:8080',
+      'Credentials fails: AWS does not say who is calling: the credentials are not valid',
+    ])
+  })
+})
