@@ -19,7 +19,7 @@ import {type Page, taskKey, type TaskResult} from './task.ts'
 export const awsCollector = {name: 'aws', version: '1.0.0'} as const
 
 /** As many records as are sorted in memory at once. */
-const sortedAtOnce = 20_000
+const sortedAtOnce = 5_000
 
 interface BuildOptions {
   readonly collection: Collection
@@ -75,7 +75,6 @@ async function* batches(options: BuildOptions): AsyncGenerator<readonly Inventor
       yield* taskRecords(options, clients, held, result)
     }
   } finally {
-    for (const client of held.values()) client.destroy()
     clients.close()
   }
 }

@@ -35,11 +35,11 @@ export interface Command {
   readonly middlewareStack: MiddlewareStack
 }
 
+/** Never destroyed: that would break the connections of all others, which it shares. */
 export interface Client {
   readonly config: {readonly region: () => Promise<string>}
   readonly middlewareStack: MiddlewareStack
   send(command: Command): Promise<Readonly<Record<string, unknown>>>
-  destroy(): void
 }
 
 interface ClientOptions {

@@ -312,7 +312,6 @@ async function runListings(
     ...session,
     renew: () => {
       session.renew()
-      held?.destroy()
       held = undefined
     },
   }
@@ -324,6 +323,5 @@ async function runListings(
     const before = results.find((result) => result.operation === operation.after?.operation)
     results.push(await runTask(run, {name, service, operation, session: renewing, client, before}))
   }
-  held?.destroy()
   return results
 }

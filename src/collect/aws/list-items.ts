@@ -42,6 +42,5 @@ export async function listItems(
   const client = await readingClient(reading.clients, service)
   const items: Item[] = []
   for (const page of result.pages) items.push(...(await pageItems(reading, client, service, operation, page)))
-  client.destroy()
   return items
 }

@@ -47,7 +47,13 @@ describe('a listing', () => {
   })
 
   it('of an account that holds nothing completes in every service', async () => {
-    expect(gaps(await collected(() => undefined))).toEqual({})
+    const result = await collected(() => undefined)
+
+    expect(gaps(result)).toEqual({})
+    // None that ends breaks the connections that all share.
+    expect(result.collection.results.flatMap(({pages}) => pages.map(({attempts}) => attempts))).toEqual(
+      Array.from({length: result.fake.asked.length - 2}, () => 1),
+    )
   })
 })
 
