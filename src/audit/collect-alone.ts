@@ -38,25 +38,29 @@ export async function collectAlone({root, tree, out, progress, signal}: CollectA
 
 interface AwsAlone {
   readonly root: string
-  /** From flags: not looked at yet. */
-  readonly source: unknown
+  readonly source: AwsAccounts
   readonly fresh: boolean
   readonly out: string | undefined
   readonly progress: Progress
   readonly signal: AbortSignal
 }
 
-/** Collects accounts of AWS without a domesday.yaml. Errors: a UsageError that names every flag that is wrong. */
+/** A source as flags give it. Errors: a UsageError that names every flag that is wrong. */
+export function accountsOfFlags(flags: Readonly<Record<string, unknown>>): AwsAccounts {
+  const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
+  const parsed = AwsAccounts.safeParse({id: 'aws', collect: 'aws', organisation: '', ...given})
+  if (parsed.success) return parsed.data
+  throw new UsageError('bad-flags', 'Nothing was done.', {
+    faults: parsed.error.issues.map(({path, message}) => ({where: flagOf(path), message})),
+    hint: 'All flags: domesday collect aws --help',
+  })
+}
+
+/** Collects accounts of AWS without a domesday.yaml. */
 export async function collectAwsAlone({root, source, fresh, out, progress, signal}: AwsAlone): Promise<Collected> {
-  const parsed = AwsAccounts.safeParse(JSON.parse(JSON.stringify(source)))
-  if (!parsed.success)
-    throw new UsageError('bad-flags', 'Nothing was done.', {
-      faults: parsed.error.issues.map(({path, message}) => ({where: flagOf(path), message})),
-      hint: 'All flags: domesday collect aws --help',
-    })
   const {collectAwsSource} = await import('./collect-aws.ts')
   const context = {folder: auditFolder(root), producedBy: producedBy(), signal, progress}
-  return collectAwsSource(context, parsed.data, {out, fresh})
+  return collectAwsSource(context, source, {out, fresh})
 }
 
 /** `externalId` as `--external-id`. */

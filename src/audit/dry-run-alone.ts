@@ -1,14 +1,16 @@
 import {readdir, stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {DryRun} from '../model/dry-run.ts'
-import type {SourceTree} from '../model/settings.ts'
+import type {AwsAccounts, SourceTree} from '../model/settings.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {inventoryPath} from './audit-folder.ts'
 import {type BundledFolder, carriedPaths} from './bundle.ts'
 import {checkTarget, sampleParts, sampleRoot} from './copy-sample.ts'
-import {dryRunAudit, fileRead, fileWrite} from './dry-run.ts'
+import {accountReads, accountWrites} from './account-reads.ts'
+import {dryRunAudit, fileRead} from './dry-run.ts'
 import {filesOfInit} from './init-folder.ts'
 import {treeReads} from './tree-reads.ts'
+import {fileWrite} from './would-write.ts'
 import {checkUnbundle, readBundleList} from './unbundle.ts'
 
 const nothing = {dryRun: true, reads: [], stages: [], writes: [], notes: []} as const
@@ -26,6 +28,16 @@ export async function dryRunCollect(
     reads: await treeReads(root, tree, signal),
     stages: [{stage: 'collect source', does: 'runs', why: 'source trees are looked at every time'}],
     writes: [await fileWrite(root, path, 'may be replaced')],
+  }
+}
+
+/** `collect aws`: nothing is asked of AWS. */
+export async function dryRunAccounts(root: string, source: AwsAccounts, out: string | undefined): Promise<DryRun> {
+  return {
+    ...nothing,
+    reads: [accountReads(source)],
+    stages: [{stage: 'collect aws', does: 'runs', why: 'accounts are looked at every time'}],
+    writes: await accountWrites(root, source, out),
   }
 }
 

@@ -8,6 +8,7 @@ import type {SourceSetting} from '../model/settings.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {findPlugin} from '../plugin/find-plugin.ts'
 import {readSettings} from '../settings/read-settings.ts'
+import {accountReads, accountWrites} from './account-reads.ts'
 import {auditFolder, inventoryPath} from './audit-folder.ts'
 import {auditHistory} from './earlier-audits.ts'
 import {codeIdentity} from './produced-by.ts'
@@ -24,6 +25,7 @@ import {
   usableOfPlugins,
 } from './stage-keys.ts'
 import {treeReads} from './tree-reads.ts'
+import {fileWrite} from './would-write.ts'
 
 interface DryRunRequest {
   readonly root: string
@@ -46,9 +48,7 @@ interface DryRunRequest {
 export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
   const {keyed, plugins} = await openDry(request)
   const {sources} = keyed.ownSettings
-  const trees = sources.filter((source) => 'collect' in source)
-  const collects = request.collects && trees.length > 0
-  const looked = collects ? await Promise.all(trees.map((tree) => treeReads(request.root, tree, request.signal))) : []
+  const {collects, reads: looked, stages: collecting, writes: collected} = await dryCollect(request, sources)
   const inputs = await findInventories(keyed, {uncollected: request.collects})
   const stages = await judgeAll(keyed, {inputs, collects, upTo: request.upTo})
   const named = await Promise.all(
@@ -56,24 +56,39 @@ export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
   )
   return {
     dryRun: true,
-    reads: [await fileRead(request.root, 'domesday.yaml', 'settings'), ...looked.flat(), ...named.flat(), ...plugins],
-    stages: [
-      ...(collects
-        ? [{stage: 'collect source', does: 'runs', why: 'source trees are looked at every time'} as const]
-        : []),
-      ...stages,
-    ],
+    reads: [await fileRead(request.root, 'domesday.yaml', 'settings'), ...looked, ...named.flat(), ...plugins],
+    stages: [...collecting, ...stages],
     writes: [
-      ...(await Promise.all(
-        (collects ? trees : []).map(({organisation, id}) =>
-          fileWrite(request.root, inventoryPath(organisation, id), 'may be replaced'),
-        ),
-      )),
-      ...(collects ? [await fileWrite(request.root, '.domesday/scans/', 'may be replaced')] : []),
+      ...collected,
       ...(await stageWrites(keyed, stages)),
       ...(request.zips ? [await fileWrite(request.root, 'reports.zip', 'replaced')] : []),
     ],
     notes: plugins.length > 0 ? ['Plugins were found and not run; an audit runs their code.'] : [],
+  }
+}
+
+/** What collecting would read and write, where the audit collects and there is something to collect. */
+async function dryCollect({root, collects, signal}: DryRunRequest, sources: readonly SourceSetting[]) {
+  const trees = sources.filter((source) => 'collect' in source && source.collect === 'source')
+  const clouds = sources.filter((source) => 'collect' in source && source.collect === 'aws')
+  if (!collects || trees.length + clouds.length === 0) return {collects: false, reads: [], stages: [], writes: []}
+  const looked = await Promise.all(trees.map((tree) => treeReads(root, tree, signal)))
+  const inventories = trees.map(({organisation, id}) =>
+    fileWrite(root, inventoryPath(organisation, id), 'may be replaced'),
+  )
+  const runs = (stage: string, why: string) => ({stage, does: 'runs' as const, why})
+  return {
+    collects: true,
+    reads: [...looked.flat(), ...clouds.map(accountReads)],
+    stages: [
+      ...(trees.length > 0 ? [runs('collect source', 'source trees are looked at every time')] : []),
+      ...(clouds.length > 0 ? [runs('collect aws', 'accounts are looked at every time')] : []),
+    ],
+    writes: [
+      ...(await Promise.all(inventories)),
+      ...(trees.length > 0 ? [await fileWrite(root, '.domesday/scans/', 'may be replaced')] : []),
+      ...(await Promise.all(clouds.map((cloud) => accountWrites(root, cloud)))).flat(),
+    ],
   }
 }
 
@@ -185,10 +200,4 @@ export async function fileRead(root: string, path: string, what: string): Promis
       faults: [{message: 'the file cannot be read', where: path, hint: 'Mend its path.'}],
     })
   return {path, what, bytes: found.size}
-}
-
-/** A file that would be written; one that is not there yet is new. */
-export async function fileWrite(root: string, path: string, how: WouldWrite['how']): Promise<WouldWrite> {
-  const found = await stat(resolve(root, path)).catch(() => undefined)
-  return {path, how: found ? how : 'new'}
 }

@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process'
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
@@ -153,6 +153,18 @@ describe('collect aws', () => {
 
     expect([status, stderr.includes('collect aws')]).toEqual([0, true])
     expect(JSON.parse(stdout).systems).toBe(1)
+  })
+
+  it('says with --dry-run what would be asked and written, and asks nothing', async () => {
+    const place = mkdtempSync(join(folder, 'dry-'))
+    const {status, stdout} = await runDomesday([...collect, '--dry-run'], {
+      cwd: place,
+      env: {AWS_ENDPOINT_URL: 'http://127.0.0.1:9'},
+    })
+
+    expect([status, readdirSync(place)]).toEqual([0, []])
+    expect(stdout).toContain('all accounts, eu-west-2')
+    expect(stdout).toContain('evidence/moon/aws/')
   })
 
   it('tells every flag that is wrong, and prints the policy without any', async () => {

@@ -2,6 +2,7 @@ import {resolve} from 'node:path'
 import {Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
 import {ExitStatus} from '../../errors.ts'
+import {dryRun} from '../../flags.ts'
 
 /** A list with commas, in one flag or in several. */
 const list = (summary: string, helpValue: string) => Flags.string({summary, helpValue, multiple: true, delimiter: ','})
@@ -28,30 +29,29 @@ export default class CollectAws extends AuditCommand {
     fresh: Flags.boolean({summary: 'Start over instead of taking up an unfinished run.', default: false}),
     replay: Flags.string({summary: 'Read this evidence instead and ask nothing of AWS.', helpValue: '<evidence>'}),
     'print-policy': Flags.boolean({summary: 'Print the IAM policy that allows all that is read.', default: false}),
+    'dry-run': dryRun,
     out: Flags.string({summary: 'Write this file instead.', helpValue: '<file>'}),
   }
 
   async run() {
     const {flags} = await this.parse(CollectAws)
     if (flags['print-policy']) return this.printPolicy()
-    const [{collectAwsAlone}, {renderCollected}] = await Promise.all([
+    const [{accountsOfFlags, collectAwsAlone}, {renderCollected}] = await Promise.all([
       import('../../audit/collect-alone.ts'),
       import('../../render/text/collected.ts'),
     ])
+    const {organisation, accounts, role, 'external-id': externalId, regions, replay, out, fresh} = flags
+    const source = accountsOfFlags({organisation, accounts, role, externalId, regions, replay})
+    const root = resolve(flags.folder)
+    if (flags['dry-run']) {
+      const {dryRunAccounts} = await import('../../audit/dry-run-alone.ts')
+      return this.tellDryRun(await dryRunAccounts(root, source, out))
+    }
     const result = await collectAwsAlone({
-      root: resolve(flags.folder),
-      source: {
-        id: 'aws',
-        collect: 'aws',
-        organisation: flags.organisation ?? '',
-        accounts: flags.accounts,
-        role: flags.role,
-        externalId: flags['external-id'],
-        regions: flags.regions,
-        replay: flags.replay,
-      },
-      fresh: flags.fresh,
-      out: flags.out,
+      root,
+      source,
+      fresh,
+      out,
       progress: await this.progress(flags),
       signal: this.interruption(),
     })

@@ -1,0 +1,26 @@
+import type {WouldRead, WouldWrite} from '../model/dry-run.ts'
+import type {AwsAccounts} from '../model/settings.ts'
+import {evidencePath, inventoryPath} from './audit-folder.ts'
+import {fileWrite} from './would-write.ts'
+
+/** What a collection of accounts would ask, or which evidence it would read instead. */
+export function accountReads({accounts, regions, role, replay}: AwsAccounts): WouldRead {
+  if (replay !== undefined) return {path: replay, what: 'evidence of AWS', note: 'nothing is asked of AWS'}
+  const which = accounts ? `${accounts.length} ${accounts.length === 1 ? 'account' : 'accounts'}` : 'all accounts'
+  const where = regions ? regions.join(', ') : 'all enabled regions'
+  return {
+    path: 'AWS',
+    what: `${which}, ${where}`,
+    note: `asked over the network${role === undefined ? '' : `, by the role ${role}`}; the calls: --print-policy`,
+  }
+}
+
+export async function accountWrites(
+  root: string,
+  {organisation, id, replay}: AwsAccounts,
+  out?: string,
+): Promise<readonly WouldWrite[]> {
+  const inventory = await fileWrite(root, out ?? inventoryPath(organisation, id), 'may be replaced')
+  if (replay !== undefined) return [inventory]
+  return [inventory, {path: `${evidencePath(organisation, id)}/`, how: 'new'}]
+}
