@@ -7,6 +7,7 @@ import {hashOfFile} from '../model/write-whole.ts'
 import {evidencePath, inventoryPath, journalPath} from './audit-folder.ts'
 import type {AuditContext} from './context.ts'
 import {type Collected, countRecords} from './count-records.ts'
+import {withNarrowHeap} from './narrow-heap.ts'
 
 const name = 'collect aws'
 
@@ -21,7 +22,15 @@ interface Extra {
 export async function collectAwsSource(
   context: AwsContext,
   source: AwsAccounts,
-  {out, fresh = false}: Extra = {},
+  extra: Extra = {},
+): Promise<Collected> {
+  return withNarrowHeap(() => collectAndBuild(context, source, extra))
+}
+
+async function collectAndBuild(
+  context: AwsContext,
+  source: AwsAccounts,
+  {out, fresh = false}: Extra,
 ): Promise<Collected> {
   const {progress} = context
   progress.begin(name)

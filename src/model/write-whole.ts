@@ -1,4 +1,5 @@
-import {mkdir, open, readFile, rename, rm, stat} from 'node:fs/promises'
+import {createHash} from 'node:crypto'
+import {mkdir, open, rename, rm, stat} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {StoreError} from '../errors.ts'
 import {sha256} from './ids.ts'
@@ -79,6 +80,20 @@ async function writeBeside({path, content}: FileToWrite): Promise<void> {
   }
 }
 
+/** Through one buffer, however large the file is. */
+async function streamedHash(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  const file = await open(path)
+  try {
+    const buffer = Buffer.allocUnsafe(1 << 20)
+    for (let read = (await file.read(buffer)).bytesRead; read > 0; read = (await file.read(buffer)).bytesRead)
+      hash.update(buffer.subarray(0, read))
+  } finally {
+    await file.close()
+  }
+  return hash.digest('hex')
+}
+
 /** A write that the system refused, in words that name the mend. */
 export function cannotWrite(path: string, error: unknown): StoreError {
   const code = (error as NodeJS.ErrnoException).code // system errors carry one; anything else reads as undefined
@@ -102,7 +117,7 @@ export async function hashOfFile(path: string): Promise<string | undefined> {
     const state = [ino, size, mtimeNs, ctimeNs].join()
     const known = hashed.get(path)
     if (known?.state === state) return known.hash
-    const hash = sha256(await readFile(path))
+    const hash = await streamedHash(path)
     hashed.set(path, {state, hash})
     return hash
   } catch {
