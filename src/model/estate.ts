@@ -1,9 +1,9 @@
 import {z} from 'zod'
+import type {Cost} from './cost.ts'
 import {origin} from './document.ts'
 import {type Entity} from './entity.ts'
 import {
   type Contract,
-  type Cost,
   type Coverage,
   type Evidence,
   type Incident,

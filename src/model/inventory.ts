@@ -1,8 +1,9 @@
 import {z} from 'zod'
+import {Cost} from './cost.ts'
 import {ProducedBy} from './document.ts'
 import {Entity} from './entity.ts'
 import {Certainty, RelationType} from './relation-types.ts'
-import {CalendarDate, Currency, Decimal, Instant, Json, Sha256, SystemId} from './values.ts'
+import {CalendarDate, Instant, Json, Sha256, SystemId} from './values.ts'
 
 export const InventoryHeader = z.strictObject({
   schema: z.literal('domesday/inventory@1'),
@@ -77,27 +78,6 @@ export const Problem = z.strictObject({
   hint: z.string().optional(),
 })
 export type Problem = Readonly<z.infer<typeof Problem>>
-
-/** One cost, in the columns of the FinOps Open Cost and Usage Specification (FOCUS); amounts are exact decimals. */
-export const Cost = z.strictObject({
-  record: z.literal('cost'),
-  id: z.string(),
-  BilledCost: Decimal,
-  EffectiveCost: Decimal.optional(),
-  BillingCurrency: Currency,
-  BillingPeriodStart: CalendarDate,
-  BillingPeriodEnd: CalendarDate,
-  ChargeCategory: z.enum(['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment']),
-  ProviderName: z.string(),
-  ServiceName: z.string().optional(),
-  SubAccountId: z.string().optional(),
-  RegionId: z.string().optional(),
-  ResourceId: z.string().optional(),
-  Tags: z.record(z.string(), z.string()).optional(),
-  evidence,
-  scopes,
-})
-export type Cost = Readonly<z.infer<typeof Cost>>
 
 /** The contract behind an entity of the same id. `replacement` left out is unknown. */
 export const Contract = z.strictObject({
