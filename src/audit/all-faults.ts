@@ -93,6 +93,9 @@ async function faultsOfFiles(context: ImportContext, sources: readonly SourceSet
     faults.push(...own)
     if (own.length > 0) unsure.push(source.file)
   }
+  const {checkBill} = await import('./import-bills.ts')
+  for (const source of there.filter((one) => one.import === 'focus'))
+    faults.push(...(await faultsIn(() => checkBill(context, source))))
   const declared = there
     .filter((one) => one.import === 'declared')
     .map(({file, organisation, id}) => ({file: join(folder.root, file), shownAs: file, organisation, sourceId: id}))

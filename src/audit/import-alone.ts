@@ -66,6 +66,35 @@ export async function importSpreadsheetAlone(options: SpreadsheetAlone): Promise
   return {...(out && {inventory: out}), ...summary}
 }
 
+interface FocusAlone extends ImportAlone {
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}
+
+/** Reads one bill by itself, in memory that does not grow with its rows; writes its records where `out` says. */
+export async function importFocusAlone(options: FocusAlone): Promise<Collected> {
+  const {root, file, organisation, out, progress, signal} = options
+  const {importFocus} = await import('../collect/focus/import-focus.ts')
+  progress.begin('import')
+  const {header, records} = await importFocus({
+    file: resolve(root, file),
+    shownAs: file,
+    organisation,
+    sourceId: slugOf(fileName(file).replace(/\.csv(\.gz)?$/i, '')),
+    producedBy: producedBy(),
+    observedAt: `${londonDate(new Date())}T00:00:00Z`,
+    signal,
+    onRows: (rows) => progress.move(rows, undefined, 'rows'),
+  })
+  const counting = countRecords()
+  const counted = passing(records, counting.add)
+  if (out) await replaceJsonLines(resolve(root, out), header, counted)
+  else for await (const record of counted) void record
+  const summary = counting.summary()
+  progress.settle('import', `${(summary.counts.cost ?? 0).toLocaleString('en-GB')} costs`, 'done')
+  return {...(out && {inventory: out}), ...summary}
+}
+
 async function* passing<T>(items: AsyncIterable<T>, each: (item: T) => void): AsyncGenerator<T> {
   for await (const item of items) {
     each(item)

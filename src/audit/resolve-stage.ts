@@ -118,10 +118,11 @@ export async function findInventories(
 }
 
 async function readInventories(context: AuditContext, inputs: readonly InventoryInput[]) {
-  const [{importDeclaredFiles}, {readInventory}, {importSpreadsheets, systemsOf}] = await Promise.all([
+  const [{importDeclaredFiles}, {readInventory}, {importSpreadsheets, systemsOf}, {importBill}] = await Promise.all([
     import('../collect/declared/import-declared.ts'),
     import('../model/inventory-file.ts'),
     import('./import-spreadsheets.ts'),
+    import('./import-bills.ts'),
   ])
   const spreadsheets = await importSpreadsheets(
     context,
@@ -145,14 +146,18 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
     },
   )
   await kept.forgetOthers()
-  return Promise.all(
-    inputs.map(async ({id, path, sha256, source}) => {
-      const spreadsheet = 'mapping' in source ? spreadsheets.get(source) : undefined
-      const inventory: Inventory =
-        spreadsheet ?? declared.get(path) ?? (await readInventory(join(context.folder.root, path), path))
-      return {id, path, sha256, inventory}
-    }),
-  )
+  const inventoryOf = async ({path, source}: InventoryInput): Promise<Inventory> => {
+    const spreadsheet = 'mapping' in source ? spreadsheets.get(source) : undefined
+    if ('import' in source && source.import === 'focus') return importBill(context, source)
+    return spreadsheet ?? declared.get(path) ?? readInventory(join(context.folder.root, path), path)
+  }
+  const inventories = []
+  // One after another, because a bill may be large.
+  for (const input of inputs) {
+    const {id, path, sha256} = input
+    inventories.push({id, path, sha256, inventory: await inventoryOf(input)})
+  }
+  return inventories
 }
 
 /** Inventories that lie in the folder but that domesday.yaml does not list, so that none is silently left out. */

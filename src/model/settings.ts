@@ -1,5 +1,6 @@
 import {z} from 'zod'
-import {CalendarDate, Decimal, Slug} from './values.ts'
+import {amountOf, sumOf} from './decimal.ts'
+import {CalendarDate, Currency, Decimal, Slug} from './values.ts'
 
 /** A move of capacity in or out of work: no cut-over, or no work at all, between two dates, both included. */
 export const Blackout = z.strictObject({
@@ -21,22 +22,25 @@ export type Team = Readonly<z.infer<typeof Team>>
 export const Deadline = z.strictObject({system: z.string(), date: CalendarDate, what: z.string()})
 export type Deadline = Readonly<z.infer<typeof Deadline>>
 
-const match = z
+const MatchItem = z
   .strictObject({
     path: z.string().optional(),
     tag: z.string().optional(),
     account: z.string().optional(),
     host: z.string().optional(),
     name: z.string().optional(),
+    /** Ids of cloud resources, or patterns of them. */
+    resource: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
   })
-  .refine((item) => Object.keys(item).length > 0, 'expected at least one of path, tag, account, host, name')
+  .refine((item) => Object.keys(item).length > 0, 'expected at least one of path, tag, account, host, name, resource')
+export type MatchItem = Readonly<z.infer<typeof MatchItem>>
 
 /** Components that belong to a system: items are alternatives, the keys inside one item must all hold. */
 export const SystemRule = z.strictObject({
   id: Slug,
   name: z.string().min(1).optional(),
   organisation: Slug,
-  match: z.array(match).min(1),
+  match: z.array(MatchItem).min(1),
 })
 export type SystemRule = Readonly<z.infer<typeof SystemRule>>
 
@@ -108,8 +112,74 @@ export const AwsAccounts = z.strictObject({
 })
 export type AwsAccounts = Readonly<z.infer<typeof AwsAccounts>>
 
-export const SourceSetting = z.union([SourceTree, AwsAccounts, DeclaredFile, SpreadsheetSource, InventoryFile])
+/** A bill by FOCUS: a CSV, gzipped or not; read in place. */
+export const FocusBill = z.strictObject({
+  id: sourceId,
+  import: z.literal('focus'),
+  organisation: Slug,
+  file: z.string().min(1),
+})
+export type FocusBill = Readonly<z.infer<typeof FocusBill>>
+
+export const SourceSetting = z.union([
+  SourceTree,
+  AwsAccounts,
+  DeclaredFile,
+  SpreadsheetSource,
+  FocusBill,
+  InventoryFile,
+])
 export type SourceSetting = z.infer<typeof SourceSetting>
+
+/** A system's slug, in the organisation in question, or `organisation/slug`. */
+const SystemName = z
+  .string()
+  .regex(/^([a-z0-9-]{1,80}\/)?[a-z0-9-]{1,80}$/, 'expected a system, as pay-gateway or my-department/pay-gateway')
+
+const sharing = {
+  name: z.string().min(1).max(80),
+  organisation: Slug,
+  match: z.array(MatchItem).min(1),
+}
+
+/** Costs that several systems bear, each month by a stated key. */
+export const SharedCosts = z.discriminatedUnion('by', [
+  z.strictObject({...sharing, by: z.literal('equal'), among: z.array(SystemName).min(1)}),
+  /** In proportion to what is theirs alone; left out, `among` is every system of the organisation. */
+  z.strictObject({...sharing, by: z.literal('direct'), among: z.array(SystemName).min(1).optional()}),
+  z.strictObject({
+    ...sharing,
+    by: z.literal('fixed'),
+    percentages: z
+      .array(z.strictObject({system: SystemName, percent: Decimal}))
+      .min(1)
+      .refine(
+        (all) => sumOf(all.map(({percent}) => amountOf(percent))) === amountOf('100'),
+        'expected percentages that add up to 100',
+      )
+      .refine((all) => all.every(({percent}) => amountOf(percent) > 0n), 'expected percentages above zero'),
+  }),
+])
+export type SharedCosts = Readonly<z.infer<typeof SharedCosts>>
+
+/** What one unit of a currency is in pounds, and who says so of which day. */
+export const Rate = z.strictObject({
+  from: Currency.refine((code) => code !== 'GBP', 'GBP needs no rate'),
+  gbp: Decimal.refine((rate) => amountOf(rate) > 0n, 'expected a rate above zero'),
+  date: CalendarDate,
+  source: z.string().min(1),
+})
+export type Rate = Readonly<z.infer<typeof Rate>>
+
+export const CostSettings = z.strictObject({
+  /** Keys of tags whose values name systems, the first that is there wins. */
+  tagKeys: z.array(z.string().min(1)).default([]),
+  /** Values of those tags that name a system in other words than its own. */
+  tagValues: z.array(z.strictObject({value: z.string().min(1), system: SystemName})).default([]),
+  shared: z.array(SharedCosts).default([]),
+  rates: z.array(Rate).default([]),
+})
+export type CostSettings = Readonly<z.infer<typeof CostSettings>>
 
 export const Settings = z.strictObject({
   schema: z.literal('domesday/settings@1'),
@@ -127,6 +197,8 @@ export const Settings = z.strictObject({
     .min(1),
   sources: z.array(SourceSetting).default([]),
   systems: z.array(SystemRule).default([]),
+  /** Whose the costs are that bills tell, and what they are in pounds. */
+  costs: CostSettings.default({tagKeys: [], tagValues: [], shared: [], rates: []}),
   /** Packages, or folders relative to the audit folder: what they bring is used, and they are run. */
   plugins: z.array(z.string().min(1)).default([]),
   store: z.strictObject({kind: z.literal('embedded')}).default({kind: 'embedded'}),

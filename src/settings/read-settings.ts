@@ -87,6 +87,18 @@ function crossFaults({data, where}: Located<Settings>): Fault[] {
   twice(data.plugins).forEach((index) =>
     faults.push({message: `plugin '${data.plugins[index]}' stands twice`, where: where(['plugins', index])}),
   )
+  twice(data.costs.shared.map(({name}) => name)).forEach((index) =>
+    faults.push({
+      message: `the shared costs '${data.costs.shared[index]?.name}' stand twice`,
+      where: where(['costs', 'shared', index, 'name']),
+    }),
+  )
+  twice(data.costs.rates.map(({from}) => from)).forEach((index) =>
+    faults.push({
+      message: `${data.costs.rates[index]?.from} has a rate already`,
+      where: where(['costs', 'rates', index, 'from']),
+    }),
+  )
   data.plan.blackouts.forEach(({from, to}, index) => {
     if (from > to)
       faults.push({
@@ -98,7 +110,7 @@ function crossFaults({data, where}: Located<Settings>): Fault[] {
 }
 
 /** Every organisation that settings name outside `organisations`, with its place. */
-function namedOrganisations({sources, systems, plan}: Settings) {
+function namedOrganisations({sources, systems, costs, plan}: Settings) {
   const of = (items: readonly {readonly organisation?: string | undefined}[], ...path: readonly string[]) =>
     items.flatMap(({organisation: id}, index) =>
       id === undefined ? [] : [{id, path: [...path, index, 'organisation']}],
@@ -106,6 +118,7 @@ function namedOrganisations({sources, systems, plan}: Settings) {
   return [
     ...of(sources, 'sources'),
     ...of(systems, 'systems'),
+    ...of(costs.shared, 'costs', 'shared'),
     ...of(plan.teams, 'plan', 'teams'),
     ...of(plan.blackouts, 'plan', 'blackouts'),
   ]

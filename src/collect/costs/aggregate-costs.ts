@@ -65,7 +65,7 @@ export function openCostGroups(origin: Origin): CostGroups {
       const key = keyOf(line)
       const group = groups.get(key)
       if (group === undefined) {
-        groups.set(key, {line, billed: line.billed, effective: line.effective, rows: 1})
+        groups.set(key, {line: ownTexts(line), billed: line.billed, effective: line.effective, rows: 1})
         return
       }
       group.billed += line.billed
@@ -79,6 +79,12 @@ export function openCostGroups(origin: Origin): CostGroups {
       return records
     },
   }
+}
+
+/** A copy, because a piece of a text keeps the whole text in memory, here thousands of rows. */
+function ownTexts(line: CostLine): CostLine {
+  const {billed, effective, ...texts} = line
+  return {...structuredClone(texts), billed, effective}
 }
 
 function both(a: Amount | undefined, b: Amount | undefined): Amount | undefined {

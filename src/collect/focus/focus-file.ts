@@ -1,62 +1,119 @@
 import {createReadStream} from 'node:fs'
 import {open} from 'node:fs/promises'
-import {finished} from 'node:stream/promises'
 import {createGunzip} from 'node:zlib'
-import {parse} from 'csv-parse'
+import Papa from 'papaparse'
 import {InventoryError} from '../../errors.ts'
 
-/** A row of a bill is a few hundred characters; a quote that never closes ends here. */
+/** A row of a bill has a few thousand characters at most. */
 const longestRow = 1024 * 1024
-const pieceBytes = 1 << 18
+/** A cell may hold line ends, but no row takes more lines than these. */
+const mostLines = 100
+const pieceBytes = 1 << 16
 
 interface EachRow {
-  /** The cells, and the line on which the row ends. */
+  /** The cells, and the line on which the row begins. */
   readonly row: (cells: readonly string[], line: number) => void
-  /** A row that is not well formed; with `swallows` those below it may be part of it. */
-  readonly fault: (message: string, line: number, swallows: boolean) => void
+  /** A row whose quotes are not well formed; those below it are read. */
+  readonly fault: (message: string, line: number) => void
 }
 
 /**
- * Reads a CSV, gzip or not, piece by piece: yields after each piece, so that whoever reads can catch up.
+ * Reads a CSV, gzip or not, piece by piece: yields after each piece, so that whoever reads can catch up. A quote that
+ * never closes costs its own row alone.
  * Errors: an InventoryError where it cannot be read, is damaged or cut short, or is something else.
  */
 export async function* focusPieces(file: string, shownAs: string, each: EachRow): AsyncGenerator<void> {
-  const parser = parse({
-    bom: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: longestRow,
-    on_record(cells, {lines}) {
-      each.row(cells, lines)
-      return null
-    },
-    on_skip(error) {
-      const swallows = error?.code === 'CSV_QUOTE_NOT_CLOSED' || error?.code === 'CSV_MAX_RECORD_SIZE'
-      each.fault(
-        swallows ? 'a quote opens here and never closes: what follows is not read' : 'the row is not well formed',
-        parser.info.lines,
-        swallows,
-      )
-      return undefined
-    },
-  })
-  parser.resume()
-  const done = finished(parser)
-  done.catch(() => undefined) // awaited below, unless reading ends before
-  try {
-    for await (const piece of bytesOf(file, shownAs)) {
-      await new Promise<void>((written, failed) =>
-        parser.write(piece, (error) => (error ? failed(error) : written())),
-      )
-      yield
+  const decoder = new TextDecoder()
+  const rows = rowFeeder(each)
+  let rest = ''
+  for await (const bytes of bytesOf(file, shownAs)) {
+    rest += decoder.decode(bytes, {stream: true})
+    for (;;) {
+      const {end, lines} = lastRowEnd(rest)
+      if (end > 0) rows.whole(rest.slice(0, end), lines)
+      rest = rest.slice(end)
+      if (rest.length <= longestRow) break
+      const next = rest.indexOf('\n') + 1
+      if (next === 0) throw refused(shownAs, `it has a line of more than ${longestRow} characters, so it is no CSV`)
+      rows.singly(rest.slice(0, next))
+      rest = rest.slice(next)
     }
-    parser.end()
-    await done
     yield
-  } finally {
-    parser.destroy()
   }
+  rows.singly(rest + decoder.decode())
+  yield
+}
+
+/** Where the last row ends that a text holds whole, after an even number of quotes, and how many lines stand before. */
+function lastRowEnd(text: string): {readonly end: number; readonly lines: number} {
+  let isQuoted = false
+  let end = 0
+  let lines = 0
+  let linesSoFar = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 34) isQuoted = !isQuoted
+    else if (code === 10) {
+      linesSoFar += 1
+      if (isQuoted) continue
+      end = at + 1
+      lines = linesSoFar
+    }
+  }
+  return {end, lines}
+}
+
+type LineEnd = '\n' | '\r\n'
+
+function cellsOf(text: string, newline: LineEnd = '\n'): Papa.ParseResult<string[]> {
+  return Papa.parse<string[]>(text, {delimiter: ',', newline})
+}
+
+function rowFeeder({row, fault}: EachRow) {
+  let line = 1
+  let width: number | undefined
+  let newline: LineEnd = '\n'
+  const isPlain = (cells: readonly string[]): boolean => cells.length === width
+  const feeder = {
+    /** Rows that end where they should: at once where each takes one line and is as wide as the header. */
+    whole(text: string, lines: number) {
+      if (width === undefined || !text.endsWith(newline)) return feeder.singly(text)
+      const {data, errors} = cellsOf(text.slice(0, -newline.length), newline)
+      if (errors.length > 0 || data.length !== lines || !data.every(isPlain)) return feeder.singly(text)
+      for (const cells of data) row(cells, line++)
+    },
+    /** Row by row: where one is not well formed, the next begins on the line below. */
+    singly(text: string) {
+      const lines = text.split('\n')
+      if (lines.at(-1) === '') lines.pop()
+      for (let at = 0; at < lines.length; ) {
+        const taken = linesOfRow(lines, at)
+        const {data, errors} = cellsOf(lines.slice(at, at + taken).join('\n').replace(/\r$/, ''))
+        const [cells = []] = data
+        const isEmpty = taken === 1 && cells.length <= 1 && (cells[0] ?? '').trim() === ''
+        const isRow = errors.length === 0 && data.length === 1 && (taken === 1 || width === undefined || isPlain(cells))
+        if (isRow && !isEmpty) {
+          if (width === undefined && lines[at]?.endsWith('\r')) newline = '\r\n'
+          width ??= cells.length
+          row(cells, line)
+        } else if (!isEmpty) fault('the quotes of the row are not well formed', line)
+        const used = isRow ? taken : 1
+        at += used
+        line += used
+      }
+    },
+  }
+  return feeder
+}
+
+/** As many lines as it takes until quotes are even; 1 where they never are. */
+function linesOfRow(lines: readonly string[], from: number): number {
+  let quotes = 0
+  for (let at = from; at < Math.min(lines.length, from + mostLines); at += 1) {
+    quotes += (lines[at]?.split('"').length ?? 1) - 1
+    if (quotes % 2 === 0) return at - from + 1
+  }
+  return 1
 }
 
 /** The cells of the header. Errors: as reading, and where there is none. */
@@ -71,7 +128,7 @@ async function* bytesOf(file: string, shownAs: string): AsyncGenerator<Buffer> {
   const isZipped = await isGzip(file, shownAs)
   const source = createReadStream(file, {highWaterMark: pieceBytes})
   const stream = isZipped ? source.pipe(createGunzip({chunkSize: pieceBytes})) : source
-  source.on('error', (error) => stream.destroy(error))
+  if (isZipped) source.on('error', (error) => stream.destroy(error))
   try {
     yield* stream as AsyncIterable<Buffer>
   } catch (error) {

@@ -82,9 +82,8 @@ async function* batches(
       if (read.badTags) tally.badTags(read.badTags, line)
       groups.add(read.line)
     },
-    fault(message: string, line: number, swallows: boolean) {
+    fault(message: string, line: number) {
       tally.rows += 1
-      tally.swallows ||= swallows
       tally.badRow(message, line, {})
     },
   }
@@ -123,7 +122,6 @@ function openTally(shownAs: string) {
     badRows: 0,
     badTagRows: 0,
     untold: 0,
-    swallows: false,
     problems,
     /** What can be made out of the cost of rows that cannot be read, by currency. */
     lost,
@@ -160,14 +158,13 @@ function coverageOf(shownAs: string, titles: readonly string[], tally: Tally): C
   }
 }
 
-function reasonOf({rows, badRows, badTagRows, swallows, lost}: Tally): string {
+function reasonOf({rows, badRows, badTagRows, lost}: Tally): string {
   const amounts = [...lost].toSorted(([a], [b]) => compareText(a, b))
   const made = amounts.map(([currency, amount]) => `${formatAmount(amount)} ${currency}`).join(', ')
   return [
     badRows > 0
       ? `${badRows} of ${rows} rows cannot be read, so what they cost is in no total${made && ` (${made} can be made out)`}`
       : '',
-    swallows ? 'what follows a quote that never closes is not read' : '',
     badTagRows > 0 ? `the tags of ${badTagRows} rows cannot be read` : '',
   ]
     .filter(Boolean)

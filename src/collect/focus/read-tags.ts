@@ -26,7 +26,8 @@ export function tagReader(): (json: string) => ReadTags | undefined {
     if (read.has(json)) return read.get(json)
     if (read.size >= mostRemembered) read.clear()
     const tags = tagsOf(json)
-    read.set(json, tags)
+    // A copy, because a piece of a text keeps the whole text in memory, here thousands of rows.
+    read.set(Buffer.from(json).toString(), tags)
     return tags
   }
 }

@@ -1,0 +1,45 @@
+import {resolve} from 'node:path'
+import {Args, Flags} from '@oclif/core'
+import {AuditCommand} from '../../base-command.ts'
+import {dryRun} from '../../flags.ts'
+import {ExitStatus} from '../../errors.ts'
+
+export default class ImportFocus extends AuditCommand {
+  static override summary = 'Read a cloud bill by FOCUS: a CSV of any provider, gzipped or not.'
+  static override description =
+    'FOCUS 1.0, 1.1 and 1.2. Charges are added up exactly, by month and by all that tells them apart; the resources and accounts that the bill names become things of the estate. A row that cannot be read is told with its line, and the rest is kept (exit 8).'
+  static override examples = [
+    '<%= config.bin %> import focus bill-2026-10.csv.gz --organisation my-department --out inventories/my-department/bill.jsonl',
+  ]
+  static override args = {file: Args.string({description: 'the CSV, or the CSV in gzip', required: true})}
+  static override flags = {
+    organisation: Flags.string({summary: "The organisation's slug.", required: true, helpValue: '<id>'}),
+    'dry-run': dryRun,
+    out: Flags.string({summary: 'Write the records to this file.', helpValue: '<file>'}),
+  }
+
+  async run() {
+    const {args, flags} = await this.parse(ImportFocus)
+    const root = resolve(flags.folder)
+    if (flags['dry-run']) {
+      const {dryRunImport} = await import('../../audit/dry-run-alone.ts')
+      return this.tellDryRun(await dryRunImport(root, [[args.file, 'focus']], flags.out))
+    }
+    const [{importFocusAlone}, {renderCollected}] = await Promise.all([
+      import('../../audit/import-alone.ts'),
+      import('../../render/text/collected.ts'),
+    ])
+    const result = await importFocusAlone({
+      root,
+      file: args.file,
+      organisation: flags.organisation,
+      out: flags.out,
+      progress: await this.progress(flags),
+      signal: this.interruption(),
+    })
+    this.log(renderCollected(result))
+    await this.logResult(result.counts, result.problems, result.coverage)
+    if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
+    return result
+  }
+}
