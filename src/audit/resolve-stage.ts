@@ -108,13 +108,27 @@ export async function findInventories(
             : 'Mend the path in domesday.yaml, or take the source out.',
       })
   }
+  faults.push(...sameBills(inputs))
   if (faults.length > 0)
-    throw new InventoryError('missing-inventory', 'Some sources that domesday.yaml lists are not there.', {faults})
+    throw new InventoryError('missing-inventory', 'Some sources that domesday.yaml lists cannot be used.', {faults})
   if (ownSettings.sources.length === 0)
     throw new UsageError('no-sources', 'domesday.yaml lists no sources, so there is nothing to audit.', {
       hint: 'Add one under `sources:`, for example {id: estate, import: declared, organisation: ..., file: ...}.',
     })
   return inputs
+}
+
+/** One bill listed twice would be counted twice. */
+function sameBills(inputs: readonly InventoryInput[]): readonly Fault[] {
+  const bills = inputs.filter(({source}) => 'import' in source && source.import === 'focus')
+  const first = new Map(bills.toReversed().map(({sha256, id}) => [sha256, id]))
+  return bills
+    .filter(({id, sha256}) => first.get(sha256) !== id)
+    .map(({id, path, sha256}) => ({
+      message: `source '${id.split('/')[1]}' is the same bill as '${first.get(sha256)?.split('/')[1]}', and would be counted twice`,
+      where: path,
+      hint: 'Take one of them out of domesday.yaml.',
+    }))
 }
 
 async function readInventories(context: AuditContext, inputs: readonly InventoryInput[]) {

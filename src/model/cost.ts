@@ -48,7 +48,10 @@ export const Cost = z.strictObject({
   RegionId: z.string().optional(),
   ResourceId: z.string().optional(),
   /** By key. A list, because a key may be any text. */
-  Tags: z.array(z.strictObject({key: z.string(), value: z.string()})).readonly().optional(),
+  Tags: z
+    .array(z.strictObject({key: z.string(), value: z.string()}))
+    .readonly()
+    .optional(),
   /** The entities of the resource and of the sub-account. */
   resource: z.string().optional(),
   account: z.string().optional(),
@@ -58,3 +61,31 @@ export const Cost = z.strictObject({
   scopes: z.array(z.string()).readonly().optional(),
 })
 export type Cost = Readonly<z.infer<typeof Cost>>
+
+/** What a system bears of the charges of one month that are alike, or what nobody does. All of them are all costs. */
+export const Allocation = z.strictObject({
+  record: z.literal('allocation'),
+  id: z.string(),
+  organisation: z.string(),
+  way: z.enum(['attributed', 'shared', 'unallocated']),
+  /** Left out, it is nobody's. */
+  system: z.string().optional(),
+  /** By which rule, tag or shared costs; or why it is nobody's. */
+  how: z.string(),
+  ...Cost.pick({
+    kind: true,
+    BilledCost: true,
+    EffectiveCost: true,
+    BillingCurrency: true,
+    ChargePeriodStart: true,
+    ChargePeriodEnd: true,
+    ChargeCategory: true,
+    ChargeClass: true,
+    ProviderName: true,
+    BillingAccountId: true,
+    SubAccountId: true,
+    ServiceName: true,
+    evidence: true,
+  }).shape,
+})
+export type Allocation = Readonly<z.infer<typeof Allocation>>

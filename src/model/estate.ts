@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import type {Cost} from './cost.ts'
+import {Allocation, type Cost} from './cost.ts'
 import {origin} from './document.ts'
 import {type Entity} from './entity.ts'
 import {
@@ -42,7 +42,7 @@ export const Conflict = z.strictObject({
 })
 export type Conflict = Readonly<z.infer<typeof Conflict>>
 
-export const EstateRecord = z.discriminatedUnion('record', [...InventoryRecord.options, Conflict])
+export const EstateRecord = z.discriminatedUnion('record', [...InventoryRecord.options, Conflict, Allocation])
 export type EstateRecord = Readonly<z.infer<typeof EstateRecord>>
 
 /** The estate in memory, each kind of record sorted by id. */
@@ -59,6 +59,7 @@ export interface Estate {
   readonly vulnerabilities: readonly Vulnerability[]
   readonly judgements: readonly Judgement[]
   readonly conflicts: readonly Conflict[]
+  readonly allocations: readonly Allocation[]
 }
 
 /** The date until which everything an estate says was seen, for documents that must not read the clock. */
@@ -78,6 +79,7 @@ const kinds = {
   vulnerability: 'vulnerabilities',
   judgement: 'judgements',
   conflict: 'conflicts',
+  allocation: 'allocations',
 } as const satisfies Record<EstateRecord['record'], keyof Estate>
 
 /** Gathers a stream of records into an estate; sorts nothing. */

@@ -1,11 +1,11 @@
-import picomatch from 'picomatch'
-import {attributeValue, attributeValues, type Entity} from '../model/entity.ts'
+import {attributeValue, type Entity} from '../model/entity.ts'
 import type {Conflict} from '../model/estate.ts'
 import {recordId, relationId, slugOf, systemId} from '../model/ids.ts'
 import type {Problem, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {RuleClaim} from '../model/plugin.ts'
 import type {SystemRule} from '../model/settings.ts'
+import {itemTest} from './match-item.ts'
 
 export interface Assembled {
   readonly entities: readonly Entity[]
@@ -99,19 +99,14 @@ function claimConflict(component: string, claims: readonly Relation[]): Conflict
 export const assembledKinds: readonly string[] = ['component', 'host', 'resource', 'datastore']
 
 function* matched(rule: SystemRule, entities: ReadonlyMap<string, Entity>): Generator<Entity> {
-  const tests = rule.match.map((item) =>
-    Object.entries(item).map(([key, glob]) => ({
-      key,
-      matches: picomatch(String(glob), {dot: true, nocase: key === 'host' || key === 'name'}),
-    })),
-  )
-  for (const entity of entities.values()) {
-    if (entity.organisation !== rule.organisation || !assembledKinds.includes(entity.kind)) continue
-    const holds = tests.some((keys) =>
-      keys.every(({key, matches}) => matchedTexts(entity, key).some((text) => matches(text))),
+  const tests = rule.match.map(itemTest)
+  for (const entity of entities.values())
+    if (
+      entity.organisation === rule.organisation &&
+      assembledKinds.includes(entity.kind) &&
+      tests.some((holds) => holds(entity))
     )
-    if (holds) yield entity
-  }
+      yield entity
 }
 
 function claimOf(entity: Entity, system: string, how: string): Relation {
@@ -128,14 +123,6 @@ function claimOf(entity: Entity, system: string, how: string): Relation {
     evidence: [],
     scopes: entity.scopes,
   }
-}
-
-function matchedTexts(entity: Entity, key: string): readonly string[] {
-  if (key === 'name') return [entity.name]
-  if (key === 'path') return [...attributeValues(entity, 'path'), ...attributeValues(entity, 'root')].map(String)
-  if (key === 'host')
-    return entity.kind === 'host' ? [entity.name, ...attributeValues(entity, 'hostName').map(String)] : []
-  return attributeValues(entity, key).map(String)
 }
 
 /** Systems of rules, with the names that they give; of several names the first in the alphabet. */

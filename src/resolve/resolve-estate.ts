@@ -1,3 +1,4 @@
+import type {Cost} from '../model/cost.ts'
 import type {ProducedBy} from '../model/document.ts'
 import type {Entity} from '../model/entity.ts'
 import {type Estate, type EstateRecord, gatherEstate} from '../model/estate.ts'
@@ -5,6 +6,7 @@ import type {InventoryRecord, Problem} from '../model/inventory.ts'
 import {compareRecords} from '../model/json-lines.ts'
 import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plugin.ts'
 import type {Settings} from '../model/settings.ts'
+import {attributeCosts} from './attribute-costs.ts'
 import {assembledKinds, type AssemblyRule, assembleSystems} from './assemble-systems.ts'
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
 import {joinHosts} from './join-hosts.ts'
@@ -19,6 +21,7 @@ import {
 } from './merge-records.ts'
 import {recordConflicts} from './record-conflicts.ts'
 import {sameHosts} from './same-host.ts'
+import {sameResources} from './same-resource.ts'
 
 interface ResolveOptions {
   readonly inventories: readonly InventoryInput[]
@@ -34,8 +37,7 @@ interface ResolveOptions {
 /** What rules may give to a system, merged as the estate merges it. */
 export function assembledThings(inventories: readonly InventoryInput[]): readonly Entity[] {
   const seen = only([...qualifiedRecords(inventories)], 'entity')
-  const same = sameHosts(seen)
-  const things = [...mergeEntities(seen, (id) => same.get(id) ?? id).values()]
+  const things = [...mergeEntities(seen, canonicalIds(seen)).values()]
   return things.filter(({kind}) => assembledKinds.includes(kind)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
@@ -50,8 +52,7 @@ export function resolveEstate({
 }: ResolveOptions): Estate {
   const records = [...qualifiedRecords(inventories)]
   const seen = only(records, 'entity')
-  const same = sameHosts(seen)
-  const canonical = (id: string): string => same.get(id) ?? id
+  const canonical = canonicalIds(seen)
   const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
   const places = new Map(only(records, 'evidence').map(({id, locator}) => [id, locator]))
   const assembled = assembleSystems(
@@ -61,7 +62,15 @@ export function resolveEstate({
     claims,
   )
   const withSystems = mergeEntities([...entities.values(), ...assembled.entities], canonical)
-  const ends = withBothEnds(withSystems, assembled.relations, (id) => places.get(id))
+  const attributed = attributeCosts({
+    costs: costsOf(records, canonical),
+    entities: withSystems,
+    rules: [...settings.systems, ...rules],
+    claims,
+    settings: settings.costs,
+  })
+  const linked = [...assembled.relations, ...attributed.relations]
+  const ends = withBothEnds(withSystems, linked, (id) => places.get(id))
   const lifted = liftModules(withSystems, ends.kept)
   const relations = mergeRelations(lifted.relations, canonical)
   const joined = mergeRelations([...relations.values(), ...joinHosts(withSystems, relations)], canonical)
@@ -70,6 +79,7 @@ export function resolveEstate({
     ...only(records, 'problem'),
     ...ends.problems,
     ...assembled.problems,
+    ...attributed.problems,
     ...parts.problems,
     ...similarNames(lifted.entities),
   ]
@@ -81,12 +91,28 @@ export function resolveEstate({
     ...attributeConflicts(lifted.entities),
     ...recordConflicts(records),
     ...assembled.conflicts,
+    ...attributed.conflicts,
+    ...attributed.costs,
+    ...attributed.allocations,
     ...failures.map(failureCoverage),
-    ...(['coverage', 'cost', 'contract', 'incident', 'vulnerability', 'judgement'] as const).flatMap((kind) =>
+    ...(['coverage', 'contract', 'incident', 'vulnerability', 'judgement'] as const).flatMap((kind) =>
       uniqueById(only(records, kind)),
     ),
   ]
   return gatherEstate(headerOf(inventories, settings, producedBy), all.toSorted(compareRecords))
+}
+
+function costsOf(records: readonly InventoryRecord[], canonical: (id: string) => string): readonly Cost[] {
+  return uniqueById(only(records, 'cost')).map((cost) =>
+    cost.resource === undefined ? cost : {...cost, resource: canonical(cost.resource)},
+  )
+}
+
+/** One id for what several sources see under several. */
+function canonicalIds(seen: readonly Entity[]): (id: string) => string {
+  const hosts = sameHosts(seen)
+  const resources = sameResources(seen)
+  return (id) => hosts.get(id) ?? resources.get(id) ?? id
 }
 
 function headerOf(

@@ -86,9 +86,14 @@ function rowFeeder({row, fault}: EachRow) {
     singly(text: string) {
       const lines = text.split('\n')
       if (lines.at(-1) === '') lines.pop()
-      for (let at = 0; at < lines.length; ) {
+      for (let at = 0; at < lines.length;) {
         const taken = linesOfRow(lines, at)
-        const {data, errors} = cellsOf(lines.slice(at, at + taken).join('\n').replace(/\r$/, ''))
+        const {data, errors} = cellsOf(
+          lines
+            .slice(at, at + taken)
+            .join('\n')
+            .replace(/\r$/, ''),
+        )
         const [cells = []] = data
         const isEmpty = taken === 1 && cells.length <= 1 && (cells[0] ?? '').trim() === ''
         const isRow = errors.length === 0 && data.length === 1 && (taken === 1 || width === undefined || isPlain(cells))

@@ -13,9 +13,9 @@ import {rowReader} from './row-to-charge.ts'
 
 export const focusCollector = {name: 'focus', version: '1.0.0'} as const
 
-/** As many groups of charges as are held in memory; records of more are sorted on disk. */
+/** As many groups of charges as are held in memory; records of more are sorted on disk. A group names two things. */
 const mostGroups = 20_000
-const mostHeld = 60_000
+const recordsOfGroup = 3
 const mostProblems = 100
 
 export interface FocusOptions {
@@ -56,14 +56,11 @@ export async function importFocus(options: FocusOptions): Promise<FocusRecords> 
       scope: {file: shownAs},
       observedAt,
     },
-    records: sortedRuns(batches(options, titles), costRecordRules, mostHeld),
+    records: sortedRuns(batches(options, titles), costRecordRules, recordsOfGroup * (options.groups ?? mostGroups)),
   }
 }
 
-async function* batches(
-  options: FocusOptions,
-  titles: readonly string[],
-): AsyncGenerator<readonly InventoryRecord[]> {
+async function* batches(options: FocusOptions, titles: readonly string[]): AsyncGenerator<readonly InventoryRecord[]> {
   const {file, shownAs, organisation, sourceId, signal, onRows, groups: most = mostGroups} = options
   const evidence = await evidenceOf(options)
   const groups = openCostGroups({organisation, sourceId, evidence: [evidence.id]})
@@ -126,8 +123,7 @@ function openTally(shownAs: string) {
     /** What can be made out of the cost of rows that cannot be read, by currency. */
     lost,
     tell(code: string, message: string, line: number) {
-      if (problems.length < mostProblems)
-        problems.push({record: 'problem', code, message, where: `${shownAs}:${line}`})
+      if (problems.length < mostProblems) problems.push({record: 'problem', code, message, where: `${shownAs}:${line}`})
       else tally.untold += 1
     },
     badRow(message: string, line: number, {amount, currency}: Made) {

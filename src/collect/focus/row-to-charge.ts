@@ -16,50 +16,30 @@ const moment = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?UTC
 
 /** Reads rows of a bill with these columns. What many rows repeat is read once. */
 export function rowReader(columns: FocusColumns): (cells: readonly string[]) => ReadRow {
-  const months = new Map<string, string | undefined>()
+  const monthOf = monthReader()
   const readTags = tagReader()
-  const monthOf = (text: string): string | undefined => {
-    if (!moment.test(text)) return undefined
-    const day = text.slice(0, 10)
-    if (!months.has(day)) months.set(day, CalendarDate.safeParse(day).success ? day.slice(0, 7) : undefined)
-    return months.get(day)
-  }
   return (cells) => {
-    const text = (at: number): string => {
-      const cell = cells[at] ?? ''
-      return cell.length === 4 && cell.toLowerCase() === 'null' ? '' : cell
-    }
-    const currency = text(columns.currency).trim()
-    const billed = parseAmount(text(columns.billed).trim())
-    const made = {...(billed !== undefined && {amount: billed}), ...(/^[A-Z]{3}$/.test(currency) && {currency})}
-    const fail = (fault: string): ReadRow => ({fault, ...made})
     if (cells.length !== columns.width)
       return {fault: `the row has ${cells.length} cells where the header has ${columns.width}`}
+    const text = (at: number): string => textOf(cells, at)
+    const money = moneyOf(text, columns)
+    const fail = (fault: string): ReadRow => ({
+      fault,
+      ...(money.billed !== undefined && {amount: money.billed}),
+      ...(money.currency !== undefined && {currency: money.currency}),
+    })
+    const {billed, effective, currency} = money
     if (billed === undefined) return fail(`BilledCost: ${shown(text(columns.billed))} is no exact amount`)
-    const effective = parseAmount(text(columns.effective).trim())
     if (effective === undefined) return fail(`EffectiveCost: ${shown(text(columns.effective))} is no exact amount`)
-    if (made.currency === undefined) return fail(`BillingCurrency: ${shown(currency)} is no currency's code`)
+    if (currency === undefined) return fail(`BillingCurrency: ${shown(text(columns.currency))} is no currency's code`)
     const category = text(columns.category)
     if (!isCategory(category)) return fail(`ChargeCategory: ${shown(category)} is none of FOCUS`)
     const month = monthOf(text(columns.start))
     if (month === undefined)
       return fail(`ChargePeriodStart: ${shown(text(columns.start))} is no moment in UTC that exists`)
-    const [provider, billingAccount] = [text(columns.provider), text(columns.billingAccount)]
-    if (!provider) return fail('the provider is not named')
-    if (!billingAccount) return fail('BillingAccountId is empty')
-    const texts = {
-      provider,
-      billingAccount,
-      subAccount: text(columns.subAccount),
-      subAccountName: text(columns.subAccountName),
-      service: text(columns.service),
-      serviceCategory: text(columns.serviceCategory),
-      resource: text(columns.resource),
-      resourceName: text(columns.resourceName),
-      region: text(columns.region),
-    }
-    for (const [name, value] of Object.entries(texts))
-      if (value.length > longestText) return fail(`${name}: more than ${longestText} characters`)
+    const texts = textsOf(text, columns)
+    const bad = faultOfTexts(texts)
+    if (bad) return fail(bad)
     const json = text(columns.tags)
     const tags = json === '' ? undefined : readTags(json)
     return {
@@ -78,6 +58,54 @@ export function rowReader(columns: FocusColumns): (cells: readonly string[]) => 
       ...(json !== '' && tags === undefined && {badTags: `Tags: ${shown(json)} is no JSON of keys and values`}),
     }
   }
+}
+
+type TextAt = (at: number) => string
+
+/** A cell, as it stands; some exporters write null where there is nothing. */
+function textOf(cells: readonly string[], at: number): string {
+  const cell = cells[at] ?? ''
+  return cell.length === 4 && cell.toLowerCase() === 'null' ? '' : cell
+}
+
+function moneyOf(text: TextAt, columns: FocusColumns) {
+  const currency = text(columns.currency).trim()
+  return {
+    billed: parseAmount(text(columns.billed).trim()),
+    effective: parseAmount(text(columns.effective).trim()),
+    currency: /^[A-Z]{3}$/.test(currency) ? currency : undefined,
+  }
+}
+
+function monthReader(): (text: string) => string | undefined {
+  const months = new Map<string, string | undefined>()
+  return (text) => {
+    if (!moment.test(text)) return undefined
+    const day = text.slice(0, 10)
+    if (!months.has(day)) months.set(day, CalendarDate.safeParse(day).success ? day.slice(0, 7) : undefined)
+    return months.get(day)
+  }
+}
+
+function textsOf(text: TextAt, columns: FocusColumns) {
+  return {
+    provider: text(columns.provider),
+    billingAccount: text(columns.billingAccount),
+    subAccount: text(columns.subAccount),
+    subAccountName: text(columns.subAccountName),
+    service: text(columns.service),
+    serviceCategory: text(columns.serviceCategory),
+    resource: text(columns.resource),
+    resourceName: text(columns.resourceName),
+    region: text(columns.region),
+  }
+}
+
+function faultOfTexts(texts: ReturnType<typeof textsOf>): string | undefined {
+  if (texts.provider === '') return 'the provider is not named'
+  if (texts.billingAccount === '') return 'BillingAccountId is empty'
+  const long = Object.entries(texts).find(([, value]) => value.length > longestText)
+  return long && `${long[0]}: more than ${longestText} characters`
 }
 
 function isCategory(text: string): text is ChargeCategory {
