@@ -124,11 +124,12 @@ function listedPlugins(
 }
 
 async function* renderAll(input: ReportInput, context: AuditContext): AsyncGenerator<RenderedFile> {
-  const [html, json, markdown, csv, mermaid, pictures, mail] = await Promise.all([
+  const [html, json, markdown, csv, costs, mermaid, pictures, mail] = await Promise.all([
     import('../render/html/render-html.ts'),
     import('../render/json/render-json.ts'),
     import('../render/markdown/report-markdown.ts'),
     import('../render/csv/register-csv.ts'),
+    import('../render/csv/costs-csv.ts'),
     import('../render/mermaid/render-mermaid.ts'),
     import('../render/mermaid/render-pictures.ts'),
     import('../render/text/mail-summary.ts'),
@@ -146,6 +147,7 @@ async function* renderAll(input: ReportInput, context: AuditContext): AsyncGener
   yield markdown.renderMarkdown(input)
   yield mail.renderMailSummary(input)
   yield* csv.renderRegisterCsv(input)
+  yield* costs.renderCostsCsv(input)
   yield* mermaid.renderMermaid(input)
   const contextMapSvg = await drawing.contextMapSvg
   yield* html.renderHtml(input, {...(contextMapSvg && {contextMapSvg})})

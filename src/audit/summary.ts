@@ -25,5 +25,5 @@ export async function auditSummary(context: AuditContext, {estate, assessments, 
     estate,
     later.filter(({plugin, part}) => !known.has(JSON.stringify([plugin, part]))),
   )
-  return renderSummary({audit, assessments, settings, coverage, unlisted})
+  return renderSummary({audit, assessments, settings, coverage, allocations: estate.allocations, unlisted})
 }

@@ -6,6 +6,7 @@ import {figure, ratingOf} from '../facts/words.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {changesSection} from './changes-section.ts'
 import {connectionsSection} from './connections-section.ts'
+import {costsSection} from './costs-section.ts'
 import {criteriaSection} from './criteria-section.ts'
 import {dotsKey} from './criteria-table.ts'
 import {html, type Markup} from './markup.ts'
@@ -131,6 +132,7 @@ function mainOf(
   pages: readonly SystemsPage[],
 ): (register: Markup) => Markup {
   const changes = changesSection(page)
+  const costs = costsSection(page)
   const sections = [
     {id: 'decisions', text: 'Decisions needed', content: decisionsSection(page)},
     {id: 'findings', text: 'What you should know', content: findingsSection(page)},
@@ -147,6 +149,7 @@ function mainOf(
           : 'What most systems depend on',
       content: connectionsSection(page, extras.contextMapSvg),
     },
+    ...(costs ? [{id: 'costs', text: 'What it costs', content: costs}] : []),
     {id: 'systems', text: 'System by system', content: systemsSection(page, shown, pages)},
     ...pluginSections(page),
     {id: 'not-seen', text: 'What was not seen', content: notSeenSection(page)},

@@ -3,6 +3,7 @@ import {writtenDate, writtenMonth} from '../../model/calendar.ts'
 import {criteria} from '../../model/criteria.ts'
 import {attributeValue} from '../../model/entity.ts'
 import {greatestRelief} from '../facts/arithmetic.ts'
+import {systemCostText} from '../facts/cost-words.ts'
 import {type Neighbour, type Neighbourhood, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
 import {verdictOf} from '../facts/verdict.ts'
 import {capitalised, counted, dispositionLabel, figure, listed, skillLabel} from '../facts/words.ts'
@@ -46,6 +47,7 @@ function facts(page: Page, system: SystemAssessment): Markup {
     ['Technologies', listed(to('USES'), 8)],
     ['Runs on', listed(to('RUNS_ON'), 6)],
     ['Contract', contracts.join('; ')],
+    ['Cloud cost', systemCostText(index, system.system)],
     ['What lowers it most', reliefText(system)],
   ]
   return html`<dl class="facts">

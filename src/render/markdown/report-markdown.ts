@@ -15,6 +15,7 @@ import {capitalised, dispositionLabel, numberWord, ratingLabel, totalText} from 
 import {contextMap, shortContextMap} from '../mermaid/context-map.ts'
 import {roadmapCharts} from '../mermaid/roadmap-chart.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
+import {costsPart} from './costs-part.ts'
 import {md, table} from './escape.ts'
 
 const mostSystems = 100
@@ -31,6 +32,7 @@ export function renderMarkdown(input: ReportInput): RenderedFile {
     registerPart(index),
     roadmapPart(index),
     betweenPart(index),
+    costsPart(index),
     ...pluginParts(index),
     notSeenPart(index),
     methodPart(index),

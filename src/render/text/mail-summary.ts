@@ -1,6 +1,7 @@
 import {writtenDate} from '../../model/calendar.ts'
 import {changesText} from '../facts/changes.ts'
 import {completenessText} from '../facts/completeness.ts'
+import {costsInShort} from '../facts/cost-words.ts'
 import {countSystems} from '../facts/counts.ts'
 import {decisions, decisionsHeading} from '../facts/decisions.ts'
 import {findings} from '../facts/findings.ts'
@@ -29,6 +30,7 @@ export function renderMailSummary(input: ReportInput): RenderedFile {
     decided(index),
     known(index),
     highest(index),
+    [...costsInShort(input.estate.allocations)],
     [`${capitalised(completenessText(index))} Figures are proposals from evidence, not submitted assessments.`],
     [`Made by ${producedBy.name} ${producedBy.version}. The whole report is index.html.`],
     [settings.report.marking],

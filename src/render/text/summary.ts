@@ -1,8 +1,10 @@
 import stringWidth from 'string-width'
 import type {Assessments, SystemAssessment, Total} from '../../model/assessment.ts'
 import type {AuditDocument} from '../../model/audit.ts'
+import type {Allocation} from '../../model/cost.ts'
 import type {Coverage} from '../../model/inventory.ts'
 import type {Settings} from '../../model/settings.ts'
+import {costsInShort} from '../facts/cost-words.ts'
 import {byRating} from '../facts/order.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 
@@ -17,11 +19,12 @@ interface Summary {
   readonly assessments: Assessments
   readonly settings: Settings
   readonly coverage: readonly Coverage[]
+  readonly allocations: readonly Allocation[]
   readonly unlisted: readonly string[]
 }
 
 /** What an audit found, in 80 columns. */
-export function renderSummary({audit, assessments, settings, coverage, unlisted}: Summary): string {
+export function renderSummary({audit, assessments, settings, coverage, allocations, unlisted}: Summary): string {
   const lines = [
     '',
     `  ${[
@@ -33,6 +36,7 @@ export function renderSummary({audit, assessments, settings, coverage, unlisted}
     ].join('   ')}`,
     '',
     renderRegister(assessments, settings, mostSystems),
+    ...billed(allocations),
     ...notSeen(audit, coverage, unlisted),
   ]
   const first = assessments.systems.toSorted(byRating)[0]
@@ -91,6 +95,11 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
   ].filter(Boolean)
   if (left.length > 0) lines.push('', `  ${left.join(' and ')}, each in the report under "What was not seen".`)
   return lines
+}
+
+function billed(allocations: readonly Allocation[]): readonly string[] {
+  const lines = costsInShort(allocations).flatMap(told)
+  return lines.length > 0 ? ['', ...lines] : []
 }
 
 /** In lines of at most 80 columns, those after the first set in. */
