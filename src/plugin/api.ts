@@ -62,6 +62,8 @@ export interface SystemRule {
     readonly account?: string
     readonly host?: string
     readonly name?: string
+    /** Ids of cloud resources, or patterns of them. */
+    readonly resource?: string | readonly string[]
   }[]
 }
 

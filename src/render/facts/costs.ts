@@ -7,7 +7,7 @@ import {compareText} from '../../model/json-lines.ts'
 import type {Settings} from '../../model/settings.ts'
 import {inPounds} from './money.ts'
 import type {ReportIndex} from './report-index.ts'
-import {figured, listed} from './words.ts'
+import {figure, figured, listed} from './words.ts'
 
 /** The three that add up to all. */
 export interface Split {
@@ -160,12 +160,21 @@ function byAmount(a: Amount, b: Amount): number {
   return a === b ? 0 : a > b ? -1 : 1
 }
 
-/** `12 months, January 2026 to December 2026`. */
+/** `12 months, January 2026 to December 2026`; `4 of 5 months, ...` where one between has none. */
 function monthsText(starts: readonly string[]): string {
   const months = [...new Set(starts)].toSorted()
   const [first = '', last = first] = [months[0], months.at(-1)]
-  const range = first === last ? writtenMonth(first) : `${writtenMonth(first)} to ${writtenMonth(last)}`
-  return `${figured(months.length, 'month')}, ${range}`
+  const between = monthsBetween(first, last).length
+  const count =
+    months.length < between ? `${figure(months.length)} of ${figured(between, 'month')}` : figured(between, 'month')
+  return `${count}, ${first === last ? writtenMonth(first) : `${writtenMonth(first)} to ${writtenMonth(last)}`}`
+}
+
+/** First days of months, both included. */
+function monthsBetween(first: string, last: string): readonly string[] {
+  const months = []
+  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month)
+  return months
 }
 
 function billedMonths(costs: readonly Cost[]): readonly BilledMonths[] {
@@ -175,10 +184,8 @@ function billedMonths(costs: readonly Cost[]): readonly BilledMonths[] {
     .map(([account, own]) => {
       const starts = new Set(own.map(({ChargePeriodStart}) => ChargePeriodStart))
       const sorted = [...starts].toSorted()
-      const unknown: string[] = []
-      for (let month = sorted[0] ?? ''; month < (sorted.at(-1) ?? ''); month = addMonths(month, 1))
-        if (!starts.has(month)) unknown.push(writtenMonth(month))
-      return {account, months: monthsText(sorted), unknown}
+      const unknown = monthsBetween(sorted[0] ?? '', sorted.at(-1) ?? '').filter((month) => !starts.has(month))
+      return {account, months: monthsText(sorted), unknown: unknown.map(writtenMonth)}
     })
 }
 
@@ -200,13 +207,15 @@ function unallocatedCosts(costs: readonly Cost[]): readonly UnallocatedCost[] {
   )
 }
 
-/** The months that are not known, in one sentence; empty where all are. */
-export function unknownMonthsText({billed}: CostReport): string {
+/** What is in no total, a sentence each: months that no bill tells, and rows that cannot be read. */
+export function notInTotals({input: {estate}}: ReportIndex, {billed}: CostReport): readonly string[] {
   const gaps = billed.filter(({unknown}) => unknown.length > 0)
-  return gaps
-    .map(
+  const unread = estate.coverage.filter(({counts}) => counts?.badTags !== undefined && (counts.badRows ?? 0) > 0)
+  return [
+    ...gaps.map(
       ({account, unknown}) =>
         `No bill tells ${listed(unknown, 6)} of ${account}: what ${unknown.length === 1 ? 'that month' : 'those months'} cost is not known, and in no total.`,
-    )
-    .join(' ')
+    ),
+    ...unread.map(({scope, reason = ''}) => `Of ${String(scope.file)}, ${reason}.`),
+  ]
 }

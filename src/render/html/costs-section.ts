@@ -1,15 +1,8 @@
-import {
-  type CostReport,
-  costReport,
-  type CurrencyCosts,
-  headAmount,
-  type Split,
-  unknownMonthsText,
-} from '../facts/costs.ts'
+import {type CostReport, costReport, type CurrencyCosts, headAmount, type Split, notInTotals} from '../facts/costs.ts'
 import {moneyText, moneyTexts} from '../facts/money.ts'
 import {tagFaults} from '../facts/tag-faults.ts'
 import {costsHeading, kindLabels, poundsText, ratesText} from '../facts/cost-words.ts'
-import {figure} from '../facts/words.ts'
+import {capitalised, figure} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
 
@@ -20,7 +13,6 @@ const mostUnallocated = 20
 export function costsSection(page: Page): Markup | undefined {
   const report = costReport(page.index)
   if (!report) return undefined
-  const gaps = unknownMonthsText(report)
   return section(
     'costs',
     costsHeading(report),
@@ -29,7 +21,7 @@ export function costsSection(page: Page): Markup | undefined {
       stand apart from the cost of running. ${ratesText(page.index)} Every row, for a spreadsheet:
       <a class="govuk-link" href="costs.csv">costs.csv</a>.
     </p>`,
-    ...(gaps ? [html`<p class="govuk-body">${gaps}</p>`] : []),
+    ...notInTotals(page.index, report).map((text) => html`<p class="govuk-body">${text}</p>`),
     ...report.currencies.map((costs) => splitTable(costs, report)),
     systemsTable(page, report),
     unallocatedTable(report),
@@ -104,7 +96,7 @@ function unallocatedTable({unallocated}: CostReport): Markup {
     .slice(0, mostUnallocated)
     .map(({what, why, currency, sum}) => [
       html`<span class="place">${what}</span>`,
-      html`${why}`,
+      html`${capitalised(why)}`,
       html`${moneyText(headAmount(sum), currency)}`,
     ])
   const more = unallocated.length - rows.length

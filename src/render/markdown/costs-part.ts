@@ -1,4 +1,4 @@
-import {costReport, type CurrencyCosts, headAmount, type Split, unknownMonthsText} from '../facts/costs.ts'
+import {costReport, type CurrencyCosts, headAmount, type Split, notInTotals} from '../facts/costs.ts'
 import {costsHeading, kindLabels, poundsText, ratesText} from '../facts/cost-words.ts'
 import {moneyText, moneyTexts} from '../facts/money.ts'
 import type {ReportIndex} from '../facts/report-index.ts'
@@ -15,7 +15,7 @@ export function costsPart(index: ReportIndex): string {
   const faults = tagFaults(index).slice(0, mostRows)
   const parts = [
     `## ${md(costsHeading(report))}`,
-    ['Amortised; every row is in [costs.csv](costs.csv).', md(ratesText(index)), md(unknownMonthsText(report))]
+    ['Amortised; every row is in [costs.csv](costs.csv).', md(ratesText(index)), ...notInTotals(index, report).map(md)]
       .filter(Boolean)
       .join(' '),
     ...report.currencies.map(splitTable),
