@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import {mkdir, open, rename, rm, stat} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {StoreError} from '../errors.ts'
+import {filePieces} from './file-pieces.ts'
 import {sha256} from './ids.ts'
 
 export interface FileToWrite {
@@ -83,14 +84,7 @@ async function writeBeside({path, content}: FileToWrite): Promise<void> {
 /** Through one buffer, however large the file is. */
 async function streamedHash(path: string): Promise<string> {
   const hash = createHash('sha256')
-  const file = await open(path)
-  try {
-    const buffer = Buffer.allocUnsafe(1 << 20)
-    for (let read = (await file.read(buffer)).bytesRead; read > 0; read = (await file.read(buffer)).bytesRead)
-      hash.update(buffer.subarray(0, read))
-  } finally {
-    await file.close()
-  }
+  for await (const piece of filePieces(path)) hash.update(piece)
   return hash.digest('hex')
 }
 

@@ -3,6 +3,7 @@ import {open} from 'node:fs/promises'
 import {createGunzip} from 'node:zlib'
 import Papa from 'papaparse'
 import {InventoryError} from '../../errors.ts'
+import {filePieces} from '../../model/file-pieces.ts'
 
 /** A row of a bill has a few thousand characters at most. */
 const longestRow = 1024 * 1024
@@ -131,16 +132,22 @@ export async function focusHeader(file: string, shownAs: string): Promise<readon
 
 async function* bytesOf(file: string, shownAs: string): AsyncGenerator<Buffer> {
   const isZipped = await isGzip(file, shownAs)
-  const source = createReadStream(file, {highWaterMark: pieceBytes})
-  const stream = isZipped ? source.pipe(createGunzip({chunkSize: pieceBytes})) : source
-  if (isZipped) source.on('error', (error) => stream.destroy(error))
   try {
-    yield* stream as AsyncIterable<Buffer>
+    yield* isZipped ? unzipped(file) : filePieces(file)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code // system errors and zlib's carry one
     if (code === 'Z_BUF_ERROR') throw refused(shownAs, 'it is cut short, so its total would be wrong', error)
     if (code?.startsWith('Z_')) throw refused(shownAs, 'it is a damaged gzip file, so its total would be wrong', error)
     throw unreadable(shownAs, error)
+  }
+}
+
+async function* unzipped(file: string): AsyncGenerator<Buffer> {
+  const source = createReadStream(file, {highWaterMark: pieceBytes})
+  const stream = source.pipe(createGunzip({chunkSize: pieceBytes}))
+  source.on('error', (error) => stream.destroy(error))
+  try {
+    yield* stream as AsyncIterable<Buffer>
   } finally {
     source.destroy()
     stream.destroy()
