@@ -14,7 +14,7 @@ import {rowReader} from './row-to-charge.ts'
 export const focusCollector = {name: 'focus', version: '1.0.0'} as const
 
 /** As many groups of charges as are held in memory; records of more are sorted on disk. A group names two things. */
-const mostGroups = 20_000
+const mostGroups = 8_000
 const recordsOfGroup = 3
 const mostProblems = 100
 
