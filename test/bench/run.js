@@ -18,7 +18,9 @@ const theiaPackages = `
   plugin plugin-dev plugin-ext plugin-ext-headless plugin-ext-vscode plugin-metrics preferences process
   property-view remote scanoss scm scm-extra search-in-workspace secondary-window task terminal test timeline
   toolbar typehierarchy userstorage variable-resolver vsx-registry workspace
-`.trim().split(/\s+/)
+`
+  .trim()
+  .split(/\s+/)
 mkdirSync(cache, {recursive: true})
 
 /** Wall seconds and peak megabytes of a process, from GNU time where it is there, else from Node. */
@@ -36,7 +38,10 @@ function measure(args, {cwd = root, runs = 5} = {}) {
 function peakMegabytes(args, cwd) {
   const file = join(cache, 'peak.txt')
   const hook = join(cache, 'peak.mjs')
-  writeFileSync(hook, `import {writeFileSync} from 'node:fs';process.on('exit',()=>{try{writeFileSync(${JSON.stringify(file)},String(process.resourceUsage().maxRSS))}catch{}})`)
+  writeFileSync(
+    hook,
+    `import {writeFileSync} from 'node:fs';process.on('exit',()=>{try{writeFileSync(${JSON.stringify(file)},String(process.resourceUsage().maxRSS))}catch{}})`,
+  )
   rmSync(file, {force: true})
   spawnSync(process.execPath, ['--import', hook, ...args], {cwd, stdio: 'ignore', maxBuffer: 1 << 30})
   return existsSync(file) ? Math.round(Number(readFileSync(file, 'utf8')) / 1024) : undefined
@@ -49,11 +54,28 @@ function line(what, figure, bar, met) {
 function versionBench() {
   const empty = join(cache, 'empty-cli')
   mkdirSync(join(empty, 'commands'), {recursive: true})
-  writeFileSync(join(empty, 'package.json'), JSON.stringify({name: 'empty-cli', version: '1.0.0', type: 'module', bin: {'empty-cli': 'run.js'}, oclif: {bin: 'empty-cli', commands: {strategy: 'pattern', target: './commands'}}}))
-  writeFileSync(join(empty, 'run.js'), `import {enableCompileCache} from 'node:module'\nenableCompileCache?.()\nconst {execute} = await import(${JSON.stringify(`file://${root}/node_modules/@oclif/core/lib/index.js`)})\nawait execute({dir: import.meta.url})\n`)
+  writeFileSync(
+    join(empty, 'package.json'),
+    JSON.stringify({
+      name: 'empty-cli',
+      version: '1.0.0',
+      type: 'module',
+      bin: {'empty-cli': 'run.js'},
+      oclif: {bin: 'empty-cli', commands: {strategy: 'pattern', target: './commands'}},
+    }),
+  )
+  writeFileSync(
+    join(empty, 'run.js'),
+    `import {enableCompileCache} from 'node:module'\nenableCompileCache?.()\nconst {execute} = await import(${JSON.stringify(`file://${root}/node_modules/@oclif/core/lib/index.js`)})\nawait execute({dir: import.meta.url})\n`,
+  )
   const ours = measure(['bin/run.js', '--version'], {runs: 11})
   const peer = measure([join(empty, 'run.js'), '--version'], {runs: 11})
-  line('domesday --version', `${Math.round(ours.seconds * 1000)} ms, empty oclif ${Math.round(peer.seconds * 1000)} ms, ${(ours.seconds / peer.seconds).toFixed(2)}x`, '<= 1.3x', ours.seconds <= peer.seconds * 1.3)
+  line(
+    'domesday --version',
+    `${Math.round(ours.seconds * 1000)} ms, empty oclif ${Math.round(peer.seconds * 1000)} ms, ${(ours.seconds / peer.seconds).toFixed(2)}x`,
+    '<= 1.3x',
+    ours.seconds <= peer.seconds * 1.3,
+  )
 }
 
 function auditBench() {
@@ -67,7 +89,12 @@ function auditBench() {
   }).toSorted((a, b) => a - b)[1]
   rmSync(folder, {recursive: true, force: true})
   const megabytes = peakMegabytes(args, root)
-  line("the sample's audit", `${seconds.toFixed(1)} s, ${megabytes} MB`, '<= 8 s, <= 500 MB', seconds <= 8 && megabytes <= 500)
+  line(
+    "the sample's audit",
+    `${seconds.toFixed(1)} s, ${megabytes} MB`,
+    '<= 8 s, <= 500 MB',
+    seconds <= 8 && megabytes <= 500,
+  )
 }
 
 /** Fifty plugins of thirty lines, half of them with functions: how much longer an audit takes to start. */
@@ -76,14 +103,36 @@ function pluginBench() {
   rmSync(folder, {recursive: true, force: true})
   mkdirSync(join(folder, 'inventories/p0'), {recursive: true})
   const names = Array.from({length: 50}, (_, at) => `p${at}`)
-  const settings = (plugins) => `schema: domesday/settings@1\norganisations: [${names.map((id) => `{id: ${id}, name: Department ${id}}`).join(', ')}]\nsources: [{id: estate, import: declared, organisation: p0, file: inventories/p0/estate.yaml}]\nassess: {asOf: 2026-11-24}\nplan: {from: 2027-01-04}\nplugins: ${JSON.stringify(plugins)}\n`
-  writeFileSync(join(folder, 'inventories/p0/estate.yaml'), 'schema: domesday/declared@1\norganisation: p0\nsystems: [{id: a, name: A}]\n')
+  const settings = (plugins) =>
+    `schema: domesday/settings@1\norganisations: [${names.map((id) => `{id: ${id}, name: Department ${id}}`).join(', ')}]\nsources: [{id: estate, import: declared, organisation: p0, file: inventories/p0/estate.yaml}]\nassess: {asOf: 2026-11-24}\nplan: {from: 2027-01-04}\nplugins: ${JSON.stringify(plugins)}\n`
+  writeFileSync(
+    join(folder, 'inventories/p0/estate.yaml'),
+    'schema: domesday/declared@1\norganisation: p0\nsystems: [{id: a, name: A}]\n',
+  )
   for (const [at, name] of names.entries()) {
-    const lines = Array.from({length: 20}, (_, line) => `      {from: '2028-01-${line + 10}', to: '2028-02-01', why: 'reason ${line}', organisation: '${name}'},`).join('\n')
-    const rule = at % 2 ? `  criteria: [{id: 'r', criterion: 'L3', propose: ({proposed}) => proposed.high > 3 ? undefined : undefined}],\n` : ''
+    const lines = Array.from(
+      {length: 20},
+      (_, line) =>
+        `      {from: '2028-01-${line + 10}', to: '2028-02-01', why: 'reason ${line}', organisation: '${name}'},`,
+    ).join('\n')
+    const rule =
+      at % 2
+        ? `  criteria: [{id: 'r', criterion: 'L3', propose: ({proposed}) => proposed.high > 3 ? undefined : undefined}],\n`
+        : ''
     mkdirSync(join(folder, 'plugins', name), {recursive: true})
-    writeFileSync(join(folder, 'plugins', name, 'package.json'), JSON.stringify({name: `domesday-plugin-${name}`, version: '1.0.0', type: 'module', oclif: {hooks: {department: './department.js'}}}))
-    writeFileSync(join(folder, 'plugins', name, 'department.js'), `/** @returns {import('domesday/plugin').Department} */\nexport default () => ({\n  apiVersion: 1,\n  organisations: [{id: '${name}', name: 'Department ${name}'}],\n  calendar: {\n    blackouts: [\n${lines}\n    ],\n  },\n${rule}})\n`)
+    writeFileSync(
+      join(folder, 'plugins', name, 'package.json'),
+      JSON.stringify({
+        name: `domesday-plugin-${name}`,
+        version: '1.0.0',
+        type: 'module',
+        oclif: {hooks: {department: './department.js'}},
+      }),
+    )
+    writeFileSync(
+      join(folder, 'plugins', name, 'department.js'),
+      `/** @returns {import('domesday/plugin').Department} */\nexport default () => ({\n  apiVersion: 1,\n  organisations: [{id: '${name}', name: 'Department ${name}'}],\n  calendar: {\n    blackouts: [\n${lines}\n    ],\n  },\n${rule}})\n`,
+    )
   }
   const args = [join(root, 'bin/run.js'), 'audit', '--quiet']
   const timed = (plugins, runs) => {
@@ -94,11 +143,23 @@ function pluginBench() {
   // In turn, so that whatever else the machine does falls on both.
   const turns = Array.from({length: 9}, () => {
     const without = timed([], 3)
-    return {without, more: timed(names.map((name) => `./plugins/${name}`), 3) - without}
+    return {
+      without,
+      more:
+        timed(
+          names.map((name) => `./plugins/${name}`),
+          3,
+        ) - without,
+    }
   }).toSorted((a, b) => a.more - b.more)
   const {without, more} = turns[4]
   rmSync(folder, {recursive: true, force: true})
-  line('fifty plugins of thirty lines', `${Math.round(more)} ms more than ${Math.round(without)} ms`, '<= 150 ms', more <= 150)
+  line(
+    'fifty plugins of thirty lines',
+    `${Math.round(more)} ms more than ${Math.round(without)} ms`,
+    '<= 150 ms',
+    more <= 150,
+  )
 }
 
 /** The report of a large declared estate: its files, and its first page in a browser. */
@@ -108,9 +169,17 @@ async function reportBench() {
   rmSync(folder, {recursive: true, force: true})
   generateEstate(folder, {systems: 5000, dependencies: 20_000, seed: 1})
   changedFact(folder)
-  const sizes = readdirSync(join(folder, 'reports')).map((name) => ({name, bytes: statSync(join(folder, 'reports', name)).size}))
+  const sizes = readdirSync(join(folder, 'reports')).map((name) => ({
+    name,
+    bytes: statSync(join(folder, 'reports', name)).size,
+  }))
   const largest = sizes.toSorted((a, b) => b.bytes - a.bytes)[0]
-  line('files of a report of 5,000 systems', `${sizes.length}, the largest ${(largest.bytes / 1e6).toFixed(2)} MB (${largest.name})`, '<= 2 MB', largest.bytes <= 2_000_000)
+  line(
+    'files of a report of 5,000 systems',
+    `${sizes.length}, the largest ${(largest.bytes / 1e6).toFixed(2)} MB (${largest.name})`,
+    '<= 2 MB',
+    largest.bytes <= 2_000_000,
+  )
   const {chromium} = await import('playwright-core')
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
   if (!executablePath) return process.stdout.write('its page in a browser: not measured, Chromium is missing\n')
@@ -126,7 +195,12 @@ async function reportBench() {
   const middle = (pick) => runs.map(pick).toSorted((a, b) => a - b)[2]
   const [usable, filter, sort] = [middle((run) => run.usable), middle((run) => run.filter), middle((run) => run.sort)]
   line('its page, usable after opening', `${Math.round(usable)} ms`, '<= 1 s', usable <= 1000)
-  line('its register, filtered and sorted', `${Math.round(filter)} ms, ${Math.round(sort)} ms`, '<= 100 ms', Math.max(filter, sort) <= 100)
+  line(
+    'its register, filtered and sorted',
+    `${Math.round(filter)} ms, ${Math.round(sort)} ms`,
+    '<= 100 ms',
+    Math.max(filter, sort) <= 100,
+  )
 }
 
 /** The audit of a large estate, then again after one declared score was changed: in turn, the medians of three. */
@@ -137,20 +211,34 @@ function changedFact(folder) {
     execFileSync(process.execPath, args, {cwd: folder, stdio: 'ignore'})
     return (performance.now() - begun) / 1000
   }
-  const afresh = () => ['.domesday', 'reports'].forEach((name) => rmSync(join(folder, name), {recursive: true, force: true}))
+  const afresh = () =>
+    ['.domesday', 'reports'].forEach((name) => rmSync(join(folder, name), {recursive: true, force: true}))
   const file = join(folder, 'inventories/ministry-of-clocks/estate.yaml')
   const turns = Array.from({length: 3}, () => {
     afresh()
     const first = timed()
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/C1: (\d)/, (_found, score) => `C1: ${(Number(score) % 4) + 1}`))
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(/C1: (\d)/, (_found, score) => `C1: ${(Number(score) % 4) + 1}`),
+    )
     return {first, again: timed()}
   })
   const middle = (pick) => turns.map(pick).toSorted((a, b) => a - b)[1]
   const [first, again] = [middle((turn) => turn.first), middle((turn) => turn.again)]
   afresh()
   const megabytes = peakMegabytes(args, folder)
-  line('audit of 5,000 systems, 20,000 dependencies', `${first.toFixed(1)} s, ${megabytes} MB`, '<= 25 s, <= 1 GB', first <= 25 && megabytes <= 1000)
-  line('the same with one declared fact changed', `${again.toFixed(1)} s, ${(again / first).toFixed(2)} of the first`, '<= 1/4', again <= first / 4)
+  line(
+    'audit of 5,000 systems, 20,000 dependencies',
+    `${first.toFixed(1)} s, ${megabytes} MB`,
+    '<= 25 s, <= 1 GB',
+    first <= 25 && megabytes <= 1000,
+  )
+  line(
+    'the same with one declared fact changed',
+    `${again.toFixed(1)} s, ${(again / first).toFixed(2)} of the first`,
+    '<= 1/4',
+    again <= first / 4,
+  )
 }
 
 /** Ten times as many: that it completes, and in how much memory. */
@@ -162,7 +250,12 @@ async function largest() {
   const begun = performance.now()
   const megabytes = peakMegabytes([join(root, 'bin/run.js'), 'audit', '--quiet'], folder)
   const completed = existsSync(join(folder, 'reports/index.html'))
-  line('audit of 50,000 systems, 200,000 dependencies', `${completed ? 'completes' : 'does not complete'}, ${((performance.now() - begun) / 1000).toFixed(0)} s, ${megabytes} MB`, 'completes, <= 3 GB', completed && megabytes <= 3000)
+  line(
+    'audit of 50,000 systems, 200,000 dependencies',
+    `${completed ? 'completes' : 'does not complete'}, ${((performance.now() - begun) / 1000).toFixed(0)} s, ${megabytes} MB`,
+    'completes, <= 3 GB',
+    completed && megabytes <= 3000,
+  )
   rmSync(folder, {recursive: true, force: true})
 }
 
@@ -188,9 +281,13 @@ function theia() {
   for (const name of theiaPackages) {
     const target = join(packages, name)
     if (existsSync(target)) continue
-    const packed = spawnSync('npm', ['pack', '--silent', `@theia/${name}@${theiaVersion}`], {cwd: cache, encoding: 'utf8'})
+    const packed = spawnSync('npm', ['pack', '--silent', `@theia/${name}@${theiaVersion}`], {
+      cwd: cache,
+      encoding: 'utf8',
+    })
     const file = packed.stdout.trim().split('\n').at(-1)
-    if (packed.status !== 0 || !file) throw new Error(`@theia/${name}@${theiaVersion} cannot be had: ${packed.stderr.trim()}`)
+    if (packed.status !== 0 || !file)
+      throw new Error(`@theia/${name}@${theiaVersion} cannot be had: ${packed.stderr.trim()}`)
     mkdirSync(target, {recursive: true})
     execFileSync('tar', ['xzf', join(cache, file), '-C', target, '--strip-components=1'])
     rmSync(join(target, 'lib'), {recursive: true, force: true})
@@ -205,7 +302,9 @@ function reasonFor({from, to}, ours) {
   if (!ours.files.has(from)) return 'its start is no source file of the tree'
   if (from === to) return 'a module that imports itself'
   // The same import: the peer stops at the declaration, stage one goes on to what runs beside it.
-  const implementation = ['.js', '.mjs', '.cjs'].map((ending) => to.replace(/\.d\.[cm]?ts$/, ending)).find((path) => path !== to && ours.edges.has(`${from} ${path}`))
+  const implementation = ['.js', '.mjs', '.cjs']
+    .map((ending) => to.replace(/\.d\.[cm]?ts$/, ending))
+    .find((path) => path !== to && ours.edges.has(`${from} ${path}`))
   if (implementation) return `ours leads to ${implementation}, beside that declaration`
   return undefined
 }
@@ -214,23 +313,53 @@ function reasonFor({from, to}, ours) {
 function sourceBench() {
   const tree = process.argv[2] ? resolve(process.argv[2]) : theia()
   const config = join(cache, 'cruise.cjs')
-  writeFileSync(config, `module.exports={options:{doNotFollow:{path:'node_modules'},tsPreCompilationDeps:true,enhancedResolveOptions:{extensions:['.ts','.tsx','.d.ts','.js']},skipAnalysisNotInRules:true}}`)
-  const cruise = [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'), '.', '--config', config, '--output-type', 'json', '--output-to', join(cache, 'cruise.json'), '--no-cache']
+  writeFileSync(
+    config,
+    `module.exports={options:{doNotFollow:{path:'node_modules'},tsPreCompilationDeps:true,enhancedResolveOptions:{extensions:['.ts','.tsx','.d.ts','.js']},skipAnalysisNotInRules:true}}`,
+  )
+  const cruise = [
+    join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
+    '.',
+    '--config',
+    config,
+    '--output-type',
+    'json',
+    '--output-to',
+    join(cache, 'cruise.json'),
+    '--no-cache',
+  ]
   const own = [join(root, 'test/bench/stage-one.js'), tree, join(cache, 'own.json')]
   const ours = measure(own, {cwd: tree, runs: 3})
   const peer = measure(cruise, {cwd: tree, runs: 3})
   const found = JSON.parse(readFileSync(join(cache, 'own.json'), 'utf8'))
-  const theirs = JSON.parse(readFileSync(join(cache, 'cruise.json'), 'utf8')).modules.flatMap(({source, dependencies}) => dependencies.filter(({couldNotResolve, coreModule}) => !couldNotResolve && !coreModule).map(({resolved}) => ({from: source, to: resolved})))
+  const theirs = JSON.parse(readFileSync(join(cache, 'cruise.json'), 'utf8')).modules.flatMap(
+    ({source, dependencies}) =>
+      dependencies
+        .filter(({couldNotResolve, coreModule}) => !couldNotResolve && !coreModule)
+        .map(({resolved}) => ({from: source, to: resolved})),
+  )
   const mine = new Set(found.edges.map(({from, to}) => `${from} ${to}`))
   const missing = theirs.filter(({from, to}) => !mine.has(`${from} ${to}`))
   const files = new Set(found.files)
   const reasons = missing.map((edge) => ({...edge, reason: reasonFor(edge, {files, edges: mine})}))
   const unexplained = reasons.filter(({reason}) => reason === undefined)
   writeFileSync(join(cache, 'missing.json'), JSON.stringify(reasons, null, 1))
-  process.stdout.write(`stage one: ${found.files.length} modules, ${mine.size} edges; dependency-cruiser ${new Set(theirs.map(({from, to}) => `${from} ${to}`)).size}\n`)
-  line('stage one against dependency-cruiser', `${ours.seconds.toFixed(2)} s, ${peer.seconds.toFixed(2)} s, ${(peer.seconds / ours.seconds).toFixed(1)}x`, '>= 5x', peer.seconds >= ours.seconds * 5)
+  process.stdout.write(
+    `stage one: ${found.files.length} modules, ${mine.size} edges; dependency-cruiser ${new Set(theirs.map(({from, to}) => `${from} ${to}`)).size}\n`,
+  )
+  line(
+    'stage one against dependency-cruiser',
+    `${ours.seconds.toFixed(2)} s, ${peer.seconds.toFixed(2)} s, ${(peer.seconds / ours.seconds).toFixed(1)}x`,
+    '>= 5x',
+    peer.seconds >= ours.seconds * 5,
+  )
   line('its memory', `${ours.megabytes} MB, ${peer.megabytes} MB`, '<= 1/3', ours.megabytes * 3 <= peer.megabytes)
-  line('edges missing without a reason', `${unexplained.length} of ${missing.length} missing`, '0', unexplained.length === 0)
+  line(
+    'edges missing without a reason',
+    `${unexplained.length} of ${missing.length} missing`,
+    '0',
+    unexplained.length === 0,
+  )
   for (const {from, to} of unexplained.slice(0, 5)) process.stdout.write(`  ${from} -> ${to}\n`)
 }
 
