@@ -275,6 +275,40 @@ async function pageTimes() {
   return {usable: navigation.loadEventEnd, filter, sort: await timed('#sort', '1')}
 }
 
+/** A year's bill of a million rows, attributed to 200 systems by a tag, against sums that were made as it was written. */
+async function billBench() {
+  const {generateBill} = await import('./generate-bill.ts')
+  const folder = join(cache, 'bill')
+  rmSync(folder, {recursive: true, force: true})
+  mkdirSync(folder, {recursive: true})
+  const {total, untagged} = await generateBill(join(folder, 'bill.csv'), {rows: 1_000_000, resources: 2740, systems: 200})
+  const systems = Array.from({length: 200}, (_, at) => `{id: system-${at}, name: System ${at}}`)
+  writeFileSync(join(folder, 'estate.yaml'), `schema: domesday/declared@1\norganisation: tides\nsystems: [${systems.join(', ')}]\n`)
+  writeFileSync(join(folder, 'domesday.yaml'), 'schema: domesday/settings@1\norganisations: [{id: tides, name: Tides}]\nsources:\n  - {id: estate, import: declared, organisation: tides, file: estate.yaml}\n  - {id: bill, import: focus, organisation: tides, file: bill.csv}\ncosts: {tagKeys: [System]}\nassess: {asOf: 2026-11-24}\n')
+  const args = [join(root, 'bin/run.js'), 'resolve', '--quiet']
+  const afresh = () => rmSync(join(folder, '.domesday'), {recursive: true, force: true})
+  const seconds = Array.from({length: 3}, () => {
+    afresh()
+    const begun = performance.now()
+    execFileSync(process.execPath, args, {cwd: folder, stdio: 'ignore'})
+    return (performance.now() - begun) / 1000
+  }).toSorted((a, b) => a - b)[1]
+  afresh()
+  const megabytes = peakMegabytes(args, folder)
+  const sums = {all: 0n, open: 0n}
+  for (const text of readFileSync(join(folder, '.domesday/estate.jsonl'), 'utf8').split('\n')) {
+    const record = text.startsWith('{"record":"allocation"') ? JSON.parse(text) : undefined
+    if (!record) continue
+    const [whole, fraction = ''] = record.EffectiveCost.split('.')
+    const units = BigInt(whole + fraction.padEnd(7, '0'))
+    sums.all += units
+    if (record.way === 'unallocated') sums.open += units
+  }
+  const isExact = sums.all === total && sums.open === untagged
+  line('a bill of a million rows, attributed', `${seconds.toFixed(1)} s, ${megabytes} MB, ${isExact ? 'exact' : 'NOT exact'}`, '<= 15 s, <= 400 MB', isExact && seconds <= 15 && megabytes <= 400)
+  rmSync(folder, {recursive: true, force: true})
+}
+
 /** A real monorepo's sources, as its packages ship them. */
 function theia() {
   const packages = join(cache, `theia-${theiaVersion}`, 'packages')
@@ -396,6 +430,7 @@ versionBench()
 auditBench()
 await awsBench()
 pluginBench()
+await billBench()
 await reportBench()
 await largest()
 sourceBench()
