@@ -7,7 +7,7 @@ import {compareText} from '../model/json-lines.ts'
 import type {SourceSetting} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
 import {askAssembly} from '../plugin/ask-plugins.ts'
-import {pluginSystemRules} from '../plugin/contributions.ts'
+import {pluginSystemRules, pluginTagRules} from '../plugin/contributions.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {keptResults} from './kept-results.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
@@ -51,6 +51,7 @@ export async function resolveStage(context: AuditContext): Promise<Estate> {
     producedBy: context.producedBy,
     rules: pluginSystemRules(plugins),
     claims: claims.answers,
+    tagRules: pluginTagRules(plugins),
     failures: [...plugins.failures, ...claims.failures],
   })
   await writeEstate(folder.estate, estate)

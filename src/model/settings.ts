@@ -171,11 +171,18 @@ export const Rate = z.strictObject({
 })
 export type Rate = Readonly<z.infer<typeof Rate>>
 
-export const CostSettings = z.strictObject({
-  /** Keys of tags whose values name systems, the first that is there wins. */
+export const TagSettings = z.strictObject({
+  /** Keys of tags whose values name systems; the first that names one wins. */
   tagKeys: z.array(z.string().min(1)).default([]),
   /** Values of those tags that name a system in other words than its own. */
   tagValues: z.array(z.strictObject({value: z.string().min(1), system: SystemName})).default([]),
+})
+export type TagSettings = Readonly<z.infer<typeof TagSettings>>
+
+/** What tags mean in some organisations; left out, in all. */
+export type TagRules = TagSettings & {readonly organisations?: readonly string[]}
+
+export const CostSettings = TagSettings.extend({
   shared: z.array(SharedCosts).default([]),
   rates: z.array(Rate).default([]),
 })

@@ -35,6 +35,8 @@ export interface Department {
   readonly dispositions?: readonly DispositionRule[]
   /** Who can work when, and what must be done by when. */
   readonly calendar?: Calendar
+  /** What the tags of cloud resources mean in its organisations. */
+  readonly costs?: TagSettings
   /** Products of its own, or cycles that the catalogue lacks or has otherwise, for its own systems. */
   readonly lifecycle?: readonly Product[]
   /** Sections of its own in the report. */
@@ -65,6 +67,14 @@ export interface SystemRule {
     /** Ids of cloud resources, or patterns of them. */
     readonly resource?: string | readonly string[]
   }[]
+}
+
+/** As under `costs` in domesday.yaml, which comes first. */
+export interface TagSettings {
+  /** Keys of tags whose values name systems; the first that names one wins. */
+  readonly tagKeys?: readonly string[]
+  /** Values of those tags that name a system in other words than its own. */
+  readonly tagValues?: readonly {readonly value: string; readonly system: string}[]
 }
 
 /** A thing of the estate as a function sees it. */

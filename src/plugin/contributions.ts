@@ -1,5 +1,5 @@
 import type {Catalogue, Product} from '../model/lifecycle.ts'
-import type {Settings, SystemRule} from '../model/settings.ts'
+import type {Settings, SystemRule, TagRules} from '../model/settings.ts'
 import type {Plugins, UsedPlugin} from './load-plugins.ts'
 
 /** A rule by globs, with the plugin that it is of. */
@@ -39,6 +39,14 @@ export function withContributions(settings: Settings, {used}: Plugins): Settings
 
 export function pluginSystemRules({used}: Plugins): readonly PluginSystemRule[] {
   return used.flatMap((plugin) => plugin.department.systems.map((rule) => ({...rule, by: nameOf(plugin)})))
+}
+
+/** What tags mean in each plugin's own organisations. */
+export function pluginTagRules({used}: Plugins): readonly TagRules[] {
+  return used.map(({department: {costs, organisations}}) => ({
+    ...costs,
+    organisations: organisations.map(({id}) => id),
+  }))
 }
 
 /** The catalogues of the organisations whose plugins bring products, by organisation. */

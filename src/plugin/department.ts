@@ -2,7 +2,7 @@ import {z} from 'zod'
 import {CriterionId} from '../model/criteria.ts'
 import {Product} from '../model/lifecycle.ts'
 import {DispositionName} from '../model/roadmap.ts'
-import {Blackout, Deadline, SystemRule, Team} from '../model/settings.ts'
+import {Blackout, Deadline, SystemRule, TagSettings, Team} from '../model/settings.ts'
 import {CalendarDate, Confidence, Decimal, Slug} from '../model/values.ts'
 
 /** The version of the types that this host offers plugins. */
@@ -63,6 +63,7 @@ export const Department = z.strictObject({
       deadlines: list(Deadline),
     })
     .default({teams: [], blackouts: [], deadlines: []}),
+  costs: TagSettings.default({tagKeys: [], tagValues: []}),
   lifecycle: list(
     Product.extend({
       id: Slug,
@@ -107,7 +108,7 @@ export const Weight = z.strictObject({points: z.number().int().min(-100).max(100
 
 /** How many of each kind of contribution a department brings; kinds that it does not bring are left out. */
 export function contributionsOf(department: Department): Readonly<Record<string, number>> {
-  const {calendar, apiVersion: _, ...lists} = department
-  const counts = Object.entries({...lists, ...calendar}).map(([kind, items]) => [kind, items.length] as const)
+  const {calendar, costs, apiVersion: _, ...lists} = department
+  const counts = Object.entries({...lists, ...calendar, ...costs}).map(([kind, items]) => [kind, items.length] as const)
   return Object.fromEntries(counts.filter(([, count]) => count > 0).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

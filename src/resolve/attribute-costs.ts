@@ -5,7 +5,7 @@ import {recordId, relationId} from '../model/ids.ts'
 import type {Problem, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import {allocateCosts} from './allocate-costs.ts'
-import {costJudge, type JudgeOptions, subjectOf, tagsOf, type Verdict} from './judge-cost.ts'
+import {costJudge, type JudgeOptions, subjectOf, tagKeysOf, tagsOf, type Verdict} from './judge-cost.ts'
 import {checkSystemsOfCosts, systemsNamed} from './system-names.ts'
 
 interface AttributeOptions extends Omit<JudgeOptions, 'systems'> {
@@ -27,16 +27,16 @@ export interface AttributedCosts {
  * Errors: an InventoryError where settings name a system that is nowhere; a bug of ours where sums do not add up.
  */
 export function attributeCosts({costs: unjudged, ...options}: AttributeOptions): AttributedCosts {
-  const {entities, settings} = options
+  const {entities, settings, tagRules} = options
   if (unjudged.length > 0) checkSystemsOfCosts(entities, settings)
-  const judge = costJudge({...options, systems: systemsNamed(entities.values(), settings)})
+  const judge = costJudge({...options, systems: systemsNamed(entities.values(), tagRules)})
   const verdicts = new Map<string, Verdict>()
   const conflicts = new Map<string, Conflict>()
   const relations = new Map<string, Relation>()
   const costs = unjudged.map((cost) => {
     const thing = cost.resource === undefined ? undefined : entities.get(cost.resource)
     const subject = thing ?? subjectOf(cost)
-    const tags = cost.Tags ?? (thing ? tagsOf(thing, settings.tagKeys) : [])
+    const tags = cost.Tags ?? (thing ? tagsOf(thing, tagKeysOf(thing.organisation, tagRules)) : [])
     const key = JSON.stringify([subject.id, subject.organisation, subject.attributes.account ?? [], tags])
     const verdict = verdicts.get(key) ?? judge(subject, tags)
     verdicts.set(key, verdict)
@@ -44,9 +44,11 @@ export function attributeCosts({costs: unjudged, ...options}: AttributeOptions):
     if (thing) addRelation(relations, thing, verdict)
     return {...cost, attribution: verdict.attribution}
   })
-  for (const thing of entities.values())
-    if (thing.kind === 'resource' && !relations.has(thing.id) && settings.tagKeys.length > 0)
-      addRelation(relations, thing, judge(thing, tagsOf(thing, settings.tagKeys)))
+  for (const thing of entities.values()) {
+    if (thing.kind !== 'resource' || relations.has(thing.id)) continue
+    const tags = tagsOf(thing, tagKeysOf(thing.organisation, tagRules))
+    if (tags.length > 0) addRelation(relations, thing, judge(thing, tags))
+  }
   return {
     costs,
     allocations: costs.length > 0 ? allocateCosts(costs, entities, settings) : [],

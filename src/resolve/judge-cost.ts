@@ -2,17 +2,19 @@ import type {Attribution, Cost} from '../model/cost.ts'
 import {attributeValues, type Entity} from '../model/entity.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {RuleClaim} from '../model/plugin.ts'
-import type {CostSettings, MatchItem} from '../model/settings.ts'
+import type {CostSettings, MatchItem, TagRules} from '../model/settings.ts'
 import {tagWord} from '../model/tag-words.ts'
 import type {AssemblyRule} from './assemble-systems.ts'
 import {itemTest} from './match-item.ts'
-import type {SystemsNamed} from './system-names.ts'
+import {rulesOf, type SystemsNamed} from './system-names.ts'
 
 export interface JudgeOptions {
   readonly entities: ReadonlyMap<string, Entity>
   readonly rules: readonly AssemblyRule[]
   readonly claims: readonly RuleClaim[]
   readonly settings: CostSettings
+  /** What tags mean, those of domesday.yaml first. */
+  readonly tagRules: readonly TagRules[]
   readonly systems: SystemsNamed
 }
 
@@ -90,11 +92,10 @@ function ruleClaims(
 }
 
 /** What tags say: of the keys in their order, the first whose value names a system. */
-function tagClaims({settings, systems}: JudgeOptions) {
-  const keys = settings.tagKeys.map(tagWord)
+function tagClaims({tagRules, systems}: JudgeOptions) {
   return (organisation: string, tags: readonly TagText[]) => {
     const faults: string[] = []
-    for (const wanted of keys) {
+    for (const wanted of tagKeysOf(organisation, tagRules).map(tagWord)) {
       const claims: Claim[] = []
       for (const {key, value} of tags) {
         if (tagWord(key) !== wanted) continue
@@ -107,6 +108,11 @@ function tagClaims({settings, systems}: JudgeOptions) {
     }
     return {claims: [], faults}
   }
+}
+
+/** The keys of tags that name systems in an organisation, in their order. */
+export function tagKeysOf(organisation: string, tagRules: readonly TagRules[]): readonly string[] {
+  return rulesOf(organisation, tagRules).flatMap(({tagKeys}) => tagKeys)
 }
 
 /** The tags that other sources know of a thing, each `key=value`; a key may hold the sign too. */

@@ -5,7 +5,7 @@ import {type Estate, type EstateRecord, gatherEstate} from '../model/estate.ts'
 import type {InventoryRecord, Problem} from '../model/inventory.ts'
 import {compareRecords} from '../model/json-lines.ts'
 import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plugin.ts'
-import type {Settings} from '../model/settings.ts'
+import type {Settings, TagRules} from '../model/settings.ts'
 import {attributeCosts} from './attribute-costs.ts'
 import {assembledKinds, type AssemblyRule, assembleSystems} from './assemble-systems.ts'
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
@@ -30,6 +30,8 @@ interface ResolveOptions {
   /** Rules beside those of domesday.yaml, and what functions claimed. */
   readonly rules?: readonly AssemblyRule[]
   readonly claims?: readonly RuleClaim[]
+  /** What tags mean, beside what domesday.yaml says. */
+  readonly tagRules?: readonly TagRules[]
   /** Plugins, or rules of them, that could not be used: each a scope that is not complete. */
   readonly failures?: readonly PluginFailure[]
 }
@@ -48,6 +50,7 @@ export function resolveEstate({
   producedBy,
   rules = [],
   claims = [],
+  tagRules = [],
   failures = [],
 }: ResolveOptions): Estate {
   const records = [...qualifiedRecords(inventories)]
@@ -55,22 +58,18 @@ export function resolveEstate({
   const canonical = canonicalIds(seen)
   const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
   const places = new Map(only(records, 'evidence').map(({id, locator}) => [id, locator]))
-  const assembled = assembleSystems(
-    entities,
-    mergeRelations(only(records, 'relation'), canonical),
-    [...settings.systems, ...rules],
-    claims,
-  )
+  const allRules = [...settings.systems, ...rules]
+  const assembled = assembleSystems(entities, mergeRelations(only(records, 'relation'), canonical), allRules, claims)
   const withSystems = mergeEntities([...entities.values(), ...assembled.entities], canonical)
   const attributed = attributeCosts({
     costs: costsOf(records, canonical),
     entities: withSystems,
-    rules: [...settings.systems, ...rules],
+    rules: allRules,
     claims,
     settings: settings.costs,
+    tagRules: [settings.costs, ...tagRules],
   })
-  const linked = [...assembled.relations, ...attributed.relations]
-  const ends = withBothEnds(withSystems, linked, (id) => places.get(id))
+  const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], (id) => places.get(id))
   const lifted = liftModules(withSystems, ends.kept)
   const relations = mergeRelations(lifted.relations, canonical)
   const joined = mergeRelations([...relations.values(), ...joinHosts(withSystems, relations)], canonical)

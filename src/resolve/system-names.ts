@@ -1,7 +1,7 @@
 import {InventoryError} from '../errors.ts'
 import {attributeValues, type Entity} from '../model/entity.ts'
 import {nearest} from '../model/nearest.ts'
-import type {CostSettings} from '../model/settings.ts'
+import type {CostSettings, TagRules} from '../model/settings.ts'
 import {tagWord} from '../model/tag-words.ts'
 
 /** The systems that a word may stand for, in an organisation. */
@@ -11,22 +11,30 @@ export type SystemsNamed = (organisation: string, word: string) => readonly stri
  * Systems by what a tag may call them: slug, id, name, other names, and the words that settings give, in any case and with
  * any separators. A word of the settings stands for its system alone.
  */
-export function systemsNamed(entities: Iterable<Entity>, {tagValues}: CostSettings): SystemsNamed {
+export function systemsNamed(entities: Iterable<Entity>, tagRules: readonly TagRules[]): SystemsNamed {
+  const known = new Set<string>()
   const byWord = new Map<string, Set<string>>()
   for (const entity of entities) {
     if (entity.kind !== 'system') continue
     const {id, organisation, name} = entity
+    known.add(id)
     const words = [id.split('/')[1] ?? id, name, ...attributeValues(entity, 'otherNames').map(String)]
     for (const word of words) add(byWord, keyOf(organisation, tagWord(word)), id)
     add(byWord, keyOf('', tagWord(id)), id)
   }
-  const stated = new Map(tagValues.map(({value, system}) => [tagWord(value), system]))
   return (organisation, text) => {
     const word = tagWord(text)
-    const own = stated.get(word)
-    if (own !== undefined) return [fullName(own, organisation)]
+    const own = rulesOf(organisation, tagRules)
+      .flatMap(({tagValues}) => tagValues)
+      .find(({value}) => tagWord(value) === word)
+    if (own !== undefined) return [fullName(own.system, organisation)].filter((id) => known.has(id))
     return [...(byWord.get(keyOf(organisation, word)) ?? byWord.get(keyOf('', word)) ?? [])]
   }
+}
+
+/** What tags mean in an organisation, the surest first. */
+export function rulesOf(organisation: string, tagRules: readonly TagRules[]): readonly TagRules[] {
+  return tagRules.filter(({organisations}) => organisations?.includes(organisation) ?? true)
 }
 
 function add(map: Map<string, Set<string>>, key: string, id: string): void {

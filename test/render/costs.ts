@@ -43,6 +43,7 @@ export function inputWithCosts(costs: readonly Cost[], more: object = {}): Repor
     rules: [],
     claims: [],
     settings: settings.costs,
+    tagRules: [settings.costs],
   })
   const estate = {...input.estate, costs: attributed.costs, allocations: attributed.allocations}
   return {...input, estate, settings: {...input.settings, costs: settings.costs}}

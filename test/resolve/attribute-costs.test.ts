@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type {Cost} from '../../src/model/cost.ts'
 import {checkSums} from '../../src/model/cost-sums.ts'
 import type {Entity} from '../../src/model/entity.ts'
-import {Settings} from '../../src/model/settings.ts'
+import {Settings, type TagRules} from '../../src/model/settings.ts'
 import {attributeCosts} from '../../src/resolve/attribute-costs.ts'
 import {entity, system} from '../estates.ts'
 
@@ -37,7 +37,12 @@ const bucket = (name: string, attributes: Record<string, string> = {}): Entity =
 })
 const things = [system('msti/pay-gateway'), system('msti/rota'), system('msti/ledger')]
 
-function attributed(costs: readonly Cost[], more: object = {}, resources: readonly Entity[] = []) {
+function attributed(
+  costs: readonly Cost[],
+  more: object = {},
+  resources: readonly Entity[] = [],
+  tagRules: readonly TagRules[] = [],
+) {
   const settings = Settings.parse({
     schema: 'domesday/settings@1',
     organisations: [{id: 'msti', name: 'Ministry'}],
@@ -49,6 +54,7 @@ function attributed(costs: readonly Cost[], more: object = {}, resources: readon
     rules: settings.systems,
     claims: [],
     settings: settings.costs,
+    tagRules: [settings.costs, ...tagRules],
   })
 }
 
@@ -127,6 +133,34 @@ describe('the attribution of costs', () => {
     ])
 
     expect(brief(found)).toEqual(['attributed msti/rota 10 8 tag Cost=Centre=rota'])
+  })
+
+  it('asks what plugins say of tags after domesday.yaml, and in their organisations alone', () => {
+    const tagRules = [
+      {organisations: ['clocks'], tagKeys: ['team'], tagValues: []},
+      {
+        organisations: ['msti'],
+        tagKeys: ['app'],
+        tagValues: [
+          {value: 'x', system: 'rota'},
+          {value: 'y', system: 'gone'},
+        ],
+      },
+    ]
+    const costs = {tagKeys: ['system'], tagValues: [{value: 'x', system: 'ledger'}]}
+    const found = attributed(
+      [cost(tag('team', 'rota')), cost(tag('app', 'rota')), cost(tag('app', 'x')), cost(tag('app', 'y'))],
+      {costs},
+      [],
+      tagRules,
+    )
+
+    expect(brief(found)).toEqual([
+      'attributed msti/ledger 10 8 tag app=x',
+      'attributed msti/rota 10 8 tag app=rota',
+      'unallocated - 10 8 no rule claims it, and no tag names a system',
+      'unallocated - 10 8 the tag app=y names no system',
+    ])
   })
 
   it('gives what two systems claim to neither, and tells of the conflict', () => {
