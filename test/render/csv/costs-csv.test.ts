@@ -56,7 +56,7 @@ describe('a bill of hostile names', () => {
       }),
       cost(tagged(evil, evil)),
     ])
-    const page = String(renderHtml(input, {})[0]?.content)
+    const page = String([...renderHtml(input, {})][0]?.content)
     const text = String(renderMarkdown(input).content)
 
     expect(page).toContain('id="costs"')
