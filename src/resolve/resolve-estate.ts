@@ -2,6 +2,7 @@ import type {Cost} from '../model/cost.ts'
 import type {ProducedBy} from '../model/document.ts'
 import type {Entity} from '../model/entity.ts'
 import {type Estate, type EstateRecord, gatherEstate} from '../model/estate.ts'
+import {recordId} from '../model/ids.ts'
 import type {InventoryRecord, Problem} from '../model/inventory.ts'
 import {compareRecords} from '../model/json-lines.ts'
 import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plugin.ts'
@@ -101,10 +102,15 @@ export function resolveEstate({
   return gatherEstate(headerOf(inventories, settings, producedBy), all.toSorted(compareRecords))
 }
 
+/** Every cost of every inventory: none is lost where two inventories, perhaps parts of one bill, have it under one id. */
 function costsOf(records: readonly InventoryRecord[], canonical: (id: string) => string): readonly Cost[] {
-  return uniqueById(only(records, 'cost')).map((cost) =>
-    cost.resource === undefined ? cost : {...cost, resource: canonical(cost.resource)},
-  )
+  const ids = new Set<string>()
+  return only(records, 'cost').map((cost) => {
+    let {id} = cost
+    while (ids.has(id)) id = recordId('cost-', id, ...(cost.scopes ?? []))
+    ids.add(id)
+    return {...cost, id, ...(cost.resource !== undefined && {resource: canonical(cost.resource)})}
+  })
 }
 
 /** One id for what several sources see under several. */

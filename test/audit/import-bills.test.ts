@@ -107,6 +107,33 @@ describe('a bill among the sources', () => {
     })
   })
 
+  it('loses nothing where two inventories of parts of one bill have a charge under one id, and tells of them', async () => {
+    const folder = folderOf({'domesday.yaml': settings(bill('bill')), 'estate.yaml': estate, 'bill.csv': csvOf([{}])})
+    const {costs} = await resolved(folder)
+    const lines = [
+      {
+        schema: 'domesday/inventory@1',
+        organisation: 'tides',
+        producedBy: {name: 'domesday', version: '1.0.0'},
+        collector: {name: 'focus', version: '1.0.0'},
+        scope: {},
+        observedAt: '2026-11-01T00:00:00Z',
+      },
+      {record: 'coverage', id: 's1', scope: {}, status: 'complete'},
+      ...costs.map(({attribution: _, scopes: __, ...cost}) => cost),
+    ]
+    writeFileSync(join(folder, 'part.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    writeFileSync(
+      join(folder, 'domesday.yaml'),
+      settings(`${bill('bill')}\n  - {id: part, import: inventory, organisation: tides, file: part.jsonl}`),
+    )
+    const both = await resolved(folder)
+
+    expect(both.costs.map(({BilledCost}) => BilledCost)).toEqual(['1.25', '1.25'])
+    expect(both.allocations.map(({BilledCost}) => BilledCost)).toEqual(['2.5'])
+    expect(both.problems.map(({code}) => code)).toEqual(['overlapping-bills'])
+  })
+
   it('takes part in a dry run, and a change of it makes the estate anew', async () => {
     const folder = folderOf({'domesday.yaml': settings(bill('bill')), 'estate.yaml': estate, 'bill.csv': csvOf([{}])})
     await resolved(folder)

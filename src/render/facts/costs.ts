@@ -78,7 +78,7 @@ export function costReport(index: ReportIndex): CostReport | undefined {
     systems,
     bySystem: Map.groupBy(systems, ({system}) => system),
     billed: billedMonths(costs),
-    unallocated: unallocatedCosts(costs),
+    unallocated: unallocatedCosts(costs, allocations),
   }
   reports.set(index, report)
   return report
@@ -189,18 +189,24 @@ function billedMonths(costs: readonly Cost[]): readonly BilledMonths[] {
     })
 }
 
-/** By resource, or by service and account where the bill names none. */
-function unallocatedCosts(costs: readonly Cost[]): readonly UnallocatedCost[] {
+/** By resource, or by service and account where the bill names none; and what could not be shared. */
+function unallocatedCosts(costs: readonly Cost[], allocations: readonly Allocation[]): readonly UnallocatedCost[] {
   const groups = new Map<string, UnallocatedCost>()
-  for (const cost of costs) {
-    if (cost.attribution?.way !== 'unallocated') continue
-    const {ResourceId, ServiceName, ChargeCategory, SubAccountId, BillingAccountId, BillingCurrency: currency} = cost
-    const what = ResourceId ?? `${ServiceName ?? ChargeCategory} in account ${SubAccountId ?? BillingAccountId}`
-    const {why} = cost.attribution
+  const add = (charge: Cost | Allocation, why: string): void => {
+    const {ServiceName, ChargeCategory, SubAccountId, BillingAccountId, BillingCurrency: currency} = charge
+    const place = `${ServiceName ?? ChargeCategory} in account ${SubAccountId ?? BillingAccountId}`
+    const what = 'ResourceId' in charge ? (charge.ResourceId ?? place) : place
     const key = JSON.stringify([what, why, currency])
     const before = groups.get(key)?.sum ?? noCost
-    groups.set(key, {what, why, currency, sum: addCosts(before, costSumOf(cost))})
+    groups.set(key, {what, why, currency, sum: addCosts(before, costSumOf(charge))})
   }
+  const whys = new Set<string>()
+  for (const cost of costs) {
+    if (cost.attribution?.way !== 'unallocated') continue
+    whys.add(cost.attribution.why)
+    add(cost, cost.attribution.why)
+  }
+  for (const one of allocations) if (one.way === 'unallocated' && !whys.has(one.how)) add(one, one.how)
   return [...groups.values()].toSorted(
     (a, b) =>
       byAmount(headAmount(a.sum), headAmount(b.sum)) || compareText(a.what, b.what) || compareText(a.why, b.why),

@@ -103,6 +103,15 @@ describe('what the report says of costs', () => {
     ])
   })
 
+  it('counts shared costs that no system can bear to what is nobody’s', () => {
+    const shared = [{name: 'Network', organisation: 'msti', match: [{account: '000000000042'}], by: 'direct'}]
+    const {report} = reported([cost({})], {shared})
+
+    expect(report.unallocated.map(({what, why}) => `${what}: ${why}`)).toEqual([
+      'Amazon S3 in account 000000000042: shared costs Network: no system has costs of its own to share them by',
+    ])
+  })
+
   it('is refused where what systems bear does not add up to the costs', () => {
     const input = inputWithCosts([cost({})])
     const allocations = input.estate.allocations.map((one) => ({...one, EffectiveCost: '9.99'}))
