@@ -146,11 +146,12 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
   )
   await kept.forgetOthers()
   return Promise.all(
-    inputs.map(async ({id, path, sha256, source}) => {
+    inputs.map(async ({id, path, sha256, mappingSha256, source}) => {
       const spreadsheet = 'mapping' in source ? spreadsheets.get(source) : undefined
       const inventory: Inventory =
         spreadsheet ?? declared.get(path) ?? (await readInventory(join(context.folder.root, path), path))
-      return {id, path, sha256, inventory}
+      const readBy = 'mapping' in source && mappingSha256 ? [{path: source.mapping, sha256: mappingSha256}] : []
+      return {id, path, sha256, readBy, inventory}
     }),
   )
 }
