@@ -169,8 +169,9 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
   const inventories = []
   // One after another, because a bill may be large.
   for (const input of inputs) {
-    const {id, path, sha256} = input
-    inventories.push({id, path, sha256, inventory: await inventoryOf(input)})
+    const {id, path, sha256, mappingSha256, source} = input
+    const readBy = 'mapping' in source && mappingSha256 ? [{path: source.mapping, sha256: mappingSha256}] : []
+    inventories.push({id, path, sha256, readBy, inventory: await inventoryOf(input)})
   }
   return inventories
 }

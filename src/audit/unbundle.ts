@@ -164,7 +164,8 @@ function damaged(why: string): InventoryError {
 
 function asFault(error: unknown, target: string): AuditError {
   const {code = '', message} = error as NodeJS.ErrnoException // what streams throw is an Error
-  if (code.startsWith('Z_') || /tar|unexpected end|invalid/i.test(message))
+  // Where a cut falls decides who notices it: the decompression, the archive, or the stream that ends under both.
+  if (code.startsWith('Z_') || code.includes('STREAM_') || /tar|unexpected end|invalid/i.test(message))
     return damaged('it is no bundle, or is cut short')
   return cannotWrite(target, error)
 }

@@ -1,9 +1,10 @@
 import type {Assessments, SystemAssessment, Verdict} from '../model/assessment.ts'
 import {addMonths, type Quarter} from '../model/calendar.ts'
+import {attributeValue} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Disposition, Roadmap} from '../model/roadmap.ts'
 import type {Settings} from '../model/settings.ts'
-import type {CalendarDate} from '../model/values.ts'
+import {CalendarDate} from '../model/values.ts'
 import type {Scheduled} from './schedule.ts'
 import type {WorkCalendar} from './work-calendar.ts'
 
@@ -42,7 +43,10 @@ export function wavesOf(
 
 const deadlineMonths = 60
 
-/** Dates that settings name, and ends of contracts that nothing replaces: met when the cut-over is not later. */
+/**
+ * Dates that settings name, ends of contracts that nothing replaces, and dates by which hosting must be left: met when the
+ * cut-over is not later.
+ */
 export function deadlinesOf(
   estate: Estate,
   plan: Settings['plan'],
@@ -55,7 +59,12 @@ export function deadlinesOf(
       ? [{system, date: ends, what: `contract${supplier ? ` with ${supplier}` : ''} ends`}]
       : [],
   )
-  return [...plan.deadlines.filter(({system}) => systems.has(system)), ...contracts]
+  const exits = estate.entities.flatMap((entity) => {
+    const hosting = entity.kind === 'system' ? attributeValue(entity, 'hosting') : undefined
+    const exitBy = CalendarDate.safeParse((hosting as {exitBy?: unknown} | undefined)?.exitBy) // read by its schema
+    return exitBy.success ? [{system: entity.id, date: exitBy.data, what: 'its hosting must be left'}] : []
+  })
+  return [...plan.deadlines.filter(({system}) => systems.has(system)), ...contracts, ...exits]
     .map(({system, date, what}) => {
       const done = cutOver.get(system)
       return {system, what, date, met: done !== undefined && done <= date, ...(done && {cutOver: done})}

@@ -1,12 +1,16 @@
+import type {InputHash} from '../model/document.ts'
 import type {AttributeItem, Entity} from '../model/entity.ts'
 import type {Conflict, EstateRecord} from '../model/estate.ts'
 import {recordId, relationId} from '../model/ids.ts'
 import type {Inventory, InventoryRecord, Relation} from '../model/inventory.ts'
+import type {Json} from '../model/values.ts'
 
 export interface InventoryInput {
   readonly id: string
   readonly path: string
   readonly sha256: string
+  /** Files that say how it was read, as a spreadsheet's mapping. */
+  readonly readBy?: readonly InputHash[]
   readonly inventory: Inventory
 }
 
@@ -44,7 +48,11 @@ export function mergeEntities(entities: Iterable<Entity>, canonical: (id: string
 function mergeTwo(a: Entity, b: Entity): Entity {
   const attributes: Record<string, readonly AttributeItem[]> = {...a.attributes}
   for (const [key, items] of Object.entries(b.attributes))
-    attributes[key] = mergeItems(Object.hasOwn(attributes, key) ? (attributes[key] ?? []) : [], items)
+    attributes[key] = mergeItems(
+      Object.hasOwn(attributes, key) ? (attributes[key] ?? []) : [],
+      items,
+      !multiValued.has(key),
+    )
   // People will look for a system by the name that another source has for it.
   if (a.kind === 'system' && a.name !== b.name)
     attributes.otherNames = mergeItems(attributes.otherNames ?? [], [
@@ -60,23 +68,40 @@ function evidenceOf({attributes}: Entity): readonly string[] {
   )
 }
 
-function mergeItems(a: readonly AttributeItem[], b: readonly AttributeItem[]): readonly AttributeItem[] {
+/** `fills`: values with several fields that agree wherever both say something are one, with the fields of both. */
+function mergeItems(a: readonly AttributeItem[], b: readonly AttributeItem[], fills = false): readonly AttributeItem[] {
   const merged = new Map<string, AttributeItem>()
   for (const item of [...a, ...b]) {
-    const key = JSON.stringify('value' in item ? item.value : {state: item.state})
+    const own = JSON.stringify('value' in item ? item.value : {state: item.state})
+    const key = fills && !merged.has(own) ? ([...merged].find(([, before]) => agrees(before, item))?.[0] ?? own) : own
     const before = merged.get(key)
-    merged.set(
-      key,
-      before
-        ? {
-            ...before,
-            evidence: union(before.evidence, item.evidence),
-            confidence: Math.max(before.confidence, item.confidence),
-          }
-        : item,
-    )
+    merged.set(key, before ? both(before, item) : item)
   }
   return [...merged.values()]
+}
+
+function both(before: AttributeItem, item: AttributeItem): AttributeItem {
+  const support = {
+    evidence: union(before.evidence, item.evidence),
+    confidence: Math.max(before.confidence, item.confidence),
+  }
+  return 'value' in before && 'value' in item && isFields(before.value) && isFields(item.value)
+    ? {value: {...before.value, ...item.value}, ...support}
+    : {...before, ...support}
+}
+
+type Fields = Readonly<Record<string, Json>>
+
+function isFields(value: Json): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function agrees(a: AttributeItem, b: AttributeItem): boolean {
+  if (!('value' in a && 'value' in b) || !isFields(a.value) || !isFields(b.value)) return false
+  const [one, other] = [a.value, b.value]
+  return Object.keys(one).every(
+    (key) => !Object.hasOwn(other, key) || JSON.stringify(one[key]) === JSON.stringify(other[key]),
+  )
 }
 
 /** Values of one attribute that disagree: all are kept, and the disagreement is told. */

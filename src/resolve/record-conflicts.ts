@@ -1,20 +1,57 @@
 import type {Conflict} from '../model/estate.ts'
 import {recordId} from '../model/ids.ts'
 import type {Contract, InventoryRecord, Judgement} from '../model/inventory.ts'
+import {compareText} from '../model/json-lines.ts'
 import type {Json} from '../model/values.ts'
+import {union} from './merge-records.ts'
 
-/** Contracts and judgements of one thing that several sources tell differently: the last listed counts, and it is told. */
+type Told = Contract | Judgement
+
+/**
+ * Contracts and judgements of one thing that several sources tell, as they count. Of a contract every field counts that
+ * any source states, the last listed first; with another supplier it is another contract, and the last listed counts. Of
+ * judgements the newest counts, then one with a name, then one with a reason, then the last listed.
+ */
+export function countedRecords<T extends Told>(records: readonly T[]): readonly T[] {
+  return [...Map.groupBy(records, ({id}) => id).values()].map((same) =>
+    same.reduce((before, now) => {
+      if (before.record === 'contract' && now.record === 'contract') return mergedContract(before, now) as T & Contract // of the kind of both
+      return before.record === 'judgement' && now.record === 'judgement' && isBetter(before, now) ? before : now
+    }),
+  )
+}
+
+function mergedContract(before: Contract, now: Contract): Contract {
+  const isOther = before.supplier !== undefined && now.supplier !== undefined && before.supplier !== now.supplier
+  if (isOther) return now
+  const scopes = union(before.scopes, now.scopes)
+  return {...before, ...now, evidence: union(before.evidence, now.evidence), ...(scopes.length > 0 && {scopes})}
+}
+
+function isBetter(a: Judgement, b: Judgement): boolean {
+  const order =
+    compareText(a.date ?? '', b.date ?? '') ||
+    Number(a.assessor !== undefined) - Number(b.assessor !== undefined) ||
+    Number(a.reason !== undefined) - Number(b.reason !== undefined)
+  return order > 0
+}
+
+/** What sources tell differently of one thing, and which of it counts. What only one of them tells is no disagreement. */
 export function recordConflicts(records: readonly InventoryRecord[]): readonly Conflict[] {
-  const told = new Map<string, (Contract | Judgement)[]>()
-  for (const record of records)
-    if (record.record === 'contract' || record.record === 'judgement')
-      told.set(record.id, [...(told.get(record.id) ?? []), record])
+  const told = Map.groupBy(
+    records.filter((record) => record.record === 'contract' || record.record === 'judgement'),
+    ({id}) => id,
+  )
   return [...told.values()].flatMap((same) => {
-    const versions = new Map(same.map((record) => [JSON.stringify(saidBy(record)), record]))
     const [first] = same
-    if (!first || versions.size < 2) return []
+    if (!first || !same.some((one) => same.some((other) => differ(one, other)))) return []
+    const versions = new Map(same.map((record) => [JSON.stringify(saidBy(record)), record]))
     const subject = first.record === 'contract' ? first.system : first.subject
     const attribute = first.record === 'contract' ? 'contract' : first.about
+    const which =
+      first.record === 'contract'
+        ? 'the last that domesday.yaml lists counts'
+        : 'the newest counts, then one with a name and a reason'
     return [
       {
         record: 'conflict',
@@ -22,15 +59,23 @@ export function recordConflicts(records: readonly InventoryRecord[]): readonly C
         code: 'attribute',
         subject,
         attribute,
-        message: `${subject}: ${versions.size} sources disagree on ${attribute}; the last that domesday.yaml lists counts`,
+        message: `${subject}: ${versions.size} sources disagree on ${attribute}; ${which}`,
         values: [...versions.values()].map((record) => ({value: saidBy(record), evidence: record.evidence})),
       },
     ]
   })
 }
 
-function saidBy(record: Contract | Judgement): Json {
+function differ(a: Told, b: Told): boolean {
+  if (a.record === 'judgement' && b.record === 'judgement') return a.value !== b.value
+  if (a.record !== 'contract' || b.record !== 'contract') return false
+  return (['supplier', 'ends', 'replacement'] as const).some(
+    (key) => a[key] !== undefined && b[key] !== undefined && a[key] !== b[key],
+  )
+}
+
+function saidBy(record: Told): Json {
   if (record.record === 'judgement') return record.value
-  const {supplier = null, ends = null, replacement = null} = record
-  return {supplier, ends, replacement}
+  const {supplier, ends, replacement} = record
+  return {...(supplier && {supplier}), ...(ends && {ends}), ...(replacement && {replacement})}
 }

@@ -20,7 +20,7 @@ import {
   qualifiedRecords,
   uniqueById,
 } from './merge-records.ts'
-import {recordConflicts} from './record-conflicts.ts'
+import {countedRecords, recordConflicts} from './record-conflicts.ts'
 import {sameHosts} from './same-host.ts'
 import {sameResources} from './same-resource.ts'
 
@@ -95,9 +95,9 @@ export function resolveEstate({
     ...attributed.costs,
     ...attributed.allocations,
     ...failures.map(failureCoverage),
-    ...(['coverage', 'contract', 'incident', 'vulnerability', 'judgement'] as const).flatMap((kind) =>
-      uniqueById(only(records, kind)),
-    ),
+    ...countedRecords(only(records, 'contract')),
+    ...countedRecords(only(records, 'judgement')),
+    ...(['coverage', 'incident', 'vulnerability'] as const).flatMap((kind) => uniqueById(only(records, kind))),
   ]
   return gatherEstate(headerOf(inventories, settings, producedBy), all.toSorted(compareRecords))
 }
@@ -132,7 +132,9 @@ function headerOf(
   return {
     schema: 'domesday/estate@1',
     producedBy,
-    inputs: inventories.map(({path, sha256}) => ({path, sha256})).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    inputs: inventories
+      .flatMap(({path, sha256, readBy = []}) => [{path, sha256}, ...readBy])
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     organisations: settings.organisations,
     ...(newest && {newestObservedAt: newest}),
   }

@@ -66,6 +66,24 @@ describe('the dispositions', () => {
   })
 })
 
+describe('the deadlines', () => {
+  it('are also the days by which a hosting must be left, past ones too', () => {
+    const leaving = (id: string, exitBy: string): EstateRecord[] => {
+      const [, judgement] = moving(id)
+      const moved = system(id, {migration: {effort: {developer: 10}, weeks: 4}, hosting: {kind: 'co-located', exitBy}})
+      return judgement ? [moved, judgement] : [moved]
+    }
+    const {deadlines} = planOf(
+      estateOf(evidence(), ...leaving('msti/a', '2020-01-01'), ...leaving('msti/b', '2028-01-01'), system('msti/c')),
+    )
+
+    expect(deadlines).toMatchObject([
+      {system: 'msti/a', date: '2020-01-01', met: false},
+      {system: 'msti/b', date: '2028-01-01', what: 'its hosting must be left', met: true},
+    ])
+  })
+})
+
 describe('the groups', () => {
   it('hold what must move together, what writes one store, and circles', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `msti/${name}`)

@@ -240,3 +240,68 @@ describe('what does not fit', () => {
     expect(estate.entities.filter(({kind}) => kind === 'system')).toHaveLength(2)
   })
 })
+
+describe('what several sources tell of one thing', () => {
+  const people = (value: Record<string, number>) => system('msti/x', {people: value})
+  const contract = (fields: object): InventoryRecord => ({
+    record: 'contract',
+    id: 'contract:msti/x',
+    system: 'msti/x',
+    evidence: ['e1'],
+    ...fields,
+  })
+  const judged = (fields: object): InventoryRecord => ({
+    record: 'judgement',
+    id: 'j1',
+    subject: 'msti/x',
+    about: 'C1',
+    value: 3,
+    evidence: ['e1'],
+    ...fields,
+  })
+  const whole = {supplier: 'Bargee', ends: '2027-03-31', replacement: 'none'}
+
+  it.each([
+    [
+      'first',
+      [people({needed: 3, have: 1, leavingWithin12Months: 1}), contract(whole)],
+      [people({needed: 3}), contract({supplier: 'Bargee'})],
+    ],
+    [
+      'last',
+      [people({needed: 3}), contract({supplier: 'Bargee'})],
+      [people({needed: 3, have: 1, leavingWithin12Months: 1}), contract(whole)],
+    ],
+  ])('is all that any of them knows, whichever is listed first: the fuller %s', (_which, a, b) => {
+    const estate = resolve([], inventory('a', ...a), inventory('b', ...b))
+
+    expect(estate.contracts).toMatchObject([whole])
+    expect(estate.entities.find(({id}) => id === 'msti/x')?.attributes.people).toMatchObject([
+      {value: {needed: 3, have: 1, leavingWithin12Months: 1}},
+    ])
+    expect(estate.conflicts).toEqual([])
+  })
+
+  it('is told where they differ: of contracts the last listed counts, whole where the supplier is another', () => {
+    const estate = resolve([], inventory('a', contract(whole)), inventory('b', contract({supplier: 'Orbital'})))
+
+    expect(estate.contracts[0]).not.toHaveProperty('ends')
+    expect(estate.contracts).toMatchObject([{supplier: 'Orbital'}])
+    expect(estate.conflicts).toMatchObject([
+      {attribute: 'contract', values: [{value: whole}, {value: {supplier: 'Orbital'}}]},
+    ])
+  })
+
+  it('counts the newest judgement, then one with a name, and never for being listed last', () => {
+    const named = judged({assessor: 'B. Lock', date: '2026-08-01'})
+    const of = (...records: InventoryRecord[]) =>
+      resolve([], ...records.map((record, at) => inventory(`i${at}`, system('msti/x'), record))).judgements.map(
+        ({value}) => value,
+      )
+
+    expect(of(named, judged({value: 5}))).toEqual([3])
+    expect(of(named, judged({value: 5, date: '2026-09-01'}))).toEqual([5])
+    expect(of(judged({assessor: 'B. Lock'}), judged({value: 5}))).toEqual([3])
+    expect(of(judged({value: 5}), judged({value: 2}))).toEqual([2])
+  })
+})

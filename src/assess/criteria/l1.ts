@@ -41,11 +41,16 @@ function worst(scores: readonly TechnologyScore[]): ProposedScore {
       ...(high > low ? scores.filter((score) => score.high === high).slice(0, 2) : []),
     ]),
   ]
+  const said = new Set(deciding.map(({sentence}) => sentence))
+  const alike = new Set(scores.filter((score) => score.low === low).map(({sentence}) => sentence))
+  const others = [...alike].filter((sentence) => !said.has(sentence)).length
   return {
     low,
     high,
     confidence: Math.min(...deciding.map(({confidence}) => confidence)),
-    rationale: [...new Set(deciding.map(({sentence}) => sentence))].join('. '),
+    rationale: [...said, ...(others > 0 ? [`${others} more ${others === 1 ? 'scores' : 'score'} the same`] : [])].join(
+      '. ',
+    ),
     evidence: [...new Set(deciding.flatMap(({evidence}) => evidence))],
     missing:
       high > low

@@ -171,6 +171,11 @@ function readMoney(text: string, unit: ColumnMapping['unit']): CellRead {
       fault: `'${text.slice(0, 40)}' is no amount of pounds`,
       hint: 'Write it as 410000, 410,000.50 or \u00a31.2m; other currencies are not converted.',
     }
+  if (size !== undefined && unit !== undefined && unit !== 'pounds')
+    return {
+      fault: `'${text.slice(0, 40)}' says its own size, and its column is in ${unit}`,
+      hint: 'Write the number alone, or take unit out of the mapping.',
+    }
   const word = size?.toLowerCase()
   const shift =
     units[unit ?? 'pounds'] + (word && Object.hasOwn(shifts, word) ? shifts[word as keyof typeof shifts] : 0) // it is one of its keys

@@ -112,7 +112,9 @@ export function changesText(index: ReportIndex): {readonly since: string; readon
     ratings > 0 ? `${counted(ratings, 'other rating')} changed` : '',
     added > 0 ? `${counted(added, 'system')} ${added === 1 ? 'is' : 'are'} new` : '',
     gone > 0 ? `${counted(gone, 'system')} ${gone === 1 ? 'is' : 'are'} gone` : '',
-    risks > 0 ? `the risk of ${counted(risks, 'system')} moved within ${risks === 1 ? 'its' : 'their'} rating` : '',
+    risks > 0
+      ? `the risk of ${counted(risks, 'system')} moved, and ${risks === 1 ? 'it is' : 'they are'} red or not as before`
+      : '',
   ].filter(Boolean)
   const when = before.asOf === assessments.asOf ? 'also as of' : 'as of'
   return {

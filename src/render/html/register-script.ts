@@ -22,7 +22,7 @@ var compare=new Intl.Collator('en-GB',{numeric:true}).compare;
 var rows=[].map.call(body.rows,function(r,at){
 var texts=[].map.call(r.cells,function(c){return c.textContent.trim()}),soft=r.cells[0].querySelector('.soft');
 function of(key,place){var a=r.getAttribute(key);return a===null?place:a}
-return{row:r,at:at,name:texts[0].toLowerCase(),texts:texts,o:of('data-o',soft?soft.textContent:'-'),r:of('data-r',texts[1]),t:of('data-t',texts[5]),w:of('data-w',texts[6])}});
+return{row:r,at:at,name:texts[0].toLowerCase(),texts:texts,o:of('data-o',soft?soft.textContent:'-'),r:of('data-r',texts[1]),t:of('data-t',texts[5]),w:of('data-w',texts[6]),l:of('data-l','Yes')}});
 var order=rows.slice(),shown=rows,paged=rows.length>2*size;
 function element(tag,properties){var e=document.createElement(tag);for(var k in properties)e[k]=properties[k];return e}
 function field(label,id,control){
@@ -48,7 +48,7 @@ var v=f.e.value;return!v||(f.key?'.'+x[f.key]===v:x.name.indexOf(v.toLowerCase()
 from=0;draw()}
 var name=element('input',{className:'govuk-input',type:'search',spellcheck:false});
 field('Name contains','filter-name',name);fields.push({e:name});name.addEventListener('input',filter);
-choice('Organisation','o');choice('Rating','r');choice('Treatment','t');choice('Wave','w');
+choice('Organisation','o');choice('Rating','r');choice('Legacy','l');choice('Treatment','t');choice('Wave','w');
 var sort=element('select',{className:'govuk-select'});
 ['Highest risk first','Name','What drives it','Wave'].forEach(function(v,i){sort.appendChild(element('option',{value:i,textContent:v}))});
 field('Order','sort',sort);

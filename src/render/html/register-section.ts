@@ -120,6 +120,9 @@ function elsewhere(parts: readonly RegisterPart[], at: number): Markup {
     </ul>`
 }
 
+/** As the filter names them; a row without the mark is legacy. */
+const legacyLabels = {yes: 'Yes', 'could-be': 'Could be', no: 'No'} as const
+
 function rowOf(page: Page, system: SystemAssessment): Markup {
   const many = page.index.input.settings.organisations.length > 1
   return page.index.systems.length > mostFullRows ? compactRow(page, system, many) : row(page, system, many)
@@ -138,6 +141,7 @@ function row(page: Page, system: SystemAssessment, many: boolean): Markup {
     data-r="${ratingLabel(system)}"
     data-t="${treatment}"
     data-w="${placed}"
+    data-l="${legacyLabels[system.legacy]}"
   >
     <th scope="row" role="rowheader">
       ${systemLink(page, system.system)}${many ? html`<br /><span class="soft">${organisation}</span>` : ''}
@@ -171,7 +175,7 @@ function compactRow(page: Page, system: SystemAssessment, many: boolean): Markup
     html`${wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'}`,
   ]
   const opened = [
-    `<tr${anchor}><th scope="row">`,
+    `<tr${anchor}${system.legacy === 'yes' ? '' : ` data-l="${legacyLabels[system.legacy]}"`}><th scope="row">`,
     '<td>',
     '<td class="num">',
     '<td class="scale">',

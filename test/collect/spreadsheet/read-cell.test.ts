@@ -54,6 +54,8 @@ describe('money', () => {
   it('is counted in thousands or millions where the mapping says so', () => {
     expect(read('410.25', money, {unit: 'thousands'})).toBe('410250')
     expect(read('1.2345678', money, {unit: 'millions'})).toBe('1234567.8')
+    for (const text of ['410k', '£1.2m'])
+      expect([text, read(text, money, {unit: 'thousands'})]).toEqual([text, 'fault'])
   })
 
   it('from a number of a sheet is what a person saw there', () => {
