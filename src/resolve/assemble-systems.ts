@@ -1,4 +1,4 @@
-import {attributeValue, type Entity} from '../model/entity.ts'
+import {attributeValue, attributeValues, type Entity} from '../model/entity.ts'
 import type {Conflict} from '../model/estate.ts'
 import {recordId, relationId, slugOf, systemId} from '../model/ids.ts'
 import type {Problem, Relation} from '../model/inventory.ts'
@@ -109,8 +109,23 @@ function* matched(rule: SystemRule, entities: ReadonlyMap<string, Entity>): Gene
       yield entity
 }
 
-function claimOf(entity: Entity, system: string, how: string): Relation {
-  const type = entity.kind === 'host' ? 'RUNS_ON' : entity.kind === 'component' ? 'PART_OF' : 'CALLS'
+const relationTo: Readonly<Record<string, 'RUNS_ON' | 'PART_OF'>> = {
+  host: 'RUNS_ON',
+  resource: 'RUNS_ON',
+  component: 'PART_OF',
+}
+
+/** What a tag says of the environment that a thing serves: a system's technologies are those of production. */
+function environmentOf(entity: Entity): string | undefined {
+  const tags = attributeValues(entity, 'tag').map(String)
+  const said = tags.find((tag) => /^(environment|env|stage)=./i.test(tag))
+  return said?.slice(said.indexOf('=') + 1).trim()
+}
+
+/** That a thing belongs to a system: a part of it, what it runs on, or what it uses; in which environment, where a tag says so. */
+export function claimOf(entity: Entity, system: string, how: string): Relation {
+  const type = relationTo[entity.kind] ?? 'CALLS'
+  const environment = environmentOf(entity)
   const [from, to] = type === 'PART_OF' ? [entity.id, system] : [system, entity.id]
   return {
     record: 'relation',
@@ -119,7 +134,7 @@ function claimOf(entity: Entity, system: string, how: string): Relation {
     to,
     type,
     certainty: 'structural',
-    attributes: {how},
+    attributes: {how, ...(environment && {environment})},
     evidence: [],
     scopes: entity.scopes,
   }

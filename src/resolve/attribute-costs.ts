@@ -1,9 +1,10 @@
 import type {Allocation, Cost} from '../model/cost.ts'
 import type {Entity} from '../model/entity.ts'
 import type {Conflict} from '../model/estate.ts'
-import {recordId, relationId} from '../model/ids.ts'
+import {recordId} from '../model/ids.ts'
 import type {Problem, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
+import {claimOf} from './assemble-systems.ts'
 import {allocateCosts} from './allocate-costs.ts'
 import {costJudge, type JudgeOptions, subjectOf, tagKeysOf, tagsOf, type Verdict} from './judge-cost.ts'
 import {checkSystemsOfCosts, systemsNamed} from './system-names.ts'
@@ -61,18 +62,7 @@ export function attributeCosts({costs: unjudged, ...options}: AttributeOptions):
 /** What a tag says of a resource is known to the graph as what a rule says is. */
 function addRelation(relations: Map<string, Relation>, thing: Entity, {attribution, isByTag}: Verdict): void {
   if (attribution.way !== 'attributed' || !isByTag) return
-  const [from, to] = [attribution.system, thing.id]
-  relations.set(thing.id, {
-    record: 'relation',
-    id: relationId(from, 'CALLS', to),
-    from,
-    to,
-    type: 'CALLS',
-    certainty: 'structural',
-    attributes: {how: attribution.how},
-    evidence: [],
-    scopes: thing.scopes,
-  })
+  relations.set(thing.id, claimOf(thing, attribution.system, attribution.how))
 }
 
 function claimConflict(subject: string, systems: readonly string[]): Conflict {

@@ -239,3 +239,23 @@ describe("a person's score", () => {
     expect(one.overallProposed).toBeUndefined()
   })
 })
+
+describe('a cloud resource that a system runs on', () => {
+  const arn = 'arn:aws:rds:eu-west-2:012345678901:db:pay'
+  const on = (environment?: string) => [
+    entity('resource', arn),
+    entity('technology', 'technology:moc/clockos-1', {product: 'clockos', version: '1'}),
+    {...relation('moc/a', 'RUNS_ON', arn), attributes: environment ? {environment} : {}},
+    relation(arn, 'USES', 'technology:moc/clockos-1'),
+  ]
+
+  it.each([
+    [undefined, 6],
+    ['production', 6],
+    ['development', 1],
+  ])('brings its engine to the end of support, in the environment %s', (environment, low) => {
+    const one = assess('2026-11-02', system('moc/a'), ...on(environment))
+
+    expect(one.criteria.L1).toMatchObject({low, high: 6})
+  })
+})

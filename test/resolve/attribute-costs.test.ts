@@ -123,7 +123,7 @@ describe('the attribution of costs', () => {
       'attributed msti/rota 10 8 rule in domesday.yaml',
     ])
     expect(found.relations.map(({from, type, to}) => `${from} ${type} ${to}`)).toEqual([
-      'msti/pay-gateway CALLS arn:aws:s3:::tides',
+      'msti/pay-gateway RUNS_ON arn:aws:s3:::tides',
     ])
   })
 

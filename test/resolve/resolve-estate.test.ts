@@ -305,3 +305,24 @@ describe('what several sources tell of one thing', () => {
     expect(of(judged({value: 5}), judged({value: 2}))).toEqual([2])
   })
 })
+
+describe('a resource that a rule gives to a system', () => {
+  const resource = (name: string, environment: string): InventoryRecord => ({
+    ...entity('resource', `arn:aws:rds:eu-west-2:012345678901:db:${name}`, {tag: `Environment=${environment}`}),
+    organisation: 'msti',
+  })
+  const rule = {id: 'pay', name: 'Pay', organisation: 'msti', match: [{resource: 'arn:aws:rds:*'}]}
+
+  it('is what it runs on, for the environment that its tag names', () => {
+    const estate = resolve([rule], inventory('a', resource('live', 'production'), resource('trial', 'development')))
+
+    expect(
+      estate.relations
+        .map(({from, type, to, attributes}) => [from, type, to.split(':').at(-1), attributes.environment])
+        .toSorted(),
+    ).toEqual([
+      ['msti/pay', 'RUNS_ON', 'live', 'production'],
+      ['msti/pay', 'RUNS_ON', 'trial', 'development'],
+    ])
+  })
+})

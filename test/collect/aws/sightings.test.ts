@@ -182,10 +182,10 @@ const samples: Readonly<Record<string, Sample>> = {
     gives: [
       'datastore logs',
       `resource ${arn('es', 'domain/logs')}`,
-      'technology technology:moon/elasticsearch-7-10',
-      `${arn('es', 'domain/logs')} USES technology:moon/elasticsearch-7-10`,
+      'technology technology:moon/amazon-elasticsearch-7-10',
+      `${arn('es', 'domain/logs')} USES technology:moon/amazon-elasticsearch-7-10`,
       `logs RUNS_ON ${arn('es', 'domain/logs')}`,
-      'logs USES technology:moon/elasticsearch-7-10',
+      'logs USES technology:moon/amazon-elasticsearch-7-10',
     ],
   },
   kafka: {
@@ -221,8 +221,8 @@ const samples: Readonly<Record<string, Sample>> = {
     },
     gives: [
       `resource ${arn('mq', 'broker:post:b-1')}`,
-      'technology technology:moon/rabbitmq-3-8-6',
-      `${arn('mq', 'broker:post:b-1')} USES technology:moon/rabbitmq-3-8-6`,
+      'technology technology:moon/amazon-mq-rabbitmq-3-8-6',
+      `${arn('mq', 'broker:post:b-1')} USES technology:moon/amazon-mq-rabbitmq-3-8-6`,
     ],
   },
   redshift: {

@@ -43,7 +43,9 @@ export const mq = {
           }),
         ],
         links: [inAccount(BrokerArn, place)],
-        technologies: EngineType ? [{of: BrokerArn, product: EngineType.toLowerCase(), version: EngineVersion}] : [],
+        technologies: EngineType
+          ? [{of: BrokerArn, product: `amazon-mq-${EngineType.toLowerCase()}`, version: EngineVersion}]
+          : [],
       }),
     }),
   ],

@@ -45,7 +45,9 @@ export const opensearch = {
             store.thing,
           ],
           links: [inAccount(ARN, place), store.link],
-          technologies: engine ? [ARN, store.thing.id].map((of) => ({of, product: engine.toLowerCase(), version})) : [],
+          technologies: engine
+            ? [ARN, store.thing.id].map((of) => ({of, product: `amazon-${engine.toLowerCase()}`, version}))
+            : [],
         }
       },
     }),
