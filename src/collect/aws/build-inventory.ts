@@ -9,11 +9,14 @@ import type {Json} from '../../model/values.ts'
 import {allowedCommands, allServices, findOperation} from './all-services.ts'
 import {type Client, type Clients, openClients} from './clients.ts'
 import type {Collection} from './collection.ts'
+import {costExplorer} from './costs/cost-explorer.ts'
+import {costRecords} from './costs/cost-records.ts'
 import {pagePath} from './evidence-pages.ts'
 import type {Item} from './items.ts'
 import {pageItems, readingClient} from './list-items.ts'
 import {technologyId} from './resource-seen.ts'
 import type {Place, ServiceDescription, Sighting, Tag} from './service-description.ts'
+import {coverageOf} from './task-coverage.ts'
 import {type Page, taskKey, type TaskResult} from './task.ts'
 
 export const awsCollector = {name: 'aws', version: '1.0.0'} as const
@@ -66,14 +69,15 @@ async function* withBothEnds(records: AsyncIterable<InventoryRecord>): AsyncGene
 
 async function* batches(options: BuildOptions): AsyncGenerator<readonly InventoryRecord[]> {
   const {collection, services = allServices} = options
-  const clients = await openClients({allowed: allowedCommands(services), env: {}})
+  const clients = await openClients({allowed: allowedCommands([...services, costExplorer]), env: {}})
   const held = new Map<string, Client>()
   try {
     yield accountRecords(collection)
     for (const result of collection.results) {
       options.signal?.throwIfAborted()
-      yield* taskRecords(options, clients, held, result)
+      if (result.service !== costExplorer.id) yield* taskRecords(options, clients, held, result)
     }
+    yield* costRecords({...options, clients})
   } finally {
     clients.close()
   }
@@ -251,27 +255,6 @@ function tagAttributes(tags: readonly Tag[], item: (value: Json) => AttributeIte
   return {
     tags: [item(sorted.map(({key, value}) => ({key, value})))],
     ...(texts.length > 0 && {tag: texts}),
-  }
-}
-
-function coverageOf(result: TaskResult, items: number, notes: NonNullable<Coverage['notes']>): Coverage {
-  const {account, region, service, operation, action, status, reason, pages, earlier = []} = result
-  const days = [...new Set(earlier.map(({observedAt}) => observedAt.slice(0, 10)))].toSorted()
-  const kept = days.map((day) => ({
-    code: 'as-of',
-    what: day,
-    count: earlier.filter(({observedAt}) => observedAt.startsWith(day)).length,
-    message: `what was seen on ${day} is kept, as of that day`,
-  }))
-  const all = [...kept, ...notes]
-  return {
-    record: 'coverage',
-    id: taskKey(result),
-    scope: {account, region, service, operation, action},
-    status,
-    ...(reason !== undefined && {reason}),
-    counts: {items, pages: pages.length},
-    ...(all.length > 0 && {notes: all}),
   }
 }
 

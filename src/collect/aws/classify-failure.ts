@@ -1,5 +1,9 @@
 import type {CoverageStatus} from '../../model/inventory.ts'
 import {NotAnAnswer} from './answer.ts'
+import {RequestsSpent} from './costs/request-budget.ts'
+
+/** With what the reason begins where there is nothing of the time that was asked for. */
+export const noDataReason = 'Cost Explorer has no data'
 
 /** How a task ended that did not complete, and what would mend it. */
 export interface Failure {
@@ -13,6 +17,7 @@ export interface Failure {
     | 'expired-session'
     | 'expired-token'
     | 'not-available'
+    | 'no-data'
     | 'gone'
     | 'clock'
     | 'not-an-answer'
@@ -34,7 +39,7 @@ const kinds = [
   ['clock', /^(RequestTimeTooSkewed|RequestExpired)$/],
   [
     'expired-token',
-    /^(PaginationTokenExpiredException|InvalidNextToken(Exception)?|InvalidPaginationToken(Exception)?|InvalidMarker|ExpiredNextToken(Exception)?)$/,
+    /^(PaginationTokenExpiredException|RequestChangedException|InvalidNextToken(Exception)?|InvalidPaginationToken(Exception)?|InvalidMarker|ExpiredNextToken(Exception)?)$/,
   ],
   ['expired-session', /^(ExpiredToken(Exception)?|TokenRefreshRequired)$/],
   [
@@ -46,9 +51,10 @@ const kinds = [
     /^(AccessDenied.*|UnauthorizedOperation|AuthorizationError.*|NotAuthorized.*|UnauthorizedException|ForbiddenException)$/,
   ],
   ['region', /^(UnrecognizedClientException|InvalidClientTokenId|AuthFailure)$/],
+  ['no-data', /^(DataUnavailableException|BillExpirationException)$/],
   [
     'not-available',
-    /^(DataUnavailableException|BillExpirationException|SubscriptionRequired(Exception)?|OptInRequired|HomeRegionNotSetException|NoAvailableConfigurationRecorderException|NoSuchConfigurationAggregatorException|AWSOrganizationsNotInUseException|UnknownOperationException|UnsupportedOperation.*|InvalidAction)$/,
+    /^(SubscriptionRequired(Exception)?|OptInRequired|HomeRegionNotSetException|NoAvailableConfigurationRecorderException|NoSuchConfigurationAggregatorException|AWSOrganizationsNotInUseException|UnknownOperationException|UnsupportedOperation.*|InvalidAction)$/,
   ],
   ['gone', /^(ResourceNotFound.*|NotFound(Exception)?|ClusterNotFoundException|.*NotFoundFault)$/],
   ['credentials', /^(CredentialsProviderError|TokenProviderError)$/],
@@ -61,6 +67,7 @@ export function classifyFailure(thrown: unknown, action: string): Failure {
   const code = String(error.Code ?? error.code ?? '')
   const message = withoutCredentials(String(error.message ?? name))
   if (thrown instanceof NotAnAnswer) return failed('not-an-answer', `${message}: a proxy may stand between`)
+  if (thrown instanceof RequestsSpent) return failed('other', message)
   if (/Signature expired|not yet current/i.test(message)) return clock()
   const kind = kinds.find(([, pattern]) => pattern.test(name) || pattern.test(code))?.[0]
   if (kind !== undefined) return ofKind(kind, message, action)
@@ -101,6 +108,8 @@ function ofKind(kind: (typeof kinds)[number][0], message: string, action: string
       return failed(kind, 'the session expired: sign in again and run it again')
     case 'expired-token':
       return failed(kind, 'the token for the next page expired twice')
+    case 'no-data':
+      return {kind, status: 'unavailable', reason: `${noDataReason}: ${message.slice(0, 200)}`}
     case 'not-available':
     case 'gone':
       return {kind, status: 'unavailable', reason: message.slice(0, 200)}

@@ -6,6 +6,8 @@ import {atOnce} from './at-once.ts'
 import {classifyFailure} from './classify-failure.ts'
 import {type Client, type Clients, openClients} from './clients.ts'
 import {type Collection, newestCollection, writeCollection} from './collection.ts'
+import {collectCosts} from './costs/collect-costs.ts'
+import {costExplorer, Organization, organisationOfCaller} from './costs/cost-explorer.ts'
 import {openJournal, readJournal} from './journal.ts'
 import {listItems} from './list-items.ts'
 import {type TaskRun, runTask} from './run-task.ts'
@@ -36,6 +38,8 @@ export interface AwsOptions {
   readonly externalId?: string | undefined
   /** Left out, all that each account has enabled. */
   readonly regions?: readonly string[] | undefined
+  /** Ask Cost Explorer of the payer, too, which is charged for. */
+  readonly costs?: CostsWanted | undefined
   /** Take up no unfinished run. */
   readonly fresh?: boolean
   /** The folder of the source's evidence. */
@@ -52,6 +56,14 @@ export interface AwsOptions {
   readonly patienceMilliseconds?: number
 }
 
+export interface CostsWanted {
+  /** The key of the tag by whose values costs are told apart. */
+  readonly tag?: string | undefined
+  readonly mostRequests: number
+  /** The folder where listings that were paid for are kept. */
+  readonly cache: string
+}
+
 interface Run extends TaskRun {
   readonly options: AwsOptions
   readonly services: readonly ServiceDescription[]
@@ -66,7 +78,7 @@ interface Run extends TaskRun {
 export async function collectAws(options: AwsOptions): Promise<Collection> {
   const services = options.services ?? allServices
   const clients = await openClients({
-    allowed: allowedCommands(services),
+    allowed: allowedCommands(options.costs ? [...services, organisationOfCaller, costExplorer] : services),
     env: options.env,
     attempts: options.attempts,
     silence: options.patienceMilliseconds,
@@ -146,6 +158,7 @@ async function collect(run: Run): Promise<Collection> {
   const organisation = await organisationAccounts(run, own)
   const accounts = options.accounts ?? organisation.accounts
   const results = await atOnce(accountsAtOnce, accounts, (account) => collectAccount(run, account, own))
+  const costs = options.costs ? await costsOf(run, options.costs, own) : []
   const header = {
     schema: 'domesday/aws-collection@1' as const,
     organisation: options.organisation,
@@ -155,7 +168,7 @@ async function collect(run: Run): Promise<Collection> {
     caller: caller.account,
     accounts: accounts.toSorted(),
   }
-  const all = [...organisation.results, ...results.flat()]
+  const all = [...organisation.results, ...results.flat(), ...costs]
     .map((result) => withEarlier(result, run.previous))
     .toSorted((a, b) => compareText(taskKey(a), taskKey(b)))
   const collection = {header, results: all}
@@ -192,6 +205,32 @@ async function organisationAccounts(
   const known =
     isWhole && listed.length > 0 ? listed : [caller.account, ...listed, ...(previous?.header.accounts ?? [])]
   return {accounts: [...new Set(known)].toSorted(), results: results.map(alone)}
+}
+
+/** Costs of the payer: of the organisation's, or of the caller where none is known. */
+async function costsOf(
+  run: Run,
+  {tag, mostRequests, cache}: CostsWanted,
+  own: Session,
+): Promise<readonly TaskResult[]> {
+  const {caller, options, previous} = run
+  const asked = (await runListings(run, own, organisationOfCaller, caller.region)).map(alone)
+  const told = asked[0] ? await listItems(run, organisationOfCaller, asked[0]) : []
+  const payer = Organization.safeParse(told[0]?.value).data?.MasterAccountId ?? caller.account
+  const region = globalRegions[caller.partition] ?? caller.region
+  const session = sessionFor(run, payer, own)
+  const refused = session === undefined ? noRole(payer) : await refusalOf(run, session)
+  if (refused !== undefined || session === undefined) {
+    const [{operation, action}] = costExplorer.operations
+    return [
+      ...asked,
+      {account: payer, region, service: costExplorer.id, operation, action, ...(refused ?? noRole(payer)), pages: []},
+    ]
+  }
+  const onNote = options.onNote ?? (() => undefined)
+  const fresh = options.fresh ?? false
+  const costs = await collectCosts(run, {session, region, tag, mostRequests, cache, fresh, previous, onNote})
+  return [...asked, ...costs]
 }
 
 /** An account that belongs to no organisation has all its accounts listed: itself. */
@@ -247,7 +286,7 @@ async function refusalOf({clients, caller}: Run, session: Session): Promise<Refu
 function closedAccount({caller, previous}: Run, account: string, {status, reason}: Refusal): readonly TaskResult[] {
   const entry = {account, region: caller.region, service: 'sts', operation: 'AssumeRole', action: 'sts:AssumeRole'}
   const before = (previous?.results ?? []).filter(
-    (result) => result.account === account && result.service !== 'sts' && result.service !== 'organizations',
+    (result) => result.account === account && !['sts', 'organizations', costExplorer.id].includes(result.service),
   )
   return [
     {...entry, status, reason, pages: []},

@@ -35,6 +35,8 @@ export interface Task {
   readonly client: () => Promise<Client>
   /** What became of the operation that this one asks after. */
   readonly before: TaskResult | undefined
+  /** Where the task is one request of many that the operation may get: all of it. */
+  readonly asked?: TaskResult['asked']
 }
 
 /** Where a listing stands. */
@@ -51,7 +53,7 @@ export async function runTask(run: TaskRun, task: Task): Promise<TaskResult> {
   if (known?.state === 'complete') return resultOf(task, 'complete', known.reason, known.pages)
   const withheld = task.operation.after && withheldBy(task)
   if (withheld) return settled(run, task, withheld, [])
-  const inputs = task.operation.after ? await inputsAfter(run, task) : [{}]
+  const inputs = task.operation.after ? await inputsAfter(run, task) : [task.asked ?? {}]
   const progress = await progressOf(run, task, known)
   const end = await readListing(run, task, inputs, progress)
   const isCut = end === undefined && task.before?.status === 'partial'
@@ -70,7 +72,15 @@ async function settled({journal}: TaskRun, task: Task, {status, reason}: Ending,
 }
 
 function resultOf(task: Task, status: CoverageStatus, reason: string | undefined, pages: readonly Page[]): TaskResult {
-  return {...task.name, action: task.operation.action, status, ...(reason !== undefined && {reason}), pages}
+  const {name, operation, asked} = task
+  return {
+    ...name,
+    action: operation.action,
+    status,
+    ...(reason !== undefined && {reason}),
+    ...(asked && {asked}),
+    pages,
+  }
 }
 
 /** What cannot be asked because what comes before it did not answer. */

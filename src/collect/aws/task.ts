@@ -32,6 +32,8 @@ export const TaskResult = z.strictObject({
   action: z.string(),
   status: CoverageStatus,
   reason: z.string().optional(),
+  /** Of a task that is one request, all of it. */
+  asked: z.record(z.string(), Json).optional(),
   pages: z.array(Page).readonly(),
   /** Pages of an earlier run, where this one could not see: facts as of their dates. */
   earlier: z.array(Page).readonly().optional(),
