@@ -4,14 +4,14 @@ import {evidencePath, inventoryPath} from './audit-folder.ts'
 import {fileWrite} from './would-write.ts'
 
 /** What a collection of accounts would ask, or which evidence it would read instead. */
-export function accountReads({accounts, regions, role, replay}: AwsAccounts): WouldRead {
+export function accountReads({accounts, regions, role, replay, costs}: AwsAccounts): WouldRead {
   if (replay !== undefined) return {path: replay, what: 'evidence of AWS', note: 'nothing is asked of AWS'}
   const which = accounts ? `${accounts.length} ${accounts.length === 1 ? 'account' : 'accounts'}` : 'all accounts'
   const where = regions ? regions.join(', ') : 'all enabled regions'
   return {
     path: 'AWS',
     what: `${which}, ${where}`,
-    note: `asked over the network${role === undefined ? '' : `, by the role ${role}`}; the calls: --print-policy`,
+    note: `asked over the network${role === undefined ? '' : `, by the role ${role}`}${costs ? ', and Cost Explorer of the payer, at $0.01 a request' : ''}; the calls: --print-policy`,
   }
 }
 

@@ -56,6 +56,11 @@ export function journalPath(folder: AuditFolder, organisation: string, sourceId:
   return join(folder.cache, 'journal', `${organisation}--${sourceId}.jsonl`)
 }
 
+/** Listings of costs that were paid for. */
+export function paidListingsPath(folder: AuditFolder): string {
+  return join(folder.cache, 'cost-explorer')
+}
+
 /** A path relative to the folder with `/`, as documents and messages show it. */
 export function shownPath(folder: AuditFolder, path: string): string {
   return relative(folder.root, path).split(sep).join('/') || '.'

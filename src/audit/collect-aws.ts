@@ -4,12 +4,15 @@ import type {InventoryRecord} from '../model/inventory.ts'
 import {replaceJsonLines} from '../model/json-lines.ts'
 import type {AwsAccounts} from '../model/settings.ts'
 import {hashOfFile} from '../model/write-whole.ts'
-import {evidencePath, inventoryPath, journalPath} from './audit-folder.ts'
+import {evidencePath, inventoryPath, journalPath, paidListingsPath} from './audit-folder.ts'
 import type {AuditContext} from './context.ts'
 import {type Collected, countRecords} from './count-records.ts'
 import {withNarrowHeap} from './narrow-heap.ts'
 
 const name = 'collect aws'
+
+/** As many requests as Cost Explorer is sent where nothing else is said: two dollars. */
+export const mostRequests = 200
 
 type AwsContext = Pick<AuditContext, 'folder' | 'producedBy' | 'signal' | 'progress'>
 
@@ -72,7 +75,8 @@ async function collectAndBuild(
 
 async function lookAt(context: AwsContext, source: AwsAccounts, evidence: string, fresh: boolean) {
   const {collectAws} = await import('../collect/aws/collect-aws.ts')
-  const {accounts, role, externalId, regions, organisation, id} = source
+  const {accounts, role, externalId, regions, organisation, id, costs, costTag, maxRequests} = source
+  const cache = paidListingsPath(context.folder)
   return collectAws({
     organisation,
     sourceId: id,
@@ -80,6 +84,7 @@ async function lookAt(context: AwsContext, source: AwsAccounts, evidence: string
     role,
     externalId,
     regions,
+    ...(costs && {costs: {tag: costTag, mostRequests: maxRequests ?? mostRequests, cache}}),
     fresh,
     evidence,
     journal: journalPath(context.folder, organisation, id),

@@ -41,7 +41,8 @@ async function collectAccounts(context: AuditContext): Promise<void> {
   const sources = context.settings.sources.filter((source) => 'collect' in source && source.collect === 'aws')
   if (sources.length === 0) return
   const {collectAwsSource} = await import('./collect-aws.ts')
-  for (const source of sources) await collectAwsSource(context, source)
+  const [costTag] = context.settings.costs.tagKeys
+  for (const source of sources) await collectAwsSource(context, {...(costTag !== undefined && {costTag}), ...source})
 }
 
 /** Of a run that goes on from where one was broken off: how much of its work is not done again. */

@@ -107,6 +107,12 @@ export const AwsAccounts = z.strictObject({
     .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected a region, as eu-west-2'))
     .min(1)
     .optional(),
+  /** Ask Cost Explorer of the payer for thirteen months, which AWS charges for by the request. */
+  costs: z.boolean().optional(),
+  /** The key of the tag by which costs are asked for; left out, the first of `costs: {tagKeys}`. */
+  costTag: z.string().min(1).max(128).optional(),
+  /** As many requests as Cost Explorer may be sent in one run, every attempt counted; left out, 200. */
+  maxRequests: z.number().int().min(1).optional(),
   /** A folder of evidence to read instead, relative to the audit folder: nothing is asked of AWS. */
   replay: z.string().min(1).optional(),
 })

@@ -7,7 +7,7 @@ import {classifyFailure} from './classify-failure.ts'
 import {type Client, type Clients, openClients} from './clients.ts'
 import {type Collection, newestCollection, writeCollection} from './collection.ts'
 import {collectCosts} from './costs/collect-costs.ts'
-import {costExplorer, Organization, organisationOfCaller} from './costs/cost-explorer.ts'
+import {costExplorer, costServices, Organization, organisationOfCaller} from './costs/cost-explorer.ts'
 import {openJournal, readJournal} from './journal.ts'
 import {listItems} from './list-items.ts'
 import {type TaskRun, runTask} from './run-task.ts'
@@ -78,7 +78,7 @@ interface Run extends TaskRun {
 export async function collectAws(options: AwsOptions): Promise<Collection> {
   const services = options.services ?? allServices
   const clients = await openClients({
-    allowed: allowedCommands(options.costs ? [...services, organisationOfCaller, costExplorer] : services),
+    allowed: allowedCommands(options.costs ? [...services, ...costServices] : services),
     env: options.env,
     attempts: options.attempts,
     silence: options.patienceMilliseconds,

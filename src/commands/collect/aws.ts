@@ -8,12 +8,14 @@ import {dryRun} from '../../flags.ts'
 const list = (summary: string, helpValue: string) => Flags.string({summary, helpValue, multiple: true, delimiter: ','})
 
 export default class CollectAws extends AuditCommand {
-  static override summary = 'Read what runs in accounts of AWS: resources, versions, tags, relations.'
+  static override summary =
+    'Read what runs in accounts of AWS: resources, versions, tags, relations; and what it costs.'
   static override description =
     'Only reads, with the credentials of the environment, and takes up a run that was interrupted or has gaps. Writes inventories/<organisation>/aws.jsonl, or --out, and the evidence to evidence/<organisation>/aws.'
   static override examples = [
     '<%= config.bin %> collect aws --organisation my-department --role DomesdayAudit',
     '<%= config.bin %> collect aws --organisation my-department --accounts 012345678901 --regions eu-west-2',
+    '<%= config.bin %> collect aws --organisation my-department --costs --cost-tag System --max-requests 50',
     '<%= config.bin %> collect aws --organisation my-department --replay evidence/my-department/aws',
     '<%= config.bin %> collect aws --print-policy',
   ]
@@ -26,6 +28,16 @@ export default class CollectAws extends AuditCommand {
     }),
     'external-id': Flags.string({summary: 'The external id that the role asks for.', helpValue: '<id>'}),
     regions: list('Regions instead of all that are enabled.', '<region>,...'),
+    costs: Flags.boolean({
+      summary: 'Ask Cost Explorer of the payer for 13 months, too: $0.01 a request, told before it asks.',
+      default: false,
+    }),
+    'cost-tag': Flags.string({summary: 'Tell costs apart by the values of this tag.', helpValue: '<key>'}),
+    'max-requests': Flags.integer({
+      summary: 'Send Cost Explorer no more requests than these, every attempt counted: 200 if left out.',
+      helpValue: '<n>',
+      min: 1,
+    }),
     fresh: Flags.boolean({summary: 'Start over instead of taking up an unfinished run.', default: false}),
     replay: Flags.string({summary: 'Read this evidence instead and ask nothing of AWS.', helpValue: '<evidence>'}),
     'print-policy': Flags.boolean({summary: 'Print the IAM policy that allows all that is read.', default: false}),
@@ -35,13 +47,15 @@ export default class CollectAws extends AuditCommand {
 
   async run() {
     const {flags} = await this.parse(CollectAws)
-    if (flags['print-policy']) return this.printPolicy()
+    if (flags['print-policy']) return this.printPolicy(flags.costs)
     const [{accountsOfFlags, collectAwsAlone}, {renderCollected}] = await Promise.all([
       import('../../audit/collect-alone.ts'),
       import('../../render/text/collected.ts'),
     ])
     const {organisation, accounts, role, 'external-id': externalId, regions, replay, out, fresh} = flags
-    const source = accountsOfFlags({organisation, accounts, role, externalId, regions, replay})
+    const {costs, 'cost-tag': costTag, 'max-requests': maxRequests} = flags
+    const ofCosts = {...(costs && {costs}), costTag, maxRequests}
+    const source = accountsOfFlags({organisation, accounts, role, externalId, regions, replay, ...ofCosts})
     const root = resolve(flags.folder)
     if (flags['dry-run']) {
       const {dryRunAccounts} = await import('../../audit/dry-run-alone.ts')
@@ -61,12 +75,13 @@ export default class CollectAws extends AuditCommand {
     return result
   }
 
-  private async printPolicy() {
-    const [{iamPolicy}, {allServices}] = await Promise.all([
+  private async printPolicy(costs: boolean) {
+    const [{iamPolicy}, {allServices}, {costServices}] = await Promise.all([
       import('../../collect/aws/iam-policy.ts'),
       import('../../collect/aws/all-services.ts'),
+      import('../../collect/aws/costs/cost-explorer.ts'),
     ])
-    const policy = iamPolicy(allServices)
+    const policy = iamPolicy(costs ? [...allServices, ...costServices] : allServices)
     this.log(JSON.stringify(policy, null, 2))
     return policy
   }

@@ -38,6 +38,9 @@ export const organisationOfCaller = {
   ],
 } as const satisfies ServiceDescription
 
+/** What is asked in the payer's account besides, and only where costs were asked for. */
+export const costServices: readonly ServiceDescription[] = [organisationOfCaller, costExplorer]
+
 export const Organization = z.object({MasterAccountId: z.string().regex(/^\d{12}$/)})
 
 /** Types of charges that are told apart from the cost of running. */

@@ -39,6 +39,7 @@ const signingNames: Readonly<Record<string, string>> = {
   es: 'opensearch',
   apigateway: 'api-gateway',
   config: 'config-service',
+  ce: 'cost-explorer',
 }
 
 /** Operations of the services that go by paths. */
