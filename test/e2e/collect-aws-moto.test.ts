@@ -10,6 +10,7 @@ import {CreateClusterCommand, EKSClient} from '@aws-sdk/client-eks'
 import {CreateQueueCommand, SQSClient} from '@aws-sdk/client-sqs'
 import {AssumeRoleCommand, STSClient} from '@aws-sdk/client-sts'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {monthsOf} from '../../src/collect/aws/costs/cost-explorer.ts'
 import type {InventoryRecord} from '../../src/model/inventory.ts'
 import {hasPython, type Moto, startMoto} from './moto.ts'
 import {type Run, runDomesday} from './run-domesday.ts'
@@ -40,7 +41,9 @@ suite('collect aws against moto (skipped where Python is missing: apt-get instal
     moto = await startMoto()
     accounts = await twoMoreAccounts(moto.url)
     for (const account of accounts) await furnish(moto.url, account)
-    const collect = ['collect', 'aws', '--organisation', 'moon', '--role', 'Audit', '--regions', regions.join(',')]
+    await postBill(moto.url)
+    const all = ['--role', 'Audit', '--regions', regions.join(','), '--costs', '--max-requests', '4']
+    const collect = ['collect', 'aws', '--organisation', 'moon', ...all]
     const env = {
       AWS_ENDPOINT_URL: moto.url,
       AWS_ACCESS_KEY_ID: own.accessKeyId,
@@ -98,7 +101,41 @@ suite('collect aws against moto (skipped where Python is missing: apt-get instal
     expect(names('technology')).toContain('amazon-eks 1.29')
     expect(names('technology')).toContain('amazon-rds-postgresql 13.3')
   })
+
+  it('reads what the bill says of each of thirteen months, and tells what asking cost', () => {
+    const costs = records.flatMap((record) => (record.record === 'cost' ? [record] : []))
+    const {closed, open} = monthsOf(new Date())
+
+    expect(
+      costs.filter(({kind}) => kind === 'run').map(({ServiceName, BilledCost}) => [ServiceName, BilledCost]),
+    ).toEqual([...closed, ...open].map(() => ['AmazonRDS', '12.3400000001']))
+    expect(costs.filter(({kind}) => kind === 'credit').map(({BilledCost}) => BilledCost)).toEqual(
+      [...closed, ...open].map(() => '-2.5'),
+    )
+    expect(records.filter(({record}) => record === 'problem')).toEqual([])
+    expect(run.stderr).toContain('Cost Explorer was sent 4 requests ($0.04)')
+  })
 })
+
+/** moto answers the first request that comes with the first of these, and so on. */
+async function postBill(url: string): Promise<void> {
+  const {closed, open} = monthsOf(new Date())
+  const group = (Amount: string, ...Keys: readonly string[]) => ({
+    Keys,
+    Metrics: {AmortizedCost: {Amount, Unit: 'USD'}, UnblendedCost: {Amount, Unit: 'USD'}},
+  })
+  const listing = (months: readonly string[], Groups: readonly object[]) => ({
+    ResultsByTime: months.map((month) => ({TimePeriod: {Start: `${month}-01`, End: `${month}-28`}, Total: {}, Groups})),
+  })
+  const whole = [group('12.3400000001', 'Usage', payer), group('-2.5', 'Credit', payer)]
+  const services = [group('12.3400000001', payer, 'AmazonRDS')]
+  const results = [whole, services].flatMap((groups) => [listing(closed, groups), listing(open, groups)])
+  const {status} = await fetch(`${url}/moto-api/static/ce/cost-and-usage-results`, {
+    method: 'POST',
+    body: JSON.stringify({results}),
+  })
+  expect(status).toBe(201)
+}
 
 async function twoMoreAccounts(url: string): Promise<readonly string[]> {
   const organizations = new OrganizationsClient({endpoint: url, region: 'us-east-1', credentials: own})
