@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {failure, json, type Script, startFakeAws, xml} from '../collect/aws/fake/fake-aws.ts'
+import {billed, requestOf} from '../collect/aws/fake/fake-bill.ts'
 import {repository, runDomesday} from './run-domesday.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'domesday-e2e-aws-'))
@@ -173,5 +174,37 @@ describe('collect aws', () => {
 
     expect([wrong.status, wrong.stderr.match(/^--\w+/gm)]).toEqual([2, ['--organisation', '--accounts']])
     expect(JSON.parse(policy.stdout).Statement[0].Effect).toBe('Allow')
+  })
+})
+
+describe('audit of accounts with costs', () => {
+  it('asks by the first key of tags, tells the sum, and asks for nothing again', async () => {
+    const place = mkdtempSync(join(folder, 'costs-'))
+    const month = new Date().toISOString().slice(0, 7)
+    const money = {unblended: '100.01', amortized: '100.01'}
+    const bill = ['Pay', ''].map((tag) => ({month, account, service: 'AmazonRDS', type: 'Usage', tag, ...money}))
+    const fake = await startFakeAws(billed(bill, account))
+    writeFileSync(
+      join(place, 'domesday.yaml'),
+      `schema: domesday/settings@1
+organisations: [{id: moon, name: Moon Office}]
+sources: [{id: aws, collect: aws, organisation: moon, accounts: ["${account}"], regions: [eu-west-2], costs: true}]
+costs: {tagKeys: [System, Team]}
+systems: [{id: pay, name: Pay, organisation: moon, match: [{tag: "System=Pay"}]}]
+`,
+    )
+    const first = await runDomesday(['audit'], {cwd: place, env: environment(fake.url)})
+    const asked = fake.asked.filter(({service}) => service === 'cost-explorer')
+    const again = await runDomesday(['audit', '--quiet'], {cwd: place, env: environment(fake.url)})
+    const all = fake.asked.filter(({service}) => service === 'cost-explorer')
+    await fake.close()
+
+    expect([first.status, again.status]).toEqual([0, 0])
+    expect(first.stdout).toContain('Bills: 200.02 USD, of which 100.01 USD attributed')
+    expect(first.stderr).toContain('Cost Explorer was sent 6 requests ($0.06)')
+    expect(asked.map((one) => requestOf(one).GroupBy[0]?.Key)).toEqual(
+      ['RECORD_TYPE', 'LINKED_ACCOUNT', 'System'].flatMap((key) => [key, key]),
+    )
+    expect(all).toHaveLength(6)
   })
 })

@@ -2,6 +2,7 @@ import {readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from '@jest/globals'
 import {allowedCommands, allServices} from '../../../src/collect/aws/all-services.ts'
+import {costServices} from '../../../src/collect/aws/costs/cost-explorer.ts'
 import {iamPolicy} from '../../../src/collect/aws/iam-policy.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'src', 'collect', 'aws', 'services')
@@ -14,7 +15,7 @@ describe('the services', () => {
     expect(allServices.map(({id}) => `${id}.ts`).toSorted()).toEqual(readdirSync(folder).toSorted())
   })
 
-  it.each(allServices.map((service) => [service.id, service] as const))(
+  it.each([...allServices, ...costServices].map((service) => [service.id, service] as const))(
     '%s names what its SDK has',
     async (_, service) => {
       const sdk = Object.keys(await service.load())
@@ -44,6 +45,15 @@ describe('the policy', () => {
   it('allows no verb of API Gateway on what may hold keys', () => {
     expect(statements.filter(({Action}) => Action.includes('apigateway:GET')).map(({Resource}) => Resource)).toEqual([
       ['arn:aws:apigateway:*::/apis', 'arn:aws:apigateway:*::/restapis'],
+    ])
+  })
+
+  it('allows costs where they are asked for, and not where they are not', () => {
+    const withCosts = iamPolicy([...allServices, ...costServices]).Statement.flatMap(({Action}) => Action)
+
+    expect(withCosts.filter((action) => !actions.includes(action))).toEqual([
+      'ce:GetCostAndUsage',
+      'organizations:DescribeOrganization',
     ])
   })
 

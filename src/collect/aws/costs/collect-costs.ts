@@ -76,7 +76,10 @@ export async function collectCosts(run: TaskRun, options: CostOptions): Promise<
   }
   const listings = listingsOf(options.tag, run.now())
   const open = (await Promise.all(listings.map((one) => isKnown(asking, one)))).filter((isIt) => !isIt).length
-  if (open > 0) onNote(estimateOf(session.account, open, mostRequests))
+  if (open > 0) {
+    onNote(`Cost Explorer of ${session.account}: ${requests(open)} and further pages, ${dollars(open)} or more`)
+    onNote(`no more than ${requests(mostRequests)} are sent (${dollars(mostRequests)}): --max-requests`)
+  }
   const results: TaskResult[] = []
   for (const listing of listings)
     for (const part of withoutNoData(asking, listing)) results.push(...(await readListing(asking, part)))
@@ -95,10 +98,6 @@ function listingsOf(tag: string | undefined, now: Date): readonly Listing[] {
     {view, months: closed, isClosed: true},
     {view, months: open, isClosed: false},
   ])
-}
-
-function estimateOf(payer: string, open: number, most: number): string {
-  return `Cost Explorer of ${payer} charges $0.01 a request: ${requests(open)} (${dollars(open)}) and one for each further page, at most ${most} (${dollars(most)}): --max-requests`
 }
 
 function requests(count: number): string {

@@ -135,7 +135,8 @@ describe('costs of thirteen months', () => {
 
     expect([withTag.sent.length, without.sent.length]).toEqual([6, 4])
     expect(withTag.notes).toEqual([
-      `Cost Explorer of ${caller} charges $0.01 a request: 6 requests ($0.06) and one for each further page, at most 200 ($2.00): --max-requests`,
+      `Cost Explorer of ${caller}: 6 requests and further pages, $0.06 or more`,
+      'no more than 200 requests are sent ($2.00): --max-requests',
       'Cost Explorer was sent 6 requests ($0.06)',
     ])
   })
