@@ -68,12 +68,12 @@ export async function readMonths(reading: Reading): Promise<MonthsTold> {
     if (request.view.by === 'tag') tag = request.view.key
     const months: Map<string, MonthTold> = views[request.view.by]
     const isWhole = result.status === 'complete'
+    const place = {reading, result, months, problems, view: request.view, asked: request.months}
     let count = 0
     for (const page of isWhole ? result.pages : (result.earlier ?? [])) {
       reading.signal?.throwIfAborted()
       const items = await pageItems(reading, client, costExplorer, costExplorer.operations[0], page)
-      for (const {pointer, value} of items)
-        count += readMonth({reading, result, page, pointer, months, problems, asked: request.months}, value)
+      for (const {pointer, value} of items) count += readMonth({...place, page, pointer}, value)
     }
     counts.set(taskKey(result), isWhole ? count : 0)
     if (isWhole) problems.push(...leftOut(result, request.months, months))
@@ -88,12 +88,13 @@ interface Place {
   readonly pointer: string
   readonly months: Map<string, MonthTold>
   readonly problems: Problem[]
+  readonly view: CostView
   readonly asked: readonly string[]
 }
 
 /** How many groups it holds. */
 function readMonth(place: Place, value: unknown): number {
-  const {page, pointer, months, problems, asked, result, reading} = place
+  const {page, pointer, months, problems, view, asked, result, reading} = place
   const {organisation, source} = reading.collection.header
   const locator = `evidence/${organisation}/${source}/${pagePath(page.sha256)}#${pointer}`
   const read = Month.safeParse(value)
@@ -111,16 +112,18 @@ function readMonth(place: Place, value: unknown): number {
   const {sha256, observedAt} = page
   month.evidence.set(id, {record: 'evidence', id, source, locator, sha256, observedAt})
   for (const [at, raw] of Groups.entries()) {
-    const problem = addGroup(month.groups, raw, `${locator}/Groups/${at}`)
+    const problem = addGroup(month.groups, view, raw, `${locator}/Groups/${at}`)
     if (problem) problems.push(problem)
   }
   return Groups.length
 }
 
-function addGroup(groups: MonthTold['groups'], raw: unknown, where: string): Problem | undefined {
+function addGroup(groups: MonthTold['groups'], view: CostView, raw: unknown, where: string): Problem | undefined {
   const read = Group.safeParse(raw)
   if (!read.success) return badItem(where, read.error)
   const {Keys: keys, Metrics} = read.data
+  if (view.by === 'tag' && !keys[0].startsWith(`${view.key}$`))
+    return {record: 'problem', code: 'bad-item', message: `a group is not of the tag ${view.key}`, where}
   const [billed, effective] = [parseAmount(Metrics.UnblendedCost.Amount), parseAmount(Metrics.AmortizedCost.Amount)]
   const currency = Metrics.UnblendedCost.Unit
   if (billed === undefined || effective === undefined || Metrics.AmortizedCost.Unit !== currency)

@@ -342,6 +342,20 @@ describe('a tag', () => {
     expect(problems(records)).toEqual([])
   })
 
+  it('that was not asked for, in an answer, is told, and its cost is not lost in silence', async () => {
+    const script = billed([odd('Pay', '5'), odd('', '2')], caller)
+    const {records} = await costsFrom(
+      (asked) => {
+        const reply = script(asked)
+        return reply && {...reply, body: String(reply.body).replaceAll('System$Pay', 'Sys$Pay')}
+      },
+      {tag: 'System'},
+    )
+
+    expect(problems(records)).toEqual(['a group is not of the tag System'])
+    expect(totals(costsOf(records))).toEqual({'2026-06': '7'})
+  })
+
   it('whose values are taken out, being addresses of people, costs no penny', async () => {
     const charges = [odd('ada@moon.example', '1.5'), odd('jo@moon.example', '1.5'), odd('', '2')]
     const {costs, records, text} = await costsFrom(billed(charges, caller), {tag: 'Owner'})
