@@ -44,7 +44,7 @@ describe('a bill among the sources', () => {
     ])
     expect(found.relations.map(({from, type, to}) => `${from} ${type} ${to}`).toSorted()).toEqual([
       'arn:aws:s3:::tide-tables CONTAINED_IN account:tides/aws-012345678901',
-      'tides/rota CALLS arn:aws:s3:::tide-tables',
+      'tides/rota RUNS_ON arn:aws:s3:::tide-tables',
     ])
   })
 
