@@ -20,13 +20,8 @@ export function unknownScore(id: CriterionId, rationale: string, missing: readon
 
 /** A criterion that no evidence speaks to yet: a person's score is the only source. */
 export function judgedOnly(id: CriterionId, what: string): Criterion {
-  return {
-    id,
-    needs: [],
-    changesWithTime: false,
-    propose: () =>
-      unknownScore(id, 'Nobody has scored it, and no evidence is read for it.', [
-        {what, how: `scores: {${id}: {score, reason}}`},
-      ]),
-  }
+  const unknown = unknownScore(id, 'Nobody has scored it, and no evidence is read for it.', [
+    {what, how: `scores: {${id}: {score, reason}}`},
+  ])
+  return {id, needs: [], changesWithTime: false, propose: () => unknown}
 }

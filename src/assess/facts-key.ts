@@ -1,31 +1,41 @@
+import type {Entity} from '../model/entity.ts'
 import {sha256} from '../model/ids.ts'
+import type {Relation} from '../model/inventory.ts'
+import {oncePer} from '../model/once-per.ts'
 import type {RuleProposals} from '../model/plugin.ts'
 import type {SystemFacts} from './facts.ts'
 
 /**
- * A key of all that the criteria may look at of one system, apart from the date, the horizon and the catalogues: while it
- * is the same, so is every score on the same date. Give one function to all systems of an estate: they share entities.
+ * A key of all that a system's scores come from, apart from the date, the horizon and the catalogues: while it is the
+ * same, so is every score on the same date. Where a fact was seen is left out, since no score comes from that. Give one
+ * function to all systems of an estate: they share entities.
  */
 export function factsKeys(rules: RuleProposals): (facts: SystemFacts) => string {
-  const digests = new WeakMap<object, string>()
-  const digest = (part: object): string => {
-    const known = digests.get(part)
-    if (known !== undefined) return known
-    const made = sha256(JSON.stringify(part))
-    digests.set(part, made)
-    return made
-  }
+  const entity = oncePer(entityDigest)
+  const relation = oncePer(relationDigest)
   return ({system, technologies, contracts, incidents, vulnerabilities, judgements, dependants}) =>
     sha256(
       JSON.stringify([
-        digest(system),
-        technologies.map(({technology, relation, user}) => [technology, relation, user].map(digest)),
-        dependants.map((one) => [one.system, one.relation].map(digest)),
-        contracts,
-        incidents,
-        vulnerabilities,
-        [...judgements],
+        entity(system),
+        technologies.map((use) => [entity(use.technology), relation(use.relation), entity(use.user)]),
+        dependants.map((one) => [entity(one.system), relation(one.relation)]),
+        [...contracts, ...incidents, ...vulnerabilities].map(unplaced),
+        [...judgements].map(([about, own]) => [about, own.map(unplaced)]),
         [...(rules.get(system.id) ?? [])],
       ]),
     )
+}
+
+function entityDigest({id, kind, organisation, name, attributes}: Entity): string {
+  const known = Object.entries(attributes).map(([key, items]) => [key, items.map(unplaced)])
+  return sha256(JSON.stringify([id, kind, organisation, name, known]))
+}
+
+function relationDigest(relation: Relation): string {
+  return sha256(JSON.stringify(unplaced(relation)))
+}
+
+/** What is said, without where: a change of any line of a file gives all that it says new evidence. */
+function unplaced(said: {readonly evidence: readonly string[]; readonly scopes?: readonly string[] | undefined}) {
+  return {...said, evidence: undefined, scopes: undefined}
 }

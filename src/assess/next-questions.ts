@@ -38,57 +38,60 @@ export function nextQuestions(
   const signature = kinds.map(({group, low, high}) => `${group[0]}${low}${high}`).join()
   const table = tables.get(signature) ?? new Map<number, number>()
   tables.set(signature, table)
-  const expect = expectation(kinds, table)
-  const whole = expect(counts, known)
+  const {expect, answered} = expectation(kinds, Uint8Array.from(counts), table)
+  const {sumL, maxL, sumC, maxC} = known
+  const whole = expect(sumL, maxL, sumC, maxC)
   if (whole === 0) return []
+  const gains = kinds.map((_, kind) => Math.round((whole - answered(kind, sumL, maxL, sumC, maxC)) * 1e6) / 1e6)
   return open
-    .map((criterion) => {
-      const index = kinds.findIndex((kind) => isKind(criterion, scores, kind))
-      return {criterion, gain: Math.round((whole - answered(kinds, counts, known, index, expect)) * 1e6) / 1e6}
-    })
+    .map((criterion) => ({criterion, gain: gains[kinds.findIndex((kind) => isKind(criterion, scores, kind))] ?? 0}))
     .toSorted((a, b) => b.gain - a.gain || criterionIds.indexOf(a.criterion) - criterionIds.indexOf(b.criterion))
 }
 
-type Expect = (counts: readonly number[], known: Known) => number
+/** The sums and maxima of what is known are arguments of their own, and `open` is counted down and up: this runs millions of times. */
+interface Expectation {
+  /** Expected further answers, the best question asked each time. */
+  readonly expect: (sumL: number, maxL: number, sumC: number, maxC: number) => number
+  /** The same once a criterion of a kind has been answered. At most 13 deep. */
+  readonly answered: (kind: number, sumL: number, maxL: number, sumC: number, maxC: number) => number
+}
 
-function expectation(kinds: readonly OpenKind[], table: Map<number, number>): Expect {
-  const expect: Expect = (counts, known) => {
-    if (isDecided(kinds, counts, known)) return 0
-    const key = packed(counts, known)
+/** @param open How many criteria of each kind are open. */
+function expectation(kinds: readonly OpenKind[], open: Uint8Array, table: Map<number, number>): Expectation {
+  const expect: Expectation['expect'] = (sumL, maxL, sumC, maxC) => {
+    if (isDecided(kinds, open, {sumL, maxL, sumC, maxC})) return 0
+    const key = packed(open, {sumL, maxL, sumC, maxC})
     const before = table.get(key)
     if (before !== undefined) return before
     let best = Infinity
-    for (let index = 0; index < kinds.length; index += 1)
-      if ((counts[index] ?? 0) > 0) best = Math.min(best, 1 + answered(kinds, counts, known, index, expect))
+    // One answer is the least that an open question takes.
+    for (let kind = 0; kind < kinds.length && best > 1; kind += 1)
+      if ((open[kind] ?? 0) > 0) best = Math.min(best, 1 + answered(kind, sumL, maxL, sumC, maxC))
     if (table.size >= mostStates) table.clear()
     table.set(key, best)
     return best
   }
-  return expect
-}
-
-/** Expected further answers once a criterion of a kind has been answered. At most 13 deep. */
-function answered(
-  kinds: readonly OpenKind[],
-  counts: readonly number[],
-  known: Known,
-  index: number,
-  expect: Expect,
-): number {
-  const kind = kinds[index]
-  if (!kind) return 0
-  const fewer = counts.with(index, (counts[index] ?? 0) - 1)
-  let sum = 0
-  for (let score = kind.low; score <= kind.high; score += 1) sum += expect(fewer, withScore(known, kind.group, score))
-  return sum / (kind.high - kind.low + 1)
+  const answered: Expectation['answered'] = (kind, sumL, maxL, sumC, maxC) => {
+    const {group, low, high} = kinds[kind] ?? {group: 'impact', low: 0, high: -1}
+    open[kind] = (open[kind] ?? 0) - 1
+    let sum = 0
+    for (let score = low; score <= high; score += 1)
+      sum +=
+        group === 'likelihood'
+          ? expect(sumL + score, Math.max(maxL, score), sumC, maxC)
+          : expect(sumL, maxL, sumC + score, Math.max(maxC, score))
+    open[kind] = (open[kind] ?? 0) + 1
+    return sum / (high - low + 1)
+  }
+  return {expect, answered}
 }
 
 /** Whether no answer can change the class any more: both ends of what is possible lie on one side. */
-function isDecided(kinds: readonly OpenKind[], counts: readonly number[], known: Known): boolean {
+function isDecided(kinds: readonly OpenKind[], open: Uint8Array, known: Known): boolean {
   let {sumL: lowL, maxL: lowMaxL, sumC: lowC, maxC: lowMaxC} = known
   let {sumL: highL, maxL: highMaxL, sumC: highC, maxC: highMaxC} = known
   for (let index = 0; index < kinds.length; index += 1) {
-    const count = counts[index] ?? 0
+    const count = open[index] ?? 0
     const kind = kinds[index]
     if (count === 0 || !kind) continue
     if (kind.group === 'likelihood') {
@@ -116,10 +119,10 @@ function withScore(known: Known, group: OpenKind['group'], score: number): Known
 }
 
 /** Exact below 2^53: of ten kinds or more none has more than four open criteria, since there are thirteen in all. */
-function packed(counts: readonly number[], {sumL, maxL, sumC, maxC}: Known): number {
-  const base = counts.length < 10 ? 8 : 5
+function packed(open: Uint8Array, {sumL, maxL, sumC, maxC}: Known): number {
+  const base = open.length < 10 ? 8 : 5
   let key = ((sumL * 7 + maxL) * 31 + sumC) * 6 + maxC
-  for (let index = 0; index < counts.length; index += 1) key = key * base + (counts[index] ?? 0)
+  for (let index = 0; index < open.length; index += 1) key = key * base + (open[index] ?? 0)
   return key
 }
 

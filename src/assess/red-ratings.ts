@@ -25,10 +25,12 @@ interface Dateless {
   readonly memory?: VerdictMemory
 }
 
-/** Verdicts by what they were found from: a system, the key of its facts, a date. */
-export interface VerdictMemory {
-  readonly of: (system: string, key: string, asOf: CalendarDate) => Verdict | undefined
-  readonly keep: (system: string, key: string, asOf: CalendarDate, verdict: Verdict) => void
+/** The verdicts that were found of a system from facts of a key, by their dates; further ones are kept there. */
+export type VerdictMemory = (system: string, key: string) => VerdictsOf
+
+export interface VerdictsOf {
+  readonly get: (asOf: CalendarDate) => Verdict | undefined
+  readonly set: (asOf: CalendarDate, verdict: Verdict) => void
 }
 
 /**
@@ -36,19 +38,18 @@ export interface VerdictMemory {
  * for plans that look at many dates. What does not change with time is found once.
  */
 export function redRatings({estate, rules = new Map(), memory, ...dateless}: Dateless): RatingsAt {
-  const keyOf = memory ? factsKeys(rules) : () => ''
+  const keyOf = factsKeys(rules)
   const systems = systemFacts(estate, {asOf: '', ...dateless}).map((facts) => ({
     facts,
-    key: keyOf(facts),
+    verdicts: memory?.(facts.system.id, keyOf(facts)),
     lasting: new Map<CriterionId, Interval>(),
   }))
   return (asOf) =>
     new Map(
-      systems.map(({facts, key, lasting}) => {
-        const {id} = facts.system
-        const verdict = memory?.of(id, key, asOf) ?? verdictOf({...facts, asOf}, rules, lasting)
-        memory?.keep(id, key, asOf, verdict)
-        return [id, verdict] as const
+      systems.map(({facts, verdicts, lasting}) => {
+        const verdict = verdicts?.get(asOf) ?? verdictOf({...facts, asOf}, rules, lasting)
+        verdicts?.set(asOf, verdict)
+        return [facts.system.id, verdict] as const
       }),
     )
 }

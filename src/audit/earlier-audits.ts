@@ -1,7 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import type {Assessments} from '../model/assessment.ts'
-import {criterionIds} from '../model/criteria.ts'
-import {type EarlierAudit, EarlierAudits} from '../model/earlier-audit.ts'
+import {type EarlierAudit, EarlierAudits, keptScores} from '../model/earlier-audit.ts'
 import {sha256} from '../model/ids.ts'
 import {writeWhole} from '../model/write-whole.ts'
 
@@ -23,7 +22,7 @@ export async function auditHistory(path: string, assessments: Assessments): Prom
   const last = before.findLast(({asOf, sha256: hash}) => asOf <= now.asOf && hash !== now.sha256)
   return {
     ...(last && {before: last}),
-    kept: {schema: 'domesday/earlier-audits@1', audits: [...before, now].slice(-mostKept)},
+    kept: {schema: 'domesday/earlier-audits@2', audits: [...before, now].slice(-mostKept)},
   }
 }
 
@@ -46,8 +45,8 @@ function figuresOf({asOf, systems}: Assessments): EarlierAudit {
     name,
     redRated,
     hardlyKnown,
-    overall: [overall.exact.low, overall.exact.high] as const,
-    scores: criterionIds.map((id) => [criteria[id].low, criteria[id].high] as const),
+    ...overall.exact,
+    scores: keptScores(criteria),
   }))
   return {sha256: sha256(JSON.stringify([asOf, figures])), asOf, systems: figures}
 }

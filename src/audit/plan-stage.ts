@@ -34,7 +34,7 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
       const base = sha256(
         JSON.stringify([context.code, await catalogueHash(), settings.assess.horizonYears, plugins.key]),
       )
-      const memory = await verdictMemory(folder.verdicts, base)
+      const {memory, save} = await verdictMemory(folder.verdicts, base)
       const roadmap = planRoadmap({
         estate,
         assessments,
@@ -53,7 +53,7 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
         producedBy: context.producedBy,
         inputs: [{path: '.domesday/assessments.json', sha256: hash ?? ''}],
       })
-      await memory.save()
+      await save()
       return roadmap
     },
     note: planNote,

@@ -149,8 +149,10 @@ async function* renderAll(input: ReportInput, context: AuditContext): AsyncGener
   yield* csv.renderRegisterCsv(input)
   yield* costs.renderCostsCsv(input)
   yield* mermaid.renderMermaid(input)
+  const {systemPages, firstPages} = html.htmlReport(input)
+  yield* systemPages
   const contextMapSvg = await drawing.contextMapSvg
-  yield* html.renderHtml(input, {...(contextMapSvg && {contextMapSvg})})
+  yield* firstPages({...(contextMapSvg && {contextMapSvg})})
   yield* await drawing.files
   await drawings.forgetOthers()
 }

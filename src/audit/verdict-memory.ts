@@ -18,22 +18,24 @@ const Kept = z.strictObject({
  * Red ratings that the last plan found, by what each was found from. A file that is not whole, that was edited, or that
  * stands on another base is as none.
  */
-export async function verdictMemory(path: string, base: string): Promise<VerdictMemory & {save(): Promise<void>}> {
+export async function verdictMemory(
+  path: string,
+  base: string,
+): Promise<{readonly memory: VerdictMemory; readonly save: () => Promise<void>}> {
   const before = await readKept(path)
   const usable = before?.base === base ? before : undefined
   const dateIndex = new Map(usable?.dates.map((date, at) => [date, at]))
   const known = new Map(Object.entries(usable?.systems ?? {}))
   const now = new Map<string, {readonly key: string; readonly verdicts: Map<CalendarDate, Verdict>}>()
   return {
-    of: (system, key, date) => {
-      const kept = known.get(system)
-      const at = dateIndex.get(date)
-      return kept?.[0] === key && at !== undefined ? kept[1][at] : undefined
-    },
-    keep: (system, key, date, verdict) => {
-      const own = now.get(system) ?? {key, verdicts: new Map()}
-      own.verdicts.set(date, verdict)
-      now.set(system, own)
+    memory: (system, key) => {
+      const [keptKey, kept = []] = known.get(system) ?? []
+      const verdicts = new Map<CalendarDate, Verdict>()
+      now.set(system, {key, verdicts})
+      return {
+        get: (date) => (keptKey === key ? kept[dateIndex.get(date) ?? -1] : undefined),
+        set: (date, verdict) => verdicts.set(date, verdict),
+      }
     },
     save: async () => {
       const dates = [...new Set([...now.values()].flatMap(({verdicts}) => [...verdicts.keys()]))]

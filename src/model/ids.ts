@@ -55,15 +55,20 @@ function encodePath(path: string): string {
 
 /** The first 16 hexadecimal digits of sha256 of `from|type|to`. */
 export function relationId(from: string, type: RelationType, to: string): string {
-  return sha256(`${from}|${type}|${to}`).slice(0, 16)
+  return shortHash('', `${from}|${type}|${to}`)
 }
 
 /** `e` and 16 hexadecimal digits of sha256 of source, locator and content hash. */
 export function evidenceId(source: string, locator: string, contentSha256: string): string {
-  return `e${sha256(`${source}|${locator}|${contentSha256}`).slice(0, 16)}`
+  return shortHash('e', `${source}|${locator}|${contentSha256}`)
 }
 
 /** Further records: a prefix and 16 hexadecimal digits of sha256 of their parts. */
 export function recordId(prefix: string, ...parts: readonly string[]): string {
-  return `${prefix}${sha256(parts.join('|')).slice(0, 16)}`
+  return shortHash(prefix, parts.join('|'))
+}
+
+/** Put together so that no id holds on to the whole hash that it is the beginning of: an estate has millions. */
+function shortHash(prefix: string, content: string): string {
+  return [prefix, hash('sha256', content, 'buffer').toString('hex', 0, 8)].join('')
 }

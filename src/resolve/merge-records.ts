@@ -19,10 +19,18 @@ export function* qualifiedRecords(inputs: readonly InventoryInput[]): Generator<
   for (const {id, inventory} of inputs) {
     const own = inventory.records.filter((record) => record.record === 'coverage').map((record) => record.id)
     const qualify = (scope: string): string => `${id}#${scope}`
+    // Nearly all records of an inventory were seen in the same scopes: they share one list.
+    const lists = new Map<string, readonly string[]>()
+    const qualified = (scopes: readonly string[]): readonly string[] => {
+      const key = scopes.join('\n')
+      const list = lists.get(key) ?? scopes.map(qualify)
+      lists.set(key, list)
+      return list
+    }
     for (const record of inventory.records) {
       if (record.record === 'coverage') yield {...record, id: qualify(record.id)}
       else if (record.record === 'evidence' || record.record === 'problem') yield record
-      else yield {...record, scopes: (record.scopes ?? own).map(qualify)}
+      else yield {...record, scopes: qualified(record.scopes ?? own)}
     }
   }
 }

@@ -1,7 +1,7 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {writtenDate} from '../../model/calendar.ts'
 import {criteria, criterionIds} from '../../model/criteria.ts'
-import type {EarlierSystem} from '../../model/earlier-audit.ts'
+import {type EarlierSystem, keptScore} from '../../model/earlier-audit.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {exactValue} from './arithmetic.ts'
 import {displayName} from './display-text.ts'
@@ -40,7 +40,7 @@ export function changeRows(index: ReportIndex): readonly ChangeRow[] | undefined
       system: system.system,
       name: displayName(system.name, system.system),
       kind: 'gone' as const,
-      before: stateOf(ratingBefore(system), system.overall),
+      before: stateOf(ratingBefore(system), system),
       now: 'Not in this audit',
       because: [],
     }))
@@ -51,7 +51,7 @@ export function changeRows(index: ReportIndex): readonly ChangeRow[] | undefined
 
 function changeOf(before: EarlierSystem | undefined, system: SystemAssessment): ChangeRow | undefined {
   const rating = ratingOf(system)
-  const exact = [system.overall.exact.low, system.overall.exact.high] as const
+  const {exact} = system.overall
   const row = {
     system: system.system as string,
     name: displayName(system.name, system.system),
@@ -59,11 +59,11 @@ function changeOf(before: EarlierSystem | undefined, system: SystemAssessment): 
   }
   if (!before) return {...row, kind: 'new', before: 'Not in that audit', because: []}
   const earlier = ratingBefore(before)
-  if (earlier === rating && before.overall[0] === exact[0] && before.overall[1] === exact[1]) return undefined
+  if (earlier === rating && before.low === exact.low && before.high === exact.high) return undefined
   return {
     ...row,
     kind: kindOf(earlier, rating),
-    before: stateOf(earlier, before.overall),
+    before: stateOf(earlier, before),
     because: movedCriteria(before, system),
   }
 }
@@ -82,14 +82,14 @@ function ratingBefore({redRated, hardlyKnown}: EarlierSystem): Rating {
 
 const states = {red: 'Red', 'could-be': 'Could be red', 'hardly-known': 'Hardly known', none: 'Not red'} as const
 
-function stateOf(rating: Rating, [low, high]: readonly [string, string]): string {
+function stateOf(rating: Rating, {low, high}: {readonly low: string; readonly high: string}): string {
   const [from, to] = [exactValue(low).toFixed(2), exactValue(high).toFixed(2)]
   return `${states[rating]}, ${from === to ? from : `${from} to ${to}`}`
 }
 
-function movedCriteria({scores}: EarlierSystem, system: SystemAssessment): readonly string[] {
-  return criterionIds.flatMap((id, at) => {
-    const [low = 0, high = 0] = scores[at] ?? []
+function movedCriteria(before: EarlierSystem, system: SystemAssessment): readonly string[] {
+  return criterionIds.flatMap((id) => {
+    const {low, high} = keptScore(before, id)
     const now = system.criteria[id]
     if (low === now.low && high === now.high) return []
     const text = (from: number, to: number) => (from === to ? String(from) : `${from}–${to}`)

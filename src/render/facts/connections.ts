@@ -1,15 +1,16 @@
 import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
 import {capitalised, counted, ratingOf} from './words.ts'
 
 /** Systems that need others: each pair once, in order, self-dependency left out. */
-export function systemEdges({input, assessments}: ReportIndex): readonly Relation[] {
-  return input.estate.relations.filter(
+export const systemEdges = oncePer(({input, assessments}: ReportIndex): readonly Relation[] =>
+  input.estate.relations.filter(
     ({type, from, to}) => type === 'DEPENDS_ON' && from !== to && assessments.has(from) && assessments.has(to),
-  )
-}
+  ),
+)
 
 export interface Used {
   readonly system: string

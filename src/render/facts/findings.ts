@@ -1,5 +1,6 @@
 import {writtenDate, writtenMonth} from '../../model/calendar.ts'
 import {criteria} from '../../model/criteria.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {countSystems, isChallenged, isRed, isRedOnEvidence, isRedWithoutFundedPlan} from './counts.ts'
 import {displayName, displayText} from './display-text.ts'
 import {openCount} from './drivers.ts'
@@ -38,8 +39,8 @@ export interface Finding {
 const mostFindings = 7
 
 /** What a reader should know, most consequential first: at most seven. */
-export function findings(index: ReportIndex): readonly Finding[] {
-  return [
+export const findings = oncePer((index: ReportIndex): readonly Finding[] =>
+  [
     redDoingNothing(index),
     missedDeadlines(index),
     unfunded(index),
@@ -54,8 +55,8 @@ export function findings(index: ReportIndex): readonly Finding[] {
     stale(index),
   ]
     .filter((finding) => finding !== undefined)
-    .slice(0, mostFindings)
-}
+    .slice(0, mostFindings),
+)
 
 function toSystems(index: ReportIndex, ids: readonly string[], most = 4): FactLink[] {
   return ids.slice(0, most).map((system) => ({text: index.nameOf(system), system}))

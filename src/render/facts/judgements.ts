@@ -2,6 +2,7 @@ import {addMonths} from '../../model/calendar.ts'
 import type {DeclaredScore} from '../../model/assessment.ts'
 import {type CriterionId, criterionIds} from '../../model/criteria.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {oncePer} from '../../model/once-per.ts'
 import type {CalendarDate} from '../../model/values.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
@@ -69,7 +70,7 @@ export interface StaleRow {
 }
 
 /** Systems with scores that are over a year old, the oldest first. */
-export function staleRows(index: ReportIndex): readonly StaleRow[] {
+export const staleRows = oncePer((index: ReportIndex): readonly StaleRow[] => {
   const {asOf} = index.input.assessments
   const stale = judgements(index).filter(({declared}) => isStale(declared, asOf))
   return [...Map.groupBy(stale, ({system}) => system)]
@@ -80,4 +81,4 @@ export function staleRows(index: ReportIndex): readonly StaleRow[] {
       oldest: own.flatMap(({declared}) => declared.date ?? []).toSorted()[0] ?? asOf,
     }))
     .toSorted((a, b) => compareText(a.oldest, b.oldest) || compareText(a.system, b.system))
-}
+})

@@ -3,6 +3,7 @@ import {writtenDate} from '../../model/calendar.ts'
 import type {Estate} from '../../model/estate.ts'
 import type {Problem} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {displayName} from './display-text.ts'
 import {evidencePlace} from './evidence-places.ts'
 
@@ -12,27 +13,35 @@ interface Assessed {
 }
 
 /** What went wrong: as the sources told it, and facts that the audit could not count since they are dated after it. */
-export function problemsOf(assessed: Assessed): readonly Problem[] {
-  return [...assessed.estate.problems, ...laterFacts(assessed)]
-}
+export const problemsOf = oncePer((assessed: Assessed): readonly Problem[] => [
+  ...assessed.estate.problems,
+  ...laterFacts(assessed),
+])
 
 /** Incidents, scans and judgements dated after the as-of date: no rule counts them, so somebody must look at the dates. */
 function laterFacts({estate, assessments: {asOf}}: Assessed): readonly Problem[] {
   const found = [
-    ...estate.incidents.map(({system, date, evidence}) => ({what: 'an incident', of: system, date, evidence})),
-    ...estate.vulnerabilities.map(({subject, assessed, evidence}) => ({
-      what: 'a scan for vulnerabilities',
-      of: subject,
-      date: assessed,
-      evidence,
-    })),
+    ...estate.incidents
+      .filter(({date}) => date > asOf)
+      .map(({system, date, evidence}) => ({what: 'an incident', of: system, date, evidence})),
+    ...estate.vulnerabilities
+      .filter(({assessed}) => assessed > asOf)
+      .map(({subject, assessed, evidence}) => ({
+        what: 'a scan for vulnerabilities',
+        of: subject,
+        date: assessed,
+        evidence,
+      })),
     ...estate.judgements.flatMap(({subject, about, date, evidence}) =>
-      date === undefined ? [] : [{what: `a judgement of ${about}`, of: subject, date, evidence}],
+      date !== undefined && date > asOf ? [{what: `a judgement of ${about}`, of: subject, date, evidence}] : [],
     ),
-  ].filter(({date}) => date > asOf)
+  ]
   if (found.length === 0) return []
   const names = new Map(estate.entities.map(({id, name}) => [id, name]))
-  const places = new Map(estate.evidence.map((one) => [one.id, evidencePlace(one)]))
+  const wanted = new Set(found.flatMap(({evidence}) => evidence))
+  const places = new Map(
+    estate.evidence.filter(({id}) => wanted.has(id)).map((one) => [one.id, evidencePlace(one)] as const),
+  )
   return found
     .toSorted((a, b) => compareText(a.of, b.of) || compareText(a.date, b.date) || compareText(a.what, b.what))
     .map(({what, of, date, evidence}) => {

@@ -1,6 +1,7 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import type {Entity} from '../../model/entity.ts'
 import type {Contract, Evidence, Relation} from '../../model/inventory.ts'
+import {oncePer} from '../../model/once-per.ts'
 import type {Disposition, Placement, Roadmap} from '../../model/roadmap.ts'
 import type {ReportInput} from '../rendered.ts'
 import {displayName} from './display-text.ts'
@@ -29,16 +30,8 @@ export interface ReportIndex {
   readonly organisationShort: (id: string) => string
 }
 
-const indexes = new WeakMap<ReportInput, ReportIndex>()
-
 /** The index of a report's input, made once however many formats ask for it. */
-export function indexReport(input: ReportInput): ReportIndex {
-  const known = indexes.get(input)
-  if (known) return known
-  const index = madeIndex(input)
-  indexes.set(input, index)
-  return index
-}
+export const indexReport = oncePer(madeIndex)
 
 function madeIndex(input: ReportInput): ReportIndex {
   const {assessments, estate, roadmap} = input

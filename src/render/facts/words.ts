@@ -10,8 +10,10 @@ export function numberWord(count: number): string {
   return small[count] ?? figure(count)
 }
 
+const figures = new Intl.NumberFormat('en-GB', {maximumFractionDigits: 1})
+
 export function figure(count: number): string {
-  return count.toLocaleString('en-GB', {maximumFractionDigits: 1})
+  return figures.format(count)
 }
 
 /** `nine systems`, `one system`. */

@@ -39,33 +39,77 @@ const leastRegisterBytes = 200_000
 /** Pages that were made to see how large they are are kept up to so many bytes together, and made again beyond. */
 const mostKeptBytes = 100_000_000
 
-/**
- * The report as HTML: index.html, and pages of systems when there are many, each made when it is asked for. Long texts
- * make for fewer systems on a page.
- */
+/** The report as HTML: pages of systems when there are many, then index.html and what its register is continued on. */
 export function* renderHtml(input: ReportInput, extras: HtmlExtras): Generator<RenderedFile> {
+  const {systemPages, firstPages} = htmlReport(input)
+  yield* systemPages
+  yield* firstPages(extras)
+}
+
+interface HtmlReport {
+  readonly systemPages: Iterable<RenderedFile>
+  readonly firstPages: (extras: HtmlExtras) => Iterable<RenderedFile>
+}
+
+/**
+ * The report in two parts, since the pages of systems need no diagram: they can be made while it is drawn. Each page is
+ * made when it is asked for. Long texts make for fewer systems on a page.
+ */
+export function htmlReport(input: ReportInput): HtmlReport {
   const index = indexReport(input)
   const css = reportCss()
   const shown = index.systems.length <= mostWithOwnPart ? index.systems : index.systems.filter(hasOwnPart)
-  const report = {index, css, extras, shown}
-  let pages = measured(pagesWith(report, perPage))
-  for (let most = perPage; most > 1 && pages.largest > mostBytes;) {
-    most = Math.floor(most / 2)
-    pages = measured(pagesWith(report, most))
+  const report = {index, css, shown}
+  const {layout, files} = fitting(shown, (tried) => systemFiles(report, tried))
+  return {
+    systemPages: rendered(files),
+    firstPages: (extras) =>
+      rendered(
+        layout.pages.length > 0
+          ? measured(firstFiles(report, layout, extras)).files
+          : fitting(shown, (tried) => [...firstFiles(report, tried, extras), ...systemFiles(report, tried)]).files,
+      ),
   }
-  for (const {path, make} of pages.files) yield {path, content: make()}
 }
 
 interface Report {
   readonly index: ReportIndex
   readonly css: string
-  readonly extras: HtmlExtras
   readonly shown: readonly SystemAssessment[]
+}
+
+/** Where each system stands: on the first page, or on the pages of systems where there are some. */
+interface Layout {
+  readonly pages: readonly SystemsPage[]
+  readonly fileOf: (system: string) => string | undefined
 }
 
 interface HtmlFile {
   readonly path: string
   readonly make: () => Buffer
+}
+
+function* rendered(files: readonly HtmlFile[]): Generator<RenderedFile> {
+  for (const {path, make} of files) yield {path, content: make()}
+}
+
+/** As many systems on a page as leave no file too large. */
+function fitting(
+  shown: readonly SystemAssessment[],
+  filesOf: (layout: Layout) => readonly HtmlFile[],
+): {readonly layout: Layout; readonly files: readonly HtmlFile[]} {
+  for (let most = perPage; ; most = Math.floor(most / 2)) {
+    const layout = layoutOf(shown, most)
+    const {files, largest} = measured(filesOf(layout))
+    if (largest <= mostBytes || most === 1) return {layout, files}
+  }
+}
+
+function layoutOf(shown: readonly SystemAssessment[], most: number): Layout {
+  const pages = shown.length <= most ? [] : pagesOf(shown, most)
+  const files = new Map<string, string>(shown.map(({system}) => [system as string, 'index.html']))
+  for (const {file, systems} of pages) for (const {system} of systems) files.set(system, file)
+  return {pages, fileOf: (system) => files.get(system)}
 }
 
 /** Makes every page once, for its size. */
@@ -81,31 +125,34 @@ function measured(files: readonly HtmlFile[]): {readonly files: readonly HtmlFil
   return {files: known, largest}
 }
 
-function pagesWith({index, css, extras, shown}: Report, most: number): HtmlFile[] {
+function firstFiles({index, css, shown}: Report, {pages, fileOf}: Layout, extras: HtmlExtras): readonly HtmlFile[] {
   const {settings} = index.input
-  const pages = shown.length <= most ? [] : pagesOf(shown, most)
-  const files = new Map<string, string>(shown.map(({system}) => [system as string, 'index.html']))
-  for (const {file, systems} of pages) for (const {system} of systems) files.set(system, file)
-  const pageFor = (file: string): Page => ({index, file, fileOf: (system) => files.get(system)})
+  const pageFor = (file: string): Page => ({index, file, fileOf})
   const first = pageFor('index.html')
   const around = mainOf(first, extras, shown, pages)
-  const page = (title: string, main: Markup, script: 'register' | 'moved') =>
-    Buffer.from(pageOf({title, settings, css, main, script}), 'utf8')
+  const page = (title: string, main: Markup) => Buffer.from(pageOf({title, settings, css, main, script: 'register'}))
   const title = headline(index)
-  const rest = page(title, around(html``), 'register').byteLength
+  const rest = page(title, around(html``)).byteLength
   const parts = registerParts(first, Math.max(leastRegisterBytes, mostBytes - rest - 10_000), mostBytes - 200_000)
   const listed = registerSection(first, parts)
   return [
-    {path: 'index.html', make: () => page(title, around(listed), 'register')},
+    {path: 'index.html', make: () => page(title, around(listed))},
     ...parts.slice(1).map(({file}, at) => ({
       path: file,
-      make: () => page(`The register, part ${at + 2}`, registerPage(pageFor(file), parts, at + 1), 'register'),
-    })),
-    ...pages.map(({file, systems}, at) => ({
-      path: file,
-      make: () => page(`System by system, page ${at + 1}`, systemsPage(pageFor(file), systems, at), 'moved'),
+      make: () => page(`The register, part ${at + 2}`, registerPage(pageFor(file), parts, at + 1)),
     })),
   ]
+}
+
+function systemFiles({index, css}: Report, {pages, fileOf}: Layout): readonly HtmlFile[] {
+  const {settings} = index.input
+  return pages.map(({file, systems}, at) => ({
+    path: file,
+    make: () => {
+      const main = systemsPage({index, file, fileOf}, systems, at)
+      return Buffer.from(pageOf({title: `System by system, page ${at + 1}`, settings, css, main, script: 'moved'}))
+    },
+  }))
 }
 
 function hasOwnPart(system: SystemAssessment): boolean {

@@ -1,6 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {criterionIds} from '../../../src/model/criteria.ts'
-import type {EarlierSystem} from '../../../src/model/earlier-audit.ts'
+import {type EarlierSystem, keptScores} from '../../../src/model/earlier-audit.ts'
 import {changeRows, changesText} from '../../../src/render/facts/changes.ts'
 import {indexReport, type ReportIndex} from '../../../src/render/facts/report-index.ts'
 import {renderHtml} from '../../../src/render/html/render-html.ts'
@@ -13,8 +12,8 @@ const found: readonly EarlierSystem[] = input.assessments.systems.map(
     name,
     redRated,
     hardlyKnown,
-    overall: [overall.exact.low, overall.exact.high],
-    scores: criterionIds.map((id) => [criteria[id].low, criteria[id].high] as const),
+    ...overall.exact,
+    scores: keptScores(criteria),
   }),
 )
 
@@ -44,8 +43,9 @@ describe('what changed since the audit before', () => {
           ? {
               ...one,
               redRated: 'could-be' as const,
-              overall: ['1680/168', '3000/168'] as const,
-              scores: one.scores.map((score, at) => (at === 0 ? ([1, 6] as const) : score)),
+              low: '1680/168',
+              high: '3000/168',
+              scores: `16${one.scores.slice(2)}`,
             }
           : one,
       )

@@ -5,7 +5,7 @@ import type {ReportInput} from '../../../src/render/rendered.ts'
 import {manySystems, reportInput} from '../inputs.ts'
 
 function pageOf(input: ReportInput, extras = {}): {text: string; document: Document} {
-  const text = String([...renderHtml(input, extras)][0]?.content)
+  const text = String([...renderHtml(input, extras)].find(({path}) => path === 'index.html')?.content)
   return {text, document: new JSDOM(text).window.document}
 }
 
