@@ -66,12 +66,17 @@ function parseLine<T>(line: Line, shownAs: string, schema: z.ZodType<T>, faults:
   return undefined
 }
 
-/** The lines of a file as a stream; one that is too long is a fault. */
-export async function* linesOf(path: string, shownAs: string, faults: Fault[]): AsyncGenerator<Line> {
+/** The lines of a file as a stream, read so many bytes at a time; one that is too long is a fault. */
+export async function* linesOf(
+  path: string,
+  shownAs: string,
+  faults: Fault[],
+  readAtOnce = 1 << 18,
+): AsyncGenerator<Line> {
   let number = 1
   let parts: Buffer[] = []
   let length = 0
-  for await (const chunk of createReadStream(path, {highWaterMark: 1 << 18})) {
+  for await (const chunk of createReadStream(path, {highWaterMark: readAtOnce})) {
     let start = 0
     const bytes = chunk as Buffer // no encoding was set
     for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {

@@ -7,6 +7,8 @@ import {cannotWrite} from './write-whole.ts'
 
 /** As many records as are held in memory at once. */
 const longestRun = 100_000
+/** Many runs are read side by side. */
+const readAtOnce = 1 << 14
 
 interface SortRules<T> {
   /** Zero for two records that are one. */
@@ -66,7 +68,7 @@ async function writeRun(path: string, records: readonly object[]): Promise<void>
 
 async function* readRun<T>(path: string): AsyncGenerator<T> {
   const faults: Fault[] = []
-  for await (const {text} of linesOf(path, path, faults)) yield JSON.parse(text) as T // written by writeRun
+  for await (const {text} of linesOf(path, path, faults, readAtOnce)) yield JSON.parse(text) as T // written by writeRun
   if (faults.length > 0) throw new Error(`a run that was just written cannot be read: ${path}`)
 }
 
