@@ -53,6 +53,7 @@ function sizeWords(bound: string, origin: string, size: number | bigint): string
 }
 
 function listed(values: readonly string[]): string {
-  const more = values.length > mostNamed ? ` and ${values.length - mostNamed} more` : ''
-  return `${values.slice(0, mostNamed).join(', ')}${more}`
+  if (values.length > mostNamed)
+    return `${values.slice(0, mostNamed).join(', ')} or one of ${values.length - mostNamed} more`
+  return values.length < 2 ? values.join() : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`
 }

@@ -14,7 +14,9 @@ import {
 import {z} from 'zod'
 import {type Fault, InventoryError} from '../errors.ts'
 import {issueWords} from './issue-words.ts'
+import {everydayWord} from './everyday-words.ts'
 import {nearest} from './nearest.ts'
+import {dateMeant, lacksCentury} from './written-dates.ts'
 import {yamlWords} from './yaml-words.ts'
 
 const largestBytes = 10 * 1024 * 1024
@@ -242,13 +244,23 @@ const commaHint = 'If it is the end of a text, put that text into quotes: a comm
 
 function wordsOf(issue: z.core.$ZodIssue, document: Document.Parsed, path: Path): string {
   const node = document.getIn(path, true)
+  const value = isScalar(node) ? String(node.value) : ''
   const written = isScalar(node) ? `, not ${JSON.stringify(node.value) ?? 'nothing'}` : ''
-  if (issue.code === 'invalid_value') {
-    const like = isScalar(node) ? nearest(String(node.value), issue.values.map(String)) : undefined
-    return `expected ${issue.values.map(String).join(', ')}${written.slice(0, 80)}${like ? `. Did you mean '${like}'?` : ''}`
-  }
   if (issue.code === 'invalid_type' && node === undefined) return 'is missing'
-  return `${issueWords(issue)}${written.slice(0, 80)}`
+  const like = value === '' ? undefined : meant(issue, value)
+  return `${issueWords(issue)}${written.slice(0, 80)}${like ? `. ${like}` : ''}`
+}
+
+/** What the writer seems to have meant, as a question. */
+function meant(issue: z.core.$ZodIssue, value: string): string | undefined {
+  if (issue.code === 'invalid_value') {
+    const like = everydayWord(value, issue.values.map(String)) ?? nearest(value, issue.values.map(String))
+    return like && `Did you mean '${like}'?`
+  }
+  if (!issue.message.startsWith('expected a date')) return undefined
+  if (lacksCentury(value)) return 'Write the year in full.'
+  const date = dateMeant(value)
+  return date && `Did you mean ${date}?`
 }
 
 interface JsonSchema {

@@ -42,9 +42,20 @@ describe('errors', () => {
     expect(faultsOf(text)).toEqual([
       "estate.yaml:4:22 unknown key 'onwer'. Did you mean 'owner'?",
       'estate.yaml:5:39 ends: expected a date that exists, as 2026-11-01, not "2026-02-30"',
-      `estate.yaml:5:64 replacement: expected none, planned, signed, not-needed, not "sined". Did you mean 'signed'?`,
+      `estate.yaml:5:64 replacement: expected none, planned, signed or not-needed, not "sined". Did you mean 'signed'?`,
       'estate.yaml:6:5 id: is missing',
     ])
+  })
+
+  it.each([
+    ['hosting: {kind: on-prem}', "Did you mean 'on-premises'?"],
+    ['hosting: {kind: VMware}', "Did you mean 'hypervisor'?"],
+    ['dependsOn: [{system: b, kind: db}]', "Did you mean 'store'?"],
+    ['contract: {ends: 31/12/2025}', 'Did you mean 2025-12-31?'],
+    ['contract: {ends: 1 March 2026}', 'Did you mean 2026-03-01?'],
+    ['contract: {ends: 31/03/26}', 'Write the year in full.'],
+  ])('name what seems to be meant by %s', (written, meant) => {
+    expect(faultsOf(`${start}systems: [{id: a, name: A, ${written}}]`)).toEqual([expect.stringContaining(meant)])
   })
 
   it('say what a comma inside braces does to a text', () => {

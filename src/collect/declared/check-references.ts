@@ -1,3 +1,4 @@
+import {z} from 'zod'
 import type {Fault} from '../../errors.ts'
 import type {DeclaredInventory} from '../../model/declared.ts'
 import type {Located} from '../../model/located-yaml.ts'
@@ -11,20 +12,56 @@ export interface DeclaredFileRead extends Located<DeclaredInventory> {
   readonly sha256: string
 }
 
+const text = z
+  .union([z.string(), z.number().transform(String)])
+  .optional()
+  .catch(undefined)
+const texts = z.array(text).optional().catch(undefined)
+
+/** The ids of a file and what it refers to, as far as they can be made out whatever else is wrong with it. */
+export const DeclaredReferences = z.object({
+  systems: z
+    .array(
+      z
+        .object({
+          id: text,
+          partOf: text,
+          dependsOn: z
+            .array(z.object({system: text}).catch({}))
+            .optional()
+            .catch([]),
+        })
+        .catch({}),
+    )
+    .default([])
+    .catch([]),
+  stores: z
+    .array(z.object({id: text, writers: texts, readers: texts}).catch({}))
+    .default([])
+    .catch([]),
+})
+type DeclaredReferences = z.infer<typeof DeclaredReferences>
+
+/** What references are checked by: a file that is whole, or what can be made out of one that is not. */
+export interface ReferencesRead extends Located<DeclaredReferences> {
+  readonly organisation: string
+}
+
 /** `organisation/id` of a reference made in a file of an organisation. */
 export function fullId(reference: string, organisation: string): string {
   return reference.includes('/') ? reference : `${organisation}/${reference}`
 }
 
 /**
- * Ids that stand twice or point nowhere, wholes that are parts of themselves: over all files. `elsewhere` are systems
- * that sources of another kind tell of.
+ * Ids that stand twice or point nowhere, systems that depend on themselves or are parts of themselves: over all files.
+ * `elsewhere` are systems that sources of another kind tell of.
  */
-export function referenceFaults(files: readonly DeclaredFileRead[], elsewhere: ReadonlySet<string>): Fault[] {
+export function referenceFaults(files: readonly ReferencesRead[], elsewhere: ReadonlySet<string>): Fault[] {
   const places: Places = new Map()
   const faults: Fault[] = []
   for (const file of files) {
     file.data.systems.forEach(({id}, index) => {
+      if (!id) return
       const full = fullId(id, file.organisation)
       const where = (): string => file.where(['systems', index, 'id'])
       const before = places.get(full)
@@ -32,15 +69,17 @@ export function referenceFaults(files: readonly DeclaredFileRead[], elsewhere: R
       else places.set(full, where)
     })
   }
-  for (const file of files) faults.push(...pointsNowhere(file, places, elsewhere), ...repeatedStores(file))
+  for (const file of files)
+    faults.push(...pointsNowhere(file, places, elsewhere), ...selfDependencies(file), ...repeatedStores(file))
   return [...faults, ...partCycles(files)]
 }
 
 /** Where each system stands, found only when a fault names it. */
 type Places = Map<string, () => string>
 
-function pointsNowhere(file: DeclaredFileRead, places: Places, elsewhere: ReadonlySet<string>): Fault[] {
+function pointsNowhere(file: ReferencesRead, places: Places, elsewhere: ReadonlySet<string>): Fault[] {
   return references(file).flatMap(({reference, path, key}) => {
+    if (!reference) return []
     const full = fullId(reference, file.organisation)
     if (places.has(full) || elsewhere.has(full)) return []
     const own = [...places.keys()].map((id) =>
@@ -54,8 +93,8 @@ function pointsNowhere(file: DeclaredFileRead, places: Places, elsewhere: Readon
   })
 }
 
-function references({data}: DeclaredFileRead) {
-  const found: {reference: string; path: PropertyKey[]; key: string}[] = []
+function references({data}: ReferencesRead) {
+  const found: {reference: string | undefined; path: PropertyKey[]; key: string}[] = []
   data.systems.forEach((system, index) => {
     if (system.partOf) found.push({reference: system.partOf, path: ['systems', index, 'partOf'], key: 'partOf'})
     system.dependsOn?.forEach((edge, at) =>
@@ -69,9 +108,26 @@ function references({data}: DeclaredFileRead) {
   return found
 }
 
-function repeatedStores({data, where}: DeclaredFileRead): Fault[] {
+function selfDependencies({data, organisation, where}: ReferencesRead): Fault[] {
+  return data.systems.flatMap(({id, dependsOn = []}, index) =>
+    dependsOn.flatMap(({system}, at) =>
+      id && system && fullId(system, organisation) === fullId(id, organisation)
+        ? [
+            {
+              message: `'${id}' depends on itself`,
+              where: where(['systems', index, 'dependsOn', at, 'system']),
+              hint: 'Take it out, or name the system that was meant.',
+            },
+          ]
+        : [],
+    ),
+  )
+}
+
+function repeatedStores({data, where}: ReferencesRead): Fault[] {
   const seen = new Set<string>()
   return data.stores.flatMap(({id}, index) => {
+    if (!id) return []
     if (!seen.has(id)) {
       seen.add(id)
       return []
@@ -81,11 +137,11 @@ function repeatedStores({data, where}: DeclaredFileRead): Fault[] {
 }
 
 /** Each system has at most one whole, so a cycle is found by walking up from each, once. */
-function partCycles(files: readonly DeclaredFileRead[]): Fault[] {
+function partCycles(files: readonly ReferencesRead[]): Fault[] {
   const whole = new Map<string, {readonly of: string; readonly where: () => string}>()
   for (const file of files) {
     file.data.systems.forEach(({id, partOf}, index) => {
-      if (partOf)
+      if (id && partOf)
         whole.set(fullId(id, file.organisation), {
           of: fullId(partOf, file.organisation),
           where: () => file.where(['systems', index, 'partOf']),

@@ -8,7 +8,7 @@ import {compareRecords} from '../../model/json-lines.ts'
 import {badDocument, parseLocatedYaml, type Path} from '../../model/located-yaml.ts'
 import type {Remember} from '../../model/remember.ts'
 import type {CalendarDate, Instant} from '../../model/values.ts'
-import {type DeclaredFileRead, referenceFaults} from './check-references.ts'
+import {type DeclaredFileRead, DeclaredReferences, referenceFaults, type ReferencesRead} from './check-references.ts'
 import {declaredRecords} from './declared-records.ts'
 
 export const declaredCollector = {name: 'declared', version: '1.0.0'} as const
@@ -50,6 +50,7 @@ export async function importDeclaredFiles(
 ): Promise<ReadonlyMap<string, Inventory>> {
   const faults: Fault[] = []
   const read: ReadFile[] = []
+  const loose: ReferencesRead[] = []
   const unread: DeclaredFile[] = []
   for (const file of files) {
     try {
@@ -57,13 +58,15 @@ export async function importDeclaredFiles(
     } catch (error) {
       if (!(error instanceof InventoryError)) throw error
       faults.push(...error.faults)
-      unread.push(file)
+      const references = await readLoosely(file)
+      if (references) loose.push(references)
+      else unread.push(file)
     }
   }
   const {elsewhere = new Set(), unsure = []} = options
   const named = await Promise.all(unread.map(idsNamed))
   const references = referenceFaults(
-    read.map(({file}) => file),
+    [...read.map(({file}) => file), ...loose],
     new Set([...elsewhere, ...named.flat()]),
   )
   faults.push(...references.map((fault) => asUnsure(fault, [...unread.map(({shownAs}) => shownAs), ...unsure])))
@@ -75,6 +78,16 @@ export async function importDeclaredFiles(
     })
   }
   return new Map(read.map(({file, inventory}) => [file.shownAs, inventory]))
+}
+
+/** What a faulty file refers to, so that its references are checked in the same round; not where it is no YAML. */
+async function readLoosely(file: DeclaredFile): Promise<ReferencesRead | undefined> {
+  try {
+    return {...parseLocatedYaml(await textOf(file), file.shownAs, DeclaredReferences), organisation: file.organisation}
+  } catch (error) {
+    if (error instanceof InventoryError) return undefined
+    throw error
+  }
 }
 
 /** Whatever a file that cannot be read seems to name, so that nobody is told of a reference to it that it is wrong. */

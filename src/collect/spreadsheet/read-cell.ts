@@ -2,6 +2,7 @@ import type {FieldKind} from '../../model/mapped-fields.ts'
 import type {ColumnMapping, DateForm} from '../../model/mapping.ts'
 import {slugOf} from '../../model/ids.ts'
 import {CalendarDate, type Json} from '../../model/values.ts'
+import {dateMeant, lacksCentury} from '../../model/written-dates.ts'
 import {serialDate} from './serial-dates.ts'
 import type {Cell} from './workbook.ts'
 
@@ -122,8 +123,6 @@ function technologyOf(text: string): Json {
   return product && version ? {product: slugOf(product), version} : {product: slugOf(text)}
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-
 function readDate(cell: Cell, text: string, {dates, from1904}: ReadingRules): CellRead {
   if (cell.is === 'date') return existing(cell.date, 'a number that is no date')
   if (cell.is === 'number') return existing(serialDate(Number(cell.text), from1904), text)
@@ -131,19 +130,7 @@ function readDate(cell: Cell, text: string, {dates, from1904}: ReadingRules): Ce
     return existing(serialDate(Number(text), dates === 'serial-1904'), text)
   const iso = /^(\d{4}-\d{2}-\d{2})(?:$|[T ]\d{2}:\d{2})/.exec(text)?.[1]
   if (iso) return existing(iso, text)
-  const spoken = /^(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3})[a-z]*\.?[ ,-]+(\d{4})$/.exec(text)
-  if (spoken?.[1] && spoken[2] && spoken[3]) {
-    const month = months.indexOf(spoken[2].toLowerCase()) + 1
-    return existing(month > 0 ? dateOf(spoken[3], String(month), spoken[1]) : undefined, text)
-  }
-  const [, first, second, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?$/.exec(text) ?? []
-  if (first && second && year)
-    return existing(dates === 'mm/dd/yyyy' ? dateOf(year, first, second) : dateOf(year, second, first), text)
-  return noDate(text)
-}
-
-function dateOf(year: string, month: string, day: string): string {
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return existing(dateMeant(text, dates === 'mm/dd/yyyy' ? 'month-first' : 'day-first'), text)
 }
 
 function existing(date: string | undefined, written: string): CellRead {
@@ -153,7 +140,9 @@ function existing(date: string | undefined, written: string): CellRead {
 function noDate(written: string): CellRead {
   return {
     fault: `'${written.slice(0, 40)}' is no date that exists`,
-    hint: 'Write it as 31/03/2026 or 2026-03-31, or say in the mapping how dates are written.',
+    hint: lacksCentury(written)
+      ? 'Write the year in full, as 2026: two digits may be of any century. In a spreadsheet, format the column as dd/mm/yyyy.'
+      : 'Write it as 31/03/2026 or 2026-03-31, or say in the mapping how dates are written.',
   }
 }
 

@@ -70,6 +70,32 @@ describe('references', () => {
     ])
   })
 
+  it('of a system to itself are an error', async () => {
+    expect(
+      await faultsOf({clocks: clocks('  - {id: a, name: A, dependsOn: [{system: a}, {system: clocks/a}]}\n')}),
+    ).toEqual([
+      "clocks/estate.yaml:4:43 | 'a' depends on itself | Take it out, or name the system that was meant.",
+      "clocks/estate.yaml:4:56 | 'a' depends on itself | Take it out, or name the system that was meant.",
+    ])
+  })
+
+  it('are checked in the same round as the rest of a faulty file', async () => {
+    const systems =
+      '  - {id: a, name: A, hosting: {kind: nowhere}, dependsOn: [{system: gone}, also wrong]}\n' +
+      '  - {id: 7, name: Seven, partOf: a, onwer: x}\n  - also wrong\n  - {id: a, name: B}\n'
+
+    expect(await faultsOf({clocks: clocks(systems, 'stores: [{id: s, name: S, readers: [7, 8, {}]}]\n')})).toEqual([
+      expect.stringContaining('kind: expected on-premises'),
+      expect.stringContaining("names 'gone', and no system has that id"),
+      expect.stringContaining('not "also wrong"'),
+      expect.stringContaining("unknown key 'onwer'"),
+      expect.stringContaining('not "also wrong"'),
+      expect.stringContaining("'a' stands already at"),
+      expect.stringContaining("readers names '8', and no system has that id"),
+      expect.stringContaining('readers: expected text'),
+    ])
+  })
+
   it('of partOf to itself are a circle too', async () => {
     expect(await faultsOf({clocks: clocks('  - {id: a, name: A, partOf: a}\n')})).toHaveLength(1)
   })

@@ -1,0 +1,32 @@
+/** What people call the values of declared fields, by the value that is meant. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  'on-premises': ['on prem', 'onprem', 'on premise', 'physical', 'data centre', 'datacentre', 'in house'],
+  hypervisor: ['vm', 'vms', 'vmware', 'virtual', 'virtual machine', 'hyper v'],
+  cloud: ['aws', 'azure', 'gcp', 'iaas', 'paas', 'public cloud'],
+  desktop: ['pc', 'laptop', 'client'],
+  mainframe: ['zos', 'ibm z'],
+  call: ['api', 'http', 'https', 'rest', 'soap', 'rpc', 'service', 'sync'],
+  file: ['ftp', 'sftp', 'batch', 'csv', 'extract'],
+  message: ['queue', 'mq', 'kafka', 'event', 'events', 'async'],
+  store: ['db', 'database', 'sql', 'data', 'table', 'tables'],
+  partly: ['partial', 'partially', 'some', 'mostly', 'maybe'],
+  yes: ['y', 'true'],
+  no: ['n', 'false'],
+  'not-needed': ['n/a', 'na', 'not required'],
+  rehost: ['lift and shift', 'lift-and-shift'],
+  retire: ['decommission', 'sunset', 'remove'],
+  retain: ['keep', 'leave'],
+  replatform: ['lift and reshape'],
+  repurchase: ['replace', 'buy'],
+  refactor: ['rewrite', 'rebuild', 'rearchitect'],
+  critical: ['p1', 'sev1'],
+}
+
+/** The value that an everyday word stands for, among those that may stand here. */
+export function everydayWord(word: string, values: readonly string[]): string | undefined {
+  const plain = word
+    .trim()
+    .toLowerCase()
+    .replace(/[-_\s]+/g, ' ')
+  return values.find((value) => Object.hasOwn(words, value) && words[value]?.includes(plain))
+}
