@@ -1,13 +1,11 @@
-import {type FSWatcher, watch} from 'node:fs'
-import {stat} from 'node:fs/promises'
 import {join, sep} from 'node:path'
+import {type FSWatcher, watch} from 'chokidar'
 import {AuditError} from '../errors.ts'
 import {inventoryPath} from './audit-folder.ts'
 import type {AuditContext} from './context.ts'
 
 const settleMs = 300
-const settingsName = 'domesday.yaml'
-const watchedFolders = ['inventories', 'plugins']
+const watchedAlways = ['domesday.yaml', 'inventories', 'plugins']
 
 interface WatchOptions<T> {
   readonly root: string
@@ -15,29 +13,37 @@ interface WatchOptions<T> {
   readonly run: (opened: (context: AuditContext) => void) => Promise<T>
   /** Told after each audit, or each that an expected error ended. */
   readonly onRun: (outcome: {readonly result: T} | {readonly error: AuditError}, seconds: number) => void
+  /** Told once it watches, before the first audit. */
+  readonly onWatching: () => void
   readonly now: () => number
   readonly signal: AbortSignal
 }
 
 /**
- * Audits, then again whenever domesday.yaml, an inventory or a plugin changes, until the signal. What an audit itself
- * writes starts no other; what changes while one runs does.
+ * Audits, then again whenever domesday.yaml, an inventory, a file that domesday.yaml names or a plugin changes, until the
+ * signal. What an audit itself writes starts no other; what changes while one runs does.
  */
-export async function watchAudit<T>({root, run, onRun, now, signal}: WatchOptions<T>): Promise<void> {
-  const watchers = new Map<string, FSWatcher>()
+export async function watchAudit<T>({root, run, onRun, onWatching, now, signal}: WatchOptions<T>): Promise<void> {
   let wake: (() => void) | undefined
   let isChanged = true
   let context: AuditContext | undefined
-  const changed = (path: string): void => {
+  const watcher = watch(
+    watchedAlways.map((name) => join(root, name)),
+    {ignored: isIgnored, ignoreInitial: true},
+  )
+  watcher.on('all', (_event, path) => {
     if (isOwnWrite(path, context)) return
     isChanged = true
     wake?.()
-  }
+  })
+  // What cannot be watched is told by the next audit that cannot read it.
+  watcher.on('error', () => undefined)
   signal.addEventListener('abort', () => wake?.(), {once: true})
   try {
+    // Watching begins before the audit, so that no change is missed.
+    await ready(watcher, signal)
+    onWatching()
     while (!signal.aborted) {
-      // Watching begins before the audit, so that no change is missed; watchers stay, for the same reason.
-      await watchAll(root, context?.plugins.used.map((plugin) => plugin.root) ?? [], watchers, changed)
       while (!signal.aborted && !isChanged) await new Promise<void>((resolve) => (wake = resolve))
       if (signal.aborted) return
       // An editor writes a file in several steps; the audit waits until it has.
@@ -45,7 +51,10 @@ export async function watchAudit<T>({root, run, onRun, now, signal}: WatchOption
       isChanged = false
       const began = now()
       try {
-        const result = await run((opened) => (context = opened))
+        const result = await run((opened) => {
+          context = opened
+          watcher.add([...placesOf(opened)])
+        })
         onRun({result}, (now() - began) / 1000)
       } catch (error) {
         if (signal.aborted) return
@@ -56,36 +65,33 @@ export async function watchAudit<T>({root, run, onRun, now, signal}: WatchOption
       }
     }
   } finally {
-    for (const watcher of watchers.values()) watcher.close()
+    await watcher.close()
   }
 }
 
-/** Watches the folder itself for domesday.yaml, which an editor may replace, and whole folders for all in them. */
-async function watchAll(
-  root: string,
-  plugins: readonly string[],
-  watchers: Map<string, FSWatcher>,
-  changed: (path: string) => void,
-): Promise<void> {
-  const ofRoot = [settingsName, ...watchedFolders]
-  for (const place of [root, ...watchedFolders.map((name) => join(root, name)), ...plugins]) {
-    const found = await stat(place).catch(() => undefined)
-    if (watchers.has(place) || !found?.isDirectory()) continue
-    const watcher = watch(place, {recursive: place !== root}, (_event, name) => {
-      if (place !== root || ofRoot.includes(String(name))) changed(join(place, String(name ?? '')))
-    })
-    // A folder that goes away is a change like any other; the next audit says what it means.
-    watcher.on('error', () => {
-      watchers.delete(place)
-      watcher.close()
-      changed(place)
-    })
-    watchers.set(place, watcher)
-  }
+async function ready(watcher: FSWatcher, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    watcher.once('ready', () => resolve())
+    signal.addEventListener('abort', () => resolve(), {once: true})
+  })
+}
+
+/** Plugins and files that stand elsewhere than in the folders that are always watched. */
+function placesOf({folder, ownSettings, plugins}: AuditContext): readonly string[] {
+  const files = ownSettings.sources.flatMap((source) => [
+    ...('file' in source ? [source.file] : []),
+    ...('mapping' in source ? [source.mapping] : []),
+  ])
+  const places = [...files.map((file) => join(folder.root, file)), ...plugins.used.map(({root}) => root)]
+  const always = watchedAlways.map((name) => join(folder.root, name))
+  return [...new Set(places)].filter((place) => !always.some((one) => place === one || place.startsWith(one + sep)))
+}
+
+function isIgnored(path: string): boolean {
+  return path.endsWith('.new') || /[\\/](node_modules|\.git)([\\/]|$)/.test(path)
 }
 
 function isOwnWrite(path: string, context: AuditContext | undefined): boolean {
-  if (path.endsWith('.new') || path.includes(`${sep}node_modules${sep}`)) return true
   const {folder, settings} = context ?? {}
   if (!folder || !settings) return false
   return settings.sources.some(

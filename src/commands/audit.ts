@@ -62,6 +62,7 @@ export default class Audit extends AuditCommand {
     readonly 'as-of': string | undefined
     readonly from: string | undefined
     readonly 'fail-on': string | undefined
+    readonly quiet: boolean
   }): Promise<void> {
     if (this.jsonEnabled() || flags['fail-on'])
       throw new UsageError(
@@ -83,9 +84,15 @@ export default class Audit extends AuditCommand {
         opened(context)
         return (await runAudit(context)).audit
       },
+      onWatching: () => {
+        if (!flags.quiet)
+          this.logToStderr(
+            'Watching domesday.yaml, inventories, plugins and the files that domesday.yaml names. Ctrl-C ends it.',
+          )
+      },
       onRun: (outcome, seconds) =>
         this.log(
-          `${new Date().toTimeString().slice(0, 8)}  ${'error' in outcome ? toldOnOneLine(outcome.error) : auditLine(outcome.result)}  (${seconds.toFixed(1)} s)`,
+          `${new Date().toTimeString().slice(0, 8)}  ${'error' in outcome ? toldOnOneLine(outcome.error) : auditLine(outcome.result, seconds)}`,
         ),
     })
   }

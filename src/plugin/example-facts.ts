@@ -74,13 +74,10 @@ function exampleSystems(organisation: string): readonly Entity[] {
 
 export function exampleSystemsToScore(organisation: string): readonly SystemToScore[] {
   return exampleSystems(organisation).flatMap((system, at) =>
-    ['open', 'settled'].map((proposal) => ({
+    proposals.map((proposed) => ({
       system: system.id,
       organisation,
-      factsFor: (criterion) => ({
-        ...factsOf(system, at > 0),
-        proposed: proposal === 'open' ? openScore(criterion) : settledScore,
-      }),
+      factsFor: (criterion) => ({...factsOf(system, at > 0), proposed: proposed(criterion)}),
     })),
   )
 }
@@ -99,11 +96,15 @@ function factsOf(system: Entity, isKnown: boolean): Omit<SystemFacts, 'proposed'
   }
 }
 
-function openScore(criterion: CriterionId): Score {
-  return {low: 1, high: criteria[criterion].maximum, confidence: 0, rationale: 'Not known.', evidence: [], missing: []}
-}
+const known = {confidence: 0.9, rationale: 'Known.', evidence, missing: []}
 
-const settledScore: Score = {low: 2, high: 2, confidence: 0.9, rationale: 'Known.', evidence, missing: []}
+/** What a criterion's own rule may say: nothing, the least, the most, and something between. */
+const proposals: readonly ((criterion: CriterionId) => Score)[] = [
+  (id) => ({low: 1, high: criteria[id].maximum, confidence: 0, rationale: 'Not known.', evidence: [], missing: []}),
+  () => ({...known, low: 1, high: 1}),
+  () => ({...known, low: 2, high: 3}),
+  (id) => ({...known, low: criteria[id].maximum, high: criteria[id].maximum}),
+]
 
 function intervals(low: number): ReportFacts['systems'][number]['criteria'] {
   const entries = criterionIds.map((id) => [id, {low, high: criteria[id].maximum}] as const)

@@ -21,6 +21,8 @@ export interface PluginCheck {
   readonly what?: string
   readonly where?: string
   readonly mend?: string
+  /** What else is wrong by the same check. */
+  readonly others?: readonly {readonly what: string; readonly where?: string; readonly mend?: string}[]
 }
 
 export interface CheckOptions {
@@ -73,15 +75,13 @@ const differs: Fault = {
 }
 
 function result(check: keyof typeof names, faults: readonly Fault[]): PluginCheck {
-  const [first, ...others] = faults
+  const [first, ...others] = faults.map(({message, where, hint}) => ({
+    what: message,
+    ...(where && {where}),
+    ...(hint && {mend: hint}),
+  }))
   if (!first) return {name: names[check], passed: true}
-  return {
-    name: names[check],
-    passed: false,
-    what: `${first.message}${others.length > 0 ? ` (and ${others.length} more)` : ''}`,
-    ...(first.where && {where: first.where}),
-    ...(first.hint && {mend: first.hint}),
-  }
+  return {name: names[check], passed: false, ...first, ...(others.length > 0 && {others})}
 }
 
 function faultOfFailure({part, message, where, hint}: PluginFailure): Fault {

@@ -1,5 +1,15 @@
 import {execFileSync, spawn} from 'node:child_process'
-import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {delimiter, dirname, join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it, jest} from '@jest/globals'
@@ -337,9 +347,11 @@ describe('audit --watch', () => {
     writePlugin(join(root, 'plugins'), 'fog', departmentCode('board-of-lighthouses'))
     const child = spawn(process.execPath, [join(repository, 'bin/run.js'), 'audit', '--watch'], {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
     let out = ''
+    let told = ''
+    child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()))
     const lines = (): string[] => out.split('\n').filter(Boolean)
     const line = async (count: number): Promise<string> => {
       while (lines().length < count) await new Promise((resolve) => child.stdout.once('data', resolve))
@@ -352,15 +364,22 @@ describe('audit --watch', () => {
     expect(await line(1)).toMatch(/^\d\d:\d\d:\d\d {2}2 systems, .* \(\d+\.\d s\)$/)
     writeFileSync(code, 'throw 1')
     expect(await line(2)).toContain('1 not complete')
+    expect(await line(3)).toMatch(/^ {10}plugin .* was not used: .*1/)
     cpSync(inventory, join(root, 'kept.yaml'))
     writeFileSync(inventory, 'systems: [')
-    expect(await line(3)).toContain('estate.yaml:')
-    cpSync(join(root, 'kept.yaml'), inventory)
-    expect(await line(4)).toContain('2 systems')
+    expect(await line(4)).toContain('estate.yaml:')
+    // As editors save: the file is written beside its place and renamed, more than once.
+    for (const count of [5, 7]) {
+      cpSync(join(root, 'kept.yaml'), join(root, 'inventories/board-of-lighthouses/.estate.yaml.swp'))
+      renameSync(join(root, 'inventories/board-of-lighthouses/.estate.yaml.swp'), inventory)
+      expect(await line(count)).toContain('2 systems')
+      expect(await line(count + 1)).toContain('was not used')
+    }
     const ended = new Promise((resolve) => child.on('close', resolve))
     child.kill('SIGINT')
     expect(await ended).toBe(0)
-    expect(lines()).toHaveLength(4)
+    expect(lines()).toHaveLength(8)
+    expect(told).toMatch(/^Watching domesday\.yaml, .* Ctrl-C ends it\.\n/)
   })
 
   it('refuses what it cannot give', async () => {

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {newPlugin, pluginName} from '../../src/plugin/new-plugin.ts'
 import {checkPlugin} from '../../src/plugin/testing.ts'
+import {renderPluginChecks} from '../../src/render/text/plugin-checks.ts'
 import {departmentCode, writeFileAt, writePlugin} from './plugin-folders.ts'
 
 const repository = join(import.meta.dirname, '..', '..')
@@ -59,7 +60,9 @@ describe('a new plugin', () => {
 
 describe('the contract suite says what, where and mend of', () => {
   const clock =
-    "criteria: [{id: 'y', criterion: 'L3', propose: () => ({effect: 'widen', low: 2, high: 6, confidence: 1, rationale: String(process.hrtime.bigint()), evidence: [], missing: []})}]"
+    "criteria: [{id: 'y', criterion: 'L3', propose: () => ({effect: 'widen', low: 6, high: 6, confidence: 1, rationale: String(process.hrtime.bigint()), evidence: [], missing: []})}]"
+  const beyond =
+    "criteria: [{id: 'y', criterion: 'L3', propose: ({proposed}) => ({effect: 'widen', low: proposed.low, high: proposed.high + 1, confidence: 1, rationale: 'r', evidence: [], missing: []})}]"
   const careless =
     "criteria: [{id: 'y', criterion: 'L3', propose: ({system}) => system.attributes.people[0].value.have > 1 ? undefined : undefined}]"
   it.each([
@@ -101,6 +104,13 @@ describe('the contract suite says what, where and mend of', () => {
       'answers what can be used',
       /x\/hardly-known/,
     ],
+    [
+      'a rule that goes past the end of the scale',
+      {},
+      departmentCode('x', beyond),
+      'answers what can be used',
+      /7 is no interval of L3/,
+    ],
     ['a rule that reads the clock', {}, departmentCode('x', clock), 'gives the same', /differed/],
   ])('%s', async (name, manifest, code, check, what) => {
     const folder = `check-${name.replace(/\W+/g, '-')}`
@@ -113,5 +123,23 @@ describe('the contract suite says what, where and mend of', () => {
     expect(failed[0]?.name).toContain(check)
     expect(failed[0]?.what).toMatch(what)
     expect(failed[0]?.mend).toBeTruthy()
+  })
+
+  it('every fault of one check, not the first alone', async () => {
+    writePlugin(
+      root,
+      'check-twice',
+      departmentCode(
+        'x',
+        "calendar: {blackouts: ['2027-03-01', '2027-06-01'].map((from) => ({organisation: 'x', from, to: '2026-01-01', why: 'Year end'}))}",
+      ),
+    )
+
+    const failed = (await checkPlugin(join(root, 'check-twice'))).filter(({passed}) => !passed)
+
+    expect(failed).toHaveLength(1)
+    expect(failed[0]?.what).toContain('before it begins (2027-03-01)')
+    expect(failed[0]?.others?.map(({what}) => what)).toEqual([expect.stringContaining('before it begins (2027-06-01)')])
+    expect(renderPluginChecks(failed).match(/before it begins/g)).toHaveLength(2)
   })
 })

@@ -3,6 +3,7 @@ import type {Assessments, SystemAssessment, Total} from '../../model/assessment.
 import type {AuditDocument} from '../../model/audit.ts'
 import type {Allocation} from '../../model/cost.ts'
 import type {Coverage} from '../../model/inventory.ts'
+import {failureText} from '../../model/plugin.ts'
 import type {Settings} from '../../model/settings.ts'
 import {costsInShort} from '../facts/cost-words.ts'
 import {byRating} from '../facts/order.ts'
@@ -44,10 +45,15 @@ export function renderSummary({audit, assessments, settings, coverage, allocatio
   return lines.join('\n')
 }
 
-/** An audit on one line. */
-export function auditLine({systems, legacy, redRated, couldBeRed, unknown, partial}: AuditDocument): string {
+/** An audit on one line, and one for each plugin that could not be used or not wholly. */
+export function auditLine(audit: AuditDocument, seconds: number): string {
+  const {systems, legacy, redRated, couldBeRed, unknown, partial, plugins = []} = audit
   const figures = [`${legacy} legacy`, `${redRated} red-rated`, `${couldBeRed} could be red`, `${unknown} hardly known`]
-  return [plural(systems, 'system'), ...figures, ...(partial > 0 ? [`${partial} not complete`] : [])].join(', ')
+  const line = [plural(systems, 'system'), ...figures, ...(partial > 0 ? [`${partial} not complete`] : [])].join(', ')
+  const failures = plugins.flatMap((plugin) => plugin.failures.map(failureText))
+  return [`${line}  (${seconds.toFixed(1)} s)`, ...failures.map((failure) => `          ${cleanText(failure)}`)].join(
+    '\n',
+  )
 }
 
 /** Systems by risk, highest first. */
