@@ -146,7 +146,11 @@ export abstract class AuditCommand extends Command {
     if (!(error instanceof AuditError)) return super.catch(withoutSecrets(thrown))
     process.exitCode = error.exitStatus
     if (this.jsonEnabled()) this.logJson(errorJson(error))
-    else process.stderr.write(toldError(error))
+    else {
+      // On a terminal a line of progress may stand there, and what Ctrl-C left behind it.
+      const isOnTerminal = process.stderr.isTTY && this.known !== undefined
+      process.stderr.write(`${isOnTerminal ? '\r\u001b[2K' : ''}${toldError(error)}`)
+    }
   }
 
   protected override async finally(error: Error | undefined): Promise<void> {

@@ -29,6 +29,14 @@ export async function withAllFaults<T>(
   }
 }
 
+/** What sources name and is not there: trees to look at, files to read. A source that is still to be looked at is no fault. */
+export async function missingSources(
+  context: Pick<ImportContext, 'folder'>,
+  sources: readonly SourceSetting[],
+): Promise<{readonly trees: readonly Fault[]; readonly files: readonly Fault[]}> {
+  return {trees: await missingTrees(context, sources), files: await missingFiles(context, sources)}
+}
+
 function withFaults(error: AuditError, others: readonly Fault[]): AuditError {
   const known = new Set(error.faults.map(({where, message}) => JSON.stringify([where, message])))
   const more = others.filter(({where, message}) => {
@@ -48,7 +56,10 @@ function withFaults(error: AuditError, others: readonly Fault[]): AuditError {
   })
 }
 
-async function missingTrees({folder}: ImportContext, sources: readonly SourceSetting[]): Promise<readonly Fault[]> {
+async function missingTrees(
+  {folder}: Pick<ImportContext, 'folder'>,
+  sources: readonly SourceSetting[],
+): Promise<readonly Fault[]> {
   const faults: Fault[] = []
   for (const source of sources)
     for (const path of foldersOf(source)) {
@@ -64,7 +75,10 @@ function foldersOf(source: SourceSetting): readonly string[] {
   return source.replay === undefined ? [] : [source.replay]
 }
 
-async function missingFiles({folder}: ImportContext, sources: readonly SourceSetting[]): Promise<readonly Fault[]> {
+async function missingFiles(
+  {folder}: Pick<ImportContext, 'folder'>,
+  sources: readonly SourceSetting[],
+): Promise<readonly Fault[]> {
   const {findInventories} = await import('./resolve-stage.ts')
   return faultsIn(() => findInventories({folder, ownSettings: {sources}}, {uncollected: true}))
 }

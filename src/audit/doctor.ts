@@ -12,9 +12,9 @@ const roomWantedBytes = 200 * 1024 * 1024
 
 /** Tries what an audit needs, each for real, and never throws. */
 export async function checkAll(root: string): Promise<readonly Check[]> {
-  const checks = [nodeCheck, storeCheck, pictureCheck, gitCheck, settingsCheck, folderCheck, roomCheck]
+  const checks = [nodeCheck, storeCheck, pictureCheck, gitCheck, settingsCheck, sourcesCheck, folderCheck, roomCheck]
   const found: Check[] = []
-  for (const check of checks) found.push(await check(root))
+  for (const check of checks) found.push(...[await check(root)].flat())
   return found
 }
 
@@ -89,6 +89,29 @@ async function settingsCheck(root: string): Promise<Check> {
       mend: missing ? 'Make one: domesday init' : 'Mend the places named.',
     }
   }
+}
+
+/** Whether what domesday.yaml names is there; nothing where that file cannot be read, which another check tells. */
+async function sourcesCheck(root: string): Promise<readonly Check[]> {
+  const {readSettings} = await import('../settings/read-settings.ts')
+  const read = await readSettings(root).catch(() => undefined)
+  if (read === undefined || read.settings.sources.length === 0) return []
+  const {missingSources} = await import('./all-faults.ts')
+  const {trees, files} = await missingSources({folder: auditFolder(root)}, read.settings.sources)
+  const missing = [...files, ...trees]
+  if (missing.length === 0)
+    return [{what: 'Sources', outcome: 'works', detail: 'all that domesday.yaml names is there'}]
+  return [
+    {
+      what: 'Sources',
+      outcome: files.length > 0 ? 'fails' : 'note',
+      detail: missing.map(({where = '', message}) => `${where} ${message}`.trim()).join('; '),
+      mend:
+        files.length > 0
+          ? 'Put the files there, or mend domesday.yaml.'
+          : 'What was collected of them before is still used: domesday report.',
+    },
+  ]
 }
 
 async function folderCheck(root: string): Promise<Check> {

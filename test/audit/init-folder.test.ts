@@ -72,6 +72,14 @@ describe('doctor', () => {
     expect(await outcomes(newFolder())).toMatchObject({'domesday.yaml': 'note'})
     expect(await outcomes(wrong)).toMatchObject({'domesday.yaml': 'fails'})
     expect(await outcomes(file)).toMatchObject({Folder: 'fails'})
+    const elsewhere = newFolder()
+    mkdirSync(elsewhere)
+    writeFileSync(
+      join(elsewhere, 'domesday.yaml'),
+      'schema: domesday/settings@1\norganisations: [{id: a, name: A}]\nsources: [{id: code, collect: source, organisation: a, paths: [./code]}]\n',
+    )
+    expect(await outcomes(elsewhere)).toMatchObject({'domesday.yaml': 'works', Sources: 'note'})
+    expect((await checkAll(elsewhere)).find(({what}) => what === 'Sources')?.detail).toBe('./code does not exist')
     for (const {outcome, mend} of await checkAll(file)) if (outcome === 'fails') expect(mend).toBeTruthy()
   })
 })

@@ -206,7 +206,7 @@ describe('a load that is killed', () => {
     const copy = join(folder, 'killed')
     await runDomesday(['init', '-C', copy, '--organisation', 'clocks'], {cwd: folder})
     const estate = (count: number): string =>
-      `schema: domesday/declared@1\norganisation: clocks\nsystems:\n${Array.from({length: count}, (_, at) => `  - {id: s${at}, name: S${at}, dependsOn: [{system: s${(at * 7) % count}}]}\n`).join('')}`
+      `schema: domesday/declared@1\norganisation: clocks\nsystems:\n${Array.from({length: count}, (_, at) => `  - {id: s${at}, name: S${at}, dependsOn: [{system: s${(at * 7 + 1) % count}}]}\n`).join('')}`
     const file = join(copy, 'inventories/clocks/estate.yaml')
     writeFileSync(file, estate(1500))
     await runDomesday(['graph', 'load'], {cwd: copy})
@@ -263,6 +263,31 @@ describe('explain and the graph', () => {
 
     expect(run.status).toBe(2)
     expect(run.stderr).toContain('hr-management-plus')
+  })
+
+  it.each([
+    ['L1', 'name a system too, as domesday explain <system> L1'],
+    ['wave 2', 'domesday plan lists them'],
+    [
+      'component:ministry-of-space-transport-infrastructure/inistry-of-space-transport-infrastructure-sources-launch-window-booking-8b955bb0#src/none.ts',
+      'told of what it belongs to',
+    ],
+  ])('says what to ask instead of %s', async (text, hint) => {
+    const run = await runDomesday(['explain', text], {cwd: join(folder, 'sample')})
+
+    expect(run.status).toBe(2)
+    expect(run.stderr.replace(/\s+/g, ' ')).toContain(hint)
+  })
+
+  it('cuts no id that another program reads', async () => {
+    const sql = 'select id, name, organisation from entity order by length(id) desc limit 1'
+    const run = await runDomesday(['graph', 'query', sql], {cwd: join(folder, 'sample')})
+    const {rows} = JSON.parse(
+      (await runDomesday(['graph', 'query', sql, '--json'], {cwd: join(folder, 'sample')})).stdout,
+    )
+
+    expect(rows[0].id.length).toBeGreaterThan(80)
+    expect(run.stdout).toContain(rows[0].id)
   })
 
   it('lists what is affected if the identity hub goes', async () => {

@@ -37,6 +37,6 @@ export async function wantFolders({auditFolder, paths}: SourceTrees): Promise<vo
   if (faults.length > 0)
     throw new SourceError('no-such-tree', 'Some source trees cannot be read. Nothing was written.', {
       faults,
-      hint: 'Mend the paths; they are relative to the audit folder.',
+      hint: 'Mend the paths; they are relative to the audit folder. Where the trees are on another machine, go on with what was collected there: domesday report.',
     })
 }

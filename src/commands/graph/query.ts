@@ -27,10 +27,15 @@ export default class GraphQuery extends AuditCommand {
     ])
     const limits = {limit: flags.limit, timeoutSeconds: flags.timeout, signal: context.signal}
     const found = await withGraph(context, () => nativeQuery(context.folder.graph, args.sql, limits))
-    this.log(flags.csv ? rowsCsv(found).trimEnd() : renderRows(found, process.stdout.columns ?? 80))
+    this.log(flags.csv ? rowsCsv(found).trimEnd() : renderRows(found, widthOf(process.stdout)))
     return {
       ...found,
       rows: found.rows.map((row) => Object.fromEntries(found.columns.map((name, at) => [name, row[at]]))),
     }
   }
+}
+
+/** What is read by another program is never cut. */
+function widthOf(stream: {readonly isTTY?: boolean; readonly columns?: number}): number {
+  return stream.isTTY ? (stream.columns ?? 80) : Infinity
 }
