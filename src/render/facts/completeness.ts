@@ -1,17 +1,10 @@
 import {type CriterionId, criterionIds} from '../../model/criteria.ts'
 import type {Coverage, CoverageStatus} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {isListing, statusLabels, statusRank} from './cloud-coverage.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
 import {figure, figured, settlementOf} from './words.ts'
-
-const statusLabels = {
-  complete: 'Complete',
-  partial: 'Partial',
-  denied: 'Refused',
-  unavailable: 'Unavailable',
-  failed: 'Failed',
-} as const satisfies Record<CoverageStatus, string>
 
 export interface CoverageRow {
   /** What was looked at: `path: sources/launch-window-booking`. */
@@ -22,10 +15,10 @@ export interface CoverageRow {
   readonly counts: string
 }
 
-/** What was looked at and how completely, the incomplete first. */
+/** What was looked at and how completely, the incomplete first; listings of clouds are told by `cloudCoverage`. */
 export function coverageRows({input: {estate}}: ReportIndex): readonly CoverageRow[] {
-  const rank: Record<CoverageStatus, number> = {failed: 0, denied: 1, unavailable: 2, partial: 3, complete: 4}
   return estate.coverage
+    .filter((coverage) => !isListing(coverage))
     .map((coverage) => ({
       what: scopeText(coverage),
       status: coverage.status,
@@ -42,7 +35,7 @@ export function coverageRows({input: {estate}}: ReportIndex): readonly CoverageR
         .map(([kind, count]) => `${displayText(kind, 40)} ${figure(count)}`)
         .join(', '),
     }))
-    .toSorted((a, b) => rank[a.status] - rank[b.status] || compareText(a.what, b.what))
+    .toSorted((a, b) => statusRank[a.status] - statusRank[b.status] || compareText(a.what, b.what))
 }
 
 const leftOutReasons: Readonly<Record<string, readonly [string, string]>> = {

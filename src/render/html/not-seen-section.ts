@@ -1,8 +1,10 @@
 import {criteria} from '../../model/criteria.ts'
+import {isListing} from '../facts/cloud-coverage.ts'
 import {completenessText, coverageRows, missingRows, questionRows} from '../facts/completeness.ts'
 import {evidencePlaces} from '../facts/evidence-places.ts'
 import {problemsOf} from '../facts/problems.ts'
 import {capitalised, figure} from '../facts/words.ts'
+import {cloudCoveragePart} from './cloud-coverage-part.ts'
 import {judgementsPart} from './judgements-part.ts'
 import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
@@ -16,6 +18,7 @@ export function notSeenSection(page: Page): Markup {
     'What was not seen',
     html`<p class="govuk-body">${capitalised(completenessText(page.index))}</p>`,
     coverage(page),
+    cloudCoveragePart(page),
     questions(page),
     missing(page),
     unlisted(page),
@@ -41,6 +44,7 @@ function part(
 }
 
 function coverage({index}: Page): Markup {
+  if (index.input.estate.coverage.length > 0 && index.input.estate.coverage.every(isListing)) return html``
   const rows = coverageRows(index).map(({what, status, label, detail, counts}) => [
     html`<span class="place">${what}</span>`,
     html`<span

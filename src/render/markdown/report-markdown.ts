@@ -2,6 +2,7 @@ import {criteria, criterionIds, framework} from '../../model/criteria.ts'
 import {writtenDate} from '../../model/calendar.ts'
 import {changesText} from '../facts/changes.ts'
 import {problemsOf} from '../facts/problems.ts'
+import {cloudCoverage, statusLabels} from '../facts/cloud-coverage.ts'
 import {completenessText, coverageRows, questionRows} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
 import {decisions} from '../facts/decisions.ts'
@@ -11,7 +12,17 @@ import {headline, leadSentences} from '../facts/headline.ts'
 import {programmeHeading} from '../facts/programme.ts'
 import {quarterRows, quartersHeading} from '../facts/quarters.ts'
 import {indexReport, type ReportIndex} from '../facts/report-index.ts'
-import {capitalised, dispositionLabel, numberWord, ratingLabel, totalText} from '../facts/words.ts'
+import {
+  capitalised,
+  counted,
+  dispositionLabel,
+  figure,
+  figured,
+  listed,
+  numberWord,
+  ratingLabel,
+  totalText,
+} from '../facts/words.ts'
 import {contextMap, shortContextMap} from '../mermaid/context-map.ts'
 import {roadmapCharts} from '../mermaid/roadmap-chart.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
@@ -213,6 +224,26 @@ function pluginParts(index: ReportIndex): readonly string[] {
   )
 }
 
+const mostGaps = 50
+
+/** The clouds in short, and each reason for which something of them is missing. */
+function cloudPart(index: ReportIndex): readonly string[] {
+  const cloud = cloudCoverage(index)
+  if (!cloud) return []
+  const accounts = new Set(cloud.rows.map(({account}) => account)).size
+  return [
+    '',
+    `Of clouds: ${figure(cloud.complete)} of ${figured(cloud.listings, 'listing')} in ${counted(accounts, 'account')} ${cloud.complete === 1 ? 'is' : 'are'} complete.`,
+    ...cloud.gaps
+      .slice(0, mostGaps)
+      .map(
+        ({status, reason, action, services, listings}) =>
+          `- ${statusLabels[status]}, ${figured(listings, 'listing')} of ${md(listed(services, 6))}: ${md(reason)}${action ? ` (${md(action)})` : ''}`,
+      ),
+    ...(cloud.gaps.length > mostGaps ? [`- and ${figure(cloud.gaps.length - mostGaps)} more reasons`] : []),
+  ]
+}
+
 function notSeenPart(index: ReportIndex): string {
   const coverage = coverageRows(index)
   const questions = questionRows(index, 10)
@@ -221,10 +252,15 @@ function notSeenPart(index: ReportIndex): string {
   return [
     '## What was not seen',
     '',
-    table(
-      ['Source', 'Seen', 'What'],
-      coverage.map(({what, label, detail}) => [md(what), label, md(detail)]),
-    ),
+    ...(coverage.length > 0
+      ? [
+          table(
+            ['Source', 'Seen', 'What'],
+            coverage.map(({what, label, detail}) => [md(what), label, md(detail)]),
+          ),
+        ]
+      : []),
+    ...cloudPart(index),
     ...(conflicts.length > 0 ? ['', ...conflicts.slice(0, 50).map(({message}) => `- ${md(message)}`)] : []),
     ...(problems.length > 0
       ? ['', ...problems.slice(0, 50).map(({message, where}) => `- ${where ? `${md(where)}: ` : ''}${md(message)}`)]

@@ -1,4 +1,5 @@
 import type {Coverage, Problem} from '../../model/inventory.ts'
+import {type CloudGap, gapsOf} from '../facts/cloud-coverage.ts'
 import {cleanText, wrap} from './clean.ts'
 
 interface Collected {
@@ -75,20 +76,16 @@ function matrixRow(place: string, of: readonly Coverage[]): readonly string[] {
 
 /** Each gap's reason once, with what would show it and in how many places. */
 function missingPermissions(coverage: readonly Coverage[]): readonly string[] {
-  const gaps = coverage.filter(({status}) => status !== 'complete')
-  const reasons = Map.groupBy(
-    gaps,
-    ({status, reason, scope}) =>
-      `${status}: ${reason ?? 'the reason is not known'}${status === 'denied' && !reason?.includes(text(scope.action)) ? ` (${text(scope.action)})` : ''}`,
-  )
-  return [...reasons]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return gapsOf(coverage)
     .slice(0, mostRows)
-    .flatMap(([reason, of]) => ['', ...indented(`${reason}. ${placesOf(of)}`, 2)])
+    .flatMap((gap) => [
+      '',
+      ...indented(`${gap.status}: ${gap.reason}${gap.action ? ` (${text(gap.action)})` : ''}. ${placesOf(gap)}`, 2),
+    ])
 }
 
-function placesOf(of: readonly Coverage[]): string {
-  const accounts = [...new Set(of.map(({scope}) => text(scope.account)))].toSorted()
+function placesOf({accounts: all, listings}: CloudGap): string {
+  const accounts = all.map(text)
   const named = accounts.slice(0, 5).join(', ')
-  return `In ${accounts.length === 1 ? 'account' : `${accounts.length} accounts:`} ${named}${accounts.length > 5 ? ' and others' : ''}; ${of.length} ${of.length === 1 ? 'listing' : 'listings'}.`
+  return `In ${accounts.length === 1 ? 'account' : `${accounts.length} accounts:`} ${named}${accounts.length > 5 ? ' and others' : ''}; ${listings} ${listings === 1 ? 'listing' : 'listings'}.`
 }

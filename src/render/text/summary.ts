@@ -5,8 +5,10 @@ import type {Allocation} from '../../model/cost.ts'
 import type {Coverage} from '../../model/inventory.ts'
 import {failureText} from '../../model/plugin.ts'
 import type {Settings} from '../../model/settings.ts'
+import {gapsOf, isListing} from '../facts/cloud-coverage.ts'
 import {costsInShort} from '../facts/cost-words.ts'
 import {byRating} from '../facts/order.ts'
+import {listed} from '../facts/words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 
 const mostSystems = 10
@@ -75,9 +77,15 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
   const notes = coverage.flatMap(({notes = []}) =>
     notes.filter(({code}) => code === 'not-read').map(({what, count}) => `${plural(count, `${cleanText(what)} file`)}`),
   )
-  const gaps = coverage
-    .filter(({status}) => status !== 'complete')
-    .map(({status, reason}) => `${status}: ${cleanText(reason ?? 'reason not known')}`)
+  const gaps = [
+    ...coverage
+      .filter((one) => one.status !== 'complete' && !isListing(one))
+      .map(({status, reason}) => `${status}: ${cleanText(reason ?? 'reason not known')}`),
+    ...gapsOf(coverage.filter(isListing)).map(
+      ({status, reason, action, services, listings}) =>
+        `${plural(listings, 'listing')} of ${listed(services, 4)}, ${status}: ${reason}${action ? ` (${action})` : ''}`,
+    ),
+  ]
   const lines: string[] = []
   if (notes.length > 0)
     lines.push(
