@@ -7,6 +7,7 @@ import {openCount} from './drivers.ts'
 import {cycles, mostUsed, sharedStores} from './connections.ts'
 import {staleRows} from './judgements.ts'
 import {quarterRows} from './quarters.ts'
+import {circleText} from './moving.ts'
 import type {ReportIndex} from './report-index.ts'
 import {capitalised, counted, figure, listed, numberWord, ratingOf} from './words.ts'
 
@@ -246,7 +247,7 @@ function circle(index: ReportIndex): Finding | undefined {
   return {
     id: 'circle',
     title: `${capitalised(counted(largest.length, 'system'))} depend on each other in a circle`,
-    text: `${listed(largest.map(index.nameOf), 6)} cannot be put in an order without giving one up.${more}`,
+    text: `${circleText(index, largest)}${more}`,
     links: toSystems(index, largest),
     evidence: [],
   }

@@ -47,7 +47,10 @@ const words: readonly (readonly [string, string])[] = [
     'Treatment',
     'What the plan does with a system: retire (end it), repurchase (buy what replaces it), relocate (move its virtual machines as they are), rehost (move it unchanged), replatform (move it with small changes), refactor (build anew what matters), retain (keep it, and its risk).',
   ],
-  ['Wave', 'Work whose cut-over falls in one quarter. Systems that must move together are in one wave.'],
+  [
+    'Wave',
+    'Work whose cut-over falls in one quarter. Systems that must move together are in one wave; one that is retained stays, and what ties it to them is bridged.',
+  ],
 ]
 
 export function glossarySection(): Markup {
