@@ -1,4 +1,5 @@
 import type {Catalogue, Cycle, Product} from '../model/lifecycle.ts'
+import {plainProductName} from '../model/product-names.ts'
 import {cycleOfName} from './version-names.ts'
 
 const longestVersion = 64
@@ -36,7 +37,7 @@ const builtByMany = new Map(
 /** The product of that id or other name. */
 export function findProduct(catalogue: Catalogue, name: string): Product | undefined {
   const wanted = name.trim().toLowerCase()
-  const plain = plainName(wanted)
+  const plain = plainProductName(wanted)
   return (
     catalogue.products.find(({id, aliases}) => id === wanted || aliases.includes(wanted)) ??
     // As people write it: `SQL Server`, `Node.js`, `.NET Framework`.
@@ -47,14 +48,10 @@ export function findProduct(catalogue: Catalogue, name: string): Product | undef
         product.name.replace(/^(Microsoft|Oracle|Apache|IBM|Red Hat) /, ''),
         ...product.aliases,
       ]
-        .map(plainName)
+        .map(plainProductName)
         .includes(plain),
     )
   )
-}
-
-function plainName(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9+#]/g, '')
 }
 
 /** The cycles that a version of a product may be; undefined when the catalogue lacks the product. Never guesses. */

@@ -1,9 +1,11 @@
 import {type CriterionId, criterionIds} from '../../model/criteria.ts'
 import type {Coverage, CoverageStatus} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {keyWords} from '../../model/key-words.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
-import {figure, figured, settlementOf} from './words.ts'
+import {valueText} from './value-words.ts'
+import {capitalised, figure, figured, settlementOf} from './words.ts'
 
 const statusLabels = {
   complete: 'Complete',
@@ -30,7 +32,7 @@ export function coverageRows({input: {estate}}: ReportIndex): readonly CoverageR
       what: scopeText(coverage),
       status: coverage.status,
       label: statusLabels[coverage.status],
-      detail: [coverage.reason, ...(coverage.notes ?? []).map(({message}) => message)]
+      detail: [coverage.reason && capitalised(coverage.reason), ...(coverage.notes ?? []).map(({message}) => message)]
         .concat(leftOutWords(coverage))
         .filter((text) => text !== undefined)
         .map((text) => displayText(text, 300).replace(/[.]?$/, '.'))
@@ -39,7 +41,7 @@ export function coverageRows({input: {estate}}: ReportIndex): readonly CoverageR
         .filter(([kind]) => !kind.startsWith('leftOut.') && kind !== 'otherKinds')
         .toSorted(([a], [b]) => compareText(a, b))
         .slice(0, 6)
-        .map(([kind, count]) => `${displayText(kind, 40)} ${figure(count)}`)
+        .map(([kind, count]) => `${displayText(keyWords(kind), 40)} ${figure(count)}`)
         .join(', '),
     }))
     .toSorted((a, b) => rank[a.status] - rank[b.status] || compareText(a.what, b.what))
@@ -71,7 +73,7 @@ function scopeText({scope, id}: Coverage): string {
     .toSorted(([a], [b]) => compareText(a, b))
     .filter(([, value]) => value !== null && value !== '')
     .slice(0, 6)
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([key, value]) => `${keyWords(key)}: ${valueText(value)}`)
   return displayText(parts.join(', ') || id, 240)
 }
 
