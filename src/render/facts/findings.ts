@@ -9,7 +9,7 @@ import {staleRows} from './judgements.ts'
 import {quarterRows} from './quarters.ts'
 import {circleText} from './moving.ts'
 import type {ReportIndex} from './report-index.ts'
-import {capitalised, counted, figure, listed, numberWord, ratingOf} from './words.ts'
+import {allOf, capitalised, counted, figure, listed, numberAlone, numberWord, ratingOf} from './words.ts'
 
 export type SectionId =
   | 'decisions'
@@ -71,7 +71,7 @@ function redDoingNothing(index: ReportIndex): Finding | undefined {
   const rise = most.doingNothing - now
   return {
     id: 'doing-nothing',
-    title: `Red-rated systems rise from ${numberWord(now)} to ${numberWord(most.doingNothing)} by ${writtenMonth(most.end)} if nothing is done`,
+    title: `Red-rated systems rise from ${numberAlone(now)} to ${numberWord(most.doingNothing)} by ${writtenMonth(most.end)} if nothing is done`,
     text: `${capitalised(counted(rise, 'more system'))} ${rise === 1 ? 'passes' : 'pass'} 16 as support and contract dates pass.`,
     links: [{text: 'Red-rated by quarter', section: 'quarters'}],
     evidence: [],
@@ -105,12 +105,14 @@ function unfunded(index: ReportIndex): Finding | undefined {
   const need = Math.round(days.reduce((sum, value) => sum + value, 0))
   const parts = [
     need > 0 ? `Together they need ${figure(need)} person-days.` : '',
-    noPlan > 0 ? `${capitalised(numberWord(noPlan))} ${noPlan === 1 ? 'has' : 'have'} no plan at all.` : '',
-    notKnown > 0 ? `For ${numberWord(notKnown)} nobody has said whether there is money.` : '',
+    noPlan > 0 ? noPlanText(noPlan, systems.length) : '',
+    notKnown > 0
+      ? `${systems.length === 1 ? 'Nobody' : `For ${notKnown === systems.length ? allOf(notKnown) : numberWord(notKnown)} nobody`} has said whether there is money.`
+      : '',
   ]
   return {
     id: 'unfunded',
-    title: `${systems.length === red ? (red === 1 ? 'The red-rated system' : `All ${numberWord(red)} red-rated systems`) : `${capitalised(numberWord(systems.length))} of ${numberWord(red)} red-rated systems`} ${systems.length === 1 ? 'has' : 'have'} no funded plan`,
+    title: `${systems.length === red ? (red === 1 ? 'The red-rated system' : `${capitalised(allOf(red))} red-rated systems`) : `${capitalised(numberWord(systems.length))} of ${numberWord(red)} red-rated systems`} ${systems.length === 1 ? 'has' : 'have'} no funded plan`,
     text: parts
       .filter(Boolean)
       .join(' ')
@@ -121,6 +123,12 @@ function unfunded(index: ReportIndex): Finding | undefined {
     ),
     evidence: [],
   }
+}
+
+function noPlanText(without: number, all: number): string {
+  if (all === 1) return 'It has no plan at all.'
+  if (without < all) return `${capitalised(numberWord(without))} ${without === 1 ? 'has' : 'have'} no plan at all.`
+  return all === 2 ? 'Neither has a plan at all.' : 'None has a plan at all.'
 }
 
 function sharedStore(index: ReportIndex): Finding | undefined {
@@ -170,11 +178,11 @@ function redOnEvidence(index: ReportIndex): Finding | undefined {
   if (systems.length === 0) return undefined
   return {
     id: 'red-on-evidence',
-    title: `${capitalised(counted(systems.length, 'more system'))} would be red on the evidence alone`,
-    text: `A person's score is lower than the evidence supports: ${listed(
+    title: `${capitalised(counted(systems.length, index.systems.some(isRed) ? 'more system' : 'system'))} would be red on the evidence`,
+    text: `Some scores that people gave are lower than the evidence supports. With what it supports in their place, ${listed(
       systems.map(({name, system}) => displayName(name, system)),
       5,
-    )}. The person's score counts until one of them changes.`,
+    )} would be red. People's scores count, so ${systems.length === 1 ? 'it is' : 'they are'} not among the red-rated.`,
     links: toSystems(
       index,
       systems.map(({system}) => system),

@@ -2,7 +2,7 @@ import {writtenDate} from '../../model/calendar.ts'
 import {changesText} from '../facts/changes.ts'
 import {completenessText} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
-import {decisions, decisionsHeading} from '../facts/decisions.ts'
+import {decisions, decisionsHeading, workBeginsText} from '../facts/decisions.ts'
 import {evidencePlaces, placesByFile} from '../facts/evidence-places.ts'
 import {findings} from '../facts/findings.ts'
 import {headline, leadSentences} from '../facts/headline.ts'
@@ -55,7 +55,7 @@ export function summarySection(page: Page, contents: readonly {id: string; text:
 function figures({index}: Page): Markup {
   const counts = countSystems(index.input)
   const items = [
-    [counts.systems, 'systems', '#register'],
+    [counts.systems, counts.systems === 1 ? 'system' : 'systems', '#register'],
     [
       counts.legacy,
       counts.couldBeLegacy > 0 ? `legacy, ${figure(counts.couldBeLegacy)} more could be` : 'legacy',
@@ -93,7 +93,8 @@ export function decisionsSection(page: Page): Markup {
       : html`<p class="govuk-body">
           No red-rated system lacks a funded plan, a place or an owner, and the plan misses no date.
         </p>`
-  return section('decisions', decisionsHeading(page.index), content)
+  const why = rows.length > 0 ? workBeginsText(page.index) : ''
+  return section('decisions', decisionsHeading(page.index), content, html`${why && html`<p class="note">${why}</p>`}`)
 }
 
 export function findingsSection(page: Page): Markup {

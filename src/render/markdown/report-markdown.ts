@@ -4,7 +4,7 @@ import {changesText} from '../facts/changes.ts'
 import {problemsOf} from '../facts/problems.ts'
 import {completenessText, coverageRows, questionRows} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
-import {decisions} from '../facts/decisions.ts'
+import {decisions, decisionsHeading, workBeginsText} from '../facts/decisions.ts'
 import {mainDriver} from '../facts/drivers.ts'
 import {findings} from '../facts/findings.ts'
 import {headline, leadSentences} from '../facts/headline.ts'
@@ -81,12 +81,13 @@ function decisionsPart(index: ReportIndex): string {
   const rows = decisions(index)
   if (rows.length === 0) return ''
   return [
-    '## Decisions needed',
+    `## ${md(decisionsHeading(index))}`,
     '',
     table(
       ['Decision', 'Who', 'If it is not taken'],
       rows.map(({decision, who, otherwise}) => [md(decision), md(who), md(otherwise)]),
     ),
+    ...[workBeginsText(index)].filter(Boolean).flatMap((why) => ['', md(why)]),
   ].join('\n')
 }
 
