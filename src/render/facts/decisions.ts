@@ -12,6 +12,8 @@ export interface Decision {
   readonly who: string
   readonly otherwise: string
   readonly links: readonly FactLink[]
+  /** All that it is about, where the links may be to some of them only. */
+  readonly systems?: readonly string[]
 }
 
 const mostDecisions = 3
@@ -83,6 +85,7 @@ function fundPlans(index: ReportIndex): Decision | undefined {
     otherwise:
       systems.length === 1 ? 'It stays red-rated' : `${capitalised(counted(systems.length, 'system'))} stay red-rated`,
     links: systems.slice(0, 3).map(({system}) => ({text: index.nameOf(system), system})),
+    systems: systems.map(({system}) => system),
   }
 }
 
@@ -119,6 +122,7 @@ function unplacedRed(index: ReportIndex): Decision | undefined {
     who: organisationsOf(index, systems),
     otherwise: `The plan cannot place ${systems.length === 1 ? 'it' : 'them'}: ${displayText(index.unplaced.get(index.groupOf.get(first.system) ?? first.system) ?? '', 160)}`,
     links: [{text: 'Not placed', section: 'roadmap'}],
+    systems: systems.map(({system}) => system),
   }
 }
 
@@ -136,5 +140,6 @@ function nameOwners(index: ReportIndex): Decision | undefined {
     who: organisationsOf(index, systems),
     otherwise: unknown ? `Nobody can say what ${their} risk is` : `Nobody answers for ${their} risk`,
     links: systems.slice(0, 3).map(({system}) => ({text: index.nameOf(system), system})),
+    systems: systems.map(({system}) => system),
   }
 }

@@ -33,6 +33,8 @@ export interface Finding {
   readonly title: string
   readonly text: string
   readonly links: readonly FactLink[]
+  /** All that it is about, where the links may be to some of them only. */
+  readonly systems?: readonly string[]
   /** Evidence ids. */
   readonly evidence: readonly string[]
 }
@@ -59,8 +61,11 @@ export const findings = oncePer((index: ReportIndex): readonly Finding[] =>
     .slice(0, mostFindings),
 )
 
-function toSystems(index: ReportIndex, ids: readonly string[], most = 4): FactLink[] {
-  return ids.slice(0, most).map((system) => ({text: index.nameOf(system), system}))
+const mostLinks = 4
+
+/** Links to the first of the systems, and all of them. */
+function toSystems(index: ReportIndex, systems: readonly string[]): Pick<Finding, 'links' | 'systems'> {
+  return {links: systems.slice(0, mostLinks).map((system) => ({text: index.nameOf(system), system})), systems}
 }
 
 function redDoingNothing(index: ReportIndex): Finding | undefined {
@@ -117,7 +122,7 @@ function unfunded(index: ReportIndex): Finding | undefined {
       .filter(Boolean)
       .join(' ')
       .replace('Together they need', systems.length === 1 ? 'It needs' : 'Together they need'),
-    links: toSystems(
+    ...toSystems(
       index,
       systems.map(({system}) => system),
     ),
@@ -146,7 +151,7 @@ function sharedStore(index: ReportIndex): Finding | undefined {
     id: 'shared-store',
     title: `${capitalised(numberWord(store.risky.length))} systems that are or could be red share one store, ${index.nameOf(store.id)}`,
     text: `${listed(names, 6)} write or read it.${runs}${store.support ? ` ${store.support}` : ''}`,
-    links: toSystems(index, store.risky),
+    ...toSystems(index, store.risky),
     evidence: store.evidence,
   }
 }
@@ -168,7 +173,7 @@ function endedContracts(index: ReportIndex): Finding | undefined {
     id: 'contracts',
     title: `${capitalised(counted(ended.length, 'contract'))} ${ended.length === 1 ? 'has' : 'have'} ended and no replacement is signed`,
     text: `${listed([...shown, ...more])}.`,
-    links: toSystems(index, [...new Set(ended.map(({system}) => system))]),
+    ...toSystems(index, [...new Set(ended.map(({system}) => system))]),
     evidence: ended.flatMap(({evidence}) => evidence),
   }
 }
@@ -183,7 +188,7 @@ function redOnEvidence(index: ReportIndex): Finding | undefined {
       systems.map(({name, system}) => displayName(name, system)),
       5,
     )} would be red. People's scores count, so ${systems.length === 1 ? 'it is' : 'they are'} not among the red-rated.`,
-    links: toSystems(
+    ...toSystems(
       index,
       systems.map(({system}) => system),
     ),
@@ -207,6 +212,7 @@ function couldBeRed(index: ReportIndex): Finding | undefined {
     title: `${capitalised(counted(systems.length, index.systems.some(isRed) ? 'more system' : 'system'))} could be red`,
     text: `${listed([...shown, ...more])}.`,
     links: [{text: 'The questions that settle most', section: 'not-seen'}],
+    systems: systems.map(({system}) => system),
     evidence: [],
   }
 }
@@ -226,7 +232,7 @@ function hardlyKnown(index: ReportIndex): Finding | undefined {
       systems.length === 1
         ? `${capitalised(numberWord(openCount(first)))} of 13 criteria are open, so its risk may be almost anything.`
         : `${listed(names, 6)}: fewer than three of 13 criteria each are known, so their risk may be almost anything.`,
-    links: toSystems(
+    ...toSystems(
       index,
       systems.map(({system}) => system),
     ),
@@ -241,7 +247,7 @@ function singlePoint(index: ReportIndex): Finding | undefined {
     id: 'single-point',
     title: `${capitalised(counted(top.users.length, 'system'))} depend on ${index.nameOf(top.system)}`,
     text: `No other system has more that depend on it directly: ${listed(top.users.map(index.nameOf), 5)}.`,
-    links: toSystems(index, [top.system]),
+    ...toSystems(index, [top.system]),
     evidence: [],
   }
 }
@@ -256,7 +262,7 @@ function circle(index: ReportIndex): Finding | undefined {
     id: 'circle',
     title: `${capitalised(counted(largest.length, 'system'))} depend on each other in a circle`,
     text: `${circleText(index, largest)}${more}`,
-    links: toSystems(index, largest),
+    ...toSystems(index, largest),
     evidence: [],
   }
 }
@@ -271,7 +277,7 @@ function challenged(index: ReportIndex): Finding | undefined {
       systems.map(({name, system}) => displayName(name, system)),
       6,
     )}: both scores stand in the report, and the person's counts.`,
-    links: toSystems(
+    ...toSystems(
       index,
       systems.map(({system}) => system),
     ),
