@@ -68,6 +68,13 @@ function leftOutWords({counts = {}}: Coverage): readonly string[] {
   return said.length > 0 ? [`Left out: ${said.join(', ')}`] : []
 }
 
+/** What was looked at, in short: the file or the folder alone, where it is one. */
+export function shortScope(coverage: Coverage): string {
+  const {file, path} = coverage.scope
+  const place = file ?? path
+  return typeof place === 'string' && place !== '' ? displayText(place, 240) : scopeText(coverage)
+}
+
 function scopeText({scope, id}: Coverage): string {
   const parts = Object.entries(scope)
     .toSorted(([a], [b]) => compareText(a, b))

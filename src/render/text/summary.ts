@@ -5,6 +5,7 @@ import type {Allocation} from '../../model/cost.ts'
 import type {Coverage} from '../../model/inventory.ts'
 import {failureText} from '../../model/plugin.ts'
 import type {Settings} from '../../model/settings.ts'
+import {shortScope} from '../facts/completeness.ts'
 import {costsInShort} from '../facts/cost-words.ts'
 import {byRating} from '../facts/order.ts'
 import {cleanText, fit, wrap} from './clean.ts'
@@ -77,7 +78,7 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
   )
   const gaps = coverage
     .filter(({status}) => status !== 'complete')
-    .map(({status, reason}) => `${status}: ${cleanText(reason ?? 'reason not known')}`)
+    .map((one) => `${shortScope(one)}, ${one.status}: ${one.reason ?? 'reason not known'}`)
   const lines: string[] = []
   if (notes.length > 0)
     lines.push(
