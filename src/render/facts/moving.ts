@@ -58,12 +58,12 @@ export function bridgesText(all: readonly Bridge[]): string {
  */
 export function movingText(index: ReportIndex, system: string, other: string, isTied: boolean): string {
   const group = index.groupOf.get(system)
-  if (group !== undefined && group === index.groupOf.get(other)) return 'moves together with it'
+  if (group !== undefined && group === index.groupOf.get(other)) return 'Moves together with it'
   const stays = [other, system].filter((id) => isRetained(index, id))
   if (!isTied || stays.length === 0) return ''
   return stays.length === 2
-    ? 'both are retained'
-    : `${stays[0] === other ? 'is' : 'this system is'} retained, so a bridge joins them`
+    ? 'Both are retained'
+    : `${stays[0] === other ? 'It' : 'This system'} is retained, so a bridge joins them`
 }
 
 export function isRetained({dispositions}: ReportIndex, system: string): boolean {

@@ -8,7 +8,7 @@ import {capitalised, counted, type Rating, ratingOf} from './words.ts'
 export interface Neighbour {
   readonly system: string
   readonly rating: Rating
-  /** `Synchronous call, moves together with it`. */
+  /** `Synchronous call. Moves together with it`. */
   readonly how: string
   /** Of another organisation: its name. */
   readonly organisation?: string
@@ -94,8 +94,8 @@ function neighbours(index: ReportIndex, id: string, links: readonly Link[]): Nei
         system,
         group.some(({tied}) => tied === true),
       )
-      const free = group.every((link) => link.free === true) ? 'free to move alone' : ''
-      const how = [words, moving || free].filter(Boolean).join(', ')
+      const free = group.every((link) => link.free === true) ? 'Free to move alone' : ''
+      const how = [words, moving || free].filter(Boolean).join('. ')
       const organisation =
         assessment.organisation === own ? {} : {organisation: index.organisationName(assessment.organisation)}
       return [{system, rating: ratingOf(assessment), how, ...organisation}]

@@ -48,12 +48,12 @@ describe('what moves together', () => {
       neighbourhoodOf(index, id).used.map(({system, how}) => `${index.nameOf(system)}: ${how}`)
 
     expect(used('msti/horn')).toEqual([
-      'Bell: Writes the same store, Fog store, moves together with it',
-      'Lamp Log: Call. Writes the same store, Fog store, is retained, so a bridge joins them',
+      'Bell: Writes the same store, Fog store. Moves together with it',
+      'Lamp Log: Call. Writes the same store, Fog store. It is retained, so a bridge joins them',
     ])
     expect(used('msti/lamp')).toEqual([
-      'Bell: Writes the same store, Fog store, this system is retained, so a bridge joins them',
-      'Fog Horn: Call. Writes the same store, Fog store, this system is retained, so a bridge joins them',
+      'Bell: Writes the same store, Fog store. This system is retained, so a bridge joins them',
+      'Fog Horn: Call. Writes the same store, Fog store. This system is retained, so a bridge joins them',
     ])
     expect([movesWith(index, 'msti/horn'), movesWith(index, 'msti/lamp')]).toEqual(['Bell: they write Fog store', ''])
   })
