@@ -19,6 +19,11 @@ const howLikely = {
   how: 'scores: {L4: {score, reason}}',
 }
 
+const unasked = unknownScore('L4', 'Nobody has said whether it meets its needs.', [
+  howLikely,
+  {what: 'whether it meets its needs of today', how: 'meetsNeeds: yes, partly or no'},
+])
+
 /** Inability to meet needs: what is said of today's; where sources disagree, all that any of them leaves open. */
 export const l4: Criterion = {
   id: 'L4',
@@ -28,11 +33,7 @@ export const l4: Criterion = {
     const said = attributeValues(system, 'meetsNeeds').flatMap((value) =>
       typeof value === 'string' && Object.hasOwn(answers, value) ? (answers[value] ?? []) : [],
     )
-    if (said.length === 0)
-      return unknownScore('L4', 'Nobody has said whether it meets its needs.', [
-        howLikely,
-        {what: 'whether it meets its needs of today', how: 'meetsNeeds: yes, partly or no'},
-      ])
+    if (said.length === 0) return unasked
     const low = Math.min(...said.map((answer) => answer.low))
     const high = Math.max(...said.map((answer) => answer.high))
     return {
