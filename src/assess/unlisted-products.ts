@@ -12,8 +12,8 @@ export function unlistedProducts(all: readonly SystemFacts[]): readonly Unlisted
     for (const {technology} of technologies) {
       const product = String(attributeValue(technology, 'product') ?? technology.name)
       const stated = attributeValue(technology, 'version')
-      const version = stated === undefined ? undefined : String(stated)
-      const cycle = cycleOf(product, version)
+      const cycle = cycleOf(product, stated === undefined ? undefined : String(stated))
+      const version = cycle?.version ?? (stated === undefined ? undefined : String(stated))
       // A version that nobody stated is a missing fact of the system, not a gap of the catalogue.
       if (cycle && (cycle.matches.length > 0 || version === undefined)) continue
       const key = cycle ? `${cycle.name}\n${version}` : product

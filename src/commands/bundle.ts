@@ -35,7 +35,9 @@ export default class Bundle extends AuditCommand {
     const signal = this.interruption()
     const {files} = await bundleFolder({root, named, plugins, out, producedBy: producedBy(), signal})
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-    this.log(`${files.length} files, ${bytes.toLocaleString('en-GB')} bytes, in ${out}`)
+    this.log(
+      `${files.length} ${files.length === 1 ? 'file' : 'files'}, ${bytes.toLocaleString('en-GB')} bytes, in ${out}`,
+    )
     const leftBehind = [...named, ...plugins].filter((file) => !isInside(file))
     const packages = settings.plugins.filter((plugin) => !isPath(plugin))
     if (leftBehind.length > 0) this.log(`Not carried, because outside the folder: ${leftBehind.join(', ')}`)

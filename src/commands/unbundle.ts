@@ -23,7 +23,7 @@ export default class Unbundle extends AuditCommand {
     }
     const {unbundle} = await import('../audit/unbundle.ts')
     const {files} = await unbundle({file, target, signal: this.interruption()})
-    this.log(`${files.length} files, all as they were packed, in ${target}`)
+    this.log(`${files.length} ${files.length === 1 ? 'file' : 'files'}, all as packed, in ${target}`)
     this.log(`Go on there, with what was collected: domesday report -C ${target}`)
     return {folder: target, files}
   }

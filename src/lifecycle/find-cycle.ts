@@ -1,4 +1,6 @@
 import type {Catalogue, Cycle, Product} from '../model/lifecycle.ts'
+import {plainProductName} from '../model/product-names.ts'
+import {everydayId, meantProduct, versionInName} from './everyday-names.ts'
 import {cycleOfName} from './version-names.ts'
 
 const longestVersion = 64
@@ -11,6 +13,8 @@ export interface Match {
 /** What the catalogue knows of a version: the cycles that it may be. None is a listed unknown, never "supported". */
 export interface CycleFound {
   readonly name: string
+  /** The version that was looked for; left out when none is known. */
+  readonly version?: string
   /** Several where the version does not tell them apart, as `11g` is 11.1 or 11.2, or where several vendors build it. */
   readonly matches: readonly Match[]
   /** Why there is none. */
@@ -33,10 +37,19 @@ const builtByMany = new Map(
   ]),
 )
 
-/** The product of that id or other name. */
+/** The product of that id or other name, also where the name holds the version: `Windows 7`. */
 export function findProduct(catalogue: Catalogue, name: string): Product | undefined {
+  const found = productNamed(catalogue, name)
+  if (found) return found
+  const inName = versionInName(name)
+  const product = inName && productNamed(catalogue, inName.product)
+  return product && productMeant(catalogue, product, inName.version)
+}
+
+function productNamed(catalogue: Catalogue, name: string): Product | undefined {
   const wanted = name.trim().toLowerCase()
-  const plain = plainName(wanted)
+  const plain = plainProductName(wanted)
+  const everyday = everydayId(wanted)
   return (
     catalogue.products.find(({id, aliases}) => id === wanted || aliases.includes(wanted)) ??
     // As people write it: `SQL Server`, `Node.js`, `.NET Framework`.
@@ -47,37 +60,73 @@ export function findProduct(catalogue: Catalogue, name: string): Product | undef
         product.name.replace(/^(Microsoft|Oracle|Apache|IBM|Red Hat) /, ''),
         ...product.aliases,
       ]
-        .map(plainName)
+        .map(plainProductName)
         .includes(plain),
-    )
+    ) ??
+    catalogue.products.find(({id}) => id === everyday)
   )
 }
 
-function plainName(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9+#]/g, '')
+function productMeant(catalogue: Catalogue, product: Product, version: string): Product {
+  const meant = meantProduct(product.id, version)
+  return meant === product.id ? product : (catalogue.products.find(({id}) => id === meant) ?? product)
 }
 
-/** The cycles that a version of a product may be; undefined when the catalogue lacks the product. Never guesses. */
-export function findCycle(
-  catalogue: Catalogue,
-  productName: string,
-  version: string | undefined,
-): CycleFound | undefined {
+/**
+ * The cycles that a version of a product may be; undefined when the catalogue lacks the product. A version that stands in
+ * the name counts where none is stated, or together with it: `Windows 10` and `22H2`. Never guesses.
+ */
+export function findCycle(catalogue: Catalogue, name: string, version: string | undefined): CycleFound | undefined {
+  const direct = cycleOfNamed(catalogue, name, version)
+  if (direct && (direct.matches.length > 0 || isStated(version))) return direct
+  const inName = versionInName(name)
+  const known =
+    inName && (cycleOfNamed(catalogue, inName.product, inName.version) ?? ofItsOwnName(catalogue, name, inName.version))
+  if (!inName || !known) return direct ?? withVersionAsName(catalogue, name, version)
+  if (!isStated(version)) return direct && known.matches.length === 0 ? direct : known
+  const finer = version.trim().startsWith((/^\d+/.exec(inName.version) ?? [inName.version])[0])
+    ? cycleOfNamed(catalogue, inName.product, version)
+    : undefined
+  const both = cycleOfNamed(catalogue, inName.product, `${inName.version} ${version}`)
+  return [both, finer].find((found) => found && found.matches.length > 0) ?? known
+}
+
+/** `VB6`: the catalogue's own name of the product, Visual Basic 6.0, holds the version. */
+function ofItsOwnName(catalogue: Catalogue, name: string, version: string): CycleFound | undefined {
+  const product = productNamed(catalogue, name)
+  return product?.name.endsWith(` ${version}`) || product?.name.endsWith(` ${version}.0`)
+    ? cycleOfNamed(catalogue, name, version)
+    : undefined
+}
+
+function isStated(version: string | undefined): version is string {
+  return version !== undefined && version.trim() !== ''
+}
+
+/** `VB` and `6`: the version belongs to the product's name. */
+function withVersionAsName(catalogue: Catalogue, name: string, version: string | undefined): CycleFound | undefined {
+  return isStated(version) && version.length <= longestVersion
+    ? cycleOfNamed(catalogue, `${name.trim()} ${version.trim()}`, version)
+    : undefined
+}
+
+function cycleOfNamed(catalogue: Catalogue, productName: string, version: string | undefined): CycleFound | undefined {
   const wanted = productName.trim().toLowerCase()
   const built = builtByMany.get(wanted)
-  const [named = findProduct(catalogue, wanted), ...others] = catalogue.products.filter(({id}) =>
+  const [named = productNamed(catalogue, wanted), ...others] = catalogue.products.filter(({id}) =>
     built?.ids.includes(id),
   )
   if (!named) return undefined
-  const name = built?.name ?? named.name
-  if (version === undefined || version.trim() === '') return {name, matches: [], why: 'the version is not known'}
-  if (version.length > longestVersion) return {name, matches: [], why: 'the version is too long to be one'}
-  const matches = [named, ...others].flatMap((product) => {
+  const first = isStated(version) ? productMeant(catalogue, named, version) : named
+  const name = built?.name ?? first.name
+  if (!isStated(version)) return {name, matches: [], why: 'the version is not known'}
+  if (version.length > longestVersion) return {name, version, matches: [], why: 'the version is too long to be one'}
+  const matches = [first, ...others].flatMap((product) => {
     const plain = normalised(product.id, version)
     return matching(product.cycles, cycleOfName(product.id, plain)).map((cycle) => ({product, cycle}))
   })
-  if (matches.length > 0) return {name, matches}
-  return {name, matches, why: `the catalogue has no cycle ${version} of ${name}`}
+  if (matches.length > 0) return {name, version, matches}
+  return {name, version, matches, why: `the catalogue has no cycle ${version} of ${name}`}
 }
 
 /** What a catalogue knows of a version of a product. */
@@ -102,6 +151,7 @@ function normalised(productId: string, version: string): string {
     .replace(/[ _]?(lts|ltsc|enterprise|standard|edition|datacenter)\b/g, '')
     .trim()
     .replace(/[ _]+/g, '-')
+    .replace(/(\d)(r2|sp\d)/g, '$1-$2')
     .replace(/^(\d+)[cgi]$/, '$1')
   return javaProducts.has(productId)
     ? plain

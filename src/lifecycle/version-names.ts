@@ -12,13 +12,18 @@ const versionNames: Readonly<Record<string, Readonly<Record<string, string>>>> =
     '2022': '16.0',
     '2025': '17.0',
   },
+  weblogic: {'11': '10.3.6'},
   windows: {XP: '5-sp3', Vista: '6-sp2', '8.1': '8.1'},
 }
 
 /** The catalogue's cycle of a version that people know by another name; versions in lower case. */
 export function cycleOfName(productId: string, version: string): string {
-  const known = Object.entries(versionNames[productId] ?? {}).find(([name]) => name.toLowerCase() === version)
-  return known?.[1] ?? version
+  const known = Object.entries(versionNames[productId] ?? {})
+    .filter(([name]) => version === name.toLowerCase() || version.startsWith(`${name.toLowerCase()}-sp`))
+    .toSorted(([a], [b]) => b.length - a.length)[0]
+  if (!known) return version
+  const [name, id] = known
+  return version.length === name.length ? id : `${id.split('-')[0]}${version.slice(name.length)}`
 }
 
 const abbreviations = /^(r\d+|sp\d+|lts[bc]?|s?ac|acp|iot|[ew]|\d+h\d)$/

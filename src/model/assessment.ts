@@ -77,7 +77,7 @@ export const SystemAssessment = z.strictObject({
   impact: Total,
   /** In 168ths; red-rated from 2688/168. */
   overall: Total,
-  /** What the evidence alone says, where a declared score is lower than the evidence's low. */
+  /** With what the evidence supports in place of declared scores below it; left out where there are none. */
   overallProposed: Total.optional(),
   legacy: Verdict,
   redRated: Verdict,

@@ -53,6 +53,8 @@ export const Placement = z.strictObject({
   use: z.record(z.string(), bySkill),
   /** Why not earlier: "waits for ...", "database team full in 2027-Q2", "blackout: ...", "nothing: at the start". */
   binding: z.string(),
+  /** The group that it waits for, where that is why. */
+  waitsFor: z.string().optional(),
 })
 export type Placement = Readonly<z.infer<typeof Placement>>
 
@@ -65,7 +67,7 @@ export const Roadmap = z.strictObject({
   capacity: z.record(z.string(), bySkill),
   dispositions: z.array(Disposition).readonly(),
   groups: z.array(z.strictObject({id: z.string(), systems: z.array(SystemId).readonly(), why: z.string()})).readonly(),
-  /** Order given up inside a cycle, priced as a bridge. */
+  /** What is bridged, and at what price: order given up inside a cycle, and ties of moving systems to retained ones. */
   cuts: z
     .array(
       z.strictObject({

@@ -1,7 +1,10 @@
 import type {Estate} from '../model/estate.ts'
 import type {Relation} from '../model/inventory.ts'
 import type {Roadmap} from '../model/roadmap.ts'
+import {bridgeDays} from './bridge-days.ts'
+import {retainedBridges} from './retained-bridges.ts'
 import {strongComponents} from './strong-components.ts'
+import {writersOfStores} from './writers-of-stores.ts'
 
 export interface MoveGroups {
   readonly groups: Roadmap['groups']
@@ -16,12 +19,9 @@ interface Edge {
   readonly relation: Relation
 }
 
-/** Person-days that a bridge costs while the two sides of an edge are apart: assumed. */
-const bridgeDays: Readonly<Record<string, number>> = {call: 20, store: 40, file: 8, message: 10, other: 15}
-
 /**
- * Systems that must move together: joined by `together`, writing one store, or depending on each other in a circle.
- * Where the order between groups goes round all the same, the cheapest edges give way and are listed as cuts.
+ * Systems that must move together: joined by `together`, writing one store, or depending on each other in a circle. One
+ * that is retained is in no group: it stays, and what ties a moving system to it is bridged and listed as a cut. Where the order between groups goes round all the same, the cheapest edges give way and are cuts too.
  */
 export function moveGroups(
   estate: Estate,
@@ -50,7 +50,7 @@ export function moveGroups(
     }
   }
   for (const {from, to, relation} of edges)
-    if (relation.attributes.move === 'together') join([from, to], 'must move together')
+    if (relation.attributes.move === 'together') join([from, to], 'are declared to move together')
   for (const [store, writers] of writersOfStores(estate)) join(writers, `write ${nameOf(estate, store)}`)
   const next = neighbours(
     edges.filter(({relation}) => relation.attributes.move === 'after' || relation.attributes.move === 'together'),
@@ -66,7 +66,8 @@ export function moveGroups(
     systems,
     why: systems.length === 1 ? 'moves alone' : [...(reasons.get(systems[0] ?? '') ?? [])].toSorted().join('; '),
   }))
-  return {groups, ...orderOf(after, groupOf, groups, urgency)}
+  const order = orderOf(after, groupOf, groups, urgency)
+  return {groups, after: order.after, cuts: [...order.cuts, ...retainedBridges(estate, movers)]}
 }
 
 function orderOf(
@@ -100,7 +101,7 @@ function orderOf(
       cuts.push({
         between: [from, to],
         how: `bridge the ${kind} until both have moved`,
-        personDays: bridgeDays[kind] ?? bridgeDays.other ?? 0,
+        personDays: bridgeDays(kind),
         why: 'the order of the groups goes round',
       })
     }
@@ -118,14 +119,6 @@ function neighbours(
     else next.set(from, [to])
   }
   return (node) => next.get(node) ?? []
-}
-
-function writersOfStores(estate: Estate): ReadonlyMap<string, readonly string[]> {
-  const systems = new Set(estate.entities.filter(({kind}) => kind === 'system').map(({id}) => id))
-  const writers = new Map<string, string[]>()
-  for (const {type, from, to} of estate.relations)
-    if (type === 'WRITES' && systems.has(from)) writers.set(to, [...(writers.get(to) ?? []), from])
-  return writers
 }
 
 function nameOf(estate: Estate, id: string): string {

@@ -36,11 +36,8 @@ export function planRoadmap(options: PlanOptions): Roadmap {
   const dispositions = chooseDispositions(estate, assessments.systems, assessments.asOf, options.weights)
   const moving = dispositions.filter(({chosen}) => chosen !== 'retain').map(({system}) => system)
   const bySystem = new Map(assessments.systems.map((assessment) => [assessment.system, assessment]))
-  const groups = moveGroups(
-    estate,
-    moving,
-    new Map(assessments.systems.map(({system, overall}) => [system, overall.low])),
-  )
+  const urgency = new Map(assessments.systems.map(({system, overall}) => [system, overall.low]))
+  const groups = moveGroups(estate, moving, urgency)
   const calendar = workCalendar(plan, from)
   const {tasks, impossible} = groupTasks(
     groups,
@@ -48,7 +45,8 @@ export function planRoadmap(options: PlanOptions): Roadmap {
     bySystem,
     calendar,
   )
-  const reachable = withoutBlocked(tasks, impossible)
+  const nameOfGroup = groupNames(estate, groups.groups)
+  const reachable = withoutBlocked(tasks, impossible, nameOfGroup)
   const scheduled =
     tasks.length > 0
       ? placeGroups(reachable.tasks, calendar, plan)
@@ -63,6 +61,7 @@ export function planRoadmap(options: PlanOptions): Roadmap {
     scheduled,
     calendar,
     new Map(waves.flatMap((wave) => wave.groups.map((group) => [group, wave.id] as const))),
+    nameOfGroup,
   )
   const systemsOf = new Map(groups.groups.map(({id, systems}) => [id, systems]))
   const cutOver = new Map(
@@ -91,6 +90,16 @@ export function planRoadmap(options: PlanOptions): Roadmap {
   }
 }
 
+/** A group as people know it: `Payroll Gateway`, `Payroll Gateway and 2 more`. */
+function groupNames(estate: Estate, groups: Roadmap['groups']): (group: string) => string {
+  const names = new Map<string, string>(estate.entities.map(({id, name}) => [id, name]))
+  const systemsOf = new Map(groups.map(({id, systems}) => [id, systems]))
+  return (group) => {
+    const [first = group, ...rest] = systemsOf.get(group) ?? []
+    return `${names.get(first) ?? first}${rest.length > 0 ? ` and ${rest.length} more` : ''}`
+  }
+}
+
 function capacityOf(quarters: readonly {readonly id: string}[], {teams}: Settings['plan']): Roadmap['capacity'] {
   const bySkill = Object.fromEntries(
     teams.map(({skill, organisation, personDaysPerQuarter}) => [
@@ -108,14 +117,18 @@ function unplacedOf(...reasons: readonly ReadonlyMap<string, string>[]): Roadmap
 }
 
 /** What waits for a group that cannot be placed cannot be placed either. */
-function withoutBlocked(tasks: readonly GroupTask[], impossible: ReadonlyMap<string, string>) {
+function withoutBlocked(
+  tasks: readonly GroupTask[],
+  impossible: ReadonlyMap<string, string>,
+  nameOfGroup: (group: string) => string,
+) {
   const blocked = new Map<string, string>()
   for (let found = true; found;) {
     found = false
     for (const {id, after} of tasks) {
       const before = [...after].find((one) => impossible.has(one) || blocked.has(one))
       if (before === undefined || blocked.has(id)) continue
-      blocked.set(id, `waits for ${before}, which is not placed`)
+      blocked.set(id, `waits for ${nameOfGroup(before)}, which is not placed`)
       found = true
     }
   }
@@ -127,11 +140,12 @@ function placementsOf(
   {placed}: Scheduled,
   calendar: WorkCalendar,
   waveOf: ReadonlyMap<string, number>,
+  nameOfGroup: (group: string) => string,
 ): readonly Placement[] {
   return tasks
     .flatMap((task) => {
       const one = placed.get(task.id)
-      return one ? [placement(task, one, calendar, waveOf.get(task.id) ?? 0)] : []
+      return one ? [placement(task, one, calendar, waveOf.get(task.id) ?? 0, nameOfGroup)] : []
     })
     .toSorted((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : a.group < b.group ? -1 : 1))
 }
@@ -141,6 +155,7 @@ function placement(
   {start, end, periods, binding}: Placed,
   calendar: WorkCalendar,
   wave: number,
+  nameOfGroup: (group: string) => string,
 ): Placement {
   const use: Record<string, Record<string, number>> = {}
   for (const period of periods) {
@@ -159,13 +174,14 @@ function placement(
     end: calendar.weeks[end]?.end ?? '',
     effort: task.effort,
     use,
-    binding: bindingText(binding, calendar),
+    binding: bindingText(binding, calendar, nameOfGroup),
+    ...(binding.kind === 'waits' && {waitsFor: binding.task}),
   }
 }
 
-function bindingText(binding: Binding, calendar: WorkCalendar): string {
+function bindingText(binding: Binding, calendar: WorkCalendar, nameOfGroup: (group: string) => string): string {
   if (binding.kind === 'start') return 'nothing: it begins with the plan'
-  if (binding.kind === 'waits') return `waits for ${binding.task}`
+  if (binding.kind === 'waits') return `waits for ${nameOfGroup(binding.task)}`
   if (binding.kind === 'closed') return binding.why
   return `${binding.resource.replace(/^.*:/, '')} team full until ${writtenDate(calendar.weeks[binding.period]?.end ?? '')}`
 }

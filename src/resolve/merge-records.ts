@@ -3,6 +3,8 @@ import type {AttributeItem, Entity} from '../model/entity.ts'
 import type {Conflict, EstateRecord} from '../model/estate.ts'
 import {recordId, relationId} from '../model/ids.ts'
 import type {Inventory, InventoryRecord, Relation} from '../model/inventory.ts'
+import {keyWords} from '../model/key-words.ts'
+import {plainProductName} from '../model/product-names.ts'
 import type {Json} from '../model/values.ts'
 
 export interface InventoryInput {
@@ -115,9 +117,9 @@ function agrees(a: AttributeItem, b: AttributeItem): boolean {
 /** Values of one attribute that disagree: all are kept, and the disagreement is told. */
 export function attributeConflicts(entities: Iterable<Entity>): readonly Conflict[] {
   const conflicts: Conflict[] = []
-  for (const {id, name, attributes} of entities) {
+  for (const {id, kind, name, attributes} of entities) {
     for (const [attribute, items] of Object.entries(attributes)) {
-      if (items.length < 2 || multiValued.has(attribute)) continue
+      if (items.length < 2 || multiValued.has(attribute) || isOneSpelling(kind, items)) continue
       const values = items.map((item) => ({value: 'value' in item ? item.value : item.state, evidence: item.evidence}))
       conflicts.push({
         record: 'conflict',
@@ -125,12 +127,19 @@ export function attributeConflicts(entities: Iterable<Entity>): readonly Conflic
         code: 'attribute',
         subject: id,
         attribute,
-        message: `${name}: ${items.length} sources disagree on ${attribute}`,
+        message: `${name}: ${items.length} sources disagree on ${keyWords(attribute)}`,
         values,
       })
     }
   }
   return conflicts
+}
+
+/** A product or a version of one id, spelt in several ways: `SQL Server` and `sql-server`, `2012 R2` and `2012-r2`. */
+function isOneSpelling(kind: Entity['kind'], items: readonly AttributeItem[]): boolean {
+  if (kind !== 'technology') return false
+  const texts = items.map((item) => ('value' in item ? plainProductName(String(item.value)) : ''))
+  return texts[0] !== '' && new Set(texts).size === 1
 }
 
 const strength = {declared: 3, structural: 2, observed: 1, inferred: 0} as const

@@ -1,6 +1,7 @@
 import type {Conflict} from '../model/estate.ts'
 import {recordId} from '../model/ids.ts'
 import type {Contract, InventoryRecord, Judgement} from '../model/inventory.ts'
+import {keyWords} from '../model/key-words.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Json} from '../model/values.ts'
 import {union} from './merge-records.ts'
@@ -37,7 +38,10 @@ function isBetter(a: Judgement, b: Judgement): boolean {
 }
 
 /** What sources tell differently of one thing, and which of it counts. What only one of them tells is no disagreement. */
-export function recordConflicts(records: readonly InventoryRecord[]): readonly Conflict[] {
+export function recordConflicts(
+  records: readonly InventoryRecord[],
+  nameOf: (id: string) => string,
+): readonly Conflict[] {
   const told = Map.groupBy(
     records.filter((record) => record.record === 'contract' || record.record === 'judgement'),
     ({id}) => id,
@@ -59,7 +63,7 @@ export function recordConflicts(records: readonly InventoryRecord[]): readonly C
         code: 'attribute',
         subject,
         attribute,
-        message: `${subject}: ${versions.size} sources disagree on ${attribute}; ${which}`,
+        message: `${nameOf(subject)}: ${versions.size} sources disagree on ${keyWords(attribute)}; ${which}`,
         values: [...versions.values()].map((record) => ({value: saidBy(record), evidence: record.evidence})),
       },
     ]

@@ -89,7 +89,7 @@ export function resolveEstate({
     ...usedEvidence(records, lifted.entities, parts.kept),
     ...problems,
     ...attributeConflicts(lifted.entities),
-    ...recordConflicts(records),
+    ...recordConflicts(records, (id) => withSystems.get(id)?.name ?? id),
     ...assembled.conflicts,
     ...attributed.conflicts,
     ...attributed.costs,

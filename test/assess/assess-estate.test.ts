@@ -176,6 +176,35 @@ describe('people, vulnerabilities, incidents and dependants', () => {
     expect(assess('2026-11-01', system(id), record).criteria.L6).toMatchObject({low, high})
   })
 
+  it.each([
+    ['no', 6, 6],
+    ['partly', 3, 6],
+    ['yes', 1, 5],
+  ])('needs that are met, %s, score %d to %d with their evidence', (meetsNeeds, low, high) => {
+    const {L4} = assess('2026-11-01', system(id, {meetsNeeds})).criteria
+
+    expect(L4).toMatchObject({low, high, proposed: {evidence: ['e1']}})
+  })
+
+  it('leaves needs open where nobody has said, and as far as sources that disagree leave them', () => {
+    const both: EstateRecord = {
+      ...system(id),
+      attributes: {
+        meetsNeeds: ['yes', 'partly'].map((value, at) => ({value, evidence: [`e${at + 1}`], confidence: 1})),
+      },
+    }
+
+    expect(assess('2026-11-01', system(id)).criteria.L4).toMatchObject({low: 1, high: 6})
+    expect(assess('2026-11-01', both).criteria.L4).toMatchObject({
+      low: 1,
+      high: 6,
+      proposed: {
+        rationale: 'It is said to meet its needs of today. It is said to meet its needs in part.',
+        evidence: ['e1', 'e2'],
+      },
+    })
+  })
+
   it('takes no record of incidents for unknown and an empty one for 1', () => {
     expect(assess('2026-11-01', system(id)).criteria.L7).toMatchObject({low: 1, high: 6})
     expect(assess('2026-11-01', system(id, {incidentRecord: 'kept'})).criteria.L7).toMatchObject({low: 1, high: 1})

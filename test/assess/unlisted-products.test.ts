@@ -47,6 +47,12 @@ describe('what the catalogue does not have', () => {
     ])
   })
 
+  it('is a version that stands in the name, where the product is known', () => {
+    expect(unlisted(['m/a', 'Windows 2000'], ['m/a', 'Windows 7'])).toEqual([
+      {product: 'Microsoft Windows', version: '2000', nearest: ['windows'], systems: ['m/a']},
+    ])
+  })
+
   it('is left out where there is none', () => {
     expect(unlisted(['m/a', 'rhel', '9'])).toBeUndefined()
   })

@@ -125,6 +125,57 @@ suite('the HTML report in Chromium (skipped where it is missing: apt-get install
     expect(shown).toEqual(['4 of 15 systems', 'Finance Core'])
   }, 60_000)
 
+  it('finds a name without its accents', async () => {
+    const system = (at: number, name: string) => ({id: `msti/fog-${at}`, name, scores: '3 3 3 3 3 3 3 3 3 3 3 3 3'})
+    const systems = [system(1, 'Cofrestr Clociau Tŵr'), system(2, 'Tôn y Môr'), system(3, 'Fog Horn')]
+    writeFileSync(join(folder, 'welsh.html'), [...renderHtml(reportInput({systems}), {})][0]?.content ?? '')
+    const shown = await withPage({width: 1280}, async (page) => {
+      await page.goto(pathToFileURL(join(folder, 'welsh.html')).href)
+      const found: string[] = []
+      for (const asked of ['twr', 'TŴR', 'mor', 'Môr', 'horn']) {
+        await page.fill('#filter-name', asked)
+        found.push((await page.locator('#register-table tbody tr th a').allInnerTexts()).join())
+      }
+      return found
+    })
+
+    expect(shown).toEqual(['Cofrestr Clociau Tŵr', 'Cofrestr Clociau Tŵr', 'Tôn y Môr', 'Tôn y Môr', 'Fog Horn'])
+  }, 60_000)
+
+  it('keeps what is chosen in the address, and shows the same to whom it is sent', async () => {
+    const seen = async (page: Page) => [
+      await page.innerText('#register-count'),
+      (await page.locator('#register-table tbody tr th a').allInnerTexts()).join(', '),
+      await page.inputValue('#filter-name'),
+      await page.inputValue('#filter-r'),
+    ]
+    const [asked, link] = await withPage({width: 1280}, async (page) => {
+      await page.selectOption('#filter-r', '.Red')
+      await page.selectOption('#sort', '1')
+      await page.fill('#filter-name', 'an')
+      return [await seen(page), page.url()]
+    })
+    const sent = await withPage({width: 1280}, async (page) => {
+      await page.goto('about:blank')
+      await page.goto(link)
+      const opened = await seen(page)
+      await page.fill('#filter-name', '')
+      await page.selectOption('#filter-r', '')
+      await page.selectOption('#sort', '0')
+      return [opened, page.url().split('#')[1]]
+    })
+    const odd = await withPage({width: 1280}, async (page) => {
+      await page.goto('about:blank')
+      await page.goto(`${address}#register?rating=Purple&order=&name=%E0%A4&x=1`)
+      return [await page.inputValue('#filter-r'), await page.inputValue('#sort')]
+    })
+
+    expect(asked).toEqual(['2 of 15 systems', 'Finance Core, HR Management Plus', 'an', '.Red'])
+    expect(link.split('#')[1]).toBe('register?name=an&rating=Red&order=Name')
+    expect(sent).toEqual([asked, 'register'])
+    expect(odd).toEqual(['', '0'])
+  }, 60_000)
+
   it('asks for nothing but itself when it is opened, and breaks no rule of its own policy', async () => {
     const context = await browser.newContext({viewport: {width: 1280, height: 900}})
     const page = await context.newPage()

@@ -70,6 +70,73 @@ describe('matching a version', () => {
     expect(findProduct(catalogue, name)?.id).toBe(id)
   })
 
+  it.each([
+    ['Windows XP', undefined, 'windows', '5-sp3'],
+    ['windows 7', undefined, 'windows', '7-sp1'],
+    ['Windows 7 Professional', '', 'windows', '7-sp1'],
+    ['Win2008', undefined, 'windows-server', '2008-sp2'],
+    ['Win2012R2', undefined, 'windows-server', '2012-r2'],
+    ['W2K8 R2', undefined, 'windows-server', '2008-r2-sp1'],
+    ['Windows 2008', 'R2', 'windows-server', '2008-r2-sp1'],
+    ['Windows Server 2008 R2 Standard', undefined, 'windows-server', '2008-r2-sp1'],
+    ['MSSQL', '2014 SP3', 'mssqlserver', '12.0-sp3'],
+    ['SQL Server Express 2008', undefined, 'mssqlserver', '10.0-sp4'],
+    ['Postgres 9.6', undefined, 'postgresql', '9.6'],
+    ['Oracle 11g', '11.2.0.4', 'oracle-database', '11.2'],
+    ['.NET Framework 4.5', undefined, 'dotnetfx', '4.5'],
+    ['.NET', '4.5', 'dotnetfx', '4.5'],
+    ['IE11', undefined, 'internet-explorer', '11'],
+    ['RHEL 7', undefined, 'rhel', '7'],
+    ['VB6', undefined, 'visual-basic-6', '6.0'],
+    ['VB', '6', 'visual-basic-6', '6.0'],
+    ['Access 2010', undefined, 'access', '2010'],
+    ['MS Access', '2003', 'access', '2003'],
+    ['SharePoint 2013', undefined, 'sharepoint', '2013'],
+    ['WebLogic', '11g', 'weblogic', '10.3.6'],
+    ['Ubuntu 18.04 LTS', undefined, 'ubuntu', '18.04'],
+  ])('takes %s, version %s, for %s %s, as a sheet has it', (name, version, id, cycle) => {
+    expect(
+      findCycle(catalogue, name, version)?.matches.map((match) => [match.product.id, match.cycle.name])[0],
+    ).toEqual([id, cycle])
+    if (version === undefined) expect(findProduct(catalogue, name)?.id).toBe(id)
+  })
+
+  it('leaves every release open that a name in one with its version leaves open', () => {
+    const found = (name: string, version?: string) =>
+      findCycle(catalogue, name, version)?.matches.map(({product, cycle}) => `${product.id} ${cycle.name}`)
+
+    expect(found('Oracle 11g')).toEqual(['oracle-database 11.2', 'oracle-database 11.1'])
+    expect(found('Java 8')).toEqual(found('Java', '8'))
+    expect(found('Windows 10')?.length).toBeGreaterThan(5)
+    expect(found('Windows 10', '22H2')?.every((one) => one.startsWith('windows 10-22h2'))).toBe(true)
+  })
+
+  it.each(['DB2', 'Neo4j', 'COBOL', 'Windows 10 2016', 'SQL 2008', 'H2', `${'a '.repeat(5000)}7`])(
+    'makes no version of a name that has none, and no other product of it: %#',
+    (name) => {
+      expect(findCycle(catalogue, name, undefined)?.matches ?? []).toEqual([])
+    },
+  )
+
+  it.each([
+    ['Lotus Domino', 'lotus-notes'],
+    ['Microsoft Exchange Server', 'msexchange'],
+    ['SQL Express', 'mssqlserver'],
+    ['MS Excel', 'office'],
+    ['Oracle EBS', 'oracle-e-business-suite'],
+    ['SUSE Enterprise Linux', 'sles'],
+    ['Win Server', 'windows-server'],
+  ])('knows %s as %s', (name, id) => {
+    expect(findProduct(catalogue, name)?.id).toBe(id)
+  })
+
+  it('tells the version in a name that the catalogue does not have', () => {
+    expect(findCycle(catalogue, 'Windows 2000', undefined)).toMatchObject({
+      version: '2000',
+      why: 'the catalogue has no cycle 2000 of Microsoft Windows',
+    })
+  })
+
   it('never guesses: an unknown version has no cycle and a reason, an unknown product is undefined', () => {
     expect(findCycle(catalogue, 'nodejs', '99')).toMatchObject({
       matches: [],

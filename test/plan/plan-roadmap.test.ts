@@ -108,6 +108,34 @@ describe('the groups', () => {
   })
 })
 
+describe('what ties a moving system to a retained one', () => {
+  it('is bridged: the retained one is in no group and waits for nobody', () => {
+    const {groups, cuts, placements} = planOf(
+      estateOf(
+        evidence(),
+        ...['a', 'b', 'd'].flatMap((name) => moving(`msti/${name}`)),
+        system('msti/c'),
+        relation('msti/a', 'DEPENDS_ON', 'msti/c', {kind: 'call', move: 'together'}),
+        entity('datastore', 'datastore:msti/db'),
+        ...['a', 'b', 'c'].map((name) => relation(`msti/${name}`, 'WRITES', 'datastore:msti/db')),
+        relation('msti/c', 'DEPENDS_ON', 'msti/b', {kind: 'store', move: 'together'}),
+        relation('msti/d', 'DEPENDS_ON', 'msti/c', {kind: 'call', move: 'after'}),
+        relation('msti/c', 'DEPENDS_ON', 'msti/d', {kind: 'call', move: 'after'}),
+      ),
+    )
+
+    expect(groups).toEqual([
+      {id: 'g1', systems: ['msti/a', 'msti/b'], why: 'write db'},
+      {id: 'g2', systems: ['msti/d'], why: 'moves alone'},
+    ])
+    expect(cuts).toEqual([
+      {between: ['msti/a', 'msti/c'], how: 'bridge the store db while c stays', personDays: 40, why: 'c is retained'},
+      {between: ['msti/a', 'msti/c'], how: 'bridge the call while c stays', personDays: 20, why: 'c is retained'},
+    ])
+    expect(placements.map(({waitsFor}) => waitsFor)).toEqual([undefined, undefined])
+  })
+})
+
 describe('the placements', () => {
   it('come after what they need, and say so', () => {
     const {placements} = planOf(
@@ -121,7 +149,7 @@ describe('the placements', () => {
     const [first, second] = placements
 
     expect(first?.group).toBe('g2')
-    expect(second?.binding).toBe('waits for g2')
+    expect([second?.binding, second?.waitsFor]).toEqual(['waits for b', 'g2'])
     expect((second?.start ?? '') > (first?.end ?? '')).toBe(true)
   })
 

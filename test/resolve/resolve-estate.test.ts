@@ -1,7 +1,9 @@
 import {describe, expect, it} from '@jest/globals'
 import {nearestSystem} from '../../src/assess/explain.ts'
+import type {Entity} from '../../src/model/entity.ts'
 import type {InventoryRecord, Relation} from '../../src/model/inventory.ts'
 import {Settings} from '../../src/model/settings.ts'
+import type {Json} from '../../src/model/values.ts'
 import {resolveEstate} from '../../src/resolve/resolve-estate.ts'
 import {aboutThing} from '../../src/resolve/about-thing.ts'
 import {entity, evidence, relation, system} from '../estates.ts'
@@ -63,6 +65,25 @@ describe('merging', () => {
     expect(estate.conflicts).toMatchObject([
       {code: 'attribute', subject: 'msti/x', attribute: 'owner', values: [{value: 'Red team'}, {value: 'Blue team'}]},
     ])
+  })
+
+  it('takes spellings of one product for no conflict, and other products of one id for one', () => {
+    const id = 'technology:msti/sql-server-2012-r2'
+    const of = (product: string, version: string) => entity('technology', id, {product, version})
+    const conflicts = (...things: readonly Entity[]) =>
+      resolve([], ...things.map((thing, at) => inventory(`i${at}`, thing))).conflicts.map(({message}) => message)
+
+    expect(conflicts(of('sql-server', '2012-r2'), of('SQL Server', '2012 R2'))).toEqual([])
+    expect(conflicts(of('sql-server', '2012-r2'), of('SQL# Server', '2012 R2'))).toEqual([
+      'sql-server-2012-r2: 2 sources disagree on product',
+    ])
+  })
+
+  it('tells of a conflict in words, by the name of what it is about', () => {
+    const named = (attributes: Record<string, Json>) => ({...system('msti/x', attributes), name: 'Fog Horn'})
+    const {conflicts} = resolve([], inventory('a', named({lifeYears: 3})), inventory('b', named({lifeYears: 5})))
+
+    expect(conflicts.map(({message}) => message)).toEqual(['Fog Horn: 2 sources disagree on years of life left'])
   })
 
   it('joins hosts of one full name across organisations, and never short names', () => {

@@ -91,7 +91,10 @@ function scoreTechnology({technology, relation}: TechnologyUse, facts: SystemFac
   const decisive = scores.find((score) => score.high === high) ?? scores[0]
   const builders = new Set(found.matches.map(({product}) => product.id)).size
   const alike = builders > 1 ? `builds of ${builders} vendors` : `${found.matches.length} releases`
-  const several = scores.length > 1 && low < high ? `${found.name} ${String(version)} may be ${alike}; at worst ` : ''
+  const several =
+    scores.length > 1 && low < high
+      ? `${found.name} ${found.version ?? String(version)} may be ${alike}; at worst `
+      : ''
   return {
     low,
     high,

@@ -131,7 +131,10 @@ async function readListing(
       // It was there when it was listed and has gone since.
       Object.assign(progress, {request: progress.request + 1, token: undefined})
     } else if (failure.status === 'failed' && progress.pages.length > 0)
-      return {status: 'partial', reason: `${failure.reason}; stopped after ${progress.pages.length} pages`}
+      return {
+        status: 'partial',
+        reason: `${failure.reason}; stopped after ${progress.pages.length} ${progress.pages.length === 1 ? 'page' : 'pages'}`,
+      }
     else return failure
   }
   return undefined

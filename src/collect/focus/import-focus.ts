@@ -159,9 +159,9 @@ function reasonOf({rows, badRows, badTagRows, lost}: Tally): string {
   const made = amounts.map(([currency, amount]) => `${formatAmount(amount)} ${currency}`).join(', ')
   return [
     badRows > 0
-      ? `${badRows} of ${rows} rows cannot be read, so what they cost is in no total${made && ` (${made} can be made out)`}`
+      ? `${badRows} of ${rows} ${rows === 1 ? 'row' : 'rows'} cannot be read, so what they cost is in no total${made && ` (${made} can be made out)`}`
       : '',
-    badTagRows > 0 ? `the tags of ${badTagRows} rows cannot be read` : '',
+    badTagRows > 0 ? `the tags of ${badTagRows} ${badTagRows === 1 ? 'row' : 'rows'} cannot be read` : '',
   ]
     .filter(Boolean)
     .join(', ')

@@ -142,7 +142,9 @@ function coverageOf(
     id,
     scope,
     status: unreadable > 0 ? 'partial' : 'complete',
-    ...(unreadable > 0 && {reason: `${unreadable} files or folders cannot be read`}),
+    ...(unreadable > 0 && {
+      reason: `${unreadable} ${unreadable === 1 ? 'file or folder' : 'files or folders'} cannot be read`,
+    }),
     counts,
     ...(notes.length > 0 && {notes}),
   }

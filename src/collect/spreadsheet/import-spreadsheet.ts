@@ -96,8 +96,8 @@ function recordsOf(
 function coverageOf(options: SpreadsheetOptions, sheet: SheetSystems): Coverage {
   const {rows, systems, badRows, badCells, unknownCells} = sheet.tally
   const reasons = [
-    badRows > 0 ? `${badRows} of ${rows} rows cannot be read` : '',
-    badCells > 0 ? `${badCells} cells cannot be understood` : '',
+    badRows > 0 ? `${badRows} of ${rows} ${rows === 1 ? 'row' : 'rows'} cannot be read` : '',
+    badCells > 0 ? `${badCells} ${badCells === 1 ? 'cell' : 'cells'} cannot be understood` : '',
   ].filter(Boolean)
   const notes = sheet.notes()
   return {

@@ -78,7 +78,7 @@ async function openCsv(file: string, shownAs: string, given: Partial<CsvForm>): 
         code: 'read-as',
         what: 'CSV',
         count: 1,
-        message: `read as ${encodingNames[form.encoding]}, cells parted by ${delimiterNames[form.delimiter]}`,
+        message: `Read as ${encodingNames[form.encoding]}, cells parted by ${delimiterNames[form.delimiter]}`,
       },
     ],
     from1904: false,

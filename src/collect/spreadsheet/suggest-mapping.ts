@@ -191,7 +191,7 @@ export function mappingText(suggested: MappingSuggestion, shownAs: string): stri
   )
   const named = placed.some(({field}) => field === 'name' || field === 'id')
   return [
-    `# Proposed from the first ${suggested.rows} rows of ${oneLine(shownAs)}. Read it through before it is used.`,
+    `# Proposed from the first ${suggested.rows} ${suggested.rows === 1 ? 'row' : 'rows'} of ${oneLine(shownAs)}. Read it through before it is used.`,
     ...(named ? [] : ['# No column looks like the name or the id of a system: one must be mapped before this works.']),
     ...(suggested.datesAreMixed
       ? ['# Some dates begin with the day and some with the month: mend the file first.']
@@ -206,7 +206,10 @@ export function mappingText(suggested: MappingSuggestion, shownAs: string): stri
     'columns:',
     ...placed.flatMap((column) => columnLines(column, repeated.has(wordOf(column.header)))),
     ...(rest.length > 0 ? ['# Not placed: give each a field, or leave it out.'] : []),
-    ...rest.map(({letter, header, cells}) => `#  - {column: ${quoted(header)}, field: }   # ${letter}, ${cells} cells`),
+    ...rest.map(
+      ({letter, header, cells}) =>
+        `#  - {column: ${quoted(header)}, field: }   # ${letter}, ${cells} ${cells === 1 ? 'cell' : 'cells'}`,
+    ),
     '',
   ].join('\n')
 }

@@ -1,10 +1,12 @@
 import {type CriterionId, criterionIds} from '../../model/criteria.ts'
 import type {Coverage, CoverageStatus} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {keyWords} from '../../model/key-words.ts'
 import {isListing, statusLabels, statusRank} from './cloud-coverage.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
-import {figure, figured, settlementOf} from './words.ts'
+import {valueText} from './value-words.ts'
+import {capitalised, figure, figured, settlementOf} from './words.ts'
 
 export interface CoverageRow {
   /** What was looked at: `path: sources/launch-window-booking`. */
@@ -23,7 +25,7 @@ export function coverageRows({input: {estate}}: ReportIndex): readonly CoverageR
       what: scopeText(coverage),
       status: coverage.status,
       label: statusLabels[coverage.status],
-      detail: [coverage.reason, ...(coverage.notes ?? []).map(({message}) => message)]
+      detail: [coverage.reason && capitalised(coverage.reason), ...(coverage.notes ?? []).map(({message}) => message)]
         .concat(leftOutWords(coverage))
         .filter((text) => text !== undefined)
         .map((text) => displayText(text, 300).replace(/[.]?$/, '.'))
@@ -32,7 +34,7 @@ export function coverageRows({input: {estate}}: ReportIndex): readonly CoverageR
         .filter(([kind]) => !kind.startsWith('leftOut.') && kind !== 'otherKinds')
         .toSorted(([a], [b]) => compareText(a, b))
         .slice(0, 6)
-        .map(([kind, count]) => `${displayText(kind, 40)} ${figure(count)}`)
+        .map(([kind, count]) => `${displayText(keyWords(kind), 40)} ${figure(count)}`)
         .join(', '),
     }))
     .toSorted((a, b) => statusRank[a.status] - statusRank[b.status] || compareText(a.what, b.what))
@@ -59,12 +61,19 @@ function leftOutWords({counts = {}}: Coverage): readonly string[] {
   return said.length > 0 ? [`Left out: ${said.join(', ')}`] : []
 }
 
+/** What was looked at, in short: the file or the folder alone, where it is one. */
+export function shortScope(coverage: Coverage): string {
+  const {file, path} = coverage.scope
+  const place = file ?? path
+  return typeof place === 'string' && place !== '' ? displayText(place, 240) : scopeText(coverage)
+}
+
 function scopeText({scope, id}: Coverage): string {
   const parts = Object.entries(scope)
     .toSorted(([a], [b]) => compareText(a, b))
     .filter(([, value]) => value !== null && value !== '')
     .slice(0, 6)
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([key, value]) => `${keyWords(key)}: ${valueText(value)}`)
   return displayText(parts.join(', ') || id, 240)
 }
 

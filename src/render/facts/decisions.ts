@@ -1,4 +1,5 @@
-import {writtenDate} from '../../model/calendar.ts'
+import {nextQuarter, quarterOf, writtenDate} from '../../model/calendar.ts'
+import type {CalendarDate} from '../../model/values.ts'
 import {attributeValue} from '../../model/entity.ts'
 import {isRed, isRedWithoutFundedPlan} from './counts.ts'
 import {displayText} from './display-text.ts'
@@ -11,6 +12,8 @@ export interface Decision {
   readonly who: string
   readonly otherwise: string
   readonly links: readonly FactLink[]
+  /** All that it is about, where the links may be to some of them only. */
+  readonly systems?: readonly string[]
 }
 
 const mostDecisions = 3
@@ -27,9 +30,31 @@ export function decisions(index: ReportIndex): readonly Decision[] {
 export function decisionsHeading(index: ReportIndex): string {
   const count = decisions(index).length
   if (count === 0) return 'No decision is needed'
-  const begins =
-    index.input.roadmap.waves.length > 0 ? ` before work begins on ${writtenDate(index.input.roadmap.from)}` : ''
+  const first = workBegins(index)
+  const begins = first ? ` before work begins on ${writtenDate(first)}` : ''
   return `${capitalised(counted(count, 'decision'))} ${count === 1 ? 'is' : 'are'} needed${begins}`
+}
+
+/** The first day on which the plan places any work; undefined when it places none. */
+function workBegins({input}: ReportIndex): CalendarDate | undefined {
+  return input.roadmap.placements.map(({start}) => start).toSorted()[0]
+}
+
+/** Why the work begins on that day: where the plan starts, and who says so; empty when no work is placed. */
+export function workBeginsText(index: ReportIndex): string {
+  const first = workBegins(index)
+  const {roadmap, settings, assessments} = index.input
+  if (!first) return ''
+  const asked = settings.plan.from === roadmap.from
+  const next = nextQuarter(quarterOf(assessments.asOf)).start === roadmap.from
+  const why = asked
+    ? 'as plan.from in domesday.yaml says'
+    : next
+      ? 'with the quarter after the as-of date, since no other day was asked for'
+      : 'as was asked for'
+  const begins =
+    first === roadmap.from ? 'and its first work begins then' : `and its first work begins on ${writtenDate(first)}`
+  return `The plan starts on ${writtenDate(roadmap.from)}, ${why}, ${begins}.`
 }
 
 /** `Ministry of Clocks (3), Tides Agency (2)`, or the one name alone. */
@@ -60,6 +85,7 @@ function fundPlans(index: ReportIndex): Decision | undefined {
     otherwise:
       systems.length === 1 ? 'It stays red-rated' : `${capitalised(counted(systems.length, 'system'))} stay red-rated`,
     links: systems.slice(0, 3).map(({system}) => ({text: index.nameOf(system), system})),
+    systems: systems.map(({system}) => system),
   }
 }
 
@@ -96,6 +122,7 @@ function unplacedRed(index: ReportIndex): Decision | undefined {
     who: organisationsOf(index, systems),
     otherwise: `The plan cannot place ${systems.length === 1 ? 'it' : 'them'}: ${displayText(index.unplaced.get(index.groupOf.get(first.system) ?? first.system) ?? '', 160)}`,
     links: [{text: 'Not placed', section: 'roadmap'}],
+    systems: systems.map(({system}) => system),
   }
 }
 
@@ -113,5 +140,6 @@ function nameOwners(index: ReportIndex): Decision | undefined {
     who: organisationsOf(index, systems),
     otherwise: unknown ? `Nobody can say what ${their} risk is` : `Nobody answers for ${their} risk`,
     links: systems.slice(0, 3).map(({system}) => ({text: index.nameOf(system), system})),
+    systems: systems.map(({system}) => system),
   }
 }

@@ -7,8 +7,9 @@ import {openCount} from './drivers.ts'
 import {cycles, mostUsed, sharedStores} from './connections.ts'
 import {staleRows} from './judgements.ts'
 import {quarterRows} from './quarters.ts'
+import {circleText} from './moving.ts'
 import type {ReportIndex} from './report-index.ts'
-import {capitalised, counted, figure, listed, numberWord, ratingOf} from './words.ts'
+import {allOf, capitalised, counted, figure, listed, numberAlone, numberWord, ratingOf} from './words.ts'
 
 export type SectionId =
   | 'decisions'
@@ -32,6 +33,8 @@ export interface Finding {
   readonly title: string
   readonly text: string
   readonly links: readonly FactLink[]
+  /** All that it is about, where the links may be to some of them only. */
+  readonly systems?: readonly string[]
   /** Evidence ids. */
   readonly evidence: readonly string[]
 }
@@ -58,8 +61,11 @@ export const findings = oncePer((index: ReportIndex): readonly Finding[] =>
     .slice(0, mostFindings),
 )
 
-function toSystems(index: ReportIndex, ids: readonly string[], most = 4): FactLink[] {
-  return ids.slice(0, most).map((system) => ({text: index.nameOf(system), system}))
+const mostLinks = 4
+
+/** Links to the first of the systems, and all of them. */
+function toSystems(index: ReportIndex, systems: readonly string[]): Pick<Finding, 'links' | 'systems'> {
+  return {links: systems.slice(0, mostLinks).map((system) => ({text: index.nameOf(system), system})), systems}
 }
 
 function redDoingNothing(index: ReportIndex): Finding | undefined {
@@ -70,7 +76,7 @@ function redDoingNothing(index: ReportIndex): Finding | undefined {
   const rise = most.doingNothing - now
   return {
     id: 'doing-nothing',
-    title: `Red-rated systems rise from ${numberWord(now)} to ${numberWord(most.doingNothing)} by ${writtenMonth(most.end)} if nothing is done`,
+    title: `Red-rated systems rise from ${numberAlone(now)} to ${numberWord(most.doingNothing)} by ${writtenMonth(most.end)} if nothing is done`,
     text: `${capitalised(counted(rise, 'more system'))} ${rise === 1 ? 'passes' : 'pass'} 16 as support and contract dates pass.`,
     links: [{text: 'Red-rated by quarter', section: 'quarters'}],
     evidence: [],
@@ -104,22 +110,30 @@ function unfunded(index: ReportIndex): Finding | undefined {
   const need = Math.round(days.reduce((sum, value) => sum + value, 0))
   const parts = [
     need > 0 ? `Together they need ${figure(need)} person-days.` : '',
-    noPlan > 0 ? `${capitalised(numberWord(noPlan))} ${noPlan === 1 ? 'has' : 'have'} no plan at all.` : '',
-    notKnown > 0 ? `For ${numberWord(notKnown)} nobody has said whether there is money.` : '',
+    noPlan > 0 ? noPlanText(noPlan, systems.length) : '',
+    notKnown > 0
+      ? `${systems.length === 1 ? 'Nobody' : `For ${notKnown === systems.length ? allOf(notKnown) : numberWord(notKnown)} nobody`} has said whether there is money.`
+      : '',
   ]
   return {
     id: 'unfunded',
-    title: `${systems.length === red ? (red === 1 ? 'The red-rated system' : `All ${numberWord(red)} red-rated systems`) : `${capitalised(numberWord(systems.length))} of ${numberWord(red)} red-rated systems`} ${systems.length === 1 ? 'has' : 'have'} no funded plan`,
+    title: `${systems.length === red ? (red === 1 ? 'The red-rated system' : `${capitalised(allOf(red))} red-rated systems`) : `${capitalised(numberWord(systems.length))} of ${numberWord(red)} red-rated systems`} ${systems.length === 1 ? 'has' : 'have'} no funded plan`,
     text: parts
       .filter(Boolean)
       .join(' ')
       .replace('Together they need', systems.length === 1 ? 'It needs' : 'Together they need'),
-    links: toSystems(
+    ...toSystems(
       index,
       systems.map(({system}) => system),
     ),
     evidence: [],
   }
+}
+
+function noPlanText(without: number, all: number): string {
+  if (all === 1) return 'It has no plan at all.'
+  if (without < all) return `${capitalised(numberWord(without))} ${without === 1 ? 'has' : 'have'} no plan at all.`
+  return all === 2 ? 'Neither has a plan at all.' : 'None has a plan at all.'
 }
 
 function sharedStore(index: ReportIndex): Finding | undefined {
@@ -137,7 +151,7 @@ function sharedStore(index: ReportIndex): Finding | undefined {
     id: 'shared-store',
     title: `${capitalised(numberWord(store.risky.length))} systems that are or could be red share one store, ${index.nameOf(store.id)}`,
     text: `${listed(names, 6)} write or read it.${runs}${store.support ? ` ${store.support}` : ''}`,
-    links: toSystems(index, store.risky),
+    ...toSystems(index, store.risky),
     evidence: store.evidence,
   }
 }
@@ -159,7 +173,7 @@ function endedContracts(index: ReportIndex): Finding | undefined {
     id: 'contracts',
     title: `${capitalised(counted(ended.length, 'contract'))} ${ended.length === 1 ? 'has' : 'have'} ended and no replacement is signed`,
     text: `${listed([...shown, ...more])}.`,
-    links: toSystems(index, [...new Set(ended.map(({system}) => system))]),
+    ...toSystems(index, [...new Set(ended.map(({system}) => system))]),
     evidence: ended.flatMap(({evidence}) => evidence),
   }
 }
@@ -169,12 +183,12 @@ function redOnEvidence(index: ReportIndex): Finding | undefined {
   if (systems.length === 0) return undefined
   return {
     id: 'red-on-evidence',
-    title: `${capitalised(counted(systems.length, 'more system'))} would be red on the evidence alone`,
-    text: `A person's score is lower than the evidence supports: ${listed(
+    title: `${capitalised(counted(systems.length, index.systems.some(isRed) ? 'more system' : 'system'))} would be red on the evidence`,
+    text: `Some scores that people gave are lower than the evidence supports. With what it supports in their place, ${listed(
       systems.map(({name, system}) => displayName(name, system)),
       5,
-    )}. The person's score counts until one of them changes.`,
-    links: toSystems(
+    )} would be red. People's scores count, so ${systems.length === 1 ? 'it is' : 'they are'} not among the red-rated.`,
+    ...toSystems(
       index,
       systems.map(({system}) => system),
     ),
@@ -198,6 +212,7 @@ function couldBeRed(index: ReportIndex): Finding | undefined {
     title: `${capitalised(counted(systems.length, index.systems.some(isRed) ? 'more system' : 'system'))} could be red`,
     text: `${listed([...shown, ...more])}.`,
     links: [{text: 'The questions that settle most', section: 'not-seen'}],
+    systems: systems.map(({system}) => system),
     evidence: [],
   }
 }
@@ -217,7 +232,7 @@ function hardlyKnown(index: ReportIndex): Finding | undefined {
       systems.length === 1
         ? `${capitalised(numberWord(openCount(first)))} of 13 criteria are open, so its risk may be almost anything.`
         : `${listed(names, 6)}: fewer than three of 13 criteria each are known, so their risk may be almost anything.`,
-    links: toSystems(
+    ...toSystems(
       index,
       systems.map(({system}) => system),
     ),
@@ -232,7 +247,7 @@ function singlePoint(index: ReportIndex): Finding | undefined {
     id: 'single-point',
     title: `${capitalised(counted(top.users.length, 'system'))} depend on ${index.nameOf(top.system)}`,
     text: `No other system has more that depend on it directly: ${listed(top.users.map(index.nameOf), 5)}.`,
-    links: toSystems(index, [top.system]),
+    ...toSystems(index, [top.system]),
     evidence: [],
   }
 }
@@ -246,8 +261,8 @@ function circle(index: ReportIndex): Finding | undefined {
   return {
     id: 'circle',
     title: `${capitalised(counted(largest.length, 'system'))} depend on each other in a circle`,
-    text: `${listed(largest.map(index.nameOf), 6)} cannot be put in an order without giving one up.${more}`,
-    links: toSystems(index, largest),
+    text: `${circleText(index, largest)}${more}`,
+    ...toSystems(index, largest),
     evidence: [],
   }
 }
@@ -262,7 +277,7 @@ function challenged(index: ReportIndex): Finding | undefined {
       systems.map(({name, system}) => displayName(name, system)),
       6,
     )}: both scores stand in the report, and the person's counts.`,
-    links: toSystems(
+    ...toSystems(
       index,
       systems.map(({system}) => system),
     ),

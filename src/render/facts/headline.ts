@@ -2,7 +2,7 @@ import {writtenMonth} from '../../model/calendar.ts'
 import {type Counts, countSystems, isRed} from './counts.ts'
 import {quarterRows} from './quarters.ts'
 import type {ReportIndex} from './report-index.ts'
-import {capitalised, counted, figure, figured, numberWord} from './words.ts'
+import {allOf, capitalised, counted, figure, figured, numberWord} from './words.ts'
 
 export interface RedEnded {
   readonly red: number
@@ -31,12 +31,19 @@ export function headline(index: ReportIndex): string {
   if (counts.red > 0)
     return `${figure(counts.red)} of ${figured(counts.systems, 'system')} ${counts.red === 1 ? 'is' : 'are'} red-rated; ${planClause(index)}`
   if (counts.couldBeRed > 0)
-    return `No system is known to be red-rated; ${numberWord(counts.couldBeRed)} of ${figure(counts.systems)} could be`
+    return `No system is known to be red-rated; ${partOf(counts.couldBeRed, counts.systems)} could be`
   if (counts.hardlyKnown > 0)
-    return `No system is known to be red-rated; ${numberWord(counts.hardlyKnown)} of ${figure(counts.systems)} ${counts.hardlyKnown === 1 ? 'is' : 'are'} hardly known`
+    return `No system is known to be red-rated; ${partOf(counts.hardlyKnown, counts.systems)} ${counts.hardlyKnown === 1 ? 'is' : 'are'} hardly known`
   return counts.systems === 1
     ? 'The one system is not red-rated'
-    : `None of ${figure(counts.systems)} systems is red-rated`
+    : counts.systems === 2
+      ? 'Neither of the two systems is red-rated'
+      : `None of ${figure(counts.systems)} systems is red-rated`
+}
+
+/** `one of 2`, `all five`. */
+function partOf(count: number, all: number): string {
+  return count === all ? allOf(all) : `${numberWord(count)} of ${figure(all)}`
 }
 
 function planClause(index: ReportIndex): string {
@@ -45,7 +52,7 @@ function planClause(index: ReportIndex): string {
   if (ended === 0 || !by) return red === 1 ? 'the plan does not end it' : 'the plan ends none of them'
   const when = `by ${writtenMonth(by)}`
   if (red === 1) return `the plan ends it ${when}`
-  if (ended === red) return `the plan ends ${red === 2 ? 'both' : `all ${numberWord(red)}`} ${when}`
+  if (ended === red) return `the plan ends ${allOf(red)} ${when}`
   return `the plan ends ${numberWord(ended)} of the ${numberWord(red)} ${when}`
 }
 
@@ -76,8 +83,10 @@ function planNeeds({input}: ReportIndex, {red, redWithoutFundedPlan}: Counts): s
   if (red === 0) return needs ? `${needs}.` : ''
   const unfunded =
     redWithoutFundedPlan === 0
-      ? 'every red-rated system has a funded plan'
-      : `${redWithoutFundedPlan === red ? (red === 1 ? 'it' : `all ${numberWord(red)}`) : `${numberWord(redWithoutFundedPlan)} of the ${numberWord(red)}`} ${redWithoutFundedPlan === 1 ? 'has' : 'have'} no plan known to be funded`
+      ? red === 1
+        ? 'the red-rated system has a funded plan'
+        : `${allOf(red)} red-rated systems have a funded plan`
+      : `${redWithoutFundedPlan === red ? (red === 1 ? 'it' : allOf(red)) : `${numberWord(redWithoutFundedPlan)} of the ${numberWord(red)}`} ${redWithoutFundedPlan === 1 ? 'has' : 'have'} no plan known to be funded`
   if (!needs) return `${capitalised(unfunded)}.`
   return red === 1 && redWithoutFundedPlan === 1
     ? `${needs}; the red-rated system has no plan known to be funded.`

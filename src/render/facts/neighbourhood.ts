@@ -1,13 +1,14 @@
 import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {displayText} from './display-text.ts'
+import {movingText} from './moving.ts'
 import type {ReportIndex} from './report-index.ts'
 import {capitalised, counted, type Rating, ratingOf} from './words.ts'
 
 export interface Neighbour {
   readonly system: string
   readonly rating: Rating
-  /** `Synchronous call, must move together`. */
+  /** `Synchronous call. Moves together with it`. */
   readonly how: string
   /** Of another organisation: its name. */
   readonly organisation?: string
@@ -23,6 +24,10 @@ export interface Neighbourhood {
 interface Link {
   readonly system: string
   readonly how: string
+  /** Tied to it: declared to move together, or writing the same store. */
+  readonly tied?: boolean
+  /** Declared to be free to move alone. */
+  readonly free?: boolean
 }
 
 /** What depends on a system and what it depends on, red first; through stores as well as directly. */
@@ -30,7 +35,12 @@ export function neighbourhoodOf(index: ReportIndex, id: string): Neighbourhood {
   const direct = (relations: readonly Relation[], end: 'from' | 'to') =>
     relations
       .filter((relation) => relation.type === 'DEPENDS_ON' && index.assessments.has(relation[end]))
-      .map((relation) => ({system: relation[end], how: dependencyText(relation)}))
+      .map((relation) => ({
+        system: relation[end],
+        how: dependencyText(relation),
+        tied: relation.attributes.move === 'together',
+        free: relation.attributes.move === 'free',
+      }))
   const stores = throughStores(index, id)
   return {
     users: neighbours(index, id, [...direct(index.relationsTo.get(id) ?? [], 'from'), ...stores.users]),
@@ -39,18 +49,16 @@ export function neighbourhoodOf(index: ReportIndex, id: string): Neighbourhood {
 }
 
 const kinds: Readonly<Record<string, string>> = {call: 'Call', file: 'File', message: 'Message', store: 'Shared store'}
-const moves: Readonly<Record<string, string>> = {together: 'must move together', free: 'free to move alone'}
 
 function dependencyText({attributes, certainty}: Relation): string {
-  const {how, kind, move} = attributes
+  const {how, kind} = attributes
   const words =
     typeof how === 'string' && displayText(how) !== ''
       ? displayText(how, 120)
       : typeof kind === 'string' && Object.hasOwn(kinds, kind)
         ? (kinds[kind] ?? '')
         : 'Depends on it'
-  const moving = typeof move === 'string' && Object.hasOwn(moves, move) ? `, ${moves[move]}` : ''
-  return `${capitalised(words)}${moving}${certainty === 'inferred' ? ' (inferred)' : ''}`
+  return `${capitalised(words)}${certainty === 'inferred' ? ' (inferred)' : ''}`
 }
 
 function throughStores(index: ReportIndex, id: string): {users: Link[]; used: Link[]} {
@@ -61,7 +69,7 @@ function throughStores(index: ReportIndex, id: string): {users: Link[]; used: Li
     const store = index.nameOf(own.to)
     for (const other of index.relationsTo.get(own.to) ?? []) {
       if (own.type === 'WRITES' && other.type === 'WRITES')
-        used.push({system: other.from, how: `Writes the same store, ${store}, must move together`})
+        used.push({system: other.from, how: `Writes the same store, ${store}`, tied: true})
       if (own.type === 'WRITES' && other.type === 'READS')
         users.push({system: other.from, how: `Reads the store ${store}`})
       if (own.type === 'READS' && other.type === 'WRITES')
@@ -79,7 +87,15 @@ function neighbours(index: ReportIndex, id: string, links: readonly Link[]): Nei
     .flatMap(([system, group]) => {
       const assessment = index.assessments.get(system)
       if (!assessment || system === id) return []
-      const how = [...new Set(group.map((link) => link.how))].slice(0, 3).join('. ')
+      const words = [...new Set(group.map((link) => link.how))].slice(0, 3).join('. ')
+      const moving = movingText(
+        index,
+        id,
+        system,
+        group.some(({tied}) => tied === true),
+      )
+      const free = group.every((link) => link.free === true) ? 'Free to move alone' : ''
+      const how = [words, moving || free].filter(Boolean).join('. ')
       const organisation =
         assessment.organisation === own ? {} : {organisation: index.organisationName(assessment.organisation)}
       return [{system, rating: ratingOf(assessment), how, ...organisation}]

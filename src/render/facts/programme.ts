@@ -5,7 +5,7 @@ import {displayText} from './display-text.ts'
 import {redEnded} from './headline.ts'
 import {financialYears} from './quarters.ts'
 import type {ReportIndex, Wave} from './report-index.ts'
-import {capitalised, counted, listed, numberWord, skillLabel} from './words.ts'
+import {allOf, capitalised, counted, listed, numberWord, skillLabel} from './words.ts'
 
 export interface ProgrammeQuarter {
   readonly id: string
@@ -116,7 +116,7 @@ export function programmeHeading(index: ReportIndex): string {
   const ratings =
     red === 0 || !by
       ? `${rows.length === 1 ? 'runs' : 'run'} to ${writtenMonth(rows.at(-1)?.end ?? '')}${red > 0 ? ` and ${end} no red rating` : ''}`
-      : `${end} ${ended === red ? (red === 1 ? 'the one red rating' : red === 2 ? 'both red ratings' : `all ${numberWord(red)} red ratings`) : `${numberWord(ended)} of ${counted(red, 'red rating')}`} by ${writtenMonth(by)}`
+      : `${end} ${ended === red ? `${allOf(red)} red ${red === 1 ? 'rating' : 'ratings'}` : `${numberWord(ended)} of ${counted(red, 'red rating')}`} by ${writtenMonth(by)}`
   const critical = rows.filter((row) => row.critical).map(({wave}) => String(wave))
   const pace =
     critical.length === 0 || critical.length === rows.length

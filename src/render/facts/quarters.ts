@@ -2,7 +2,7 @@ import {financialYear, writtenMonth} from '../../model/calendar.ts'
 import type {CalendarDate} from '../../model/values.ts'
 import {countSystems} from './counts.ts'
 import type {ReportIndex} from './report-index.ts'
-import {numberWord} from './words.ts'
+import {numberAlone, numberWord} from './words.ts'
 
 export interface QuarterRow {
   readonly id: string
@@ -63,7 +63,7 @@ export function quartersHeading(index: ReportIndex): string {
   const last = rows.at(-1)
   if (!last) return 'Red-rated now and to come'
   const highest = Math.max(...rows.map(({planned}) => planned))
-  const end = last.planned === 0 ? 'none' : numberWord(last.planned)
+  const end = numberAlone(last.planned)
   const plan =
     highest > now && last.planned < highest
       ? `rise to ${numberWord(highest)}, then fall to ${end}`
@@ -77,7 +77,7 @@ export function quartersHeading(index: ReportIndex): string {
     most > now
       ? `reach ${numberWord(most)}`
       : last.doingNothing === now
-        ? `stay at ${now === 0 ? 'none' : numberWord(now)}`
-        : `are ${numberWord(last.doingNothing)}`
+        ? `stay at ${numberAlone(now)}`
+        : `are ${numberAlone(last.doingNothing)}`
   return `On the plan red-rated systems ${plan}; without it they ${without}`
 }

@@ -22,6 +22,7 @@ export interface ReportIndex {
   readonly relationsFrom: ReadonlyMap<string, readonly Relation[]>
   readonly relationsTo: ReadonlyMap<string, readonly Relation[]>
   readonly groupOf: ReadonlyMap<string, string>
+  readonly groups: ReadonlyMap<string, Roadmap['groups'][number]>
   readonly placements: ReadonlyMap<string, Placement>
   readonly waveOf: ReadonlyMap<string, Wave>
   readonly unplaced: ReadonlyMap<string, string>
@@ -50,6 +51,7 @@ function madeIndex(input: ReportInput): ReportIndex {
     contracts: Map.groupBy(estate.contracts, ({system}) => system),
     relationsFrom: Map.groupBy(estate.relations, ({from}) => from),
     relationsTo: Map.groupBy(estate.relations, ({to}) => to),
+    groups: new Map(roadmap.groups.map((group) => [group.id, group])),
     groupOf: new Map(roadmap.groups.flatMap(({id, systems}) => systems.map((system) => [system, id]))),
     placements: new Map(roadmap.placements.map((placement) => [placement.group, placement])),
     waveOf: new Map(roadmap.waves.flatMap((wave) => wave.systems.map((system) => [system, wave]))),

@@ -49,6 +49,6 @@ function sentencesOf(system: SystemAssessment): string[] {
       : `${capitalised(numberWord(open))} of 13 criteria ${open === 1 ? 'is' : 'are'} not settled${challenged > 0 ? ` and ${numberWord(challenged)} ${challenged === 1 ? 'is' : 'are'} challenged` : ''}.`,
   )
   if (system.redOnEvidence === 'yes' && system.redRated !== 'yes')
-    sentences.push('On the evidence alone it would be red.')
+    sentences.push('With what the evidence supports in place of the lower scores that people gave, it would be red.')
   return sentences
 }

@@ -10,6 +10,16 @@ export function numberWord(count: number): string {
   return small[count] ?? figure(count)
 }
 
+/** As `numberWord`, standing alone: `none` for 0. */
+export function numberAlone(count: number): string {
+  return count === 0 ? 'none' : numberWord(count)
+}
+
+/** All of so many: `both`, `all nine`; of one, `the one`. */
+export function allOf(count: number): string {
+  return count === 1 ? 'the one' : count === 2 ? 'both' : `all ${numberWord(count)}`
+}
+
 const figures = new Intl.NumberFormat('en-GB', {maximumFractionDigits: 1})
 
 export function figure(count: number): string {

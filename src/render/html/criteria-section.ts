@@ -15,33 +15,35 @@ export function criteriaSection(page: Page): Markup {
       'No system is red-rated',
       html`<p class="govuk-body">There is no score to show that makes a system red.</p>`,
     )
-  const head = criterionIds.map((id) => html`<th scope="col"><span class="up">${criteria[id].short}</span></th>`)
+  const head = criterionIds.map(
+    (id) => html`<th scope="col" role="columnheader"><span class="up">${criteria[id].short}</span></th>`,
+  )
   const more =
     risky.length > mostRows
       ? html`<p class="govuk-body">and ${figure(risky.length - mostRows)} more, in the register</p>`
       : html``
-  const table = html`<table class="table numbers">
+  const table = html`<table class="table numbers" role="table">
     <caption class="govuk-visually-hidden">
       Scores of the systems that are or could be red
     </caption>
-    <thead>
-      <tr>
-        <td colspan="2"></td>
-        <th scope="colgroup" colspan="7">Likelihood, 1 to 6</th>
-        <th scope="colgroup" colspan="6">Impact, 1 to 5</th>
+    <thead role="rowgroup">
+      <tr role="row">
+        <td colspan="2" role="cell"></td>
+        <th scope="colgroup" colspan="7" role="columnheader">Likelihood, 1 to 6</th>
+        <th scope="colgroup" colspan="6" role="columnheader">Impact, 1 to 5</th>
       </tr>
-      <tr>
-        <th scope="col">System</th>
-        <th scope="col" class="num">Risk, 0 to 30</th>
+      <tr role="row">
+        <th scope="col" role="columnheader">System</th>
+        <th scope="col" class="num" role="columnheader">Risk, 0 to 30</th>
         ${head}
       </tr>
     </thead>
-    <tbody>
+    <tbody role="rowgroup">
       ${risky.slice(0, mostRows).map(
         (system) =>
-          html`<tr>
-            <th scope="row">${systemLink(page, system.system)} ${ratingTag(system)}</th>
-            <td class="num">${totalText(system.overall)}</td>
+          html`<tr role="row">
+            <th scope="row" role="rowheader">${systemLink(page, system.system)} ${ratingTag(system)}</th>
+            <td class="num" role="cell" data-label="Risk, 0 to 30">${totalText(system.overall)}</td>
             ${criterionIds.map((id) => cell(system, id))}
           </tr> `,
       )}
@@ -51,9 +53,10 @@ export function criteriaSection(page: Page): Markup {
     'criteria',
     headingOf(risky),
     html`<p class="govuk-body">
-      White on black: the highest score there is. Grey: one below it. Boxed: not settled; “?” unknown. Columns in the
-      order of the framework.
-    </p>`,
+        White on black: the highest score there is. Grey: one below it. Boxed: not settled; “?” unknown. Columns in the
+        order of the framework.
+      </p>
+      <p class="small codes">${criterionIds.map((id) => `${id} ${criteria[id].short}`).join(', ')}.</p>`,
     region('Scores of the systems that are or could be red', table),
     more,
   )
@@ -63,9 +66,17 @@ function cell(system: SystemAssessment, id: CriterionId): Markup {
   const {low, high} = system.criteria[id]
   const settlement = settlementOf(id, {low, high})
   if (settlement !== 'settled')
-    return html`<td class="score-open"><span>${settlement === 'unknown' ? '?' : `${low}–${high}`}</span></td>`
+    return html`<td class="score-open" role="cell" data-label="${id}">
+      <span>${settlement === 'unknown' ? '?' : `${low}–${high}`}</span>
+    </td>`
   const below = criteria[id].maximum - low
-  return html`<td class="${below === 0 ? 'score-top' : below === 1 ? 'score-high' : 'score-plain'}">${low}</td>`
+  return html`<td
+    class="${below === 0 ? 'score-top' : below === 1 ? 'score-high' : 'score-plain'}"
+    role="cell"
+    data-label="${id}"
+  >
+    <span>${low}</span>
+  </td>`
 }
 
 /** The criteria of each half that most often have the highest score, or one below it, for certain. */

@@ -5,7 +5,7 @@ import {halfOf} from '../facts/arithmetic.ts'
 import type {CalendarDate} from '../../model/values.ts'
 import {isStale} from '../facts/judgements.ts'
 import {evidencePlaces, placesByFile} from '../facts/evidence-places.ts'
-import {settlementOf, totalText} from '../facts/words.ts'
+import {figured, settlementOf, totalText} from '../facts/words.ts'
 import {html, type Markup, trusted} from './markup.ts'
 import {type Page, table} from './parts.ts'
 
@@ -126,7 +126,7 @@ function placesOf({index}: Page, {proposed, declared, low, high}: CriterionAsses
   const shown = placesByFile(places.slice(0, mostPlaces)).map(
     (place) => html`<span class="place">${place}</span><br />`,
   )
-  const more = places.length > mostPlaces ? html`and ${places.length - mostPlaces} more places<br />` : ''
+  const more = places.length > mostPlaces ? html`and ${figured(places.length - mostPlaces, 'more place')}<br />` : ''
   const missing =
     low === high
       ? []

@@ -39,6 +39,10 @@ const words: readonly (readonly [string, string])[] = [
     'Overall risk',
     'Likelihood times impact, from 1 to 30. Under 4 is low, under 8 medium, under 16 high, from 16 red.',
   ],
+  [
+    'Red on the evidence',
+    'Not red-rated as people scored it, but red with what the evidence supports in place of those of their scores that are lower. Counted apart, since people’s scores count.',
+  ],
   ['Red-rated', 'The overall risk is 16 or more even at its low end, compared exactly.'],
   ['Scope', 'Something that was to be looked at: a file, a source tree, an account.'],
   ['Settled', 'A criterion has one score, not an interval.'],
@@ -47,7 +51,10 @@ const words: readonly (readonly [string, string])[] = [
     'Treatment',
     'What the plan does with a system: retire (end it), repurchase (buy what replaces it), relocate (move its virtual machines as they are), rehost (move it unchanged), replatform (move it with small changes), refactor (build anew what matters), retain (keep it, and its risk).',
   ],
-  ['Wave', 'Work whose cut-over falls in one quarter. Systems that must move together are in one wave.'],
+  [
+    'Wave',
+    'Work whose cut-over falls in one quarter. Systems that must move together are in one wave; one that is retained stays, and what ties it to them is bridged.',
+  ],
 ]
 
 export function glossarySection(): Markup {

@@ -3,6 +3,8 @@ import {isListing} from '../facts/cloud-coverage.ts'
 import {completenessText, coverageRows, missingRows, questionRows} from '../facts/completeness.ts'
 import {evidencePlaces} from '../facts/evidence-places.ts'
 import {problemsOf} from '../facts/problems.ts'
+import {displayText} from '../facts/display-text.ts'
+import {valueText} from '../facts/value-words.ts'
 import {capitalised, figure} from '../facts/words.ts'
 import {cloudCoveragePart} from './cloud-coverage-part.ts'
 import {judgementsPart} from './judgements-part.ts'
@@ -136,7 +138,7 @@ function conflicts({index}: Page): Markup {
   const rows = index.input.estate.conflicts.map(({subject, message, values}) => [
     html`${index.nameOf(subject)}`,
     html`${message}`,
-    html`${values.slice(0, 4).map(({value, evidence}) => html`${typeof value === 'string' ? value : JSON.stringify(value)} <span class="place soft">${evidencePlaces(index, evidence).slice(0, 2).join(', ')}</span><br />`)}`,
+    html`${values.slice(0, 4).map(({value, evidence}) => html`${displayText(valueText(value), 200)} <span class="place soft">${evidencePlaces(index, evidence).slice(0, 2).join(', ')}</span><br />`)}`,
   ])
   return part(
     'Where sources disagree',

@@ -10,7 +10,8 @@ import {
   type ProgrammeRow,
 } from '../facts/programme.ts'
 import {financialYears, mostQuartersInColumns} from '../facts/quarters.ts'
-import {figure, figured, listed} from '../facts/words.ts'
+import {bridges, bridgesText, together} from '../facts/moving.ts'
+import {capitalised, figure, figured, listed} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
 
@@ -19,7 +20,7 @@ const mostListed = 100
 const mostWaves = 40
 const mostDates = 4
 
-/** The programme on a page, the dates that bind it, what could not be placed, and what was given up for an order. */
+/** The programme on a page, the dates that bind it, what could not be placed, what moves together, and what is bridged. */
 export function roadmapSection(page: Page): Markup {
   const {quarters, rows} = programme(page.index)
   const picture =
@@ -33,7 +34,15 @@ export function roadmapSection(page: Page): Markup {
             html`<p class="govuk-body">and ${figure(rows.length - mostWaves)} later waves, in roadmap.json</p>`
           }`
       : html`<p class="govuk-body">No wave ends a red rating, because none is planned.</p>`
-  return section('roadmap', programmeHeading(page.index), picture, deadlines(page), unplaced(page), cuts(page))
+  return section(
+    'roadmap',
+    programmeHeading(page.index),
+    picture,
+    deadlines(page),
+    unplaced(page),
+    movesTogether(page),
+    bridged(page),
+  )
 }
 
 /** So long that a quarter's column has no room for words. */
@@ -159,17 +168,32 @@ function unplaced({index}: Page): Markup {
     ${region('Not placed', table('What could not be placed', [{text: 'Systems'}, {text: 'Why'}], rows, 'cards'))}${left.length > mostListed && html`<p class="govuk-body">and ${figure(left.length - mostListed)} more, in roadmap.json</p>`}`
 }
 
-function cuts({index}: Page): Markup {
-  const {cuts: given} = index.input.roadmap
-  if (given.length === 0) return html``
-  const rows = given
+function movesTogether({index}: Page): Markup {
+  const rows = together(index)
+  if (rows.length === 0) return html``
+  const cells = rows
+    .slice(0, mostListed)
+    .map(({systems, why, wave: own}) => [
+      html`${listed(systems.map(index.nameOf), 6)}`,
+      html`They ${why}`,
+      html`${own === undefined ? 'Not placed' : `Wave ${own}`}`,
+    ])
+  return html`<h3 class="govuk-heading-m">What moves together</h3>
+    ${region('What moves together', table('What moves together', [{text: 'Systems'}, {text: 'Why'}, {text: 'Wave'}], cells, 'cards'))}${rows.length > mostListed && html`<p class="govuk-body">and ${figure(rows.length - mostListed)} more, in roadmap.json</p>`}`
+}
+
+function bridged({index}: Page): Markup {
+  const all = bridges(index)
+  if (all.length === 0) return html``
+  const rows = all
     .slice(0, mostListed)
     .map(({between, how, personDays, why}) => [
       html`${between.map(index.nameOf).join(' and ')}`,
-      html`${displayText(how, 200)}`,
+      html`${capitalised(how)}`,
       html`${figure(personDays)}`,
-      html`${displayText(why, 300)}`,
+      html`${capitalised(why)}`,
     ])
-  return html`<h3 class="govuk-heading-m">Order given up, with a bridge</h3>
-    ${region('Order given up', table('Order given up', [{text: 'Between'}, {text: 'Bridge'}, {text: 'Person-days', number: true}, {text: 'Why'}], rows, 'cards'))}`
+  return html`<h3 class="govuk-heading-m">Bridges</h3>
+    <p class="govuk-body">${bridgesText(all)}</p>
+    ${region('Bridges', table('Bridges', [{text: 'Between'}, {text: 'Bridge'}, {text: 'Person-days', number: true}, {text: 'Why'}], rows, 'cards'))}${all.length > mostListed && html`<p class="govuk-body">and ${figure(all.length - mostListed)} more, in roadmap.json</p>`}`
 }

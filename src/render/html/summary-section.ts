@@ -2,13 +2,13 @@ import {writtenDate} from '../../model/calendar.ts'
 import {changesText} from '../facts/changes.ts'
 import {completenessText} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
-import {decisions, decisionsHeading} from '../facts/decisions.ts'
+import {decisions, decisionsHeading, workBeginsText} from '../facts/decisions.ts'
 import {evidencePlaces, placesByFile} from '../facts/evidence-places.ts'
-import {findings} from '../facts/findings.ts'
+import {type FactLink, findings} from '../facts/findings.ts'
 import {headline, leadSentences} from '../facts/headline.ts'
-import {figure, listed} from '../facts/words.ts'
+import {allOf, capitalised, figure, figured, listed} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
-import {factLink, type Page, section, table} from './parts.ts'
+import {factLink, type Page, section, systemLink, table} from './parts.ts'
 
 const mostOrganisations = 6
 
@@ -55,7 +55,7 @@ export function summarySection(page: Page, contents: readonly {id: string; text:
 function figures({index}: Page): Markup {
   const counts = countSystems(index.input)
   const items = [
-    [counts.systems, 'systems', '#register'],
+    [counts.systems, counts.systems === 1 ? 'system' : 'systems', '#register'],
     [
       counts.legacy,
       counts.couldBeLegacy > 0 ? `legacy, ${figure(counts.couldBeLegacy)} more could be` : 'legacy',
@@ -80,10 +80,10 @@ function originText({index}: Page): string {
 }
 
 export function decisionsSection(page: Page): Markup {
-  const rows = decisions(page.index).map(({decision, who, otherwise, links}) => [
+  const rows = decisions(page.index).map(({decision, who, otherwise, links, systems}) => [
     html`<strong>${decision}</strong><br /><span class="small"
         >${links.map((link, at) => html`${at > 0 ? ', ' : ''}${factLink(page, link)}`)}</span
-      >`,
+      >${allSystems(page, links, systems)}`,
     html`${who}`,
     html`${otherwise}`,
   ])
@@ -93,16 +93,34 @@ export function decisionsSection(page: Page): Markup {
       : html`<p class="govuk-body">
           No red-rated system lacks a funded plan, a place or an owner, and the plan misses no date.
         </p>`
-  return section('decisions', decisionsHeading(page.index), content)
+  const why = rows.length > 0 ? workBeginsText(page.index) : ''
+  return section('decisions', decisionsHeading(page.index), content, html`${why && html`<p class="note">${why}</p>`}`)
+}
+
+const mostInList = 100
+
+/** All systems that a sentence is about, where it links to some of them only; opened by hand, and on paper. */
+function allSystems(page: Page, links: readonly FactLink[], systems: readonly string[] = []): Markup {
+  const linked = links.filter((link) => 'system' in link).length
+  if (systems.length <= linked || systems.length < 2) return html``
+  const items = systems.slice(0, mostInList).map((system) => html`<li>${systemLink(page, system)}</li>`)
+  const left = systems.length - items.length
+  return html`<details class="all">
+    <summary>${capitalised(allOf(systems.length))} systems</summary>
+    <ul>
+      ${items}
+    </ul>
+    ${left > 0 && html`<p class="govuk-body">and ${figure(left)} more; register.csv has a row for each</p>`}
+  </details>`
 }
 
 export function findingsSection(page: Page): Markup {
-  const items = findings(page.index).map(({title, text, links, evidence}) => {
+  const items = findings(page.index).map(({title, text, links, systems, evidence}) => {
     const places = evidencePlaces(page.index, evidence)
     const cited =
       places.length > 0
         ? html` <span class="place"
-            >${placesByFile(places.slice(0, 4)).join('; ')}${places.length > 4 ? ` and ${places.length - 4} more places` : ''}</span
+            >${placesByFile(places.slice(0, 4)).join('; ')}${places.length > 4 ? ` and ${figured(places.length - 4, 'more place')}` : ''}</span
           >`
         : html``
     return html`<li>
@@ -110,6 +128,7 @@ export function findingsSection(page: Page): Markup {
       <p class="govuk-body">
         ${text} ${links.map((link, at) => html`${at > 0 ? ', ' : ''}${factLink(page, link)}`)}${cited}
       </p>
+      ${allSystems(page, links, systems)}
     </li> `
   })
   return section(

@@ -2,8 +2,10 @@ import type {SystemAssessment} from '../../model/assessment.ts'
 import {writtenDate, writtenMonth} from '../../model/calendar.ts'
 import {criteria} from '../../model/criteria.ts'
 import {attributeValue} from '../../model/entity.ts'
+import {displayText} from '../facts/display-text.ts'
 import {greatestRelief} from '../facts/arithmetic.ts'
 import {systemCostText} from '../facts/cost-words.ts'
+import {movesWith} from '../facts/moving.ts'
 import {type Neighbour, type Neighbourhood, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
 import {verdictOf} from '../facts/verdict.ts'
 import {capitalised, counted, dispositionLabel, figure, listed, skillLabel} from '../facts/words.ts'
@@ -41,6 +43,7 @@ function facts(page: Page, system: SystemAssessment): Markup {
   )
   const rows: [string, string][] = [
     ['Treatment', treatmentText(page, system)],
+    ['Moves together with', movesWith(index, system.system)],
     ['Funding', fundingText(system)],
     ['Owner', typeof owner === 'string' ? owner : 'Not known'],
     ['Supports', listed(to('SUPPORTS'), 6)],
@@ -72,7 +75,7 @@ function treatmentText({index}: Page, {system}: SystemAssessment): string {
   if (wave && placement)
     return `${label}, in wave ${wave.id}, ${writtenMonth(placement.start)} to ${writtenMonth(placement.end)}`
   const why = index.unplaced.get(index.groupOf.get(system) ?? system)
-  if (why) return `${label}; not placed: ${why}`
+  if (why) return `${label}; not placed: ${displayText(why, 300)}`
   return disposition.chosen === 'retain' ? `${label}: it keeps its risk` : `${label}; not placed`
 }
 
@@ -126,7 +129,7 @@ function dispositionPart({index}: Page, {system}: SystemAssessment): Markup {
         placement &&
         html`<div>
           <dt>Why not earlier</dt>
-          <dd>${capitalised(placement.binding)}</dd>
+          <dd>${capitalised(displayText(placement.binding, 300))}</dd>
         </div>`
       }
       ${others.map(

@@ -5,10 +5,11 @@ import {problemsOf} from '../facts/problems.ts'
 import {cloudCoverage, statusLabels} from '../facts/cloud-coverage.ts'
 import {completenessText, coverageRows, questionRows} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
-import {decisions} from '../facts/decisions.ts'
+import {decisions, decisionsHeading, workBeginsText} from '../facts/decisions.ts'
 import {mainDriver} from '../facts/drivers.ts'
 import {findings} from '../facts/findings.ts'
 import {headline, leadSentences} from '../facts/headline.ts'
+import {bridges, bridgesText, together} from '../facts/moving.ts'
 import {programmeHeading} from '../facts/programme.ts'
 import {quarterRows, quartersHeading} from '../facts/quarters.ts'
 import {indexReport, type ReportIndex} from '../facts/report-index.ts'
@@ -91,12 +92,13 @@ function decisionsPart(index: ReportIndex): string {
   const rows = decisions(index)
   if (rows.length === 0) return ''
   return [
-    '## Decisions needed',
+    `## ${md(decisionsHeading(index))}`,
     '',
     table(
       ['Decision', 'Who', 'If it is not taken'],
       rows.map(({decision, who, otherwise}) => [md(decision), md(who), md(otherwise)]),
     ),
+    ...[workBeginsText(index)].filter(Boolean).flatMap((why) => ['', md(why)]),
   ].join('\n')
 }
 
@@ -177,7 +179,57 @@ function roadmapPart(index: ReportIndex): string {
         ]
       : []),
     ...(unplaced.length > 0 ? ['', 'Not placed:', '', ...unplaced] : []),
+    ...movingPart(index),
   ].join('\n')
+}
+
+function movingPart(index: ReportIndex): readonly string[] {
+  const names = (systems: readonly string[]) => systems.map((one) => md(index.nameOf(one))).join(', ')
+  const groups = together(index)
+  const joined = bridges(index)
+  return [
+    ...(groups.length > 0
+      ? [
+          '',
+          'What moves together:',
+          '',
+          table(
+            ['Systems', 'Why', 'Wave'],
+            groups
+              .slice(0, mostSystems)
+              .map(({systems, why, wave}) => [
+                names(systems),
+                md(`They ${why}`),
+                wave === undefined ? 'Not placed' : `Wave ${wave}`,
+              ]),
+          ),
+          ...furtherInRoadmap(groups.length),
+        ]
+      : []),
+    ...(joined.length > 0
+      ? [
+          '',
+          md(bridgesText(joined)),
+          '',
+          table(
+            ['Between', 'Bridge', 'Person-days', 'Why'],
+            joined
+              .slice(0, mostSystems)
+              .map(({between, how, personDays, why}) => [
+                names(between),
+                md(capitalised(how)),
+                String(personDays),
+                md(capitalised(why)),
+              ]),
+          ),
+          ...furtherInRoadmap(joined.length),
+        ]
+      : []),
+  ]
+}
+
+function furtherInRoadmap(count: number): readonly string[] {
+  return count > mostSystems ? ['', `And ${count - mostSystems} more, all in roadmap.json.`] : []
 }
 
 function betweenPart(index: ReportIndex): string {

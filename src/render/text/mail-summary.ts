@@ -3,11 +3,11 @@ import {changesText} from '../facts/changes.ts'
 import {completenessText} from '../facts/completeness.ts'
 import {costsInShort} from '../facts/cost-words.ts'
 import {countSystems} from '../facts/counts.ts'
-import {decisions, decisionsHeading} from '../facts/decisions.ts'
+import {decisions, decisionsHeading, workBeginsText} from '../facts/decisions.ts'
 import {findings} from '../facts/findings.ts'
 import {headline, leadSentences} from '../facts/headline.ts'
 import {indexReport, type ReportIndex} from '../facts/report-index.ts'
-import {capitalised, figure, ratingLabel, ratingOf, totalText} from '../facts/words.ts'
+import {capitalised, figure, ratingLabel, totalText} from '../facts/words.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {cleanText, wrap} from './clean.ts'
 
@@ -50,7 +50,7 @@ function wrapped(line: string): readonly string[] {
 function figures(index: ReportIndex): readonly string[] {
   const counts = countSystems(index.input)
   const rows = [
-    [counts.systems, 'systems'],
+    [counts.systems, counts.systems === 1 ? 'system' : 'systems'],
     [counts.legacy, 'legacy'],
     [counts.red, 'red-rated'],
     [counts.couldBeRed, 'could be red'],
@@ -69,6 +69,7 @@ function decided(index: ReportIndex): readonly string[] {
     ...rows.map(
       ({decision, who, otherwise}, at) => `${at + 1}. ${decision}. ${who}. If not: ${otherwise.replace(/[.]$/, '')}.`,
     ),
+    ...[workBeginsText(index)].filter(Boolean),
   ]
 }
 
@@ -80,17 +81,17 @@ function known(index: ReportIndex): readonly string[] {
 }
 
 function highest(index: ReportIndex): readonly string[] {
-  const risky = index.systems.filter((system) => ratingOf(system) !== 'none')
-  if (risky.length === 0) return []
-  const more = risky.length - mostSystems
+  const {systems} = index
+  if (systems.length === 0) return []
+  const more = systems.length - mostSystems
   return [
     'Highest risk, of 30:',
-    ...risky
+    ...systems
       .slice(0, mostSystems)
       .map(
         (system) =>
           `  ${cleanText(index.nameOf(system.system))}: ${ratingLabel(system)}${system.hardlyKnown ? '' : `, ${totalText(system.overall)}`}`,
       ),
-    ...(more > 0 ? [`  and ${figure(more)} more in the report`] : []),
+    ...(more > 0 ? [`  and ${figure(more)} more, in the register of the report`] : []),
   ]
 }

@@ -1,7 +1,7 @@
 import type {Estate} from '../../model/estate.ts'
 import {writtenDate} from '../../model/calendar.ts'
 import type {Roadmap} from '../../model/roadmap.ts'
-import {cleanText, fit} from './clean.ts'
+import {cleanText, fit, wrap} from './clean.ts'
 
 /** The waves, what each frees, what could not be placed and which dates are missed, in 80 columns. */
 export function renderRoadmap(estate: Estate, roadmap: Roadmap): string {
@@ -16,11 +16,13 @@ export function renderRoadmap(estate: Estate, roadmap: Roadmap): string {
     for (const system of wave.systems) lines.push(`    ${fit(nameOf(system), 40)} ${chosen.get(system) ?? ''}`)
   }
   const retained = roadmap.dispositions.filter((disposition) => disposition.chosen === 'retain')
-  if (retained.length > 0) lines.push('', '  Retained', ...retained.map(({system}) => `    ${nameOf(system)}`))
+  if (retained.length > 0)
+    lines.push('', '  Retained: they stay, and keep their risk', ...retained.map(({system}) => `    ${nameOf(system)}`))
   if (roadmap.unplaced.length > 0) lines.push('', '  Not placed')
   const groups = new Map(roadmap.groups.map(({id, systems}) => [id, systems]))
   for (const {group, why} of roadmap.unplaced)
     lines.push(`    ${(groups.get(group) ?? [group]).map(nameOf).join(', ')}: ${cleanText(why)}`)
+  lines.push(...moving(roadmap, nameOf))
   const missed = roadmap.deadlines.filter(({met}) => !met)
   if (missed.length > 0)
     lines.push(
@@ -31,4 +33,19 @@ export function renderRoadmap(estate: Estate, roadmap: Roadmap): string {
       ),
     )
   return lines.length > 0 ? lines.join('\n') : '  Nothing to place.'
+}
+
+/** What moves together and what is bridged, each with why. */
+function moving({groups, cuts}: Roadmap, nameOf: (id: string) => string): readonly string[] {
+  const joined = groups.filter(({systems}) => systems.length > 1)
+  const told = (text: string): readonly string[] =>
+    wrap(text, 74).map((line, at) => (at === 0 ? `    ${line}` : `      ${line}`))
+  return [
+    ...(joined.length > 0 ? ['', '  Moves together'] : []),
+    ...joined.flatMap(({systems, why}) => told(`${systems.map(nameOf).join(', ')}: they ${why}`)),
+    ...(cuts.length > 0 ? ['', '  Bridged'] : []),
+    ...cuts.flatMap(({between, how, personDays, why}) =>
+      told(`${between.map(nameOf).join(' and ')}: ${how}, ${personDays} person-days assumed; ${why}`),
+    ),
+  ]
 }

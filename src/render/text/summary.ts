@@ -6,6 +6,7 @@ import type {Coverage} from '../../model/inventory.ts'
 import {failureText} from '../../model/plugin.ts'
 import type {Settings} from '../../model/settings.ts'
 import {gapsOf, isListing} from '../facts/cloud-coverage.ts'
+import {shortScope} from '../facts/completeness.ts'
 import {costsInShort} from '../facts/cost-words.ts'
 import {byRating} from '../facts/order.ts'
 import {listed} from '../facts/words.ts'
@@ -80,7 +81,7 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
   const gaps = [
     ...coverage
       .filter((one) => one.status !== 'complete' && !isListing(one))
-      .map(({status, reason}) => `${status}: ${cleanText(reason ?? 'reason not known')}`),
+      .map((one) => `${shortScope(one)}, ${one.status}: ${one.reason ?? 'reason not known'}`),
     ...gapsOf(coverage.filter(isListing)).map(
       ({status, reason, action, services, listings}) =>
         `${plural(listings, 'listing')} of ${listed(services, 4)}, ${status}: ${reason}${action ? ` (${action})` : ''}`,

@@ -1,4 +1,6 @@
+import {keyWords} from '../../model/key-words.ts'
 import type {AboutThing, ThingAttribute, ThingRelation} from '../../model/explanation.ts'
+import {valueText} from '../facts/value-words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 
 const mostPlaces = 2
@@ -30,11 +32,10 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function attributeLines({attribute, value, state, seen, places}: ThingAttribute): readonly string[] {
-  const said =
-    state === undefined ? (typeof value === 'string' ? value : JSON.stringify(value)) : state.replace('-', ' ')
+  const said = state === undefined ? valueText(value ?? null) : state.replace('-', ' ')
   const [first = '', ...more] = wrap(said, width - 24)
   return [
-    `  ${fit(attribute, 20)}  ${first}`,
+    `  ${fit(keyWords(attribute), 20)}  ${first}`,
     ...more.map((line) => ' '.repeat(24) + line),
     ...placeLines(places).map((line) => (seen ? `${line}, ${seen.slice(0, 10)}` : line)),
   ]

@@ -291,7 +291,7 @@ describe('a session', () => {
     )
 
     expect(Object.values(gaps(result))).toEqual([
-      'partial: the session expired: sign in again and run it again; stopped after 1 pages',
+      'partial: the session expired: sign in again and run it again; stopped after 1 page',
     ])
   })
 })

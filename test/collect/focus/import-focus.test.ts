@@ -161,7 +161,7 @@ describe('a bill by FOCUS', () => {
     expect(problems).toEqual([
       `bill.csv:2 bad-cell: Tags: '{"System":' is no JSON of keys and values, so the tags are not known; the cost is kept`,
     ])
-    expect(coverage?.reason).toBe('the tags of 1 rows cannot be read')
+    expect(coverage?.reason).toBe('the tags of 1 row cannot be read')
   })
 
   it('loses no more than its own row to a quote that never closes', async () => {

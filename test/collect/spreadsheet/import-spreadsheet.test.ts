@@ -101,7 +101,7 @@ describe('CSV', () => {
     expect(await owner(Buffer.from(`\ufeff${text}`, 'utf16le').swap16())).toBe('Siôn')
     const old = await imported(Buffer.from('Name,Owner\nTide,Si\xf4n \x80 \x96 x\n', 'latin1'), names)
     expect(old.value('tides/tide', 'owner')).toBe('Siôn € – x')
-    expect(old.notes[0]).toBe('read as Windows-1252, cells parted by commas')
+    expect(old.notes[0]).toBe('Read as Windows-1252, cells parted by commas')
   })
 
   it('is parted by commas, semicolons, tabs or bars, as its first lines are', async () => {

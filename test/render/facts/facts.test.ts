@@ -8,7 +8,8 @@ import {headline, leadSentences} from '../../../src/render/facts/headline.ts'
 import {programmeHeading} from '../../../src/render/facts/programme.ts'
 import {quartersHeading} from '../../../src/render/facts/quarters.ts'
 import {indexReport} from '../../../src/render/facts/report-index.ts'
-import {endText, zoneWord} from '../../../src/render/facts/words.ts'
+import {riskHeading} from '../../../src/render/facts/risk-heading.ts'
+import {allOf, endText, zoneWord} from '../../../src/render/facts/words.ts'
 import {type InputOptions, reportInput, type SystemSpec} from '../inputs.ts'
 
 const index = (options?: InputOptions) => indexReport(reportInput(options))
@@ -26,6 +27,12 @@ describe('the headline', () => {
     ['no system', [], 'No systems are known, so nothing could be assessed'],
     ['no red one', [low], 'The one system is not red-rated'],
     ['one that could be', [low, open], 'No system is known to be red-rated; one of 2 could be'],
+    ['two that are not red', [low, {...low, id: 'msti/c'}], 'Neither of the two systems is red-rated'],
+    [
+      'all hardly known',
+      [unknown, {...unknown, id: 'msti/c'}],
+      'No system is known to be red-rated; both are hardly known',
+    ],
     ['one hardly known', [low, unknown], 'No system is known to be red-rated; one of 2 is hardly known'],
     ['nothing placed', [red], '1 of 1 system is red-rated; the plan places no work'],
   ] as const)('has a true sentence for %s', (_, systems, expected) => {
@@ -81,6 +88,35 @@ describe('counts and order', () => {
   it('lets no rounding make a system red', () => {
     const total = {low: 16, high: 16, exact: {low: '2687999/168000', high: '2687999/168000'}}
     expect([zoneWord(total), endText(total, 'low')]).toEqual(['High', 'under 16'])
+  })
+})
+
+describe('counted phrases', () => {
+  const two = index({systems: [red, {...red, id: 'msti/c', name: 'C'}]})
+
+  it('say both of two, and never all two', () => {
+    const said = [...findings(two), ...decisions(two)].map((row) => JSON.stringify(row)).join(' ')
+
+    expect(findings(two).find(({id}) => id === 'unfunded')?.title).toBe('Both red-rated systems have no funded plan')
+    expect([said, ...leadSentences(two), riskHeading(two)].join(' ')).not.toMatch(/\b[Aa]ll two\b/)
+    expect(riskHeading(two)).toBe('Both red-rated systems are likely to fail, and costly when they do')
+    expect([allOf(1), allOf(2), allOf(9), allOf(40)]).toEqual(['the one', 'both', 'all nine', 'all 40'])
+  })
+
+  it('speak of one as one', () => {
+    const one = index({systems: [{...red, plan: false}]})
+
+    expect(findings(one).find(({id}) => id === 'unfunded')).toMatchObject({
+      title: 'The red-rated system has no funded plan',
+      text: 'It needs 160 person-days. It has no plan at all.',
+    })
+  })
+
+  it('have a word for none', () => {
+    const burnDown = reportInput().roadmap.burnDown.map((row) => ({...row, planned: 0, doingNothing: 3}))
+    const rising = index({systems: [low], roadmap: {burnDown}})
+
+    expect(findings(rising)[0]?.title).toMatch(/^Red-rated systems rise from none to three by /)
   })
 })
 

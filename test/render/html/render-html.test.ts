@@ -61,6 +61,25 @@ describe('the HTML report', () => {
     expect(elements(rename(name))).toEqual(elements(rename('plain')))
   })
 
+  it('leads from a decision about many systems to each of them', () => {
+    const systems = Array.from({length: 9}, (_, at) => ({
+      id: `msti/fog-${at}`,
+      name: `Fog ${at}`,
+      scores: '6 6 6 6 6 6 6 5 5 5 5 5 5',
+      funded: true,
+    }))
+    const {document} = pageOf(reportInput({systems, roadmap: {deadlines: []}}))
+    const row = [...document.querySelectorAll('#decisions tr')].find((one) =>
+      one.textContent?.includes('Name an owner'),
+    )
+
+    expect(row?.textContent).toContain('Name an owner for Fog 0, Fog 1, Fog 2 and 6 more')
+    expect(row?.querySelector('summary')?.textContent).toBe('All nine systems')
+    expect([...(row?.querySelectorAll('details a') ?? [])].map(({textContent}) => textContent)).toEqual(
+      systems.map(({name}) => name),
+    )
+  })
+
   it('begins the programme with the deadlines, by financial year and met or missed', () => {
     const {document} = pageOf(reportInput())
     const [first] = document.querySelectorAll('.programme tbody tr')

@@ -1,0 +1,87 @@
+import type {ReportIndex} from './report-index.ts'
+import {displayText} from './display-text.ts'
+import {capitalised, counted, figure, listed} from './words.ts'
+
+export interface Together {
+  /** Two systems or more. */
+  readonly systems: readonly string[]
+  /** `write Tracking database; depend on each other in a circle`. */
+  readonly why: string
+  /** The wave in which they are cut over; left out while they are not placed. */
+  readonly wave?: number
+}
+
+/** What the plan moves at one time because it cannot be parted; a retained system is in none of them. */
+export function together({input, waveOf}: ReportIndex): readonly Together[] {
+  return input.roadmap.groups
+    .filter(({systems}) => systems.length > 1)
+    .map(({systems, why}) => {
+      const wave = waveOf.get(systems[0] ?? '')?.id
+      return {systems, why: displayText(why, 300), ...(wave !== undefined && {wave})}
+    })
+}
+
+export interface Bridge {
+  readonly between: readonly string[]
+  readonly how: string
+  /** Assumed. */
+  readonly personDays: number
+  readonly why: string
+}
+
+/** `Debris Ledger: they write Tracking database`; empty for what moves alone or stays. */
+export function movesWith({groupOf, groups, nameOf}: ReportIndex, system: string): string {
+  const {systems = [], why = ''} = groups.get(groupOf.get(system) ?? '') ?? {}
+  const others = systems.filter((id) => id !== system).map(nameOf)
+  return others.length === 0 ? '' : `${listed(others, 6)}: they ${displayText(why, 300)}`
+}
+
+/** What is bridged while one side waits for the other, or while one side stays for good. */
+export function bridges({input}: ReportIndex): readonly Bridge[] {
+  return input.roadmap.cuts.map(({between, how, personDays, why}) => ({
+    between,
+    how: displayText(how, 200),
+    personDays,
+    why: displayText(why, 300),
+  }))
+}
+
+/** `Two bridges join what moves at another time or stays: 60 person-days, assumed, beside the waves' own.` */
+export function bridgesText(all: readonly Bridge[]): string {
+  const days = all.reduce((sum, {personDays}) => sum + personDays, 0)
+  return `${capitalised(counted(all.length, 'bridge'))} ${all.length === 1 ? 'joins' : 'join'} what moves at different times, or stays: ${figure(days)} person-days, assumed, beside those of the waves.`
+}
+
+/**
+ * How one system moves beside another: with it, by the plan's groups; or not, because one of the two is retained although
+ * they are tied. Empty where the plan says nothing of the two.
+ */
+export function movingText(index: ReportIndex, system: string, other: string, isTied: boolean): string {
+  const group = index.groupOf.get(system)
+  if (group !== undefined && group === index.groupOf.get(other)) return 'Moves together with it'
+  const stays = [other, system].filter((id) => isRetained(index, id))
+  if (!isTied || stays.length === 0) return ''
+  return stays.length === 2
+    ? 'Both are retained'
+    : `${stays[0] === other ? 'It' : 'This system'} is retained, so a bridge joins them`
+}
+
+export function isRetained({dispositions}: ReportIndex, system: string): boolean {
+  return dispositions.get(system)?.chosen === 'retain'
+}
+
+/** What the plan does with a circle of systems that need each other. */
+export function circleText(index: ReportIndex, systems: readonly string[]): string {
+  const retained = systems.filter((id) => isRetained(index, id))
+  const moving = systems.filter((id) => !isRetained(index, id))
+  const groups = new Set(moving.map((id) => index.groupOf.get(id)))
+  const stay =
+    retained.length > 0
+      ? `${listed(retained.map(index.nameOf), 6)} ${retained.length === 1 ? 'is' : 'are'} retained and ${retained.length === 1 ? 'stays' : 'stay'} where ${retained.length === 1 ? 'it is' : 'they are'}`
+      : ''
+  if (moving.length === 0) return `${stay}.`
+  const names = listed(moving.map(index.nameOf), 6)
+  if (moving.length === 1) return `${stay}; ${names} moves.`
+  const how = groups.size === 1 ? 'move together' : 'may move one after another'
+  return stay ? `${stay}; ${names} ${how}.` : `${names} ${how}.`
+}

@@ -1,0 +1,37 @@
+import {expect, it} from '@jest/globals'
+import type {Coverage} from '../../../src/model/inventory.ts'
+import {renderSummary} from '../../../src/render/text/summary.ts'
+import {reportInput} from '../inputs.ts'
+
+it('names what is not complete by its file or its place, with why', () => {
+  const {assessments, settings, estate} = reportInput()
+  const coverage: Coverage[] = [
+    {
+      record: 'coverage',
+      id: 's1',
+      scope: {file: 'returns/fog.csv', mapping: 'fog.yaml'},
+      status: 'partial',
+      reason: '1 cell cannot be understood',
+    },
+    {record: 'coverage', id: 's2', scope: {account: '012345678901'}, status: 'denied'},
+    {record: 'coverage', id: 's3', scope: {path: 'sources/fog'}, status: 'complete'},
+  ]
+  const audit = {
+    schema: 'domesday/audit@1' as const,
+    producedBy: {name: 'domesday', version: '1.0.0'},
+    inputs: [],
+    asOf: assessments.asOf,
+    marking: 'OFFICIAL',
+    edition: 'full',
+    organisations: [],
+    ...{systems: 15, legacy: 9, couldBeLegacy: 2, redRated: 4, couldBeRed: 2, redOnEvidence: 0},
+    ...{redWithoutFundedPlan: 3, unknown: 1, byDefault: 0, partial: 2, conflicts: 0, problems: 0},
+    reports: [],
+  }
+  const text = renderSummary({audit, assessments, settings, coverage, allocations: estate.allocations, unlisted: []})
+
+  expect(text.split('\n').filter((line) => line.startsWith('  Not complete'))).toEqual([
+    '  Not complete: returns/fog.csv, partial: 1 cell cannot be understood',
+    '  Not complete: account: 012345678901, denied: reason not known',
+  ])
+})
