@@ -5,7 +5,7 @@ import {writtenDate} from '../model/calendar.ts'
 import type {Estate} from '../model/estate.ts'
 import type {RuleProposals} from '../model/plugin.ts'
 import {askCriteria, type SystemProposal} from '../plugin/ask-plugins.ts'
-import {ownCatalogues} from '../plugin/contributions.ts'
+import {organisationCatalogues} from './organisation-catalogues.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
 import {systemsToScore} from './plugin-facts.ts'
 import {assessParts} from './stage-keys.ts'
@@ -24,7 +24,7 @@ export async function assessStage(context: AuditContext, estate: Estate): Promis
         asOf: context.asOf,
         horizonYears: settings.assess.horizonYears,
         catalogue,
-        ownCatalogues: ownCatalogues(plugins, catalogue),
+        ownCatalogues: organisationCatalogues(plugins, catalogue, estate),
       }
       const hasRules = plugins.used.some(({department}) => department.criteria.length > 0)
       const {answers, failures} = await askCriteria(plugins, hasRules ? systemsToScore(estate, on) : [])

@@ -8,9 +8,10 @@ import type {Settings} from '../model/settings.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import {redRatings} from '../assess/red-ratings.ts'
 import {catalogueHash, loadCatalogue} from '../lifecycle/load-catalogue.ts'
+import {statedDates} from '../lifecycle/stated-dates.ts'
 import {planRoadmap} from '../plan/plan-roadmap.ts'
 import {askDispositions} from '../plugin/ask-plugins.ts'
-import {ownCatalogues} from '../plugin/contributions.ts'
+import {organisationCatalogues} from './organisation-catalogues.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
 import {rulesOf, systemsToWeigh} from './plugin-facts.ts'
 import {planParts, planStart} from './stage-keys.ts'
@@ -32,7 +33,13 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
       const {answers, failures} = await askDispositions(plugins, hasRules ? systemsToWeigh(estate, assessments) : [])
       noteFailures(context, failures)
       const base = sha256(
-        JSON.stringify([context.code, await catalogueHash(), settings.assess.horizonYears, plugins.key]),
+        JSON.stringify([
+          context.code,
+          await catalogueHash(),
+          statedDates(estate.entities),
+          settings.assess.horizonYears,
+          plugins.key,
+        ]),
       )
       const {memory, save} = await verdictMemory(folder.verdicts, base)
       const roadmap = planRoadmap({
@@ -43,7 +50,7 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
         ratingsAt: redRatings({
           estate,
           catalogue,
-          ownCatalogues: ownCatalogues(plugins, catalogue),
+          ownCatalogues: organisationCatalogues(plugins, catalogue, estate),
           horizonYears: settings.assess.horizonYears,
           rules: rulesOf(assessments),
           memory,

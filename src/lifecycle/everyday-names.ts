@@ -4,11 +4,16 @@ import {plainProductName} from '../model/product-names.ts'
 const everydayNames: ReadonlyMap<string, string> = new Map(
   [
     ['access', 'MS Access', 'Microsoft Office Access'],
+    ['amazon-linux', 'Amazon Linux AMI'],
+    ['centos', 'CentOS Linux'],
+    ['debian', 'Debian GNU/Linux'],
     ['lotus-notes', 'Lotus Domino', 'IBM Domino', 'HCL Domino'],
     ['msexchange', 'Exchange Server', 'Microsoft Exchange Server', 'MS Exchange'],
     ['mssqlserver', 'SQL Server Express', 'MS SQL Server Express', 'SQL Express'],
     ['office', 'Excel', 'MS Excel', 'Microsoft Excel'],
     ['oracle-e-business-suite', 'Oracle EBS'],
+    ['oracle-linux', 'Oracle Linux Server'],
+    ['rhel', 'Red Hat Enterprise Linux Server', 'Red Hat Enterprise Linux Workstation'],
     ['sles', 'SUSE Linux Enterprise', 'SUSE Enterprise Linux'],
     ['visual-basic-6', 'Visual Basic 6', 'MS VB6'],
     ['windows', 'Win', 'MS Windows'],

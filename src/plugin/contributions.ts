@@ -50,14 +50,16 @@ export function pluginTagRules({used}: Plugins): readonly TagRules[] {
 }
 
 /** The catalogues of the organisations whose plugins bring products, by organisation. */
-export function ownCatalogues({used}: Plugins, catalogue: Catalogue): ReadonlyMap<string, Catalogue> {
+export function ownCatalogues(
+  {used}: Plugins,
+  catalogueOf: (organisation: string) => Catalogue,
+): ReadonlyMap<string, Catalogue> {
   return new Map(
     used
       .filter(({department}) => department.lifecycle.length > 0)
-      .flatMap((plugin) => {
-        const own = withProducts(catalogue, plugin)
-        return plugin.department.organisations.map(({id}) => [id, own] as const)
-      }),
+      .flatMap((plugin) =>
+        plugin.department.organisations.map(({id}) => [id, withProducts(catalogueOf(id), plugin)] as const),
+      ),
   )
 }
 

@@ -23,6 +23,7 @@ import {
 import {countedRecords, recordConflicts} from './record-conflicts.ts'
 import {sameHosts} from './same-host.ts'
 import {sameResources} from './same-resource.ts'
+import {sameStores} from './same-store.ts'
 
 interface ResolveOptions {
   readonly inventories: readonly InventoryInput[]
@@ -117,7 +118,8 @@ function costsOf(records: readonly InventoryRecord[], canonical: (id: string) =>
 function canonicalIds(seen: readonly Entity[]): (id: string) => string {
   const hosts = sameHosts(seen)
   const resources = sameResources(seen)
-  return (id) => hosts.get(id) ?? resources.get(id) ?? id
+  const stores = sameStores(seen)
+  return (id) => hosts.get(id) ?? resources.get(id) ?? stores.get(id) ?? id
 }
 
 function headerOf(

@@ -82,9 +82,8 @@ function scoreTechnology({technology, relation}: TechnologyUse, facts: SystemFac
       `${found.name}: ${found.why ?? 'no cycle matches'}`,
       `the version of ${found.name}, as the catalogue names it`,
     )
-  const bought = CalendarDate.safeParse(relation.attributes.extendedSupportUntil)
   const scores = found.matches.map(({product, cycle}) =>
-    attributed(scoreCycle(product, cycle, facts, bought.success ? bought.data : undefined), cycle),
+    attributed(scoreCycle(product, cycle, facts, boughtUntil(relation, cycle)), cycle),
   )
   const low = Math.min(...scores.map((score) => score.low))
   const high = Math.max(...scores.map((score) => score.high))
@@ -105,6 +104,14 @@ function scoreTechnology({technology, relation}: TechnologyUse, facts: SystemFac
   }
 }
 
+/** The end of extended support that was bought: as declared, or as the cycle has it where the service says that it is. */
+function boughtUntil({attributes}: TechnologyUse['relation'], {endOfExtendedSupport}: Cycle): CalendarDate | undefined {
+  const declared = CalendarDate.safeParse(attributes.extendedSupportUntil)
+  if (declared.success) return declared.data
+  const ofCycle = CalendarDate.safeParse(endOfExtendedSupport)
+  return attributes.extendedSupport === true && ofCycle.success ? ofCycle.data : undefined
+}
+
 function missingOf({name, matches}: CycleFound, isAmbiguous: boolean, technology: string): string {
   if (!isAmbiguous) return `when support of ${technology} ends, read from its vendor`
   const products = [...new Set(matches.map(({product}) => product.id))]
@@ -120,12 +127,7 @@ interface CycleScore extends Interval {
   readonly sentence: string
 }
 
-function scoreCycle(
-  product: Product,
-  cycle: Cycle,
-  facts: SystemFacts,
-  boughtUntil: CalendarDate | undefined,
-): CycleScore {
+function scoreCycle(product: Product, cycle: Cycle, facts: SystemFacts, bought: CalendarDate | undefined): CycleScore {
   const name = `${product.name} ${cycleLabel(product.id, cycle.name)}`
   const {endOfLife} = cycle
   const verified = product.snapshot !== undefined || cycle.by !== undefined
@@ -135,12 +137,12 @@ function scoreCycle(
       ? {low: 1, high: 1, sentence: `${name} is supported, with no end announced`}
       : {low: 1, high: 6, sentence: `${name} is said to be supported (unverified)`}
   const over = endOfLife === 'ended' || endOfLife < facts.asOf
-  if (over && boughtUntil && boughtUntil >= facts.asOf) {
-    const score = scoreOfEnd(boughtUntil, facts.asOf)
+  if (over && bought && bought >= facts.asOf) {
+    const score = scoreOfEnd(bought, facts.asOf)
     return {
       low: score,
       high: score,
-      sentence: `${name} is under paid extended support until ${writtenDate(boughtUntil)}`,
+      sentence: `${name} is under paid extended support until ${writtenDate(bought)}`,
     }
   }
   const score = endOfLife === 'ended' ? 6 : scoreOfEnd(endOfLife, facts.asOf)

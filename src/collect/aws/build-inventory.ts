@@ -227,12 +227,12 @@ function recordsOf(sighting: Sighting, source: Source): readonly InventoryRecord
     ...links.map(({from, type, to, certainty = 'structural', attributes = {}}) =>
       relation(from, type, to, {certainty, attributes}),
     ),
-    ...technologies.flatMap(({of, product, version}) => {
+    ...technologies.flatMap(({of, product, version, extendedSupport}) => {
       const id = technologyId(source.organisation, product, version)
       const facts = {product: [item(product)], ...(version !== undefined && {version: [item(version)]})}
       return [
         entity('technology', id, version === undefined ? product : `${product} ${version}`, facts),
-        relation(of, 'USES', id, {}),
+        relation(of, 'USES', id, {attributes: extendedSupport ? {extendedSupport} : {}}),
       ]
     }),
     ...vulnerabilities.map(({subject, at, identifier, severity}) => ({

@@ -60,7 +60,7 @@ export function datastoreIn(
   // The same name stands in many accounts and regions: the ARN's hash tells them apart.
   const id = `datastore:${place.organisation}/${slugOf(facts.name).slice(0, 60)}-${sha256(arn).slice(0, 12)}`
   return {
-    thing: {kind: 'datastore', id, name: facts.name, attributes: {host: facts.host?.toLowerCase()}},
+    thing: {kind: 'datastore', id, name: facts.name, attributes: {host: facts.host?.toLowerCase(), resource: arn}},
     link: {from: id, type: 'RUNS_ON', to: arn, certainty: 'structural'},
   }
 }

@@ -42,6 +42,8 @@ export interface TechnologySeen {
   readonly of: string
   readonly product: string
   readonly version?: string | undefined
+  /** That extended support is bought for it, where its service says so. */
+  readonly extendedSupport?: boolean | undefined
 }
 
 export interface VulnerabilitySeen {

@@ -1,7 +1,7 @@
 import {z} from 'zod'
 import {operation, type ServiceDescription} from '../service-description.ts'
 import {accountId, resource} from '../resource-seen.ts'
-import {productOfEngine} from './rds.ts'
+import {productOfEngine, versionOfEngine} from './rds.ts'
 
 const query =
   'SELECT arn, accountId, awsRegion, resourceId, resourceName, resourceType, configuration.runtime, configuration.engine, configuration.engineVersion, configurationItemCaptureTime'
@@ -80,7 +80,9 @@ export const configService = {
           links: [{from: arn, type: 'CONTAINED_IN', to: accountId(place, account)}],
           technologies: [
             ...(runtime ? [{of: arn, product: 'aws-lambda', version: runtime}] : []),
-            ...(engine && engineVersion ? [{of: arn, product: productOfEngine(engine), version: engineVersion}] : []),
+            ...(engine && engineVersion
+              ? [{of: arn, product: productOfEngine(engine), version: versionOfEngine(engine, engineVersion)}]
+              : []),
           ],
         }
       },

@@ -42,7 +42,9 @@ export const eks = {
           }),
         ],
         links: [inAccount(arn, place)],
-        technologies: [{of: arn, product: 'amazon-eks', version}],
+        technologies: [
+          {of: arn, product: 'amazon-eks', version, extendedSupport: upgradePolicy?.supportType === 'EXTENDED'},
+        ],
       }),
     }),
   ],

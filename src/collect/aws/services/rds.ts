@@ -12,7 +12,22 @@ export function productOfEngine(engine: string): string {
   if (engine === 'mysql' || engine === 'mariadb') return `amazon-rds-${engine}`
   if (/^(custom-)?oracle-/.test(engine)) return 'oracle-database'
   if (/^(custom-)?sqlserver-/.test(engine)) return 'mssqlserver'
+  if (/^db2-/.test(engine)) return 'ibm-db2'
+  if (engine === 'docdb') return 'amazon-documentdb'
+  if (engine === 'neptune') return 'amazon-neptune'
   return engine
+}
+
+/** Aurora's own version by that of the MySQL that it is compatible with. */
+const auroraMajors: Readonly<Record<string, string>> = {'5.6': '1', '5.7': '2', '8.0': '3'}
+
+/** The version of the product: Aurora's own, `3.04.0`, of `8.0.mysql_aurora.3.04.0`; SQL Server's build without its zeros. */
+export function versionOfEngine(engine: string, version: string): string {
+  const [, aurora] = /mysql_aurora\.(\d[\d.]*)$/.exec(version) ?? []
+  if (aurora) return aurora
+  const product = productOfEngine(engine)
+  if (product === 'amazon-aurora-mysql') return auroraMajors[/^\d+\.\d+/.exec(version)?.[0] ?? ''] ?? version
+  return product === 'mssqlserver' ? version.replace(/^(\d+)\.0+(?=\.|$)/, '$1.0').replace(/\.v\d+$/, '') : version
 }
 
 interface Database {
@@ -22,10 +37,12 @@ interface Database {
   readonly version: string | undefined
   readonly host: string | undefined
   readonly tags: readonly Tag[] | undefined
+  /** As `EngineLifecycleSupport` says it. */
+  readonly support: string | undefined
   readonly attributes: Readonly<Record<string, string | boolean | undefined>>
 }
 
-function database({arn, name, engine, version, host, tags, attributes}: Database, place: Place): Sighting {
+function database({arn, name, engine, version, host, tags, support, attributes}: Database, place: Place): Sighting {
   const store = datastoreIn(arn, place, {name, host})
   return {
     things: [
@@ -37,7 +54,14 @@ function database({arn, name, engine, version, host, tags, attributes}: Database
       store.thing,
     ],
     links: [inAccount(arn, place), store.link],
-    technologies: engine ? [arn, store.thing.id].map((of) => ({of, product: productOfEngine(engine), version})) : [],
+    technologies: engine
+      ? [arn, store.thing.id].map((of) => ({
+          of,
+          product: productOfEngine(engine),
+          version: version && versionOfEngine(engine, version),
+          extendedSupport: support === 'open-source-rds-extended-support',
+        }))
+      : [],
   }
 }
 
@@ -65,6 +89,7 @@ export const rds = {
         EngineVersion: z.string().optional(),
         Endpoint: z.object({Address: z.string().optional()}).optional(),
         CACertificateIdentifier: z.string().optional(),
+        EngineLifecycleSupport: z.string().optional(),
         StorageEncrypted: z.boolean().optional(),
         TagList: Tags,
       }),
@@ -78,6 +103,7 @@ export const rds = {
             version: instance.EngineVersion,
             host: instance.Endpoint?.Address,
             tags: instance.TagList,
+            support: instance.EngineLifecycleSupport,
             attributes: {
               size: instance.DBInstanceClass,
               cluster: instance.DBClusterIdentifier,
@@ -107,6 +133,7 @@ export const rds = {
         Engine: z.string().optional(),
         EngineVersion: z.string().optional(),
         Endpoint: z.string().optional(),
+        EngineLifecycleSupport: z.string().optional(),
         StorageEncrypted: z.boolean().optional(),
         TagList: Tags,
       }),
@@ -119,6 +146,7 @@ export const rds = {
             version: cluster.EngineVersion,
             host: cluster.Endpoint,
             tags: cluster.TagList,
+            support: cluster.EngineLifecycleSupport,
             attributes: {encrypted: cluster.StorageEncrypted},
           },
           place,
@@ -148,16 +176,17 @@ export const rds = {
           SupportedEngineLifecycles.find(({LifecycleSupportName}) => LifecycleSupportName === name)
             ?.LifecycleSupportEndDate?.toISOString()
             .slice(0, 10)
-        const id = technologyId(organisation, productOfEngine(Engine), MajorEngineVersion)
+        const version = versionOfEngine(Engine, MajorEngineVersion)
+        const id = technologyId(organisation, productOfEngine(Engine), version)
         return {
           things: [
             {
               kind: 'technology',
               id,
-              name: `${productOfEngine(Engine)} ${MajorEngineVersion}`,
+              name: `${productOfEngine(Engine)} ${version}`,
               attributes: {
                 product: productOfEngine(Engine),
-                version: MajorEngineVersion,
+                version,
                 standardSupportEnds: end('open-source-rds-standard-support'),
                 extendedSupportEnds: end('open-source-rds-extended-support'),
               },
