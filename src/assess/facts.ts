@@ -57,16 +57,17 @@ export function systemFacts(estate: Estate, {ownCatalogues, ...dates}: Dates): r
     .filter(({kind}) => kind === 'system')
     .map((system) => {
       const parts = partsOf(system, entities, into)
+      const users = usersOf(system, parts, entities, out)
       const catalogue = ownCatalogues?.get(system.organisation) ?? dates.catalogue
       return {
         system,
         ...dates,
         catalogue,
         cycleOf: finders.get(catalogue) ?? cycleFinder(catalogue),
-        technologies: technologiesOf(system, parts, entities, out),
+        technologies: technologiesOf(users, entities, out),
         contracts: contracts.get(system.id) ?? [],
         incidents: incidents.get(system.id) ?? [],
-        vulnerabilities: [system, ...parts].flatMap(({id}) => vulnerabilities.get(id) ?? []),
+        vulnerabilities: [...new Set([system, ...parts, ...users])].flatMap(({id}) => vulnerabilities.get(id) ?? []),
         judgements: Map.groupBy((judgements.get(system.id) ?? []).toSorted(newestFirst), ({about}) => about),
         dependants: (into.get(system.id) ?? []).flatMap((relation) => {
           const dependant = entities.get(relation.from)
@@ -102,18 +103,26 @@ function partsOf(system: Entity, entities: ReadonlyMap<string, Entity>, into: In
   return parts
 }
 
-function technologiesOf(
+/** What uses technologies in a system's production: itself, its parts, what these run on, and the stores that they write. */
+function usersOf(
   system: Entity,
   parts: readonly Entity[],
   entities: ReadonlyMap<string, Entity>,
   out: Index,
-): readonly TechnologyUse[] {
-  const users = [system, ...parts.filter((part) => !['test', 'example'].includes(String(attributeValue(part, 'role'))))]
-  const below = users
+): readonly Entity[] {
+  const own = [system, ...parts.filter((part) => !['test', 'example'].includes(String(attributeValue(part, 'role'))))]
+  const below = own
     .flatMap(({id}) => out.get(id) ?? [])
     .filter(({type, attributes}) => (type === 'RUNS_ON' || type === 'WRITES') && inProduction(attributes.environment))
-  const all = new Map([...users, ...below.flatMap(({to}) => entities.get(to) ?? [])].map((user) => [user.id, user]))
-  return [...all.values()].flatMap((user) =>
+  return [...new Set([...own, ...below.flatMap(({to}) => entities.get(to) ?? [])])]
+}
+
+function technologiesOf(
+  users: readonly Entity[],
+  entities: ReadonlyMap<string, Entity>,
+  out: Index,
+): readonly TechnologyUse[] {
+  return users.flatMap((user) =>
     (out.get(user.id) ?? []).flatMap((relation) => {
       const technology = entities.get(relation.to)
       return relation.type === 'USES' &&

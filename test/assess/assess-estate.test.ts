@@ -154,6 +154,30 @@ describe('the vendor contract', () => {
 })
 
 describe('people, vulnerabilities, incidents and dependants', () => {
+  it('counts what is known of the machines that a system runs on, at its worst', () => {
+    const found = (subject: string, identifier: string, highestSeverity: 'low' | 'critical'): EstateRecord => ({
+      record: 'vulnerability',
+      id: `v-${identifier}`,
+      subject,
+      identifier,
+      assessed: '2026-10-20',
+      known: 1,
+      highestSeverity,
+      evidence: ['e1'],
+    })
+    const {L6} = assess(
+      '2026-11-01',
+      system('m/on-machines'),
+      entity('resource', 'arn:aws:ec2:eu-west-2:111111111111:instance/i-1', {}),
+      relation('m/on-machines', 'RUNS_ON', 'arn:aws:ec2:eu-west-2:111111111111:instance/i-1'),
+      found('arn:aws:ec2:eu-west-2:111111111111:instance/i-1', 'CVE-2025-0001', 'low'),
+      found('arn:aws:ec2:eu-west-2:111111111111:instance/i-1', 'CVE-2021-44228', 'critical'),
+    ).criteria
+
+    expect(L6).toMatchObject({low: 6, high: 6})
+    expect(L6.proposed.rationale).toBe('2 known on 20 October 2026, the highest critical.')
+  })
+
   it.each([
     [{needed: 4, have: 0}, 6, 6],
     [{needed: 4, have: 3}, 5, 5],

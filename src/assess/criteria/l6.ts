@@ -1,10 +1,12 @@
 import {addDays, addMonths, writtenDate} from '../../model/calendar.ts'
 import {type Criterion, unknownScore} from '../criterion.ts'
 
+const worstFirst = ['critical', 'high', 'medium', 'low'] as const
+
 /** Known vulnerabilities: the newest assessment of each thing counts; older than a year says nothing. */
 export const l6: Criterion = {
   id: 'L6',
-  needs: ['vulnerability assessments of the system and its components'],
+  needs: ['vulnerability assessments of the system, its components and what they run on'],
   changesWithTime: true,
   propose: ({vulnerabilities, asOf}) => {
     const missing = [
@@ -29,7 +31,7 @@ export const l6: Criterion = {
           .map(({assessed}) => assessed)
           .toSorted()
           .at(-1) ?? asOf
-      const severity = known.find(({highestSeverity}) => highestSeverity)?.highestSeverity
+      const severity = worstFirst.find((one) => known.some(({highestSeverity}) => highestSeverity === one))
       return {
         low: 6,
         high: 6,

@@ -235,13 +235,13 @@ function recordsOf(sighting: Sighting, source: Source): readonly InventoryRecord
         relation(of, 'USES', id, {attributes: extendedSupport ? {extendedSupport} : {}}),
       ]
     }),
-    ...vulnerabilities.map(({subject, at, identifier, severity}) => ({
+    ...vulnerabilities.map(({subject, at, identifier, known, severity}) => ({
       record: 'vulnerability' as const,
-      id: recordId('v', subject, identifier),
+      id: recordId('v', subject, identifier ?? 'scan'),
       subject,
       assessed: at.toISOString().slice(0, 10),
-      known: 1,
-      identifier,
+      known,
+      ...(identifier !== undefined && {identifier}),
       ...(severity !== undefined && {highestSeverity: severity}),
       ...common,
     })),

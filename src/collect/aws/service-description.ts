@@ -50,7 +50,10 @@ export interface VulnerabilitySeen {
   readonly subject: string
   /** When the provider last saw it so. */
   readonly at: Date
-  readonly identifier: string
+  /** Left out for a scan as a whole. */
+  readonly identifier?: string
+  /** How many are known: none, by a scan that found none. */
+  readonly known: 0 | 1
   readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'none' | undefined
 }
 

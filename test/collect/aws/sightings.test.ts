@@ -337,10 +337,16 @@ const samples: Readonly<Record<string, Sample>> = {
         ],
       }),
       ListCoverage: json({
-        coveredResources: [{resourceId: 'i-2', scanStatus: {statusCode: 'INACTIVE', reason: 'UNSUPPORTED_OS'}}],
+        coveredResources: [
+          {resourceId: 'i-2', scanStatus: {statusCode: 'INACTIVE', reason: 'UNSUPPORTED_OS'}},
+          {resourceId: 'i-3', lastScannedAt: 1795000000, scanStatus: {statusCode: 'ACTIVE', reason: 'SUCCESSFUL'}},
+        ],
       }),
     },
-    gives: [`vulnerability ${arn('ec2', 'instance/i-1')} CVE-2021-44228 critical`],
+    gives: [
+      `vulnerability ${arn('ec2', 'instance/i-1')} CVE-2021-44228 critical`,
+      `vulnerability ${arn('ec2', 'instance/i-3')} undefined none`,
+    ],
   },
 }
 

@@ -42,6 +42,7 @@ export const inspector2 = {
           subject: subjectOf(id, place),
           at: lastObservedAt,
           identifier: packageVulnerabilityDetails?.vulnerabilityId ?? findingArn,
+          known: 1 as const,
           severity: Object.entries(severities).find(([theirs]) => theirs === severity)?.[1],
         })),
       }),
@@ -53,8 +54,25 @@ export const inspector2 = {
       paging: {request: 'nextToken', response: 'nextToken'},
       items: 'coveredResources',
       notes: notScanned,
-      item: z.object({resourceId: z.string(), scanStatus: z.object({statusCode: z.string().optional()}).optional()}),
-      sees: () => ({}),
+      item: z.object({
+        resourceId: z.string(),
+        lastScannedAt: z.date().optional(),
+        scanStatus: z.object({statusCode: z.string().optional()}).optional(),
+      }),
+      // A scan says that what it did not find was not there on that day.
+      sees: ({resourceId, lastScannedAt, scanStatus}, place) =>
+        scanStatus?.statusCode === 'ACTIVE' && lastScannedAt
+          ? {
+              vulnerabilities: [
+                {
+                  subject: subjectOf(resourceId, place),
+                  at: lastScannedAt,
+                  known: 0 as const,
+                  severity: 'none' as const,
+                },
+              ],
+            }
+          : {},
     }),
   ],
 } as const satisfies ServiceDescription
