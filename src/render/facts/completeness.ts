@@ -6,7 +6,7 @@ import {isListing, statusLabels, statusRank} from './cloud-coverage.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
 import {valueText} from './value-words.ts'
-import {capitalised, figure, figured, settlementOf} from './words.ts'
+import {figure, figured, settlementOf} from './words.ts'
 
 export interface CoverageRow {
   /** What was looked at: `path: sources/launch-window-booking`. */
@@ -25,7 +25,7 @@ export function coverageRows({input: {estate}}: ReportIndex): readonly CoverageR
       what: scopeText(coverage),
       status: coverage.status,
       label: statusLabels[coverage.status],
-      detail: [coverage.reason && capitalised(coverage.reason), ...(coverage.notes ?? []).map(({message}) => message)]
+      detail: [coverage.reason, ...(coverage.notes ?? []).map(({message}) => message)]
         .concat(leftOutWords(coverage))
         .filter((text) => text !== undefined)
         .map((text) => displayText(text, 300).replace(/[.]?$/, '.'))
