@@ -11,7 +11,8 @@ export interface Assembled {
   readonly entities: readonly Entity[]
   readonly relations: readonly Relation[]
   readonly conflicts: readonly Conflict[]
-  readonly problems: readonly Problem[]
+  /** Rules that match nothing. */
+  readonly idle: readonly AssemblyRule[]
 }
 
 /** A rule by globs; `by` names the plugin that brought it, and left out it stands in domesday.yaml. */
@@ -69,11 +70,12 @@ export function assembleSystems(
     ],
     relations: [...others, ...settled, ...defaults.relations],
     conflicts: contested.map(([component, of]) => claimConflict(component, [...of.values()])),
-    problems: [...idle].map(matchesNothing),
+    idle: [...idle],
   }
 }
 
-function matchesNothing({id, organisation, by}: AssemblyRule): Problem {
+/** Told of a rule that gives its system nothing at all. */
+export function matchesNothing({id, organisation, by}: AssemblyRule): Problem {
   return {
     record: 'problem',
     code: 'rule-matches-nothing',

@@ -2,13 +2,13 @@ import type {Cost} from '../model/cost.ts'
 import type {ProducedBy} from '../model/document.ts'
 import type {Entity} from '../model/entity.ts'
 import {type Estate, type EstateRecord, gatherEstate} from '../model/estate.ts'
-import {recordId} from '../model/ids.ts'
+import {recordId, systemId} from '../model/ids.ts'
 import type {InventoryRecord, Problem} from '../model/inventory.ts'
 import {compareRecords} from '../model/json-lines.ts'
 import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plugin.ts'
 import type {Settings, TagRules} from '../model/settings.ts'
 import {attributeCosts} from './attribute-costs.ts'
-import {assembledKinds, type AssemblyRule, assembleSystems} from './assemble-systems.ts'
+import {assembledKinds, type AssemblyRule, assembleSystems, matchesNothing} from './assemble-systems.ts'
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
 import {joinHosts} from './join-hosts.ts'
 import {liftModules} from './lift-modules.ts'
@@ -79,7 +79,7 @@ export function resolveEstate({
   const problems: Problem[] = [
     ...only(records, 'problem'),
     ...ends.problems,
-    ...assembled.problems,
+    ...idleRules(assembled.idle, attributed.costs).map(matchesNothing),
     ...attributed.problems,
     ...parts.problems,
     ...similarNames(lifted.entities),
@@ -101,6 +101,12 @@ export function resolveEstate({
     ...(['coverage', 'incident', 'vulnerability'] as const).flatMap((kind) => uniqueById(only(records, kind))),
   ]
   return gatherEstate(headerOf(inventories, settings, producedBy), all.toSorted(compareRecords))
+}
+
+/** Rules that gave their system neither a thing nor a cost. */
+function idleRules(idle: readonly AssemblyRule[], costs: readonly Cost[]): readonly AssemblyRule[] {
+  const billed = new Set(costs.map(({attribution}) => attribution?.way === 'attributed' && attribution.system))
+  return idle.filter(({organisation, id}) => !billed.has(systemId(organisation, id)))
 }
 
 /** Every cost of every inventory: none is lost where two inventories, perhaps parts of one bill, have it under one id. */

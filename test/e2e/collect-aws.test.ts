@@ -170,6 +170,7 @@ describe('collect aws', () => {
 
   it('tells every flag that is wrong, and prints the policy without any', async () => {
     const wrong = await runDomesday(['collect', 'aws', '--accounts', '12345'], {cwd: folder})
+    const costless = await runDomesday([...collect, '--cost-tag', 'System'], {cwd: folder})
     const policy = await runDomesday(['collect', 'aws', '--print-policy'], {cwd: folder})
 
     expect([wrong.status, wrong.stderr.match(/^--\w+/gm)]).toEqual([2, ['--organisation', '--accounts']])
@@ -207,4 +208,6 @@ systems: [{id: pay, name: Pay, organisation: moon, match: [{tag: "System=Pay"}]}
     )
     expect(all).toHaveLength(6)
   })
-})
+})    expect(costless).toMatchObject({status: 2, stdout: ''})
+    expect(costless.stderr).toContain('Add --costs')
+

@@ -167,6 +167,32 @@ describe('systems', () => {
     ])
   })
 
+  it('are not told of when a rule gives its system costs, which no thing was seen of', () => {
+    const {problems, costs} = resolve(
+      [{id: 'billed', organisation: 'msti', match: [{tag: 'Team=night'}]}],
+      inventory('bill', {
+        record: 'cost',
+        id: 'cost-1',
+        organisation: 'msti',
+        kind: 'run',
+        rows: 1,
+        BilledCost: '10',
+        BillingCurrency: 'GBP',
+        ChargePeriodStart: '2026-01-01',
+        ChargePeriodEnd: '2026-02-01',
+        ChargeCategory: 'Usage',
+        ProviderName: 'AWS',
+        BillingAccountId: '001',
+        SubAccountId: '002',
+        Tags: [{key: 'Team', value: 'night'}],
+        evidence: ['e1'],
+      }),
+    )
+
+    expect(costs.map(({attribution}) => attribution)).toMatchObject([{way: 'attributed', system: 'msti/billed'}])
+    expect(problems).toEqual([])
+  })
+
   it('that claim one component are a conflict, and neither has it', () => {
     const rules = ['one', 'two'].map((id) => ({id, organisation: 'msti', match: [{path: '../rota'}]}))
     const estate = resolve(rules, inventory('a', repository('component:msti/rota')))

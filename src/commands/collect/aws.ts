@@ -1,7 +1,7 @@
 import {resolve} from 'node:path'
 import {Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
-import {ExitStatus} from '../../errors.ts'
+import {ExitStatus, UsageError} from '../../errors.ts'
 import {dryRun} from '../../flags.ts'
 
 /** A list with commas, in one flag or in several. */
@@ -32,7 +32,10 @@ export default class CollectAws extends AuditCommand {
       summary: 'Ask Cost Explorer of the payer for 13 months, too: $0.01 a request, told before it asks.',
       default: false,
     }),
-    'cost-tag': Flags.string({summary: 'Tell costs apart by the values of this tag.', helpValue: '<key>'}),
+    'cost-tag': Flags.string({
+      summary: 'Tell costs apart by the values of this tag.',
+      helpValue: '<key>',
+    }),
     'max-requests': Flags.integer({
       summary: 'Send Cost Explorer no more requests than these, every attempt counted: 200 if left out.',
       helpValue: '<n>',
@@ -54,6 +57,11 @@ export default class CollectAws extends AuditCommand {
     ])
     const {organisation, accounts, role, 'external-id': externalId, regions, replay, out, fresh} = flags
     const {costs, 'cost-tag': costTag, 'max-requests': maxRequests} = flags
+    const alone = !costs && (costTag === undefined ? maxRequests && '--max-requests' : '--cost-tag')
+    if (alone)
+      throw new UsageError('costs-not-asked', `${alone} says how costs are asked for, and they are not asked for.`, {
+        hint: 'Add --costs, or take it out.',
+      })
     const ofCosts = {...(costs && {costs}), costTag, maxRequests}
     const source = accountsOfFlags({organisation, accounts, role, externalId, regions, replay, ...ofCosts})
     const root = resolve(flags.folder)
