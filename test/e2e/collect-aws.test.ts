@@ -173,6 +173,8 @@ describe('collect aws', () => {
     const costless = await runDomesday([...collect, '--cost-tag', 'System'], {cwd: folder})
     const policy = await runDomesday(['collect', 'aws', '--print-policy'], {cwd: folder})
 
+    expect(costless).toMatchObject({status: 2, stdout: ''})
+    expect(costless.stderr).toContain('Add --costs')
     expect([wrong.status, wrong.stderr.match(/^--\w+/gm)]).toEqual([2, ['--organisation', '--accounts']])
     expect(JSON.parse(policy.stdout).Statement[0].Effect).toBe('Allow')
   })
@@ -208,6 +210,4 @@ systems: [{id: pay, name: Pay, organisation: moon, match: [{tag: "System=Pay"}]}
     )
     expect(all).toHaveLength(6)
   })
-})    expect(costless).toMatchObject({status: 2, stdout: ''})
-    expect(costless.stderr).toContain('Add --costs')
-
+})
