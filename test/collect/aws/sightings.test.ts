@@ -111,6 +111,9 @@ const samples: Readonly<Record<string, Sample>> = {
       DescribeCluster: json({
         cluster: {arn: arn('eks', 'cluster/main'), name: 'main', version: '1.24', tags: {Team: 'Orbits'}},
       }),
+      DescribeClusterVersions: json({
+        clusterVersions: [{clusterVersion: '1.24', endOfStandardSupportDate: 1706659200}],
+      }),
     },
     gives: [
       `resource ${arn('eks', 'cluster/main')}`,

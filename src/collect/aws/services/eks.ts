@@ -1,8 +1,8 @@
 import {z} from 'zod'
 import {operation, type ServiceDescription} from '../service-description.ts'
-import {inAccount, resource, TagMap} from '../resource-seen.ts'
+import {inAccount, resource, TagMap, technologyId} from '../resource-seen.ts'
 
-/** Kubernetes clusters with their versions. */
+/** Kubernetes clusters with their versions, and the service's own dates for the end of their support. */
 export const eks = {
   id: 'eks',
   name: 'EKS',
@@ -44,6 +44,34 @@ export const eks = {
         links: [inAccount(arn, place)],
         technologies: [
           {of: arn, product: 'amazon-eks', version, extendedSupport: upgradePolicy?.supportType === 'EXTENDED'},
+        ],
+      }),
+    }),
+    operation({
+      operation: 'DescribeClusterVersions',
+      action: 'eks:DescribeClusterVersions',
+      input: {includeAll: true, maxResults: 100},
+      paging: {request: 'nextToken', response: 'nextToken'},
+      items: 'clusterVersions',
+      onlyIn: 'home',
+      item: z.object({
+        clusterVersion: z.string(),
+        endOfStandardSupportDate: z.date().optional(),
+        endOfExtendedSupportDate: z.date().optional(),
+      }),
+      sees: ({clusterVersion, endOfStandardSupportDate, endOfExtendedSupportDate}, {organisation}) => ({
+        things: [
+          {
+            kind: 'technology',
+            id: technologyId(organisation, 'amazon-eks', clusterVersion),
+            name: `amazon-eks ${clusterVersion}`,
+            attributes: {
+              product: 'amazon-eks',
+              version: clusterVersion,
+              standardSupportEnds: endOfStandardSupportDate?.toISOString().slice(0, 10),
+              extendedSupportEnds: endOfExtendedSupportDate?.toISOString().slice(0, 10),
+            },
+          },
         ],
       }),
     }),

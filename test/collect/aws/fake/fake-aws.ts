@@ -48,6 +48,7 @@ const paths: readonly (readonly [RegExp, string])[] = [
   [/^GET \/2015-03-31\/functions/, 'lambda ListFunctions'],
   [/^GET \/clusters\?|^GET \/clusters$/, 'eks ListClusters'],
   [/^GET \/clusters\/[^/?]+/, 'eks DescribeCluster'],
+  [/^GET \/cluster-versions/, 'eks DescribeClusterVersions'],
   [/^GET \/api\/v2\/clusters/, 'kafka ListClustersV2'],
   [/^GET \/v1\/brokers\?|^GET \/v1\/brokers$/, 'mq ListBrokers'],
   [/^GET \/v1\/brokers\/[^/?]+/, 'mq DescribeBroker'],
