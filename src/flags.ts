@@ -22,6 +22,13 @@ export const from = Flags.custom<CalendarDate>({
   parse: async (text) => calendarDate(text, '--from'),
 })
 
+/** `--exported`: the day of an export that does not say so itself. */
+export const exported = Flags.custom<CalendarDate>({
+  summary: 'When it was exported, which the file does not say: today if left out.',
+  helpValue: '<date>',
+  parse: async (text) => calendarDate(text, '--exported'),
+})
+
 const levels = ['red', 'could-be-red', 'legacy'] as const
 export type FailLevel = (typeof levels)[number]
 

@@ -110,6 +110,10 @@ async function faultsOfFiles(context: ImportContext, sources: readonly SourceSet
   const {checkBill} = await import('./import-bills.ts')
   for (const source of there.filter((one) => one.import === 'focus'))
     faults.push(...(await faultsIn(() => checkBill(context, source))))
+  const {importListedExport} = await import('./import-exports.ts')
+  for (const source of there)
+    if (source.import === 'azure' || source.import === 'gcp')
+      faults.push(...(await faultsIn(() => importListedExport(context, source))))
   const declared = there
     .filter((one) => one.import === 'declared')
     .map(({file, organisation, id}) => ({file: join(folder.root, file), shownAs: file, organisation, sourceId: id}))

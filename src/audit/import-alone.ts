@@ -5,6 +5,8 @@ import {slugOf} from '../model/ids.ts'
 import {compareRecords, replaceJsonLines} from '../model/json-lines.ts'
 import {writeInventory} from '../model/inventory-file.ts'
 import {type Collected, countRecords, summaryOf} from './count-records.ts'
+import type {CloudExportFile} from '../model/settings.ts'
+import type {CalendarDate} from '../model/values.ts'
 import {producedBy} from './produced-by.ts'
 import type {Progress} from './progress.ts'
 
@@ -92,6 +94,42 @@ export async function importFocusAlone(options: FocusAlone): Promise<Collected> 
   else for await (const record of counted) void record
   const summary = counting.summary()
   progress.settle('import', `${(summary.counts.cost ?? 0).toLocaleString('en-GB')} costs`, 'done')
+  return {...(out && {inventory: out}), ...summary}
+}
+
+interface ExportAlone extends ImportAlone {
+  readonly provider: CloudExportFile['import']
+  /** The day of the export, where somebody states it. */
+  readonly exported: CalendarDate | undefined
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}
+
+/** Reads one export of a cloud by itself, in memory that does not grow with it; writes its records where `out` says. */
+export async function importExportAlone(options: ExportAlone): Promise<Collected> {
+  const {root, file, organisation, provider, exported, out, progress, signal} = options
+  const [{importExport}, {exportOf}] = await Promise.all([
+    import('../collect/exports/import-export.ts'),
+    import('./import-exports.ts'),
+  ])
+  progress.begin('import')
+  const {header, records} = importExport(await exportOf(provider), {
+    file: resolve(root, file),
+    shownAs: file,
+    organisation,
+    sourceId: slugOf(fileName(file).replace(/\.(json|jsonl|ndjson|csv|txt)?(\.gz)?$/i, '')),
+    producedBy: producedBy(),
+    observedAt: `${exported ?? londonDate(new Date())}T00:00:00Z`,
+    isStated: exported !== undefined,
+    signal,
+    onItems: (items) => progress.move(items, undefined, 'resources'),
+  })
+  const counting = countRecords()
+  const counted = passing(records, counting.add)
+  if (out) await replaceJsonLines(resolve(root, out), header, counted)
+  else for await (const record of counted) void record
+  const summary = counting.summary()
+  progress.settle('import', `${(summary.counts.resource ?? 0).toLocaleString('en-GB')} resources`, 'done')
   return {...(out && {inventory: out}), ...summary}
 }
 

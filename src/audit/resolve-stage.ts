@@ -164,6 +164,8 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
   const inventoryOf = async ({path, source}: InventoryInput): Promise<Inventory> => {
     const spreadsheet = 'mapping' in source ? spreadsheets.get(source) : undefined
     if ('import' in source && source.import === 'focus') return importBill(context, source)
+    if ('import' in source && (source.import === 'azure' || source.import === 'gcp'))
+      return (await import('./import-exports.ts')).importListedExport(context, source)
     return spreadsheet ?? declared.get(path) ?? readInventory(join(context.folder.root, path), path)
   }
   const inventories = []

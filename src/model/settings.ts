@@ -127,12 +127,24 @@ export const FocusBill = z.strictObject({
 })
 export type FocusBill = Readonly<z.infer<typeof FocusBill>>
 
+/** What a cloud exports of its resources: Azure's Resource Graph, or Google Cloud's Asset Inventory; read in place. */
+export const CloudExportFile = z.strictObject({
+  id: sourceId,
+  import: z.enum(['azure', 'gcp']),
+  organisation: Slug,
+  file: z.string().min(1),
+  /** When it was exported, which the file does not say; left out, the as-of date stands for it. */
+  exported: CalendarDate.optional(),
+})
+export type CloudExportFile = Readonly<z.infer<typeof CloudExportFile>>
+
 export const SourceSetting = z.union([
   SourceTree,
   AwsAccounts,
   DeclaredFile,
   SpreadsheetSource,
   FocusBill,
+  CloudExportFile,
   InventoryFile,
 ])
 export type SourceSetting = z.infer<typeof SourceSetting>

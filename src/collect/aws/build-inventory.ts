@@ -1,11 +1,13 @@
 import {z} from 'zod'
 import type {ProducedBy} from '../../model/document.ts'
 import type {AttributeItem, Entity} from '../../model/entity.ts'
-import {evidenceId, recordId, relationId} from '../../model/ids.ts'
-import type {Coverage, InventoryHeader, InventoryRecord, Relation} from '../../model/inventory.ts'
-import {compareRecords, compareText} from '../../model/json-lines.ts'
+import {evidenceId} from '../../model/ids.ts'
+import type {Coverage, InventoryHeader, InventoryRecord} from '../../model/inventory.ts'
+import {compareRecords} from '../../model/json-lines.ts'
 import {sortedRuns} from '../../model/sorted-runs.ts'
-import type {Json} from '../../model/values.ts'
+import {withBothEnds} from '../cloud/both-ends.ts'
+import {recordsOfSighting} from '../cloud/records-of-sighting.ts'
+import type {Sighting} from '../cloud/sighting.ts'
 import {allowedCommands, allServices, findOperation} from './all-services.ts'
 import {type Client, type Clients, openClients} from './clients.ts'
 import type {Collection} from './collection.ts'
@@ -14,8 +16,7 @@ import {costRecords} from './costs/cost-records.ts'
 import {pagePath} from './evidence-pages.ts'
 import type {Item} from './items.ts'
 import {pageItems, readingClient} from './list-items.ts'
-import {technologyId} from './resource-seen.ts'
-import type {Place, ServiceDescription, Sighting, Tag} from './service-description.ts'
+import type {Place, ServiceDescription} from './service-description.ts'
 import {coverageOf} from './task-coverage.ts'
 import {type Page, taskKey, type TaskResult} from './task.ts'
 
@@ -55,15 +56,6 @@ export function buildInventory(options: BuildOptions): BuiltInventory {
       observedAt: header.began,
     },
     records: withBothEnds(sortedRuns(batches(options), {compare: compareRecords, merge: mergeTwo}, sortedAtOnce)),
-  }
-}
-
-/** Relations whose ends were both seen. Entities come before relations, in the order of records. */
-async function* withBothEnds(records: AsyncIterable<InventoryRecord>): AsyncGenerator<InventoryRecord> {
-  const seen = new Set<string>()
-  for await (const record of records) {
-    if (record.record === 'entity') seen.add(record.id)
-    if (record.record !== 'relation' || (seen.has(record.from) && seen.has(record.to))) yield record
   }
 }
 
@@ -141,15 +133,10 @@ async function* taskRecords(
         // What this run saw of a thing stands alone; of what it did not see the run before speaks.
         if (isEarlier && subject !== undefined && known.has(subject)) return []
         if (!isEarlier && subject !== undefined && result.earlier) known.add(subject)
-        return recordsOf(seen.sighting, {...place, scope: taskKey(result), evidence: seen.evidence})
+        return recordsOfSighting(seen.sighting, {...place, scope: taskKey(result), evidence: seen.evidence})
       })
     }
   yield [coverageOf(result, items, notes)]
-}
-
-interface Source extends Place {
-  readonly scope: string
-  readonly evidence: Extract<InventoryRecord, {record: 'evidence'}>
 }
 
 function sightingOf(
@@ -184,77 +171,6 @@ function sightingOf(
         where: locator,
       },
     }
-  }
-}
-
-function recordsOf(sighting: Sighting, source: Source): readonly InventoryRecord[] {
-  const {things = [], links = [], technologies = [], vulnerabilities = []} = sighting
-  if (things.length + links.length + technologies.length + vulnerabilities.length === 0) return []
-  const evidence = [source.evidence.id]
-  const scopes = [source.scope]
-  const common = {evidence, scopes}
-  const entity = (kind: Entity['kind'], id: string, name: string, attributes: Entity['attributes']): Entity => ({
-    record: 'entity',
-    id,
-    organisation: source.organisation,
-    kind,
-    name,
-    attributes,
-    scopes,
-  })
-  const relation = (from: string, type: Relation['type'], to: string, rest: Partial<Relation>): Relation => ({
-    record: 'relation',
-    id: relationId(from, type, to),
-    from,
-    to,
-    type,
-    certainty: 'structural',
-    attributes: {},
-    ...rest,
-    ...common,
-  })
-  const item = (value: Json): AttributeItem => ({value, evidence, confidence: 1})
-  return [
-    source.evidence,
-    ...things.map(({kind, id, name, attributes = {}, tags}) =>
-      entity(kind, id, name, {
-        ...Object.fromEntries(
-          Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [[key, [item(value)]]])),
-        ),
-        ...(tags && tagAttributes(tags, item)),
-      }),
-    ),
-    ...links.map(({from, type, to, certainty = 'structural', attributes = {}}) =>
-      relation(from, type, to, {certainty, attributes}),
-    ),
-    ...technologies.flatMap(({of, product, version, extendedSupport}) => {
-      const id = technologyId(source.organisation, product, version)
-      const facts = {product: [item(product)], ...(version !== undefined && {version: [item(version)]})}
-      return [
-        entity('technology', id, version === undefined ? product : `${product} ${version}`, facts),
-        relation(of, 'USES', id, {attributes: extendedSupport ? {extendedSupport} : {}}),
-      ]
-    }),
-    ...vulnerabilities.map(({subject, at, identifier, known, severity}) => ({
-      record: 'vulnerability' as const,
-      id: recordId('v', subject, identifier ?? 'scan'),
-      subject,
-      assessed: at.toISOString().slice(0, 10),
-      known,
-      ...(identifier !== undefined && {identifier}),
-      ...(severity !== undefined && {highestSeverity: severity}),
-      ...common,
-    })),
-  ]
-}
-
-/** Tags as they are, and each as `key=value` for the rules of domesday.yaml. */
-function tagAttributes(tags: readonly Tag[], item: (value: Json) => AttributeItem): Entity['attributes'] {
-  const sorted = tags.toSorted((a, b) => compareText(a.key, b.key))
-  const texts = sorted.map(({key, value}) => item(`${key}=${value}`))
-  return {
-    tags: [item(sorted.map(({key, value}) => ({key, value})))],
-    ...(texts.length > 0 && {tag: texts}),
   }
 }
 

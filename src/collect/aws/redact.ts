@@ -1,28 +1,9 @@
-/** What stands where a text was taken out. */
-export const redactedText = '[redacted]'
+import {redactedText, withoutSecrets} from '../cloud/redact-text.ts'
 
 export interface Redacted {
   readonly text: string
   /** How many texts were taken out, whole or in part. */
   readonly count: number
-}
-
-/** Texts that look like secrets or name a person, wherever they stand. */
-const secretPatterns = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-  /\bgh[pousr]_[A-Za-z0-9]{36,}\b/g,
-  /\bxox[abprs]-[A-Za-z0-9-]{10,}/g,
-  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g,
-  /(?<=\b(?:password|passwd|pwd|secret|token|api[_-]?key)\s?[=:]\s?)[^\s"'\\&;,<]{3,}/gi,
-  /(?<=:\/\/[^\s/:@"'<]{0,64}:)[^\s/@"'<]{1,256}(?=@)/g,
-  /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/g,
-] as const
-
-function withoutSecrets(text: string): string {
-  let clean = text
-  for (const pattern of secretPatterns) clean = clean.replace(pattern, redactedText)
-  return clean
 }
 
 /** Whether a path ends with the keys of one of the rules, at or above where it is. */

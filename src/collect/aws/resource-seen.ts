@@ -1,8 +1,8 @@
 import {z} from 'zod'
-import {sha256, slugOf} from '../../model/ids.ts'
 import type {Json} from '../../model/values.ts'
 import {parseArn, resourceType} from './arn.ts'
-import type {LinkSeen, Place, Tag, ThingSeen} from './service-description.ts'
+import type {LinkSeen, Tag, ThingSeen} from '../cloud/sighting.ts'
+import type {Place} from './service-description.ts'
 
 /** Tags as most services give them. */
 export const Tags = z
@@ -49,23 +49,4 @@ export function accountId({organisation}: Pick<Place, 'organisation'>, account: 
 export function inAccount(arn: string, place: Place): LinkSeen {
   const account = parseArn(arn)?.account ?? place.account
   return {from: arn, type: 'CONTAINED_IN', to: accountId(place, account), certainty: 'structural'}
-}
-
-/** The data kept in a resource, as a datastore that code may name by its host. */
-export function datastoreIn(
-  arn: string,
-  place: Place,
-  facts: {readonly name: string; readonly host?: string | undefined},
-): {readonly thing: ThingSeen; readonly link: LinkSeen} {
-  // The same name stands in many accounts and regions: the ARN's hash tells them apart.
-  const id = `datastore:${place.organisation}/${slugOf(facts.name).slice(0, 60)}-${sha256(arn).slice(0, 12)}`
-  return {
-    thing: {kind: 'datastore', id, name: facts.name, attributes: {host: facts.host?.toLowerCase(), resource: arn}},
-    link: {from: id, type: 'RUNS_ON', to: arn, certainty: 'structural'},
-  }
-}
-
-/** The id of a product, or of one version of it. The version is slugged alone, so that 1.12 and 11.2 stay two. */
-export function technologyId(organisation: string, product: string, version: string | undefined): string {
-  return `technology:${organisation}/${slugOf(product)}${version === undefined ? '' : `-${slugOf(version)}`}`
 }

@@ -23,7 +23,9 @@ export function providerSlug(name: string): string {
 
 /** The id of an account's entity. Where the slug would not tell two accounts apart, a hash does. */
 export function accountEntityId(organisation: string, provider: string, account: string): string {
-  const name = `${providerSlug(provider)}-${account}`
+  const slug = providerSlug(provider)
+  // Azure's ids are one in any case.
+  const name = `${slug}-${slug === 'azure' ? account.toLowerCase() : account}`
   return entityId('account', organisation, slugOf(name) === name ? name : `${name.slice(0, 60)}-${markOf(account)}`)
 }
 
@@ -35,6 +37,7 @@ const fullId = /^(arn:[^:]*:|\/|ocid1\.|[a-z0-9-]+\.googleapis\.com\/)/i
  * name of a bucket, may stand in two accounts, and stands after the account.
  */
 export function resourceEntityId(organisation: string, provider: string, account: string, resource: string): string {
+  if (/^\/subscriptions\//i.test(resource)) return resource.toLowerCase()
   return fullId.test(resource)
     ? resource
     : `resource:${organisation}/${providerSlug(provider)}-${slugOf(account)}-${markOf(account)}#${resource}`

@@ -6,7 +6,7 @@ import type {Clients} from '../clients.ts'
 import type {Collection} from '../collection.ts'
 import {pagePath} from '../evidence-pages.ts'
 import {pageItems, readingClient} from '../list-items.ts'
-import {redactedText} from '../redact.ts'
+import {redactedText} from '../../cloud/redact-text.ts'
 import {type Page, taskKey, type TaskResult} from '../task.ts'
 import {costExplorer, type CostView, requestRead} from './cost-explorer.ts'
 

@@ -1,6 +1,7 @@
 import {z} from 'zod'
+import {technologyId} from '../../cloud/records-of-sighting.ts'
 import {operation, type ServiceDescription} from '../service-description.ts'
-import {inAccount, resource, TagMap, technologyId} from '../resource-seen.ts'
+import {inAccount, resource, TagMap} from '../resource-seen.ts'
 
 /** Kubernetes clusters with their versions, and the service's own dates for the end of their support. */
 export const eks = {

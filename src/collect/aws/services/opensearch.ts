@@ -1,6 +1,7 @@
 import {z} from 'zod'
+import {datastoreIn} from '../../cloud/datastore-in.ts'
 import {operation, type ServiceDescription} from '../service-description.ts'
-import {datastoreIn, inAccount, resource} from '../resource-seen.ts'
+import {inAccount, resource} from '../resource-seen.ts'
 
 const domainsAtOnce = 5
 

@@ -1,7 +1,10 @@
 import {z} from 'zod'
 import {arnOf} from '../arn.ts'
-import {operation, type ServiceDescription, type Sighting, type Tag} from '../service-description.ts'
-import {datastoreIn, inAccount, resource, Tags, technologyId} from '../resource-seen.ts'
+import {technologyId} from '../../cloud/records-of-sighting.ts'
+import type {Sighting, Tag} from '../../cloud/sighting.ts'
+import {datastoreIn} from '../../cloud/datastore-in.ts'
+import {operation, type ServiceDescription} from '../service-description.ts'
+import {inAccount, resource, Tags} from '../resource-seen.ts'
 import type {Place} from '../service-description.ts'
 
 /** Engines by the names of the lifecycle catalogue; Aurora's and editions of Oracle and SQL Server are builds of these. */

@@ -1,7 +1,8 @@
 import {z} from 'zod'
 import {arnOf} from '../arn.ts'
+import {datastoreIn} from '../../cloud/datastore-in.ts'
 import {operation, type ServiceDescription} from '../service-description.ts'
-import {datastoreIn, inAccount, resource, Tags} from '../resource-seen.ts'
+import {inAccount, resource, Tags} from '../resource-seen.ts'
 
 /** Data warehouses, each a store. */
 export const redshift = {

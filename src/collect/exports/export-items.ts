@@ -1,0 +1,221 @@
+import {createReadStream} from 'node:fs'
+import {open} from 'node:fs/promises'
+import {createGunzip} from 'node:zlib'
+import {JSONParser} from '@streamparser/json'
+import Papa from 'papaparse'
+import {InventoryError} from '../../errors.ts'
+
+/** An item of an export holds some kilobytes; one of more is no item. */
+const largestItemBytes = 8 * 1024 * 1024
+const readAtOnce = 1 << 16
+const deepest = 100
+
+/** One item, and where in the file it stands. */
+export interface ExportItem {
+  /** `#/data/3`, or `:4` for a row or a line. */
+  readonly place: string
+  readonly value: unknown
+}
+
+/** What an export says of itself beside its items, as `totalRecords`. */
+export type ExportFacts = ReadonlyMap<string, unknown>
+
+export interface ExportForm {
+  /** Keys of a document whose list holds the items, as `data`; without any, each document of the file is an item. */
+  readonly lists: readonly string[]
+  /** Keys beside the items that say how complete it is. */
+  readonly facts: readonly string[]
+  /** Whether it may be a CSV. */
+  readonly csv: boolean
+  /** What it should be and how to make it, where it is something else. */
+  readonly hint: string
+}
+
+/**
+ * The items of an export, gzipped or not, one after the other in memory that does not grow with them: a JSON list, a
+ * document that holds one, a document a line, or a CSV. Gives what the export says of itself.
+ * Errors: an InventoryError where it is none of these, is damaged or cut short.
+ */
+export async function* exportItems(
+  file: string,
+  shownAs: string,
+  form: ExportForm,
+): AsyncGenerator<readonly ExportItem[], ExportFacts> {
+  const first = await firstCharacter(file, shownAs, form)
+  if (first === '[') return yield* jsonItems(file, shownAs, form, {paths: ['$.*'], list: ''})
+  if (first === '{')
+    return form.lists.length > 0
+      ? yield* jsonItems(file, shownAs, form, {
+          paths: [...form.lists.map((key) => `$.${key}.*`), ...form.facts.map((key) => `$.${key}`)],
+          list: 'data',
+        })
+      : yield* jsonItems(file, shownAs, form, {paths: ['$'], list: ''})
+  if (form.csv) return yield* csvItems(file, shownAs, form)
+  throw refused(shownAs, 'it is no JSON', form)
+}
+
+interface JsonShape {
+  readonly paths: readonly string[]
+  /** The key of the list, for places. */
+  readonly list: string
+}
+
+async function* jsonItems(
+  file: string,
+  shownAs: string,
+  form: ExportForm,
+  {paths, list}: JsonShape,
+): AsyncGenerator<readonly ExportItem[], ExportFacts> {
+  const facts = new Map<string, unknown>()
+  const isStream = paths[0] === '$'
+  let found: ExportItem[] = []
+  let count = 0
+  let sinceItem = 0
+  const parser = new JSONParser({paths: [...paths], keepStack: false, ...(isStream && {separator: ''})})
+  parser.onValue = ({value, key, stack}) => {
+    if (typeof key === 'string' && stack.length === 1) facts.set(key, value)
+    else {
+      const parent = stack.at(-1)?.key
+      const place = isStream ? `#${count}` : `#/${typeof parent === 'string' && list ? `${parent}/` : ''}${count}`
+      found.push({place, value})
+      count += 1
+      sinceItem = 0
+    }
+  }
+  const depth = depthGuard(() => {
+    throw refused(shownAs, `it is nested deeper than ${deepest} levels`, form)
+  })
+  for await (const text of textOf(file, shownAs, form)) {
+    depth(text)
+    try {
+      parser.write(text)
+    } catch (error) {
+      if (error instanceof InventoryError) throw error
+      throw refused(shownAs, `it is no whole JSON after item ${count}`, form)
+    }
+    sinceItem += text.length
+    if (sinceItem > largestItemBytes)
+      throw refused(shownAs, `it has ${largestItemBytes} characters without an item after item ${count}`, form)
+    if (found.length > 0) yield found
+    found = []
+  }
+  if (!isStream && !parser.isEnded) throw refused(shownAs, `it is cut short after item ${count}`, form)
+  return facts
+}
+
+/** Counts brackets outside texts, so that no document can nest deep enough to exhaust the parser. */
+function depthGuard(tooDeep: () => never): (text: string) => void {
+  let level = 0
+  let isText = false
+  let isEscaped = false
+  return (text) => {
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at)
+      if (isText) {
+        if (isEscaped) isEscaped = false
+        else if (code === 92) isEscaped = true
+        else if (code === 34) isText = false
+      } else if (code === 34) isText = true
+      else if (code === 123 || code === 91) {
+        level += 1
+        if (level > deepest) tooDeep()
+      } else if (code === 125 || code === 93) level -= 1
+    }
+  }
+}
+
+/** Rows by their column's names in lower case; cells that hold JSON are read as such. */
+async function* csvItems(
+  file: string,
+  shownAs: string,
+  form: ExportForm,
+): AsyncGenerator<readonly ExportItem[], ExportFacts> {
+  let found: ExportItem[] = []
+  let titles: readonly string[] | undefined
+  let line = 1
+  let fault: string | undefined
+  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, {delimiter: ','})
+  parser.on('data', (cells: readonly string[]) => {
+    if (titles === undefined) titles = cells.map((title) => title.trim().toLowerCase())
+    else if (cells.length === titles.length) found.push({place: `:${line}`, value: rowOf(titles, cells)})
+    else if (cells.length > 1 || cells[0]?.trim())
+      fault ??= `line ${line} has ${cells.length} cells where the first has ${titles.length}`
+    line += 1 + cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
+  })
+  const ended = new Promise<void>((resolve, reject) => {
+    parser.on('end', resolve)
+    parser.on('error', reject)
+  })
+  ended.catch(() => undefined) // awaited below
+  for await (const text of textOf(file, shownAs, form)) {
+    if (!parser.write(text)) await new Promise((resolve) => parser.once('drain', resolve))
+    if (fault !== undefined) throw refused(shownAs, fault, form)
+    if (found.length > 0) yield found
+    found = []
+  }
+  parser.end()
+  await ended
+  if (fault !== undefined) throw refused(shownAs, fault, form)
+  if (found.length > 0) yield found
+  return new Map()
+}
+
+function rowOf(titles: readonly string[], cells: readonly string[]): unknown {
+  return Object.fromEntries(titles.map((title, at) => [title, cellOf(cells[at] ?? '')]))
+}
+
+function cellOf(cell: string): unknown {
+  const text = cell.trim()
+  if (text === '' || text === 'null') return undefined
+  if (!/^[[{]/.test(text)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+async function firstCharacter(file: string, shownAs: string, form: ExportForm): Promise<string> {
+  for await (const text of textOf(file, shownAs, form)) {
+    const first = text.trimStart()[0]
+    if (first !== undefined) return first
+  }
+  throw refused(shownAs, 'it is empty', form)
+}
+
+async function* textOf(file: string, shownAs: string, form: ExportForm): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  try {
+    for await (const bytes of await bytesOf(file)) {
+      const text = decoder.decode(bytes as Buffer, {stream: true}) // no encoding was set
+      if (text !== '') yield text
+    }
+  } catch (error) {
+    const {code = 'damaged'} = error as NodeJS.ErrnoException // errors of streams carry codes
+    if (error instanceof InventoryError) throw error
+    throw refused(shownAs, code === 'ENOENT' ? 'it is not there' : `it cannot be read (${code})`, form)
+  }
+  const rest = decoder.decode()
+  if (rest !== '') yield rest
+}
+
+async function bytesOf(file: string) {
+  const handle = await open(file)
+  const magic = Buffer.alloc(2)
+  try {
+    await handle.read(magic, 0, 2, 0)
+  } finally {
+    await handle.close()
+  }
+  const bytes = createReadStream(file, {highWaterMark: readAtOnce})
+  if (magic[0] !== 0x1f || magic[1] !== 0x8b) return bytes
+  const gunzip = createGunzip()
+  bytes.on('error', (error) => gunzip.destroy(error))
+  return bytes.pipe(gunzip)
+}
+
+function refused(shownAs: string, why: string, {hint}: ExportForm): InventoryError {
+  return new InventoryError('bad-export', `${shownAs} cannot be read: ${why}. Nothing was written.`, {
+    faults: [{message: why, where: shownAs, hint}],
+  })
+}

@@ -1,0 +1,46 @@
+import {resolve} from 'node:path'
+import {Args, Flags} from '@oclif/core'
+import {AuditCommand} from './base-command.ts'
+import {ExitStatus} from './errors.ts'
+import {dryRun, exported} from './flags.ts'
+import type {CloudExportFile} from './model/settings.ts'
+
+/** What `import azure` and `import gcp` share. */
+export abstract class ImportExportCommand extends AuditCommand {
+  static override args = {file: Args.string({description: 'the export', required: true})}
+  static override flags = {
+    organisation: Flags.string({summary: "The organisation's slug.", required: true, helpValue: '<id>'}),
+    exported: exported(),
+    'dry-run': dryRun,
+    out: Flags.string({summary: 'Write the records to this file.', helpValue: '<file>'}),
+  }
+
+  protected abstract readonly provider: CloudExportFile['import']
+
+  async run() {
+    const {args, flags} = await this.parse(this.ctor as typeof ImportExportCommand) // oclif gives the class of the command
+    const root = resolve(flags.folder)
+    if (flags['dry-run']) {
+      const {dryRunImport} = await import('./audit/dry-run-alone.ts')
+      return this.tellDryRun(await dryRunImport(root, [[args.file, `${this.provider} export`]], flags.out))
+    }
+    const [{importExportAlone}, {renderCollected}] = await Promise.all([
+      import('./audit/import-alone.ts'),
+      import('./render/text/collected.ts'),
+    ])
+    const result = await importExportAlone({
+      root,
+      file: args.file,
+      provider: this.provider,
+      organisation: flags.organisation,
+      exported: flags.exported,
+      out: flags.out,
+      progress: await this.progress(flags),
+      signal: this.interruption(),
+    })
+    this.log(renderCollected(result))
+    await this.logResult(result.counts, result.problems, result.coverage)
+    if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
+    return result
+  }
+}
