@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import type {Collection} from '../../../src/collect/aws/collection.ts'
+import {attributeValue} from '../../../src/model/entity.ts'
 import type {InventoryRecord} from '../../../src/model/inventory.ts'
 import {built, entities, everythingWritten} from './collecting.ts'
 import {recordSample, sampleEvidence} from './fake/record-sample.ts'
@@ -49,8 +50,6 @@ describe("the sample's evidence of AWS", () => {
     )
 
     expect(readFileSync(code, 'utf8')).toContain(`postgres://${databaseHost}:5432/`)
-    expect(entities(records, 'datastore').map(({attributes}) => attributes['host']?.map(({value}) => value))).toEqual([
-      [databaseHost],
-    ])
+    expect(entities(records, 'datastore').map((store) => attributeValue(store, 'host'))).toEqual([databaseHost])
   })
 })
