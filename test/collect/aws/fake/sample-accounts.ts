@@ -146,10 +146,7 @@ const inServices: Readonly<Record<string, Reply>> = {
     `<item>${elements({vpcId: vpc, cidrBlock: '10.20.0.0/16', isDefault: 'false'})}</item>`,
   ),
   'ssm DescribeInstanceInformation': json({
-    InstanceInformationList: [
-      {InstanceId: 'i-0c0mp1a1nt000001', PlatformName: 'Ubuntu', PlatformVersion: '20.04'},
-      {InstanceId: 'i-0te1e5c0pe000001', PlatformName: 'Ubuntu', PlatformVersion: '22.04'},
-    ],
+    InstanceInformationList: [{InstanceId: 'i-0c0mp1a1nt000001', PlatformName: 'Ubuntu', PlatformVersion: '20.04'}],
   }),
   'rds DescribeDBInstances': xml('DescribeDBInstances', databases()),
   'rds DescribeDBMajorEngineVersions': xml(
