@@ -4,6 +4,7 @@ import type {InventoryRecord} from '../model/inventory.ts'
 import {replaceJsonLines} from '../model/json-lines.ts'
 import type {AwsAccounts} from '../model/settings.ts'
 import {hashOfFile} from '../model/write-whole.ts'
+import {figured} from '../render/facts/words.ts'
 import {evidencePath, inventoryPath, journalPath, paidListingsPath} from './audit-folder.ts'
 import type {AuditContext} from './context.ts'
 import {type Collected, countRecords} from './count-records.ts'
@@ -69,8 +70,13 @@ async function collectAndBuild(
   }
   await replaceJsonLines(resolve(root, path), built.header, counted())
   const isSame = before !== undefined && before === (await hashOfFile(resolve(root, path)))
-  progress.settle(name, path, isSame ? 'unchanged' : 'done')
-  return {inventory: path, ...counting.summary()}
+  const summary = counting.summary()
+  progress.settle(name, foundText(summary.counts), isSame ? 'unchanged' : 'done')
+  return {inventory: path, ...summary}
+}
+
+function foundText({resource = 0, cost = 0}: Readonly<Record<string, number>>): string {
+  return [figured(resource, 'resource'), ...(cost > 0 ? [figured(cost, 'cost')] : [])].join(', ')
 }
 
 async function lookAt(context: AwsContext, source: AwsAccounts, evidence: string, fresh: boolean) {

@@ -6,7 +6,7 @@ import {cannotWrite} from '../model/write-whole.ts'
 
 export const sampleRoot = fileURLToPath(new URL('../../', import.meta.url))
 
-export const sampleParts = ['inventories', 'plugins', 'domesday.yaml'] as const
+export const sampleParts = ['inventories', 'evidence', 'plugins', 'domesday.yaml'] as const
 
 /** Copies the sample audit folder. A folder that holds anything but an earlier copy is left alone. */
 export async function copySample(target: string): Promise<void> {

@@ -237,6 +237,7 @@ describe('an interrupted run', () => {
       const copy = join(folder, `interrupted-${interruptAfterMs}`)
       mkdirSync(copy)
       cpSync(join(repository, 'inventories'), join(copy, 'inventories'), {recursive: true})
+      cpSync(join(repository, 'evidence'), join(copy, 'evidence'), {recursive: true})
       cpSync(join(repository, 'plugins'), join(copy, 'plugins'), {recursive: true})
       cpSync(join(repository, 'domesday.yaml'), join(copy, 'domesday.yaml'))
 

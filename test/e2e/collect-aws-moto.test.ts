@@ -24,6 +24,7 @@ const own = {accessKeyId: 'testing', secretAccessKey: 'testing'}
 
 /** What moto 5.2 does not have: it answers each with a page of HTML, or says so. */
 const lacking = [
+  'eks/DescribeClusterVersions',
   'inspector2/ListCoverage',
   'rds/DescribeDBMajorEngineVersions',
   'resource-explorer-2/ListResources',

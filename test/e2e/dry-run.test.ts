@@ -9,7 +9,7 @@ jest.setTimeout(120_000)
 let folder = ''
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'domesday-dry-'))
-  for (const name of ['inventories', 'plugins', 'domesday.yaml'])
+  for (const name of ['inventories', 'evidence', 'plugins', 'domesday.yaml'])
     cpSync(join(repository, name), join(folder, 'fresh', name), {recursive: true})
   await runDomesday(['demo', '--dir', 'audited'], {cwd: folder})
   await runDomesday(['bundle', '-C', 'audited', '--out', join(folder, 'all.tar.gz')], {cwd: folder})

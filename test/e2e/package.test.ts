@@ -51,7 +51,7 @@ describe('the package, installed in an empty folder', () => {
   })
 
   it('ships the whole sample, files with a dot in front among them', () => {
-    const sample = sources().filter((path) => /^(inventories|plugins)\/|^domesday\.yaml$/.test(path))
+    const sample = sources().filter((path) => /^(evidence|inventories|plugins)\/|^domesday\.yaml$/.test(path))
 
     expect(sample.some((path) => path.includes('/.'))).toBe(true)
     for (const path of sample) expect(readFileSync(join(packed, path))).toEqual(readFileSync(join(repository, path)))

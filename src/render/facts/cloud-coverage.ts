@@ -52,11 +52,18 @@ export interface CloudGap {
   readonly listings: number
 }
 
+/** What complete listings say of what they leave out, as regions that are not enabled; and in which accounts. */
+export interface CloudNote {
+  readonly message: string
+  readonly accounts: readonly string[]
+}
+
 export interface CloudCoverage {
   readonly services: readonly string[]
   /** Those with gaps first. */
   readonly rows: readonly CloudRow[]
   readonly gaps: readonly CloudGap[]
+  readonly notes: readonly CloudNote[]
   readonly listings: number
   readonly complete: number
 }
@@ -74,6 +81,7 @@ export function cloudCoverage(index: ReportIndex): CloudCoverage | undefined {
         worst(a) - worst(b) || compareText(a.account, b.account) || compareText(a.regions[0] ?? '', b.regions[0] ?? ''),
     ),
     gaps: gapsOf(listings),
+    notes: notesOf(listings),
     listings: listings.length,
     complete: listings.filter(({status}) => status === 'complete').length,
   }
@@ -107,6 +115,16 @@ export function gapsOf(coverage: readonly Coverage[]): readonly CloudGap[] {
         listings: of.length,
       }
     })
+}
+
+function notesOf(coverage: readonly Coverage[]): readonly CloudNote[] {
+  const accounts = new Map<string, Set<string>>()
+  for (const {scope, notes = []} of coverage)
+    for (const {message} of notes)
+      accounts.set(message, (accounts.get(message) ?? new Set<string>()).add(String(scope.account)))
+  return [...accounts]
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([message, of]) => ({message, accounts: [...of].toSorted(compareText)}))
 }
 
 /** Of one account as one source saw it: `organisation/source` and the account. */

@@ -6,7 +6,7 @@ import {figured, listed} from './words.ts'
 
 export interface TagFault {
   readonly fault: string
-  /** Resources, or charges that name none. */
+  /** Resources, and accounts whose charges name none. */
   readonly things: number
 }
 
@@ -19,8 +19,8 @@ export function tagFaults({input: {estate, settings}}: ReportIndex): readonly Ta
   return faults.toSorted((a, b) => b.things - a.things || compareText(a.fault, b.fault)).slice(0, mostFaults)
 }
 
-function thingOf({resource, id}: Cost): string {
-  return resource ?? id
+function thingOf({resource, SubAccountId, BillingAccountId}: Cost): string {
+  return resource ?? SubAccountId ?? BillingAccountId
 }
 
 /** Keys that differ only in case, spaces and separators. */

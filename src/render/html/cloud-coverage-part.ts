@@ -1,4 +1,11 @@
-import {type CloudCell, cloudCoverage, type CloudGap, type CloudRow, statusLabels} from '../facts/cloud-coverage.ts'
+import {
+  type CloudCell,
+  cloudCoverage,
+  type CloudGap,
+  type CloudNote,
+  type CloudRow,
+  statusLabels,
+} from '../facts/cloud-coverage.ts'
 import {displayText} from '../facts/display-text.ts'
 import {counted, figure, figured, listed} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
@@ -6,13 +13,14 @@ import {type Page, region, table} from './parts.ts'
 
 const mostRows = 100
 const mostGaps = 100
+const mostNotes = 100
 const mostRegions = 4
 
 /** What was asked of the clouds, account by region by service, and why what is missing is; nothing without a cloud. */
 export function cloudCoveragePart({index}: Page): Markup {
   const cloud = cloudCoverage(index)
   if (!cloud) return html``
-  const {services, rows, gaps, listings, complete} = cloud
+  const {services, rows, gaps, notes, listings, complete} = cloud
   const accounts = new Set(rows.map(({account}) => account)).size
   const heading = 'What was looked at in the cloud'
   const more = rows.length - mostRows
@@ -45,7 +53,7 @@ export function cloudCoveragePart({index}: Page): Markup {
         </tbody>
       </table>`,
     )}${more > 0 && html`<p class="govuk-body">and ${figure(more)} more rows; those with gaps stand first</p>`}
-    ${gapTable(gaps)}`
+    ${gapTable(gaps)}${noteTable(notes)}`
 }
 
 /** Full, half and empty discs as elsewhere; letters where nothing came. */
@@ -95,4 +103,15 @@ function gapTable(gaps: readonly CloudGap[]): Markup {
       ),
     )}
     ${gaps.length > mostGaps && html`<p class="govuk-body">and ${figure(gaps.length - mostGaps)} more reasons</p>`}`
+}
+
+function noteTable(notes: readonly CloudNote[]): Markup {
+  if (notes.length === 0) return html``
+  const heading = 'What is not looked at in the cloud'
+  const rows = notes
+    .slice(0, mostNotes)
+    .map(({message, accounts}) => [html`${displayText(message, 300)}`, html`${displayText(listed(accounts, 3), 120)}`])
+  return html`<h3 class="govuk-heading-m">${heading}</h3>
+    ${region(heading, table(heading, [{text: 'What'}, {text: 'Accounts'}], rows, 'cards'))}
+    ${notes.length > mostNotes && html`<p class="govuk-body">and ${figure(notes.length - mostNotes)} more</p>`}`
 }

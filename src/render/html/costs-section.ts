@@ -109,7 +109,7 @@ function faultsTable({index}: Page): Markup {
   const title = 'The commonest faults of tags'
   const rows = tagFaults(index).map(({fault, things}) => [html`${fault}`, html`${figure(things)}`])
   if (rows.length === 0) return html``
-  const columns = [{text: 'Fault'}, {text: 'Resources', number: true}]
+  const columns = [{text: 'Fault'}, {text: 'Resources or accounts', number: true}]
   return html`<h3 class="govuk-heading-m">${title}</h3>
     ${region(title, table(title, columns, rows, 'cards'))}`
 }

@@ -41,7 +41,7 @@ export function costsPart(index: ReportIndex): string {
     ...(faults.length > 0
       ? [
           table(
-            ['Faults of tags', 'Resources'],
+            ['Faults of tags', 'Resources or accounts'],
             faults.map(({fault, things}) => [md(fault), String(things)]),
           ),
         ]

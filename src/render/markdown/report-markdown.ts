@@ -293,6 +293,10 @@ function cloudPart(index: ReportIndex): readonly string[] {
           `- ${statusLabels[status]}, ${figured(listings, 'listing')} of ${md(listed(services, 6))}: ${md(reason)}${action ? ` (${md(action)})` : ''}`,
       ),
     ...(cloud.gaps.length > mostGaps ? [`- and ${figure(cloud.gaps.length - mostGaps)} more reasons`] : []),
+    ...cloud.notes
+      .slice(0, mostGaps)
+      .map(({message, accounts}) => `- ${md(message)} (${figured(accounts.length, 'account')})`),
+    ...(cloud.notes.length > mostGaps ? [`- and ${figure(cloud.notes.length - mostGaps)} more notes`] : []),
   ]
 }
 

@@ -12,11 +12,11 @@ import {type FakeAws, type Script, startFakeAws} from './fake/fake-aws.ts'
 export const caller = '111111111111'
 export const producedBy = {name: 'domesday', version: '0.0.0'}
 
-/** Points the SDK at a server of ours for the time of some work. */
-export async function withEndpoint<T>(url: string, work: () => Promise<T>): Promise<T> {
+/** Points the SDK at a server of ours for the time of some work, with an account's credentials. */
+export async function withEndpoint<T>(url: string, work: () => Promise<T>, account = caller): Promise<T> {
   const settings: Readonly<Record<string, string>> = {
     AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: `FAKE${caller}`,
+    AWS_ACCESS_KEY_ID: `FAKE${account}`,
     AWS_SECRET_ACCESS_KEY: 'testing',
     AWS_REGION: 'eu-west-2',
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -66,6 +66,21 @@ describe('what was looked at in clouds', () => {
     ])
   })
 
+  it('tells what complete listings leave out once, with the accounts, in the page and in Markdown', () => {
+    const skipped = {code: 'region-skipped', what: 'me-south-1', count: 1, message: 'me-south-1 is not looked at'}
+    const input = inputWith(
+      {...listing('222222222222 eu-west-1', 'ec2'), notes: [skipped]},
+      {...listing('111111111111 eu-west-1', 'ec2'), notes: [skipped]},
+    )
+
+    expect(cloudCoverage(indexReport(input))?.notes).toEqual([
+      {message: 'me-south-1 is not looked at', accounts: ['111111111111', '222222222222']},
+    ])
+    expect(String(renderMarkdown(input).content)).toContain(String.raw`- me\-south\-1 is not looked at (2 accounts)`)
+    const page = String([...renderHtml(input, {})][0]?.content)
+    expect(new JSDOM(page).window.document.body.textContent).toMatch(/me-south-1 is not looked at\s*111111111111/)
+  })
+
   it('tells each reason for a gap once, with the permission and the places', () => {
     expect(cloudCoverage(indexReport(mixed))?.gaps).toEqual([
       {

@@ -103,6 +103,12 @@ describe('what the report says of costs', () => {
     ])
   })
 
+  it('counts an account once whose charges of several months bear one wrong tag', () => {
+    const {index} = reported([cost(tagged('ghost')), cost({...march, ...tagged('ghost')})])
+
+    expect(tagFaults(index)).toEqual([{fault: "'System=ghost' names no system", things: 1}])
+  })
+
   it('counts shared costs that no system can bear to what is nobody’s', () => {
     const shared = [{name: 'Network', organisation: 'msti', match: [{account: '000000000042'}], by: 'direct'}]
     const {report} = reported([cost({})], {shared})

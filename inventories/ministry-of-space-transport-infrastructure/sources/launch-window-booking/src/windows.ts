@@ -2,7 +2,7 @@ import {Pool} from 'pg'
 import {announce} from './announcements.js'
 import {storeManifest} from './manifests.js'
 
-const pool = new Pool({connectionString: process.env.DATABASE_URL ?? 'postgres://launchdb01.msti.example:5432/launches'})
+const pool = new Pool({connectionString: process.env.DATABASE_URL ?? 'postgres://launches.cmstilaunch01.eu-west-2.rds.amazonaws.com:5432/launches'})
 
 export interface Booking {
   operator: string
