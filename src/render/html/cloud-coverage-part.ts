@@ -60,7 +60,7 @@ export function cloudCoveragePart({index}: Page): Markup {
 function mark(status: CloudCell['status']): Markup {
   if (status === 'complete' || status === 'partial')
     return html`<span class="disc disc-${status === 'complete' ? 'full' : 'half'}" aria-hidden="true"></span>`
-  return html`<b class="gap" aria-hidden="true">${statusLabels[status].slice(0, 1)}</b>`
+  return html`<b class="unseen" aria-hidden="true">${statusLabels[status].slice(0, 1)}</b>`
 }
 
 function matrixRow({account, name, regions, cells}: CloudRow, services: readonly string[]): Markup {
