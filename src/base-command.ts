@@ -1,6 +1,7 @@
 import {resolve} from 'node:path'
 import {Command, type Config, Errors, Flags} from '@oclif/core'
 import type {AuditContext} from './audit/context.ts'
+import type {Collected} from './audit/count-records.ts'
 import type {Audited} from './audit/run-audit.ts'
 import type {KnownProgress, SupportLog} from './audit/support-log.ts'
 import {AuditError, ExitStatus, type Fault, UsageError} from './errors.ts'
@@ -97,6 +98,15 @@ export abstract class AuditCommand extends Command {
     const {inputs: _inputs, reports, ...figures} = audit
     const things = {entities: estate.entities.length, relations: estate.relations.length}
     await this.logResult({...figures, ...things, reports: reports.length}, estate.problems, estate.coverage)
+  }
+
+  /** What a collector found, told, noted and given; with gaps the exit status says so. */
+  protected async tellCollected<T extends Collected>(result: T): Promise<T> {
+    const {renderCollected} = await import('./render/text/collected.ts')
+    this.log(renderCollected(result))
+    await this.logResult(result.counts, result.problems, result.coverage)
+    if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
+    return result
   }
 
   /** Opens the audit folder that the flags name, with progress on stderr and Ctrl-C heeded. */

@@ -1,7 +1,6 @@
 import {resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from './base-command.ts'
-import {ExitStatus} from './errors.ts'
 import {dryRun, exported} from './flags.ts'
 import type {CloudExportFile} from './model/settings.ts'
 
@@ -24,10 +23,7 @@ export abstract class ImportExportCommand extends AuditCommand {
       const {dryRunImport} = await import('./audit/dry-run-alone.ts')
       return this.tellDryRun(await dryRunImport(root, [[args.file, `${this.provider} export`]], flags.out))
     }
-    const [{importExportAlone}, {renderCollected}] = await Promise.all([
-      import('./audit/import-alone.ts'),
-      import('./render/text/collected.ts'),
-    ])
+    const {importExportAlone} = await import('./audit/import-alone.ts')
     const result = await importExportAlone({
       root,
       file: args.file,
@@ -38,9 +34,6 @@ export abstract class ImportExportCommand extends AuditCommand {
       progress: await this.progress(flags),
       signal: this.interruption(),
     })
-    this.log(renderCollected(result))
-    await this.logResult(result.counts, result.problems, result.coverage)
-    if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
-    return result
+    return this.tellCollected(result)
   }
 }

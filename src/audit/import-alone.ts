@@ -2,6 +2,7 @@ import {resolve} from 'node:path'
 import {importDeclaredFiles} from '../collect/declared/import-declared.ts'
 import {londonDate} from '../model/calendar.ts'
 import {slugOf} from '../model/ids.ts'
+import type {InventoryHeader, InventoryRecord} from '../model/inventory.ts'
 import {compareRecords, replaceJsonLines} from '../model/json-lines.ts'
 import {writeInventory} from '../model/inventory-file.ts'
 import {type Collected, countRecords, summaryOf} from './count-records.ts'
@@ -39,7 +40,7 @@ interface SpreadsheetAlone extends ImportAlone {
 
 /** Reads one spreadsheet by itself, in memory that does not grow with its rows; writes its records where `out` says. */
 export async function importSpreadsheetAlone(options: SpreadsheetAlone): Promise<Collected> {
-  const {root, file, mapping, sheet, organisation, out, progress, signal} = options
+  const {root, file, mapping, sheet, organisation, progress, signal} = options
   const [{importSpreadsheet}, {sortedRuns}, {mergedRecord}] = await Promise.all([
     import('../collect/spreadsheet/import-spreadsheet.ts'),
     import('../model/sorted-runs.ts'),
@@ -59,13 +60,7 @@ export async function importSpreadsheetAlone(options: SpreadsheetAlone): Promise
     signal,
     onRows: (rows) => progress.move(rows, undefined, 'rows'),
   })
-  const counting = countRecords()
-  const counted = passing(sortedRuns(batches, {compare: compareRecords, merge: mergedRecord}), counting.add)
-  if (out) await replaceJsonLines(resolve(root, out), header, counted)
-  else for await (const record of counted) void record
-  const summary = counting.summary()
-  progress.settle('import', `${(summary.counts.system ?? 0).toLocaleString('en-GB')} systems`, 'done')
-  return {...(out && {inventory: out}), ...summary}
+  return writeCounted(options, header, sortedRuns(batches, {compare: compareRecords, merge: mergedRecord}), 'system')
 }
 
 interface FocusAlone extends ImportAlone {
@@ -75,7 +70,7 @@ interface FocusAlone extends ImportAlone {
 
 /** Reads one bill by itself, in memory that does not grow with its rows; writes its records where `out` says. */
 export async function importFocusAlone(options: FocusAlone): Promise<Collected> {
-  const {root, file, organisation, out, progress, signal} = options
+  const {root, file, organisation, progress, signal} = options
   const {importFocus} = await import('../collect/focus/import-focus.ts')
   progress.begin('import')
   const {header, records} = await importFocus({
@@ -88,13 +83,7 @@ export async function importFocusAlone(options: FocusAlone): Promise<Collected> 
     signal,
     onRows: (rows) => progress.move(rows, undefined, 'rows'),
   })
-  const counting = countRecords()
-  const counted = passing(records, counting.add)
-  if (out) await replaceJsonLines(resolve(root, out), header, counted)
-  else for await (const record of counted) void record
-  const summary = counting.summary()
-  progress.settle('import', `${(summary.counts.cost ?? 0).toLocaleString('en-GB')} costs`, 'done')
-  return {...(out && {inventory: out}), ...summary}
+  return writeCounted(options, header, records, 'cost')
 }
 
 interface ExportAlone extends ImportAlone {
@@ -107,7 +96,7 @@ interface ExportAlone extends ImportAlone {
 
 /** Reads one export of a cloud by itself, in memory that does not grow with it; writes its records where `out` says. */
 export async function importExportAlone(options: ExportAlone): Promise<Collected> {
-  const {root, file, organisation, provider, exported, out, progress, signal} = options
+  const {root, file, organisation, provider, exported, progress, signal} = options
   const [{importExport}, {exportOf}] = await Promise.all([
     import('../collect/exports/import-export.ts'),
     import('./import-exports.ts'),
@@ -124,12 +113,22 @@ export async function importExportAlone(options: ExportAlone): Promise<Collected
     signal,
     onItems: (items) => progress.move(items, undefined, 'resources'),
   })
+  return writeCounted(options, header, records, 'resource')
+}
+
+/** Writes records where `out` says, or only reads them, and counts them as they pass. */
+async function writeCounted(
+  {root, out, progress}: Pick<ImportAlone, 'root' | 'out'> & {readonly progress: Progress},
+  header: InventoryHeader,
+  records: AsyncIterable<InventoryRecord>,
+  told: 'system' | 'cost' | 'resource',
+): Promise<Collected> {
   const counting = countRecords()
   const counted = passing(records, counting.add)
   if (out) await replaceJsonLines(resolve(root, out), header, counted)
   else for await (const record of counted) void record
   const summary = counting.summary()
-  progress.settle('import', `${(summary.counts.resource ?? 0).toLocaleString('en-GB')} resources`, 'done')
+  progress.settle('import', `${(summary.counts[told] ?? 0).toLocaleString('en-GB')} ${told}s`, 'done')
   return {...(out && {inventory: out}), ...summary}
 }
 

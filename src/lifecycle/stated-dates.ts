@@ -19,9 +19,9 @@ interface StatedDates {
 export function statedDates(entities: readonly Entity[]): readonly StatedDates[] {
   return entities
     .flatMap((entity): readonly StatedDates[] => {
-      const standard = dateOf(entity, 'standardSupportEnds')
+      const standard = entity.kind === 'technology' ? dateOf(entity, 'standardSupportEnds') : undefined
+      if (standard === undefined) return []
       const [product, version] = [attributeValue(entity, 'product'), attributeValue(entity, 'version')]
-      if (entity.kind !== 'technology' || standard === undefined) return []
       const extended = dateOf(entity, 'extendedSupportEnds')
       return [
         {

@@ -1,13 +1,11 @@
-import {createReadStream} from 'node:fs'
-import {open} from 'node:fs/promises'
-import {createGunzip} from 'node:zlib'
 import {JSONParser} from '@streamparser/json'
 import Papa from 'papaparse'
 import {InventoryError} from '../../errors.ts'
+import {filePieces} from '../../model/file-pieces.ts'
+import {firstBytes, isGzip, unzipped} from '../maybe-gzip.ts'
 
 /** An item of an export holds some kilobytes; one of more is no item. */
 const largestItemBytes = 8 * 1024 * 1024
-const readAtOnce = 1 << 16
 const deepest = 100
 
 /** One item, and where in the file it stands. */
@@ -186,8 +184,8 @@ async function firstCharacter(file: string, shownAs: string, form: ExportForm): 
 async function* textOf(file: string, shownAs: string, form: ExportForm): AsyncGenerator<string> {
   const decoder = new TextDecoder()
   try {
-    for await (const bytes of await bytesOf(file)) {
-      const text = decoder.decode(bytes as Buffer, {stream: true}) // no encoding was set
+    for await (const bytes of isGzip(await firstBytes(file)) ? unzipped(file) : filePieces(file)) {
+      const text = decoder.decode(bytes, {stream: true})
       if (text !== '') yield text
     }
   } catch (error) {
@@ -197,21 +195,6 @@ async function* textOf(file: string, shownAs: string, form: ExportForm): AsyncGe
   }
   const rest = decoder.decode()
   if (rest !== '') yield rest
-}
-
-async function bytesOf(file: string) {
-  const handle = await open(file)
-  const magic = Buffer.alloc(2)
-  try {
-    await handle.read(magic, 0, 2, 0)
-  } finally {
-    await handle.close()
-  }
-  const bytes = createReadStream(file, {highWaterMark: readAtOnce})
-  if (magic[0] !== 0x1f || magic[1] !== 0x8b) return bytes
-  const gunzip = createGunzip()
-  bytes.on('error', (error) => gunzip.destroy(error))
-  return bytes.pipe(gunzip)
 }
 
 function refused(shownAs: string, why: string, {hint}: ExportForm): InventoryError {

@@ -1,9 +1,8 @@
 import type {Coverage, Evidence, InventoryHeader, InventoryRecord, Problem} from '../../model/inventory.ts'
-import type {ProducedBy} from '../../model/document.ts'
 import {evidenceId} from '../../model/ids.ts'
 import {compareRecords} from '../../model/json-lines.ts'
 import {sortedRuns} from '../../model/sorted-runs.ts'
-import type {Instant, Json} from '../../model/values.ts'
+import type {Json} from '../../model/values.ts'
 import {hashOfFile} from '../../model/write-whole.ts'
 import {withBothEnds} from '../cloud/both-ends.ts'
 import {datastoreIn} from '../cloud/datastore-in.ts'
@@ -12,6 +11,7 @@ import {withoutSecrets} from '../cloud/redact-text.ts'
 import type {LinkSeen, Sighting} from '../cloud/sighting.ts'
 import {accountEntityId} from '../costs/cloud-ids.ts'
 import {mergedRecord} from '../declared/declared-records.ts'
+import type {FileToImport} from '../file-to-import.ts'
 import type {CloudExport, ResourceRead} from './cloud-export.ts'
 import {exportItems, type ExportFacts} from './export-items.ts'
 
@@ -19,18 +19,9 @@ const recordsAtOnce = 20_000
 const mostProblems = 100
 const longestName = 500
 
-export interface ExportOptions {
-  /** Absolute, and as messages name it. */
-  readonly file: string
-  readonly shownAs: string
-  readonly organisation: string
-  readonly sourceId: string
-  readonly producedBy: ProducedBy
-  /** When it was exported: the file itself does not say. */
-  readonly observedAt: Instant
-  /** Whether somebody stated that moment. */
+export interface ExportOptions extends FileToImport {
+  /** Whether somebody stated when it was exported: the file itself does not say. */
   readonly isStated: boolean
-  readonly signal?: AbortSignal | undefined
   readonly onItems?: (items: number) => void
 }
 

@@ -1,15 +1,12 @@
-import {createReadStream} from 'node:fs'
-import {open} from 'node:fs/promises'
-import {createGunzip} from 'node:zlib'
 import Papa from 'papaparse'
 import {InventoryError} from '../../errors.ts'
 import {filePieces} from '../../model/file-pieces.ts'
+import {firstBytes, isGzip, unzipped} from '../maybe-gzip.ts'
 
 /** A row of a bill has a few thousand characters at most. */
 const longestRow = 1024 * 1024
 /** A cell may hold line ends, but no row takes more lines than these. */
 const mostLines = 100
-const pieceBytes = 1 << 16
 
 interface EachRow {
   /** The cells, and the line on which the row begins. */
@@ -131,26 +128,14 @@ export async function focusHeader(file: string, shownAs: string): Promise<readon
 }
 
 async function* bytesOf(file: string, shownAs: string): AsyncGenerator<Buffer> {
-  const isZipped = await isGzip(file, shownAs)
+  const start = await startOf(file, shownAs)
   try {
-    yield* isZipped ? unzipped(file) : filePieces(file)
+    yield* isGzip(start) ? unzipped(file) : filePieces(file)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code // system errors and zlib's carry one
     if (code === 'Z_BUF_ERROR') throw refused(shownAs, 'it is cut short, so its total would be wrong', error)
     if (code?.startsWith('Z_')) throw refused(shownAs, 'it is a damaged gzip file, so its total would be wrong', error)
     throw unreadable(shownAs, error)
-  }
-}
-
-async function* unzipped(file: string): AsyncGenerator<Buffer> {
-  const source = createReadStream(file, {highWaterMark: pieceBytes})
-  const stream = source.pipe(createGunzip({chunkSize: pieceBytes}))
-  source.on('error', (error) => stream.destroy(error))
-  try {
-    yield* stream as AsyncIterable<Buffer>
-  } finally {
-    source.destroy()
-    stream.destroy()
   }
 }
 
@@ -160,22 +145,14 @@ const others: readonly (readonly [start: string, what: string])[] = [
   ['%PDF', 'it is a PDF: download the cost and usage export, not the invoice'],
 ]
 
-async function isGzip(file: string, shownAs: string): Promise<boolean> {
-  let start: Buffer
-  try {
-    const handle = await open(file)
-    try {
-      const {buffer, bytesRead} = await handle.read(Buffer.alloc(4), 0, 4, 0)
-      start = buffer.subarray(0, bytesRead)
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
+/** Errors: an InventoryError where it cannot be read, or begins as something else does. */
+async function startOf(file: string, shownAs: string): Promise<Buffer> {
+  const start = await firstBytes(file).catch((error: unknown) => {
     throw unreadable(shownAs, error)
-  }
+  })
   const other = others.find(([head]) => start.toString('latin1') === head)
   if (other) throw refused(shownAs, other[1])
-  return start[0] === 0x1f && start[1] === 0x8b
+  return start
 }
 
 function unreadable(shownAs: string, cause: unknown): InventoryError {

@@ -1,12 +1,11 @@
 import {formatAmount} from '../../model/decimal.ts'
-import type {ProducedBy} from '../../model/document.ts'
 import {evidenceId} from '../../model/ids.ts'
 import type {Coverage, Evidence, InventoryHeader, InventoryRecord, Problem} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {sortedRuns} from '../../model/sorted-runs.ts'
-import type {Instant} from '../../model/values.ts'
 import {hashOfFile} from '../../model/write-whole.ts'
 import {costRecordRules, openCostGroups} from '../costs/aggregate-costs.ts'
+import type {FileToImport} from '../file-to-import.ts'
 import {columnNotes, findColumns} from './focus-columns.ts'
 import {focusHeader, focusPieces} from './focus-file.ts'
 import {rowReader} from './row-to-charge.ts'
@@ -18,16 +17,7 @@ const mostGroups = 8_000
 const recordsOfGroup = 3
 const mostProblems = 100
 
-export interface FocusOptions {
-  /** Absolute, and as messages name it. */
-  readonly file: string
-  readonly shownAs: string
-  readonly organisation: string
-  readonly sourceId: string
-  readonly producedBy: ProducedBy
-  /** The moment that stands for the bill, which bears none of its own. */
-  readonly observedAt: Instant
-  readonly signal?: AbortSignal | undefined
+export interface FocusOptions extends FileToImport {
   readonly onRows?: (rows: number) => void
   /** As many groups as are held in memory. */
   readonly groups?: number

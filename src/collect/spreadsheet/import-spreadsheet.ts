@@ -1,8 +1,8 @@
 import type {DeclaredSystem} from '../../model/declared.ts'
-import type {ProducedBy} from '../../model/document.ts'
 import type {Coverage, InventoryHeader, InventoryRecord, Problem} from '../../model/inventory.ts'
 import type {Instant} from '../../model/values.ts'
 import {declaredRecords} from '../declared/declared-records.ts'
+import type {FileToImport} from '../file-to-import.ts'
 import {readMapping} from './read-mapping.ts'
 import {readSystems, rowPlace, type SheetSystems, type SystemInRow} from './read-systems.ts'
 
@@ -10,19 +10,10 @@ export const spreadsheetCollector = {name: 'spreadsheet', version: '1.0.0'} as c
 
 const batchSize = 2000
 
-export interface SpreadsheetOptions {
-  /** Absolute, and as messages name it. */
-  readonly file: string
-  readonly shownAs: string
+export interface SpreadsheetOptions extends FileToImport {
   readonly mapping: string
   readonly mappingShownAs: string
   readonly sheet?: string | undefined
-  readonly organisation: string
-  readonly sourceId: string
-  readonly producedBy: ProducedBy
-  /** The moment that stands for a mapping that bears no date of its own. */
-  readonly observedAt: Instant
-  readonly signal?: AbortSignal | undefined
   readonly onRows?: (rows: number) => void
 }
 

@@ -1,7 +1,7 @@
 import {resolve} from 'node:path'
 import {Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
-import {ExitStatus, UsageError} from '../../errors.ts'
+import {UsageError} from '../../errors.ts'
 import {dryRun} from '../../flags.ts'
 
 /** A list with commas, in one flag or in several. */
@@ -51,10 +51,7 @@ export default class CollectAws extends AuditCommand {
   async run() {
     const {flags} = await this.parse(CollectAws)
     if (flags['print-policy']) return this.printPolicy(flags.costs)
-    const [{accountsOfFlags, collectAwsAlone}, {renderCollected}] = await Promise.all([
-      import('../../audit/collect-alone.ts'),
-      import('../../render/text/collected.ts'),
-    ])
+    const {accountsOfFlags, collectAwsAlone} = await import('../../audit/collect-alone.ts')
     const {organisation, accounts, role, 'external-id': externalId, regions, replay, out, fresh} = flags
     const {costs, 'cost-tag': costTag, 'max-requests': maxRequests} = flags
     const alone = !costs && (costTag === undefined ? maxRequests && '--max-requests' : '--cost-tag')
@@ -77,10 +74,7 @@ export default class CollectAws extends AuditCommand {
       progress: await this.progress(flags),
       signal: this.interruption(),
     })
-    this.log(renderCollected(result))
-    await this.logResult(result.counts, result.problems, result.coverage)
-    if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
-    return result
+    return this.tellCollected(result)
   }
 
   private async printPolicy(costs: boolean) {

@@ -1,7 +1,6 @@
 import {relative, resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
-import {ExitStatus} from '../../errors.ts'
 import {dryRun} from '../../flags.ts'
 import {slugOf} from '../../model/ids.ts'
 
@@ -30,10 +29,7 @@ export default class CollectSource extends AuditCommand {
 
   async run() {
     const {argv, flags} = await this.parse(CollectSource)
-    const [{collectAlone}, {renderCollected}] = await Promise.all([
-      import('../../audit/collect-alone.ts'),
-      import('../../render/text/collected.ts'),
-    ])
+    const {collectAlone} = await import('../../audit/collect-alone.ts')
     const root = resolve(flags.folder)
     const paths = argv.map((path) => relative(root, resolve(String(path))) || '.')
     const tree = {
@@ -55,9 +51,6 @@ export default class CollectSource extends AuditCommand {
       progress: await this.progress(flags),
       signal: this.interruption(),
     })
-    this.log(renderCollected(result))
-    await this.logResult(result.counts, result.problems, result.coverage)
-    if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
-    return result
+    return this.tellCollected(result)
   }
 }

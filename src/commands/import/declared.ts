@@ -24,18 +24,13 @@ export default class ImportDeclared extends AuditCommand {
       const files = [[args.file, 'declared']] as const
       return this.tellDryRun(await dryRunImport(resolve(flags.folder), files, flags.out))
     }
-    const [{importAlone}, {renderCollected}] = await Promise.all([
-      import('../../audit/import-alone.ts'),
-      import('../../render/text/collected.ts'),
-    ])
+    const {importAlone} = await import('../../audit/import-alone.ts')
     const result = await importAlone({
       root: resolve(flags.folder),
       file: args.file,
       organisation: flags.organisation,
       out: flags.out,
     })
-    this.log(renderCollected(result))
-    await this.logResult(result.counts, result.problems, result.coverage)
-    return result
+    return this.tellCollected(result)
   }
 }

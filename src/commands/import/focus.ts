@@ -2,7 +2,6 @@ import {resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
 import {dryRun} from '../../flags.ts'
-import {ExitStatus} from '../../errors.ts'
 
 export default class ImportFocus extends AuditCommand {
   static override summary = 'Read a cloud bill by FOCUS: a CSV of any provider, gzipped or not.'
@@ -25,10 +24,7 @@ export default class ImportFocus extends AuditCommand {
       const {dryRunImport} = await import('../../audit/dry-run-alone.ts')
       return this.tellDryRun(await dryRunImport(root, [[args.file, 'focus']], flags.out))
     }
-    const [{importFocusAlone}, {renderCollected}] = await Promise.all([
-      import('../../audit/import-alone.ts'),
-      import('../../render/text/collected.ts'),
-    ])
+    const {importFocusAlone} = await import('../../audit/import-alone.ts')
     const result = await importFocusAlone({
       root,
       file: args.file,
@@ -37,9 +33,6 @@ export default class ImportFocus extends AuditCommand {
       progress: await this.progress(flags),
       signal: this.interruption(),
     })
-    this.log(renderCollected(result))
-    await this.logResult(result.counts, result.problems, result.coverage)
-    if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
-    return result
+    return this.tellCollected(result)
   }
 }

@@ -2,7 +2,7 @@ import {resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
 import {dryRun} from '../../flags.ts'
-import {ExitStatus, UsageError} from '../../errors.ts'
+import {UsageError} from '../../errors.ts'
 
 export default class ImportSpreadsheet extends AuditCommand {
   static override summary = 'Read systems from the rows of a spreadsheet: CSV, XLSX or ODS.'
@@ -40,10 +40,7 @@ export default class ImportSpreadsheet extends AuditCommand {
       const files = [[args.file, 'spreadsheet'] as const, [flags.mapping, 'mapping'] as const]
       return this.tellDryRun(await dryRunImport(root, files, flags.out))
     }
-    const [{importSpreadsheetAlone}, {renderCollected}] = await Promise.all([
-      import('../../audit/import-alone.ts'),
-      import('../../render/text/collected.ts'),
-    ])
+    const {importSpreadsheetAlone} = await import('../../audit/import-alone.ts')
     const result = await importSpreadsheetAlone({
       root,
       file: args.file,
@@ -54,9 +51,6 @@ export default class ImportSpreadsheet extends AuditCommand {
       progress: await this.progress(flags),
       signal: this.interruption(),
     })
-    this.log(renderCollected(result))
-    await this.logResult(result.counts, result.problems, result.coverage)
-    if (result.coverage.some(({status}) => status !== 'complete')) process.exitCode = ExitStatus.partial
-    return result
+    return this.tellCollected(result)
   }
 }
