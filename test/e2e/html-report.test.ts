@@ -57,6 +57,25 @@ suite('the HTML report in Chromium (skipped where it is missing: apt-get install
     return result
   }
 
+  it('draws each wave of the roadmap under the quarters in which it runs', async () => {
+    const places = await withPage({width: 1280}, (page) =>
+      page.$$eval('.programme td.work', (cells) =>
+        cells.map((cell) => {
+          const before = [...(cell.parentElement?.querySelectorAll('td.gap') ?? [])].filter(
+            (gap) => gap.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING,
+          ).length
+          const quarters = [...(cell.closest('table')?.querySelectorAll('thead tr:last-child th') ?? [])].slice(1)
+          const left = (one: Element | undefined) => Math.round(one?.getBoundingClientRect().left ?? -1)
+          return {wave: left(cell), quarter: left(quarters[before])}
+        }),
+      ),
+    )
+
+    expect(places.length).toBeGreaterThan(1)
+    for (const {wave, quarter} of places) expect(Math.abs(wave - quarter)).toBeLessThanOrEqual(2)
+    expect(new Set(places.map(({wave}) => wave)).size).toBeGreaterThan(1)
+  })
+
   it.each([1280, 768, 320])(
     'has no accessibility violation and no sideways scroll at %i pixels',
     async (width) => {

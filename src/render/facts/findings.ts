@@ -171,7 +171,7 @@ function endedContracts(index: ReportIndex): Finding | undefined {
   const more = ended.length > 3 ? [`${figure(ended.length - 3)} more`] : []
   return {
     id: 'contracts',
-    title: `${capitalised(counted(ended.length, 'contract'))} ${ended.length === 1 ? 'has' : 'have'} ended and no replacement is signed`,
+    title: `${capitalised(counted(ended.length, 'contract'))} ${ended.length === 1 ? 'has' : 'have'} ended and no replacement is known to be signed`,
     text: `${listed([...shown, ...more])}.`,
     ...toSystems(index, [...new Set(ended.map(({system}) => system))]),
     evidence: ended.flatMap(({evidence}) => evidence),
