@@ -19,7 +19,7 @@ import {type Interval, redFrom, type Scores, totalsOf, wholeRange} from './arith
 import {type SystemFacts, systemFacts} from './facts.ts'
 import {unlistedProducts} from './unlisted-products.ts'
 import {withRules} from './with-rules.ts'
-import {nextQuestions, type QuestionTables} from './next-questions.ts'
+import {type GainMemory, nextQuestions, type QuestionTables} from './next-questions.ts'
 
 const legacyFrom = 3
 const hardlyKnownBelow = 3
@@ -38,6 +38,8 @@ interface AssessOptions {
   readonly inputs: readonly InputHash[]
   /** Tables of expected answers to share between assessments; they are filled as needed. */
   readonly questionTables?: QuestionTables
+  /** What knowing each open criterion saves, as it was found before. */
+  readonly gains?: GainMemory
 }
 
 /** Scores every system of an estate as of a date. Proposals, not submitted assessments. */
@@ -51,11 +53,12 @@ export function assessEstate({
   failures = [],
   producedBy,
   inputs,
-  questionTables,
+  questionTables = new Map(),
+  gains,
 }: AssessOptions): Assessments {
-  const tables: QuestionTables = questionTables ?? new Map()
+  const ask = (scores: Scores) => nextQuestions(scores, questionTables, gains)
   const all = systemFacts(estate, {asOf, horizonYears, catalogue, ownCatalogues})
-  const systems = all.map((facts) => assessSystem(facts, rules, tables))
+  const systems = all.map((facts) => assessSystem(facts, rules, ask))
   const notInCatalogue = unlistedProducts(all)
   return {
     schema: 'domesday/assessments@1',
@@ -70,7 +73,11 @@ export function assessEstate({
   }
 }
 
-function assessSystem(facts: SystemFacts, rules: RuleProposals, tables: QuestionTables): SystemAssessment {
+function assessSystem(
+  facts: SystemFacts,
+  rules: RuleProposals,
+  ask: (scores: Scores) => SystemAssessment['nextQuestions'],
+): SystemAssessment {
   const {system} = facts
   const assessed = mapCriteria((id) => assessCriterion(id, facts, rules))
   const {likelihood, impact, overall, exact} = totalsOf(assessed)
@@ -91,7 +98,7 @@ function assessSystem(facts: SystemFacts, rules: RuleProposals, tables: Question
       criterionIds.filter((id) => assessed[id].high - assessed[id].low < criteria[id].maximum - 1).length <
       hardlyKnownBelow,
     ...(plan.success && {plan: plan.data}),
-    nextQuestions: nextQuestions(assessed, tables),
+    nextQuestions: ask(assessed),
   }
 }
 

@@ -18,6 +18,12 @@ interface Known {
 /** One table of expected answers for all systems of an estate that have the same kinds of open criteria. */
 export type QuestionTables = Map<string, Map<number, number>>
 
+/** The gains that were found, by all that they come from: what is open, and the sums and maxima of what is known. */
+export interface GainMemory {
+  readonly get: (pattern: string) => readonly number[] | undefined
+  readonly set: (pattern: string, gains: readonly number[]) => void
+}
+
 /**
  * Which answer decides soonest whether a system is red-rated. The gain of a criterion is the expected number of further
  * answers that knowing it saves, with answers uniform over what is still possible and the best question asked each time.
@@ -26,6 +32,7 @@ export type QuestionTables = Map<string, Map<number, number>>
 export function nextQuestions(
   scores: Scores,
   tables: QuestionTables,
+  memory?: GainMemory,
 ): readonly {readonly criterion: CriterionId; readonly gain: number}[] {
   const open = criterionIds.filter((id) => scores[id].low < scores[id].high)
   if (open.length === 0) return []
@@ -36,16 +43,28 @@ export function nextQuestions(
     scores,
   )
   const signature = kinds.map(({group, low, high}) => `${group[0]}${low}${high}`).join()
-  const table = tables.get(signature) ?? new Map<number, number>()
-  tables.set(signature, table)
-  const {expect, answered} = expectation(kinds, Uint8Array.from(counts), table)
-  const {sumL, maxL, sumC, maxC} = known
-  const whole = expect(sumL, maxL, sumC, maxC)
-  if (whole === 0) return []
-  const gains = kinds.map((_, kind) => Math.round((whole - answered(kind, sumL, maxL, sumC, maxC)) * 1e6) / 1e6)
+  const pattern = [signature, counts.join(), ...Object.values(known)].join(' ')
+  const gains = memory?.get(pattern) ?? gainsOf(kinds, Uint8Array.from(counts), known, tableOf(tables, signature))
+  memory?.set(pattern, gains)
+  if (gains.length === 0) return []
   return open
     .map((criterion) => ({criterion, gain: gains[kinds.findIndex((kind) => isKind(criterion, scores, kind))] ?? 0}))
     .toSorted((a, b) => b.gain - a.gain || criterionIds.indexOf(a.criterion) - criterionIds.indexOf(b.criterion))
+}
+
+function tableOf(tables: QuestionTables, signature: string): Map<number, number> {
+  const table = tables.get(signature) ?? new Map<number, number>()
+  tables.set(signature, table)
+  return table
+}
+
+/** What knowing one of each kind saves; nothing where the class is decided. */
+function gainsOf(kinds: readonly OpenKind[], open: Uint8Array, known: Known, table: Map<number, number>) {
+  const {expect, answered} = expectation(kinds, open, table)
+  const {sumL, maxL, sumC, maxC} = known
+  const whole = expect(sumL, maxL, sumC, maxC)
+  if (whole === 0) return []
+  return kinds.map((_, kind) => Math.round((whole - answered(kind, sumL, maxL, sumC, maxC)) * 1e6) / 1e6)
 }
 
 /** The sums and maxima of what is known are arguments of their own, and `open` is counted down and up: this runs millions of times. */

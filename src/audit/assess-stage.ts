@@ -5,6 +5,7 @@ import {writtenDate} from '../model/calendar.ts'
 import type {Estate} from '../model/estate.ts'
 import type {RuleProposals} from '../model/plugin.ts'
 import {askCriteria, type SystemProposal} from '../plugin/ask-plugins.ts'
+import {gainMemory} from './gain-memory.ts'
 import {organisationCatalogues} from './organisation-catalogues.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
 import {systemsToScore} from './plugin-facts.ts'
@@ -29,14 +30,18 @@ export async function assessStage(context: AuditContext, estate: Estate): Promis
       const hasRules = plugins.used.some(({department}) => department.criteria.length > 0)
       const {answers, failures} = await askCriteria(plugins, hasRules ? systemsToScore(estate, on) : [])
       noteFailures(context, failures)
-      return assessEstate({
+      const {memory, save} = await gainMemory(folder.gains, context.code)
+      const assessments = assessEstate({
         ...on,
         estate,
+        gains: memory,
         rules: bySystem(answers),
         failures,
         producedBy: context.producedBy,
         inputs: [{path: '.domesday/estate.jsonl', sha256: estateHash ?? ''}],
       })
+      await save()
+      return assessments
     },
     note: ({asOf}) => `as of ${writtenDate(asOf)}`,
   })

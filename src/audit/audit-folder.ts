@@ -17,6 +17,8 @@ export interface AuditFolder {
   readonly pictures: string
   /** Red ratings of the last plan, by the facts that they were found from. */
   readonly verdicts: string
+  /** What knowing each open criterion saves, as the last assessment found it. */
+  readonly gains: string
   /** Declared files read before. */
   readonly declared: string
   readonly reports: string
@@ -36,6 +38,7 @@ export function auditFolder(root: string): AuditFolder {
     scans: join(cache, 'scans'),
     pictures: join(cache, 'pictures'),
     verdicts: join(cache, 'verdicts.json'),
+    gains: join(cache, 'gains.json'),
     declared: join(cache, 'declared'),
     reports: join(root, 'reports'),
   }

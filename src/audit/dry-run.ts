@@ -158,7 +158,7 @@ async function stageWrites({folder}: Keyed, stages: readonly WouldRun[]): Promis
   const made: Readonly<Record<string, readonly string[]>> = {
     resolve: ['.domesday/estate.jsonl', '.domesday/declared/'],
     load: ['.domesday/graph.db'],
-    assess: ['.domesday/assessments.json'],
+    assess: ['.domesday/assessments.json', '.domesday/gains.json'],
     plan: ['.domesday/roadmap.json', '.domesday/verdicts.json'],
     report: ['.domesday/pictures/'],
   }

@@ -1,10 +1,8 @@
-import {readFile} from 'node:fs/promises'
 import {z} from 'zod'
 import type {VerdictMemory} from '../assess/red-ratings.ts'
 import {Verdict} from '../model/assessment.ts'
-import {sha256} from '../model/ids.ts'
 import {CalendarDate} from '../model/values.ts'
-import {writeWhole} from '../model/write-whole.ts'
+import {readKept, writeKept} from './kept-document.ts'
 
 const Kept = z.strictObject({
   /** What all verdicts depend on besides the facts of their system. */
@@ -15,14 +13,13 @@ const Kept = z.strictObject({
 })
 
 /**
- * Red ratings that the last plan found, by what each was found from. A file that is not whole, that was edited, or that
- * stands on another base is as none.
+ * Red ratings that the last plan found, by what each was found from. Those that stand on another base are as none.
  */
 export async function verdictMemory(
   path: string,
   base: string,
 ): Promise<{readonly memory: VerdictMemory; readonly save: () => Promise<void>}> {
-  const before = await readKept(path)
+  const before = await readKept(path, Kept)
   const usable = before?.base === base ? before : undefined
   const dateIndex = new Map(usable?.dates.map((date, at) => [date, at]))
   const known = new Map(Object.entries(usable?.systems ?? {}))
@@ -42,17 +39,7 @@ export async function verdictMemory(
       const systems = Object.fromEntries(
         [...now].map(([system, {key, verdicts}]) => [system, [key, dates.flatMap((date) => verdicts.get(date) ?? [])]]),
       )
-      const text = JSON.stringify({base, dates, systems})
-      await writeWhole(path, `${sha256(text)}\n${text}\n`)
+      await writeKept(path, {base, dates, systems})
     },
-  }
-}
-
-async function readKept(path: string): Promise<z.infer<typeof Kept> | undefined> {
-  try {
-    const [hash, text = ''] = (await readFile(path, 'utf8')).split('\n')
-    return hash === sha256(text) ? Kept.parse(JSON.parse(text)) : undefined
-  } catch {
-    return undefined // none, or none that this code wrote: every verdict is found again
   }
 }

@@ -4,6 +4,7 @@ import type {Conflict, EstateRecord} from '../model/estate.ts'
 import {recordId, relationId} from '../model/ids.ts'
 import type {Inventory, InventoryRecord, Relation} from '../model/inventory.ts'
 import {keyWords} from '../model/key-words.ts'
+import {oncePer} from '../model/once-per.ts'
 import {plainProductName} from '../model/product-names.ts'
 import type {Json} from '../model/values.ts'
 
@@ -152,12 +153,23 @@ export function mergeRelations(
   const merged = new Map<string, Relation>()
   for (const relation of relations) {
     const [from, to] = [canonical(relation.from), canonical(relation.to)]
-    const id = relationId(from, relation.type, to)
+    const isAsItWas = from === relation.from && to === relation.to
+    const id = isAsItWas ? ownId(relation) : relationId(from, relation.type, to)
     const before = merged.get(id)
-    merged.set(id, before ? mergeRelation(before, relation) : {...relation, id, from, to})
+    merged.set(
+      id,
+      before
+        ? mergeRelation(before, relation)
+        : isAsItWas && relation.id === id
+          ? relation
+          : {...relation, id, from, to},
+    )
   }
   return merged
 }
+
+/** Relations are merged again after each step that brings some. */
+const ownId = oncePer(({from, type, to}: Relation) => relationId(from, type, to))
 
 function mergeRelation(a: Relation, b: Relation): Relation {
   const [strong, weak] = strength[a.certainty] >= strength[b.certainty] ? [a, b] : [b, a]

@@ -1,6 +1,6 @@
 import type {Conflict} from '../model/estate.ts'
 import {recordId} from '../model/ids.ts'
-import type {Contract, InventoryRecord, Judgement} from '../model/inventory.ts'
+import type {Contract, Judgement} from '../model/inventory.ts'
 import {keyWords} from '../model/key-words.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Json} from '../model/values.ts'
@@ -38,14 +38,8 @@ function isBetter(a: Judgement, b: Judgement): boolean {
 }
 
 /** What sources tell differently of one thing, and which of it counts. What only one of them tells is no disagreement. */
-export function recordConflicts(
-  records: readonly InventoryRecord[],
-  nameOf: (id: string) => string,
-): readonly Conflict[] {
-  const told = Map.groupBy(
-    records.filter((record) => record.record === 'contract' || record.record === 'judgement'),
-    ({id}) => id,
-  )
+export function recordConflicts(records: readonly Told[], nameOf: (id: string) => string): readonly Conflict[] {
+  const told = Map.groupBy(records, ({id}) => id)
   return [...told.values()].flatMap((same) => {
     const [first] = same
     if (!first || !same.some((one) => same.some((other) => differ(one, other)))) return []

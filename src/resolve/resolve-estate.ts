@@ -40,7 +40,7 @@ interface ResolveOptions {
 
 /** What rules may give to a system, merged as the estate merges it. */
 export function assembledThings(inventories: readonly InventoryInput[]): readonly Entity[] {
-  const seen = only([...qualifiedRecords(inventories)], 'entity')
+  const seen = byKind(qualifiedRecords(inventories)).entity
   const things = [...mergeEntities(seen, canonicalIds(seen)).values()]
   return things.filter(({kind}) => assembledKinds.includes(kind)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
@@ -55,13 +55,13 @@ export function resolveEstate({
   tagRules = [],
   failures = [],
 }: ResolveOptions): Estate {
-  const records = [...qualifiedRecords(inventories)]
-  const seen = only(records, 'entity')
+  const records = byKind(qualifiedRecords(inventories))
+  const seen = records.entity
   const canonical = canonicalIds(seen)
   const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
-  const places = new Map(only(records, 'evidence').map(({id, locator}) => [id, locator]))
+  const places = new Map(records.evidence.map(({id, locator}) => [id, locator]))
   const allRules = [...settings.systems, ...rules]
-  const assembled = assembleSystems(entities, mergeRelations(only(records, 'relation'), canonical), allRules, claims)
+  const assembled = assembleSystems(entities, mergeRelations(records.relation, canonical), allRules, claims)
   const withSystems = mergeEntities([...entities.values(), ...assembled.entities], canonical)
   const attributed = attributeCosts({
     costs: costsOf(records, canonical),
@@ -77,7 +77,7 @@ export function resolveEstate({
   const joined = mergeRelations([...relations.values(), ...joinHosts(withSystems, relations)], canonical)
   const parts = withoutPartCycles([...joined.values()].toSorted(compareRecords))
   const problems: Problem[] = [
-    ...only(records, 'problem'),
+    ...records.problem,
     ...ends.problems,
     ...idleRules(assembled.idle, attributed.costs).map(matchesNothing),
     ...attributed.problems,
@@ -90,15 +90,17 @@ export function resolveEstate({
     ...usedEvidence(records, lifted.entities, parts.kept),
     ...problems,
     ...attributeConflicts(lifted.entities),
-    ...recordConflicts(records, (id) => withSystems.get(id)?.name ?? id),
+    ...recordConflicts([...records.contract, ...records.judgement], (id) => withSystems.get(id)?.name ?? id),
     ...assembled.conflicts,
     ...attributed.conflicts,
     ...attributed.costs,
     ...attributed.allocations,
     ...failures.map(failureCoverage),
-    ...countedRecords(only(records, 'contract')),
-    ...countedRecords(only(records, 'judgement')),
-    ...(['coverage', 'incident', 'vulnerability'] as const).flatMap((kind) => uniqueById(only(records, kind))),
+    ...countedRecords(records.contract),
+    ...countedRecords(records.judgement),
+    ...(['coverage', 'incident', 'vulnerability'] as const).flatMap((kind) =>
+      uniqueById<EstateRecord & {id: string}>(records[kind]),
+    ),
   ]
   return gatherEstate(headerOf(inventories, settings, producedBy), all.toSorted(compareRecords))
 }
@@ -110,9 +112,9 @@ function idleRules(idle: readonly AssemblyRule[], costs: readonly Cost[]): reado
 }
 
 /** Every cost of every inventory: none is lost where two inventories, perhaps parts of one bill, have it under one id. */
-function costsOf(records: readonly InventoryRecord[], canonical: (id: string) => string): readonly Cost[] {
+function costsOf(records: RecordsByKind, canonical: (id: string) => string): readonly Cost[] {
   const ids = new Set<string>()
-  return only(records, 'cost').map((cost) => {
+  return records.cost.map((cost) => {
     let {id} = cost
     while (ids.has(id)) id = recordId('cost-', id, ...(cost.scopes ?? []))
     ids.add(id)
@@ -162,23 +164,39 @@ function organisationsOf(settings: Settings): readonly Entity[] {
 
 /** Evidence that something in the estate still points to. */
 function usedEvidence(
-  records: readonly InventoryRecord[],
+  {evidence: seen, entity, relation, ...others}: RecordsByKind,
   entities: readonly Entity[],
   relations: readonly {readonly evidence: readonly string[]}[],
 ) {
   const used = new Set<string>()
-  for (const entity of entities)
-    for (const items of Object.values(entity.attributes))
-      for (const {evidence} of items) for (const id of evidence) used.add(id)
-  for (const {evidence} of relations) for (const id of evidence) used.add(id)
-  for (const record of records)
-    if ('evidence' in record && record.record !== 'relation') for (const id of record.evidence) used.add(id)
-  return uniqueById(only(records, 'evidence').filter(({id}) => used.has(id)))
+  // Nearly all that one file says has the same evidence as its neighbour.
+  let last: string | undefined
+  const use = (ids: readonly string[]): void => {
+    for (const id of ids) if (id !== last) used.add((last = id))
+  }
+  for (const {attributes} of entities)
+    for (const items of Object.values(attributes)) for (const item of items) use(item.evidence)
+  for (const {evidence} of relations) use(evidence)
+  for (const records of Object.values(others))
+    for (const record of records) if ('evidence' in record) use(record.evidence)
+  return uniqueById(seen.filter(({id}) => used.has(id)))
 }
 
-function only<K extends InventoryRecord['record']>(
-  records: readonly InventoryRecord[],
-  kind: K,
-): Extract<InventoryRecord, {record: K}>[] {
-  return records.filter((record): record is Extract<InventoryRecord, {record: K}> => record.record === kind)
+type RecordsByKind = {readonly [K in InventoryRecord['record']]: readonly Extract<InventoryRecord, {record: K}>[]}
+
+function byKind(all: Iterable<InventoryRecord>): RecordsByKind {
+  const records: {-readonly [K in keyof RecordsByKind]: InventoryRecord[]} = {
+    entity: [],
+    relation: [],
+    evidence: [],
+    coverage: [],
+    problem: [],
+    cost: [],
+    contract: [],
+    incident: [],
+    vulnerability: [],
+    judgement: [],
+  }
+  for (const record of all) records[record.record].push(record)
+  return records as RecordsByKind // each list holds only its own kind of record
 }

@@ -52,6 +52,10 @@ describe('an audit after a changed fact', () => {
     const verdicts = join(cache, 'verdicts.json')
     const text = readFileSync(verdicts, 'utf8')
     writeFileSync(verdicts, text.replaceAll('"no"', '"yes"'))
+    const gains = join(cache, 'gains.json')
+    const gainsText = readFileSync(gains, 'utf8')
+    writeFileSync(gains, gainsText.replaceAll(/\[0\.\d+/g, '[5'))
+    expect(readFileSync(gains, 'utf8')).not.toBe(gainsText)
     for (const name of readdirSync(join(cache, 'declared'))) {
       const kept = join(cache, 'declared', name)
       writeFileSync(kept, readFileSync(kept).subarray(0, -10))
@@ -59,6 +63,7 @@ describe('an audit after a changed fact', () => {
 
     expect(await plan(here)).toBe(before)
     expect(readFileSync(verdicts, 'utf8')).toBe(text)
+    expect(readFileSync(gains, 'utf8')).toBe(gainsText)
   })
 
   it('says where a fault stands in a file that it read before', async () => {

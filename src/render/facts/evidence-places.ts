@@ -1,11 +1,12 @@
 import type {Evidence} from '../../model/inventory.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
 
 /** `inventories/msti/estate.yaml:14`: where a fact can be looked up. */
-export function evidencePlace({locator, source}: Evidence): string {
-  return displayText(locator, 300) || displayText(source, 100)
-}
+export const evidencePlace = oncePer(
+  ({locator, source}: Evidence): string => displayText(locator, 300) || displayText(source, 100),
+)
 
 /** Places in the order of the evidence, those of one file together: `inventories/msti/estate.yaml:14, 33`. */
 export function placesByFile(places: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 import {sha256, slugOf} from '../../model/ids.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {displayText} from '../facts/display-text.ts'
 
 /** Markup that is safe to stand in a page: only `html` makes it from values, and only our own text is trusted. */
@@ -17,7 +18,11 @@ const entities: Readonly<Record<string, string>> = {
   '`': '&#96;',
 }
 
+/** Words of printable ASCII with single spaces and nothing to escape: nearly every text. */
+const harmless = /^[!#$%(-;=?-_a-~]+(?: [!#$%(-;=?-_a-~]+)*$/
+
 function escapeText(text: string): string {
+  if (text.length <= 2000 && harmless.test(text)) return text
   return displayText(text, 2000).replace(/[&<>"'`]/g, (character) => entities[character] ?? '')
 }
 
@@ -31,12 +36,19 @@ function markupOf(value: Value): string {
   if (typeof value === 'object') return value.markup
   // A space at either end is ours: it separates the value from what stands beside it.
   const text = String(value)
-  return `${/^\s/.test(text) ? ' ' : ''}${escapeText(text)}${/\s$/.test(text) ? ' ' : ''}`
+  const shown = escapeText(text)
+  return shown === text ? text : `${/^\s/.test(text) ? ' ' : ''}${shown}${/\s$/.test(text) ? ' ' : ''}`
 }
+
+/** The fixed parts of a template without the indentation that they have in our code. */
+const unindented = oncePer((parts: TemplateStringsArray) => parts.map((part) => part.replace(/\n\s+/g, '\n')))
 
 /** A template whose every value is escaped, for text and quoted attributes alike. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
-  return {markup: parts.map((part, at) => part.replace(/\n\s+/g, '\n') + markupOf(values[at])).join('')}
+  let markup = ''
+  const fixed = unindented(parts)
+  for (let at = 0; at < fixed.length; at += 1) markup += `${fixed[at]}${markupOf(values[at])}`
+  return {markup}
 }
 
 /** Our own text, or markup that was checked: never text of what was audited. */

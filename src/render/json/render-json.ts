@@ -24,7 +24,7 @@ export function* documentFiles(
   most = mostBytes,
 ): Generator<RenderedFile> {
   const lists = Object.entries(document).flatMap(([list, items]) =>
-    Array.isArray(items) ? [{list, items: items as readonly unknown[], size: sizeOf(items)}] : [],
+    Array.isArray(items) ? [{list, items: items as readonly unknown[], size: sizeOf(items, most)}] : [],
   )
   if (lists.reduce((sum, {size}) => sum + size, 0) < most) {
     const whole = `${JSON.stringify(document, null, 1)}\n`
@@ -50,8 +50,11 @@ export function* documentFiles(
   yield {path: `${name}.json`, content: `${JSON.stringify(index, null, 1)}\n`}
 }
 
-function sizeOf(items: readonly unknown[]): number {
-  return items.reduce<number>((sum, item) => sum + JSON.stringify(item).length, 0)
+/** The size of a list as text, or, of a long one, `enough`. */
+function sizeOf(items: readonly unknown[], enough: number): number {
+  let size = 0
+  for (let at = 0; at < items.length && size < enough; at += 1) size += JSON.stringify(items[at]).length
+  return size
 }
 
 interface Chunk {
