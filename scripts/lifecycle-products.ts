@@ -1,6 +1,11 @@
 interface Wanted {
   readonly category: string
   readonly aliases?: readonly string[]
+  /**
+   * That the end of its active support is the end of its support, and what endoflife.date calls its end of life the day
+   * from which it is merely frozen.
+   */
+  readonly frozenAtEnd?: true
 }
 
 const language = (...aliases: string[]): Wanted => ({category: 'language', aliases})
@@ -130,7 +135,8 @@ export const wantedProducts: Readonly<Record<string, Wanted>> = {
   'visual-studio': application(),
   controlm: application('control-m'),
   splunk: application(),
-  'aws-lambda': cloud('lambda'),
+  // A deprecated runtime gets no patches; functions on it can be changed for years after.
+  'aws-lambda': {...cloud('lambda'), frozenAtEnd: true},
   'amazon-eks': cloud('eks'),
   'amazon-rds-postgresql': cloud(),
   'amazon-rds-mysql': cloud(),

@@ -34,7 +34,7 @@ const end = (value: unknown): string | undefined =>
 const without = <T extends object>(value: T) =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined))
 
-const products = Object.entries(wantedProducts).map(([id, {category, aliases = []}]) => {
+const products = Object.entries(wantedProducts).map(([id, {category, aliases = [], frozenAtEnd}]) => {
   const front = git('show', `HEAD:products/${id}.md`).split(/^---$/m)[1] ?? ''
   const page = parse(front, {schema: 'core'}) as {title: string; alternate_urls?: string[]; releases: Release[]} // checked by Product below
   const alternates = (page.alternate_urls ?? []).map((url) => url.replace(/^\//, ''))
@@ -44,7 +44,8 @@ const products = Object.entries(wantedProducts).map(([id, {category, aliases = [
         name: String(release.releaseCycle),
         releaseDate: day(release.releaseDate),
         endOfActiveSupport: day(release.eoas),
-        endOfLife: end(release.eol),
+        endOfLife: end(frozenAtEnd ? release.eoas : release.eol),
+        frozenFrom: frozenAtEnd ? day(release.eol) : undefined,
         endOfExtendedSupport: end(release.eoes),
         latest: release.latest === undefined ? undefined : String(release.latest),
       }),

@@ -1,6 +1,7 @@
 import type {Catalogue, Cycle, Product} from '../model/lifecycle.ts'
 import {plainProductName} from '../model/product-names.ts'
 import {everydayId, meantProduct, versionInName} from './everyday-names.ts'
+import {servicePackOfBuild} from './service-pack-of-build.ts'
 import {cycleOfName} from './version-names.ts'
 
 const longestVersion = 64
@@ -123,7 +124,9 @@ function cycleOfNamed(catalogue: Catalogue, productName: string, version: string
   if (version.length > longestVersion) return {name, version, matches: [], why: 'the version is too long to be one'}
   const matches = [first, ...others].flatMap((product) => {
     const plain = normalised(product.id, version)
-    return matching(product.cycles, cycleOfName(product.id, plain)).map((cycle) => ({product, cycle}))
+    const built = servicePackOfBuild(product.id, product.cycles, plain)
+    const cycles = built ? [built] : matching(product.cycles, cycleOfName(product.id, plain))
+    return cycles.map((cycle) => ({product, cycle}))
   })
   if (matches.length > 0) return {name, version, matches}
   return {name, version, matches, why: `the catalogue has no cycle ${version} of ${name}`}

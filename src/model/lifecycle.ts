@@ -11,6 +11,8 @@ export const Cycle = z.strictObject({
   endOfLife: z.union([CalendarDate, z.enum(['ended', 'none'])]).optional(),
   /** End of support that must be bought. */
   endOfExtendedSupport: z.union([CalendarDate, z.enum(['ended', 'none'])]).optional(),
+  /** From when its provider lets nothing be changed that runs on it; support ends before. */
+  frozenFrom: CalendarDate.optional(),
   latest: z.string().optional(),
   /** The plugin that brought it, with its version; left out, it is the catalogue's own. */
   by: z.string().optional(),

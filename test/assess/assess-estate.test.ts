@@ -21,6 +21,7 @@ const catalogue: Catalogue = {
         {name: '1', endOfLife: '2026-11-01'},
         {name: '2', endOfLife: '2028-11-01'},
         {name: '3', endOfLife: 'none'},
+        {name: '4', endOfLife: '2024-11-01', frozenFrom: '2027-03-03'},
       ],
     },
     {

@@ -31,10 +31,34 @@ describe('the catalogue', () => {
       end('oracle-jdk', '8'),
     ]).toEqual(['2027-01-12', '2026-04-30', '2026-10-31', '2024-06-30', '2022-03-31'])
   })
+
+  it('ends the support of a Lambda runtime when it is deprecated, not when updates are blocked', () => {
+    const ends = (runtime: string) => {
+      const {endOfLife, frozenFrom} = findCycle(catalogue, 'aws-lambda', runtime)?.matches[0]?.cycle ?? {}
+      return [runtime, endOfLife, frozenFrom]
+    }
+
+    expect(['python3.7', 'nodejs14.x', 'dotnet6', 'nodejs24.x', 'dotnet9'].map(ends)).toEqual([
+      ['python3.7', '2023-12-04', '2027-03-03'],
+      ['nodejs14.x', '2023-12-04', '2027-03-03'],
+      ['dotnet6', '2024-12-20', '2027-03-03'],
+      ['nodejs24.x', '2028-04-30', '2028-07-01'],
+      ['dotnet9', '2026-11-10', undefined],
+    ])
+  })
 })
 
 describe('matching a version', () => {
   it.each([
+    ['mssqlserver', '13.00.5820', ['13.0-sp2']],
+    ['mssqlserver', '13.0.5820.21', ['13.0-sp2']],
+    ['mssqlserver', '13.0.1601.5', ['13.0']],
+    ['mssqlserver', '13.0.6300.2', ['13.0-sp3']],
+    ['mssqlserver', '13.0.9000.1', ['13.0-sp3-acp']],
+    ['mssqlserver', '12.0.6433.1', ['12.0-sp3']],
+    ['mssqlserver', '10.50.6000.34', ['10.50-sp3']],
+    ['mssqlserver', '10.0.6556.0', ['10.0-sp4']],
+    ['mssqlserver', '15.0.4316.3', ['15.0']],
     ['oracle-database', '11.2', ['11.2']],
     ['oracle', '19c', ['19']],
     ['oracle', '11g', ['11.2', '11.1']],

@@ -149,11 +149,19 @@ function scoreCycle(product: Product, cycle: Cycle, facts: SystemFacts, bought: 
   const said =
     endOfLife === 'ended'
       ? `${name} is out of support`
-      : `${name} ${endOfLife < facts.asOf ? 'left' : 'leaves'} support on ${writtenDate(endOfLife)}`
+      : `${name} ${endOfLife < facts.asOf ? 'left' : 'leaves'} support on ${writtenDate(endOfLife)}${frozenWords(cycle, facts.asOf)}`
   // A date that nobody read from its source may be wrong in either direction.
   return verified
     ? {low: score, high: score, sentence: said}
     : {low: Math.max(1, score - 1), high: 6, sentence: `${said} (unverified)`}
+}
+
+/** What a provider does of itself to what is past its support, as a part of the sentence. */
+function frozenWords({frozenFrom}: Cycle, asOf: CalendarDate): string {
+  if (frozenFrom === undefined) return ''
+  return frozenFrom <= asOf
+    ? `, and what runs on it can no longer be changed`
+    : `; what runs on it cannot be changed from ${writtenDate(frozenFrom)}`
 }
 
 /** Out of support 6; leaves within 12 months 5, 24: 4, 36: 3, 60: 2, later 1. On its last day it is still supported. */

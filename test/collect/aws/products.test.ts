@@ -25,6 +25,8 @@ describe('what services name is in the lifecycle catalogue', () => {
     ['oracle-se2-cdb', '21.0.0.0.ru-2023-01.rur-2023-01.r1', 'oracle-database 21'],
     ['custom-oracle-ee', '12.1.0.2.v30', 'oracle-database 12.1'],
     ['sqlserver-se', '15.00.4316.3.v1', 'mssqlserver 15.0'],
+    ['sqlserver-se', '13.00.5820.21.v1', 'mssqlserver 13.0-sp2'],
+    ['sqlserver-web', '12.00.6449.1.v1', 'mssqlserver 12.0-sp3'],
     ['sqlserver-ex', '14.00.3460.9.v1', 'mssqlserver 14.0'],
     ['custom-sqlserver-ee', '16.00.4085.2.v1', 'mssqlserver 16.0'],
     ['db2-se', '11.5.9.0.sb00000000.r1', 'ibm-db2 11.5'],
