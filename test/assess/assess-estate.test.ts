@@ -21,7 +21,11 @@ const catalogue: Catalogue = {
         {name: '1', endOfLife: '2026-11-01'},
         {name: '2', endOfLife: '2028-11-01'},
         {name: '3', endOfLife: 'none'},
-        {name: '4', endOfLife: '2024-11-01', frozenFrom: '2027-03-03'},
+        {name: '5', endOfLife: '2021-11-01'},
+        {name: '5-sp1', endOfLife: '2024-11-01'},
+        {name: '6', endOfLife: '2024-11-01'},
+        {name: '7', endOfLife: '2024-11-01'},
+        {name: '8', endOfLife: '2024-11-01'},
       ],
     },
     {
@@ -107,6 +111,40 @@ describe('end of support', () => {
     expect(assess('2026-12-01', ...using('1', {extendedSupportUntil: '2028-06-30'})).criteria.L1).toMatchObject({
       low: 4,
       high: 4,
+    })
+  })
+
+  it('names what scores the same, with the evidence of all of it', () => {
+    const many = ['6', '7', '8'].flatMap((version) => using(version).slice(1))
+    const l1 = assess('2026-11-01', system(id), ...many, evidence('e2'), {
+      ...relation(id, 'USES', 'technology:msti/clockos-8', {}),
+      id: 'r0000000000000008',
+      evidence: ['e2'],
+    }).criteria.L1
+
+    expect(l1.proposed.rationale).toBe(
+      'ClockOS 6 left support on 1 November 2024. ClockOS 7 left support on 1 November 2024. 1 more scores the same: ClockOS 8',
+    )
+    expect(l1.proposed.evidence).toEqual(['e1', 'e2'])
+  })
+
+  it('says what holds of any release where the version does not tell which', () => {
+    expect(assess('2026-11-01', ...using('5')).criteria.L1).toMatchObject({
+      low: 6,
+      high: 6,
+      proposed: {rationale: 'ClockOS 5 may be 2 releases; at best ClockOS 5 SP1 left support on 1 November 2024'},
+    })
+  })
+
+  it('takes what an image’s name says for less sure than what was seen', () => {
+    const inferred = using('6').map((record) =>
+      record.record === 'relation' ? {...record, certainty: 'inferred' as const} : record,
+    )
+
+    expect(assess('2026-11-01', ...inferred).criteria.L1.proposed).toMatchObject({
+      low: 6,
+      confidence: 0.6,
+      rationale: 'ClockOS 6 left support on 1 November 2024 (by the name of its image)',
     })
   })
 

@@ -166,7 +166,9 @@ describe('a database that a cloud reports, people declare and code names', () =>
     const l1 = await l1Of(estate, '2026-11-25')
 
     expect(l1).toMatchObject({low: 6, high: 6})
-    expect(l1?.rationale).toContain('left support on 28 February 2026 (by the provider’s own calendar)')
+    expect(l1?.rationale).toContain(
+      'left standard support on 28 February 2026; extended support, where it is bought, ends on 28 February 2029 (by the provider’s own calendar)',
+    )
     const places = estate.evidence.filter(({id}) => l1?.evidence.includes(id)).map(({locator}) => locator)
     expect(places).toEqual([expect.stringMatching(/^.*pages\/[0-9a-f]{2}\/[0-9a-f]{64}\.gz#\/.*DBInstances/)])
   })
