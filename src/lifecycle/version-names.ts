@@ -16,8 +16,13 @@ const versionNames: Readonly<Record<string, Readonly<Record<string, string>>>> =
   windows: {XP: '5-sp3', Vista: '6-sp2', '8.1': '8.1'},
 }
 
+/** Releases that are supported as another is, under the name of which the catalogue has them. */
+const supportedAs: Readonly<Record<string, readonly [string, string]>> = {'windows-server': ['2003-r2', '2003']}
+
 /** The catalogue's cycle of a version that people know by another name; versions in lower case. */
 export function cycleOfName(productId: string, version: string): string {
+  const [release = '', other = ''] = supportedAs[productId] ?? []
+  if (release !== '' && version.startsWith(release)) return other + version.slice(release.length)
   const known = Object.entries(versionNames[productId] ?? {})
     .filter(([name]) => version === name.toLowerCase() || version.startsWith(`${name.toLowerCase()}-sp`))
     .toSorted(([a], [b]) => b.length - a.length)[0]

@@ -24,6 +24,7 @@ import {countedRecords, recordConflicts} from './record-conflicts.ts'
 import {sameHosts} from './same-host.ts'
 import {sameResources} from './same-resource.ts'
 import {sameStores} from './same-store.ts'
+import {technologiesOfImages} from './technologies-of-images.ts'
 
 interface ResolveOptions {
   readonly inventories: readonly InventoryInput[]
@@ -74,7 +75,14 @@ export function resolveEstate({
   const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], (id) => places.get(id))
   const lifted = liftModules(withSystems, ends.kept)
   const relations = mergeRelations(lifted.relations, canonical)
-  const joined = mergeRelations([...relations.values(), ...joinHosts(withSystems, relations)], canonical)
+  const joined = mergeRelations(
+    [
+      ...relations.values(),
+      ...joinHosts(withSystems, relations),
+      ...technologiesOfImages(withSystems, relations.values()),
+    ],
+    canonical,
+  )
   const parts = withoutPartCycles([...joined.values()].toSorted(compareRecords))
   const problems: Problem[] = [
     ...records.problem,

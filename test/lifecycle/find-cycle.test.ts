@@ -50,6 +50,8 @@ describe('the catalogue', () => {
 
 describe('matching a version', () => {
   it.each([
+    ['windows-server', '2003 R2 SP2', ['2003-sp2']],
+    ['windows-server', '2008 R2', ['2008-r2-sp1']],
     ['mssqlserver', '13.00.5820', ['13.0-sp2']],
     ['mssqlserver', '13.0.5820.21', ['13.0-sp2']],
     ['mssqlserver', '13.0.1601.5', ['13.0']],

@@ -200,7 +200,8 @@ function mergeItems(a: readonly AttributeItem[], b: readonly AttributeItem[]): r
   for (const item of [...a, ...b]) {
     const key = JSON.stringify('value' in item ? item.value : {state: item.state})
     const before = merged.get(key)
-    merged.set(key, before ? {...before, evidence: union(before.evidence, item.evidence)} : item)
+    const confidence = Math.max(before?.confidence ?? 0, item.confidence)
+    merged.set(key, before ? {...before, evidence: union(before.evidence, item.evidence), confidence} : item)
   }
   return [...merged.values()]
 }

@@ -46,7 +46,7 @@ export function recordsOfSighting(sighting: Sighting, source: SightingSource): r
     ...rest,
     ...common,
   })
-  const item = (value: Json): AttributeItem => ({value, evidence, confidence: 1})
+  const item = (value: Json, confidence = 1): AttributeItem => ({value, evidence, confidence})
   return [
     source.evidence,
     ...things.map(({kind, id, name, attributes = {}, tags}) =>
@@ -60,12 +60,18 @@ export function recordsOfSighting(sighting: Sighting, source: SightingSource): r
     ...links.map(({from, type, to, certainty = 'structural', attributes = {}}) =>
       relation(from, type, to, {certainty, attributes}),
     ),
-    ...technologies.flatMap(({of, product, version, extendedSupport}) => {
+    ...technologies.flatMap(({of, product, version, extendedSupport, confidence}) => {
       const id = technologyId(source.organisation, product, version)
-      const facts = {product: [item(product)], ...(version !== undefined && {version: [item(version)]})}
+      const facts = {
+        product: [item(product, confidence)],
+        ...(version !== undefined && {version: [item(version, confidence)]}),
+      }
       return [
         entity('technology', id, version === undefined ? product : `${product} ${version}`, facts),
-        relation(of, 'USES', id, {attributes: extendedSupport ? {extendedSupport} : {}}),
+        relation(of, 'USES', id, {
+          attributes: extendedSupport ? {extendedSupport} : {},
+          ...(confidence !== undefined && {certainty: 'inferred' as const}),
+        }),
       ]
     }),
     ...vulnerabilities.map(({subject, at, identifier, known, severity}) => ({

@@ -33,6 +33,8 @@ export interface TechnologySeen {
   readonly version?: string | undefined
   /** That extended support is bought for it, where its service says so. */
   readonly extendedSupport?: boolean | undefined
+  /** How sure that is, where nobody looked inside: the name of an image tells it. */
+  readonly confidence?: number
 }
 
 export interface VulnerabilitySeen {

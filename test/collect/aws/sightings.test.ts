@@ -39,7 +39,7 @@ const samples: Readonly<Record<string, Sample>> = {
       ),
       DescribeImages: ec2(
         'DescribeImages',
-        '<item><imageId>ami-1</imageId><name>old</name><creationDate>2019-02-01T00:00:00Z</creationDate></item>',
+        '<item><imageId>ami-1</imageId><name>golden-3</name><description>Debian 10</description><creationDate>2019-02-01T00:00:00Z</creationDate></item>',
       ),
       DescribeVpcs: ec2('DescribeVpcs', '<item><vpcId>vpc-1</vpcId></item>'),
     },
@@ -48,6 +48,9 @@ const samples: Readonly<Record<string, Sample>> = {
       `resource ${arn('ec2', 'instance/i-1')}`,
       `resource ${arn('ec2', 'vpc/vpc-1')}`,
       `${arn('ec2', 'instance/i-1')} CONTAINED_IN ${arn('ec2', 'vpc/vpc-1')}`,
+      `${arn('ec2', 'instance/i-1')} USES ${arn('ec2', 'image/ami-1', '')}`,
+      'technology technology:moon/debian-10',
+      `${arn('ec2', 'image/ami-1', '')} USES technology:moon/debian-10`,
     ],
   },
   ssm: {
@@ -148,6 +151,8 @@ const samples: Readonly<Record<string, Sample>> = {
       `resource ${arn('ecs', 'task-definition/web:3')}`,
       `${arn('ecs', 'service/c/web')} CONTAINED_IN ${arn('ecs', 'cluster/c')}`,
       `${arn('ecs', 'service/c/web')} USES ${arn('ecs', 'task-definition/web:3')}`,
+      'technology technology:moon/nginx-1-18',
+      `${arn('ecs', 'task-definition/web:3')} USES technology:moon/nginx-1-18`,
     ],
   },
   elasticache: {
@@ -419,4 +424,18 @@ describe('what stands beside', () => {
       },
     ])
   })
+})
+
+it('takes what an image’s name tells for less than certain, with the image’s own evidence', async () => {
+  const {records} = await collected(
+    ({operation, region}) => (region === 'us-east-1' ? undefined : samples.ec2?.answers[operation]),
+    {services: allServices.filter((one) => one.id === 'ec2')},
+  )
+  const uses = records.find((one) => one.record === 'relation' && one.to === 'technology:moon/debian-10')
+  const [technology] = entities(records, 'technology')
+
+  expect(uses).toMatchObject({certainty: 'inferred', from: arn('ec2', 'image/ami-1', '')})
+  expect(technology?.attributes.version).toEqual([
+    {value: '10', evidence: uses && 'evidence' in uses ? uses.evidence : [], confidence: 0.6},
+  ])
 })

@@ -1,6 +1,8 @@
 import {z} from 'zod'
 import {arnOf} from '../arn.ts'
-import {operation, type ServiceDescription} from '../service-description.ts'
+import {inferredFromImage} from '../../images/inferred.ts'
+import {productsOfMachineImage} from '../../images/machine-image.ts'
+import {operation, type Place, type ServiceDescription} from '../service-description.ts'
 import {inAccount, resource, Tags} from '../resource-seen.ts'
 
 const imagesAtOnce = 100
@@ -66,7 +68,12 @@ export const ec2 = {
               },
             }),
           ],
-          links: [inAccount(arn, place), ...within('vpc', instance.VpcId), ...within('subnet', instance.SubnetId)],
+          links: [
+            inAccount(arn, place),
+            ...within('vpc', instance.VpcId),
+            ...within('subnet', instance.SubnetId),
+            ...(instance.ImageId ? [{from: arn, type: 'USES' as const, to: imageArn(place, instance.ImageId)}] : []),
+          ],
         }
       },
     }),
@@ -78,14 +85,17 @@ export const ec2 = {
       item: z.object({
         ImageId: z.string(),
         Name: z.string().optional(),
+        Description: z.string().optional(),
         CreationDate: z.string().optional(),
         DeprecationTime: z.string().optional(),
         OwnerId: z.string().optional(),
         PlatformDetails: z.string().optional(),
       }),
-      sees: ({ImageId, Name, CreationDate, DeprecationTime, OwnerId, PlatformDetails}, place) => {
-        const arn = arnOf('ec2', {...place, account: ''}, `image/${ImageId}`)
+      sees: (image, place) => {
+        const {ImageId, Name, Description, CreationDate, DeprecationTime, OwnerId, PlatformDetails} = image
+        const arn = imageArn(place, ImageId)
         return {
+          technologies: productsOfMachineImage(Name ?? '', Description).map(inferredFromImage(arn)),
           things: [
             resource(
               arn,
@@ -121,6 +131,11 @@ export const ec2 = {
     }),
   ],
 } as const satisfies ServiceDescription
+
+/** An image is named alike from whichever account. */
+function imageArn(place: Place, image: string): string {
+  return arnOf('ec2', {...place, account: ''}, `image/${image}`)
+}
 
 /** A region that the account has not enabled can hold nothing of it. */
 function skippedRegions(items: readonly unknown[]) {

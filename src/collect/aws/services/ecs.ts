@@ -1,4 +1,6 @@
 import {z} from 'zod'
+import {productsOfReference} from '../../images/container-image.ts'
+import {inferredFromImage} from '../../images/inferred.ts'
 import {operation, type ServiceDescription} from '../service-description.ts'
 import {inAccount, resource} from '../resource-seen.ts'
 
@@ -85,6 +87,9 @@ export const ecs = {
           }),
         ],
         links: [inAccount(taskDefinitionArn, place)],
+        technologies: containerDefinitions
+          .flatMap(({image}) => (image ? productsOfReference(image) : []))
+          .map(inferredFromImage(taskDefinitionArn)),
       }),
     }),
   ],
