@@ -17,6 +17,7 @@ import type {CalendarDate} from '../model/values.ts'
 import {allCriteria} from './all-criteria.ts'
 import {type Interval, redFrom, type Scores, totalsOf, wholeRange} from './arithmetic.ts'
 import {type SystemFacts, systemFacts} from './facts.ts'
+import {supportEnds} from './support-ends.ts'
 import {unlistedProducts} from './unlisted-products.ts'
 import {withRules} from './with-rules.ts'
 import {type GainMemory, nextQuestions, type QuestionTables} from './next-questions.ts'
@@ -82,6 +83,7 @@ function assessSystem(
   const assessed = mapCriteria((id) => assessCriterion(id, facts, rules))
   const {likelihood, impact, overall, exact} = totalsOf(assessed)
   const plan = RemediationPlan.safeParse(attributeValue(system, 'plan'))
+  const ends = supportEnds(facts)
   const lowered = criterionIds.some((id) => (assessed[id].declared?.score ?? Infinity) < assessed[id].proposed.low)
   return {
     system: system.id,
@@ -98,6 +100,7 @@ function assessSystem(
       criterionIds.filter((id) => assessed[id].high - assessed[id].low < criteria[id].maximum - 1).length <
       hardlyKnownBelow,
     ...(plan.success && {plan: plan.data}),
+    ...(ends.length > 0 && {supportEnds: ends}),
     nextQuestions: ask(assessed),
   }
 }

@@ -69,6 +69,7 @@ export function explainSystem({estate, assessments, system, criterion}: ExplainO
     likelihoodSum: sumText(assessment, likelihoodIds),
     impactSum: sumText(assessment, impactIds),
     remedies: remediesOf(assessment),
+    asOf: assessments.asOf,
     ...(criterion && {only: criterion}),
   }
 }

@@ -13,11 +13,12 @@ export async function explain(
   assessments: Assessments,
   text: string,
   criterion: CriterionId | undefined,
+  all = false,
 ) {
   const found = nearestSystem(estate, text)
   if (found.system) {
     const data = explainSystem({estate, assessments, system: found.system, ...(criterion && {criterion})})
-    return {text: renderExplanation(data), data}
+    return {text: renderExplanation(data, all), data}
   }
   const {thing, suggestions} = nearestThing(estate, text)
   if (thing) {

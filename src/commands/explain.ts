@@ -1,4 +1,4 @@
-import {Args} from '@oclif/core'
+import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../base-command.ts'
 import {UsageError} from '../errors.ts'
 import {asOf} from '../flags.ts'
@@ -17,7 +17,10 @@ export default class Explain extends AuditCommand {
     system: Args.string({description: 'a system or another thing: its id, or a name', required: true}),
     criterion: Args.string({description: 'one criterion, L1 to L7 or C1 to C6'}),
   }
-  static override flags = {'as-of': asOf()}
+  static override flags = {
+    'as-of': asOf(),
+    all: Flags.boolean({description: 'all the evidence and all that uses a technology, not the first of each'}),
+  }
 
   async run() {
     const {args, flags} = await this.parse(Explain)
@@ -26,7 +29,7 @@ export default class Explain extends AuditCommand {
     const {runAssess} = await import('../audit/run-audit.ts')
     const {estate, assessments} = await runAssess(context)
     const {explain} = await import('../audit/explain.ts')
-    const {text, data} = await explain(estate, assessments, args.system, criterion)
+    const {text, data} = await explain(estate, assessments, args.system, criterion, flags.all)
     this.log(text)
     return data
   }

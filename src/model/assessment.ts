@@ -1,6 +1,7 @@
 import {z} from 'zod'
 import {CriterionId, RemediationPlan} from './criteria.ts'
 import {origin} from './document.ts'
+import {ExtendedSupportPrice} from './lifecycle.ts'
 import {PluginFailure, RuleProposal} from './plugin.ts'
 import {CalendarDate, Confidence, SystemId} from './values.ts'
 
@@ -66,6 +67,28 @@ export type Total = Readonly<z.infer<typeof Total>>
 export const Verdict = z.enum(['yes', 'no', 'could-be'])
 export type Verdict = z.infer<typeof Verdict>
 
+const End = z.union([CalendarDate, z.enum(['ended', 'none'])])
+
+/** A technology that a system runs on, whose standard support is over or ends within twelve months. */
+export const SupportEnd = z.strictObject({
+  technology: z.string(),
+  /** `ended`: over, on a day that the source does not tell. */
+  standardEnds: z.union([CalendarDate, z.literal('ended')]),
+  /** Support that must be bought; left out where none is known. */
+  extendedEnds: End.optional(),
+  extendedPrice: ExtendedSupportPrice.optional(),
+  /** Until when it was bought; left out, nothing says that it was. */
+  boughtUntil: CalendarDate.optional(),
+  /** From when its provider lets nothing be changed that runs on it. */
+  frozenFrom: CalendarDate.optional(),
+  /** Only the names of images tell that it is used. */
+  inferred: z.literal(true).optional(),
+  /** The things that use it, by id. */
+  usedBy: z.array(z.string()).readonly(),
+  evidence: z.array(z.string()).readonly(),
+})
+export type SupportEnd = Readonly<z.infer<typeof SupportEnd>>
+
 export const SystemAssessment = z.strictObject({
   system: SystemId,
   name: z.string(),
@@ -86,6 +109,8 @@ export const SystemAssessment = z.strictObject({
   /** Fewer than three of the 13 criteria are narrower than their whole range. */
   hardlyKnown: z.boolean(),
   plan: RemediationPlan.optional(),
+  /** The earliest first; left out when there are none. */
+  supportEnds: z.array(SupportEnd).readonly().optional(),
   /** Open criteria, the best to ask first; gain is the expected number of further answers it saves. */
   nextQuestions: z.array(z.strictObject({criterion: CriterionId, gain: z.number()})).readonly(),
 })

@@ -2,7 +2,7 @@ import type {CriterionAssessment, SystemAssessment} from './assessment.ts'
 import type {CriterionId} from './criteria.ts'
 import type {EntityKind} from './entity.ts'
 import type {Certainty, RelationType} from './relation-types.ts'
-import type {Instant, Json} from './values.ts'
+import type {CalendarDate, Instant, Json} from './values.ts'
 
 /** A criterion with the places of its evidence. */
 export interface ExplainedCriterion {
@@ -29,6 +29,7 @@ export interface Explanation {
   readonly likelihoodSum: string
   readonly impactSum: string
   readonly remedies: readonly Remedy[]
+  readonly asOf: CalendarDate
   /** One criterion was asked for. */
   readonly only?: CriterionId
 }

@@ -19,6 +19,17 @@ export const Cycle = z.strictObject({
 })
 export type Cycle = Readonly<z.infer<typeof Cycle>>
 
+/** What support beyond the standard one costs, where that is public. */
+export const ExtendedSupportPrice = z.strictObject({
+  /** With its unit, currency and region, in words. */
+  price: z.string(),
+  /** The provider's page that publishes it. */
+  source: z.url(),
+  /** The day on which it was so. */
+  stated: CalendarDate,
+})
+export type ExtendedSupportPrice = Readonly<z.infer<typeof ExtendedSupportPrice>>
+
 export const Product = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -40,6 +51,7 @@ export const Product = z.strictObject({
   source: z.url(),
   /** The date of the snapshot that was really read; left out, nothing was read and its facts are unverified. */
   snapshot: CalendarDate.optional(),
+  extendedSupport: ExtendedSupportPrice.optional(),
   cycles: z.array(Cycle).readonly(),
 })
 export type Product = Readonly<z.infer<typeof Product>>

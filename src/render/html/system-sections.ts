@@ -13,6 +13,7 @@ import {criteriaTables} from './criteria-table.ts'
 import {intervalPicture} from './interval-picture.ts'
 import {html, type Markup, systemAnchor} from './markup.ts'
 import {scannedPart} from './scanned-part.ts'
+import {supportPart} from './support-part.ts'
 import {alarmTag, nameOf, type Page, ratingTag, systemLink, table} from './parts.ts'
 
 /** All that is known of one system. */
@@ -25,7 +26,7 @@ export function systemSection(page: Page, system: SystemAssessment): Markup {
     <p class="govuk-body lead">${text}</p>
     ${intervalPicture(system.overall)}${facts(page, system)}
     <h4 class="govuk-heading-s part">Why: 13 criteria</h4>
-    ${criteriaTables(page, system)}${scannedPart(page, system.system, nameOf(system))}${dispositionPart(page, system)}${neighbours(page, system)}
+    ${criteriaTables(page, system)}${supportPart(page, system)}${scannedPart(page, system.system, nameOf(system))}${dispositionPart(page, system)}${neighbours(page, system)}
   </article> `
 }
 

@@ -2,14 +2,16 @@ import {criteria} from '../../model/criteria.ts'
 import {writtenDate} from '../../model/calendar.ts'
 import type {ExplainedCriterion, Explanation} from '../../model/explanation.ts'
 import type {Total} from '../../model/assessment.ts'
+import {extendedWords, standardWords} from '../facts/support-words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 
 const mostPlaces = 4
+const mostTechnologies = 5
 const indent = ' '.repeat(33)
 const textWidth = 80 - indent.length
 
-/** An explanation in 80 columns. */
-export function renderExplanation(explanation: Explanation): string {
+/** An explanation in 80 columns; `all` shows every place of the evidence and every technology at its end. */
+export function renderExplanation(explanation: Explanation, all = false): string {
   const {system, organisation, likelihoodSum, impactSum} = explanation
   const lines: string[] = []
   if (!explanation.only) {
@@ -24,12 +26,13 @@ export function renderExplanation(explanation: Explanation): string {
       '',
     )
   }
-  lines.push(...explanation.criteria.flatMap(criterionLines))
+  lines.push(...explanation.criteria.flatMap((one) => criterionLines(one, all)))
+  if (!explanation.only || explanation.only === 'L1') lines.push(...supportLines(explanation, all))
   if (!explanation.only) lines.push('', ...remedyLines(explanation), ...questionLines(explanation))
   return lines.join('\n')
 }
 
-function criterionLines({criterion, assessment, places}: ExplainedCriterion): string[] {
+function criterionLines({criterion, assessment, places}: ExplainedCriterion, all: boolean): string[] {
   const {low, high, declared, proposed, challenge} = assessment
   const score = low === high ? String(low) : `${low}-${high}`
   const said = declared
@@ -47,13 +50,42 @@ function criterionLines({criterion, assessment, places}: ExplainedCriterion): st
         textWidth,
       ).map((text) => indent + text),
     )
-  lines.push(...places.slice(0, mostPlaces).map((place) => `${indent}${cleanText(place)}`))
-  const rest = places.length - mostPlaces
-  if (rest > 0) lines.push(`${indent}and ${rest} more ${rest === 1 ? 'place' : 'places'}`)
+  const shown = all ? places : places.slice(0, mostPlaces)
+  lines.push(...shown.map((place) => `${indent}${cleanText(place)}`))
+  const rest = places.length - shown.length
+  if (rest > 0) lines.push(`${indent}and ${rest} more ${rest === 1 ? 'place' : 'places'}: --all shows them`)
   if (!declared)
     for (const {what, how} of proposed.missing)
       lines.push(...wrap(`Missing: ${what}. Add ${how}`, textWidth).map((text) => indent + text))
   return lines
+}
+
+/** What is at or near the end of its support, standard and extended apart. */
+function supportLines({system, asOf}: Explanation, all: boolean): string[] {
+  const ends = system.supportEnds ?? []
+  if (ends.length === 0) return []
+  const shown = all ? ends : ends.slice(0, mostTechnologies)
+  const rest = ends.length - shown.length
+  return [
+    '',
+    'At or near the end of support:',
+    ...shown.flatMap((end) => {
+      const uses = end.usedBy.length > 1 ? `, used by ${end.usedBy.length}` : ''
+      const users = all ? end.usedBy.map((id) => `    ${cleanText(id)}`) : []
+      return [
+        ...wrap(`${end.technology}${uses}${end.inferred ? ', by the name of an image' : ''}`, 78).map(indented),
+        ...wrap(`Standard support ${standardWords(end, asOf)}. Extended: ${extendedWords(end, asOf)}.`, 76).map(
+          (text) => indented(`  ${text}`),
+        ),
+        ...users,
+      ]
+    }),
+    ...(rest > 0 ? [`  and ${rest} more: --all shows them`] : []),
+  ]
+}
+
+function indented(text: string): string {
+  return `  ${text}`
 }
 
 function remedyLines({remedies, system}: Explanation): string[] {

@@ -1,0 +1,48 @@
+import type {SupportEnd} from '../model/assessment.ts'
+import {addMonths} from '../model/calendar.ts'
+import {compareText} from '../model/json-lines.ts'
+import type {CalendarDate} from '../model/values.ts'
+import {isOver} from './end-of-support.ts'
+import type {SystemFacts} from './facts.ts'
+import {scoreTechnology, type TechnologyScore} from './technology-score.ts'
+
+const nearMonths = 12
+
+/**
+ * The technologies of a system whose standard support is over, or ends within twelve months, each with its uses, the
+ * earliest end first. What is not known to the catalogue is not here: it is told as unknown.
+ */
+export function supportEnds(facts: SystemFacts): readonly SupportEnd[] {
+  const near = facts.technologies
+    .map((use) => scoreTechnology(use, facts))
+    .filter(({match}) => endsSoon(match?.cycle.endOfLife, facts.asOf))
+  return [...Map.groupBy(near, ({name, bought}) => JSON.stringify([name, bought !== undefined])).values()]
+    .map(endOf)
+    .toSorted((a, b) => compareText(sortedBy(a), sortedBy(b)))
+}
+
+function endsSoon(end: CalendarDate | 'ended' | 'none' | undefined, asOf: CalendarDate): boolean {
+  return end !== undefined && end !== 'none' && (isOver(end, asOf) || end <= addMonths(asOf, nearMonths))
+}
+
+function endOf(scores: readonly TechnologyScore[]): SupportEnd {
+  const [{name, match, bought}] = scores as readonly [TechnologyScore] // a group is never empty
+  const {endOfLife, endOfExtendedSupport, frozenFrom} = match?.cycle ?? {}
+  return {
+    technology: name,
+    standardEnds: endOfLife === undefined || endOfLife === 'none' ? 'ended' : endOfLife,
+    ...(endOfExtendedSupport !== undefined && {extendedEnds: endOfExtendedSupport}),
+    ...(frozenFrom !== undefined && {frozenFrom}),
+    ...(bought !== undefined && {boughtUntil: bought}),
+    ...(endOfExtendedSupport !== undefined &&
+      match?.product.extendedSupport && {extendedPrice: match.product.extendedSupport}),
+    ...(scores.every(({use}) => use.relation.certainty === 'inferred') && {inferred: true}),
+    usedBy: [...new Set(scores.map(({use}) => use.user.id))].toSorted(compareText),
+    evidence: [...new Set(scores.flatMap(({use}) => use.relation.evidence))].toSorted(compareText),
+  }
+}
+
+/** What is over on a day that nobody tells stands first. */
+function sortedBy({standardEnds, technology, boughtUntil}: SupportEnd): string {
+  return `${standardEnds === 'ended' ? '' : standardEnds} ${technology} ${boughtUntil ?? ''}`
+}

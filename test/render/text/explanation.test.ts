@@ -1,0 +1,78 @@
+import {expect, it} from '@jest/globals'
+import {assessEstate} from '../../../src/assess/assess-estate.ts'
+import {explainSystem} from '../../../src/assess/explain.ts'
+import type {Catalogue} from '../../../src/model/lifecycle.ts'
+import type {Evidence} from '../../../src/model/inventory.ts'
+import {renderExplanation} from '../../../src/render/text/explanation.ts'
+import {entity, estateOf, evidence, relation, system} from '../../estates.ts'
+
+const catalogue: Catalogue = {
+  schema: 'domesday/lifecycle@1',
+  products: [
+    {
+      id: 'sundial',
+      name: 'Sundial',
+      category: 'database',
+      aliases: [],
+      source: 'https://clocks.example/sundial',
+      snapshot: '2026-08-22',
+      extendedSupport: {
+        price: 'USD 0.10 a dial and hour',
+        source: 'https://clocks.example/prices',
+        stated: '2026-05-06',
+      },
+      cycles: [
+        {name: '1', endOfLife: '2024-02-29', endOfExtendedSupport: '2027-03-31'},
+        {name: '2', endOfLife: '2027-03-01'},
+        {name: '3', endOfLife: '2030-03-01', endOfExtendedSupport: '2033-03-01'},
+      ],
+    },
+  ],
+}
+
+const places = Array.from({length: 9}, (_, at): Evidence => evidence(`e${at + 1}`, `pages/${at + 1}`))
+const hosts = places.map(({id}) => entity('host', `host:msti/h${id}`))
+const estate = estateOf(
+  ...places,
+  ...hosts,
+  system('msti/clock'),
+  ...['1', '2', '3'].map((version) =>
+    entity('technology', `technology:msti/s-${version}`, {product: 'sundial', version}),
+  ),
+  ...hosts.flatMap(({id}, at) => [
+    relation('msti/clock', 'RUNS_ON', id),
+    {...relation(id, 'USES', 'technology:msti/s-1'), evidence: [`e${at + 1}`]},
+  ]),
+  relation('msti/clock', 'USES', 'technology:msti/s-2'),
+  relation('msti/clock', 'USES', 'technology:msti/s-3'),
+)
+const assessments = assessEstate({
+  estate,
+  catalogue,
+  asOf: '2026-11-01',
+  horizonYears: 3,
+  producedBy: {name: 'domesday', version: '0.0.0'},
+  inputs: [],
+})
+const explained = explainSystem({estate, assessments, system: 'msti/clock', criterion: 'L1'})
+
+it('lists what is at or near its end, standard and extended support apart, with the published price', () => {
+  const text = renderExplanation(explained).replace(/\s+/g, ' ')
+
+  expect(text).toContain(
+    'Sundial 1, used by 9 Standard support ended on 29 February 2024. Extended: offered until 31 March 2027; not known to be bought; USD 0.10 a dial and hour, as published on 6 May 2026: https://clocks.example/prices.',
+  )
+  expect(text).toContain('Sundial 2 Standard support ends on 1 March 2027. Extended: none known.')
+  expect(text).not.toContain('Sundial 3')
+})
+
+it('shows the first places of the evidence and says how to see the rest', () => {
+  const short = renderExplanation(explained)
+  const whole = renderExplanation(explained, true)
+
+  expect(short).toContain('and 5 more places: --all shows them')
+  expect(short).not.toContain('pages/9')
+  for (const {locator} of places) expect(whole).toContain(locator)
+  for (const {id} of hosts) expect(whole).toContain(id)
+  expect(whole).not.toContain('--all')
+})
