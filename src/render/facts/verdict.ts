@@ -23,7 +23,7 @@ function claimOf(system: SystemAssessment): string {
         ? `is red-rated at ${endText(system.overall, 'low')}`
         : 'is red-rated, whatever the missing answers are'
     case 'hardly-known':
-      return system.redRated === 'could-be' ? 'is hardly known and could be red' : 'is hardly known'
+      return system.redRated === 'could-be' ? 'is hardly known, so its rating is open' : 'is hardly known'
     case 'could-be':
       return open === 1 ? 'could be red: one answer decides' : `could be red: ${counted(open, 'answer')} are open`
     case 'none':

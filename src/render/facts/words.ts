@@ -36,7 +36,9 @@ export function figured(count: number, one: string, many = `${one}s`): string {
   return `${figure(count)} ${count === 1 ? one : many}`
 }
 
+/** The first letter large, but of an id, which is spelt as it is: `harbours/pilotage`. */
 export function capitalised(text: string): string {
+  if (/^[a-z0-9-]+[/:][a-z0-9]/.test(text)) return text
   const [first = ''] = text
   return first.toUpperCase() + text.slice(first.length)
 }

@@ -6,7 +6,7 @@ import {decisions, decisionsHeading, workBeginsText} from '../facts/decisions.ts
 import {evidencePlaces, placesByFile} from '../facts/evidence-places.ts'
 import {type FactLink, findings} from '../facts/findings.ts'
 import {headline, leadSentences} from '../facts/headline.ts'
-import {allOf, capitalised, figure, figured, listed} from '../facts/words.ts'
+import {allOf, capitalised, figure, figured, listed, ratingOf} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {factLink, type Page, section, systemLink, table} from './parts.ts'
 
@@ -54,6 +54,7 @@ export function summarySection(page: Page, contents: readonly {id: string; text:
 
 function figures({index}: Page): Markup {
   const counts = countSystems(index.input)
+  const hardly = index.systems.filter((system) => ratingOf(system) === 'hardly-known').length
   const items = [
     [counts.systems, counts.systems === 1 ? 'system' : 'systems', '#register'],
     [
@@ -62,7 +63,7 @@ function figures({index}: Page): Markup {
       '#register',
     ],
     [counts.red, 'red-rated', '#criteria'],
-    [counts.couldBeRed, 'could be red', '#criteria'],
+    [counts.couldBeRed, hardly > 0 ? `could be red, ${figure(hardly)} more hardly known` : 'could be red', '#criteria'],
     [counts.redWithoutFundedPlan, 'red without a funded plan', '#decisions'],
   ] as const
   return html`<ul class="figures">

@@ -22,6 +22,63 @@ describe('the HTML report', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
+  it('counts a hardly known system as one, on the front page and in its own heading', () => {
+    const plain = reportInput()
+    const systems = plain.assessments.systems.map((system) => ({
+      ...system,
+      redRated: 'could-be' as const,
+      hardlyKnown: true,
+    }))
+    const {document} = pageOf({...plain, assessments: {...plain.assessments, systems}})
+    const figures = [...document.querySelectorAll('.figures li')].map(({textContent}) => textContent?.trim())
+    const titles = [...document.querySelectorAll('article.system h3')].map(({textContent}) => textContent?.trim() ?? '')
+
+    expect(figures).toContain(`0 could be red, ${systems.length} more hardly known`)
+    expect(titles).toHaveLength(systems.length)
+    for (const title of titles) expect(title).toMatch(/ is hardly known, so its rating is open$/)
+  })
+
+  it('lists what a system runs on at or near the end of support, with its uses, extended support apart', () => {
+    const plain = reportInput()
+    const [first, ...others] = plain.assessments.systems
+    if (!first) throw new Error('no system')
+    const usedBy = Array.from({length: 9}, (_, at) => `arn:function-${at}`)
+    const supportEnds = [
+      {technology: 'AWS Lambda python3.7', standardEnds: '2023-12-04', usedBy, evidence: ['e1']},
+      {
+        technology: 'Amazon EKS 1.24',
+        standardEnds: '2024-01-31',
+        extendedEnds: '2027-01-31',
+        extendedPrice: {price: 'USD 0.60', source: 'https://clocks.example/prices', stated: '2024-04-01'},
+        usedBy: ['arn:cluster'],
+        evidence: ['e1'],
+      },
+    ]
+    const systems = [{...first, supportEnds}, ...others]
+    const {document} = pageOf({...plain, assessments: {...plain.assessments, systems}})
+    const table = [...document.querySelectorAll('article.system table')].find(({textContent}) =>
+      textContent?.includes('python3.7'),
+    )
+    const rows = [...(table?.querySelectorAll('tbody tr') ?? [])].map(({children}) =>
+      [...children].map(({textContent}) => textContent?.replace(/\s+/g, ' ').trim()),
+    )
+
+    expect(rows).toEqual([
+      [
+        'AWS Lambda python3.7',
+        expect.stringMatching(/^9 things: arn:function-0, arn:function-1, .* and 5 more/),
+        'Ended on 4 December 2023',
+        'None known',
+      ],
+      [
+        'Amazon EKS 1.24',
+        expect.stringMatching(/^arn:cluster/),
+        'Ended on 31 January 2024',
+        'Offered until 31 January 2027; not known to be bought; USD 0.60, as published on 1 April 2024: https://clocks.example/prices',
+      ],
+    ])
+  })
+
   it('asks for nothing outside of itself', () => {
     const {text, document} = pageOf(reportInput())
     expect(text).not.toMatch(/@font-face|url\(/)
