@@ -9,9 +9,10 @@ export interface EndOfSupport extends Interval {
   readonly sentence: string
 }
 
-/** A cycle as people know it: `Microsoft SQL Server 2016 SP2`. */
+/** A cycle as people know it: `Microsoft SQL Server 2016 SP2`; a name that holds the version already is left. */
 export function cycleName(product: Product, cycle: Cycle): string {
-  return `${product.name} ${cycleLabel(product.id, cycle.name)}`
+  const label = cycleLabel(product.id, cycle.name)
+  return product.name.endsWith(` ${label}`) ? product.name : `${product.name} ${label}`
 }
 
 /** The score of a cycle as of a day, and why; `bought` is the end of extended support that was paid for. */

@@ -3,7 +3,7 @@ import type {ProducedBy} from '../model/document.ts'
 import type {Entity} from '../model/entity.ts'
 import {type Estate, type EstateRecord, gatherEstate} from '../model/estate.ts'
 import {recordId, systemId} from '../model/ids.ts'
-import type {InventoryRecord, Problem} from '../model/inventory.ts'
+import type {InventoryRecord, Problem, Relation} from '../model/inventory.ts'
 import {compareRecords} from '../model/json-lines.ts'
 import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plugin.ts'
 import type {Settings, TagRules} from '../model/settings.ts'
@@ -75,14 +75,7 @@ export function resolveEstate({
   const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], (id) => places.get(id))
   const lifted = liftModules(withSystems, ends.kept)
   const relations = mergeRelations(lifted.relations, canonical)
-  const joined = mergeRelations(
-    [
-      ...relations.values(),
-      ...joinHosts(withSystems, relations),
-      ...technologiesOfImages(withSystems, relations.values()),
-    ],
-    canonical,
-  )
+  const joined = mergeRelations([...relations.values(), ...inferredOf(withSystems, relations)], canonical)
   const parts = withoutPartCycles([...joined.values()].toSorted(compareRecords))
   const problems: Problem[] = [
     ...records.problem,
@@ -111,6 +104,11 @@ export function resolveEstate({
     ),
   ]
   return gatherEstate(headerOf(inventories, settings, producedBy), all.toSorted(compareRecords))
+}
+
+/** What follows from relations that sources told. */
+function inferredOf(entities: ReadonlyMap<string, Entity>, relations: ReadonlyMap<string, Relation>) {
+  return [...joinHosts(entities, relations), ...technologiesOfImages(entities, relations.values())]
 }
 
 /** Rules that gave their system neither a thing nor a cost. */
@@ -172,7 +170,7 @@ function organisationsOf(settings: Settings): readonly Entity[] {
 
 /** Evidence that something in the estate still points to. */
 function usedEvidence(
-  {evidence: seen, entity, relation, ...others}: RecordsByKind,
+  {evidence: seen, entity: _entity, relation: _relation, ...others}: RecordsByKind,
   entities: readonly Entity[],
   relations: readonly {readonly evidence: readonly string[]}[],
 ) {

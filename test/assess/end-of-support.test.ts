@@ -59,3 +59,11 @@ it('tells the end of the last service pack beside that of an earlier one', () =>
   ])
   expect(said('3-sp2', '2023-11-01')).toEqual([3, 'Sundial 3 SP2 leaves support on 14 July 2026'])
 })
+
+it('leaves a product’s name that holds the version already', () => {
+  const basic = {...product, name: 'Sundial 6.0'}
+
+  expect(endOfSupport(basic, {name: '6.0', endOfLife: '2008-04-08'}, '2026-11-01', undefined).sentence).toBe(
+    'Sundial 6.0 left support on 8 April 2008',
+  )
+})

@@ -19,13 +19,9 @@ export function technologyId(organisation: string, product: string, version: str
   return `technology:${organisation}/${slugOf(product)}${version === undefined ? '' : `-${slugOf(version)}`}`
 }
 
-/** What one item says as records of an inventory, each with the evidence of that item. */
-export function recordsOfSighting(sighting: Sighting, source: SightingSource): readonly InventoryRecord[] {
-  const {things = [], links = [], technologies = [], vulnerabilities = []} = sighting
-  if (things.length + links.length + technologies.length + vulnerabilities.length === 0) return []
-  const evidence = [source.evidence.id]
+/** Makes entities and relations that bear where they were seen. */
+function makersFor(source: SightingSource) {
   const scopes = [source.scope]
-  const common = {evidence, scopes}
   const entity = (kind: Entity['kind'], id: string, name: string, attributes: Entity['attributes']): Entity => ({
     record: 'entity',
     id,
@@ -44,8 +40,19 @@ export function recordsOfSighting(sighting: Sighting, source: SightingSource): r
     certainty: 'structural',
     attributes: {},
     ...rest,
-    ...common,
+    evidence: [source.evidence.id],
+    scopes,
   })
+  return {entity, relation}
+}
+
+/** What one item says as records of an inventory, each with the evidence of that item. */
+export function recordsOfSighting(sighting: Sighting, source: SightingSource): readonly InventoryRecord[] {
+  const {things = [], links = [], technologies = [], vulnerabilities = []} = sighting
+  if (things.length + links.length + technologies.length + vulnerabilities.length === 0) return []
+  const evidence = [source.evidence.id]
+  const common = {evidence, scopes: [source.scope]}
+  const {entity, relation} = makersFor(source)
   const item = (value: Json, confidence = 1): AttributeItem => ({value, evidence, confidence})
   return [
     source.evidence,

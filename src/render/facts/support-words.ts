@@ -12,7 +12,7 @@ export function standardWords({standardEnds}: SupportEnd, asOf: CalendarDate): s
 export function extendedWords(end: SupportEnd, asOf: CalendarDate): string {
   const {extendedEnds, extendedPrice, boughtUntil, frozenFrom} = end
   const price = extendedPrice
-    ? `; ${extendedPrice.price}, as published on ${writtenDate(extendedPrice.stated)}: ${extendedPrice.source}`
+    ? `; ${extendedPrice.price}, as stated for ${writtenDate(extendedPrice.stated)}: ${extendedPrice.source}`
     : boughtUntil || (extendedEnds && extendedEnds !== 'ended')
       ? '; its price is not known here'
       : ''

@@ -74,7 +74,7 @@ describe('the HTML report', () => {
         'Amazon EKS 1.24',
         expect.stringMatching(/^arn:cluster/),
         'Ended on 31 January 2024',
-        'Offered until 31 January 2027; not known to be bought; USD 0.60, as published on 1 April 2024: https://clocks.example/prices',
+        'Offered until 31 January 2027; not known to be bought; USD 0.60, as stated for 1 April 2024: https://clocks.example/prices',
       ],
     ])
   })

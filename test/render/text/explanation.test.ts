@@ -60,7 +60,7 @@ it('lists what is at or near its end, standard and extended support apart, with 
   const text = renderExplanation(explained).replace(/\s+/g, ' ')
 
   expect(text).toContain(
-    'Sundial 1, used by 9 Standard support ended on 29 February 2024. Extended: offered until 31 March 2027; not known to be bought; USD 0.10 a dial and hour, as published on 6 May 2026: https://clocks.example/prices.',
+    'Sundial 1, used by 9 Standard support ended on 29 February 2024. Extended: offered until 31 March 2027; not known to be bought; USD 0.10 a dial and hour, as stated for 6 May 2026: https://clocks.example/prices.',
   )
   expect(text).toContain('Sundial 2 Standard support ends on 1 March 2027. Extended: none known.')
   expect(text).not.toContain('Sundial 3')
