@@ -74,7 +74,7 @@ describe('the demo', () => {
     )
 
     const proposed = (document: {systems: {system: string; criteria: {L1: {proposed: {low: number}}}}[]}) =>
-      document.systems.find(({system}) => system.endsWith('/spaceport-map'))?.criteria.L1.proposed.low ?? 0
+      document.systems.find(({system}) => system.endsWith('/data-warehouse'))?.criteria.L1.proposed.low ?? 0
     expect(proposed(later)).toBeGreaterThan(proposed(now))
   })
 
