@@ -125,6 +125,13 @@ describe('regions', () => {
       'me-south-1 is not looked at: the account has not enabled it',
     ])
   })
+
+  it('are not counted among the things found', async () => {
+    const {records} = await collected(() => undefined)
+    const of = records.find((record) => record.record === 'coverage' && record.id.endsWith('DescribeRegions'))
+
+    expect(of).toMatchObject({status: 'complete', counts: {items: 0, pages: 1}})
+  })
 })
 
 describe('what is written down', () => {
