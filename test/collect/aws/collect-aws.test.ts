@@ -180,6 +180,27 @@ describe('what is written down', () => {
   })
 })
 
+describe('secrets', () => {
+  it('of Secrets Manager stay apart by their names', async () => {
+    const arns = ['pay-AbCdEf', 'permits/db-GhIjKl'].map(
+      (name) => `arn:aws:secretsmanager:us-east-1:${caller}:secret:${name}`,
+    )
+    const {records, folder} = await collected(
+      ({operation}) =>
+        operation === 'GetResources'
+          ? json({
+              PaginationToken: '',
+              ResourceTagMappingList: arns.map((ResourceARN) => ({ResourceARN, Tags: []})),
+            })
+          : undefined,
+      {services: [resourceGroupsTaggingApi], regions: ['us-east-1']},
+    )
+
+    expect(entities(records, 'resource').map(({id}) => id)).toEqual(arns)
+    expect(everythingWritten(folder)).toContain(arns[0])
+  })
+})
+
 describe('what was never tagged', () => {
   it('comes from Resource Explorer, where there is an index', async () => {
     const untagged = `arn:aws:ec2:eu-west-2:${caller}:volume/vol-1`
