@@ -532,6 +532,27 @@ describe('regions that may no longer be listed', () => {
   })
 })
 
+describe('a role that is refused', () => {
+  it('is the one permission that is told, whatever is kept of the account', async () => {
+    const folder = auditPlace()
+    const other = '222222222222'
+    const options = {services: [rds, lambda, ec2Service], accounts: [other], role: 'Audit'}
+    const first = await startFakeAws(() => undefined)
+    await collectFrom(first.url, folder, {...options, day: '2026-11-01'})
+    await first.close()
+    const second = await startFakeAws((asked) =>
+      asked.operation === 'AssumeRole' ? failure(asked, 'AccessDenied', 'no', 403) : undefined,
+    )
+    const {records} = await collectFrom(second.url, folder, options)
+    await second.close()
+    const coverage = records.flatMap((record) => (record.record === 'coverage' ? [record] : []))
+
+    expect([...new Set(coverage.map(({status, scope}) => `${status} ${String(scope['action'])}`))]).toEqual([
+      'denied sts:AssumeRole',
+    ])
+  })
+})
+
 describe('credentials', () => {
   it('that are not valid end the run before anything is asked of an account', async () => {
     const refused = collected((asked) =>
