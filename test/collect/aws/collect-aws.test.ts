@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {resourceExplorer2} from '../../../src/collect/aws/services/resource-explorer-2.ts'
 import {resourceGroupsTaggingApi} from '../../../src/collect/aws/services/resource-groups-tagging-api.ts'
+import {s3} from '../../../src/collect/aws/services/s3.ts'
 import {recordedCollection} from '../../../src/collect/aws/collection.ts'
 import {join} from 'node:path'
 import {attributeValue} from '../../../src/model/entity.ts'
@@ -176,6 +177,21 @@ describe('what is written down', () => {
       'USES',
       'USES',
       'USES',
+    ])
+  })
+})
+
+describe('a bucket', () => {
+  it('has no region where the answer names none', async () => {
+    const buckets =
+      '<Bucket><Name>moon-images</Name></Bucket><Bucket><Name>moon-maps</Name><BucketRegion>eu-west-1</BucketRegion></Bucket>'
+    const body = `<ListAllMyBucketsResult><Buckets>${buckets}</Buckets></ListAllMyBucketsResult>`
+    const {records} = await collected(({service}) => (service === 's3' ? {body} : undefined), {services: [s3]})
+    const regions = entities(records, 'resource').map((found) => [found.name, attributeValue(found, 'region')])
+
+    expect(regions).toEqual([
+      ['moon-images', undefined],
+      ['moon-maps', 'eu-west-1'],
     ])
   })
 })
