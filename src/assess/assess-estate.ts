@@ -16,6 +16,7 @@ import type {Catalogue} from '../model/lifecycle.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {allCriteria} from './all-criteria.ts'
 import {type Interval, redFrom, type Scores, totalsOf, wholeRange} from './arithmetic.ts'
+import {cloudResources} from './cloud-resources.ts'
 import {type SystemFacts, systemFacts} from './facts.ts'
 import {supportEnds} from './support-ends.ts'
 import {unlistedProducts} from './unlisted-products.ts'
@@ -60,7 +61,8 @@ export function assessEstate({
   const ask = (scores: Scores) => nextQuestions(scores, questionTables, gains)
   const all = systemFacts(estate, {asOf, horizonYears, catalogue, ownCatalogues})
   const systems = all.map((facts) => assessSystem(facts, rules, ask))
-  const notInCatalogue = unlistedProducts(all)
+  const resources = cloudResources(estate, {asOf, catalogue, ownCatalogues})
+  const notInCatalogue = unlistedProducts(all, resources.uses)
   return {
     schema: 'domesday/assessments@1',
     producedBy,
@@ -70,6 +72,7 @@ export function assessEstate({
     horizonYears,
     systems: systems.toSorted((a, b) => compareText(a.system, b.system)),
     ...(notInCatalogue.length > 0 && {notInCatalogue}),
+    ...(resources.split && {resources: resources.split}),
     ...(failures.length > 0 && {failures}),
   }
 }

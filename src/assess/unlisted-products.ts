@@ -3,35 +3,58 @@ import {nearestProducts} from '../lifecycle/nearest-products.ts'
 import type {UnlistedProduct} from '../model/assessment.ts'
 import {attributeValue} from '../model/entity.ts'
 import {compareText} from '../model/json-lines.ts'
+import type {UnclaimedUse} from './cloud-resources.ts'
 import type {SystemFacts} from './facts.ts'
 
-/** Technologies that systems run on and that the catalogue does not have: the product, or the version of it. */
-export function unlistedProducts(all: readonly SystemFacts[]): readonly UnlistedProduct[] {
-  const found = new Map<string, {product: string; version?: string; nearest: readonly string[]; systems: Set<string>}>()
-  for (const {system, technologies, cycleOf, catalogue} of all)
-    for (const {technology} of technologies) {
-      const product = String(attributeValue(technology, 'product') ?? technology.name)
-      const stated = attributeValue(technology, 'version')
-      const cycle = cycleOf(product, stated === undefined ? undefined : String(stated))
-      const version = cycle?.version ?? (stated === undefined ? undefined : String(stated))
-      // A version that nobody stated is a missing fact of the system, not a gap of the catalogue.
-      if (cycle && (cycle.matches.length > 0 || version === undefined)) continue
-      const key = cycle ? `${cycle.name}\n${version}` : product
-      const entry = found.get(key) ?? {
-        product: cycle?.name ?? product,
-        ...(cycle && version !== undefined && {version}),
-        nearest: cycle ? [findProduct(catalogue, product)?.id ?? []].flat() : nearestProducts(catalogue, product),
-        systems: new Set<string>(),
-      }
-      entry.systems.add(system.id)
-      found.set(key, entry)
-    }
+interface Found {
+  readonly product: string
+  readonly version?: string
+  readonly nearest: readonly string[]
+  readonly systems: Set<string>
+  readonly resources: Set<string>
+}
+
+type Use = Pick<UnclaimedUse, 'technology' | 'catalogue' | 'cycleOf'>
+
+/** Technologies that the catalogue does not have, the product or the version of it: of systems, and of what is nobody's. */
+export function unlistedProducts(
+  all: readonly SystemFacts[],
+  unclaimed: readonly UnclaimedUse[] = [],
+): readonly UnlistedProduct[] {
+  const found = new Map<string, Found>()
+  for (const {system, technologies, ...facts} of all)
+    for (const {technology} of technologies) unlistedOf(found, {...facts, technology})?.systems.add(system.id)
+  for (const use of unclaimed) unlistedOf(found, use)?.resources.add(use.resource.id)
   return [...found.values()]
-    .map(({systems, ...entry}) => ({...entry, systems: [...systems].toSorted(compareText)}))
+    .map(({systems, resources, ...entry}) => ({
+      ...entry,
+      systems: [...systems].toSorted(compareText),
+      ...(resources.size > 0 && {resources: resources.size}),
+    }))
     .toSorted(
       (a, b) =>
         b.systems.length - a.systems.length ||
         compareText(a.product, b.product) ||
         compareText(a.version ?? '', b.version ?? ''),
     )
+}
+
+/** Undefined for what the catalogue has. */
+function unlistedOf(found: Map<string, Found>, {technology, cycleOf, catalogue}: Use): Found | undefined {
+  const product = String(attributeValue(technology, 'product') ?? technology.name)
+  const stated = attributeValue(technology, 'version')
+  const cycle = cycleOf(product, stated === undefined ? undefined : String(stated))
+  const version = cycle?.version ?? (stated === undefined ? undefined : String(stated))
+  // A version that nobody stated is a missing fact of the system, not a gap of the catalogue.
+  if (cycle && (cycle.matches.length > 0 || version === undefined)) return undefined
+  const key = cycle ? `${cycle.name}\n${version}` : product
+  const entry = found.get(key) ?? {
+    product: cycle?.name ?? product,
+    ...(cycle && version !== undefined && {version}),
+    nearest: cycle ? [findProduct(catalogue, product)?.id ?? []].flat() : nearestProducts(catalogue, product),
+    systems: new Set<string>(),
+    resources: new Set<string>(),
+  }
+  found.set(key, entry)
+  return entry
 }

@@ -12,7 +12,7 @@ export async function checkAws(root: string): Promise<readonly Check[]> {
   )
   const roles = sources.flatMap((source) =>
     'collect' in source && source.collect === 'aws' && source.role !== undefined
-      ? (source.accounts ?? []).map((account) => ({account, role: String(source.role), externalId: source.externalId}))
+      ? [{accounts: source.accounts, role: source.role, externalId: source.externalId}]
       : [],
   )
   return checkAccess({env: process.env, roles, now: () => new Date()})

@@ -124,8 +124,43 @@ export const UnlistedProduct = z.strictObject({
   /** By their ids the products of the catalogue that are spelt most like it, or the one whose version is missing. */
   nearest: z.array(z.string()).readonly(),
   systems: z.array(SystemId).readonly(),
+  /** How many resources that are no system's run it; left out where none does. */
+  resources: z.number().int().optional(),
 })
 export type UnlistedProduct = Readonly<z.infer<typeof UnlistedProduct>>
+
+/** What runs in resources that are no system's. */
+export const UnclaimedProduct = z.strictObject({
+  product: z.string(),
+  /** `unknown` where the catalogue has no such version, or several of which some are out of support. */
+  support: z.enum(['over', 'runs', 'unknown']),
+  endOfSupport: CalendarDate.optional(),
+  resources: z.number().int(),
+  accounts: z.array(z.string()).readonly(),
+})
+export type UnclaimedProduct = Readonly<z.infer<typeof UnclaimedProduct>>
+
+/** Every resource of the clouds once: `attributed`, `shared` and `unallocated` are all of them. */
+export const CloudResources = z.strictObject({
+  /** One system runs on it, uses it or keeps data in it. */
+  attributed: z.number().int(),
+  /** Several systems do, or `costs: {shared}` says so. */
+  shared: z.number().int(),
+  unallocated: z.number().int(),
+  /** Of those that are nobody's; what is out of support first. */
+  products: z.array(UnclaimedProduct).readonly(),
+  /** Of those that are nobody's; the account with most first. */
+  accounts: z
+    .array(
+      z.strictObject({
+        account: z.string(),
+        resources: z.number().int(),
+        types: z.array(z.strictObject({type: z.string(), resources: z.number().int()})).readonly(),
+      }),
+    )
+    .readonly(),
+})
+export type CloudResources = Readonly<z.infer<typeof CloudResources>>
 
 export const Assessments = z.strictObject({
   schema: z.literal('domesday/assessments@1'),
@@ -136,6 +171,8 @@ export const Assessments = z.strictObject({
   systems: z.array(SystemAssessment).readonly(),
   /** The one that most systems run on first; left out when there is none. */
   notInCatalogue: z.array(UnlistedProduct).readonly().optional(),
+  /** Left out where no cloud was looked at. */
+  resources: CloudResources.optional(),
   /** Plugins' rules that could not be used; left out when there are none. */
   failures: z.array(PluginFailure).readonly().optional(),
 })

@@ -17,6 +17,8 @@ export interface AttributedCosts {
   /** Each with what became of it. */
   readonly costs: readonly Cost[]
   readonly allocations: readonly Allocation[]
+  /** Resources whose costs several systems share, with the name that domesday.yaml gives to that. */
+  readonly shared: ReadonlyMap<string, string>
   /** Systems and the resources that tags give them. */
   readonly relations: readonly Relation[]
   readonly conflicts: readonly Conflict[]
@@ -45,14 +47,19 @@ export function attributeCosts({costs: unjudged, ...options}: AttributeOptions):
     if (thing) addRelation(relations, thing, verdict)
     return {...cost, attribution: verdict.attribution}
   })
+  const shared = new Map<string, string>()
   for (const thing of entities.values()) {
     if (thing.kind !== 'resource' || relations.has(thing.id)) continue
     const tags = tagsOf(thing, tagKeysOf(thing.organisation, tagRules))
-    if (tags.length > 0) addRelation(relations, thing, judge(thing, tags))
+    if (tags.length === 0 && settings.shared.length === 0) continue
+    const verdict = judge(thing, tags)
+    addRelation(relations, thing, verdict)
+    if (verdict.attribution.way === 'shared') shared.set(thing.id, verdict.attribution.pool)
   }
   return {
     costs,
     allocations: costs.length > 0 ? allocateCosts(costs, entities, settings) : [],
+    shared,
     relations: [...relations.values()],
     conflicts: [...conflicts.values()],
     problems: overlaps(costs),

@@ -73,7 +73,7 @@ export function resolveEstate({
     tagRules: [settings.costs, ...tagRules],
   })
   const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], (id) => places.get(id))
-  const lifted = liftModules(withSystems, ends.kept)
+  const lifted = liftModules(withShared(withSystems, attributed.shared), ends.kept)
   const relations = mergeRelations(lifted.relations, canonical)
   const joined = mergeRelations([...relations.values(), ...inferredOf(withSystems, relations)], canonical)
   const parts = withoutPartCycles([...joined.values()].toSorted(compareRecords))
@@ -109,6 +109,21 @@ export function resolveEstate({
 /** What follows from relations that sources told. */
 function inferredOf(entities: ReadonlyMap<string, Entity>, relations: ReadonlyMap<string, Relation>) {
   return [...joinHosts(entities, relations), ...technologiesOfImages(entities, relations.values())]
+}
+
+/** Resources that several systems share by what domesday.yaml says of costs know it. */
+function withShared(
+  entities: ReadonlyMap<string, Entity>,
+  shared: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Entity> {
+  if (shared.size === 0) return entities
+  return new Map(
+    [...entities].map(([id, entity]) => {
+      const pool = shared.get(id)
+      const sharedCosts = [{value: pool ?? '', evidence: [], confidence: 1}]
+      return [id, pool === undefined ? entity : {...entity, attributes: {...entity.attributes, sharedCosts}}]
+    }),
+  )
 }
 
 /** Rules that gave their system neither a thing nor a cost. */

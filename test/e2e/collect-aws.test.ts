@@ -114,7 +114,7 @@ describe('collect aws', () => {
     expect(first.stdout).toContain('111111111111  eu-west-2')
     expect(first.stdout).toContain('denied: rds')
     expect(first.stdout).toContain(
-      'denied: rds:DescribeDBInstances is not allowed. In account 111111111111; 1\n  listing.',
+      'denied: rds:DescribeDBInstances is not allowed. In account 111111111111; 1\n  listing of rds.',
     )
     expect(first.stdout.split('\n').every((line) => line.length <= 80)).toBe(true)
     expect(second.status).toBe(0)

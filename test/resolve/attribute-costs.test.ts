@@ -66,6 +66,18 @@ const brief = ({allocations}: ReturnType<typeof attributed>) =>
     )
     .toSorted()
 
+describe('a resource', () => {
+  it('whose costs are shared is known as that, with no bill too', () => {
+    const costs = {
+      shared: [{name: 'platform', organisation: 'msti', match: [{account: '0042'}], by: 'equal', among: ['rota']}],
+    }
+
+    expect(attributed([], {costs}, [bucket('logs'), bucket('other', {account: '0043'})]).shared).toEqual(
+      new Map([['arn:aws:s3:::logs', 'platform']]),
+    )
+  })
+})
+
 describe('the attribution of costs', () => {
   it('goes by tags in the order of their keys, in any case and with any separators', () => {
     const costs = {tagKeys: ['System', 'Service'], tagValues: [{value: 'payments', system: 'pay-gateway'}]}

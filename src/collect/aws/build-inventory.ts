@@ -15,8 +15,9 @@ import {costExplorer} from './costs/cost-explorer.ts'
 import {costRecords} from './costs/cost-records.ts'
 import {pagePath} from './evidence-pages.ts'
 import type {Item} from './items.ts'
+import {runsOf} from './kept-facts.ts'
 import {pageItems, readingClient} from './list-items.ts'
-import type {Place, ServiceDescription} from './service-description.ts'
+import type {Operation, Place, ServiceDescription} from './service-description.ts'
 import {coverageOf} from './task-coverage.ts'
 import {type Page, taskKey, type TaskResult} from './task.ts'
 
@@ -102,7 +103,7 @@ async function* taskRecords(
   const {collection, services = allServices} = options
   const found = findOperation(services, result.service, result.operation)
   if (!found) {
-    yield [coverageOf(result, 0, [])]
+    yield [coverageOf(result, {items: 0, kept: 0}, [])]
     return
   }
   const {service, operation} = found
@@ -115,28 +116,47 @@ async function* taskRecords(
     region: result.region,
     organisation: collection.header.organisation,
   }
-  const known = new Set<string>()
+  const reading = {options, operation, place, scope: taskKey(result)}
   const notes: NonNullable<Coverage['notes']>[number][] = []
-  let items = 0
-  for (const [isEarlier, pages] of [
-    [false, result.pages],
-    [true, result.earlier ?? []],
-  ] as const)
+  const told = {items: 0, kept: 0}
+  const known = new Set<string>()
+  for (const [at, pages] of [result.pages, ...runsOf(result.earlier ?? [])].entries()) {
+    const seen: string[] = []
     for (const page of pages) {
-      const found = await pageItems({clients, evidence: options.evidence}, client, service, operation, page)
-      if (!isEarlier) items += found.length
-      if (operation.notes) notes.push(...operation.notes(found.map(({value}) => value)))
-      yield found.flatMap((item) => {
-        const seen = sightingOf(options, page, item, place, operation.read)
-        if ('problem' in seen) return [seen.problem]
-        const subject = seen.sighting.things?.[0]?.id
-        // What this run saw of a thing stands alone; of what it did not see the run before speaks.
-        if (isEarlier && subject !== undefined && known.has(subject)) return []
-        if (!isEarlier && subject !== undefined && result.earlier) known.add(subject)
-        return recordsOfSighting(seen.sighting, {...place, scope: taskKey(result), evidence: seen.evidence})
-      })
+      const items = await pageItems({clients, evidence: options.evidence}, client, service, operation, page)
+      if (operation.notes) notes.push(...operation.notes(items.map(({value}) => value)))
+      for (const item of items) {
+        const {subject, records} = itemRecords(reading, page, item)
+        // What a later run saw of a thing stands alone; of what it did not see those before it speak.
+        if (subject !== undefined && known.has(subject)) continue
+        if (subject !== undefined && result.earlier) seen.push(subject)
+        if (records.some(isFound)) told[at === 0 ? 'items' : 'kept'] += 1
+        yield records
+      }
     }
-  yield [coverageOf(result, items, notes)]
+    for (const subject of seen) known.add(subject)
+  }
+  yield [coverageOf(result, told, notes)]
+}
+
+/** Regions and calendars of versions are read and are nothing that an account holds. */
+function isFound(record: InventoryRecord): boolean {
+  return record.record !== 'evidence' && !(record.record === 'entity' && record.kind === 'technology')
+}
+
+interface ItemReading {
+  readonly options: BuildOptions
+  readonly operation: Operation
+  readonly place: Place
+  readonly scope: string
+}
+
+/** What an item of a page says, and of what. */
+function itemRecords({options, operation, place, scope}: ItemReading, page: Page, item: Item) {
+  const seen = sightingOf(options, page, item, place, operation.read)
+  if ('problem' in seen) return {subject: undefined, records: [seen.problem]}
+  const records = recordsOfSighting(seen.sighting, {...place, scope, evidence: seen.evidence})
+  return {subject: seen.sighting.things?.[0]?.id, records}
 }
 
 function sightingOf(

@@ -5,15 +5,24 @@ import {ask} from './ask.ts'
 import {classifyFailure} from './classify-failure.ts'
 import {type Clients, openClients} from './clients.ts'
 import {callerOf} from './collect-aws.ts'
-import {callerIdentity, roleSession} from './sessions.ts'
+import {itemsOf} from './items.ts'
+import {isOpen, OrganizationAccount} from './services/organizations.ts'
+import {callerIdentity, type Identity, type Role, roleSession} from './sessions.ts'
 
 interface AccessOptions {
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Roles to try, each in one account. */
-  readonly roles: readonly {readonly account: string; readonly role: string; readonly externalId?: string | undefined}[]
+  /** Roles to try, each in its accounts: left out, in those that Organizations lists. */
+  readonly roles: readonly RoleToTry[]
   readonly now: () => Date
   readonly attempts?: number
 }
+
+interface RoleToTry extends Role {
+  readonly accounts?: readonly string[] | undefined
+}
+
+/** As many accounts of Organizations as are tried; the rest are counted. */
+const mostTried = 20
 
 /** Tries what a collection needs of AWS, one request each, and never throws. */
 export async function checkAccess({env, roles, now, attempts = 2}: AccessOptions): Promise<readonly Check[]> {
@@ -36,7 +45,7 @@ export async function checkAccess({env, roles, now, attempts = 2}: AccessOptions
         'Attach the policy: domesday collect aws --print-policy',
       ),
     )
-    for (const {account, ...role} of roles) checks.push(await tryRole(clients, caller, account, role, now))
+    for (const role of roles) checks.push(...(await tryRoleEverywhere(clients, caller, role, now)))
     return checks
   } catch (error) {
     if (!(error instanceof AuditError)) throw error
@@ -80,6 +89,58 @@ async function tryOne(clients: Clients, region: string, id: string, name: string
     return {what, outcome: 'works', detail: operation.action}
   } catch (error) {
     return {what, outcome: 'note', detail: classifyFailure(error, operation.action).reason, mend}
+  }
+}
+
+async function tryRoleEverywhere(
+  clients: Clients,
+  caller: Identity & {readonly region: string},
+  role: RoleToTry,
+  now: () => Date,
+): Promise<readonly Check[]> {
+  const listed = role.accounts ?? (await accountsListed(clients, caller.region))
+  if (listed === undefined)
+    return [
+      {
+        what: 'Roles',
+        outcome: 'note',
+        detail: `${role.role} was not tried: no accounts are known`,
+        mend: 'Allow organizations:ListAccounts, or name the accounts.',
+      },
+    ]
+  // The caller's own account is looked at without a role.
+  const others = listed.filter((account) => account !== caller.account || role.accounts !== undefined)
+  const tried = role.accounts ? others : others.slice(0, mostTried)
+  const checks: Check[] = []
+  for (const account of tried) checks.push(await tryRole(clients, caller, account, role, now))
+  const rest = others.length - tried.length
+  if (rest === 0) return checks
+  return [...checks, {what: 'Roles', outcome: 'note', detail: `${role.role} was not tried in ${rest} more accounts`}]
+}
+
+/** The open accounts of the organisation; undefined where they cannot be listed. */
+async function accountsListed(clients: Clients, region: string): Promise<readonly string[] | undefined> {
+  const {service, operation} = findOperation(allServices, 'organizations', 'ListAccounts') ?? {}
+  if (!service || !operation) throw new Error('there is no ListAccounts')
+  const accounts: string[] = []
+  const asked = new Set<string>()
+  try {
+    const client = await clients.client(service, {region, credentials: clients.ownCredentials})
+    let token: unknown
+    do {
+      asked.add(String(token))
+      const next = token === undefined || !operation.paging ? {} : {[operation.paging.request]: token}
+      const {output} = await ask(clients, client, {service, operation, input: {...operation.input, ...next}})
+      for (const {value} of itemsOf(output, operation) ?? []) {
+        const account = OrganizationAccount.safeParse(value).data
+        if (account && isOpen(account)) accounts.push(account.Id)
+      }
+      token = operation.paging && output[operation.paging.response]
+    } while (typeof token === 'string' && token !== '' && !asked.has(token))
+    return accounts.toSorted()
+  } catch {
+    // Why is told by the check of Organizations itself.
+    return undefined
   }
 }
 

@@ -9,6 +9,7 @@ import {type Collection, newestCollection, writeCollection} from './collection.t
 import {collectCosts} from './costs/collect-costs.ts'
 import {costExplorer, costServices, Organization, organisationOfCaller} from './costs/cost-explorer.ts'
 import {openJournal, readJournal} from './journal.ts'
+import {enteringAction, keptOfAccount, payerBefore, type Refusal, regionsBefore, withEarlier} from './kept-facts.ts'
 import {listItems} from './list-items.ts'
 import {type TaskRun, runTask} from './run-task.ts'
 import type {Operation, ServiceDescription} from './service-description.ts'
@@ -144,7 +145,8 @@ async function openRun(
     caller,
     journal,
     evidence: options.evidence,
-    previous: await newestCollection(options.evidence, began),
+    // Of a run that is taken up again it is what that run wrote when it ended with gaps.
+    previous: await newestCollection(options.evidence),
     now: options.now,
     signal: options.signal,
     longestAnswerMilliseconds: options.patienceMilliseconds,
@@ -178,14 +180,6 @@ async function collect(run: Run): Promise<Collection> {
   return collection
 }
 
-/** What the run before saw of a task that this one could not do. */
-function withEarlier(result: TaskResult, previous: Collection | undefined): TaskResult {
-  if (result.status === 'complete' || result.earlier) return result
-  const before = previous?.results.find((one) => taskKey(one) === taskKey(result))
-  const pages = before && (before.pages.length > 0 ? before.pages : before.earlier)
-  return pages && pages.length > 0 ? {...result, earlier: pages} : result
-}
-
 /** The accounts of the organisation. Where they cannot be listed, those that are known: of the caller, and of before. */
 async function organisationAccounts(
   run: Run,
@@ -216,16 +210,16 @@ async function costsOf(
   const {caller, options, previous} = run
   const asked = (await runListings(run, own, organisationOfCaller, caller.region)).map(alone)
   const told = asked[0] ? await listItems(run, organisationOfCaller, asked[0]) : []
-  const payer = Organization.safeParse(told[0]?.value).data?.MasterAccountId ?? caller.account
+  const payer = Organization.safeParse(told[0]?.value).data?.MasterAccountId ?? payerBefore(run) ?? caller.account
   const region = globalRegions[caller.partition] ?? caller.region
   const session = sessionFor(run, payer, own)
-  const refused = session === undefined ? noRole(payer) : await refusalOf(run, session)
+  const refused = session === undefined ? noRole : await refusalOf(run, session)
   if (refused !== undefined || session === undefined) {
     const [{operation, action}] = costExplorer.operations
-    return [
-      ...asked,
-      {account: payer, region, service: costExplorer.id, operation, action, ...(refused ?? noRole(payer)), pages: []},
-    ]
+    const why = refused ?? noRole
+    const gap = {account: payer, region, service: costExplorer.id, operation, action, ...why, pages: []}
+    const kept = keptOfAccount(run, payer, (service) => service === costExplorer.id, why)
+    return [...asked, gap, ...kept.filter((result) => taskKey(result) !== taskKey(gap))]
   }
   const onNote = options.onNote ?? (() => undefined)
   const fresh = options.fresh ?? false
@@ -242,8 +236,8 @@ function alone(result: TaskResult): TaskResult {
 
 async function collectAccount(run: Run, account: string, own: Session): Promise<readonly TaskResult[]> {
   const session = sessionFor(run, account, own)
-  const refused = session === undefined ? noRole(account) : await refusalOf(run, session)
-  if (refused !== undefined || session === undefined) return closedAccount(run, account, refused ?? noRole(account))
+  const refused = session === undefined ? noRole : await refusalOf(run, session)
+  if (refused !== undefined || session === undefined) return closedAccount(run, account, refused ?? noRole)
   const regions = await regionsOf(run, session)
   const results = await atOnce(listingsAtOnce, listingsOf(run, regions.names), ({service, region}) =>
     runListings(run, session, service, region),
@@ -257,14 +251,7 @@ function sessionFor({caller, clients, options}: Run, account: string, own: Sessi
   return roleSession(clients, caller, account, {role: options.role, externalId: options.externalId}, options.now)
 }
 
-interface Refusal {
-  readonly status: 'denied' | 'failed'
-  readonly reason: string
-}
-
-function noRole(account: string): Refusal {
-  return {status: 'denied', reason: `no role was named for account ${account}: --role`}
-}
+const noRole: Refusal = {status: 'denied', reason: 'no role was named to enter the account by: --role'}
 
 /** Why an account cannot be entered, or undefined where the session is indeed one of it. */
 async function refusalOf({clients, caller}: Run, session: Session): Promise<Refusal | undefined> {
@@ -274,7 +261,7 @@ async function refusalOf({clients, caller}: Run, session: Session): Promise<Refu
       ? undefined
       : {status: 'failed', reason: `the role belongs to account ${account}, not ${session.account}`}
   } catch (error) {
-    const {kind, reason} = classifyFailure(error, 'sts:AssumeRole')
+    const {kind, reason} = classifyFailure(error, enteringAction)
     return {
       status: kind === 'denied' ? 'denied' : 'failed',
       reason: kind === 'denied' ? 'the role cannot be assumed: sts:AssumeRole is not allowed' : reason,
@@ -282,22 +269,11 @@ async function refusalOf({clients, caller}: Run, session: Session): Promise<Refu
   }
 }
 
-/** An account that was not entered: one gap, and all that the run before saw of it, as of its date. */
-function closedAccount({caller, previous}: Run, account: string, {status, reason}: Refusal): readonly TaskResult[] {
-  const entry = {account, region: caller.region, service: 'sts', operation: 'AssumeRole', action: 'sts:AssumeRole'}
-  const before = (previous?.results ?? []).filter(
-    (result) => result.account === account && !['sts', 'organizations', costExplorer.id].includes(result.service),
-  )
-  return [
-    {...entry, status, reason, pages: []},
-    ...before.map(({pages, earlier, ...result}) => ({
-      ...result,
-      status,
-      reason,
-      pages: [],
-      ...((pages.length > 0 || earlier) && {earlier: pages.length > 0 ? pages : earlier}),
-    })),
-  ]
+/** An account that was not entered: one gap, and all that was seen of it before, as of its date. */
+function closedAccount(run: Run, account: string, refusal: Refusal): readonly TaskResult[] {
+  const entry = {account, region: run.caller.region, service: 'sts', operation: 'AssumeRole', action: enteringAction}
+  const isOfAccount = (service: string): boolean => !['sts', 'organizations', costExplorer.id].includes(service)
+  return [{...entry, ...refusal, pages: []}, ...keptOfAccount(run, account, isOfAccount, refusal)]
 }
 
 /** The regions that the account has enabled, of those asked for. */
@@ -314,7 +290,8 @@ async function regionsOf(
   const seen = (await listItems(run, service, result)).flatMap(({value}) => Region.safeParse(value).data ?? [])
   const enabled = seen.filter(({OptInStatus}) => OptInStatus !== 'not-opted-in').map(({RegionName}) => RegionName)
   const off = new Set(seen.filter(({OptInStatus}) => OptInStatus === 'not-opted-in').map(({RegionName}) => RegionName))
-  const wanted = options.regions ?? (enabled.length > 0 ? enabled : [caller.region])
+  const known = enabled.length > 0 ? enabled : [...new Set([caller.region, ...regionsBefore(run, session.account)])]
+  const wanted = options.regions ?? known
   return {names: wanted.filter((name) => !off.has(name)).toSorted(), results: [result]}
 }
 

@@ -37,10 +37,9 @@ export async function writeCollection(evidence: string, {header, results}: Colle
 }
 
 /** The newest run of an evidence folder; undefined where there is none. Errors: an InventoryError where it is damaged. */
-export async function newestCollection(evidence: string, before?: string): Promise<Collection | undefined> {
-  const limit = before === undefined ? undefined : collectionPath('', before).split(/[\\/]/).at(-1)
+export async function newestCollection(evidence: string): Promise<Collection | undefined> {
   const names = (await readdir(join(evidence, folderName)).catch(() => []))
-    .filter((name) => name.endsWith('.jsonl') && (limit === undefined || name < limit))
+    .filter((name) => name.endsWith('.jsonl'))
     .toSorted()
   const newest = names.at(-1)
   if (newest === undefined) return undefined

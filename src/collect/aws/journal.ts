@@ -45,6 +45,8 @@ export interface Journal {
   readonly run: Run
   /** What an interrupted run, taken up again, has of a task. */
   readonly before: (task: TaskName) => TaskState | undefined
+  /** Of every task. */
+  readonly all: () => readonly TaskState[]
   /** On the disk when it is done. */
   readonly write: (line: JournalLine) => Promise<void>
   readonly close: () => Promise<void>
@@ -113,6 +115,7 @@ export async function openJournal(path: string, run: Run, read: JournalRead | un
     return {
       run,
       before: (task) => read?.tasks.get(taskKey(task)),
+      all: () => [...(read?.tasks.values() ?? [])],
       write: (line) =>
         append(`${JSON.stringify(line)}\n`).catch((error: unknown) => Promise.reject(cannotWrite(path, error))),
       close: () => file.close(),

@@ -8,7 +8,8 @@ const secretPatterns = [
   /\bgh[pousr]_[A-Za-z0-9]{36,}\b/g,
   /\bxox[abprs]-[A-Za-z0-9-]{10,}/g,
   /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g,
-  /(?<=\b(?:password|passwd|pwd|secret|token|api[_-]?key)\s?[=:]\s?)[^\s"'\\&;,<]{3,}/gi,
+  // Not the name after `arn:aws:secretsmanager:eu-west-2:012345678901:secret:`, by which one is told from another.
+  /(?<=\b(?:password|passwd|pwd|secret|token|api[_-]?key)\s?[=:]\s?)(?<!\barn:[\w-]{1,24}:[\w-]{1,64}:[\w-]{0,32}:\d{0,12}:[\w-]{1,40}:)[^\s"'\\&;,<]{3,}/gi,
   /(?<=:\/\/[^\s/:@"'<]{0,64}:)[^\s/@"'<]{1,256}(?=@)/g,
   /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/g,
 ] as const

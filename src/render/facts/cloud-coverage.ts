@@ -1,7 +1,13 @@
 import type {Coverage, CoverageStatus} from '../../model/inventory.ts'
+import {writtenDate} from '../../model/calendar.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {CalendarDate} from '../../model/values.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
+import {listed} from './words.ts'
+
+/** The code of the notes of coverage that tell as of when facts are kept. */
+const keptCode = 'as-of'
 
 /** What a reader calls each state of a scope. */
 export const statusLabels = {
@@ -30,6 +36,8 @@ export function isListing({scope}: Pick<Coverage, 'scope'>): boolean {
 export interface CloudCell {
   readonly status: CoverageStatus
   readonly found: number
+  /** Seen before and kept, where this look could not see. */
+  readonly kept: number
 }
 
 /** An account in regions where the same came of the same services. */
@@ -50,6 +58,8 @@ export interface CloudGap {
   readonly services: readonly string[]
   readonly accounts: readonly string[]
   readonly listings: number
+  /** The days as of which something is kept of them; left out where nothing is. */
+  readonly keptAsOf?: readonly string[]
 }
 
 /** What complete listings say of what they leave out, as regions that are not enabled; and in which accounts. */
@@ -106,6 +116,7 @@ export function gapsOf(coverage: readonly Coverage[]): readonly CloudGap[] {
       const [status, reason, action] = JSON.parse(key) as [CoverageStatus, string, string] // as reasonOf wrote it
       const named = (part: string): readonly string[] =>
         [...new Set(of.map(({scope}) => String(scope[part])))].toSorted(compareText)
+      const days = keptDays(of)
       return {
         status,
         reason: reason || 'the reason is not known',
@@ -113,15 +124,33 @@ export function gapsOf(coverage: readonly Coverage[]): readonly CloudGap[] {
         services: named('service'),
         accounts: named('account'),
         listings: of.length,
+        ...(days.length > 0 && {keptAsOf: days}),
       }
     })
+}
+
+/** The days as of which facts of scopes are kept that could not be seen again. */
+export function keptDays(coverage: readonly Coverage[]): readonly string[] {
+  const days = coverage.flatMap(({notes = []}) => notes.filter(({code}) => code === keptCode).map(({what}) => what))
+  return [...new Set(days)].toSorted(compareText)
+}
+
+/** `what was seen on 1 November 2026 is kept`; nothing where nothing is. */
+export function keptText({keptAsOf = []}: Pick<CloudGap, 'keptAsOf'>): string {
+  return keptAsOf.length === 0 ? '' : `what was seen on ${listed(keptAsOf.map(writtenDay), 3)} is kept`
+}
+
+function writtenDay(day: string): string {
+  const date = CalendarDate.safeParse(day)
+  return date.success ? writtenDate(date.data) : displayText(day, 20)
 }
 
 function notesOf(coverage: readonly Coverage[]): readonly CloudNote[] {
   const accounts = new Map<string, Set<string>>()
   for (const {scope, notes = []} of coverage)
-    for (const {message} of notes)
-      accounts.set(message, (accounts.get(message) ?? new Set<string>()).add(String(scope.account)))
+    for (const {code, message} of notes)
+      if (code !== keptCode)
+        accounts.set(message, (accounts.get(message) ?? new Set<string>()).add(String(scope.account)))
   return [...accounts]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([message, of]) => ({message, accounts: [...of].toSorted(compareText)}))
@@ -158,8 +187,8 @@ function cellsOf(listings: readonly Coverage[]): ReadonlyMap<string, CloudCell> 
   return new Map(
     services.map(([service, own]) => {
       const statuses = own.map(({status}) => status).toSorted((a, b) => statusRank[a] - statusRank[b])
-      const found = own.reduce((sum, {counts}) => sum + (counts?.items ?? 0), 0)
-      return [service, {status: statuses[0] ?? 'failed', found}]
+      const sumOf = (key: string): number => own.reduce((sum, {counts}) => sum + (counts?.[key] ?? 0), 0)
+      return [service, {status: statuses[0] ?? 'failed', found: sumOf('items'), kept: sumOf('kept')}]
     }),
   )
 }
@@ -169,7 +198,11 @@ function summed(all: readonly ReadonlyMap<string, CloudCell>[]): ReadonlyMap<str
   return new Map(
     [...first].map(([service, {status}]) => [
       service,
-      {status, found: all.reduce((sum, cells) => sum + (cells.get(service)?.found ?? 0), 0)},
+      {
+        status,
+        found: all.reduce((sum, cells) => sum + (cells.get(service)?.found ?? 0), 0),
+        kept: all.reduce((sum, cells) => sum + (cells.get(service)?.kept ?? 0), 0),
+      },
     ]),
   )
 }

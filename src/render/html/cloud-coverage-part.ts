@@ -4,6 +4,7 @@ import {
   type CloudGap,
   type CloudNote,
   type CloudRow,
+  keptText,
   statusLabels,
 } from '../facts/cloud-coverage.ts'
 import {displayText} from '../facts/display-text.ts'
@@ -29,6 +30,7 @@ export function cloudCoveragePart({index}: Page): Markup {
       ${complete === listings ? 'All' : `${figure(complete)} of`} ${figured(listings, 'listing')} of
       ${counted(accounts, 'account')} ${complete === 1 ? 'is' : 'are'} complete. A service that was not asked in a
       region has no mark there.
+      ${rows.some(({cells}) => [...cells.values()].some(({kept}) => kept > 0)) && 'A figure in brackets is of things that were seen before and are kept, as of that day.'}
     </p>
     <p class="key">
       <span>${mark('complete')} complete</span><span>${mark('partial')} partial</span
@@ -73,10 +75,12 @@ function matrixRow({account, name, regions, cells}: CloudRow, services: readonly
 
 function matrixCell(cell: CloudCell | undefined): Markup {
   if (!cell) return html`<td><span class="govuk-visually-hidden">not asked</span></td>`
-  const said = `${statusLabels[cell.status]}, ${cell.found > 0 ? 'found' : 'nothing found'}`
+  const {status, found, kept} = cell
+  const nothing = kept > 0 ? 'found nothing' : 'nothing found'
+  const said = `${statusLabels[status]}, ${found > 0 ? 'found' : nothing}`
   return html`<td>
-    ${mark(cell.status)}<span class="govuk-visually-hidden">${said}</span
-    >${cell.found > 0 && html` <span class="soft">${figure(cell.found)}</span>`}
+    ${mark(status)}<span class="govuk-visually-hidden">${said}</span
+    >${found > 0 && html` <span class="soft">${figure(found)}</span>`}${kept > 0 && html`<span class="govuk-visually-hidden">, kept from before</span> <span class="soft">(${figure(kept)})</span>`}
   </td>`
 }
 
@@ -85,10 +89,11 @@ function gapTable(gaps: readonly CloudGap[]): Markup {
   const heading = 'What the cloud did not show, and why'
   const rows = gaps
     .slice(0, mostGaps)
-    .map(({status, reason, action, services, accounts, listings}) => [
+    .map((gap) => ({...gap, gap}))
+    .map(({status, reason, action, services, accounts, listings, gap}) => [
       html`${displayText(listed(services, 6), 200)}`,
       html`<span class="state">${mark(status)} ${statusLabels[status]}</span>`,
-      html`${displayText(reason, 300)}`,
+      html`${displayText([reason, keptText(gap)].filter(Boolean).join('; '), 400)}`,
       html`${action ? html`<code>${displayText(action, 80)}</code>` : status === 'denied' ? 'As the reason says' : 'None: it was not refused'}`,
       html`${displayText(listed(accounts, 3), 120)}: ${figured(listings, 'listing')}`,
     ])

@@ -5,7 +5,7 @@ import {evidencePlaces} from '../facts/evidence-places.ts'
 import {problemsOf} from '../facts/problems.ts'
 import {displayText} from '../facts/display-text.ts'
 import {valueText} from '../facts/value-words.ts'
-import {capitalised, figure} from '../facts/words.ts'
+import {capitalised, figure, figured} from '../facts/words.ts'
 import {cloudCoveragePart} from './cloud-coverage-part.ts'
 import {judgementsPart} from './judgements-part.ts'
 import {html, type Markup} from './markup.ts'
@@ -103,18 +103,18 @@ function missing({index}: Page): Markup {
 /** What no date of support is known of, since the catalogue has no such product or version. */
 function unlisted(page: Page): Markup {
   const {notInCatalogue = []} = page.index.input.assessments
-  const rows = notInCatalogue.map(({product, version, nearest, systems}) => [
+  const rows = notInCatalogue.map(({product, version, nearest, systems, resources = 0}) => [
     html`${product}${version === undefined ? '' : ` ${version}`}`,
     html`${version === undefined ? 'No such product' : 'No such version of it'}`,
     nearest.length > 0
       ? html`${version === undefined ? 'Did you mean' : 'Its versions: domesday lifecycle show'}
           <code>${nearest.join(', ')}</code>`
       : html`Nothing is spelt like it`,
-    html`${systems.slice(0, 3).map((system, at) => html`${at > 0 ? ', ' : ''}${systemLink(page, system)}`)}${systems.length > 3 ? ` and ${figure(systems.length - 3)} more` : ''}`,
+    html`${systems.slice(0, 3).map((system, at) => html`${at > 0 ? ', ' : ''}${systemLink(page, system)}`)}${systems.length > 3 ? ` and ${figure(systems.length - 3)} more` : ''}${resources > 0 && `${systems.length > 0 ? '; ' : ''}${figured(resources, 'resource')} of no system`}`,
   ])
   return part(
     'Products that the catalogue does not have',
-    [{text: 'As it was named'}, {text: 'What is missing'}, {text: 'What to look at'}, {text: 'Systems'}],
+    [{text: 'As it was named'}, {text: 'What is missing'}, {text: 'What to look at'}, {text: 'Where'}],
     rows,
     'Every product and version that was named is in the catalogue.',
   )

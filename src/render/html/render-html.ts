@@ -19,6 +19,7 @@ import {type Page, section, systemLink} from './parts.ts'
 import {quartersSection} from './quarters-section.ts'
 import {registerPage, registerParts, registerSection} from './register-section.ts'
 import {reportCss} from './report-css.ts'
+import {resourcesSection} from './resources-section.ts'
 import {roadmapSection} from './roadmap-section.ts'
 import {decisionsSection, findingsSection, summarySection} from './summary-section.ts'
 import {systemSection} from './system-sections.ts'
@@ -180,6 +181,7 @@ function mainOf(
 ): (register: Markup) => Markup {
   const changes = changesSection(page)
   const costs = costsSection(page)
+  const resources = resourcesSection(page)
   const sections = [
     {id: 'decisions', text: 'Decisions needed', content: decisionsSection(page)},
     {id: 'findings', text: 'What you should know', content: findingsSection(page)},
@@ -197,6 +199,7 @@ function mainOf(
       content: connectionsSection(page, extras.contextMapSvg),
     },
     ...(costs ? [{id: 'costs', text: 'What it costs', content: costs}] : []),
+    ...(resources ? [{id: 'resources', text: 'Whose the clouds’ resources are', content: resources}] : []),
     {id: 'systems', text: 'System by system', content: systemsSection(page, shown, pages)},
     ...pluginSections(page),
     {id: 'not-seen', text: 'What was not seen', content: notSeenSection(page)},

@@ -2,7 +2,7 @@ import {criteria, criterionIds, framework} from '../../model/criteria.ts'
 import {writtenDate} from '../../model/calendar.ts'
 import {changesText} from '../facts/changes.ts'
 import {problemsOf} from '../facts/problems.ts'
-import {cloudCoverage, statusLabels} from '../facts/cloud-coverage.ts'
+import {cloudCoverage, keptText, statusLabels} from '../facts/cloud-coverage.ts'
 import {completenessText, coverageRows, questionRows} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
 import {decisions, decisionsHeading, workBeginsText} from '../facts/decisions.ts'
@@ -28,6 +28,7 @@ import {contextMap, shortContextMap} from '../mermaid/context-map.ts'
 import {roadmapCharts} from '../mermaid/roadmap-chart.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {costsPart} from './costs-part.ts'
+import {resourcesPart} from './resources-part.ts'
 import {md, table} from './escape.ts'
 
 const mostSystems = 100
@@ -45,6 +46,7 @@ export function renderMarkdown(input: ReportInput): RenderedFile {
     roadmapPart(index),
     betweenPart(index),
     costsPart(index),
+    resourcesPart(index),
     ...pluginParts(index),
     notSeenPart(index),
     methodPart(index),
@@ -289,8 +291,8 @@ function cloudPart(index: ReportIndex): readonly string[] {
     ...cloud.gaps
       .slice(0, mostGaps)
       .map(
-        ({status, reason, action, services, listings}) =>
-          `- ${statusLabels[status]}, ${figured(listings, 'listing')} of ${md(listed(services, 6))}: ${md(reason)}${action ? ` (${md(action)})` : ''}`,
+        ({status, reason, action, services, listings, keptAsOf}) =>
+          `- ${statusLabels[status]}, ${figured(listings, 'listing')} of ${md(listed(services, 6))}: ${md(reason)}${action ? ` (${md(action)})` : ''}${keptAsOf ? `; ${md(keptText({keptAsOf}))}` : ''}`,
       ),
     ...(cloud.gaps.length > mostGaps ? [`- and ${figure(cloud.gaps.length - mostGaps)} more reasons`] : []),
     ...cloud.notes

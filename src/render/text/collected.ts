@@ -1,5 +1,6 @@
 import type {Coverage, Problem} from '../../model/inventory.ts'
-import {type CloudGap, gapsOf} from '../facts/cloud-coverage.ts'
+import {type CloudGap, gapsOf, keptText} from '../facts/cloud-coverage.ts'
+import {capitalised, figured, listed} from '../facts/words.ts'
 import {cleanText, wrap} from './clean.ts'
 
 interface Collected {
@@ -11,6 +12,8 @@ interface Collected {
 
 const mostProblems = 20
 const mostRows = 40
+/** A place of which nothing could be seen does not name more services than these. */
+const mostNamed = 3
 
 /** What a collector found, what it left out and what went wrong. */
 export function renderCollected({inventory, counts, coverage, problems}: Collected): string {
@@ -63,29 +66,40 @@ function matrixRow(place: string, of: readonly Coverage[]): readonly string[] {
     of.filter(({status}) => status !== 'complete'),
     ({status}) => status,
   )
-  const named = [...gaps]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([status, all]) => `${status}: ${[...new Set(all.map(({scope}) => text(scope.service)))].toSorted().join(', ')}`,
-    )
+  const servicesOf = (all: readonly Coverage[]): string =>
+    all.length === of.length && all.length > mostNamed
+      ? 'all of them'
+      : [...new Set(all.map(({scope}) => text(scope.service)))].toSorted().join(', ')
+  const kept = of.some(({counts}) => (counts?.kept ?? 0) > 0) ? ['kept from before'] : []
+  const named = [
+    ...[...gaps].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([status, all]) => `${status}: ${servicesOf(all)}`),
+    ...kept,
+  ]
   const lines = named.length > 0 ? wrap(named.join('; '), 80 - 52) : ['']
   return lines.map((line, at) =>
     `${at === 0 ? `  ${place}  ${`${complete} of ${of.length}`.padEnd(16)}` : ' '.repeat(50)}${line}`.trimEnd(),
   )
 }
 
-/** Each gap's reason once, with what would show it and in how many places. */
+/** Each gap's reason once, with what would show it, in how many places, and what is kept of them. */
 function missingPermissions(coverage: readonly Coverage[]): readonly string[] {
-  return gapsOf(coverage)
-    .slice(0, mostRows)
-    .flatMap((gap) => [
-      '',
-      ...indented(`${gap.status}: ${gap.reason}${gap.action ? ` (${text(gap.action)})` : ''}. ${placesOf(gap)}`, 2),
-    ])
+  const gaps = gapsOf(coverage)
+  const more = gaps.length - mostRows
+  return [
+    ...gaps
+      .slice(0, mostRows)
+      .flatMap((gap) => [
+        '',
+        ...indented(`${gap.status}: ${gap.reason}${gap.action ? ` (${text(gap.action)})` : ''}. ${placesOf(gap)}`, 2),
+      ]),
+    ...(more > 0 ? ['', `  and ${more.toLocaleString('en-GB')} more reasons: --json gives them all`] : []),
+  ]
 }
 
-function placesOf({accounts: all, listings}: CloudGap): string {
-  const accounts = all.map(text)
+function placesOf(gap: CloudGap): string {
+  const accounts = gap.accounts.map(text)
   const named = accounts.slice(0, 5).join(', ')
-  return `In ${accounts.length === 1 ? 'account' : `${accounts.length} accounts:`} ${named}${accounts.length > 5 ? ' and others' : ''}; ${listings} ${listings === 1 ? 'listing' : 'listings'}.`
+  const where = `In ${accounts.length === 1 ? 'account' : `${accounts.length} accounts:`} ${named}${accounts.length > 5 ? ' and others' : ''}`
+  const kept = keptText(gap)
+  return `${where}; ${figured(gap.listings, 'listing')} of ${listed(gap.services.map(text), 4)}.${kept && ` ${capitalised(kept)}.`}`
 }

@@ -5,7 +5,8 @@ import type {Allocation} from '../../model/cost.ts'
 import type {Coverage} from '../../model/inventory.ts'
 import {failureText} from '../../model/plugin.ts'
 import type {Settings} from '../../model/settings.ts'
-import {gapsOf, isListing} from '../facts/cloud-coverage.ts'
+import {gapsOf, isListing, keptText} from '../facts/cloud-coverage.ts'
+import {resourcesSummary} from '../facts/cloud-resources.ts'
 import {shortScope} from '../facts/completeness.ts'
 import {costsInShort} from '../facts/cost-words.ts'
 import {byRating} from '../facts/order.ts'
@@ -41,6 +42,7 @@ export function renderSummary({audit, assessments, settings, coverage, allocatio
     '',
     renderRegister(assessments, settings, mostSystems),
     ...billed(allocations),
+    ...(assessments.resources ? ['', ...told(`${resourcesSummary(assessments.resources)}.`)] : []),
     ...notSeen(audit, coverage, unlisted),
   ]
   const first = assessments.systems.toSorted(byRating)[0]
@@ -83,8 +85,8 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
       .filter((one) => one.status !== 'complete' && !isListing(one))
       .map((one) => `${shortScope(one)}, ${one.status}: ${one.reason ?? 'reason not known'}`),
     ...gapsOf(coverage.filter(isListing)).map(
-      ({status, reason, action, services, listings}) =>
-        `${plural(listings, 'listing')} of ${listed(services, 4)}, ${status}: ${reason}${action ? ` (${action})` : ''}`,
+      ({status, reason, action, services, listings, keptAsOf}) =>
+        `${plural(listings, 'listing')} of ${listed(services, 4)}, ${status}: ${reason}${action ? ` (${action})` : ''}${keptAsOf ? `; ${keptText({keptAsOf})}` : ''}`,
     ),
   ]
   const lines: string[] = []

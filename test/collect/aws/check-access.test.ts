@@ -5,9 +5,13 @@ import {failure, json, type Script, startFakeAws} from './fake/fake-aws.ts'
 
 const other = '222222222222'
 
-async function checked(script: Script, env: Readonly<Record<string, string>> = {}) {
+async function checked(
+  script: Script,
+  env: Readonly<Record<string, string>> = {},
+  accounts: readonly string[] = [other],
+) {
   const fake = await startFakeAws(script)
-  const roles = [{account: other, role: 'Audit'}]
+  const roles = [{...(accounts.length > 0 && {accounts}), role: 'Audit'}]
   const checks = await withEndpoint(fake.url, () =>
     checkAccess({env, roles, now: () => new Date('2026-11-25T09:00:00Z')}),
   )
@@ -48,6 +52,27 @@ describe('access to AWS', () => {
     ).toEqual([
       'Network note: HTTPS_PROXY http://proxy.moon.example:8080',
       'Credentials fails: AWS does not say who is calling: the credentials are not valid',
+    ])
+  })
+
+  it('by a role that names no accounts is tried in those of the organisation', async () => {
+    const open = [caller, other].map((Id) => ({Id, State: 'ACTIVE'}))
+    const refusing: Script = (asked) =>
+      asked.operation === 'ListAccounts'
+        ? json({Accounts: open})
+        : asked.operation === 'AssumeRole'
+          ? failure(asked, 'AccessDenied', 'not authorized', 403)
+          : undefined
+
+    expect((await checked(refusing, {}, [])).slice(3)).toEqual([`${other} fails: sts:AssumeRole is not allowed`])
+  })
+
+  it('by a role is told to be untried where nobody says in which accounts', async () => {
+    const refusing: Script = (asked) =>
+      asked.operation === 'ListAccounts' ? failure(asked, 'AccessDenied', 'not authorized', 403) : undefined
+
+    expect((await checked(refusing, {}, [])).slice(3)).toEqual([
+      'Roles note: Audit was not tried: no accounts are known',
     ])
   })
 })

@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {resourceExplorer2} from '../../../src/collect/aws/services/resource-explorer-2.ts'
 import {resourceGroupsTaggingApi} from '../../../src/collect/aws/services/resource-groups-tagging-api.ts'
+import {s3} from '../../../src/collect/aws/services/s3.ts'
 import {recordedCollection} from '../../../src/collect/aws/collection.ts'
 import {join} from 'node:path'
 import {attributeValue} from '../../../src/model/entity.ts'
@@ -125,6 +126,13 @@ describe('regions', () => {
       'me-south-1 is not looked at: the account has not enabled it',
     ])
   })
+
+  it('are not counted among the things found', async () => {
+    const {records} = await collected(() => undefined)
+    const of = records.find((record) => record.record === 'coverage' && record.id.endsWith('DescribeRegions'))
+
+    expect(of).toMatchObject({status: 'complete', counts: {items: 0, pages: 1}})
+  })
 })
 
 describe('what is written down', () => {
@@ -170,6 +178,42 @@ describe('what is written down', () => {
       'USES',
       'USES',
     ])
+  })
+})
+
+describe('a bucket', () => {
+  it('has no region where the answer names none', async () => {
+    const buckets =
+      '<Bucket><Name>moon-images</Name></Bucket><Bucket><Name>moon-maps</Name><BucketRegion>eu-west-1</BucketRegion></Bucket>'
+    const body = `<ListAllMyBucketsResult><Buckets>${buckets}</Buckets></ListAllMyBucketsResult>`
+    const {records} = await collected(({service}) => (service === 's3' ? {body} : undefined), {services: [s3]})
+    const regions = entities(records, 'resource').map((found) => [found.name, attributeValue(found, 'region')])
+
+    expect(regions).toEqual([
+      ['moon-images', undefined],
+      ['moon-maps', 'eu-west-1'],
+    ])
+  })
+})
+
+describe('secrets', () => {
+  it('of Secrets Manager stay apart by their names', async () => {
+    const arns = ['pay-AbCdEf', 'permits/db-GhIjKl'].map(
+      (name) => `arn:aws:secretsmanager:us-east-1:${caller}:secret:${name}`,
+    )
+    const {records, folder} = await collected(
+      ({operation}) =>
+        operation === 'GetResources'
+          ? json({
+              PaginationToken: '',
+              ResourceTagMappingList: arns.map((ResourceARN) => ({ResourceARN, Tags: []})),
+            })
+          : undefined,
+      {services: [resourceGroupsTaggingApi], regions: ['us-east-1']},
+    )
+
+    expect(entities(records, 'resource').map(({id}) => id)).toEqual(arns)
+    expect(everythingWritten(folder)).toContain(arns[0])
   })
 })
 

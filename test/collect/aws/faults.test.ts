@@ -3,11 +3,24 @@ import {resourceGroupsTaggingApi} from '../../../src/collect/aws/services/resour
 import {rds} from '../../../src/collect/aws/services/rds.ts'
 import {lambda} from '../../../src/collect/aws/services/lambda.ts'
 import {organizations} from '../../../src/collect/aws/services/organizations.ts'
+import {ec2 as ec2Service} from '../../../src/collect/aws/services/ec2.ts'
+import {ssm} from '../../../src/collect/aws/services/ssm.ts'
 import {openClients} from '../../../src/collect/aws/clients.ts'
 import {sts} from '../../../src/collect/aws/all-services.ts'
 import {SourceError} from '../../../src/errors.ts'
 import {auditPlace, caller, collected, collectFrom, entities, gaps, withEndpoint} from './collecting.ts'
-import {type Asked, compressed, failure, json, type Reply, type Script, startFakeAws, xml} from './fake/fake-aws.ts'
+import {
+  type Asked,
+  compressed,
+  ec2,
+  failure,
+  json,
+  region,
+  type Reply,
+  type Script,
+  startFakeAws,
+  xml,
+} from './fake/fake-aws.ts'
 
 const tagging = {services: [resourceGroupsTaggingApi], regions: ['us-east-1']}
 const databases = {services: [rds]}
@@ -379,6 +392,163 @@ describe('a second run in which an account is denied', () => {
     ).toEqual([
       ['denied', undefined],
       ['denied', ['what was seen on 2026-11-01 is kept, as of that day']],
+    ])
+  })
+})
+
+describe('a run with a gap that is taken up again', () => {
+  const other = '222222222222'
+  const options = {
+    ...tagging,
+    services: [ec2Service, resourceGroupsTaggingApi, ssm],
+    accounts: [caller, other],
+    role: 'Audit',
+  }
+  const answers = ofTagging(({account}) => page('', account === other ? 'theirs' : 'ours'))
+  const noSsm: Script = (asked) =>
+    asked.service === 'ssm' ? failure(asked, 'AccessDeniedException', 'no', 400) : answers(asked)
+  const noRole: Script = (asked) =>
+    asked.operation === 'AssumeRole' ? failure(asked, 'AccessDenied', 'no', 403) : noSsm(asked)
+
+  async function runs(...scripts: readonly Script[]) {
+    const folder = auditPlace()
+    const results = []
+    for (const script of scripts) {
+      const fake = await startFakeAws(script)
+      results.push(await collectFrom(fake.url, folder, options))
+      await fake.close()
+    }
+    return results
+  }
+
+  it('keeps what it saw of an account that is then refused, however often it is taken up', async () => {
+    const results = await runs(noSsm, noRole, noRole)
+    const names = results.map(({records}) => entities(records, 'resource').map(({name}) => name))
+    const kept = results.map(({records}) =>
+      records.flatMap((record) =>
+        record.record === 'coverage' && record.id.startsWith(other) && record.notes
+          ? [[record.status, record.counts, record.notes.map(({message}) => message)]]
+          : [],
+      ),
+    )
+
+    expect(names).toEqual([
+      ['ours', 'theirs'],
+      ['ours', 'theirs'],
+      ['ours', 'theirs'],
+    ])
+    const asOf = ['denied', {items: 0, pages: 0, kept: 1}, ['what was seen on 2026-11-25 is kept, as of that day']]
+    expect(kept.map((notes) => notes.filter(([, , messages]) => String(messages).includes('kept')))).toEqual([
+      [],
+      expect.arrayContaining([asOf]),
+      expect.arrayContaining([asOf]),
+    ])
+  })
+
+  it('reads the account anew once its role is given back', async () => {
+    const [, , last] = await runs(noSsm, noRole, answers)
+
+    expect(last && gaps(last)).toEqual({})
+    expect(last && entities(last.records, 'resource').map(({name}) => name)).toEqual(['ours', 'theirs'])
+  })
+
+  it('that was broken off before it ended keeps what its journal has', async () => {
+    const folder = auditPlace()
+    const ending = new AbortController()
+    const first = await startFakeAws((asked) => {
+      if (asked.service === 'ssm' && asked.account === other) ending.abort(new SourceError('ended', 'Ended.'))
+      return asked.service === 'ssm' ? undefined : answers(asked)
+    })
+    const settings = {...options, accounts: [other]}
+    await expect(collectFrom(first.url, folder, {...settings, signal: ending.signal})).rejects.toThrow()
+    await first.close()
+    const second = await startFakeAws(noRole)
+    const result = await collectFrom(second.url, folder, settings)
+    await second.close()
+
+    expect(entities(result.records, 'resource').map(({name}) => name)).toEqual(['theirs'])
+  })
+})
+
+describe('a listing that breaks off in run after run', () => {
+  it('keeps what earlier runs saw of the rest, each thing as it was last seen', async () => {
+    const folder = auditPlace()
+    const tagged = (name: string, value: string) => ({
+      ResourceARN: `arn:aws:sqs:us-east-1:${caller}:${name}`,
+      Tags: [{Key: 'Stage', Value: value}],
+    })
+    const of = (token: string, ...items: readonly object[]) =>
+      json({PaginationToken: token, ResourceTagMappingList: items})
+    const scripts: readonly Script[] = [
+      ofTagging(() => of('', tagged('a', 'first'), tagged('b', 'first'))),
+      ofTagging((asked) =>
+        asked.input['PaginationToken'] ? failure(asked, 'InternalError', 'no', 500) : of('two', tagged('a', 'second')),
+      ),
+      ofTagging((asked) => failure(asked, 'AccessDeniedException', 'no', 400)),
+    ]
+    const seen = []
+    for (const [at, script] of scripts.entries()) {
+      const fake = await startFakeAws(script)
+      const {records} = await collectFrom(fake.url, folder, {
+        ...tagging,
+        fresh: true,
+        day: `2026-11-0${at + 1}`,
+        attempts: 1,
+      })
+      await fake.close()
+      seen.push(
+        entities(records, 'resource').map(({name, attributes}) => [
+          name,
+          attributes['tag']?.map((item) => 'value' in item && item.value),
+        ]),
+      )
+    }
+
+    expect(seen[2]).toEqual([
+      ['a', ['Stage=second']],
+      ['b', ['Stage=first']],
+    ])
+  })
+})
+
+describe('regions that may no longer be listed', () => {
+  it('are those in which the account was looked at before', async () => {
+    const folder = auditPlace()
+    const settings = {services: [ec2Service], regions: undefined}
+    const first = await startFakeAws((asked) =>
+      asked.operation === 'DescribeRegions'
+        ? ec2(asked.operation, region('eu-west-1', 'opt-in-not-required') + region('eu-west-2', 'opt-in-not-required'))
+        : undefined,
+    )
+    await collectFrom(first.url, folder, {...settings, day: '2026-11-01'})
+    await first.close()
+    const second = await startFakeAws((asked) =>
+      asked.operation === 'DescribeRegions' ? failure(asked, 'UnauthorizedOperation', 'no', 403) : undefined,
+    )
+    const {collection} = await collectFrom(second.url, folder, settings)
+    await second.close()
+
+    expect([...new Set(collection.results.map((result) => result.region))]).toEqual(['eu-west-1', 'eu-west-2'])
+  })
+})
+
+describe('a role that is refused', () => {
+  it('is the one permission that is told, whatever is kept of the account', async () => {
+    const folder = auditPlace()
+    const other = '222222222222'
+    const options = {services: [rds, lambda, ec2Service], accounts: [other], role: 'Audit'}
+    const first = await startFakeAws(() => undefined)
+    await collectFrom(first.url, folder, {...options, day: '2026-11-01'})
+    await first.close()
+    const second = await startFakeAws((asked) =>
+      asked.operation === 'AssumeRole' ? failure(asked, 'AccessDenied', 'no', 403) : undefined,
+    )
+    const {records} = await collectFrom(second.url, folder, options)
+    await second.close()
+    const coverage = records.flatMap((record) => (record.record === 'coverage' ? [record] : []))
+
+    expect([...new Set(coverage.map(({status, scope}) => `${status} ${String(scope['action'])}`))]).toEqual([
+      'denied sts:AssumeRole',
     ])
   })
 })

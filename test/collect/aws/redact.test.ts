@@ -33,6 +33,11 @@ describe('what is taken out of JSON', () => {
     ['password=hunter2;host=db', 'password=[redacted];host=db'],
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc', '[redacted]'],
     ['arn:aws:rds:eu-west-2:111111111111:db:pay', 'arn:aws:rds:eu-west-2:111111111111:db:pay'],
+    [
+      'arn:aws:secretsmanager:eu-west-2:111111111111:secret:prod/pay-AbCdEf',
+      'arn:aws:secretsmanager:eu-west-2:111111111111:secret:prod/pay-AbCdEf',
+    ],
+    ['arn:aws:sns:eu-west-2:111111111111:a secret:hunter2', 'arn:aws:sns:eu-west-2:111111111111:a secret:[redacted]'],
   ])('%s becomes %s wherever it stands', (before, after) => {
     expect(redactJson(JSON.stringify({text: before}), []).text).toBe(JSON.stringify({text: after}))
   })

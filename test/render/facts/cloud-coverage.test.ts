@@ -6,6 +6,7 @@ import {coverageRows} from '../../../src/render/facts/completeness.ts'
 import {indexReport} from '../../../src/render/facts/report-index.ts'
 import {renderHtml} from '../../../src/render/html/render-html.ts'
 import {renderMarkdown} from '../../../src/render/markdown/report-markdown.ts'
+import {renderCollected} from '../../../src/render/text/collected.ts'
 import {renderSummary} from '../../../src/render/text/summary.ts'
 import {reportInput} from '../inputs.ts'
 
@@ -56,12 +57,20 @@ describe('what was looked at in clouds', () => {
 
     expect(found).toMatchObject({services: ['rds', 'sqs'], listings: 8, complete: 5})
     expect(found?.rows.map(({account, regions, cells}) => [account, regions, Object.fromEntries(cells)])).toEqual([
-      ['222222222222', ['eu-west-1'], {rds: {status: 'denied', found: 0}, sqs: {status: 'complete', found: 0}}],
-      ['222222222222', ['eu-west-2'], {rds: {status: 'denied', found: 0}, sqs: {status: 'partial', found: 0}}],
+      [
+        '222222222222',
+        ['eu-west-1'],
+        {rds: {status: 'denied', found: 0, kept: 0}, sqs: {status: 'complete', found: 0, kept: 0}},
+      ],
+      [
+        '222222222222',
+        ['eu-west-2'],
+        {rds: {status: 'denied', found: 0, kept: 0}, sqs: {status: 'partial', found: 0, kept: 0}},
+      ],
       [
         '111111111111',
         ['eu-west-1', 'eu-west-2'],
-        {rds: {status: 'complete', found: 5}, sqs: {status: 'complete', found: 0}},
+        {rds: {status: 'complete', found: 5, kept: 0}, sqs: {status: 'complete', found: 0, kept: 0}},
       ],
     ])
   })
@@ -110,6 +119,37 @@ describe('what was looked at in clouds', () => {
     expect(String(renderMarkdown(mixed).content)).toContain(
       '- Refused, 2 listings of rds: the role may not list databases (rds:Listrds)',
     )
+  })
+
+  it('tells what is kept of an account that was refused, and of when, in every format', () => {
+    const note = {code: 'as-of', what: '2026-11-01', count: 1, message: 'what was seen on 2026-11-01 is kept'}
+    const refused = ['rds', 'sqs', 'sns', 'eks'].map((service) => ({
+      ...listing('222222222222 eu-west-1', service, 'denied', {reason: 'the role is refused: x:AssumeRole'}),
+      scope: {
+        ...listing('222222222222 eu-west-1', service).scope,
+        action: 'x:AssumeRole',
+      },
+      counts: {items: 0, pages: 0, kept: 3},
+      notes: [note],
+    }))
+    const input = inputWith(...refused)
+    const {document} = new JSDOM(String([...renderHtml(input, {})][0]?.content)).window
+    const row = document.querySelector('table.cloud tbody tr')?.textContent.replace(/\s+/g, ' ')
+    const terminal = renderCollected({counts: {}, coverage: refused, problems: []})
+
+    expect(cloudCoverage(indexReport(input))?.gaps).toHaveLength(1)
+    expect(row).toContain('Refused, found nothing, kept from before (3)')
+    expect(document.body.textContent).toContain('what was seen on 1 November 2026 is kept')
+    expect(String(renderMarkdown(input).content)).toContain('what was seen on 1 November 2026 is kept')
+    expect(terminal.split('\n')).toEqual([
+      '',
+      '  account       region            complete',
+      '  222222222222  eu-west-1         0 of 4          denied: all of them; kept',
+      '                                                  from before',
+      '',
+      '  denied: the role is refused: x:AssumeRole. In account 222222222222; 4 listings',
+      '  of eks, rds, sns and sqs. What was seen on 1 November 2026 is kept.',
+    ])
   })
 
   it('is one line a reason in the summary of an audit, not one a listing', () => {

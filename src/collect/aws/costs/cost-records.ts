@@ -23,7 +23,10 @@ export async function* costRecords(reading: CostReading): AsyncGenerator<readonl
   const [payer] = ofCosts.map(({account}) => account)
   if (payer === undefined) return
   const told = await readMonths(reading)
-  yield [...told.problems, ...ofCosts.map((result) => coverageOf(result, told.counts.get(taskKey(result)) ?? 0, []))]
+  yield [
+    ...told.problems,
+    ...ofCosts.map((result) => coverageOf(result, {items: told.counts.get(taskKey(result)) ?? 0, kept: 0}, [])),
+  ]
   const months = new Set(Object.values(told.views).flatMap((view) => [...view.keys()]))
   for (const month of [...months].toSorted()) {
     const {lines, used, problems} = monthLines(told, month, payer)

@@ -23,11 +23,8 @@ export const s3 = {
         const arn = `arn:${place.partition}:s3:::${Name}`
         return {
           things: [
-            resource(
-              arn,
-              {...place, region: BucketRegion ?? place.region},
-              {attributes: {created: CreationDate?.toISOString()}},
-            ),
+            // Buckets of every region are listed together: where one stands is not the region that was asked.
+            resource(arn, place, {attributes: {region: BucketRegion, created: CreationDate?.toISOString()}}),
           ],
           links: [inAccount(arn, place)],
         }

@@ -172,7 +172,7 @@ describe('the payer', () => {
 
     expect(sent).toEqual([])
     expect(gaps({collection})).toEqual({
-      'cost-explorer/GetCostAndUsage': `denied: no role was named for account ${orbit}: --role`,
+      'cost-explorer/GetCostAndUsage': `denied: no role was named to enter the account by: --role`,
     })
   })
 

@@ -1,0 +1,132 @@
+import {type CycleFinder, cycleFinder} from '../lifecycle/find-cycle.ts'
+import {cycleLabel} from '../lifecycle/version-names.ts'
+import type {CloudResources, UnclaimedProduct} from '../model/assessment.ts'
+import {attributeValue, type Entity} from '../model/entity.ts'
+import type {Estate} from '../model/estate.ts'
+import {compareText} from '../model/json-lines.ts'
+import type {Catalogue} from '../model/lifecycle.ts'
+import type {CalendarDate} from '../model/values.ts'
+import {resourceOwners} from './resource-owners.ts'
+
+interface Options {
+  readonly asOf: CalendarDate
+  readonly catalogue: Catalogue
+  /** By organisation, the catalogue of those that have their own. */
+  readonly ownCatalogues: ReadonlyMap<string, Catalogue>
+}
+
+/** A technology of a resource that is no system's. */
+export interface UnclaimedUse {
+  readonly technology: Entity
+  readonly resource: Entity
+  readonly catalogue: Catalogue
+  readonly cycleOf: CycleFinder
+}
+
+export interface ResourcesSeen {
+  readonly split: CloudResources | undefined
+  readonly uses: readonly UnclaimedUse[]
+}
+
+/** Every resource of the clouds: one system's, shared, or nobody's; and what runs in those that are nobody's. */
+export function cloudResources(estate: Estate, options: Options): ResourcesSeen {
+  const all = estate.entities.filter(({kind}) => kind === 'resource')
+  if (all.length === 0) return {split: undefined, uses: []}
+  const owners = resourceOwners(estate)
+  const systems = (one: Entity): number => owners.get(one.id)?.size ?? 0
+  const isShared = (one: Entity): boolean =>
+    systems(one) > 1 || (systems(one) === 0 && attributeValue(one, 'sharedCosts') !== undefined)
+  const shared = all.filter(isShared)
+  const unallocated = all.filter((one) => systems(one) === 0 && !isShared(one))
+  const uses = usesOf(estate, new Map(unallocated.map((one) => [one.id, one])), options)
+  return {
+    split: {
+      attributed: all.length - shared.length - unallocated.length,
+      shared: shared.length,
+      unallocated: unallocated.length,
+      products: productsOf(uses, options.asOf),
+      accounts: accountsOf(unallocated),
+    },
+    uses,
+  }
+}
+
+function usesOf(
+  {entities, relations}: Estate,
+  unallocated: ReadonlyMap<string, Entity>,
+  {catalogue, ownCatalogues}: Options,
+): readonly UnclaimedUse[] {
+  const technologies = new Map(entities.filter(({kind}) => kind === 'technology').map((one) => [one.id, one]))
+  const finders = new Map([catalogue, ...ownCatalogues.values()].map((one) => [one, cycleFinder(one)]))
+  return relations.flatMap(({type, from, to}) => {
+    const resource = type === 'USES' ? unallocated.get(from) : undefined
+    const technology = technologies.get(to)
+    if (!resource || !technology) return []
+    const own = ownCatalogues.get(resource.organisation) ?? catalogue
+    return [{technology, resource, catalogue: own, cycleOf: finders.get(own) ?? cycleFinder(own)}]
+  })
+}
+
+const rank = {over: 0, unknown: 1, runs: 2} as const
+
+/** What is out of support first, then what is not known; of each what most resources run. */
+function productsOf(uses: readonly UnclaimedUse[], asOf: CalendarDate): readonly UnclaimedProduct[] {
+  const found = new Map<string, Omit<UnclaimedProduct, 'resources' | 'accounts'> & {readonly of: Map<string, string>}>()
+  for (const {technology, resource, cycleOf} of uses) {
+    const product = supportOf(technology, cycleOf, asOf)
+    const key = JSON.stringify(product)
+    const entry = found.get(key) ?? {...product, of: new Map<string, string>()}
+    entry.of.set(resource.id, accountOf(resource))
+    found.set(key, entry)
+  }
+  return [...found.values()]
+    .map(({of, ...product}) => ({
+      ...product,
+      resources: of.size,
+      accounts: [...new Set(of.values())].toSorted(compareText),
+    }))
+    .toSorted(
+      (a, b) => rank[a.support] - rank[b.support] || b.resources - a.resources || compareText(a.product, b.product),
+    )
+}
+
+/** Over where every cycle that it may be is over; with the first of their ends. */
+function supportOf(
+  technology: Entity,
+  cycleOf: CycleFinder,
+  asOf: CalendarDate,
+): Pick<UnclaimedProduct, 'product' | 'support' | 'endOfSupport'> {
+  const named = String(attributeValue(technology, 'product') ?? technology.name)
+  const version = attributeValue(technology, 'version')
+  const stated = version === undefined ? undefined : String(version)
+  const matches = cycleOf(named, stated)?.matches ?? []
+  const [first] = matches
+  const product =
+    matches.length === 1 && first
+      ? `${first.product.name} ${cycleLabel(first.product.id, first.cycle.name)}`
+      : technology.name
+  const ends = matches.map(({cycle}) => cycle.endOfLife)
+  const isOver = (end: (typeof ends)[number]): boolean => end === 'ended' || (end !== undefined && end < asOf)
+  const [date] = ends.filter((end) => end !== undefined && end !== 'ended' && end !== 'none').toSorted()
+  const dated = date !== undefined && {endOfSupport: date}
+  if (ends.length === 0 || ends.includes(undefined)) return {product, support: 'unknown'}
+  if (ends.every(isOver)) return {product, support: 'over', ...dated}
+  return ends.some(isOver) ? {product, support: 'unknown'} : {product, support: 'runs', ...dated}
+}
+
+function accountOf(resource: Entity): string {
+  return String(attributeValue(resource, 'account') ?? '')
+}
+
+/** Those with most first, each with what there is of each type. */
+function accountsOf(unallocated: readonly Entity[]): CloudResources['accounts'] {
+  return [...Map.groupBy(unallocated, accountOf)]
+    .map(([account, of]) => ({
+      account,
+      resources: of.length,
+      types: [...Map.groupBy(of, (one) => String(attributeValue(one, 'type') ?? ''))]
+        .map(([type, alike]) => ({type, resources: alike.length}))
+        .toSorted((a, b) => b.resources - a.resources || compareText(a.type, b.type)),
+    }))
+    .toSorted((a, b) => b.resources - a.resources || compareText(a.account, b.account))
+}
