@@ -53,7 +53,7 @@ function columnsOf(input: ReportInput): readonly Column[] {
     text('remediation_plan', ({plan}) => known(plan?.exists)),
     text('plan_funded', ({plan}) => known(plan?.funded)),
     {name: 'plan_target_date', type: 'date', of: ({plan}) => plan?.targetDate ?? ''},
-    text('disposition', ({system}) => disposition.get(system) ?? ''),
+    text('disposition', ({system}) => disposition.get(system) ?? 'not decided'),
     text('wave', ({system}) => String(index.waveOf.get(system)?.id ?? '')),
   ]
 }

@@ -107,8 +107,9 @@ const dispositionNames = {
   retain: 'Retain',
 } as const satisfies Record<DispositionName, string>
 
-export function dispositionLabel(name: DispositionName): string {
-  return dispositionNames[name]
+/** `Retire`; `Not decided` where no fact speaks for a treatment and nobody chose one. */
+export function dispositionLabel(name: DispositionName | undefined): string {
+  return name ? dispositionNames[name] : 'Not decided'
 }
 
 /** `quality-assurance` as `Quality assurance`. */

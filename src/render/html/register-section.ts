@@ -1,6 +1,7 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {countSystems} from '../facts/counts.ts'
 import {mainDriver} from '../facts/drivers.ts'
+import {placeLabel} from '../facts/moving.ts'
 import {capitalised, counted, dispositionLabel, figure, figured, ratingLabel, totalText} from '../facts/words.ts'
 import {intervalInRow} from './interval-picture.ts'
 import {html, type Markup, systemMark, trusted} from './markup.ts'
@@ -130,10 +131,8 @@ function rowOf(page: Page, system: SystemAssessment): Markup {
 
 function row(page: Page, system: SystemAssessment, many: boolean): Markup {
   const {index} = page
-  const chosen = index.dispositions.get(system.system)?.chosen
-  const treatment = chosen ? dispositionLabel(chosen) : 'Not decided'
-  const wave = index.waveOf.get(system.system)
-  const placed = wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'
+  const treatment = dispositionLabel(index.dispositions.get(system.system)?.chosen)
+  const placed = placeLabel(index, system.system)
   const organisation = index.organisationName(system.organisation)
   return html`<tr
     role="row"
@@ -160,8 +159,6 @@ function row(page: Page, system: SystemAssessment, many: boolean): Markup {
 /** Without the end tags that HTML lets one leave out: five thousand rows stay under two megabytes. */
 function compactRow(page: Page, system: SystemAssessment, many: boolean): Markup {
   const {index} = page
-  const chosen = index.dispositions.get(system.system)?.chosen
-  const wave = index.waveOf.get(system.system)
   const {low, high} = system.overall
   const [left, width] = [((low / 30) * 150).toFixed(0), (((high - low) / 30) * 150).toFixed(0)]
   const anchor = systemHref(page, system.system) ? '' : ` id="r${systemMark(system.system)}"`
@@ -171,8 +168,8 @@ function compactRow(page: Page, system: SystemAssessment, many: boolean): Markup
     html`${system.hardlyKnown ? 'not assessed' : totalText(system.overall)}`,
     html`<i style="left:${left}px;width:${width}px"></i>`,
     html`${mainDriver(system)}`,
-    html`${chosen ? dispositionLabel(chosen) : 'Not decided'}`,
-    html`${wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'}`,
+    html`${dispositionLabel(index.dispositions.get(system.system)?.chosen)}`,
+    html`${placeLabel(index, system.system)}`,
   ]
   const opened = [
     `<tr${anchor}${system.legacy === 'yes' ? '' : ` data-l="${legacyLabels[system.legacy]}"`}><th scope="row">`,

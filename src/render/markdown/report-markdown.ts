@@ -9,7 +9,7 @@ import {decisions, decisionsHeading, workBeginsText} from '../facts/decisions.ts
 import {mainDriver} from '../facts/drivers.ts'
 import {findings} from '../facts/findings.ts'
 import {headline, leadSentences} from '../facts/headline.ts'
-import {bridges, bridgesText, together} from '../facts/moving.ts'
+import {bridges, bridgesText, placeLabel, together} from '../facts/moving.ts'
 import {programmeHeading} from '../facts/programme.ts'
 import {quarterRows, quartersHeading} from '../facts/quarters.ts'
 import {indexReport, type ReportIndex} from '../facts/report-index.ts'
@@ -140,8 +140,8 @@ function registerPart(index: ReportIndex): string {
       ratingLabel(system),
       totalText(system.overall),
       md(mainDriver(system)),
-      dispositionLabel(index.dispositions.get(system.system)?.chosen ?? 'retain'),
-      index.waveOf.get(system.system) ? `Wave ${index.waveOf.get(system.system)?.id}` : '',
+      dispositionLabel(index.dispositions.get(system.system)?.chosen),
+      placeLabel(index, system.system),
     ])
   const more =
     systems.length > mostSystems ? ['', `And ${systems.length - mostSystems} more, all in register.csv.`] : []
