@@ -1,6 +1,6 @@
 import {criteria, criterionIds, framework} from '../../model/criteria.ts'
 import {writtenDate} from '../../model/calendar.ts'
-import {changesText} from '../facts/changes.ts'
+import {changeRows, changesText, planChangeText} from '../facts/changes.ts'
 import {problemsOf} from '../facts/problems.ts'
 import {cloudCoverage, statusLabels} from '../facts/cloud-coverage.ts'
 import {completenessText, coverageRows, questionRows} from '../facts/completeness.ts'
@@ -32,6 +32,7 @@ import {md, table} from './escape.ts'
 
 const mostSystems = 100
 const mostCharts = 6
+const mostChanges = 5
 
 /** The report as Markdown that GitHub and GitLab render, diagrams included. */
 export function renderMarkdown(input: ReportInput): RenderedFile {
@@ -85,7 +86,19 @@ function opening(index: ReportIndex): string {
 
 function changesPart(index: ReportIndex): readonly string[] {
   const changed = changesText(index)
-  return changed ? [`**${md(changed.since)}** ${md(changed.text)}`, ''] : []
+  if (!changed) return []
+  const rows = changeRows(index) ?? []
+  const more = rows.length - mostChanges
+  const told = rows
+    .slice(0, mostChanges)
+    .map(({name, before, now, plan}) =>
+      [
+        `- ${md(name)}: ${md(before === now ? now : `${before}; now ${now}`)}`,
+        ...plan.map(planChangeText).map(md),
+      ].join('. '),
+    )
+  const list = [...told, ...(more > 0 ? [`- and ${figure(more)} more, all in index.html`] : [])]
+  return [`**${md(changed.since)}** ${md(changed.text)}`, '', ...(list.length > 0 ? [...list, ''] : [])]
 }
 
 function decisionsPart(index: ReportIndex): string {

@@ -52,8 +52,8 @@ describe('what moves together', () => {
       'Lamp Log: Call. Writes the same store, Fog store. It stays where it is, so a bridge joins them',
     ])
     expect(used('msti/lamp')).toEqual([
-      'Bell: Writes the same store, Fog store. This system is retained, so a bridge joins them',
-      'Fog Horn: Call. Writes the same store, Fog store. This system is retained, so a bridge joins them',
+      'Bell: Writes the same store, Fog store. This system stays where it is, so a bridge joins them',
+      'Fog Horn: Call. Writes the same store, Fog store. This system stays where it is, so a bridge joins them',
     ])
     expect([movesWith(index, 'msti/horn'), movesWith(index, 'msti/lamp')]).toEqual(['Bell: they write Fog store', ''])
   })
