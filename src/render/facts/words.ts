@@ -83,6 +83,11 @@ export function totalText(total: Total): string {
   return low === high ? low : `${low} to ${high}`
 }
 
+/** A system's risk as lists show it. */
+export function riskText({hardlyKnown, overall}: SystemAssessment): string {
+  return hardlyKnown ? 'not assessed' : totalText(overall)
+}
+
 /** One end of a total. Rounding must not make a system that is not red look red. */
 export function endText(total: Total, end: 'low' | 'high'): string {
   const text = total[end].toFixed(2)

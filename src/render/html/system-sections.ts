@@ -5,6 +5,7 @@ import {attributeValue} from '../../model/entity.ts'
 import {displayText} from '../facts/display-text.ts'
 import {greatestRelief} from '../facts/arithmetic.ts'
 import {systemCostText} from '../facts/cost-words.ts'
+import {declaredCostText} from '../facts/declared-costs.ts'
 import {movesWith} from '../facts/moving.ts'
 import {type Neighbour, type Neighbourhood, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
 import {verdictOf} from '../facts/verdict.ts'
@@ -50,6 +51,7 @@ function facts(page: Page, system: SystemAssessment): Markup {
     ['Technologies', listed(to('USES'), 8)],
     ['Runs on', listed(to('RUNS_ON'), 6)],
     ['Contract', contracts.join('; ')],
+    ['Declared cost', declaredCostText(index, system.system)],
     ['Cloud cost', systemCostText(index, system.system)],
     ['What lowers it most', reliefText(system)],
   ]

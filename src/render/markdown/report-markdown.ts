@@ -5,6 +5,7 @@ import {problemsOf} from '../facts/problems.ts'
 import {cloudCoverage, statusLabels} from '../facts/cloud-coverage.ts'
 import {completenessText, coverageRows, questionRows} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
+import {declaredCostFigure, declaredCostsText} from '../facts/declared-costs.ts'
 import {decisions, decisionsHeading, workBeginsText} from '../facts/decisions.ts'
 import {mainDriver} from '../facts/drivers.ts'
 import {findings} from '../facts/findings.ts'
@@ -22,7 +23,7 @@ import {
   listed,
   numberWord,
   ratingLabel,
-  totalText,
+  riskText,
 } from '../facts/words.ts'
 import {contextMap, shortContextMap} from '../mermaid/context-map.ts'
 import {roadmapCharts} from '../mermaid/roadmap-chart.ts'
@@ -145,23 +146,32 @@ function quartersPart(index: ReportIndex): string {
 
 function registerPart(index: ReportIndex): string {
   const {systems} = index
+  const costs = declaredCostsText(index)
   const rows = systems
     .slice(0, mostSystems)
     .map((system) => [
       md(index.nameOf(system.system)),
       md(index.organisationShort(system.organisation)),
       ratingLabel(system),
-      totalText(system.overall),
+      riskText(system),
       md(mainDriver(system)),
       dispositionLabel(index.dispositions.get(system.system)?.chosen),
       placeLabel(index, system.system),
+      ...(costs ? [declaredCostFigure(index, system.system)] : []),
     ])
   const more =
     systems.length > mostSystems ? ['', `And ${systems.length - mostSystems} more, all in register.csv.`] : []
   return [
     '## The register',
     '',
-    table(['System', 'Organisation', 'Rating', 'Risk, 0 to 30', 'What drives it', 'Treatment', 'Wave'], rows),
+    ...(costs ? [costs, ''] : []),
+    table(
+      [
+        ...['System', 'Organisation', 'Rating', 'Risk, 0 to 30', 'What drives it', 'Treatment', 'Wave'],
+        ...(costs ? ['Declared cost a year'] : []),
+      ],
+      rows,
+    ),
     ...more,
   ].join('\n')
 }
