@@ -85,7 +85,7 @@ function metadata(columns: readonly Column[]): object {
     '@context': 'http://www.w3.org/ns/csvw',
     url: 'register.csv',
     'dc:description':
-      'One row a system. Scores and totals are intervals: low and high are equal where they are settled. A text that a spreadsheet would take for a formula has an apostrophe before it; assessments.json is exact.',
+      'One row a system. Scores and totals are intervals: low and high are equal where they are settled. Texts are on one line, without control characters and those that turn or hide text; one that a spreadsheet would take for a formula has an apostrophe before it; assessments.json is exact.',
     dialect: {delimiter: ',', header: true, encoding: 'utf-8', lineTerminators: ['\r\n']},
     tableSchema: {primaryKey: 'id', columns: columns.map(columnMetadata)},
   }
