@@ -12,7 +12,3 @@ it.each([
 ])('a cell holds text alone, whole, and no formula: %j', (text, cell) => {
   expect(safeCell(text)).toBe(cell)
 })
-
-it('a true number stays as it is', () => {
-  expect(safeCell(-1)).toBe(-1)
-})

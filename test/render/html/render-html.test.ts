@@ -97,6 +97,25 @@ describe('the HTML report', () => {
     ])
   })
 
+  it('gives the dates of every wave in a table beside the picture', () => {
+    const input = reportInput()
+    const {document} = pageOf(input)
+    const rows = [...document.querySelectorAll('[aria-label="The waves in dates"] tbody tr')].map((row) =>
+      [...row.children].map(({textContent}) => textContent?.replace(/\s+/g, ' ').trim()),
+    )
+
+    expect(rows).toHaveLength(input.roadmap.waves.length)
+    expect(rows[2]).toEqual([
+      '3',
+      'HR Management Plus and Payroll Gateway',
+      '1 Apr 2027',
+      '31 Dec 2027',
+      'Database',
+      '140',
+      '2',
+    ])
+  })
+
   it('says what the evidence would make of the risk only where a person scored lower than it', () => {
     const input = reportInput()
     const higher = {
