@@ -164,7 +164,7 @@ function organisationsOf(settings: Settings): readonly Entity[] {
 
 /** Evidence that something in the estate still points to. */
 function usedEvidence(
-  {evidence: seen, entity, relation, ...others}: RecordsByKind,
+  {evidence: seen, entity: _entity, relation: _relation, ...others}: RecordsByKind,
   entities: readonly Entity[],
   relations: readonly {readonly evidence: readonly string[]}[],
 ) {
