@@ -10,8 +10,11 @@ import type {ProducedBy} from '../model/document.ts'
 import {compareText} from '../model/json-lines.ts'
 import {cannotWrite} from '../model/write-whole.ts'
 
-/** What is carried: all that people declared, collectors saw and reports say. `.domesday/` can be rebuilt from it. */
-const carried = ['domesday.yaml', 'inventories', 'evidence', 'reports']
+/**
+ * What is carried: all that people declared, collectors saw and reports say, and what the last audits found. The rest of
+ * `.domesday/` can be rebuilt from it.
+ */
+const carried = ['domesday.yaml', 'inventories', 'evidence', 'reports', '.domesday/audits.json']
 
 export interface BundledFolder {
   readonly root: string

@@ -5,6 +5,7 @@ import {Assessments} from '../model/assessment.ts'
 import {AuditDocument} from '../model/audit.ts'
 import type {DryRun, WouldRead, WouldRun, WouldWrite} from '../model/dry-run.ts'
 import type {SourceSetting} from '../model/settings.ts'
+import {Roadmap} from '../model/roadmap.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {findPlugin} from '../plugin/find-plugin.ts'
 import {readSettings} from '../settings/read-settings.ts'
@@ -144,11 +145,12 @@ async function judgeAll(keyed: Keyed, {inputs, collects, upTo}: Judged): Promise
   return done
 }
 
-/** The audit that the report compares with, as far as the assessments that are there say. */
+/** The audit that the report compares with, as far as the documents that are there say. */
 async function auditBefore({folder}: Keyed): Promise<string | undefined> {
   try {
     const assessments = Assessments.parse(JSON.parse(await readFile(folder.assessments, 'utf8')))
-    return (await auditHistory(folder.audits, assessments)).before?.sha256
+    const roadmap = Roadmap.parse(JSON.parse(await readFile(folder.roadmap, 'utf8')))
+    return (await auditHistory(folder.audits, {assessments, roadmap})).before?.sha256
   } catch {
     return undefined // none are there yet, so the stages before the report run
   }

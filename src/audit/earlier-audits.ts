@@ -1,7 +1,8 @@
 import {readFile} from 'node:fs/promises'
 import type {Assessments} from '../model/assessment.ts'
-import {type EarlierAudit, EarlierAudits, keptScores} from '../model/earlier-audit.ts'
+import {type EarlierAudit, EarlierAudits, keptPlans, keptScores} from '../model/earlier-audit.ts'
 import {sha256} from '../model/ids.ts'
+import type {Roadmap} from '../model/roadmap.ts'
 import {writeWhole} from '../model/write-whole.ts'
 
 /** So many audits are kept: enough that a look at another date does not push the last real one out. */
@@ -15,9 +16,12 @@ export interface AuditHistory {
 }
 
 /** The audits of a folder before this one. What cannot be read is no history: a first audit says nothing of change. */
-export async function auditHistory(path: string, assessments: Assessments): Promise<AuditHistory> {
+export async function auditHistory(
+  path: string,
+  {assessments, roadmap}: {readonly assessments: Assessments; readonly roadmap: Roadmap},
+): Promise<AuditHistory> {
   const audits = await readAudits(path)
-  const now = figuresOf(assessments)
+  const now = figuresOf(assessments, roadmap)
   const before = audits.at(-1)?.sha256 === now.sha256 ? audits.slice(0, -1) : audits
   const last = before.findLast(({asOf, sha256: hash}) => asOf <= now.asOf && hash !== now.sha256)
   return {
@@ -39,14 +43,19 @@ async function readAudits(path: string): Promise<readonly EarlierAudit[]> {
   }
 }
 
-function figuresOf({asOf, systems}: Assessments): EarlierAudit {
-  const figures = systems.map(({system, name, redRated, hardlyKnown, overall, criteria}) => ({
-    system,
-    name,
-    redRated,
-    hardlyKnown,
-    ...overall.exact,
-    scores: keptScores(criteria),
-  }))
+function figuresOf({asOf, systems}: Assessments, roadmap: Roadmap): EarlierAudit {
+  const plans = keptPlans(roadmap)
+  const figures = systems.map(({system, name, redRated, hardlyKnown, overall, criteria}) => {
+    const plan = plans.get(system)
+    return {
+      system,
+      name,
+      redRated,
+      hardlyKnown,
+      ...overall.exact,
+      scores: keptScores(criteria),
+      ...(plan && {plan}),
+    }
+  })
   return {sha256: sha256(JSON.stringify([asOf, figures])), asOf, systems: figures}
 }

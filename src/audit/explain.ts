@@ -7,7 +7,9 @@ import {renderExplanation} from '../render/text/explanation.ts'
 import {renderThing} from '../render/text/thing.ts'
 import {aboutThing, nearestThing} from '../resolve/about-thing.ts'
 
-/** Explains a system's figures, or all that is known of any other thing. */
+const mostShown = 10
+
+/** Explains a system's figures, or all that is known of any other thing, or of each version of a product or package. */
 export async function explain(
   estate: Estate,
   assessments: Assessments,
@@ -20,10 +22,16 @@ export async function explain(
     const data = explainSystem({estate, assessments, system: found.system, ...(criterion && {criterion})})
     return {text: renderExplanation(data, all), data}
   }
-  const {thing, suggestions} = nearestThing(estate, text)
+  const {thing, versions, suggestions} = nearestThing(estate, text)
   if (thing) {
     const data = aboutThing(estate, thing)
     return {text: renderThing(data), data}
+  }
+  if (versions) {
+    const data = versions.map((one) => aboutThing(estate, one))
+    const more = data.length - mostShown
+    const shown = data.slice(0, mostShown).map(renderThing)
+    return {text: [...shown, ...(more > 0 ? [`and ${more} more: --json tells all`] : [])].join('\n\n\n'), data}
   }
   const meant = text.trim() === '' ? [] : [...new Set([...found.suggestions, ...suggestions])].slice(0, 5)
   throw new UsageError('no-such-thing', `No one thing in the estate is called '${text}'.`, {

@@ -34,7 +34,7 @@ export async function reportStage(
 ): Promise<AuditDocument> {
   const {folder, progress, settings, plugins} = context
   const hashes = await Promise.all([folder.estate, folder.assessments, folder.roadmap].map(hashOfFile))
-  const history = await auditHistory(folder.audits, assessments)
+  const history = await auditHistory(folder.audits, {assessments, roadmap})
   const {before} = history
   const parts = await reportParts(context, before?.sha256)
   const verdict = await judgeStage(folder.stages, name, parts)

@@ -7,11 +7,12 @@ import {CriterionId} from '../model/criteria.ts'
 export default class Explain extends AuditCommand {
   static override summary = "Show a system's figures and their evidence, or all that is known of any other thing."
   static override description =
-    'Takes an id, a slug or a name. Of a system it shows the arithmetic and the places of the evidence; of a component, host, datastore, technology or anything else what each source says of it, why it belongs where it is, what it needs and what needs it.'
+    'Takes an id, a slug or a name. Of a system it shows the arithmetic and the places of the evidence; of a component, host, datastore, technology or anything else what each source says of it, why it belongs where it is, what it needs and what needs it. A product or package without its version is every version that there is.'
   static override examples = [
     '<%= config.bin %> explain hr-management-plus',
     '<%= config.bin %> explain "Telescope Rota" L6',
     '<%= config.bin %> explain hrplus01.msti.example',
+    '<%= config.bin %> explain pkg:npm/express',
   ]
   static override args = {
     system: Args.string({description: 'a system or another thing: its id, or a name', required: true}),

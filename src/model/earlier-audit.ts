@@ -1,7 +1,38 @@
 import {z} from 'zod'
 import {Verdict} from './assessment.ts'
 import {type CriterionId, criterionIds} from './criteria.ts'
+import {type Disposition, DispositionName, type Roadmap} from './roadmap.ts'
 import {CalendarDate, Sha256} from './values.ts'
+
+/** What a plan does with a system. */
+export const EarlierPlan = z.strictObject({
+  /** Left out where it is not decided. */
+  treatment: DispositionName.optional(),
+  /** Of all skills. */
+  personDays: z.number(),
+  /** Where the plan places it: its wave, the last day of its work, and whether that ends its red rating. */
+  wave: z.number().int().optional(),
+  end: CalendarDate.optional(),
+  endsRed: z.literal(true).optional(),
+})
+export type EarlierPlan = Readonly<z.infer<typeof EarlierPlan>>
+
+/** What a roadmap does with each system, as far as a later audit compares it. */
+export function keptPlans({dispositions, groups, placements, waves}: Roadmap): ReadonlyMap<string, EarlierPlan> {
+  const placementOf = new Map(placements.map((placement) => [placement.group, placement]))
+  const groupOf = new Map(groups.flatMap(({id, systems}) => systems.map((system) => [system, id] as const)))
+  const freed = new Set(waves.flatMap(({frees}) => frees))
+  const plan = ({system, chosen, effort}: Disposition): EarlierPlan => {
+    const placement = placementOf.get(groupOf.get(system) ?? '')
+    return {
+      ...(chosen && {treatment: chosen}),
+      personDays: Object.values(effort).reduce((sum, days) => sum + days, 0),
+      ...(placement && {wave: placement.wave, end: placement.end}),
+      ...(placement && freed.has(system) && {endsRed: true as const}),
+    }
+  }
+  return new Map(dispositions.map((disposition) => [disposition.system, plan(disposition)]))
+}
 
 /** What an audit found of a system, as far as a later one compares it. */
 export const EarlierSystem = z.strictObject({
@@ -14,6 +45,8 @@ export const EarlierSystem = z.strictObject({
   high: z.string(),
   /** Low and high of each criterion, in the framework's order, a digit each: an estate has many, and several audits. */
   scores: z.string().regex(new RegExp(`^\\d{${2 * criterionIds.length}}$`)),
+  /** Left out by an audit that kept none: what it was is not known. */
+  plan: EarlierPlan.optional(),
 })
 export type EarlierSystem = Readonly<z.infer<typeof EarlierSystem>>
 

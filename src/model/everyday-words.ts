@@ -30,3 +30,13 @@ export function everydayWord(word: string, values: readonly string[]): string | 
     .replace(/[-_\s]+/g, ' ')
   return values.find((value) => Object.hasOwn(words, value) && words[value]?.includes(plain))
 }
+
+const nobody = new Set([
+  ...['?', '-', '\u2013', '\u2014', 'none', 'nil', 'no', 'no one', 'nobody', 'no supplier', 'no vendor', 'no contract'],
+  ...['not applicable', 'n/a', 'na', 'n.a.', 'unknown', 'not known', 'not available', 'tbc', 'tbd', 'tba'],
+])
+
+/** Whether a text that should name somebody says that there is nobody, or that it is not known who. */
+export function namesNobody(text: string): boolean {
+  return nobody.has(text.trim().replace(/\s+/g, ' ').toLowerCase())
+}

@@ -27,7 +27,8 @@ const Option = z.strictObject({
 export const Disposition = z.strictObject({
   system: SystemId,
   options: z.array(Option).readonly(),
-  chosen: DispositionName,
+  /** Left out where nobody chose and no fact speaks for one: it is not decided, and the plan leaves the system where it is. */
+  chosen: DispositionName.optional(),
   /** A person chose it; otherwise the rules did. */
   chosenBy: z.string().optional(),
   /** True when the effort below comes from the table of disposition by size, not from a declaration. */
@@ -37,6 +38,11 @@ export const Disposition = z.strictObject({
   weeks: z.number().int(),
 })
 export type Disposition = Readonly<z.infer<typeof Disposition>>
+
+/** Whether the plan moves a system: one that is retained stays, and so does one of which nothing is decided. */
+export function isMoved({chosen}: Pick<Disposition, 'chosen'>): boolean {
+  return chosen !== undefined && chosen !== 'retain'
+}
 
 /** Person-days by skill. */
 const bySkill = z.record(z.string(), z.number())

@@ -4,6 +4,7 @@ import {ruleText, type RuleWeight, type RuleWeights} from '../model/plugin.ts'
 import {type Disposition, DispositionName} from '../model/roadmap.ts'
 import type {CalendarDate, Json} from '../model/values.ts'
 import {allDispositions} from './all-dispositions.ts'
+import {littleKnown} from './dispositions/retain.ts'
 import {field, situations, type SystemSituation} from './disposition-rule.ts'
 
 interface Effort {
@@ -38,15 +39,20 @@ export function chooseDispositions(
     const best = options.reduce((a, b) => (b.score > a.score ? b : a))
     const judgement = choices.get(situation.system.id)
     const said = DispositionName.safeParse(judgement?.value)
-    const chosen = said.success ? said.data : best.disposition
+    const chosen = said.success ? said.data : decidedBy(best)
     return {
       system: situation.system.id,
       options,
-      chosen,
+      ...(chosen && {chosen}),
       ...(said.success && {chosenBy: judgement?.assessor ?? 'a declaration'}),
       ...effortOf(situation, chosen),
     }
   })
+}
+
+/** What the rules conclude. To leave a system where it is for want of facts is no conclusion: it is not decided. */
+function decidedBy({disposition, because}: Disposition['options'][number]): DispositionName | undefined {
+  return disposition === 'retain' && because.every((ground) => ground === littleKnown) ? undefined : disposition
 }
 
 /** An option with what plugins' rules hold for or against it, each with its name. */
@@ -69,11 +75,11 @@ function weighed(option: Disposition['options'][number], weights: readonly RuleW
 
 function effortOf(
   {system, dependants}: SystemSituation,
-  chosen: DispositionName,
+  chosen: DispositionName | undefined,
 ): Pick<Disposition, 'effort' | 'effortAssumed' | 'weeks'> {
   const declared = skillsOf(field(system, 'migration', 'effort'))
   const weeks = field(system, 'migration', 'weeks')
-  if (chosen === 'retain') return {effort: {}, effortAssumed: false, weeks: 0}
+  if (chosen === undefined || chosen === 'retain') return {effort: {}, effortAssumed: false, weeks: 0}
   // A system that many depend on takes more work at its edges.
   const size = dependants > 5 ? 1.5 : dependants > 2 ? 1.2 : 1
   const assumed = assumedEffort[chosen]

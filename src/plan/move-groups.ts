@@ -21,7 +21,7 @@ interface Edge {
 
 /**
  * Systems that must move together: joined by `together`, writing one store, or depending on each other in a circle. One
- * that is retained is in no group: it stays, and what ties a moving system to it is bridged and listed as a cut. Where the
+ * that stays is in no group, and what ties a moving system to it is bridged and listed as a cut. Where the
  * order between groups goes round all the same, the cheapest edges give way and are cuts too.
  */
 export function moveGroups(

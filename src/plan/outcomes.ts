@@ -2,7 +2,7 @@ import type {Assessments, SystemAssessment, Verdict} from '../model/assessment.t
 import {addMonths, type Quarter} from '../model/calendar.ts'
 import {attributeValue} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
-import type {Disposition, Roadmap} from '../model/roadmap.ts'
+import {type Disposition, isMoved, type Roadmap} from '../model/roadmap.ts'
 import type {Settings} from '../model/settings.ts'
 import {CalendarDate} from '../model/values.ts'
 import type {Scheduled} from './schedule.ts'
@@ -22,7 +22,7 @@ export function wavesOf(
     byQuarter.set(quarter, [...(byQuarter.get(quarter) ?? []), id])
   }
   const systemsOf = new Map(groups.map(({id, systems}) => [id, systems]))
-  const retained = new Set(dispositions.filter(({chosen}) => chosen === 'retain').map(({system}) => system))
+  const moved = new Set(dispositions.filter(isMoved).map(({system}) => system))
   return [...byQuarter]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([period, ids], index) => {
@@ -36,7 +36,7 @@ export function wavesOf(
         end: calendar.weeks[Math.max(...weeks.map(({end}) => end))]?.end ?? '',
         groups: own,
         systems,
-        frees: systems.filter((system) => assessments.get(system)?.redRated === 'yes' && !retained.has(system)),
+        frees: systems.filter((system) => assessments.get(system)?.redRated === 'yes' && moved.has(system)),
       }
     })
 }
@@ -79,12 +79,12 @@ export function burnDown(
   dispositions: readonly Disposition[],
   cutOver: ReadonlyMap<string, CalendarDate>,
 ): Roadmap['burnDown'] {
-  const retained = new Set(dispositions.filter(({chosen}) => chosen === 'retain').map(({system}) => system))
+  const moved = new Set(dispositions.filter(isMoved).map(({system}) => system))
   return quarters.map(({id, end}) => {
     const ratings = [...ratingsAt(end)]
-    const moved = (system: string): boolean => !retained.has(system) && (cutOver.get(system) ?? '9999') <= end
+    const isDone = (system: string): boolean => moved.has(system) && (cutOver.get(system) ?? '9999') <= end
     const count = (wanted: Verdict, left: boolean): number =>
-      ratings.filter(([system, verdict]) => verdict === wanted && !(left && moved(system))).length
+      ratings.filter(([system, verdict]) => verdict === wanted && !(left && isDone(system))).length
     return {
       period: id,
       planned: count('yes', true),

@@ -3,7 +3,7 @@ import {writtenDate} from '../model/calendar.ts'
 import type {InputHash, ProducedBy} from '../model/document.ts'
 import type {Estate} from '../model/estate.ts'
 import type {PluginFailure, RuleWeights} from '../model/plugin.ts'
-import type {Placement, Roadmap} from '../model/roadmap.ts'
+import {isMoved, type Placement, type Roadmap} from '../model/roadmap.ts'
 import type {Settings} from '../model/settings.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {burnDown, deadlinesOf, wavesOf} from './outcomes.ts'
@@ -30,11 +30,11 @@ export interface PlanOptions {
   readonly inputs: readonly InputHash[]
 }
 
-/** What to do with every system, and in which order under the capacity there is. Retained systems need no placement. */
+/** What to do with every system, and in which order under the capacity there is. Systems that stay need no placement. */
 export function planRoadmap(options: PlanOptions): Roadmap {
   const {estate, assessments, plan, from} = options
   const dispositions = chooseDispositions(estate, assessments.systems, assessments.asOf, options.weights)
-  const moving = dispositions.filter(({chosen}) => chosen !== 'retain').map(({system}) => system)
+  const moving = dispositions.filter(isMoved).map(({system}) => system)
   const bySystem = new Map(assessments.systems.map((assessment) => [assessment.system, assessment]))
   const urgency = new Map(assessments.systems.map(({system, overall}) => [system, overall.low]))
   const groups = moveGroups(estate, moving, urgency)

@@ -7,8 +7,8 @@ import {writersOfStores} from './writers-of-stores.ts'
 type Cut = Roadmap['cuts'][number]
 
 /**
- * What a moving system leaves behind by moving without one that is retained: a `together` dependency between the two, or a
- * store that both write. The retained one stays where it is, so a bridge joins the two for as long as it does.
+ * What a moving system leaves behind by moving without one that stays: a `together` dependency between the two, or a
+ * store that both write. A bridge joins the two for as long as the one stays where it is.
  */
 export function retainedBridges(estate: Estate, moving: ReadonlySet<string>): readonly Cut[] {
   const stores = writersOfStores(estate)
@@ -19,7 +19,7 @@ export function retainedBridges(estate: Estate, moving: ReadonlySet<string>): re
       between: [from, to],
       how: `bridge the ${what} while ${names.get(stays) ?? stays} stays`,
       personDays: bridgeDays(kind),
-      why: `${names.get(stays) ?? stays} is retained`,
+      why: `the plan leaves ${names.get(stays) ?? stays} where it is`,
     }
   }
   const ofStores = [...stores].flatMap(([store, writers]) => {

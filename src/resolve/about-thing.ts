@@ -1,32 +1,88 @@
-import type {Entity} from '../model/entity.ts'
+import {distance} from 'fastest-levenshtein'
+import {attributeValues, type Entity} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
-import {nearest} from '../model/nearest.ts'
 import type {AboutThing, ThingAttribute, ThingRelation} from '../model/explanation.ts'
 
 const mostSuggestions = 5
 
-/** The thing, of whatever kind, that an id, the last part of one, or a name means; where none or several, what may be meant. */
-export function nearestThing(
-  {entities}: Estate,
-  text: string,
-): {readonly thing?: Entity; readonly suggestions: readonly string[]} {
+interface NearestThing {
+  readonly thing?: Entity
+  /** Several versions of the product or package that was named without one. */
+  readonly versions?: readonly Entity[]
+  readonly suggestions: readonly string[]
+}
+
+/**
+ * The thing, of whatever kind, that an id, the last part of one, or a name means; of a product or a package that is named
+ * without its version, all versions; where none or several, what may be meant, the likeliest first.
+ */
+export function nearestThing({entities}: Estate, text: string): NearestThing {
   const wanted = text.trim().toLowerCase()
-  const byId = entities.find(({id}) => id === text.trim())
+  const byId = entities.find(({id}) => id === text.trim() || (id.startsWith('pkg:') && decoded(id) === wanted))
   if (byId) return {thing: byId, suggestions: []}
   const named = entities.filter(
     ({id, name}) => name.toLowerCase() === wanted || id.slice(id.lastIndexOf('/') + 1).toLowerCase() === wanted,
   )
-  if (named.length === 1 && named[0]) return {thing: named[0], suggestions: []}
-  if (named.length > 1) return {suggestions: named.map(({id}) => id).slice(0, mostSuggestions)}
-  const holding = entities.filter(({id, name}) => wanted.length > 2 && `${id}\n${name}`.toLowerCase().includes(wanted))
-  const like = nearest(
-    wanted,
-    entities.map(({name}) => name),
-  )
-  const alike = entities.filter(({name}) => name === like)
-  return {suggestions: [...new Set([...alike, ...holding].map(({id}) => id))].slice(0, mostSuggestions)}
+  const [only] = named
+  if (only && named.length === 1 && !isVersioned(only)) return {thing: only, suggestions: []}
+  const versions = entities.filter((entity) => isVersioned(entity) && unversionedNames(entity).includes(wanted))
+  const all = [...new Set([...named, ...versions])]
+  if (all.length === 1 && all[0]) return {thing: all[0], suggestions: []}
+  if (all.length > 0)
+    return {...(all.every(isVersioned) && {versions: all}), suggestions: idsOf(all).slice(0, mostSuggestions)}
+  return {suggestions: suggestionsFor(entities, wanted)}
+}
+
+function isVersioned({kind}: Entity): boolean {
+  return kind === 'technology' || kind === 'package'
+}
+
+/** A package's id as people type it: `pkg:npm/@scope/name@1.0.0`. */
+function decoded(id: string): string {
+  return id.replaceAll('%40', '@').toLowerCase()
+}
+
+/** What a product or a package is called without its version, in lower case. */
+function unversionedNames(entity: Entity): readonly string[] {
+  const whole = decoded(entity.id).replace(/(?<=.)@[^@/]*$/, '')
+  const own = entity.kind === 'package' ? [whole, whole.slice(whole.indexOf('/') + 1)] : []
+  return [...own, ...attributeValues(entity, 'product').map((product) => String(product).toLowerCase())]
+}
+
+/** Other versions of a package that is not there, then what holds the text, then what is spelt like it. */
+function suggestionsFor(entities: Estate['entities'], wanted: string): readonly string[] {
+  if (wanted.length < 3) return []
+  const unversioned = wanted.replace(/(?<=[^/])@[^@/]*$/, '')
+  const others =
+    unversioned === wanted
+      ? []
+      : entities.filter((entity) => isVersioned(entity) && unversionedNames(entity).includes(unversioned))
+  const holding = entities.filter(({id, name}) => `${id}\n${name}`.toLowerCase().includes(wanted))
+  const found = idsOf([...others, ...holding])
+  return (found.length > 0 ? found : speltLike(entities, wanted)).slice(0, mostSuggestions)
+}
+
+const longestCompared = 80
+
+/** Ids of things of which some name differs in at most a third of the letters, the nearest first. */
+function speltLike(entities: Estate['entities'], wanted: string): readonly string[] {
+  if (wanted.length > longestCompared) return []
+  const most = Math.max(2, Math.floor(wanted.length / 3))
+  const near = entities.flatMap((entity) => {
+    const {id, name} = entity
+    const names = [id.slice(id.lastIndexOf('/') + 1), name, ...(isVersioned(entity) ? unversionedNames(entity) : [])]
+    const steps = names
+      .filter((one) => Math.abs(one.length - wanted.length) <= most)
+      .map((one) => distance(one.toLowerCase(), wanted))
+    return Math.min(Infinity, ...steps) <= most ? [{id, steps: Math.min(...steps)}] : []
+  })
+  return idsOf(near.toSorted((a, b) => a.steps - b.steps || compareText(a.id, b.id)))
+}
+
+function idsOf(things: readonly {readonly id: string}[]): readonly string[] {
+  return [...new Set(things.map(({id}) => id))]
 }
 
 /** Everything that the estate says of one thing: values with their sources, why it is where it is, what it needs and what needs it. */

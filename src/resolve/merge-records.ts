@@ -120,7 +120,12 @@ export function attributeConflicts(entities: Iterable<Entity>): readonly Conflic
   const conflicts: Conflict[] = []
   for (const {id, kind, name, attributes} of entities) {
     for (const [attribute, items] of Object.entries(attributes)) {
-      if (items.length < 2 || multiValued.has(attribute) || isOneSpelling(kind, items)) continue
+      if (
+        items.length < 2 ||
+        multiValued.has(attribute) ||
+        (kind === 'technology' && isOneSpelling(items, attribute === 'product' ? (attributes.version ?? []) : []))
+      )
+        continue
       const values = items.map((item) => ({value: 'value' in item ? item.value : item.state, evidence: item.evidence}))
       conflicts.push({
         record: 'conflict',
@@ -136,11 +141,18 @@ export function attributeConflicts(entities: Iterable<Entity>): readonly Conflic
   return conflicts
 }
 
-/** A product or a version of one id, spelt in several ways: `SQL Server` and `sql-server`, `2012 R2` and `2012-r2`. */
-function isOneSpelling(kind: Entity['kind'], items: readonly AttributeItem[]): boolean {
-  if (kind !== 'technology') return false
-  const texts = items.map((item) => ('value' in item ? plainProductName(String(item.value)) : ''))
-  return texts[0] !== '' && new Set(texts).size === 1
+/**
+ * A product or a version of one id, spelt in several ways: `SQL Server` and `sql-server`, `2012 R2` and `2012-r2`; or a
+ * product with its version in the name beside the two apart: `Oracle 11g`, and `Oracle` of version `11g`.
+ */
+function isOneSpelling(items: readonly AttributeItem[], inNames: readonly AttributeItem[]): boolean {
+  const plain = (item: AttributeItem): string => ('value' in item ? plainProductName(String(item.value)) : '')
+  const versions = inNames.map(plain).filter((text) => text !== '')
+  const products = items.map(plain).map((text) => {
+    const own = versions.find((ending) => text.length > ending.length && text.endsWith(ending))
+    return own === undefined ? text : text.slice(0, -own.length)
+  })
+  return products[0] !== '' && new Set(products).size === 1
 }
 
 const strength = {declared: 3, structural: 2, observed: 1, inferred: 0} as const

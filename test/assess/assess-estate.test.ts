@@ -192,6 +192,36 @@ describe('the vendor contract', () => {
   })
 })
 
+describe('what is missing', () => {
+  const asked = (id: 'L2' | 'L3', ...records: EstateRecord[]) =>
+    assess('2026-11-01', ...records).criteria[id].proposed.missing.map(({how}) => how)
+
+  it.each([
+    [undefined, undefined, ['contract: {supplier, ends, replacement}']],
+    [undefined, 'none', ['contract: {ends}']],
+    ['2027-05-01', undefined, ['contract: {replacement: none, planned, signed or not-needed}']],
+    ['2027-05-01', 'none', []],
+  ] as const)('of a contract that ends %s with replacement %s is what it does not say', (ends, replacement, how) => {
+    expect(asked('L2', system(id), contract(ends, replacement))).toEqual(how)
+  })
+
+  it('of several contracts is asked only of those that leave the score open', () => {
+    const other: EstateRecord = {...contract('2027-05-01', 'none'), id: 'contract:msti/other'} as EstateRecord // a contract still
+
+    expect(asked('L2', system(id), other, contract('2027-11-01', undefined))).toEqual([])
+    expect(asked('L2', system(id), other, contract(undefined, 'none'))).toEqual(['contract: {ends}'])
+  })
+
+  it.each([
+    [{}, ['people: {needed, have, leavingWithin12Months}']],
+    [{needed: 4}, ['people: {have}', 'people: {leavingWithin12Months}']],
+    [{needed: 4, have: 4}, ['people: {leavingWithin12Months}']],
+    [{needed: 4, have: 3}, []],
+  ])('of people %j is what is not said of them', (people, how) => {
+    expect(asked('L3', system(id, {people}))).toEqual(how)
+  })
+})
+
 describe('people, vulnerabilities, incidents and dependants', () => {
   it('counts what is known of the machines that a system runs on, at its worst', () => {
     const found = (subject: string, identifier: string, highestSeverity: 'low' | 'critical'): EstateRecord => ({

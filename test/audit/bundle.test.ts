@@ -82,6 +82,16 @@ describe('an audit folder in one file', () => {
     ])
   })
 
+  it('carries what the last audits found, so that what changed is known on the other side', async () => {
+    const root = auditFolder({'.domesday/audits.json': '{"audits": []}', '.domesday/stages.json': '{}'})
+    const [out, target] = [join(folder, 'history.tar.gz'), join(folder, 'history-out')]
+    const {files} = await bundleFolder({root, named: [], out, producedBy})
+    await unbundle({file: out, target})
+
+    expect(files[0]).toEqual({path: '.domesday/audits.json', bytes: 14, sha256: sha256('{"audits": []}')})
+    expect(there(target).filter((path) => path.startsWith('.domesday/'))).toEqual(['.domesday/audits.json'])
+  })
+
   it('comes out as it went in, without what can be rebuilt, and packs to the same bytes each time', async () => {
     const root = auditFolder({
       'evidence/m/aws/ledger.jsonl': 'x'.repeat(100_000),

@@ -4,9 +4,10 @@ import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import {auditHistory, keepHistory} from '../../src/audit/earlier-audits.ts'
 import type {Assessments} from '../../src/model/assessment.ts'
+import type {Roadmap} from '../../src/model/roadmap.ts'
 import {reportInput} from '../render/inputs.ts'
 
-const {assessments} = reportInput()
+const {assessments, roadmap} = reportInput()
 const fewer: Assessments = {...assessments, systems: assessments.systems.slice(1)}
 
 describe('the audits of a folder', () => {
@@ -18,8 +19,10 @@ describe('the audits of a folder', () => {
   })
   afterEach(() => rmSync(folder, {recursive: true}))
 
-  const before = async (one: Assessments) => (await auditHistory(path, one)).before
-  const made = async (one: Assessments) => keepHistory(path, await auditHistory(path, one))
+  const history = async (one: Assessments, planned: Roadmap = roadmap) =>
+    auditHistory(path, {assessments: one, roadmap: planned})
+  const before = async (one: Assessments) => (await history(one)).before
+  const made = async (one: Assessments, planned: Roadmap = roadmap) => keepHistory(path, await history(one, planned))
 
   it('begin with one that has none before it', async () => {
     expect(await before(assessments)).toBeUndefined()
@@ -45,6 +48,22 @@ describe('the audits of a folder', () => {
     await made({...assessments, asOf: '2030-01-01'})
 
     expect((await before(assessments))?.systems).toHaveLength(fewer.systems.length)
+  })
+
+  it('differ where only the plan does, and keep what it was', async () => {
+    const [first, ...others] = roadmap.dispositions
+    await made(assessments, {
+      ...roadmap,
+      dispositions: [{...first!, chosen: 'retire', effort: {developer: 3}}, ...others],
+    })
+
+    expect((await before(assessments))?.systems[0]?.plan).toEqual({
+      treatment: 'retire',
+      personDays: 3,
+      wave: 3,
+      end: '2027-12-31',
+      endsRed: true,
+    })
   })
 
   it('begin again when what is kept of them cannot be read', async () => {

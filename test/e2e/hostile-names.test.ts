@@ -229,6 +229,7 @@ describe.each([
       read('hostile', 'summary.txt'),
       read('hostile', 'report.md'),
       read('hostile', 'roadmap.mmd'),
+      read('hostile', 'register.csv').replaceAll('\r\n', '\n'),
     ]
     const commands = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 

@@ -62,7 +62,26 @@ describe('the dispositions', () => {
       effortAssumed: false,
       effort: {developer: 10},
     })
-    expect(dispositions[1]).toMatchObject({chosen: 'retain'})
+  })
+
+  it('are not decided where no fact speaks for one, and such a system stays out of the plan', () => {
+    const {dispositions, groups} = planOf(estateOf(system('msti/a')))
+
+    expect(dispositions[0]).not.toHaveProperty('chosen')
+    expect(dispositions[0]).toMatchObject({effort: {}, effortAssumed: false, weeks: 0})
+    expect(groups).toEqual([])
+  })
+
+  it('are decided by a single fact, also of a system that is hardly known', () => {
+    const {dispositions} = planOf(
+      estateOf(
+        system('msti/a', {hosting: {kind: 'saas'}}),
+        system('msti/b', {coveredBy: 'The common ledger'}),
+        system('msti/c', {use: {lastUsed: '2020-01-01'}}),
+      ),
+    )
+
+    expect(dispositions.map(({chosen}) => chosen)).toEqual(['retain', 'repurchase', 'retire'])
   })
 })
 
@@ -108,8 +127,8 @@ describe('the groups', () => {
   })
 })
 
-describe('what ties a moving system to a retained one', () => {
-  it('is bridged: the retained one is in no group and waits for nobody', () => {
+describe('what ties a moving system to one that stays', () => {
+  it('is bridged: the one that stays is in no group and waits for nobody', () => {
     const {groups, cuts, placements} = planOf(
       estateOf(
         evidence(),
@@ -129,8 +148,18 @@ describe('what ties a moving system to a retained one', () => {
       {id: 'g2', systems: ['msti/d'], why: 'moves alone'},
     ])
     expect(cuts).toEqual([
-      {between: ['msti/a', 'msti/c'], how: 'bridge the store db while c stays', personDays: 40, why: 'c is retained'},
-      {between: ['msti/a', 'msti/c'], how: 'bridge the call while c stays', personDays: 20, why: 'c is retained'},
+      {
+        between: ['msti/a', 'msti/c'],
+        how: 'bridge the store db while c stays',
+        personDays: 40,
+        why: 'the plan leaves c where it is',
+      },
+      {
+        between: ['msti/a', 'msti/c'],
+        how: 'bridge the call while c stays',
+        personDays: 20,
+        why: 'the plan leaves c where it is',
+      },
     ])
     expect(placements.map(({waitsFor}) => waitsFor)).toEqual([undefined, undefined])
   })

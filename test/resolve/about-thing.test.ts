@@ -54,6 +54,40 @@ describe('what is known of a thing', () => {
     expect(nearestThing(estate, '__proto__')).toEqual({suggestions: []})
   })
 
+  it('is of every version of a product or package that is named without one', () => {
+    const versioned = estateOf(
+      entity('technology', 'technology:m/oracle-database-11-2', {product: 'oracle-database', version: '11.2'}),
+      entity('technology', 'technology:n/oracle-database-12-1', {product: 'oracle-database', version: '12.1'}),
+      entity('package', 'pkg:npm/express@4.22.3'),
+      entity('package', 'pkg:npm/express'),
+      entity('package', 'pkg:npm/%40tides/gauge@1.0.0'),
+    )
+    const found = (text: string) => {
+      const {thing, versions, suggestions} = nearestThing(versioned, text)
+      return thing ? thing.id : (versions?.map(({id}) => id) ?? {suggestions})
+    }
+
+    expect(found('Oracle-Database')).toEqual(['technology:m/oracle-database-11-2', 'technology:n/oracle-database-12-1'])
+    expect(found('express')).toEqual(['pkg:npm/express', 'pkg:npm/express@4.22.3'])
+    expect(found('pkg:npm/express@4.22.3')).toBe('pkg:npm/express@4.22.3')
+    expect(found('pkg:npm/@tides/gauge@1.0.0')).toBe('pkg:npm/%40tides/gauge@1.0.0')
+    expect(found('@tides/gauge')).toBe('pkg:npm/%40tides/gauge@1.0.0')
+  })
+
+  it('is suggested where it is near: other versions of a package, and what is spelt like the text', () => {
+    const near = estateOf(
+      entity('technology', 'technology:m/oracle-database-11-2', {product: 'oracle-database', version: '11.2'}),
+      entity('package', 'pkg:npm/express@4.22.3'),
+      entity('host', 'host:m/rota01'),
+    )
+
+    expect(nearestThing(near, 'pkg:npm/express@4.16.0')).toEqual({suggestions: ['pkg:npm/express@4.22.3']})
+    expect(nearestThing(near, 'express@4.16.0')).toEqual({suggestions: ['pkg:npm/express@4.22.3']})
+    expect(nearestThing(near, 'oracle-databse')).toEqual({suggestions: ['technology:m/oracle-database-11-2']})
+    expect(nearestThing(near, 'rotta01')).toEqual({suggestions: ['host:m/rota01']})
+    expect(nearestThing(near, 'x'.repeat(500))).toEqual({suggestions: []})
+  })
+
   it('fits 80 columns and commands no terminal', () => {
     const long = entity('host', 'host:m/long', {note: `${'word '.repeat(60)}\u001b[31m`})
     const text = renderThing(aboutThing(estateOf(long), long))

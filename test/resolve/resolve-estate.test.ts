@@ -67,15 +67,31 @@ describe('merging', () => {
     ])
   })
 
+  const conflicts = (...things: readonly Entity[]) =>
+    resolve([], ...things.map((thing, at) => inventory(`i${at}`, thing))).conflicts.map(({message}) => message)
+
   it('takes spellings of one product for no conflict, and other products of one id for one', () => {
     const id = 'technology:msti/sql-server-2012-r2'
     const of = (product: string, version: string) => entity('technology', id, {product, version})
-    const conflicts = (...things: readonly Entity[]) =>
-      resolve([], ...things.map((thing, at) => inventory(`i${at}`, thing))).conflicts.map(({message}) => message)
 
     expect(conflicts(of('sql-server', '2012-r2'), of('SQL Server', '2012 R2'))).toEqual([])
     expect(conflicts(of('sql-server', '2012-r2'), of('SQL# Server', '2012 R2'))).toEqual([
       'sql-server-2012-r2: 2 sources disagree on product',
+    ])
+  })
+
+  it('takes a product with its version in its name for the same as the two apart, and other versions for a conflict', () => {
+    const id = 'technology:msti/oracle-11g'
+    const named = entity('technology', id, {product: 'Oracle 11g'})
+    const apart = (product: string, version: string) => entity('technology', id, {product, version})
+
+    expect(conflicts(named, apart('oracle', '11g'))).toEqual([])
+    expect(conflicts(named, apart('Ingres', '11g'))).toEqual(['oracle-11g: 2 sources disagree on product'])
+    expect(conflicts(apart('oracle', '11g'), apart('oracle', '1'))).toEqual([
+      'oracle-11g: 2 sources disagree on version',
+    ])
+    expect(conflicts(apart('oracle', '11'), apart('oracle', '1'))).toEqual([
+      'oracle-11g: 2 sources disagree on version',
     ])
   })
 

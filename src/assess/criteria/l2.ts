@@ -1,9 +1,26 @@
-import type {ProposedScore} from '../../model/assessment.ts'
+import type {Missing, ProposedScore} from '../../model/assessment.ts'
 import {addMonths, writtenDate} from '../../model/calendar.ts'
 import type {Contract} from '../../model/inventory.ts'
 import type {CalendarDate} from '../../model/values.ts'
 import type {Interval} from '../arithmetic.ts'
 import {type Criterion, unknownScore} from '../criterion.ts'
+
+const endAndReplacement = {
+  what: 'when its contract ends and what replaces it',
+  how: 'contract: {supplier, ends, replacement}',
+}
+
+/** What the contracts that leave the score open do not say; what they say is not asked for again. */
+function missingOf(open: readonly Contract[]): readonly Missing[] {
+  const [end, replacement] = [
+    open.some(({ends}) => ends === undefined),
+    open.some((contract) => contract.replacement === undefined),
+  ]
+  if (end && replacement) return [endAndReplacement]
+  return end
+    ? [{what: 'when its contract ends', how: 'contract: {ends}'}]
+    : [{what: 'what replaces its contract', how: 'contract: {replacement: none, planned, signed or not-needed}'}]
+}
 
 /** Vendor contract: the worst of the contracts that cover it. */
 export const l2: Criterion = {
@@ -11,10 +28,7 @@ export const l2: Criterion = {
   needs: ['contracts'],
   changesWithTime: true,
   propose: ({contracts, asOf}) => {
-    const missing = [
-      {what: 'when its contract ends and what replaces it', how: 'contract: {supplier, ends, replacement}'},
-    ]
-    if (contracts.length === 0) return unknownScore('L2', 'No contract of it is known.', missing)
+    if (contracts.length === 0) return unknownScore('L2', 'No contract of it is known.', [endAndReplacement])
     const scored = contracts.map((contract) => ({
       ...scoreContract(contract, asOf),
       sentence: sentenceOf(contract, asOf),
@@ -29,7 +43,7 @@ export const l2: Criterion = {
       confidence: low === high ? 0.9 : 0.6,
       rationale: deciding.map(({sentence}) => sentence).join('. '),
       evidence: [...new Set(deciding.flatMap(({contract}) => contract.evidence))],
-      missing: low === high ? [] : missing,
+      missing: low === high ? [] : missingOf(scored.filter((score) => score.high > low).map(({contract}) => contract)),
     }
     return proposal
   },

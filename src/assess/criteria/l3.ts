@@ -1,5 +1,6 @@
 import {findProduct} from '../../lifecycle/find-cycle.ts'
 import {attributeEvidence, attributeValue} from '../../model/entity.ts'
+import type {Missing} from '../../model/assessment.ts'
 import {type Criterion, unknownScore} from '../criterion.ts'
 import type {SystemFacts} from '../facts.ts'
 
@@ -42,9 +43,7 @@ export const l3: Criterion = {
     const people = attributeValue(facts.system, 'people')
     const {needed, have, leavingWithin12Months} = numbersOf(people)
     const scarce = scarceNames(facts)
-    const missing = [
-      {what: 'how many people are needed, in post and leaving', how: 'people: {needed, have, leavingWithin12Months}'},
-    ]
+    const missing = missingOf({needed, have, leavingWithin12Months})
     const evidence = attributeEvidence(facts.system, 'people')
     const scarceWords =
       scarce.length > 0 ? ` ${scarce.join(' and ')} ${scarce.length > 1 ? 'are' : 'is'} a scarce skill.` : ''
@@ -98,6 +97,19 @@ interface People {
   readonly needed?: number | undefined
   readonly have?: number | undefined
   readonly leavingWithin12Months?: number | undefined
+}
+
+/** Only what is not said yet: of all three in one sentence, of fewer each by itself. */
+function missingOf(people: People): readonly Missing[] {
+  const asked = [
+    ['needed', 'how many people are needed'],
+    ['have', 'how many people who know it are in post'],
+    ['leavingWithin12Months', 'how many people who know it are leaving within 12 months'],
+  ] as const
+  const open = asked.filter(([key]) => people[key] === undefined)
+  return open.length === asked.length
+    ? [{what: 'how many people are needed, in post and leaving', how: 'people: {needed, have, leavingWithin12Months}'}]
+    : open.map(([key, what]) => ({what, how: `people: {${key}}`}))
 }
 
 function numbersOf(value: unknown): People {

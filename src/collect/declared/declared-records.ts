@@ -1,5 +1,6 @@
 import type {DeclaredSystem} from '../../model/declared.ts'
 import {criterionIds} from '../../model/criteria.ts'
+import {namesNobody} from '../../model/everyday-words.ts'
 import type {Attributes, Entity, EntityKind} from '../../model/entity.ts'
 import {entityId, evidenceId, recordId, relationId, slugOf, systemId} from '../../model/ids.ts'
 import type {Evidence, InventoryRecord, Relation} from '../../model/inventory.ts'
@@ -140,6 +141,9 @@ const plainKeys = [
   'migration',
 ] as const satisfies readonly (keyof DeclaredSystem)[]
 
+/** Keys whose values name somebody or something: `none` and `n/a` are no names. */
+const namingKeys: ReadonlySet<string> = new Set(['owner', 'coveredBy'])
+
 function addSystem(gathering: Gathering, file: DeclaredFileRead, system: DeclaredSystem, path: Path): void {
   const id = systemId(file.organisation, system.id)
   const attributes: Record<string, Attributes[string]> = {
@@ -147,7 +151,8 @@ function addSystem(gathering: Gathering, file: DeclaredFileRead, system: Declare
   }
   for (const key of plainKeys) {
     const value = system[key]
-    if (value !== undefined) attributes[key] = item(json(value), gathering.evidence([...path, key]))
+    if (value !== undefined && !(namingKeys.has(key) && namesNobody(String(value))))
+      attributes[key] = item(json(value), gathering.evidence([...path, key]))
   }
   if (system.incidents) attributes.incidentRecord = item('kept', gathering.evidence([...path, 'incidents']))
   if (system.cost) attributes.annualRunGbp = item(system.cost.annualRunGbp, gathering.evidence([...path, 'cost']))
@@ -224,12 +229,13 @@ function addRecords(
   id: string,
   path: Path,
 ): void {
-  if (system.contract) {
+  const contract = statedContract(system.contract)
+  if (contract) {
     const contractId = entityId('contract', file.organisation, system.id)
     const evidence = gathering.evidence([...path, 'contract'])
-    gathering.entity('contract', contractId, system.contract.supplier ?? `Contract of ${system.name}`)
+    gathering.entity('contract', contractId, contract.supplier ?? `Contract of ${system.name}`)
     gathering.relation(id, 'COVERED_BY', contractId, [...path, 'contract'])
-    gathering.others.push({record: 'contract', id: contractId, system: id, ...defined(system.contract), evidence})
+    gathering.others.push({record: 'contract', id: contractId, system: id, ...contract, evidence})
   }
   system.incidents?.forEach((incident, index) => {
     const evidence = gathering.evidence([...path, 'incidents', index])
@@ -252,6 +258,13 @@ function addRecords(
     })
   }
   addJudgements(gathering, system, id, path)
+}
+
+/** What is said of a contract; undefined where that is no more than that there is no supplier, or that it is not known. */
+function statedContract(contract: DeclaredSystem['contract']): Defined<NonNullable<typeof contract>> | undefined {
+  const {supplier, ...rest} = contract ?? {}
+  const said = defined({...rest, ...(supplier !== undefined && !namesNobody(supplier) && {supplier})})
+  return supplier !== undefined && Object.keys(said).length === 0 ? undefined : contract && said
 }
 
 function addJudgements(gathering: Gathering, system: DeclaredSystem, id: string, path: Path): void {

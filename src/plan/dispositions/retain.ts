@@ -2,6 +2,9 @@ import {criteria} from '../../model/criteria.ts'
 import {attributeValue} from '../../model/entity.ts'
 import {type DispositionRule, field, Grounds, supportOf} from '../disposition-rule.ts'
 
+/** No fact about the system, but the want of them. */
+export const littleKnown = 'Hardly anything is known of it, so nothing else can be argued'
+
 export const retain: DispositionRule = {
   disposition: 'retain',
   weigh: ({system, assessment}) => {
@@ -19,10 +22,7 @@ export const retain: DispositionRule = {
       grounds.for(15, kind === 'saas' ? 'The supplier runs it' : 'It runs in the cloud already')
     const life = attributeValue(system, 'lifeYears')
     if (typeof life === 'number' && life <= 2) grounds.for(20, `It is wanted for ${life} years only`)
-    if (!assessment || assessment.hardlyKnown)
-      grounds
-        .for(20, 'Hardly anything is known of it, so nothing else can be argued')
-        .unknown('nearly all of its facts')
+    if (!assessment || assessment.hardlyKnown) grounds.for(20, littleKnown).unknown('nearly all of its facts')
     return grounds.option()
   },
 }

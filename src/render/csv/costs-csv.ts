@@ -75,7 +75,7 @@ function metadata(names: readonly string[]): object {
   const context = {'@context': 'http://www.w3.org/ns/csvw'}
   const about = {
     'dc:description':
-      'What each system bears of the bills, in the columns of FOCUS and some of our own (x_). Amounts are exact. Rows of no x_System are nobody’s; all rows together are all charges. A text that a spreadsheet would take for a formula has an apostrophe before it.',
+      'What each system bears of the bills, in the columns of FOCUS and some of our own (x_). Amounts are exact. Rows of no x_System are nobody’s; all rows together are all charges. Texts are on one line, without control characters and those that turn or hide text; one that a spreadsheet would take for a formula has an apostrophe before it.',
     dialect: {delimiter: ',', header: true, encoding: 'utf-8', lineTerminators: ['\r\n']},
   }
   const schema = {

@@ -1,16 +1,20 @@
 import {stringify} from 'csv-stringify/sync'
+import {formatAmount} from '../../model/decimal.ts'
 import {criterionIds} from '../../model/criteria.ts'
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {attributeValue, type Entity} from '../../model/entity.ts'
+import {declaredCost} from '../facts/declared-costs.ts'
 import {indexReport} from '../facts/report-index.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {type Cell, safeCell} from './safe-cell.ts'
 
 interface Column {
   readonly name: string
-  readonly type: 'string' | 'number' | 'date'
+  readonly type: 'string' | 'number' | 'decimal' | 'date'
   readonly of: (system: SystemAssessment, entity: Entity | undefined) => Cell
 }
+
+const unknown = 'unknown'
 
 /** The register, one row a system, and its CSVW metadata. */
 export function renderRegisterCsv(input: ReportInput): readonly RenderedFile[] {
@@ -53,7 +57,16 @@ function columnsOf(input: ReportInput): readonly Column[] {
     text('remediation_plan', ({plan}) => known(plan?.exists)),
     text('plan_funded', ({plan}) => known(plan?.funded)),
     {name: 'plan_target_date', type: 'date', of: ({plan}) => plan?.targetDate ?? ''},
-    text('disposition', ({system}) => disposition.get(system) ?? ''),
+    text('disposition', ({system}) => disposition.get(system) ?? 'not decided'),
+    {
+      name: 'declared_cost_gbp_a_year',
+      type: 'decimal',
+      of: (_, entity) => {
+        const amount = declaredCost(entity)
+        return amount === undefined ? unknown : formatAmount(amount)
+      },
+    },
+    text('declared_cost_source', (_, entity) => textOf(entity, 'costSource')),
     text('wave', ({system}) => String(index.waveOf.get(system)?.id ?? '')),
   ]
 }
@@ -64,7 +77,7 @@ function textOf(entity: Entity | undefined, key: string): string {
 }
 
 function known(value: boolean | undefined): string {
-  return value === undefined ? 'unknown' : value ? 'yes' : 'no'
+  return value === undefined ? unknown : value ? 'yes' : 'no'
 }
 
 function metadata(columns: readonly Column[]): object {
@@ -72,8 +85,12 @@ function metadata(columns: readonly Column[]): object {
     '@context': 'http://www.w3.org/ns/csvw',
     url: 'register.csv',
     'dc:description':
-      'One row a system. Scores and totals are intervals: low and high are equal where they are settled. A text that a spreadsheet would take for a formula has an apostrophe before it; assessments.json is exact.',
+      'One row a system. Scores and totals are intervals: low and high are equal where they are settled. Texts are on one line, without control characters and those that turn or hide text; one that a spreadsheet would take for a formula has an apostrophe before it; assessments.json is exact.',
     dialect: {delimiter: ',', header: true, encoding: 'utf-8', lineTerminators: ['\r\n']},
-    tableSchema: {primaryKey: 'id', columns: columns.map(({name, type}) => ({name, titles: name, datatype: type}))},
+    tableSchema: {primaryKey: 'id', columns: columns.map(columnMetadata)},
   }
+}
+
+function columnMetadata({name, type}: Column): object {
+  return {name, titles: name, datatype: type, ...(type === 'decimal' && {null: unknown})}
 }

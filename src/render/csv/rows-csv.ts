@@ -4,7 +4,7 @@ import {safeCell} from './safe-cell.ts'
 
 /** Rows of a query as CSV (RFC 4180), with a header; texts that a spreadsheet would compute begin with an apostrophe. */
 export function rowsCsv({columns, rows}: QueryRows): string {
-  return stringify([columns, ...rows.map((row) => row.map((value) => safeCell(value ?? '')))], {
+  return stringify([columns.map(safeCell), ...rows.map((row) => row.map((value) => safeCell(value ?? '')))], {
     record_delimiter: 'windows',
   })
 }

@@ -1,9 +1,13 @@
+import {printable} from '../facts/display-text.ts'
+
 export type Cell = string | number
 
-/** What a spreadsheet would take for a formula: these first characters, their full-width twins, spaces before them. */
-const formulaStart = /^[\s\u0000]*[=+\-@\t\r\n\u0000＝＋－＠]/
+/** What a spreadsheet would take for a formula: these first characters, and their full-width twins. */
+const formulaStart = /^[=+\-@＝＋－＠]/
 
-/** A text that cannot become a formula; true numbers stay as they are. */
+/** A text that commands neither a terminal nor a spreadsheet; true numbers stay as they are. */
 export function safeCell(value: Cell): Cell {
-  return typeof value === 'string' && formulaStart.test(value) ? `'${value}` : value
+  if (typeof value !== 'string') return value
+  const clean = printable(value)
+  return formulaStart.test(clean) ? `'${clean}` : clean
 }

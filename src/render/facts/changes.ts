@@ -1,22 +1,30 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {writtenDate} from '../../model/calendar.ts'
 import {criteria, criterionIds} from '../../model/criteria.ts'
-import {type EarlierSystem, keptScore} from '../../model/earlier-audit.ts'
+import {type EarlierPlan, type EarlierSystem, keptPlans, keptScore} from '../../model/earlier-audit.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {exactValue} from './arithmetic.ts'
 import {displayName} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
-import {capitalised, counted, figure, listed, ratingOf, type Rating} from './words.ts'
+import {capitalised, counted, dispositionLabel, figure, figured, listed, ratingOf, type Rating} from './words.ts'
 
 export interface ChangeRow {
   /** Its id; a system that is gone has no part in the report. */
   readonly system: string
   readonly name: string
-  readonly kind: 'new' | 'gone' | 'became-red' | 'no-longer-red' | 'rating' | 'risk'
+  readonly kind: 'new' | 'gone' | 'became-red' | 'no-longer-red' | 'rating' | 'risk' | 'plan'
   readonly before: string
   readonly now: string
-  /** The criteria that moved: `End of support 4 to 6`. */
+  /** The criteria that moved: `End of support: 4, now 6`. */
   readonly because: readonly string[]
+  /** What the plan does otherwise. */
+  readonly plan: readonly PlanChange[]
+}
+
+export interface PlanChange {
+  readonly what: 'Treatment' | 'Effort' | 'Wave' | 'Planned end' | 'End of red'
+  readonly before: string
+  readonly now: string
 }
 
 const order: Record<ChangeRow['kind'], number> = {
@@ -26,6 +34,7 @@ const order: Record<ChangeRow['kind'], number> = {
   new: 3,
   gone: 4,
   risk: 5,
+  plan: 6,
 }
 
 /** What is not as the last audit found it; undefined when no earlier audit is given. */
@@ -33,7 +42,10 @@ export function changeRows(index: ReportIndex): readonly ChangeRow[] | undefined
   const {before} = index.input
   if (!before) return undefined
   const earlier = new Map(before.systems.map((system) => [system.system, system]))
-  const rows = index.systems.flatMap((system) => changeOf(earlier.get(system.system), system) ?? [])
+  const plans = keptPlans(index.input.roadmap)
+  const rows = index.systems.flatMap(
+    (system) => changeOf(earlier.get(system.system), system, plans.get(system.system)) ?? [],
+  )
   const gone = before.systems
     .filter(({system}) => !index.assessments.has(system))
     .map((system) => ({
@@ -43,13 +55,18 @@ export function changeRows(index: ReportIndex): readonly ChangeRow[] | undefined
       before: stateOf(ratingBefore(system), system),
       now: 'Not in this audit',
       because: [],
+      plan: [],
     }))
   return [...rows, ...gone].toSorted(
     (a, b) => order[a.kind] - order[b.kind] || compareText(a.name, b.name) || compareText(a.system, b.system),
   )
 }
 
-function changeOf(before: EarlierSystem | undefined, system: SystemAssessment): ChangeRow | undefined {
+function changeOf(
+  before: EarlierSystem | undefined,
+  system: SystemAssessment,
+  planNow: EarlierPlan | undefined,
+): ChangeRow | undefined {
   const rating = ratingOf(system)
   const {exact} = system.overall
   const row = {
@@ -57,14 +74,17 @@ function changeOf(before: EarlierSystem | undefined, system: SystemAssessment): 
     name: displayName(system.name, system.system),
     now: stateOf(rating, exact),
   }
-  if (!before) return {...row, kind: 'new', before: 'Not in that audit', because: []}
+  if (!before) return {...row, kind: 'new', before: 'Not in that audit', because: [], plan: []}
   const earlier = ratingBefore(before)
-  if (earlier === rating && before.low === exact.low && before.high === exact.high) return undefined
+  const plan = before.plan && planNow ? movedPlan(before.plan, planNow) : []
+  const isSame = earlier === rating && before.low === exact.low && before.high === exact.high
+  if (isSame && plan.length === 0) return undefined
   return {
     ...row,
-    kind: kindOf(earlier, rating),
+    kind: isSame ? 'plan' : kindOf(earlier, rating),
     before: stateOf(earlier, before),
-    because: movedCriteria(before, system),
+    because: isSame ? [] : movedCriteria(before, system),
+    plan,
   }
 }
 
@@ -97,6 +117,42 @@ function movedCriteria(before: EarlierSystem, system: SystemAssessment): readonl
   })
 }
 
+function movedPlan(before: EarlierPlan, now: EarlierPlan): readonly PlanChange[] {
+  const [was, is] = [planWords(before), planWords(now)]
+  return (Object.keys(is) as PlanChange['what'][]) // an object of just these keys
+    .map((what) => ({what, before: was[what], now: is[what]}))
+    .filter((change) => change.before !== change.now)
+}
+
+function planWords({treatment, personDays, wave, end, endsRed}: EarlierPlan): Record<PlanChange['what'], string> {
+  return {
+    Treatment: dispositionLabel(treatment),
+    Effort: figured(personDays, 'person-day'),
+    Wave: wave === undefined ? 'none' : String(wave),
+    'Planned end': end ? writtenDate(end) : 'none',
+    'End of red': end && endsRed ? writtenDate(end) : 'none',
+  }
+}
+
+/** `Treatment: Replatform, now Retire`. */
+export function planChangeText({what, before, now}: PlanChange): string {
+  return `${what}: ${before}, now ${now}`
+}
+
+/** `the treatment of Tide Tables and Star Atlas changed`: of each part of the plan, how many and the first few. */
+function planChanged(rows: readonly ChangeRow[]): readonly string[] {
+  const of = (what: PlanChange['what']) =>
+    rows.filter(({plan}) => plan.some((change) => change.what === what)).map(({name}) => name)
+  const named = (names: readonly string[], what: string, verb: string) =>
+    names.length > 0 ? [`${what} of ${listed(names, 3)} ${verb}`] : []
+  return [
+    ...named(of('Treatment'), 'the treatment', 'changed'),
+    ...named(of('Effort'), 'the effort', 'changed'),
+    ...named(of('Planned end'), 'the planned end', 'moved'),
+    ...named(of('End of red'), 'the end of red', 'moved'),
+  ]
+}
+
 /** `Since the audit as of 1 August 2026: ` and what changed of the ratings; undefined for a first audit. */
 export function changesText(index: ReportIndex): {readonly since: string; readonly text: string} | undefined {
   const rows = changeRows(index)
@@ -115,6 +171,7 @@ export function changesText(index: ReportIndex): {readonly since: string; readon
     risks > 0
       ? `the risk of ${counted(risks, 'system')} moved, and ${risks === 1 ? 'it is' : 'they are'} red or not as before`
       : '',
+    ...planChanged(rows),
   ].filter(Boolean)
   const when = before.asOf === assessments.asOf ? 'also as of' : 'as of'
   return {

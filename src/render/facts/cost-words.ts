@@ -51,18 +51,17 @@ export function ratesText(index: ReportIndex): string {
   return `In pounds by: ${said.join('; ')}.`
 }
 
-/** What one system runs for, on one line; empty where no bill says. */
+/** What bills say that one system runs for, on one line; empty where no bill says. */
 export function systemCostText(index: ReportIndex, system: string): string {
   const own = costReport(index)?.bySystem.get(system) ?? []
   return own
-    .map(({sum, currency, gbp, months, declaredGbp}) =>
+    .map(({sum, currency, gbp, months}) =>
       [
         sum.effective === undefined
           ? `${moneyText(sum.billed, currency)} billed`
           : `${moneyText(sum.effective, currency)} amortised, ${moneyText(sum.billed, currency)} billed`,
         ...(currency === 'GBP' ? [] : [gbp === undefined ? 'no rate to pounds' : moneyText(gbp, 'GBP')]),
         months,
-        declaredGbp === undefined ? 'no annual cost declared' : `declared ${moneyText(declaredGbp, 'GBP')} a year`,
       ].join('; '),
     )
     .join('. ')

@@ -1,10 +1,10 @@
 import type {Allocation, Cost, CostKind} from '../../model/cost.ts'
 import {addCosts, checkSums, type CostSum, costSumOf, noCost} from '../../model/cost-sums.ts'
 import {addMonths, writtenMonth} from '../../model/calendar.ts'
-import {amountOf, type Amount} from '../../model/decimal.ts'
-import {attributeValue} from '../../model/entity.ts'
+import type {Amount} from '../../model/decimal.ts'
 import {compareText} from '../../model/json-lines.ts'
 import type {Settings} from '../../model/settings.ts'
+import {declaredCost} from './declared-costs.ts'
 import {inPounds} from './money.ts'
 import type {ReportIndex} from './report-index.ts'
 import {figure, figured, listed} from './words.ts'
@@ -135,8 +135,6 @@ function systemCosts(index: ReportIndex): readonly SystemCost[] {
       const [first] = allocations
       if (first?.system === undefined) return []
       const sum = totalOf(allocations)
-      const entity = index.entities.get(first.system)
-      const declared = entity && attributeValue(entity, 'annualRunGbp')
       return [
         {
           system: first.system,
@@ -144,7 +142,7 @@ function systemCosts(index: ReportIndex): readonly SystemCost[] {
           sum,
           gbp: inPounds(headAmount(sum), first.BillingCurrency, settings),
           months: monthsText(allocations.map(({ChargePeriodStart}) => ChargePeriodStart)),
-          declaredGbp: typeof declared === 'string' ? amountOf(declared) : undefined,
+          declaredGbp: declaredCost(index.entities.get(first.system)),
         },
       ]
     })

@@ -10,17 +10,16 @@ const plain = /^[!-~]+(?: [!-~]+)*$/
  */
 export function displayText(text: string, most = 400): string {
   if (text.length <= most && plain.test(text)) return text
-  const clean = text
-    .slice(0, most * 8)
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(unprintable, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const clean = printable(text.slice(0, most * 8))
   if (clean.length <= most) return clean
   const shown = [...new Intl.Segmenter('en', {granularity: 'grapheme'}).segment(clean)].slice(0, most)
   const cut = shown.map(({segment}) => segment).join('')
   return cut.length < clean.length ? `${cut}…` : cut
+}
+
+/** Text without control, direction-changing and invisible characters, on one line, however long. */
+export function printable(text: string): string {
+  return text.toWellFormed().normalize('NFC').replace(unprintable, '').replace(/\s+/g, ' ').trim()
 }
 
 /** Whether there is anything to see: neither white space nor characters that leave no mark. */

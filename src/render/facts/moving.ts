@@ -1,3 +1,4 @@
+import {isMoved} from '../../model/roadmap.ts'
 import type {ReportIndex} from './report-index.ts'
 import {displayText} from './display-text.ts'
 import {capitalised, counted, figure, listed} from './words.ts'
@@ -11,7 +12,7 @@ export interface Together {
   readonly wave?: number
 }
 
-/** What the plan moves at one time because it cannot be parted; a retained system is in none of them. */
+/** What the plan moves at one time because it cannot be parted; a system that stays is in none of them. */
 export function together({input, waveOf}: ReportIndex): readonly Together[] {
   return input.roadmap.groups
     .filter(({systems}) => systems.length > 1)
@@ -53,35 +54,45 @@ export function bridgesText(all: readonly Bridge[]): string {
 }
 
 /**
- * How one system moves beside another: with it, by the plan's groups; or not, because one of the two is retained although
- * they are tied. Empty where the plan says nothing of the two.
+ * How one system moves beside another: with it, by the plan's groups; or not, because one of the two stays although they
+ * are tied. Empty where the plan says nothing of the two.
  */
 export function movingText(index: ReportIndex, system: string, other: string, isTied: boolean): string {
   const group = index.groupOf.get(system)
   if (group !== undefined && group === index.groupOf.get(other)) return 'Moves together with it'
-  const stays = [other, system].filter((id) => isRetained(index, id))
+  const stays = [other, system].filter((id) => isStaying(index, id))
   if (!isTied || stays.length === 0) return ''
   return stays.length === 2
-    ? 'Both are retained'
-    : `${stays[0] === other ? 'It' : 'This system'} is retained, so a bridge joins them`
+    ? 'Both stay where they are'
+    : `${stays[0] === other ? 'It' : 'This system'} stays where it is, so a bridge joins them`
 }
 
-export function isRetained({dispositions}: ReportIndex, system: string): boolean {
-  return dispositions.get(system)?.chosen === 'retain'
+/** Whether it is retained, or nothing is decided of it. */
+function isStaying({dispositions}: ReportIndex, system: string): boolean {
+  const disposition = dispositions.get(system)
+  return disposition !== undefined && !isMoved(disposition)
 }
 
 /** What the plan does with a circle of systems that need each other. */
 export function circleText(index: ReportIndex, systems: readonly string[]): string {
-  const retained = systems.filter((id) => isRetained(index, id))
-  const moving = systems.filter((id) => !isRetained(index, id))
+  const staying = systems.filter((id) => isStaying(index, id))
+  const moving = systems.filter((id) => !isStaying(index, id))
   const groups = new Set(moving.map((id) => index.groupOf.get(id)))
   const stay =
-    retained.length > 0
-      ? `${listed(retained.map(index.nameOf), 6)} ${retained.length === 1 ? 'is' : 'are'} retained and ${retained.length === 1 ? 'stays' : 'stay'} where ${retained.length === 1 ? 'it is' : 'they are'}`
+    staying.length > 0
+      ? `${listed(staying.map(index.nameOf), 6)} ${staying.length === 1 ? 'stays where it is' : 'stay where they are'}`
       : ''
   if (moving.length === 0) return `${stay}.`
   const names = listed(moving.map(index.nameOf), 6)
   if (moving.length === 1) return `${stay}; ${names} moves.`
   const how = groups.size === 1 ? 'move together' : 'may move one after another'
   return stay ? `${stay}; ${names} ${how}.` : `${names} ${how}.`
+}
+
+/** `Wave 3`, or why a system is in none. */
+export function placeLabel({waveOf, dispositions}: ReportIndex, system: string): string {
+  const wave = waveOf.get(system)
+  if (wave) return `Wave ${wave.id}`
+  const chosen = dispositions.get(system)?.chosen
+  return chosen === undefined ? 'Not decided' : chosen === 'retain' ? 'None needed' : 'Not placed'
 }

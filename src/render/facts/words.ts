@@ -85,6 +85,11 @@ export function totalText(total: Total): string {
   return low === high ? low : `${low} to ${high}`
 }
 
+/** A system's risk as lists show it. */
+export function riskText({hardlyKnown, overall}: SystemAssessment): string {
+  return hardlyKnown ? 'not assessed' : totalText(overall)
+}
+
 /** One end of a total. Rounding must not make a system that is not red look red. */
 export function endText(total: Total, end: 'low' | 'high'): string {
   const text = total[end].toFixed(2)
@@ -109,8 +114,9 @@ const dispositionNames = {
   retain: 'Retain',
 } as const satisfies Record<DispositionName, string>
 
-export function dispositionLabel(name: DispositionName): string {
-  return dispositionNames[name]
+/** `Retire`; `Not decided` where no fact speaks for a treatment and nobody chose one. */
+export function dispositionLabel(name: DispositionName | undefined): string {
+  return name ? dispositionNames[name] : 'Not decided'
 }
 
 /** `quality-assurance` as `Quality assurance`. */

@@ -1,4 +1,4 @@
-import {changeRows, changesHeading, changesText} from '../facts/changes.ts'
+import {changeRows, changesHeading, changesText, planChangeText} from '../facts/changes.ts'
 import {figure} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
@@ -13,13 +13,20 @@ export function changesSection(page: Page): Markup | undefined {
   if (!rows || !said) return undefined
   const cells = rows
     .slice(0, mostRows)
-    .map(({system, name, kind, before, now, because}) => [
+    .map(({system, name, kind, before, now, because, plan}) => [
       kind === 'gone' ? html`${name}` : systemLink(page, system),
       html`${before}`,
       html`${now}`,
       html`${because.slice(0, mostCriteria).map((text) => html`${text}<br />`)}${because.length > mostCriteria && html`and ${because.length - mostCriteria} more`}${because.length === 0 && 'No criterion'}`,
+      html`${plan.map((change) => html`${planChangeText(change)}<br />`)}${plan.length === 0 && 'Nothing'}`,
     ])
-  const columns = [{text: 'System'}, {text: 'Before'}, {text: 'Now'}, {text: 'Criteria that moved'}]
+  const columns = [
+    {text: 'System'},
+    {text: 'Before'},
+    {text: 'Now'},
+    {text: 'Criteria that moved'},
+    {text: 'What moved in the plan'},
+  ]
   return section(
     'changes',
     changesHeading(rows),

@@ -49,11 +49,11 @@ const words: readonly (readonly [string, string])[] = [
   ['Stale', 'A judgement given more than a year before the as-of date.'],
   [
     'Treatment',
-    'What the plan does with a system: retire (end it), repurchase (buy what replaces it), relocate (move its virtual machines as they are), rehost (move it unchanged), replatform (move it with small changes), refactor (build anew what matters), retain (keep it, and its risk).',
+    'What the plan does with a system: retire (end it), repurchase (buy what replaces it), relocate (move its virtual machines as they are), rehost (move it unchanged), replatform (move it with small changes), refactor (build anew what matters), retain (keep it, and its risk). Not decided: nobody chose, and too little is known for the rules to.',
   ],
   [
     'Wave',
-    'Work whose cut-over falls in one quarter. Systems that must move together are in one wave; one that is retained stays, and what ties it to them is bridged.',
+    'Work whose cut-over falls in one quarter. Systems that must move together are in one wave; what ties them to one that stays is bridged.',
   ],
 ]
 

@@ -1,11 +1,10 @@
 import {criteria} from '../../model/criteria.ts'
 import {isListing} from '../facts/cloud-coverage.ts'
 import {completenessText, coverageRows, missingRows, questionRows} from '../facts/completeness.ts'
-import {evidencePlaces} from '../facts/evidence-places.ts'
+import {conflictRows} from '../facts/conflicts.ts'
 import {problemsOf} from '../facts/problems.ts'
-import {displayText} from '../facts/display-text.ts'
-import {valueText} from '../facts/value-words.ts'
-import {capitalised, figure, figured} from '../facts/words.ts'
+import {unlistedRows} from '../facts/unlisted-products.ts'
+import {capitalised, figure} from '../facts/words.ts'
 import {cloudCoveragePart} from './cloud-coverage-part.ts'
 import {judgementsPart} from './judgements-part.ts'
 import {html, type Markup} from './markup.ts'
@@ -100,17 +99,12 @@ function missing({index}: Page): Markup {
   )
 }
 
-/** What no date of support is known of, since the catalogue has no such product or version. */
 function unlisted(page: Page): Markup {
-  const {notInCatalogue = []} = page.index.input.assessments
-  const rows = notInCatalogue.map(({product, version, nearest, systems, resources = 0}) => [
-    html`${product}${version === undefined ? '' : ` ${version}`}`,
-    html`${version === undefined ? 'No such product' : 'No such version of it'}`,
-    nearest.length > 0
-      ? html`${version === undefined ? 'Did you mean' : 'Its versions: domesday lifecycle show'}
-          <code>${nearest.join(', ')}</code>`
-      : html`Nothing is spelt like it`,
-    html`${systems.slice(0, 3).map((system, at) => html`${at > 0 ? ', ' : ''}${systemLink(page, system)}`)}${systems.length > 3 ? ` and ${figure(systems.length - 3)} more` : ''}${resources > 0 && `${systems.length > 0 ? '; ' : ''}${figured(resources, 'resource')} of no system`}`,
+  const rows = unlistedRows(page.index).map(({name, lacks, look, nearest, systems, ofNoSystem}) => [
+    html`${name}`,
+    html`${lacks}`,
+    html`${look}${nearest && html` <code>${nearest}</code>`}`,
+    html`${systems.slice(0, 3).map((system, at) => html`${at > 0 ? ', ' : ''}${systemLink(page, system)}`)}${systems.length > 3 ? ` and ${figure(systems.length - 3)} more` : ''}${ofNoSystem && `${systems.length > 0 ? '; ' : ''}${ofNoSystem}`}`,
   ])
   return part(
     'Products that the catalogue does not have',
@@ -135,10 +129,10 @@ function problems({index}: Page): Markup {
 }
 
 function conflicts({index}: Page): Markup {
-  const rows = index.input.estate.conflicts.map(({subject, message, values}) => [
-    html`${index.nameOf(subject)}`,
+  const rows = conflictRows(index).map(({of, message, said}) => [
+    html`${of}`,
     html`${message}`,
-    html`${values.slice(0, 4).map(({value, evidence}) => html`${displayText(valueText(value), 200)} <span class="place soft">${evidencePlaces(index, evidence).slice(0, 2).join(', ')}</span><br />`)}`,
+    html`${said.map(({value, places}) => html`${value} <span class="place soft">${places}</span><br />`)}`,
   ])
   return part(
     'Where sources disagree',

@@ -1,7 +1,9 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {countSystems} from '../facts/counts.ts'
+import {declaredCostFigure, declaredCostsText} from '../facts/declared-costs.ts'
 import {mainDriver} from '../facts/drivers.ts'
-import {capitalised, counted, dispositionLabel, figure, figured, ratingLabel, totalText} from '../facts/words.ts'
+import {placeLabel} from '../facts/moving.ts'
+import {capitalised, counted, dispositionLabel, figure, figured, ratingLabel, riskText} from '../facts/words.ts'
 import {intervalInRow} from './interval-picture.ts'
 import {html, type Markup, systemMark, trusted} from './markup.ts'
 import {rowsAtATime} from './register-script.ts'
@@ -65,6 +67,7 @@ function registerTable(page: Page, parts: readonly RegisterPart[], at: number): 
   const systems = parts[at]?.systems ?? []
   const all = page.index.systems.length
   const isLong = all > mostFullRows
+  const costs = declaredCostsText(page.index)
   const table = html`<table
     class="table register ${isLong ? '' : 'cards'}${systems.length > 2 * rowsAtATime && ' waits'}"
     role="table"
@@ -85,6 +88,7 @@ function registerTable(page: Page, parts: readonly RegisterPart[], at: number): 
         <th scope="col" role="columnheader">What drives it</th>
         <th scope="col" role="columnheader">Treatment</th>
         <th scope="col" role="columnheader">Wave</th>
+        ${costs && html`<th scope="col" role="columnheader" class="num">Declared cost a year</th>`}
       </tr>
     </thead>
     <tbody role="rowgroup">
@@ -95,7 +99,8 @@ function registerTable(page: Page, parts: readonly RegisterPart[], at: number): 
     parts.length > 1 ? `${capitalised(figured(systems.length, 'system'))} on this page` : counted(all, 'system')
   return [
     html`<div id="filters" hidden></div>
-      <p class="govuk-body" id="register-count" aria-live="polite">${capitalised(here)}, highest risk first</p>`,
+      <p class="govuk-body" id="register-count" aria-live="polite">${capitalised(here)}, highest risk first</p>
+      ${costs && html`<p class="govuk-body">${costs}</p>`}`,
     region('The register', table),
     elsewhere(parts, at),
   ]
@@ -125,15 +130,15 @@ const legacyLabels = {yes: 'Yes', 'could-be': 'Could be', no: 'No'} as const
 
 function rowOf(page: Page, system: SystemAssessment): Markup {
   const many = page.index.input.settings.organisations.length > 1
-  return page.index.systems.length > mostFullRows ? compactRow(page, system, many) : row(page, system, many)
+  const cost = declaredCostsText(page.index) && declaredCostFigure(page.index, system.system)
+  return page.index.systems.length > mostFullRows ? compactRow(page, system, many, cost) : row(page, system, many, cost)
 }
 
-function row(page: Page, system: SystemAssessment, many: boolean): Markup {
+/** `cost` is empty where the register has no column for it. */
+function row(page: Page, system: SystemAssessment, many: boolean, cost: string): Markup {
   const {index} = page
-  const chosen = index.dispositions.get(system.system)?.chosen
-  const treatment = chosen ? dispositionLabel(chosen) : 'Not decided'
-  const wave = index.waveOf.get(system.system)
-  const placed = wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'
+  const treatment = dispositionLabel(index.dispositions.get(system.system)?.chosen)
+  const placed = placeLabel(index, system.system)
   const organisation = index.organisationName(system.organisation)
   return html`<tr
     role="row"
@@ -147,32 +152,30 @@ function row(page: Page, system: SystemAssessment, many: boolean): Markup {
       ${systemLink(page, system.system)}${many ? html`<br /><span class="soft">${organisation}</span>` : ''}
     </th>
     <td role="cell" data-label="Rating">${ratingTag(system)}</td>
-    <td role="cell" class="num" data-label="Risk, 0 to 30">
-      ${system.hardlyKnown ? 'not assessed' : totalText(system.overall)}
-    </td>
+    <td role="cell" class="num" data-label="Risk, 0 to 30">${riskText(system)}</td>
     <td role="cell" class="scale">${intervalInRow(system.overall)}</td>
     <td role="cell" data-label="What drives it">${mainDriver(system)}</td>
     <td role="cell" data-label="Treatment">${treatment}</td>
     <td role="cell" data-label="Wave">${placed}</td>
+    ${cost && html`<td role="cell" class="num" data-label="Declared cost a year">${cost}</td>`}
   </tr> `
 }
 
 /** Without the end tags that HTML lets one leave out: five thousand rows stay under two megabytes. */
-function compactRow(page: Page, system: SystemAssessment, many: boolean): Markup {
+function compactRow(page: Page, system: SystemAssessment, many: boolean, cost: string): Markup {
   const {index} = page
-  const chosen = index.dispositions.get(system.system)?.chosen
-  const wave = index.waveOf.get(system.system)
   const {low, high} = system.overall
   const [left, width] = [((low / 30) * 150).toFixed(0), (((high - low) / 30) * 150).toFixed(0)]
   const anchor = systemHref(page, system.system) ? '' : ` id="r${systemMark(system.system)}"`
   const cells = [
     html`${shortLink(page, system.system)}${many && html`<br /><span class="soft">${index.organisationShort(system.organisation)}</span>`}`,
     ratingTag(system),
-    html`${system.hardlyKnown ? 'not assessed' : totalText(system.overall)}`,
+    html`${riskText(system)}`,
     html`<i style="left:${left}px;width:${width}px"></i>`,
     html`${mainDriver(system)}`,
-    html`${chosen ? dispositionLabel(chosen) : 'Not decided'}`,
-    html`${wave ? `Wave ${wave.id}` : chosen === 'retain' ? 'None needed' : 'Not placed'}`,
+    html`${dispositionLabel(index.dispositions.get(system.system)?.chosen)}`,
+    html`${placeLabel(index, system.system)}`,
+    ...(cost ? [html`${cost}`] : []),
   ]
   const opened = [
     `<tr${anchor}${system.legacy === 'yes' ? '' : ` data-l="${legacyLabels[system.legacy]}"`}><th scope="row">`,
@@ -182,6 +185,7 @@ function compactRow(page: Page, system: SystemAssessment, many: boolean): Markup
     '<td>',
     '<td>',
     '<td>',
+    '<td class="num">',
   ]
   return html`${cells.map((cell, at) => html`${trusted(opened[at] ?? '')}${cell}`)}`
 }

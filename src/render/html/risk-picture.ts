@@ -2,6 +2,7 @@ import type {SystemAssessment} from '../../model/assessment.ts'
 import {capitalised, counted, figure, ratingOf, totalText} from '../facts/words.ts'
 import {riskHeading} from '../facts/risk-heading.ts'
 import {cellStarts, type RiskCell, riskCells} from '../facts/risk-cells.ts'
+import {discPlaces} from './disc-places.ts'
 import {html, type Markup, trusted} from './markup.ts'
 import {alarmTag, type Page, region, systemLink, table} from './parts.ts'
 
@@ -32,7 +33,7 @@ export function riskPicture(page: Page): Markup {
   const rest = cells
     ? `Numbers in cells: how many of the other ${figure(others.length)} lie in each half point, at the middle of where they may lie. Curves at 4, 8 and 16.`
     : `Small grey: the other ${figure(others.length)}.`
-  const note = `Numbered black: red-rated. Numbered white: could be red. Dashed box: where it may lie. ${rest}${left > 0 ? ` ${capitalised(counted(left, 'system'))} not shown: hardly known.` : ''}`
+  const note = `Numbered black: red-rated. Numbered white: could be red. A line leads from a number to its place, where another number stands there. Dashed box: where it may lie. ${rest}${left > 0 ? ` ${capitalised(counted(left, 'system'))} not shown: hardly known.` : ''}`
   return html`<h3 class="govuk-heading-m">${riskHeading(page.index)}</h3>
     <div class="risk">
       <div>
@@ -89,19 +90,41 @@ function drawing(
       ? ''
       : `<rect x="${x(likelihood.low)}" y="${y(impact.high)}" width="${(((likelihood.high - likelihood.low) / 5) * 100).toFixed(2)}%" height="${Math.max(1, ((impact.high - impact.low) / 4) * height).toFixed(1)}" class="where"/>`,
   )
-  const discs = numbered.map((system, at) => {
-    const red = ratingOf(system) === 'red'
-    const [cx, cy] = [x(middle(system.likelihood)), Number(y(middle(system.impact)))]
-    return `<circle cx="${cx}" cy="${cy}" r="11" class="${red ? 'mark' : 'hollow'}"/><text x="${cx}" y="${cy + 5}" text-anchor="middle" class="${red ? 'on-black' : 'on-white'}">${at + 1}</text>`
-  })
+  const discs = plots.map((plot) => discsOf(numbered, plot))
   const axis = [1, 2, 3, 4, 5, 6].map(
     (value) => `<text x="${x(value)}" y="${height + 20}" text-anchor="middle" class="soft">${value}</text>`,
   )
   const side = [1, 2, 3, 4, 5].map(
     (value) => `<text x="-10" y="${Number(y(value)) + 5}" text-anchor="end" class="soft">${value}</text>`,
   )
-  return trusted(`<svg class="matrix" height="${height + 26}" aria-hidden="true"><rect x="0" y="0" width="100%" height="${height}" class="frame"/>${isCells(others) ? under.join('') : ''}${[4, 8, 16].map(curve).join('')}${axis.join('')}${side.join('')}${isCells(others) ? '' : under.join('')}${boxes.join('')}${discs.toReversed().join('')}${isCells(others) ? redZone : zones}</svg>
+  return trusted(`<svg class="matrix" height="${height + 26}" aria-hidden="true"><rect x="0" y="0" width="100%" height="${height}" class="frame"/>${isCells(others) ? under.join('') : ''}${[4, 8, 16].map(curve).join('')}${axis.join('')}${side.join('')}${isCells(others) ? '' : under.join('')}${boxes.join('')}${discs.join('')}${isCells(others) ? redZone : zones}</svg>
 `)
+}
+
+/** Twice, of which a style shows the one that the width has room for: numbers that would cover each other stand aside. */
+const plots = [
+  {shown: 'wide', width: 408, height, radius: 11},
+  {shown: 'narrow', width: 248, height, radius: 11},
+] as const
+
+function discsOf(numbered: readonly SystemAssessment[], plot: (typeof plots)[number]): string {
+  const own = numbered.map((system) => ({
+    x: Number.parseFloat(x(middle(system.likelihood))),
+    y: Number(y(middle(system.impact))),
+  }))
+  const places = discPlaces(own, plot)
+  const leads = places.flatMap((place, at) => {
+    const from = own[at] ?? place
+    return from.x === place.x && from.y === place.y
+      ? []
+      : `<line x1="${from.x}%" y1="${from.y}" x2="${place.x}%" y2="${place.y}" class="lead"/><circle cx="${from.x}%" cy="${from.y}" r="3" class="tip"/>`
+  })
+  const discs = places.map((place, at) => {
+    const system = numbered[at]
+    const red = system !== undefined && ratingOf(system) === 'red'
+    return `<circle cx="${place.x}%" cy="${place.y}" r="${plot.radius}" class="${red ? 'mark' : 'hollow'}"/><text x="${place.x}%" y="${(place.y + 5).toFixed(1)}" text-anchor="middle" class="${red ? 'on-black' : 'on-white'}">${at + 1}</text>`
+  })
+  return `<g class="${plot.shown}">${leads.join('')}${discs.toReversed().join('')}</g>`
 }
 
 const dot = ({likelihood, impact}: SystemAssessment): string =>

@@ -16,6 +16,7 @@ import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
 
 const mostNamed = 4
+const mostInTable = 12
 const mostListed = 100
 const mostWaves = 40
 const mostDates = 4
@@ -29,7 +30,7 @@ export function roadmapSection(page: Page): Markup {
             Each bar names the skill it needs most and how many red ratings the wave ends. Thick black: critical path.
             Years are financial years; months begin quarters.
           </p>
-          ${region('The programme', grid(page, {quarters, rows}))}${
+          ${region('The programme', grid(page, {quarters, rows}))}${wavesTable(page, rows)}${
             rows.length > mostWaves &&
             html`<p class="govuk-body">and ${figure(rows.length - mostWaves)} later waves, in roadmap.json</p>`
           }`
@@ -126,17 +127,40 @@ function wave({index}: Page, row: ProgrammeRow, count: number): Markup {
   const before = row.first
   const after = count - 1 - row.last
   const gap = (span: number) => Array.from({length: span}, () => html`<td class="gap"></td>`)
-  const when = `${writtenDate(row.start, 'short')} to ${writtenDate(row.end, 'short')}`
   return html`<tr>
     <th scope="row"><strong>${row.wave}</strong> ${names}${row.critical && html` <strong>critical path</strong>`}</th>
     ${gap(before)}
     <td colspan="${row.last - row.first + 1}" class="work">
-      <div class="wave ${row.critical && 'critical'} ${row.last < count - 1 && 'free'}">
-        ${label}<span class="when">${when}. ${figure(Math.round(row.personDays))} person-days</span>
-      </div>
+      <div class="wave ${row.critical && 'critical'} ${row.last < count - 1 && 'free'}">${label}</div>
     </td>
     ${gap(after)}
   </tr> `
+}
+
+/** The programme in dates: what the picture shows by the quarter. */
+function wavesTable({index}: Page, rows: Programme['rows']): Markup {
+  const cells = rows
+    .slice(0, mostWaves)
+    .map(({wave: own, systems, start, end, team, personDays, ends, critical}) => [
+      html`${own}${critical && html` <strong>critical path</strong>`}`,
+      html`${listed(systems.map(index.nameOf), mostInTable)}`,
+      html`<span class="unbroken">${writtenDate(start, 'short')}</span>`,
+      html`<span class="unbroken">${writtenDate(end, 'short')}</span>`,
+      html`${team || 'None'}`,
+      html`${figure(Math.round(personDays))}`,
+      html`${figure(ends)}`,
+    ])
+  const columns = [
+    {text: 'Wave'},
+    {text: 'Systems'},
+    {text: 'Work begins'},
+    {text: 'Last cut-over'},
+    {text: 'Skill needed most'},
+    {text: 'Person-days', number: true},
+    {text: 'Red ratings it ends', number: true},
+  ]
+  return html`<h3 class="govuk-heading-m">The waves in dates</h3>
+    ${region('The waves in dates', table('The waves in dates', columns, cells, 'cards'))}`
 }
 
 function deadlines(page: Page): Markup {

@@ -5,6 +5,7 @@ import {attributeValue} from '../../model/entity.ts'
 import {displayText} from '../facts/display-text.ts'
 import {greatestRelief} from '../facts/arithmetic.ts'
 import {systemCostText} from '../facts/cost-words.ts'
+import {declaredCostText} from '../facts/declared-costs.ts'
 import {movesWith} from '../facts/moving.ts'
 import {type Neighbour, type Neighbourhood, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
 import {verdictOf} from '../facts/verdict.ts'
@@ -51,6 +52,7 @@ function facts(page: Page, system: SystemAssessment): Markup {
     ['Technologies', listed(to('USES'), 8)],
     ['Runs on', listed(to('RUNS_ON'), 6)],
     ['Contract', contracts.join('; ')],
+    ['Declared cost', declaredCostText(index, system.system)],
     ['Cloud cost', systemCostText(index, system.system)],
     ['What lowers it most', reliefText(system)],
   ]
@@ -69,7 +71,7 @@ function facts(page: Page, system: SystemAssessment): Markup {
 
 function treatmentText({index}: Page, {system}: SystemAssessment): string {
   const disposition = index.dispositions.get(system)
-  if (!disposition) return 'Not decided'
+  if (!disposition?.chosen) return 'Not decided: too little is known'
   const label = dispositionLabel(disposition.chosen)
   const wave = index.waveOf.get(system)
   const placement = index.placements.get(index.groupOf.get(system) ?? '')
@@ -98,34 +100,39 @@ function dispositionPart({index}: Page, {system}: SystemAssessment): Markup {
   const disposition = index.dispositions.get(system)
   if (!disposition) return html``
   const chosen = disposition.options.find((option) => option.disposition === disposition.chosen)
+  const missing = chosen?.missing ?? [...new Set(disposition.options.flatMap((option) => option.missing))]
   const others = disposition.options.filter(
     (option) => option.disposition !== disposition.chosen && option.whyNot.length > 0,
   )
   const placement = index.placements.get(index.groupOf.get(system) ?? '')
   const effort = Object.entries(disposition.effort).map(([skill, days]) => `${skillLabel(skill)} ${figure(days)}`)
   return html`<h4 class="govuk-heading-s part">
-      ${dispositionLabel(disposition.chosen)}${disposition.chosenBy ? `, chosen by ${disposition.chosenBy}` : ', by the rules'}
+      ${chosen ? `${dispositionLabel(chosen.disposition)}${disposition.chosenBy ? `, chosen by ${disposition.chosenBy}` : ', by the rules'}` : 'How to treat it is not decided'}
     </h4>
     <dl class="facts">
       <div>
         <dt>Because</dt>
-        <dd>${chosen && chosen.because.length > 0 ? chosen.because.join('. ') : 'No fact speaks for another'}</dd>
-      </div>
-      ${
-        chosen &&
-        chosen.missing.length > 0 &&
-        html`<div>
-          <dt>Missing</dt>
-          <dd>${chosen.missing.map(capitalised).join('. ')}</dd>
-        </div>`
-      }
-      <div>
-        <dt>Effort, person-days</dt>
         <dd>
-          ${effort.join(', ') || 'None'}${disposition.effortAssumed && effort.length > 0 ? ' (assumed)' : ''};
-          ${counted(disposition.weeks, 'week')}
+          ${!chosen ? 'Too little is known: no fact speaks for any treatment' : chosen.because.join('. ') || 'No fact speaks for another'}
         </dd>
       </div>
+      ${
+        missing.length > 0 &&
+        html`<div>
+          <dt>Missing</dt>
+          <dd>${missing.map(capitalised).join('. ')}</dd>
+        </div>`
+      }
+      ${
+        chosen &&
+        html`<div>
+          <dt>Effort, person-days</dt>
+          <dd>
+            ${effort.join(', ') || 'None'}${disposition.effortAssumed && effort.length > 0 ? ' (assumed)' : ''};
+            ${counted(disposition.weeks, 'week')}
+          </dd>
+        </div>`
+      }
       ${
         placement &&
         html`<div>

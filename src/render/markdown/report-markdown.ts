@@ -1,38 +1,29 @@
-import {criteria, criterionIds, framework} from '../../model/criteria.ts'
+import {criterionIds, framework} from '../../model/criteria.ts'
 import {writtenDate} from '../../model/calendar.ts'
-import {changesText} from '../facts/changes.ts'
-import {problemsOf} from '../facts/problems.ts'
-import {cloudCoverage, keptText, statusLabels} from '../facts/cloud-coverage.ts'
-import {completenessText, coverageRows, questionRows} from '../facts/completeness.ts'
+import {changeRows, changesText, planChangeText} from '../facts/changes.ts'
+import {completenessText} from '../facts/completeness.ts'
 import {countSystems} from '../facts/counts.ts'
+import {declaredCostFigure, declaredCostsText} from '../facts/declared-costs.ts'
 import {decisions, decisionsHeading, workBeginsText} from '../facts/decisions.ts'
 import {mainDriver} from '../facts/drivers.ts'
 import {findings} from '../facts/findings.ts'
 import {headline, leadSentences} from '../facts/headline.ts'
-import {bridges, bridgesText, together} from '../facts/moving.ts'
+import {bridges, bridgesText, placeLabel, together} from '../facts/moving.ts'
 import {programmeHeading} from '../facts/programme.ts'
 import {quarterRows, quartersHeading} from '../facts/quarters.ts'
 import {indexReport, type ReportIndex} from '../facts/report-index.ts'
-import {
-  capitalised,
-  counted,
-  dispositionLabel,
-  figure,
-  figured,
-  listed,
-  numberWord,
-  ratingLabel,
-  totalText,
-} from '../facts/words.ts'
+import {capitalised, dispositionLabel, figure, numberWord, ratingLabel, riskText} from '../facts/words.ts'
 import {contextMap, shortContextMap} from '../mermaid/context-map.ts'
 import {roadmapCharts} from '../mermaid/roadmap-chart.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {costsPart} from './costs-part.ts'
 import {resourcesPart} from './resources-part.ts'
 import {md, table} from './escape.ts'
+import {notSeenPart} from './not-seen-part.ts'
 
 const mostSystems = 100
 const mostCharts = 6
+const mostChanges = 5
 
 /** The report as Markdown that GitHub and GitLab render, diagrams included. */
 export function renderMarkdown(input: ReportInput): RenderedFile {
@@ -87,7 +78,19 @@ function opening(index: ReportIndex): string {
 
 function changesPart(index: ReportIndex): readonly string[] {
   const changed = changesText(index)
-  return changed ? [`**${md(changed.since)}** ${md(changed.text)}`, ''] : []
+  if (!changed) return []
+  const rows = changeRows(index) ?? []
+  const more = rows.length - mostChanges
+  const told = rows
+    .slice(0, mostChanges)
+    .map(({name, before, now, plan}) =>
+      [
+        `- ${md(name)}: ${md(before === now ? now : `${before}; now ${now}`)}`,
+        ...plan.map(planChangeText).map(md),
+      ].join('. '),
+    )
+  const list = [...told, ...(more > 0 ? [`- and ${figure(more)} more, all in index.html`] : [])]
+  return [`**${md(changed.since)}** ${md(changed.text)}`, '', ...(list.length > 0 ? [...list, ''] : [])]
 }
 
 function decisionsPart(index: ReportIndex): string {
@@ -134,23 +137,32 @@ function quartersPart(index: ReportIndex): string {
 
 function registerPart(index: ReportIndex): string {
   const {systems} = index
+  const costs = declaredCostsText(index)
   const rows = systems
     .slice(0, mostSystems)
     .map((system) => [
       md(index.nameOf(system.system)),
       md(index.organisationShort(system.organisation)),
       ratingLabel(system),
-      totalText(system.overall),
+      riskText(system),
       md(mainDriver(system)),
-      dispositionLabel(index.dispositions.get(system.system)?.chosen ?? 'retain'),
-      index.waveOf.get(system.system) ? `Wave ${index.waveOf.get(system.system)?.id}` : '',
+      dispositionLabel(index.dispositions.get(system.system)?.chosen),
+      placeLabel(index, system.system),
+      ...(costs ? [declaredCostFigure(index, system.system)] : []),
     ])
   const more =
     systems.length > mostSystems ? ['', `And ${systems.length - mostSystems} more, all in register.csv.`] : []
   return [
     '## The register',
     '',
-    table(['System', 'Organisation', 'Rating', 'Risk, 0 to 30', 'What drives it', 'Treatment', 'Wave'], rows),
+    ...(costs ? [costs, ''] : []),
+    table(
+      [
+        ...['System', 'Organisation', 'Rating', 'Risk, 0 to 30', 'What drives it', 'Treatment', 'Wave'],
+        ...(costs ? ['Declared cost a year'] : []),
+      ],
+      rows,
+    ),
     ...more,
   ].join('\n')
 }
@@ -276,69 +288,6 @@ function pluginParts(index: ReportIndex): readonly string[] {
       `By ${md(plugin)} ${md(version)}`,
     ].join('\n\n'),
   )
-}
-
-const mostGaps = 50
-
-/** The clouds in short, and each reason for which something of them is missing. */
-function cloudPart(index: ReportIndex): readonly string[] {
-  const cloud = cloudCoverage(index)
-  if (!cloud) return []
-  const accounts = new Set(cloud.rows.map(({account}) => account)).size
-  return [
-    '',
-    `Of clouds: ${figure(cloud.complete)} of ${figured(cloud.listings, 'listing')} in ${counted(accounts, 'account')} ${cloud.complete === 1 ? 'is' : 'are'} complete.`,
-    ...cloud.gaps
-      .slice(0, mostGaps)
-      .map(
-        ({status, reason, action, services, listings, keptAsOf}) =>
-          `- ${statusLabels[status]}, ${figured(listings, 'listing')} of ${md(listed(services, 6))}: ${md(reason)}${action ? ` (${md(action)})` : ''}${keptAsOf ? `; ${md(keptText({keptAsOf}))}` : ''}`,
-      ),
-    ...(cloud.gaps.length > mostGaps ? [`- and ${figure(cloud.gaps.length - mostGaps)} more reasons`] : []),
-    ...cloud.notes
-      .slice(0, mostGaps)
-      .map(({message, accounts}) => `- ${md(message)} (${figured(accounts.length, 'account')})`),
-    ...(cloud.notes.length > mostGaps ? [`- and ${figure(cloud.notes.length - mostGaps)} more notes`] : []),
-  ]
-}
-
-function notSeenPart(index: ReportIndex): string {
-  const coverage = coverageRows(index)
-  const questions = questionRows(index, 10)
-  const {conflicts} = index.input.estate
-  const problems = problemsOf(index.input)
-  return [
-    '## What was not seen',
-    '',
-    ...(coverage.length > 0
-      ? [
-          table(
-            ['Source', 'Seen', 'What'],
-            coverage.map(({what, label, detail}) => [md(what), label, md(detail)]),
-          ),
-        ]
-      : []),
-    ...cloudPart(index),
-    ...(conflicts.length > 0 ? ['', ...conflicts.slice(0, 50).map(({message}) => `- ${md(message)}`)] : []),
-    ...(problems.length > 0
-      ? ['', ...problems.slice(0, 50).map(({message, where}) => `- ${where ? `${md(where)}: ` : ''}${md(message)}`)]
-      : []),
-    ...(questions.length > 0
-      ? [
-          '',
-          '### Answers that would settle most',
-          '',
-          table(
-            ['System', 'Criterion', 'What to add'],
-            questions.map((row) => [
-              md(index.nameOf(row.system)),
-              `${row.criterion} ${criteria[row.criterion].short}`,
-              md(row.how),
-            ]),
-          ),
-        ]
-      : []),
-  ].join('\n')
 }
 
 function methodPart(index: ReportIndex): string {

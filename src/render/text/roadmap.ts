@@ -1,6 +1,6 @@
 import type {Estate} from '../../model/estate.ts'
 import {writtenDate} from '../../model/calendar.ts'
-import type {Roadmap} from '../../model/roadmap.ts'
+import type {Disposition, Roadmap} from '../../model/roadmap.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 
 /** The waves, what each frees, what could not be placed and which dates are missed, in 80 columns. */
@@ -15,9 +15,12 @@ export function renderRoadmap(estate: Estate, roadmap: Roadmap): string {
     )
     for (const system of wave.systems) lines.push(`    ${fit(nameOf(system), 40)} ${chosen.get(system) ?? ''}`)
   }
-  const retained = roadmap.dispositions.filter((disposition) => disposition.chosen === 'retain')
-  if (retained.length > 0)
-    lines.push('', '  Retained: they stay, and keep their risk', ...retained.map(({system}) => `    ${nameOf(system)}`))
+  const staying = (heading: string, what: Disposition['chosen']): void => {
+    const systems = roadmap.dispositions.filter((disposition) => disposition.chosen === what)
+    if (systems.length > 0) lines.push('', `  ${heading}`, ...systems.map(({system}) => `    ${nameOf(system)}`))
+  }
+  staying('Retained: they stay, and keep their risk', 'retain')
+  staying('Not decided: too little is known of them', undefined)
   if (roadmap.unplaced.length > 0) lines.push('', '  Not placed')
   const groups = new Map(roadmap.groups.map(({id, systems}) => [id, systems]))
   for (const {group, why} of roadmap.unplaced)

@@ -26,10 +26,20 @@ interface Summary {
   readonly coverage: readonly Coverage[]
   readonly allocations: readonly Allocation[]
   readonly unlisted: readonly string[]
+  /** Against the audit before, where there is one. */
+  readonly changed?: {readonly since: string; readonly text: string} | undefined
 }
 
 /** What an audit found, in 80 columns. */
-export function renderSummary({audit, assessments, settings, coverage, allocations, unlisted}: Summary): string {
+export function renderSummary({
+  audit,
+  assessments,
+  settings,
+  coverage,
+  allocations,
+  unlisted,
+  changed,
+}: Summary): string {
   const lines = [
     '',
     `  ${[
@@ -41,6 +51,7 @@ export function renderSummary({audit, assessments, settings, coverage, allocatio
     ].join('   ')}`,
     '',
     renderRegister(assessments, settings, mostSystems),
+    ...(changed ? ['', ...told(`${changed.since} ${changed.text}`)] : []),
     ...billed(allocations),
     ...(assessments.resources ? ['', ...told(`${resourcesSummary(assessments.resources)}.`)] : []),
     ...notSeen(audit, coverage, unlisted),

@@ -170,3 +170,29 @@ describe('a key without a value', () => {
     expect((await faultsOf({clocks: clocks('  - {id: a, name: A, owner: null}\n')}))[0]).toContain('owner')
   })
 })
+
+describe('a word for nobody', () => {
+  const contractsOf = async (contract: string) => {
+    const inventory = (await imported({clocks: clocks(`  - {id: a, name: A, contract: ${contract}}\n`)})).get(
+      'clocks/estate.yaml',
+    )
+    return inventory?.records.flatMap((record) => (record.record === 'contract' ? [record] : []))
+  }
+
+  it.each(['none', 'n/a', '"-"', 'No supplier', 'TBC'])('is no supplier called so: %s', async (supplier) => {
+    expect(await contractsOf(`{supplier: ${supplier}}`)).toEqual([])
+    const [contract] = (await contractsOf(`{supplier: ${supplier}, ends: 2028-03-31}`)) ?? []
+
+    expect(contract).toMatchObject({ends: '2028-03-31'})
+    expect(contract).not.toHaveProperty('supplier')
+  })
+
+  it('is no owner and no platform either', async () => {
+    const inventory = (await imported({clocks: clocks('  - {id: a, name: A, owner: none, coveredBy: N/A}\n')})).get(
+      'clocks/estate.yaml',
+    )
+    const system = inventory?.records.find((record) => record.record === 'entity' && record.kind === 'system')
+
+    expect(Object.keys((system?.record === 'entity' && system.attributes) || {})).toEqual(['assembledBy'])
+  })
+})

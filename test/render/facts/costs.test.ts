@@ -56,7 +56,7 @@ describe('what the report says of costs', () => {
     ])
 
     expect(systemCostText(index, 'msti/finance-core')).toBe(
-      '20.00 USD amortised, 24.00 USD billed; no rate to pounds; 2 of 3 months, January 2026 to March 2026; no annual cost declared',
+      '20.00 USD amortised, 24.00 USD billed; no rate to pounds; 2 of 3 months, January 2026 to March 2026',
     )
   })
 

@@ -43,17 +43,17 @@ const input = reportInput({
 const index = indexReport(input)
 
 describe('what moves together', () => {
-  it('is said in one way of a system that moves and of one that is retained', () => {
+  it('is said in one way of a system that moves and of one that stays', () => {
     const used = (id: string) =>
       neighbourhoodOf(index, id).used.map(({system, how}) => `${index.nameOf(system)}: ${how}`)
 
     expect(used('msti/horn')).toEqual([
       'Bell: Writes the same store, Fog store. Moves together with it',
-      'Lamp Log: Call. Writes the same store, Fog store. It is retained, so a bridge joins them',
+      'Lamp Log: Call. Writes the same store, Fog store. It stays where it is, so a bridge joins them',
     ])
     expect(used('msti/lamp')).toEqual([
-      'Bell: Writes the same store, Fog store. This system is retained, so a bridge joins them',
-      'Fog Horn: Call. Writes the same store, Fog store. This system is retained, so a bridge joins them',
+      'Bell: Writes the same store, Fog store. This system stays where it is, so a bridge joins them',
+      'Fog Horn: Call. Writes the same store, Fog store. This system stays where it is, so a bridge joins them',
     ])
     expect([movesWith(index, 'msti/horn'), movesWith(index, 'msti/lamp')]).toEqual(['Bell: they write Fog store', ''])
   })
@@ -85,8 +85,8 @@ describe('what moves together', () => {
       circleText(index, ['msti/lamp']),
     ]).toEqual([
       'Bell and Fog Horn move together.',
-      'Lamp Log is retained and stays where it is; Fog Horn moves.',
-      'Lamp Log is retained and stays where it is.',
+      'Lamp Log stays where it is; Fog Horn moves.',
+      'Lamp Log stays where it is.',
     ])
   })
 })

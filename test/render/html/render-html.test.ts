@@ -1,6 +1,8 @@
 import {describe, expect, it} from '@jest/globals'
 import {JSDOM} from 'jsdom'
 import {renderHtml} from '../../../src/render/html/render-html.ts'
+import {renderMarkdown} from '../../../src/render/markdown/report-markdown.ts'
+import {renderRegisterCsv} from '../../../src/render/csv/register-csv.ts'
 import type {ReportInput} from '../../../src/render/rendered.ts'
 import {manySystems, reportInput} from '../inputs.ts'
 
@@ -152,6 +154,25 @@ describe('the HTML report', () => {
     ])
   })
 
+  it('gives the dates of every wave in a table beside the picture', () => {
+    const input = reportInput()
+    const {document} = pageOf(input)
+    const rows = [...document.querySelectorAll('[aria-label="The waves in dates"] tbody tr')].map((row) =>
+      [...row.children].map(({textContent}) => textContent?.replace(/\s+/g, ' ').trim()),
+    )
+
+    expect(rows).toHaveLength(input.roadmap.waves.length)
+    expect(rows[2]).toEqual([
+      '3',
+      'HR Management Plus and Payroll Gateway',
+      '1 Apr 2027',
+      '31 Dec 2027',
+      'Database',
+      '140',
+      '2',
+    ])
+  })
+
   it('says what the evidence would make of the risk only where a person scored lower than it', () => {
     const input = reportInput()
     const higher = {
@@ -170,6 +191,24 @@ describe('the HTML report', () => {
     expect(challenges.filter((text) => text.includes('The evidence says 3')).length).toBeGreaterThan(0)
     for (const text of challenges)
       expect(text.includes('the risk would be')).toBe(!text.includes('The evidence says 3'))
+  })
+
+  it('says that the treatment of a system is not decided where the plan chose none', () => {
+    const input = reportInput()
+    const dispositions = input.roadmap.dispositions.map(({chosen, ...one}) =>
+      one.system === 'moc/lighthouse-rota' ? {...one, effort: {}, weeks: 0} : {...one, ...(chosen && {chosen})},
+    )
+    const undecided = {...input, roadmap: {...input.roadmap, dispositions}}
+    const {document} = pageOf(undecided)
+    const row = [...document.querySelectorAll('#register-table tbody tr')].find((one) =>
+      one.textContent.includes('Lighthouse Rota'),
+    )
+
+    expect(row?.getAttribute('data-t')).toBe('Not decided')
+    expect(row?.getAttribute('data-w')).toBe('Not decided')
+    expect(document.body.textContent).toContain('Not decided: too little is known')
+    expect(String(renderMarkdown(undecided).content)).toMatch(/Lighthouse Rota .*\| Not decided \| Not decided \|/)
+    expect(String(renderRegisterCsv(undecided)[0]?.content)).toMatch(/moc\/lighthouse-rota,.*,not decided,/)
   })
 
   it('leaves out a map that could act', () => {

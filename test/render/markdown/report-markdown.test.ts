@@ -34,6 +34,35 @@ describe('the report in Markdown', () => {
     expect(charts.filter((chart) => chart.length > 1900)).toEqual([])
   })
 
+  it('lists products that the catalogue lacks, and conflicts with what each source says and where', () => {
+    const input = reportInput()
+    const text = String(
+      renderMarkdown({
+        ...input,
+        assessments: {
+          ...input.assessments,
+          notInCatalogue: [
+            {product: 'Sundial', nearest: ['sun-os'], systems: ['msti/finance-core', 'msti/intranet']},
+            {product: 'Oracle', version: '77', nearest: [], systems: ['moc/tide-tables']},
+          ],
+        },
+      }).content,
+    )
+
+    expect(text).toContain('### Products that the catalogue does not have')
+    expect(text).toContain('| Sundial | No such product | Did you mean sun\\-os | Finance Core and Intranet |')
+    expect(text).toContain('| Oracle 77 | No such version of it | Nothing is spelt like it | Tide Tables |')
+    expect(text).toContain(
+      '| Finance Core | Two sources disagree on the owner | Finance (inventories/msti/estate.yaml:14); People Services (inventories/msti/estate.yaml:41) |',
+    )
+  })
+
+  it('says of a system that is hardly known that it is not assessed, as the page does', () => {
+    expect(String(renderMarkdown(reportInput()).content)).toMatch(
+      /\| Lighthouse Rota .*\| Hardly known \| not assessed \|/,
+    )
+  })
+
   it('splits a long roadmap into charts that together have every bar', () => {
     const charts = chartsOf(longRoadmap(30)).filter((chart) => chart.includes('\ngantt\n'))
 

@@ -53,7 +53,7 @@ describe('labels', () => {
 
 describe('text elsewhere', () => {
   it.each(['=1+1', '+1', '-1', '@x', '\t=1', ' =1', '＝1'])('cannot become a formula: %j', (text) => {
-    expect(safeCell(text)).toBe(`'${text}`)
+    expect(safeCell(text)).toBe(`'${text.trim()}`)
   })
 
   it('leaves numbers alone', () => {

@@ -28,7 +28,12 @@ it('names what is not complete by its file or its place, with why', () => {
     ...{redWithoutFundedPlan: 3, unknown: 1, byDefault: 0, partial: 2, conflicts: 0, problems: 0},
     reports: [],
   }
-  const text = renderSummary({audit, assessments, settings, coverage, allocations: estate.allocations, unlisted: []})
+  const changed = {since: 'Since the audit before, as of 1 August 2026:', text: 'One system is new.'}
+  const said = {audit, assessments, settings, coverage, allocations: estate.allocations, unlisted: []}
+  const text = renderSummary({...said, changed})
+
+  expect(text).toContain('\n  Since the audit before, as of 1 August 2026: One system is new.\n')
+  expect(renderSummary(said)).not.toContain('Since')
 
   expect(text.split('\n').filter((line) => line.startsWith('  Not complete'))).toEqual([
     '  Not complete: returns/fog.csv, partial: 1 cell cannot be understood',

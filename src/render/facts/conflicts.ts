@@ -1,0 +1,26 @@
+import {displayText} from './display-text.ts'
+import {evidencePlaces} from './evidence-places.ts'
+import type {ReportIndex} from './report-index.ts'
+import {valueText} from './value-words.ts'
+
+export interface ConflictRow {
+  readonly of: string
+  readonly message: string
+  /** What each source says, and where. */
+  readonly said: readonly {readonly value: string; readonly places: string}[]
+}
+
+const mostValues = 4
+const mostPlaces = 2
+
+/** Where sources disagree, and what each says. */
+export function conflictRows(index: ReportIndex): readonly ConflictRow[] {
+  return index.input.estate.conflicts.map(({subject, message, values}) => ({
+    of: index.nameOf(subject),
+    message,
+    said: values.slice(0, mostValues).map(({value, evidence}) => ({
+      value: displayText(valueText(value), 200),
+      places: evidencePlaces(index, evidence).slice(0, mostPlaces).join(', '),
+    })),
+  }))
+}
