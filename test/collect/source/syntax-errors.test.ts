@@ -55,7 +55,8 @@ describe('settings and manifests that are not sound', () => {
   it('are told with their line and counted', async () => {
     const {problems, notes} = await scanned({
       'a.ts': 'export {}\n',
-      'tsconfig.json': '{\n  // comments are allowed, and commas at the end\n  "compilerOptions": {"strict" true,},\n}\n',
+      'tsconfig.json':
+        '{\n  // comments are allowed, and commas at the end\n  "compilerOptions": {"strict" true,},\n}\n',
       'package.json': '{\n  "name": "a",\n  "secret": "hunter2"\n  "version": "1.0.0"\n}\n',
       'package-lock.json': '{"packages": {\n',
       'b/pnpm-lock.yaml': 'importers:\n  .: {a: 1\nb: 2\n',

@@ -84,10 +84,8 @@ describe('technologies that a mapping numbers', () => {
       'columns:\n  - {column: System, field: name}\n  - {column: P, field: technologies.1.product}\n  - {column: T, field: technologies}\n'
     const {records} = await imported('System,P,T\nTide,db2,Java 8; Perl\n', mapping)
 
-    expect(records.flatMap((record) => ('id' in record ? record.id : [])).filter((id) => id.startsWith('tech'))).toEqual([
-      'technology:tides/java-8',
-      'technology:tides/perl',
-      'technology:tides/db2',
-    ])
+    expect(
+      records.flatMap((record) => ('id' in record ? record.id : [])).filter((id) => id.startsWith('tech')),
+    ).toEqual(['technology:tides/java-8', 'technology:tides/perl', 'technology:tides/db2'])
   })
 })
