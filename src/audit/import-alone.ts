@@ -26,6 +26,7 @@ export async function importAlone({root, file, organisation, out}: ImportAlone):
   const inventories = await importDeclaredFiles([{file: resolve(root, file), shownAs: file, organisation, sourceId}], {
     producedBy: producedBy(),
     observedAt: `${londonDate(new Date())}T00:00:00Z`,
+    isAlone: true,
   })
   const read = [...inventories.values()][0]
   if (!read) throw new Error(`no inventory came of ${file}`)
