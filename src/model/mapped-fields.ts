@@ -72,7 +72,16 @@ export const mappedFields: Readonly<Record<string, MappedField>> = {
   technologies: {
     kind: {reads: 'technologies'},
     synonyms: [
-      ...['technology', 'tech stack', 'built with', 'platform', 'software', 'technology stack', 'technologies used'],
+      ...[
+        'technology',
+        'tech stack',
+        'built with',
+        'platform',
+        'software',
+        'technology stack',
+        'technologies used',
+        'tech',
+      ],
       ...['database', 'db', 'dbms', 'operating system', 'os', 'middleware', 'application server', 'web server'],
       ...['programming language', 'framework', 'runtime'],
     ],

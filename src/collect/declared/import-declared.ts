@@ -8,6 +8,7 @@ import {compareRecords} from '../../model/json-lines.ts'
 import {badDocument, parseLocatedYaml, type Path} from '../../model/located-yaml.ts'
 import type {Remember} from '../../model/remember.ts'
 import type {CalendarDate, Instant} from '../../model/values.ts'
+import {unreadFile} from '../unread-file.ts'
 import {type DeclaredFileRead, DeclaredReferences, referenceFaults, type ReferencesRead} from './check-references.ts'
 import {declaredRecords} from './declared-records.ts'
 
@@ -141,10 +142,7 @@ async function textOf(file: DeclaredFile): Promise<string> {
   try {
     return await readFile(file.file, 'utf8')
   } catch (error) {
-    throw new InventoryError('missing-inventory', `${file.shownAs} cannot be read.`, {
-      faults: [{message: 'the file cannot be read', where: file.shownAs, hint: 'Mend its path.'}],
-      cause: error,
-    })
+    throw unreadFile(file.shownAs, error)
   }
 }
 

@@ -1,6 +1,6 @@
 import {open} from 'node:fs/promises'
-import {InventoryError} from '../../errors.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
+import {unreadFile} from '../unread-file.ts'
 import {type CsvForm, csvForm, csvRows} from './csv-file.ts'
 import {feedXml} from './feed-xml.ts'
 import {odsRows, readOdsSheets} from './ods-rows.ts'
@@ -71,10 +71,7 @@ async function firstBytes(file: string, shownAs: string): Promise<Buffer> {
       await handle.close()
     }
   } catch (error) {
-    throw new InventoryError('missing-inventory', `${shownAs} cannot be read.`, {
-      faults: [{message: 'the file cannot be read', where: shownAs, hint: 'Mend its path.'}],
-      cause: error,
-    })
+    throw unreadFile(shownAs, error)
   }
 }
 

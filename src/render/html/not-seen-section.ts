@@ -1,7 +1,7 @@
 import {criteria} from '../../model/criteria.ts'
 import {isListing} from '../facts/cloud-coverage.ts'
 import {completenessText, coverageRows, missingRows, questionRows} from '../facts/completeness.ts'
-import {evidencePlaces} from '../facts/evidence-places.ts'
+import {evidencePlaces, placesByFile} from '../facts/evidence-places.ts'
 import {problemsOf} from '../facts/problems.ts'
 import {displayText} from '../facts/display-text.ts'
 import {valueText} from '../facts/value-words.ts'
@@ -138,7 +138,7 @@ function conflicts({index}: Page): Markup {
   const rows = index.input.estate.conflicts.map(({subject, message, values}) => [
     html`${index.nameOf(subject)}`,
     html`${message}`,
-    html`${values.slice(0, 4).map(({value, evidence}) => html`${displayText(valueText(value), 200)} <span class="place soft">${evidencePlaces(index, evidence).slice(0, 2).join(', ')}</span><br />`)}`,
+    html`${values.slice(0, 4).map(({value, evidence}) => html`${displayText(valueText(value), 200)} <span class="place soft">${placesByFile(evidencePlaces(index, evidence).slice(0, 2)).join('; ')}</span><br />`)}`,
   ])
   return part(
     'Where sources disagree',

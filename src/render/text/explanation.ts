@@ -2,6 +2,7 @@ import {criteria} from '../../model/criteria.ts'
 import {writtenDate} from '../../model/calendar.ts'
 import type {ExplainedCriterion, Explanation} from '../../model/explanation.ts'
 import type {Total} from '../../model/assessment.ts'
+import {placesByFile} from '../facts/evidence-places.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 
 const mostPlaces = 4
@@ -47,7 +48,7 @@ function criterionLines({criterion, assessment, places}: ExplainedCriterion): st
         textWidth,
       ).map((text) => indent + text),
     )
-  lines.push(...places.slice(0, mostPlaces).map((place) => `${indent}${cleanText(place)}`))
+  lines.push(...placesByFile(places.slice(0, mostPlaces)).map((place) => `${indent}${cleanText(place)}`))
   const rest = places.length - mostPlaces
   if (rest > 0) lines.push(`${indent}and ${rest} more ${rest === 1 ? 'place' : 'places'}`)
   if (!declared)
