@@ -71,7 +71,7 @@ function unreadNotes(problems: readonly Problem[]): readonly CoverageNote[] {
   const files = problems.filter(({code}) => code === unread.code).map(({where}) => where?.replace(/:\d+$/, ''))
   const count = new Set(files).size
   const message = `${count} ${count === 1 ? 'manifest or lock file is' : 'manifests or lock files are'} not sound: not read`
-  return count > 0 ? [{code: unread.code, what: 'manifests', count, message}] : []
+  return count > 0 ? [{code: unread.code, what: 'manifest or lock', count, message}] : []
 }
 
 const javaRuntimes = new Set(['eclipse-temurin', 'amazon-corretto'])
