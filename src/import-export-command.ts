@@ -19,21 +19,15 @@ export abstract class ImportExportCommand extends AuditCommand {
   async run() {
     const {args, flags} = await this.parse(this.ctor as typeof ImportExportCommand) // oclif gives the class of the command
     const root = resolve(flags.folder)
+    const {importExportAlone} = await import('./audit/import-alone.ts')
+    const {organisation, exported} = flags
+    const [progress, signal] = [await this.progress({quiet: flags.quiet || flags['dry-run']}), this.interruption()]
+    const read = (out?: string) =>
+      importExportAlone({root, file: args.file, provider: this.provider, organisation, exported, out, progress, signal})
     if (flags['dry-run']) {
       const {dryRunImport} = await import('./audit/dry-run-alone.ts')
-      return this.tellDryRun(await dryRunImport(root, [[args.file, `${this.provider} export`]], flags.out))
+      return this.tellDryRun(await dryRunImport(root, [[args.file, `${this.provider} export`]], flags.out, read))
     }
-    const {importExportAlone} = await import('./audit/import-alone.ts')
-    const result = await importExportAlone({
-      root,
-      file: args.file,
-      provider: this.provider,
-      organisation: flags.organisation,
-      exported: flags.exported,
-      out: flags.out,
-      progress: await this.progress(flags),
-      signal: this.interruption(),
-    })
-    return this.tellCollected(result)
+    return this.tellCollected(await read(flags.out))
   }
 }

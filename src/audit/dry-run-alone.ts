@@ -6,6 +6,7 @@ import type {CalendarDate} from '../model/values.ts'
 import {inventoryPath} from './audit-folder.ts'
 import {type BundledFolder, carriedPaths} from './bundle.ts'
 import {checkTarget, sampleParts, sampleRoot} from './copy-sample.ts'
+import type {Collected} from './count-records.ts'
 import {accountReads, accountWrites} from './account-reads.ts'
 import {dryRunAudit, fileRead} from './dry-run.ts'
 import {filesOfInit} from './init-folder.ts'
@@ -41,16 +42,23 @@ export async function dryRunAccounts(root: string, source: AwsAccounts, out: str
   }
 }
 
-/** `import`: the files that are read, each with what it is; and where the records go. */
+/**
+ * `import`: the files that are read, each with what it is; and where the records go. They are read as the import reads
+ * them, because only that shows what is wrong with them. Errors: those of the import.
+ */
 export async function dryRunImport(
   root: string,
   files: readonly (readonly [path: string, what: string])[],
   out: string | undefined,
+  read: () => Promise<Pick<Collected, 'problems'>>,
 ): Promise<DryRun> {
+  const {length: problems} = (await read()).problems
+  const told = problems === 1 ? '1 problem, which the import tells' : `${problems} problems, which the import tells`
   return {
     ...nothing,
     reads: await Promise.all(files.map(([path, what]) => fileRead(root, path, what))),
     writes: out === undefined ? [] : [await fileWrite(root, out, 'replaced')],
+    notes: problems > 0 ? [`It was read, with ${told}.`] : [],
   }
 }
 

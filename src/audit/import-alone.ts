@@ -1,5 +1,6 @@
 import {resolve} from 'node:path'
 import {importDeclaredFiles} from '../collect/declared/import-declared.ts'
+import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import {londonDate} from '../model/calendar.ts'
 import {slugOf} from '../model/ids.ts'
 import type {InventoryHeader, InventoryRecord} from '../model/inventory.ts'
@@ -9,6 +10,7 @@ import {type Collected, countRecords, summaryOf} from './count-records.ts'
 import type {CloudExportFile} from '../model/settings.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {producedBy} from './produced-by.ts'
+import {productsChecked, withProductCheck} from './product-spelling.ts'
 import type {Progress} from './progress.ts'
 
 interface ImportAlone {
@@ -24,9 +26,11 @@ export async function importAlone({root, file, organisation, out}: ImportAlone):
   const inventories = await importDeclaredFiles([{file: resolve(root, file), shownAs: file, organisation, sourceId}], {
     producedBy: producedBy(),
     observedAt: `${londonDate(new Date())}T00:00:00Z`,
+    isAlone: true,
   })
-  const inventory = [...inventories.values()][0]
-  if (!inventory) throw new Error(`no inventory came of ${file}`)
+  const read = [...inventories.values()][0]
+  if (!read) throw new Error(`no inventory came of ${file}`)
+  const inventory = withProductCheck(read, await loadCatalogue(), {withNotes: true})
   if (out) await writeInventory(resolve(root, out), inventory)
   return {...(out && {inventory: out}), ...summaryOf(inventory)}
 }
@@ -60,7 +64,8 @@ export async function importSpreadsheetAlone(options: SpreadsheetAlone): Promise
     signal,
     onRows: (rows) => progress.move(rows, undefined, 'rows'),
   })
-  return writeCounted(options, header, sortedRuns(batches, {compare: compareRecords, merge: mergedRecord}), 'system')
+  const checked = productsChecked(batches, await loadCatalogue())
+  return writeCounted(options, header, sortedRuns(checked, {compare: compareRecords, merge: mergedRecord}), 'system')
 }
 
 interface FocusAlone extends ImportAlone {

@@ -1,15 +1,17 @@
 import {readdir} from 'node:fs/promises'
 import {join} from 'node:path'
 import {type Fault, InventoryError, UsageError} from '../errors.ts'
+import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Inventory} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {SourceSetting} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
 import {askAssembly} from '../plugin/ask-plugins.ts'
-import {pluginSystemRules, pluginTagRules} from '../plugin/contributions.ts'
+import {ownCatalogues, pluginSystemRules, pluginTagRules} from '../plugin/contributions.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {keptResults} from './kept-results.ts'
+import {withProductCheck} from './product-spelling.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {resolveParts} from './stage-keys.ts'
 import {hashOfFile} from '../model/write-whole.ts'
@@ -29,7 +31,7 @@ interface InventoryInput {
 export async function resolveStage(context: AuditContext): Promise<Estate> {
   const {folder, progress} = context
   const inputs = await findInventories(context)
-  const parts = resolveParts(context, inputs)
+  const parts = await resolveParts(context, inputs)
   const {readEstate, writeEstate} = await import('../model/estate-file.ts')
   const verdict = await judgeStage(folder.stages, name, parts)
   progress.begin(name, verdict)
@@ -161,12 +163,17 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
     },
   )
   await kept.forgetOthers()
+  const catalogue = await loadCatalogue()
+  const catalogues = ownCatalogues(context.plugins, () => catalogue)
   const inventoryOf = async ({path, source}: InventoryInput): Promise<Inventory> => {
     const spreadsheet = 'mapping' in source ? spreadsheets.get(source) : undefined
     if ('import' in source && source.import === 'focus') return importBill(context, source)
     if ('import' in source && (source.import === 'azure' || source.import === 'gcp'))
       return (await import('./import-exports.ts')).importListedExport(context, source)
-    return spreadsheet ?? declared.get(path) ?? readInventory(join(context.folder.root, path), path)
+    const written = spreadsheet ?? declared.get(path)
+    return written
+      ? withProductCheck(written, catalogues.get(source.organisation) ?? catalogue, {withNotes: false})
+      : readInventory(join(context.folder.root, path), path)
   }
   const inventories = []
   // One after another, because a bill may be large.

@@ -31,10 +31,14 @@ export function pluginParts(
   }
 }
 
-export function resolveParts({code, settingsSha256, pluginParts}: Keyed, inputs: readonly KeyedInput[]): KeyParts {
+export async function resolveParts(
+  {code, settingsSha256, pluginParts}: Keyed,
+  inputs: readonly KeyedInput[],
+): Promise<KeyParts> {
   return {
     'this program': code,
     'domesday.yaml': settingsSha256,
+    'the lifecycle catalogue': await catalogueHash(),
     ...pluginParts,
     ...Object.fromEntries(inputs.map(({path, sha256, mappingSha256}) => [path, [sha256, mappingSha256]])),
   }

@@ -84,7 +84,11 @@ export function badDocument(shownAs: string, faults: readonly Fault[]): Inventor
 
 function bad(shownAs: string, faults: readonly Fault[]): InventoryError {
   const count = faults.length === 1 ? '1 error' : `${faults.length} errors`
-  return new InventoryError('bad-yaml', `${count} in ${shownAs}. Nothing was written.`, {faults})
+  return new InventoryError(
+    'bad-yaml',
+    `${count} in ${shownAs.endsWith('.') ? `'${shownAs}'` : shownAs}. Nothing was written.`,
+    {faults},
+  )
 }
 
 /** Depth and aliases are bounded before anything is expanded, so that no document can fill the memory. */
@@ -247,8 +251,14 @@ function wordsOf(issue: z.core.$ZodIssue, document: Document.Parsed, path: Path)
   const value = isScalar(node) ? String(node.value) : ''
   const written = isScalar(node) ? `, not ${JSON.stringify(node.value) ?? 'nothing'}` : ''
   if (issue.code === 'invalid_type' && node === undefined) return 'is missing'
+  if (isDate(issue) && lacksCentury(value))
+    return `the year of "${value.slice(0, 40)}" has two digits, which may be of any century. Write the year in full.`
   const like = value === '' ? undefined : meant(issue, value)
   return `${issueWords(issue)}${written.slice(0, 80)}${like ? `. ${like}` : ''}`
+}
+
+function isDate({message}: z.core.$ZodIssue): boolean {
+  return message.startsWith('expected a date')
 }
 
 /** What the writer seems to have meant, as a question. */
@@ -257,8 +267,7 @@ function meant(issue: z.core.$ZodIssue, value: string): string | undefined {
     const like = everydayWord(value, issue.values.map(String)) ?? nearest(value, issue.values.map(String))
     return like && `Did you mean '${like}'?`
   }
-  if (!issue.message.startsWith('expected a date')) return undefined
-  if (lacksCentury(value)) return 'Write the year in full.'
+  if (!isDate(issue)) return undefined
   const date = dateMeant(value)
   return date && `Did you mean ${date}?`
 }

@@ -14,7 +14,12 @@ export interface MappedField {
   readonly kind: FieldKind
   /** Words that people head such a column with, lower case. */
   readonly synonyms: readonly string[]
+  /** Words that may mean it, and something else too. */
+  readonly looseSynonyms?: readonly string[]
 }
+
+/** Kinds of fields that several columns fill together. */
+export const listKinds: ReadonlySet<string> = new Set(['texts', 'references', 'services', 'hosts', 'technologies'])
 
 const mostTechnologies = 5
 
@@ -66,7 +71,20 @@ export const mappedFields: Readonly<Record<string, MappedField>> = {
   },
   technologies: {
     kind: {reads: 'technologies'},
-    synonyms: ['technology', 'tech stack', 'built with', 'platform', 'software', 'technology stack'],
+    synonyms: [
+      ...[
+        'technology',
+        'tech stack',
+        'built with',
+        'platform',
+        'software',
+        'technology stack',
+        'technologies used',
+        'tech',
+      ],
+      ...['database', 'db', 'dbms', 'operating system', 'os', 'middleware', 'application server', 'web server'],
+      ...['programming language', 'framework', 'runtime'],
+    ],
   },
   ...Object.fromEntries(
     Array.from({length: mostTechnologies}, (_, at) => `technologies.${at + 1}`).flatMap(
@@ -75,10 +93,7 @@ export const mappedFields: Readonly<Record<string, MappedField>> = {
           `${path}.product`,
           {kind: {reads: 'product'}, synonyms: path.endsWith('1') ? ['product', 'vendor product'] : []},
         ],
-        [
-          `${path}.version`,
-          {kind: {reads: 'version'}, synonyms: path.endsWith('1') ? ['version', 'software version'] : []},
-        ],
+        [`${path}.version`, {kind: {reads: 'version'}, synonyms: []}],
         [`${path}.environment`, text()],
         [`${path}.extendedSupportUntil`, date()],
       ],
@@ -108,14 +123,14 @@ export const mappedFields: Readonly<Record<string, MappedField>> = {
     synonyms: ['migration weeks', 'weeks to migrate'],
   },
   'contract.supplier': text('supplier', 'vendor', 'contractor', 'supplier name'),
-  'contract.ends': date(
-    'contract end',
-    'contract end date',
-    'contract expiry',
-    'expiry date',
-    'contract expires',
-    'end of contract',
-  ),
+  'contract.ends': {
+    kind: {reads: 'date'},
+    synonyms: [
+      ...['contract end', 'contract end date', 'contract expiry', 'contract expiry date', 'expiry date'],
+      ...['contract expires', 'end of contract', 'contract ends'],
+    ],
+    looseSynonyms: ['expiry', 'expires', 'expires on', 'expiration', 'expiration date', 'renewal date'],
+  },
   'contract.replacement': choice(
     ['none', 'planned', 'signed', 'not-needed'],
     'replacement contract',
@@ -142,7 +157,11 @@ export const mappedFields: Readonly<Record<string, MappedField>> = {
   ),
   'cost.annualRunGbp': {
     kind: {reads: 'money'},
-    synonyms: ['annual cost', 'annual run cost', 'run cost', 'cost', 'cost per year', 'yearly cost', 'annual cost gbp'],
+    synonyms: [
+      ...['annual cost', 'annual run cost', 'run cost', 'running cost', 'annual running cost', 'cost', 'cost per year'],
+      ...['yearly cost', 'annual cost gbp', 'cost per annum', 'cost pa', 'cost p a', 'run costs', 'running costs'],
+    ],
+    looseSynonyms: ['annual spend', 'annual charge', 'opex', 'costs', 'total cost'],
   },
   'cost.source': text('cost source', 'source of cost'),
   'plan.exists': yesNo('plan exists', 'remediation plan', 'has plan'),

@@ -1,4 +1,4 @@
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
@@ -32,5 +32,24 @@ describe('import spreadsheet', () => {
 
     expect(status).toBe(2)
     expect(stderr).toContain('--suggest-mapping')
+  }, 60_000)
+
+  it('finds in a dry run what the run itself would end with, and writes nothing', async () => {
+    writeFileSync(join(folder, 'small.csv'), 'System,Cost (£k)\nTide,1\n')
+    const told = []
+    for (const [name, columns] of [
+      ['unit', '{column: System, field: name}, {column: Cost (£k), field: cost.annualRunGbp}'],
+      ['field', '{column: System, field: nmae}'],
+      ['column', '{column: Sytem, field: name}'],
+    ]) {
+      writeFileSync(join(folder, `${name}.yaml`), `schema: domesday/mapping@1\ncolumns: [${columns}]\n`)
+      const args = ['small.csv', '--mapping', `${name}.yaml`, '--out', 'never.jsonl'] as const
+      const [dry, real] = [await run(...args, '--dry-run'), await run(...args, '--quiet')]
+      expect(dry).toEqual(real)
+      told.push(dry.status)
+    }
+
+    expect(told).toEqual([3, 3, 3])
+    expect(existsSync(join(folder, 'never.jsonl'))).toBe(false)
   }, 60_000)
 })

@@ -54,9 +54,9 @@ export function fullId(reference: string, organisation: string): string {
 
 /**
  * Ids that stand twice or point nowhere, systems that depend on themselves or are parts of themselves: over all files.
- * `elsewhere` are systems that sources of another kind tell of.
+ * `isElsewhere` holds for systems that other sources tell of, or may tell of.
  */
-export function referenceFaults(files: readonly ReferencesRead[], elsewhere: ReadonlySet<string>): Fault[] {
+export function referenceFaults(files: readonly ReferencesRead[], isElsewhere: (id: string) => boolean): Fault[] {
   const places: Places = new Map()
   const faults: Fault[] = []
   for (const file of files) {
@@ -70,18 +70,18 @@ export function referenceFaults(files: readonly ReferencesRead[], elsewhere: Rea
     })
   }
   for (const file of files)
-    faults.push(...pointsNowhere(file, places, elsewhere), ...selfDependencies(file), ...repeatedStores(file))
+    faults.push(...pointsNowhere(file, places, isElsewhere), ...selfDependencies(file), ...repeatedStores(file))
   return [...faults, ...partCycles(files)]
 }
 
 /** Where each system stands, found only when a fault names it. */
 type Places = Map<string, () => string>
 
-function pointsNowhere(file: ReferencesRead, places: Places, elsewhere: ReadonlySet<string>): Fault[] {
+function pointsNowhere(file: ReferencesRead, places: Places, isElsewhere: (id: string) => boolean): Fault[] {
   return references(file).flatMap(({reference, path, key}) => {
     if (!reference) return []
     const full = fullId(reference, file.organisation)
-    if (places.has(full) || elsewhere.has(full)) return []
+    if (places.has(full) || isElsewhere(full)) return []
     const own = [...places.keys()].map((id) =>
       id.startsWith(`${file.organisation}/`) ? id.slice(file.organisation.length + 1) : id,
     )

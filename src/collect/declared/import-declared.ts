@@ -8,6 +8,7 @@ import {compareRecords} from '../../model/json-lines.ts'
 import {badDocument, parseLocatedYaml, type Path} from '../../model/located-yaml.ts'
 import type {Remember} from '../../model/remember.ts'
 import type {CalendarDate, Instant} from '../../model/values.ts'
+import {unreadFile} from '../unread-file.ts'
 import {type DeclaredFileRead, DeclaredReferences, referenceFaults, type ReferencesRead} from './check-references.ts'
 import {declaredRecords} from './declared-records.ts'
 
@@ -28,6 +29,8 @@ interface ImportOptions {
   readonly observedAt: Instant
   /** Systems that sources of another kind tell of, so that a declared one may name them. */
   readonly elsewhere?: ReadonlySet<string>
+  /** Whether files of other organisations are left out, so that what is named of theirs cannot be checked. */
+  readonly isAlone?: boolean
   /** Other files that could not be read, so that what seems to be nowhere may be in them. */
   readonly unsure?: readonly string[]
   /** Gives what was made of the same key before, or makes it: reading YAML takes longer than all that follows. */
@@ -65,9 +68,11 @@ export async function importDeclaredFiles(
   }
   const {elsewhere = new Set(), unsure = []} = options
   const named = await Promise.all(unread.map(idsNamed))
+  const isNamed = new Set([...elsewhere, ...named.flat()])
+  const own = new Set(files.map(({organisation}) => organisation))
   const references = referenceFaults(
     [...read.map(({file}) => file), ...loose],
-    new Set([...elsewhere, ...named.flat()]),
+    (id) => isNamed.has(id) || (options.isAlone === true && !own.has(id.split('/')[0] ?? '')),
   )
   faults.push(...references.map((fault) => asUnsure(fault, [...unread.map(({shownAs}) => shownAs), ...unsure])))
   if (faults.length > 0) {
@@ -137,10 +142,7 @@ async function textOf(file: DeclaredFile): Promise<string> {
   try {
     return await readFile(file.file, 'utf8')
   } catch (error) {
-    throw new InventoryError('missing-inventory', `${file.shownAs} cannot be read.`, {
-      faults: [{message: 'the file cannot be read', where: file.shownAs, hint: 'Mend its path.'}],
-      cause: error,
-    })
+    throw unreadFile(file.shownAs, error)
   }
 }
 

@@ -2,6 +2,7 @@ import Papa from 'papaparse'
 import {InventoryError} from '../../errors.ts'
 import {filePieces} from '../../model/file-pieces.ts'
 import {firstBytes, isGzip, unzipped} from '../maybe-gzip.ts'
+import {unreadFile} from '../unread-file.ts'
 
 /** A row of a bill has a few thousand characters at most. */
 const longestRow = 1024 * 1024
@@ -135,7 +136,7 @@ async function* bytesOf(file: string, shownAs: string): AsyncGenerator<Buffer> {
     const code = (error as NodeJS.ErrnoException).code // system errors and zlib's carry one
     if (code === 'Z_BUF_ERROR') throw refused(shownAs, 'it is cut short, so its total would be wrong', error)
     if (code?.startsWith('Z_')) throw refused(shownAs, 'it is a damaged gzip file, so its total would be wrong', error)
-    throw unreadable(shownAs, error)
+    throw unreadFile(shownAs, error)
   }
 }
 
@@ -148,18 +149,11 @@ const others: readonly (readonly [start: string, what: string])[] = [
 /** Errors: an InventoryError where it cannot be read, or begins as something else does. */
 async function startOf(file: string, shownAs: string): Promise<Buffer> {
   const start = await firstBytes(file).catch((error: unknown) => {
-    throw unreadable(shownAs, error)
+    throw unreadFile(shownAs, error)
   })
   const other = others.find(([head]) => start.toString('latin1') === head)
   if (other) throw refused(shownAs, other[1])
   return start
-}
-
-function unreadable(shownAs: string, cause: unknown): InventoryError {
-  return new InventoryError('missing-inventory', `${shownAs} cannot be read.`, {
-    faults: [{message: 'the file cannot be read', where: shownAs, hint: 'Mend its path.'}],
-    cause,
-  })
 }
 
 function refused(shownAs: string, why: string, cause?: unknown): InventoryError {

@@ -10,6 +10,7 @@ import {wantFolders} from './list-source.ts'
 import {readManifests} from './manifests/all-manifests.ts'
 import type {ScanJournal} from './scan-journal.ts'
 import {isRead, scanTree, type TreeScan} from './scan-tree.ts'
+import {syntaxNotes, syntaxProblems} from './syntax-problems.ts'
 import {listTree, type TreeList} from './walk-tree.ts'
 
 export const sourceCollector = {name: 'source', version: '1.0.0'} as const
@@ -94,7 +95,7 @@ async function collectTree(options: SourceOptions, path: string, scopeId: string
     manifests,
   })
   const scope = {path: shown, ...(git && {commit: git.commit, dirty: git.dirty})}
-  const problems = [...list.problems, ...manifests.problems].map((problem) => ({
+  const problems = [...list.problems, ...manifests.problems, ...syntaxProblems(scan.faults)].map((problem) => ({
     ...problem,
     ...(problem.where && {where: `${shown}/${problem.where}`}),
   }))
@@ -136,7 +137,7 @@ function coverageOf(
       count,
       message: `${count} ${what} ${count === 1 ? 'file' : 'files'}: counted, not read`,
     }))
-  const notes = [...notRead, ...ofManifests]
+  const notes = [...notRead, ...syntaxNotes(scan.faults), ...ofManifests]
   return {
     record: 'coverage',
     id,

@@ -4,6 +4,7 @@ import {sha256} from '../../model/ids.ts'
 import {writeWhole} from '../../model/write-whole.ts'
 import type {ModuleScan} from './resolve-imports.ts'
 import type {CallSeen} from './scan-calls.ts'
+import type {SyntaxFault} from './syntax-fault.ts'
 import type {TextScan} from './scan-text.ts'
 import type {FileSeen} from './walk-tree.ts'
 
@@ -11,6 +12,8 @@ import type {FileSeen} from './walk-tree.ts'
 export interface FileScan {
   readonly text?: TextScan
   readonly module?: Omit<ModuleScan, 'file'>
+  /** Of a module that was parsed whole: its first syntax error, or none. */
+  readonly syntax?: SyntaxFault | null
   /** Of the second stage, which not every module goes through. */
   readonly calls?: readonly CallSeen[]
 }

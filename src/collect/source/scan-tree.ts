@@ -1,12 +1,15 @@
 import type * as Morph from 'ts-morph'
 import {integrationOf} from './integrations.ts'
 import {isManifest} from './manifests/all-manifests.ts'
+import {tsconfig} from './manifests/kinds/tsconfig.ts'
 import {extensionOf, readLanguages} from './languages.ts'
 import {importResolver, type ModuleScan, scanImports} from './resolve-imports.ts'
 import {type CallSeen, callScanner} from './scan-calls.ts'
 import {type FileScan, noJournal, type ScanJournal} from './scan-journal.ts'
 import {isScannedText, scanText, type TextScan} from './scan-text.ts'
-import {type FileSeen, printable, readSource, type SourceFile, tellUnreadable, type TreeList} from './walk-tree.ts'
+import {type SyntaxCheck, syntaxCheck} from './syntax-check.ts'
+import {type SyntaxFault, type SyntaxFaults, syntaxFaultOf, unparseable} from './syntax-fault.ts'
+import {type FileSeen, readSource, type SourceFile, tellUnreadable, type TreeList} from './walk-tree.ts'
 
 export interface ImportEdge {
   readonly from: string
@@ -25,6 +28,8 @@ export interface TreeScan {
   readonly manifests: readonly SourceFile[]
   /** How many files were found as a scan before had found them, and not parsed again. */
   readonly kept: number
+  /** Modules and tsconfig files that are no sound source. */
+  readonly faults: SyntaxFaults
 }
 
 interface ScanOptions {
@@ -48,42 +53,77 @@ export function isModule(path: string): boolean {
 
 /**
  * Reads each file once and keeps what was found in it, not its text: stage one over every module, stage two over those
- * that import integrations and their direct importers. What cannot be read or parsed is told in the list's problems.
+ * that import integrations and their direct importers. What cannot be read is told in the list's problems.
  */
 export async function scanTree(list: TreeList, options: ScanOptions): Promise<TreeScan> {
-  const {root} = options
-  const journal = options.journal ?? noJournal
   const morph = list.paths.some(isModule) ? await import('ts-morph') : undefined
+  const faults = new Map<string, SyntaxFault>()
+  const journal = options.journal ?? noJournal
+  if (!morph) {
+    const {scans: _, ...found} = await scanFiles(list, options, {faults})
+    return {...found, imports: [], calls: new Map(), faults}
+  }
+  const syntax = syntaxCheck(morph.ts, (file, fault) => {
+    if (fault) faults.set(file.path, fault)
+    // One at which the parser gave up is tried again by the next scan, which tells it again.
+    if (fault?.line !== undefined || !fault) journal.keep(file, {syntax: fault ?? null})
+  })
+  try {
+    const {scans, ...found} = await scanFiles(list, options, {morph, syntax, faults})
+    for (const file of found.manifests.filter(({path}) => tsconfig.files.test(path))) {
+      const fault = syntaxFaultOf(morph.ts, file)
+      if (fault) faults.set(file.path, fault)
+    }
+    const imports = resolveImports(morph.ts, found.manifests, scans)
+    const calls = await scanIntegrations(morph, list, integrationModules(scans, imports), {...options, faults})
+    await syntax.finish()
+    journal.flush()
+    return {...found, imports, calls, faults}
+  } finally {
+    await syntax.end()
+  }
+}
+
+interface Scanning {
+  readonly morph?: typeof Morph
+  readonly syntax?: SyntaxCheck
+  readonly faults: Map<string, SyntaxFault>
+}
+
+/** Stage one. */
+async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scanning) {
+  const journal = options.journal ?? noJournal
   const files: FileSeen[] = []
   const scans: ModuleScan[] = []
   const texts = new Map<string, TextScan>()
   const manifests: SourceFile[] = []
   let kept = 0
   for (const [index, path] of list.paths.entries()) {
-    if (index % filesATurn === 0) await takeTurn(options, index, list.paths.length, 'files')
-    const file = readSource(root, path, list)
+    if (index % filesATurn === 0) {
+      await takeTurn(options, index, list.paths.length, 'files')
+      await scanning.syntax?.pace()
+    }
+    const file = readSource(options.root, path, list)
     if (!file) continue
     const seen = {path, sha256: file.sha256}
     files.push(seen)
     if (isManifest(path)) manifests.push(file)
     const before = journal.known(seen)
     if (before) kept += 1
-    const found = before ?? scanFile(morph, list, file)
+    const found = before ?? scanFile(scanning, file)
     if (!before && (found.text || found.module)) journal.keep(seen, found)
     if (found.text) texts.set(path, found.text)
     if (found.module) scans.push({file: seen, ...found.module})
+    if (found.syntax) scanning.faults.set(path, found.syntax)
+    else if (found.syntax === undefined && isModule(path)) scanning.syntax?.add(file)
   }
-  const modules = files.filter(({path}) => isModule(path))
-  if (!morph) return {files, modules, imports: [], calls: new Map(), texts, manifests, kept}
-  const imports = resolveImports(morph.ts, manifests, scans)
-  const calls = await scanIntegrations(morph, list, integrationModules(scans, imports), options)
-  return {files, modules, imports, calls, texts, manifests, kept}
+  return {files, modules: files.filter(({path}) => isModule(path)), scans, texts, manifests, kept}
 }
 
 /** What stage one finds in a file. One that cannot be parsed is tried again by the next scan, which tells it again. */
-function scanFile(morph: typeof Morph | undefined, list: TreeList, file: SourceFile): FileScan {
+function scanFile({morph, faults}: Scanning, file: SourceFile): FileScan {
   const text = isScannedText(file.path) ? scanText(file) : undefined
-  const scan = morph && isModule(file.path) ? attempt(list, file, () => scanImports(morph.ts, file)) : undefined
+  const scan = morph && isModule(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
   return {...(text && {text}), ...(scan && {module: {imports: scan.imports, fetches: scan.fetches}})}
 }
 
@@ -95,16 +135,11 @@ async function takeTurn(options: ScanOptions, done: number, total: number, what:
   options.onFile?.(done, total, what)
 }
 
-function attempt<T>(list: TreeList, {path}: FileSeen, what: () => T): T | undefined {
+function attempt<T>(faults: Map<string, SyntaxFault>, {path}: FileSeen, what: () => T): T | undefined {
   try {
     return what()
   } catch (error) {
-    list.problems.push({
-      record: 'problem',
-      code: 'unparseable',
-      message: `cannot be parsed (${error instanceof Error ? error.name : 'unknown'})`,
-      where: printable(path),
-    })
+    faults.set(path, unparseable(error))
     return undefined
   }
 }
@@ -143,7 +178,7 @@ async function scanIntegrations(
   morph: typeof Morph,
   list: TreeList,
   modules: readonly FileSeen[],
-  options: ScanOptions,
+  options: ScanOptions & Pick<Scanning, 'faults'>,
 ): Promise<ReadonlyMap<string, readonly CallSeen[]>> {
   const calls = new Map<string, readonly CallSeen[]>()
   const scan = callScanner(morph)
@@ -161,7 +196,7 @@ async function scanIntegrations(
       tellUnreadable(list, seen.path, {code: 'it changed while it was read'})
       continue
     }
-    const found = attempt(list, file, () => scan(file))
+    const found = attempt(options.faults, file, () => scan(file))
     if (found) journal.keep(seen, {calls: found})
     if (found && found.length > 0) calls.set(file.path, found)
   }

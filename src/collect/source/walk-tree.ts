@@ -1,3 +1,4 @@
+import {isUtf8} from 'node:buffer'
 import {hash} from 'node:crypto'
 import {type Dirent, readdirSync, readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
@@ -84,8 +85,10 @@ export function listTree({root, exclude, wanted, signal}: ListOptions): TreeList
       continue
     }
     const rules = withOwnRules(root, path, entries, folder.rules)
+    const unnamed = namesNotUtf8(root, path, entries)
+    for (const name of unnamed.shown) tellUnnamed(list, path ? `${path}/${name}` : name)
     for (const entry of entries) {
-      if (noise.has(entry.name)) continue
+      if (noise.has(entry.name) || unnamed.decoded.has(entry.name)) continue
       const child = path ? `${path}/${entry.name}` : entry.name
       const directory = entry.isDirectory()
       // What a link inside the tree points to is read where it stands, and what lies outside was not asked for: no loops.
@@ -119,6 +122,38 @@ export function tellUnreadable(list: Pick<TreeList, 'leftOut' | 'problems'>, pat
     message: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
     where: printable(path),
   }) // system errors carry a code
+}
+
+interface NamesNotUtf8 {
+  /** As they come decoded, which is the name of no file. */
+  readonly decoded: ReadonlySet<string>
+  /** With the bytes that are no UTF-8 as escapes. */
+  readonly shown: readonly string[]
+}
+
+const everyNameUtf8: NamesNotUtf8 = {decoded: new Set(), shown: []}
+
+/** Names of a folder by which nothing can be opened, since their bytes are no UTF-8. */
+function namesNotUtf8(root: string, path: string, entries: readonly Dirent[]): NamesNotUtf8 {
+  if (!entries.some(({name}) => name.includes('\ufffd'))) return everyNameUtf8
+  const names = readdirSync(join(root, path), {encoding: 'buffer'}).filter((name) => !isUtf8(name))
+  return {
+    decoded: new Set(names.map((name) => name.toString())),
+    shown: names
+      .toSorted((a, b) => a.compare(b))
+      .map((name) => name.toString('latin1').replace(/[^\x20-\x7e]/g, escaped)),
+  }
+}
+
+function tellUnnamed(list: Pick<TreeList, 'leftOut' | 'problems'>, path: string): void {
+  count(list.leftOut, 'unreadable')
+  list.problems.push({
+    record: 'problem',
+    code: 'unreadable',
+    message: 'its name is not in UTF-8, so it is not read, nor what is in it where it is a folder',
+    where: printable(path),
+    hint: 'Give it a name in UTF-8: the bytes shown as \\x are not.',
+  })
 }
 
 function folderReason(name: string): LeftOut | undefined {
@@ -193,8 +228,9 @@ function isIgnored(rules: readonly Rules[], path: string, directory: boolean): b
 
 /** A name that can stand in a message: control characters shown as escapes. */
 export function printable(path: string): string {
-  return path.replace(
-    /[\u0000-\u001f\u007f-\u009f]/g,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  )
+  return path.replace(/[\u0000-\u001f\u007f-\u009f]/g, escaped)
+}
+
+function escaped(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
 }

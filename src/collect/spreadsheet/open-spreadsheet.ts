@@ -1,6 +1,6 @@
 import {open} from 'node:fs/promises'
-import {InventoryError} from '../../errors.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
+import {unreadFile} from '../unread-file.ts'
 import {type CsvForm, csvForm, csvRows} from './csv-file.ts'
 import {feedXml} from './feed-xml.ts'
 import {odsRows, readOdsSheets} from './ods-rows.ts'
@@ -28,7 +28,10 @@ export async function openSpreadsheet({file, shownAs}: SpreadsheetFile, csv: Par
       'Save it as .xlsx without a password, and import that.',
     )
   if (start.subarray(0, 5).toString('latin1') === '%PDF-') throw refused(shownAs, 'it is a PDF, not a spreadsheet')
-  if (start.subarray(0, 2).toString('latin1') !== 'PK') return openCsv(file, shownAs, csv)
+  if (start.subarray(0, 2).toString('latin1') !== 'PK') {
+    refuseOthers(start, shownAs)
+    return openCsv(file, shownAs, csv)
+  }
   const archive = await openArchive(file, shownAs)
   try {
     if (archive.names.includes('content.xml')) return await openOds(archive, shownAs)
@@ -42,20 +45,33 @@ export async function openSpreadsheet({file, shownAs}: SpreadsheetFile, csv: Par
   }
 }
 
+const looksAt = 512
+
+/** Says what a file is that is no zip file, and no CSV either or not named as one. */
+function refuseOthers(start: Buffer, shownAs: string): void {
+  const text = start.toString('latin1')
+  if (/^(?:\xef\xbb\xbf)?\s*<(!doctype html|html|head|body|table)\b/i.test(text))
+    throw refused(shownAs, 'it is a web page (HTML), not a spreadsheet')
+  if (/^(?:\xef\xbb\xbf)?\s*<\?xml/i.test(text)) throw refused(shownAs, 'it is an XML file, not a spreadsheet')
+  const ending = /\.(xlsx|xlsm|ods)$/i.exec(shownAs)?.[0].toLowerCase()
+  if (ending === undefined) return
+  const named = `it is named ${ending}, but is no zip file, as every ${ending} is`
+  if (text === '') throw refused(shownAs, `${named}: it is empty`)
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw refused(shownAs, `${named}: it is something else, or damaged`)
+  throw refused(shownAs, `${named}: it is text`, 'Where it is a CSV, name it .csv, and import that.')
+}
+
 async function firstBytes(file: string, shownAs: string): Promise<Buffer> {
   try {
     const handle = await open(file)
     try {
-      const {buffer, bytesRead} = await handle.read(Buffer.alloc(8), 0, 8, 0)
+      const {buffer, bytesRead} = await handle.read(Buffer.alloc(looksAt), 0, looksAt, 0)
       return buffer.subarray(0, bytesRead)
     } finally {
       await handle.close()
     }
   } catch (error) {
-    throw new InventoryError('missing-inventory', `${shownAs} cannot be read.`, {
-      faults: [{message: 'the file cannot be read', where: shownAs, hint: 'Mend its path.'}],
-      cause: error,
-    })
+    throw unreadFile(shownAs, error)
   }
 }
 

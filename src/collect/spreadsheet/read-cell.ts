@@ -138,12 +138,16 @@ function existing(date: string | undefined, written: string): CellRead {
 }
 
 function noDate(written: string): CellRead {
-  return {
-    fault: `'${written.slice(0, 40)}' is no date that exists`,
-    hint: lacksCentury(written)
-      ? 'Write the year in full, as 2026: two digits may be of any century. In a spreadsheet, format the column as dd/mm/yyyy.'
-      : 'Write it as 31/03/2026 or 2026-03-31, or say in the mapping how dates are written.',
-  }
+  const shown = `'${written.slice(0, 40)}'`
+  return lacksCentury(written)
+    ? {
+        fault: `${shown} has a year of two digits, which may be of any century`,
+        hint: 'Write the year in full, as 2027. In a spreadsheet, format the column as dd/mm/yyyy.',
+      }
+    : {
+        fault: `${shown} is no date that exists`,
+        hint: 'Write it as 31/03/2026 or 2026-03-31, or say in the mapping how dates are written.',
+      }
 }
 
 const shifts = {k: 3, thousand: 3, m: 6, million: 6, bn: 9, billion: 9} as const

@@ -126,16 +126,16 @@ function readRow(
       put(draft, field, read.value)
     }
   }
-  for (const {field, constant = ''} of constants) {
+  for (const {field, constant = '', unit} of constants) {
     // What a constant says beside cells of the same thing holds only where one of them says something.
     if (partly.has(groupOf(field)) && groupOf(field) !== '' && !filled.has(groupOf(field))) continue
     const read = readCell(
       {is: 'text', text: constant},
-      {...constantRules, kind: mappedFields[field]?.kind ?? {reads: 'text'}},
+      {...constantRules, kind: mappedFields[field]?.kind ?? {reads: 'text'}, unit},
     )
     if ('value' in read) put(draft, field, read.value)
   }
-  const checked = checkedSystem(withoutHoles(draft))
+  const checked = checkedSystem(withoutHoles(draft), numbersOf(draft))
   return {...checked, faults: [...faults, ...checked.faults], unknownCells}
 }
 
@@ -145,7 +145,6 @@ const constantRules = {
   unknownWords: new Set<string>(),
   choices: new Map<string, string>(),
   separator: undefined,
-  unit: undefined,
 } as const
 
 interface Draft {
@@ -156,45 +155,67 @@ function groupOf(field: string): string {
   return field.includes('.') ? field.slice(0, field.lastIndexOf('.')) : ''
 }
 
-/** Sets a value by its path; lists from several columns add up. */
+/** Sets a value by its path; lists from several columns add up, and stand beside what is numbered. */
 function put(draft: Draft, field: string, value: Json): void {
-  const [first = '', ...rest] = field.split('.')
+  const [first = '', ...rest] = field === 'technologies' ? [field, unnumbered] : field.split('.')
   const before = draft[first]
   if (rest.length === 0) draft[first] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value
   else {
-    const inner: Draft =
-      typeof before === 'object' && before !== null && !Array.isArray(before) ? (before as Draft) : {} // built here
+    const inner = innerOf(before)
     draft[first] = inner
     put(inner, rest.join('.'), value)
   }
 }
 
+/** Where technologies stand that no column numbers: before the others. */
+const unnumbered = '0'
+
+function innerOf(value: Json | Draft | undefined): Draft {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Draft) : {} // built here
+}
+
+function technologiesOf(draft: Draft): readonly (readonly [number: string, technology: Json])[] {
+  return Object.entries(innerOf(draft.technologies))
+    .toSorted(([a], [b]) => Number(a) - Number(b))
+    .flatMap(([number, one]) => (Array.isArray(one) ? one : [one]).map((each) => [number, each as Json] as const)) // built here from plain values
+}
+
+/** By its place in the list, the number by which a mapping calls each technology. */
+function numbersOf(draft: Draft): readonly string[] {
+  return technologiesOf(draft).map(([number]) => number)
+}
+
 /** `technologies.1` and its like become a list; what only goes with a figure goes where the figure is not known. */
 function withoutHoles(draft: Draft): Draft {
   const {technologies, cost, ...rest} = draft
-  const list =
-    typeof technologies === 'object' && technologies !== null && !Array.isArray(technologies)
-      ? Object.entries(technologies)
-          .toSorted(([a], [b]) => Number(a) - Number(b))
-          .map(([, one]) => one as Json) // built here from plain values
-      : technologies
   const hasFigure = typeof cost === 'object' && cost !== null && 'annualRunGbp' in cost
   return {
     ...rest,
-    ...(list !== undefined && {technologies: list}),
+    ...(technologies !== undefined && {technologies: technologiesOf(draft).map(([, one]) => one)}),
     ...(hasFigure && {cost}),
   }
 }
 
 /** By the schema of declared systems: what does not fit is told and stays unknown, the rest is kept. */
-function checkedSystem(draft: Draft): {readonly system?: DeclaredSystem; readonly faults: readonly RowFault[]} {
+function checkedSystem(
+  draft: Draft,
+  numbers: readonly string[],
+): {readonly system?: DeclaredSystem; readonly faults: readonly RowFault[]} {
   const first = DeclaredSystem.safeParse(draft)
   if (first.success) return {system: first.data, faults: []}
   const faults = first.error.issues.map((issue) => ({
-    message: `${issue.path.join('.')}: ${issueWords(issue)}${/received undefined$/.test(issue.message) ? ', but it is not given' : ''}`,
+    message: `${fieldOf(issue.path, numbers)}: ${issueWords(issue)}${/received undefined$/.test(issue.message) ? ', but it is not given' : ''}`,
     hint: 'Fill the cells that belong together, or none of them.',
   }))
   const wrong = new Set(first.error.issues.map(({path}) => String(path[0])))
   const second = DeclaredSystem.safeParse(Object.fromEntries(Object.entries(draft).filter(([key]) => !wrong.has(key))))
   return second.success ? {system: second.data, faults} : {faults}
+}
+
+/** A path as a mapping writes it: it counts from 1. */
+function fieldOf([first, ...rest]: readonly PropertyKey[], numbers: readonly string[]): string {
+  const [at] = rest
+  const number = first === 'technologies' && typeof at === 'number' ? numbers[at] : undefined
+  if (number !== undefined && number !== unnumbered) return [first, number, ...rest.slice(1)].map(String).join('.')
+  return [first, ...rest].map((part) => (typeof part === 'number' ? part + 1 : String(part))).join('.')
 }

@@ -1,5 +1,6 @@
 import {distance} from 'fastest-levenshtein'
-import {mappedFields} from '../../model/mapped-fields.ts'
+import {listKinds, mappedFields} from '../../model/mapped-fields.ts'
+import {withoutUnits} from './header-units.ts'
 
 /** A field that a header may mean, from 0 (nothing in common) to 1 (the field's own name or a known synonym). */
 export interface FieldGuess {
@@ -8,6 +9,7 @@ export interface FieldGuess {
 }
 
 const leastLikeness = 0.6
+const looseLikeness = 0.8
 const longestCompared = 60
 
 /** The fields that a header is like, the likeliest first. */
@@ -15,9 +17,12 @@ export function fieldsLike(header: string): readonly FieldGuess[] {
   const words = plainWords(header)
   if (words === '' || words.length > longestCompared) return []
   return Object.entries(mappedFields)
-    .map(([field, {synonyms}]) => ({
+    .map(([field, {synonyms, looseSynonyms = []}]) => ({
       field,
-      likeness: Math.max(...[plainWords(field), ...synonyms.map(plainWords)].map((name) => likeness(words, name))),
+      likeness: Math.max(
+        ...[plainWords(field), ...synonyms.map(plainWords)].map((name) => likeness(words, name)),
+        looseSynonyms.includes(words) ? looseLikeness : 0,
+      ),
     }))
     .filter((guess) => guess.likeness >= leastLikeness)
     .toSorted((a, b) => b.likeness - a.likeness || (a.field < b.field ? -1 : 1))
@@ -25,10 +30,8 @@ export function fieldsLike(header: string): readonly FieldGuess[] {
 
 /** `Annual run cost (£k)` and `cost.annualRunGbp` as words: lower case, without signs, units and what camels hide. */
 export function plainWords(text: string): string {
-  return text
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/\([^)]*\)|\u00a3\s*(k|m|000s?)?|[^a-z0-9]+/g, ' ')
+  return withoutUnits(text.replace(/([a-z])([A-Z])/g, '$1 $2'))
+    .replace(/[^a-z0-9]+/g, ' ')
     .trim()
 }
 
@@ -40,15 +43,22 @@ function likeness(words: string, name: string): number {
   return (0.85 * shared) / (a.size + b.size - shared)
 }
 
-/** Assigns headers to fields, the surest pairs first; only a field that holds several takes several columns. */
-export function assignFields(headers: readonly (readonly FieldGuess[])[]): readonly (FieldGuess | undefined)[] {
+/**
+ * Assigns headers to fields, the surest pairs first, but for those that are settled; only a field that holds several
+ * takes several columns.
+ */
+export function assignFields(
+  headers: readonly (readonly FieldGuess[])[],
+  settled: readonly (FieldGuess | undefined)[],
+): readonly (FieldGuess | undefined)[] {
   const pairs = headers
     .flatMap((guesses, column) => guesses.map((guess) => ({...guess, column})))
     .toSorted((a, b) => b.likeness - a.likeness || a.column - b.column)
-  const assigned: (FieldGuess | undefined)[] = headers.map(() => undefined)
-  const taken = new Set<string>()
+  const assigned: (FieldGuess | undefined)[] = headers.map((_, column) => settled[column])
+  const taken = new Set<string>(settled.flatMap((guess) => guess?.field ?? []))
   for (const {column, field, likeness: sure} of pairs) {
-    if (assigned[column] || taken.has(field)) continue
+    const holdsSeveral = sure >= 0.9 && listKinds.has(mappedFields[field]?.kind.reads ?? '')
+    if (assigned[column] || (taken.has(field) && !holdsSeveral)) continue
     assigned[column] = {field, likeness: sure}
     taken.add(field)
   }

@@ -1,11 +1,14 @@
 import {mappedFields} from '../../model/mapped-fields.ts'
 import {type ColumnMapping, type DateForm, Mapping} from '../../model/mapping.ts'
+import {countsOtherSpan, headerUnit} from './header-units.ts'
 import {refused} from './open-archive.ts'
 import {openSpreadsheet} from './open-spreadsheet.ts'
 import {readCell, unknownWords, wordOf} from './read-cell.ts'
 import {type Header, headersOf} from './read-headers.ts'
+import {companionsOf} from './read-mapping.ts'
 import type {SpreadsheetFile} from './read-systems.ts'
 import {assignFields, type FieldGuess, fieldsLike} from './suggest-fields.ts'
+import {technologyColumns} from './technology-columns.ts'
 import {type Cell, columnLetter, type Row, type Workbook} from './workbook.ts'
 
 const rowsLookedAt = 500
@@ -23,7 +26,9 @@ export interface ColumnSuggestion {
   /** Cells that hold something, and those of them that can be read as the field. */
   readonly cells: number
   readonly read: number
-  readonly unit?: 'thousands' | 'millions'
+  readonly unit?: ColumnMapping['unit']
+  /** Why it is not placed, or what it lacks. */
+  readonly lacks?: string
   /** Words that the field does not know, the most frequent first. */
   readonly strangeWords: readonly string[]
 }
@@ -57,10 +62,9 @@ export async function suggestMapping(file: SpreadsheetFile): Promise<MappingSugg
     const headers = [...headersOf(header)]
     const data = rows.filter(({number}) => number > (numbers.at(-1) ?? 0))
     const {dates, areMixed} = dateFormOf(data)
-    const guesses = headers.map(([column, one]) =>
-      guessesFor(one).filter((guess) => fits(guess, cellsOf(data, column), dates, workbook.from1904)),
-    )
-    const fields = assignFields(guesses)
+    const seen: Seen[] = headers.map(([column, header]) => ({column, header, cells: cellsOf(data, column)}))
+    const reading = {dates, from1904: workbook.from1904}
+    const placed = placedFields(seen, reading)
     return {
       sheet,
       otherSheets: workbook.sheets.filter(({name}) => name !== sheet).map(({name}) => name),
@@ -69,9 +73,7 @@ export async function suggestMapping(file: SpreadsheetFile): Promise<MappingSugg
       dates,
       datesAreMixed: areMixed,
       rows: data.length,
-      columns: headers.map(([column, {text}], at) =>
-        suggestion(column, text, fields[at], cellsOf(data, column), dates, workbook.from1904),
-      ),
+      columns: seen.map((one, at) => suggestion(one, placed[at] ?? {}, reading)),
     }
   } finally {
     workbook.close()
@@ -131,43 +133,103 @@ function dateFormOf(rows: readonly Row[]): {readonly dates: DateForm; readonly a
   return {dates: monthFirst && !dayFirst ? 'mm/dd/yyyy' : 'dd/mm/yyyy', areMixed: dayFirst && monthFirst}
 }
 
-function readable(field: string, cells: readonly Cell[], dates: DateForm, from1904: boolean) {
-  const kind = mappedFields[field]?.kind ?? {reads: 'text' as const}
+interface Seen {
+  readonly column: number
+  readonly header: Header
+  readonly cells: readonly Cell[]
+}
+
+interface Reading {
+  readonly dates: DateForm
+  readonly from1904: boolean
+}
+
+interface Placed {
+  readonly guess?: FieldGuess
+  readonly lacks?: string
+}
+
+/** Which field each column seems to be; one that would say nothing by itself, or something else, is not placed. */
+function placedFields(seen: readonly Seen[], reading: Reading): readonly Placed[] {
+  const technologies = technologyColumns(seen.map(({header: {text, own}}) => own ?? text))
+  const guesses = seen.map(({header, cells}, at) =>
+    technologies.withoutProduct.has(at)
+      ? []
+      : guessesFor(header).filter(({field}) => means(header.text, field) && fits(field, cells, reading)),
+  )
+  const assigned = withName(assignFields(guesses, technologies.fields), seen)
+  const filled = new Set(assigned.flatMap((guess) => guess?.field ?? []))
+  return assigned.map((guess, at) => {
+    if (technologies.withoutProduct.has(at))
+      return {
+        lacks: 'the version of what? Name its product too, as {constant: <product>, field: technologies.1.product}',
+      }
+    const missing = guess && companionsOf(guess.field).filter((field) => !filled.has(field))
+    if (missing && missing.length > 0) return {lacks: `${guess.field} says nothing without ${missing.join(' and ')}`}
+    const {text} = seen[at]?.header ?? {text: ''}
+    if (guess) return {guess}
+    const other = guessesFor({text, own: undefined}).find(({field}) => !means(text, field))
+    if (other) return {lacks: `${other.field} counts something else than its header says: convert it first`}
+    return notHeld.test(text) ? {lacks: 'no field of a system holds it'} : {}
+  })
+}
+
+const notHeld = /\b(go ?-? ?live|live since|in service|launch(ed)?|introduced|year built|installed)\b/i
+
+/** Whether the figures under a header can be those of a field: no months where a field has years, no dollars. */
+function means(header: string, field: string): boolean {
+  const isMoney = mappedFields[field]?.kind.reads === 'money'
+  return !countsOtherSpan(header, field) && !(isMoney && headerUnit(header) === 'other')
+}
+
+/** Where no header means the name of a system, the first column that no field takes and whose cells all differ. */
+function withName(
+  assigned: readonly (FieldGuess | undefined)[],
+  seen: readonly Seen[],
+): readonly (FieldGuess | undefined)[] {
+  if (assigned.some((guess) => guess?.field === 'name' || guess?.field === 'id')) return assigned
+  const most = Math.max(0, ...seen.map(({cells}) => cells.length))
+  const name = seen.findIndex(
+    ({cells}, at) =>
+      assigned[at] === undefined &&
+      cells.length > 0 &&
+      cells.length === most &&
+      cells.every(({is}) => is === 'text') &&
+      new Set(cells.map(textOf)).size === cells.length,
+  )
+  return assigned.map((guess, at) => (at === name ? {field: 'name', likeness: 0} : guess))
+}
+
+function readable(field: string, cells: readonly Cell[], {dates, from1904}: Reading, unit?: ColumnMapping['unit']) {
   const rules = {
-    kind,
+    kind: mappedFields[field]?.kind ?? {reads: 'text' as const},
     dates,
     from1904,
     unknownWords: new Set(unknownWords),
     choices: new Map<string, string>(),
     separator: undefined,
-    unit: undefined,
+    unit,
   }
   return cells.filter((cell) => !('fault' in readCell(cell, rules)))
 }
 
 /** Words can be given a meaning by `choices`; other cells that cannot be read speak against the field. */
-function fits({field}: FieldGuess, cells: readonly Cell[], dates: DateForm, from1904: boolean): boolean {
+function fits(field: string, cells: readonly Cell[], reading: Reading): boolean {
   const reads = mappedFields[field]?.kind.reads
   if (reads === 'choice' || reads === 'yes-no') return new Set(cells.map(textOf)).size <= 20
-  return cells.length === 0 || readable(field, cells, dates, from1904).length / cells.length >= leastRead
+  return cells.length === 0 || readable(field, cells, reading).length / cells.length >= leastRead
 }
 
 function textOf(cell: Cell): string {
   return cell.is === 'text' || cell.is === 'number' ? cell.text : ''
 }
 
-function suggestion(
-  column: number,
-  header: string,
-  guess: FieldGuess | undefined,
-  cells: readonly Cell[],
-  dates: DateForm,
-  from1904: boolean,
-): ColumnSuggestion {
-  const seen = {letter: columnLetter(column), header, cells: cells.length}
-  if (!guess) return {...seen, read: 0, strangeWords: []}
-  const read = readable(guess.field, cells, dates, from1904)
-  const unit = mappedFields[guess.field]?.kind.reads === 'money' ? unitOf(header) : undefined
+function suggestion({column, header, cells}: Seen, {guess, lacks}: Placed, reading: Reading): ColumnSuggestion {
+  const seen = {letter: columnLetter(column), header: header.text, cells: cells.length}
+  if (!guess) return {...seen, read: 0, ...(lacks && {lacks}), strangeWords: []}
+  const unit =
+    mappedFields[guess.field]?.kind.reads === 'money' ? unitOf(header.text, guess.field, cells, reading) : undefined
+  const read = readable(guess.field, cells, reading, unit)
   const strange = new Map<string, number>()
   for (const cell of cells) {
     const text = textOf(cell)
@@ -177,9 +239,12 @@ function suggestion(
   return {...seen, ...guess, read: read.length, ...(unit && {unit}), strangeWords: strangeWords.slice(0, 10)}
 }
 
-function unitOf(header: string): 'thousands' | 'millions' | undefined {
-  if (/\u00a3 ?k\b|\u00a3 ?000|\bthousands?\b|\bk\b/i.test(header)) return 'thousands'
-  return /\u00a3 ?m\b|\bmillions?\b/i.test(header) ? 'millions' : undefined
+/** The header's unit; pounds, where its cells say their own size. */
+function unitOf(header: string, field: string, cells: readonly Cell[], reading: Reading): ColumnMapping['unit'] {
+  const stated = headerUnit(header)
+  if (stated === undefined || stated === 'other') return undefined
+  const sizes = readable(field, cells, reading, 'pounds').length - readable(field, cells, reading, stated).length
+  return sizes > 0 && readable(field, cells, reading, stated).length === 0 ? 'pounds' : stated
 }
 
 /** A suggestion as a mapping file; what could not be placed stands in comments, to be mended by hand. */
@@ -207,8 +272,8 @@ export function mappingText(suggested: MappingSuggestion, shownAs: string): stri
     ...placed.flatMap((column) => columnLines(column, repeated.has(wordOf(column.header)))),
     ...(rest.length > 0 ? ['# Not placed: give each a field, or leave it out.'] : []),
     ...rest.map(
-      ({letter, header, cells}) =>
-        `#  - {column: ${quoted(header)}, field: }   # ${letter}, ${cells} ${cells === 1 ? 'cell' : 'cells'}`,
+      ({letter, header, cells, lacks}) =>
+        `#  - {column: ${quoted(header)}, field: }   # ${letter}, ${cells} ${cells === 1 ? 'cell' : 'cells'}${lacks ? `: ${lacks}` : ''}`,
     ),
     '',
   ].join('\n')

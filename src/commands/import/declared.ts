@@ -19,18 +19,13 @@ export default class ImportDeclared extends AuditCommand {
 
   async run() {
     const {args, flags} = await this.parse(ImportDeclared)
+    const root = resolve(flags.folder)
+    const {importAlone} = await import('../../audit/import-alone.ts')
+    const read = (out?: string) => importAlone({root, file: args.file, organisation: flags.organisation, out})
     if (flags['dry-run']) {
       const {dryRunImport} = await import('../../audit/dry-run-alone.ts')
-      const files = [[args.file, 'declared']] as const
-      return this.tellDryRun(await dryRunImport(resolve(flags.folder), files, flags.out))
+      return this.tellDryRun(await dryRunImport(root, [[args.file, 'declared']], flags.out, read))
     }
-    const {importAlone} = await import('../../audit/import-alone.ts')
-    const result = await importAlone({
-      root: resolve(flags.folder),
-      file: args.file,
-      organisation: flags.organisation,
-      out: flags.out,
-    })
-    return this.tellCollected(result)
+    return this.tellCollected(await read(flags.out))
   }
 }

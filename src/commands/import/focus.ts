@@ -20,19 +20,14 @@ export default class ImportFocus extends AuditCommand {
   async run() {
     const {args, flags} = await this.parse(ImportFocus)
     const root = resolve(flags.folder)
+    const {importFocusAlone} = await import('../../audit/import-alone.ts')
+    const [progress, signal] = [await this.progress({quiet: flags.quiet || flags['dry-run']}), this.interruption()]
+    const read = (out?: string) =>
+      importFocusAlone({root, file: args.file, organisation: flags.organisation, out, progress, signal})
     if (flags['dry-run']) {
       const {dryRunImport} = await import('../../audit/dry-run-alone.ts')
-      return this.tellDryRun(await dryRunImport(root, [[args.file, 'focus']], flags.out))
+      return this.tellDryRun(await dryRunImport(root, [[args.file, 'focus']], flags.out, read))
     }
-    const {importFocusAlone} = await import('../../audit/import-alone.ts')
-    const result = await importFocusAlone({
-      root,
-      file: args.file,
-      organisation: flags.organisation,
-      out: flags.out,
-      progress: await this.progress(flags),
-      signal: this.interruption(),
-    })
-    return this.tellCollected(result)
+    return this.tellCollected(await read(flags.out))
   }
 }

@@ -35,22 +35,16 @@ export default class ImportSpreadsheet extends AuditCommand {
       throw new UsageError('no-mapping', 'A spreadsheet is read by a mapping: which column is which field.', {
         hint: 'Name it with --mapping, or have one proposed with --suggest-mapping.',
       })
+    const {mapping, sheet, organisation} = flags
+    const {importSpreadsheetAlone} = await import('../../audit/import-alone.ts')
+    const [progress, signal] = [await this.progress({quiet: flags.quiet || flags['dry-run']}), this.interruption()]
+    const read = (out?: string) =>
+      importSpreadsheetAlone({root, file: args.file, mapping, sheet, organisation, out, progress, signal})
     if (flags['dry-run']) {
       const {dryRunImport} = await import('../../audit/dry-run-alone.ts')
-      const files = [[args.file, 'spreadsheet'] as const, [flags.mapping, 'mapping'] as const]
-      return this.tellDryRun(await dryRunImport(root, files, flags.out))
+      const files = [[args.file, 'spreadsheet'] as const, [mapping, 'mapping'] as const]
+      return this.tellDryRun(await dryRunImport(root, files, flags.out, read))
     }
-    const {importSpreadsheetAlone} = await import('../../audit/import-alone.ts')
-    const result = await importSpreadsheetAlone({
-      root,
-      file: args.file,
-      mapping: flags.mapping,
-      sheet: flags.sheet,
-      organisation: flags.organisation,
-      out: flags.out,
-      progress: await this.progress(flags),
-      signal: this.interruption(),
-    })
-    return this.tellCollected(result)
+    return this.tellCollected(await read(flags.out))
   }
 }

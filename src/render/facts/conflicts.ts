@@ -1,5 +1,5 @@
 import {displayText} from './display-text.ts'
-import {evidencePlaces} from './evidence-places.ts'
+import {evidencePlaces, placesByFile} from './evidence-places.ts'
 import type {ReportIndex} from './report-index.ts'
 import {valueText} from './value-words.ts'
 
@@ -20,7 +20,7 @@ export function conflictRows(index: ReportIndex): readonly ConflictRow[] {
     message,
     said: values.slice(0, mostValues).map(({value, evidence}) => ({
       value: displayText(valueText(value), 200),
-      places: evidencePlaces(index, evidence).slice(0, mostPlaces).join(', '),
+      places: placesByFile(evidencePlaces(index, evidence).slice(0, mostPlaces)).join('; '),
     })),
   }))
 }

@@ -3,6 +3,7 @@ import {writtenDate} from '../../model/calendar.ts'
 import type {ExplainedCriterion, Explanation} from '../../model/explanation.ts'
 import type {Total} from '../../model/assessment.ts'
 import {extendedWords, standardWords} from '../facts/support-words.ts'
+import {placesByFile} from '../facts/evidence-places.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 
 const mostPlaces = 4
@@ -51,7 +52,7 @@ function criterionLines({criterion, assessment, places}: ExplainedCriterion, all
       ).map((text) => indent + text),
     )
   const shown = all ? places : places.slice(0, mostPlaces)
-  lines.push(...shown.map((place) => `${indent}${cleanText(place)}`))
+  lines.push(...placesByFile(shown).map((place) => `${indent}${cleanText(place)}`))
   const rest = places.length - shown.length
   if (rest > 0) lines.push(`${indent}and ${rest} more ${rest === 1 ? 'place' : 'places'}: --all shows them`)
   if (!declared)

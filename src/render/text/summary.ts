@@ -88,9 +88,8 @@ export function renderRegister(assessments: Assessments, settings: Settings, mos
 }
 
 function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: readonly string[]): string[] {
-  const notes = coverage.flatMap(({notes = []}) =>
-    notes.filter(({code}) => code === 'not-read').map(({what, count}) => `${plural(count, `${cleanText(what)} file`)}`),
-  )
+  const notes = filesNoted(coverage, ['not-read'])
+  const unsound = filesNoted(coverage, ['syntax-errors', 'bad-manifest'])
   const gaps = [
     ...coverage
       .filter((one) => one.status !== 'complete' && !isListing(one))
@@ -108,6 +107,7 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
         `Not read: ${notes.slice(0, 4).join(', ')}${notes.length > 4 ? ` and ${notes.length - 4} other kinds` : ''}.`,
       ),
     )
+  if (unsound.length > 0) lines.push('', ...told(`With syntax errors: ${listed(unsound, 4)}; the report names them.`))
   if (gaps.length > 0) lines.push('', ...gaps.slice(0, 5).flatMap((gap) => told(`Not complete: ${gap}`)))
   if (gaps.length > 5) lines.push(`  and ${gaps.length - 5} more that are not complete`)
   if (unlisted.length > 0)
@@ -123,6 +123,14 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
   ].filter(Boolean)
   if (left.length > 0) lines.push('', `  ${left.join(' and ')}, each in the report under "What was not seen".`)
   return lines
+}
+
+function filesNoted(coverage: readonly Coverage[], codes: readonly string[]): readonly string[] {
+  return coverage.flatMap(({notes = []}) =>
+    notes
+      .filter(({code}) => codes.includes(code))
+      .map(({what, count}) => `${plural(count, `${cleanText(what)} file`)}`),
+  )
 }
 
 function billed(allocations: readonly Allocation[]): readonly string[] {

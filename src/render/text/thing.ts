@@ -1,5 +1,6 @@
 import {keyWords} from '../../model/key-words.ts'
 import type {AboutThing, ThingAttribute, ThingRelation} from '../../model/explanation.ts'
+import {placesByFile} from '../facts/evidence-places.ts'
 import {valueText} from '../facts/value-words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 
@@ -54,7 +55,7 @@ function relationLines(relations: readonly ThingRelation[]): readonly string[] {
 }
 
 function placeLines(places: readonly string[]): readonly string[] {
-  const lines = places.slice(0, mostPlaces).map((place) => ' '.repeat(18) + cleanText(place))
+  const lines = placesByFile(places.slice(0, mostPlaces)).map((place) => ' '.repeat(18) + cleanText(place))
   const rest = places.length - mostPlaces
   return rest > 0 ? [...lines, `${' '.repeat(18)}and ${rest} more ${rest === 1 ? 'place' : 'places'}`] : lines
 }

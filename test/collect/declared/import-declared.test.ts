@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, {recursive: true}))
 
 let turns = 0
 /** Imports files by organisation, one file each. */
-async function imported(texts: Readonly<Record<string, string | Buffer>>) {
+async function imported(texts: Readonly<Record<string, string | Buffer>>, {isAlone = false} = {}) {
   const turn = String(++turns)
   const files = Object.entries(texts).map(([organisation, text]) => {
     const file = join(folder, turn, organisation, 'estate.yaml')
@@ -21,12 +21,16 @@ async function imported(texts: Readonly<Record<string, string | Buffer>>) {
   return importDeclaredFiles(files, {
     producedBy: {name: 'domesday', version: '0.0.0'},
     observedAt: '2026-11-01T00:00:00Z',
+    isAlone,
   })
 }
 
-async function faultsOf(texts: Readonly<Record<string, string | Buffer>>): Promise<readonly string[]> {
+async function faultsOf(
+  texts: Readonly<Record<string, string | Buffer>>,
+  options?: {readonly isAlone: boolean},
+): Promise<readonly string[]> {
   try {
-    await imported(texts)
+    await imported(texts, options)
   } catch (error) {
     if (!(error instanceof InventoryError)) throw error
     return error.faults.map(({where = '', message, hint = ''}) => [where, message, hint].filter(Boolean).join(' | '))
@@ -38,6 +42,15 @@ const clocks = (systems: string, rest = ''): string =>
   `schema: domesday/declared@1\norganisation: clocks\nsystems:\n${systems}${rest}`
 
 describe('references', () => {
+  it('to other organisations are left open where a file is read alone, those to its own are not', async () => {
+    const texts = {clocks: clocks('  - {id: a, name: A, dependsOn: [{system: tides/b}, {system: clocks/c}]}\n')}
+
+    expect(await faultsOf(texts, {isAlone: true})).toEqual([
+      "clocks/estate.yaml:4:62 | dependsOn names 'clocks/c', and no system has that id | Declare it, or take the reference out.",
+    ])
+    expect(await faultsOf(texts)).toHaveLength(2)
+  })
+
   it('that point nowhere are told all at once, with the nearest id and its line', async () => {
     const systems =
       '  - {id: payroll-gateway, name: Payroll}\n' +

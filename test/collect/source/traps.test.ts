@@ -138,6 +138,28 @@ describe('folders and files that may not be read', () => {
   })
 })
 
+describe('names that are not in UTF-8', () => {
+  it('are shown by their bytes, make the scope partial and cost nothing else', async () => {
+    write('latin', {'a.ts': 'export {}\n', 'sign\ufffd.ts': 'export {}\n'})
+    for (const name of ['caf\xe9.ts', 'caf\xe8.ts', 'bad\xff'])
+      mkdirSync(Buffer.concat([Buffer.from(`${folder}/latin/`), Buffer.from(name, 'latin1')]))
+
+    const {records} = await collect('latin')
+
+    expect(records.find(({record}) => record === 'coverage')).toMatchObject({
+      status: 'partial',
+      reason: '3 files or folders cannot be read',
+      counts: {modules: 2, 'leftOut.unreadable': 3},
+    })
+    expect(records.flatMap((record) => (record.record === 'problem' ? [[record.where, record.message]] : []))).toEqual(
+      ['bad\\xff', 'caf\\xe8.ts', 'caf\\xe9.ts'].map((name) => [
+        `latin/${name}`,
+        'its name is not in UTF-8, so it is not read, nor what is in it where it is a folder',
+      ]),
+    )
+  })
+})
+
 /** Modes do not bind the superuser, so it acts as nobody for a while. */
 async function asNobody<T>(act: () => Promise<T>): Promise<T> {
   const user = process.geteuid?.()

@@ -142,3 +142,21 @@ describe('names that are not kind', () => {
     expect(value('tides/tide', 'owner')).toBe('x')
   })
 })
+
+describe('files that are not what their name says', () => {
+  it('are told for what they are, and never read as a CSV', async () => {
+    const named = 'it is named .xlsx, but is no zip file, as every .xlsx is'
+    const csv = 'Where it is a CSV, name it .csv, and import that.'
+    const anew = 'Open it in a spreadsheet program, save it anew as .xlsx, .ods or .csv, and import that.'
+
+    expect(await refused('Name,Owner\nTide,T\n')).toBe(`estate.xlsx | ${named}: it is text | ${csv}`)
+    expect(await refused('')).toBe(`estate.xlsx | ${named}: it is empty | ${anew}`)
+    expect(await refused(Buffer.from([1, 2, 3, 0, 5]))).toBe(
+      `estate.xlsx | ${named}: it is something else, or damaged | ${anew}`,
+    )
+    expect(await refused('<html><table><tr><td>Name</td></tr></table></html>', 'estate.csv')).toContain(
+      'it is a web page (HTML)',
+    )
+    expect(await refused('\ufeff<?xml version="1.0"?><Workbook/>', 'estate.xls')).toContain('it is an XML file')
+  })
+})

@@ -73,3 +73,54 @@ columns:
     expect(text.split('\n').filter((line) => line.startsWith('schema:'))).toHaveLength(1)
   })
 })
+
+describe('headers as people write them', () => {
+  it('are found with their units, versions with the product that they are of', async () => {
+    const text = await suggested(
+      'System,Annual cost (£k),Database,DB version,OS,Go-live,Expiry\nTide,12.5,Oracle Database,11.2,Windows Server 2008 R2,2009-03-01,2027-01-31\n',
+    )
+
+    expect(text.split('\n').slice(5)).toEqual([
+      '  - {column: "System", field: name}   # A: sure; 1 of 1 cells read',
+      '  - {column: "Annual cost (£k)", field: cost.annualRunGbp, unit: thousands}   # B: sure; 1 of 1 cells read',
+      '  - {column: "Database", field: technologies.1.product}   # C: sure; 1 of 1 cells read',
+      '  - {column: "DB version", field: technologies.1.version}   # D: sure; 1 of 1 cells read',
+      '  - {column: "OS", field: technologies}   # E: sure; 1 of 1 cells read',
+      '  - {column: "Expiry", field: contract.ends}   # G: likely; 1 of 1 cells read',
+      '# Not placed: give each a field, or leave it out.',
+      '#  - {column: "Go-live", field: }   # F, 1 cell: no field of a system holds it',
+      '',
+    ])
+  })
+
+  it('are not taken for what their units deny, nor a version for one of nothing', async () => {
+    const text = await suggested(
+      'System,Cost ($k),Life left (months),Monthly run cost,Version,Last scan\nTide,12,18,3,4.1,2026-01-31\n',
+    )
+
+    expect(text.split('\n').slice(6)).toEqual([
+      '# Not placed: give each a field, or leave it out.',
+      '#  - {column: "Cost ($k)", field: }   # B, 1 cell: cost.annualRunGbp counts something else than its header says: convert it first',
+      '#  - {column: "Life left (months)", field: }   # C, 1 cell: lifeYears counts something else than its header says: convert it first',
+      '#  - {column: "Monthly run cost", field: }   # D, 1 cell',
+      '#  - {column: "Version", field: }   # E, 1 cell: the version of what? Name its product too, as {constant: <product>, field: technologies.1.product}',
+      '#  - {column: "Last scan", field: }   # F, 1 cell: vulnerabilities.assessed says nothing without vulnerabilities.known',
+      '',
+    ])
+  })
+
+  it('give a mapping that imports its file without a problem', async () => {
+    const sheets = [
+      'System,Annual cost (£k),DB version\nTide,12.5,11.2\n',
+      "Thing,Cost £'000s,Version\nTide,12.5,3\nLock,1,\n",
+      'Name,Run cost £m,Technology,Version,Operating system,OS version\nTide,1.25,Java,8,Windows Server,2012 R2\nLock,0.1,,,,\n',
+      'Application,Annual running cost (£k),Software\nTide,£410k,Java 8; Oracle 11.2\n',
+      'App,Expiry,Open vulnerabilities,Last scanned\nTide,31/01/2027,3,01/02/2026\n',
+      'A,B\n1,2\nTide,3\n',
+    ]
+    for (const csv of sheets) {
+      const mapping = (await suggested(csv)).replace(/^schema:.*\n/m, '')
+      expect([csv, (await imported(csv, mapping)).problems]).toEqual([csv, []])
+    }
+  })
+})

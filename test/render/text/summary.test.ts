@@ -3,7 +3,7 @@ import type {Coverage} from '../../../src/model/inventory.ts'
 import {renderSummary} from '../../../src/render/text/summary.ts'
 import {reportInput} from '../inputs.ts'
 
-it('names what is not complete by its file or its place, with why', () => {
+it('names what is not complete by its file or its place, with why, and counts what has syntax errors', () => {
   const {assessments, settings, estate} = reportInput()
   const coverage: Coverage[] = [
     {
@@ -14,7 +14,16 @@ it('names what is not complete by its file or its place, with why', () => {
       reason: '1 cell cannot be understood',
     },
     {record: 'coverage', id: 's2', scope: {account: '012345678901'}, status: 'denied'},
-    {record: 'coverage', id: 's3', scope: {path: 'sources/fog'}, status: 'complete'},
+    {
+      record: 'coverage',
+      id: 's3',
+      scope: {path: 'sources/fog'},
+      status: 'complete',
+      notes: [
+        {code: 'syntax-errors', what: 'TypeScript', count: 2, message: ''},
+        {code: 'bad-manifest', what: 'manifest or lock', count: 1, message: ''},
+      ],
+    },
   ]
   const audit = {
     schema: 'domesday/audit@1' as const,
@@ -39,4 +48,7 @@ it('names what is not complete by its file or its place, with why', () => {
     '  Not complete: returns/fog.csv, partial: 1 cell cannot be understood',
     '  Not complete: account: 012345678901, denied: reason not known',
   ])
+  expect(text).toContain(
+    '  With syntax errors: 2 TypeScript files and 1 manifest or lock file; the\n    report names them.\n',
+  )
 })

@@ -7,7 +7,7 @@ import {mavenPom} from './kinds/maven-pom.ts'
 import {nodeVersionFile} from './kinds/node-version-file.ts'
 import {packageJson} from './kinds/package-json.ts'
 import {tsconfig} from './kinds/tsconfig.ts'
-import type {ApplicationFound, ManifestKind, Tell, TechnologyFound} from './manifest-kind.ts'
+import {type ApplicationFound, type ManifestKind, type Tell, type TechnologyFound, unread} from './manifest-kind.ts'
 
 export interface Manifests {
   readonly applications: readonly ApplicationFound[]
@@ -63,8 +63,15 @@ export function readManifests(files: readonly SourceFile[]): Manifests {
     applications: placed,
     technologies: other.filter(({file}) => !nearestApplication(file.path, applications)),
     problems,
-    notes: found.flatMap((one) => one.notes ?? []),
+    notes: [...unreadNotes(problems), ...found.flatMap((one) => one.notes ?? [])],
   }
+}
+
+function unreadNotes(problems: readonly Problem[]): readonly CoverageNote[] {
+  const files = problems.filter(({code}) => code === unread.code).map(({where}) => where?.replace(/:\d+$/, ''))
+  const count = new Set(files).size
+  const message = `${count} ${count === 1 ? 'manifest or lock file is' : 'manifests or lock files are'} not sound: not read`
+  return count > 0 ? [{code: unread.code, what: 'manifest or lock', count, message}] : []
 }
 
 const javaRuntimes = new Set(['eclipse-temurin', 'amazon-corretto'])

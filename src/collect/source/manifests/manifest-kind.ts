@@ -52,6 +52,9 @@ export interface ManifestFindings {
 /** Tells that something in a file cannot be read or settled. */
 export type Tell = (file: SourceFile, message: string, more?: Pick<Problem, 'code' | 'hint'> & {line?: number}) => void
 
+/** Of a file that is not sound. */
+export const unread = {code: 'bad-manifest', hint: 'Mend the file: nothing of it was read.'} as const
+
 /** One kind of manifest: a further one is one file in `kinds/` and its line in the list. */
 export interface ManifestKind {
   /** As its file is called. */

@@ -1,8 +1,8 @@
-import {load} from 'js-yaml'
+import {load, YAMLException} from 'js-yaml'
 import {parentOf} from '../resolve-imports.ts'
 import type {SourceFile} from '../walk-tree.ts'
-import {asRecord} from './json-text.ts'
-import type {Tell} from './manifest-kind.ts'
+import {asRecord, readJson} from './json-text.ts'
+import {type Tell, unread} from './manifest-kind.ts'
 
 export type Locks = ReadonlyMap<string, ReadonlyMap<string, string>>
 
@@ -17,12 +17,8 @@ export function lockedVersions(files: readonly SourceFile[], tell: Tell): Locks 
         : /(^|\/)pnpm-lock\.yaml$/.test(file.path)
           ? pnpmLock
           : undefined
-    if (!reader) continue
-    try {
-      locks.set(parentOf(file.path), reader(file.text))
-    } catch {
-      tell(file, 'the lock file cannot be read, so versions are ranges')
-    }
+    const versions = reader?.(file, tell)
+    if (versions) locks.set(parentOf(file.path), versions)
   }
   return locks
 }
@@ -35,8 +31,9 @@ export function nearestLock(folder: string, locks: Locks): ReadonlyMap<string, s
   }
 }
 
-function npmLock(text: string): ReadonlyMap<string, string> {
-  const lock = asRecord(JSON.parse(text))
+function npmLock(file: SourceFile, tell: Tell): ReadonlyMap<string, string> | undefined {
+  const lock = readJson(file, tell)
+  if (!lock) return undefined
   const versions = new Map<string, string>()
   for (const [path, entry] of Object.entries(asRecord(lock.packages))) {
     const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1]
@@ -51,7 +48,7 @@ function npmLock(text: string): ReadonlyMap<string, string> {
 }
 
 /** Both of yarn's formats name an entry `package@range:` and give its version on a line below. */
-function yarnLock(text: string): ReadonlyMap<string, string> {
+function yarnLock({text}: SourceFile): ReadonlyMap<string, string> {
   const versions = new Map<string, string>()
   let names: readonly string[] = []
   for (const line of text.split('\n')) {
@@ -66,8 +63,15 @@ function yarnLock(text: string): ReadonlyMap<string, string> {
   return versions
 }
 
-function pnpmLock(text: string): ReadonlyMap<string, string> {
-  const lock = asRecord(load(text))
+function pnpmLock(file: SourceFile, tell: Tell): ReadonlyMap<string, string> | undefined {
+  let lock: Record<string, unknown>
+  try {
+    lock = asRecord(load(file.text))
+  } catch (error) {
+    const line = error instanceof YAMLException ? error.mark?.line : undefined
+    tell(file, 'this is no sound YAML', {...unread, ...(line !== undefined && {line: line + 1})})
+    return undefined
+  }
   const versions = new Map<string, string>()
   for (const importer of [lock, ...Object.values(asRecord(lock.importers)).map(asRecord)]) {
     for (const [name, entry] of Object.entries(asRecord(importer.dependencies))) {

@@ -1,6 +1,6 @@
 import {SaxesParser} from 'saxes'
 import type {SourceFile} from '../walk-tree.ts'
-import type {Tell} from './manifest-kind.ts'
+import {type Tell, unread} from './manifest-kind.ts'
 
 const deepest = 200
 
@@ -30,8 +30,7 @@ export function readXml(file: SourceFile, tell: Tell): XmlElement | undefined {
   } catch (error) {
     const [, line, message] = /^(\d+):\d+: ([^\n]*)/.exec(error instanceof Error ? error.message : '') ?? []
     tell(file, `this is no sound XML${message ? `: ${message.replace(/\.$/, '')}` : ''}`, {
-      code: 'bad-manifest',
-      hint: 'Mend the file: nothing of it was read.',
+      ...unread,
       ...(line && {line: Number(line)}),
     })
     return undefined

@@ -1,5 +1,5 @@
 import type {SourceFile} from '../../walk-tree.ts'
-import {asRecord, lineOf} from '../json-text.ts'
+import {asRecord, lineOf, readJson} from '../json-text.ts'
 import type {ManifestKind, Tell, TechnologyFound} from '../manifest-kind.ts'
 
 /** global.json: the .NET SDK that builds, which is not what runs. */
@@ -10,14 +10,9 @@ export const globalJson: ManifestKind = {
 }
 
 function sdk(file: SourceFile, tell: Tell): readonly TechnologyFound[] {
-  let settings: Record<string, unknown>
-  try {
-    // Comments on lines of their own are allowed there.
-    settings = asRecord(JSON.parse(file.text.replace(/^\ufeff/, '').replace(/^\s*\/\/.*$/gm, '')))
-  } catch {
-    tell(file, 'global.json is not JSON')
-    return []
-  }
+  // Comments on lines of their own are allowed there.
+  const settings = readJson({...file, text: file.text.replace(/^[ \t]*\/\/.*$/gm, '')}, tell)
+  if (!settings) return []
   const version = asRecord(settings.sdk).version
   const cycle = typeof version === 'string' ? /^(\d+\.\d+)\.\d+/.exec(version)?.[1] : undefined
   if (typeof version !== 'string' || !cycle) return []

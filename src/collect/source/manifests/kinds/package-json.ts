@@ -1,7 +1,7 @@
 import semver from 'semver'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
-import {asRecord, lineOf} from '../json-text.ts'
+import {asRecord, lineOf, readJson} from '../json-text.ts'
 import type {ApplicationFound, ManifestKind, PackageUse, Tell, TechnologyFound} from '../manifest-kind.ts'
 import {lockedVersions, type Locks, nearestLock} from '../node-locks.ts'
 
@@ -31,13 +31,8 @@ const frameworks: Readonly<Record<string, string>> = {
 }
 
 function readPackage(file: SourceFile, locks: Locks, tell: Tell): ApplicationFound | undefined {
-  let manifest: Record<string, unknown>
-  try {
-    manifest = asRecord(JSON.parse(file.text))
-  } catch {
-    tell(file, 'package.json is not JSON')
-    return undefined
-  }
+  const manifest = readJson(file, tell)
+  if (!manifest) return undefined
   const folder = parentOf(file.path)
   const name =
     typeof manifest.name === 'string' && manifest.name ? manifest.name : folder.split('/').at(-1) || 'application'

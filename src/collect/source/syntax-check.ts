@@ -1,0 +1,110 @@
+import {Worker} from 'node:worker_threads'
+import type * as Morph from 'ts-morph'
+import {type SyntaxFault, syntaxFaultOf} from './syntax-fault.ts'
+import type {SourceFile} from './walk-tree.ts'
+
+/** Looks for syntax errors beside the scan. */
+export interface SyntaxCheck {
+  /** Takes a file; what is found in it is told later, by the end of `finish` at the latest. */
+  readonly add: (file: SourceFile) => void
+  /** Waits while more is not yet looked at than memory should hold. */
+  readonly pace: () => Promise<void>
+  /** Waits until every file has been looked at. */
+  readonly finish: () => Promise<void>
+  /** Ends it, whatever is left. */
+  readonly end: () => Promise<void>
+}
+
+/** A file that was looked at, and what is wrong with it if anything is. */
+type Told = (file: SourceFile, fault: SyntaxFault | undefined) => void
+
+/** What the thread is sent, and what it answers, file by file. */
+export type SyntaxOrder = readonly Pick<SourceFile, 'path' | 'text'>[]
+export type SyntaxAnswer = readonly (SyntaxFault | undefined)[]
+
+/** So few modules are parsed sooner here than in a thread that has to load the parser first. */
+const fewModules = 400
+const filesAnOrder = 64
+const mostWaiting = 64 * 1024 * 1024
+
+/**
+ * Parses whole what stage one reads only in part, in a thread of its own: the scan of a large tree does not wait for it.
+ */
+export function syntaxCheck(ts: typeof Morph.ts, told: Told): SyntaxCheck {
+  let early: SourceFile[] = []
+  let thread: SyntaxCheck | undefined
+  return {
+    add: (file) => {
+      if (thread) return thread.add(file)
+      early.push(file)
+      if (early.length <= fewModules) return
+      thread = checkInThread(told)
+      for (const one of early) thread.add(one)
+      early = []
+    },
+    pace: async () => thread?.pace(),
+    finish: async () => {
+      for (const file of early) told(file, syntaxFaultOf(ts, file))
+      early = []
+      await thread?.finish()
+    },
+    end: async () => thread?.end(),
+  }
+}
+
+function checkInThread(told: Told): SyntaxCheck {
+  const worker = new Worker(
+    new URL(`./syntax-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+    {
+      env: {},
+      argv: [],
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // Trees of nodes live for one file only: a large nursery spares copying them.
+      resourceLimits: {maxYoungGenerationSizeMb: 64},
+    },
+  )
+  const sent: (readonly SourceFile[])[] = []
+  let next: SourceFile[] = []
+  let waiting = 0
+  let failed: unknown
+  let wake = (): void => undefined
+  worker.on('message', (answer: SyntaxAnswer) => {
+    sent.shift()?.forEach((file, at) => {
+      waiting -= file.text.length
+      told(file, answer[at])
+    })
+    wake()
+  })
+  worker.on('error', (error) => {
+    failed = error
+    wake()
+  })
+  const send = (): void => {
+    if (next.length === 0) return
+    worker.postMessage(next.map(({path, text}) => ({path, text})) satisfies SyntaxOrder)
+    sent.push(next)
+    next = []
+  }
+  const until = async (isReached: () => boolean): Promise<void> => {
+    while (!isReached()) {
+      if (failed !== undefined) throw failed
+      await new Promise<void>((resolve) => (wake = resolve))
+    }
+  }
+  return {
+    add: (file) => {
+      next.push(file)
+      waiting += file.text.length
+      if (next.length >= filesAnOrder) send()
+    },
+    pace: () => {
+      if (waiting > mostWaiting) send()
+      return until(() => waiting <= mostWaiting)
+    },
+    finish: () => {
+      send()
+      return until(() => sent.length === 0)
+    },
+    end: async () => void (await worker.terminate()),
+  }
+}

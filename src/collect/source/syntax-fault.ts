@@ -1,0 +1,50 @@
+import type * as Morph from 'ts-morph'
+import {type FileSeen, printable, type SourceFile} from './walk-tree.ts'
+
+/** Why a file that was read is no sound source; only its first error, since the others mostly follow from it. */
+export interface SyntaxFault {
+  /** One-based; left out where the parser gave up. */
+  readonly line?: number
+  readonly message: string
+}
+
+interface ParsedSource {
+  readonly parseDiagnostics: readonly Morph.ts.DiagnosticWithLocation[]
+}
+
+/** Octal numbers and escapes: old JavaScript may have them, though no module may. */
+const allowedInScripts: ReadonlySet<number> = new Set([1121, 1487, 1488, 1489])
+const longestReason = 120
+
+/** The first syntax error of a module or a tsconfig file, by TypeScript's own parser; Flow is another language. */
+export function syntaxFaultOf(ts: typeof Morph.ts, {path, text}: Omit<SourceFile, 'sha256'>): SyntaxFault | undefined {
+  if (/^\s*(?:\/[/*]|\*).*@flow\b/m.test(text.slice(0, 1000))) return undefined
+  try {
+    const source = path.endsWith('.json') ? ts.parseJsonText(path, text) : parsedModule(ts, path, text)
+    const {parseDiagnostics} = source as unknown as ParsedSource // there, but public only for files of a whole program
+    const first = parseDiagnostics.find(({code}) => !allowedInScripts.has(code))
+    if (!first) return undefined
+    const reason = printable(ts.flattenDiagnosticMessageText(first.messageText, ' ')).replace(/\.$/, '')
+    return {
+      line: source.getLineAndCharacterOfPosition(first.start).line + 1,
+      message: `syntax error: ${reason.slice(0, longestReason)}`,
+    }
+  } catch (error) {
+    return unparseable(error)
+  }
+}
+
+/** What is told of a file at which a parser gave up. */
+export function unparseable(error: unknown): SyntaxFault {
+  return {message: `cannot be parsed (${error instanceof Error ? error.name : 'unknown'})`}
+}
+
+function parsedModule(ts: typeof Morph.ts, path: string, text: string): Morph.ts.SourceFile {
+  return ts.createSourceFile(path, text, {
+    languageVersion: ts.ScriptTarget.Latest,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+  })
+}
+
+/** By file, what is wrong with it. */
+export type SyntaxFaults = ReadonlyMap<FileSeen['path'], SyntaxFault>
