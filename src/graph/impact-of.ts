@@ -21,7 +21,7 @@ export async function impactOf(
   const topology = await store.topology()
   const nid = topology.nidOf(id)
   if (nid === undefined) throw new Error(`the store has '${id}' and its topology has not`)
-  const hits = impact(topology, nid, options)
+  const hits = impact(topology, [nid], options)
   const ids = Array.from(hits.nids, (hit) => topology.idOf(hit))
   const rows: ImpactRow[] = []
   let place = 0

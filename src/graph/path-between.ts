@@ -2,7 +2,7 @@ import type {Estate} from '../model/estate.ts'
 import type {GraphPath, PathStep} from '../model/graph-answers.ts'
 import {relationId} from '../model/ids.ts'
 import type {Relation} from '../model/inventory.ts'
-import {shortestPath} from './algorithms/shortest-path.ts'
+import {shortestPaths} from './algorithms/shortest-paths.ts'
 import {knownId, labelOf} from './known-id.ts'
 import type {GraphStore} from './store.ts'
 
@@ -24,7 +24,7 @@ export async function pathBetween(
   if (start === undefined || goal === undefined)
     throw new Error(`the store has '${from}' and '${to}', its topology not`)
   const ends = {from: await labelOf(store, from), to: await labelOf(store, to), undirected}
-  const found = shortestPath(topology, start, goal, {undirected})
+  const [found] = shortestPaths(topology, start, goal, 1, {undirected})
   if (!found) return ends
   const relations = new Map(estate.relations.map((relation) => [relation.id, relation]))
   const places = new Map(estate.evidence.map(({id, locator}) => [id, locator]))

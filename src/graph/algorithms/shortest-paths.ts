@@ -1,0 +1,202 @@
+import type {RelationType} from '../../model/relation-types.ts'
+import {at, type Topology} from '../topology.ts'
+import {type WalkOptions, type Way, walk, waysOfHarm} from './harm.ts'
+
+export interface PathStep {
+  readonly nid: number
+  /** The relation by which the step was made. */
+  readonly via: RelationType
+}
+
+/** The steps after the start. */
+export type Path = readonly PathStep[]
+
+/**
+ * The paths of the fewest relations by which harm travels from one node to another, or with `undirected` by which they
+ * are related at all: at most `most`, none of which meets a node twice. The shortest come first, equally short ones in the
+ * order of their nodes; two that meet the same nodes are one. From a node to itself there is one path, of no steps.
+ *
+ * J. Y. Yen, "Finding the K shortest loopless paths in a network", Management Science 17(11), 1971, with E. L. Lawler's
+ * partition (Management Science 18(7), 1972). Each search is led by the distances to the goal, which are found once.
+ */
+export function shortestPaths(
+  topology: Topology,
+  from: number,
+  to: number,
+  most: number,
+  options: WalkOptions = {},
+): readonly Path[] {
+  if (from === to) return [[]]
+  const left = distancesTo(topology, from, to, options)
+  if (left === undefined || most < 1) return []
+  const ways = waysOfHarm(topology, options)
+  const search = searchOf({ways, against: waysOfHarm(topology, options, true), left, to, n: topology.n})
+  const found: Candidate[] = []
+  let waiting = keepBest([], [searched(search, [from], 0, [])], most)
+  for (let [next, ...others] = waiting; next !== undefined; [next, ...others] = waiting) {
+    found.push(next)
+    const room = most - found.length
+    waiting = keepBest(others, room > 0 ? deviations(search, next) : [], room)
+  }
+  return found.map(({nids}) => stepsOf(topology, ways, nids))
+}
+
+/** A path as its nodes, and the part of all paths of which it is the best. */
+interface Candidate {
+  readonly nids: readonly number[]
+  /** All paths of the part begin with the nodes up to this place ... */
+  readonly place: number
+  /** ... and go on from there to none of these. */
+  readonly barred: readonly number[]
+}
+
+/** The best path that begins as this one does up to a place, and goes on from there to none of the barred. */
+type Search = (path: readonly number[], place: number, barred: readonly number[]) => readonly number[] | undefined
+
+function searched(
+  search: Search,
+  path: readonly number[],
+  place: number,
+  barred: readonly number[],
+): Candidate | undefined {
+  const tail = search(path, place, barred)
+  return tail && {nids: [...path.slice(0, place + 1), ...tail], place, barred}
+}
+
+/** The best of each part into which the others of a path's part fall: by the place where they leave it. */
+function* deviations(search: Search, {nids, place: first, barred}: Candidate): Generator<Candidate | undefined> {
+  for (let place = first; place + 1 < nids.length; place += 1) {
+    const taken = nids[place + 1] ?? 0
+    yield searched(search, nids, place, place === first ? [...barred, taken] : [taken])
+  }
+}
+
+function keepBest(
+  kept: readonly Candidate[],
+  more: Iterable<Candidate | undefined>,
+  room: number,
+): readonly Candidate[] {
+  const best = kept.slice(0, room)
+  for (const candidate of more) {
+    if (candidate === undefined) continue
+    const place = best.findIndex((other) => comparePaths(candidate.nids, other.nids) < 0)
+    best.splice(place < 0 ? best.length : place, 0, candidate)
+    best.length = Math.min(best.length, room)
+  }
+  return best
+}
+
+function comparePaths(a: readonly number[], b: readonly number[]): number {
+  if (a.length !== b.length) return a.length - b.length
+  const place = a.findIndex((nid, at) => nid !== b[at])
+  return (a[place] ?? 0) - (b[place] ?? 0)
+}
+
+/** For each node at least so many steps to the goal, exactly so many on the shortest ways; undefined where none leads. */
+function distancesTo(topology: Topology, from: number, to: number, options: WalkOptions): Uint32Array | undefined {
+  const reached = walk(topology, [to], options, {against: true, target: from})
+  const place = reached.nids.lastIndexOf(from)
+  if (place < 0) return undefined
+  const left = new Uint32Array(topology.n).fill(at(reached.depth, place))
+  left[to] = 0
+  reached.nids.forEach((nid, at) => (left[nid] = reached.depth[at] ?? 0))
+  return left
+}
+
+interface Field {
+  readonly ways: readonly Way[]
+  readonly against: readonly Way[]
+  readonly left: Uint32Array
+  readonly to: number
+  readonly n: number
+}
+
+/** Searches of one field; they share their arrays, which are as long as the graph. */
+function searchOf({ways, against, left, to, n}: Field): Search {
+  const steps = new Uint32Array(n) // from where the path is left, where `known` is of this search
+  const known = new Uint32Array(n)
+  const leads = new Uint32Array(n)
+  const places = new Uint32Array(n).fill(n) // on the path that is left
+  let marked: readonly number[] = []
+  let round = 0
+
+  const mark = (path: readonly number[]): void => {
+    if (path === marked) return
+    for (const nid of marked) places[nid] = n
+    path.forEach((nid, place) => (places[nid] = place))
+    marked = path
+  }
+  /** A*: every node is taken up once, since `left` never falls by more than one a step. Whether it met the goal. */
+  const spread = (start: number, place: number, barred: readonly number[]): boolean => {
+    const waiting: number[][] = [[start]] // by how much longer than the shortest their path is at least
+    let last = Infinity
+    for (let over = 0; over < waiting.length && over <= last; over += 1) {
+      const queue = waiting[over] ?? []
+      for (let v = queue.pop(); v !== undefined; v = queue.pop()) {
+        const far = at(steps, v) + 1
+        if (far - 1 + at(left, v) !== over + at(left, start)) continue // since met by fewer steps
+        if (v === to) last = over
+        eachNext(v === to ? [] : ways, v, (w) => {
+          if (at(places, w) <= place || (known[w] === round && at(steps, w) <= far)) return
+          if (v === start && barred.includes(w)) return
+          known[w] = round
+          steps[w] = far
+          ;(waiting[far + at(left, w) - at(left, start)] ??= []).push(w)
+        })
+      }
+    }
+    return last < Infinity
+  }
+  const leadBack = (): void => {
+    const queue = [to]
+    leads[to] = round
+    for (let v = queue.pop(); v !== undefined; v = queue.pop()) {
+      const far = at(steps, v)
+      eachNext(against, v, (w) => {
+        if (known[w] !== round || at(steps, w) + 1 !== far || leads[w] === round) return
+        leads[w] = round
+        queue.push(w)
+      })
+    }
+  }
+
+  return (path, place, barred) => {
+    const start = path[place] ?? to
+    mark(path)
+    round += 1
+    known[start] = round
+    steps[start] = 0
+    if (!spread(start, place, barred)) return undefined
+    leadBack()
+    const tail: number[] = []
+    for (let v = start; v !== to; v = tail.at(-1) ?? to) {
+      let best = n
+      eachNext(ways, v, (w) => {
+        if (leads[w] === round && at(steps, w) === tail.length + 1) best = Math.min(best, w)
+      })
+      tail.push(best)
+    }
+    return tail
+  }
+}
+
+function eachNext(ways: readonly Way[], v: number, visit: (w: number, type: number) => void): void {
+  for (const {csr, leads} of ways) {
+    for (let edge = at(csr.off, v); edge < at(csr.off, v + 1); edge += 1) {
+      if (leads[at(csr.type, edge)]) visit(at(csr.adj, edge), at(csr.type, edge))
+    }
+  }
+}
+
+/** The relations between the nodes of a path; of several between two the first type. */
+function stepsOf(topology: Topology, ways: readonly Way[], nids: readonly number[]): Path {
+  return nids.slice(1).map((nid, place) => {
+    let first = topology.types.length
+    eachNext(ways, nids[place] ?? 0, (w, type) => {
+      if (w === nid) first = Math.min(first, type)
+    })
+    const via = topology.types[first]
+    if (via === undefined) throw new Error('a path goes where no relation leads')
+    return {nid, via}
+  })
+}
