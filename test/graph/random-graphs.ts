@@ -63,3 +63,26 @@ export function distances(n: number, edges: readonly Edge[], start: number): rea
   }
   return far
 }
+
+/** The nodes that each node is linked to, whichever way the relations read; none to itself. */
+export function neighboursOf(n: number, edges: readonly Edge[]): readonly ReadonlySet<number>[] {
+  return Array.from({length: n}, (_, nid) => {
+    const others = edges.flatMap(([from, to]) => (from === nid ? [to] : to === nid ? [from] : []))
+    return new Set(others.filter((other) => other !== nid))
+  })
+}
+
+/** The nodes of each part, in order, parts by their lowest node: by joining what is linked until nothing changes. */
+export function naiveParts(n: number, edges: readonly Edge[], without: readonly number[] = []): readonly number[][] {
+  const rest = Array.from({length: n}, (_, nid) => nid).filter((nid) => !without.includes(nid))
+  const lowest = new Map(rest.map((nid) => [nid, nid]))
+  for (let round = 0; round < n; round += 1) {
+    for (const [from, to] of edges) {
+      const [a, b] = [lowest.get(from), lowest.get(to)]
+      if (a === undefined || b === undefined) continue
+      lowest.set(from, Math.min(a, b))
+      lowest.set(to, Math.min(a, b))
+    }
+  }
+  return [...Map.groupBy(rest, (nid) => lowest.get(nid)).values()]
+}

@@ -111,73 +111,93 @@ interface Field {
   readonly n: number
 }
 
-/** Searches of one field; they share their arrays, which are as long as the graph. */
-function searchOf({ways, against, left, to, n}: Field): Search {
-  const steps = new Uint32Array(n) // from where the path is left, where `known` is of this search
-  const known = new Uint32Array(n)
-  const leads = new Uint32Array(n)
-  const places = new Uint32Array(n).fill(n) // on the path that is left
+/** What the searches of one field share, as long as the graph; what is of an earlier round does not count. */
+interface Scratch {
+  readonly steps: Uint32Array
+  readonly known: Uint32Array
+  readonly leads: Uint32Array
+  /** Each node's place on the path that is left, or `n`. */
+  readonly places: Uint32Array
+  round: number
+}
+
+function searchOf(field: Field): Search {
+  const {n, to} = field
+  const places = new Uint32Array(n).fill(n)
+  const scratch: Scratch = {
+    steps: new Uint32Array(n),
+    known: new Uint32Array(n),
+    leads: new Uint32Array(n),
+    places,
+    round: 0,
+  }
   let marked: readonly number[] = []
-  let round = 0
-
-  const mark = (path: readonly number[]): void => {
-    if (path === marked) return
-    for (const nid of marked) places[nid] = n
-    path.forEach((nid, place) => (places[nid] = place))
-    marked = path
-  }
-  /** A*: every node is taken up once, since `left` never falls by more than one a step. Whether it met the goal. */
-  const spread = (start: number, place: number, barred: readonly number[]): boolean => {
-    const waiting: number[][] = [[start]] // by how much longer than the shortest their path is at least
-    let last = Infinity
-    for (let over = 0; over < waiting.length && over <= last; over += 1) {
-      const queue = waiting[over] ?? []
-      for (let v = queue.pop(); v !== undefined; v = queue.pop()) {
-        const far = at(steps, v) + 1
-        if (far - 1 + at(left, v) !== over + at(left, start)) continue // since met by fewer steps
-        if (v === to) last = over
-        eachNext(v === to ? [] : ways, v, (w) => {
-          if (at(places, w) <= place || (known[w] === round && at(steps, w) <= far)) return
-          if (v === start && barred.includes(w)) return
-          known[w] = round
-          steps[w] = far
-          ;(waiting[far + at(left, w) - at(left, start)] ??= []).push(w)
-        })
-      }
-    }
-    return last < Infinity
-  }
-  const leadBack = (): void => {
-    const queue = [to]
-    leads[to] = round
-    for (let v = queue.pop(); v !== undefined; v = queue.pop()) {
-      const far = at(steps, v)
-      eachNext(against, v, (w) => {
-        if (known[w] !== round || at(steps, w) + 1 !== far || leads[w] === round) return
-        leads[w] = round
-        queue.push(w)
-      })
-    }
-  }
-
   return (path, place, barred) => {
-    const start = path[place] ?? to
-    mark(path)
-    round += 1
-    known[start] = round
-    steps[start] = 0
-    if (!spread(start, place, barred)) return undefined
-    leadBack()
-    const tail: number[] = []
-    for (let v = start; v !== to; v = tail.at(-1) ?? to) {
-      let best = n
-      eachNext(ways, v, (w) => {
-        if (leads[w] === round && at(steps, w) === tail.length + 1) best = Math.min(best, w)
-      })
-      tail.push(best)
+    if (path !== marked) {
+      for (const nid of marked) places[nid] = n
+      path.forEach((nid, at) => (places[nid] = at))
+      marked = path
     }
-    return tail
+    const start = path[place] ?? to
+    scratch.round += 1
+    if (!spread(field, scratch, start, barred)) return undefined
+    leadBack(field, scratch)
+    return tailFrom(field, scratch, start)
   }
+}
+
+/** A*: every node is taken up once, since `left` never falls by more than one a step. Whether it met the goal. */
+function spread({ways, left, to}: Field, scratch: Scratch, start: number, barred: readonly number[]): boolean {
+  const {steps, known, places, round} = scratch
+  const place = at(places, start)
+  const shortest = at(left, start)
+  const waiting: number[][] = [[start]] // by how much longer than the shortest their path is at least
+  let last = Infinity
+  known[start] = round
+  steps[start] = 0
+  for (let over = 0; over < waiting.length && over <= last; over += 1) {
+    const queue = waiting[over] ?? []
+    for (let v = queue.pop(); v !== undefined; v = queue.pop()) {
+      const far = at(steps, v) + 1
+      if (far - 1 + at(left, v) !== over + shortest) continue // since met by fewer steps
+      if (v === to) last = over
+      eachNext(v === to ? [] : ways, v, (w) => {
+        if (at(places, w) <= place || (known[w] === round && at(steps, w) <= far)) return
+        if (v === start && barred.includes(w)) return
+        known[w] = round
+        steps[w] = far
+        ;(waiting[far + at(left, w) - shortest] ??= []).push(w)
+      })
+    }
+  }
+  return last < Infinity
+}
+
+/** Marks the nodes on the shortest ways that were found to the goal. */
+function leadBack({against, to}: Field, {steps, known, leads, round}: Scratch): void {
+  const queue = [to]
+  leads[to] = round
+  for (let v = queue.pop(); v !== undefined; v = queue.pop()) {
+    const far = at(steps, v)
+    eachNext(against, v, (w) => {
+      if (known[w] !== round || at(steps, w) + 1 !== far || leads[w] === round) return
+      leads[w] = round
+      queue.push(w)
+    })
+  }
+}
+
+/** Of the shortest ways the first by its nodes. */
+function tailFrom({ways, to, n}: Field, {steps, leads, round}: Scratch, start: number): readonly number[] {
+  const tail: number[] = []
+  for (let v = start; v !== to; v = tail.at(-1) ?? to) {
+    let best = n
+    eachNext(ways, v, (w) => {
+      if (leads[w] === round && at(steps, w) === tail.length + 1) best = Math.min(best, w)
+    })
+    tail.push(best)
+  }
+  return tail
 }
 
 function eachNext(ways: readonly Way[], v: number, visit: (w: number, type: number) => void): void {
