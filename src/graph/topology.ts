@@ -143,3 +143,12 @@ export function mask<T>(names: readonly T[], wanted: readonly T[] | undefined): 
 export function at(array: Uint32Array | Uint8Array | Float64Array | Int32Array, index: number): number {
   return array[index] as number // inside the array, see above
 }
+
+/** As `at`, each for arrays of one sort: what sees several sorts is slow, which tells where it is called for every edge. */
+export function word(array: Uint32Array, index: number): number {
+  return array[index] as number // inside the array, see above
+}
+
+export function byte(array: Uint8Array, index: number): number {
+  return array[index] as number // inside the array, see above
+}

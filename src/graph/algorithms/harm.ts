@@ -1,5 +1,5 @@
 import {type RelationType, relationTypes} from '../../model/relation-types.ts'
-import {at, type Csr, type Topology} from '../topology.ts'
+import {byte, type Csr, type Topology, word} from '../topology.ts'
 
 export interface WalkOptions {
   /** Only these relation types. */
@@ -59,43 +59,56 @@ export function walk(
   topology: Topology,
   starts: readonly number[],
   options: WalkOptions,
-  {depth: most = Infinity, target, against}: Limits,
+  {depth: most = Infinity, target = -1, against}: Limits,
 ): Reached {
+  const {n} = topology
   const ways = waysOfHarm(topology, options, against)
-  const seen = new Uint8Array(topology.n)
-  const nids = new Uint32Array(topology.n)
-  const depths = new Uint32Array(topology.n)
-  const before = new Int32Array(topology.n)
-  const types = new Uint8Array(topology.n)
+  const seen = new Uint8Array(n)
+  const queue = {
+    nids: new Uint32Array(n),
+    depth: new Uint32Array(n),
+    before: new Int32Array(n),
+    type: new Uint8Array(n),
+  }
   let end = 0
-  const take = (v: number, place: number, depth: number): void => {
-    for (const {csr, leads} of ways) {
-      const {adj, type} = csr
-      for (let edge = at(csr.off, v), last = at(csr.off, v + 1); edge < last; edge += 1) {
-        const w = at(adj, edge)
-        if (seen[w] || !leads[at(type, edge)]) continue
-        seen[w] = 1
-        nids[end] = w
-        depths[end] = depth
-        before[end] = place
-        types[end] = at(type, edge)
-        end += 1
-      }
-    }
-  }
   for (const start of starts) seen[start] = 1
-  if (most > 0) starts.forEach((start, which) => take(start, -1 - which, 1))
-  for (let place = 0; place < end; place += 1) {
-    const v = at(nids, place)
-    const depth = at(depths, place)
-    if (v === target || depth >= most) break
-    take(v, place, depth + 1)
+  if (most > 0) {
+    starts.forEach((start, which) => {
+      for (const way of ways) end = take(way, queue, seen, start, -1 - which, end)
+    })
+    queue.depth.fill(1, 0, end)
   }
-  const found = [0, end] as const
+  for (let first = 0, depth = 1; first < end && depth < most && seen[target] !== 1; depth += 1) {
+    const last = end
+    for (const way of ways) end = takeLevel(way, queue, seen, first, last, end)
+    queue.depth.fill(depth + 1, last, end)
+    first = last
+  }
   return {
-    nids: nids.subarray(...found),
-    depth: depths.subarray(...found),
-    before: before.subarray(...found),
-    type: types.subarray(...found),
+    nids: queue.nids.subarray(0, end),
+    depth: queue.depth.subarray(0, end),
+    before: queue.before.subarray(0, end),
+    type: queue.type.subarray(0, end),
   }
+}
+
+/** Takes up what one way leads to from each node of a level; returns the new end of the queue. */
+function takeLevel(way: Way, queue: Reached, seen: Uint8Array, first: number, last: number, end: number): number {
+  for (let place = first; place < last; place += 1) end = take(way, queue, seen, word(queue.nids, place), place, end)
+  return end
+}
+
+function take({csr, leads}: Way, queue: Reached, seen: Uint8Array, v: number, place: number, end: number): number {
+  const {off, adj, type} = csr
+  const {nids, before, type: types} = queue
+  for (let edge = word(off, v), last = word(off, v + 1); edge < last; edge += 1) {
+    const w = word(adj, edge)
+    if (seen[w] !== 0 || leads[byte(type, edge)] === 0) continue
+    seen[w] = 1
+    nids[end] = w
+    before[end] = place
+    types[end] = byte(type, edge)
+    end += 1
+  }
+  return end
 }
