@@ -52,48 +52,76 @@ interface Weighted {
   readonly within: Float64Array
 }
 
-/** Moves each node to the neighbouring group that gains most, until none gains: whole numbers, so that it ends. */
-function moved({n, off, adj, weight, within}: Weighted): Uint32Array {
-  const of = Uint32Array.from({length: n}, (_, v) => v)
+/**
+ * Moves each node to the neighbouring group that gains most, until none gains: in whole numbers, so that it ends. Nodes
+ * whose neighbours stay are asked again only at the end, when all are.
+ */
+function moved(graph: Weighted): Uint32Array {
+  const {n, off, adj} = graph
+  const groups = aloneIn(graph)
+  const asked = new Uint8Array(n)
+  for (let moves = 1, all = false; moves > 0 || !all;) {
+    all = moves === 0
+    if (all) asked.fill(0)
+    moves = 0
+    for (let v = 0; v < n; v += 1) {
+      if (asked[v] === 1) continue
+      asked[v] = 1
+      if (!settle(graph, groups, v)) continue
+      moves += 1
+      for (let link = at(off, v); link < at(off, v + 1); link += 1) asked[at(adj, link)] = 0
+    }
+  }
+  return groups.of
+}
+
+interface Groups {
+  readonly of: Uint32Array
+  /** The weight of all links of a node, and of all nodes of a group. */
+  readonly degree: Float64Array
+  readonly total: Float64Array
+  readonly all: number
+  /** The weight between the node in hand and each group; 0 but while it is in hand. */
+  readonly to: Float64Array
+}
+
+function aloneIn({n, off, weight, within}: Weighted): Groups {
   const degree = within.slice()
   for (let v = 0; v < n; v += 1) {
     for (let link = at(off, v); link < at(off, v + 1); link += 1) degree[v] = at(degree, v) + at(weight, link)
   }
-  const total = degree.slice()
-  const all = degree.reduce((sum, one) => sum + one, 0)
-  const to = new Float64Array(n) // the weight from the node in hand to each group
-  const near: number[] = []
-  const best = (v: number): number => {
-    const own = at(of, v)
-    near.length = 0
-    to[own] = 0
-    near.push(own)
-    for (let link = at(off, v); link < at(off, v + 1); link += 1) {
-      const group = at(of, at(adj, link))
-      if (group !== own && at(to, group) === 0) near.push(group)
-      to[group] = at(to, group) + at(weight, link)
-    }
-    const gain = (group: number): number =>
-      at(to, group) * all - at(degree, v) * (at(total, group) - (group === own ? at(degree, v) : 0))
-    const chosen = near.reduce((most, group) => {
-      const more = gain(group) - gain(most)
-      return more > 0 || (more === 0 && most !== own && group < most) ? group : most
-    }, own)
-    for (const group of near) to[group] = 0
-    return chosen
+  return {
+    of: Uint32Array.from({length: n}, (_, v) => v),
+    degree,
+    total: degree.slice(),
+    all: degree.reduce((sum, one) => sum + one, 0),
+    to: new Float64Array(n),
   }
-  for (let moves = 1; moves > 0;) {
-    moves = 0
-    for (let v = 0; v < n; v += 1) {
-      const [own, group] = [at(of, v), best(v)]
-      if (group === own) continue
-      of[v] = group
-      total[own] = at(total, own) - at(degree, v)
-      total[group] = at(total, group) + at(degree, v)
-      moves += 1
-    }
+}
+
+/** Puts a node where it gains most, of equal gains into the lowest group; false where it is there already. */
+function settle({off, adj, weight}: Weighted, {of, degree, total, all, to}: Groups, v: number): boolean {
+  const own = at(of, v)
+  const mine = at(degree, v)
+  const [first, last] = [at(off, v), at(off, v + 1)]
+  for (let link = first; link < last; link += 1) {
+    const group = at(of, at(adj, link))
+    to[group] = at(to, group) + at(weight, link)
   }
-  return of
+  const stays = at(to, own) * all - mine * (at(total, own) - mine)
+  let [best, most] = [own, stays]
+  for (let link = first; link < last; link += 1) {
+    const group = at(of, at(adj, link))
+    if (group === own) continue
+    const gain = at(to, group) * all - mine * at(total, group)
+    if (gain > most || (gain === most && gain > stays && group < best)) [best, most] = [group, gain]
+  }
+  for (let link = first; link < last; link += 1) to[at(of, at(adj, link))] = 0
+  if (best === own) return false
+  of[v] = best
+  total[own] = at(total, own) - mine
+  total[best] = at(total, best) + mine
+  return true
 }
 
 /** The same groups, each split into what is linked within it. */
