@@ -19,7 +19,8 @@ describe('a selection of kinds', () => {
           Array.from({length: n}, (_, nid) => (nids.includes(nid) ? nids.indexOf(nid) : undefined)),
         )
         const kept = edges.filter(
-          ([from, to, type]) => ![from, to].some((nid) => !nids.includes(nid)) && harmEdges([[from, to, type]]).length > 0,
+          ([from, to, type]) =>
+            ![from, to].some((nid) => !nids.includes(nid)) && harmEdges([[from, to, type]]).length > 0,
         )
         expect(pairsOf(selected, nids)).toEqual(kept.map(([from, to]) => `${from} ${to}`).toSorted())
       }),

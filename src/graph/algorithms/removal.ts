@@ -22,22 +22,22 @@ export function removal(
 }
 
 function fallenApart(links: Links, removed: readonly number[]): readonly (readonly Uint32Array[])[] {
-  const before = partsOf(links)
-  const after = partsOf(links, removed)
-  const size = new Uint32Array(after.count)
-  after.of.forEach((piece) => piece !== none && (size[piece] = at(size, piece) + 1))
-  const pieces = Array.from(size, (length) => new Uint32Array(length))
-  const filled = new Uint32Array(after.count)
-  after.of.forEach((piece, nid) => {
-    const members = pieces[piece]
-    if (!members) return
-    members[at(filled, piece)] = nid
-    filled[piece] = at(filled, piece) + 1
+  const before = partsOf(links).of
+  const after = partsOf(links, removed).of
+  const touched = new Set(removed.map((nid) => at(before, nid)))
+  const parts = new Map<number, Map<number, number[]>>()
+  before.forEach((part, nid) => {
+    const piece = at(after, nid)
+    if (piece === none || !touched.has(part)) return
+    const pieces = parts.get(part) ?? new Map<number, number[]>()
+    const members = pieces.get(piece) ?? []
+    members.push(nid)
+    parts.set(part, pieces.set(piece, members))
   })
-  const touched = new Set(removed.map((nid) => at(before.of, nid)))
-  const byPart = Map.groupBy(pieces, (piece) => at(before.of, at(piece, 0)))
-  return [...byPart]
-    .filter(([part, left]) => touched.has(part) && left.length > 1)
-    .sort(([a], [b]) => a - b)
-    .map(([, left]) => left.sort((a, b) => b.length - a.length || at(a, 0) - at(b, 0)))
+  // Parts and pieces were met by their lowest nodes, in order.
+  return [...parts.values()]
+    .filter((pieces) => pieces.size > 1)
+    .map((pieces) =>
+      [...pieces.values()].map((members) => Uint32Array.from(members)).sort((a, b) => b.length - a.length),
+    )
 }
