@@ -32,6 +32,15 @@ export function randomGraph(types: readonly RelationType[] = relationTypeNames):
     }))
 }
 
+/** The same graph, with so many more nodes that no relation leads to; `n` leaves them out. */
+export function besideOthers({n, edges, topology}: RandomGraph, others: number): RandomGraph {
+  const nodes = Array.from({length: n + others}, (_, nid) => ({
+    id: `n${nid}`,
+    kind: topology.kinds[topology.kind[nid] ?? 0] ?? ('system' as const),
+  }))
+  return {n, edges, topology: buildTopology(nodes, edges)}
+}
+
 /** A chain of so many systems, each depending on the next. */
 export function chain(n: number): Topology {
   return buildTopology(

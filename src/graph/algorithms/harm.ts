@@ -54,61 +54,122 @@ interface Limits {
   readonly against?: boolean
 }
 
+/** A level of so much of the graph is read by what it may lead to: row after row, not here and there. */
+const largeLevel = 1 / 32
+
 /** Walks from all starts at once; none of them is reached. */
 export function walk(
   topology: Topology,
   starts: readonly number[],
   options: WalkOptions,
-  {depth: most = Infinity, target = -1, against}: Limits,
+  {depth: most = Infinity, target = -1, against = false}: Limits,
 ): Reached {
   const {n} = topology
   const ways = waysOfHarm(topology, options, against)
-  const seen = new Uint8Array(n)
-  const queue = {
+  const found: Found = {
+    seen: new Uint8Array(n),
     nids: new Uint32Array(n),
     depth: new Uint32Array(n),
     before: new Int32Array(n),
     type: new Uint8Array(n),
   }
   let end = 0
-  for (const start of starts) seen[start] = 1
+  for (const start of starts) found.seen[start] = markOf(0)
   if (most > 0) {
     starts.forEach((start, which) => {
-      for (const way of ways) end = take(way, queue, seen, start, -1 - which, end)
+      for (const way of ways) end = take(way, found, start, {place: -1 - which, mark: markOf(1), end})
     })
-    queue.depth.fill(1, 0, end)
+    found.depth.fill(1, 0, end)
   }
-  for (let first = 0, depth = 1; first < end && depth < most && seen[target] !== 1; depth += 1) {
+  for (let first = 0, depth = 1; first < end && depth < most && !found.seen[target]; depth += 1) {
     const last = end
-    for (const way of ways) end = takeLevel(way, queue, seen, first, last, end)
-    queue.depth.fill(depth + 1, last, end)
+    const level = {first, last, depth}
+    end =
+      last - first < n * largeLevel
+        ? ahead(ways, found, level)
+        : behind(waysOfHarm(topology, options, !against), found, level)
+    found.depth.fill(depth + 1, last, end)
     first = last
   }
   return {
-    nids: queue.nids.subarray(0, end),
-    depth: queue.depth.subarray(0, end),
-    before: queue.before.subarray(0, end),
-    type: queue.type.subarray(0, end),
+    nids: found.nids.subarray(0, end),
+    depth: found.depth.subarray(0, end),
+    before: found.before.subarray(0, end),
+    type: found.type.subarray(0, end),
   }
 }
 
-/** Takes up what one way leads to from each node of a level; returns the new end of the queue. */
-function takeLevel(way: Way, queue: Reached, seen: Uint8Array, first: number, last: number, end: number): number {
-  for (let place = first; place < last; place += 1) end = take(way, queue, seen, word(queue.nids, place), place, end)
+interface Found extends Reached {
+  /** 0 where a node is not yet reached, else the mark of its depth. */
+  readonly seen: Uint8Array
+}
+
+/** Only neighbouring levels meet: what leads to a node that is not yet reached is of this level or the next. */
+function markOf(depth: number): number {
+  return 1 + (depth % 2)
+}
+
+/** The places of a level, and how deep it is. */
+interface Level {
+  readonly first: number
+  readonly last: number
+  readonly depth: number
+}
+
+/** Takes up what the nodes of a level lead to; returns the new end of what is found. */
+function ahead(ways: readonly Way[], found: Found, {first, last, depth}: Level): number {
+  const {nids} = found
+  const mark = markOf(depth + 1)
+  let end = last
+  for (const way of ways) {
+    for (let place = first; place < last; place += 1) end = take(way, found, word(nids, place), {place, mark, end})
+  }
   return end
 }
 
-function take({csr, leads}: Way, queue: Reached, seen: Uint8Array, v: number, place: number, end: number): number {
+function take(
+  {csr, leads}: Way,
+  {seen, nids, before, type: types}: Found,
+  v: number,
+  {place, mark, end}: {readonly place: number; readonly mark: number; readonly end: number},
+): number {
   const {off, adj, type} = csr
-  const {nids, before, type: types} = queue
+  let next = end
   for (let edge = word(off, v), last = word(off, v + 1); edge < last; edge += 1) {
     const w = word(adj, edge)
     if (seen[w] !== 0 || leads[byte(type, edge)] === 0) continue
-    seen[w] = 1
-    nids[end] = w
-    before[end] = place
-    types[end] = byte(type, edge)
-    end += 1
+    seen[w] = mark
+    nids[next] = w
+    before[next] = place
+    types[next] = byte(type, edge)
+    next += 1
+  }
+  return next
+}
+
+/** The same from the other end: asks every node that is not yet reached, by the ways back, for one of the level. */
+function behind(waysBack: readonly Way[], found: Found, {first, last, depth}: Level): number {
+  const {seen, nids, before, type: types} = found
+  const n = seen.length
+  const [mark, marked] = [markOf(depth), markOf(depth + 1)]
+  const places = new Uint32Array(n)
+  for (let place = first; place < last; place += 1) places[word(nids, place)] = place
+  let end = last
+  for (const {csr, leads} of waysBack) {
+    const {off, adj, type} = csr
+    for (let w = 0; w < n; w += 1) {
+      if (seen[w] !== 0) continue
+      for (let edge = word(off, w), stop = word(off, w + 1); edge < stop; edge += 1) {
+        const v = word(adj, edge)
+        if (seen[v] !== mark || leads[byte(type, edge)] === 0) continue
+        seen[w] = marked
+        nids[end] = w
+        before[end] = word(places, v)
+        types[end] = byte(type, edge)
+        end += 1
+        break
+      }
+    }
   }
   return end
 }
