@@ -166,3 +166,11 @@ export function word(array: Uint32Array, index: number): number {
 export function byte(array: Uint8Array, index: number): number {
   return array[index] as number // inside the array, see above
 }
+
+export function real(array: Float64Array, index: number): number {
+  return array[index] as number // inside the array, see above
+}
+
+export function signed(array: Int32Array, index: number): number {
+  return array[index] as number // inside the array, see above
+}

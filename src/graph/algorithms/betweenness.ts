@@ -1,4 +1,4 @@
-import {at, type Csr} from '../topology.ts'
+import {type Csr, real, signed, word} from '../topology.ts'
 
 interface SampleOptions {
   /** From how many nodes shortest paths are counted; with as many as there are, or more, the figures are exact. */
@@ -31,8 +31,8 @@ function sample(n: number, samples: number, seed: number): Uint32Array {
   const next = chanceOf(seed)
   for (let place = 0; place < samples; place += 1) {
     const other = place + Math.floor(next() * (n - place))
-    const taken = at(all, other)
-    all[other] = at(all, place)
+    const taken = word(all, other)
+    all[other] = word(all, place)
     all[place] = taken
   }
   return all.slice(0, samples).sort()
@@ -78,9 +78,9 @@ function countsFor(n: number): Counts {
 function addShares(csr: Csr, counts: Counts, source: number, score: Float64Array): void {
   const {share, order} = counts
   for (let place = countPaths(csr, counts, source) - 1; place > 0; place -= 1) {
-    const v = at(order, place)
+    const v = word(order, place)
     share[v] = shareOf(csr, counts, v)
-    score[v] = at(score, v) + at(share, v)
+    score[v] = real(score, v) + real(share, v)
   }
 }
 
@@ -95,42 +95,42 @@ function countPaths({off, adj}: Csr, counts: Counts, source: number): number {
   order[0] = source
   let end = 1
   for (let place = 0; place < end; place += 1) {
-    const v = at(order, place)
-    for (let edge = at(off, v), first = edge, last = at(off, v + 1); edge < last; edge += 1) {
-      const w = at(adj, edge)
+    const v = word(order, place)
+    for (let edge = word(off, v), first = edge, last = word(off, v + 1); edge < last; edge += 1) {
+      const w = word(adj, edge)
       if (edge > first && adj[edge - 1] === w) continue
-      if (at(far, w) < 0) {
-        far[w] = at(far, v) + 1
+      if (signed(far, w) < 0) {
+        far[w] = signed(far, v) + 1
         order[end] = w
         end += 1
       }
-      if (far[w] === at(far, v) + 1) addPaths(counts, v, w)
+      if (far[w] === signed(far, v) + 1) addPaths(counts, v, w)
     }
   }
   return end
 }
 
 function addPaths({paths, power}: Counts, v: number, w: number): void {
-  const lower = at(power, v) - at(power, w)
-  if (lower === 0) paths[w] = at(paths, w) + at(paths, v)
-  else if (lower < 0) paths[w] = at(paths, w) + at(paths, v) * big ** lower
+  const lower = word(power, v) - word(power, w)
+  if (lower === 0) paths[w] = real(paths, w) + real(paths, v)
+  else if (lower < 0) paths[w] = real(paths, w) + real(paths, v) * big ** lower
   else {
-    paths[w] = at(paths, v) + at(paths, w) * big ** -lower
-    power[w] = at(power, v)
+    paths[w] = real(paths, v) + real(paths, w) * big ** -lower
+    power[w] = word(power, v)
   }
-  if (at(paths, w) < big) return
-  paths[w] = at(paths, w) / big
-  power[w] = at(power, w) + 1
+  if (real(paths, w) < big) return
+  paths[w] = real(paths, w) / big
+  power[w] = word(power, w) + 1
 }
 
 function shareOf({off, adj}: Csr, {far, paths, power, share}: Counts, v: number): number {
   let sum = 0
-  for (let edge = at(off, v), first = edge, last = at(off, v + 1); edge < last; edge += 1) {
-    const w = at(adj, edge)
-    if (far[w] !== at(far, v) + 1 || (edge > first && adj[edge - 1] === w)) continue
-    const lower = at(power, v) - at(power, w)
-    const through = at(paths, v) / at(paths, w)
-    sum += (lower === 0 ? through : through * big ** lower) * (1 + at(share, w))
+  for (let edge = word(off, v), first = edge, last = word(off, v + 1); edge < last; edge += 1) {
+    const w = word(adj, edge)
+    if (far[w] !== signed(far, v) + 1 || (edge > first && adj[edge - 1] === w)) continue
+    const lower = word(power, v) - word(power, w)
+    const through = real(paths, v) / real(paths, w)
+    sum += (lower === 0 ? through : through * big ** lower) * (1 + real(share, w))
   }
   return sum
 }

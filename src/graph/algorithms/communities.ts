@@ -1,4 +1,4 @@
-import {at} from '../topology.ts'
+import {real, word} from '../topology.ts'
 import type {Links} from './links.ts'
 
 export interface Communities {
@@ -20,7 +20,7 @@ export function communities(links: Links): Communities {
   for (;;) {
     const groups = numbered(connected(graph, moved(graph)))
     if (groups.count === graph.n) return numbered(of)
-    of = of.map((node) => at(groups.of, node))
+    of = of.map((node) => word(groups.of, node))
     graph = contracted(graph, groups)
   }
 }
@@ -34,10 +34,10 @@ export function modularity({n, off, adj, relations}: Links, of: Uint32Array): nu
   let all = 0
   let within = 0
   for (let v = 0; v < n; v += 1) {
-    for (let link = at(off, v); link < at(off, v + 1); link += 1) {
-      all += at(relations, link)
-      ends[at(of, v)] = at(ends, at(of, v)) + at(relations, link)
-      if (of[v] === of[at(adj, link)]) within += at(relations, link)
+    for (let link = word(off, v); link < word(off, v + 1); link += 1) {
+      all += word(relations, link)
+      ends[word(of, v)] = real(ends, word(of, v)) + word(relations, link)
+      if (of[v] === of[word(adj, link)]) within += word(relations, link)
     }
   }
   return all === 0 ? 0 : within / all - ends.reduce((sum, one) => sum + (one / all) ** 2, 0)
@@ -52,24 +52,26 @@ interface Weighted {
   readonly within: Float64Array
 }
 
+/** A round in which fewer nodes than this share move is the last of a level; what they would gain, the next level gains. */
+const fewMoves = 1 / 1000
+
 /**
- * Moves each node to the neighbouring group that gains most, until none gains: in whole numbers, so that it ends. Nodes
- * whose neighbours stay are asked again only at the end, when all are.
+ * Moves each node to the neighbouring group that gains most, round after round; gains are whole numbers, so that it ends.
+ * Nodes whose neighbours stay are not asked again. Where nobody moves, no two groups gain by becoming one: the last level
+ * is one of these, so that the whole is never worse than one group, or the parts of the graph.
  */
 function moved(graph: Weighted): Uint32Array {
   const {n, off, adj} = graph
   const groups = aloneIn(graph)
   const asked = new Uint8Array(n)
-  for (let moves = 1, all = false; moves > 0 || !all;) {
-    all = moves === 0
-    if (all) asked.fill(0)
+  for (let moves = n; moves > n * fewMoves;) {
     moves = 0
     for (let v = 0; v < n; v += 1) {
       if (asked[v] === 1) continue
       asked[v] = 1
       if (!settle(graph, groups, v)) continue
       moves += 1
-      for (let link = at(off, v); link < at(off, v + 1); link += 1) asked[at(adj, link)] = 0
+      for (let link = word(off, v); link < word(off, v + 1); link += 1) asked[word(adj, link)] = 0
     }
   }
   return groups.of
@@ -88,7 +90,7 @@ interface Groups {
 function aloneIn({n, off, weight, within}: Weighted): Groups {
   const degree = within.slice()
   for (let v = 0; v < n; v += 1) {
-    for (let link = at(off, v); link < at(off, v + 1); link += 1) degree[v] = at(degree, v) + at(weight, link)
+    for (let link = word(off, v); link < word(off, v + 1); link += 1) degree[v] = real(degree, v) + real(weight, link)
   }
   return {
     of: Uint32Array.from({length: n}, (_, v) => v),
@@ -101,26 +103,26 @@ function aloneIn({n, off, weight, within}: Weighted): Groups {
 
 /** Puts a node where it gains most, of equal gains into the lowest group; false where it is there already. */
 function settle({off, adj, weight}: Weighted, {of, degree, total, all, to}: Groups, v: number): boolean {
-  const own = at(of, v)
-  const mine = at(degree, v)
-  const [first, last] = [at(off, v), at(off, v + 1)]
+  const own = word(of, v)
+  const mine = real(degree, v)
+  const [first, last] = [word(off, v), word(off, v + 1)]
   for (let link = first; link < last; link += 1) {
-    const group = at(of, at(adj, link))
-    to[group] = at(to, group) + at(weight, link)
+    const group = word(of, word(adj, link))
+    to[group] = real(to, group) + real(weight, link)
   }
-  const stays = at(to, own) * all - mine * (at(total, own) - mine)
+  const stays = real(to, own) * all - mine * (real(total, own) - mine)
   let [best, most] = [own, stays]
   for (let link = first; link < last; link += 1) {
-    const group = at(of, at(adj, link))
+    const group = word(of, word(adj, link))
     if (group === own) continue
-    const gain = at(to, group) * all - mine * at(total, group)
+    const gain = real(to, group) * all - mine * real(total, group)
     if (gain > most || (gain === most && gain > stays && group < best)) [best, most] = [group, gain]
   }
-  for (let link = first; link < last; link += 1) to[at(of, at(adj, link))] = 0
+  for (let link = first; link < last; link += 1) to[word(of, word(adj, link))] = 0
   if (best === own) return false
   of[v] = best
-  total[own] = at(total, own) - mine
-  total[best] = at(total, best) + mine
+  total[own] = real(total, own) - mine
+  total[best] = real(total, best) + mine
   return true
 }
 
@@ -134,8 +136,8 @@ function connected({n, off, adj}: Weighted, of: Uint32Array): Uint32Array {
     part[start] = start
     queue.push(start)
     for (let v = queue.pop(); v !== undefined; v = queue.pop()) {
-      for (let link = at(off, v); link < at(off, v + 1); link += 1) {
-        const w = at(adj, link)
+      for (let link = word(off, v); link < word(off, v + 1); link += 1) {
+        const w = word(adj, link)
         if (part[w] !== unseen || of[w] !== of[v]) continue
         part[w] = start
         queue.push(w)
@@ -161,17 +163,17 @@ function contracted({n, off, adj, weight, within}: Weighted, {count, of}: Commun
   const inner = new Float64Array(count)
   const outer = Array.from({length: count}, () => new Map<number, number>())
   for (let v = 0; v < n; v += 1) {
-    const group = at(of, v)
-    inner[group] = at(inner, group) + at(within, v)
-    for (let link = at(off, v); link < at(off, v + 1); link += 1) {
-      const other = at(of, at(adj, link))
-      if (other === group) inner[group] = at(inner, group) + at(weight, link)
-      else outer[group]?.set(other, (outer[group].get(other) ?? 0) + at(weight, link))
+    const group = word(of, v)
+    inner[group] = real(inner, group) + real(within, v)
+    for (let link = word(off, v); link < word(off, v + 1); link += 1) {
+      const other = word(of, word(adj, link))
+      if (other === group) inner[group] = real(inner, group) + real(weight, link)
+      else outer[group]?.set(other, (outer[group].get(other) ?? 0) + real(weight, link))
     }
   }
   const rows = outer.map((row) => [...row].sort(([a], [b]) => a - b))
   const offsets = new Uint32Array(count + 1)
-  rows.forEach((row, group) => (offsets[group + 1] = at(offsets, group) + row.length))
+  rows.forEach((row, group) => (offsets[group + 1] = word(offsets, group) + row.length))
   const flat = rows.flat()
   return {
     n: count,

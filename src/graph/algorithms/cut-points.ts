@@ -1,4 +1,4 @@
-import {at} from '../topology.ts'
+import {byte, real, signed, word} from '../topology.ts'
 import type {Links} from './links.ts'
 
 /** A node without which its part of the graph falls apart (an articulation point). */
@@ -68,26 +68,26 @@ function search({n, off, adj}: Links, {order, low, parent, below, whole}: Found)
   }
   const leave = (v: number): void => {
     depth -= 1
-    const above = at(parent, v)
+    const above = signed(parent, v)
     if (above < 0) return
-    low[above] = Math.min(at(low, above), at(low, v))
-    below[above] = at(below, above) + at(below, v)
+    low[above] = Math.min(word(low, above), word(low, v))
+    below[above] = real(below, above) + real(below, v)
   }
   for (let root = 0; root < n; root += 1) {
     if (order[root] !== 0) continue
     const first = turn
     enter(root)
     while (depth > 0) {
-      const v = at(path, depth - 1)
-      const link = at(next, v)
+      const v = word(path, depth - 1)
+      const link = word(next, v)
       next[v] = link + 1
-      if (link === at(off, v + 1)) leave(v)
-      else if (order[at(adj, link)] === 0) {
-        parent[at(adj, link)] = v
-        enter(at(adj, link))
-      } else if (at(adj, link) !== parent[v]) low[v] = Math.min(at(low, v), at(order, at(adj, link)))
+      if (link === word(off, v + 1)) leave(v)
+      else if (order[word(adj, link)] === 0) {
+        parent[word(adj, link)] = v
+        enter(word(adj, link))
+      } else if (word(adj, link) !== parent[v]) low[v] = Math.min(word(low, v), word(order, word(adj, link)))
     }
-    for (let place = first; place < turn; place += 1) whole[at(met, place)] = at(below, root)
+    for (let place = first; place < turn; place += 1) whole[word(met, place)] = real(below, root)
   }
 }
 
@@ -97,20 +97,20 @@ function pointsOf({order, low, parent, below, whole}: Found, weight: Uint8Array)
   const heaviest = new Float64Array(n)
   const hanging = new Float64Array(n)
   for (let v = 0; v < n; v += 1) {
-    const above = at(parent, v)
-    if (above < 0 || at(low, v) < at(order, above)) continue
-    pieces[above] = at(pieces, above) + 1
-    heaviest[above] = Math.max(at(heaviest, above), at(below, v))
-    hanging[above] = at(hanging, above) + at(below, v)
+    const above = signed(parent, v)
+    if (above < 0 || word(low, v) < word(order, above)) continue
+    pieces[above] = word(pieces, above) + 1
+    heaviest[above] = Math.max(real(heaviest, above), real(below, v))
+    hanging[above] = real(hanging, above) + real(below, v)
   }
   const points: CutPoint[] = []
   for (let nid = 0; nid < n; nid += 1) {
     // What is above a node is one more piece; a root has nothing above it.
-    const all = at(pieces, nid) + (at(parent, nid) < 0 ? 0 : 1)
+    const all = word(pieces, nid) + (signed(parent, nid) < 0 ? 0 : 1)
     if (all < 2 || pieces[nid] === 0) continue
-    const rest = at(whole, nid) - at(weight, nid)
-    const above = rest - at(hanging, nid)
-    points.push({nid, cutsOff: rest - Math.max(at(heaviest, nid), above), pieces: all})
+    const rest = real(whole, nid) - byte(weight, nid)
+    const above = rest - real(hanging, nid)
+    points.push({nid, cutsOff: rest - Math.max(real(heaviest, nid), above), pieces: all})
   }
   return points
 }
@@ -118,20 +118,20 @@ function pointsOf({order, low, parent, below, whole}: Found, weight: Uint8Array)
 function bridgesOf(links: Links, {order, low, parent, below, whole}: Found): readonly Bridge[] {
   const bridges: Bridge[] = []
   for (let v = 0; v < links.n; v += 1) {
-    const above = at(parent, v)
-    if (above < 0 || at(low, v) <= at(order, above) || relationsBetween(links, v, above) > 1) continue
-    const cutsOff = Math.min(at(below, v), at(whole, v) - at(below, v))
+    const above = signed(parent, v)
+    if (above < 0 || word(low, v) <= word(order, above) || relationsBetween(links, v, above) > 1) continue
+    const cutsOff = Math.min(real(below, v), real(whole, v) - real(below, v))
     bridges.push({ends: above < v ? [above, v] : [v, above], cutsOff})
   }
   return bridges.sort((a, b) => a.ends[0] - b.ends[0] || a.ends[1] - b.ends[1])
 }
 
 function relationsBetween({off, adj, relations}: Links, v: number, w: number): number {
-  let [low, high] = [at(off, v), at(off, v + 1)]
+  let [low, high] = [word(off, v), word(off, v + 1)]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (at(adj, middle) < w) low = middle + 1
+    if (word(adj, middle) < w) low = middle + 1
     else high = middle
   }
-  return at(relations, low)
+  return word(relations, low)
 }

@@ -1,4 +1,4 @@
-import {at, type Topology} from '../topology.ts'
+import {type Topology, word} from '../topology.ts'
 
 /**
  * Which nodes are linked at all, whichever way their relations read: the links of node `v` are `off[v]` to
@@ -22,19 +22,19 @@ export function linksOf(topology: Topology): Links {
   let end = 0
   for (let v = 0; v < n; v += 1) {
     // Both rows are in the order of nodes: merged, the relations of one pair follow each other.
-    let [out, into] = [at(topology.off, v), at(reverse.off, v)]
-    const [lastOut, lastInto] = [at(topology.off, v + 1), at(reverse.off, v + 1)]
+    let [out, into] = [word(topology.off, v), word(reverse.off, v)]
+    const [lastOut, lastInto] = [word(topology.off, v + 1), word(reverse.off, v + 1)]
     while (out < lastOut || into < lastInto) {
-      const isOut = into >= lastInto || (out < lastOut && at(topology.adj, out) <= at(reverse.adj, into))
-      const w = isOut ? at(topology.adj, out) : at(reverse.adj, into)
+      const isOut = into >= lastInto || (out < lastOut && word(topology.adj, out) <= word(reverse.adj, into))
+      const w = isOut ? word(topology.adj, out) : word(reverse.adj, into)
       if (isOut) out += 1
       else into += 1
       if (w === v) continue
-      if (end === at(off, v) || adj[end - 1] !== w) {
+      if (end === word(off, v) || adj[end - 1] !== w) {
         adj[end] = w
         end += 1
       }
-      relations[end - 1] = at(relations, end - 1) + 1
+      relations[end - 1] = word(relations, end - 1) + 1
     }
     off[v + 1] = end
   }

@@ -1,4 +1,4 @@
-import {at} from '../topology.ts'
+import {word} from '../topology.ts'
 import type {Links} from './links.ts'
 
 export interface Parts {
@@ -21,9 +21,9 @@ export function partsOf({n, off, adj}: Links, without: readonly number[] = []): 
     of[start] = count
     queue[0] = start
     for (let place = 0, end = 1; place < end; place += 1) {
-      const v = at(queue, place)
-      for (let link = at(off, v); link < at(off, v + 1); link += 1) {
-        const w = at(adj, link)
+      const v = word(queue, place)
+      for (let link = word(off, v); link < word(off, v + 1); link += 1) {
+        const w = word(adj, link)
         if (of[w] !== unseen) continue
         of[w] = count
         queue[end] = w

@@ -1,5 +1,5 @@
 import type {RelationType} from '../../model/relation-types.ts'
-import {at, type Topology} from '../topology.ts'
+import {byte, type Topology, word} from '../topology.ts'
 import {type WalkOptions, type Way, walk, waysOfHarm} from './harm.ts'
 
 export interface PathStep {
@@ -97,7 +97,7 @@ function distancesTo(topology: Topology, from: number, to: number, options: Walk
   const reached = walk(topology, [to], options, {against: true, target: from})
   const place = reached.nids.lastIndexOf(from)
   if (place < 0) return undefined
-  const left = new Uint32Array(topology.n).fill(at(reached.depth, place))
+  const left = new Uint32Array(topology.n).fill(word(reached.depth, place))
   left[to] = 0
   reached.nids.forEach((nid, at) => (left[nid] = reached.depth[at] ?? 0))
   return left
@@ -149,8 +149,8 @@ function searchOf(field: Field): Search {
 /** A*: every node is taken up once, since `left` never falls by more than one a step. Whether it met the goal. */
 function spread({ways, left, to}: Field, scratch: Scratch, start: number, barred: readonly number[]): boolean {
   const {steps, known, places, round} = scratch
-  const place = at(places, start)
-  const shortest = at(left, start)
+  const place = word(places, start)
+  const shortest = word(left, start)
   const waiting: number[][] = [[start]] // by how much longer than the shortest their path is at least
   let last = Infinity
   known[start] = round
@@ -158,15 +158,15 @@ function spread({ways, left, to}: Field, scratch: Scratch, start: number, barred
   for (let over = 0; over < waiting.length && over <= last; over += 1) {
     const queue = waiting[over] ?? []
     for (let v = queue.pop(); v !== undefined; v = queue.pop()) {
-      const far = at(steps, v) + 1
-      if (far - 1 + at(left, v) !== over + shortest) continue // since met by fewer steps
+      const far = word(steps, v) + 1
+      if (far - 1 + word(left, v) !== over + shortest) continue // since met by fewer steps
       if (v === to) last = over
       eachNext(v === to ? [] : ways, v, (w) => {
-        if (at(places, w) <= place || (known[w] === round && at(steps, w) <= far)) return
+        if (word(places, w) <= place || (known[w] === round && word(steps, w) <= far)) return
         if (v === start && barred.includes(w)) return
         known[w] = round
         steps[w] = far
-        ;(waiting[far + at(left, w) - shortest] ??= []).push(w)
+        ;(waiting[far + word(left, w) - shortest] ??= []).push(w)
       })
     }
   }
@@ -178,9 +178,9 @@ function leadBack({against, to}: Field, {steps, known, leads, round}: Scratch): 
   const queue = [to]
   leads[to] = round
   for (let v = queue.pop(); v !== undefined; v = queue.pop()) {
-    const far = at(steps, v)
+    const far = word(steps, v)
     eachNext(against, v, (w) => {
-      if (known[w] !== round || at(steps, w) + 1 !== far || leads[w] === round) return
+      if (known[w] !== round || word(steps, w) + 1 !== far || leads[w] === round) return
       leads[w] = round
       queue.push(w)
     })
@@ -193,7 +193,7 @@ function tailFrom({ways, to, n}: Field, {steps, leads, round}: Scratch, start: n
   for (let v = start; v !== to; v = tail.at(-1) ?? to) {
     let best = n
     eachNext(ways, v, (w) => {
-      if (leads[w] === round && at(steps, w) === tail.length + 1) best = Math.min(best, w)
+      if (leads[w] === round && word(steps, w) === tail.length + 1) best = Math.min(best, w)
     })
     tail.push(best)
   }
@@ -202,8 +202,8 @@ function tailFrom({ways, to, n}: Field, {steps, leads, round}: Scratch, start: n
 
 function eachNext(ways: readonly Way[], v: number, visit: (w: number, type: number) => void): void {
   for (const {csr, leads} of ways) {
-    for (let edge = at(csr.off, v); edge < at(csr.off, v + 1); edge += 1) {
-      if (leads[at(csr.type, edge)]) visit(at(csr.adj, edge), at(csr.type, edge))
+    for (let edge = word(csr.off, v); edge < word(csr.off, v + 1); edge += 1) {
+      if (leads[byte(csr.type, edge)]) visit(word(csr.adj, edge), byte(csr.type, edge))
     }
   }
 }
