@@ -9,7 +9,7 @@ export function renderStructure(structure: GraphStructure, top: number): string 
   const what = nounOf(structure)
   if (structure.things === 0) return `  The graph has no ${what}${what === 'things' ? ' of these kinds' : ''}.`
   return [
-    `  ${count(structure.things)} ${what}, ${count(structure.links)} linked pairs`,
+    `  ${count(structure.things)} ${structure.things === 1 ? what.slice(0, -1) : what}, ${count(structure.links)} linked ${structure.links === 1 ? 'pair' : 'pairs'}`,
     ...cycles(structure, top),
     ...table(
       'Single points of failure: without it others are cut off from the rest',
