@@ -2,13 +2,15 @@ import type {Estate} from '../model/estate.ts'
 import type {GraphPath, PathStep} from '../model/graph-answers.ts'
 import {relationId} from '../model/ids.ts'
 import type {Relation} from '../model/inventory.ts'
-import {shortestPath} from './algorithms/shortest-path.ts'
+import {type Path, shortestPaths} from './algorithms/shortest-paths.ts'
 import {knownId, labelOf} from './known-id.ts'
 import type {GraphStore} from './store.ts'
 
 interface PathOptions {
   /** Follow relations both ways, instead of the way harm travels. */
   readonly undirected: boolean
+  /** How many ways at most. */
+  readonly paths: number
 }
 
 /** The fewest relations by which harm travels from one thing to another, each with the places that say so. */
@@ -16,7 +18,7 @@ export async function pathBetween(
   store: GraphStore,
   estate: Pick<Estate, 'entities' | 'relations' | 'evidence'>,
   [fromText, toText]: readonly [string, string],
-  {undirected}: PathOptions,
+  {undirected, paths}: PathOptions,
 ): Promise<GraphPath> {
   const [from, to] = [await knownId(store, fromText, estate.entities), await knownId(store, toText, estate.entities)]
   const topology = await store.topology()
@@ -24,21 +26,25 @@ export async function pathBetween(
   if (start === undefined || goal === undefined)
     throw new Error(`the store has '${from}' and '${to}', its topology not`)
   const ends = {from: await labelOf(store, from), to: await labelOf(store, to), undirected}
-  const found = shortestPath(topology, start, goal, {undirected})
-  if (!found) return ends
+  const [first, ...others] = shortestPaths(topology, start, goal, paths, {undirected})
+  if (!first) return ends
   const relations = new Map(estate.relations.map((relation) => [relation.id, relation]))
   const places = new Map(estate.evidence.map(({id, locator}) => [id, locator]))
-  const steps: PathStep[] = []
-  let before = from
-  for (const {nid, via} of found) {
-    const id = topology.idOf(nid)
-    const [forward, backward] = [relationId(before, via, id), relationId(id, via, before)].map((one) =>
-      relations.get(one),
-    )
-    steps.push({...(await labelOf(store, id)), via, ...stepOf(forward, backward, places)})
-    before = id
+  const told = async (path: Path): Promise<readonly PathStep[]> => {
+    const steps: PathStep[] = []
+    let before = from
+    for (const {nid, via} of path) {
+      const id = topology.idOf(nid)
+      const [forward, backward] = [relationId(before, via, id), relationId(id, via, before)].map((one) =>
+        relations.get(one),
+      )
+      steps.push({...(await labelOf(store, id)), via, ...stepOf(forward, backward, places)})
+      before = id
+    }
+    return steps
   }
-  return {...ends, steps}
+  const steps = await told(first)
+  return paths > 1 ? {...ends, steps, others: await Promise.all(others.map(told))} : {...ends, steps}
 }
 
 function stepOf(
