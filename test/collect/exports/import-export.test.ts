@@ -255,6 +255,17 @@ describe('an export of Google Cloud', () => {
   })
 })
 
+describe('a document a line', () => {
+  const lines = `${gcpItems.map((item) => JSON.stringify(item)).join('\n')}\n`
+  it('cut in the middle of a line is refused wherever it is cut', async () => {
+    const last = lines.lastIndexOf('\n', lines.length - 2) + 1
+    const cuts = [last + 1, last + 12, lines.length - 20, lines.length - 2]
+
+    for (const cut of cuts) expect(await refusal(gcpExport, lines.slice(0, cut))).toContain('cut short after item 6')
+    expect(await refusal(gcpExport, lines.slice(0, -1))).toBe('was read')
+  })
+})
+
 describe('what is no export', () => {
   const whole = JSON.stringify(azureItems)
   it.each([
