@@ -69,7 +69,7 @@ const machine = {
   type: 'microsoft.compute/virtualmachines',
   location: 'uksouth',
   subscriptionId: 'AAAA-1',
-  tags: {Service: 'tides', Contact: 'ada@moon.example'},
+  tags: {Service: 'tides', Contact: 'ada@moon.example', ClientSecret: 'hunter2'},
   properties: {
     hardwareProfile: {vmSize: 'Standard_D2'},
     storageProfile: {
@@ -142,6 +142,7 @@ describe('an export of Azure', () => {
     const evidence = records.filter((one) => one.record === 'evidence')
 
     expect(vm?.record === 'entity' && vm.attributes.tag?.map((item) => 'value' in item && item.value)).toEqual([
+      'ClientSecret=[redacted]',
       'Contact=[redacted]',
       'Service=tides',
     ])
