@@ -162,7 +162,7 @@ function damaged(why: string): InventoryError {
   })
 }
 
-function asFault(error: unknown, target: string): AuditError {
+function asFault(error: unknown, target: string): Error {
   const {code = '', message} = error as NodeJS.ErrnoException // what streams throw is an Error
   // Where a cut falls decides who notices it: the decompression, the archive, or the stream that ends under both.
   if (code.startsWith('Z_') || code.includes('STREAM_') || /tar|unexpected end|invalid/i.test(message))

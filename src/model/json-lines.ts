@@ -108,7 +108,8 @@ export async function* linesOf(
 
 /**
  * Writes a header and records, one a line, as a stream beside the file, and renames it when it is whole.
- * Errors: a StoreError when the folder cannot be written; an old file is then whole.
+ * Errors: a StoreError when the folder cannot be written, and what the records throw as they are read; an old file is
+ * then whole.
  */
 export async function replaceJsonLines(
   path: string,

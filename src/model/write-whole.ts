@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import {mkdir, open, rename, rm, stat} from 'node:fs/promises'
 import {dirname} from 'node:path'
-import {StoreError} from '../errors.ts'
+import {AuditError, StoreError} from '../errors.ts'
 import {filePieces} from './file-pieces.ts'
 import {sha256} from './ids.ts'
 
@@ -23,7 +23,7 @@ export async function writeWhole(path: string, content: FileToWrite['content']):
 /**
  * Writes files that belong together, each as it comes: only when each stands whole beside its place are they renamed, so
  * that a full disk leaves all of the old ones. One that holds the same already is left as it is.
- * Errors: a StoreError that names the file that cannot be written.
+ * Errors: a StoreError that names the file that cannot be written; what gives the content throws as it does.
  */
 export async function writeAllWhole(files: Iterable<FileToWrite> | AsyncIterable<FileToWrite>): Promise<void> {
   const written: string[] = []
@@ -88,17 +88,19 @@ async function streamedHash(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** A write that the system refused, in words that name the mend. */
-export function cannotWrite(path: string, error: unknown): StoreError {
-  const code = (error as NodeJS.ErrnoException).code // system errors carry one; anything else reads as undefined
+/**
+ * A write that the system refused, in words that name the mend. What is no refusal, as a damaged file that was being read
+ * to write this one, stays as it is.
+ */
+export function cannotWrite(path: string, error: unknown): Error {
+  if (error instanceof AuditError) return error
+  const {code} = error as NodeJS.ErrnoException // whatever is thrown by fs is an Error, with a code of text
+  if (typeof code !== 'string') return error as Error // as above
   const hint =
     code === 'ENOSPC'
       ? 'The disk is full. Free some space and run it again: what was there before is whole.'
       : 'Make the folder writable, or work in a copy of it. What was there before is whole.'
-  return new StoreError('cannot-write', `${path} cannot be written (${code ?? (error as Error).message})`, {
-    hint,
-    cause: error,
-  }) // whatever is thrown by fs is an Error
+  return new StoreError('cannot-write', `${path} cannot be written (${code})`, {hint, cause: error})
 }
 
 /** What was hashed before in this process, by the state that the file was in. */

@@ -36,14 +36,14 @@ export async function writePage(folder: string, bytes: Uint8Array, writer: strin
 
 /** Reads a page back. Errors: a SourceError where it is missing or is not what was written. */
 export async function readPage(folder: string, hash: string): Promise<Uint8Array> {
-  const where = pagePath(hash)
+  const where = join(folder, pagePath(hash))
   const damaged = (message: string) =>
     new SourceError('bad-evidence', `${where} ${message}`, {
       hint: 'Copy the evidence again, whole, or collect again with --fresh.',
     })
   let bytes: Uint8Array
   try {
-    bytes = gunzipSync(await readFile(join(folder, where)))
+    bytes = gunzipSync(await readFile(where))
   } catch (error) {
     throw damaged(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'damaged'})`) // fs and zlib give codes
   }

@@ -3,6 +3,7 @@ import {recordId, relationId, slugOf} from '../../model/ids.ts'
 import type {InventoryRecord, Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import type {Json} from '../../model/values.ts'
+import {tagWithoutSecrets} from './redact-tags.ts'
 import type {Sighting, Tag} from './sighting.ts'
 
 /** Where an item was seen. */
@@ -96,10 +97,11 @@ export function recordsOfSighting(sighting: Sighting, source: SightingSource): r
 
 /** Tags as they are, and each as `key=value` for the rules of domesday.yaml. */
 function tagAttributes(tags: readonly Tag[], item: (value: Json) => AttributeItem): Entity['attributes'] {
-  const sorted = tags.toSorted((a, b) => compareText(a.key, b.key))
+  const clean = tags.map((tag) => ({key: tag.key, value: tagWithoutSecrets(tag)}))
+  const sorted = clean.toSorted((a, b) => compareText(a.key, b.key))
   const texts = sorted.map(({key, value}) => item(`${key}=${value}`))
   return {
-    tags: [item(sorted.map(({key, value}) => ({key, value})))],
+    tags: [item(sorted)],
     ...(texts.length > 0 && {tag: texts}),
   }
 }

@@ -84,7 +84,7 @@ async function* jsonItems(
     throw refused(shownAs, `it is nested deeper than ${deepest} levels`, form)
   })
   for await (const text of textOf(file, shownAs, form)) {
-    depth(text)
+    depth.read(text)
     try {
       parser.write(text)
     } catch (error) {
@@ -97,28 +97,32 @@ async function* jsonItems(
     if (found.length > 0) yield found
     found = []
   }
-  if (!isStream && !parser.isEnded) throw refused(shownAs, `it is cut short after item ${count}`, form)
+  if (isStream ? depth.isInside() : !parser.isEnded) throw refused(shownAs, `it is cut short after item ${count}`, form)
   return facts
 }
 
-/** Counts brackets outside texts, so that no document can nest deep enough to exhaust the parser. */
-function depthGuard(tooDeep: () => never): (text: string) => void {
+/** Counts brackets outside texts, so that no document can nest deep enough to exhaust the parser, nor end unseen in the middle. */
+function depthGuard(tooDeep: () => never) {
   let level = 0
   let isText = false
   let isEscaped = false
-  return (text) => {
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at)
-      if (isText) {
-        if (isEscaped) isEscaped = false
-        else if (code === 92) isEscaped = true
-        else if (code === 34) isText = false
-      } else if (code === 34) isText = true
-      else if (code === 123 || code === 91) {
-        level += 1
-        if (level > deepest) tooDeep()
-      } else if (code === 125 || code === 93) level -= 1
-    }
+  return {
+    read(text: string): void {
+      for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at)
+        if (isText) {
+          if (isEscaped) isEscaped = false
+          else if (code === 92) isEscaped = true
+          else if (code === 34) isText = false
+        } else if (code === 34) isText = true
+        else if (code === 123 || code === 91) {
+          level += 1
+          if (level > deepest) tooDeep()
+        } else if (code === 125 || code === 93) level -= 1
+      }
+    },
+    /** Whether what was read so far ends inside a document. */
+    isInside: (): boolean => level > 0 || isText,
   }
 }
 

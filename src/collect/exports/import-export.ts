@@ -114,7 +114,7 @@ function sightingOf(provider: CloudExport['provider'], organisation: string, rea
         kind: 'resource',
         id,
         name,
-        tags: read.tags.map(({key, value}) => ({key, value: withoutSecrets(value)})),
+        tags: read.tags,
         attributes: cleaned({provider, account, region, type, ...details.attributes}),
       },
       {kind: 'account', id: holder, name: account},

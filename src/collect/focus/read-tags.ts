@@ -1,5 +1,6 @@
 import {z} from 'zod'
 import {compareText} from '../../model/json-lines.ts'
+import {tagWithoutSecrets} from '../cloud/redact-tags.ts'
 import type {Tag} from '../costs/aggregate-costs.ts'
 
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()])
@@ -19,7 +20,7 @@ export interface ReadTags {
 const longestTags = 64 * 1024
 const mostRemembered = 20_000
 
-/** Reads the JSON of tags: an object, or a list of keys and values. Undefined where it is neither. */
+/** Reads the JSON of tags, secrets taken out: an object, or a list of keys and values. Undefined where it is neither. */
 export function tagReader(): (json: string) => ReadTags | undefined {
   const read = new Map<string, ReadTags | undefined>()
   return (json) => {
@@ -36,7 +37,7 @@ function tagsOf(json: string): ReadTags | undefined {
   const entries = json.length > longestTags ? undefined : entriesOf(json)
   if (entries === undefined) return undefined
   const tags = entries
-    .map(([key, value]) => ({key, value: value === null ? '' : String(value)}))
+    .map(([key, value]) => ({key, value: tagWithoutSecrets({key, value: value === null ? '' : String(value)})}))
     .toSorted((a, b) => compareText(a.key, b.key) || compareText(a.value, b.value))
   return {tags, text: tags.length > 0 ? JSON.stringify(tags) : ''}
 }

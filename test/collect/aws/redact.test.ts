@@ -42,6 +42,38 @@ describe('what is taken out of JSON', () => {
     expect(redactJson(JSON.stringify({text: before}), []).text).toBe(JSON.stringify({text: after}))
   })
 
+  it.each([
+    'glpat-TIDES05abcdefghijkl',
+    'github_pat_11ABCDEFG0TIDES06abcdefghijklmnop',
+    'AIzaSyTIDES07abcdefghijklmnopqrstuvwxyzA',
+    'SG.TIDES08abcdefghijklm.TIDES08abcdefghijklmnopqrstuvwxyz0123456789abc',
+    'npm_TIDES13abcdefghijklmnopqrstuvwxyz01',
+    'https://hooks.slack.com/services/T000TIDE/B000/TIDES11abcdefghijklmnop',
+    'https://tides.blob.example/x?sv=1&sig=TIDES12abcdefghijklmnop%2Fqrst%3D&se=2',
+    'Authorization: Bearer TIDES21abcdefghijklmnopqrst',
+    'DefaultEndpointsProtocol=https;AccountKey=TIDES22abcdefghijklmnop==;EndpointSuffix=tides.example',
+    'ya29.TIDES23TOK',
+  ])('%s goes by its form', (secret) => {
+    for (const clean of [redactJson(JSON.stringify({text: secret}), []), redactXml(`<A><B>${secret}</B></A>`, [])])
+      expect([clean.count, clean.text.includes('TIDES')]).toEqual([1, false])
+  })
+
+  it('is the value of a tag whose key names a secret, in whichever way a service tells tags', () => {
+    const told = [
+      '{"Tags": [{"Key": "DbPassword", "Value": "tides"}, {"Key": "System", "Value": "tides"}]}',
+      '{"Tags": [{"Value": "tides", "Key": "DbPassword"}, {"Value": "tides", "Key": "System"}]}',
+      '{"tags": [{"key": "DbPassword", "value": "tides"}, {"key": "System", "value": "tides"}]}',
+      '{"tags": {"DbPassword": "tides", "System": "tides"}, "NextToken": "tides"}',
+    ]
+
+    expect(told.map((text) => redactJson(text, []).text)).toEqual(
+      told.map((text) => text.replace('"tides"', '"[redacted]"')),
+    )
+    expect(redactJson('{"environment":[{"name":"URL","value":"a://b:c@d"}]}', ['environment.value']).text).toBe(
+      '{"environment":[{"name":"URL","value":"[redacted]"}]}',
+    )
+  })
+
   it('is every text under a path, whatever its form, and no key, number or list', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -70,6 +102,13 @@ describe('what is taken out of XML', () => {
       text: '<A><B><member><MasterUsername>[redacted]</MasterUsername><Name>db</Name></member></B><C/></A>',
       count: 1,
     })
+  })
+
+  it('is the value of a tag whose key names a secret', () => {
+    const text =
+      '<A><tagSet><item><key>Password</key><value>tides</value></item></tagSet><Tag><Key>System</Key><Value>tides</Value></Tag></A>'
+
+    expect(redactXml(text, []).text).toBe(text.replace('tides', '[redacted]'))
   })
 
   it('is in CDATA too', () => {

@@ -69,7 +69,7 @@ const machine = {
   type: 'microsoft.compute/virtualmachines',
   location: 'uksouth',
   subscriptionId: 'AAAA-1',
-  tags: {Service: 'tides', Contact: 'ada@moon.example'},
+  tags: {Service: 'tides', Contact: 'ada@moon.example', ClientSecret: 'hunter2'},
   properties: {
     hardwareProfile: {vmSize: 'Standard_D2'},
     storageProfile: {
@@ -142,6 +142,7 @@ describe('an export of Azure', () => {
     const evidence = records.filter((one) => one.record === 'evidence')
 
     expect(vm?.record === 'entity' && vm.attributes.tag?.map((item) => 'value' in item && item.value)).toEqual([
+      'ClientSecret=[redacted]',
       'Contact=[redacted]',
       'Service=tides',
     ])
@@ -252,6 +253,17 @@ describe('an export of Google Cloud', () => {
       'tides',
     ])
     expect(JSON.stringify(records)).not.toContain('hunter2')
+  })
+})
+
+describe('a document a line', () => {
+  const lines = `${gcpItems.map((item) => JSON.stringify(item)).join('\n')}\n`
+  it('cut in the middle of a line is refused wherever it is cut', async () => {
+    const last = lines.lastIndexOf('\n', lines.length - 2) + 1
+    const cuts = [last + 1, last + 12, lines.length - 20, lines.length - 2]
+
+    for (const cut of cuts) expect(await refusal(gcpExport, lines.slice(0, cut))).toContain('cut short after item 6')
+    expect(await refusal(gcpExport, lines.slice(0, -1))).toBe('was read')
   })
 })
 

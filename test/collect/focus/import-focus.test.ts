@@ -87,6 +87,15 @@ describe('a bill by FOCUS', () => {
     expect(entities.filter(({kind}) => kind === 'account')).toHaveLength(2)
   })
 
+  it('writes no secret of a tag down', async () => {
+    const {records} = await imported(
+      csvOf([{Tags: '{"DbPassword":"hunter2","Contact":"ada@tides.example","System":"rota"}'}]),
+    )
+
+    expect(JSON.stringify(records)).toContain('rota')
+    expect(JSON.stringify(records)).not.toMatch(/hunter2|ada@/)
+  })
+
   it.each([
     ['1.0', {}],
     ['1.1', {ServiceSubcategory: ''}],
