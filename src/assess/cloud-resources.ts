@@ -1,11 +1,11 @@
 import {type CycleFinder, cycleFinder} from '../lifecycle/find-cycle.ts'
-import {cycleLabel} from '../lifecycle/version-names.ts'
 import type {CloudResources, UnclaimedProduct} from '../model/assessment.ts'
-import {attributeValue, type Entity} from '../model/entity.ts'
+import {attributeValue, type Entity, statedProduct} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
 import type {CalendarDate} from '../model/values.ts'
+import {cycleName, isOver} from './end-of-support.ts'
 import {resourceOwners} from './resource-owners.ts'
 
 interface Options {
@@ -57,13 +57,12 @@ function usesOf(
   {catalogue, ownCatalogues}: Options,
 ): readonly UnclaimedUse[] {
   const technologies = new Map(entities.filter(({kind}) => kind === 'technology').map((one) => [one.id, one]))
-  const finders = new Map([catalogue, ...ownCatalogues.values()].map((one) => [one, cycleFinder(one)]))
   return relations.flatMap(({type, from, to}) => {
     const resource = type === 'USES' ? unallocated.get(from) : undefined
     const technology = technologies.get(to)
     if (!resource || !technology) return []
     const own = ownCatalogues.get(resource.organisation) ?? catalogue
-    return [{technology, resource, catalogue: own, cycleOf: finders.get(own) ?? cycleFinder(own)}]
+    return [{technology, resource, catalogue: own, cycleOf: cycleFinder(own)}]
   })
 }
 
@@ -96,22 +95,17 @@ function supportOf(
   cycleOf: CycleFinder,
   asOf: CalendarDate,
 ): Pick<UnclaimedProduct, 'product' | 'support' | 'endOfSupport'> {
-  const named = String(attributeValue(technology, 'product') ?? technology.name)
-  const version = attributeValue(technology, 'version')
-  const stated = version === undefined ? undefined : String(version)
-  const matches = cycleOf(named, stated)?.matches ?? []
+  const stated = statedProduct(technology)
+  const matches = cycleOf(stated.product, stated.version)?.matches ?? []
   const [first] = matches
-  const product =
-    matches.length === 1 && first
-      ? `${first.product.name} ${cycleLabel(first.product.id, first.cycle.name)}`
-      : technology.name
+  const product = matches.length === 1 && first ? cycleName(first.product, first.cycle) : technology.name
   const ends = matches.map(({cycle}) => cycle.endOfLife)
-  const isOver = (end: (typeof ends)[number]): boolean => end === 'ended' || (end !== undefined && end < asOf)
+  const isGone = (end: (typeof ends)[number]): boolean => end !== undefined && end !== 'none' && isOver(end, asOf)
   const [date] = ends.filter((end) => end !== undefined && end !== 'ended' && end !== 'none').toSorted()
   const dated = date !== undefined && {endOfSupport: date}
   if (ends.length === 0 || ends.includes(undefined)) return {product, support: 'unknown'}
-  if (ends.every(isOver)) return {product, support: 'over', ...dated}
-  return ends.some(isOver) ? {product, support: 'unknown'} : {product, support: 'runs', ...dated}
+  if (ends.every(isGone)) return {product, support: 'over', ...dated}
+  return ends.some(isGone) ? {product, support: 'unknown'} : {product, support: 'runs', ...dated}
 }
 
 function accountOf(resource: Entity): string {

@@ -49,9 +49,6 @@ export function systemFacts(estate: Estate, {ownCatalogues, ...dates}: Dates): r
   const contracts = groupBy(estate.contracts, ({system}) => system)
   const incidents = groupBy(estate.incidents, ({system}) => system)
   const vulnerabilities = groupBy(estate.vulnerabilities, ({subject}) => subject)
-  const finders = new Map(
-    [dates.catalogue, ...(ownCatalogues?.values() ?? [])].map((catalogue) => [catalogue, cycleFinder(catalogue)]),
-  )
   const judgements = groupBy(estate.judgements, ({subject}) => subject)
   return estate.entities
     .filter(({kind}) => kind === 'system')
@@ -63,7 +60,7 @@ export function systemFacts(estate: Estate, {ownCatalogues, ...dates}: Dates): r
         system,
         ...dates,
         catalogue,
-        cycleOf: finders.get(catalogue) ?? cycleFinder(catalogue),
+        cycleOf: cycleFinder(catalogue),
         technologies: technologiesOf(users, entities, out),
         contracts: contracts.get(system.id) ?? [],
         incidents: incidents.get(system.id) ?? [],

@@ -4,7 +4,7 @@ import {compareText} from '../model/json-lines.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {isOver} from './end-of-support.ts'
 import type {SystemFacts} from './facts.ts'
-import {scoreTechnology, type TechnologyScore} from './technology-score.ts'
+import {type TechnologyScore, technologyScores} from './technology-score.ts'
 
 const nearMonths = 12
 
@@ -13,9 +13,7 @@ const nearMonths = 12
  * earliest end first. What is not known to the catalogue is not here: it is told as unknown.
  */
 export function supportEnds(facts: SystemFacts): readonly SupportEnd[] {
-  const near = facts.technologies
-    .map((use) => scoreTechnology(use, facts))
-    .filter(({match}) => endsSoon(match?.cycle.endOfLife, facts.asOf))
+  const near = technologyScores(facts).filter(({match}) => endsSoon(match?.cycle.endOfLife, facts.asOf))
   return [...Map.groupBy(near, ({name, bought}) => JSON.stringify([name, bought !== undefined])).values()]
     .map(endOf)
     .toSorted((a, b) => compareText(sortedBy(a), sortedBy(b)))

@@ -1,6 +1,7 @@
 import type {CycleFound, Match} from '../lifecycle/find-cycle.ts'
-import {attributeValue} from '../model/entity.ts'
+import {statedProduct} from '../model/entity.ts'
 import type {Cycle} from '../model/lifecycle.ts'
+import {oncePer} from '../model/once-per.ts'
 import {CalendarDate} from '../model/values.ts'
 import type {Interval} from './arithmetic.ts'
 import {cycleName, endOfSupport, type EndOfSupport} from './end-of-support.ts'
@@ -23,12 +24,15 @@ export interface TechnologyScore extends Interval {
 /** Nobody looked inside: the name of an image says it, and what was made from it may have changed since. */
 const inferredConfidence = 0.6
 
-export function scoreTechnology(use: TechnologyUse, facts: SystemFacts): TechnologyScore {
+/** Of each technology that a system runs on. */
+export const technologyScores = oncePer((facts: SystemFacts): readonly TechnologyScore[] =>
+  facts.technologies.map((use) => scoreTechnology(use, facts)),
+)
+
+function scoreTechnology(use: TechnologyUse, facts: SystemFacts): TechnologyScore {
   const {technology} = use
-  const productName = String(attributeValue(technology, 'product') ?? technology.name)
-  const stated = attributeValue(technology, 'version')
-  const version = stated === undefined ? undefined : String(stated)
-  const found = facts.cycleOf(productName, version)
+  const {product, version} = statedProduct(technology)
+  const found = facts.cycleOf(product, version)
   const unknown = (name: string, sentence: string, missing: string): TechnologyScore => ({
     use,
     name,

@@ -1,7 +1,7 @@
 import {findProduct} from '../lifecycle/find-cycle.ts'
 import {nearestProducts} from '../lifecycle/nearest-products.ts'
 import type {UnlistedProduct} from '../model/assessment.ts'
-import {attributeValue} from '../model/entity.ts'
+import {statedProduct} from '../model/entity.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {UnclaimedUse} from './cloud-resources.ts'
 import type {SystemFacts} from './facts.ts'
@@ -41,10 +41,10 @@ export function unlistedProducts(
 
 /** Undefined for what the catalogue has. */
 function unlistedOf(found: Map<string, Found>, {technology, cycleOf, catalogue}: Use): Found | undefined {
-  const product = String(attributeValue(technology, 'product') ?? technology.name)
-  const stated = attributeValue(technology, 'version')
-  const cycle = cycleOf(product, stated === undefined ? undefined : String(stated))
-  const version = cycle?.version ?? (stated === undefined ? undefined : String(stated))
+  const stated = statedProduct(technology)
+  const {product} = stated
+  const cycle = cycleOf(product, stated.version)
+  const version = cycle?.version ?? stated.version
   // A version that nobody stated is a missing fact of the system, not a gap of the catalogue.
   if (cycle && (cycle.matches.length > 0 || version === undefined)) return undefined
   const key = cycle ? `${cycle.name}\n${version}` : product

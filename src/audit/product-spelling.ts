@@ -1,6 +1,6 @@
 import {findProduct} from '../lifecycle/find-cycle.ts'
 import {misspeltProduct} from '../lifecycle/nearest-products.ts'
-import {attributeValue} from '../model/entity.ts'
+import {statedProduct} from '../model/entity.ts'
 import type {CoverageNote, Inventory, InventoryRecord, Problem} from '../model/inventory.ts'
 import {compareRecords, compareText} from '../model/json-lines.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
@@ -42,7 +42,7 @@ export function productCheck(catalogue: Catalogue): ProductCheck {
       const found = new Map<string, Unlisted>()
       for (const record of records)
         if (record.record === 'entity' && record.kind === 'technology') {
-          const entry = entryOf(String(attributeValue(record, 'product') ?? record.name))
+          const entry = entryOf(statedProduct(record).product)
           if (entry?.nearest !== undefined) found.set(record.id, entry)
         }
       if (found.size > 0) addPlaces(records, found)

@@ -27,22 +27,30 @@ interface Planned {
   readonly roadmap: Roadmap
 }
 
+export interface Reported {
+  readonly audit: AuditDocument
+  /** What the report shows. */
+  readonly shown: ReportInput
+}
+
 /** Renders every format into reports/: each file is written beside its place and renamed. */
 export async function reportStage(
   context: AuditContext,
   {estate: resolved, assessments, roadmap}: Planned,
-): Promise<AuditDocument> {
+): Promise<Reported> {
   const {folder, progress, settings, plugins} = context
   const hashes = await Promise.all([folder.estate, folder.assessments, folder.roadmap].map(hashOfFile))
   const history = await auditHistory(folder.audits, {assessments, roadmap})
   const {before} = history
+  const common = {assessments, roadmap, settings, producedBy: context.producedBy, ...(before && {before})}
   const parts = await reportParts(context, before?.sha256)
   const verdict = await judgeStage(folder.stages, name, parts)
   progress.begin(name, verdict)
   const auditPath = join(folder.reports, 'audit.json')
   if (verdict.unchanged) {
     progress.settle(name, 'reports/index.html', 'unchanged')
-    return AuditSchema.parse(JSON.parse(await readFile(auditPath, 'utf8')))
+    const audit = AuditSchema.parse(JSON.parse(await readFile(auditPath, 'utf8')))
+    return {audit, shown: {...common, estate: resolved}}
   }
   context.signal?.throwIfAborted()
   const sections = await askSections(plugins, reportFacts(assessments, roadmap))
@@ -62,28 +70,14 @@ export async function reportStage(
   })
   const former = await earlierReports(auditPath)
   context.signal?.throwIfAborted()
-  const written = await writeReports(
-    context,
-    renderAll(
-      {
-        estate,
-        assessments,
-        roadmap,
-        settings,
-        producedBy: context.producedBy,
-        sections: sections.answers,
-        ...(before && {before}),
-      },
-      context,
-    ),
-    audit,
-  )
+  const shown: ReportInput = {...common, estate, sections: sections.answers}
+  const written = await writeReports(context, renderAll(shown, context), audit)
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
   await keepHistory(folder.audits, history)
   const outputs = written.reports.map((path) => join(folder.root, path))
   await recordStage(folder.stages, name, parts, outputs)
   progress.settle(name, 'reports/index.html', 'done')
-  return written
+  return {audit: written, shown}
 }
 
 /** Writes each file as it is rendered, last the list of them. */

@@ -1,6 +1,5 @@
 import {mkdir} from 'node:fs/promises'
 import type {Assessments} from '../model/assessment.ts'
-import type {AuditDocument} from '../model/audit.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import type {CalendarDate} from '../model/values.ts'
@@ -18,7 +17,7 @@ import {planStage} from './plan-stage.ts'
 import {codeIdentity, producedBy} from './produced-by.ts'
 import {ownPackages} from '../plugin/own-packages.ts'
 import {silent, type Progress} from './progress.ts'
-import {reportStage} from './report-stage.ts'
+import {type Reported, reportStage} from './report-stage.ts'
 import {resolveStage} from './resolve-stage.ts'
 import {pluginParts} from './stage-keys.ts'
 import {cannotWrite} from '../model/write-whole.ts'
@@ -111,9 +110,7 @@ export async function runPlan(context: AuditContext): Promise<Planned> {
   return {estate, assessments, roadmap: await planStage(context, estate, assessments)}
 }
 
-export interface Audited extends Planned {
-  readonly audit: AuditDocument
-}
+export interface Audited extends Planned, Reported {}
 
 /** Everything: looks at the sources, then resolves, loads, assesses, plans and writes the report. */
 export async function runAudit(context: AuditContext): Promise<Audited> {
@@ -121,12 +118,12 @@ export async function runAudit(context: AuditContext): Promise<Audited> {
   const estate = await runLoad(context)
   const assessments = await assessStage(context, estate)
   const roadmap = await planStage(context, estate, assessments)
-  const audit = await reportStage(context, {estate, assessments, roadmap})
-  return {estate, assessments, roadmap, audit}
+  const reported = await reportStage(context, {estate, assessments, roadmap})
+  return {estate, assessments, roadmap, ...reported}
 }
 
 /** Writes the report from what was collected before. */
 export async function runReport(context: AuditContext): Promise<Audited> {
   const planned = await runPlan(context)
-  return {...planned, audit: await reportStage(context, planned)}
+  return {...planned, ...(await reportStage(context, planned))}
 }

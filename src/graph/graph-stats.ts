@@ -1,7 +1,8 @@
 import type {DependedOn, GraphStats, LayerCount, NodeLabel} from '../model/graph-answers.ts'
-import {components, membersOf} from './algorithms/components.ts'
+import {components, severalTogether} from './algorithms/components.ts'
 import {impact} from './algorithms/impact.ts'
 import {layers} from './algorithms/layers.ts'
+import {labelsOf} from './known-id.ts'
 import type {GraphStore} from './store.ts'
 import {at, simpleTopology, type Topology} from './topology.ts'
 
@@ -12,14 +13,8 @@ export async function graphStats(store: GraphStore): Promise<GraphStats> {
   const topology = await store.topology()
   const systems = systemsOf(topology)
   const dependencies = simpleTopology(topology, {types: ['DEPENDS_ON'], kinds: ['system']})
-  const cycles = membersOf(components(dependencies))
-    .filter((members) => members.length > 1)
-    .sort((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0))
-  const label = async (nids: readonly number[]): Promise<readonly NodeLabel[]> => {
-    const labels: NodeLabel[] = []
-    for await (const each of store.getLabels(nids.map((nid) => topology.idOf(nid)))) labels.push(each)
-    return labels
-  }
+  const cycles = severalTogether(components(dependencies))
+  const label = (nids: readonly number[]) => labelsOf(store, topology, nids)
   return {
     nodes: topology.n,
     edges: topology.m,

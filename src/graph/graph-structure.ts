@@ -2,13 +2,14 @@ import type {EntityKind} from '../model/entity.ts'
 import type {Community, GraphStructure, NodeLabel, OnlyLink, SinglePoint} from '../model/graph-answers.ts'
 import {betweenness} from './algorithms/betweenness.ts'
 import {communities, modularity} from './algorithms/communities.ts'
-import {components, membersOf} from './algorithms/components.ts'
+import {components, severalTogether} from './algorithms/components.ts'
 import {cores} from './algorithms/cores.ts'
 import {cutsOf} from './algorithms/cut-points.ts'
 import {impact} from './algorithms/impact.ts'
 import {type Links, linksOf} from './algorithms/links.ts'
 import {pagerank} from './algorithms/pagerank.ts'
 import {needsOf, selectionOf} from './selection.ts'
+import {labelsOf} from './known-id.ts'
 import type {GraphStore} from './store.ts'
 import {at, type Csr, type Topology} from './topology.ts'
 
@@ -28,11 +29,9 @@ export async function graphStructure(store: GraphStore, options: StructureOption
   const topology = selectionOf(await store.topology(), options.kinds)
   const links = linksOf(topology)
   const needs = needsOf(topology, {mutual: true})
-  const labels = new Map<number, NodeLabel>()
-  const ids = Array.from({length: topology.n}, (_, nid) => topology.idOf(nid))
-  for await (const label of store.getLabels(ids)) labels.set(labels.size, label)
+  const labels = await labelsOf(store, topology, Array(topology.n).keys())
   const label: Labelled = (nid) => {
-    const found = labels.get(nid)
+    const found = labels[nid]
     if (!found) throw new Error(`the topology has '${topology.idOf(nid)}' and the store has not`)
     return found
   }
@@ -52,9 +51,7 @@ export async function graphStructure(store: GraphStore, options: StructureOption
 type Labelled = (nid: number) => NodeLabel
 
 function cyclesOf(topology: Topology): readonly (readonly number[])[] {
-  return membersOf(components(needsOf(topology, {mutual: false})))
-    .filter((members) => members.length > 1)
-    .sort((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0))
+  return severalTogether(components(needsOf(topology, {mutual: false})))
 }
 
 function cuts(
@@ -113,10 +110,9 @@ function groupsOf(
   const found = communities(links)
   const linked = (nid: number): number => at(links.off, nid + 1) - at(links.off, nid)
   return {
-    communities: membersOf(found)
-      .filter((members) => members.length > 1)
-      .sort((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0))
-      .map((members) => ({things: members.toSorted((a, b) => linked(b) - linked(a) || a - b).map(label)})),
+    communities: severalTogether(found).map((members) => ({
+      things: members.toSorted((a, b) => linked(b) - linked(a) || a - b).map(label),
+    })),
     modularity: modularity(links, found.of),
   }
 }

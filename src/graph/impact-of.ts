@@ -1,13 +1,13 @@
 import type {EntityKind} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
-import type {FallenApart, Impact, ImpactRow, NodeLabel} from '../model/graph-answers.ts'
+import type {FallenApart, Impact, ImpactRow} from '../model/graph-answers.ts'
 import {compareText} from '../model/json-lines.ts'
 import {type RelationType, relationTypeNames, relationTypes} from '../model/relation-types.ts'
 import type {Reached} from './algorithms/harm.ts'
 import {impact, type ImpactOptions, placesBefore, subjectsOf} from './algorithms/impact.ts'
 import {linksOf} from './algorithms/links.ts'
 import {removal} from './algorithms/removal.ts'
-import {knownId} from './known-id.ts'
+import {knownId, labelsOf} from './known-id.ts'
 import type {GraphStore} from './store.ts'
 import {at, simpleTopology, type Topology} from './topology.ts'
 
@@ -86,10 +86,4 @@ async function toldApart(
     rest: largest?.length ?? 0,
     cutOff: await Promise.all(others.map((piece) => labelsOf(store, topology, piece))),
   }
-}
-
-async function labelsOf(store: GraphStore, topology: Topology, nids: Iterable<number>): Promise<readonly NodeLabel[]> {
-  const labels: NodeLabel[] = []
-  for await (const label of store.getLabels(Array.from(nids, (nid) => topology.idOf(nid)))) labels.push(label)
-  return labels
 }

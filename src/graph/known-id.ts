@@ -3,6 +3,7 @@ import type {Entity} from '../model/entity.ts'
 import type {NodeLabel} from '../model/graph-answers.ts'
 import {findId} from './find-id.ts'
 import type {GraphStore} from './store.ts'
+import type {Topology} from './topology.ts'
 
 const mostSuggested = 5
 
@@ -34,6 +35,17 @@ function otherwiseCalled(entities: readonly Entity[], text: string): readonly st
       attributes.otherNames?.some((item) => 'value' in item && String(item.value).toLowerCase() === wanted),
     )
     .map(({id}) => id)
+}
+
+/** What tables show of nodes of a topology, in their order. */
+export async function labelsOf(
+  store: GraphStore,
+  topology: Topology,
+  nids: Iterable<number>,
+): Promise<readonly NodeLabel[]> {
+  const labels: NodeLabel[] = []
+  for await (const label of store.getLabels(Array.from(nids, (nid) => topology.idOf(nid)))) labels.push(label)
+  return labels
 }
 
 /** What tables show of a thing whose id the topology has. */

@@ -1,4 +1,5 @@
 import type {Catalogue, Cycle, Product} from '../model/lifecycle.ts'
+import {oncePer} from '../model/once-per.ts'
 import {plainProductName} from '../model/product-names.ts'
 import {everydayId, meantProduct, versionInName} from './everyday-names.ts'
 import {servicePackOfBuild} from './service-pack-of-build.ts'
@@ -136,14 +137,14 @@ function cycleOfNamed(catalogue: Catalogue, productName: string, version: string
 export type CycleFinder = (productName: string, version: string | undefined) => CycleFound | undefined
 
 /** Finds cycles in a catalogue, and remembers: an estate names the same few hundred versions again and again. */
-export function cycleFinder(catalogue: Catalogue): CycleFinder {
+export const cycleFinder = oncePer((catalogue: Catalogue): CycleFinder => {
   const known = new Map<string, CycleFound | undefined>()
   return (productName, version) => {
     const key = JSON.stringify([productName, version])
     if (!known.has(key)) known.set(key, findCycle(catalogue, productName, version))
     return known.get(key)
   }
-}
+})
 
 /** `v20.11.1` as `20.11.1`, `2008 R2` as `2008-r2`, `19c` as `19`, Java's `1.8.0_202` and `8u202` as `8`. */
 function normalised(productId: string, version: string): string {

@@ -58,6 +58,15 @@ export function attributeValue(entity: Entity, key: string): Json | undefined {
   return attributeValues(entity, key)[0]
 }
 
+/** The product that a technology is, by its name where no source says, and the version that is stated. */
+export function statedProduct(technology: Entity): {readonly product: string; readonly version: string | undefined} {
+  const version = attributeValue(technology, 'version')
+  return {
+    product: String(attributeValue(technology, 'product') ?? technology.name),
+    version: version === undefined ? undefined : String(version),
+  }
+}
+
 /** The evidence ids behind an attribute. */
 export function attributeEvidence(entity: Entity, key: string): readonly string[] {
   const items = Object.hasOwn(entity.attributes, key) ? (entity.attributes[key] ?? []) : []

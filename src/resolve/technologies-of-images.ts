@@ -1,6 +1,7 @@
 import type {Entity} from '../model/entity.ts'
 import {relationId} from '../model/ids.ts'
 import type {Relation} from '../model/inventory.ts'
+import {union} from './merge-records.ts'
 
 /**
  * What resources run by the images that they use: inferred, with the evidence of both. Where anything else says what a
@@ -25,8 +26,8 @@ export function technologiesOfImages(
         type: 'USES',
         certainty: 'inferred',
         attributes: {how: 'by its image'},
-        evidence: [...new Set([...use.evidence, ...within.evidence])].toSorted(),
-        scopes: [...new Set([...(use.scopes ?? []), ...(within.scopes ?? [])])].toSorted(),
+        evidence: union(use.evidence, within.evidence),
+        scopes: union(use.scopes, within.scopes),
       })),
     )
 }

@@ -6,28 +6,21 @@ import {assessEstate} from '../../src/assess/assess-estate.ts'
 import type {EstateRecord} from '../../src/model/estate.ts'
 import type {Catalogue} from '../../src/model/lifecycle.ts'
 import {entity, estateOf, evidence, relation, system} from '../estates.ts'
+import {clockProduct} from './clock-product.ts'
 
 const catalogue: Catalogue = {
   schema: 'domesday/lifecycle@1',
   products: [
-    {
-      id: 'clockos',
-      name: 'ClockOS',
-      category: 'operating-system',
-      aliases: [],
-      source: 'https://clocks.example/os',
-      snapshot: '2026-08-22',
-      cycles: [
-        {name: '1', endOfLife: '2026-11-01'},
-        {name: '2', endOfLife: '2028-11-01'},
-        {name: '3', endOfLife: 'none'},
-        {name: '5', endOfLife: '2021-11-01'},
-        {name: '5-sp1', endOfLife: '2024-11-01'},
-        {name: '6', endOfLife: '2024-11-01'},
-        {name: '7', endOfLife: '2024-11-01'},
-        {name: '8', endOfLife: '2024-11-01'},
-      ],
-    },
+    clockProduct(
+      {name: '1', endOfLife: '2026-11-01'},
+      {name: '2', endOfLife: '2028-11-01'},
+      {name: '3', endOfLife: 'none'},
+      {name: '5', endOfLife: '2021-11-01'},
+      {name: '5-sp1', endOfLife: '2024-11-01'},
+      {name: '6', endOfLife: '2024-11-01'},
+      {name: '7', endOfLife: '2024-11-01'},
+      {name: '8', endOfLife: '2024-11-01'},
+    ),
     {
       id: 'sundial',
       name: 'Sundial',

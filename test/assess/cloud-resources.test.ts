@@ -3,23 +3,11 @@ import {assessEstate} from '../../src/assess/assess-estate.ts'
 import type {EstateRecord} from '../../src/model/estate.ts'
 import type {Catalogue} from '../../src/model/lifecycle.ts'
 import {entity, estateOf, relation, system} from '../estates.ts'
+import {clockProduct} from './clock-product.ts'
 
 const catalogue: Catalogue = {
   schema: 'domesday/lifecycle@1',
-  products: [
-    {
-      id: 'clockos',
-      name: 'ClockOS',
-      category: 'operating-system',
-      aliases: [],
-      source: 'https://clocks.example/os',
-      snapshot: '2026-08-22',
-      cycles: [
-        {name: '1', endOfLife: '2020-11-01'},
-        {name: '2', endOfLife: '2028-11-01'},
-      ],
-    },
-  ],
+  products: [clockProduct({name: '1', endOfLife: '2020-11-01'}, {name: '2', endOfLife: '2028-11-01'})],
 }
 
 const resource = (name: string, account = '1', attributes = {}) =>

@@ -1,17 +1,11 @@
-import {mkdtempSync, rmSync} from 'node:fs'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import {openEmbeddedStore} from '../../src/graph/embedded/open-store.ts'
+import {describe, expect, it} from '@jest/globals'
 import {graphStructure} from '../../src/graph/graph-structure.ts'
-import {loadEstate} from '../../src/graph/load-estate.ts'
-import type {GraphStore} from '../../src/graph/store.ts'
 import type {EntityKind} from '../../src/model/entity.ts'
 import type {NodeLabel} from '../../src/model/graph-answers.ts'
 import {renderStructure} from '../../src/render/text/graph-structure.ts'
 import {entity, estateOf, relation, system} from '../estates.ts'
+import {loadedStore} from './loaded-store.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'domesday-structure-'))
 // A circle of three, a hub that joins it to two leaves, and a system that stands alone but for a host.
 const estate = estateOf(
   ...['a', 'b', 'c', 'hub', 'leaf', 'twig', 'alone'].map((name) => system(`m/${name}`)),
@@ -27,18 +21,10 @@ const estate = estateOf(
   relation('m/alone', 'RUNS_ON', 'host:m/h'),
   relation('m/hub', 'RUNS_ON', 'host:m/h'),
 )
-let store: GraphStore
-beforeAll(async () => {
-  store = await openEmbeddedStore(join(folder, 'graph.db'))
-  await loadEstate(store, estate)
-})
-afterAll(async () => {
-  await store.close()
-  rmSync(folder, {recursive: true})
-})
+const store = loadedStore(estate)
 
 const structureOf = (kinds: readonly EntityKind[] = ['system'], samples = 100) =>
-  graphStructure(store, {kinds, top: 3, samples})
+  graphStructure(store(), {kinds, top: 3, samples})
 const idsOf = (things: readonly NodeLabel[]) => things.map(({id}) => id.slice(2))
 
 describe('the structure of the graph', () => {

@@ -1,15 +1,9 @@
-import {mkdtempSync, rmSync} from 'node:fs'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import {openEmbeddedStore} from '../../src/graph/embedded/open-store.ts'
+import {describe, expect, it} from '@jest/globals'
 import {impactOf} from '../../src/graph/impact-of.ts'
-import {loadEstate} from '../../src/graph/load-estate.ts'
-import type {GraphStore} from '../../src/graph/store.ts'
 import {renderImpact} from '../../src/render/text/graph.ts'
 import {entity, estateOf, relation, system} from '../estates.ts'
+import {loadedStore} from './loaded-store.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'domesday-impact-'))
 // Two systems share a database; a third and its own reader hang on the first alone; all are of one owner.
 const estate = estateOf(
   system('m/first'),
@@ -24,19 +18,11 @@ const estate = estateOf(
   relation('m/reader', 'DEPENDS_ON', 'm/third'),
   ...['first', 'second', 'third', 'reader'].map((name) => relation(`m/${name}`, 'OWNED_BY', 'organisation:m/owner')),
 )
-let store: GraphStore
-beforeAll(async () => {
-  store = await openEmbeddedStore(join(folder, 'graph.db'))
-  await loadEstate(store, estate)
-})
-afterAll(async () => {
-  await store.close()
-  rmSync(folder, {recursive: true})
-})
+const store = loadedStore(estate)
 
 describe('the impact of several things', () => {
   it('names for each hit the one that harms it soonest, and counts none of themselves', async () => {
-    const {subject, others, rows} = await impactOf(store, estate, ['m/third', 'datastore:m/shared', 'third'])
+    const {subject, others, rows} = await impactOf(store(), estate, ['m/third', 'datastore:m/shared', 'third'])
 
     expect([subject.id, others?.map(({id}) => id)]).toEqual(['m/third', ['datastore:m/shared']])
     expect(rows.map(({id, depth, from}) => ({id, depth, from}))).toEqual([
@@ -47,7 +33,7 @@ describe('the impact of several things', () => {
   })
 
   it('says what is cut off from what, an owner holding nothing together', async () => {
-    const {fallenApart} = await impactOf(store, estate, ['m/first', 'm/second'])
+    const {fallenApart} = await impactOf(store(), estate, ['m/first', 'm/second'])
 
     expect(fallenApart?.map(({rest, cutOff}) => [rest, cutOff.map((group) => group.map(({id}) => id))])).toEqual([
       [2, [['datastore:m/shared']]],
@@ -55,7 +41,7 @@ describe('the impact of several things', () => {
   })
 
   it('of one thing is told as before', async () => {
-    const impact = await impactOf(store, estate, ['m/first'], {depth: 1})
+    const impact = await impactOf(store(), estate, ['m/first'], {depth: 1})
 
     expect(impact).toEqual({
       subject: {id: 'm/first', kind: 'system', name: 'first', organisation: 'm'},
@@ -65,7 +51,7 @@ describe('the impact of several things', () => {
   })
 
   it('shows under each the way by which harm reaches it, where it is asked to', async () => {
-    const impact = await impactOf(store, estate, ['datastore:m/shared'])
+    const impact = await impactOf(store(), estate, ['datastore:m/shared'])
 
     expect(renderImpact(impact, {explain: true}).split('\n')).toContain(
       '       shared > first (READS) > third (DEPENDS_ON) > reader (DEPENDS_ON)',
@@ -74,7 +60,7 @@ describe('the impact of several things', () => {
   })
 
   it('shows what falls apart within 80 columns', async () => {
-    const text = renderImpact(await impactOf(store, estate, ['m/first', 'm/second']), {explain: true})
+    const text = renderImpact(await impactOf(store(), estate, ['m/first', 'm/second']), {explain: true})
 
     expect(text).toContain('  What hung together falls into 2: 1 cut off from 2')
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)

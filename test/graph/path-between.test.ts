@@ -1,15 +1,9 @@
-import {mkdtempSync, rmSync} from 'node:fs'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import {openEmbeddedStore} from '../../src/graph/embedded/open-store.ts'
-import {loadEstate} from '../../src/graph/load-estate.ts'
+import {describe, expect, it} from '@jest/globals'
 import {pathBetween} from '../../src/graph/path-between.ts'
-import type {GraphStore} from '../../src/graph/store.ts'
 import {renderPath} from '../../src/render/text/graph.ts'
 import {entity, estateOf, evidence, relation, system} from '../estates.ts'
+import {loadedStore} from './loaded-store.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'domesday-path-'))
 const estate = estateOf(
   system('m/a'),
   system('m/b'),
@@ -27,18 +21,10 @@ const estate = estateOf(
   ]),
   evidence('e1', 'estate.yaml:7'),
 )
-let store: GraphStore
-beforeAll(async () => {
-  store = await openEmbeddedStore(join(folder, 'graph.db'))
-  await loadEstate(store, estate)
-})
-afterAll(async () => {
-  await store.close()
-  rmSync(folder, {recursive: true})
-})
+const store = loadedStore(estate)
 
 const way = async (from: string, to: string, undirected = false) => {
-  const {steps} = await pathBetween(store, estate, [from, to], {undirected, paths: 1})
+  const {steps} = await pathBetween(store(), estate, [from, to], {undirected, paths: 1})
   return steps?.map(({id, via, reads}) => `${reads === 'from-before' ? '>' : '<'}${via} ${id}`)
 }
 
@@ -61,14 +47,14 @@ describe('the way between two things', () => {
   it('takes a system by the name that another source has for it, and asks where two are called so', async () => {
     const called = (id: string, name: string) => entity('system', id, {otherNames: name})
     const named = {...estate, entities: [called('m/a', 'The Old Ledger'), called('m/b', 'Twin'), called('m/c', 'Twin')]}
-    const to = (name: string) => pathBetween(store, named, ['host:m/h', name], {undirected: false, paths: 1})
+    const to = (name: string) => pathBetween(store(), named, ['host:m/h', name], {undirected: false, paths: 1})
 
     expect((await to('the old ledger')).to.id).toBe('m/a')
     await expect(to('Twin')).rejects.toMatchObject({hint: "Did you mean 'm/b' or 'm/c'?"})
   })
 
   it('is followed by the next shortest where several are asked for, all of which are shown', async () => {
-    const between = (paths: number) => pathBetween(store, estate, ['m/base', 'm/top'], {undirected: false, paths})
+    const between = (paths: number) => pathBetween(store(), estate, ['m/base', 'm/top'], {undirected: false, paths})
     const path = await between(3)
 
     expect([path.steps, ...(path.others ?? [])].map((steps) => steps?.map(({id}) => id))).toEqual([
@@ -85,7 +71,7 @@ describe('the way between two things', () => {
   })
 
   it('shows the place of each step', async () => {
-    const path = await pathBetween(store, estate, ['host:m/h', 'm/b'], {undirected: false, paths: 1})
+    const path = await pathBetween(store(), estate, ['host:m/h', 'm/b'], {undirected: false, paths: 1})
 
     expect(path.steps?.[0]?.places).toEqual(['estate.yaml:7'])
     expect(renderPath(path)).toContain('estate.yaml:7')

@@ -1,6 +1,6 @@
 import type {ProposedScore} from '../../model/assessment.ts'
 import {type Criterion, unknownScore} from '../criterion.ts'
-import {scoreTechnology, type TechnologyScore} from '../technology-score.ts'
+import {type TechnologyScore, technologyScores} from '../technology-score.ts'
 
 /** So many further products are named by name where they score the same. */
 const mostNamed = 5
@@ -16,7 +16,7 @@ export const l1: Criterion = {
         {what: 'the products that it runs on, with their versions', how: 'technologies: [{product, version}]'},
       ])
     }
-    return worst(facts.technologies.map((use) => scoreTechnology(use, facts)))
+    return worst(technologyScores(facts))
   },
 }
 

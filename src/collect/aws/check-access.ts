@@ -6,6 +6,7 @@ import {classifyFailure} from './classify-failure.ts'
 import {type Clients, openClients} from './clients.ts'
 import {callerOf} from './collect-aws.ts'
 import {itemsOf} from './items.ts'
+import {nextToken} from './run-task.ts'
 import {isOpen, OrganizationAccount} from './services/organizations.ts'
 import {callerIdentity, type Identity, type Role, roleSession} from './sessions.ts'
 
@@ -126,17 +127,17 @@ async function accountsListed(clients: Clients, region: string): Promise<readonl
   const asked = new Set<string>()
   try {
     const client = await clients.client(service, {region, credentials: clients.ownCredentials})
-    let token: unknown
+    let token: string | undefined
     do {
-      asked.add(String(token))
+      if (token !== undefined) asked.add(token)
       const next = token === undefined || !operation.paging ? {} : {[operation.paging.request]: token}
       const {output} = await ask(clients, client, {service, operation, input: {...operation.input, ...next}})
       for (const {value} of itemsOf(output, operation) ?? []) {
         const account = OrganizationAccount.safeParse(value).data
         if (account && isOpen(account)) accounts.push(account.Id)
       }
-      token = operation.paging && output[operation.paging.response]
-    } while (typeof token === 'string' && token !== '' && !asked.has(token))
+      token = nextToken(operation, output)
+    } while (token !== undefined && !asked.has(token))
     return accounts.toSorted()
   } catch {
     // Why is told by the check of Organizations itself.

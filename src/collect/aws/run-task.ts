@@ -200,7 +200,8 @@ function isOurs(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'exitStatus' in error
 }
 
-function nextToken({paging}: Operation, output: Readonly<Record<string, unknown>>): string | undefined {
+/** The token by which an answer has a next page; undefined at the end. */
+export function nextToken({paging}: Operation, output: Readonly<Record<string, unknown>>): string | undefined {
   const token = paging && output[paging.response]
   return typeof token === 'string' && token !== '' ? token : undefined
 }

@@ -64,3 +64,10 @@ export function membersOf({count, of}: Components): readonly number[][] {
   of.forEach((component, v) => members[component]?.push(v))
   return members
 }
+
+/** Those of more than one member: the largest first, of equal ones that with the lowest node. */
+export function severalTogether(components: Components): readonly (readonly number[])[] {
+  return membersOf(components)
+    .filter((members) => members.length > 1)
+    .sort((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0))
+}
