@@ -8,6 +8,8 @@ import {runDomesday} from './run-domesday.ts'
 jest.setTimeout(240_000)
 
 const files = 1200
+/** A journal is written after each 256 files. The first is package.json, which is read anew: nothing of it is kept. */
+const firstKept = 256 - 1
 let folder = ''
 /** What a run gives that nobody disturbs. */
 let undisturbed = ''
@@ -87,7 +89,7 @@ describe('a long scan', () => {
       expect(after).toEqual(['.domesday'])
       expect(again.status).toBe(0)
       const kept = Number(/([\d,]+) kept from before/.exec(again.stderr)?.[1]?.replace(',', ''))
-      expect(kept).toBeGreaterThanOrEqual(256)
+      expect(kept).toBeGreaterThanOrEqual(firstKept)
       expect(kept).toBeLessThanOrEqual(files)
       expect(readFileSync(join(cwd, 'found.jsonl'), 'utf8')).toBe(undisturbed)
       expect(readdirSync(cwd)).toEqual(['found.jsonl'])
