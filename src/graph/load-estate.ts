@@ -1,12 +1,20 @@
 import type {Estate} from '../model/estate.ts'
 import {compareText} from '../model/json-lines.ts'
-import type {GraphStore, LoadResult} from './store.ts'
+import type {GraphStore, LoadResult, LoadRun} from './store.ts'
 
 const batchSize = 10_000
 
-/** Replaces the store's graph by an estate's: whole, or not at all. */
-export async function loadEstate(store: GraphStore, estate: Estate): Promise<LoadResult> {
-  const loader = await store.beginLoad()
+/** Makes the store's graph an estate's. */
+export async function loadEstate(
+  store: Pick<GraphStore, 'beginLoad'>,
+  estate: Estate,
+  run: Omit<LoadRun, 'coverage' | 'observedAt'> = {},
+): Promise<LoadResult> {
+  const loader = await store.beginLoad({
+    ...run,
+    coverage: estate.coverage,
+    observedAt: estate.header.newestObservedAt,
+  })
   try {
     // The order of loading is the order of every list and every tie that is read back, so it is by id.
     const entities = estate.entities.toSorted((a, b) => compareText(a.id, b.id))

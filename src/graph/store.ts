@@ -1,10 +1,16 @@
 import type {Entity} from '../model/entity.ts'
 import type {KindCount, NodeLabel, TypeCount} from '../model/graph-answers.ts'
-import type {Problem, Relation} from '../model/inventory.ts'
+import type {Coverage, Problem, Relation} from '../model/inventory.ts'
 import type {Certainty, RelationType} from '../model/relation-types.ts'
 import type {Topology} from './topology.ts'
 
-export type NodeRecord = Omit<Entity, 'record'>
+export type NodeRecord = Omit<Entity, 'record'> & Kept
+
+/** The mark of what stays in the graph though the estate has it no more: a scope that saw it is not complete. */
+export interface Kept {
+  /** The newest observation of the last estate that had it. */
+  readonly lastSeen?: string
+}
 
 export interface NodeFilter {
   readonly kinds?: readonly Entity['kind'][]
@@ -26,7 +32,7 @@ export interface NeighbourOptions {
   readonly limit: number
 }
 
-export interface Neighbour {
+export interface Neighbour extends Kept {
   readonly direction: 'in' | 'out'
   readonly type: RelationType
   readonly certainty: Certainty
@@ -36,14 +42,37 @@ export interface Neighbour {
   readonly node: NodeLabel
 }
 
+/** What a load needs to know beside the things themselves. */
+export interface LoadRun {
+  /** How completely each scope was looked at; what only complete scopes saw, and no longer see, leaves the graph. */
+  readonly coverage: readonly Pick<Coverage, 'id' | 'status'>[]
+  /** The newest observation of the estate. */
+  readonly observedAt?: string | undefined
+  /** The hash of the estate's file. */
+  readonly estateSha256?: string | undefined
+  readonly move?: ((done: number, total: number, what: string) => void) | undefined
+  readonly note?: ((message: string) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface LoadChanges {
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+  /** What the estate has no more, and which stays: the embedded store has none. */
+  readonly kept: number
+}
+
 export interface LoadResult {
   readonly nodes: number
   readonly edges: number
+  /** Where the store compares with what it held. */
+  readonly changes?: {readonly nodes: LoadChanges; readonly edges: LoadChanges}
   /** What was left out, and why: a relation whose end is missing, a second record of one id. */
   readonly problems: readonly Problem[]
 }
 
-/** A load under way. Nothing of it can be seen until `finish`; `abandon` leaves the graph as it was. */
+/** A load under way. Nothing of it can be seen until `finish`; `abandon` before it leaves the graph as it was. */
 export interface GraphLoader {
   addEntities(entities: readonly Entity[]): Promise<void>
   /** All entities come before the first relation. */
@@ -54,9 +83,9 @@ export interface GraphLoader {
 
 /** What a graph store can do, in terms of intent: no query language passes through it. */
 export interface GraphStore {
-  readonly kind: 'embedded'
-  /** A load that replaces the whole graph at `finish`, all at once. */
-  beginLoad(): Promise<GraphLoader>
+  readonly kind: 'embedded' | 'neo4j'
+  /** A load that makes the graph what the estate is, at `finish`. */
+  beginLoad(run: LoadRun): Promise<GraphLoader>
   /** Those that exist, in the order asked for. */
   getNodes(ids: Iterable<string>): AsyncIterable<NodeRecord>
   /** As `getNodes`, without attributes: for long lists. */
