@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
+import {store} from '../../flags.ts'
 import {RelationType} from '../../model/relation-types.ts'
 
 export default class GraphImpact extends AuditCommand {
@@ -12,6 +13,7 @@ export default class GraphImpact extends AuditCommand {
   ]
   static override args = {id: Args.string({description: 'the id or the name of a thing', required: true})}
   static override flags = {
+    store,
     depth: Flags.integer({summary: 'Follow at most so many relations.', min: 1}),
     types: Flags.option({
       summary: 'Follow only relations of these types.',

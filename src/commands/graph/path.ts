@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
+import {store} from '../../flags.ts'
 
 export default class GraphPath extends AuditCommand {
   static override summary = 'Show the shortest way by which harm travels from one thing to another.'
@@ -14,6 +15,7 @@ export default class GraphPath extends AuditCommand {
     to: Args.string({description: 'the id or the name of what may be affected', required: true}),
   }
   static override flags = {
+    store,
     undirected: Flags.boolean({summary: 'Follow relations both ways.', default: false}),
   }
 
