@@ -26,7 +26,9 @@ else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
 
 function chapter(command) {
   const name = command.id.replaceAll(':', ' ')
-  const args = Object.values(command.args).map((arg) => (arg.required ? `<${arg.name}>` : `[${arg.name}]`))
+  const args = Object.values(command.args).map(
+    (arg) => (arg.required ? `<${arg.name}>` : `[${arg.name}]`) + (arg.multiple ? '...' : ''),
+  )
   const flags = Object.values(command.flags)
     .filter((flag) => !flag.hidden)
     .sort((a, b) => (a.name < b.name ? -1 : 1))

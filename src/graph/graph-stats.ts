@@ -1,6 +1,6 @@
 import type {DependedOn, GraphStats, LayerCount, NodeLabel} from '../model/graph-answers.ts'
 import {components, membersOf} from './algorithms/components.ts'
-import {walk} from './algorithms/harm.ts'
+import {impact} from './algorithms/impact.ts'
 import {layers} from './algorithms/layers.ts'
 import type {GraphStore} from './store.ts'
 import {at, simpleTopology, type Topology} from './topology.ts'
@@ -61,7 +61,7 @@ async function mostDependedOn(
     .slice(0, mostListed)
   return (await label(most)).map((system, place) => {
     const nid = most[place] ?? 0
-    return {system, direct: direct(nid), all: walk(dependencies, nid, {}, {}).nids.length}
+    return {system, direct: direct(nid), all: impact(dependencies, [nid]).nids.length}
   })
 }
 

@@ -3,13 +3,15 @@ import type {GraphPath, PathStep} from '../model/graph-answers.ts'
 import {relationId} from '../model/ids.ts'
 import type {Relation} from '../model/inventory.ts'
 import type {RelationType} from '../model/relation-types.ts'
-import {shortestPath} from './algorithms/shortest-path.ts'
+import {type Path, shortestPaths} from './algorithms/shortest-paths.ts'
 import {knownId, labelOf} from './known-id.ts'
 import type {GraphStore} from './store.ts'
 
 interface PathOptions {
   /** Follow relations both ways, instead of the way harm travels. */
   readonly undirected: boolean
+  /** How many ways at most. */
+  readonly paths: number
 }
 
 /** The fewest relations by which harm travels from one thing to another, each with the places that say so. */
@@ -17,7 +19,7 @@ export async function pathBetween(
   store: GraphStore,
   estate: Pick<Estate, 'entities' | 'relations' | 'evidence'>,
   [fromText, toText]: readonly [string, string],
-  {undirected}: PathOptions,
+  {undirected, paths}: PathOptions,
 ): Promise<GraphPath> {
   const [from, to] = [await knownId(store, fromText, estate.entities), await knownId(store, toText, estate.entities)]
   const topology = await store.topology()
@@ -25,22 +27,26 @@ export async function pathBetween(
   if (start === undefined || goal === undefined)
     throw new Error(`the store has '${from}' and '${to}', its topology not`)
   const ends = {from: await labelOf(store, from), to: await labelOf(store, to), undirected}
-  const found = shortestPath(topology, start, goal, {undirected})
-  if (!found) return ends
+  const [first, ...others] = shortestPaths(topology, start, goal, paths, {undirected})
+  if (!first) return ends
   const relations = new Map(estate.relations.map((relation) => [relation.id, relation]))
   const places = new Map(estate.evidence.map(({id, locator}) => [id, locator]))
-  const steps: PathStep[] = []
-  let before = from
-  for (const {nid, via} of found) {
-    const id = topology.idOf(nid)
-    const [forward, backward] = [relationId(before, via, id), relationId(id, via, before)].map((one) =>
-      relations.get(one),
-    )
-    const stepped = stepOf(forward, backward, places) ?? (await keptStep(store, before, via, id))
-    steps.push({...(await labelOf(store, id)), via, ...stepped})
-    before = id
+  const told = async (path: Path): Promise<readonly PathStep[]> => {
+    const steps: PathStep[] = []
+    let before = from
+    for (const {nid, via} of path) {
+      const id = topology.idOf(nid)
+      const [forward, backward] = [relationId(before, via, id), relationId(id, via, before)].map((one) =>
+        relations.get(one),
+      )
+      const stepped = stepOf(forward, backward, places) ?? (await keptStep(store, before, via, id))
+      steps.push({...(await labelOf(store, id)), via, ...stepped})
+      before = id
+    }
+    return steps
   }
-  return {...ends, steps}
+  const steps = await told(first)
+  return paths > 1 ? {...ends, steps, others: await Promise.all(others.map(told))} : {...ends, steps}
 }
 
 type Stepped = Pick<PathStep, 'reads' | 'certainty' | 'places'>

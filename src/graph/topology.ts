@@ -34,13 +34,13 @@ export interface TopologyParts extends Csr {
 }
 
 export function topologyOf(parts: TopologyParts): Topology {
-  let reversed: Csr | undefined
+  let backward: Csr | undefined
   const n = parts.off.length - 1
   return {
     ...parts,
     n,
     m: parts.adj.length,
-    reverse: () => (reversed ??= csrOf(n, parts.adj, sourcesOf(parts), parts.type)),
+    reverse: () => (backward ??= reversed(parts)),
   }
 }
 
@@ -100,10 +100,24 @@ export function offsetsOf(keyCount: number, keys: Uint32Array | Uint8Array): Uin
   return off
 }
 
-function sourcesOf(csr: Csr): Uint32Array {
-  const src = new Uint32Array(csr.adj.length)
-  for (let v = 0; v + 1 < csr.off.length; v += 1) src.fill(v, at(csr.off, v), at(csr.off, v + 1))
-  return src
+/** The same edges by their other end: one stable sort, since they are in the order of source and type already. */
+function reversed({off, adj, type}: Csr): Csr {
+  const reverse = {
+    off: offsetsOf(off.length - 1, adj),
+    adj: new Uint32Array(adj.length),
+    type: new Uint8Array(adj.length),
+  }
+  const next = reverse.off.slice()
+  for (let v = 0; v + 1 < off.length; v += 1) {
+    for (let edge = word(off, v), last = word(off, v + 1); edge < last; edge += 1) {
+      const w = word(adj, edge)
+      const place = word(next, w)
+      next[w] = place + 1
+      reverse.adj[place] = v
+      reverse.type[place] = byte(type, edge)
+    }
+  }
+  return reverse
 }
 
 export interface Restriction {
@@ -141,5 +155,22 @@ export function mask<T>(names: readonly T[], wanted: readonly T[] | undefined): 
 
 /** An item that is there: indexes come from the arrays themselves, which are checked when they are read. */
 export function at(array: Uint32Array | Uint8Array | Float64Array | Int32Array, index: number): number {
+  return array[index] as number // inside the array, see above
+}
+
+/** As `at`, each for arrays of one sort: what sees several sorts is slow, which tells where it is called for every edge. */
+export function word(array: Uint32Array, index: number): number {
+  return array[index] as number // inside the array, see above
+}
+
+export function byte(array: Uint8Array, index: number): number {
+  return array[index] as number // inside the array, see above
+}
+
+export function real(array: Float64Array, index: number): number {
+  return array[index] as number // inside the array, see above
+}
+
+export function signed(array: Int32Array, index: number): number {
   return array[index] as number // inside the array, see above
 }

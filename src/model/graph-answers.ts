@@ -47,6 +47,68 @@ export interface GraphStats {
   readonly isolated: readonly NodeLabel[]
 }
 
+/** A thing without which others are linked to the rest no longer, by whatever way (an articulation point). */
+export interface SinglePoint {
+  readonly thing: NodeLabel
+  /** How many are then linked to the largest group that is left no longer. */
+  readonly cutsOff: number
+  /** Into how many groups its surroundings fall. */
+  readonly groups: number
+}
+
+/** The one relation that links some to the rest (a bridge). */
+export interface OnlyLink {
+  readonly between: readonly [NodeLabel, NodeLabel]
+  /** How many are on the smaller side of it. */
+  readonly cutsOff: number
+}
+
+export interface RankedDependency {
+  readonly thing: NodeLabel
+  /** How many need it directly, and how many directly or through others. */
+  readonly direct: number
+  readonly all: number
+  /** PageRank along what is needed: those that much depends on which itself is depended on. All add up to 1. */
+  readonly share: number
+}
+
+export interface GoBetween {
+  readonly thing: NodeLabel
+  /** The share of all shortest chains of dependencies between two others that lead through it (betweenness), 0 to 1. */
+  readonly share: number
+}
+
+/** Things that are linked more closely with each other than with the rest. */
+export interface Community {
+  /** Most linked first. */
+  readonly things: readonly NodeLabel[]
+}
+
+/** How things of some kinds hang together. */
+export interface GraphStructure {
+  readonly kinds: readonly EntityKind[]
+  readonly things: number
+  /** How many pairs of them are linked. */
+  readonly links: number
+  /** Things that need each other in a circle, the largest circle first; exchanges of data are no circle. */
+  readonly cycles: readonly (readonly NodeLabel[])[]
+  /** All, by how many they cut off, then by id. */
+  readonly singlePoints: readonly SinglePoint[]
+  readonly onlyLinks: readonly OnlyLink[]
+  /** The first of the ranking; those that nothing needs are left out. */
+  readonly mostDependedOn: readonly RankedDependency[]
+  /** The first of the ranking; those through which nothing leads are left out. */
+  readonly goBetweens: readonly GoBetween[]
+  /** From how many things the chains were counted; where that is all, the shares are exact. */
+  readonly sampled: {readonly from: number; readonly exact: boolean}
+  /** Of two things and more, the largest first. */
+  readonly communities: readonly Community[]
+  /** How much more is linked within communities than chance would have it, up to 1; 0 says nothing. */
+  readonly modularity: number
+  /** The largest number of links that each thing of some set has to others of the set, and the largest such set. */
+  readonly core: {readonly links: number; readonly things: readonly NodeLabel[]}
+}
+
 /** One thing that is affected, and the shortest way by which harm reaches it. */
 export interface ImpactRow {
   readonly id: string
@@ -61,15 +123,29 @@ export interface ImpactRow {
    * last 20: the row of the first of them goes on with the rest.
    */
   readonly through: readonly string[]
+  /** Where several fail together: the id of the one from which harm reaches it by the shortest way. */
+  readonly from?: string
+}
+
+/** What was linked, and is no longer, when several things go together. */
+export interface FallenApart {
+  /** How many things are left in the largest group. */
+  readonly rest: number
+  /** The other groups, the largest first. */
+  readonly cutOff: readonly (readonly NodeLabel[])[]
 }
 
 /** All that is affected, directly or through others, if the subject fails or goes; the subject is not counted. */
 export interface Impact {
   readonly subject: NodeLabel
+  /** What fails or goes together with it, if anything; not counted either. */
+  readonly others?: readonly NodeLabel[]
   readonly depth?: number
   readonly types?: readonly RelationType[]
   /** By depth, then by id. */
   readonly rows: readonly ImpactRow[]
+  /** Where several go together: which systems and what they run on are then cut off from each other. */
+  readonly fallenApart?: readonly FallenApart[]
 }
 
 /** A thing on the way, and the relation by which it is reached from the one before. */
@@ -88,6 +164,8 @@ export interface GraphPath {
   readonly undirected: boolean
   /** The things after the first. */
   readonly steps?: readonly PathStep[]
+  /** Where several ways were asked for: those after the first, none through one thing twice, the shortest first. */
+  readonly others?: readonly (readonly PathStep[])[]
 }
 
 /** What a query of the user's own gave. */

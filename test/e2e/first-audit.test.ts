@@ -59,7 +59,10 @@ describe('docs/first-audit.md', () => {
   })
 
   it('finds the dependency that nobody wrote down, and a report, a plan and a bundle', () => {
-    expect(outputOf('domesday graph impact lamp-control')).toMatch(/Keeper Rota +DEPENDS_ON/)
+    expect(outputOf('domesday graph impact lamp-control --explain')).toMatch(
+      /Keeper Rota +DEPENDS_ON\n +Lamp Control > Keeper Rota \(DEPENDS_ON\)/,
+    )
+    expect(outputOf('domesday graph structure')).toContain('Most depended on, by PageRank')
     expect(outputOf('domesday explain keeper-rota L1')).toContain('Node.js 18')
     expect(outputOf('domesday plan')).toMatch(/Lamp Control/)
     expect(existsSync(join(folder, 'audit/reports/index.html'))).toBe(true)

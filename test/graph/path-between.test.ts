@@ -15,10 +15,16 @@ const estate = estateOf(
   system('m/b'),
   system('m/c'),
   system('m/alone'),
+  ...['base', 'left', 'right', 'top'].map((name) => system(`m/${name}`)),
   entity('host', 'host:m/h'),
   relation('m/a', 'DEPENDS_ON', 'm/b'),
   relation('m/b', 'RUNS_ON', 'host:m/h'),
   relation('m/c', 'RUNS_ON', 'host:m/h'),
+  relation('m/top', 'DEPENDS_ON', 'm/base'),
+  ...['left', 'right'].flatMap((name) => [
+    relation('m/top', 'DEPENDS_ON', `m/${name}`),
+    relation(`m/${name}`, 'DEPENDS_ON', 'm/base'),
+  ]),
   evidence('e1', 'estate.yaml:7'),
 )
 let store: GraphStore
@@ -32,7 +38,7 @@ afterAll(async () => {
 })
 
 const way = async (from: string, to: string, undirected = false) => {
-  const {steps} = await pathBetween(store, estate, [from, to], {undirected})
+  const {steps} = await pathBetween(store, estate, [from, to], {undirected, paths: 1})
   return steps?.map(({id, via, reads}) => `${reads === 'from-before' ? '>' : '<'}${via} ${id}`)
 }
 
@@ -55,14 +61,31 @@ describe('the way between two things', () => {
   it('takes a system by the name that another source has for it, and asks where two are called so', async () => {
     const called = (id: string, name: string) => entity('system', id, {otherNames: name})
     const named = {...estate, entities: [called('m/a', 'The Old Ledger'), called('m/b', 'Twin'), called('m/c', 'Twin')]}
-    const to = (name: string) => pathBetween(store, named, ['host:m/h', name], {undirected: false})
+    const to = (name: string) => pathBetween(store, named, ['host:m/h', name], {undirected: false, paths: 1})
 
     expect((await to('the old ledger')).to.id).toBe('m/a')
     await expect(to('Twin')).rejects.toMatchObject({hint: "Did you mean 'm/b' or 'm/c'?"})
   })
 
+  it('is followed by the next shortest where several are asked for, all of which are shown', async () => {
+    const between = (paths: number) => pathBetween(store, estate, ['m/base', 'm/top'], {undirected: false, paths})
+    const path = await between(3)
+
+    expect([path.steps, ...(path.others ?? [])].map((steps) => steps?.map(({id}) => id))).toEqual([
+      ['m/top'],
+      ['m/left', 'm/top'],
+      ['m/right', 'm/top'],
+    ])
+    expect(renderPath(path).match(/\d steps? from base to top/g)).toEqual([
+      '1 step from base to top',
+      '2 steps from base to top',
+      '2 steps from base to top',
+    ])
+    expect((await between(1)).others).toBeUndefined()
+  })
+
   it('shows the place of each step', async () => {
-    const path = await pathBetween(store, estate, ['host:m/h', 'm/b'], {undirected: false})
+    const path = await pathBetween(store, estate, ['host:m/h', 'm/b'], {undirected: false, paths: 1})
 
     expect(path.steps?.[0]?.places).toEqual(['estate.yaml:7'])
     expect(renderPath(path)).toContain('estate.yaml:7')

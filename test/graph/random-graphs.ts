@@ -32,6 +32,15 @@ export function randomGraph(types: readonly RelationType[] = relationTypeNames):
     }))
 }
 
+/** The same graph, with so many more nodes that no relation leads to; `n` leaves them out. */
+export function besideOthers({n, edges, topology}: RandomGraph, others: number): RandomGraph {
+  const nodes = Array.from({length: n + others}, (_, nid) => ({
+    id: `n${nid}`,
+    kind: topology.kinds[topology.kind[nid] ?? 0] ?? ('system' as const),
+  }))
+  return {n, edges, topology: buildTopology(nodes, edges)}
+}
+
 /** A chain of so many systems, each depending on the next. */
 export function chain(n: number): Topology {
   return buildTopology(
@@ -62,4 +71,27 @@ export function distances(n: number, edges: readonly Edge[], start: number): rea
     for (const [from, to] of edges) far[to] = Math.min(far[to] ?? Infinity, (far[from] ?? Infinity) + 1)
   }
   return far
+}
+
+/** The nodes that each node is linked to, whichever way the relations read; none to itself. */
+export function neighboursOf(n: number, edges: readonly Edge[]): readonly ReadonlySet<number>[] {
+  return Array.from({length: n}, (_, nid) => {
+    const others = edges.flatMap(([from, to]) => (from === nid ? [to] : to === nid ? [from] : []))
+    return new Set(others.filter((other) => other !== nid))
+  })
+}
+
+/** The nodes of each part, in order, parts by their lowest node: by joining what is linked until nothing changes. */
+export function naiveParts(n: number, edges: readonly Edge[], without: readonly number[] = []): readonly number[][] {
+  const rest = Array.from({length: n}, (_, nid) => nid).filter((nid) => !without.includes(nid))
+  const lowest = new Map(rest.map((nid) => [nid, nid]))
+  for (let round = 0; round < n; round += 1) {
+    for (const [from, to] of edges) {
+      const [a, b] = [lowest.get(from), lowest.get(to)]
+      if (a === undefined || b === undefined) continue
+      lowest.set(from, Math.min(a, b))
+      lowest.set(to, Math.min(a, b))
+    }
+  }
+  return [...Map.groupBy(rest, (nid) => lowest.get(nid)).values()]
 }

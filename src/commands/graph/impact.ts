@@ -6,15 +6,23 @@ import {RelationType} from '../../model/relation-types.ts'
 export default class GraphImpact extends AuditCommand {
   static override summary = 'List all that is affected, directly or through others, if a thing fails or goes.'
   static override description =
-    'Harm travels from what is needed to what needs it (DEPENDS_ON, CALLS, READS, WRITES, RUNS_ON, USES, CONTAINED_IN, IMPORTS), from a part to its whole and from a system to its service (PART_OF, SUPPORTS), both ways along EXCHANGES_WITH, and not along OWNED_BY and COVERED_BY. The thing itself is not counted.'
+    'Harm travels from what is needed to what needs it (DEPENDS_ON, CALLS, READS, WRITES, RUNS_ON, USES, CONTAINED_IN, IMPORTS), from a part to its whole and from a system to its service (PART_OF, SUPPORTS), both ways along EXCHANGES_WITH, and not along OWNED_BY and COVERED_BY. The thing itself is not counted. Of several things it is said what is affected when all of them fail or go together, and which systems and what they run on are then cut off from the rest.'
   static override examples = [
     '<%= config.bin %> graph impact identity-hub',
     '<%= config.bin %> graph impact identity-hub --depth 1 --types DEPENDS_ON',
+    '<%= config.bin %> graph impact identity-hub finance-core --explain',
   ]
-  static override args = {id: Args.string({description: 'the id or the name of a thing', required: true})}
+  static override args = {
+    id: Args.string({
+      description: 'the id or the name of a thing; of several, what if all of them go together',
+      required: true,
+      multiple: true,
+    }),
+  }
   static override flags = {
     store,
     depth: Flags.integer({summary: 'Follow at most so many relations.', min: 1}),
+    explain: Flags.boolean({summary: 'Show the way by which harm reaches each.', default: false}),
     types: Flags.option({
       summary: 'Follow only relations of these types.',
       options: RelationType.options,
@@ -37,7 +45,7 @@ export default class GraphImpact extends AuditCommand {
         ...(flags.types && {types: flags.types}),
       }),
     )
-    this.log(renderImpact(impact))
+    this.log(renderImpact(impact, {explain: flags.explain}))
     return impact
   }
 }

@@ -1,4 +1,4 @@
-import {at, type Csr} from '../topology.ts'
+import {type Csr, word} from '../topology.ts'
 
 export interface Components {
   /** How many there are. */
@@ -33,7 +33,7 @@ export function components({off, adj}: Csr): Components {
   const leave = (v: number): void => {
     path.pop()
     const parent = path.at(-1)
-    if (parent !== undefined) low[parent] = Math.min(at(low, parent), at(low, v))
+    if (parent !== undefined) low[parent] = Math.min(word(low, parent), word(low, v))
     if (low[v] !== order[v]) return
     for (let w = open.pop(); w !== undefined; w = open.pop()) {
       of[w] = count
@@ -43,12 +43,12 @@ export function components({off, adj}: Csr): Components {
     count += 1
   }
   const step = (v: number): void => {
-    const edge = at(next, v)
-    if (edge === at(off, v + 1)) return leave(v)
+    const edge = word(next, v)
+    if (edge === word(off, v + 1)) return leave(v)
     next[v] = edge + 1
-    const w = at(adj, edge)
+    const w = word(adj, edge)
     if (order[w] === 0) enter(w)
-    else if (!done[w]) low[v] = Math.min(at(low, v), at(order, w))
+    else if (!done[w]) low[v] = Math.min(word(low, v), word(order, w))
   }
 
   for (let root = 0; root < n; root += 1) {

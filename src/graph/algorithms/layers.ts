@@ -1,4 +1,4 @@
-import {at, type Csr} from '../topology.ts'
+import {type Csr, word} from '../topology.ts'
 import {components} from './components.ts'
 
 /**
@@ -8,15 +8,15 @@ import {components} from './components.ts'
 export function layers(csr: Csr): Uint32Array {
   const {count, of} = components(csr)
   const n = csr.off.length - 1
-  const byComponent = Uint32Array.from({length: n}, (_, v) => v).sort((a, b) => at(of, a) - at(of, b))
+  const byComponent = Uint32Array.from({length: n}, (_, v) => v).sort((a, b) => word(of, a) - word(of, b))
   const layerOf = new Uint32Array(count)
   // What a component leads to has a lower number, so its layer is settled before it is asked for.
   for (const v of byComponent) {
-    const component = at(of, v)
-    for (let edge = at(csr.off, v); edge < at(csr.off, v + 1); edge += 1) {
-      const other = at(of, at(csr.adj, edge))
-      if (other !== component) layerOf[component] = Math.max(at(layerOf, component), at(layerOf, other) + 1)
+    const component = word(of, v)
+    for (let edge = word(csr.off, v); edge < word(csr.off, v + 1); edge += 1) {
+      const other = word(of, word(csr.adj, edge))
+      if (other !== component) layerOf[component] = Math.max(word(layerOf, component), word(layerOf, other) + 1)
     }
   }
-  return of.map((component) => at(layerOf, component))
+  return of.map((component) => word(layerOf, component))
 }

@@ -1,4 +1,4 @@
-import {at, type Csr} from '../topology.ts'
+import {type Csr, real, word} from '../topology.ts'
 
 interface PagerankOptions {
   readonly damping?: number
@@ -17,11 +17,14 @@ export function pagerank({off, adj}: Csr, {damping = 0.85, iterations = 40}: Pag
     const received = new Float64Array(n)
     let kept = 0 // by nodes that lead nowhere: shared out among all
     for (let v = 0; v < n; v += 1) {
-      const first = at(off, v)
-      const end = at(off, v + 1)
-      if (first === end) kept += at(rank, v)
-      const share = at(rank, v) / (end - first)
-      for (let edge = first; edge < end; edge += 1) received[at(adj, edge)] = at(received, at(adj, edge)) + share
+      const first = word(off, v)
+      const end = word(off, v + 1)
+      if (first === end) kept += real(rank, v)
+      const share = real(rank, v) / (end - first)
+      for (let edge = first; edge < end; edge += 1) {
+        const w = word(adj, edge)
+        received[w] = real(received, w) + share
+      }
     }
     const everywhere = (1 - damping + damping * kept) / n
     rank = received.map((share) => everywhere + damping * share)

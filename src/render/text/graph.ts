@@ -1,6 +1,15 @@
-import type {GraphPath, GraphStats, Impact, PathStep, QueryRows} from '../../model/graph-answers.ts'
+import type {
+  FallenApart,
+  GraphPath,
+  GraphStats,
+  Impact,
+  ImpactRow,
+  PathStep,
+  QueryRows,
+} from '../../model/graph-answers.ts'
 import stringWidth from 'string-width'
-import {cleanText, fit} from './clean.ts'
+import {cleanText, fit, wrap} from './clean.ts'
+import {namedLines} from './named.ts'
 
 const mostRows = 200
 
@@ -26,32 +35,80 @@ export function renderStats(stats: GraphStats): string {
   return lines.join('\n')
 }
 
-export function renderImpact({subject, rows}: Impact): string {
-  if (rows.length === 0) return `  Nothing is known to be affected if ${cleanText(subject.name)} fails or goes.`
-  const lines = [`  ${rows.length.toLocaleString('en-GB')} affected if ${cleanText(subject.name)} fails or goes`, '']
-  for (const {kind, name, depth, via} of rows.slice(0, mostRows))
-    lines.push(`  ${String(depth).padStart(3)}  ${kind.padEnd(13)}${fit(name, 44)} ${via}`)
-  if (rows.length > mostRows)
-    lines.push(`  and ${(rows.length - mostRows).toLocaleString('en-GB')} more: --json lists them all`)
-  return lines.join('\n')
+interface ImpactView {
+  /** Under each thing the way by which harm reaches it. */
+  readonly explain: boolean
 }
 
-const mostPlaces = 2
+export function renderImpact(impact: Impact, {explain}: ImpactView): string {
+  const {subject, others = [], rows, fallenApart = []} = impact
+  const names = [subject, ...others].map(({name}) => cleanText(name))
+  const all = names.length === 1 ? `${names[0]} fails or goes` : `all of these fail or go: ${names.join(', ')}`
+  const apart = fallenApart.flatMap(apartLines)
+  if (rows.length === 0) return [...indented(`Nothing is known to be affected if ${all}.`, 2), ...apart].join('\n')
+  const wayOf = explain ? waysOf(impact) : () => []
+  const lines = [...indented(`${rows.length.toLocaleString('en-GB')} affected if ${all}`, 2), '']
+  for (const row of rows.slice(0, mostRows))
+    lines.push(
+      `  ${String(row.depth).padStart(3)}  ${row.kind.padEnd(13)}${fit(row.name, 44)} ${row.via}`,
+      ...wayOf(row),
+    )
+  if (rows.length > mostRows)
+    lines.push(`  and ${(rows.length - mostRows).toLocaleString('en-GB')} more: --json lists them all`)
+  return [...lines, ...apart].join('\n')
+}
 
-export function renderPath({from, to, undirected, steps}: GraphPath): string {
+function indented(text: string, by: number): readonly string[] {
+  return wrap(text, 80 - by).map((line) => ' '.repeat(by) + line)
+}
+
+/** From the subject to the thing, each with the relation by which harm reaches it. */
+function waysOf({subject, others = [], rows}: Impact): (row: ImpactRow) => readonly string[] {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const starts = new Map([subject, ...others].map(({id, name}) => [id, name]))
+  return (row) => {
+    const steps = [...row.through.flatMap((id) => byId.get(id) ?? []), row]
+    const start = steps.length < row.depth ? '...' : (starts.get(row.from ?? subject.id) ?? '')
+    return indented([start, ...steps.map(({name, via}) => `${name} (${via})`)].join(' > '), 7)
+  }
+}
+
+const mostCutOff = 20
+
+function apartLines({rest, cutOff}: FallenApart): readonly string[] {
+  const things = cutOff.reduce((sum, group) => sum + group.length, 0)
+  const more = cutOff.length - mostCutOff
+  return [
+    '',
+    ...indented(
+      `What hung together falls into ${(cutOff.length + 1).toLocaleString('en-GB')}: ${things.toLocaleString('en-GB')} cut off from ${rest.toLocaleString('en-GB')}`,
+      2,
+    ),
+    ...cutOff.slice(0, mostCutOff).flatMap((group) => namedLines(group)),
+    ...(more > 0 ? [`    and ${more.toLocaleString('en-GB')} more groups: --json lists them all`] : []),
+  ]
+}
+
+export function renderPath({from, to, undirected, steps, others = []}: GraphPath): string {
   const [start, end] = [cleanText(from.name), cleanText(to.name)]
   if (!steps)
     return undirected
       ? `  ${start} and ${end} are not related, by whatever way.`
       : `  No harm is known to travel from ${start} to ${end}.\n  Related at all? domesday graph path ... --undirected`
   if (steps.length === 0) return `  ${start} and ${end} are one thing.`
-  return [
-    `  ${steps.length === 1 ? '1 step' : `${steps.length} steps`} from ${start} to ${end}`,
-    '',
-    `       ${from.kind.padEnd(13)}${start}`,
-    ...steps.flatMap(stepLines),
-  ].join('\n')
+  return [steps, ...others]
+    .map((way) =>
+      [
+        `  ${way.length === 1 ? '1 step' : `${way.length} steps`} from ${start} to ${end}`,
+        '',
+        `       ${from.kind.padEnd(13)}${start}`,
+        ...way.flatMap(stepLines),
+      ].join('\n'),
+    )
+    .join('\n\n')
 }
+
+const mostPlaces = 2
 
 function stepLines({kind, name, via, reads, certainty, places}: PathStep): string[] {
   const arrow = reads === 'from-before' ? `-- ${via} ->` : `<- ${via} --`

@@ -1,0 +1,82 @@
+import {mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {openEmbeddedStore} from '../../src/graph/embedded/open-store.ts'
+import {impactOf} from '../../src/graph/impact-of.ts'
+import {loadEstate} from '../../src/graph/load-estate.ts'
+import type {GraphStore} from '../../src/graph/store.ts'
+import {renderImpact} from '../../src/render/text/graph.ts'
+import {entity, estateOf, relation, system} from '../estates.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'domesday-impact-'))
+// Two systems share a database; a third and its own reader hang on the first alone; all are of one owner.
+const estate = estateOf(
+  system('m/first'),
+  system('m/second'),
+  system('m/third'),
+  system('m/reader'),
+  entity('datastore', 'datastore:m/shared'),
+  entity('organisation', 'organisation:m/owner'),
+  relation('m/first', 'READS', 'datastore:m/shared'),
+  relation('m/second', 'WRITES', 'datastore:m/shared'),
+  relation('m/third', 'DEPENDS_ON', 'm/first'),
+  relation('m/reader', 'DEPENDS_ON', 'm/third'),
+  ...['first', 'second', 'third', 'reader'].map((name) => relation(`m/${name}`, 'OWNED_BY', 'organisation:m/owner')),
+)
+let store: GraphStore
+beforeAll(async () => {
+  store = await openEmbeddedStore(join(folder, 'graph.db'))
+  await loadEstate(store, estate)
+})
+afterAll(async () => {
+  await store.close()
+  rmSync(folder, {recursive: true})
+})
+
+describe('the impact of several things', () => {
+  it('names for each hit the one that harms it soonest, and counts none of themselves', async () => {
+    const {subject, others, rows} = await impactOf(store, estate, ['m/third', 'datastore:m/shared', 'third'])
+
+    expect([subject.id, others?.map(({id}) => id)]).toEqual(['m/third', ['datastore:m/shared']])
+    expect(rows.map(({id, depth, from}) => ({id, depth, from}))).toEqual([
+      {id: 'm/first', depth: 1, from: 'datastore:m/shared'},
+      {id: 'm/reader', depth: 1, from: 'm/third'},
+      {id: 'm/second', depth: 1, from: 'datastore:m/shared'},
+    ])
+  })
+
+  it('says what is cut off from what, an owner holding nothing together', async () => {
+    const {fallenApart} = await impactOf(store, estate, ['m/first', 'm/second'])
+
+    expect(fallenApart?.map(({rest, cutOff}) => [rest, cutOff.map((group) => group.map(({id}) => id))])).toEqual([
+      [2, [['datastore:m/shared']]],
+    ])
+  })
+
+  it('of one thing is told as before', async () => {
+    const impact = await impactOf(store, estate, ['m/first'], {depth: 1})
+
+    expect(impact).toEqual({
+      subject: {id: 'm/first', kind: 'system', name: 'first', organisation: 'm'},
+      depth: 1,
+      rows: [{id: 'm/third', kind: 'system', name: 'third', depth: 1, via: 'DEPENDS_ON', through: []}],
+    })
+  })
+
+  it('shows under each the way by which harm reaches it, where it is asked to', async () => {
+    const impact = await impactOf(store, estate, ['datastore:m/shared'])
+
+    expect(renderImpact(impact, {explain: true}).split('\n')).toContain(
+      '       shared > first (READS) > third (DEPENDS_ON) > reader (DEPENDS_ON)',
+    )
+    expect(renderImpact(impact, {explain: false})).not.toContain('>')
+  })
+
+  it('shows what falls apart within 80 columns', async () => {
+    const text = renderImpact(await impactOf(store, estate, ['m/first', 'm/second']), {explain: true})
+
+    expect(text).toContain('  What hung together falls into 2: 1 cut off from 2')
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+})
