@@ -19,22 +19,62 @@ export async function withGraph<T>(
   }
 }
 
-interface QueryLimits {
+export interface QueryLimits {
   readonly limit: number
   readonly timeoutSeconds: number
+}
+
+interface NativeText {
+  readonly sql: string
+  readonly cypher: string
+  readonly parameters?: Readonly<Record<string, unknown>>
 }
 
 /** Asks the graph in the store's own language: SQL of the embedded store, Cypher of Neo4j. */
 export async function queryGraph(context: AuditContext, text: string, limits: QueryLimits): Promise<QueryRows> {
   await runLoad(context)
-  const {store, folder, signal} = context
+  return askNative(context, {sql: text, cypher: text}, limits)
+}
+
+async function askNative(
+  {store, folder, signal}: AuditContext,
+  {sql, cypher, parameters = {}}: NativeText,
+  limits: QueryLimits,
+): Promise<QueryRows> {
+  const {sqlParameters, cypherParameters} = await import('../graph/named-queries/ask-named.ts')
   if (store.kind === 'embedded') {
     const {nativeQuery} = await import('../graph/embedded/native-query.ts')
-    return nativeQuery(folder.graph, text, {...limits, signal})
+    return nativeQuery(folder.graph, sql, {...limits, parameters: sqlParameters(parameters), signal})
   }
   const [{cypherQuery}, {credentialsOf}] = await Promise.all([
     import('../graph/neo4j/cypher-query.ts'),
     import('../graph/neo4j/connection.ts'),
   ])
-  return cypherQuery(store, credentialsOf(process.env), text, {...limits, signal})
+  const asked = {...limits, parameters: cypherParameters(parameters), signal}
+  return cypherQuery(store, credentialsOf(process.env), cypher, asked)
+}
+
+/** Asks one of the questions that every store answers alike. Errors: a UsageError for an unknown query or parameter. */
+export async function askQuestion(
+  context: AuditContext,
+  id: string,
+  parameters: Readonly<Record<string, string>>,
+  limits: QueryLimits,
+): Promise<QueryRows> {
+  const [{askNamed, namedQuery}, {cypherOf, sqlOf}, {queryFacts}] = await Promise.all([
+    import('../graph/named-queries/ask-named.ts'),
+    import('../graph/named-queries/named-query.ts'),
+    import('./query-facts.ts'),
+  ])
+  const query = namedQuery(id)
+  return withGraph(context, async (store, estate) =>
+    askNamed(
+      {
+        ...{store, entities: estate.entities, facts: await queryFacts(context, estate)},
+        askText: (one, given) =>
+          askNative(context, {sql: sqlOf(one), cypher: cypherOf(one), parameters: given}, limits),
+      },
+      ...([query, parameters, limits.limit] as const),
+    ),
+  )
 }

@@ -8,6 +8,8 @@ import {isNeo4jError, isTooMuch, neo4jFault, type Place} from './faults.ts'
 interface QueryLimits {
   readonly limit: number
   readonly timeoutSeconds: number
+  /** Of the text, by name. */
+  readonly parameters?: Readonly<Record<string, unknown>>
   readonly signal?: AbortSignal | undefined
 }
 
@@ -29,7 +31,7 @@ export async function cypherQuery(
   place: Place,
   credentials: Credentials,
   text: string,
-  {limit, timeoutSeconds, signal}: QueryLimits,
+  {limit, timeoutSeconds, parameters = {}, signal}: QueryLimits,
 ): Promise<QueryRows> {
   const driver = neo4j.driver(place.uri, authOf(credentials), {useBigInt: true, telemetryDisabled: true})
   const session = driver.session({database: place.database, defaultAccessMode: 'READ', fetchSize: 1000})
@@ -37,7 +39,7 @@ export async function cypherQuery(
   signal?.addEventListener('abort', stop)
   try {
     await driver.getServerInfo({database: place.database}) // without a second try, where no server is
-    return await session.executeRead((tx) => ask(tx, text, limit), {timeout: timeoutSeconds * 1000})
+    return await session.executeRead((tx) => ask(tx, text, parameters, limit), {timeout: timeoutSeconds * 1000})
   } catch (error) {
     signal?.throwIfAborted()
     throw queryFault(place, error, timeoutSeconds)
@@ -48,12 +50,17 @@ export async function cypherQuery(
   }
 }
 
-async function ask(tx: ManagedTransaction, text: string, limit: number): Promise<QueryRows> {
-  const {queryType, plan} = (await tx.run(`EXPLAIN ${text}`)).summary
+async function ask(
+  tx: ManagedTransaction,
+  text: string,
+  parameters: Readonly<Record<string, unknown>>,
+  limit: number,
+): Promise<QueryRows> {
+  const {queryType, plan} = (await tx.run(`EXPLAIN ${text}`, parameters)).summary
   const refused = plan === false ? 'it has no plan' : refusedBy(plan as Operator) // as the driver describes it
   if (queryType !== 'r') throw refusal('it does more than read')
   if (refused) throw refusal(refused)
-  const result = tx.run(text)
+  const result = tx.run(text, parameters)
   const columns = await result.keys()
   const rows: (string | number | null)[][] = []
   for await (const record of result) {
