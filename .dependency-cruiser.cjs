@@ -96,6 +96,13 @@ module.exports = {
       to: {path: '^(node:)?sqlite$'},
     },
     {
+      name: 'neo4j-only-in-its-store',
+      comment: 'The driver is heavy, and the store is known by its interface.',
+      severity: 'error',
+      from: {path: '^src/', pathNot: '^src/graph/neo4j/'},
+      to: {path: 'node_modules/neo4j-driver'},
+    },
+    {
       name: 'only-collectors-touch-the-network',
       comment: 'All after collect runs offline.',
       severity: 'error',

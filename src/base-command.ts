@@ -19,6 +19,7 @@ interface OpenFlags {
   readonly quiet: boolean
   readonly 'as-of'?: CalendarDate | undefined
   readonly from?: CalendarDate | undefined
+  readonly store?: string | undefined
 }
 
 const interruptedStatus = 130
@@ -119,6 +120,7 @@ export abstract class AuditCommand extends Command {
       root: resolve(flags.folder),
       asOf: flags['as-of'],
       planFrom: flags.from,
+      store: flags.store,
       today: londonDate(new Date()),
       progress: await this.progress(flags),
       signal,

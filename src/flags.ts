@@ -15,6 +15,12 @@ export const dryRun = Flags.boolean({
   default: false,
 })
 
+/** `--store`: another store than domesday.yaml's. */
+export const store = Flags.string({
+  summary: 'Use this store instead: embedded, or neo4j://host:7687/database.',
+  helpValue: '<uri>',
+})
+
 /** `--from`: the first day on which work of the plan may start. */
 export const from = Flags.custom<CalendarDate>({
   summary: 'Start the plan on this date.',

@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises'
 import type {ProducedBy} from '../model/document.ts'
 import {jsonText} from '../model/json-document.ts'
 import {failureText, type PluginFailure} from '../model/plugin.ts'
-import type {Settings} from '../model/settings.ts'
+import type {Settings, StoreSetting} from '../model/settings.ts'
 import type {Plugins} from '../plugin/load-plugins.ts'
 import type {CalendarDate} from '../model/values.ts'
 import type {AuditFolder} from './audit-folder.ts'
@@ -21,6 +21,8 @@ export interface AuditContext {
   /** The plugins, as a stage's key has them. */
   readonly pluginParts: KeyParts
   readonly settingsSha256: string
+  /** Where the graph is kept: `--store`, or what domesday.yaml says. */
+  readonly store: StoreSetting
   readonly asOf: CalendarDate
   readonly planFrom: CalendarDate | undefined
   readonly today: CalendarDate

@@ -4,8 +4,8 @@ import {InventoryError} from '../errors.ts'
 import {Assessments} from '../model/assessment.ts'
 import {AuditDocument} from '../model/audit.ts'
 import type {DryRun, WouldRead, WouldRun, WouldWrite} from '../model/dry-run.ts'
-import type {SourceSetting} from '../model/settings.ts'
 import {Roadmap} from '../model/roadmap.ts'
+import type {SourceSetting, StoreSetting} from '../model/settings.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {findPlugin} from '../plugin/find-plugin.ts'
 import {readSettings} from '../settings/read-settings.ts'
@@ -25,6 +25,8 @@ import {
   resolveParts,
   usableOfPlugins,
 } from './stage-keys.ts'
+import {withServerLoad} from './preview-load.ts'
+import {storeSetting} from './store-setting.ts'
 import {treeReads} from './tree-reads.ts'
 import {fileWrite} from './would-write.ts'
 
@@ -38,6 +40,8 @@ interface DryRunRequest {
   readonly collects: boolean
   /** The last stage that would run. */
   readonly upTo: 'load' | 'report'
+  /** Overrides `store`. */
+  readonly store?: string | undefined
   /** Whether the report would be put into one file too. */
   readonly zips?: boolean
 }
@@ -51,7 +55,9 @@ export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
   const {sources} = keyed.ownSettings
   const {collects, reads: looked, stages: collecting, writes: collected} = await dryCollect(request, sources)
   const inputs = await findInventories(keyed, {uncollected: request.collects})
-  const stages = await judgeAll(keyed, {inputs, collects, upTo: request.upTo})
+  const store = storeSetting(keyed.ownSettings.store, request.store)
+  const judged = await judgeAll(keyed, {inputs, collects, upTo: request.upTo})
+  const {stages, graph} = store.kind === 'neo4j' ? await withServerLoad(keyed, store, judged) : {stages: judged}
   const named = await Promise.all(
     sources.filter((source) => !('collect' in source) || !collects).map((source) => sourceReads(request.root, source)),
   )
@@ -61,9 +67,10 @@ export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
     stages: [...collecting, ...stages],
     writes: [
       ...collected,
-      ...(await stageWrites(keyed, stages)),
+      ...(await stageWrites(keyed, stages, store)),
       ...(request.zips ? [await fileWrite(request.root, 'reports.zip', 'replaced')] : []),
     ],
+    ...(graph && {graph}),
     notes: plugins.length > 0 ? ['Plugins were found and not run; an audit runs their code.'] : [],
   }
 }
@@ -156,10 +163,14 @@ async function auditBefore({folder}: Keyed): Promise<string | undefined> {
   }
 }
 
-async function stageWrites({folder}: Keyed, stages: readonly WouldRun[]): Promise<readonly WouldWrite[]> {
+async function stageWrites(
+  {folder}: Keyed,
+  stages: readonly WouldRun[],
+  store: StoreSetting,
+): Promise<readonly WouldWrite[]> {
   const made: Readonly<Record<string, readonly string[]>> = {
     resolve: ['.domesday/estate.jsonl', '.domesday/declared/'],
-    load: ['.domesday/graph.db'],
+    load: store.kind === 'embedded' ? ['.domesday/graph.db'] : [],
     assess: ['.domesday/assessments.json', '.domesday/gains.json'],
     plan: ['.domesday/roadmap.json', '.domesday/verdicts.json'],
     report: ['.domesday/pictures/'],

@@ -100,7 +100,7 @@ sources:
 # plugins: [./plugins/${organisation}]
 
 store:
-  kind: embedded               # a file in .domesday/, nothing to install
+  kind: embedded               # a file in .domesday/, nothing to install; or a Neo4j server: docs/neo4j.md
 
 assess:
   horizonYears: 3              # the framework's

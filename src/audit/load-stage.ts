@@ -1,26 +1,39 @@
 import type {Estate} from '../model/estate.ts'
+import type {LoadChanges} from '../model/graph-answers.ts'
+import type {Neo4jSetting} from '../model/settings.ts'
+import {hashOfFile} from '../model/write-whole.ts'
 import type {AuditContext} from './context.ts'
+import {openGraph, openNeo4j} from './open-graph.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {loadParts} from './stage-keys.ts'
 
 const name = 'load'
 
-/** Loads the estate into the embedded graph. */
-export async function loadStage(context: AuditContext, estate: Estate): Promise<void> {
+/** What a load came to: how much there is, and where the store compares, what it changed. */
+export interface Loaded {
+  readonly nodes: number
+  readonly edges: number
+  readonly changes?: {readonly nodes: LoadChanges; readonly edges: LoadChanges} | undefined
+}
+
+/** Loads the estate into the graph store, unless it is there as it stands. */
+export async function loadStage(context: AuditContext, estate: Estate): Promise<Loaded> {
+  return context.store.kind === 'neo4j' ? loadServer(context, context.store, estate) : loadFile(context, estate)
+}
+
+async function loadFile(context: AuditContext, estate: Estate): Promise<Loaded> {
   const {folder, progress} = context
   const parts = await loadParts(context)
   const verdict = await judgeStage(folder.stages, name, parts)
   progress.begin(name, verdict)
+  const counts = {nodes: estate.entities.length, edges: estate.relations.length}
   if (verdict.unchanged) {
     progress.settle(name, 'embedded graph', 'unchanged')
-    return
+    return counts
   }
   context.signal?.throwIfAborted()
-  const [{openEmbeddedStore}, {loadEstate}] = await Promise.all([
-    import('../graph/embedded/open-store.ts'),
-    import('../graph/load-estate.ts'),
-  ])
-  const store = await openEmbeddedStore(folder.graph)
+  const {loadEstate} = await import('../graph/load-estate.ts')
+  const store = await openGraph(context.store, folder, {readOnly: false})
   try {
     await loadEstate(store, estate)
   } finally {
@@ -28,4 +41,28 @@ export async function loadStage(context: AuditContext, estate: Estate): Promise<
   }
   await recordStage(folder.stages, name, parts, [folder.graph])
   progress.settle(name, 'embedded graph', 'done')
+  return counts
+}
+
+/** The server itself says what it holds: others may load into it, or change it. */
+async function loadServer(context: AuditContext, setting: Neo4jSetting, estate: Estate): Promise<Loaded> {
+  const {folder, progress, signal} = context
+  const {loadEstate} = await import('../graph/load-estate.ts')
+  const shown = `${setting.database} at ${new URL(setting.uri).host}`
+  progress.begin(name)
+  const estateSha256 = await hashOfFile(folder.estate)
+  const store = await openNeo4j(setting)
+  try {
+    const held = estateSha256 === undefined ? undefined : await store.loadedOf(estateSha256)
+    if (held) {
+      progress.settle(name, shown, 'unchanged')
+      return held
+    }
+    const {move, note} = progress
+    const {nodes, edges, changes} = await loadEstate(store, estate, {estateSha256, move, note, signal})
+    progress.settle(name, shown, 'done')
+    return {nodes, edges, changes}
+  } finally {
+    await store.close()
+  }
 }

@@ -12,10 +12,11 @@ import {auditFolder} from './audit-folder.ts'
 import {assessStage} from './assess-stage.ts'
 import {collectStage} from './collect-stage.ts'
 import {type AuditContext, noteFailures} from './context.ts'
-import {loadStage} from './load-stage.ts'
+import {type Loaded, loadStage} from './load-stage.ts'
 import {planStage} from './plan-stage.ts'
 import {codeIdentity, producedBy} from './produced-by.ts'
 import {ownPackages} from '../plugin/own-packages.ts'
+import {storeSetting} from './store-setting.ts'
 import {silent, type Progress} from './progress.ts'
 import {type Reported, reportStage} from './report-stage.ts'
 import {resolveStage} from './resolve-stage.ts'
@@ -28,6 +29,8 @@ export interface AuditRequest {
   readonly asOf?: CalendarDate | undefined
   /** Overrides `plan.from`. */
   readonly planFrom?: CalendarDate | undefined
+  /** Overrides `store`. */
+  readonly store?: string | undefined
   /** Today in London, for what domesday.yaml leaves open. */
   readonly today: CalendarDate
   readonly progress?: Progress
@@ -53,6 +56,7 @@ export async function openAudit(request: AuditRequest): Promise<AuditContext> {
     plugins,
     pluginParts: pluginParts(plugins.listed, plugins.key),
     settingsSha256: read.sha256,
+    store: storeSetting(settings.store, request.store),
     asOf: request.asOf ?? settings.assess.asOf ?? request.today,
     planFrom: request.planFrom ?? settings.plan.from,
     today: request.today,
@@ -86,10 +90,9 @@ export async function runResolve(context: AuditContext): Promise<Estate> {
   return withAllFaults(context, context.ownSettings.sources, () => resolveStage(context))
 }
 
-export async function runLoad(context: AuditContext): Promise<Estate> {
+export async function runLoad(context: AuditContext): Promise<{readonly estate: Estate; readonly loaded: Loaded}> {
   const estate = await runResolve(context)
-  await loadStage(context, estate)
-  return estate
+  return {estate, loaded: await loadStage(context, estate)}
 }
 
 export async function runAssess(
@@ -115,7 +118,7 @@ export interface Audited extends Planned, Reported {}
 /** Everything: looks at the sources, then resolves, loads, assesses, plans and writes the report. */
 export async function runAudit(context: AuditContext): Promise<Audited> {
   await withAllFaults(context, context.ownSettings.sources, () => collectStage(context))
-  const estate = await runLoad(context)
+  const {estate} = await runLoad(context)
   const assessments = await assessStage(context, estate)
   const roadmap = await planStage(context, estate, assessments)
   const reported = await reportStage(context, {estate, assessments, roadmap})

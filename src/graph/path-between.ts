@@ -2,6 +2,7 @@ import type {Estate} from '../model/estate.ts'
 import type {GraphPath, PathStep} from '../model/graph-answers.ts'
 import {relationId} from '../model/ids.ts'
 import type {Relation} from '../model/inventory.ts'
+import type {RelationType} from '../model/relation-types.ts'
 import {type Path, shortestPaths} from './algorithms/shortest-paths.ts'
 import {knownId, labelOf} from './known-id.ts'
 import type {GraphStore} from './store.ts'
@@ -38,7 +39,8 @@ export async function pathBetween(
       const [forward, backward] = [relationId(before, via, id), relationId(id, via, before)].map((one) =>
         relations.get(one),
       )
-      steps.push({...(await labelOf(store, id)), via, ...stepOf(forward, backward, places)})
+      const stepped = stepOf(forward, backward, places) ?? (await keptStep(store, before, via, id))
+      steps.push({...(await labelOf(store, id)), via, ...stepped})
       before = id
     }
     return steps
@@ -47,16 +49,28 @@ export async function pathBetween(
   return paths > 1 ? {...ends, steps, others: await Promise.all(others.map(told))} : {...ends, steps}
 }
 
+type Stepped = Pick<PathStep, 'reads' | 'certainty' | 'places'>
+
 function stepOf(
   forward: Relation | undefined,
   backward: Relation | undefined,
   places: ReadonlyMap<string, string>,
-): Pick<PathStep, 'reads' | 'certainty' | 'places'> {
+): Stepped | undefined {
   const relation = forward ?? backward
-  if (!relation) throw new Error('the graph has a relation that its estate has not')
+  if (!relation) return undefined
   return {
     reads: forward ? 'from-before' : 'to-before',
     certainty: relation.certainty,
     places: relation.evidence.map((id) => places.get(id) ?? id),
   }
+}
+
+/** A relation that the estate has no more, and that stays in the graph: where it was written is no longer known. */
+async function keptStep(store: GraphStore, before: string, via: RelationType, id: string): Promise<Stepped> {
+  for (const direction of ['out', 'in'] as const) {
+    const all = await store.neighbours(before, {direction, types: [via], limit: Number.MAX_SAFE_INTEGER})
+    const found = all.find(({node}) => node.id === id)
+    if (found) return {reads: direction === 'out' ? 'from-before' : 'to-before', certainty: found.certainty, places: []}
+  }
+  throw new Error(`the topology has '${before}' ${via} '${id}' and the store has not`)
 }

@@ -1,5 +1,5 @@
 import type {Entity} from '../model/entity.ts'
-import type {KindCount, NodeLabel, TypeCount} from '../model/graph-answers.ts'
+import type {KindCount, LoadChanges, NodeLabel, TypeCount} from '../model/graph-answers.ts'
 import type {Coverage, Problem, Relation} from '../model/inventory.ts'
 import type {Certainty, RelationType} from '../model/relation-types.ts'
 import type {Topology} from './topology.ts'
@@ -53,14 +53,6 @@ export interface LoadRun {
   readonly move?: ((done: number, total: number, what: string) => void) | undefined
   readonly note?: ((message: string) => void) | undefined
   readonly signal?: AbortSignal | undefined
-}
-
-export interface LoadChanges {
-  readonly added: number
-  readonly changed: number
-  readonly removed: number
-  /** What the estate has no more, and which stays: the embedded store has none. */
-  readonly kept: number
 }
 
 export interface LoadResult {

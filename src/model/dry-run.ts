@@ -1,3 +1,5 @@
+import type {LoadPreview} from './graph-answers.ts'
+
 /** Something that a command would read. */
 export interface WouldRead {
   /** As the command line or domesday.yaml names it. */
@@ -33,5 +35,7 @@ export interface DryRun {
   readonly reads: readonly WouldRead[]
   readonly stages: readonly WouldRun[]
   readonly writes: readonly WouldWrite[]
+  /** What a load into a server would change. */
+  readonly graph?: LoadPreview
   readonly notes: readonly string[]
 }

@@ -175,3 +175,22 @@ export interface QueryRows {
   /** There are more rows than the limit let through. */
   readonly more: boolean
 }
+
+/** How a load changes what a store holds. */
+export interface LoadChanges {
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+  /** What the estate has no more and which stays, because a scope that saw it is not complete. */
+  readonly kept: number
+}
+
+/** What a load would change, found out without doing it. */
+export interface LoadPreview {
+  readonly nodes: LoadChanges
+  readonly edges: LoadChanges
+  /** Ids of things, in order. */
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly kept: readonly string[]
+}

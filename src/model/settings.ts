@@ -206,6 +206,32 @@ export const CostSettings = TagSettings.extend({
 })
 export type CostSettings = Readonly<z.infer<typeof CostSettings>>
 
+/** An address of a Neo4j server, without a user: that comes from the environment alone. */
+const Neo4jUri = z
+  .string()
+  .regex(/^(neo4j|bolt)(\+s)?:\/\//, 'expected an address that begins with neo4j://, neo4j+s://, bolt:// or bolt+s://')
+  .refine(
+    (uri) => !/^[a-z0-9+]+:\/\/[^/?]*@/.test(uri),
+    'names a user; the user and the password come from NEO4J_USERNAME and NEO4J_PASSWORD',
+  )
+  .refine((uri) => URL.canParse(uri) && new URL(uri).hostname !== '', 'is no address')
+
+export const StoreSetting = z.union([
+  /** A file in .domesday/. */
+  z.strictObject({kind: z.literal('embedded')}),
+  z.strictObject({
+    kind: z.literal('neo4j'),
+    uri: Neo4jUri,
+    database: z.string().min(1).max(63).default('neo4j'),
+    /** The most rows of one transaction; halved where the server has not the memory or the time. */
+    batchRows: z.number().int().min(1).max(100_000).default(10_000),
+    /** A transaction of a load that takes longer is broken off, and tried in halves. */
+    batchSeconds: z.number().int().min(1).max(3600).default(120),
+  }),
+])
+export type StoreSetting = Readonly<z.infer<typeof StoreSetting>>
+export type Neo4jSetting = Extract<StoreSetting, {kind: 'neo4j'}>
+
 export const Settings = z.strictObject({
   schema: z.literal('domesday/settings@1'),
   organisations: z
@@ -226,7 +252,7 @@ export const Settings = z.strictObject({
   costs: CostSettings.default({tagKeys: [], tagValues: [], shared: [], rates: []}),
   /** Packages, or folders relative to the audit folder: what they bring is used, and they are run. */
   plugins: z.array(z.string().min(1)).default([]),
-  store: z.strictObject({kind: z.literal('embedded')}).default({kind: 'embedded'}),
+  store: StoreSetting.default({kind: 'embedded'}),
   assess: z
     .strictObject({asOf: CalendarDate.optional(), horizonYears: z.number().int().min(1).max(10).default(3)})
     .default({horizonYears: 3}),

@@ -485,9 +485,42 @@ async function awsBench() {
   }
 }
 
+/** A real server, fresh for each of the ways to fill it; where Java or Maven is missing nothing is measured. */
+function neo4jBench() {
+  const ran = spawnSync(process.execPath, ['--no-warnings', join(root, 'test/bench/neo4j.ts')], {encoding: 'utf8'})
+  if (ran.status !== 0) return process.stdout.write(`Neo4j: not measured: ${ran.stderr.trim().split('\n').at(-1)}\n`)
+  const {loaded, again, topology, batched, single, imported} = JSON.parse(ran.stdout)
+  line(
+    'Neo4j, 100,000 and 500,000 over Bolt',
+    `${loaded.toFixed(1)} s, neo4j-admin ${imported.toFixed(1)} s, ${(loaded / imported).toFixed(1)}x`,
+    '<= 1.5x',
+    loaded <= imported * 1.5,
+  )
+  line(
+    'beside UNWIND MERGE in batches',
+    `${batched.toFixed(1)} s, ${(batched / loaded).toFixed(1)}x`,
+    '>= 2x',
+    batched >= loaded * 2,
+  )
+  line(
+    'beside one MERGE a statement',
+    `${(single / 60).toFixed(0)} min by 500 of them, ${(single / loaded).toFixed(0)}x`,
+    '>= 100x',
+    single >= loaded * 100,
+  )
+  line(
+    'its load with 1% changed',
+    `${again.toFixed(1)} s, ${(again / loaded).toFixed(2)} of the first`,
+    '<= 1/5',
+    again <= loaded / 5,
+  )
+  line('its topology read back', `${topology.toFixed(1)} s`, '<= 6 s', topology <= 6)
+}
+
 versionBench()
 auditBench()
 await awsBench()
+neo4jBench()
 pluginBench()
 await billBench()
 await reportBench()

@@ -42,6 +42,26 @@ describe('domesday.yaml', () => {
     ])
   })
 
+  it.each([
+    ['http://graph.example', 'begins with neo4j://'],
+    ['neo4j+ssc://graph.example', 'begins with neo4j://'],
+    ['neo4j://user:word@graph.example', 'names a user'],
+    ['bolt://', 'is no address'],
+  ])('refuses %s as the address of a server', async (uri, words) => {
+    const [fault] = await faultsOf(`${start}store: {kind: neo4j, uri: "${uri}"}\n`)
+
+    expect(fault).toContain(`domesday.yaml:3:27 uri: `)
+    expect(fault).toContain(words)
+  })
+
+  it('takes a server with its database, and neither user nor password', async () => {
+    const server = 'kind: neo4j, uri: "neo4j+s://graph.example:7687"'
+    expect(await faultsOf(`${start}store: {${server}}\n`)).toEqual([])
+    expect(await faultsOf(`${start}store: {${server}, password: word}\n`)).toEqual([
+      expect.stringContaining("unknown key 'password'"),
+    ])
+  })
+
   it('tells every organisation that is not among its organisations, and what stands twice', async () => {
     const text =
       `${start}sources:\n` +

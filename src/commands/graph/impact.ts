@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
+import {store} from '../../flags.ts'
 import {RelationType} from '../../model/relation-types.ts'
 
 export default class GraphImpact extends AuditCommand {
@@ -19,6 +20,7 @@ export default class GraphImpact extends AuditCommand {
     }),
   }
   static override flags = {
+    store,
     depth: Flags.integer({summary: 'Follow at most so many relations.', min: 1}),
     explain: Flags.boolean({summary: 'Show the way by which harm reaches each.', default: false}),
     types: Flags.option({

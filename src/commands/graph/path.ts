@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
+import {store} from '../../flags.ts'
 
 export default class GraphPath extends AuditCommand {
   static override summary = 'Show the shortest way by which harm travels from one thing to another.'
@@ -15,6 +16,7 @@ export default class GraphPath extends AuditCommand {
     to: Args.string({description: 'the id or the name of what may be affected', required: true}),
   }
   static override flags = {
+    store,
     paths: Flags.integer({summary: 'Show so many ways, the shortest first.', min: 1, max: 100, default: 1}),
     undirected: Flags.boolean({summary: 'Follow relations both ways.', default: false}),
   }

@@ -1,8 +1,10 @@
 import {AuditCommand} from '../../base-command.ts'
+import {store} from '../../flags.ts'
 
 export default class GraphStats extends AuditCommand {
   static override summary = 'Count what is in the graph: kinds, relations, cycles, layers.'
   static override examples = ['<%= config.bin %> graph stats', '<%= config.bin %> graph stats --json']
+  static override flags = {store}
 
   async run() {
     const {flags} = await this.parse(GraphStats)

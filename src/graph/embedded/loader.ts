@@ -5,6 +5,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises'
 import {type Entity, EntityKind} from '../../model/entity.ts'
 import type {Problem, Relation} from '../../model/inventory.ts'
 import {relationTypeNames} from '../../model/relation-types.ts'
+import {duplicateEntity, duplicateRelation, missingEnd} from '../load-problems.ts'
 import type {GraphLoader, LoadResult} from '../store.ts'
 import {at, offsetsOf, orderEdges} from '../topology.ts'
 import {otherLoad, writing} from './faults.ts'
@@ -92,9 +93,7 @@ function addEntities(draft: Draft, entities: readonly Entity[]): void {
   for (const entity of entities) {
     const id = entity.id.toWellFormed() // as SQLite will store it
     if (draft.nids.has(id)) {
-      draft.problems.push(
-        problem('duplicate-entity', `There are two things with the id '${id}'; the first was loaded.`),
-      )
+      draft.problems.push(duplicateEntity(id))
       continue
     }
     const nid = draft.kind.length
@@ -122,17 +121,6 @@ function addRelations(draft: Draft, relations: readonly Relation[]): void {
   }
 }
 
-function missingEnd({from, type, to}: Relation, lacksFrom: boolean, lacksTo: boolean): Problem {
-  const missing = [...(lacksFrom ? [from] : []), ...(lacksTo && to !== from ? [to] : [])]
-  const what = missing.map((id) => `'${id}'`).join(' and ')
-  return problem('missing-end', `'${from}' ${type} '${to}' was not loaded: the estate has no ${what}.`)
-}
-
-function problem(code: string, message: string): Problem {
-  const hint = 'Mend the inventory that says so, then: domesday resolve'
-  return {record: 'problem', code, message: message.toWellFormed(), hint}
-}
-
 /** Writes the edges in the order of their ends, which keeps the indexes cheap, and the topology; returns their number. */
 function writeEdges(draft: Draft): number {
   const n = draft.kind.length
@@ -144,7 +132,7 @@ function writeEdges(draft: Draft): number {
   let last = -1
   const kept = order.filter((edge) => {
     const again = last >= 0 && src[last] === src[edge] && dst[last] === dst[edge] && type[last] === type[edge]
-    if (again) draft.problems.push(duplicateRelation(draft, edge))
+    if (again) draft.problems.push(secondRelation(draft, edge))
     else last = edge
     return !again
   })
@@ -163,11 +151,10 @@ function writeEdges(draft: Draft): number {
   return kept.length
 }
 
-function duplicateRelation(draft: Draft, edge: number): Problem {
+function secondRelation(draft: Draft, edge: number): Problem {
   const idOf = draft.db.prepare('SELECT id FROM node WHERE nid = ?')
   const [from, to] = [draft.src[edge], draft.dst[edge]].map((nid) => String(idOf.get(nid ?? -1)?.['id']))
-  const type = relationTypeNames[draft.type[edge] ?? 0]
-  return problem('duplicate-relation', `'${from}' ${type} '${to}' is there twice; the first was loaded.`)
+  return duplicateRelation(from ?? '', relationTypeNames[draft.type[edge] ?? 0] ?? '', to ?? '')
 }
 
 function replace(draft: Draft): void {

@@ -8,6 +8,8 @@ import {existsSync} from 'node:fs'
 export interface QueryOrder {
   readonly path: string
   readonly text: string
+  /** Of the text, by name. */
+  readonly parameters: Readonly<Record<string, string>>
   /** The most rows. */
   readonly limit: number
 }
@@ -17,6 +19,7 @@ export type QueryAnswer = QueryRows | {readonly error: string}
 interface QueryLimits {
   readonly limit: number
   readonly timeoutSeconds: number
+  readonly parameters?: QueryOrder['parameters']
   readonly signal?: AbortSignal | undefined
 }
 
@@ -27,7 +30,7 @@ interface QueryLimits {
  */
 export async function nativeQuery(path: string, text: string, limits: QueryLimits): Promise<QueryRows> {
   if (!existsSync(path)) throw noGraph(path)
-  const answer = await inOwnProcess({path, text, limit: limits.limit}, limits)
+  const answer = await inOwnProcess({path, text, limit: limits.limit, parameters: limits.parameters ?? {}}, limits)
   if (!('error' in answer)) return answer
   throw new UsageError('query-refused', `The query was refused: ${answer.error}.`, {
     hint: 'One SELECT over the views entity, relation and attribute: docs/graph.md.',

@@ -19,7 +19,7 @@ process.once('message', (order: QueryOrder) => {
   process.send?.(answer, () => process.disconnect())
 })
 
-function ask({path, text, limit}: QueryOrder): QueryAnswer {
+function ask({path, text, parameters, limit}: QueryOrder): QueryAnswer {
   const db = new DatabaseSync(path, {readOnly: true})
   if (typeof db.setAuthorizer !== 'function')
     return {error: `Node ${process.versions.node} cannot hold SQLite to reading: use Node 24.15 or later`}
@@ -31,7 +31,7 @@ function ask({path, text, limit}: QueryOrder): QueryAnswer {
   const columns = statement.columns().map(({name}) => name)
   statement.setReturnArrays(true)
   const rows: (string | number | null)[][] = []
-  for (const row of statement.iterate()) {
+  for (const row of statement.iterate(parameters)) {
     if (rows.length === limit) return {columns, rows, more: true}
     rows.push(Object.values(row).map(plain))
   }

@@ -1,10 +1,12 @@
 import type {DryRun, WouldRead} from '../../model/dry-run.ts'
+import type {LoadPreview} from '../../model/graph-answers.ts'
+import {changesLine} from './loaded.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 
 const mostListed = 200
 
 /** What a command would do, in at most 80 columns but for paths, which stand whole. */
-export function renderDryRun({reads, stages, writes, notes}: DryRun): string {
+export function renderDryRun({reads, stages, writes, graph, notes}: DryRun): string {
   return [
     'Dry run: nothing was written.',
     ...part('Would read', reads, ({path, ...what}) => [`  ${cleanText(path)}`, ...indented(readNote(what), 4)]),
@@ -13,9 +15,20 @@ export function renderDryRun({reads, stages, writes, notes}: DryRun): string {
       `  ${cleanText(path)}`,
       ...indented(files === undefined ? how : `${counted(files, 'file')}, ${how}`, 4),
     ]),
-    ...(writes.length === 0 ? ['', 'Would write nothing.'] : []),
+    ...(graph ? graphLines(graph) : []),
+    ...(writes.length === 0 && !graph ? ['', 'Would write nothing.'] : []),
     ...(notes.length > 0 ? ['', ...notes.flatMap((note) => wrap(note, 80))] : []),
   ].join('\n')
+}
+
+function graphLines({nodes, edges, added, removed, kept}: LoadPreview): readonly string[] {
+  const ids = (title: string, list: readonly string[]) => part(title, list, (id) => [`  ${cleanText(id)}`])
+  return [
+    ...['', 'Graph', changesLine('nodes', nodes), changesLine('relations', edges)],
+    ...ids('Would come', added),
+    ...ids('Would go', removed),
+    ...ids('Would stay unseen', kept),
+  ]
 }
 
 function part<T>(title: string, items: readonly T[], lines: (item: T) => readonly string[]): readonly string[] {

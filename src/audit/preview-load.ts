@@ -1,0 +1,40 @@
+import type {WouldRun} from '../model/dry-run.ts'
+import type {LoadPreview} from '../model/graph-answers.ts'
+import type {Neo4jSetting} from '../model/settings.ts'
+import {hashOfFile} from '../model/write-whole.ts'
+import type {AuditFolder} from './audit-folder.ts'
+import {openNeo4j} from './open-graph.ts'
+
+interface Previewed {
+  readonly stages: readonly WouldRun[]
+  readonly graph?: LoadPreview
+}
+
+/**
+ * The stages with what the server says of its graph in place of the journal, and what a load would change there: asked
+ * of the server, and nothing written. Where the estate is still to be resolved, that is open.
+ */
+export async function withServerLoad(
+  {folder}: {readonly folder: AuditFolder},
+  setting: Neo4jSetting,
+  judged: readonly WouldRun[],
+): Promise<Previewed> {
+  const instead = (load: Omit<WouldRun, 'stage'>): readonly WouldRun[] =>
+    judged.map((stage) => (stage.stage === 'load' ? {stage: 'load', ...load} : stage))
+  const isKept = judged.some(({stage, does}) => stage === 'resolve' && does === 'kept')
+  if (!isKept) return {stages: instead({does: 'may run', why: 'what comes and goes is known after: domesday resolve'})}
+  const [{readEstate}, estateSha256] = await Promise.all([import('../model/estate-file.ts'), hashOfFile(folder.estate)])
+  const store = await openNeo4j(setting)
+  try {
+    if (estateSha256 !== undefined && (await store.loadedOf(estateSha256)))
+      return {stages: instead({does: 'kept', why: 'the server has the estate as it stands'})}
+    const estate = await readEstate(folder.estate, '.domesday/estate.jsonl')
+    const graph = await store.previewLoad(estate, {
+      coverage: estate.coverage,
+      observedAt: estate.header.newestObservedAt,
+    })
+    return {stages: instead({does: 'runs', why: 'the server has another graph than the estate'}), graph}
+  } finally {
+    await store.close()
+  }
+}

@@ -1,0 +1,92 @@
+import type {Estate} from '../../model/estate.ts'
+import type {LoadPreview} from '../../model/graph-answers.ts'
+import {completeScopes} from '../kept-scopes.ts'
+import type {GraphLoader, LoadResult, LoadRun} from '../store.ts'
+import type {Connection} from './connection.ts'
+import {neo4jFault} from './faults.ts'
+import {type LoadIdentity, type LoadLock, lockLoads} from './load-lock.ts'
+import {type LoadPlan, planLoad} from './plan-load.ts'
+import {presentGraph} from './present.ts'
+import {storeState} from './store-state.ts'
+import {constraints, counts} from './texts.ts'
+import {addEntities, addRelations, emptyDraft, type WantedDraft, wantedOf} from './wanted.ts'
+import {type BatchLimits, writePlan} from './write-plan.ts'
+
+type PreviewedEstate = Pick<Estate, 'entities' | 'relations'>
+
+export interface LoadOptions {
+  readonly identity: LoadIdentity
+  readonly limits: BatchLimits
+}
+
+/**
+ * A load that makes the graph what the estate is: it compares first, then writes what differs. Interrupted at any moment,
+ * the next one comes to the same. Nodes that are not domesday's are never touched.
+ */
+export function beginLoad(connection: Connection, run: LoadRun, options: LoadOptions): GraphLoader {
+  const draft = emptyDraft()
+  return {
+    addEntities: async (entities) => addEntities(draft, entities),
+    addRelations: async (relations) => addRelations(draft, relations),
+    finish: async () => {
+      await ensureConstraints(connection)
+      const lock = await lockLoads(connection, options.identity, run.note)
+      try {
+        const {plan, problems} = await compare(connection, lock, draft, run)
+        await writePlan(connection, lock, plan, options.limits, run)
+        return resultOf(plan, problems)
+      } catch (error) {
+        await lock.release().catch(() => undefined) // what broke the load is told, and the lock is let go in time
+        throw neo4jFault(connection.place, error)
+      }
+    },
+    abandon: async () => undefined, // nothing was written before `finish`
+  }
+}
+
+/** What a load would do: nothing is written, and an empty server stays empty. */
+export async function previewLoad(connection: Connection, estate: PreviewedEstate, run: LoadRun): Promise<LoadPreview> {
+  const draft = emptyDraft()
+  addEntities(draft, estate.entities)
+  addRelations(draft, estate.relations)
+  const before = await storeState(connection)
+  try {
+    const {plan} = await compare(connection, {before, hold: async () => undefined}, draft, run)
+    return {nodes: plan.nodes, edges: plan.edges, ...plan.ids}
+  } catch (error) {
+    throw neo4jFault(connection.place, error)
+  }
+}
+
+function resultOf({nodes, edges, totals}: LoadPlan, problems: LoadResult['problems']): LoadResult {
+  return {...totals, changes: {nodes, edges}, problems}
+}
+
+async function compare(
+  connection: Connection,
+  {before, hold}: Pick<LoadLock, 'before' | 'hold'>,
+  draft: WantedDraft,
+  run: LoadRun,
+): Promise<{plan: LoadPlan; problems: LoadResult['problems']}> {
+  const wanted = wantedOf(draft)
+  const plan = await planLoad(wanted, presentGraph(connection, hold), {
+    complete: completeScopes(run.coverage),
+    lastSeen: before.observedAt ?? run.observedAt ?? '',
+    isTrusted: before.state === 'whole' && before.counted === (await countedNow(connection)),
+  })
+  return {plan, problems: draft.problems}
+}
+
+export async function countedNow(connection: Connection): Promise<string> {
+  const {records} = await connection.write((tx) => tx.run(counts))
+  return records.map((record) => String(record.get('counted'))).join()
+}
+
+/** Those that are there already need no right to make them. */
+async function ensureConstraints(connection: Connection): Promise<void> {
+  const shown = await connection.schema('SHOW CONSTRAINTS YIELD name RETURN name')
+  const there = new Set(shown.map((record) => String(record.get('name'))))
+  const missing = constraints.filter(({name}) => !there.has(name))
+  for (const {text} of missing) await connection.schema(text)
+  if (missing.length > 0) await connection.schema('CALL db.awaitIndexes(60)')
+}

@@ -1,0 +1,170 @@
+import {z} from 'zod'
+import {EntityKind} from '../../model/entity.ts'
+import {Attributes} from '../../model/entity.ts'
+import type {Estate} from '../../model/estate.ts'
+import type {LoadPreview, NodeLabel} from '../../model/graph-answers.ts'
+import {compareText} from '../../model/json-lines.ts'
+import {Certainty, RelationType, relationTypeNames} from '../../model/relation-types.ts'
+import {Json} from '../../model/values.ts'
+import type {GraphStore, LoadRun, Neighbour, NeighbourOptions, NodeFilter, NodeRecord, Page} from '../store.ts'
+import {connect, type Connection, type Credentials, whole} from './connection.ts'
+import type {Place} from './faults.ts'
+import {beginLoad, countedNow, type LoadOptions, previewLoad} from './load.ts'
+import {readTopology} from './read-topology.ts'
+import {checkReadable, storeState} from './store-state.ts'
+import * as texts from './texts.ts'
+
+export interface Neo4jStore extends GraphStore {
+  readonly kind: 'neo4j'
+  /** How much there is, where it is a whole load of the estate of this hash and nobody has added or taken away since. */
+  loadedOf(estateSha256: string): Promise<{readonly nodes: number; readonly edges: number} | undefined>
+  /** What a load would do, without doing it. */
+  previewLoad(estate: Pick<Estate, 'entities' | 'relations'>, run: LoadRun): Promise<LoadPreview>
+}
+
+const Label = z.object({id: z.string(), kind: EntityKind, name: z.string(), organisation: z.string()})
+const seen = {
+  scopes: z.array(z.string()).nullable(),
+  lastSeen: z.string().nullable(),
+}
+const Node = Label.extend({attributes: z.string(), ...seen})
+const NeighbourRow = Label.extend({
+  type: RelationType,
+  certainty: Certainty,
+  attributes: z.string().nullable(),
+  evidence: z.array(z.string()),
+  ...seen,
+})
+const Counted = z.object({name: z.string(), count: z.number()})
+
+const idsAtOnce = 10_000
+
+/** The graph in a database of a Neo4j server. Nothing is sent before the first question. */
+export function openNeo4jStore(place: Place, credentials: Credentials, options: LoadOptions): Neo4jStore {
+  const connection = connect(place, credentials)
+  let checked: Promise<void> | undefined
+  const readable = (): Promise<void> => (checked ??= checkReadable(connection))
+  return {
+    kind: 'neo4j',
+    beginLoad: async (run) => {
+      checked = undefined
+      return beginLoad(connection, run, options)
+    },
+    loadedOf: async (estateSha256) => {
+      const {state, estate, counted: then, nodes, edges} = await storeState(connection)
+      const isAsThen = state === 'whole' && estate === estateSha256 && then === (await countedNow(connection))
+      return isAsThen ? {nodes, edges} : undefined
+    },
+    previewLoad: (estate, run) => previewLoad(connection, estate, run),
+    getNodes: async function* (ids) {
+      await readable()
+      yield* byIds(connection, ids, texts.nodesById, nodeRecord)
+    },
+    getLabels: async function* (ids) {
+      await readable()
+      yield* byIds(connection, ids, texts.labelsById, (row) => Label.parse(row))
+    },
+    findNodes: async function* (filter, page = {}) {
+      await readable()
+      yield* findNodes(connection, filter, page)
+    },
+    neighbours: async (id, neighbourOptions) => {
+      await readable()
+      return neighbours(connection, id, neighbourOptions)
+    },
+    countByKind: async () => {
+      await readable()
+      const rows = await counted(connection, texts.countKinds)
+      return rows.map(({name, count}) => ({kind: EntityKind.parse(name), count}))
+    },
+    countByType: async () => {
+      await readable()
+      const rows = await counted(connection, texts.countTypes)
+      return rows.map(({name, count}) => ({type: RelationType.parse(name), count}))
+    },
+    topology: async () => {
+      await readable()
+      return readTopology(connection)
+    },
+    close: () => connection.close(),
+  }
+}
+
+async function* byIds<T>(
+  connection: Connection,
+  ids: Iterable<string>,
+  text: string,
+  parse: (row: object) => T,
+): AsyncGenerator<T> {
+  let batch: string[] = []
+  const ask = async (): Promise<readonly T[]> => {
+    const asked = batch
+    batch = []
+    const {records} = await connection.read((tx) => tx.run(text, {ids: asked}))
+    return records.map((record) => parse(record.toObject()))
+  }
+  for (const id of ids) {
+    batch.push(id.toWellFormed())
+    if (batch.length === idsAtOnce) yield* await ask()
+  }
+  if (batch.length > 0) yield* await ask()
+}
+
+function nodeRecord(row: object): NodeRecord {
+  const {attributes, scopes, lastSeen, ...label} = Node.parse(row)
+  return {
+    ...label,
+    attributes: Attributes.parse(JSON.parse(attributes)),
+    ...(scopes && {scopes}),
+    ...(lastSeen !== null && {lastSeen}),
+  }
+}
+
+async function* findNodes(connection: Connection, filter: NodeFilter, page: Page): AsyncGenerator<NodeLabel> {
+  const parameters = {
+    kinds: filter.kinds ?? null,
+    organisation: filter.organisation ?? null,
+    text: filter.text?.toLowerCase() ?? null,
+    after: page.after ?? null,
+    limit: whole(page.limit ?? Number.MAX_SAFE_INTEGER),
+  }
+  for await (const row of connection.stream(texts.findLabels, parameters)) yield Label.parse(row.toObject())
+}
+
+async function neighbours(
+  connection: Connection,
+  id: string,
+  {direction, types, limit}: NeighbourOptions,
+): Promise<readonly Neighbour[]> {
+  const found: Neighbour[] = []
+  for (const way of ['out', 'in'] as const) {
+    if (direction !== 'both' && direction !== way) continue
+    const parameters = {
+      id: id.toWellFormed(),
+      types: types ?? relationTypeNames,
+      order: relationTypeNames,
+      limit: whole(Math.max(0, limit - found.length)),
+    }
+    const {records} = await connection.read((tx) => tx.run(texts.neighboursOf(way), parameters))
+    found.push(...records.map((record) => neighbourOf(way, record.toObject())))
+  }
+  return found
+}
+
+function neighbourOf(direction: 'in' | 'out', row: object): Neighbour {
+  const {type, certainty, attributes, evidence, scopes, lastSeen, ...node} = NeighbourRow.parse(row)
+  return {
+    ...{direction, type, certainty, evidence, node},
+    attributes: attributes === null ? {} : z.record(z.string(), Json).parse(JSON.parse(attributes)),
+    ...(scopes && {scopes}),
+    ...(lastSeen !== null && {lastSeen}),
+  }
+}
+
+/** Most first, then by name. */
+async function counted(connection: Connection, text: string): Promise<readonly z.infer<typeof Counted>[]> {
+  const {records} = await connection.read((tx) => tx.run(text))
+  return records
+    .map((record) => Counted.parse(record.toObject()))
+    .toSorted((a, b) => b.count - a.count || compareText(a.name, b.name))
+}

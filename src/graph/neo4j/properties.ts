@@ -1,0 +1,101 @@
+import {hash} from 'node:crypto'
+import {attributeValues, type Entity} from '../../model/entity.ts'
+import type {Relation} from '../../model/inventory.ts'
+import type {Json} from '../../model/values.ts'
+import {whole} from './connection.ts'
+
+/** Properties that are the graph's own; an attribute of such a name is in `attributes` alone. */
+const ownNodeProperties = [
+  ...['id', 'nid', 'kind', 'name', 'organisation', 'attributes', 'scopes'],
+  ...['digest', 'out', 'lastSeen'],
+]
+const ownRelationProperties = ['certainty', 'attributes', 'evidence', 'scopes', 'lastSeen']
+const plainKey = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
+/** What Cypher is to compare is short; the whole is in `attributes`. */
+const longestPlainValue = 1000
+
+export type Properties = Readonly<Record<string, unknown>>
+
+/**
+ * A thing as a node: what all have, `attributes` as JSON with every value, its evidence and confidence, and beside it the
+ * best supported value of each attribute that is text, a number, yes or no, or a list of texts, under its own name.
+ */
+export function nodeProperties(
+  entity: Entity,
+  nid: number,
+  seen: {scopes?: readonly string[] | undefined},
+): Properties {
+  const {id, kind, name, organisation, attributes} = entity
+  const best = Object.keys(attributes).map((key) => [key, attributeValues(entity, key)[0]] as const)
+  return {
+    ...plain(best, ownNodeProperties),
+    ...{id: id.toWellFormed(), nid: whole(nid), kind, name, organisation, attributes: JSON.stringify(attributes)},
+    ...(seen.scopes && {scopes: seen.scopes}),
+  }
+}
+
+export function relationProperties(relation: Relation, scopes: readonly string[] | undefined): Properties {
+  const {certainty, attributes, evidence} = relation
+  const text = attributesText(attributes)
+  return {
+    ...(text !== '' && {...plain(Object.entries(attributes), ownRelationProperties), attributes: text}),
+    certainty,
+    evidence,
+    ...(scopes && {scopes}),
+  }
+}
+
+function plain(entries: readonly (readonly [string, Json | undefined])[], own: readonly string[]): Properties {
+  const kept: Record<string, unknown> = {}
+  for (const [key, value] of entries) {
+    const shown = value === undefined || own.includes(key) || !plainKey.test(key) ? undefined : plainValue(value)
+    if (shown !== undefined) kept[key] = shown
+  }
+  return kept
+}
+
+function plainValue(value: Json): unknown {
+  if (typeof value === 'string') return value.length <= longestPlainValue ? value : undefined
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? whole(value) : value
+  if (typeof value === 'boolean') return value
+  const texts = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+  return Array.isArray(value) && texts.length === value.length && texts.join().length <= longestPlainValue
+    ? texts
+    : undefined
+}
+
+/** Tells two contents apart; as short as the server keeps without a record of its own for it. */
+function digestOf(text: string): string {
+  return hash('sha256', text, 'base64').slice(0, 16)
+}
+
+export function nodeDigest({kind, name, organisation, attributes, scopes}: Entity): string {
+  return digestOf(JSON.stringify([kind, name, organisation, attributes, scopes]))
+}
+
+/** What stands for no relation at all: nothing is what is looked at again whatever it is. */
+export const noRelations = '0'
+
+/** Of all relations out of one node, in the order of their types and ends. */
+export function relationsDigest(relations: readonly Relation[]): string {
+  if (relations.length === 0) return noRelations
+  const parts: string[] = []
+  for (const {type, to, certainty, attributes, evidence, scopes} of relations)
+    parts.push(type, to, certainty, evidence.join(), scopes?.join() ?? '-', JSON.stringify(attributes))
+  return digestOf(parts.join('\n'))
+}
+
+/** What a relation says beside its ends, to be compared with what is stored. */
+export function relationContent({certainty, attributes, evidence}: Relation): string {
+  return contentOf(certainty, attributesText(attributes), evidence)
+}
+
+export function contentOf(certainty: string, attributes: string, evidence: readonly string[]): string {
+  return `${certainty}\n${evidence.join()}\n${attributes}`
+}
+
+/** As JSON; a relation that has none, as most, has no such property. */
+function attributesText(attributes: Relation['attributes']): string {
+  const text = JSON.stringify(attributes)
+  return text === '{}' ? '' : text
+}

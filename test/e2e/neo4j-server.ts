@@ -1,0 +1,167 @@
+import {type ChildProcess, execFileSync, spawn, spawnSync} from 'node:child_process'
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {createServer} from 'node:net'
+import {tmpdir} from 'node:os'
+import {dirname, join} from 'node:path'
+import {repository} from './run-domesday.ts'
+
+/** A line of Neo4j's releases that the tests run against. */
+export interface Neo4jLine {
+  readonly version: string
+  readonly leastJava: number
+}
+
+/** With long support; any Java from 17 on runs it. */
+export const longSupport: Neo4jLine = {version: '5.26.30', leastJava: 17}
+export const current: Neo4jLine = {version: '2026.08.1', leastJava: 21}
+
+interface ServerOptions {
+  readonly line?: Neo4jLine
+  /** Of the user `neo4j`; without one, nobody is asked for a password. */
+  readonly password?: string
+  /** Lines of neo4j.conf. */
+  readonly settings?: readonly string[]
+  readonly heap?: string
+}
+
+export interface Neo4jServer {
+  readonly uri: string
+  readonly home: string
+  readonly pid: () => number
+  /** Ends it as an administrator would, or with no chance to tidy up; `start` brings the same data back on the same port. */
+  readonly stop: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>
+  readonly start: (more?: {readonly settings?: readonly string[]; readonly heap?: string}) => Promise<void>
+  /** Ends it and removes its home. */
+  readonly close: () => Promise<void>
+}
+
+const sources = join(import.meta.dirname, 'neo4j-server')
+
+/** The Java to run a line with, or undefined where this machine has none that is new enough, or no Maven to fetch it. */
+export function javaFor(line: Neo4jLine): string | undefined {
+  if (spawnSync('mvn', ['--version'], {stdio: 'ignore'}).status !== 0) return undefined
+  return javas().find((java) => versionOf(java) >= line.leastJava)
+}
+
+function javas(): readonly string[] {
+  const homes = ['/usr/lib/jvm', '/Library/Java/JavaVirtualMachines'].flatMap((folder) =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .toSorted()
+          .flatMap((name) => [join(folder, name), join(folder, name, 'Contents/Home')])
+      : [],
+  )
+  const set = process.env['JAVA_HOME'] ? [process.env['JAVA_HOME']] : []
+  return ['java', ...[...set, ...homes].map((home) => join(home, 'bin', 'java')).filter(existsSync)]
+}
+
+function versionOf(java: string): number {
+  const {stderr} = spawnSync(java, ['-version'], {encoding: 'utf8'})
+  return Number(/version "(\d+)/.exec(stderr ?? '')?.[1] ?? 0)
+}
+
+/** The folder of a line's libraries, fetched by Maven the first time. */
+export function libraries({version}: Neo4jLine): string {
+  const folder = join(repository, 'node_modules', '.cache', `neo4j-${version}`)
+  if (existsSync(folder)) return folder
+  mkdirSync(dirname(folder), {recursive: true})
+  const beside = mkdtempSync(`${folder}-`)
+  try {
+    execFileSync(
+      'mvn',
+      [
+        ...['-q', '-B', '-f', join(sources, 'pom.xml'), `-Dneo4j=${version}`, 'dependency:copy-dependencies'],
+        ...[`-DoutputDirectory=${beside}`, '-DincludeScope=runtime'],
+      ],
+      {stdio: 'pipe', timeout: 300_000},
+    )
+    if (!existsSync(folder)) renameSync(beside, folder)
+  } finally {
+    rmSync(beside, {recursive: true, force: true})
+  }
+  return folder
+}
+
+/** Starts a real server on a free port, with a home of its own in a temporary folder. */
+export async function startNeo4j(options: ServerOptions = {}): Promise<Neo4jServer> {
+  const {line = longSupport, password, settings = [], heap = '1g'} = options
+  const java = javaFor(line)
+  if (!java) throw new Error(`Neo4j ${line.version} needs Maven and Java ${line.leastJava}`)
+  const library = `${libraries(line)}/*`
+  const home = mkdtempSync(join(tmpdir(), 'domesday-neo4j-'))
+  const port = await freePort()
+  const configure = (lines: readonly string[]): void => {
+    mkdirSync(join(home, 'conf'), {recursive: true})
+    const own = [
+      'server.bolt.enabled=true',
+      `server.bolt.listen_address=127.0.0.1:${port}`,
+      `server.bolt.advertised_address=127.0.0.1:${port}`,
+      `dbms.security.auth_enabled=${password !== undefined}`,
+      'dbms.usage_report.enabled=false',
+    ]
+    writeFileSync(join(home, 'conf', 'neo4j.conf'), [...own, ...lines, ''].join('\n'))
+  }
+  configure(settings)
+  if (password !== undefined) setPassword(java, library, home, password)
+  let child = await run(java, library, home, heap)
+  return {
+    uri: `bolt://127.0.0.1:${port}`,
+    home,
+    pid: () => child.pid ?? 0,
+    stop: (signal) => end(child, signal),
+    start: async (more = {}) => {
+      configure(more.settings ?? settings)
+      child = await run(java, library, home, more.heap ?? heap)
+    },
+    close: async () => {
+      await end(child, 'SIGKILL')
+      rmSync(home, {recursive: true, force: true})
+    },
+  }
+}
+
+function setPassword(java: string, library: string, home: string, password: string): void {
+  execFileSync(java, ['-cp', library, 'org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', password], {
+    stdio: 'pipe',
+    env: {...process.env, NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf')},
+  })
+}
+
+async function run(java: string, library: string, home: string, heap: string): Promise<ChildProcess> {
+  const child = spawn(java, [`-Xmx${heap}`, '-cp', library, join(sources, 'Neo4jServer.java'), home], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  await new Promise<void>((resolve, reject) => {
+    let said = ''
+    const read = (chunk: Buffer): void => {
+      said += chunk.toString()
+      if (/^ready$/m.test(said)) resolve()
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.on('error', reject)
+    child.on('exit', (status) => reject(new Error(`Neo4j ended with ${status}: ${said}`)))
+  })
+  return child
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill(signal)
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
