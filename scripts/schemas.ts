@@ -12,6 +12,7 @@ import {Mapping} from '../src/model/mapping.ts'
 import {DocumentInParts, DocumentPart} from '../src/model/parts.ts'
 import {Roadmap} from '../src/model/roadmap.ts'
 import {Settings} from '../src/model/settings.ts'
+import {SnapshotGone, SnapshotHeader, SnapshotRecord} from '../src/model/snapshot.ts'
 
 const folder = join(import.meta.dirname, '..', 'docs', 'schema')
 const schemas = {
@@ -25,6 +26,8 @@ const schemas = {
   assessments: Assessments,
   roadmap: Roadmap,
   audit: AuditDocument,
+  'snapshot-header': SnapshotHeader,
+  'snapshot-record': z.union([SnapshotRecord, SnapshotGone]),
   parts: DocumentInParts,
   part: DocumentPart,
   lifecycle: Catalogue,

@@ -9,6 +9,13 @@ export const asOf = Flags.custom<CalendarDate>({
   parse: async (text) => calendarDate(text, '--as-of'),
 })
 
+/** `--at`: an audit that was made before. */
+export const at = Flags.custom<CalendarDate>({
+  summary: 'Of the last audit as of this date or an earlier one.',
+  helpValue: '<date>',
+  parse: async (text) => calendarDate(text, '--at'),
+})
+
 /** `--dry-run`: tells, and writes nothing. */
 export const dryRun = Flags.boolean({
   summary: 'List what would be read, done and written, and write nothing.',

@@ -22,6 +22,10 @@ export interface AuditFolder {
   /** Declared files read before. */
   readonly declared: string
   readonly reports: string
+  /** What every audit found, as it differs from the one before. Never deleted. */
+  readonly snapshots: string
+  /** What the newest of them holds, by hashes. */
+  readonly newestSnapshot: string
 }
 
 export function auditFolder(root: string): AuditFolder {
@@ -41,6 +45,8 @@ export function auditFolder(root: string): AuditFolder {
     gains: join(cache, 'gains.json'),
     declared: join(cache, 'declared'),
     reports: join(root, 'reports'),
+    snapshots: join(root, 'snapshots'),
+    newestSnapshot: join(cache, 'snapshot.json'),
   }
 }
 

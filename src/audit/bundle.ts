@@ -11,10 +11,10 @@ import {compareText} from '../model/json-lines.ts'
 import {cannotWrite} from '../model/write-whole.ts'
 
 /**
- * What is carried: all that people declared, collectors saw and reports say, and what the last audits found. The rest of
- * `.domesday/` can be rebuilt from it.
+ * What is carried: all that people declared, collectors saw, reports say and audits found. The rest of `.domesday/` can be
+ * rebuilt from it.
  */
-const carried = ['domesday.yaml', 'inventories', 'evidence', 'reports', '.domesday/audits.json']
+const carried = ['domesday.yaml', 'inventories', 'evidence', 'snapshots', 'reports', '.domesday/audits.json']
 
 export interface BundledFolder {
   readonly root: string

@@ -173,13 +173,14 @@ async function stageWrites(
     load: store.kind === 'embedded' ? ['.domesday/graph.db'] : [],
     assess: ['.domesday/assessments.json', '.domesday/gains.json'],
     plan: ['.domesday/roadmap.json', '.domesday/verdicts.json'],
-    report: ['.domesday/pictures/'],
+    report: ['.domesday/pictures/', '.domesday/snapshot.json'],
   }
   const writes: WouldWrite[] = []
   for (const {stage, does} of stages) {
     const how = does === 'runs' ? 'replaced' : 'may be replaced'
     if (does === 'kept') continue
-    if (stage === 'report') writes.push(await reportWrite(folder.root, how))
+    if (stage === 'report')
+      writes.push(await reportWrite(folder.root, how), await fileWrite(folder.root, 'snapshots/', 'may gain a file'))
     for (const path of made[stage] ?? []) writes.push(await fileWrite(folder.root, path, how))
   }
   const again = stages.some(({does}) => does === 'runs') ? 'replaced' : 'may be replaced'

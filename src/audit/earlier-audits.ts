@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import type {Assessments} from '../model/assessment.ts'
-import {type EarlierAudit, EarlierAudits, keptPlans, keptScores} from '../model/earlier-audit.ts'
+import {type EarlierAudit, EarlierAudits, keptSystems} from '../model/earlier-audit.ts'
 import {sha256} from '../model/ids.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import {writeWhole} from '../model/write-whole.ts'
@@ -43,19 +43,8 @@ async function readAudits(path: string): Promise<readonly EarlierAudit[]> {
   }
 }
 
-function figuresOf({asOf, systems}: Assessments, roadmap: Roadmap): EarlierAudit {
-  const plans = keptPlans(roadmap)
-  const figures = systems.map(({system, name, redRated, hardlyKnown, overall, criteria}) => {
-    const plan = plans.get(system)
-    return {
-      system,
-      name,
-      redRated,
-      hardlyKnown,
-      ...overall.exact,
-      scores: keptScores(criteria),
-      ...(plan && {plan}),
-    }
-  })
-  return {sha256: sha256(JSON.stringify([asOf, figures])), asOf, systems: figures}
+function figuresOf(assessments: Assessments, roadmap: Roadmap): EarlierAudit {
+  const {asOf} = assessments
+  const systems = keptSystems(assessments, roadmap)
+  return {sha256: sha256(JSON.stringify([asOf, systems])), asOf, systems}
 }

@@ -15,6 +15,7 @@ import {reportFacts} from './plugin-facts.ts'
 import {keptResults} from './kept-results.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
+import {keepSnapshot} from './snapshots.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {reportParts} from './stage-keys.ts'
 import {type FileToWrite, hashOfFile, writeAllWhole} from '../model/write-whole.ts'
@@ -74,6 +75,7 @@ export async function reportStage(
   const written = await writeReports(context, renderAll(shown, context), audit)
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
   await keepHistory(folder.audits, history)
+  await keepSnapshot(folder, {estate: resolved, assessments, roadmap}, {...context, note: progress.note})
   const outputs = written.reports.map((path) => join(folder.root, path))
   await recordStage(folder.stages, name, parts, outputs)
   progress.settle(name, 'reports/index.html', 'done')

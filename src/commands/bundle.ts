@@ -6,7 +6,7 @@ import {dryRun} from '../flags.ts'
 export default class Bundle extends AuditCommand {
   static override summary = 'Put the audit folder into one file, to carry it across an air gap.'
   static override description =
-    'Holds domesday.yaml, the files and plugins in the folder that it names, inventories/, evidence/ and reports/, the figures of the last audits, and a list of every file with its size and hash, which domesday unbundle checks. The same folder gives the same bytes.'
+    'Holds domesday.yaml, the files and plugins in the folder that it names, inventories/, evidence/, snapshots/ and reports/, the figures of the last audits, and a list of every file with its size and hash, which domesday unbundle checks. The same folder gives the same bytes.'
   static override examples = ['<%= config.bin %> bundle', '<%= config.bin %> bundle --out /media/usb/audit.tar.gz']
   static override flags = {
     'dry-run': dryRun,

@@ -25,7 +25,7 @@ export interface WouldRun {
 /** A file, or a folder with `/` at its end, that a command would write. */
 export interface WouldWrite {
   readonly path: string
-  readonly how: 'new' | 'replaced' | 'may be replaced'
+  readonly how: 'new' | 'replaced' | 'may be replaced' | 'may gain a file'
   readonly files?: number
 }
 

@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import {Verdict} from './assessment.ts'
+import {type Assessments, Verdict} from './assessment.ts'
 import {type CriterionId, criterionIds} from './criteria.ts'
 import {type Disposition, DispositionName, type Roadmap} from './roadmap.ts'
 import {CalendarDate, Sha256} from './values.ts'
@@ -61,6 +61,20 @@ export function keptScores(criteria: Ends): string {
 export function keptScore({scores}: EarlierSystem, id: CriterionId): {readonly low: number; readonly high: number} {
   const at = 2 * criterionIds.indexOf(id)
   return {low: Number(scores[at]), high: Number(scores[at + 1])}
+}
+
+/** What an audit found of every system, as a later one compares it. */
+export function keptSystems({systems}: Pick<Assessments, 'systems'>, roadmap: Roadmap): readonly EarlierSystem[] {
+  const plans = keptPlans(roadmap)
+  return systems.map(({system, name, redRated, hardlyKnown, overall, criteria}) => {
+    const plan = plans.get(system)
+    return {
+      ...{system, name, redRated, hardlyKnown},
+      ...overall.exact,
+      scores: keptScores(criteria),
+      ...(plan && {plan}),
+    }
+  })
 }
 
 /** The figures of an audit that was made of the same folder before. */

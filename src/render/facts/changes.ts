@@ -1,7 +1,6 @@
-import type {SystemAssessment} from '../../model/assessment.ts'
 import {writtenDate} from '../../model/calendar.ts'
 import {criteria, criterionIds} from '../../model/criteria.ts'
-import {type EarlierPlan, type EarlierSystem, keptPlans, keptScore} from '../../model/earlier-audit.ts'
+import {type EarlierPlan, type EarlierSystem, keptScore, keptSystems} from '../../model/earlier-audit.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {exactValue} from './arithmetic.ts'
 import {displayName} from './display-text.ts'
@@ -38,21 +37,24 @@ const order: Record<ChangeRow['kind'], number> = {
 }
 
 /** What is not as the last audit found it; undefined when no earlier audit is given. */
-export function changeRows(index: ReportIndex): readonly ChangeRow[] | undefined {
-  const {before} = index.input
-  if (!before) return undefined
-  const earlier = new Map(before.systems.map((system) => [system.system, system]))
-  const plans = keptPlans(index.input.roadmap)
-  const rows = index.systems.flatMap(
-    (system) => changeOf(earlier.get(system.system), system, plans.get(system.system)) ?? [],
-  )
-  const gone = before.systems
-    .filter(({system}) => !index.assessments.has(system))
+export function changeRows({input: {before, assessments, roadmap}}: ReportIndex): readonly ChangeRow[] | undefined {
+  return before && changesBetween(before.systems, keptSystems(assessments, roadmap))
+}
+
+/** What two audits found otherwise of each system; what became red comes first. */
+export function changesBetween(
+  earlier: readonly EarlierSystem[],
+  later: readonly EarlierSystem[],
+): readonly ChangeRow[] {
+  const [before, now] = [earlier, later].map((systems) => new Map(systems.map((system) => [system.system, system])))
+  const rows = later.flatMap((system) => changeOf(before?.get(system.system), system) ?? [])
+  const gone = earlier
+    .filter(({system}) => !now?.has(system))
     .map((system) => ({
       system: system.system,
       name: displayName(system.name, system.system),
       kind: 'gone' as const,
-      before: stateOf(ratingBefore(system), system),
+      before: stateOf(system),
       now: 'Not in this audit',
       because: [],
       plan: [],
@@ -62,28 +64,18 @@ export function changeRows(index: ReportIndex): readonly ChangeRow[] | undefined
   )
 }
 
-function changeOf(
-  before: EarlierSystem | undefined,
-  system: SystemAssessment,
-  planNow: EarlierPlan | undefined,
-): ChangeRow | undefined {
-  const rating = ratingOf(system)
-  const {exact} = system.overall
-  const row = {
-    system: system.system as string,
-    name: displayName(system.name, system.system),
-    now: stateOf(rating, exact),
-  }
+function changeOf(before: EarlierSystem | undefined, now: EarlierSystem): ChangeRow | undefined {
+  const row = {system: now.system, name: displayName(now.name, now.system), now: stateOf(now)}
   if (!before) return {...row, kind: 'new', before: 'Not in that audit', because: [], plan: []}
-  const earlier = ratingBefore(before)
-  const plan = before.plan && planNow ? movedPlan(before.plan, planNow) : []
-  const isSame = earlier === rating && before.low === exact.low && before.high === exact.high
+  const [earlier, rating] = [ratingOf(before), ratingOf(now)]
+  const plan = before.plan && now.plan ? movedPlan(before.plan, now.plan) : []
+  const isSame = earlier === rating && before.low === now.low && before.high === now.high
   if (isSame && plan.length === 0) return undefined
   return {
     ...row,
     kind: isSame ? 'plan' : kindOf(earlier, rating),
-    before: stateOf(earlier, before),
-    because: isSame ? [] : movedCriteria(before, system),
+    before: stateOf(before),
+    because: isSame ? [] : movedCriteria(before, now),
     plan,
   }
 }
@@ -94,27 +86,22 @@ function kindOf(before: Rating, now: Rating): ChangeRow['kind'] {
   return before === 'red' ? 'no-longer-red' : 'rating'
 }
 
-function ratingBefore({redRated, hardlyKnown}: EarlierSystem): Rating {
-  if (redRated === 'yes') return 'red'
-  if (hardlyKnown) return 'hardly-known'
-  return redRated === 'could-be' ? 'could-be' : 'none'
-}
-
 const states = {red: 'Red', 'could-be': 'Could be red', 'hardly-known': 'Hardly known', none: 'Not red'} as const
 
-function stateOf(rating: Rating, {low, high}: {readonly low: string; readonly high: string}): string {
-  const [from, to] = [exactValue(low).toFixed(2), exactValue(high).toFixed(2)]
-  return `${states[rating]}, ${from === to ? from : `${from} to ${to}`}`
+function stateOf(system: EarlierSystem): string {
+  const [from, to] = [exactValue(system.low).toFixed(2), exactValue(system.high).toFixed(2)]
+  return `${states[ratingOf(system)]}, ${from === to ? from : `${from} to ${to}`}`
 }
 
-function movedCriteria(before: EarlierSystem, system: SystemAssessment): readonly string[] {
+function movedCriteria(before: EarlierSystem, now: EarlierSystem): readonly string[] {
   return criterionIds.flatMap((id) => {
-    const {low, high} = keptScore(before, id)
-    const now = system.criteria[id]
-    if (low === now.low && high === now.high) return []
-    const text = (from: number, to: number) => (from === to ? String(from) : `${from}–${to}`)
-    return [`${criteria[id].short}: ${text(low, high)}, now ${text(now.low, now.high)}`]
+    const [was, is] = [before, now].map((system) => scoreText(keptScore(system, id)))
+    return was === is ? [] : [`${criteria[id].short}: ${was}, now ${is}`]
   })
+}
+
+function scoreText({low, high}: ReturnType<typeof keptScore>): string {
+  return low === high ? String(low) : `${low}–${high}`
 }
 
 function movedPlan(before: EarlierPlan, now: EarlierPlan): readonly PlanChange[] {
@@ -158,6 +145,12 @@ export function changesText(index: ReportIndex): {readonly since: string; readon
   const rows = changeRows(index)
   const {before, assessments} = index.input
   if (!rows || !before) return undefined
+  const when = before.asOf === assessments.asOf ? 'also as of' : 'as of'
+  return {since: `Since the audit before, ${when} ${writtenDate(before.asOf)}:`, text: changesSaid(rows)}
+}
+
+/** `Payroll Gateway became red-rated; one system is new.` */
+export function changesSaid(rows: readonly ChangeRow[]): string {
   const of = (kind: ChangeRow['kind']) => rows.filter((row) => row.kind === kind).map(({name}) => name)
   const named = (names: readonly string[], what: string) => (names.length > 0 ? `${listed(names, 3)} ${what}` : '')
   const [ratings, risks] = [of('rating').length, of('risk').length]
@@ -173,11 +166,7 @@ export function changesText(index: ReportIndex): {readonly since: string; readon
       : '',
     ...planChanged(rows),
   ].filter(Boolean)
-  const when = before.asOf === assessments.asOf ? 'also as of' : 'as of'
-  return {
-    since: `Since the audit before, ${when} ${writtenDate(before.asOf)}:`,
-    text: `${capitalised(parts.length > 0 ? parts.join('; ') : 'no figure changed')}.`,
-  }
+  return `${capitalised(parts.length > 0 ? parts.join('; ') : 'no figure changed')}.`
 }
 
 /** `What changed: 12 systems`. */

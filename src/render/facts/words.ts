@@ -53,7 +53,7 @@ export function listed(items: readonly string[], most = Infinity): string {
 /** How a system is rated, for its label; `none` is neither red, nor possibly red, nor unknown. */
 export type Rating = 'red' | 'could-be' | 'hardly-known' | 'none'
 
-export function ratingOf(system: SystemAssessment): Rating {
+export function ratingOf(system: Pick<SystemAssessment, 'redRated' | 'hardlyKnown'>): Rating {
   if (system.redRated === 'yes') return 'red'
   if (system.hardlyKnown) return 'hardly-known'
   return system.redRated === 'could-be' ? 'could-be' : 'none'

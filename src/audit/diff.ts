@@ -1,0 +1,82 @@
+import {stat} from 'node:fs/promises'
+import {resolve} from 'node:path'
+import {InventoryError, UsageError} from '../errors.ts'
+import type {SnapshotRecord} from '../model/snapshot.ts'
+import {CalendarDate} from '../model/values.ts'
+import {changesBetween} from '../render/facts/changes.ts'
+import {type AuditDiff, type ComparedAudit, estateChanges} from '../render/facts/estate-changes.ts'
+import {type AuditFolder, auditFolder} from './audit-folder.ts'
+import {listSnapshots, readSnapshot, snapshotAt, snapshotRecords, type SnapshotName} from './snapshots.ts'
+
+interface Kept extends ComparedAudit {
+  readonly records: readonly SnapshotRecord[]
+}
+
+/**
+ * What two audits found otherwise. Each is a date (the last audit as of it or earlier), the number of a snapshot, or
+ * another audit folder (its last audit); left out, they are the last two of this folder.
+ * Errors: a UsageError that lists the audits that there are, an InventoryError for a snapshot that is damaged.
+ */
+export async function diffAudits(root: string, before?: string, now?: string): Promise<AuditDiff> {
+  const folder = auditFolder(root)
+  const [a, b] = [await keptAudit(folder, before, -2), await keptAudit(folder, now, -1)]
+  const figures = ({records}: Kept) => records.filter((record) => record.record === 'figures')
+  const shown = ({records: _, ...audit}: Kept): ComparedAudit => audit
+  return {
+    before: shown(a),
+    now: shown(b),
+    systems: changesBetween(figures(a), figures(b)),
+    estate: estateChanges(a.records, b.records),
+  }
+}
+
+/** The last audit as of a date. Errors: a UsageError that lists the audits that there are. */
+export async function auditAsOf(root: string, date: CalendarDate): Promise<Kept> {
+  return keptAudit(auditFolder(root), date, -1)
+}
+
+async function keptAudit(here: AuditFolder, given: string | undefined, otherwise: -1 | -2): Promise<Kept> {
+  const other = given !== undefined && (await isFolder(resolve(here.root, given))) ? given : undefined
+  const folder = other === undefined ? here : auditFolder(resolve(here.root, other))
+  const snapshots = await listSnapshots(folder)
+  const name =
+    given === undefined ? snapshots.at(otherwise) : other === undefined ? chosen(snapshots, given) : snapshots.at(-1)
+  if (!name) throw noSuchAudit(snapshots, given, other)
+  const {number, asOf} = name
+  const records = [...snapshotRecords(await readSnapshot(folder, name), name)]
+  return {number, asOf, ...(other !== undefined && {folder: other}), records}
+}
+
+function chosen(snapshots: readonly SnapshotName[], given: string): SnapshotName | undefined {
+  if (CalendarDate.safeParse(given).success) return snapshotAt(snapshots, given)
+  return /^\d+$/.test(given) ? snapshots.find(({number}) => number === Number(given)) : undefined
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isDirectory() === true
+}
+
+const mostListed = 12
+
+function noSuchAudit(
+  snapshots: readonly SnapshotName[],
+  given: string | undefined,
+  other: string | undefined,
+): UsageError | InventoryError {
+  if (other !== undefined)
+    return new InventoryError('no-snapshot', `${other} keeps no audit.`, {
+      hint: 'An audit keeps what it found in snapshots/: run domesday audit there first.',
+    })
+  const listed = snapshots.slice(-mostListed).map(({number, asOf}) => `${number} (as of ${asOf})`)
+  const message =
+    given === undefined
+      ? 'There are not yet two audits to compare.'
+      : `There is no audit ${given}: it is neither a date on or after the first audit, nor its number, nor a folder.`
+  return new UsageError('no-such-audit', message, {
+    hint:
+      listed.length > 0
+        ? `This folder keeps ${snapshots.length > mostListed ? 'among others ' : ''}${listed.join(', ')}.`
+        : 'An audit keeps what it found in snapshots/: run domesday audit first.',
+  })
+}

@@ -1,0 +1,216 @@
+import {readdir} from 'node:fs/promises'
+import {join} from 'node:path'
+import {gzipSync} from 'node:zlib'
+import {z} from 'zod'
+import {unzipped} from '../collect/maybe-gzip.ts'
+import {AuditError, InventoryError} from '../errors.ts'
+import type {Assessments} from '../model/assessment.ts'
+import type {ProducedBy} from '../model/document.ts'
+import {keptSystems} from '../model/earlier-audit.ts'
+import type {Estate} from '../model/estate.ts'
+import {longestLineBytes} from '../model/json-lines.ts'
+import type {Roadmap} from '../model/roadmap.ts'
+import {
+  differences,
+  keyOf,
+  type LineHashes,
+  lineHashes,
+  SnapshotGone,
+  SnapshotHeader,
+  type SnapshotRecord,
+  SnapshotRecord as RecordSchema,
+  snapshotState,
+  type SnapshotState,
+  sortedState,
+} from '../model/snapshot.ts'
+import {CalendarDate} from '../model/values.ts'
+import {writeWhole} from '../model/write-whole.ts'
+import type {AuditFolder} from './audit-folder.ts'
+import {readKept, writeKept} from './kept-document.ts'
+
+/** The first of so many is whole, so that putting one together never takes long. */
+const oneWholeIn = 32
+/** No state that an audit can hold in memory comes near it; a small file can unfold to any size. */
+const mostStateBytes = 2 ** 31
+const hashShown = 16
+
+/** A snapshot by its file's name: `0007-2026-11-26-3fa2b1c4d5e60718.jsonl.gz`. */
+export interface SnapshotName {
+  readonly number: number
+  readonly asOf: CalendarDate
+  /** The first digits of the hash of what it holds. */
+  readonly hash: string
+  readonly file: string
+}
+
+/** The snapshots of an audit folder, the oldest first. */
+export async function listSnapshots({snapshots}: Pick<AuditFolder, 'snapshots'>): Promise<readonly SnapshotName[]> {
+  const files = await readdir(snapshots).catch(() => [])
+  const found = files.flatMap((file) => {
+    const [, number, asOf = '', hash = ''] = /^(\d{4,9})-(\d{4}-\d\d-\d\d)-([0-9a-f]{16})\.jsonl\.gz$/.exec(file) ?? []
+    return CalendarDate.safeParse(asOf).success ? [{number: Number(number), asOf, hash, file}] : []
+  })
+  return found.toSorted((a, b) => a.number - b.number)
+}
+
+/** The last audit as of a date or an earlier one. */
+export function snapshotAt(snapshots: readonly SnapshotName[], date: CalendarDate): SnapshotName | undefined {
+  return snapshots
+    .filter(({asOf}) => asOf <= date)
+    .toSorted((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : a.number - b.number))
+    .at(-1)
+}
+
+interface Found {
+  readonly estate: Estate
+  readonly assessments: Assessments
+  readonly roadmap: Roadmap
+}
+
+interface KeepOptions {
+  readonly producedBy: ProducedBy
+  readonly note: (text: string) => void
+}
+
+/**
+ * Keeps what an audit found, as it differs from the audit before; one that found the same as of the same date is kept
+ * already. Errors: a StoreError when it cannot be written.
+ */
+export async function keepSnapshot(
+  folder: AuditFolder,
+  {estate, assessments, roadmap}: Found,
+  {producedBy, note}: KeepOptions,
+): Promise<void> {
+  const {asOf} = assessments
+  const state = snapshotState(estate, keptSystems(assessments, roadmap))
+  const {hashes, all: hash} = lineHashes(state)
+  const snapshots = await listSnapshots(folder)
+  const same = snapshots.findLast((one) => one.asOf === asOf)
+  if (same && hash.startsWith(same.hash)) return
+  const last = snapshots.at(-1)
+  const number = (last?.number ?? 0) + 1
+  const before = last && number % oneWholeIn !== 1 ? await stateBefore(folder, last, note) : undefined
+  const header: SnapshotHeader = {
+    ...{schema: 'domesday/snapshot@1', producedBy, asOf, sha256: hash},
+    ...(before && {base: before.all}),
+  }
+  const lines = [JSON.stringify(header), ...differences(before?.hashes ?? new Map(), hashes, state)]
+  const name = `${String(number).padStart(4, '0')}-${asOf}-${hash.slice(0, hashShown)}.jsonl.gz`
+  await writeWhole(join(folder.snapshots, name), gzipSync(Buffer.concat(lines.map((line) => Buffer.from(`${line}\n`)))))
+  await writeKept(folder.newestSnapshot, {file: name, all: hash, hashes: [...hashes]} satisfies z.infer<typeof Newest>)
+}
+
+/** `.domesday/snapshot.json`: what the newest snapshot holds, for the next to be compared with. */
+const Newest = z.object({file: z.string(), all: z.string(), hashes: z.array(z.tuple([z.string(), z.string()]))})
+
+/** What the next snapshot is compared with; undefined where that cannot be read, and the next is whole. */
+async function stateBefore(
+  folder: AuditFolder,
+  last: SnapshotName,
+  note: KeepOptions['note'],
+): Promise<LineHashes | undefined> {
+  try {
+    const newest = await readKept(folder.newestSnapshot, Newest)
+    if (newest?.file === last.file) return {hashes: new Map(newest.hashes), all: newest.all}
+    return lineHashes(await readSnapshot(folder, last))
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error
+    note(`${error.message} This audit is kept whole, not as it differs.`)
+    return undefined
+  }
+}
+
+/**
+ * All that a snapshot holds, put together from the last whole one and the differences since.
+ * Errors: an InventoryError that names the file which is damaged or missing.
+ */
+export async function readSnapshot(folder: AuditFolder, wanted: SnapshotName): Promise<SnapshotState> {
+  const snapshots = (await listSnapshots(folder)).filter(({number}) => number <= wanted.number)
+  const chain: SnapshotName[] = []
+  for (const one of snapshots.toReversed()) {
+    chain.unshift(one)
+    if (!(await headerOf(folder, one)).base) break
+  }
+  const lines = new Map<string, string>()
+  let base: string | undefined
+  for (const one of chain) {
+    const header = await headerOf(folder, one)
+    if (header.base !== base) throw damaged(one, 'the one before it is missing, or another than it was made from')
+    for await (const line of recordLines(folder, one)) apply(lines, line, one)
+    base = header.sha256
+  }
+  const state = sortedState(lines)
+  if (lineHashes(state).all !== base) throw damaged(wanted, `it, or one before it from ${chain[0]?.file}, was changed`)
+  return state
+}
+
+function apply(lines: Map<string, string>, line: string, name: SnapshotName): void {
+  const record = parsed(line, name) as {record?: unknown; id?: unknown} | null // whatever JSON says
+  const gone = SnapshotGone.safeParse(record)
+  if (gone.success) lines.delete(keyOf({record: gone.data.of, id: gone.data.id}))
+  else if (typeof record?.record === 'string' && typeof record.id === 'string')
+    lines.set(keyOf({record: record.record, id: record.id}), line)
+  else throw damaged(name, 'a line of it is no record')
+}
+
+/** The records of a state, by their schema. Errors: an InventoryError when one is none that this version knows. */
+export function* snapshotRecords(state: SnapshotState, name: SnapshotName): Generator<SnapshotRecord> {
+  for (const line of state.values()) {
+    const record = RecordSchema.safeParse(parsed(line, name))
+    if (!record.success) throw damaged(name, 'a record of it is none that this version of domesday knows')
+    yield record.data
+  }
+}
+
+async function headerOf(folder: AuditFolder, name: SnapshotName): Promise<SnapshotHeader> {
+  for await (const line of linesOf(folder, name)) {
+    const header = SnapshotHeader.safeParse(parsed(line, name))
+    if (header.success && header.data.sha256.startsWith(name.hash)) return header.data
+    break
+  }
+  throw damaged(name, 'its first line is not its header')
+}
+
+async function* recordLines(folder: AuditFolder, name: SnapshotName): AsyncGenerator<string> {
+  let isHeader = true
+  for await (const line of linesOf(folder, name)) {
+    if (!isHeader) yield line
+    isHeader = false
+  }
+}
+
+async function* linesOf({snapshots}: AuditFolder, name: SnapshotName): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', {fatal: true})
+  let [rest, bytes] = ['', 0]
+  try {
+    for await (const piece of unzipped(join(snapshots, name.file))) {
+      bytes += piece.length
+      const lines = (rest + decoder.decode(piece, {stream: true})).split('\n')
+      rest = lines.pop() ?? ''
+      if (bytes > mostStateBytes || rest.length > longestLineBytes) throw damaged(name, 'it unfolds beyond all measure')
+      yield* lines
+    }
+    if (rest !== '') throw damaged(name, 'it is cut short')
+  } catch (error) {
+    if (error instanceof AuditError) throw error
+    throw damaged(name, `it cannot be unpacked${codeOf(error)}`)
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+}
+
+function parsed(line: string, name: SnapshotName): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw damaged(name, 'a line of it is not JSON')
+  }
+}
+
+function damaged({file}: SnapshotName, why: string): InventoryError {
+  return new InventoryError('damaged-snapshot', `snapshots/${file} cannot be used: ${why}.`, {
+    hint: 'Put the file back from a copy or from version control; later audits than the next whole one are not touched by it.',
+  })
+}

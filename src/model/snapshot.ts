@@ -1,0 +1,118 @@
+import {z} from 'zod'
+import {ProducedBy} from './document.ts'
+import {EarlierSystem} from './earlier-audit.ts'
+import {AttributeItem, Entity} from './entity.ts'
+import type {Estate} from './estate.ts'
+import {sha256} from './ids.ts'
+import {Contract, Incident, Judgement, Relation, Vulnerability} from './inventory.ts'
+import {compareText} from './json-lines.ts'
+import {CalendarDate, Sha256} from './values.ts'
+
+const support = {evidence: true, scopes: true} as const
+const withoutSupport = {evidence: true, confidence: true} as const
+
+/** A value, or that there is none, without what supports it. */
+const SnapshotItem = z.union([
+  AttributeItem.options[0].omit(withoutSupport),
+  AttributeItem.options[1].omit(withoutSupport),
+])
+
+export const SnapshotEntity = Entity.omit({scopes: true}).extend({
+  attributes: z.record(z.string(), z.array(SnapshotItem).readonly()),
+})
+export type SnapshotEntity = Readonly<z.infer<typeof SnapshotEntity>>
+
+export const SnapshotRelation = Relation.omit(support)
+export type SnapshotRelation = Readonly<z.infer<typeof SnapshotRelation>>
+
+/** What the audit found of a system. */
+const SnapshotFigures = EarlierSystem.extend({record: z.literal('figures'), id: z.string()})
+
+/**
+ * What a snapshot keeps: what there is, what people and suppliers owe, what was judged and what the audit found.
+ * Evidence and what was covered stay in the inventories, costs in the bills.
+ */
+export const SnapshotRecord = z.discriminatedUnion('record', [
+  SnapshotEntity,
+  SnapshotRelation,
+  Contract.omit(support),
+  Incident.omit(support),
+  Vulnerability.omit(support),
+  Judgement.omit(support),
+  SnapshotFigures,
+])
+export type SnapshotRecord = Readonly<z.infer<typeof SnapshotRecord>>
+
+/** A record of the snapshot before that this one has no more. */
+export const SnapshotGone = z.strictObject({record: z.literal('gone'), of: z.string(), id: z.string()})
+
+export const SnapshotHeader = z.strictObject({
+  schema: z.literal('domesday/snapshot@1'),
+  producedBy: ProducedBy,
+  asOf: CalendarDate,
+  /**
+   * Whether it was put together rightly: of the first 32 digits of the SHA-256 of each record's line, the lines sorted by
+   * kind and id.
+   */
+  sha256: Sha256,
+  /** The hash of the snapshot before, of which only the differences follow; left out where all of it follows. */
+  base: Sha256.optional(),
+})
+export type SnapshotHeader = Readonly<z.infer<typeof SnapshotHeader>>
+
+/** Each record as a line of JSON, by kind and id, in this order. */
+export type SnapshotState = ReadonlyMap<string, string>
+
+export function snapshotState(estate: Estate, figures: readonly EarlierSystem[]): SnapshotState {
+  const records: SnapshotRecord[] = []
+  for (const {scopes: _, attributes, ...entity} of estate.entities)
+    records.push({...entity, attributes: withoutEvidence(attributes)})
+  for (const list of [estate.relations, estate.contracts, estate.incidents, estate.vulnerabilities, estate.judgements])
+    for (const {evidence: _, scopes: __, ...record} of list) records.push(record)
+  for (const one of figures) records.push({record: 'figures', id: one.system, ...one})
+  return sortedState(new Map(records.map((record) => [keyOf(record), JSON.stringify(record)])))
+}
+
+function withoutEvidence(attributes: Entity['attributes']): SnapshotEntity['attributes'] {
+  return Object.fromEntries(
+    Object.entries(attributes)
+      .toSorted(([a], [b]) => compareText(a, b))
+      .map(([key, items]) => [key, items.map((item) => ('value' in item ? {value: item.value} : {state: item.state}))]),
+  )
+}
+
+export function keyOf({record, id}: {readonly record: string; readonly id: string}): string {
+  return `${record} ${id}`
+}
+
+/** In the order of their keys, by code unit. */
+export function sortedState(lines: ReadonlyMap<string, string>): SnapshotState {
+  return new Map([...lines.keys()].sort().map((key) => [key, lines.get(key) ?? '']))
+}
+
+/** The hash of each line, and one of all of them: a state is compared by these, which are much shorter than it is. */
+export function lineHashes(state: SnapshotState): LineHashes {
+  const hashes = new Map([...state].map(([key, line]) => [key, sha256(line).slice(0, lineHashDigits)]))
+  return {hashes, all: sha256([...hashes.values()].join('\n'))}
+}
+
+const lineHashDigits = 32
+
+export interface LineHashes {
+  readonly hashes: ReadonlyMap<string, string>
+  readonly all: string
+}
+
+/** The lines by which a state differs from the one before; with none before, all of them. */
+export function* differences(
+  before: LineHashes['hashes'],
+  now: LineHashes['hashes'],
+  state: SnapshotState,
+): Generator<string> {
+  for (const [key, line] of state) if (before.get(key) !== now.get(key)) yield line
+  for (const key of before.keys()) {
+    if (now.has(key)) continue
+    const space = key.indexOf(' ')
+    yield JSON.stringify({record: 'gone', of: key.slice(0, space), id: key.slice(space + 1)})
+  }
+}
