@@ -1,6 +1,12 @@
 import {at, type CloudExport, listAt, type ResourceRead, textAt} from './cloud-export.ts'
 import {gcpTypes} from './gcp-types.ts'
 
+/** Fields of documents that tell of an asset's policies or relationships, in the letters of the API and of exports. */
+const besideResources = [
+  ['iamPolicy', 'orgPolicy', 'accessPolicy', 'accessLevel', 'servicePerimeter', 'relatedAsset', 'relatedAssets'],
+  ['iam_policy', 'org_policy', 'access_policy', 'access_level', 'service_perimeter', 'related_asset', 'related_assets'],
+].flat()
+
 /** Cloud Asset Inventory as `gcloud asset export` writes it, a document a line, and as `gcloud asset list` and searches give it. */
 export const gcpExport: CloudExport = {
   provider: 'gcp',
@@ -13,15 +19,10 @@ export const gcpExport: CloudExport = {
   },
   read: (item) => {
     const name = textAt(item, 'name')
-    const type = textAt(item, 'assetType')
+    const type = textAt(item, 'assetType') ?? textAt(item, 'asset_type')
     if (!name || !type) return {fault: 'an item has no name and assetType, as assets have'}
     // Policies and relationships of an asset are exported as further documents of its name.
-    if (
-      ['iamPolicy', 'orgPolicy', 'accessPolicy', 'relatedAsset', 'relatedAssets'].some(
-        (key) => at(item, key) !== undefined,
-      )
-    )
-      return 'other'
+    if (besideResources.some((key) => at(item, key) !== undefined)) return 'other'
     return /^\/\/[a-z0-9.-]+\//.test(name)
       ? resourceOf(item, name, type)
       : {fault: `'${name.slice(0, 60)}' is no full name of an asset`}
@@ -41,7 +42,10 @@ function resourceOf(item: unknown, name: string, type: string): ResourceRead {
   return {
     id: name,
     name:
-      textAt(item, 'displayName') ?? textAt(known, 'name')?.split('/').at(-1) ?? name.slice(name.lastIndexOf('/') + 1),
+      textAt(item, 'displayName') ??
+      textAt(item, 'display_name') ??
+      textAt(known, 'name')?.split('/').at(-1) ??
+      name.slice(name.lastIndexOf('/') + 1),
     type,
     account: projectOf(item, name),
     region: textAt(item, 'resource', 'location') ?? textAt(item, 'location'),

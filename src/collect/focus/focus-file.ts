@@ -14,6 +14,8 @@ interface EachRow {
   readonly row: (cells: readonly string[], line: number) => void
   /** A row whose quotes are not well formed; those below it are read. */
   readonly fault: (message: string, line: number) => void
+  /** The file ends without a line end, so that its last row may be cut short. Of a whole gzip file it is not told. */
+  readonly cut?: () => void
 }
 
 /**
@@ -24,8 +26,9 @@ interface EachRow {
 export async function* focusPieces(file: string, shownAs: string, each: EachRow): AsyncGenerator<void> {
   const decoder = new TextDecoder()
   const rows = rowFeeder(each)
+  const isZipped = isGzip(await startOf(file, shownAs))
   let rest = ''
-  for await (const bytes of bytesOf(file, shownAs)) {
+  for await (const bytes of bytesOf(file, shownAs, isZipped)) {
     rest += decoder.decode(bytes, {stream: true})
     for (;;) {
       const {end, lines} = lastRowEnd(rest)
@@ -39,7 +42,9 @@ export async function* focusPieces(file: string, shownAs: string, each: EachRow)
     }
     yield
   }
-  rows.singly(rest + decoder.decode())
+  rest += decoder.decode()
+  rows.singly(rest)
+  if (!isZipped && rest.trim() !== '') each.cut?.()
   yield
 }
 
@@ -128,10 +133,9 @@ export async function focusHeader(file: string, shownAs: string): Promise<readon
   throw refused(shownAs, 'it is empty: its first line must name the columns')
 }
 
-async function* bytesOf(file: string, shownAs: string): AsyncGenerator<Buffer> {
-  const start = await startOf(file, shownAs)
+async function* bytesOf(file: string, shownAs: string, isZipped: boolean): AsyncGenerator<Buffer> {
   try {
-    yield* isGzip(start) ? unzipped(file) : filePieces(file)
+    yield* isZipped ? unzipped(file) : filePieces(file)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code // system errors and zlib's carry one
     if (code === 'Z_BUF_ERROR') throw refused(shownAs, 'it is cut short, so its total would be wrong', error)

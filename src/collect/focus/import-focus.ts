@@ -73,6 +73,9 @@ async function* batches(options: FocusOptions, titles: readonly string[]): Async
       tally.rows += 1
       tally.badRow(message, line, {})
     },
+    cut() {
+      tally.isCut = true
+    },
   }
   for await (const _ of focusPieces(file, shownAs, each)) {
     signal?.throwIfAborted()
@@ -109,6 +112,7 @@ function openTally(shownAs: string) {
     badRows: 0,
     badTagRows: 0,
     untold: 0,
+    isCut: false,
     problems,
     /** What can be made out of the cost of rows that cannot be read, by currency. */
     lost,
@@ -144,7 +148,7 @@ function coverageOf(shownAs: string, titles: readonly string[], tally: Tally): C
   }
 }
 
-function reasonOf({rows, badRows, badTagRows, lost}: Tally): string {
+function reasonOf({rows, badRows, badTagRows, lost, isCut}: Tally): string {
   const amounts = [...lost].toSorted(([a], [b]) => compareText(a, b))
   const made = amounts.map(([currency, amount]) => `${formatAmount(amount)} ${currency}`).join(', ')
   return [
@@ -152,6 +156,10 @@ function reasonOf({rows, badRows, badTagRows, lost}: Tally): string {
       ? `${badRows} of ${rows} ${rows === 1 ? 'row' : 'rows'} cannot be read, so what they cost is in no total${made && ` (${made} can be made out)`}`
       : '',
     badTagRows > 0 ? `the tags of ${badTagRows} ${badTagRows === 1 ? 'row' : 'rows'} cannot be read` : '',
+    rows === 0 ? 'it has no row, which is not to say that nothing was charged' : '',
+    isCut && rows > 0
+      ? 'it ends without a line end, so that its last row may be cut short and others may be missing'
+      : '',
   ]
     .filter(Boolean)
     .join(', ')

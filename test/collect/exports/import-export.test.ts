@@ -60,7 +60,7 @@ function told(records: readonly InventoryRecord[]): readonly string[] {
     .toSorted()
 }
 
-const coverage = (records: readonly InventoryRecord[]) => records.find(({record}) => record === 'coverage')
+const coverage = (records: readonly InventoryRecord[]) => records.find((one) => one.record === 'coverage')
 const id = (rest: string): string => `/subscriptions/AAAA-1/resourceGroups/Tides/providers/${rest}`
 
 const machine = {
@@ -253,6 +253,21 @@ describe('an export of Google Cloud', () => {
       'tides',
     ])
     expect(JSON.stringify(records)).not.toContain('hunter2')
+  })
+})
+
+describe('an export of Google Cloud in the letters of its exports', () => {
+  it('tells the same as in those of the API', async () => {
+    const snake = (text: string) => text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    const items = gcpItems.map((item) => {
+      const fields = Object.entries(item).map(([key, value]) => [snake(key), value] as const)
+      return Object.fromEntries(fields)
+    })
+    const ends = (records: readonly InventoryRecord[]) => [told(records), coverage(records)?.counts]
+    const [own, api] = await Promise.all([items, gcpItems].map((all) => read(gcpExport, JSON.stringify(all))))
+
+    expect(items[0]).toHaveProperty('asset_type')
+    expect(ends(own?.records ?? [])).toEqual(ends(api?.records ?? []))
   })
 })
 

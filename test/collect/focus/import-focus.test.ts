@@ -87,6 +87,34 @@ describe('a bill by FOCUS', () => {
     expect(entities.filter(({kind}) => kind === 'account')).toHaveLength(2)
   })
 
+  it('that ends without a line end may be cut in its last number, and says so; in gzip it is whole', async () => {
+    const whole = csvOf(
+      [{}, {BilledCost: '250.75'}],
+      [
+        'ChargeCategory',
+        ...Object.keys(usual).filter((name) => name !== 'BilledCost' && name !== 'ChargeCategory'),
+        'BilledCost',
+      ],
+    )
+    const reason = 'it ends without a line end, so that its last row may be cut short and others may be missing'
+
+    expect((await imported(whole.slice(0, -4))).coverage).toMatchObject({
+      status: 'partial',
+      reason,
+      counts: {rows: 2, badRows: 0},
+    })
+    expect((await imported(gzipSync(whole.trimEnd()))).coverage).toMatchObject({status: 'complete'})
+    expect((await imported(whole)).coverage).toMatchObject({status: 'complete'})
+  })
+
+  it('with no row but its header is not complete', async () => {
+    expect((await imported(csvOf([]))).coverage).toMatchObject({
+      status: 'partial',
+      reason: 'it has no row, which is not to say that nothing was charged',
+    })
+    expect((await imported(csvOf([]).trimEnd())).coverage).toMatchObject({status: 'partial', counts: {rows: 0}})
+  })
+
   it('writes no secret of a tag down', async () => {
     const {records} = await imported(
       csvOf([{Tags: '{"DbPassword":"hunter2","Contact":"ada@tides.example","System":"rota"}'}]),
