@@ -14,8 +14,8 @@ interface EachRow {
   readonly row: (cells: readonly string[], line: number) => void
   /** A row whose quotes are not well formed; those below it are read. */
   readonly fault: (message: string, line: number) => void
-  /** The file ends without a line end, so that its last row may be cut short. Of a whole gzip file it is not told. */
-  readonly cut?: () => void
+  /** The file ends without a line end, so that its last number may be cut. Of a whole gzip file it is not told. */
+  readonly noLineEnd?: () => void
 }
 
 /**
@@ -44,7 +44,7 @@ export async function* focusPieces(file: string, shownAs: string, each: EachRow)
   }
   rest += decoder.decode()
   rows.singly(rest)
-  if (!isZipped && rest.trim() !== '') each.cut?.()
+  if (!isZipped && rest.trim() !== '') each.noLineEnd?.()
   yield
 }
 

@@ -1,6 +1,13 @@
 import {formatAmount} from '../../model/decimal.ts'
 import {evidenceId} from '../../model/ids.ts'
-import type {Coverage, Evidence, InventoryHeader, InventoryRecord, Problem} from '../../model/inventory.ts'
+import type {
+  Coverage,
+  CoverageNote,
+  Evidence,
+  InventoryHeader,
+  InventoryRecord,
+  Problem,
+} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {sortedRuns} from '../../model/sorted-runs.ts'
 import {hashOfFile} from '../../model/write-whole.ts'
@@ -65,16 +72,18 @@ async function* batches(options: FocusOptions, titles: readonly string[]): Async
       }
       tally.rows += 1
       const read = readRow(cells)
+      tally.lastWhole = 'fault' in read ? undefined : line
       if ('fault' in read) return tally.badRow(read.fault, line, read)
       if (read.badTags) tally.badTags(read.badTags, line)
       groups.add(read.line)
     },
     fault(message: string, line: number) {
       tally.rows += 1
+      tally.lastWhole = undefined
       tally.badRow(message, line, {})
     },
-    cut() {
-      tally.isCut = true
+    noLineEnd() {
+      tally.endsIn = tally.lastWhole
     },
   }
   for await (const _ of focusPieces(file, shownAs, each)) {
@@ -112,7 +121,10 @@ function openTally(shownAs: string) {
     badRows: 0,
     badTagRows: 0,
     untold: 0,
-    isCut: false,
+    /** The line of the row read last, where it could be read. */
+    lastWhole: undefined as number | undefined, // widened: rows set it
+    /** The line of a readable row in which the file ends without a line end. */
+    endsIn: undefined as number | undefined, // widened: the end sets it
     problems,
     /** What can be made out of the cost of rows that cannot be read, by currency. */
     lost,
@@ -144,11 +156,18 @@ function coverageOf(shownAs: string, titles: readonly string[], tally: Tally): C
     status: reason ? 'partial' : 'complete',
     ...(reason && {reason}),
     counts: {rows: tally.rows, badRows: tally.badRows, badTags: tally.badTagRows},
-    notes: columnNotes(titles),
+    notes: [...columnNotes(titles), ...endNotes(tally)],
   }
 }
 
-function reasonOf({rows, badRows, badTagRows, lost, isCut}: Tally): string {
+/** Honest tools leave the last line end out, so that it alone is no gap; a row cut earlier is a bad row. */
+function endNotes({endsIn}: Tally): readonly CoverageNote[] {
+  if (endsIn === undefined) return []
+  const message = `the file ends without a line end, in line ${endsIn}: if it was cut, the last figure may be short`
+  return [{code: 'no-line-end', what: 'line end', count: 1, message}]
+}
+
+function reasonOf({rows, badRows, badTagRows, lost}: Tally): string {
   const amounts = [...lost].toSorted(([a], [b]) => compareText(a, b))
   const made = amounts.map(([currency, amount]) => `${formatAmount(amount)} ${currency}`).join(', ')
   return [
@@ -157,9 +176,6 @@ function reasonOf({rows, badRows, badTagRows, lost, isCut}: Tally): string {
       : '',
     badTagRows > 0 ? `the tags of ${badTagRows} ${badTagRows === 1 ? 'row' : 'rows'} cannot be read` : '',
     rows === 0 ? 'it has no row, which is not to say that nothing was charged' : '',
-    isCut && rows > 0
-      ? 'it ends without a line end, so that its last row may be cut short and others may be missing'
-      : '',
   ]
     .filter(Boolean)
     .join(', ')

@@ -87,24 +87,43 @@ describe('a bill by FOCUS', () => {
     expect(entities.filter(({kind}) => kind === 'account')).toHaveLength(2)
   })
 
-  it('that ends without a line end may be cut in its last number, and says so; in gzip it is whole', async () => {
-    const whole = csvOf(
-      [{}, {BilledCost: '250.75'}],
-      [
-        'ChargeCategory',
-        ...Object.keys(usual).filter((name) => name !== 'BilledCost' && name !== 'ChargeCategory'),
-        'BilledCost',
-      ],
-    )
-    const reason = 'it ends without a line end, so that its last row may be cut short and others may be missing'
+  describe('that ends without a line end', () => {
+    const columns = [
+      'ChargeCategory',
+      ...Object.keys(usual).filter((name) => name !== 'BilledCost' && name !== 'ChargeCategory'),
+      'BilledCost',
+    ]
+    const whole = csvOf([{}, {BilledCost: '250.75'}], columns)
+    const notesOf = ({coverage}: Awaited<ReturnType<typeof imported>>) =>
+      (coverage?.notes ?? []).filter(({code}) => code === 'no-line-end').map(({message}) => message)
+    const note = 'the file ends without a line end, in line 3: if it was cut, the last figure may be short'
 
-    expect((await imported(whole.slice(0, -4))).coverage).toMatchObject({
-      status: 'partial',
-      reason,
-      counts: {rows: 2, badRows: 0},
+    it('is read in full, and says by its line that the last figure may be short', async () => {
+      const read = await imported(whole.slice(0, -4))
+
+      expect(read.coverage).toMatchObject({status: 'complete', counts: {rows: 2, badRows: 0}})
+      expect(notesOf(read)).toEqual([note])
+      expect(read.problems).toEqual([])
     })
-    expect((await imported(gzipSync(whole.trimEnd()))).coverage).toMatchObject({status: 'complete'})
-    expect((await imported(whole)).coverage).toMatchObject({status: 'complete'})
+
+    it('in a row of too few cells or an open quote is partial, and by its line', async () => {
+      const short = await imported(whole.slice(0, whole.lastIndexOf(',')))
+      const open = await imported(`${whole.slice(0, whole.lastIndexOf(',') + 1)}"250`)
+
+      expect([short, open].map(({coverage}) => coverage?.status)).toEqual(['partial', 'partial'])
+      expect([...short.problems, ...open.problems].map((text) => text.split(': ')[0])).toEqual([
+        'bill.csv:3 bad-row',
+        'bill.csv:3 bad-row',
+      ])
+      expect([...notesOf(short), ...notesOf(open)]).toEqual([])
+    })
+
+    it('is whole without a word where gzip vouches for its end, or where it has the line end', async () => {
+      const [zipped, plain] = [await imported(gzipSync(whole.trimEnd())), await imported(whole)]
+
+      expect([zipped, plain].map(({coverage}) => coverage?.status)).toEqual(['complete', 'complete'])
+      expect([...notesOf(zipped), ...notesOf(plain)]).toEqual([])
+    })
   })
 
   it('with no row but its header is not complete', async () => {
