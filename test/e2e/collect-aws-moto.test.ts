@@ -2,6 +2,7 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {CreateTopicCommand, SNSClient} from '@aws-sdk/client-sns'
+import {CreateLoadBalancerCommand, ElasticLoadBalancingClient} from '@aws-sdk/client-elastic-load-balancing'
 import {CreateDBInstanceCommand, RDSClient} from '@aws-sdk/client-rds'
 import {CreateVpcCommand, DescribeImagesCommand, EC2Client, RunInstancesCommand} from '@aws-sdk/client-ec2'
 import {CreateAccountCommand, CreateOrganizationCommand, OrganizationsClient} from '@aws-sdk/client-organizations'
@@ -99,6 +100,7 @@ suite('collect aws against moto (skipped where Python is missing: apt-get instal
     )
     expect(names('resource').filter((name) => name.startsWith('moon-'))).toHaveLength(2)
     expect(names('resource').filter((name) => name === 'launches')).toHaveLength(6)
+    expect(names('resource').filter((name) => name === 'front')).toHaveLength(6)
     expect(names('technology')).toContain('amazon-eks 1.29')
     expect(names('technology')).toContain('amazon-rds-postgresql 13.3')
   })
@@ -176,6 +178,13 @@ async function furnish(url: string, account: string): Promise<void> {
         MinCount: 1,
         MaxCount: 1,
         TagSpecifications: [{ResourceType: 'instance', Tags: tags}],
+      }),
+    )
+    await new ElasticLoadBalancingClient(at).send(
+      new CreateLoadBalancerCommand({
+        LoadBalancerName: 'front',
+        Listeners: [{Protocol: 'HTTP', LoadBalancerPort: 80, InstancePort: 8080}],
+        AvailabilityZones: [`${region}a`],
       }),
     )
     await new RDSClient(at).send(

@@ -6,6 +6,7 @@ import {ec2} from './services/ec2.ts'
 import {ecs} from './services/ecs.ts'
 import {eks} from './services/eks.ts'
 import {elasticBeanstalk} from './services/elastic-beanstalk.ts'
+import {elasticLoadBalancing} from './services/elastic-load-balancing.ts'
 import {elasticLoadBalancingV2} from './services/elastic-load-balancing-v2.ts'
 import {elasticache} from './services/elasticache.ts'
 import {glue} from './services/glue.ts'
@@ -42,6 +43,7 @@ export const allServices: readonly ServiceDescription[] = [
   redshift,
   elasticBeanstalk,
   glue,
+  elasticLoadBalancing,
   elasticLoadBalancingV2,
   s3,
   sqs,

@@ -267,6 +267,16 @@ const samples: Readonly<Record<string, Sample>> = {
       `${arn('glue', 'job/nightly')} USES technology:moon/amazon-glue-1-0`,
     ],
   },
+  'elastic-load-balancing': {
+    answers: {
+      DescribeLoadBalancers: list(
+        'DescribeLoadBalancers',
+        'LoadBalancerDescriptions',
+        '<LoadBalancerName>old</LoadBalancerName><DNSName>Old-1.elb.amazonaws.com</DNSName><VPCId>vpc-1</VPCId><CreatedTime>2014-03-01T10:00:00Z</CreatedTime><Instances><member><InstanceId>i-1</InstanceId></member><member><InstanceId>i-2</InstanceId></member></Instances>',
+      ),
+    },
+    gives: [`resource ${arn('elasticloadbalancing', 'loadbalancer/old')}`],
+  },
   'elastic-load-balancing-v2': {
     answers: {
       DescribeLoadBalancers: list(
@@ -409,6 +419,26 @@ describe('what stands beside', () => {
     const engine = entities(records, 'technology').find(({id}) => id.endsWith('amazon-rds-postgresql-13'))
 
     expect(engine?.attributes['standardSupportEnds']?.[0]).toMatchObject({value: '2026-02-28'})
+  })
+
+  it('a classic load balancer are the instances that it sends to and the network that both stand in', async () => {
+    const services = allServices.filter(({id}) => id === 'ec2' || id === 'elastic-load-balancing')
+    const {records} = await collected(({service, operation}) => samples[service]?.answers[operation], {services})
+    const balancer = arn('elasticloadbalancing', 'loadbalancer/old')
+    const links = records.flatMap((record) =>
+      record.record === 'relation' && record.from === balancer ? [`${record.type} ${record.to}`] : [],
+    )
+
+    expect(links.toSorted()).toEqual([
+      `CONTAINED_IN account:moon/aws-${caller}`,
+      `CONTAINED_IN ${arn('ec2', 'vpc/vpc-1')}`,
+      `DEPENDS_ON ${arn('ec2', 'instance/i-1')}`,
+    ])
+    expect(entities(records, 'resource').find(({id}) => id === balancer)?.attributes).toMatchObject({
+      hostName: [{value: 'old-1.elb.amazonaws.com'}],
+      kind: [{value: 'classic'}],
+      created: [{value: '2014-03-01T10:00:00.000Z'}],
+    })
   })
 
   it('what Inspector does not scan is a note, with its reason', async () => {

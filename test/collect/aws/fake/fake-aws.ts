@@ -42,6 +42,9 @@ const signingNames: Readonly<Record<string, string>> = {
   ce: 'cost-explorer',
 }
 
+/** Two services are signed for as one; the version of the API tells the older apart. */
+const classicBalancers = '2012-06-01'
+
 /** Operations of the services that go by paths. */
 const paths: readonly (readonly [RegExp, string])[] = [
   [/^POST \/ListResources/, 'resource-explorer-2 ListResources'],
@@ -126,7 +129,8 @@ function understand(request: IncomingMessage, body: string): Omit<Asked, 'repeat
     }
   if (/^Action=|&Action=/.test(body)) {
     const form = Object.fromEntries(new URLSearchParams(body))
-    return {account, region, service: signingNames[signed] ?? signed, operation: form['Action'] ?? '', input: form}
+    const service = form['Version'] === classicBalancers ? 'elastic-load-balancing' : (signingNames[signed] ?? signed)
+    return {account, region, service, operation: form['Action'] ?? '', input: form}
   }
   const place = `${request.method} ${request.url}`
   const [service = signed, operation = place] = paths.find(([path]) => path.test(place))?.[1].split(' ') ?? []
@@ -165,8 +169,9 @@ function wireName(service: string, list: string): string {
 }
 
 function isQuery(service: string): boolean {
-  return ['sts', 'rds', 'elasticache', 'redshift', 'elastic-beanstalk', 'elastic-load-balancing-v2', 'sns'].includes(
-    service,
+  return (
+    ['sts', 'rds', 'elasticache', 'redshift', 'elastic-beanstalk', 'sns'].includes(service) ||
+    service.startsWith('elastic-load-balancing')
   )
 }
 

@@ -21,6 +21,7 @@ const things = {
   database: arn('rds', 'db:launches'),
   balancer: arn('elasticloadbalancing', 'loadbalancer/app/launch-windows/50dc6c495c0c9188'),
   targets: arn('elasticloadbalancing', 'targetgroup/launch-windows/73e2d6bc24d8a067'),
+  noiseBalancer: arn('elasticloadbalancing', 'loadbalancer/noise-complaints'),
   announcements: arn('sqs', 'window-announcements'),
   returned: arn('sqs', 'window-announcements-returned'),
   manifests: 'arn:aws:s3:::msti-launch-manifests',
@@ -35,6 +36,7 @@ const things = {
 const tags: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
   [things.database, {System: 'launch-window-booking', Environment: 'production'}],
   [things.balancer, {System: 'Launch Windows', Environment: 'production'}],
+  [things.noiseBalancer, {System: 'noise-complaints', Environment: 'production'}],
   [things.announcements, {System: 'launch-window-booking'}],
   [things.manifests, {System: 'launch-window-booking'}],
   [things.reminders, {System: 'launch-window-booking'}],
@@ -159,6 +161,17 @@ const inServices: Readonly<Record<string, Reply>> = {
       lambda('map-tiles', 'python3.9', '2023-01-20T15:02:00.000+0000', {TILES: 'https://map.msti.example/tiles'}),
     ],
   }),
+  'elastic-load-balancing DescribeLoadBalancers': xml(
+    'DescribeLoadBalancers',
+    `<LoadBalancerDescriptions><member>${elements({
+      LoadBalancerName: 'noise-complaints',
+      DNSName: 'noise-complaints-987654321.eu-west-2.elb.amazonaws.com',
+      Scheme: 'internet-facing',
+      VPCId: vpc,
+      CreatedTime: '2017-09-04T08:15:00.000Z',
+      Instances: `<member>${elements({InstanceId: 'i-0c0mp1a1nt000001'})}</member>`,
+    })}</member></LoadBalancerDescriptions>`,
+  ),
   'elastic-load-balancing-v2 DescribeLoadBalancers': xml(
     'DescribeLoadBalancers',
     `<LoadBalancers><member>${elements({
