@@ -1,3 +1,4 @@
+import {addCosts, costColumns, type CostSum, costSumOf, noCost} from '../model/cost-sums.ts'
 import type {Coverage, Inventory, InventoryRecord, Problem} from '../model/inventory.ts'
 
 /** What `collect` and `import` give: where the inventory stands and what is in it. */
@@ -5,8 +6,17 @@ export interface Collected {
   /** The file that was written; left out when only checked. */
   readonly inventory?: string
   readonly counts: Readonly<Record<string, number>>
+  /** All charges by currency, exact, so that the bill can be reconciled; left out where there are none. */
+  readonly costs?: readonly CostTotal[]
   readonly coverage: readonly Coverage[]
   readonly problems: readonly Problem[]
+}
+
+/** `EffectiveCost`, the amortised one, is left out where it is not known of all. */
+interface CostTotal {
+  readonly currency: string
+  readonly BilledCost: string
+  readonly EffectiveCost?: string
 }
 
 type Summary = Omit<Collected, 'inventory'>
@@ -21,19 +31,31 @@ export function summaryOf({records}: Inventory): Summary {
 /** Counts records as they pass. */
 export function countRecords(): {readonly add: (record: InventoryRecord) => void; readonly summary: () => Summary} {
   const counts = new Map<string, number>()
+  const costs = new Map<string, CostSum>()
   const coverage: Coverage[] = []
   const problems: Problem[] = []
   return {
     add(record) {
       const key = record.record === 'entity' ? record.kind : record.record
       counts.set(key, (counts.get(key) ?? 0) + 1)
+      if (record.record === 'cost') {
+        const {BillingCurrency: currency} = record
+        costs.set(currency, addCosts(costs.get(currency) ?? noCost, costSumOf(record)))
+      }
       if (record.record === 'coverage') coverage.push(record)
       if (record.record === 'problem') problems.push(record)
     },
     summary: () => ({
-      counts: Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      counts: Object.fromEntries(inOrder(counts)),
+      ...(costs.size > 0 && {
+        costs: inOrder(costs).map(([currency, sum]) => ({currency, ...costColumns(sum)})),
+      }),
       coverage,
       problems,
     }),
   }
+}
+
+function inOrder<T>(of: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
+  return [...of].toSorted(([a], [b]) => (a < b ? -1 : 1))
 }

@@ -31,6 +31,8 @@ export const Cost = z.strictObject({
   kind: CostKind,
   /** How many rows of the bill it stands for. */
   rows: z.number().int().positive(),
+  /** The line of the bill's file in which the first of them begins; left out where there are no lines. */
+  line: z.number().int().positive().optional(),
   BilledCost: Decimal,
   /** Amortised; left out where the bill does not tell it. */
   EffectiveCost: Decimal.optional(),

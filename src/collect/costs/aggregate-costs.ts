@@ -42,6 +42,8 @@ interface Group {
   billed: Amount
   effective: Amount | undefined
   rows: number
+  /** Where the first of them begins. */
+  readonly place: number | undefined
 }
 
 interface Origin {
@@ -52,7 +54,8 @@ interface Origin {
 
 /** Charges added up by everything that tells them apart but the day: as many groups as there are, not lines. */
 export interface CostGroups {
-  readonly add: (line: CostLine) => void
+  /** `place` is its line in the bill's file, where that has lines. */
+  readonly add: (line: CostLine, place?: number) => void
   readonly size: () => number
   /** The groups so far as records, with the things that they name; begins anew. */
   readonly take: () => InventoryRecord[]
@@ -61,11 +64,11 @@ export interface CostGroups {
 export function openCostGroups(origin: Origin): CostGroups {
   let groups = new Map<string, Group>()
   return {
-    add(line) {
+    add(line, place) {
       const key = keyOf(line)
       const group = groups.get(key)
       if (group === undefined) {
-        groups.set(key, {line: ownTexts(line), billed: line.billed, effective: line.effective, rows: 1})
+        groups.set(key, {line: ownTexts(line), billed: line.billed, effective: line.effective, rows: 1, place})
         return
       }
       group.billed += line.billed
@@ -144,7 +147,7 @@ function recordsOf(groups: Iterable<Group>, origin: Origin): InventoryRecord[] {
 }
 
 function costOf(
-  {line, billed, effective, rows}: Group,
+  {line, billed, effective, rows, place}: Group,
   {organisation, sourceId, evidence}: Origin,
   account: string,
   resource: string,
@@ -157,6 +160,7 @@ function costOf(
     organisation,
     kind: kindOf(line),
     rows,
+    ...(place !== undefined && {line: place}),
     BilledCost: formatAmount(billed),
     ...(effective !== undefined && {EffectiveCost: formatAmount(effective)}),
     BillingCurrency: line.currency,
@@ -233,6 +237,7 @@ function mergedCost(before: Cost, now: Cost): Cost {
   const merged = {
     ...before,
     rows: before.rows + now.rows,
+    ...(before.line !== undefined && now.line !== undefined && {line: Math.min(before.line, now.line)}),
     BilledCost: formatAmount(amountOf(before.BilledCost) + amountOf(now.BilledCost)),
   }
   if (before.EffectiveCost !== undefined && now.EffectiveCost !== undefined)

@@ -75,7 +75,7 @@ async function* batches(options: FocusOptions, titles: readonly string[]): Async
       tally.lastWhole = 'fault' in read ? undefined : line
       if ('fault' in read) return tally.badRow(read.fault, line, read)
       if (read.badTags) tally.badTags(read.badTags, line)
-      groups.add(read.line)
+      groups.add(read.line, line)
     },
     fault(message: string, line: number) {
       tally.rows += 1

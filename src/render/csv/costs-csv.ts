@@ -1,13 +1,19 @@
 import {stringify} from 'csv-stringify/sync'
-import type {Allocation} from '../../model/cost.ts'
+import type {Allocation, Cost} from '../../model/cost.ts'
+import {checkSums} from '../../model/cost-sums.ts'
+import type {Estate} from '../../model/estate.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {evidencePlace} from '../facts/evidence-places.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {safeCell} from './safe-cell.ts'
 
+/** What is borne of one cost, or of all that are alike but for the resource. */
+type Row = Allocation & Pick<Cost, 'ServiceCategory' | 'RegionId' | 'ResourceId' | 'line'> & {readonly rows?: number}
+
 interface Column {
   readonly name: string
-  readonly type: 'string' | 'decimal' | 'date'
-  readonly of: (allocation: Allocation) => string
+  readonly type: 'string' | 'decimal' | 'date' | 'integer'
+  readonly of: (row: Row, sources: Sources) => string
 }
 
 const columns: readonly Column[] = [
@@ -21,30 +27,70 @@ const columns: readonly Column[] = [
   {name: 'ChargeCategory', type: 'string', of: ({ChargeCategory}) => ChargeCategory},
   {name: 'ChargeClass', type: 'string', of: ({ChargeClass = ''}) => ChargeClass},
   {name: 'ProviderName', type: 'string', of: ({ProviderName}) => ProviderName},
+  {name: 'ServiceCategory', type: 'string', of: ({ServiceCategory = ''}) => ServiceCategory},
   {name: 'ServiceName', type: 'string', of: ({ServiceName = ''}) => ServiceName},
+  {name: 'RegionId', type: 'string', of: ({RegionId = ''}) => RegionId},
+  {name: 'ResourceId', type: 'string', of: ({ResourceId = ''}) => ResourceId},
   {name: 'x_Organisation', type: 'string', of: ({organisation}) => organisation},
   {name: 'x_Attribution', type: 'string', of: ({way}) => way},
   {name: 'x_System', type: 'string', of: ({system = ''}) => system},
   {name: 'x_How', type: 'string', of: ({how}) => how},
   {name: 'x_Kind', type: 'string', of: ({kind}) => kind},
+  {name: 'x_Rows', type: 'integer', of: ({rows}) => (rows === undefined ? '' : String(rows))},
+  {name: 'x_Source', type: 'string', of: ({evidence}, sources) => sourcesText(evidence, sources)},
+  {name: 'x_Line', type: 'integer', of: ({line}) => (line === undefined ? '' : String(line))},
 ]
+
+type Sources = ReadonlyMap<string, string>
+
+const mostSources = 3
+
+/** `bills/2026.csv.gz`, or the pages that an answer stands in. */
+function sourcesText(evidence: readonly string[], sources: Sources): string {
+  const places = [...new Set(evidence.flatMap((id) => sources.get(id) ?? []))]
+  const more = places.length - mostSources
+  return [...places.slice(0, mostSources), ...(more > 0 ? [`and ${more} more`] : [])].join('; ')
+}
 
 /** No file of a report is over 2 MB. */
 const mostBytes = 1_900_000
+/** Of more costs than these no single resource is told, because nobody opens so many files. */
+const mostCosts = 100_000
 
 /** What each system bears of the bills, FOCUS-shaped, with its CSVW metadata; nothing where there is no bill. */
-export function* renderCostsCsv({estate}: ReportInput): Generator<RenderedFile> {
+export function* renderCostsCsv({estate}: ReportInput, most = mostCosts): Generator<RenderedFile> {
   if (estate.allocations.length === 0) return
+  const isByResource = estate.costs.length <= most
+  const rows = isByResource ? rowsByResource(estate) : estate.allocations
+  checkSums(estate.costs, rows)
+  const wanted = new Set(rows.flatMap(({evidence}) => evidence))
+  const sources = new Map(
+    estate.evidence.filter(({id}) => wanted.has(id)).map((one) => [one.id, evidencePlace(one)] as const),
+  )
   const names: string[] = []
-  for (const content of parts(estate.allocations.toSorted(inOrder))) {
+  for (const content of parts(rows.toSorted(inOrder), sources)) {
     const path = names.length === 0 ? 'costs.csv' : `costs-${names.length + 1}.csv`
     names.push(path)
     yield {path, content}
   }
-  yield {path: 'costs.csv-metadata.json', content: `${JSON.stringify(metadata(names), null, 1)}\n`}
+  yield {path: 'costs.csv-metadata.json', content: `${JSON.stringify(metadata(names, isByResource), null, 1)}\n`}
 }
 
-function inOrder(a: Allocation, b: Allocation): number {
+/** Each cost that is one system's or nobody's; what is shared out among systems bears no one resource. */
+function rowsByResource({costs, allocations}: Estate): readonly Row[] {
+  const whys = new Set<string>()
+  const own = costs.flatMap((cost): readonly Row[] => {
+    const {attribution, record: _, ...told} = cost
+    if (attribution?.way === 'attributed') return [{...told, ...attribution, record: 'allocation'}]
+    if (attribution?.way !== 'unallocated') return []
+    whys.add(attribution.why)
+    return [{...told, record: 'allocation', way: 'unallocated', how: attribution.why}]
+  })
+  const divided = allocations.filter(({way, how}) => way === 'shared' || (way === 'unallocated' && !whys.has(how)))
+  return [...own, ...divided]
+}
+
+function inOrder(a: Row, b: Row): number {
   return (
     compareText(a.ChargePeriodStart, b.ChargePeriodStart) ||
     compareText(a.system ?? '\uffff', b.system ?? '\uffff') ||
@@ -52,13 +98,13 @@ function inOrder(a: Allocation, b: Allocation): number {
   )
 }
 
-function* parts(allocations: readonly Allocation[]): Generator<string> {
+function* parts(rows: readonly Row[], sources: Sources): Generator<string> {
   const line = (cells: readonly (string | number)[]): string => stringify([cells], {record_delimiter: 'windows'})
   const head = line(columns.map(({name}) => name))
   let content = head
   let bytes = 0
-  for (const allocation of allocations) {
-    const row = line(columns.map(({of, type}) => (type === 'decimal' ? of(allocation) : safeCell(of(allocation)))))
+  for (const one of rows) {
+    const row = line(columns.map(({of, type}) => (type === 'decimal' ? of(one, sources) : safeCell(of(one, sources)))))
     const length = Buffer.byteLength(row)
     if (bytes > 0 && bytes + length > mostBytes) {
       yield content
@@ -71,11 +117,14 @@ function* parts(allocations: readonly Allocation[]): Generator<string> {
   yield content
 }
 
-function metadata(names: readonly string[]): object {
+function metadata(names: readonly string[], isByResource: boolean): object {
   const context = {'@context': 'http://www.w3.org/ns/csvw'}
   const about = {
-    'dc:description':
-      'What each system bears of the bills, in the columns of FOCUS and some of our own (x_). Amounts are exact. Rows of no x_System are nobody’s; all rows together are all charges. Texts are on one line, without control characters and those that turn or hide text; one that a spreadsheet would take for a formula has an apostrophe before it.',
+    'dc:description': `What each system bears of the bills, in the columns of FOCUS and some of our own (x_). Amounts are exact. Rows of no x_System are nobody’s; all rows together are all charges. x_Source is where they stand, x_Line the line in that file of the first of x_Rows rows of the bill. ${
+      isByResource
+        ? 'Rows that are shared out among systems name no resource.'
+        : 'There are too many costs to name each resource: those of one service and account are added up.'
+    } Texts are on one line, without control characters and those that turn or hide text; one that a spreadsheet would take for a formula has an apostrophe before it.`,
     dialect: {delimiter: ',', header: true, encoding: 'utf-8', lineTerminators: ['\r\n']},
   }
   const schema = {

@@ -6,8 +6,15 @@ import {cleanText, wrap} from './clean.ts'
 interface Collected {
   readonly inventory?: string
   readonly counts: Readonly<Record<string, number>>
+  readonly costs?: readonly CostTotal[]
   readonly coverage: readonly Coverage[]
   readonly problems: readonly Problem[]
+}
+
+interface CostTotal {
+  readonly currency: string
+  readonly BilledCost: string
+  readonly EffectiveCost?: string
 }
 
 const mostProblems = 20
@@ -16,10 +23,11 @@ const mostRows = 40
 const mostNamed = 3
 
 /** What a collector found, what it left out and what went wrong. */
-export function renderCollected({inventory, counts, coverage, problems}: Collected): string {
+export function renderCollected({inventory, counts, costs = [], coverage, problems}: Collected): string {
   const lines = Object.entries(counts).map(
     ([kind, count]) => `  ${kind.padEnd(16)}${count.toLocaleString('en-GB').padStart(9)}`,
   )
+  lines.push(...costTotals(costs))
   const ofClouds = coverage.filter(({scope}) => scope.account !== undefined)
   lines.push(...coverageMatrix(ofClouds), ...missingPermissions(ofClouds))
   for (const {status, reason, notes = []} of coverage.filter((one) => !ofClouds.includes(one))) {
@@ -35,6 +43,31 @@ export function renderCollected({inventory, counts, coverage, problems}: Collect
     )
   if (inventory) lines.push('', `  ${cleanText(inventory)}`)
   return lines.join('\n')
+}
+
+/** Exact, to the last digit: all kinds of charges together, as a bill adds them up. */
+function costTotals(costs: readonly CostTotal[]): readonly string[] {
+  if (costs.length === 0) return []
+  const rows = [
+    ['total', 'billed', 'amortised'],
+    ...costs.map(({currency, BilledCost, EffectiveCost}) => [
+      currency,
+      grouped(BilledCost),
+      EffectiveCost === undefined ? 'not known' : grouped(EffectiveCost),
+    ]),
+  ]
+  const width = Math.max(...rows.flatMap(([, ...texts]) => texts.map((text) => text.length)))
+  return [
+    '',
+    ...rows.map(
+      ([name = '', ...texts]) => `  ${name.padEnd(7)}${texts.map((text) => `  ${text.padStart(width)}`).join('')}`,
+    ),
+  ]
+}
+
+/** `-1234.5` as `-1,234.5`. */
+function grouped(amount: string): string {
+  return amount.replace(/^(-?)(\d+)/, (_, sign: string, whole: string) => sign + whole.replace(/\B(?=(\d{3})+$)/g, ','))
 }
 
 function indented(text: string, by: number): readonly string[] {

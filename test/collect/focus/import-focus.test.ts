@@ -28,6 +28,19 @@ describe('a bill by FOCUS', () => {
     expect(coverage).toMatchObject({status: 'complete', counts: {rows: 4, badRows: 0, badTags: 0}})
   })
 
+  it('gives each sum the line of the first of its rows', async () => {
+    const rows = [{}, {ResourceId: 'i-2'}, {}, {ResourceId: 'i-2'}]
+    const told = ({costs}: Awaited<ReturnType<typeof imported>>) =>
+      costs.map(({ResourceId, line, rows}) => [ResourceId, line, rows]).toSorted()
+    const [whole, inRuns] = [await imported(csvOf(rows)), await imported(csvOf(rows), 1)]
+
+    expect(told(whole)).toEqual([
+      ['arn:aws:s3:::tide-tables', 2, 2],
+      ['i-2', 3, 2],
+    ])
+    expect(told(inRuns)).toEqual(told(whole))
+  })
+
   it('keeps use apart from support, credit, refund and tax', async () => {
     const {costs} = await imported(
       csvOf([

@@ -27,6 +27,77 @@ describe('costs as CSV', () => {
     expect(JSON.parse(String(metadata?.content))).toMatchObject({url: 'costs.csv'})
   })
 
+  it('name the resource, the region, and where in which file the charges stand', () => {
+    const input = inputWithCosts([
+      cost({
+        ...tagged('finance-core'),
+        ResourceId: 'arn:aws:s3:::pay-runs',
+        RegionId: 'eu-west-2',
+        ServiceCategory: 'Storage',
+        rows: 3,
+        line: 17,
+        evidence: ['bill'],
+      }),
+      cost({ResourceId: 'i-0abc', evidence: ['page']}),
+    ])
+    const evidence = [
+      {
+        record: 'evidence',
+        id: 'bill',
+        source: 'bill',
+        locator: 'bills/2026.csv',
+        sha256: '0'.repeat(64),
+        observedAt: '',
+      },
+      {
+        record: 'evidence',
+        id: 'page',
+        source: 'aws',
+        locator: 'pages/1.gz#/R/0',
+        sha256: '1'.repeat(64),
+        observedAt: '',
+      },
+    ] as const
+    const [csv] = [...renderCostsCsv({...input, estate: {...input.estate, evidence}})]
+
+    expect(rowsOf(csv?.content ?? '')).toMatchObject([
+      {
+        ResourceId: 'arn:aws:s3:::pay-runs',
+        RegionId: 'eu-west-2',
+        ServiceCategory: 'Storage',
+        x_Rows: '3',
+        x_Source: 'bills/2026.csv',
+        x_Line: '17',
+      },
+      {ResourceId: 'i-0abc', RegionId: '', x_Rows: '1', x_Source: 'pages/1.gz#/R/0', x_Line: ''},
+    ])
+  })
+
+  it('have a row of each share where systems share a cost, and all rows come to the bill', () => {
+    const among = ['finance-core', 'payroll-gateway']
+    const input = inputWithCosts(
+      [cost({SubAccountId: '9', ResourceId: 'i-1'}), cost({SubAccountId: '9', ResourceId: 'i-2'}), cost({})],
+      {
+        shared: [{name: 'Network', organisation: 'msti', match: [{account: '9'}], by: 'equal', among}],
+      },
+    )
+    const rows = rowsOf([...renderCostsCsv(input)][0]?.content ?? '')
+
+    expect(rows.map((row) => [row['x_Attribution'], row['BilledCost'], row['ResourceId']])).toEqual([
+      ['shared', '12', ''],
+      ['shared', '12', ''],
+      ['unallocated', '12', ''],
+    ])
+  })
+
+  it('of more than can be opened are added up by service, and the metadata say so', () => {
+    const input = inputWithCosts([cost({ResourceId: 'i-1'}), cost({ResourceId: 'i-2'})])
+    const [csv, metadata] = [...renderCostsCsv(input, 1)]
+
+    expect(rowsOf(csv?.content ?? '').map((row) => [row['BilledCost'], row['ResourceId']])).toEqual([['24', '']])
+    expect(String(metadata?.content)).toContain('too many costs to name each resource')
+  })
+
   it('are divided among files under two megabytes that together hold every row', () => {
     const many = Array.from({length: 15_000}, (_, at) => cost({ServiceName: `Service ${at}`}))
     const files = [...renderCostsCsv(inputWithCosts(many))]
