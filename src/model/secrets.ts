@@ -5,16 +5,23 @@ const secretWord =
   'passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?key|credential|authori[sz]ation|connection[_-]?string|sas|sig(?:nature)?'
 const secretName = new RegExp(`(?:^|[_.-])(?:${secretWord})s?(?:$|[_.-])|(?:${secretWord})$`, 'i')
 
+/** What a message says of credentials or a token after a colon, in words of English: `credentials: Could not load any`. */
+const sentence = '(?<=(?:credential|token|authori[sz]ation)s?: )[A-Za-z][a-z]+ [a-z]+ [a-z]+(?![A-Za-z0-9_~+/=-])'
+
 /** Each with what is put in its place; an address keeps its scheme, a setting its name. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g, masked],
   // user:password@, where the password may hold any character that ends no word; as a path, an address has one slash
   [/([a-z][a-z0-9+.-]{0,40}:\/{1,2})[^\s/"'`<>@:]{0,200}(?::[^\s"'`<>]{0,400})?@/gi, `$1${masked}@`],
   [/(\bjdbc:oracle:[a-z0-9]{1,10}:)[^\s"'`<>@]{1,200}@/gi, `$1${masked}@`],
-  [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{6,}/gi, `$1 ${masked}`],
+  // Not the word after it in `basic authentication`.
+  [
+    /\b([Bb]earer|[Bb]asic|BEARER|BASIC)\s+(?![A-Z]?[a-z]+(?:[.]?(?![A-Za-z0-9._~+/=-])))[A-Za-z0-9._~+/=-]{6,}/g,
+    `$1 ${masked}`,
+  ],
   [
     new RegExp(
-      `((?:^|[^A-Za-z0-9])[\\w.-]{0,60}?(?:${secretWord})s?[\\w-]{0,20}["']?(?:\\s{0,4}[:=]\\s{0,4}|\\s{1,4}(?<=--[\\w.-]{1,90}\\s{1,4})))(?:"[^"]*"?|'[^']*'?|[^\\s"'&;,)}\\]]+)`,
+      `((?:^|[^A-Za-z0-9])[\\w.-]{0,60}?(?:${secretWord})s?[\\w-]{0,20}["']?(?:\\s{0,4}[:=]\\s{0,4}|\\s{1,4}(?<=--[\\w.-]{1,90}\\s{1,4})))(?!${sentence})(?:"[^"]*"?|'[^']*'?|[^\\s"'&;,)}\\]]+)`,
       'gi',
     ),
     `$1${masked}`,

@@ -29,6 +29,10 @@ describe('a secret in a text', () => {
     'at file:///opt/node_modules/@oclif/core/lib/main.js:12:3',
     'a password is expected, and a token or a secret too',
     'mailbox someone@department.example',
+    'no credentials: Could not load credentials from any providers',
+    'the token: sign in again, as its session is over',
+    'the proxy asks for basic authentication.',
+    'Bearer tokens are not kept',
   ])('is not seen where there is none: %j', (text) => {
     expect(maskSecrets(text)).toBe(text)
   })

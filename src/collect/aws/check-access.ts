@@ -6,6 +6,7 @@ import {classifyFailure} from './classify-failure.ts'
 import {type Clients, openClients} from './clients.ts'
 import {callerOf} from './collect-aws.ts'
 import {itemsOf} from './items.ts'
+import {wayVariables} from './no-caller.ts'
 import {nextToken} from './run-task.ts'
 import {isOpen, OrganizationAccount} from './services/organizations.ts'
 import {callerIdentity, type Identity, type Role, roleSession} from './sessions.ts'
@@ -29,7 +30,7 @@ const mostTried = 20
 export async function checkAccess({env, roles, now, attempts = 2}: AccessOptions): Promise<readonly Check[]> {
   const clients = await openClients({allowed: allowedCommands(allServices), env, attempts})
   try {
-    const caller = await callerOf(clients)
+    const caller = await callerOf(clients, env)
     const who = {
       what: 'Credentials',
       outcome: 'works',
@@ -70,9 +71,7 @@ function withoutDoctor(hint: string): string {
 
 /** What stands between this machine and AWS, where something does. Passwords in the addresses are not told. */
 function wayChecks(env: AccessOptions['env']): readonly Check[] {
-  const named = ['HTTPS_PROXY', 'https_proxy', 'NODE_EXTRA_CA_CERTS', 'AWS_ENDPOINT_URL'].flatMap((name) =>
-    env[name] ? [`${name} ${env[name].replace(/\/\/[^/@]*@/, '//')}`] : [],
-  )
+  const named = wayVariables.flatMap((name) => (env[name] ? [`${name} ${env[name].replace(/\/\/[^/@]*@/, '//')}`] : []))
   const checks: Check[] = named.map((detail) => ({what: 'Network', outcome: 'note', detail}))
   if (!env['AWS_CA_BUNDLE']) return checks
   const mend = 'Set NODE_EXTRA_CA_CERTS to the same file.'

@@ -60,19 +60,22 @@ const kinds = [
   ['credentials', /^(CredentialsProviderError|TokenProviderError)$/],
 ] as const satisfies readonly (readonly [Failure['kind'], RegExp])[]
 
+/** Of the network, where the SDK leaves nothing of them but the message. */
+const socketCodes = /\b(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE)\b/
+
 /** Names a failure by its name, code and status, never by its class: every client has classes of its own. */
 export function classifyFailure(thrown: unknown, action: string): Failure {
   const error: Thrown = typeof thrown === 'object' && thrown !== null ? thrown : {message: String(thrown)}
   const name = String(error.name ?? '')
-  const code = String(error.Code ?? error.code ?? '')
   const message = withoutCredentials(String(error.message ?? name))
+  const code = String(error.Code ?? error.code ?? socketCodes.exec(message)?.[0] ?? '')
   if (thrown instanceof NotAnAnswer) return failed('not-an-answer', `${message}: a proxy may stand between`)
   if (thrown instanceof RequestsSpent) return failed('other', message)
   if (/Signature expired|not yet current/i.test(message)) return clock()
   const kind = kinds.find(([, pattern]) => pattern.test(name) || pattern.test(code))?.[0]
   if (kind !== undefined) return ofKind(kind, message, action)
   const status = Number(error.$metadata?.httpStatusCode ?? 0)
-  if (name === 'SyntaxError' || /deserializ/i.test(message))
+  if (name === 'SyntaxError' || /deserializ/i.test(message) || (/^Unknown(Error)?$/.test(name) && status >= 400))
     return failed('not-an-answer', `an answer of status ${status} that is not the API's: a proxy may stand between`)
   if (status === 429) return ofKind('throttled', message, action)
   if (status === 403) return ofKind('denied', message, action)
@@ -82,6 +85,10 @@ export function classifyFailure(thrown: unknown, action: string): Failure {
       'proxy',
       `the certificate is not trusted (${code}): where a proxy inspects TLS, give its certificate by NODE_EXTRA_CA_CERTS`,
     )
+  if (code === 'ECONNREFUSED') {
+    const [, place = 'the address'] = /ECONNREFUSED (\S+)/.exec(message) ?? []
+    return failed('transport', `nothing answers at ${place} (${code}): the endpoint or the proxy may be wrong`)
+  }
   if (/^(E[A-Z]{4,}|EAI_AGAIN)$/.test(code) || name === 'TimeoutError')
     return failed('transport', `${code || name}: ${message}`)
   return failed('other', `${name || 'error'}: ${message}`)
@@ -114,7 +121,7 @@ function ofKind(kind: (typeof kinds)[number][0], message: string, action: string
     case 'gone':
       return {kind, status: 'unavailable', reason: message.slice(0, 200)}
     case 'credentials':
-      return failed(kind, `no credentials: ${message.slice(0, 200)}`)
+      return failed(kind, `there are no credentials. ${message.slice(0, 200)}`)
   }
 }
 

@@ -1,4 +1,3 @@
-import {SourceError, UsageError} from '../../errors.ts'
 import {compareText} from '../../model/json-lines.ts'
 import type {Instant} from '../../model/values.ts'
 import {allowedCommands, allServices} from './all-services.ts'
@@ -11,6 +10,7 @@ import {costExplorer, costServices, Organization, organisationOfCaller} from './
 import {openJournal, readJournal} from './journal.ts'
 import {enteringAction, keptOfAccount, payerBefore, type Refusal, regionsBefore, withEarlier} from './kept-facts.ts'
 import {listItems} from './list-items.ts'
+import {noCaller} from './no-caller.ts'
 import {type TaskRun, runTask} from './run-task.ts'
 import type {Operation, ServiceDescription} from './service-description.ts'
 import {isOpen, OrganizationAccount} from './services/organizations.ts'
@@ -85,7 +85,7 @@ export async function collectAws(options: AwsOptions): Promise<Collection> {
     silence: options.patienceMilliseconds,
   })
   try {
-    const caller = await callerOf(clients)
+    const caller = await callerOf(clients, options.env)
     const run = await openRun(options, services, clients, caller)
     try {
       return await collect(run)
@@ -97,25 +97,15 @@ export async function collectAws(options: AwsOptions): Promise<Collection> {
   }
 }
 
-/** Who calls. Errors: a SourceError that says what is wrong with the credentials. */
-export async function callerOf(clients: Clients): Promise<Identity & {readonly region: string}> {
+/** Who calls. Errors: a SourceError that says what is wrong with the credentials, or what stands between. */
+export async function callerOf(
+  clients: Clients,
+  env: AwsOptions['env'],
+): Promise<Identity & {readonly region: string}> {
   try {
     return await callerIdentity(clients, clients.ownCredentials, undefined)
   } catch (error) {
-    if (/region is missing/i.test(String(error)))
-      throw new UsageError('no-region', 'No region is set to begin with.', {
-        hint: 'Set AWS_REGION, as eu-west-2, or the region of your profile.',
-        cause: error,
-      })
-    const {reason, kind} = classifyFailure(error, 'sts:GetCallerIdentity')
-    throw new SourceError(
-      'no-caller',
-      `AWS does not say who is calling: ${kind === 'region' ? 'the credentials are not valid' : reason}`,
-      {
-        hint: 'Sign in, as with `aws sso login`, or set AWS_PROFILE. To see what works: domesday doctor aws',
-        cause: error,
-      },
-    )
+    throw noCaller(error, env)
   }
 }
 

@@ -1,3 +1,4 @@
+import {NotAnAnswer} from './answer.ts'
 import {sts} from './all-services.ts'
 import type {Clients, CredentialProvider, Credentials} from './clients.ts'
 
@@ -23,7 +24,7 @@ export interface Session {
   readonly renew: () => void
 }
 
-/** Who the credentials belong to. Errors: what the SDK throws. */
+/** Who the credentials belong to. Errors: NotAnAnswer, and what the SDK throws. */
 export async function callerIdentity(
   clients: Clients,
   credentials: CredentialProvider,
@@ -32,7 +33,8 @@ export async function callerIdentity(
   const client = await clients.client(sts, {credentials, region})
   const {Account, Arn} = await client.send(await clients.command(sts, 'GetCallerIdentity', {}))
   const partition = /^arn:([^:]+):/.exec(String(Arn))?.[1]
-  if (typeof Account !== 'string' || partition === undefined) throw new Error('GetCallerIdentity named no account')
+  // Of a proxy's page of HTML the SDK makes an answer that holds nothing.
+  if (typeof Account !== 'string' || partition === undefined) throw new NotAnAnswer('the answer names no account')
   return {account: Account, partition, region: await client.config.region()}
 }
 
@@ -70,7 +72,7 @@ export function roleSession(
 function assumed(given: unknown): Credentials {
   const {AccessKeyId, SecretAccessKey, SessionToken, Expiration} = (given ?? {}) as Readonly<Record<string, unknown>> // AssumeRole's answer, looked at field by field
   if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string')
-    throw new Error('AssumeRole gave no credentials')
+    throw new NotAnAnswer('the answer holds no credentials')
   return {
     accessKeyId: AccessKeyId,
     secretAccessKey: SecretAccessKey,
