@@ -6,6 +6,7 @@ import {AwsAccounts, type SourceTree} from '../model/settings.ts'
 import {auditFolder} from './audit-folder.ts'
 import {collectTree, keptText} from './collect-stage.ts'
 import {type Collected, summaryOf} from './count-records.ts'
+import {checkOrganisationKnown} from './organisation-known.ts'
 import {codeIdentity, producedBy} from './produced-by.ts'
 import type {Progress} from './progress.ts'
 
@@ -61,25 +62,10 @@ export function accountsOfFlags(flags: Readonly<Record<string, unknown>>): AwsAc
  * organisation: what was seen would be in no audit.
  */
 export async function collectAwsAlone({root, source, fresh, out, progress, signal}: AwsAlone): Promise<Collected> {
-  await checkOrganisation(root, source.organisation)
+  await checkOrganisationKnown(root, source.organisation, progress)
   const {collectAwsSource} = await import('./collect-aws.ts')
   const context = {folder: auditFolder(root), producedBy: producedBy(), signal, progress}
   return collectAwsSource(context, source, {out, fresh})
-}
-
-async function checkOrganisation(root: string, organisation: string): Promise<void> {
-  const path = join(root, 'domesday.yaml')
-  const isAudit = await access(path).then(
-    () => true,
-    () => false,
-  )
-  if (!isAudit) return
-  const {readSettings} = await import('../settings/read-settings.ts')
-  const {organisations} = (await readSettings(root)).settings
-  if (organisations.some(({id}) => id === organisation)) return
-  throw new UsageError('unknown-organisation', `domesday.yaml has no organisation ${organisation}.`, {
-    hint: `It has ${organisations.map(({id}) => id).join(', ') || 'none'}: mend --organisation, or add it there.`,
-  })
 }
 
 /** `externalId` as `--external-id`. */

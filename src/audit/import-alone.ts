@@ -9,6 +9,7 @@ import {writeInventory} from '../model/inventory-file.ts'
 import {type Collected, countRecords, summaryOf} from './count-records.ts'
 import type {CloudExportFile} from '../model/settings.ts'
 import type {CalendarDate} from '../model/values.ts'
+import {checkOrganisationKnown} from './organisation-known.ts'
 import {producedBy} from './produced-by.ts'
 import {productsChecked, withProductCheck} from './product-spelling.ts'
 import type {Progress} from './progress.ts'
@@ -45,6 +46,7 @@ interface SpreadsheetAlone extends ImportAlone {
 /** Reads one spreadsheet by itself, in memory that does not grow with its rows; writes its records where `out` says. */
 export async function importSpreadsheetAlone(options: SpreadsheetAlone): Promise<Collected> {
   const {root, file, mapping, sheet, organisation, progress, signal} = options
+  await checkOrganisationKnown(root, organisation, progress)
   const [{importSpreadsheet}, {sortedRuns}, {mergedRecord}] = await Promise.all([
     import('../collect/spreadsheet/import-spreadsheet.ts'),
     import('../model/sorted-runs.ts'),
@@ -76,6 +78,7 @@ interface FocusAlone extends ImportAlone {
 /** Reads one bill by itself, in memory that does not grow with its rows; writes its records where `out` says. */
 export async function importFocusAlone(options: FocusAlone): Promise<Collected> {
   const {root, file, organisation, progress, signal} = options
+  await checkOrganisationKnown(root, organisation, progress)
   const {importFocus} = await import('../collect/focus/import-focus.ts')
   progress.begin('import')
   const {header, records} = await importFocus({
@@ -102,6 +105,7 @@ interface ExportAlone extends ImportAlone {
 /** Reads one export of a cloud by itself, in memory that does not grow with it; writes its records where `out` says. */
 export async function importExportAlone(options: ExportAlone): Promise<Collected> {
   const {root, file, organisation, provider, exported, progress, signal} = options
+  await checkOrganisationKnown(root, organisation, progress)
   const [{importExport}, {exportOf}] = await Promise.all([
     import('../collect/exports/import-export.ts'),
     import('./import-exports.ts'),

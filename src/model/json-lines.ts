@@ -157,9 +157,26 @@ export function compareRecords(
   return (
     compareText(a.record, b.record) ||
     compareText(a.id ?? a.code ?? '', b.id ?? b.code ?? '') ||
-    compareText(a.where ?? '', b.where ?? '') ||
+    comparePlaces(a.where ?? '', b.where ?? '') ||
     compareText(a.message ?? '', b.message ?? '')
   )
+}
+
+/** Places in files, their numbers as numbers: `bill.csv:3` before `bill.csv:10`. */
+function comparePlaces(a: string, b: string): number {
+  if (a === b) return 0
+  const [own, others] = [a, b].map((place) => place.split(/(\d+)/))
+  for (const [at, part] of (own ?? []).entries()) {
+    const other = others?.[at] ?? ''
+    const order = at % 2 === 0 ? compareText(part, other) : compareDigits(part, other)
+    if (order !== 0) return order
+  }
+  return compareText(a, b)
+}
+
+function compareDigits(a: string, b: string): number {
+  const [own, other] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')]
+  return own.length - other.length || compareText(own, other)
 }
 
 /** By code unit: the same order in every locale. */

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {InventoryError} from '../../src/errors.ts'
 import {readInventory, writeInventory} from '../../src/model/inventory-file.ts'
+import {compareRecords} from '../../src/model/json-lines.ts'
 import type {Inventory} from '../../src/model/inventory.ts'
 import {entity, evidence} from '../estates.ts'
 
@@ -33,6 +34,35 @@ async function faultsOf(text: string) {
   }
   return []
 }
+
+describe('records', () => {
+  it('stand by place, the numbers in it as numbers, in one order whichever comes first', () => {
+    const places = [
+      'a.csv:10',
+      'a.csv:9',
+      'a.csv',
+      'a.json#/data/2',
+      'a.json#/data/11',
+      'b.csv:1',
+      'a.csv:010',
+      'a.csv:100',
+    ]
+    const problems = places.map((where) => ({record: 'problem', code: 'bad-row', where}))
+    const order = [
+      'a.csv',
+      'a.csv:9',
+      'a.csv:010',
+      'a.csv:10',
+      'a.csv:100',
+      'a.json#/data/2',
+      'a.json#/data/11',
+      'b.csv:1',
+    ]
+
+    for (const some of [problems, problems.toReversed()])
+      expect(some.toSorted(compareRecords).map(({where}) => where)).toEqual(order)
+  })
+})
 
 describe('JSON Lines', () => {
   it('come back as they were written, one record a line', async () => {

@@ -30,23 +30,18 @@ function reasonOf({kind, reason}: Failure, error: unknown, profile: string | und
     : `the profile ${profile} gives no credentials: it is not in the files of profiles, or has none`
 }
 
+const betweenKinds: readonly Failure['kind'][] = ['proxy', 'transport', 'not-an-answer']
+
 function hintOf({kind}: Failure, profile: string | undefined, env: Environment): string {
-  switch (kind) {
-    case 'clock':
-      return 'Set the clock of this machine.'
-    case 'proxy':
-    case 'transport':
-    case 'not-an-answer': {
-      const set = wayVariables.filter((name) => env[name])
-      return set.length > 0
-        ? `Look at what is set: ${set.join(', ')}.`
-        : 'No proxy is set: where one is needed, set HTTPS_PROXY.'
-    }
-    case 'throttled':
-      return 'Run it again later.'
-    default:
-      return profile === undefined
-        ? 'Sign in, as with `aws sso login`, or set AWS_PROFILE.'
-        : `Sign in, as with \`aws sso login --profile ${profile}\`, or set AWS_PROFILE to another: \`aws configure list-profiles\` names them.`
+  if (kind === 'clock') return 'Set the clock of this machine.'
+  if (kind === 'throttled') return 'Run it again later.'
+  if (betweenKinds.includes(kind)) {
+    const set = wayVariables.filter((name) => env[name])
+    return set.length > 0
+      ? `Look at what is set: ${set.join(', ')}.`
+      : 'No proxy is set: where one is needed, set HTTPS_PROXY.'
   }
+  return profile === undefined
+    ? 'Sign in, as with `aws sso login`, or set AWS_PROFILE.'
+    : `Sign in, as with \`aws sso login --profile ${profile}\`, or set AWS_PROFILE to another: \`aws configure list-profiles\` names them.`
 }

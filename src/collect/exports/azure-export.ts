@@ -1,14 +1,16 @@
 import {azureTypes} from './azure-types.ts'
-import {at, type CloudExport, type ResourceRead, textAt} from './cloud-export.ts'
+import type {CloudExport, ResourceRead} from './cloud-export.ts'
+import {at, textAt} from './fields.ts'
 
 /** Resource Graph as `az graph query`, the portal and the REST API give it, and `az resource list`. */
 export const azureExport: CloudExport = {
   provider: 'azure',
   collector: {name: 'azure-export', version: '1.0.0'},
   form: {
+    name: 'Resource Graph export',
     lists: ['data', 'value'],
     facts: ['count', 'total_records', 'totalRecords', 'skip_token', '$skipToken', 'resultTruncated', 'nextLink'],
-    csv: true,
+    csv: 'id',
     hint: 'Export it with: az graph query -q "Resources | order by id asc" --first 1000 --output json > azure.json',
   },
   read: (item) => {

@@ -1,4 +1,5 @@
-import {listAt, type ResourceDetails, textAt, type TypeDescription} from './cloud-export.ts'
+import type {ResourceDetails, TypeDescription} from './cloud-export.ts'
+import {listAt, textAt} from './fields.ts'
 
 interface Product {
   readonly product: string

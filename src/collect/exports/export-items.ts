@@ -3,10 +3,12 @@ import Papa from 'papaparse'
 import {InventoryError} from '../../errors.ts'
 import {filePieces} from '../../model/file-pieces.ts'
 import {firstBytes, isGzip, unzipped} from '../maybe-gzip.ts'
+import {at, textAt} from './fields.ts'
 
 /** An item of an export holds some kilobytes; one of more is no item. */
 const largestItemBytes = 8 * 1024 * 1024
 const deepest = 100
+const longestKey = 40
 
 /** One item, and where in the file it stands. */
 export interface ExportItem {
@@ -19,12 +21,14 @@ export interface ExportItem {
 export type ExportFacts = ReadonlyMap<string, unknown>
 
 export interface ExportForm {
+  /** As people know it: `Resource Graph export`. */
+  readonly name: string
   /** Keys of a document whose list holds the items, as `data`; without any, each document of the file is an item. */
   readonly lists: readonly string[]
   /** Keys beside the items that say how complete it is. */
   readonly facts: readonly string[]
-  /** Whether it may be a CSV. */
-  readonly csv: boolean
+  /** A column that it has as a CSV, in lower case; left out, it is none. */
+  readonly csv?: string
   /** What it should be and how to make it, where it is something else. */
   readonly hint: string
 }
@@ -40,16 +44,28 @@ export async function* exportItems(
   form: ExportForm,
 ): AsyncGenerator<readonly ExportItem[], ExportFacts> {
   const first = await firstCharacter(file, shownAs, form)
+  if (first === '<') throw isNone(shownAs, 'it is a page of HTML, or XML', form)
   if (first === '[') return yield* jsonItems(file, shownAs, form, {paths: ['$.*'], list: ''})
   if (first === '{')
     return form.lists.length > 0
       ? yield* jsonItems(file, shownAs, form, {
-          paths: [...form.lists.map((key) => `$.${key}.*`), ...form.facts.map((key) => `$.${key}`)],
+          paths: [...form.lists.map((key) => `$.${key}.*`), ...[...form.facts, errorKey].map((key) => `$.${key}`)],
           list: 'data',
         })
       : yield* jsonItems(file, shownAs, form, {paths: ['$'], list: ''})
-  if (form.csv) return yield* csvItems(file, shownAs, form)
-  throw refused(shownAs, 'it is no JSON', form)
+  if (form.csv !== undefined) return yield* csvItems(file, shownAs, form)
+  throw isNone(shownAs, 'it is no JSON', form)
+}
+
+/** Where a provider says why it answered nothing. */
+const errorKey = 'error'
+
+/** What a provider answered in the place of resources; undefined where it did not. */
+export function errorAnswered(document: unknown): string | undefined {
+  const error = at(document, errorKey)
+  if (error === undefined) return undefined
+  const told = ['code', 'status', 'message'].flatMap((key) => textAt(error, key) ?? []).slice(0, 2)
+  return `it is an error that was answered${told.length > 0 ? `, ${told.join(': ').slice(0, 120)}` : ''}`
 }
 
 interface JsonShape {
@@ -80,7 +96,7 @@ async function* jsonItems(
       sinceItem = 0
     }
   }
-  const depth = depthGuard(() => {
+  const depth = depthGuard(form.lists, () => {
     throw refused(shownAs, `it is nested deeper than ${deepest} levels`, form)
   })
   for await (const text of textOf(file, shownAs, form)) {
@@ -98,31 +114,53 @@ async function* jsonItems(
     found = []
   }
   if (isStream ? depth.isInside() : !parser.isEnded) throw refused(shownAs, `it is cut short after item ${count}`, form)
+  if (list && count === 0 && !depth.sawList())
+    throw isNone(
+      shownAs,
+      errorAnswered({[errorKey]: facts.get(errorKey)}) ?? `it has no list by the name of ${form.lists.join(' or ')}`,
+      form,
+    )
   return facts
 }
 
-/** Counts brackets outside texts, so that no document can nest deep enough to exhaust the parser, nor end unseen in the middle. */
-function depthGuard(tooDeep: () => never) {
+/**
+ * Counts brackets outside texts, so that no document can nest deep enough to exhaust the parser, nor end unseen in the
+ * middle; and sees whether a key of the outermost document is one of these.
+ */
+function depthGuard(lists: readonly string[], tooDeep: () => never) {
   let level = 0
   let isText = false
   let isEscaped = false
+  let isList = false
+  let outermost = ''
+  const readInText = (code: number): void => {
+    if (isEscaped) isEscaped = false
+    else if (code === 92) isEscaped = true
+    else if (code === 34) {
+      isText = false
+      return
+    }
+    if (level === 1 && outermost.length < longestKey) outermost += String.fromCharCode(code)
+  }
   return {
     read(text: string): void {
       for (let at = 0; at < text.length; at += 1) {
         const code = text.charCodeAt(at)
-        if (isText) {
-          if (isEscaped) isEscaped = false
-          else if (code === 92) isEscaped = true
-          else if (code === 34) isText = false
-        } else if (code === 34) isText = true
-        else if (code === 123 || code === 91) {
+        if (isText) readInText(code)
+        else if (code === 34) {
+          isText = true
+          outermost = ''
+        } else if (code === 123 || code === 91) {
           level += 1
+          outermost = ''
           if (level > deepest) tooDeep()
         } else if (code === 125 || code === 93) level -= 1
+        else if (code === 58 && level === 1) isList ||= lists.includes(outermost)
       }
     },
     /** Whether what was read so far ends inside a document. */
     isInside: (): boolean => level > 0 || isText,
+    sawList: (): boolean => isList,
   }
 }
 
@@ -136,10 +174,13 @@ async function* csvItems(
   let titles: readonly string[] | undefined
   let line = 1
   let fault: string | undefined
+  let isOther = false
   const parser = Papa.parse(Papa.NODE_STREAM_INPUT, {delimiter: ','})
   parser.on('data', (cells: readonly string[]) => {
-    if (titles === undefined) titles = cells.map((title) => title.trim().toLowerCase())
-    else if (cells.length === titles.length) found.push({place: `:${line}`, value: rowOf(titles, cells)})
+    if (titles === undefined) {
+      titles = cells.map((title) => title.trim().toLowerCase())
+      isOther = form.csv === undefined || !titles.includes(form.csv)
+    } else if (cells.length === titles.length) found.push({place: `:${line}`, value: rowOf(titles, cells)})
     else if (cells.length > 1 || cells[0]?.trim())
       fault ??= `line ${line} has ${cells.length} cells where the first has ${titles.length}`
     line += 1 + cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
@@ -149,15 +190,19 @@ async function* csvItems(
     parser.on('error', reject)
   })
   ended.catch(() => undefined) // awaited below
+  const check = (): void => {
+    if (isOther) throw isNone(shownAs, `its first line has no column ${form.csv}`, form)
+    if (fault !== undefined) throw refused(shownAs, fault, form)
+  }
   for await (const text of textOf(file, shownAs, form)) {
     if (!parser.write(text)) await new Promise((resolve) => parser.once('drain', resolve))
-    if (fault !== undefined) throw refused(shownAs, fault, form)
+    check()
     if (found.length > 0) yield found
     found = []
   }
   parser.end()
   await ended
-  if (fault !== undefined) throw refused(shownAs, fault, form)
+  check()
   if (found.length > 0) yield found
   return new Map()
 }
@@ -186,9 +231,11 @@ async function firstCharacter(file: string, shownAs: string, form: ExportForm): 
 }
 
 async function* textOf(file: string, shownAs: string, form: ExportForm): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
+  let decoder = new TextDecoder()
   try {
-    for await (const bytes of isGzip(await firstBytes(file)) ? unzipped(file) : filePieces(file)) {
+    const first = await firstBytes(file)
+    decoder = new TextDecoder(encodingOf(first))
+    for await (const bytes of isGzip(first) ? unzipped(file) : filePieces(file)) {
       const text = decoder.decode(bytes, {stream: true})
       if (text !== '') yield text
     }
@@ -199,6 +246,19 @@ async function* textOf(file: string, shownAs: string, form: ExportForm): AsyncGe
   }
   const rest = decoder.decode()
   if (rest !== '') yield rest
+}
+
+/** Windows' shells write what a program prints in UTF-16, with its mark at the start. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+/** The file is something else. */
+export function isNone(shownAs: string, why: string, {name, hint}: ExportForm): InventoryError {
+  return new InventoryError('bad-export', `${shownAs} is no ${name}: ${why}. Nothing was written.`, {
+    faults: [{message: why, where: shownAs, hint}],
+  })
 }
 
 function refused(shownAs: string, why: string, {hint}: ExportForm): InventoryError {

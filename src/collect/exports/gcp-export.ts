@@ -1,4 +1,5 @@
-import {at, type CloudExport, listAt, type ResourceRead, textAt} from './cloud-export.ts'
+import type {CloudExport, ResourceRead} from './cloud-export.ts'
+import {at, listAt, textAt} from './fields.ts'
 import {gcpTypes} from './gcp-types.ts'
 
 /** Fields of documents that tell of an asset's policies or relationships, in the letters of the API and of exports. */
@@ -12,9 +13,9 @@ export const gcpExport: CloudExport = {
   provider: 'gcp',
   collector: {name: 'gcp-export', version: '1.0.0'},
   form: {
+    name: 'Cloud Asset Inventory export',
     lists: [],
     facts: [],
-    csv: false,
     hint: 'Export it with: gcloud asset list --organization=<id> --content-type=resource --format=json > gcp.json',
   },
   read: (item) => {

@@ -1,4 +1,5 @@
-import {listAt, textAt, type TypeDescription} from './cloud-export.ts'
+import type {TypeDescription} from './cloud-export.ts'
+import {listAt, textAt} from './fields.ts'
 
 interface Product {
   readonly product: string

@@ -13,7 +13,7 @@ import {accountEntityId} from '../costs/cloud-ids.ts'
 import {mergedRecord} from '../declared/declared-records.ts'
 import type {FileToImport} from '../file-to-import.ts'
 import type {CloudExport, ResourceRead} from './cloud-export.ts'
-import {exportItems, type ExportFacts} from './export-items.ts'
+import {errorAnswered, exportItems, type ExportFacts, isNone} from './export-items.ts'
 
 const recordsAtOnce = 20_000
 const mostProblems = 100
@@ -58,11 +58,14 @@ async function* batches(kind: CloudExport, options: ExportOptions): AsyncGenerat
   const sha256 = (await hashOfFile(file)) ?? ''
   const problems: Problem[] = []
   const seen = {items: 0, resources: 0, others: 0, bad: 0}
+  let error: string | undefined
   const items = exportItems(file, shownAs, kind.form)
   for (;;) {
     signal?.throwIfAborted()
     const next = await items.next()
     if (next.done) {
+      if (seen.bad > 0 && seen.bad === seen.items)
+        throw isNone(shownAs, whyNone(seen.items, error, problems), kind.form)
       yield [...problems, coverageOf(kind, options, seen, next.value)]
       return
     }
@@ -75,6 +78,7 @@ async function* batches(kind: CloudExport, options: ExportOptions): AsyncGenerat
       }
       if ('fault' in read) {
         seen.bad += 1
+        error ??= errorAnswered(value)
         if (problems.length < mostProblems)
           problems.push({record: 'problem', code: 'bad-item', message: read.fault, where: `${shownAs}${place}`})
         return []
@@ -84,6 +88,14 @@ async function* batches(kind: CloudExport, options: ExportOptions): AsyncGenerat
     })
     onItems?.(seen.items)
   }
+}
+
+/** A file of nothing but items that cannot be read is something else. */
+function whyNone(items: number, error: string | undefined, [first]: readonly Problem[]): string {
+  if (error !== undefined) return error
+  return items === 1
+    ? `${first?.message}`
+    : `none of its ${items} items can be read, the first because ${first?.message}`
 }
 
 function evidenceOf({shownAs, sourceId, observedAt}: ExportOptions, sha256: string, place: string): Evidence {

@@ -36,6 +36,10 @@ export function costsInShort(allocations: readonly Allocation[]): readonly strin
   })
 }
 
+/** Said once where sums are shown. */
+export const roundingText =
+  'Amounts are shown to the penny (the hundredth), rounded so that parts add up to their sum: one may differ from its exact amount by a penny.'
+
 export function poundsText(gbp: Amount | undefined): string {
   return gbp === undefined ? 'No rate' : moneyText(gbp, 'GBP')
 }

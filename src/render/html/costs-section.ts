@@ -1,7 +1,7 @@
 import {type CostReport, costReport, type CurrencyCosts, headAmount, type Split, notInTotals} from '../facts/costs.ts'
 import {moneyText, moneyTexts} from '../facts/money.ts'
 import {tagFaults} from '../facts/tag-faults.ts'
-import {costsHeading, kindLabels, poundsText, ratesText} from '../facts/cost-words.ts'
+import {costsHeading, kindLabels, poundsText, ratesText, roundingText} from '../facts/cost-words.ts'
 import {capitalised, figure} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
@@ -23,6 +23,7 @@ export function costsSection(page: Page): Markup | undefined {
     </p>`,
     ...notInTotals(page.index, report).map((text) => html`<p class="govuk-body">${text}</p>`),
     ...report.currencies.map((costs) => splitTable(costs, report)),
+    html`<p class="govuk-body">${roundingText} In costs.csv all are exact.</p>`,
     systemsTable(page, report),
     unallocatedTable(report),
     faultsTable(page),

@@ -1,5 +1,5 @@
 import {costReport, type CurrencyCosts, headAmount, type Split, notInTotals} from '../facts/costs.ts'
-import {costsHeading, kindLabels, poundsText, ratesText} from '../facts/cost-words.ts'
+import {costsHeading, kindLabels, poundsText, ratesText, roundingText} from '../facts/cost-words.ts'
 import {moneyText, moneyTexts} from '../facts/money.ts'
 import type {ReportIndex} from '../facts/report-index.ts'
 import {tagFaults} from '../facts/tag-faults.ts'
@@ -19,6 +19,7 @@ export function costsPart(index: ReportIndex): string {
       .filter(Boolean)
       .join(' '),
     ...report.currencies.map(splitTable),
+    `${roundingText} In costs.csv all are exact.`,
     table(
       ['System', 'Months', 'Amortised', 'Billed', 'In pounds', 'Declared a year'],
       report.systems

@@ -210,7 +210,7 @@ describe('a bill by FOCUS', () => {
 
     expect(sums(costs)).toEqual(['run USD 3.25 2 2026-01-01 2'])
     expect(problems.map((text) => text.split(': ')[0])).toEqual(
-      [10, 11, 12, 13, 15, 3, 4, 5, 6, 7, 8, 9].map((line) => `bill.csv:${line} bad-row`),
+      [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15].map((line) => `bill.csv:${line} bad-row`),
     )
     expect(coverage).toMatchObject({
       status: 'partial',

@@ -4,6 +4,8 @@ import {costReport, notInTotals} from '../../../src/render/facts/costs.ts'
 import {moneyText, moneyTexts} from '../../../src/render/facts/money.ts'
 import {indexReport} from '../../../src/render/facts/report-index.ts'
 import {tagFaults} from '../../../src/render/facts/tag-faults.ts'
+import {renderHtml} from '../../../src/render/html/render-html.ts'
+import {renderMarkdown} from '../../../src/render/markdown/report-markdown.ts'
 import {reportInput} from '../inputs.ts'
 import {cost, inputWithCosts, tagged} from '../costs.ts'
 
@@ -127,6 +129,14 @@ describe('what the report says of costs', () => {
 })
 
 describe('money', () => {
+  it('says once, below the sums, that they are rounded', () => {
+    const input = inputWithCosts([cost({}), cost({BillingCurrency: 'EUR'})])
+    const told = 'rounded so that parts add up to their sum'
+
+    for (const text of [[...renderHtml(input, {})][0], renderMarkdown(input)].map((file) => String(file?.content)))
+      expect(text.split(told)).toHaveLength(2)
+  })
+
   it('is shown to the hundredth, parts so that they add up', () => {
     const third = 33333333333333333333n
 
