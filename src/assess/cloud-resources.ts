@@ -28,9 +28,10 @@ export interface ResourcesSeen {
   readonly uses: readonly UnclaimedUse[]
 }
 
-/** Every resource of the clouds: one system's, shared, or nobody's; and what runs in those that are nobody's. */
+/** Every resource of ours in the clouds: one system's, shared, or nobody's; and what runs in those that are nobody's. */
 export function cloudResources(estate: Estate, options: Options): ResourcesSeen {
-  const all = estate.entities.filter(({kind}) => kind === 'resource')
+  const others = imagesOfOthers(estate)
+  const all = estate.entities.filter(({kind, id}) => kind === 'resource' && !others.has(id))
   if (all.length === 0) return {split: undefined, uses: []}
   const owners = resourceOwners(estate)
   const systems = (one: Entity): number => owners.get(one.id)?.size ?? 0
@@ -38,7 +39,7 @@ export function cloudResources(estate: Estate, options: Options): ResourcesSeen 
     systems(one) > 1 || (systems(one) === 0 && attributeValue(one, 'sharedCosts') !== undefined)
   const shared = all.filter(isShared)
   const unallocated = all.filter((one) => systems(one) === 0 && !isShared(one))
-  const uses = usesOf(estate, new Map(unallocated.map((one) => [one.id, one])), options)
+  const uses = usesOf(estate, unallocated, others, options)
   return {
     split: {
       attributed: all.length - shared.length - unallocated.length,
@@ -51,18 +52,42 @@ export function cloudResources(estate: Estate, options: Options): ResourcesSeen 
   }
 }
 
+/** Images of machines that accounts own which are none of the estate's: the public ones of vendors. */
+function imagesOfOthers({entities}: Estate): ReadonlySet<string> {
+  const accounts = new Set(
+    entities.filter(({kind}) => kind === 'account').flatMap(({id}) => /\/aws-(\d+)$/.exec(id)?.[1] ?? []),
+  )
+  const isOfOthers = (one: Entity): boolean => {
+    const owner = attributeValue(one, 'type') === 'ec2:image' ? attributeValue(one, 'owner') : undefined
+    return owner !== undefined && !accounts.has(String(owner))
+  }
+  return new Set(entities.filter((one) => one.kind === 'resource' && isOfOthers(one)).map(({id}) => id))
+}
+
+/** What resources that are nobody's run, by themselves or by the image of others that they were made from. */
 function usesOf(
   {entities, relations}: Estate,
-  unallocated: ReadonlyMap<string, Entity>,
+  unallocated: readonly Entity[],
+  images: ReadonlySet<string>,
   {catalogue, ownCatalogues}: Options,
 ): readonly UnclaimedUse[] {
   const technologies = new Map(entities.filter(({kind}) => kind === 'technology').map((one) => [one.id, one]))
-  return relations.flatMap(({type, from, to}) => {
-    const resource = type === 'USES' ? unallocated.get(from) : undefined
+  const resources = new Map(unallocated.map((one) => [one.id, one]))
+  const used = relations.filter(({type}) => type === 'USES')
+  const madeFrom = Map.groupBy(
+    used.filter(({to}) => images.has(to)),
+    ({to}) => to,
+  )
+  return used.flatMap(({from, to}) => {
     const technology = technologies.get(to)
-    if (!resource || !technology) return []
-    const own = ownCatalogues.get(resource.organisation) ?? catalogue
-    return [{technology, resource, catalogue: own, cycleOf: cycleFinder(own)}]
+    if (!technology) return []
+    const users = images.has(from) ? (madeFrom.get(from) ?? []).map((made) => made.from) : [from]
+    return users.flatMap((user) => {
+      const resource = resources.get(user)
+      if (!resource) return []
+      const own = ownCatalogues.get(resource.organisation) ?? catalogue
+      return [{technology, resource, catalogue: own, cycleOf: cycleFinder(own)}]
+    })
   })
 }
 

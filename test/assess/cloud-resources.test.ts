@@ -78,6 +78,31 @@ describe('every resource', () => {
     ])
   })
 
+  it('is ours: the image of another account is not, and what it runs is told of the machines made from it', () => {
+    const image = (name: string, account: string) =>
+      resource(name, account, {type: 'ec2:image', owner: account, provider: 'aws'})
+    const {resources} = assess(
+      clock('1'),
+      entity('account', 'account:m/aws-1'),
+      resource('machine'),
+      resource('other-machine'),
+      resource('claimed'),
+      image('public', '099720109477'),
+      image('golden', '1'),
+      relation('m/a', 'RUNS_ON', 'arn:claimed'),
+      ...['machine', 'other-machine', 'claimed'].map((name) => relation(`arn:${name}`, 'USES', 'arn:public')),
+      runs('public', '1'),
+    )
+
+    expect(resources).toMatchObject({
+      attributed: 1,
+      shared: 0,
+      unallocated: 3,
+      products: [{product: 'ClockOS 1', support: 'over', resources: 2, accounts: ['1']}],
+      accounts: [{account: '1', resources: 3}],
+    })
+  })
+
   it('is told of only where a cloud was looked at', () => {
     expect(assess().resources).toBeUndefined()
   })
