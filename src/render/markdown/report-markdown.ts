@@ -20,6 +20,7 @@ import {costsPart} from './costs-part.ts'
 import {resourcesPart} from './resources-part.ts'
 import {md, table} from './escape.ts'
 import {notSeenPart} from './not-seen-part.ts'
+import {supportPart} from './support-part.ts'
 
 const mostSystems = 100
 const mostCharts = 6
@@ -34,6 +35,7 @@ export function renderMarkdown(input: ReportInput): RenderedFile {
     findingsPart(index),
     quartersPart(index),
     registerPart(index),
+    supportPart(index),
     roadmapPart(index),
     betweenPart(index),
     costsPart(index),

@@ -57,6 +57,49 @@ describe('the report in Markdown', () => {
     )
   })
 
+  it('lists what systems run on at or near the end of support, extended support apart, and counts the rest', () => {
+    const plain = reportInput()
+    const [first, second, ...others] = plain.assessments.systems
+    if (!first || !second) throw new Error('no systems')
+    const lambda = {technology: 'AWS Lambda python3.7', standardEnds: '2023-12-04', usedBy: ['arn:a', 'arn:b', 'arn:c']}
+    const eks = {
+      technology: 'Amazon EKS 1.24',
+      standardEnds: '2024-01-31',
+      extendedEnds: '2027-01-31',
+      usedBy: ['arn:d'],
+    }
+    const [some, many] = [
+      [lambda, {...eks, inferred: true as const}].map((end) => ({...end, evidence: ['e1']})),
+      Array.from({length: 99}, (_, at) => ({...eks, technology: `Old | ${at}`, evidence: ['e1']})),
+    ]
+    const systems = [{...first, supportEnds: some}, {...second, supportEnds: many}, ...others]
+    const text = String(renderMarkdown({...plain, assessments: {...plain.assessments, systems}}).content)
+    const part = text.split('## ').find((one) => one.includes('at or near the end of its support')) ?? ''
+    const rows = part.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| System'))
+
+    expect(part).toMatch(/^Two systems run on technology at or near the end of its support\n/)
+    expect(rows).toHaveLength(100)
+    expect(
+      rows
+        .find((row) => row.includes('python3'))
+        ?.split(' | ')
+        .slice(1),
+    ).toEqual(['AWS Lambda python3.7', '3 things: arn:a, arn:b and 1 more', 'Ended on 4 December 2023', 'None known |'])
+    expect(
+      rows
+        .find((row) => row.includes('EKS'))
+        ?.split(' | ')
+        .slice(1),
+    ).toEqual([
+      'Amazon EKS 1.24, by the name of an image',
+      'arn:d',
+      'Ended on 31 January 2024',
+      'Offered until 31 January 2027; not known to be bought; its price is not known here |',
+    ])
+    expect(part).toContain('And 1 more, in assessments.json.')
+    expect(String(renderMarkdown(plain).content)).not.toContain('end of its support')
+  })
+
   it('says of a system that is hardly known that it is not assessed, as the page does', () => {
     expect(String(renderMarkdown(reportInput()).content)).toMatch(
       /\| Lighthouse Rota .*\| Hardly known \| not assessed \|/,
