@@ -18,7 +18,31 @@ describe('the value of a tag', () => {
     'AuthToken',
     'private-key',
     'ConnectionString',
+    'dbpassword',
+    'DBPassword',
+    'MasterUserPassword2',
+    'pass word',
+    'clientsecret',
+    'SecretMessage',
+    'APIKey',
+    'shared_access_keys',
+    'mypwd',
+    'AWS_SECRET_ACCESS_KEY',
+    'app:credentials',
+    'github-token',
+    'connection-string',
+    'dbpass',
+    'user pass',
+    'SIMPin',
+    'door:pin',
     'Contact Phone',
+    'PhoneNumber',
+    'phone_no',
+    'Telephone',
+    'OwnerMobile',
+    'mobile-number',
+    'Mobile',
+    'support tel',
     'tel',
   ])('of the key %s is not written down', (key) => {
     expect(tagWithoutSecrets({key, value: 'tides'})).toBe('[redacted]')
@@ -38,8 +62,49 @@ describe('the value of a tag', () => {
     'Key',
     'KeyStage',
     'Spinnaker',
+    'SeasonPass',
+    'boarding-pass',
+    'BusPass',
+    'Bypass',
+    'PassThrough',
+    'TelemetryPin',
+    'VersionPin',
+    'gpio pin',
+    'pin-to-host',
+    'MobileApp',
+    'mobile_backend',
+    'IsMobile',
+    'PhoneSystem',
+    'Microphone',
+    'SmartphoneTeam',
+    'Telephony',
+    'Motel',
+    'Intel',
+    'tel-aviv',
+    'AccessKeywords',
+    'StepWData',
+    'TokenBucketSize',
+    'secretname',
   ])('of the key %s is kept', (key) => {
     expect(tagWithoutSecrets({key, value: 'tides'})).toBe('tides')
+  })
+
+  it.each([
+    ['JenkinsPass', 'hunter2', '[redacted]'],
+    ['JenkinsPass', 'retired', 'retired'],
+    ['TollPass', 'lorries and cars', 'lorries and cars'],
+    ['SeasonPass', 'adult-2026', 'adult-2026'],
+    ['LockerPin', '4711', '[redacted]'],
+    ['LockerPin', 'blue', 'blue'],
+    ['VersionPin', '20261', '20261'],
+  ])('of a key that may name a secret, %s, is judged by itself: %s', (key, value, kept) => {
+    expect(tagWithoutSecrets({key, value})).toBe(kept)
+  })
+
+  it('that is kept for its key loses a number and a secret in it all the same', () => {
+    expect(tagWithoutSecrets({key: 'MobileApp', value: 'call 07700900123, token=hunter2hunter2'})).toBe(
+      'call [redacted], token=[redacted]',
+    )
   })
 
   it.each([
