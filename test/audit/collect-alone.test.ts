@@ -1,13 +1,15 @@
-import {mkdtempSync, readdirSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {describe, expect, it} from '@jest/globals'
+import {afterAll, describe, expect, it} from '@jest/globals'
 import {accountsOfFlags, collectAwsAlone} from '../../src/audit/collect-alone.ts'
 import {terminalProgress} from '../../src/audit/progress.ts'
 
+const root = mkdtempSync(join(tmpdir(), 'domesday-alone-'))
+afterAll(() => rmSync(root, {recursive: true}))
+
 describe('collecting accounts in an audit folder', () => {
   it('for an organisation that domesday.yaml does not have asks nothing and writes nothing', async () => {
-    const root = mkdtempSync(join(tmpdir(), 'domesday-alone-'))
     writeFileSync(
       join(root, 'domesday.yaml'),
       'schema: domesday/settings@1\norganisations:\n  - {id: harbours, name: Harbours}\nsources: []\n',

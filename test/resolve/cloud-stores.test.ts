@@ -15,7 +15,8 @@ import type {Inventory} from '../../src/model/inventory.ts'
 import {Settings} from '../../src/model/settings.ts'
 import {noPlugins} from '../../src/plugin/load-plugins.ts'
 import {resolveEstate} from '../../src/resolve/resolve-estate.ts'
-import {caller, collected, producedBy} from '../collect/aws/collecting.ts'
+import {collected, producedBy} from '../collect/aws/collecting.ts'
+import {caller} from '../collect/aws/with-endpoint.ts'
 import {xml} from '../collect/aws/fake/fake-aws.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'domesday-stores-'))

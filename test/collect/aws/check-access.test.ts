@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {checkAccess} from '../../../src/collect/aws/check-access.ts'
-import {caller, withEndpoint} from './collecting.ts'
+import {caller, withEndpoint} from './with-endpoint.ts'
 import {failure, json, type Script, startFakeAws} from './fake/fake-aws.ts'
 
 const other = '222222222222'

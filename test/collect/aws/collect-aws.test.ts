@@ -5,7 +5,8 @@ import {s3} from '../../../src/collect/aws/services/s3.ts'
 import {recordedCollection} from '../../../src/collect/aws/collection.ts'
 import {join} from 'node:path'
 import {attributeValue} from '../../../src/model/entity.ts'
-import {built, caller, collected, entities, everythingWritten, gaps} from './collecting.ts'
+import {built, collected, entities, everythingWritten, gaps} from './collecting.ts'
+import {caller} from './with-endpoint.ts'
 import {ec2, json, region, type Script, xml} from './fake/fake-aws.ts'
 
 const queue = `arn:aws:sqs:eu-west-2:${caller}:launches`

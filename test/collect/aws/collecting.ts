@@ -1,38 +1,20 @@
-import {mkdtempSync, readdirSync, readFileSync, statSync} from 'node:fs'
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {gunzipSync} from 'node:zlib'
+import {afterAll} from '@jest/globals'
 import {buildInventory} from '../../../src/collect/aws/build-inventory.ts'
 import {type AwsOptions, collectAws} from '../../../src/collect/aws/collect-aws.ts'
 import type {Collection} from '../../../src/collect/aws/collection.ts'
 import type {Entity} from '../../../src/model/entity.ts'
 import type {InventoryRecord} from '../../../src/model/inventory.ts'
 import {type FakeAws, type Script, startFakeAws} from './fake/fake-aws.ts'
+import {caller, withEndpoint} from './with-endpoint.ts'
 
-export const caller = '111111111111'
+const root = mkdtempSync(join(tmpdir(), 'domesday-aws-'))
+afterAll(() => rmSync(root, {recursive: true, force: true}))
+
 export const producedBy = {name: 'domesday', version: '0.0.0'}
-
-/** Points the SDK at a server of ours for the time of some work, with an account's credentials. */
-export async function withEndpoint<T>(url: string, work: () => Promise<T>, account = caller): Promise<T> {
-  const settings: Readonly<Record<string, string>> = {
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: `FAKE${account}`,
-    AWS_SECRET_ACCESS_KEY: 'testing',
-    AWS_REGION: 'eu-west-2',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: '/nowhere',
-    AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
-  }
-  const before = Object.keys(settings).map((key) => [key, process.env[key]] as const)
-  Object.assign(process.env, settings)
-  try {
-    return await work()
-  } finally {
-    for (const [key, value] of before)
-      if (value === undefined) delete process.env[key]
-      else process.env[key] = value
-  }
-}
 
 export interface Collected {
   readonly collection: Collection
@@ -43,7 +25,7 @@ export interface Collected {
 
 /** Where one audit's evidence and journal stand. */
 export function auditPlace(): string {
-  return mkdtempSync(join(tmpdir(), 'domesday-aws-'))
+  return mkdtempSync(join(root, 'audit-'))
 }
 
 export type Given = Partial<AwsOptions> & {readonly day?: string; readonly url?: string}

@@ -8,7 +8,8 @@ import {ssm} from '../../../src/collect/aws/services/ssm.ts'
 import {openClients} from '../../../src/collect/aws/clients.ts'
 import {sts} from '../../../src/collect/aws/all-services.ts'
 import {SourceError} from '../../../src/errors.ts'
-import {auditPlace, caller, collected, collectFrom, entities, gaps, withEndpoint} from './collecting.ts'
+import {auditPlace, collected, collectFrom, entities, gaps} from './collecting.ts'
+import {caller, withEndpoint} from './with-endpoint.ts'
 import {
   type Asked,
   compressed,

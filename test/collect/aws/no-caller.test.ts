@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {checkAccess} from '../../../src/collect/aws/check-access.ts'
 import {maskSecrets} from '../../../src/model/secrets.ts'
-import {withEndpoint} from './collecting.ts'
+import {withEndpoint} from './with-endpoint.ts'
 import {failure, type Script, startFakeAws} from './fake/fake-aws.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'domesday-caller-'))

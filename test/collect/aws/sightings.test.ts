@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {allServices} from '../../../src/collect/aws/all-services.ts'
-import {caller, collected, entities, gaps} from './collecting.ts'
+import {collected, entities, gaps} from './collecting.ts'
+import {caller} from './with-endpoint.ts'
 import {ec2, json, type Reply, xml} from './fake/fake-aws.ts'
 
 const arn = (service: string, rest: string, account = caller) => `arn:aws:${service}:eu-west-2:${account}:${rest}`

@@ -5,16 +5,8 @@ import type {CostsWanted} from '../../../../src/collect/aws/collect-aws.ts'
 import type {Cost} from '../../../../src/model/cost.ts'
 import {amountOf, formatAmount, sumOf} from '../../../../src/model/decimal.ts'
 import type {InventoryRecord} from '../../../../src/model/inventory.ts'
-import {
-  auditPlace,
-  built,
-  caller,
-  type Collected,
-  collectFrom,
-  everythingWritten,
-  gaps,
-  type Given,
-} from '../collecting.ts'
+import {auditPlace, built, type Collected, collectFrom, everythingWritten, gaps, type Given} from '../collecting.ts'
+import {caller} from '../with-endpoint.ts'
 import {type Asked, failure, type FakeAws, json, type Script, startFakeAws} from '../fake/fake-aws.ts'
 import {billed, type Charge, isTotal, monthsBetween, requestOf} from '../fake/fake-bill.ts'
 

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {collectAws} from '../../../../src/collect/aws/collect-aws.ts'
 import type {Collection} from '../../../../src/collect/aws/collection.ts'
-import {withEndpoint} from '../collecting.ts'
+import {withEndpoint} from '../with-endpoint.ts'
 import {startFakeAws} from './fake-aws.ts'
 import {payer, sampleAccounts} from './sample-accounts.ts'
 
