@@ -1,21 +1,9 @@
 import {z} from 'zod'
+import {entityKinds} from './entity-kinds.ts'
 import {Confidence, Json} from './values.ts'
 
-export const EntityKind = z.enum([
-  'organisation',
-  'service',
-  'system',
-  'component',
-  'interface',
-  'datastore',
-  'host',
-  'site',
-  'resource',
-  'technology',
-  'package',
-  'contract',
-  'account',
-])
+type KindName = keyof typeof entityKinds
+export const EntityKind = z.enum(Object.keys(entityKinds) as [KindName, ...KindName[]]) // the keys, and there are some
 export type EntityKind = z.infer<typeof EntityKind>
 
 const support = {evidence: z.array(z.string()).readonly(), confidence: Confidence}

@@ -1,15 +1,13 @@
 import {hash} from 'node:crypto'
 import {attributeValues, type Entity} from '../../model/entity.ts'
+import {entityFields, neo4jOwnProperties, relationFields} from '../../model/graph-schema.ts'
 import type {Relation} from '../../model/inventory.ts'
 import type {Json} from '../../model/values.ts'
 import {whole} from './connection.ts'
 
 /** Properties that are the graph's own; an attribute of such a name is in `attributes` alone. */
-const ownNodeProperties = [
-  ...['id', 'nid', 'kind', 'name', 'organisation', 'attributes', 'scopes'],
-  ...['digest', 'out', 'lastSeen'],
-]
-const ownRelationProperties = ['certainty', 'attributes', 'evidence', 'scopes', 'lastSeen']
+const ownNodeProperties = Object.keys({...entityFields, ...neo4jOwnProperties})
+const ownRelationProperties = Object.keys(relationFields)
 const plainKey = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 /** What Cypher is to compare is short; the whole is in `attributes`. */
 const longestPlainValue = 1000
