@@ -34,7 +34,7 @@ export const Entity = z.strictObject({
 export type Entity = Readonly<z.infer<typeof Entity>>
 
 /** The values of an attribute, best supported first (by confidence, then as they stand). */
-export function attributeValues(entity: Entity, key: string): readonly Json[] {
+export function attributeValues(entity: Pick<Entity, 'attributes'>, key: string): readonly Json[] {
   return (Object.hasOwn(entity.attributes, key) ? (entity.attributes[key] ?? []) : [])
     .filter((item) => 'value' in item)
     .toSorted((a, b) => b.confidence - a.confidence)

@@ -99,14 +99,21 @@ export const findLabels = `MATCH (n:${ownLabel})
     AND ($text IS NULL OR toLower(n.id + '\n' + n.name) CONTAINS $text)
   RETURN ${label} ORDER BY n.id LIMIT $limit`
 
+const said = `type(x) AS type, x.certainty AS certainty, x.attributes AS attributes, x.evidence AS evidence,
+    x.scopes AS scopes, x.lastSeen AS lastSeen`
 /** In the order of the other ends' ids, then of the types as they are declared. */
+const byEnd = `n.id, reduce(at = -1, place IN range(0, size($order) - 1) |
+    CASE WHEN $order[place] = type(x) THEN place ELSE at END)`
+
 export const neighboursOf = (direction: 'in' | 'out'): string =>
   `MATCH (a:${ownLabel} {id: $id})${direction === 'in' ? '<' : ''}-[x:${anyType}]-${direction === 'out' ? '>' : ''}(n:${ownLabel})
   WHERE type(x) IN $types
-  RETURN ${label}, type(x) AS type, x.certainty AS certainty, x.attributes AS attributes, x.evidence AS evidence,
-    x.scopes AS scopes, x.lastSeen AS lastSeen
-  ORDER BY n.id, reduce(at = -1, place IN range(0, size($order) - 1) |
-    CASE WHEN $order[place] = type(x) THEN place ELSE at END) LIMIT $limit`
+  RETURN ${label}, ${said} ORDER BY ${byEnd} LIMIT $limit`
+
+/** All relations out of nodes, in the order asked for. */
+export const relationsFrom = `UNWIND range(0, size($ids) - 1) AS asked
+  MATCH (a:${ownLabel} {id: $ids[asked]})-[x:${anyType}]->(n:${ownLabel})
+  RETURN a.id AS from, n.id AS to, ${said} ORDER BY asked, ${byEnd}`
 
 export const countKinds = `MATCH (n:${ownLabel}) RETURN n.kind AS name, count(n) AS count`
 export const countTypes = `MATCH (:${ownLabel})-[x:${anyType}]->(:${ownLabel}) RETURN type(x) AS name, count(x) AS count`
