@@ -99,15 +99,19 @@ function near(topology: Topology, start: number, depth: number, isFollowed: Uint
   let frontier = [start]
   for (let level = 0; level < depth && frontier.length > 0; level += 1) {
     const next: number[] = []
-    for (const {off, adj, type} of [topology, topology.reverse()])
-      for (const v of frontier)
-        for (let edge = word(off, v); edge < word(off, v + 1); edge += 1) {
-          const w = word(adj, edge)
-          if (byte(isFollowed, byte(type, edge)) === 0 || byte(reached, w) === 1) continue
-          reached[w] = 1
-          next.push(w)
-        }
+    for (const w of linkedTo(topology, frontier, isFollowed)) {
+      if (byte(reached, w) === 1) continue
+      reached[w] = 1
+      next.push(w)
+    }
     frontier = next
   }
   return reached
+}
+
+function* linkedTo(topology: Topology, nodes: readonly number[], isFollowed: Uint8Array): Generator<number> {
+  for (const {off, adj, type} of [topology, topology.reverse()])
+    for (const v of nodes)
+      for (let edge = word(off, v); edge < word(off, v + 1); edge += 1)
+        if (byte(isFollowed, byte(type, edge)) === 1) yield word(adj, edge)
 }

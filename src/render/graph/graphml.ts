@@ -21,13 +21,13 @@ export async function* renderGraphml(subgraph: Subgraph): AsyncGenerator<string>
   yield '<graph id="domesday" edgedefault="directed">\n'
   const places = new Map<string, number>() // an id may hold what the name of an XML element may not
   for await (const thing of subgraph.readThings()) {
-    yield `<node id="${places.size}">${dataOf('n', nodeKeys, valuesOfThing(thing))}</node>\n`
+    yield `<node id="n${places.size}">${dataOf('n', nodeKeys, valuesOfThing(thing))}</node>\n`
     places.set(thing.id, places.size)
   }
   for await (const relation of subgraph.readRelations()) {
     const [source, target] = [places.get(relation.from), places.get(relation.to)]
     if (source === undefined || target === undefined) continue // came or went between the two readings
-    yield `<edge source="${source}" target="${target}">${dataOf('e', edgeKeys, valuesOfRelation(relation))}</edge>\n`
+    yield `<edge source="n${source}" target="n${target}">${dataOf('e', edgeKeys, valuesOfRelation(relation))}</edge>\n`
   }
   yield '</graph>\n</graphml>\n'
 }
