@@ -68,26 +68,25 @@ async function* stoppable(pieces: AsyncIterable<string>, signal: AbortSignal | u
 
 /** Errors: a UsageError where something stands there that is no earlier export. */
 export async function writeExport(path: string, pieces: AsyncIterable<string>): Promise<void> {
-  await refuseOthers(path)
+  if ((await standsThere(path)) === 'other')
+    throw new UsageError('not-an-export', `${path} is there already, and is no export of the graph.`, {
+      hint: 'Name another file, or take that one away first.',
+    })
   await writeWhole(path, pieces)
 }
 
 /** The mark stands in the first lines of an export. */
 const beginning = 200
 
-async function refuseOthers(path: string): Promise<void> {
-  const file = await open(path).catch(() => undefined) // none there: what cannot be written is told when it is written
-  if (!file) return
+/** Whether a file is an earlier export. */
+export async function standsThere(path: string): Promise<'nothing' | 'export' | 'other'> {
+  const file = await open(path).catch(() => undefined) // what cannot be written is told when it is written
+  if (!file) return 'nothing'
   try {
-    const isFile = (await file.stat()).isFile()
-    const {buffer, bytesRead} = isFile
-      ? await file.read(Buffer.alloc(beginning), 0, beginning, 0)
-      : {buffer: Buffer.alloc(0), bytesRead: 0}
-    if (buffer.subarray(0, bytesRead).toString('utf8').includes(exportMark)) return
+    if (!(await file.stat()).isFile()) return 'other'
+    const {buffer, bytesRead} = await file.read(Buffer.alloc(beginning), 0, beginning, 0)
+    return buffer.subarray(0, bytesRead).toString('utf8').includes(exportMark) ? 'export' : 'other'
   } finally {
     await file.close()
   }
-  throw new UsageError('not-an-export', `${path} is there already, and is no export of the graph.`, {
-    hint: 'Name another file, or take that one away first.',
-  })
 }

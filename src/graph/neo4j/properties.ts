@@ -23,7 +23,7 @@ export function nodeProperties(
   return {
     ...asStored(plainAttributes(entity, ownNodeProperties)),
     ...{id: id.toWellFormed(), nid: whole(nid), kind, name, organisation, attributes: JSON.stringify(attributes)},
-    ...(seen.scopes && {scopes: seen.scopes}),
+    ...list('scopes', seen.scopes),
   }
 }
 
@@ -36,16 +36,23 @@ export function relationProperties(relation: Relation, scopes: readonly string[]
       attributes: text,
     }),
     certainty,
-    evidence,
-    ...(scopes && {scopes}),
+    ...list('evidence', evidence),
+    ...list('scopes', scopes),
   }
 }
 
 /** A whole number as the server's own, which is no floating one. */
 function asStored(plain: Readonly<Record<string, PlainValue>>): Properties {
   return Object.fromEntries(
-    Object.entries(plain).map(([key, value]) => [key, Number.isSafeInteger(value) ? whole(Number(value)) : value]),
+    Object.entries(plain)
+      .filter(([, value]) => !Array.isArray(value) || value.length > 0)
+      .map(([key, value]) => [key, Number.isSafeInteger(value) ? whole(Number(value)) : value]),
   )
+}
+
+/** A list with nothing in it is no property: the server's importer knows none such. */
+function list(name: 'scopes' | 'evidence', texts: readonly string[] | undefined): Properties {
+  return texts && texts.length > 0 ? {[name]: texts} : {}
 }
 
 /** Tells two contents apart; as short as the server keeps without a record of its own for it. */

@@ -99,7 +99,7 @@ export const findLabels = `MATCH (n:${ownLabel})
     AND ($text IS NULL OR toLower(n.id + '\n' + n.name) CONTAINS $text)
   RETURN ${label} ORDER BY n.id LIMIT $limit`
 
-const said = `type(x) AS type, x.certainty AS certainty, x.attributes AS attributes, x.evidence AS evidence,
+const said = `type(x) AS type, x.certainty AS certainty, x.attributes AS attributes, coalesce(x.evidence, []) AS evidence,
     x.scopes AS scopes, x.lastSeen AS lastSeen`
 /** In the order of the other ends' ids, then of the types as they are declared. */
 const byEnd = `n.id, reduce(at = -1, place IN range(0, size($order) - 1) |
