@@ -1,11 +1,9 @@
 /** Writes docs/named-queries.md from the queries and the relation types; with `--check` fails when it is stale. */
 import {readFile, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
-import {namedQueries} from '../src/graph/named-queries/all-queries.ts'
+import {namedQueries, queryGroups} from '../src/graph/named-queries/all-queries.ts'
 import {cypherOf, isShapeQuery, type NamedQuery, sqlOf} from '../src/graph/named-queries/named-query.ts'
-import {relationTypes} from '../src/model/relation-types.ts'
 
-const harm = {'to-from': 'right to left', 'from-to': 'left to right', both: 'both ways', none: 'not at all'}
 const path = join(import.meta.dirname, '..', 'docs', 'named-queries.md')
 const text = `# Named queries
 
@@ -19,20 +17,8 @@ support that is paid for is left aside), and the contracts of the estate. What h
 
 A system acts through itself and the components that are part of it, also through other components.
 
-| query | asks | parameters | columns |
-|---|---|---|---|
-${namedQueries.map(row).join('\n')}
-
-## Relation types
-
-Read from left to right; harm travels along a relation when one of its ends fails.
-
-| type | means | harm travels |
-|---|---|---|
-${Object.entries(relationTypes)
-  .map(([type, {meaning, harm: way}]) => `| ${type} | ${meaning} | ${harm[way]} |`)
-  .join('\n')}
-
+What kinds of things and types of relations there are: [the graph](graph.md).
+${queryGroups.map(group).join('')}
 ## Their texts
 
 Begin with one of these for a question of your own. \`:name\` in SQL and \`$name\` in Cypher are parameters. What is not
@@ -43,6 +29,10 @@ if (!process.argv.includes('--check')) await writeFile(path, text)
 else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
   process.stderr.write('docs/named-queries.md is stale: npm run queries\n')
   process.exitCode = 1
+}
+
+function group({title, queries}: (typeof queryGroups)[number]): string {
+  return `\n## ${title}\n\n| query | asks | parameters | columns |\n|---|---|---|---|\n${queries.map(row).join('\n')}\n`
 }
 
 function row({id, question, parameters, columns}: NamedQuery): string {

@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {ExitStatus, UsageError} from './errors.ts'
+import {RelationType} from './model/relation-types.ts'
 import {CalendarDate} from './model/values.ts'
 
 /** `--as-of`: a date that exists. */
@@ -41,6 +42,30 @@ export const exported = Flags.custom<CalendarDate>({
   helpValue: '<date>',
   parse: async (text) => calendarDate(text, '--exported'),
 })
+
+/** `--types`: types of relations, one or several. */
+export const relationTypes = () =>
+  Flags.option({
+    summary: 'Follow only relations of these types.',
+    options: RelationType.options,
+    multiple: true,
+    delimiter: ',',
+  })()
+
+/** `--param`: a parameter of the named query. */
+export const queryParameters = Flags.string({
+  summary: 'A parameter of the named query; may be given several times.',
+  helpValue: '<name=value>',
+  multiple: true,
+  dependsOn: ['named'],
+})
+
+/** Parameters by name, of `name=value`, of which the value may hold the sign too. Errors: a UsageError for other words. */
+export function parametersOf(words: readonly string[]): Readonly<Record<string, string>> {
+  const faults = words.filter((word) => !/^[^=]+=/.test(word)).map((word) => ({message: `--param ${word}`}))
+  if (faults.length > 0) throw new UsageError('bad-parameters', 'A parameter is given as name=value.', {faults})
+  return Object.fromEntries(words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]))
+}
 
 const levels = ['red', 'could-be-red', 'legacy'] as const
 export type FailLevel = (typeof levels)[number]

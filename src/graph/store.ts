@@ -42,6 +42,12 @@ export interface Neighbour extends Kept {
   readonly node: NodeLabel
 }
 
+/** A relation with all that is known of it. */
+export interface StoredRelation extends Omit<Neighbour, 'direction' | 'node'> {
+  readonly from: string
+  readonly to: string
+}
+
 /** What a load needs to know beside the things themselves. */
 export interface LoadRun {
   /** How completely each scope was looked at; what only complete scopes saw, and no longer see, leaves the graph. */
@@ -86,6 +92,8 @@ export interface GraphStore {
   findNodes(filter: NodeFilter, page?: Page): AsyncIterable<NodeLabel>
   /** Relations out of the node first, then those into it, each by the other end's id, then by type. */
   neighbours(id: string, options: NeighbourOptions): Promise<readonly Neighbour[]>
+  /** The relations out of things, in the order asked for, each thing's by the other end's id, then by type. */
+  relationsFrom(ids: Iterable<string>): AsyncIterable<StoredRelation>
   /** Most first, then by name. */
   countByKind(): Promise<readonly KindCount[]>
   countByType(): Promise<readonly TypeCount[]>

@@ -1,21 +1,9 @@
 import {z} from 'zod'
+import {entityKinds} from './entity-kinds.ts'
 import {Confidence, Json} from './values.ts'
 
-export const EntityKind = z.enum([
-  'organisation',
-  'service',
-  'system',
-  'component',
-  'interface',
-  'datastore',
-  'host',
-  'site',
-  'resource',
-  'technology',
-  'package',
-  'contract',
-  'account',
-])
+type KindName = keyof typeof entityKinds
+export const EntityKind = z.enum(Object.keys(entityKinds) as [KindName, ...KindName[]]) // the keys, and there are some
 export type EntityKind = z.infer<typeof EntityKind>
 
 const support = {evidence: z.array(z.string()).readonly(), confidence: Confidence}
@@ -46,7 +34,7 @@ export const Entity = z.strictObject({
 export type Entity = Readonly<z.infer<typeof Entity>>
 
 /** The values of an attribute, best supported first (by confidence, then as they stand). */
-export function attributeValues(entity: Entity, key: string): readonly Json[] {
+export function attributeValues(entity: Pick<Entity, 'attributes'>, key: string): readonly Json[] {
   return (Object.hasOwn(entity.attributes, key) ? (entity.attributes[key] ?? []) : [])
     .filter((item) => 'value' in item)
     .toSorted((a, b) => b.confidence - a.confidence)

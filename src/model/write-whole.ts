@@ -9,7 +9,7 @@ export interface FileToWrite {
   /** Absolute. */
   readonly path: string
   /** Whole, or piece by piece where it may be large. */
-  readonly content: string | Uint8Array | Iterable<string>
+  readonly content: string | Uint8Array | Iterable<string> | AsyncIterable<string>
 }
 
 /**
@@ -67,7 +67,7 @@ async function writeBeside({path, content}: FileToWrite): Promise<void> {
     if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content)
     else {
       let batch = ''
-      for (const piece of content) {
+      for await (const piece of Symbol.iterator in content ? batchesOf(content) : content) {
         batch += piece
         if (batch.length < batchLength) continue
         await file.writeFile(batch)
@@ -79,6 +79,18 @@ async function writeBeside({path, content}: FileToWrite): Promise<void> {
   } finally {
     await file.close()
   }
+}
+
+/** Pieces that are there already, put together: to wait for each of them would take longer than to write them. */
+function* batchesOf(pieces: Iterable<string>): Generator<string> {
+  let batch = ''
+  for (const piece of pieces) {
+    batch += piece
+    if (batch.length < batchLength) continue
+    yield batch
+    batch = ''
+  }
+  yield batch
 }
 
 /** Through one buffer, however large the file is. */

@@ -71,6 +71,9 @@ suiteWith(longSupport)(`the commands with Neo4j, a password set (${skipped})`, (
     ['graph', 'impact', 'identity-hub'],
     ['graph', 'path', 'identity-hub', 'payroll-gateway'],
     ['graph', 'path', 'payroll-gateway', 'identity-hub', '--undirected'],
+    ['graph', 'export', '--format=cytoscape'],
+    ['graph', 'export', '--format=graphml', '--around=identity-hub', '--depth=2'],
+    ['graph', 'export', '--format=mermaid', '--named=red-sharing-stores'],
   ])('%s %s gives what it gives with the embedded store', async (...args) => {
     expect(await json(...args)).toEqual(await json(...args, '--store', 'embedded'))
   })

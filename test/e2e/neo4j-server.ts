@@ -22,6 +22,8 @@ interface ServerOptions {
   /** Lines of neo4j.conf. */
   readonly settings?: readonly string[]
   readonly heap?: string
+  /** What neo4j-admin is told before the first start, and where. */
+  readonly admin?: {readonly args: readonly string[]; readonly cwd: string}
 }
 
 export interface Neo4jServer {
@@ -84,7 +86,7 @@ export function libraries({version}: Neo4jLine): string {
 
 /** Starts a real server on a free port, with a home of its own in a temporary folder. */
 export async function startNeo4j(options: ServerOptions = {}): Promise<Neo4jServer> {
-  const {line = longSupport, password, settings = [], heap = '1g'} = options
+  const {line = longSupport, password, settings = [], heap = '1g', admin} = options
   const java = javaFor(line)
   if (!java) throw new Error(`Neo4j ${line.version} needs Maven and Java ${line.leastJava}`)
   const library = `${libraries(line)}/*`
@@ -102,7 +104,12 @@ export async function startNeo4j(options: ServerOptions = {}): Promise<Neo4jServ
     writeFileSync(join(home, 'conf', 'neo4j.conf'), [...own, ...lines, ''].join('\n'))
   }
   configure(settings)
-  if (password !== undefined) setPassword(java, library, home, password)
+  const runAdmin = (args: readonly string[], cwd = home): void => {
+    const env = {...process.env, NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf')}
+    execFileSync(java, ['-cp', library, 'org.neo4j.cli.AdminTool', ...args], {stdio: 'pipe', cwd, env})
+  }
+  if (password !== undefined) runAdmin(['dbms', 'set-initial-password', password])
+  if (admin) runAdmin(admin.args, admin.cwd)
   let child = await run(java, library, home, heap)
   return {
     uri: `bolt://127.0.0.1:${port}`,
@@ -118,13 +125,6 @@ export async function startNeo4j(options: ServerOptions = {}): Promise<Neo4jServ
       rmSync(home, {recursive: true, force: true})
     },
   }
-}
-
-function setPassword(java: string, library: string, home: string, password: string): void {
-  execFileSync(java, ['-cp', library, 'org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', password], {
-    stdio: 'pipe',
-    env: {...process.env, NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf')},
-  })
 }
 
 async function run(java: string, library: string, home: string, heap: string): Promise<ChildProcess> {

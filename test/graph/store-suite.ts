@@ -3,8 +3,11 @@ import fc from 'fast-check'
 import {graphStats} from '../../src/graph/graph-stats.ts'
 import {impactOf} from '../../src/graph/impact-of.ts'
 import {loadEstate} from '../../src/graph/load-estate.ts'
-import type {GraphStore} from '../../src/graph/store.ts'
+import type {GraphStore, StoredRelation} from '../../src/graph/store.ts'
+import {neighbourhood, thingsOfRows, wholeGraph} from '../../src/graph/subgraph.ts'
+import {UsageError} from '../../src/errors.ts'
 import type {Relation} from '../../src/model/inventory.ts'
+import type {Subgraph} from '../../src/model/subgraph.ts'
 import {relationTypes} from '../../src/model/relation-types.ts'
 import {entity, estateOf, relation, system} from '../estates.ts'
 
@@ -67,6 +70,86 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
       await store.close()
 
       expect(nodes).toBe(1)
+    })
+
+    it('gives the relations out of things with all that is known of them, in the order asked for', async () => {
+      const records = [
+        system('m/a'),
+        system('m/b'),
+        system('m/c'),
+        {...relation('m/a', 'DEPENDS_ON', 'm/c', {how: 'nightly file', port: 21}), scopes: ['m/estate#s1']},
+        relation('m/a', 'CALLS', 'm/b'),
+        relation('m/a', 'DEPENDS_ON', 'm/b'),
+        relation('m/c', 'DEPENDS_ON', 'm/a'),
+      ]
+
+      const found = await loaded(records, async (store) => {
+        const relations: StoredRelation[] = []
+        for await (const one of store.relationsFrom(['m/c', 'm/nowhere', 'm/b', 'm/a'])) relations.push(one)
+        return relations
+      })
+
+      const said = {certainty: 'declared', attributes: {}, evidence: ['e1']}
+      expect(found).toEqual([
+        {from: 'm/c', type: 'DEPENDS_ON', to: 'm/a', ...said},
+        {from: 'm/a', type: 'DEPENDS_ON', to: 'm/b', ...said},
+        {from: 'm/a', type: 'CALLS', to: 'm/b', ...said},
+        {
+          ...{from: 'm/a', type: 'DEPENDS_ON', to: 'm/c', ...said},
+          ...{attributes: {how: 'nightly file', port: 21}, scopes: ['m/estate#s1']},
+        },
+      ])
+    })
+
+    it('gives what is near a thing, in whichever way relations read, and what stands in rows', async () => {
+      const records = [
+        ...['m/a', 'm/b', 'm/c', 'm/d'].map((id) => system(id, {owner: 'People'})),
+        entity('organisation', 'organisation:m'),
+        relation('m/a', 'DEPENDS_ON', 'm/b'),
+        relation('m/c', 'DEPENDS_ON', 'm/b'),
+        relation('m/a', 'CALLS', 'm/c'),
+        relation('m/d', 'DEPENDS_ON', 'm/c'),
+        relation('m/b', 'OWNED_BY', 'organisation:m'),
+      ]
+      const told = async (subgraph: Subgraph) => {
+        const [things, relations]: [string[], string[]] = [[], []]
+        for await (const {id, attributes} of subgraph.readThings())
+          things.push(`${id} ${Object.keys(attributes).join()}`)
+        for await (const {from, type, to} of subgraph.readRelations()) relations.push(`${from} ${type} ${to}`)
+        expect([subgraph.things, subgraph.relations]).toEqual([things.length, relations.length])
+        return {things, relations}
+      }
+
+      await loaded(records, async (store) => {
+        const near = (options: Parameters<typeof neighbourhood>[3]) =>
+          neighbourhood(store, {entities: []}, 'm/b', options).then(told)
+        const rows = {
+          columns: ['x', 'y'],
+          rows: [
+            ['m/d', 3],
+            ['m/c', null],
+            ['no id', 'm/d'],
+          ],
+        }
+
+        expect(await near({depth: 1})).toEqual({
+          things: ['m/a owner', 'm/b owner', 'm/c owner'],
+          relations: ['m/a DEPENDS_ON m/b', 'm/a CALLS m/c', 'm/c DEPENDS_ON m/b'],
+        })
+        expect((await near({depth: 2})).things).toEqual(['m/a owner', 'm/b owner', 'm/c owner', 'm/d owner'])
+        expect(await near({depth: 1, types: ['OWNED_BY']})).toEqual({
+          things: ['m/b owner', 'organisation:m '],
+          relations: ['m/b OWNED_BY organisation:m'],
+        })
+        expect(await told(await thingsOfRows(store, rows))).toEqual({
+          things: ['m/c owner', 'm/d owner'],
+          relations: ['m/d DEPENDS_ON m/c'],
+        })
+        expect(await told(await wholeGraph(store, ['CALLS', 'OWNED_BY']))).toMatchObject({
+          relations: ['m/a CALLS m/c', 'm/b OWNED_BY organisation:m'],
+        })
+        await expect(thingsOfRows(store, {columns: ['x'], rows: [['no id']]})).rejects.toThrow(UsageError)
+      })
     })
 
     it('agrees with a naive search on random graphs with circles', async () => {

@@ -1,7 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
-import {store} from '../../flags.ts'
-import {RelationType} from '../../model/relation-types.ts'
+import {relationTypes, store} from '../../flags.ts'
 
 export default class GraphImpact extends AuditCommand {
   static override summary = 'List all that is affected, directly or through others, if a thing fails or goes.'
@@ -23,12 +22,7 @@ export default class GraphImpact extends AuditCommand {
     store,
     depth: Flags.integer({summary: 'Follow at most so many relations.', min: 1}),
     explain: Flags.boolean({summary: 'Show the way by which harm reaches each.', default: false}),
-    types: Flags.option({
-      summary: 'Follow only relations of these types.',
-      options: RelationType.options,
-      multiple: true,
-      delimiter: ',',
-    })(),
+    types: relationTypes(),
   }
 
   async run() {

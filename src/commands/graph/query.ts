@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
 import {UsageError} from '../../errors.ts'
-import {store} from '../../flags.ts'
+import {parametersOf, queryParameters, store} from '../../flags.ts'
 
 export default class GraphQuery extends AuditCommand {
   static override summary = 'Ask the graph in SQL, or in Cypher where it is in Neo4j; it can only be read.'
@@ -17,12 +17,7 @@ export default class GraphQuery extends AuditCommand {
   static override flags = {
     list: Flags.boolean({summary: 'List the named queries.', default: false, exclusive: ['named', 'csv']}),
     named: Flags.string({summary: 'Ask a named query instead, which both stores answer alike.', helpValue: '<id>'}),
-    param: Flags.string({
-      summary: 'A parameter of the named query; may be given several times.',
-      helpValue: '<name=value>',
-      multiple: true,
-      dependsOn: ['named'],
-    }),
+    param: queryParameters,
     csv: Flags.boolean({summary: 'Print CSV.', default: false, exclusive: ['json']}),
     store,
     limit: Flags.integer({summary: 'Print at most so many rows.', default: 1000, min: 1, max: 1_000_000}),
@@ -63,13 +58,6 @@ export default class GraphQuery extends AuditCommand {
     this.log(renderQueries(queries))
     return {queries}
   }
-}
-
-/** `name=value`, of which the value may hold the sign too. */
-function parametersOf(words: readonly string[]): Readonly<Record<string, string>> {
-  const faults = words.filter((word) => !/^[^=]+=/.test(word)).map((word) => ({message: `--param ${word}`}))
-  if (faults.length > 0) throw new UsageError('bad-parameters', 'A parameter is given as name=value.', {faults})
-  return Object.fromEntries(words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]))
 }
 
 /** What is read by another program is never cut. */

@@ -69,6 +69,12 @@ export async function openEmbeddedStore(path: string, {readOnly = false}: OpenOp
     },
     findNodes: (filter, page = {}) => findNodes(path, read, filter, page),
     neighbours: async (id, options) => read((graph) => neighbours(path, graph, id, options)),
+    relationsFrom: async function* (ids) {
+      const all = {direction: 'out', limit: Number.MAX_SAFE_INTEGER} as const
+      for (const from of ids)
+        for (const {node, direction: _, ...said} of read((graph) => neighbours(path, graph, from, all)))
+          yield {from, to: node.id, ...said}
+    },
     countByKind: async () => read((graph) => countByKind(path, graph)),
     countByType: async () => read((graph) => countByType(path, graph)),
     topology: async (): Promise<Topology> => read((graph) => readTopology(path, graph)),

@@ -1,6 +1,7 @@
 import {endianness} from 'node:os'
 import type {DatabaseSync} from 'node:sqlite'
 import {EntityKind} from '../../model/entity.ts'
+import {embeddedIndexes, graphViews} from '../../model/graph-schema.ts'
 import {relationTypeNames} from '../../model/relation-types.ts'
 
 /** What the file calls its own form. A change of tables or of what they mean is a new number. */
@@ -32,30 +33,32 @@ const tables = `
 `
 
 /** Built after the rows are in, which is several times faster than keeping them up row by row. */
-const indexes = `
-  CREATE UNIQUE INDEX node_id ON node (id);
-  CREATE INDEX node_kind ON node (kind);
-  CREATE INDEX edge_out ON edge (src, dst, type);
-  CREATE INDEX edge_in ON edge (dst, src, type);
-`
+const indexes = Object.entries(embeddedIndexes).map(
+  ([name, {table, columns, isUnique}]) =>
+    `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${name} ON ${table} (${columns.join(', ')});`,
+)
+
+/** The beginning of a view: its columns are the declared ones, in their order. */
+function createView(name: keyof typeof graphViews): string {
+  const {row, columns} = graphViews[name]
+  return `CREATE VIEW ${name} (${Object.keys(columns).join(', ')}) AS
+    -- One row ${row}.`
+}
 
 /** For people with questions of their own; the comments stay in the file, where `.schema` shows them. */
 const views = `
-  CREATE VIEW entity AS
-    -- One row a thing: a system, component, datastore, host, technology, contract, and so on.
+  ${createView('entity')}
     -- attributes is JSON: {"key": [{"value": ..., "evidence": [...], "confidence": 0 to 1}]}; scopes is a JSON list.
     SELECT node.id, kinds.name AS kind, node.name, node.organisation,
       node.props -> '$.attributes' AS attributes, node.props -> '$.scopes' AS scopes
     FROM node JOIN kinds USING (kind);
-  CREATE VIEW relation AS
-    -- One row a relation, read from left to right: from_id DEPENDS_ON to_id.
+  ${createView('relation')}
     -- certainty: declared, structural, observed or inferred; attributes, evidence and scopes are JSON.
     SELECT a.id AS from_id, types.name AS type, b.id AS to_id, edge.props ->> '$.certainty' AS certainty,
       edge.props -> '$.attributes' AS attributes, edge.props -> '$.evidence' AS evidence,
       edge.props -> '$.scopes' AS scopes
     FROM edge JOIN node a ON a.nid = edge.src JOIN node b ON b.nid = edge.dst JOIN types USING (type);
-  CREATE VIEW attribute AS
-    -- One row a value: the same attribute of one thing has several where sources say several things.
+  ${createView('attribute')}
     SELECT node.id, entry.key AS attribute, item.value ->> '$.value' AS value, item.value ->> '$.state' AS state,
       item.value ->> '$.confidence' AS confidence, item.value -> '$.evidence' AS evidence
     FROM node, json_each(node.props, '$.attributes') entry, json_each(entry.value) item;
@@ -72,7 +75,7 @@ export function createTables(db: DatabaseSync): void {
 
 /** Written last: a file without its schema in `meta` is not a graph. */
 export function finishTables(db: DatabaseSync): void {
-  db.exec(indexes)
+  db.exec(indexes.join('\n'))
   db.exec(views)
   const add = db.prepare('INSERT INTO meta (k, v) VALUES (?, ?)')
   add.run('schema', graphSchema)

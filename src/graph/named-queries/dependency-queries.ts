@@ -75,7 +75,7 @@ RETURN a.organisation AS organisation, b.organisation AS depends_on, count(*) AS
 FROM relation r JOIN entity a ON a.id = r.from_id JOIN entity b ON b.id = r.to_id
 WHERE r.type = 'DEPENDS_ON' AND r.certainty = 'inferred' AND a.kind = 'system' AND b.kind = 'system'`,
     cypher: `MATCH (a:DomesdayEntity:System)-[r:DEPENDS_ON {certainty: 'inferred'}]->(b:DomesdayEntity:System)
-RETURN a.id AS system, b.id AS depends_on, size(r.evidence) AS evidence`,
+RETURN a.id AS system, b.id AS depends_on, size(coalesce(r.evidence, [])) AS evidence`,
     order: 'system, depends_on',
   },
 ]

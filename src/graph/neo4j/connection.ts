@@ -120,3 +120,7 @@ async function retried<T>(session: Session, work: (tx: Runner) => Promise<T>, co
 export function whole(value: number): unknown {
   return neo4j.int(value)
 }
+
+export function isWhole(value: unknown): boolean {
+  return neo4j.isInt(value)
+}

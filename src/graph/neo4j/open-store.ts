@@ -6,7 +6,16 @@ import type {LoadPreview, NodeLabel} from '../../model/graph-answers.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {Certainty, RelationType, relationTypeNames} from '../../model/relation-types.ts'
 import {Json} from '../../model/values.ts'
-import type {GraphStore, LoadRun, Neighbour, NeighbourOptions, NodeFilter, NodeRecord, Page} from '../store.ts'
+import type {
+  GraphStore,
+  LoadRun,
+  Neighbour,
+  NeighbourOptions,
+  NodeFilter,
+  NodeRecord,
+  Page,
+  StoredRelation,
+} from '../store.ts'
 import {connect, type Connection, type Credentials, whole} from './connection.ts'
 import type {Place} from './faults.ts'
 import {beginLoad, countedNow, type LoadOptions, previewLoad} from './load.ts'
@@ -28,16 +37,21 @@ const seen = {
   lastSeen: z.string().nullable(),
 }
 const Node = Label.extend({attributes: z.string(), ...seen})
-const NeighbourRow = Label.extend({
+const said = {
   type: RelationType,
   certainty: Certainty,
   attributes: z.string().nullable(),
   evidence: z.array(z.string()),
   ...seen,
-})
+}
+const NeighbourRow = Label.extend(said)
+type Said = Omit<z.infer<typeof NeighbourRow>, keyof z.infer<typeof Label>>
+const RelationRow = z.object({from: z.string(), to: z.string(), ...said})
 const Counted = z.object({name: z.string(), count: z.number()})
 
 const idsAtOnce = 10_000
+/** Each may have many relations. */
+const sourcesAtOnce = 1000
 
 /** The graph in a database of a Neo4j server. Nothing is sent before the first question. */
 export function openNeo4jStore(place: Place, credentials: Credentials, options: LoadOptions): Neo4jStore {
@@ -72,6 +86,10 @@ export function openNeo4jStore(place: Place, credentials: Credentials, options: 
       await readable()
       return neighbours(connection, id, neighbourOptions)
     },
+    relationsFrom: async function* (ids) {
+      await readable()
+      yield* relationsFrom(connection, ids)
+    },
     countByKind: async () => {
       await readable()
       const rows = await counted(connection, texts.countKinds)
@@ -96,18 +114,31 @@ async function* byIds<T>(
   text: string,
   parse: (row: object) => T,
 ): AsyncGenerator<T> {
-  let batch: string[] = []
-  const ask = async (): Promise<readonly T[]> => {
-    const asked = batch
-    batch = []
+  for (const asked of batchesOf(ids, idsAtOnce)) {
     const {records} = await connection.read((tx) => tx.run(text, {ids: asked}))
-    return records.map((record) => parse(record.toObject()))
+    for (const record of records) yield parse(record.toObject())
   }
+}
+
+function* batchesOf(ids: Iterable<string>, most: number): Generator<readonly string[]> {
+  let batch: string[] = []
   for (const id of ids) {
     batch.push(id.toWellFormed())
-    if (batch.length === idsAtOnce) yield* await ask()
+    if (batch.length < most) continue
+    yield batch
+    batch = []
   }
-  if (batch.length > 0) yield* await ask()
+  if (batch.length > 0) yield batch
+}
+
+async function* relationsFrom(connection: Connection, ids: Iterable<string>): AsyncGenerator<StoredRelation> {
+  for (const asked of batchesOf(ids, sourcesAtOnce)) {
+    const rows = connection.stream(texts.relationsFrom, {ids: asked, order: relationTypeNames})
+    for await (const row of rows) {
+      const {from, to, ...rest} = RelationRow.parse(row.toObject())
+      yield {from, to, ...saidOf(rest)}
+    }
+  }
 }
 
 function nodeRecord(row: object): NodeRecord {
@@ -152,9 +183,13 @@ async function neighbours(
 }
 
 function neighbourOf(direction: 'in' | 'out', row: object): Neighbour {
-  const {type, certainty, attributes, evidence, scopes, lastSeen, ...node} = NeighbourRow.parse(row)
+  const {id, kind, name, organisation, ...rest} = NeighbourRow.parse(row)
+  return {direction, ...saidOf(rest), node: {id, kind, name, organisation}}
+}
+
+function saidOf({type, certainty, attributes, evidence, scopes, lastSeen}: Said): Omit<StoredRelation, 'from' | 'to'> {
   return {
-    ...{direction, type, certainty, evidence, node},
+    ...{type, certainty, evidence},
     attributes: attributes === null ? {} : z.record(z.string(), Json).parse(JSON.parse(attributes)),
     ...(scopes && {scopes}),
     ...(lastSeen !== null && {lastSeen}),

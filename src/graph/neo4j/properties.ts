@@ -1,19 +1,13 @@
 import {hash} from 'node:crypto'
-import {attributeValues, type Entity} from '../../model/entity.ts'
+import type {Entity} from '../../model/entity.ts'
+import {entityFields, neo4jOwnProperties, relationFields} from '../../model/graph-schema.ts'
 import type {Relation} from '../../model/inventory.ts'
-import type {Json} from '../../model/values.ts'
+import {plainAttributes, plainEntries, type PlainValue} from '../../model/plain-attributes.ts'
 import {whole} from './connection.ts'
 
 /** Properties that are the graph's own; an attribute of such a name is in `attributes` alone. */
-const ownNodeProperties = [
-  ...['id', 'nid', 'kind', 'name', 'organisation', 'attributes', 'scopes'],
-  ...['digest', 'out', 'lastSeen'],
-]
-const ownRelationProperties = ['certainty', 'attributes', 'evidence', 'scopes', 'lastSeen']
-const plainKey = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
-/** What Cypher is to compare is short; the whole is in `attributes`. */
-const longestPlainValue = 1000
-
+const ownNodeProperties = Object.keys({...entityFields, ...neo4jOwnProperties})
+const ownRelationProperties = Object.keys(relationFields)
 export type Properties = Readonly<Record<string, unknown>>
 
 /**
@@ -26,11 +20,10 @@ export function nodeProperties(
   seen: {scopes?: readonly string[] | undefined},
 ): Properties {
   const {id, kind, name, organisation, attributes} = entity
-  const best = Object.keys(attributes).map((key) => [key, attributeValues(entity, key)[0]] as const)
   return {
-    ...plain(best, ownNodeProperties),
+    ...asStored(plainAttributes(entity, ownNodeProperties)),
     ...{id: id.toWellFormed(), nid: whole(nid), kind, name, organisation, attributes: JSON.stringify(attributes)},
-    ...(seen.scopes && {scopes: seen.scopes}),
+    ...list('scopes', seen.scopes),
   }
 }
 
@@ -38,30 +31,28 @@ export function relationProperties(relation: Relation, scopes: readonly string[]
   const {certainty, attributes, evidence} = relation
   const text = attributesText(attributes)
   return {
-    ...(text !== '' && {...plain(Object.entries(attributes), ownRelationProperties), attributes: text}),
+    ...(text !== '' && {
+      ...asStored(plainEntries(Object.entries(attributes), ownRelationProperties)),
+      attributes: text,
+    }),
     certainty,
-    evidence,
-    ...(scopes && {scopes}),
+    ...list('evidence', evidence),
+    ...list('scopes', scopes),
   }
 }
 
-function plain(entries: readonly (readonly [string, Json | undefined])[], own: readonly string[]): Properties {
-  const kept: Record<string, unknown> = {}
-  for (const [key, value] of entries) {
-    const shown = value === undefined || own.includes(key) || !plainKey.test(key) ? undefined : plainValue(value)
-    if (shown !== undefined) kept[key] = shown
-  }
-  return kept
+/** A whole number as the server's own, which is no floating one. */
+function asStored(plain: Readonly<Record<string, PlainValue>>): Properties {
+  return Object.fromEntries(
+    Object.entries(plain)
+      .filter(([, value]) => !Array.isArray(value) || value.length > 0)
+      .map(([key, value]) => [key, Number.isSafeInteger(value) ? whole(Number(value)) : value]),
+  )
 }
 
-function plainValue(value: Json): unknown {
-  if (typeof value === 'string') return value.length <= longestPlainValue ? value : undefined
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? whole(value) : value
-  if (typeof value === 'boolean') return value
-  const texts = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
-  return Array.isArray(value) && texts.length === value.length && texts.join().length <= longestPlainValue
-    ? texts
-    : undefined
+/** A list with nothing in it is no property: the server's importer knows none such. */
+function list(name: 'scopes' | 'evidence', texts: readonly string[] | undefined): Properties {
+  return texts && texts.length > 0 ? {[name]: texts} : {}
 }
 
 /** Tells two contents apart; as short as the server keeps without a record of its own for it. */

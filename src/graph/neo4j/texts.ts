@@ -1,30 +1,19 @@
 import type {EntityKind} from '../../model/entity.ts'
 import {EntityKind as EntityKinds} from '../../model/entity.ts'
+import {labelOfKind, neo4jConstraints, neo4jLabels} from '../../model/graph-schema.ts'
 import {type RelationType, relationTypeNames} from '../../model/relation-types.ts'
 
 /** What the server calls the form of the graph. A change of labels, properties or of what they mean is a new number. */
 export const graphForm = 'domesday/neo4j@1'
 
-/**
- * Every node of ours has this label, and nothing is ever read, changed or removed that has not: other tools may share the
- * database, and `:Entity` with them.
- */
-export const ownLabel = 'DomesdayEntity'
-const storeLabel = 'DomesdayStore'
+const {own: ownLabel, shared: sharedLabel, store: storeLabel} = neo4jLabels
 
-/** `system` is `:System`. */
-export function labelOfKind(kind: EntityKind): string {
-  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
-}
-
-export const constraints: readonly {readonly name: string; readonly text: string}[] = [
-  ['domesday_entity_id', ownLabel, 'id'],
-  ['domesday_entity_nid', ownLabel, 'nid'],
-  ['domesday_store_key', storeLabel, 'key'],
-].map(([name = '', label, property]) => ({
-  name,
-  text: `CREATE CONSTRAINT ${name} IF NOT EXISTS FOR (n:${label}) REQUIRE n.${property} IS UNIQUE`,
-}))
+export const constraints: readonly {readonly name: string; readonly text: string}[] = neo4jConstraints.map(
+  ({name, label: of, property}) => ({
+    name,
+    text: `CREATE CONSTRAINT ${name} IF NOT EXISTS FOR (n:${of}) REQUIRE n.${property} IS UNIQUE`,
+  }),
+)
 
 /** The one node that says what the graph is, and who is loading it. */
 export const store = `(s:${storeLabel} {key: 'graph'})`
@@ -35,7 +24,7 @@ const pair = `${rows} ${node('a', 'r[0]')} ${node('b', 'r[1]')}`
 
 /** The texts of a load: constant, so that the server plans each of them once. Rows are lists, shorter than maps. */
 export const createNodes = (kind: EntityKind): string =>
-  `${rows} CREATE (n:${ownLabel}:Entity:${labelOfKind(kind)}) SET n = r`
+  `${rows} CREATE (n:${ownLabel}:${sharedLabel}:${labelOfKind(kind)}) SET n = r`
 
 export const updateNodes = (kind: EntityKind): string => {
   const others = EntityKinds.options.filter((one) => one !== kind).map(labelOfKind)
@@ -110,14 +99,21 @@ export const findLabels = `MATCH (n:${ownLabel})
     AND ($text IS NULL OR toLower(n.id + '\n' + n.name) CONTAINS $text)
   RETURN ${label} ORDER BY n.id LIMIT $limit`
 
+const said = `type(x) AS type, x.certainty AS certainty, x.attributes AS attributes, coalesce(x.evidence, []) AS evidence,
+    x.scopes AS scopes, x.lastSeen AS lastSeen`
 /** In the order of the other ends' ids, then of the types as they are declared. */
+const byEnd = `n.id, reduce(at = -1, place IN range(0, size($order) - 1) |
+    CASE WHEN $order[place] = type(x) THEN place ELSE at END)`
+
 export const neighboursOf = (direction: 'in' | 'out'): string =>
   `MATCH (a:${ownLabel} {id: $id})${direction === 'in' ? '<' : ''}-[x:${anyType}]-${direction === 'out' ? '>' : ''}(n:${ownLabel})
   WHERE type(x) IN $types
-  RETURN ${label}, type(x) AS type, x.certainty AS certainty, x.attributes AS attributes, x.evidence AS evidence,
-    x.scopes AS scopes, x.lastSeen AS lastSeen
-  ORDER BY n.id, reduce(at = -1, place IN range(0, size($order) - 1) |
-    CASE WHEN $order[place] = type(x) THEN place ELSE at END) LIMIT $limit`
+  RETURN ${label}, ${said} ORDER BY ${byEnd} LIMIT $limit`
+
+/** All relations out of nodes, in the order asked for. */
+export const relationsFrom = `UNWIND range(0, size($ids) - 1) AS asked
+  MATCH (a:${ownLabel} {id: $ids[asked]})-[x:${anyType}]->(n:${ownLabel})
+  RETURN a.id AS from, n.id AS to, ${said} ORDER BY asked, ${byEnd}`
 
 export const countKinds = `MATCH (n:${ownLabel}) RETURN n.kind AS name, count(n) AS count`
 export const countTypes = `MATCH (:${ownLabel})-[x:${anyType}]->(:${ownLabel}) RETURN type(x) AS name, count(x) AS count`
