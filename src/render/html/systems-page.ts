@@ -1,0 +1,58 @@
+import type {SystemAssessment} from '../../model/assessment.ts'
+import {sha256} from '../../model/ids.ts'
+import {dotsKey} from './criteria-table.ts'
+import {html, trusted} from './markup.ts'
+import {pageOf} from './page.ts'
+import type {Page} from './parts.ts'
+import {shownSystem} from './shown-system.ts'
+import {systemSection} from './system-sections.ts'
+
+/** The parts of systems that an earlier report is made of, by the hash of what they show. */
+export interface PartMemory {
+  readonly get: (key: string) => Uint8Array | undefined
+  /** Tells which parts a page is made of, and at which byte each stands. */
+  readonly note: (file: string, parts: readonly PlacedPart[]) => void
+}
+
+export interface PlacedPart {
+  readonly key: string
+  readonly from: number
+  readonly bytes: number
+}
+
+/** A page of systems, made of what was made before as far as it shows the same. */
+export function systemsPage(
+  page: Page,
+  systems: readonly SystemAssessment[],
+  {at, css, memory}: {readonly at: number; readonly css: string; readonly memory: PartMemory | undefined},
+): Buffer {
+  const [head, foot] = aroundParts(page, at, css)
+  const parts = systems.map((system) => partOf(page, system, memory))
+  let from = head.byteLength
+  const placed = parts.map(({key, content}) => {
+    const bytes = content.byteLength
+    from += bytes
+    return {key, from: from - bytes, bytes}
+  })
+  memory?.note(page.file, placed)
+  return Buffer.concat([head, ...parts.map(({content}) => content), foot])
+}
+
+/** No text that is shown has this character. */
+const place = '\u0000'
+
+function aroundParts({index}: Page, at: number, css: string): readonly [Buffer, Buffer] {
+  const main = html`<p class="govuk-body"><a class="govuk-link" href="index.html#register">The register</a></p>
+    <h1 class="govuk-heading-xl">System by system, page ${at + 1}</h1>
+    <h2 class="govuk-visually-hidden">Systems</h2>
+    ${dotsKey()}${trusted(place)}`
+  const title = `System by system, page ${at + 1}`
+  const [head = '', foot = ''] = pageOf({title, settings: index.input.settings, css, main, script: 'moved'}).split(place)
+  return [Buffer.from(head), Buffer.from(foot)]
+}
+
+function partOf(page: Page, system: SystemAssessment, memory: PartMemory | undefined) {
+  const shown = shownSystem(page, system)
+  const key = memory ? sha256(JSON.stringify(shown)) : ''
+  return {key, content: memory?.get(key) ?? Buffer.from(systemSection(shown).markup)}
+}
