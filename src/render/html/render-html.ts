@@ -24,7 +24,7 @@ import {roadmapSection} from './roadmap-section.ts'
 import {decisionsSection, findingsSection, summarySection} from './summary-section.ts'
 import {shownSystem} from './shown-system.ts'
 import {systemSection} from './system-sections.ts'
-import {type PartMemory, systemsPage} from './systems-page.ts'
+import {aroundParts, type PartMemory, systemsPage} from './systems-page.ts'
 
 export interface HtmlExtras {
   /** The context map as SVG, from the renderer of diagrams. */
@@ -149,9 +149,10 @@ function firstFiles({index, css, shown}: Report, {pages, fileOf}: Layout, extras
 }
 
 function systemFiles({index, css, memory}: Report, {pages, fileOf}: Layout): readonly HtmlFile[] {
+  const around = aroundParts(index.input.settings, css)
   return pages.map(({file, systems}, at) => ({
     path: file,
-    make: () => systemsPage({index, file, fileOf}, systems, {at, css, memory}),
+    make: () => systemsPage({index, file, fileOf}, systems, {at, around, memory}),
   }))
 }
 

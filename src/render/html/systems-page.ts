@@ -1,5 +1,6 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {sha256} from '../../model/ids.ts'
+import type {Settings} from '../../model/settings.ts'
 import {dotsKey} from './criteria-table.ts'
 import {html, trusted} from './markup.ts'
 import {pageOf} from './page.ts'
@@ -24,9 +25,9 @@ export interface PlacedPart {
 export function systemsPage(
   page: Page,
   systems: readonly SystemAssessment[],
-  {at, css, memory}: {readonly at: number; readonly css: string; readonly memory: PartMemory | undefined},
+  {at, around, memory}: {readonly at: number; readonly around: AroundParts; readonly memory: PartMemory | undefined},
 ): Buffer {
-  const [head, foot] = aroundParts(page, at, css)
+  const [head, foot] = around(at)
   const parts = systems.map((system) => partOf(page, system, memory))
   let from = head.byteLength
   const placed = parts.map(({key, content}) => {
@@ -38,17 +39,21 @@ export function systemsPage(
   return Buffer.concat([head, ...parts.map(({content}) => content), foot])
 }
 
-/** No text that is shown has this character. */
-const place = '\u0000'
+/** What stands before and after the parts of a page, by its place among the pages. */
+export type AroundParts = (at: number) => readonly [Buffer, Buffer]
 
-function aroundParts({index}: Page, at: number, css: string): readonly [Buffer, Buffer] {
+/** No text that is shown has these characters. */
+const numberPlace = '\u0001'
+const partsPlace = '\u0000'
+
+export function aroundParts(settings: Settings, css: string): AroundParts {
+  const name = `System by system, page ${numberPlace}`
   const main = html`<p class="govuk-body"><a class="govuk-link" href="index.html#register">The register</a></p>
-    <h1 class="govuk-heading-xl">System by system, page ${at + 1}</h1>
+    <h1 class="govuk-heading-xl">${trusted(name)}</h1>
     <h2 class="govuk-visually-hidden">Systems</h2>
-    ${dotsKey()}${trusted(place)}`
-  const title = `System by system, page ${at + 1}`
-  const [head = '', foot = ''] = pageOf({title, settings: index.input.settings, css, main, script: 'moved'}).split(place)
-  return [Buffer.from(head), Buffer.from(foot)]
+    ${dotsKey()}${trusted(partsPlace)}`
+  const [head = '', foot = ''] = pageOf({title: trusted(name), settings, css, main, script: 'moved'}).split(partsPlace)
+  return (at) => [Buffer.from(head.replaceAll(numberPlace, String(at + 1))), Buffer.from(foot)]
 }
 
 function partOf(page: Page, system: SystemAssessment, memory: PartMemory | undefined) {
