@@ -94,9 +94,13 @@ export function gatherEstate(header: EstateHeader, records: Iterable<EstateRecor
 export function sortedEstate({header, ...lists}: Estate): Estate {
   const sorted = Object.entries(lists).map(([name, records]: [string, readonly EstateRecord[]]) => [
     name,
-    records.toSorted(compareRecords),
+    records.toSorted(compareOfKind),
   ])
   return {header, ...Object.fromEntries(sorted)} as Estate // the same lists in another order
+}
+
+function compareOfKind(a: EstateRecord & {readonly id?: string}, b: typeof a): number {
+  return a.id !== undefined && b.id !== undefined && a.id !== b.id ? (a.id < b.id ? -1 : 1) : compareRecords(a, b)
 }
 
 /** Every record of an estate, by kind in the order of the documents. */

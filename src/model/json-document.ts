@@ -1,3 +1,5 @@
+import {itemText} from './item-digest.ts'
+
 /**
  * The text of a document, a field a line and of a list an item a line, piece by piece: a large one is never one string,
  * which could be longer than strings may be.
@@ -14,6 +16,10 @@ export function* jsonText(document: object): Generator<string> {
 }
 
 function* listText(items: readonly unknown[]): Generator<string> {
-  for (const [at, item] of items.entries()) yield `${at === 0 ? '[' : ','}\n  ${JSON.stringify(item) ?? 'null'}`
+  for (const [at, item] of items.entries()) yield `${at === 0 ? '[' : ','}\n  ${isObject(item) ? itemText(item) : (JSON.stringify(item) ?? 'null')}`
   yield '\n ]'
+}
+
+function isObject(item: unknown): item is object {
+  return typeof item === 'object' && item !== null
 }

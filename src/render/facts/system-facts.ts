@@ -36,7 +36,6 @@ export function systemFactRows(
     ['Contract', contracts.join('; ')],
     ['Declared cost', declaredCostText(index, system.system)],
     ['Cloud cost', systemCostText(index, system.system)],
-    ['What lowers it most', reliefText(system)],
   ]
   return rows.filter(([, text]) => text !== '')
 }
@@ -61,7 +60,8 @@ function fundingText({plan}: SystemAssessment): string {
   return `Plan exists, ${funded}${plan.targetDate ? `; target ${writtenDate(plan.targetDate)}` : ''}`
 }
 
-function reliefText(system: SystemAssessment): string {
+/** What one mend would lower its risk most; empty where none does, or too little is known. */
+export function reliefText(system: SystemAssessment): string {
   const relief = system.hardlyKnown ? undefined : greatestRelief(system)
   if (!relief) return ''
   const red = system.redRated === 'no' ? '' : relief.endsRed ? '. That alone ends red' : '. No single change ends red'

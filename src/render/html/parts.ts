@@ -24,7 +24,9 @@ const anchorsOf = oncePer((_index: ReportIndex) => new Map<string, string>())
 /** A system is linked from many places. */
 function anchorOf({index}: Page, system: string): string {
   const anchors = anchorsOf(index)
-  const anchor = anchors.get(system) ?? systemAnchor(system)
+  const known = anchors.get(system)
+  if (known !== undefined) return known
+  const anchor = systemAnchor(system)
   anchors.set(system, anchor)
   return anchor
 }

@@ -54,7 +54,8 @@ export interface ShownNeighbours {
 export interface ShownNeighbour extends Neighbour {
   readonly name: string
   readonly href?: string
-  readonly label: string
+  /** Of one that is or could be red, or is hardly known. */
+  readonly alarm?: string
 }
 
 const mostNeighbours = 12
@@ -81,9 +82,15 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
 }
 
 function placesOf({index}: Page, {criteria}: SystemAssessment): ShownSystem['places'] {
+  const known = new Map<string, readonly string[]>()
+  const placeOf = (id: string): readonly string[] => {
+    const place = known.get(id) ?? evidencePlaces(index, [id])
+    known.set(id, place)
+    return place
+  }
   const places = criterionIds.map((id) => {
     const {declared, proposed} = criteria[id]
-    return [id, evidencePlaces(index, [...(declared?.evidence ?? []), ...proposed.evidence])]
+    return [id, [...new Set([...(declared?.evidence ?? []), ...proposed.evidence].flatMap(placeOf))]]
   })
   return Object.fromEntries(places) as ShownSystem['places'] // one entry for each id
 }
@@ -109,13 +116,13 @@ function shownNeighbourhood(page: Page, {system}: SystemAssessment): ShownNeighb
 }
 
 function shownNeighbour(page: Page, neighbour: Neighbour): ShownNeighbour {
-  const {system} = neighbour
+  const {system, rating} = neighbour
   const href = systemHref(page, system)
-  const assessment = page.index.assessments.get(system)
+  const assessment = rating === 'none' ? undefined : page.index.assessments.get(system)
   return {
     ...neighbour,
     name: page.index.nameOf(system),
     ...(href !== undefined && {href}),
-    label: assessment ? ratingLabel(assessment) : '',
+    ...(assessment && {alarm: ratingLabel(assessment)}),
   }
 }

@@ -1,5 +1,6 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {displayText} from '../facts/display-text.ts'
+import {reliefText} from '../facts/system-facts.ts'
 import {verdictOf} from '../facts/verdict.ts'
 import {capitalised, counted, dispositionLabel, figure, skillLabel} from '../facts/words.ts'
 import {criteriaTables} from './criteria-table.ts'
@@ -25,7 +26,9 @@ export function systemSection(shown: ShownSystem): Markup {
   </article> `
 }
 
-function facts({facts: rows}: ShownSystem): Markup {
+function facts({system, facts: known}: ShownSystem): Markup {
+  const relief = reliefText(system)
+  const rows = relief ? [...known, ['What lowers it most', relief] as const] : known
   return html`<dl class="facts">
     ${rows.map(
       ([name, text]) =>
@@ -145,6 +148,6 @@ function box(neighbour: ShownNeighbour): Markup {
   </li>`
 }
 
-function alarmOf({rating, label}: ShownNeighbour): Markup {
-  return rating === 'none' ? html`` : html` ${tagOf(rating, label)}`
+function alarmOf({rating, alarm}: ShownNeighbour): Markup {
+  return alarm === undefined ? html`` : html` ${tagOf(rating, alarm)}`
 }

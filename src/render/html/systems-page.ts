@@ -1,11 +1,12 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {sha256} from '../../model/ids.ts'
+import {itemDigest} from '../../model/item-digest.ts'
 import type {Settings} from '../../model/settings.ts'
 import {dotsKey} from './criteria-table.ts'
 import {html, trusted} from './markup.ts'
 import {pageOf} from './page.ts'
 import type {Page} from './parts.ts'
-import {shownSystem} from './shown-system.ts'
+import {shownSystem, type ShownSystem} from './shown-system.ts'
 import {systemSection} from './system-sections.ts'
 
 /** The parts of systems that an earlier report is made of, by the hash of what they show. */
@@ -58,6 +59,11 @@ export function aroundParts(settings: Settings, css: string): AroundParts {
 
 function partOf(page: Page, system: SystemAssessment, memory: PartMemory | undefined) {
   const shown = shownSystem(page, system)
-  const key = memory ? sha256(JSON.stringify(shown)) : ''
+  const key = memory ? keyOf(shown) : ''
   return {key, content: memory?.get(key) ?? Buffer.from(systemSection(shown).markup)}
+}
+
+/** Of all that is shown; what stands in the documents too was read for its hash when they were written. */
+function keyOf({system, disposition, ...shown}: ShownSystem): string {
+  return sha256(JSON.stringify([itemDigest(system), disposition && itemDigest(disposition), shown]))
 }
