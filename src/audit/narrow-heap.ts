@@ -22,5 +22,5 @@ const smallBytes = 30_000_000
  */
 export async function widenHeapFor(inventories: readonly string[]): Promise<void> {
   const sizes = await Promise.all(inventories.map(async (path) => (await stat(path).catch(() => undefined))?.size ?? 0))
-  if (sizes.reduce((sum, size) => sum + size, 0) <= smallBytes) v8.setFlagsFromString('--heap-growing-percent=200')
+  if (sizes.reduce((sum, size) => sum + size, 0) <= smallBytes) v8.setFlagsFromString('--heap-growing-percent=100')
 }

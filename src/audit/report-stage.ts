@@ -123,11 +123,7 @@ function listedPlugins(
   })
 }
 
-async function* renderAll(
-  input: ReportInput,
-  context: AuditContext,
-  memory: PartMemory,
-): AsyncGenerator<RenderedFile> {
+async function* renderAll(input: ReportInput, context: AuditContext, memory: PartMemory): AsyncGenerator<RenderedFile> {
   const [html, json, markdown, csv, costs, mermaid, pictures, mail] = await Promise.all([
     import('../render/html/render-html.ts'),
     import('../render/json/render-json.ts'),

@@ -16,7 +16,8 @@ export function* jsonText(document: object): Generator<string> {
 }
 
 function* listText(items: readonly unknown[]): Generator<string> {
-  for (const [at, item] of items.entries()) yield `${at === 0 ? '[' : ','}\n  ${isObject(item) ? itemText(item) : (JSON.stringify(item) ?? 'null')}`
+  for (const [at, item] of items.entries())
+    yield `${at === 0 ? '[' : ','}\n  ${isObject(item) ? itemText(item) : (JSON.stringify(item) ?? 'null')}`
   yield '\n ]'
 }
 
