@@ -1,6 +1,6 @@
 import {z} from 'zod'
 import type {VerdictMemory} from '../assess/red-ratings.ts'
-import {Verdict} from '../model/assessment.ts'
+import type {Verdict} from '../model/assessment.ts'
 import {CalendarDate} from '../model/values.ts'
 import {readKept, writeKept} from './kept-document.ts'
 
