@@ -5,6 +5,7 @@ import type {Contract, Incident, Judgement, Relation, Vulnerability} from '../mo
 import {type CycleFinder, cycleFinder} from '../lifecycle/find-cycle.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
+import {oncePer} from '../model/once-per.ts'
 import type {CalendarDate} from '../model/values.ts'
 
 /** One technology that a system runs on, however far below it stands. */
@@ -41,8 +42,18 @@ interface Dates {
   readonly ownCatalogues?: ReadonlyMap<string, Catalogue>
 }
 
-/** Indexes an estate once, then gives the facts of each system in turn. */
+/** The facts of each system of an estate. */
 export function systemFacts(estate: Estate, {ownCatalogues, ...dates}: Dates): readonly SystemFacts[] {
+  return datelessFacts(estate).map((facts) => {
+    const catalogue = ownCatalogues?.get(facts.system.organisation) ?? dates.catalogue
+    return {...facts, ...dates, catalogue, cycleOf: cycleFinder(catalogue)}
+  })
+}
+
+type DatelessFacts = Omit<SystemFacts, 'asOf' | 'horizonYears' | 'catalogue' | 'cycleOf'>
+
+/** The assessment and the plan ask for the facts of one estate. */
+const datelessFacts = oncePer((estate: Estate): readonly DatelessFacts[] => {
   const entities = new Map(estate.entities.map((entity) => [entity.id, entity]))
   const out = groupBy(estate.relations, ({from}) => from)
   const into = groupBy(estate.relations, ({to}) => to)
@@ -55,12 +66,8 @@ export function systemFacts(estate: Estate, {ownCatalogues, ...dates}: Dates): r
     .map((system) => {
       const parts = partsOf(system, entities, into)
       const users = usersOf(system, parts, entities, out)
-      const catalogue = ownCatalogues?.get(system.organisation) ?? dates.catalogue
       return {
         system,
-        ...dates,
-        catalogue,
-        cycleOf: cycleFinder(catalogue),
         technologies: technologiesOf(users, entities, out),
         contracts: contracts.get(system.id) ?? [],
         incidents: incidents.get(system.id) ?? [],
@@ -74,7 +81,7 @@ export function systemFacts(estate: Estate, {ownCatalogues, ...dates}: Dates): r
         }),
       }
     })
-}
+})
 
 function newestFirst(a: Judgement, b: Judgement): number {
   return compareText(b.date ?? '', a.date ?? '') || Number(b.value) - Number(a.value)

@@ -9,12 +9,14 @@ import {type ListedPlugin, type PluginFailure, withFailures} from '../model/plug
 import {askSections} from '../plugin/ask-plugins.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Roadmap} from '../model/roadmap.ts'
+import type {PartMemory} from '../render/html/systems-page.ts'
 import type {RenderedFile, ReportInput} from '../render/rendered.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {reportFacts} from './plugin-facts.ts'
 import {keptResults} from './kept-results.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
+import {partMemory} from './part-memory.ts'
 import {keepSnapshot} from './snapshots.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {reportParts} from './stage-keys.ts'
@@ -72,8 +74,10 @@ export async function reportStage(
   const former = await earlierReports(auditPath)
   context.signal?.throwIfAborted()
   const shown: ReportInput = {...common, estate, sections: sections.answers}
-  const written = await writeReports(context, renderAll(shown, context), audit)
+  const {memory, save} = await partMemory(folder, context.code)
+  const written = await writeReports(context, renderAll(shown, context, memory), audit)
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
+  await save()
   await keepHistory(folder.audits, history)
   await keepSnapshot(folder, {estate: resolved, assessments, roadmap}, {...context, note: progress.note})
   const outputs = written.reports.map((path) => join(folder.root, path))
@@ -119,7 +123,7 @@ function listedPlugins(
   })
 }
 
-async function* renderAll(input: ReportInput, context: AuditContext): AsyncGenerator<RenderedFile> {
+async function* renderAll(input: ReportInput, context: AuditContext, memory: PartMemory): AsyncGenerator<RenderedFile> {
   const [html, json, markdown, csv, costs, mermaid, pictures, mail] = await Promise.all([
     import('../render/html/render-html.ts'),
     import('../render/json/render-json.ts'),
@@ -145,7 +149,7 @@ async function* renderAll(input: ReportInput, context: AuditContext): AsyncGener
   yield* csv.renderRegisterCsv(input)
   yield* costs.renderCostsCsv(input)
   yield* mermaid.renderMermaid(input)
-  const {systemPages, firstPages} = html.htmlReport(input)
+  const {systemPages, firstPages} = html.htmlReport(input, memory)
   yield* systemPages
   const contextMapSvg = await drawing.contextMapSvg
   yield* firstPages({...(contextMapSvg && {contextMapSvg})})

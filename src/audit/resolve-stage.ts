@@ -11,6 +11,7 @@ import {askAssembly} from '../plugin/ask-plugins.ts'
 import {ownCatalogues, pluginSystemRules, pluginTagRules} from '../plugin/contributions.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {keptResults} from './kept-results.ts'
+import {widenHeapFor} from './narrow-heap.ts'
 import {withProductCheck} from './product-spelling.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {resolveParts} from './stage-keys.ts'
@@ -31,6 +32,7 @@ interface InventoryInput {
 export async function resolveStage(context: AuditContext): Promise<Estate> {
   const {folder, progress} = context
   const inputs = await findInventories(context)
+  await widenHeapFor(inputs.map(({path}) => join(folder.root, path)))
   const parts = await resolveParts(context, inputs)
   const {readEstate, writeEstate} = await import('../model/estate-file.ts')
   const verdict = await judgeStage(folder.stages, name, parts)

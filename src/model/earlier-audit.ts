@@ -2,6 +2,7 @@ import {z} from 'zod'
 import {type Assessments, Verdict} from './assessment.ts'
 import {type CriterionId, criterionIds} from './criteria.ts'
 import {type Disposition, DispositionName, type Roadmap} from './roadmap.ts'
+import {oncePer} from './once-per.ts'
 import {CalendarDate, Sha256} from './values.ts'
 
 /** What a plan does with a system. */
@@ -64,7 +65,16 @@ export function keptScore({scores}: EarlierSystem, id: CriterionId): {readonly l
 }
 
 /** What an audit found of every system, as a later one compares it. */
-export function keptSystems({systems}: Pick<Assessments, 'systems'>, roadmap: Roadmap): readonly EarlierSystem[] {
+export function keptSystems(assessments: Pick<Assessments, 'systems'>, roadmap: Roadmap): readonly EarlierSystem[] {
+  return keptOf(assessments)(roadmap)
+}
+
+/** The history, the report and the snapshot ask for the same. */
+const keptOf = oncePer((assessments: Pick<Assessments, 'systems'>) =>
+  oncePer((roadmap: Roadmap) => foundSystems(assessments, roadmap)),
+)
+
+function foundSystems({systems}: Pick<Assessments, 'systems'>, roadmap: Roadmap): readonly EarlierSystem[] {
   const plans = keptPlans(roadmap)
   return systems.map(({system, name, redRated, hardlyKnown, overall, criteria}) => {
     const plan = plans.get(system)

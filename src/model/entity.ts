@@ -43,7 +43,10 @@ export function attributeValues(entity: Pick<Entity, 'attributes'>, key: string)
 
 /** The best supported value of an attribute, or undefined when it is unknown, absent or not applicable. */
 export function attributeValue(entity: Entity, key: string): Json | undefined {
-  return attributeValues(entity, key)[0]
+  let best: Extract<AttributeItem, {readonly value: Json}> | undefined
+  for (const item of Object.hasOwn(entity.attributes, key) ? (entity.attributes[key] ?? []) : [])
+    if ('value' in item && (!best || item.confidence > best.confidence)) best = item
+  return best?.value
 }
 
 /** The product that a technology is, by its name where no source says, and the version that is stated. */

@@ -1,5 +1,6 @@
 import {type Estate, EstateHeader, EstateRecord, estateRecords, gatherEstate} from './estate.ts'
-import {readJsonLines, replaceJsonLines} from './json-lines.ts'
+import {jsonLinesText, readJsonLines} from './json-lines.ts'
+import {writeWhole} from './write-whole.ts'
 
 /** Reads an estate as a stream. Errors: an InventoryError with every faulty line. */
 export async function readEstate(path: string, shownAs: string): Promise<Estate> {
@@ -9,5 +10,5 @@ export async function readEstate(path: string, shownAs: string): Promise<Estate>
 }
 
 export async function writeEstate(path: string, estate: Estate): Promise<void> {
-  await replaceJsonLines(path, estate.header, estateRecords(estate))
+  await writeWhole(path, jsonLinesText(estate.header, estateRecords(estate)))
 }

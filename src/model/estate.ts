@@ -13,6 +13,7 @@ import {
   type Relation,
   type Vulnerability,
 } from './inventory.ts'
+import {compareRecords} from './json-lines.ts'
 import type {CalendarDate} from './values.ts'
 import {Decimal, Instant, Json} from './values.ts'
 
@@ -87,6 +88,19 @@ export function gatherEstate(header: EstateHeader, records: Iterable<EstateRecor
   const lists: Record<string, EstateRecord[]> = Object.fromEntries(Object.values(kinds).map((name) => [name, []]))
   for (const record of records) lists[kinds[record.record]]?.push(record)
   return {header, ...lists} as unknown as Estate // each list holds only its own kind of record
+}
+
+/** Each kind of record by id: the same content gives the same bytes. */
+export function sortedEstate({header, ...lists}: Estate): Estate {
+  const sorted = Object.entries(lists).map(([name, records]: [string, readonly EstateRecord[]]) => [
+    name,
+    records.toSorted(compareOfKind),
+  ])
+  return {header, ...Object.fromEntries(sorted)} as Estate // the same lists in another order
+}
+
+function compareOfKind(a: EstateRecord & {readonly id?: string}, b: typeof a): number {
+  return a.id !== undefined && b.id !== undefined && a.id !== b.id ? (a.id < b.id ? -1 : 1) : compareRecords(a, b)
 }
 
 /** Every record of an estate, by kind in the order of the documents. */

@@ -1,9 +1,7 @@
 import {open} from 'node:fs/promises'
 
-const pieceBytes = 1 << 16
-
 /** A file piece by piece, each in the same memory: it holds until the next is asked for. */
-export async function* filePieces(path: string): AsyncGenerator<Buffer> {
+export async function* filePieces(path: string, pieceBytes = 1 << 16): AsyncGenerator<Buffer> {
   const handle = await open(path)
   try {
     const buffer = Buffer.allocUnsafe(pieceBytes)

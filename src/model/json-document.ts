@@ -1,6 +1,8 @@
+import {itemText} from './item-digest.ts'
+
 /**
- * The text of a document as `JSON.stringify(document, null, 1)` gives it, with a line's end after it, piece by piece: a
- * large one is never one string, which could be longer than strings may be.
+ * The text of a document, a field a line and of a list an item a line, piece by piece: a large one is never one string,
+ * which could be longer than strings may be.
  */
 export function* jsonText(document: object): Generator<string> {
   const entries = Object.entries(document).filter(([, value]) => value !== undefined)
@@ -8,17 +10,17 @@ export function* jsonText(document: object): Generator<string> {
   for (const [at, [key, value]] of entries.entries()) {
     yield `${at === 0 ? '{' : ','}\n ${JSON.stringify(key)}: `
     if (Array.isArray(value) && value.length > 0) yield* listText(value)
-    else yield indented(value, ' ')
+    else yield JSON.stringify(value) ?? 'null'
   }
   yield '\n}\n'
 }
 
 function* listText(items: readonly unknown[]): Generator<string> {
-  for (const [at, item] of items.entries()) yield `${at === 0 ? '[' : ','}\n  ${indented(item, '  ')}`
+  for (const [at, item] of items.entries())
+    yield `${at === 0 ? '[' : ','}\n  ${isObject(item) ? itemText(item) : (JSON.stringify(item) ?? 'null')}`
   yield '\n ]'
 }
 
-/** Line ends stand between the parts of a value only: those within its texts are escaped. */
-function indented(value: unknown, indent: string): string {
-  return (JSON.stringify(value, null, 1) ?? 'null').replaceAll('\n', `\n${indent}`)
+function isObject(item: unknown): item is object {
+  return typeof item === 'object' && item !== null
 }

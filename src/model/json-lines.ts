@@ -127,6 +127,12 @@ export async function replaceJsonLines(
   }
 }
 
+/** The text of a header and records, one a line, piece by piece. */
+export function* jsonLinesText(header: object, records: Iterable<object>): Generator<string> {
+  yield `${JSON.stringify(header)}\n`
+  for (const record of records) yield `${JSON.stringify(record)}\n`
+}
+
 /** Writes records, one a line, after a header where there is one. */
 export async function writeLines(
   path: string,

@@ -65,11 +65,15 @@ export type SnapshotState = ReadonlyMap<string, string>
 
 export function snapshotState(estate: Estate, figures: readonly EarlierSystem[]): SnapshotState {
   const records: SnapshotRecord[] = []
+  const add = (list: readonly (Relation | Contract | Incident | Vulnerability | Judgement)[]): void => {
+    for (const {evidence: _, scopes: __, ...record} of list) records.push(record)
+  }
+  // In the order of the kinds, so that there is little left to sort.
+  add(estate.contracts)
   for (const {scopes: _, attributes, ...entity} of estate.entities)
     records.push({...entity, attributes: withoutEvidence(attributes)})
-  for (const list of [estate.relations, estate.contracts, estate.incidents, estate.vulnerabilities, estate.judgements])
-    for (const {evidence: _, scopes: __, ...record} of list) records.push(record)
   for (const one of figures) records.push({record: 'figures', id: one.system, ...one})
+  for (const list of [estate.incidents, estate.judgements, estate.relations, estate.vulnerabilities]) add(list)
   return sortedState(new Map(records.map((record) => [keyOf(record), JSON.stringify(record)])))
 }
 
@@ -87,7 +91,9 @@ export function keyOf({record, id}: {readonly record: string; readonly id: strin
 
 /** In the order of their keys, by code unit. */
 export function sortedState(lines: ReadonlyMap<string, string>): SnapshotState {
-  return new Map([...lines.keys()].sort().map((key) => [key, lines.get(key) ?? '']))
+  const keys = [...lines.keys()]
+  if (keys.every((key, at) => at === 0 || (keys[at - 1] ?? '') < key)) return lines
+  return new Map(keys.sort().map((key) => [key, lines.get(key) ?? '']))
 }
 
 /** The hash of each line, and one of all of them: a state is compared by these, which are much shorter than it is. */

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
-import {mkdir, open, rename, rm, stat} from 'node:fs/promises'
+import type {BigIntStats} from 'node:fs'
+import {type FileHandle, mkdir, open, rename, rm, stat} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {AuditError, StoreError} from '../errors.ts'
 import {filePieces} from './file-pieces.ts'
@@ -26,59 +27,93 @@ export async function writeWhole(path: string, content: FileToWrite['content']):
  * Errors: a StoreError that names the file that cannot be written; what gives the content throws as it does.
  */
 export async function writeAllWhole(files: Iterable<FileToWrite> | AsyncIterable<FileToWrite>): Promise<void> {
-  const written: string[] = []
+  const begun: string[] = []
+  const written: Written[] = []
   try {
-    for await (const file of files) {
-      if (!(await isChanged(file))) continue
-      written.push(file.path)
-      await writing(file.path, () => writeBeside(file))
+    for await (const {path, content} of files) {
+      const known = hashedOnce(content)
+      if ('bytes' in known && !(await isChanged(path, known))) continue
+      begun.push(path)
+      written.push(await writing(path, () => writeBeside(path, known)))
     }
-    for (const path of written) await writing(path, () => rename(besideOf(path), path))
+    for (const file of written) await writing(file.path, () => putInPlace(file))
   } catch (error) {
-    for (const path of written) await rm(besideOf(path), {force: true}).catch(() => undefined)
+    for (const path of begun) await rm(besideOf(path), {force: true}).catch(() => undefined)
     throw error
   }
 }
 
-async function writing(path: string, write: () => Promise<void>): Promise<void> {
+async function writing<T>(path: string, write: () => Promise<T>): Promise<T> {
   try {
-    await write()
+    return await write()
   } catch (error) {
     throw cannotWrite(path, error)
   }
 }
 
-async function isChanged({path, content}: FileToWrite): Promise<boolean> {
-  if (typeof content !== 'string' && !(content instanceof Uint8Array)) return true
+/** What is whole, with its hash. */
+interface KnownBytes {
+  readonly bytes: Uint8Array
+  readonly hash: string
+}
+
+function hashedOnce(content: FileToWrite['content']): KnownBytes | Iterable<string> | AsyncIterable<string> {
+  if (typeof content !== 'string' && !(content instanceof Uint8Array)) return content
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  return {bytes, hash: sha256(bytes)}
+}
+
+async function isChanged(path: string, {bytes, hash}: KnownBytes): Promise<boolean> {
   const before = await stat(path).catch(() => undefined)
-  return before?.size !== Buffer.byteLength(content) || (await hashOfFile(path)) !== sha256(content)
+  return before?.size !== bytes.byteLength || (await hashOfFile(path)) !== hash
 }
 
 function besideOf(path: string): string {
   return `${path}.new`
 }
 
-const batchLength = 1 << 18
+/** A file that stands whole beside its place. */
+interface Written {
+  readonly path: string
+  readonly hash: string
+  readonly state: FileState
+}
 
-async function writeBeside({path, content}: FileToWrite): Promise<void> {
+async function writeBeside(
+  path: string,
+  content: KnownBytes | Iterable<string> | AsyncIterable<string>,
+): Promise<Written> {
   await mkdir(dirname(path), {recursive: true})
   const file = await open(besideOf(path), 'w')
   try {
-    if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content)
-    else {
-      let batch = ''
-      for await (const piece of Symbol.iterator in content ? batchesOf(content) : content) {
-        batch += piece
-        if (batch.length < batchLength) continue
-        await file.writeFile(batch)
-        batch = ''
-      }
-      await file.writeFile(batch)
-    }
+    if ('bytes' in content) await file.writeFile(content.bytes)
+    const hash = 'bytes' in content ? content.hash : await writePieces(file, content)
     await file.sync()
+    return {path, hash, state: await file.stat({bigint: true})}
   } finally {
     await file.close()
   }
+}
+
+const batchLength = 1 << 18
+
+/** Gives the hash of what was written. */
+async function writePieces(file: FileHandle, pieces: Iterable<string> | AsyncIterable<string>): Promise<string> {
+  const hash = createHash('sha256')
+  const write = async (batch: string): Promise<void> => {
+    const bytes = Buffer.from(batch)
+    hash.update(bytes)
+    await file.writeFile(bytes)
+  }
+  let batch = ''
+  for await (const piece of Symbol.iterator in pieces ? batchesOf(pieces) : pieces) {
+    batch += piece
+    if (batch.length < batchLength) continue
+    await write(batch)
+    batch = ''
+  }
+  await write(batch)
+  return hash.digest('hex')
 }
 
 /** Pieces that are there already, put together: to wait for each of them would take longer than to write them. */
@@ -93,10 +128,20 @@ function* batchesOf(pieces: Iterable<string>): Generator<string> {
   yield batch
 }
 
+/** What was just written is not read again for its hash, unless another file came to its place meanwhile. */
+async function putInPlace({path, hash, state}: Written): Promise<void> {
+  await rename(besideOf(path), path)
+  const now = await stat(path, {bigint: true})
+  if (now.ino === state.ino && now.size === state.size && now.mtimeNs === state.mtimeNs)
+    hashed.set(path, {state: stateText(now), hash})
+}
+
+const hashedAtOnce = 1 << 20
+
 /** Through one buffer, however large the file is. */
 async function streamedHash(path: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const piece of filePieces(path)) hash.update(piece)
+  for await (const piece of filePieces(path, hashedAtOnce)) hash.update(piece)
   return hash.digest('hex')
 }
 
@@ -115,14 +160,19 @@ export function cannotWrite(path: string, error: unknown): Error {
   return new StoreError('cannot-write', `${path} cannot be written (${code})`, {hint, cause: error})
 }
 
+type FileState = Pick<BigIntStats, 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'>
+
+function stateText({ino, size, mtimeNs, ctimeNs}: FileState): string {
+  return [ino, size, mtimeNs, ctimeNs].join()
+}
+
 /** What was hashed before in this process, by the state that the file was in. */
 const hashed = new Map<string, {readonly state: string; readonly hash: string}>()
 
 /** The hash of a file, or undefined when there is none that can be read. One that has not changed since is read once. */
 export async function hashOfFile(path: string): Promise<string | undefined> {
   try {
-    const {ino, size, mtimeNs, ctimeNs} = await stat(path, {bigint: true})
-    const state = [ino, size, mtimeNs, ctimeNs].join()
+    const state = stateText(await stat(path, {bigint: true}))
     const known = hashed.get(path)
     if (known?.state === state) return known.hash
     const hash = await streamedHash(path)

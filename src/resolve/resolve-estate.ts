@@ -1,7 +1,7 @@
 import type {Cost} from '../model/cost.ts'
 import type {ProducedBy} from '../model/document.ts'
 import type {Entity} from '../model/entity.ts'
-import {type Estate, type EstateRecord, gatherEstate} from '../model/estate.ts'
+import {type Estate, type EstateRecord, gatherEstate, sortedEstate} from '../model/estate.ts'
 import {recordId, systemId} from '../model/ids.ts'
 import type {InventoryRecord, Problem, Relation} from '../model/inventory.ts'
 import {compareRecords} from '../model/json-lines.ts'
@@ -103,7 +103,7 @@ export function resolveEstate({
       uniqueById<EstateRecord & {id: string}>(records[kind]),
     ),
   ]
-  return gatherEstate(headerOf(inventories, settings, producedBy), all.toSorted(compareRecords))
+  return sortedEstate(gatherEstate(headerOf(inventories, settings, producedBy), all))
 }
 
 /** What follows from relations that sources told. */

@@ -12,6 +12,25 @@ export type SystemsNamed = (organisation: string, word: string) => readonly stri
  * any separators. A word of the settings stands for its system alone.
  */
 export function systemsNamed(entities: Iterable<Entity>, tagRules: readonly TagRules[]): SystemsNamed {
+  let index: NameIndex | undefined
+  return (organisation, text) => {
+    // Most estates have no tags at all.
+    const {known, byWord} = (index ??= nameIndex(entities))
+    const word = tagWord(text)
+    const own = rulesOf(organisation, tagRules)
+      .flatMap(({tagValues}) => tagValues)
+      .find(({value}) => tagWord(value) === word)
+    if (own !== undefined) return [fullName(own.system, organisation)].filter((id) => known.has(id))
+    return [...(byWord.get(keyOf(organisation, word)) ?? byWord.get(keyOf('', word)) ?? [])]
+  }
+}
+
+interface NameIndex {
+  readonly known: ReadonlySet<string>
+  readonly byWord: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+function nameIndex(entities: Iterable<Entity>): NameIndex {
   const known = new Set<string>()
   const byWord = new Map<string, Set<string>>()
   for (const entity of entities) {
@@ -22,14 +41,7 @@ export function systemsNamed(entities: Iterable<Entity>, tagRules: readonly TagR
     for (const word of words) add(byWord, keyOf(organisation, tagWord(word)), id)
     add(byWord, keyOf('', tagWord(id)), id)
   }
-  return (organisation, text) => {
-    const word = tagWord(text)
-    const own = rulesOf(organisation, tagRules)
-      .flatMap(({tagValues}) => tagValues)
-      .find(({value}) => tagWord(value) === word)
-    if (own !== undefined) return [fullName(own.system, organisation)].filter((id) => known.has(id))
-    return [...(byWord.get(keyOf(organisation, word)) ?? byWord.get(keyOf('', word)) ?? [])]
-  }
+  return {known, byWord}
 }
 
 /** What tags mean in an organisation, the surest first. */

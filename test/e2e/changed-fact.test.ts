@@ -2,7 +2,8 @@ import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} f
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import {openAudit, runPlan} from '../../src/audit/run-audit.ts'
+import {parse, stringify} from 'yaml'
+import {openAudit, runAudit, runPlan} from '../../src/audit/run-audit.ts'
 import {generateEstate} from '../bench/generate-estate.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'domesday-changed-'))
@@ -51,7 +52,8 @@ describe('an audit after a changed fact', () => {
     for (const name of documents) rmSync(join(cache, name))
     const verdicts = join(cache, 'verdicts.json')
     const text = readFileSync(verdicts, 'utf8')
-    writeFileSync(verdicts, text.replaceAll('"no"', '"yes"'))
+    writeFileSync(verdicts, text.replaceAll(/(?<="[ync]*)n(?=[ync]*")/g, 'y'))
+    expect(readFileSync(verdicts, 'utf8')).not.toBe(text)
     const gains = join(cache, 'gains.json')
     const gainsText = readFileSync(gains, 'utf8')
     writeFileSync(gains, gainsText.replaceAll(/\[0\.\d+/g, '[5'))
@@ -75,5 +77,58 @@ describe('an audit after a changed fact', () => {
         expect.objectContaining({where: expect.stringMatching(/inventories\/ministry-of-\w+\/estate\.yaml:\d+:\d+/)}),
       ]),
     })
+  })
+})
+
+describe('a report after a changed fact', () => {
+  const many = join(root, 'many')
+  const fileOf = (folder: string): string => join(folder, 'inventories', 'ministry-of-clocks', 'estate.yaml')
+  beforeAll(() => void generateEstate(many, {systems: 130, dependencies: 300, seed: 5}))
+
+  async function report(folder: string): Promise<Readonly<Record<string, string>>> {
+    await runAudit(await openAudit({root: folder, today: '2026-11-01'}))
+    const names = readdirSync(join(folder, 'reports')).toSorted()
+    return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, 'reports', name), 'latin1')]))
+  }
+
+  /** A folder with the same facts and history that has made no report. */
+  function afresh(): string {
+    const folder = mkdtempSync(join(root, 'afresh-'))
+    for (const name of ['domesday.yaml', 'inventories', '.domesday/audits.json', '.domesday/pictures'])
+      cpSync(join(many, name), join(folder, name), {recursive: true})
+    return folder
+  }
+
+  type Declared = {systems: Record<string, unknown>[]}
+  function edit(change: (declared: Declared) => void): void {
+    const declared = parse(readFileSync(fileOf(many), 'utf8')) as Declared // as the generator wrote it
+    change(declared)
+    writeFileSync(fileOf(many), stringify(declared))
+  }
+
+  it.each<[string, (declared: Declared) => void]>([
+    ['a rating', ({systems: [first]}) => Object.assign(first ?? {}, {scores: {C1: 5, C2: 5, L1: 6, L2: 6}})],
+    ['a name', ({systems: [, second]}) => Object.assign(second ?? {}, {name: 'Another Name'})],
+    ['a dependency', ({systems: [first, second]}) => Object.assign(first ?? {}, {dependsOn: [{system: second?.id}]})],
+    ['a new system', ({systems}) => systems.unshift({id: 'lantern-index', name: 'Lantern Index'})],
+    ['a removed system', ({systems}) => systems.shift()],
+  ])('is the report of a first audit with the same history: %s', async (_what, change) => {
+    const before = await report(many)
+    edit(change)
+    const fresh = afresh()
+    const changed = await report(many)
+
+    expect(changed).toEqual(await report(fresh))
+    expect(changed).not.toEqual(before)
+    expect(Object.keys(changed)).toContain('systems-2.html')
+  })
+
+  it('believes no page that was edited', async () => {
+    const before = await report(many)
+    const page = join(many, 'reports', 'systems-1.html')
+    writeFileSync(page, readFileSync(page, 'utf8').replaceAll('red-rated', 'fine'))
+    rmSync(join(many, 'reports', 'systems-2.html'))
+
+    expect(await report(many)).toEqual(before)
   })
 })

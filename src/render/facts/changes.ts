@@ -2,6 +2,7 @@ import {writtenDate} from '../../model/calendar.ts'
 import {criteria, criterionIds} from '../../model/criteria.ts'
 import {type EarlierPlan, type EarlierSystem, keptScore, keptSystems} from '../../model/earlier-audit.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {exactValue} from './arithmetic.ts'
 import {displayName} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
@@ -37,9 +38,10 @@ const order: Record<ChangeRow['kind'], number> = {
 }
 
 /** What is not as the last audit found it; undefined when no earlier audit is given. */
-export function changeRows({input: {before, assessments, roadmap}}: ReportIndex): readonly ChangeRow[] | undefined {
-  return before && changesBetween(before.systems, keptSystems(assessments, roadmap))
-}
+export const changeRows = oncePer(
+  ({input: {before, assessments, roadmap}}: ReportIndex): readonly ChangeRow[] | undefined =>
+    before && changesBetween(before.systems, keptSystems(assessments, roadmap)),
+)
 
 /** What two audits found otherwise of each system; what became red comes first. */
 export function changesBetween(

@@ -1,5 +1,6 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {criteria, type CriterionId, criterionIds} from '../../model/criteria.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {figure, settlementOf} from './words.ts'
 
 export interface Driver {
@@ -9,16 +10,16 @@ export interface Driver {
 }
 
 /** The criteria that are known to be worst, worst first: by what is certain, likelihood before impact. */
-export function driversOf(system: SystemAssessment): readonly Driver[] {
-  return criterionIds
+export const driversOf = oncePer((system: SystemAssessment): readonly Driver[] =>
+  criterionIds
     .map((criterion) => ({criterion, low: system.criteria[criterion].low, maximum: criteria[criterion].maximum}))
     .filter(({low}) => low > 1)
     .toSorted((a, b) => b.low / b.maximum - a.low / a.maximum)
     .map(({criterion, low, maximum}) => ({
       criterion,
       text: `${criteria[criterion].short} ${low === system.criteria[criterion].high ? '' : 'at least '}${low} of ${maximum}`,
-    }))
-}
+    })),
+)
 
 /** What the register says of a system: its first driver, or how little is known. */
 export function mainDriver(system: SystemAssessment): string {

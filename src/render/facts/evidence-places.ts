@@ -40,12 +40,10 @@ function partsOf(place: string): PlaceParts {
 
 /** The places of evidence, each once, in the order of the evidence. */
 export function evidencePlaces({evidence}: ReportIndex, ids: readonly string[]): readonly string[] {
-  return [
-    ...new Set(
-      ids
-        .map((id) => evidence.get(id))
-        .filter((item) => item !== undefined)
-        .map(evidencePlace),
-    ),
-  ]
+  const places = new Set<string>()
+  for (const id of ids) {
+    const item = evidence.get(id)
+    if (item) places.add(evidencePlace(item))
+  }
+  return [...places]
 }

@@ -72,7 +72,12 @@ export interface StaleRow {
 /** Systems with scores that are over a year old, the oldest first. */
 export const staleRows = oncePer((index: ReportIndex): readonly StaleRow[] => {
   const {asOf} = index.input.assessments
-  const stale = judgements(index).filter(({declared}) => isStale(declared, asOf))
+  const answers = new Map<CalendarDate | undefined, boolean>()
+  const stale = judgements(index).filter(({declared: {date}}) => {
+    const answer = answers.get(date) ?? isStale({date}, asOf)
+    answers.set(date, answer)
+    return answer
+  })
   return [...Map.groupBy(stale, ({system}) => system)]
     .map(([system, own]) => ({
       system,

@@ -60,8 +60,9 @@ export function bridgesText(all: readonly Bridge[]): string {
 export function movingText(index: ReportIndex, system: string, other: string, isTied: boolean): string {
   const group = index.groupOf.get(system)
   if (group !== undefined && group === index.groupOf.get(other)) return 'Moves together with it'
+  if (!isTied) return ''
   const stays = [other, system].filter((id) => isStaying(index, id))
-  if (!isTied || stays.length === 0) return ''
+  if (stays.length === 0) return ''
   return stays.length === 2
     ? 'Both stay where they are'
     : `${stays[0] === other ? 'It' : 'This system'} stays where it is, so a bridge joins them`

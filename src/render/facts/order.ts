@@ -1,5 +1,6 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {exactValue} from './arithmetic.ts'
 import {type Rating, ratingOf} from './words.ts'
 
@@ -11,12 +12,17 @@ const rank: Record<Rating, number> = {red: 0, 'could-be': 1, 'hardly-known': 2, 
  */
 export function byRating(a: SystemAssessment, b: SystemAssessment): number {
   const [first, second] = [ratingOf(a), ratingOf(b)]
-  const end = first === 'red' ? 'low' : 'high'
+  if (first !== second) return rank[first] - rank[second]
+  const [own, other] = [endsOf(a), endsOf(b)]
   return (
-    rank[first] - rank[second] ||
-    exactValue(b.overall.exact[end]) - exactValue(a.overall.exact[end]) ||
-    exactValue(b.overall.exact.low) - exactValue(a.overall.exact.low) ||
+    (first === 'red' ? 0 : other.high - own.high) ||
+    other.low - own.low ||
     compareText(a.name, b.name) ||
     compareText(a.system, b.system)
   )
 }
+
+const endsOf = oncePer(({overall: {exact}}: SystemAssessment) => ({
+  low: exactValue(exact.low),
+  high: exactValue(exact.high),
+}))

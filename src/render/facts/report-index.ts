@@ -40,7 +40,14 @@ function madeIndex(input: ReportInput): ReportIndex {
   const byId = new Map(systems.map((system) => [system.system as string, system]))
   const entities = new Map(estate.entities.map((entity) => [entity.id, entity]))
   const organisations = organisationNames(input)
-  const nameOf = (id: string): string => displayName(byId.get(id)?.name ?? entities.get(id)?.name ?? id, id)
+  const names = new Map<string, string>()
+  const nameOf = (id: string): string => {
+    const known = names.get(id)
+    if (known !== undefined) return known
+    const name = displayName(byId.get(id)?.name ?? entities.get(id)?.name ?? id, id)
+    names.set(id, name)
+    return name
+  }
   return {
     input,
     systems,

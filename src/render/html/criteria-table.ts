@@ -4,10 +4,11 @@ import {criteria, type CriterionId, impactIds, likelihoodIds, scoreWord} from '.
 import {halfOf} from '../facts/arithmetic.ts'
 import type {CalendarDate} from '../../model/values.ts'
 import {isStale} from '../facts/judgements.ts'
-import {evidencePlaces, placesByFile} from '../facts/evidence-places.ts'
+import {placesByFile} from '../facts/evidence-places.ts'
 import {figured, settlementOf, totalText} from '../facts/words.ts'
 import {html, type Markup, trusted} from './markup.ts'
-import {type Page, table} from './parts.ts'
+import {table} from './parts.ts'
+import type {ShownSystem} from './shown-system.ts'
 
 const columns = [{text: 'Criterion'}, {text: 'Score'}, {text: 'Why'}, {text: 'Evidence'}]
 
@@ -23,14 +24,14 @@ export function dotsKey(): Markup {
 }
 
 /** The 13 criteria of a system with what each rests on, and the arithmetic under each half. */
-export function criteriaTables(page: Page, system: SystemAssessment): Markup {
-  const {horizonYears} = page.index.input.assessments
+export function criteriaTables(shown: ShownSystem): Markup {
+  const {system, horizonYears} = shown
   const half = (ids: readonly CriterionId[], caption: string) =>
     html`<h4 class="govuk-heading-s">${caption}</h4>
       ${table(
         caption,
         columns,
-        ids.map((id) => rowOf(page, system, id)),
+        ids.map((id) => rowOf(shown, id)),
         'cards criteria-rows',
       )}`
   return html`${half(likelihoodIds, `Likelihood: how likely a failure is within ${horizonYears} years, 1 to 6`)}
@@ -49,15 +50,15 @@ function arithmetic(system: SystemAssessment, group: 'likelihood' | 'impact'): M
     ${span(low.mean.toFixed(2), high.mean.toFixed(2))} + highest ${span(String(low.highest), String(high.highest))}) / 2`
 }
 
-function rowOf(page: Page, system: SystemAssessment, id: CriterionId): Markup[] {
+function rowOf({system, asOf, places}: ShownSystem, id: CriterionId): Markup[] {
   const criterion = system.criteria[id]
   return [
     html`${criteria[id].short}<br /><span class="soft">${id}</span>`,
     html`${dots(id, criterion)} ${scoreText(id, criterion)}<br /><span class="soft word"
         >${settlementOf(id, criterion) === 'settled' ? scoreWord(criterion.low) : settlementOf(id, criterion) === 'unknown' ? 'Unknown' : 'Not settled'}</span
       >`,
-    html`${whyOf(criterion, page.index.input.assessments.asOf)}${challengeOf(system, criterion)}`,
-    html`${placesOf(page, criterion)}`,
+    html`${whyOf(criterion, asOf)}${challengeOf(system, criterion)}`,
+    html`${placesOf(places[id], criterion)}`,
   ]
 }
 
@@ -121,8 +122,7 @@ function challengeOf(system: SystemAssessment, {challenge, declared, proposed}: 
 
 const mostPlaces = 6
 
-function placesOf({index}: Page, {proposed, declared, low, high}: CriterionAssessment): Markup {
-  const places = evidencePlaces(index, [...(declared?.evidence ?? []), ...proposed.evidence])
+function placesOf(places: readonly string[], {proposed, low, high}: CriterionAssessment): Markup {
   const shown = placesByFile(places.slice(0, mostPlaces)).map(
     (place) => html`<span class="place">${place}</span><br />`,
   )

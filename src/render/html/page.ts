@@ -4,7 +4,7 @@ import {html, type Markup, trusted} from './markup.ts'
 import {earlyScript, movedScript, registerScript} from './register-script.ts'
 
 interface PageParts {
-  readonly title: string
+  readonly title: string | Markup
   readonly settings: Settings
   readonly css: string
   readonly main: Markup

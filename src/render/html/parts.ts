@@ -1,8 +1,9 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {displayName} from '../facts/display-text.ts'
 import type {FactLink} from '../facts/findings.ts'
 import type {ReportIndex} from '../facts/report-index.ts'
-import {ratingLabel, ratingOf} from '../facts/words.ts'
+import {type Rating, ratingLabel, ratingOf} from '../facts/words.ts'
 import {html, type Markup, systemAnchor, trusted} from './markup.ts'
 
 /** Where each system's own part stands, if it has one, and on which page this is. */
@@ -15,12 +16,26 @@ export interface Page {
 
 export function systemHref(page: Page, system: string): string | undefined {
   const file = page.fileOf(system)
-  return file === undefined ? undefined : `${file === page.file ? '' : file}#${systemAnchor(system)}`
+  return file === undefined ? undefined : `${file === page.file ? '' : file}#${anchorOf(page, system)}`
+}
+
+const anchorsOf = oncePer((_index: ReportIndex) => new Map<string, string>())
+
+/** A system is linked from many places. */
+function anchorOf({index}: Page, system: string): string {
+  const anchors = anchorsOf(index)
+  const known = anchors.get(system)
+  if (known !== undefined) return known
+  const anchor = systemAnchor(system)
+  anchors.set(system, anchor)
+  return anchor
 }
 
 export function systemLink(page: Page, system: string): Markup {
-  const href = systemHref(page, system)
-  const name = page.index.nameOf(system)
+  return linkOf({name: page.index.nameOf(system), href: systemHref(page, system)})
+}
+
+export function linkOf({name, href}: {readonly name: string; readonly href?: string | undefined}): Markup {
   return href ? html`<a class="govuk-link" href="${href}">${name}</a>` : html`${name}`
 }
 
@@ -33,10 +48,11 @@ export function factLink(page: Page, link: FactLink): Markup {
 
 /** The rating as a word in its border; a zone is a plain word. */
 export function ratingTag(system: SystemAssessment): Markup {
-  const rating = ratingOf(system)
-  return rating === 'none'
-    ? html`${ratingLabel(system)}`
-    : html`<strong class="tag tag-${rating}">${ratingLabel(system)}</strong>`
+  return tagOf(ratingOf(system), ratingLabel(system))
+}
+
+export function tagOf(rating: Rating, label: string): Markup {
+  return rating === 'none' ? html`${label}` : html`<strong class="tag tag-${rating}">${label}</strong>`
 }
 
 /** The tag of a system that is or could be red, or is hardly known; nothing for the rest. */

@@ -1,4 +1,5 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {countSystems} from '../facts/counts.ts'
 import {declaredCostFigure, declaredCostsText} from '../facts/declared-costs.ts'
 import {mainDriver} from '../facts/drivers.ts'
@@ -128,7 +129,17 @@ function elsewhere(parts: readonly RegisterPart[], at: number): Markup {
 /** As the filter names them; a row without the mark is legacy. */
 const legacyLabels = {yes: 'Yes', 'could-be': 'Could be', no: 'No'} as const
 
+/** A row is measured before it is written. */
+const rowsOf = oncePer((_page: Page) => new Map<SystemAssessment, Markup>())
+
 function rowOf(page: Page, system: SystemAssessment): Markup {
+  const rows = rowsOf(page)
+  const made = rows.get(system) ?? madeRow(page, system)
+  rows.set(system, made)
+  return made
+}
+
+function madeRow(page: Page, system: SystemAssessment): Markup {
   const many = page.index.input.settings.organisations.length > 1
   const cost = declaredCostsText(page.index) && declaredCostFigure(page.index, system.system)
   return page.index.systems.length > mostFullRows ? compactRow(page, system, many, cost) : row(page, system, many, cost)

@@ -22,7 +22,9 @@ import {reportCss} from './report-css.ts'
 import {resourcesSection} from './resources-section.ts'
 import {roadmapSection} from './roadmap-section.ts'
 import {decisionsSection, findingsSection, summarySection} from './summary-section.ts'
+import {shownSystem} from './shown-system.ts'
 import {systemSection} from './system-sections.ts'
+import {aroundParts, type PartMemory, systemsPage} from './systems-page.ts'
 
 export interface HtmlExtras {
   /** The context map as SVG, from the renderer of diagrams. */
@@ -56,11 +58,11 @@ interface HtmlReport {
  * The report in two parts, since the pages of systems need no diagram: they can be made while it is drawn. Each page is
  * made when it is asked for. Long texts make for fewer systems on a page.
  */
-export function htmlReport(input: ReportInput): HtmlReport {
+export function htmlReport(input: ReportInput, memory?: PartMemory): HtmlReport {
   const index = indexReport(input)
   const css = reportCss()
   const shown = index.systems.length <= mostWithOwnPart ? index.systems : index.systems.filter(hasOwnPart)
-  const report = {index, css, shown}
+  const report = {index, css, shown, memory}
   const {layout, files} = fitting(shown, (tried) => systemFiles(report, tried))
   return {
     systemPages: rendered(files),
@@ -77,6 +79,7 @@ interface Report {
   readonly index: ReportIndex
   readonly css: string
   readonly shown: readonly SystemAssessment[]
+  readonly memory: PartMemory | undefined
 }
 
 /** Where each system stands: on the first page, or on the pages of systems where there are some. */
@@ -145,14 +148,11 @@ function firstFiles({index, css, shown}: Report, {pages, fileOf}: Layout, extras
   ]
 }
 
-function systemFiles({index, css}: Report, {pages, fileOf}: Layout): readonly HtmlFile[] {
-  const {settings} = index.input
+function systemFiles({index, css, memory}: Report, {pages, fileOf}: Layout): readonly HtmlFile[] {
+  const around = aroundParts(index.input.settings, css)
   return pages.map(({file, systems}, at) => ({
     path: file,
-    make: () => {
-      const main = systemsPage({index, file, fileOf}, systems, at)
-      return Buffer.from(pageOf({title: `System by system, page ${at + 1}`, settings, css, main, script: 'moved'}))
-    },
+    make: () => systemsPage({index, file, fileOf}, systems, {at, around, memory}),
   }))
 }
 
@@ -227,7 +227,7 @@ function systemsSection(page: Page, shown: readonly SystemAssessment[], pages: r
       'System by system',
       note,
       dotsKey(),
-      ...shown.map((system) => systemSection(page, system)),
+      ...shown.map((system) => systemSection(shownSystem(page, system))),
     )
   const items = pages.map(
     ({file, systems}, at) =>
@@ -244,11 +244,4 @@ function systemsSection(page: Page, shown: readonly SystemAssessment[], pages: r
       ${items}
     </ul>`,
   )
-}
-
-function systemsPage(page: Page, systems: readonly SystemAssessment[], at: number): Markup {
-  return html`<p class="govuk-body"><a class="govuk-link" href="index.html#register">The register</a></p>
-    <h1 class="govuk-heading-xl">System by system, page ${at + 1}</h1>
-    <h2 class="govuk-visually-hidden">Systems</h2>
-    ${dotsKey()}${systems.map((system) => systemSection(page, system))}`
 }

@@ -1,16 +1,17 @@
 import {placesByFile} from '../facts/evidence-places.ts'
-import {scannedCounts, scannedThings, type ScannedThing} from '../facts/scanned-things.ts'
+import {scannedCounts, type ScannedThing} from '../facts/scanned-things.ts'
 import {capitalised, figured} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
-import {type Page, region, table} from './parts.ts'
+import {nameOf, region, table} from './parts.ts'
+import type {ShownSystem} from './shown-system.ts'
 
 /** So many of a kind are shown; the rest are counted. */
 const mostOfKind = 15
 const mostPlaces = 3
 
 /** What a scan found in the code of a system's parts, and where; nothing for a system without code. */
-export function scannedPart({index}: Page, system: string, name: string): Markup {
-  const things = scannedThings(index, system)
+export function scannedPart({system, scanned: things}: ShownSystem): Markup {
+  const name = nameOf(system)
   if (things.length === 0) return html``
   const shown = [...Map.groupBy(things, ({kind}) => kind).values()].flatMap((own) => own.slice(0, mostOfKind))
   const rows = shown.map(({kind, name: thing, how, places}) => [

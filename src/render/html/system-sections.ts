@@ -1,110 +1,52 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
-import {writtenDate, writtenMonth} from '../../model/calendar.ts'
-import {criteria} from '../../model/criteria.ts'
-import {attributeValue} from '../../model/entity.ts'
 import {displayText} from '../facts/display-text.ts'
-import {greatestRelief} from '../facts/arithmetic.ts'
-import {systemCostText} from '../facts/cost-words.ts'
-import {declaredCostText} from '../facts/declared-costs.ts'
-import {movesWith} from '../facts/moving.ts'
-import {type Neighbour, type Neighbourhood, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
+import {reliefText} from '../facts/system-facts.ts'
 import {verdictOf} from '../facts/verdict.ts'
-import {capitalised, counted, dispositionLabel, figure, listed, skillLabel} from '../facts/words.ts'
+import {capitalised, counted, dispositionLabel, figure, skillLabel} from '../facts/words.ts'
 import {criteriaTables} from './criteria-table.ts'
 import {intervalPicture} from './interval-picture.ts'
 import {html, type Markup, systemAnchor} from './markup.ts'
 import {scannedPart} from './scanned-part.ts'
+import type {ShownNeighbour, ShownNeighbourhood, ShownNeighbours, ShownSystem} from './shown-system.ts'
 import {supportPart} from './support-part.ts'
-import {alarmTag, nameOf, type Page, ratingTag, systemLink, table} from './parts.ts'
+import {linkOf, nameOf, ratingTag, table, tagOf} from './parts.ts'
 
 /** All that is known of one system. */
-export function systemSection(page: Page, system: SystemAssessment): Markup {
+export function systemSection(shown: ShownSystem): Markup {
+  const {system} = shown
   const {title, text} = verdictOf(system)
   const anchor = systemAnchor(system.system)
   return html`<article id="${anchor}" class="system" aria-labelledby="${anchor}-h">
-    <p class="govuk-caption-m">${page.index.organisationName(system.organisation)}</p>
+    <p class="govuk-caption-m">${shown.organisation}</p>
     <h3 class="govuk-heading-m title" id="${anchor}-h">${title}</h3>
     <p class="govuk-body lead">${text}</p>
-    ${intervalPicture(system.overall)}${facts(page, system)}
+    ${intervalPicture(system.overall)}${facts(shown)}
     <h4 class="govuk-heading-s part">Why: 13 criteria</h4>
-    ${criteriaTables(page, system)}${supportPart(page, system)}${scannedPart(page, system.system, nameOf(system))}${dispositionPart(page, system)}${neighbours(page, system)}
+    ${criteriaTables(shown)}${supportPart(shown)}${scannedPart(shown)}${dispositionPart(shown)}${neighbours(system, shown.around)}
   </article> `
 }
 
-function facts(page: Page, system: SystemAssessment): Markup {
-  const {index} = page
-  const entity = index.entities.get(system.system)
-  const owner = entity && attributeValue(entity, 'owner')
-  const to = (type: string) =>
-    (index.relationsFrom.get(system.system) ?? [])
-      .filter((relation) => relation.type === type)
-      .map((relation) => index.nameOf(relation.to))
-  const contracts = (index.contracts.get(system.system) ?? []).map(
-    ({supplier, ends}) =>
-      `${supplier ?? 'Supplier not known'}${ends ? `, to ${writtenDate(ends)}` : ', end not known'}`,
-  )
-  const rows: [string, string][] = [
-    ['Treatment', treatmentText(page, system)],
-    ['Moves together with', movesWith(index, system.system)],
-    ['Funding', fundingText(system)],
-    ['Owner', typeof owner === 'string' ? owner : 'Not known'],
-    ['Supports', listed(to('SUPPORTS'), 6)],
-    ['Technologies', listed(to('USES'), 8)],
-    ['Runs on', listed(to('RUNS_ON'), 6)],
-    ['Contract', contracts.join('; ')],
-    ['Declared cost', declaredCostText(index, system.system)],
-    ['Cloud cost', systemCostText(index, system.system)],
-    ['What lowers it most', reliefText(system)],
-  ]
+function facts({system, facts: known}: ShownSystem): Markup {
+  const relief = reliefText(system)
+  const rows = relief ? [...known, ['What lowers it most', relief] as const] : known
   return html`<dl class="facts">
-    ${rows
-      .filter(([, text]) => text !== '')
-      .map(
-        ([name, text]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${text}</dd>
-          </div>`,
-      )}
+    ${rows.map(
+      ([name, text]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${text}</dd>
+        </div>`,
+    )}
   </dl> `
 }
 
-function treatmentText({index}: Page, {system}: SystemAssessment): string {
-  const disposition = index.dispositions.get(system)
-  if (!disposition?.chosen) return 'Not decided: too little is known'
-  const label = dispositionLabel(disposition.chosen)
-  const wave = index.waveOf.get(system)
-  const placement = index.placements.get(index.groupOf.get(system) ?? '')
-  if (wave && placement)
-    return `${label}, in wave ${wave.id}, ${writtenMonth(placement.start)} to ${writtenMonth(placement.end)}`
-  const why = index.unplaced.get(index.groupOf.get(system) ?? system)
-  if (why) return `${label}; not placed: ${displayText(why, 300)}`
-  return disposition.chosen === 'retain' ? `${label}: it keeps its risk` : `${label}; not placed`
-}
-
-function fundingText({plan}: SystemAssessment): string {
-  if (!plan || plan.exists === undefined) return plan?.funded ? 'Funded' : 'Whether there is a plan is not known'
-  if (!plan.exists) return 'No plan'
-  const funded = plan.funded === undefined ? 'whether it is funded is not known' : plan.funded ? 'funded' : 'not funded'
-  return `Plan exists, ${funded}${plan.targetDate ? `; target ${writtenDate(plan.targetDate)}` : ''}`
-}
-
-function reliefText(system: SystemAssessment): string {
-  const relief = system.hardlyKnown ? undefined : greatestRelief(system)
-  if (!relief) return ''
-  const red = system.redRated === 'no' ? '' : relief.endsRed ? '. That alone ends red' : '. No single change ends red'
-  return `${criteria[relief.criterion].short} from ${relief.from} to 1: ${relief.before.toFixed(2)} to ${relief.after.toFixed(2)} at the highest${red}`
-}
-
-function dispositionPart({index}: Page, {system}: SystemAssessment): Markup {
-  const disposition = index.dispositions.get(system)
+function dispositionPart({disposition, binding}: ShownSystem): Markup {
   if (!disposition) return html``
   const chosen = disposition.options.find((option) => option.disposition === disposition.chosen)
   const missing = chosen?.missing ?? [...new Set(disposition.options.flatMap((option) => option.missing))]
   const others = disposition.options.filter(
     (option) => option.disposition !== disposition.chosen && option.whyNot.length > 0,
   )
-  const placement = index.placements.get(index.groupOf.get(system) ?? '')
   const effort = Object.entries(disposition.effort).map(([skill, days]) => `${skillLabel(skill)} ${figure(days)}`)
   return html`<h4 class="govuk-heading-s part">
       ${chosen ? `${dispositionLabel(chosen.disposition)}${disposition.chosenBy ? `, chosen by ${disposition.chosenBy}` : ', by the rules'}` : 'How to treat it is not decided'}
@@ -134,10 +76,10 @@ function dispositionPart({index}: Page, {system}: SystemAssessment): Markup {
         </div>`
       }
       ${
-        placement &&
+        binding !== undefined &&
         html`<div>
           <dt>Why not earlier</dt>
-          <dd>${capitalised(displayText(placement.binding, 300))}</dd>
+          <dd>${capitalised(displayText(binding, 300))}</dd>
         </div>`
       }
       ${others.map(
@@ -150,55 +92,45 @@ function dispositionPart({index}: Page, {system}: SystemAssessment): Markup {
     </dl> `
 }
 
-const mostNeighbours = 12
-/** In an estate of more systems the neighbourhood is a table, which is shorter. */
-const mostForPictures = 200
-
-function neighbours(page: Page, system: SystemAssessment): Markup {
-  const {index} = page
-  const around = neighbourhoodOf(index, system.system)
-  const heading = html`<h4 class="govuk-heading-s part">${neighbourhoodHeading(index, around)}</h4>`
-  if (around.users.length + around.used.length === 0) return heading
-  if (index.systems.length > mostForPictures) return html`${heading}${neighbourTable(page, around)}`
-  const side = (title: string, list: readonly Neighbour[]) =>
+function neighbours(system: SystemAssessment, {heading: text, users, used, isTable}: ShownNeighbourhood): Markup {
+  const heading = html`<h4 class="govuk-heading-s part">${text}</h4>`
+  if (users.count + used.count === 0) return heading
+  if (isTable) return html`${heading}${neighbourTable(users, used)}`
+  const side = (title: string, {count, shown}: ShownNeighbours) =>
     html`<div>
       <h5>${title}</h5>
       <ul>
-        ${list.slice(0, mostNeighbours).map((neighbour) => box(page, neighbour))}
+        ${shown.map(box)}
       </ul>
-      ${list.length > mostNeighbours && html`<p class="soft">and ${figure(list.length - mostNeighbours)} more</p>`}
+      ${count > shown.length && html`<p class="soft">and ${figure(count - shown.length)} more</p>`}
     </div>`
-  const users =
-    around.users.length === 0
+  const usersTitle =
+    users.count === 0
       ? 'Nothing is known to depend on it'
-      : `${capitalised(counted(around.users.length, 'system'))} ${around.users.length === 1 ? 'depends' : 'depend'} on it`
-  const used =
-    around.used.length === 0 ? 'It is not known to depend on any' : `It depends on ${figure(around.used.length)}`
+      : `${capitalised(counted(users.count, 'system'))} ${users.count === 1 ? 'depends' : 'depend'} on it`
+  const usedTitle = used.count === 0 ? 'It is not known to depend on any' : `It depends on ${figure(used.count)}`
   return html`${heading}
     <div class="around">
-      ${side(users, around.users)}
+      ${side(usersTitle, users)}
       <div class="centre">
         <span aria-hidden="true">→</span>
         <p><strong>${nameOf(system)}</strong><br />${ratingTag(system)}</p>
         <span aria-hidden="true">→</span>
       </div>
-      ${side(used, around.used)}
+      ${side(usedTitle, used)}
     </div> `
 }
 
-function neighbourTable(page: Page, {users, used}: Neighbourhood): Markup {
-  const rows = (list: readonly Neighbour[], role: string) =>
-    list
-      .slice(0, mostNeighbours)
-      .map(({system, how, organisation}) => [
-        html`${systemLink(page, system)}${alarmTag(page, system)}`,
-        html`${role}`,
-        html`${how}${organisation && `. ${organisation}`}`,
-      ])
-  const more = [
-    users.length > mostNeighbours ? `${figure(users.length - mostNeighbours)} more that depend on it` : '',
-    used.length > mostNeighbours ? `${figure(used.length - mostNeighbours)} more that it depends on` : '',
-  ].filter(Boolean)
+function neighbourTable(users: ShownNeighbours, used: ShownNeighbours): Markup {
+  const rows = ({shown}: ShownNeighbours, role: string) =>
+    shown.map((neighbour) => [
+      html`${linkOf(neighbour)}${alarmOf(neighbour)}`,
+      html`${role}`,
+      html`${neighbour.how}${neighbour.organisation && `. ${neighbour.organisation}`}`,
+    ])
+  const rest = ({count, shown}: ShownNeighbours, what: string) =>
+    count > shown.length ? `${figure(count - shown.length)} more ${what}` : ''
+  const more = [rest(users, 'that depend on it'), rest(used, 'that it depends on')].filter(Boolean)
   return html`${table(
     'What depends on it and what it depends on',
     [{text: 'System'}, {text: 'Which'}, {text: 'How'}],
@@ -207,10 +139,15 @@ function neighbourTable(page: Page, {users, used}: Neighbourhood): Markup {
   )}${more.length > 0 && html`<p class="govuk-body soft">and ${more.join(', and ')}</p>`}`
 }
 
-function box(page: Page, {system, rating, how, organisation}: Neighbour): Markup {
+function box(neighbour: ShownNeighbour): Markup {
+  const {rating, how, organisation} = neighbour
   return html`<li class="box box-${rating}">
-    <strong>${systemLink(page, system)}</strong>${alarmTag(page, system)}<br /><span class="soft"
+    <strong>${linkOf(neighbour)}</strong>${alarmOf(neighbour)}<br /><span class="soft"
       >${how}${organisation ? `. ${organisation}` : ''}</span
     >
   </li>`
+}
+
+function alarmOf({rating, alarm}: ShownNeighbour): Markup {
+  return alarm === undefined ? html`` : html` ${tagOf(rating, alarm)}`
 }

@@ -1,4 +1,5 @@
 import {compareText} from '../../model/json-lines.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {systemEdges} from '../facts/connections.ts'
 import type {ReportIndex} from '../facts/report-index.ts'
 import {ratingOf} from '../facts/words.ts'
@@ -16,22 +17,33 @@ export interface ContextMap {
   readonly edges: readonly {readonly user: string; readonly system: string; readonly count: number}[]
 }
 
+function organisationOf(id: string): string {
+  const at = id.indexOf('/')
+  return at < 0 ? id : id.slice(0, at)
+}
+
+function hasSeveral({input}: ReportIndex): boolean {
+  return input.estate.header.organisations.length > 1
+}
+
+/** What counts on the map, and the systems that are used, most first. */
+const uses = oncePer((index: ReportIndex) => {
+  const several = hasSeveral(index)
+  const edges = systemEdges(index).filter(({from, to}) => !several || organisationOf(from) !== organisationOf(to))
+  const users = new Map<string, Set<string>>()
+  for (const {from, to} of edges) users.set(to, (users.get(to) ?? new Set()).add(from))
+  const used = [...users].toSorted(([a, x], [b, y]) => y.size - x.size || compareText(a, b)).map(([id]) => id)
+  return {edges, used}
+})
+
 /** The systems that are used most, and who uses them: organisations, or with one organisation its systems. */
 export function contextMap(index: ReportIndex, most = mostUsed): ContextMap {
-  const {input} = index
-  const edges = systemEdges(index)
-  const several = input.estate.header.organisations.length > 1
-  const organisationOf = (id: string): string => id.split('/')[0] ?? ''
-  const counted = edges.filter(({from, to}) => !several || organisationOf(from) !== organisationOf(to))
-  const uses = new Map<string, Set<string>>()
-  for (const {from, to} of counted) uses.set(to, (uses.get(to) ?? new Set()).add(from))
-  const used = [...uses]
-    .toSorted(([a, x], [b, y]) => y.size - x.size || compareText(a, b))
-    .slice(0, most)
-    .map(([id]) => id)
+  const several = hasSeveral(index)
+  const {edges, used: all} = uses(index)
+  const used = all.slice(0, most)
   const chosen = new Set(used)
   const merged = new Map<string, {readonly user: string; readonly system: string; count: number}>()
-  for (const {from, to} of counted) {
+  for (const {from, to} of edges) {
     if (!chosen.has(to)) continue
     const user = several ? organisationOf(from) : from
     const key = `${user} ${to}`

@@ -1,0 +1,128 @@
+import type {SupportEnd, SystemAssessment} from '../../model/assessment.ts'
+import {type CriterionId, criterionIds} from '../../model/criteria.ts'
+import type {Disposition} from '../../model/roadmap.ts'
+import type {CalendarDate} from '../../model/values.ts'
+import {evidencePlaces} from '../facts/evidence-places.ts'
+import {type Neighbour, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
+import {scannedThings, type ScannedThing} from '../facts/scanned-things.ts'
+import {systemFactRows} from '../facts/system-facts.ts'
+import {ratingLabel} from '../facts/words.ts'
+import {type Page, systemHref} from './parts.ts'
+
+/**
+ * All that the part of a system shows, as plain data: the part is made of nothing else, so two that show the same are
+ * the same bytes.
+ */
+export interface ShownSystem {
+  readonly system: SystemAssessment
+  readonly organisation: string
+  readonly asOf: CalendarDate
+  readonly horizonYears: number
+  /** What is known of it, each under its name. */
+  readonly facts: readonly (readonly [name: string, text: string])[]
+  /** Where what each criterion rests on can be looked up. */
+  readonly places: Readonly<Record<CriterionId, readonly string[]>>
+  readonly supportEnds: readonly ShownSupportEnd[]
+  readonly scanned: readonly ScannedThing[]
+  readonly disposition?: Disposition
+  /** Why it is not planned earlier. */
+  readonly binding?: string
+  readonly around: ShownNeighbourhood
+}
+
+export interface ShownSupportEnd {
+  readonly end: SupportEnd
+  /** Names. */
+  readonly usedBy: readonly string[]
+  readonly place?: string
+}
+
+export interface ShownNeighbourhood {
+  readonly heading: string
+  readonly users: ShownNeighbours
+  readonly used: ShownNeighbours
+  /** In an estate of many systems a table, which is shorter. */
+  readonly isTable: boolean
+}
+
+export interface ShownNeighbours {
+  readonly count: number
+  /** The first few. */
+  readonly shown: readonly ShownNeighbour[]
+}
+
+export interface ShownNeighbour extends Neighbour {
+  readonly name: string
+  readonly href?: string
+  /** Of one that is or could be red, or is hardly known. */
+  readonly alarm?: string
+}
+
+const mostNeighbours = 12
+const mostForPictures = 200
+
+export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
+  const {index} = page
+  const {asOf, horizonYears} = index.input.assessments
+  const disposition = index.dispositions.get(system.system)
+  const binding = index.placements.get(index.groupOf.get(system.system) ?? '')?.binding
+  return {
+    system,
+    organisation: index.organisationName(system.organisation),
+    asOf,
+    horizonYears,
+    facts: systemFactRows(index, system),
+    places: placesOf(page, system),
+    supportEnds: (system.supportEnds ?? []).map((end) => shownSupportEnd(page, end)),
+    scanned: scannedThings(index, system.system),
+    ...(disposition && {disposition}),
+    ...(binding !== undefined && {binding}),
+    around: shownNeighbourhood(page, system),
+  }
+}
+
+function placesOf({index}: Page, {criteria}: SystemAssessment): ShownSystem['places'] {
+  const known = new Map<string, readonly string[]>()
+  const placeOf = (id: string): readonly string[] => {
+    const place = known.get(id) ?? evidencePlaces(index, [id])
+    known.set(id, place)
+    return place
+  }
+  const places = criterionIds.map((id) => {
+    const {declared, proposed} = criteria[id]
+    return [id, [...new Set([...(declared?.evidence ?? []), ...proposed.evidence].flatMap(placeOf))]]
+  })
+  return Object.fromEntries(places) as ShownSystem['places'] // one entry for each id
+}
+
+function shownSupportEnd({index}: Page, end: SupportEnd): ShownSupportEnd {
+  const [place] = evidencePlaces(index, end.evidence)
+  return {end, usedBy: end.usedBy.map(index.nameOf), ...(place !== undefined && {place})}
+}
+
+function shownNeighbourhood(page: Page, {system}: SystemAssessment): ShownNeighbourhood {
+  const {index} = page
+  const around = neighbourhoodOf(index, system)
+  const shown = (list: readonly Neighbour[]): ShownNeighbours => ({
+    count: list.length,
+    shown: list.slice(0, mostNeighbours).map((neighbour) => shownNeighbour(page, neighbour)),
+  })
+  return {
+    heading: neighbourhoodHeading(index, around),
+    users: shown(around.users),
+    used: shown(around.used),
+    isTable: index.systems.length > mostForPictures,
+  }
+}
+
+function shownNeighbour(page: Page, neighbour: Neighbour): ShownNeighbour {
+  const {system, rating} = neighbour
+  const href = systemHref(page, system)
+  const assessment = rating === 'none' ? undefined : page.index.assessments.get(system)
+  return {
+    ...neighbour,
+    name: page.index.nameOf(system),
+    ...(href !== undefined && {href}),
+    ...(assessment && {alarm: ratingLabel(assessment)}),
+  }
+}
