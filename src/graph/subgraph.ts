@@ -73,13 +73,20 @@ function subgraphOf(store: GraphStore, topology: Topology, {chosen, types}: Choi
   return {
     things: chosen === undefined ? topology.n : chosen.reduce((sum, one) => sum + one, 0),
     relations: countRelations(topology, isChosen, mask(topology.types, types)),
-    readThings: () => store.getNodes(ids()),
+    readThings: async function* () {
+      for await (const thing of store.getNodes(ids())) yield withScopes(thing)
+    },
     readRelations: async function* () {
       const members = chosen === undefined ? undefined : new Set(ids())
       for await (const relation of store.relationsFrom(ids()))
-        if (wanted.has(relation.type) && (members?.has(relation.to) ?? true)) yield relation
+        if (wanted.has(relation.type) && (members?.has(relation.to) ?? true)) yield withScopes(relation)
     },
   }
+}
+
+/** A list of no scopes is none at all: not every store can tell the two apart. */
+function withScopes<T extends {readonly scopes?: readonly string[] | undefined}>(one: T): T {
+  return one.scopes?.length === 0 ? {...one, scopes: undefined} : one
 }
 
 function countRelations(topology: Topology, isChosen: (nid: number) => boolean, isWanted: Uint8Array): number {

@@ -1,9 +1,9 @@
 import {describe, expect, it} from '@jest/globals'
 import {JSDOM} from 'jsdom'
-import {renderMermaidGraph} from '../../../src/render/graph/mermaid.ts'
-import type {SubgraphRelation} from '../../../src/model/subgraph.ts'
-import {renderSvgs} from '../../../src/render/mermaid/render-svg.ts'
-import {hostileThings, subgraphOf, textOf} from './hostile-subgraph.ts'
+import {renderMermaidGraph} from '../../src/render/graph/mermaid.ts'
+import type {SubgraphRelation} from '../../src/model/subgraph.ts'
+import {renderSvgs} from '../../src/render/mermaid/render-svg.ts'
+import {hostileThings, subgraphOf, textOf} from '../render/graph/hostile-subgraph.ts'
 
 describe('a part of the graph as Mermaid', () => {
   it('is drawn as one node for each hostile name and one arrow for each relation', async () => {
