@@ -30,12 +30,13 @@ export const constraints: readonly {readonly name: string; readonly text: string
 export const store = `(s:${storeLabel} {key: 'graph'})`
 
 const node = (name: string, nid: string): string => `MATCH (${name}:${ownLabel} {nid: ${nid}})`
+const element = (name: string, id: string): string => `MATCH (${name}:${ownLabel}) WHERE elementId(${name}) = ${id}`
 const rows = 'UNWIND $rows AS r'
 const pair = `${rows} ${node('a', 'r[0]')} ${node('b', 'r[1]')}`
 
 /** The texts of a load: constant, so that the server plans each of them once. Rows are lists, shorter than maps. */
 export const createNodes = (kind: EntityKind): string =>
-  `${rows} CREATE (n:${ownLabel}:Entity:${labelOfKind(kind)}) SET n = r`
+  `${rows} CREATE (n:${ownLabel}:Entity:${labelOfKind(kind)}) SET n = r RETURN n.nid, elementId(n)`
 
 export const updateNodes = (kind: EntityKind): string => {
   const others = EntityKinds.options.filter((one) => one !== kind).map(labelOfKind)
@@ -45,7 +46,10 @@ export const updateNodes = (kind: EntityKind): string => {
 export const markNodes = `${rows} ${node('n', 'r[0]')} SET n.scopes = r[1], n.lastSeen = r[2], n.digest = ''`
 export const setOut = `${rows} ${node('n', 'r[0]')} SET n.out = r[1]`
 export const deleteNodes = `${rows} ${node('n', 'r')} DETACH DELETE n`
-export const createRelations = (type: RelationType): string => `${pair} CREATE (a)-[x:${type}]->(b) SET x = r[2]`
+/** What the server itself calls nodes: found by it, they cost no look into an index. */
+export const elementIds = `${rows} ${node('n', 'r')} RETURN n.nid, elementId(n)`
+export const createRelations = (type: RelationType): string =>
+  `${rows} ${element('a', 'r[0]')} ${element('b', 'r[1]')} CREATE (a)-[x:${type}]->(b) SET x = r[2]`
 export const updateRelations = (type: RelationType): string => `${pair} MATCH (a)-[x:${type}]->(b) SET x = r[2]`
 export const markRelations = (type: RelationType): string =>
   `${pair} MATCH (a)-[x:${type}]->(b) SET x.scopes = r[2], x.lastSeen = r[3]`

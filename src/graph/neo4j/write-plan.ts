@@ -1,9 +1,9 @@
 import type {LoadRun} from '../store.ts'
-import type {Connection, Runner} from './connection.ts'
+import {type Connection, type Runner, whole} from './connection.ts'
 import {TooMuch} from './faults.ts'
 import type {LoadLock} from './load-lock.ts'
 import type {LoadPlan, Step} from './plan-load.ts'
-import {counts} from './texts.ts'
+import {counts, elementIds} from './texts.ts'
 
 export interface BatchLimits {
   /** The most rows of one transaction. */
@@ -11,6 +11,9 @@ export interface BatchLimits {
   /** A transaction that takes longer is broken off, and tried in halves. */
   readonly timeoutMs: number
 }
+
+/** What does not fit in one transaction goes in smaller ones: of these the server's heap is never full. */
+const rowsOfMany = 2000
 
 /** Some rows of a step. */
 interface Slice {
@@ -35,7 +38,8 @@ export async function writePlan(
     ...{state: 'whole', nodes: plan.totals.nodes, edges: plan.totals.edges},
     ...{estate: run.estateSha256 ?? '', observedAt: run.observedAt ?? ''},
   }
-  let size = limits.rows
+  const elements = new Map<number, string>()
+  let size = total > limits.rows ? Math.min(limits.rows, rowsOfMany) : limits.rows
   let number = 0
   let done = 0
   let left = cut(plan.steps)
@@ -44,7 +48,7 @@ export async function writePlan(
     await connection.writePart(async (tx) => {
       if (!(await lock.isToDo(tx, step))) return
       if (slices.length > 0 && !isLast && done === 0) await lock.begin(tx)
-      await runAll(tx, slices)
+      await runAll(tx, slices, elements)
       if (isLast) await lock.finish(tx, {...facts, counted: await countAll(tx)})
     }, limits.timeoutMs)
   }
@@ -68,10 +72,18 @@ export async function writePlan(
   }
 }
 
-async function runAll(tx: Runner, slices: readonly Slice[]): Promise<void> {
+/** `elements`: what the server itself calls the nodes, as far as it was heard; by our numbers. */
+async function runAll(tx: Runner, slices: readonly Slice[], elements: Map<number, string>): Promise<void> {
+  const hear = async (answer: ReturnType<Runner['run']>): Promise<void> => {
+    for (const record of (await answer).records) elements.set(Number(record.get(0)), String(record.get(1)))
+  }
   for (const {step, from, to} of slices) {
-    const rows = Array.from({length: to - from}, (_, at) => step.row(from + at))
-    await tx.run(step.text, {rows})
+    const places = Array.from({length: to - from}, (_, at) => from + at)
+    const unheard = new Set(places.flatMap((at) => step.ends?.(at) ?? []).filter((nid) => !elements.has(nid)))
+    if (unheard.size > 0) await hear(tx.run(elementIds, {rows: Array.from(unheard, whole)}))
+    const rows = places.map((at) => step.row(at, (nid) => elements.get(nid)))
+    if (step.isMaking) await hear(tx.run(step.text, {rows}))
+    else await tx.run(step.text, {rows})
   }
 }
 
