@@ -37,7 +37,7 @@ suiteWith(longSupport)(
 
     async function load(
       limits: Partial<BatchLimits> = {},
-      {batch, then}: {batch?: number; then?: () => void} = {},
+      {batch, then, note}: {batch?: number; then?: () => void; note?: (message: string) => void} = {},
     ): Promise<LoadResult> {
       const store = storeAt(server.uri, {limits, who: {isRunning: () => false}})
       let batches = 0
@@ -46,7 +46,7 @@ suiteWith(longSupport)(
         if (batches === batch) then?.()
       }
       try {
-        return await loadEstate(store, estate, {move})
+        return await loadEstate(store, estate, {move, note})
       } finally {
         await store.close()
       }
@@ -89,6 +89,23 @@ suiteWith(longSupport)(
       await held.rollback()
       await driver.close()
       await load({timeoutMs: 60_000})
+      expect(await graphAt(server.uri)).toEqual(undisturbed)
+    })
+
+    it('that has too little memory for all rows at once: the load comes through with fewer', async () => {
+      await emptyGraph(server.uri)
+      await server.stop('SIGTERM')
+      await server.start({settings: ['db.memory.transaction.total.max=10m']})
+      const notes: string[] = []
+      const result = await load({}, {note: (message) => notes.push(message)})
+
+      expect(notes).toEqual(
+        expect.arrayContaining([
+          'the server cannot take 4501 rows at once: trying 2251',
+          'the server cannot take 2251 rows at once: trying 1126',
+        ]),
+      )
+      expect(result).toMatchObject({nodes: size + 1, edges: 2 * size})
       expect(await graphAt(server.uri)).toEqual(undisturbed)
     })
 
