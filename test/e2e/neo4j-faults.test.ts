@@ -99,12 +99,8 @@ suiteWith(longSupport)(
       const notes: string[] = []
       const result = await load({}, {note: (message) => notes.push(message)})
 
-      expect(notes).toEqual(
-        expect.arrayContaining([
-          'the server cannot take 4501 rows at once: trying 2251',
-          'the server cannot take 2251 rows at once: trying 1126',
-        ]),
-      )
+      expect(notes[0]).toBe('the server cannot take 4501 rows at once: trying 2251')
+      expect(notes.length).toBeGreaterThan(1)
       expect(result).toMatchObject({nodes: size + 1, edges: 2 * size})
       expect(await graphAt(server.uri)).toEqual(undisturbed)
     })
@@ -129,7 +125,7 @@ suiteWith(longSupport)(
       const sample = await graphAt(server.uri)
       await cypher(
         server.uri,
-        'MATCH (n:DomesdayEntity) DETACH DELETE n WITH count(*) AS n MATCH (s:DomesdayStore) SET s.estate = null',
+        "MATCH (n:DomesdayEntity) DETACH DELETE n WITH count(*) AS n MATCH (s:DomesdayStore {key: 'graph'}) SET s.estate = null",
       )
       const settings = readFileSync(join(folder, 'domesday.yaml'), 'utf8')
       const small = `store: {kind: neo4j, uri: '${server.uri}', batchRows: 5}`
@@ -137,7 +133,10 @@ suiteWith(longSupport)(
       let isLoading = false
       const watch = (async () => {
         while (!isLoading) {
-          const [row] = await cypher(server.uri, "MATCH (s:DomesdayStore) RETURN s.state = 'loading' AS loading")
+          const [row] = await cypher(
+            server.uri,
+            "MATCH (s:DomesdayStore {key: 'graph'}) RETURN s.state = 'loading' AS loading",
+          )
           isLoading = row?.['loading'] === true
           await wait(5)
         }

@@ -26,7 +26,7 @@ export const constraints: readonly {readonly name: string; readonly text: string
   text: `CREATE CONSTRAINT ${name} IF NOT EXISTS FOR (n:${label}) REQUIRE n.${property} IS UNIQUE`,
 }))
 
-/** The one node that says what the graph is, and who is loading it. */
+/** The node that says what the graph is, and who is loading it; each lane of loads has another, to be locked. */
 export const store = `(s:${storeLabel} {key: 'graph'})`
 
 const node = (name: string, nid: string): string => `MATCH (${name}:${ownLabel} {nid: ${nid}})`
@@ -78,13 +78,21 @@ export const counts = [
 
 const held = `datetime.realtime() + duration({seconds: $leaseSeconds})`
 
-/** Takes the load's lock where it is free: writing first, so that two who ask wait for each other. */
+const eachLane = (change: string): string =>
+  `FOREACH (lane IN range(1, $lanes) | MERGE (l:${storeLabel} {key: 'lane ' + lane}) SET ${change})`
+
+/**
+ * Takes the load's lock where it is free: writing first, so that two who ask wait for each other, and for what the lanes
+ * of the other are writing.
+ */
 export const takeLock = `MERGE ${store}
   ON CREATE SET s.form = $form, s.state = 'empty', s.nodes = 0, s.edges = 0, s.counted = ''
   SET s.asked = $run
+  ${eachLane('l.asked = $run')}
   WITH s, s.holder IS NULL OR s.holder = $run OR s.holder = $gone OR s.until < datetime.realtime() AS free
   FOREACH (_ IN CASE WHEN free AND s.form = $form THEN [1] ELSE [] END |
-    SET s.holder = $run, s.holderName = $name, s.since = datetime.realtime(), s.until = ${held}, s.step = 0)
+    SET s.holder = $run, s.holderName = $name, s.since = datetime.realtime(), s.until = ${held}, s.step = 0
+    ${eachLane('l.step = 0')})
   RETURN free, s.form, s.state, s.holder, s.holderName, toString(s.since), toString(s.until), s.observedAt, s.counted`
 
 /** Says whether the lock is still this load's, and whether this step was done before its answer was lost. */
@@ -92,6 +100,13 @@ export const holdLock = `MATCH ${store} SET s.asked = $run
   WITH s, s.holder = $run AS mine, s.step AS before
   FOREACH (_ IN CASE WHEN mine THEN [1] ELSE [] END | SET s.until = ${held})
   FOREACH (_ IN CASE WHEN mine AND before < $step THEN [1] ELSE [] END | SET s.step = $step)
+  RETURN mine, before`
+
+/** The same for a step of a lane, beside the others: who takes the lock over waits for it, and it sees who has. */
+export const holdLane = `MATCH (l:${storeLabel} {key: 'lane ' + $lane}) SET l.asked = $run
+  WITH l, l.step AS before MATCH ${store}
+  WITH l, before, s.holder = $run AS mine
+  FOREACH (_ IN CASE WHEN mine AND before < $step THEN [1] ELSE [] END | SET l.step = $step)
   RETURN mine, before`
 
 export const beginWriting = `MATCH ${store} SET s.state = 'loading'`
