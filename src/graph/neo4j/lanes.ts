@@ -49,7 +49,6 @@ function isInPart(lane: number, {count}: Step): Choice {
 }
 
 const parts = 4
-type Pair = readonly [number, number]
 /** Which two parts each lane has, turn by turn. */
 const turns: readonly (readonly (readonly [number, number])[])[] = [
   [
