@@ -54,7 +54,10 @@ const sections: Readonly<Record<string, string>> = {
         `\`:${schema.neo4jLabels.own}:${schema.neo4jLabels.shared}:${schema.labelOfKind(kind as keyof typeof entityKinds)}\``, // its own key
         meaning,
       ]),
-      [`\`:${schema.neo4jLabels.store}\``, 'one node: which load the graph is of, and who holds the lock of loads'],
+      [
+        `\`:${schema.neo4jLabels.store}\``,
+        'three nodes: which load the graph is of, who holds the lock of loads, and how far its lanes are',
+      ],
     ],
   ),
   'own properties': fieldsTable(schema.neo4jOwnProperties),

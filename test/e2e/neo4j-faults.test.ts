@@ -37,7 +37,7 @@ suiteWith(longSupport)(
 
     async function load(
       limits: Partial<BatchLimits> = {},
-      {batch, then}: {batch?: number; then?: () => void} = {},
+      {batch, then, note}: {batch?: number; then?: () => void; note?: (message: string) => void} = {},
     ): Promise<LoadResult> {
       const store = storeAt(server.uri, {limits, who: {isRunning: () => false}})
       let batches = 0
@@ -46,7 +46,7 @@ suiteWith(longSupport)(
         if (batches === batch) then?.()
       }
       try {
-        return await loadEstate(store, estate, {move})
+        return await loadEstate(store, estate, {move, note})
       } finally {
         await store.close()
       }
@@ -92,6 +92,19 @@ suiteWith(longSupport)(
       expect(await graphAt(server.uri)).toEqual(undisturbed)
     })
 
+    it('that has too little memory for all rows at once: the load comes through with fewer', async () => {
+      await emptyGraph(server.uri)
+      await server.stop('SIGTERM')
+      await server.start({settings: ['db.memory.transaction.total.max=10m']})
+      const notes: string[] = []
+      const result = await load({}, {note: (message) => notes.push(message)})
+
+      expect(notes[0]).toBe('the server cannot take 4501 rows at once: trying 2251')
+      expect(notes.length).toBeGreaterThan(1)
+      expect(result).toMatchObject({nodes: size + 1, edges: 2 * size})
+      expect(await graphAt(server.uri)).toEqual(undisturbed)
+    })
+
     it('that may only be read: nothing is written, and the load says which rights it needs', async () => {
       await server.stop('SIGTERM')
       await server.start({settings: ['server.databases.default_to_read_only=true']})
@@ -112,7 +125,7 @@ suiteWith(longSupport)(
       const sample = await graphAt(server.uri)
       await cypher(
         server.uri,
-        'MATCH (n:DomesdayEntity) DETACH DELETE n WITH count(*) AS n MATCH (s:DomesdayStore) SET s.estate = null',
+        "MATCH (n:DomesdayEntity) DETACH DELETE n WITH count(*) AS n MATCH (s:DomesdayStore {key: 'graph'}) SET s.estate = null",
       )
       const settings = readFileSync(join(folder, 'domesday.yaml'), 'utf8')
       const small = `store: {kind: neo4j, uri: '${server.uri}', batchRows: 5}`
@@ -120,7 +133,10 @@ suiteWith(longSupport)(
       let isLoading = false
       const watch = (async () => {
         while (!isLoading) {
-          const [row] = await cypher(server.uri, "MATCH (s:DomesdayStore) RETURN s.state = 'loading' AS loading")
+          const [row] = await cypher(
+            server.uri,
+            "MATCH (s:DomesdayStore {key: 'graph'}) RETURN s.state = 'loading' AS loading",
+          )
           isLoading = row?.['loading'] === true
           await wait(5)
         }

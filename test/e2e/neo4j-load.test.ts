@@ -288,7 +288,10 @@ suiteWith(longSupport)(`loads into Neo4j ${longSupport.version} (${skipped})`, (
     it('lets the second take over from one that is heard of no more, and the first write nothing more', async () => {
       await held(async (lock) => {
         const silence = async (): Promise<void> => {
-          await cypher(server.uri, 'MATCH (s:DomesdayStore) SET s.until = datetime() - duration({seconds: 1})')
+          await cypher(
+            server.uri,
+            "MATCH (s:DomesdayStore {key: 'graph'}) SET s.until = datetime() - duration({seconds: 1})",
+          )
         }
         const second = storeAt(server.uri, {who: {wait: silence}})
         expect((await loadEstate(second, before)).nodes).toBe(4)

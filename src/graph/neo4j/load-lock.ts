@@ -1,6 +1,7 @@
 import {type Connection, type Runner, whole} from './connection.ts'
 import {loadUnderWay, otherForm, overtaken} from './faults.ts'
-import {beginWriting, finishWriting, graphForm, holdLock, releaseLock, takeLock} from './texts.ts'
+import {laneCount} from './lanes.ts'
+import {beginWriting, finishWriting, graphForm, holdLane, holdLock, releaseLock, takeLock} from './texts.ts'
 
 /** Who loads: an id that no other load has, and the machine and process for people. */
 export interface LoadIdentity {
@@ -24,8 +25,11 @@ export interface LockedGraph {
 
 export interface LoadLock {
   readonly before: LockedGraph
-  /** In a transaction: whether a step is still to be done; steps count up, and each is done once, whatever answer is lost. */
-  readonly isToDo: (tx: Runner, step: number) => Promise<boolean>
+  /**
+   * In a transaction: whether a step is still to be done; steps count up, and each is done once, whatever answer is lost.
+   * Lanes count their own from 0 on, and their transactions do not wait for each other.
+   */
+  readonly isToDo: (tx: Runner, step: number, lane?: number) => Promise<boolean>
   /** Says that the load goes on, where that was last said some time ago. */
   readonly hold: () => Promise<void>
   readonly begin: (tx: Runner) => Promise<void>
@@ -85,6 +89,7 @@ async function ask(connection: Connection, {run, host, process}: LoadIdentity, g
     name: `${host}, process ${process}`,
     form: graphForm,
     leaseSeconds: whole(leaseSeconds),
+    lanes: whole(laneCount),
   }
   const {records} = await connection.write((tx) => tx.run(takeLock, parameters))
   const [free, form, state, holder, by, since, until, observedAt, counted] = (records[0]?.keys ?? []).map(
@@ -108,11 +113,14 @@ async function ask(connection: Connection, {run, host, process}: LoadIdentity, g
 
 function heldLock(connection: Connection, {run, now}: LoadIdentity, before: LockedGraph): LoadLock {
   let heard = now()
-  const isToDo = async (tx: Runner, step: number): Promise<boolean> => {
-    const {records} = await tx.run(holdLock, {run, step: whole(step), leaseSeconds: whole(leaseSeconds)})
-    heard = now()
+  const isToDo = async (tx: Runner, step: number, lane?: number): Promise<boolean> => {
+    const {records} =
+      lane === undefined
+        ? await tx.run(holdLock, {run, step: whole(step), leaseSeconds: whole(leaseSeconds)})
+        : await tx.run(holdLane, {run, step: whole(step), lane: whole(lane + 1)})
     const [answer] = records
     if (answer?.get('mine') !== true) throw overtaken(connection.place)
+    if (lane === undefined) heard = now()
     return Number(answer.get('before')) < step
   }
   return {

@@ -15,7 +15,11 @@ import type {Wanted} from './wanted.ts'
 export interface Step {
   readonly text: string
   readonly count: number
-  readonly row: (at: number) => unknown
+  readonly row: (at: number, elementOf: (nid: number) => string | undefined) => unknown
+  /** Whether its answer says what the server itself calls the nodes it made. */
+  readonly isMaking?: boolean
+  /** The numbers of the nodes that a row must call as the server itself does. */
+  readonly ends?: (at: number) => readonly number[]
 }
 
 export interface LoadPlan {
@@ -156,7 +160,8 @@ function planMissing(
 
 function steps(nodes: NodePlan, relations: RelationPlan): readonly Step[] {
   const {nidOf} = nodes
-  const nid = (one: Wanted): unknown => whole(nidOf.get(one) ?? -1)
+  const number = (one: Wanted): number => nidOf.get(one) ?? -1
+  const nid = (one: Wanted): unknown => whole(number(one))
   const outOf = (one: Wanted): string => relations.out.get(one) ?? one.out
   const updatedNodes = new Set(nodes.updated.map(({wanted}) => wanted))
   const outs = relations.outChanged.filter((one) => !updatedNodes.has(one))
@@ -171,7 +176,7 @@ function steps(nodes: NodePlan, relations: RelationPlan): readonly Step[] {
         ...nodeProperties(one.entity, nidOf.get(one) ?? -1, one.entity),
         ...{digest: one.digest, out: one.out},
       }),
-    ),
+    ).map((made) => ({...made, isMaking: true})),
     ...byKind(
       nodes.updated,
       (one) => one.wanted.entity.kind,
@@ -182,10 +187,15 @@ function steps(nodes: NodePlan, relations: RelationPlan): readonly Step[] {
       }),
     ),
     step(texts.markNodes, nodes.marked, (one) => [whole(one.nid), one.scopes, one.lastSeen]),
-    ...byType(relations.created, texts.createRelations, ({from, to, relation}) => [
-      ...[nid(from), nid(to)],
-      relationProperties(relation, relation.scopes),
-    ]),
+    ...byType(
+      relations.created,
+      texts.createRelations,
+      ({from, to, relation}, elementOf) => [
+        ...[elementOf(number(from)), elementOf(number(to))],
+        relationProperties(relation, relation.scopes),
+      ],
+      ({from, to}) => [number(from), number(to)],
+    ),
     ...byType(relations.updated, texts.updateRelations, ({from, to, relation, scopes}) => [
       ...[nid(from), nid(to)],
       relationProperties(relation, scopes),
@@ -199,15 +209,22 @@ function steps(nodes: NodePlan, relations: RelationPlan): readonly Step[] {
   ].filter(({count}) => count > 0)
 }
 
-function step<T>(text: string, items: readonly T[], row: (item: T) => unknown): Step {
-  return {text, count: items.length, row: (at) => row(items[at] as T)} // the place is below the count
+type RowOf<T> = (item: T, elementOf: (nid: number) => string | undefined) => unknown
+type EndsOf<T> = (item: T) => readonly number[]
+
+function step<T>(text: string, items: readonly T[], row: RowOf<T>, ends?: EndsOf<T>): Step {
+  const item = (at: number): T => items[at] as T // the place is below the count
+  return {
+    ...{text, count: items.length, row: (at, elementOf) => row(item(at), elementOf)},
+    ...(ends && {ends: (at) => ends(item(at))}),
+  }
 }
 
 function byKind<T>(
   items: readonly T[],
   kindOf: (item: T) => EntityKind,
   text: (kind: EntityKind) => string,
-  row: (item: T) => unknown,
+  row: RowOf<T>,
 ): readonly Step[] {
   const groups = Map.groupBy(items, kindOf)
   return EntityKind.options.map((kind) => step(text(kind), groups.get(kind) ?? [], row))
@@ -216,8 +233,9 @@ function byKind<T>(
 function byType<T extends {readonly type: RelationType}>(
   items: readonly T[],
   text: (type: RelationType) => string,
-  row: (item: T) => unknown,
+  row: RowOf<T>,
+  ends?: EndsOf<T>,
 ): readonly Step[] {
   const groups = Map.groupBy(items, ({type}) => type)
-  return relationTypeNames.map((type) => step(text(type), groups.get(type) ?? [], row))
+  return relationTypeNames.map((type) => step(text(type), groups.get(type) ?? [], row, ends))
 }

@@ -15,16 +15,17 @@ export const constraints: readonly {readonly name: string; readonly text: string
   }),
 )
 
-/** The one node that says what the graph is, and who is loading it. */
+/** The node that says what the graph is, and who is loading it; each lane of loads has another, to be locked. */
 export const store = `(s:${storeLabel} {key: 'graph'})`
 
 const node = (name: string, nid: string): string => `MATCH (${name}:${ownLabel} {nid: ${nid}})`
+const element = (name: string, id: string): string => `MATCH (${name}:${ownLabel}) WHERE elementId(${name}) = ${id}`
 const rows = 'UNWIND $rows AS r'
 const pair = `${rows} ${node('a', 'r[0]')} ${node('b', 'r[1]')}`
 
 /** The texts of a load: constant, so that the server plans each of them once. Rows are lists, shorter than maps. */
 export const createNodes = (kind: EntityKind): string =>
-  `${rows} CREATE (n:${ownLabel}:${sharedLabel}:${labelOfKind(kind)}) SET n = r`
+  `${rows} CREATE (n:${ownLabel}:${sharedLabel}:${labelOfKind(kind)}) SET n = r RETURN n.nid, elementId(n)`
 
 export const updateNodes = (kind: EntityKind): string => {
   const others = EntityKinds.options.filter((one) => one !== kind).map(labelOfKind)
@@ -34,7 +35,10 @@ export const updateNodes = (kind: EntityKind): string => {
 export const markNodes = `${rows} ${node('n', 'r[0]')} SET n.scopes = r[1], n.lastSeen = r[2], n.digest = ''`
 export const setOut = `${rows} ${node('n', 'r[0]')} SET n.out = r[1]`
 export const deleteNodes = `${rows} ${node('n', 'r')} DETACH DELETE n`
-export const createRelations = (type: RelationType): string => `${pair} CREATE (a)-[x:${type}]->(b) SET x = r[2]`
+/** What the server itself calls nodes: found by it, they cost no look into an index. */
+export const elementIds = `${rows} ${node('n', 'r')} RETURN n.nid, elementId(n)`
+export const createRelations = (type: RelationType): string =>
+  `${rows} ${element('a', 'r[0]')} ${element('b', 'r[1]')} CREATE (a)-[x:${type}]->(b) SET x = r[2]`
 export const updateRelations = (type: RelationType): string => `${pair} MATCH (a)-[x:${type}]->(b) SET x = r[2]`
 export const markRelations = (type: RelationType): string =>
   `${pair} MATCH (a)-[x:${type}]->(b) SET x.scopes = r[2], x.lastSeen = r[3]`
@@ -63,13 +67,21 @@ export const counts = [
 
 const held = `datetime.realtime() + duration({seconds: $leaseSeconds})`
 
-/** Takes the load's lock where it is free: writing first, so that two who ask wait for each other. */
+const eachLane = (change: string): string =>
+  `FOREACH (lane IN range(1, $lanes) | MERGE (l:${storeLabel} {key: 'lane ' + lane}) SET ${change})`
+
+/**
+ * Takes the load's lock where it is free: writing first, so that two who ask wait for each other, and for what the lanes
+ * of the other are writing.
+ */
 export const takeLock = `MERGE ${store}
   ON CREATE SET s.form = $form, s.state = 'empty', s.nodes = 0, s.edges = 0, s.counted = ''
   SET s.asked = $run
+  ${eachLane('l.asked = $run')}
   WITH s, s.holder IS NULL OR s.holder = $run OR s.holder = $gone OR s.until < datetime.realtime() AS free
   FOREACH (_ IN CASE WHEN free AND s.form = $form THEN [1] ELSE [] END |
-    SET s.holder = $run, s.holderName = $name, s.since = datetime.realtime(), s.until = ${held}, s.step = 0)
+    SET s.holder = $run, s.holderName = $name, s.since = datetime.realtime(), s.until = ${held}, s.step = 0
+    ${eachLane('l.step = 0')})
   RETURN free, s.form, s.state, s.holder, s.holderName, toString(s.since), toString(s.until), s.observedAt, s.counted`
 
 /** Says whether the lock is still this load's, and whether this step was done before its answer was lost. */
@@ -77,6 +89,13 @@ export const holdLock = `MATCH ${store} SET s.asked = $run
   WITH s, s.holder = $run AS mine, s.step AS before
   FOREACH (_ IN CASE WHEN mine THEN [1] ELSE [] END | SET s.until = ${held})
   FOREACH (_ IN CASE WHEN mine AND before < $step THEN [1] ELSE [] END | SET s.step = $step)
+  RETURN mine, before`
+
+/** The same for a step of a lane, beside the others: who takes the lock over waits for it, and it sees who has. */
+export const holdLane = `MATCH (l:${storeLabel} {key: 'lane ' + $lane}) SET l.asked = $run
+  WITH l, l.step AS before MATCH ${store}
+  WITH l, before, s.holder = $run AS mine
+  FOREACH (_ IN CASE WHEN mine AND before < $step THEN [1] ELSE [] END | SET l.step = $step)
   RETURN mine, before`
 
 export const beginWriting = `MATCH ${store} SET s.state = 'loading'`

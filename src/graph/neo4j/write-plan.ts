@@ -1,9 +1,10 @@
 import type {LoadRun} from '../store.ts'
-import type {Connection, Runner} from './connection.ts'
+import {type Connection, type Runner, whole} from './connection.ts'
 import {TooMuch} from './faults.ts'
+import {laneCount, type Phase, phasesOf} from './lanes.ts'
 import type {LoadLock} from './load-lock.ts'
 import type {LoadPlan, Step} from './plan-load.ts'
-import {counts} from './texts.ts'
+import {counts, elementIds} from './texts.ts'
 
 export interface BatchLimits {
   /** The most rows of one transaction. */
@@ -12,6 +13,9 @@ export interface BatchLimits {
   readonly timeoutMs: number
 }
 
+/** What does not fit in one transaction goes in smaller ones: those of many thousand rows fill the server's heap. */
+const rowsOfMany = 2000
+
 /** Some rows of a step. */
 interface Slice {
   readonly step: Step
@@ -19,9 +23,29 @@ interface Slice {
   readonly to: number
 }
 
+interface Progress {
+  /** The most rows of the next transaction. */
+  size: number
+  done: number
+  hasFailed: boolean
+}
+
+/** What all the transactions of a load need. */
+interface Writing {
+  readonly connection: Connection
+  readonly lock: LoadLock
+  readonly limits: BatchLimits
+  readonly run: LoadRun
+  readonly total: number
+  /** What the server itself calls the nodes, as far as it was heard; by our numbers. */
+  readonly elements: Map<number, string>
+  readonly progress: Progress
+}
+
 /**
- * Writes a plan in transactions of at most so many rows, each done once; one that is too much for the server is halved,
- * and those after it are as small. What fits in one transaction is seen whole or not at all.
+ * Writes a plan: in one transaction where it fits in one, and so seen whole or not at all; else in many of at most so many
+ * rows, each done once, some at the same time. One that is too much for the server is halved, and those after it are as
+ * small.
  */
 export async function writePlan(
   connection: Connection,
@@ -31,47 +55,94 @@ export async function writePlan(
   run: LoadRun,
 ): Promise<void> {
   const total = plan.steps.reduce((sum, {count}) => sum + count, 0)
+  const isOne = total <= limits.rows
+  const progress = {size: isOne ? limits.rows : Math.min(limits.rows, rowsOfMany), done: 0, hasFailed: false}
+  const writing = {connection, lock, limits, run, total, elements: new Map(), progress}
   const facts = {
     ...{state: 'whole', nodes: plan.totals.nodes, edges: plan.totals.edges},
     ...{estate: run.estateSha256 ?? '', observedAt: run.observedAt ?? ''},
   }
-  let size = limits.rows
-  let number = 0
-  let done = 0
-  let left = cut(plan.steps)
-  const attempt = async (slices: readonly Slice[], isLast: boolean): Promise<void> => {
-    const step = ++number
-    await connection.writePart(async (tx) => {
-      if (!(await lock.isToDo(tx, step))) return
-      if (slices.length > 0 && !isLast && done === 0) await lock.begin(tx)
-      await runAll(tx, slices)
-      if (isLast) await lock.finish(tx, {...facts, counted: await countAll(tx)})
-    }, limits.timeoutMs)
+  const finish = async (tx: Runner): Promise<void> => lock.finish(tx, {...facts, counted: await countAll(tx)})
+  run.signal?.throwIfAborted()
+  if (isOne && (await isWritten(writing, {lane: undefined, step: 1}, cut(plan.steps), finish))) return
+  await once(writing, {lane: undefined, step: 2}, (tx) => lock.begin(tx))
+  const steps = Array.from({length: laneCount}, () => 0)
+  for (const phase of phasesOf(plan.steps)) await writePhase(writing, phase, steps)
+  await once(writing, {lane: undefined, step: 3}, finish)
+}
+
+/** Which transaction it is, of a lane or of the load as a whole. */
+interface Place {
+  readonly lane: number | undefined
+  readonly step: number
+}
+
+/** A transaction that is done once, whatever answer of the server is lost. */
+async function once({connection, lock, limits}: Writing, place: Place, work: (tx: Runner) => Promise<void>) {
+  await connection.writePart(async (tx) => {
+    if (await lock.isToDo(tx, place.step, place.lane)) await work(tx)
+  }, limits.timeoutMs)
+}
+
+/** Whether the rows are written now; not, where they are too much for one transaction and halves of them may not be. */
+async function isWritten(
+  writing: Writing,
+  place: Place,
+  slices: readonly Slice[],
+  andThen: (tx: Runner) => Promise<void> = async () => undefined,
+): Promise<boolean> {
+  const {progress, run, total} = writing
+  const rows = rowsOf(slices)
+  try {
+    await once(writing, place, async (tx) => {
+      await runAll(tx, slices, writing.elements)
+      await andThen(tx)
+    })
+  } catch (error) {
+    if (!(error instanceof TooMuch) || rows <= 1) throw error
+    progress.size = Math.min(progress.size, Math.ceil(rows / 2))
+    run.note?.(`the server cannot take ${rows} rows at once: trying ${progress.size}`)
+    return false
   }
-  for (let isLast = false; !isLast;) {
-    run.signal?.throwIfAborted()
-    const {first, rest} = take(left, size)
-    isLast = rest.length === 0
-    try {
-      await attempt(first, isLast)
-    } catch (error) {
-      const rows = rowsOf(first)
-      if (!(error instanceof TooMuch) || rows <= 1) throw error
-      size = Math.ceil(rows / 2)
-      run.note?.(`the server cannot take ${rows} rows at once: trying ${size}`)
-      isLast = false
-      continue
+  progress.done += rows
+  run.move?.(progress.done, total, 'rows written')
+  return true
+}
+
+/** All lanes of a phase; when one fails, the others end their transaction and are heard before it is told. */
+async function writePhase(writing: Writing, phase: Phase, steps: number[]): Promise<void> {
+  const ended = await Promise.allSettled(phase.map((lane, at) => writeLane(writing, lane, at, steps)))
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
+}
+
+async function writeLane(writing: Writing, lane: readonly Step[], at: number, steps: number[]): Promise<void> {
+  const {progress, run, lock} = writing
+  try {
+    for (let left = cut(lane); left.length > 0 && !progress.hasFailed;) {
+      run.signal?.throwIfAborted()
+      await lock.hold()
+      const {first, rest} = take(left, progress.size)
+      const step = (steps[at] ?? 0) + 1
+      steps[at] = step
+      if (await isWritten(writing, {lane: at, step}, first)) left = rest
     }
-    left = rest
-    done += rowsOf(first)
-    run.move?.(done, total, 'rows written')
+  } catch (error) {
+    progress.hasFailed = true
+    throw error
   }
 }
 
-async function runAll(tx: Runner, slices: readonly Slice[]): Promise<void> {
+async function runAll(tx: Runner, slices: readonly Slice[], elements: Map<number, string>): Promise<void> {
+  const hear = async (answer: ReturnType<Runner['run']>): Promise<void> => {
+    for (const record of (await answer).records) elements.set(Number(record.get(0)), String(record.get(1)))
+  }
   for (const {step, from, to} of slices) {
-    const rows = Array.from({length: to - from}, (_, at) => step.row(from + at))
-    await tx.run(step.text, {rows})
+    const places = Array.from({length: to - from}, (_, at) => from + at)
+    const unheard = new Set(places.flatMap((at) => step.ends?.(at) ?? []).filter((nid) => !elements.has(nid)))
+    if (unheard.size > 0) await hear(tx.run(elementIds, {rows: Array.from(unheard, whole)}))
+    const rows = places.map((at) => step.row(at, (nid) => elements.get(nid)))
+    if (step.isMaking) await hear(tx.run(step.text, {rows}))
+    else await tx.run(step.text, {rows})
   }
 }
 
