@@ -10,7 +10,7 @@ const formats = ['graphml', 'cytoscape', 'mermaid', 'dot'] as const
 export default class GraphExport extends AuditCommand {
   static override summary = 'Write a part of the graph, or all of it, for a tool that shows graphs, or for neo4j-admin.'
   static override description =
-    'With --around, a thing and what is at most --depth relations away, whichever way they read, by relations along which harm travels (graph impact), or by those of --types. With --query or --named, the things whose ids stand in the rows, and the relations between them. With none of these, everything. graphml and cytoscape bear any number; mermaid is for up to 200 things and 400 relations, dot for 5,000 and 20,000. A file of --out is replaced only where it is an earlier export. With --neo4j-admin, the files from which neo4j-admin fills an empty database, many times faster than a load; docs/neo4j.md says how.'
+    'With --around, a thing and what is at most --depth relations away, whichever way they read, by relations along which harm travels (graph impact), or by those of --types. With --query or --named, the things whose ids stand in the rows, and the relations between them. With none of these, everything. graphml and cytoscape bear any number; mermaid is for up to 200 things and 400 relations, dot for 5,000 and 20,000. A file of --out is replaced only where it is an earlier export. With --neo4j-admin, the files from which Neo4j’s own importer fills an empty database; docs/neo4j.md says how.'
   static override examples = [
     '<%= config.bin %> graph export --format mermaid --around identity-hub',
     '<%= config.bin %> graph export --format graphml --out estate.graphml',

@@ -10,7 +10,7 @@ import {nodeProperties, type Properties, relationProperties} from './properties.
 import {graphForm} from './texts.ts'
 import {addEntities, addRelations, emptyDraft, type Wanted, wantedOf} from './wanted.ts'
 
-/** Files for `neo4j-admin database import full`, which fills an empty database many times faster than a load. */
+/** Files for `neo4j-admin database import full`, which fills an empty database without a running server. */
 export interface AdminImport {
   /** Name and content, piece by piece. */
   readonly files: readonly {readonly name: string; readonly content: Iterable<string>}[]
