@@ -6,7 +6,7 @@ import {dryRun} from '../../flags.ts'
 export default class ImportFocus extends AuditCommand {
   static override summary = 'Read a cloud bill by FOCUS: a CSV of any provider, gzipped or not.'
   static override description =
-    'FOCUS 1.0, 1.1 and 1.2. Charges are added up exactly, by month and by all that tells them apart; the resources and accounts that the bill names become things of the estate. A row that cannot be read is told with its line, and the rest is kept (exit 8).'
+    'FOCUS 1.0, 1.1 and 1.2. Charges are added up exactly, by month and by all that tells them apart; the resources and accounts that the bill names become things of the estate. The total in each currency is printed, billed and amortised, to be held against the bill. A row that cannot be read is told with its line, and the rest is kept (exit 8).'
   static override examples = [
     '<%= config.bin %> import focus bill-2026-10.csv.gz --organisation my-department --out inventories/my-department/bill.jsonl',
   ]

@@ -1,5 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises'
-import neo4j, {type ManagedTransaction, type Record as Row, type Session} from 'neo4j-driver'
+import neo4j, {type AuthToken, type ManagedTransaction, type Record as Row, type Session} from 'neo4j-driver'
 import {halfCredentials, isTooMuch, neo4jFault, type Place, TooMuch} from './faults.ts'
 
 /** The user, from the environment alone; both left out, the server asks nobody. */
@@ -40,7 +40,7 @@ export function credentialsOf(env: Readonly<Record<string, string | undefined>>)
   return username && password ? {username, password} : {}
 }
 
-export function authOf({username, password}: Credentials) {
+export function authOf({username, password}: Credentials): AuthToken | undefined {
   return username && password ? neo4j.auth.basic(username, password) : undefined
 }
 
