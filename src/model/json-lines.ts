@@ -16,7 +16,8 @@ export interface Line {
 }
 
 /**
- * Reads a JSON Lines document as a stream: the header, then each record, parsed by their schemas.
+ * Reads a JSON Lines document as a stream: the header, then each record, parsed by their schemas. `afterSome` is waited
+ * for whenever a piece of the file has been read, so that slow work on the records holds up the reading.
  * Errors: an InventoryError that names every faulty line (at most 50) with its place.
  */
 export async function readJsonLines<H, R>(
@@ -25,18 +26,23 @@ export async function readJsonLines<H, R>(
   header: z.ZodType<H>,
   record: z.ZodType<R>,
   each: (record: R) => void,
+  afterSome?: () => Promise<void>,
 ): Promise<H> {
   const faults: Fault[] = []
   let head: H | undefined
   let sawHeader = false
-  for await (const line of linesOf(path, shownAs, faults)) {
-    if (line.text === '') continue
-    const schema: z.ZodType<H | R> = sawHeader ? record : header
-    const parsed = parseLine(line, shownAs, schema, faults)
-    if (parsed !== undefined && sawHeader) each(parsed as R) // parsed by the record's schema
-    if (!sawHeader) head = parsed as H | undefined // parsed by the header's schema
-    sawHeader = true
+  for await (const lines of linesOf(path, shownAs, faults)) {
+    for (const line of lines) {
+      if (line.text === '') continue
+      const schema: z.ZodType<H | R> = sawHeader ? record : header
+      const parsed = parseLine(line, shownAs, schema, faults)
+      if (parsed !== undefined && sawHeader) each(parsed as R) // parsed by the record's schema
+      if (!sawHeader) head = parsed as H | undefined // parsed by the header's schema
+      sawHeader = true
+      if (faults.length >= mostFaultsShown) break
+    }
     if (faults.length >= mostFaultsShown) break
+    await afterSome?.()
   }
   if (!sawHeader) faults.push({message: 'the file is empty: its first line must be the header', where: `${shownAs}:1`})
   if (faults.length > 0 || head === undefined) {
@@ -66,19 +72,20 @@ function parseLine<T>(line: Line, shownAs: string, schema: z.ZodType<T>, faults:
   return undefined
 }
 
-/** The lines of a file as a stream, read so many bytes at a time; one that is too long is a fault. */
+/** The lines of a file as a stream, those of so many bytes at a time together; one that is too long is a fault. */
 export async function* linesOf(
   path: string,
   shownAs: string,
   faults: Fault[],
   readAtOnce = 1 << 18,
-): AsyncGenerator<Line> {
+): AsyncGenerator<readonly Line[]> {
   let number = 1
   let parts: Buffer[] = []
   let length = 0
   for await (const chunk of createReadStream(path, {highWaterMark: readAtOnce})) {
     let start = 0
     const bytes = chunk as Buffer // no encoding was set
+    const lines: Line[] = []
     for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
       parts.push(bytes.subarray(start, end))
       length += end - start
@@ -87,12 +94,13 @@ export async function* linesOf(
           message: `the line has ${length} bytes; the most is ${longestLineBytes}`,
           where: `${shownAs}:${number}`,
         })
-      else yield {number, text: Buffer.concat(parts).toString('utf8').replace(/\r$/, '')}
+      else lines.push({number, text: textOf(parts)})
       parts = []
       length = 0
       number += 1
       start = end + 1
     }
+    if (lines.length > 0) yield lines
     length += bytes.length - start
     // Past the limit the bytes are only counted, so that no line can fill the memory.
     if (length <= longestLineBytes) parts.push(bytes.subarray(start))
@@ -103,7 +111,12 @@ export async function* linesOf(
       message: `the line has ${length} bytes; the most is ${longestLineBytes}`,
       where: `${shownAs}:${number}`,
     })
-  else if (length > 0) yield {number, text: Buffer.concat(parts).toString('utf8')}
+  else if (length > 0) yield [{number, text: textOf(parts)}]
+}
+
+function textOf(parts: readonly Buffer[]): string {
+  const [first = Buffer.alloc(0)] = parts
+  return (parts.length === 1 ? first : Buffer.concat(parts)).toString('utf8').replace(/\r$/, '')
 }
 
 /**

@@ -1,0 +1,50 @@
+import {existsSync} from 'node:fs'
+import {endianness} from 'node:os'
+import type {DatabaseSync} from 'node:sqlite'
+import {EntityKind} from '../../model/entity.ts'
+import {relationTypeNames} from '../../model/relation-types.ts'
+import {noGraph, otherGraph} from './faults.ts'
+import {graphSchema} from './schema.ts'
+import {openDatabase} from './sqlite.ts'
+
+/** Opens a graph for reading. Errors: a StoreError where there is none, or one that this program cannot read. */
+export function openGraph(path: string): DatabaseSync {
+  if (!existsSync(path)) throw noGraph(path)
+  const db = openDatabase(path, {readOnly: true})
+  try {
+    checkForm(path, db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Refuses a file of another program, of another version of domesday, or of a machine with another byte order. */
+function checkForm(path: string, db: DatabaseSync): void {
+  const isGraph = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'").get()
+  if (isGraph === undefined) throw otherGraph(path, undefined, graphSchema)
+  const columns = db.prepare("SELECT name FROM pragma_table_info('meta') WHERE name IN ('k', 'v')").all()
+  if (columns.length !== 2) throw otherGraph(path, undefined, graphSchema)
+  const meta = new Map(
+    db
+      .prepare('SELECT k, v FROM meta LIMIT 100')
+      .all()
+      .map((row) => [String(row['k']), String(row['v'])]),
+  )
+  const schema = meta.get('schema')
+  if (schema !== graphSchema) throw otherGraph(path, schema, graphSchema)
+  if (meta.get('byteOrder') !== endianness())
+    throw otherGraph(path, `byte order ${meta.get('byteOrder')}`, endianness())
+  checkNames(path, db, 'kinds', EntityKind.options)
+  checkNames(path, db, 'types', relationTypeNames)
+}
+
+/** Kinds and types are stored as places in these lists, so the lists must be the same. */
+function checkNames(path: string, db: DatabaseSync, table: 'kinds' | 'types', names: readonly string[]): void {
+  const stored = db
+    .prepare(`SELECT name FROM ${table} ORDER BY 1 + ${table === 'kinds' ? 'kind' : 'type'}`)
+    .all()
+    .map((row) => String(row['name']))
+  if (stored.join() !== names.join()) throw otherGraph(path, `${graphSchema} with other ${table}`, graphSchema)
+}
