@@ -3,7 +3,7 @@ import type {LoadChanges} from '../model/graph-answers.ts'
 import type {Neo4jSetting} from '../model/settings.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 import type {AuditContext} from './context.ts'
-import {openGraph, openNeo4j} from './open-graph.ts'
+import {openNeo4j} from './open-graph.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {loadParts} from './stage-keys.ts'
 
@@ -32,16 +32,12 @@ async function loadFile(context: AuditContext, estate: Estate): Promise<Loaded> 
     return counts
   }
   context.signal?.throwIfAborted()
-  const {loadEstate} = await import('../graph/load-estate.ts')
-  const store = await openGraph(context.store, folder, {readOnly: false})
-  try {
-    await loadEstate(store, estate)
-  } finally {
-    await store.close()
-  }
+  const {loadEstateFile} = await import('../graph/embedded/load-estate-file.ts')
+  const shown = {path: folder.estate, shownAs: '.domesday/estate.jsonl'}
+  const {nodes, edges} = await loadEstateFile(folder.graph, shown, {signal: context.signal})
   await recordStage(folder.stages, name, parts, [folder.graph])
   progress.settle(name, 'embedded graph', 'done')
-  return counts
+  return {nodes, edges}
 }
 
 /** The server itself says what it holds: others may load into it, or change it. */

@@ -36,6 +36,13 @@ export function generateGraph(path: string, size: {entities: number; relations: 
   const idOf = (at: number): string => `${organisationOf(at)}/register-${String(at).padStart(digits, '0')}`
   const evidenceOf = (at: number): readonly string[] => [evidenceId('estate', `estate.yaml:${at}`, '')]
   write({schema: 'domesday/estate@1', producedBy: {name: 'domesday', version: '0.0.0'}, inputs: [], organisations: []})
+  for (let at = 0; at < organisations; at += 1)
+    write({
+      record: 'coverage',
+      id: `clocks-${String(at).padStart(2, '0')}/estate#s1`,
+      scope: {part: at},
+      status: 'complete',
+    })
   for (let at = 0; at < size.entities; at += 1) {
     const evidence = evidenceOf(at)
     write({
@@ -62,13 +69,6 @@ export function generateGraph(path: string, size: {entities: number; relations: 
       attributes: {},
       evidence: evidenceOf(size.entities + (from % 400_000)),
       scopes: [`${organisationOf(from)}/estate#s1`],
-    })
-  for (let at = 0; at < organisations; at += 1)
-    write({
-      record: 'coverage',
-      id: `clocks-${String(at).padStart(2, '0')}/estate#s1`,
-      scope: {part: at},
-      status: 'complete',
     })
   writeSync(file, batch)
   closeSync(file)

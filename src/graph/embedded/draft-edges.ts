@@ -2,150 +2,194 @@ import type {DatabaseSync} from 'node:sqlite'
 import type {Problem, Relation} from '../../model/inventory.ts'
 import {Certainty, relationTypeNames} from '../../model/relation-types.ts'
 import {duplicateRelation, missingEnd} from '../load-problems.ts'
-import type {Kept} from '../store.ts'
-import {at, offsetsOf, orderEdges} from '../topology.ts'
-import {bothScopes, type DraftNodes, type SeenNumbers} from './draft-nodes.ts'
-import {growingBytes, growingNumbers} from './growing.ts'
-import {interned} from './interned.ts'
-import type {KeptRelation} from './kept-from-before.ts'
-import {packedLength, packInto} from './packed-evidence.ts'
+import {byte, offsetsOf, orderEdges, word} from '../topology.ts'
+import {byteKeys} from './byte-keys.ts'
+import type {DraftNodes} from './draft-nodes.ts'
+import {type EdgeColumns, edgeColumns} from './edge-columns.ts'
+import type {GraphBefore} from './graph-before.ts'
+import {interned, mostRemembered} from './interned.ts'
+import type {PlainRelation} from './plain-lines.ts'
+import type {SeenNumbers} from './seen-numbers.ts'
 
 export interface DraftEdges {
   readonly problems: readonly Problem[]
   /** Once all nodes are there. */
-  add(relations: readonly Relation[]): void
-  /** Writes them in the order of their ends, which keeps the indexes cheap, and the topology. */
-  write(): void
+  add(relation: Relation): void
+  /** The same from a line; false where it must be added as a record. */
+  addPlain(bytes: Uint8Array, found: PlainRelation): boolean
+  /** Writes them in the order of their ends, which keeps the indexes cheap, and the topology; stops between rows. */
+  write(): Generator<void, void>
   count(): number
 }
 
-type Edge = Omit<Relation, 'record' | 'id'> & Kept
-
-/** The edges of a load, in columns of numbers until the last is there: an estate has millions. */
+/** The edges of a load, in columns of numbers until the last is there. */
 export function draftEdges(
   db: DatabaseSync,
   seen: SeenNumbers,
   nodes: DraftNodes,
-  kept: readonly KeptRelation[],
+  before: GraphBefore | undefined,
 ): DraftEdges {
-  const columns = edgeColumns(db, seen)
+  const columns = edgeColumns()
+  const said = saidNumbers(db)
   const problems: Problem[] = []
-  const left = new Map(kept.map((relation) => [keyOf(relation), relation]))
   let written = 0
-  const add = (edge: Edge): void => {
-    const from = nodes.numberOf(edge.from)
-    const to = nodes.numberOf(edge.to)
-    if (from === undefined || to === undefined)
-      return void problems.push(missingEnd(edge, from === undefined, to === undefined))
-    columns.push(from, to, edge)
-  }
   return {
     problems,
-    add: (relations) => {
-      for (const relation of relations) {
-        const same = left.size > 0 ? left.get(keyOf(relation)) : undefined
-        if (same) left.delete(keyOf(relation))
-        add(same ? {...relation, scopes: bothScopes(relation.scopes, same.scopes)} : relation)
+    add: (relation) => {
+      const {type, certainty, attributes, scopes, evidence} = relation
+      const [src, dst] = [nodes.numberOf(relation.from), nodes.numberOf(relation.to)]
+      if (src < 0 || dst < 0) return void problems.push(missingEnd(relation, src < 0, dst < 0))
+      const row = {
+        ...{src, dst, type: relationTypeNames.indexOf(type), certainty: Certainty.options.indexOf(certainty)},
+        ...{seen: seen.of(scopes), said: said.of(JSON.stringify(attributes)), isBefore: false},
       }
+      columns.push(row, evidence)
     },
-    write: () => {
-      // Without one of its ends, which may have left, a relation is gone too.
-      for (const one of left.values())
-        if (nodes.numberOf(one.from) !== undefined && nodes.numberOf(one.to) !== undefined) add(one)
-      written = writeEdges(db, nodes, columns, problems)
+    addPlain: (bytes, found) => {
+      const src = nodes.numberOfBytes(bytes, found.from, found.fromEnd)
+      const dst = nodes.numberOfBytes(bytes, found.to, found.toEnd)
+      if (src < 0 || dst < 0) return false
+      const row = {
+        ...{src, dst, type: found.type, certainty: found.certainty},
+        seen: seen.ofBytes(bytes, found.scopes, found.scopesEnd),
+        said: said.ofBytes(bytes, found.attributes, found.attributesEnd),
+        isBefore: false,
+      }
+      columns.pushPlain(row, bytes, found.evidence, found.evidenceCount)
+      return true
+    },
+    write: function* () {
+      if (before)
+        pushBefore(before, nodes, columns, (row) => [seen.of(row.scopes, row.lastSeen), said.of(row.attributes)])
+      const kept = keptOrder({nodes, columns, seen, problems})
+      written = kept.length
+      yield* writeRows(db, columns, kept)
+      writeTopology(db, nodes, columns, kept)
     },
     count: () => written,
   }
 }
 
-function keyOf({from, type, to}: Edge): string {
-  return JSON.stringify([from, type, to])
+interface SaidNumbers {
+  of(text: string): number
+  ofBytes(bytes: Uint8Array, start: number, end: number): number
 }
 
-type Columns = ReturnType<typeof edgeColumns>
-
-function edgeColumns(db: DatabaseSync, seen: SeenNumbers) {
-  const addSaid = db.prepare('INSERT INTO said (said, attributes) VALUES (?, ?)')
-  const saidNumber = interned((number, text) => addSaid.run(number, text))
-  const [src, dst, seenBy, said, evidenceEnd] = Array.from({length: 5}, growingNumbers)
-  if (!src || !dst || !seenBy || !said || !evidenceEnd) throw new Error('five columns were made')
-  /** Type, certainty, and whether the evidence is text. */
-  const small = growingBytes()
-  const evidence = growingBytes()
+/** Numbers for what relations say of themselves, as JSON: most say nothing, or what others say. */
+function saidNumbers(db: DatabaseSync): SaidNumbers {
+  const insert = db.prepare('INSERT INTO said (said, attributes) VALUES (?, ?)')
+  const of = interned((number, text) => insert.run(number, text))
+  let texts = byteKeys()
+  let numbers: number[] = []
   return {
-    src,
-    dst,
-    push: (from: number, to: number, {type, certainty, attributes, scopes, lastSeen, evidence: ids}: Edge) => {
-      src.push(from)
-      dst.push(to)
-      seenBy.push(seen(scopes, lastSeen))
-      said.push(saidNumber(JSON.stringify(attributes)))
-      const packed = packedLength(ids)
-      if (packed !== undefined) packInto(evidence.extend(packed), ids)
-      else {
-        const text = Buffer.from(JSON.stringify(ids))
-        evidence.extend(text.length).set(text)
-      }
-      evidenceEnd.push(evidence.length)
-      small
-        .extend(3)
-        .set([relationTypeNames.indexOf(type), Certainty.options.indexOf(certainty), packed === undefined ? 1 : 0])
-    },
-    types: (): Uint8Array => {
-      const bytes = small.slice(0, small.length)
-      return Uint8Array.from({length: src.length}, (_, edge) => at(bytes, edge * 3))
-    },
-    /** What is stored of an edge beside its ends and type; asked for once no more are pushed. */
-    rows: () => {
-      const [seenOf, saidOf, ends, bytes] = [seenBy.all(), said.all(), evidenceEnd.all(), small.slice(0, small.length)]
-      return (
-        edge: number,
-      ): readonly [certainty: number, seen: number, said: number, evidence: Uint8Array | string] => {
-        const packed = evidence.slice(edge === 0 ? 0 : at(ends, edge - 1), at(ends, edge))
-        const isText = at(bytes, edge * 3 + 2) === 1
-        return [
-          at(bytes, edge * 3 + 1),
-          at(seenOf, edge),
-          at(saidOf, edge),
-          isText ? Buffer.from(packed).toString() : packed,
-        ]
-      }
+    of,
+    ofBytes: (bytes, start, end) => {
+      const known = texts.find(bytes, start, end)
+      if (known >= 0) return numbers[known] ?? 0
+      if (texts.size >= mostRemembered) [texts, numbers] = [byteKeys(), []]
+      const number = of(Buffer.from(bytes.subarray(start, end)).toString())
+      texts.add(bytes, start, end)
+      numbers.push(number)
+      return number
     },
   }
 }
 
-/** Returns how many were written. */
-function writeEdges(db: DatabaseSync, nodes: DraftNodes, columns: Columns, problems: Problem[]): number {
-  const n = nodes.count()
-  const [src, dst, type] = [columns.src.all(), columns.dst.all(), columns.types()]
-  const order = orderEdges(n, src, dst, type)
+/** Those of the graph before that are not settled, after all others. Without one of its ends, which may have left, one is gone. */
+function pushBefore(
+  before: GraphBefore,
+  nodes: DraftNodes,
+  columns: EdgeColumns,
+  numbersOf: (row: {
+    readonly scopes: readonly string[]
+    readonly lastSeen: string
+    readonly attributes: string
+  }) => readonly [seen: number, said: number],
+): void {
+  const numbers = new Map<number, number>()
+  const numberNow = (old: number): number => {
+    const number = numbers.get(old) ?? nodes.numberOf(before.idOf(old))
+    numbers.set(old, number)
+    return number
+  }
+  for (const one of before.edges()) {
+    const [src, dst] = [numberNow(one.src), numberNow(one.dst)]
+    if (src < 0 || dst < 0) continue
+    const [seen, said] = numbersOf(one)
+    columns.push({src, dst, type: one.type, certainty: one.certainty, seen, said, isBefore: true}, one.evidence)
+  }
+}
+
+interface Ordering {
+  readonly nodes: DraftNodes
+  readonly columns: EdgeColumns
+  readonly seen: SeenNumbers
+  readonly problems: Problem[]
+}
+
+/** The edges by source, target and type, the first of those that are one; what was seen before joins what is seen now. */
+function keptOrder({nodes, columns, seen, problems}: Ordering): Uint32Array {
+  const {src, dst, type} = columns.ends()
+  const order = orderEdges(nodes.count(), src, dst, type)
+  let kept = 0
   let last = -1
-  const kept = order.filter((edge) => {
-    const again = last >= 0 && src[last] === src[edge] && dst[last] === dst[edge] && type[last] === type[edge]
-    if (again)
-      problems.push(
-        duplicateRelation(
-          nodes.idOf(at(src, edge)),
-          relationTypeNames[at(type, edge)] ?? '',
-          nodes.idOf(at(dst, edge)),
-        ),
-      )
-    else last = edge
-    return !again
-  })
-  const insert = db.prepare(
-    'INSERT INTO edge (src, dst, type, certainty, seen, said, evidence) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
-  const rowOf = columns.rows()
-  for (const edge of kept) insert.run(at(src, edge), at(dst, edge), at(type, edge), ...rowOf(edge))
-  const sources = kept.map((edge) => at(src, edge))
+  for (const edge of order) {
+    const isAgain = last >= 0 && src[last] === src[edge] && dst[last] === dst[edge] && type[last] === type[edge]
+    if (!isAgain) order[kept++] = last = edge
+    else if (columns.isBefore(edge)) columns.setSeen(last, seen.both(columns.seenOf(last), columns.seenOf(edge)))
+    else {
+      const name = relationTypeNames[byte(type, edge)] ?? ''
+      problems.push(duplicateRelation(nodes.idOf(word(src, edge)), name, nodes.idOf(word(dst, edge))))
+    }
+  }
+  return order.subarray(0, kept)
+}
+
+const columnsOfEdge = 7
+/** One statement for many rows takes half the time of one each. */
+const rowsAtOnce = 32
+/** Between two of these somebody else may have a turn. */
+const rowsBetween = 1 << 17
+
+function* writeRows(db: DatabaseSync, columns: EdgeColumns, order: Uint32Array): Generator<void, void> {
+  const row = `(${Array(columnsOfEdge).fill('?').join()})`
+  const prepared = (rows: number) =>
+    db.prepare(
+      `INSERT INTO edge (src, dst, type, certainty, seen, said, evidence) VALUES ${Array(rows).fill(row).join()}`,
+    )
+  const [many, single] = [prepared(rowsAtOnce), prepared(1)]
+  const {src, dst} = columns.ends()
+  const values: (number | string | Uint8Array)[] = []
+  const fill = (place: number, edge: number): void => {
+    values[place] = word(src, edge)
+    values[place + 1] = word(dst, edge)
+    columns.fill(values, place + 2, edge)
+  }
+  const whole = order.length - (order.length % rowsAtOnce)
+  for (let first = 0; first < whole; first += rowsAtOnce) {
+    for (let next = 0; next < rowsAtOnce; next += 1) fill(next * columnsOfEdge, word(order, first + next))
+    many.run(...values)
+    if (first % rowsBetween === 0) yield
+  }
+  values.length = columnsOfEdge
+  for (let at = whole; at < order.length; at += 1) {
+    fill(0, word(order, at))
+    single.run(...values)
+  }
+}
+
+function writeTopology(db: DatabaseSync, nodes: DraftNodes, columns: EdgeColumns, order: Uint32Array): void {
+  const {src, dst, type} = columns.ends()
   const blobs = {
-    off: offsetsOf(n, sources),
-    adj: kept.map((edge) => at(dst, edge)),
-    type: Uint8Array.from(kept, (edge) => at(type, edge)),
+    off: offsetsOf(
+      nodes.count(),
+      order.map((edge) => word(src, edge)),
+    ),
+    adj: order.map((edge) => word(dst, edge)),
+    type: Uint8Array.from(order, (edge) => byte(type, edge)),
     kind: nodes.kinds(),
   }
   const addBlob = db.prepare('INSERT INTO topo (k, v) VALUES (?, ?)')
-  for (const [name, array] of Object.entries(blobs)) addBlob.run(name, new Uint8Array(array.buffer))
-  return kept.length
+  for (const [name, {buffer, byteOffset, byteLength}] of Object.entries(blobs))
+    addBlob.run(name, new Uint8Array(buffer, byteOffset, byteLength))
 }

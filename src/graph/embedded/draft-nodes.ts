@@ -1,96 +1,113 @@
 import type {DatabaseSync} from 'node:sqlite'
+import {InventoryError} from '../../errors.ts'
 import {type Entity, EntityKind} from '../../model/entity.ts'
 import type {Problem} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {duplicateEntity} from '../load-problems.ts'
-import type {Kept} from '../store.ts'
-import {interned} from './interned.ts'
-import type {KeptEntity} from './kept-from-before.ts'
-
-/** The number of a list of scopes with the day on which they last saw something that they see no more. */
-export type SeenNumbers = (scopes: readonly string[] | undefined, lastSeen?: string) => number
-
-export function seenNumbers(db: DatabaseSync): SeenNumbers {
-  const add = db.prepare('INSERT INTO seen (seen, scopes, lastSeen) VALUES (?, ?, ?)')
-  const numberOf = interned((number, text) => {
-    const [scopes, lastSeen] = JSON.parse(text) as [string[] | null, string | null] // as written below
-    add.run(number, scopes && JSON.stringify(scopes), lastSeen)
-  })
-  return (scopes, lastSeen) => numberOf(JSON.stringify([scopes ?? null, lastSeen ?? null]))
-}
+import {byteKeys} from './byte-keys.ts'
+import type {GraphBefore, NodeBefore} from './graph-before.ts'
+import {growingBytes} from './growing.ts'
+import type {PlainEntity} from './plain-lines.ts'
+import type {SeenNumbers} from './seen-numbers.ts'
 
 export interface DraftNodes {
   readonly problems: readonly Problem[]
-  /** In the order of their ids, those kept from before among them. */
-  add(entities: readonly Entity[]): void
+  /** In the order of their ids, those kept from before among them. Errors: an InventoryError where it is another. */
+  add(entity: Entity): void
+  /** The same from a line; false where it must be added as a record. */
+  addPlain(bytes: Buffer, found: PlainEntity): boolean
   /** No more come. */
   finish(): void
-  numberOf(id: string): number | undefined
+  /** -1 where there is none. */
+  numberOf(id: string): number
+  numberOfBytes(bytes: Uint8Array, start: number, end: number): number
   idOf(nid: number): string
   count(): number
   /** Each node's kind, as a place in `EntityKind`. */
   kinds(): Uint8Array
 }
 
+/** What is written of a node beside its number and its place among the seen. */
+type Row = Pick<NodeBefore, 'kind' | 'name' | 'organisation' | 'attributes'>
+
 /** The nodes of a load as they come; each goes into the file at once, and only its id is remembered. */
-export function draftNodes(db: DatabaseSync, seen: SeenNumbers, kept: readonly KeptEntity[]): DraftNodes {
+export function draftNodes(db: DatabaseSync, seen: SeenNumbers, before: GraphBefore | undefined): DraftNodes {
   const insert = db.prepare(
     'INSERT INTO node (nid, id, kind, name, organisation, seen, attributes) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
-  const idByNid = db.prepare('SELECT id FROM node WHERE nid = ?')
-  const nids = new Map<string, number>()
-  const kinds: number[] = []
+  const ids = byteKeys()
+  const kinds = growingBytes()
   const problems: Problem[] = []
-  let nextKept = 0
-  const write = ({
-    id: given,
-    kind,
-    name,
-    organisation,
-    attributes,
-    scopes,
-    lastSeen,
-  }: Omit<Entity, 'record'> & Kept) => {
-    const id = given.toWellFormed() // as SQLite will store it
-    if (nids.has(id)) return void problems.push(duplicateEntity(id))
-    const nid = nids.size
-    const place = EntityKind.options.indexOf(kind)
-    nids.set(id, nid)
-    kinds.push(place)
-    insert.run(nid, id, place, name, organisation, seen(scopes, lastSeen), JSON.stringify(attributes))
+  const kept = oneByOne(before?.nodes() ?? [])
+  let last = ''
+  const write = (id: string, row: Row, seenBy: number): void => {
+    const bytes = Buffer.from(id)
+    const nid = ids.add(bytes, 0, bytes.length)
+    if (nid < 0) return void problems.push(duplicateEntity(id))
+    last = id
+    kinds.extend(1)[0] = row.kind
+    insert.run(nid, id, row.kind, row.name, row.organisation, seenBy, row.attributes)
   }
-  const writeKept = (before: string | undefined) => {
-    for (
-      let one = kept[nextKept];
-      one && (before === undefined || compareText(one.id, before) < 0);
-      one = kept[nextKept]
-    ) {
-      write(one)
-      nextKept += 1
+  /** Writes those kept that come before, and says how the thing itself was seen then. */
+  const writeKept = (upTo: string | undefined): NodeBefore | undefined => {
+    for (let one = kept.first(); one && (upTo === undefined || compareText(one.id, upTo) <= 0); one = kept.first()) {
+      kept.drop()
+      if (one.id === upTo) return one
+      write(one.id, one, seen.of(one.scopes, one.lastSeen))
     }
+    return undefined
+  }
+  const writeWith = (id: string, row: Row, seenBy: number): void => {
+    const was = writeKept(id)
+    write(id, row, was ? seen.both(seenBy, seen.of(was.scopes)) : seenBy)
   }
   return {
     problems,
-    add: (entities) => {
-      for (const entity of entities) {
-        writeKept(entity.id)
-        const same = kept[nextKept]?.id === entity.id ? kept[nextKept] : undefined
-        if (same) nextKept += 1
-        write(same ? {...entity, scopes: bothScopes(entity.scopes, same.scopes)} : entity)
-      }
+    add: ({id: given, kind, name, organisation, attributes, scopes}) => {
+      const id = given.toWellFormed() // as SQLite will store it
+      if (compareText(id, last) < 0) throw notInOrder(`entity '${id}' comes after '${last}'`)
+      const row = {kind: EntityKind.options.indexOf(kind), name, organisation, attributes: JSON.stringify(attributes)}
+      writeWith(id, row, seen.of(scopes))
     },
-    finish: () => writeKept(undefined),
-    numberOf: (id) => nids.get(id.toWellFormed()),
-    idOf: (nid) => String(idByNid.get(nid)?.['id']),
-    count: () => nids.size,
-    kinds: () => Uint8Array.from(kinds),
+    addPlain: (bytes, found) => {
+      const text = (start: number, end: number): string => bytes.toString('utf8', start, end)
+      const id = bytes.toString('latin1', found.id, found.idEnd)
+      if (compareText(id, last) <= 0) return false
+      const row = {
+        kind: found.kind,
+        name: text(found.name, found.nameEnd),
+        organisation: text(found.organisation, found.organisationEnd),
+        attributes: text(found.attributes, found.attributesEnd),
+      }
+      writeWith(id, row, seen.ofBytes(bytes, found.scopes, found.scopesEnd))
+      return true
+    },
+    finish: () => void writeKept(undefined),
+    numberOf: (id) => {
+      const bytes = Buffer.from(id) // a lone surrogate becomes what SQLite stores for it
+      return ids.find(bytes, 0, bytes.length)
+    },
+    numberOfBytes: (bytes, start, end) => ids.find(bytes, start, end),
+    idOf: (nid) => ids.textOf(nid),
+    count: () => ids.size,
+    kinds: () => kinds.slice(0, kinds.length),
   }
 }
 
-/** Those that see it now, and those that saw it and cannot say. */
-export function bothScopes(
-  now: readonly string[] | undefined,
-  before: readonly string[] | undefined,
-): readonly string[] | undefined {
-  return before === undefined ? now : [...new Set([...(now ?? []), ...before])].toSorted()
+/** Items of which the first can be looked at before it is dropped. */
+function oneByOne<T>(items: Iterable<T>): {first(): T | undefined; drop(): void} {
+  const rest = items[Symbol.iterator]()
+  const next = (): T | undefined => {
+    const {done, value} = rest.next()
+    return done ? undefined : value
+  }
+  let first = next()
+  return {first: () => first, drop: () => void (first = next())}
+}
+
+/** An estate that is not as this program writes it. */
+export function notInOrder(what: string): InventoryError {
+  return new InventoryError('estate-not-in-order', `The estate is not in its order: ${what}.`, {
+    hint: 'Load it as domesday wrote it (.domesday/estate.jsonl): coverage, entities by id, relations.',
+  })
 }

@@ -1,7 +1,12 @@
+import {word} from '../topology.ts'
+
 /** Numbers in order of their coming, in memory that doubles: a JavaScript array would take twice as much or more. */
 export interface GrowingNumbers {
   readonly length: number
   push(value: number): void
+  /** One that was pushed. */
+  at(place: number): number
+  set(place: number, value: number): void
   /** The numbers so far, in the memory that holds them. */
   all(): Uint32Array
 }
@@ -22,6 +27,10 @@ export function growingNumbers(): GrowingNumbers {
       numbers[length] = value
       length += 1
     },
+    at: (place) => word(numbers, place),
+    set: (place, value) => {
+      numbers[place] = value
+    },
     all: () => numbers.subarray(0, length),
   }
 }
@@ -32,6 +41,8 @@ export interface GrowingBytes {
   extend(bytes: number): Buffer
   readonly length: number
   slice(start: number, end: number): Uint8Array
+  /** All of them, in the memory that holds them until more come. */
+  held(): Uint8Array
 }
 
 export function growingBytes(): GrowingBytes {
@@ -51,5 +62,6 @@ export function growingBytes(): GrowingBytes {
       return bytes.subarray(length - more, length)
     },
     slice: (start, end) => bytes.subarray(start, end),
+    held: () => bytes,
   }
 }

@@ -1,5 +1,5 @@
 /** So many texts are remembered at a time, so that an estate of nothing but different ones cannot fill the memory. */
-const mostRemembered = 100_000
+export const mostRemembered = 100_000
 
 /**
  * Numbers for texts that many rows share, so that each is stored once. One that was not met lately may get a second

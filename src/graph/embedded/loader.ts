@@ -2,21 +2,23 @@ import {closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync}
 import {basename, dirname, join} from 'node:path'
 import type {DatabaseSync} from 'node:sqlite'
 import {setImmediate as nextTurn} from 'node:timers/promises'
+import {completeScopes} from '../kept-scopes.ts'
 import type {GraphLoader, LoadResult, LoadRun} from '../store.ts'
 import {type DraftEdges, draftEdges} from './draft-edges.ts'
-import {type DraftNodes, draftNodes, seenNumbers} from './draft-nodes.ts'
+import {type DraftNodes, draftNodes} from './draft-nodes.ts'
 import {otherLoad, writing} from './faults.ts'
-import {keptFromBefore} from './kept-from-before.ts'
+import {type GraphBefore, graphBefore} from './graph-before.ts'
 import {createTables, finishTables} from './schema.ts'
+import {seenNumbers} from './seen-numbers.ts'
 import {openDatabase} from './sqlite.ts'
 
 /** What is known of a load between its calls. */
 interface Draft {
   readonly path: string
   readonly tmp: string
-  readonly run: LoadRun
   readonly db: DatabaseSync
   readonly inode: bigint
+  readonly before: GraphBefore | undefined
   readonly nodes: DraftNodes
   readonly edges: DraftEdges
 }
@@ -27,64 +29,84 @@ export function tmpPathOf(path: string): string {
 }
 
 /** A load into a file beside, which takes the graph's place once it is whole and on the disk. */
-export function beginReplaceLoad(path: string, run: LoadRun, onReplaced: () => void): GraphLoader {
+export interface DraftLoad {
+  readonly nodes: DraftNodes
+  readonly edges: DraftEdges
+  /** Runs a step; a failed one ends the load, and the graph is as it was. */
+  step<T>(write: () => T): T
+  finish(): Promise<LoadResult>
+  abandon(): void
+}
+
+export function beginDraft(path: string, run: LoadRun, onReplaced: () => void): DraftLoad {
   const draft = writing(path, () => openDraft(path, run))
+  const {db, nodes, edges, before} = draft
   const step = <T>(write: () => T): T => {
     try {
+      run.signal?.throwIfAborted()
       return writing(path, write)
     } catch (error) {
       discard(draft)
       throw error
     }
   }
+  const finish = async (): Promise<LoadResult> => {
+    step(() => nodes.finish())
+    const writes = edges.write()
+    while (!step(() => writes.next()).done) await nextTurn()
+    step(() => {
+      before?.close()
+      finishTables(db, run.observedAt)
+      db.exec('COMMIT')
+      db.close()
+    })
+    onReplaced()
+    step(() => replace(draft))
+    return {nodes: nodes.count(), edges: edges.count(), problems: [...nodes.problems, ...edges.problems]}
+  }
+  return {nodes, edges, step, finish, abandon: () => discard(draft)}
+}
+
+/** The same, of records in batches. */
+export function beginReplaceLoad(path: string, run: LoadRun, onReplaced: () => void): GraphLoader {
+  const {nodes, edges, step, finish, abandon} = beginDraft(path, run, onReplaced)
   return {
     addEntities: async (entities) => {
-      step(() => draft.nodes.add(entities))
+      step(() => entities.forEach((entity) => nodes.add(entity)))
       await nextTurn()
     },
     addRelations: async (relations) => {
       step(() => {
-        draft.nodes.finish()
-        draft.edges.add(relations)
+        nodes.finish()
+        relations.forEach((relation) => edges.add(relation))
       })
       await nextTurn()
     },
-    finish: async () => {
-      step(() => {
-        draft.nodes.finish()
-        draft.edges.write()
-        finishTables(draft.db, run.observedAt)
-        draft.db.exec('COMMIT')
-        draft.db.close()
-      })
-      onReplaced()
-      step(() => replace(draft))
-      const problems = [...draft.nodes.problems, ...draft.edges.problems]
-      const result: LoadResult = {nodes: draft.nodes.count(), edges: draft.edges.count(), problems}
-      return result
-    },
-    abandon: async () => discard(draft),
+    finish,
+    abandon: async () => abandon(),
   }
 }
 
 function openDraft(path: string, run: LoadRun): Draft {
   const tmp = tmpPathOf(path)
   mkdirSync(dirname(path), {recursive: true})
-  const before = keptFromBefore(path, run)
-  removeDraft(tmp) // what a load that was killed left behind
-  const db = openDatabase(tmp)
+  const before = graphBefore(path, run)
+  let db: DatabaseSync | undefined
   try {
+    removeDraft(tmp) // what a load that was killed left behind
+    db = openDatabase(tmp)
     db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN')
     createTables(db)
+    const inode = statSync(tmp, {bigint: true}).ino
+    const seen = seenNumbers(db, completeScopes(run.coverage))
+    const nodes = draftNodes(db, seen, before)
+    return {path, tmp, db, inode, before, nodes, edges: draftEdges(db, seen, nodes, before)}
   } catch (error) {
-    db.close()
+    before?.close()
+    if (db?.isOpen) db.close()
     removeDraft(tmp)
     throw error
   }
-  const inode = statSync(tmp, {bigint: true}).ino
-  const seen = seenNumbers(db)
-  const nodes = draftNodes(db, seen, before.entities)
-  return {path, tmp, run, db, inode, nodes, edges: draftEdges(db, seen, nodes, before.relations)}
 }
 
 function replace(draft: Draft): void {
@@ -106,6 +128,7 @@ function sync(path: string): void {
 
 /** Gives up a load: closes its file and removes it, unless it is another load's by now. */
 function discard(draft: Draft): void {
+  draft.before?.close()
   if (draft.db.isOpen) draft.db.close()
   if (statSync(draft.tmp, {bigint: true, throwIfNoEntry: false})?.ino === draft.inode) removeDraft(draft.tmp)
 }

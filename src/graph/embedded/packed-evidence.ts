@@ -1,6 +1,6 @@
 /** An id of evidence as this program makes it: `e` and sixteen hexadecimal digits, which are eight bytes. */
 const ownId = /^e[0-9a-f]{16}$/
-const bytesOfId = 8
+export const bytesOfId = 8
 
 /** How many bytes a list takes packed; none where one of its ids is not of the usual form. */
 export function packedLength(ids: readonly string[]): number | undefined {
