@@ -2,7 +2,7 @@ import type {DatabaseSync} from 'node:sqlite'
 import type {Problem, Relation} from '../../model/inventory.ts'
 import {Certainty, relationTypeNames} from '../../model/relation-types.ts'
 import {duplicateRelation, missingEnd} from '../load-problems.ts'
-import {byte, offsetsOf, orderEdges, word} from '../topology.ts'
+import {byte, orderEdges, word} from '../topology.ts'
 import {byteKeys} from './byte-keys.ts'
 import type {DraftNodes} from './draft-nodes.ts'
 import {type EdgeColumns, edgeColumns} from './edge-columns.ts'
@@ -61,10 +61,11 @@ export function draftEdges(
     write: function* () {
       if (before)
         pushBefore(before, nodes, columns, (row) => [seen.of(row.scopes, row.lastSeen), said.of(row.attributes)])
-      const kept = keptOrder({nodes, columns, seen, problems})
+      const ends = columns.ends()
+      const kept = keptOrder(ends, {nodes, columns, seen, problems})
       written = kept.length
       yield* writeRows(db, columns, kept)
-      writeTopology(db, nodes, columns, kept)
+      writeTopology(db, nodes, ends, kept)
     },
     count: () => written,
   }
@@ -120,6 +121,8 @@ function pushBefore(
   }
 }
 
+type Ends = ReturnType<EdgeColumns['ends']>
+
 interface Ordering {
   readonly nodes: DraftNodes
   readonly columns: EdgeColumns
@@ -128,8 +131,7 @@ interface Ordering {
 }
 
 /** The edges by source, target and type, the first of those that are one; what was seen before joins what is seen now. */
-function keptOrder({nodes, columns, seen, problems}: Ordering): Uint32Array {
-  const {src, dst, type} = columns.ends()
+function keptOrder({src, dst, type}: Ends, {nodes, columns, seen, problems}: Ordering): Uint32Array {
   const order = orderEdges(nodes.count(), src, dst, type)
   let kept = 0
   let last = -1
@@ -158,37 +160,34 @@ function* writeRows(db: DatabaseSync, columns: EdgeColumns, order: Uint32Array):
       `INSERT INTO edge (src, dst, type, certainty, seen, said, evidence) VALUES ${Array(rows).fill(row).join()}`,
     )
   const [many, single] = [prepared(rowsAtOnce), prepared(1)]
-  const {src, dst} = columns.ends()
   const values: (number | string | Uint8Array)[] = []
-  const fill = (place: number, edge: number): void => {
-    values[place] = word(src, edge)
-    values[place + 1] = word(dst, edge)
-    columns.fill(values, place + 2, edge)
-  }
   const whole = order.length - (order.length % rowsAtOnce)
   for (let first = 0; first < whole; first += rowsAtOnce) {
-    for (let next = 0; next < rowsAtOnce; next += 1) fill(next * columnsOfEdge, word(order, first + next))
+    for (let next = 0; next < rowsAtOnce; next += 1)
+      columns.fill(values, next * columnsOfEdge, word(order, first + next))
     many.run(...values)
     if (first % rowsBetween === 0) yield
   }
   values.length = columnsOfEdge
   for (let at = whole; at < order.length; at += 1) {
-    fill(0, word(order, at))
+    columns.fill(values, 0, word(order, at))
     single.run(...values)
   }
 }
 
-function writeTopology(db: DatabaseSync, nodes: DraftNodes, columns: EdgeColumns, order: Uint32Array): void {
-  const {src, dst, type} = columns.ends()
-  const blobs = {
-    off: offsetsOf(
-      nodes.count(),
-      order.map((edge) => word(src, edge)),
-    ),
-    adj: order.map((edge) => word(dst, edge)),
-    type: Uint8Array.from(order, (edge) => byte(type, edge)),
-    kind: nodes.kinds(),
+function writeTopology(db: DatabaseSync, nodes: DraftNodes, {src, dst, type}: Ends, order: Uint32Array): void {
+  const off = new Uint32Array(nodes.count() + 1)
+  const adj = new Uint32Array(order.length)
+  const types = new Uint8Array(order.length)
+  for (let at = 0; at < order.length; at += 1) {
+    const edge = word(order, at)
+    const from = word(src, edge)
+    off[from + 1] = word(off, from + 1) + 1
+    adj[at] = word(dst, edge)
+    types[at] = byte(type, edge)
   }
+  for (let nid = 0; nid + 1 < off.length; nid += 1) off[nid + 1] = word(off, nid) + word(off, nid + 1)
+  const blobs = {off, adj, type: types, kind: nodes.kinds()}
   const addBlob = db.prepare('INSERT INTO topo (k, v) VALUES (?, ?)')
   for (const [name, {buffer, byteOffset, byteLength}] of Object.entries(blobs))
     addBlob.run(name, new Uint8Array(buffer, byteOffset, byteLength))
