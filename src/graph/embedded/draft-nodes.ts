@@ -70,16 +70,9 @@ export function draftNodes(db: DatabaseSync, seen: SeenNumbers, before: GraphBef
       writeWith(id, row, seen.of(scopes))
     },
     addPlain: (bytes, found) => {
-      const text = (start: number, end: number): string => bytes.toString('utf8', start, end)
       const id = bytes.toString('latin1', found.id, found.idEnd)
       if (compareText(id, last) <= 0) return false
-      const row = {
-        kind: found.kind,
-        name: text(found.name, found.nameEnd),
-        organisation: text(found.organisation, found.organisationEnd),
-        attributes: text(found.attributes, found.attributesEnd),
-      }
-      writeWith(id, row, seen.ofBytes(bytes, found.scopes, found.scopesEnd))
+      writeWith(id, rowOf(bytes, found), seen.ofBytes(bytes, found.scopes, found.scopesEnd))
       return true
     },
     finish: () => void writeKept(undefined),
@@ -91,6 +84,16 @@ export function draftNodes(db: DatabaseSync, seen: SeenNumbers, before: GraphBef
     idOf: (nid) => ids.textOf(nid),
     count: () => ids.size,
     kinds: () => kinds.slice(0, kinds.length),
+  }
+}
+
+function rowOf(bytes: Buffer, found: PlainEntity): Row {
+  const text = (start: number, end: number): string => bytes.toString('utf8', start, end)
+  return {
+    kind: found.kind,
+    name: text(found.name, found.nameEnd),
+    organisation: text(found.organisation, found.organisationEnd),
+    attributes: text(found.attributes, found.attributesEnd),
   }
 }
 
