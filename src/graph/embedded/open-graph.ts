@@ -22,22 +22,26 @@ export function openGraph(path: string): DatabaseSync {
 
 /** Refuses a file of another program, of another version of domesday, or of a machine with another byte order. */
 function checkForm(path: string, db: DatabaseSync): void {
-  const isGraph = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'").get()
-  if (isGraph === undefined) throw otherGraph(path, undefined, graphSchema)
-  const columns = db.prepare("SELECT name FROM pragma_table_info('meta') WHERE name IN ('k', 'v')").all()
-  if (columns.length !== 2) throw otherGraph(path, undefined, graphSchema)
-  const meta = new Map(
-    db
-      .prepare('SELECT k, v FROM meta LIMIT 100')
-      .all()
-      .map((row) => [String(row['k']), String(row['v'])]),
-  )
+  const meta = metaOf(db)
   const schema = meta.get('schema')
   if (schema !== graphSchema) throw otherGraph(path, schema, graphSchema)
   if (meta.get('byteOrder') !== endianness())
     throw otherGraph(path, `byte order ${meta.get('byteOrder')}`, endianness())
   checkNames(path, db, 'kinds', EntityKind.options)
   checkNames(path, db, 'types', relationTypeNames)
+}
+
+/** What the file calls its own form; undefined where it is no graph. */
+export function formOf(db: DatabaseSync): string | undefined {
+  return metaOf(db).get('schema')
+}
+
+function metaOf(db: DatabaseSync): ReadonlyMap<string, string> {
+  const isGraph = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'").get()
+  const columns = db.prepare("SELECT name FROM pragma_table_info('meta') WHERE name IN ('k', 'v')").all()
+  if (isGraph === undefined || columns.length !== 2) return new Map()
+  const rows = db.prepare('SELECT k, v FROM meta LIMIT 100').all()
+  return new Map(rows.map((row) => [String(row['k']), String(row['v'])]))
 }
 
 /** Kinds and types are stored as places in these lists, so the lists must be the same. */
