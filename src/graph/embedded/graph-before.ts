@@ -4,6 +4,7 @@ import {EntityKind} from '../../model/entity.ts'
 import {Certainty, relationTypeNames} from '../../model/relation-types.ts'
 import {completeScopes, scopesLeft} from '../kept-scopes.ts'
 import type {LoadRun} from '../store.ts'
+import {readingBefore} from './faults.ts'
 import {formOf, openGraph} from './open-graph.ts'
 import {unpackedEvidence} from './packed-evidence.ts'
 import {graphSchema} from './schema.ts'
@@ -80,14 +81,21 @@ const forms: Readonly<Record<string, Form>> = {
 
 /**
  * Opens what a load must look at: a thing leaves only when every scope that saw it was looked at whole since without it.
- * A file of an older form is read as it is. Returns undefined where nothing is unsettled, where there is no graph, or none
- * that can be read.
+ * A file of an older form is read as it is. Returns undefined where nothing is unsettled, or where there is no graph.
+ * Errors: a StoreError where it is damaged and some scope is not complete.
  */
 export function graphBefore(path: string, run: Pick<LoadRun, 'coverage' | 'observedAt'>): GraphBefore | undefined {
   const opened = openIfSound(path)
   if (!opened) return undefined
   const {db, form} = opened
-  const left = unsettledLists(db, form, run)
+  let left: ReturnType<typeof unsettledLists>
+  try {
+    left = readingBefore(path, () => unsettledLists(db, form, run))
+  } catch (error) {
+    db.close()
+    if (run.coverage.every(({status}) => status === 'complete')) return undefined
+    throw error
+  }
   if (left.size === 0) {
     db.close()
     return undefined
@@ -96,13 +104,27 @@ export function graphBefore(path: string, run: Pick<LoadRun, 'coverage' | 'obser
   const unsettled = (row: Row): Unsettled | undefined => left.get(listOf(row))
   const idOf = db.prepare('SELECT id FROM node WHERE nid = ?')
   return {
-    nodes: () => nodesBefore(db.prepare(form.nodes).iterate(lists), unsettled),
-    edges: () => edgesBefore(db.prepare(form.edges).iterate(lists), unsettled),
-    idOf: (nid) => String(idOf.get(nid)?.['id']),
+    nodes: () =>
+      nodesBefore(
+        rowsOf(path, () => db.prepare(form.nodes).iterate(lists)),
+        unsettled,
+      ),
+    edges: () =>
+      edgesBefore(
+        rowsOf(path, () => db.prepare(form.edges).iterate(lists)),
+        unsettled,
+      ),
+    idOf: (nid) => String(readingBefore(path, () => idOf.get(nid))?.['id']),
     close: () => {
       if (db.isOpen) db.close()
     },
   }
+}
+
+function* rowsOf(path: string, ask: () => Iterator<Row>): Generator<Row> {
+  const rows = readingBefore(path, ask)
+  for (let next = readingBefore(path, () => rows.next()); !next.done; next = readingBefore(path, () => rows.next()))
+    yield next.value
 }
 
 type Row = Record<string, unknown>

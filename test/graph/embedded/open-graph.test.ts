@@ -1,4 +1,4 @@
-import {copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync} from 'node:fs'
+import {copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
@@ -59,6 +59,35 @@ describe('a graph of an older form', () => {
   })
 })
 
+describe('a damaged graph', () => {
+  async function damaged(name: string): Promise<GraphStore> {
+    const path = join(folder, name)
+    const store = await openEmbeddedStore(path)
+    const things = Array.from({length: 500}, (_, at) => ({...system(`m/s${at}`), scopes: ['m/estate#s1']}))
+    await loadEstate(store, estateOf(...things))
+    const bytes = readFileSync(path)
+    writeFileSync(path, bytes.fill(0xa5, Math.floor(bytes.length / 3), Math.floor(bytes.length / 2)))
+    return store
+  }
+
+  it('is replaced by a load that has nothing to keep', async () => {
+    const store = await damaged('replaced.db')
+    const {nodes} = await loadEstate(store, estateOf(system('m/a'), coverage('m/estate#s1', 'complete')))
+    await store.close()
+
+    expect(nodes).toBe(1)
+  })
+
+  it('is not forgotten without a word where it may hold what must stay', async () => {
+    const store = await damaged('kept.db')
+    const load = loadEstate(store, estateOf(system('m/a'), coverage('m/estate#s1', 'failed')))
+
+    await expect(load).rejects.toMatchObject({code: 'graph-before-corrupt', exitStatus: 5})
+    await store.close()
+    expect(readdirSync(folder).filter((name) => name.startsWith('kept'))).toEqual(['kept.db'])
+  })
+})
+
 describe('a graph that is read while a load runs', () => {
   it('is the old one until the load has finished, and the new one then', async () => {
     const path = join(folder, 'read.db')
@@ -95,7 +124,6 @@ describe('a graph that is read while a load runs', () => {
     await expect(loader.finish()).rejects.toThrow('given up')
     expect(await nodesOf(store, ['m/a', 'm/b'])).toMatchObject([{id: 'm/a'}])
     expect(readdirSync(folder).filter((name) => name.startsWith('given-up'))).toEqual(['given-up.db'])
-    expect(existsSync(join(folder, 'given-up.tmp.db'))).toBe(false)
     await store.close()
   })
 })
