@@ -17,19 +17,18 @@ export interface Loaded {
 }
 
 /** Loads the estate into the graph store, unless it is there as it stands. */
-export async function loadStage(context: AuditContext, estate: Estate): Promise<Loaded> {
-  return context.store.kind === 'neo4j' ? loadServer(context, context.store, estate) : loadFile(context, estate)
+export async function loadStage(context: AuditContext, estate: () => Promise<Estate>): Promise<Loaded> {
+  return context.store.kind === 'neo4j' ? loadServer(context, context.store, estate) : loadFile(context)
 }
 
-async function loadFile(context: AuditContext, estate: Estate): Promise<Loaded> {
+async function loadFile(context: AuditContext): Promise<Loaded> {
   const {folder, progress} = context
   const parts = await loadParts(context)
   const verdict = await judgeStage(folder.stages, name, parts)
   progress.begin(name, verdict)
-  const counts = {nodes: estate.entities.length, edges: estate.relations.length}
   if (verdict.unchanged) {
     progress.settle(name, 'embedded graph', 'unchanged')
-    return counts
+    return (await import('../graph/embedded/open-graph.ts')).graphSize(folder.graph)
   }
   context.signal?.throwIfAborted()
   const {loadEstateFile} = await import('../graph/embedded/load-estate-file.ts')
@@ -41,7 +40,11 @@ async function loadFile(context: AuditContext, estate: Estate): Promise<Loaded> 
 }
 
 /** The server itself says what it holds: others may load into it, or change it. */
-async function loadServer(context: AuditContext, setting: Neo4jSetting, estate: Estate): Promise<Loaded> {
+async function loadServer(
+  context: AuditContext,
+  setting: Neo4jSetting,
+  estate: () => Promise<Estate>,
+): Promise<Loaded> {
   const {folder, progress, signal} = context
   const {loadEstate} = await import('../graph/load-estate.ts')
   const shown = `${setting.database} at ${new URL(setting.uri).host}`
@@ -55,7 +58,7 @@ async function loadServer(context: AuditContext, setting: Neo4jSetting, estate: 
       return held
     }
     const {move, note} = progress
-    const {nodes, edges, changes} = await loadEstate(store, estate, {estateSha256, move, note, signal})
+    const {nodes, edges, changes} = await loadEstate(store, await estate(), {estateSha256, move, note, signal})
     progress.settle(name, shown, 'done')
     return {nodes, edges, changes}
   } finally {

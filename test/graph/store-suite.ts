@@ -36,7 +36,7 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
         relation('m/b', 'DEPENDS_ON', 'm/b'),
       ]
 
-      const {rows} = await loaded(records, (store) => impactOf(store, {entities: []}, ['host:m/h']))
+      const {rows} = await loaded(records, (store) => impactOf(store, async () => ({entities: []}), ['host:m/h']))
 
       expect(rows.map(({id, depth, via, through}) => ({id, depth, via, through}))).toEqual([
         {id: 'm/b', depth: 1, via: 'RUNS_ON', through: []},
@@ -104,7 +104,9 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
             ).values(),
           ]
           const systems = Array.from({length: 10}, (_, at) => system(`m/s${at}`))
-          const {rows} = await loaded([...systems, ...relations], (store) => impactOf(store, {entities: []}, ['m/s0']))
+          const {rows} = await loaded([...systems, ...relations], (store) =>
+            impactOf(store, async () => ({entities: []}), ['m/s0']),
+          )
           expect(rows.map(({id}) => id).toSorted()).toEqual(harmed('m/s0', relations))
         }),
         {numRuns: 20},

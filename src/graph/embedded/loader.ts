@@ -56,7 +56,7 @@ export function beginDraft(path: string, run: LoadRun, onReplaced: () => void): 
     while (!step(() => writes.next()).done) await nextTurn()
     step(() => {
       before?.close()
-      finishTables(db, run.observedAt)
+      finishTables(db, {nodes: nodes.count(), edges: edges.count(), observedAt: run.observedAt})
       db.exec('COMMIT')
       db.close()
     })

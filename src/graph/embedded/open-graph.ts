@@ -3,7 +3,7 @@ import {endianness} from 'node:os'
 import type {DatabaseSync} from 'node:sqlite'
 import {EntityKind} from '../../model/entity.ts'
 import {relationTypeNames} from '../../model/relation-types.ts'
-import {noGraph, otherGraph} from './faults.ts'
+import {noGraph, otherGraph, reading} from './faults.ts'
 import {graphSchema} from './schema.ts'
 import {openDatabase} from './sqlite.ts'
 
@@ -29,6 +29,19 @@ function checkForm(path: string, db: DatabaseSync): void {
     throw otherGraph(path, `byte order ${meta.get('byteOrder')}`, endianness())
   checkNames(path, db, 'kinds', EntityKind.options)
   checkNames(path, db, 'types', relationTypeNames)
+}
+
+/** How much is in a graph, as the load counted it. */
+export function graphSize(path: string): {readonly nodes: number; readonly edges: number} {
+  return reading(path, () => {
+    const db = openGraph(path)
+    try {
+      const meta = metaOf(db)
+      return {nodes: Number(meta.get('nodes')), edges: Number(meta.get('edges'))}
+    } finally {
+      db.close()
+    }
+  })
 }
 
 /** What the file calls its own form; undefined where it is no graph. */

@@ -81,11 +81,14 @@ export function createTables(db: DatabaseSync): void {
 }
 
 /** Written last: a file without its schema in `meta` is not a graph. */
-export function finishTables(db: DatabaseSync, observedAt: string | undefined): void {
+export function finishTables(
+  db: DatabaseSync,
+  facts: {readonly nodes: number; readonly edges: number; readonly observedAt: string | undefined},
+): void {
   db.exec(indexes)
   db.exec(views)
   const add = db.prepare('INSERT INTO meta (k, v) VALUES (?, ?)')
   add.run('schema', graphSchema)
   add.run('byteOrder', endianness())
-  if (observedAt !== undefined) add.run('observedAt', observedAt)
+  for (const [name, value] of Object.entries(facts)) if (value !== undefined) add.run(name, String(value))
 }
