@@ -12,6 +12,8 @@ export function openGraph(path: string): DatabaseSync {
   if (!existsSync(path)) throw noGraph(path)
   const db = openDatabase(path, {readOnly: true})
   try {
+    // The file is never written again, only replaced: one transaction spares a lock for every question.
+    db.exec('BEGIN')
     checkForm(path, db)
     return db
   } catch (error) {

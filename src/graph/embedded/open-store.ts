@@ -5,7 +5,7 @@ import type {KindCount, NodeLabel, TypeCount} from '../../model/graph-answers.ts
 import {RelationType} from '../../model/relation-types.ts'
 import type {GraphStore, Neighbour, NeighbourOptions, NodeFilter, Page} from '../store.ts'
 import type {Topology} from '../topology.ts'
-import {reading} from './faults.ts'
+import {corruptGraph, reading} from './faults.ts'
 import {beginReplaceLoad} from './loader.ts'
 import {openGraph} from './open-graph.ts'
 import {
@@ -56,10 +56,10 @@ export async function openEmbeddedStore(path: string, {readOnly = false}: OpenOp
       }
     },
     getLabels: async function* (ids) {
-      const statement = read((graph) => graph.prepare(`SELECT ${labelColumns} FROM ${nodeTables} WHERE node.id = ?`))
+      const labelOf = read((graph) => labelsById(path, graph))
       for (const id of ids) {
-        const row = read(() => statement.get(id.toWellFormed()))
-        if (row !== undefined) yield parseRow(path, LabelRow, row)
+        const label = read(() => labelOf(id))
+        if (label) yield label
       }
     },
     findNodes: (filter, page = {}) => findNodes(path, read, filter, page),
@@ -68,6 +68,22 @@ export async function openEmbeddedStore(path: string, {readOnly = false}: OpenOp
     countByType: async () => read((graph) => countByType(path, graph)),
     topology: async (): Promise<Topology> => read((graph) => readTopology(path, graph)),
     close: async () => close(),
+  }
+}
+
+/** For lists of a hundred thousand: rows as plain arrays, and names of kinds from the list itself. */
+function labelsById(path: string, db: DatabaseSync): (id: string) => NodeLabel | undefined {
+  const statement = db.prepare('SELECT kind, name, organisation FROM node WHERE id = ?')
+  statement.setReturnArrays(true)
+  return (given) => {
+    const id = given.toWellFormed()
+    const row: unknown = statement.get(id)
+    if (!Array.isArray(row)) return undefined
+    const [place, name, organisation]: unknown[] = row
+    const kind = EntityKind.options[Number(place)]
+    if (kind === undefined || typeof name !== 'string' || typeof organisation !== 'string')
+      throw corruptGraph(path, `what it says of '${id}' cannot be read`)
+    return {id, kind, name, organisation}
   }
 }
 
