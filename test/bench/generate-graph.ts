@@ -7,7 +7,8 @@ import {evidenceId, relationId} from '../../src/model/ids.ts'
 import type {RelationType} from '../../src/model/relation-types.ts'
 import {seeded} from './seeded.ts'
 
-const organisations = 24
+/** Plainly invented. */
+export const organisationIds = Array.from({length: 24}, (_, at) => `clocks-${String(at).padStart(2, '0')}`)
 const links: readonly RelationType[] = [
   'DEPENDS_ON',
   'DEPENDS_ON',
@@ -19,8 +20,17 @@ const links: readonly RelationType[] = [
   'IMPORTS',
 ]
 
-/** Writes so many systems, in the order of their ids, and so many different relations between them, in the order of theirs. */
-export function generateGraph(path: string, size: {entities: number; relations: number; seed: number}): void {
+interface GraphSize {
+  readonly entities: number
+  readonly relations: number
+  readonly seed: number
+}
+
+/**
+ * Writes so many systems, in the order of their ids, and so many different relations between them, in the order of theirs:
+ * an estate, or the inventory of `clocks-00` that makes one.
+ */
+export function generateGraph(path: string, size: GraphSize, {isInventory = false} = {}): void {
   const chance = seeded(size.seed)
   const file = openSync(path, 'w')
   let batch = ''
@@ -31,18 +41,20 @@ export function generateGraph(path: string, size: {entities: number; relations: 
     batch = ''
   }
   const digits = String(size.entities).length
-  const per = Math.ceil(size.entities / organisations)
-  const organisationOf = (at: number): string => `clocks-${String(Math.floor(at / per)).padStart(2, '0')}`
+  const per = Math.ceil(size.entities / organisationIds.length)
+  const organisationOf = (at: number): string => organisationIds[Math.floor(at / per)] ?? ''
   const idOf = (at: number): string => `${organisationOf(at)}/register-${String(at).padStart(digits, '0')}`
   const evidenceOf = (at: number): readonly string[] => [evidenceId('estate', `estate.yaml:${at}`, '')]
-  write({schema: 'domesday/estate@1', producedBy: {name: 'domesday', version: '0.0.0'}, inputs: [], organisations: []})
-  for (let at = 0; at < organisations; at += 1)
-    write({
-      record: 'coverage',
-      id: `clocks-${String(at).padStart(2, '0')}/estate#s1`,
-      scope: {part: at},
-      status: 'complete',
-    })
+  const scopesOf = (at: number): object => (isInventory ? {} : {scopes: [`${organisationOf(at)}/estate#s1`]})
+  const producedBy = {name: 'domesday', version: '0.0.0'}
+  if (isInventory) {
+    const made = {collector: {name: 'source', version: '1.0.0'}, scope: {}, observedAt: '2026-11-01T00:00:00Z'}
+    write({schema: 'domesday/inventory@1', organisation: 'clocks-00', producedBy, ...made})
+    write({record: 'coverage', id: 's1', scope: {}, status: 'complete'})
+  } else {
+    write({schema: 'domesday/estate@1', producedBy, inputs: [], organisations: []})
+    for (const id of organisationIds) write({record: 'coverage', id: `${id}/estate#s1`, scope: {}, status: 'complete'})
+  }
   for (let at = 0; at < size.entities; at += 1) {
     const evidence = evidenceOf(at)
     write({
@@ -55,7 +67,7 @@ export function generateGraph(path: string, size: {entities: number; relations: 
         owner: [{value: `Keeper ${at % 977}`, evidence, confidence: 1}],
         version: [{value: `${at % 19}.${at % 7}`, evidence, confidence: 0.8}],
       },
-      scopes: [`${organisationOf(at)}/estate#s1`],
+      ...scopesOf(at),
     })
   }
   for (const {id, from, to, type} of relationsOf(size, chance, idOf))
@@ -68,7 +80,7 @@ export function generateGraph(path: string, size: {entities: number; relations: 
       certainty: 'structural',
       attributes: {},
       evidence: evidenceOf(size.entities + (from % 400_000)),
-      scopes: [`${organisationOf(from)}/estate#s1`],
+      ...scopesOf(from),
     })
   writeSync(file, batch)
   closeSync(file)
