@@ -2,7 +2,7 @@ import type {Estate} from '../model/estate.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {GraphStore, LoadResult, LoadRun} from './store.ts'
 
-export const batchSize = 10_000
+const batchSize = 10_000
 
 /** Makes the store's graph an estate's. */
 export async function loadEstate(

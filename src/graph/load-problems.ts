@@ -5,11 +5,7 @@ export function duplicateEntity(id: string): Problem {
   return problem('duplicate-entity', `There are two things with the id '${id}'; the first was loaded.`)
 }
 
-export function missingEnd(
-  {from, type, to}: Pick<Relation, 'from' | 'type' | 'to'>,
-  lacksFrom: boolean,
-  lacksTo: boolean,
-): Problem {
+export function missingEnd({from, type, to}: Relation, lacksFrom: boolean, lacksTo: boolean): Problem {
   const missing = [...(lacksFrom ? [from] : []), ...(lacksTo && to !== from ? [to] : [])]
   const what = missing.map((id) => `'${id}'`).join(' and ')
   return problem('missing-end', `'${from}' ${type} '${to}' was not loaded: the estate has no ${what}.`)

@@ -3,11 +3,10 @@ import type {Problem, Relation} from '../../model/inventory.ts'
 import {Certainty, relationTypeNames} from '../../model/relation-types.ts'
 import {duplicateRelation, missingEnd} from '../load-problems.ts'
 import {byte, orderEdges, word} from '../topology.ts'
-import {byteKeys} from './byte-keys.ts'
 import type {DraftNodes} from './draft-nodes.ts'
 import {type EdgeColumns, edgeColumns} from './edge-columns.ts'
 import type {GraphBefore} from './graph-before.ts'
-import {interned, mostRemembered} from './interned.ts'
+import {interned, internedBytes} from './interned.ts'
 import type {PlainRelation} from './plain-lines.ts'
 import type {SeenNumbers} from './seen-numbers.ts'
 
@@ -80,20 +79,7 @@ interface SaidNumbers {
 function saidNumbers(db: DatabaseSync): SaidNumbers {
   const insert = db.prepare('INSERT INTO said (said, attributes) VALUES (?, ?)')
   const of = interned((number, text) => insert.run(number, text))
-  let texts = byteKeys()
-  let numbers: number[] = []
-  return {
-    of,
-    ofBytes: (bytes, start, end) => {
-      const known = texts.find(bytes, start, end)
-      if (known >= 0) return numbers[known] ?? 0
-      if (texts.size >= mostRemembered) [texts, numbers] = [byteKeys(), []]
-      const number = of(Buffer.from(bytes.subarray(start, end)).toString())
-      texts.add(bytes, start, end)
-      numbers.push(number)
-      return number
-    },
-  }
+  return {of, ofBytes: internedBytes(of)}
 }
 
 /** Those of the graph before that are not settled, after all others. Without one of its ends, which may have left, one is gone. */

@@ -1,5 +1,7 @@
+import {byteKeys} from './byte-keys.ts'
+
 /** So many texts are remembered at a time, so that an estate of nothing but different ones cannot fill the memory. */
-export const mostRemembered = 100_000
+const mostRemembered = 100_000
 
 /**
  * Numbers for texts that many rows share, so that each is stored once. One that was not met lately may get a second
@@ -16,5 +18,21 @@ export function interned(store: (number: number, text: string) => void): (text: 
     store(next, text)
     next += 1
     return next - 1
+  }
+}
+
+/** The same of texts that come as bytes: only of one that was not met lately is a text made. */
+export function internedBytes(
+  numberOf: (text: string) => number,
+): (bytes: Uint8Array, start: number, end: number) => number {
+  let met = byteKeys()
+  let numbers: number[] = []
+  return (bytes, start, end) => {
+    const known = met.find(bytes, start, end)
+    if (known >= 0) return numbers[known] ?? 0
+    if (met.size >= mostRemembered) [met, numbers] = [byteKeys(), []]
+    met.add(bytes, start, end)
+    numbers.push(numberOf(Buffer.from(bytes.subarray(start, end)).toString()))
+    return numbers.at(-1) ?? 0
   }
 }

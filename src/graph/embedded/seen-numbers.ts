@@ -1,7 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite'
 import {scopesNow} from '../kept-scopes.ts'
-import {byteKeys} from './byte-keys.ts'
-import {interned, mostRemembered} from './interned.ts'
+import {interned, internedBytes} from './interned.ts'
 
 /** Numbers for lists of scopes, each with the day on which they last saw something that they see no more. */
 export interface SeenNumbers {
@@ -24,25 +23,13 @@ export function seenNumbers(db: DatabaseSync, complete: ReadonlySet<string>): Se
     const scopes = byNumber.get(number)?.['scopes']
     return typeof scopes === 'string' ? (JSON.parse(scopes) as string[]) : undefined // as written above
   }
-  let lists = byteKeys()
-  let numbers: number[] = []
   const pairs = new Map<string, number>()
   return {
     of,
-    ofBytes: (bytes, start, end) => {
-      const known = lists.find(bytes, start, end)
-      if (known >= 0) return numbers[known] ?? 0
-      if (lists.size >= mostRemembered) [lists, numbers] = [byteKeys(), []]
-      const text = Buffer.from(bytes.subarray(start, end)).toString()
-      const number = numberOf(text === '' ? '[null,null]' : `[${text},null]`)
-      lists.add(bytes, start, end)
-      numbers.push(number)
-      return number
-    },
+    ofBytes: internedBytes((text) => numberOf(text === '' ? '[null,null]' : `[${text},null]`)),
     both: (now, before) => {
       const pair = `${now} ${before}`
       const number = pairs.get(pair) ?? of(scopesNow(scopesOf(now), scopesOf(before) ?? [], complete).scopes)
-      if (pairs.size >= mostRemembered) pairs.clear()
       pairs.set(pair, number)
       return number
     },
