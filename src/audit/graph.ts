@@ -5,10 +5,13 @@ import type {AuditContext} from './context.ts'
 import {openGraph} from './open-graph.ts'
 import {runLoad} from './run-audit.ts'
 
-/** Asks the graph a question, loading the estate first where it is not loaded as it stands. */
+/**
+ * Asks the graph a question, loading the estate first where it is not loaded as it stands. The estate itself is read only
+ * where the question asks for it.
+ */
 export async function withGraph<T>(
   context: AuditContext,
-  ask: (store: GraphStore, estate: Estate) => Promise<T>,
+  ask: (store: GraphStore, estate: () => Promise<Estate>) => Promise<T>,
 ): Promise<T> {
   const {estate} = await runLoad(context)
   const store = await openGraph(context.store, context.folder, {readOnly: true})
@@ -67,14 +70,15 @@ export async function askQuestion(
     import('./query-facts.ts'),
   ])
   const query = namedQuery(id)
-  return withGraph(context, async (store, estate) =>
-    askNamed(
+  return withGraph(context, async (store, read) => {
+    const estate = await read()
+    return askNamed(
       {
         ...{store, entities: estate.entities, facts: await queryFacts(context, estate)},
         askText: (one, given) =>
           askNative(context, {sql: sqlOf(one), cypher: cypherOf(one), parameters: given}, limits),
       },
       ...([query, parameters, limits.limit] as const),
-    ),
-  )
+    )
+  })
 }

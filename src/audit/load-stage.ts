@@ -3,7 +3,7 @@ import type {LoadChanges} from '../model/graph-answers.ts'
 import type {Neo4jSetting} from '../model/settings.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 import type {AuditContext} from './context.ts'
-import {openGraph, openNeo4j} from './open-graph.ts'
+import {openNeo4j} from './open-graph.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {loadParts} from './stage-keys.ts'
 
@@ -17,35 +17,34 @@ export interface Loaded {
 }
 
 /** Loads the estate into the graph store, unless it is there as it stands. */
-export async function loadStage(context: AuditContext, estate: Estate): Promise<Loaded> {
-  return context.store.kind === 'neo4j' ? loadServer(context, context.store, estate) : loadFile(context, estate)
+export async function loadStage(context: AuditContext, estate: () => Promise<Estate>): Promise<Loaded> {
+  return context.store.kind === 'neo4j' ? loadServer(context, context.store, estate) : loadFile(context)
 }
 
-async function loadFile(context: AuditContext, estate: Estate): Promise<Loaded> {
+async function loadFile(context: AuditContext): Promise<Loaded> {
   const {folder, progress} = context
   const parts = await loadParts(context)
   const verdict = await judgeStage(folder.stages, name, parts)
   progress.begin(name, verdict)
-  const counts = {nodes: estate.entities.length, edges: estate.relations.length}
   if (verdict.unchanged) {
     progress.settle(name, 'embedded graph', 'unchanged')
-    return counts
+    return (await import('../graph/embedded/open-graph.ts')).graphSize(folder.graph)
   }
   context.signal?.throwIfAborted()
-  const {loadEstate} = await import('../graph/load-estate.ts')
-  const store = await openGraph(context.store, folder, {readOnly: false})
-  try {
-    await loadEstate(store, estate)
-  } finally {
-    await store.close()
-  }
+  const {loadEstateFile} = await import('../graph/embedded/load-estate-file.ts')
+  const shown = {path: folder.estate, shownAs: '.domesday/estate.jsonl'}
+  const {nodes, edges} = await loadEstateFile(folder.graph, shown, {signal: context.signal})
   await recordStage(folder.stages, name, parts, [folder.graph])
   progress.settle(name, 'embedded graph', 'done')
-  return counts
+  return {nodes, edges}
 }
 
 /** The server itself says what it holds: others may load into it, or change it. */
-async function loadServer(context: AuditContext, setting: Neo4jSetting, estate: Estate): Promise<Loaded> {
+async function loadServer(
+  context: AuditContext,
+  setting: Neo4jSetting,
+  estate: () => Promise<Estate>,
+): Promise<Loaded> {
   const {folder, progress, signal} = context
   const {loadEstate} = await import('../graph/load-estate.ts')
   const shown = `${setting.database} at ${new URL(setting.uri).host}`
@@ -59,7 +58,7 @@ async function loadServer(context: AuditContext, setting: Neo4jSetting, estate: 
       return held
     }
     const {move, note} = progress
-    const {nodes, edges, changes} = await loadEstate(store, estate, {estateSha256, move, note, signal})
+    const {nodes, edges, changes} = await loadEstate(store, await estate(), {estateSha256, move, note, signal})
     progress.settle(name, shown, 'done')
     return {nodes, edges, changes}
   } finally {

@@ -30,6 +30,26 @@ interface InventoryInput {
 
 /** One estate from the inventories that domesday.yaml lists. */
 export async function resolveStage(context: AuditContext): Promise<Estate> {
+  const {estate, isNew} = await resolveOrFind(context)
+  const read = await estate()
+  context.progress.settle(name, note(read), isNew ? 'done' : 'unchanged')
+  return read
+}
+
+/** The same, where only some need the estate itself: one that is as it was made is read when it is first asked for. */
+export async function resolvedEstate(context: AuditContext): Promise<() => Promise<Estate>> {
+  const {estate, isNew} = await resolveOrFind(context)
+  context.progress.settle(name, isNew ? note(await estate()) : 'the estate', isNew ? 'done' : 'unchanged')
+  let read: Promise<Estate> | undefined
+  return () => (read ??= estate())
+}
+
+interface ResolvedEstate {
+  readonly estate: () => Promise<Estate>
+  readonly isNew: boolean
+}
+
+async function resolveOrFind(context: AuditContext): Promise<ResolvedEstate> {
   const {folder, progress} = context
   const inputs = await findInventories(context)
   await widenHeapFor(inputs.map(({path}) => join(folder.root, path)))
@@ -38,9 +58,7 @@ export async function resolveStage(context: AuditContext): Promise<Estate> {
   const verdict = await judgeStage(folder.stages, name, parts)
   progress.begin(name, verdict)
   if (verdict.unchanged) {
-    const estate = await readEstate(folder.estate, '.domesday/estate.jsonl')
-    progress.settle(name, note(estate), 'unchanged')
-    return estate
+    return {estate: () => readEstate(folder.estate, '.domesday/estate.jsonl'), isNew: false}
   }
   context.signal?.throwIfAborted()
   const {assembledThings, resolveEstate} = await import('../resolve/resolve-estate.ts')
@@ -60,8 +78,7 @@ export async function resolveStage(context: AuditContext): Promise<Estate> {
   })
   await writeEstate(folder.estate, estate)
   await recordStage(folder.stages, name, parts, [folder.estate])
-  progress.settle(name, note(estate), 'done')
-  return estate
+  return {estate: async () => estate, isNew: true}
 }
 
 function note(estate: Estate): string {

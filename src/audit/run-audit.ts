@@ -19,7 +19,7 @@ import {ownPackages} from '../plugin/own-packages.ts'
 import {storeSetting} from './store-setting.ts'
 import {silent, type Progress} from './progress.ts'
 import {type Reported, reportStage} from './report-stage.ts'
-import {resolveStage} from './resolve-stage.ts'
+import {resolvedEstate, resolveStage} from './resolve-stage.ts'
 import {pluginParts} from './stage-keys.ts'
 import {cannotWrite} from '../model/write-whole.ts'
 
@@ -90,8 +90,11 @@ export async function runResolve(context: AuditContext): Promise<Estate> {
   return withAllFaults(context, context.ownSettings.sources, () => resolveStage(context))
 }
 
-export async function runLoad(context: AuditContext): Promise<{readonly estate: Estate; readonly loaded: Loaded}> {
-  const estate = await runResolve(context)
+/** Where nothing has changed, the estate is read only when somebody asks for it: it may be large. */
+export async function runLoad(
+  context: AuditContext,
+): Promise<{readonly estate: () => Promise<Estate>; readonly loaded: Loaded}> {
+  const estate = await withAllFaults(context, context.ownSettings.sources, () => resolvedEstate(context))
   return {estate, loaded: await loadStage(context, estate)}
 }
 
@@ -118,7 +121,8 @@ export interface Audited extends Planned, Reported {}
 /** Everything: looks at the sources, then resolves, loads, assesses, plans and writes the report. */
 export async function runAudit(context: AuditContext): Promise<Audited> {
   await withAllFaults(context, context.ownSettings.sources, () => collectStage(context))
-  const {estate} = await runLoad(context)
+  const estate = await runResolve(context)
+  await loadStage(context, async () => estate)
   const assessments = await assessStage(context, estate)
   const roadmap = await planStage(context, estate, assessments)
   const reported = await reportStage(context, {estate, assessments, roadmap})

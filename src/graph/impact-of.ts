@@ -23,11 +23,11 @@ const working: readonly EntityKind[] = ['system', 'component', 'interface', 'dat
  */
 export async function impactOf(
   store: GraphStore,
-  {entities}: Pick<Estate, 'entities'>,
+  estate: () => Promise<Pick<Estate, 'entities'>>,
   texts: readonly string[],
   options: ImpactOptions = {},
 ): Promise<Impact> {
-  const known = await Promise.all(texts.map((text) => knownId(store, text, entities)))
+  const known = await Promise.all(texts.map((text) => knownId(store, text, async () => (await estate()).entities)))
   const topology = await store.topology()
   const subjects = [...new Set(known)].map((id) => {
     const nid = topology.nidOf(id)

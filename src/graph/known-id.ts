@@ -8,13 +8,17 @@ import type {Topology} from './topology.ts'
 const mostSuggested = 5
 
 /**
- * The one thing that an id, a slug or a name means, or another name that a source has for it. Errors: a UsageError that
- * names those that may be meant.
+ * The one thing that an id, a slug or a name means, or another name that a source has for it: only then are the entities
+ * asked for. Errors: a UsageError that names those that may be meant.
  */
-export async function knownId(store: GraphStore, text: string, entities: readonly Entity[]): Promise<string> {
+export async function knownId(
+  store: GraphStore,
+  text: string,
+  entities: () => Promise<readonly Entity[]>,
+): Promise<string> {
   const found = await findId(store, text)
   if ('id' in found) return found.id
-  const called = otherwiseCalled(entities, text)
+  const called = otherwiseCalled(await entities(), text)
   const [only] = called
   if (only !== undefined && called.length === 1) return only
   const [first, ...others] = (called.length > 0 ? called.slice(0, mostSuggested) : found.suggestions).map(

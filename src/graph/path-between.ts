@@ -21,7 +21,8 @@ export async function pathBetween(
   [fromText, toText]: readonly [string, string],
   {undirected, paths}: PathOptions,
 ): Promise<GraphPath> {
-  const [from, to] = [await knownId(store, fromText, estate.entities), await knownId(store, toText, estate.entities)]
+  const entities = async () => estate.entities
+  const [from, to] = [await knownId(store, fromText, entities), await knownId(store, toText, entities)]
   const topology = await store.topology()
   const [start, goal] = [topology.nidOf(from), topology.nidOf(to)]
   if (start === undefined || goal === undefined)

@@ -25,11 +25,11 @@ export async function wholeGraph(store: GraphStore, types?: readonly RelationTyp
  */
 export async function neighbourhood(
   store: GraphStore,
-  {entities}: {readonly entities: readonly Entity[]},
+  estate: () => Promise<{readonly entities: readonly Entity[]}>,
   text: string,
   {depth, types = harmful}: NeighbourhoodOptions,
 ): Promise<Subgraph> {
-  const id = await knownId(store, text, entities)
+  const id = await knownId(store, text, async () => (await estate()).entities)
   const topology = await store.topology()
   const start = topology.nidOf(id)
   if (start === undefined) throw new Error(`the store has '${id}' and its topology has not`)

@@ -75,21 +75,43 @@ export function csrOf(n: number, src: Uint32Array, dst: Uint32Array, type: Uint8
   }
 }
 
-/** The places of edges by source, target and type: three stable counting sorts, so a hub costs no more than others. */
+/** The places of edges by source, target and type, equal ones as given: by source at once, then each source's own. */
 export function orderEdges(n: number, src: Uint32Array, dst: Uint32Array, type: Uint8Array): Uint32Array {
-  const asGiven = Uint32Array.from({length: src.length}, (_, edge) => edge)
-  return countingSort(countingSort(countingSort(asGiven, type, 256), dst, n), src, n)
+  const next = offsetsOf(n, src)
+  const order = new Uint32Array(src.length)
+  for (let edge = 0; edge < src.length; edge += 1) {
+    const v = word(src, edge)
+    const place = word(next, v)
+    order[place] = edge
+    next[v] = place + 1
+  }
+  // Now `next` says where each source's edges end.
+  for (let v = 0, first = 0; v < n; v += 1) {
+    const last = word(next, v)
+    if (last - first > fewEdges)
+      order.subarray(first, last).sort((a, b) => word(dst, a) - word(dst, b) || byte(type, a) - byte(type, b) || a - b)
+    else sortFew(order, first, last, dst, type)
+    first = last
+  }
+  return order
 }
 
-function countingSort(order: Uint32Array, keys: Uint32Array | Uint8Array, keyCount: number): Uint32Array {
-  const next = offsetsOf(keyCount, keys)
-  const sorted = new Uint32Array(order.length)
-  for (const edge of order) {
-    const key = at(keys, edge)
-    sorted[at(next, key)] = edge
-    next[key] = at(next, key) + 1
+/** So many are sorted sooner one by one. */
+const fewEdges = 24
+
+function sortFew(order: Uint32Array, first: number, last: number, dst: Uint32Array, type: Uint8Array): void {
+  for (let next = first + 1; next < last; next += 1) {
+    const edge = word(order, next)
+    const [to, kind] = [word(dst, edge), byte(type, edge)]
+    let place = next
+    for (; place > first; place -= 1) {
+      const before = word(order, place - 1)
+      const there = word(dst, before)
+      if (there < to || (there === to && byte(type, before) <= kind)) break
+      order[place] = before
+    }
+    order[place] = edge
   }
-  return sorted
 }
 
 /** Where each key's items begin once they are sorted; one more entry than keys, the last is their number. */

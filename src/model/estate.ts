@@ -68,11 +68,12 @@ export function newestObservation(estate: Estate): CalendarDate | undefined {
   return estate.header.newestObservedAt?.slice(0, 10)
 }
 
+/** First how completely each scope was seen: what the rest means depends on it. */
 const kinds = {
+  coverage: 'coverage',
   entity: 'entities',
   relation: 'relations',
   evidence: 'evidence',
-  coverage: 'coverage',
   problem: 'problems',
   cost: 'costs',
   contract: 'contracts',

@@ -43,19 +43,16 @@ interface View {
   readonly columns: Readonly<Record<string, Field>>
 }
 
-const {lastSeen: _ofThings, ...entityColumns} = entityFields
-const {lastSeen: _ofRelations, ...relationColumns} = relationFields
-
 /** The SQL views of the embedded store; lists are JSON there. */
 export const graphViews = {
-  entity: {row: 'a thing', columns: entityColumns},
+  entity: {row: 'a thing', columns: entityFields},
   relation: {
     row: 'a relation, read from left to right: from_id DEPENDS_ON to_id',
     columns: {
       from_id: {form: 'text', meaning: 'the id of the thing that needs, holds or belongs'},
       type: {form: 'text', meaning: 'one of the types'},
       to_id: {form: 'text', meaning: 'the id of the other thing'},
-      ...relationColumns,
+      ...relationFields,
     },
   },
   attribute: {
@@ -75,7 +72,6 @@ export const graphViews = {
 export const embeddedIndexes = {
   node_id: {table: 'node', columns: ['id'], isUnique: true, finds: 'a thing by its id'},
   node_kind: {table: 'node', columns: ['kind'], isUnique: false, finds: 'the things of a kind'},
-  edge_out: {table: 'edge', columns: ['src', 'dst', 'type'], isUnique: false, finds: 'the relations out of a thing'},
   edge_in: {table: 'edge', columns: ['dst', 'src', 'type'], isUnique: false, finds: 'the relations into a thing'},
 } as const
 

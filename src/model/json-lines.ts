@@ -15,6 +15,14 @@ export interface Line {
   readonly text: string
 }
 
+/** What a reader of records may add. */
+interface LineReader {
+  /** Takes the line of a record by its bytes, up to and with its newline, and is done with it; or returns false. */
+  readonly takeLine?: (bytes: Buffer, start: number) => boolean
+  /** Called whenever a piece of the file has been read. */
+  readonly afterSome?: () => void
+}
+
 /**
  * Reads a JSON Lines document as a stream: the header, then each record, parsed by their schemas.
  * Errors: an InventoryError that names every faulty line (at most 50) with its place.
@@ -25,18 +33,29 @@ export async function readJsonLines<H, R>(
   header: z.ZodType<H>,
   record: z.ZodType<R>,
   each: (record: R) => void,
+  {takeLine = () => false, afterSome}: LineReader = {},
 ): Promise<H> {
   const faults: Fault[] = []
   let head: H | undefined
   let sawHeader = false
-  for await (const line of linesOf(path, shownAs, faults)) {
-    if (line.text === '') continue
+  const read = (line: Line): void => {
+    if (line.text === '') return
     const schema: z.ZodType<H | R> = sawHeader ? record : header
     const parsed = parseLine(line, shownAs, schema, faults)
     if (parsed !== undefined && sawHeader) each(parsed as R) // parsed by the record's schema
     if (!sawHeader) head = parsed as H | undefined // parsed by the header's schema
     sawHeader = true
+  }
+  let number = 1
+  for await (const lines of lineBytesOf(path)) {
+    if (typeof lines === 'number') faults.push(longLine(lines, `${shownAs}:${number++}`))
+    else
+      for (let start = 0, end; start < lines.length && faults.length < mostFaultsShown; start = end + 1, number += 1) {
+        end = lines.indexOf(newline, start)
+        if (!sawHeader || !takeLine(lines, start)) read({number, text: textOf(lines, start, end)})
+      }
     if (faults.length >= mostFaultsShown) break
+    afterSome?.()
   }
   if (!sawHeader) faults.push({message: 'the file is empty: its first line must be the header', where: `${shownAs}:1`})
   if (faults.length > 0 || head === undefined) {
@@ -66,44 +85,67 @@ function parseLine<T>(line: Line, shownAs: string, schema: z.ZodType<T>, faults:
   return undefined
 }
 
-/** The lines of a file as a stream, read so many bytes at a time; one that is too long is a fault. */
+/** The lines of a file as a stream, those of so many bytes at a time together; one that is too long is a fault. */
 export async function* linesOf(
   path: string,
   shownAs: string,
   faults: Fault[],
-  readAtOnce = 1 << 18,
-): AsyncGenerator<Line> {
+  readAtOnce?: number,
+): AsyncGenerator<readonly Line[]> {
   let number = 1
+  for await (const bytes of lineBytesOf(path, readAtOnce)) {
+    const lines: Line[] = []
+    if (typeof bytes === 'number') faults.push(longLine(bytes, `${shownAs}:${number++}`))
+    else
+      for (let start = 0, end; start < bytes.length; start = end + 1, number += 1) {
+        end = bytes.indexOf(newline, start)
+        lines.push({number, text: textOf(bytes, start, end)})
+      }
+    if (lines.length > 0) yield lines
+  }
+}
+
+const newline = 10
+const oneNewline = Buffer.from('\n')
+
+/** Whole lines, each with its newline, the last too, as they are read; the length alone of a line that is too long. */
+async function* lineBytesOf(path: string, readAtOnce = 1 << 18): AsyncGenerator<Buffer | number> {
   let parts: Buffer[] = []
   let length = 0
-  for await (const chunk of createReadStream(path, {highWaterMark: readAtOnce})) {
-    let start = 0
-    const bytes = chunk as Buffer // no encoding was set
-    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
-      parts.push(bytes.subarray(start, end))
-      length += end - start
-      if (length > longestLineBytes)
-        faults.push({
-          message: `the line has ${length} bytes; the most is ${longestLineBytes}`,
-          where: `${shownAs}:${number}`,
-        })
-      else yield {number, text: Buffer.concat(parts).toString('utf8').replace(/\r$/, '')}
-      parts = []
-      length = 0
-      number += 1
-      start = end + 1
-    }
-    length += bytes.length - start
-    // Past the limit the bytes are only counted, so that no line can fill the memory.
-    if (length <= longestLineBytes) parts.push(bytes.subarray(start))
-    else parts = []
+  const line = (): Buffer | number => {
+    const whole = length > longestLineBytes ? length : Buffer.concat([...parts, oneNewline])
+    parts = []
+    length = 0
+    return whole
   }
-  if (length > longestLineBytes)
-    faults.push({
-      message: `the line has ${length} bytes; the most is ${longestLineBytes}`,
-      where: `${shownAs}:${number}`,
-    })
-  else if (length > 0) yield {number, text: Buffer.concat(parts).toString('utf8')}
+  for await (const chunk of createReadStream(path, {highWaterMark: readAtOnce})) {
+    const bytes = chunk as Buffer // no encoding was set
+    const first = bytes.indexOf(newline)
+    const hold = (start: number, end: number): void => {
+      length += end - start
+      // Past the limit the bytes are only counted, so that no line can fill the memory.
+      if (length <= longestLineBytes) parts.push(bytes.subarray(start, end))
+      else parts = []
+    }
+    if (first < 0) {
+      hold(0, bytes.length)
+      continue
+    }
+    hold(0, first)
+    yield line()
+    const last = bytes.lastIndexOf(newline)
+    if (last > first) yield bytes.subarray(first + 1, last + 1)
+    hold(last + 1, bytes.length)
+  }
+  if (length > 0) yield line()
+}
+
+function longLine(length: number, where: string): Fault {
+  return {message: `the line has ${length} bytes; the most is ${longestLineBytes}`, where}
+}
+
+function textOf(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('utf8', start, bytes[end - 1] === 0x0d && end > start ? end - 1 : end)
 }
 
 /**

@@ -68,7 +68,8 @@ async function writeRun(path: string, records: readonly object[]): Promise<void>
 
 async function* readRun<T>(path: string): AsyncGenerator<T> {
   const faults: Fault[] = []
-  for await (const {text} of linesOf(path, path, faults, readAtOnce)) yield JSON.parse(text) as T // written by writeRun
+  for await (const lines of linesOf(path, path, faults, readAtOnce))
+    for (const {text} of lines) yield JSON.parse(text) as T // written by writeRun
   if (faults.length > 0) throw new Error(`a run that was just written cannot be read: ${path}`)
 }
 

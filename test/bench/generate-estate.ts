@@ -6,6 +6,7 @@ import {mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {stringify} from 'yaml'
 import type {DeclaredInventory} from '../../src/model/declared.ts'
+import {type Chance, seeded} from './seeded.ts'
 
 export interface EstateSize {
   readonly systems: number
@@ -39,19 +40,6 @@ const products = [
   ['mssqlserver', ['11.0', '13.0', '15.0', '16.0']],
   ['dotnet', ['3.1', '6', '8', '10']],
 ] as const satisfies readonly (readonly [string, readonly string[]])[]
-
-type Chance = () => number
-
-/** Mulberry32: 32 bits of state, enough for an invented estate and the same everywhere. */
-function seeded(seed: number): Chance {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 const below = (chance: Chance, count: number): number => Math.floor(chance() * count)
 const pick = <T>(chance: Chance, items: readonly [T, ...T[]] | readonly T[]): T =>

@@ -4,11 +4,23 @@
  */
 import {execFileSync, spawn, spawnSync} from 'node:child_process'
 import {once} from 'node:events'
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import {join, resolve} from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
 const cache = join(root, '.cache', 'bench')
+const duckdbVersion = '1.5.6'
 const theiaVersion = '1.74.1'
 const theiaPackages = `
   ai-anthropic ai-chat ai-chat-ui ai-code-completion ai-core ai-editor ai-history ai-ide ai-llamafile ai-mcp
@@ -252,6 +264,75 @@ function graphBench() {
     if (!name.startsWith('impact')) process.stdout.write(`${name.padEnd(38)}${time}\n`)
     else line(name, `${time}, ${what.toLocaleString('en-GB')} reached`, '<= 0.15 s', seconds <= 0.15 && what >= 500_000)
   }
+}
+
+/** DuckDB from PyPI, in an environment of its own; undefined where it cannot be had. */
+function duckdb() {
+  const folder = join(cache, 'duckdb')
+  const python = join(folder, 'bin', 'python')
+  if (!existsSync(python)) spawnSync('python3', ['-m', 'venv', folder])
+  const pip = spawnSync(python, ['-m', 'pip', 'install', '--quiet', `duckdb==${duckdbVersion}`])
+  return pip.status === 0 ? python : undefined
+}
+
+/** A million things and five million relations from their document into a graph, beside DuckDB's tables of the same fields. */
+async function embeddedBench() {
+  const {generateGraph} = await import('./generate-graph.ts')
+  const estate = join(cache, 'graph-1m.jsonl')
+  if (!existsSync(estate)) generateGraph(estate, {entities: 1_000_000, relations: 5_000_000, seed: 7})
+  const python = duckdb()
+  // Once unmeasured, so that both read the document from memory.
+  readFileInPieces(estate)
+  const peer = python
+    ? spawnSync(python, [join(root, 'test/bench/duckdb-load.py'), estate, join(cache, 'duck.db')], {encoding: 'utf8'})
+    : undefined
+  const theirs = Number(peer?.stdout.split(' ')[0])
+  const program = [join(root, 'test/bench/embedded-load.ts'), estate, join(cache, 'graph-1m.db')]
+  const {loaded, megabytes, onDisk, opened, asked} = JSON.parse(
+    execFileSync(process.execPath, ['--no-warnings', ...program], {encoding: 'utf8'}),
+  )
+  const beside = Number.isNaN(theirs) ? 'no DuckDB' : `DuckDB ${theirs.toFixed(1)} s, ${(loaded / theirs).toFixed(2)}x`
+  line('a graph of 1M and 5M, loaded', `${loaded.toFixed(1)} s, ${beside}`, '<= 1.5x', loaded <= theirs * 1.5)
+  line('its memory and file', `${megabytes} MB, ${onDisk} MB`, '<= 1000, <= 700 MB', megabytes <= 1000 && onDisk <= 700)
+  line('its topology, opened', `${opened.toFixed(2)} s`, '<= 0.5 s', opened <= 0.5)
+  for (const [at, name] of ['10 hops', 'without limit'].entries()) {
+    const {seconds, reached} = asked[at]
+    line(
+      `impact of a hub, ${name}`,
+      `${seconds.toFixed(3)} s, ${reached.toLocaleString('en-GB')} reached`,
+      '<= 0.15 s',
+      seconds <= 0.15 && reached >= 500_000,
+    )
+  }
+  for (const name of ['graph-1m.jsonl', 'graph-1m.db', 'duck.db']) rmSync(join(cache, name), {force: true})
+}
+
+function readFileInPieces(path) {
+  const file = openSync(path, 'r')
+  const piece = Buffer.alloc(1 << 20)
+  while (readSync(file, piece) > 0);
+  closeSync(file)
+}
+
+/** A question of a graph of 100,000 things, as a process of its own; everything it depends on is looked at first. */
+async function coldImpactBench() {
+  const {generateGraph, organisationIds} = await import('./generate-graph.ts')
+  const folder = join(cache, 'cold')
+  rmSync(folder, {recursive: true, force: true})
+  mkdirSync(join(folder, 'inventories/clocks-00'), {recursive: true})
+  mkdirSync(join(folder, 'tree'))
+  const inventory = join(folder, 'inventories/clocks-00/estate.jsonl')
+  generateGraph(inventory, {entities: 100_000, relations: 500_000, seed: 7}, {isInventory: true})
+  const organisations = organisationIds.map((id) => `{id: ${id}, name: ${id}}`)
+  writeFileSync(
+    join(folder, 'domesday.yaml'),
+    `schema: domesday/settings@1\norganisations: [${organisations.join(', ')}]\nsources: [{id: estate, collect: source, organisation: clocks-00, paths: [tree]}]\nassess: {asOf: 2026-11-24}\n`,
+  )
+  execFileSync(process.execPath, [join(root, 'bin/run.js'), 'graph', 'load', '--quiet'], {cwd: folder, stdio: 'ignore'})
+  const args = [join(root, 'bin/run.js'), 'graph', 'impact', 'clocks-00/register-000000']
+  const {seconds, megabytes} = measure(args, {cwd: folder})
+  line('graph impact of 100k and 500k, cold', `${seconds.toFixed(2)} s, ${megabytes} MB`, '<= 0.6 s', seconds <= 0.6)
+  rmSync(folder, {recursive: true, force: true})
 }
 
 /** Ten times as many: that it completes, and in how much memory. */
@@ -525,5 +606,7 @@ pluginBench()
 await billBench()
 await reportBench()
 graphBench()
+await embeddedBench()
+await coldImpactBench()
 await largest()
 sourceBench()

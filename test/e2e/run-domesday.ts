@@ -28,7 +28,7 @@ export function runDomesday(
   return new Promise((resolve, reject) => {
     const command = [process.execPath, ...(options.node ?? []), join(repository, 'bin', 'run.js'), ...args]
     const [program = '', ...words] =
-      options.largestFileBytes === undefined ? command : limited(options.largestFileBytes, command)
+      options.largestFileBytes === undefined ? command : limitedCommand(options.largestFileBytes, command)
     const child = spawn(program, words, {
       cwd: options.cwd,
       env: {...process.env, NO_COLOR: '1', ...options.env},
@@ -56,7 +56,7 @@ export function runDomesday(
   })
 }
 
-/** The limit is in blocks of 512 bytes; without its signal, a write beyond it is refused with an error. */
-function limited(bytes: number, command: readonly string[]): readonly string[] {
+/** A command whose files cannot grow beyond a size. The limit is in blocks of 512 bytes; without its signal, a write beyond it is refused with an error. */
+export function limitedCommand(bytes: number, command: readonly string[]): readonly string[] {
   return ['sh', '-c', `trap '' XFSZ; ulimit -f ${Math.ceil(bytes / 512)}; exec "$@"`, 'sh', ...command]
 }

@@ -22,7 +22,11 @@ const store = loadedStore(estate)
 
 describe('the impact of several things', () => {
   it('names for each hit the one that harms it soonest, and counts none of themselves', async () => {
-    const {subject, others, rows} = await impactOf(store(), estate, ['m/third', 'datastore:m/shared', 'third'])
+    const {subject, others, rows} = await impactOf(store(), async () => estate, [
+      'm/third',
+      'datastore:m/shared',
+      'third',
+    ])
 
     expect([subject.id, others?.map(({id}) => id)]).toEqual(['m/third', ['datastore:m/shared']])
     expect(rows.map(({id, depth, from}) => ({id, depth, from}))).toEqual([
@@ -33,7 +37,7 @@ describe('the impact of several things', () => {
   })
 
   it('says what is cut off from what, an owner holding nothing together', async () => {
-    const {fallenApart} = await impactOf(store(), estate, ['m/first', 'm/second'])
+    const {fallenApart} = await impactOf(store(), async () => estate, ['m/first', 'm/second'])
 
     expect(fallenApart?.map(({rest, cutOff}) => [rest, cutOff.map((group) => group.map(({id}) => id))])).toEqual([
       [2, [['datastore:m/shared']]],
@@ -41,7 +45,7 @@ describe('the impact of several things', () => {
   })
 
   it('of one thing is told as before', async () => {
-    const impact = await impactOf(store(), estate, ['m/first'], {depth: 1})
+    const impact = await impactOf(store(), async () => estate, ['m/first'], {depth: 1})
 
     expect(impact).toEqual({
       subject: {id: 'm/first', kind: 'system', name: 'first', organisation: 'm'},
@@ -51,7 +55,7 @@ describe('the impact of several things', () => {
   })
 
   it('shows under each the way by which harm reaches it, where it is asked to', async () => {
-    const impact = await impactOf(store(), estate, ['datastore:m/shared'])
+    const impact = await impactOf(store(), async () => estate, ['datastore:m/shared'])
 
     expect(renderImpact(impact, {explain: true}).split('\n')).toContain(
       '       shared > first (READS) > third (DEPENDS_ON) > reader (DEPENDS_ON)',
@@ -60,7 +64,7 @@ describe('the impact of several things', () => {
   })
 
   it('shows what falls apart within 80 columns', async () => {
-    const text = renderImpact(await impactOf(store(), estate, ['m/first', 'm/second']), {explain: true})
+    const text = renderImpact(await impactOf(store(), async () => estate, ['m/first', 'm/second']), {explain: true})
 
     expect(text).toContain('  What hung together falls into 2: 1 cut off from 2')
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)

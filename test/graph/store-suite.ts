@@ -3,20 +3,23 @@ import fc from 'fast-check'
 import {graphStats} from '../../src/graph/graph-stats.ts'
 import {impactOf} from '../../src/graph/impact-of.ts'
 import {loadEstate} from '../../src/graph/load-estate.ts'
-import type {GraphStore, StoredRelation} from '../../src/graph/store.ts'
+import type {GraphStore, LoadResult, StoredRelation} from '../../src/graph/store.ts'
 import {neighbourhood, thingsOfRows, wholeGraph} from '../../src/graph/subgraph.ts'
 import {UsageError} from '../../src/errors.ts'
+import type {Estate} from '../../src/model/estate.ts'
 import type {Relation} from '../../src/model/inventory.ts'
 import type {Subgraph} from '../../src/model/subgraph.ts'
 import {relationTypes} from '../../src/model/relation-types.ts'
 import {entity, estateOf, relation, system} from '../estates.ts'
 
-/** What every store must do, whatever keeps it. */
-export function describeStore(name: string, openStore: () => Promise<GraphStore>): void {
+type Load = (store: GraphStore, estate: Estate) => Promise<LoadResult>
+
+/** What every store must do, whatever keeps it and however it is loaded. */
+export function describeStore(name: string, openStore: () => Promise<GraphStore>, load: Load = loadEstate): void {
   async function loaded<T>(records: Parameters<typeof estateOf>, ask: (store: GraphStore) => Promise<T>): Promise<T> {
     const store = await openStore()
     try {
-      await loadEstate(store, estateOf(...records))
+      await load(store, estateOf(...records))
       return await ask(store)
     } finally {
       await store.close()
@@ -36,7 +39,7 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
         relation('m/b', 'DEPENDS_ON', 'm/b'),
       ]
 
-      const {rows} = await loaded(records, (store) => impactOf(store, {entities: []}, ['host:m/h']))
+      const {rows} = await loaded(records, (store) => impactOf(store, async () => ({entities: []}), ['host:m/h']))
 
       expect(rows.map(({id, depth, via, through}) => ({id, depth, via, through}))).toEqual([
         {id: 'm/b', depth: 1, via: 'RUNS_ON', through: []},
@@ -64,8 +67,8 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
 
     it('replaces what an earlier load held', async () => {
       const store = await openStore()
-      await loadEstate(store, estateOf(system('m/a'), system('m/b')))
-      await loadEstate(store, estateOf(system('m/c')))
+      await load(store, estateOf(system('m/a'), system('m/b')))
+      await load(store, estateOf(system('m/c')))
       const {nodes} = await graphStats(store)
       await store.close()
 
@@ -122,7 +125,7 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
 
       await loaded(records, async (store) => {
         const near = (options: Parameters<typeof neighbourhood>[3]) =>
-          neighbourhood(store, {entities: []}, 'm/b', options).then(told)
+          neighbourhood(store, async () => ({entities: []}), 'm/b', options).then(told)
         const rows = {
           columns: ['x', 'y'],
           rows: [
@@ -152,6 +155,27 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
       })
     })
 
+    it('keeps what scopes that are not complete saw, and lets go what no scope is left of, whatever is loaded', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(sightings, {minLength: 2, maxLength: 4}), async (loads) => {
+          const store = await openStore()
+          const memory = {things: new Map<string, Sighted>(), relations: new Map<string, Sighted>(), observedAt: ''}
+          try {
+            for (const [at, seen] of loads.entries()) {
+              const observedAt = `2026-0${at + 1}-01T00:00:00Z`
+              const {nodes, edges} = await load(store, seenEstate(seen, observedAt))
+              remember(memory, seen, observedAt)
+              expect({nodes, edges}).toEqual({nodes: memory.things.size, edges: memory.relations.size})
+              expect(await toldBy(store)).toEqual(memory)
+            }
+          } finally {
+            await store.close()
+          }
+        }),
+        {numRuns: 25},
+      )
+    })
+
     it('agrees with a naive search on random graphs with circles', async () => {
       const types = ['DEPENDS_ON', 'PART_OF', 'EXCHANGES_WITH', 'OWNED_BY', 'CALLS'] as const
       const edges = fc.array(fc.tuple(fc.nat(9), fc.nat(9), fc.constantFrom(...types)), {maxLength: 25})
@@ -163,7 +187,9 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
             ).values(),
           ]
           const systems = Array.from({length: 10}, (_, at) => system(`m/s${at}`))
-          const {rows} = await loaded([...systems, ...relations], (store) => impactOf(store, {entities: []}, ['m/s0']))
+          const {rows} = await loaded([...systems, ...relations], (store) =>
+            impactOf(store, async () => ({entities: []}), ['m/s0']),
+          )
           expect(rows.map(({id}) => id).toSorted()).toEqual(harmed('m/s0', relations))
         }),
         {numRuns: 20},
@@ -184,4 +210,97 @@ function harmed(start: string, relations: readonly Relation[]): string[] {
   }
   reached.delete(start)
   return [...reached].toSorted()
+}
+
+const things = ['m/a', 'm/b', 'm/c', 'm/d']
+const seenScopes = ['s1', 's2', 's3']
+
+/** By which scopes each thing is seen, which relations, and which scopes were looked at whole. */
+interface Sightings {
+  readonly things: readonly (readonly string[])[]
+  readonly relations: readonly (readonly [from: number, to: number, scopes: readonly string[]])[]
+  readonly complete: readonly string[]
+}
+
+interface Sighted {
+  readonly scopes: readonly string[]
+  readonly lastSeen?: string
+}
+
+const someScopes = fc.subarray(seenScopes)
+const sightings: fc.Arbitrary<Sightings> = fc.record({
+  things: fc.array(someScopes, {minLength: things.length, maxLength: things.length}),
+  relations: fc.uniqueArray(fc.tuple(fc.nat(3), fc.nat(3), fc.subarray(seenScopes, {minLength: 1})), {
+    maxLength: 5,
+    selector: ([from, to]) => `${from} ${to}`,
+  }),
+  complete: someScopes,
+})
+
+const isSeen = ({things: seen}: Sightings, at: number): boolean => (seen[at] ?? []).length > 0
+
+function seenEstate(seen: Sightings, newestObservedAt: string): Estate {
+  const estate = estateOf(
+    ...things.flatMap((id, at) => (isSeen(seen, at) ? [{...system(id), scopes: seen.things[at] ?? []}] : [])),
+    ...relationsSeen(seen).map(({from, to, scopes}) => ({
+      ...relation(from, 'CALLS', to),
+      evidence: ['e0123456789abcdef'],
+      scopes,
+    })),
+    ...seenScopes.map((id) => ({
+      record: 'coverage' as const,
+      id,
+      scope: {},
+      status: seen.complete.includes(id) ? ('complete' as const) : ('failed' as const),
+    })),
+  )
+  return {...estate, header: {...estate.header, newestObservedAt}}
+}
+
+function relationsSeen(seen: Sightings): readonly {from: string; to: string; scopes: readonly string[]}[] {
+  return seen.relations
+    .filter(([from, to]) => isSeen(seen, from) && isSeen(seen, to))
+    .map(([from, to, scopes]) => ({from: things[from] ?? '', to: things[to] ?? '', scopes}))
+}
+
+interface Memory {
+  readonly things: Map<string, Sighted>
+  readonly relations: Map<string, Sighted>
+  observedAt: string
+}
+
+/** The rule, told once more as plainly as can be. */
+function remember(memory: Memory, seen: Sightings, observedAt: string): void {
+  const next = (before: Map<string, Sighted>, now: ReadonlyMap<string, readonly string[]>): void => {
+    for (const key of new Set([...before.keys(), ...now.keys()])) {
+      const was = before.get(key)
+      const left = (was?.scopes ?? []).filter((scope) => !seen.complete.includes(scope))
+      const sees = now.get(key)
+      if (sees) before.set(key, {scopes: [...new Set([...sees, ...left])].toSorted()})
+      else if (left.length === 0) before.delete(key)
+      else before.set(key, {scopes: left, lastSeen: was?.lastSeen ?? memory.observedAt})
+    }
+  }
+  next(memory.things, new Map(things.flatMap((id, at) => (isSeen(seen, at) ? [[id, seen.things[at] ?? []]] : []))))
+  next(memory.relations, new Map(relationsSeen(seen).map(({from, to, scopes}) => [`${from} ${to}`, scopes])))
+  for (const key of memory.relations.keys())
+    if (key.split(' ').some((id) => !memory.things.has(id))) memory.relations.delete(key)
+  memory.observedAt = observedAt
+}
+
+async function toldBy(store: GraphStore): Promise<object> {
+  const sighted = ({scopes, lastSeen}: {scopes?: readonly string[] | undefined; lastSeen?: string}): Sighted => ({
+    scopes: scopes ?? [],
+    ...(lastSeen !== undefined && {lastSeen}),
+  })
+  const told = {
+    things: new Map<string, Sighted>(),
+    relations: new Map<string, Sighted>(),
+    observedAt: expect.any(String),
+  }
+  for await (const node of store.getNodes(things)) told.things.set(node.id, sighted(node))
+  for (const id of told.things.keys())
+    for (const one of await store.neighbours(id, {direction: 'out', limit: 10}))
+      told.relations.set(`${id} ${one.node.id}`, sighted(one))
+  return told
 }

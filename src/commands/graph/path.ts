@@ -29,7 +29,9 @@ export default class GraphPath extends AuditCommand {
       import('../../graph/path-between.ts'),
       import('../../render/text/graph.ts'),
     ])
-    const path = await withGraph(context, (store, estate) => pathBetween(store, estate, [args.from, args.to], flags))
+    const path = await withGraph(context, async (store, estate) =>
+      pathBetween(store, await estate(), [args.from, args.to], flags),
+    )
     this.log(renderPath(path))
     return path
   }

@@ -46,6 +46,23 @@ export function reading<T>(path: string, read: () => T): T {
   }
 }
 
+/** Runs a read of the graph that a load replaces: a damaged one may not be forgotten without a word. */
+export function readingBefore<T>(path: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    throw new StoreError(
+      'graph-before-corrupt',
+      `${path}, which the load looks at first, is damaged: ${reasonOf(error)}.`,
+      {
+        hint: 'It may hold what scopes saw that are not complete now. To do without: move it away, then: domesday graph load',
+        cause: error,
+      },
+    )
+  }
+}
+
 /** Runs a step of a load; a full disk or a folder that cannot be written becomes an error with a mend. */
 export function writing<T>(path: string, write: () => T): T {
   try {

@@ -1,15 +1,15 @@
 import {closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
-import type {DatabaseSync, StatementSync} from 'node:sqlite'
+import type {DatabaseSync} from 'node:sqlite'
 import {setImmediate as nextTurn} from 'node:timers/promises'
-import {type Entity, EntityKind} from '../../model/entity.ts'
-import type {Problem, Relation} from '../../model/inventory.ts'
-import {relationTypeNames} from '../../model/relation-types.ts'
-import {duplicateEntity, duplicateRelation, missingEnd} from '../load-problems.ts'
-import type {GraphLoader, LoadResult} from '../store.ts'
-import {at, offsetsOf, orderEdges} from '../topology.ts'
+import {completeScopes} from '../kept-scopes.ts'
+import type {GraphLoader, LoadResult, LoadRun} from '../store.ts'
+import {type DraftEdges, draftEdges} from './draft-edges.ts'
+import {type DraftNodes, draftNodes} from './draft-nodes.ts'
 import {otherLoad, writing} from './faults.ts'
+import {type GraphBefore, graphBefore} from './graph-before.ts'
 import {createTables, finishTables} from './schema.ts'
+import {seenNumbers} from './seen-numbers.ts'
 import {openDatabase} from './sqlite.ts'
 
 /** What is known of a load between its calls. */
@@ -18,14 +18,9 @@ interface Draft {
   readonly tmp: string
   readonly db: DatabaseSync
   readonly inode: bigint
-  readonly addNode: StatementSync
-  readonly nids: Map<string, number>
-  readonly kind: number[]
-  readonly src: number[]
-  readonly dst: number[]
-  readonly type: number[]
-  readonly props: string[]
-  readonly problems: Problem[]
+  readonly before: GraphBefore | undefined
+  readonly nodes: DraftNodes
+  readonly edges: DraftEdges
 }
 
 /** `graph.db` is written as `graph.tmp.db` beside it. */
@@ -34,127 +29,87 @@ export function tmpPathOf(path: string): string {
 }
 
 /** A load into a file beside, which takes the graph's place once it is whole and on the disk. */
-export function beginReplaceLoad(path: string, onReplaced: () => void): GraphLoader {
-  const draft = writing(path, () => openDraft(path))
+export interface DraftLoad {
+  readonly nodes: DraftNodes
+  readonly edges: DraftEdges
+  /** Runs a step; a failed one ends the load, and the graph is as it was. */
+  step<T>(write: () => T): T
+  finish(): Promise<LoadResult>
+  abandon(): void
+}
+
+export function beginDraft(path: string, run: LoadRun, onReplaced: () => void): DraftLoad {
+  const draft = writing(path, () => openDraft(path, run))
+  const {db, nodes, edges, before} = draft
   const step = <T>(write: () => T): T => {
     try {
+      run.signal?.throwIfAborted()
       return writing(path, write)
     } catch (error) {
       discard(draft)
       throw error
     }
   }
+  const finish = async (): Promise<LoadResult> => {
+    step(() => nodes.finish())
+    const writes = edges.write()
+    while (!step(() => writes.next()).done) await nextTurn()
+    step(() => {
+      before?.close()
+      finishTables(db, {nodes: nodes.count(), edges: edges.count(), observedAt: run.observedAt})
+      db.exec('COMMIT')
+      db.close()
+    })
+    onReplaced()
+    step(() => replace(draft))
+    return {nodes: nodes.count(), edges: edges.count(), problems: [...nodes.problems, ...edges.problems]}
+  }
+  return {nodes, edges, step, finish, abandon: () => discard(draft)}
+}
+
+/** The same, of records in batches. */
+export function beginReplaceLoad(path: string, run: LoadRun, onReplaced: () => void): GraphLoader {
+  const {nodes, edges, step, finish, abandon} = beginDraft(path, run, onReplaced)
   return {
     addEntities: async (entities) => {
-      step(() => addEntities(draft, entities))
+      step(() => entities.forEach((entity) => nodes.add(entity)))
       await nextTurn()
     },
     addRelations: async (relations) => {
-      addRelations(draft, relations)
+      step(() => {
+        nodes.finish()
+        relations.forEach((relation) => edges.add(relation))
+      })
       await nextTurn()
     },
-    finish: async () => {
-      const edges = step(() => {
-        const written = writeEdges(draft)
-        finishTables(draft.db)
-        draft.db.exec('COMMIT')
-        draft.db.close()
-        return written
-      })
-      onReplaced()
-      step(() => replace(draft))
-      const result: LoadResult = {nodes: draft.kind.length, edges, problems: draft.problems}
-      return result
-    },
-    abandon: async () => discard(draft),
+    finish,
+    abandon: async () => abandon(),
   }
 }
 
-function openDraft(path: string): Draft {
+function openDraft(path: string, run: LoadRun): Draft {
   const tmp = tmpPathOf(path)
   mkdirSync(dirname(path), {recursive: true})
-  removeDraft(tmp) // what a load that was killed left behind
-  const db = openDatabase(tmp)
+  const before = graphBefore(path, run)
+  let db: DatabaseSync | undefined
   try {
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN')
+    removeDraft(tmp) // what a load that was killed left behind
+    // Every end is looked up as a row is made, so SQLite need not look it up again.
+    db = openDatabase(tmp, {enableForeignKeyConstraints: false})
+    db.exec(
+      'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; PRAGMA threads = 1; BEGIN',
+    )
     createTables(db)
+    const inode = statSync(tmp, {bigint: true}).ino
+    const seen = seenNumbers(db, completeScopes(run.coverage))
+    const nodes = draftNodes(db, seen, before)
+    return {path, tmp, db, inode, before, nodes, edges: draftEdges(db, seen, nodes, before)}
   } catch (error) {
-    db.close()
+    before?.close()
+    if (db?.isOpen) db.close()
     removeDraft(tmp)
     throw error
   }
-  const addNode = db.prepare('INSERT INTO node (nid, id, kind, name, organisation, props) VALUES (?, ?, ?, ?, ?, ?)')
-  const inode = statSync(tmp, {bigint: true}).ino
-  const lists = {kind: [], src: [], dst: [], type: [], props: [], problems: []}
-  return {path, tmp, db, inode, addNode, nids: new Map(), ...lists}
-}
-
-function addEntities(draft: Draft, entities: readonly Entity[]): void {
-  for (const entity of entities) {
-    const id = entity.id.toWellFormed() // as SQLite will store it
-    if (draft.nids.has(id)) {
-      draft.problems.push(duplicateEntity(id))
-      continue
-    }
-    const nid = draft.kind.length
-    const kind = EntityKind.options.indexOf(entity.kind)
-    draft.nids.set(id, nid)
-    draft.kind.push(kind)
-    const props = JSON.stringify({attributes: entity.attributes, scopes: entity.scopes})
-    draft.addNode.run(nid, id, kind, entity.name, entity.organisation, props)
-  }
-}
-
-function addRelations(draft: Draft, relations: readonly Relation[]): void {
-  for (const relation of relations) {
-    const from = draft.nids.get(relation.from.toWellFormed())
-    const to = draft.nids.get(relation.to.toWellFormed())
-    if (from === undefined || to === undefined) {
-      draft.problems.push(missingEnd(relation, from === undefined, to === undefined))
-      continue
-    }
-    draft.src.push(from)
-    draft.dst.push(to)
-    draft.type.push(relationTypeNames.indexOf(relation.type))
-    const {certainty, attributes, evidence, scopes} = relation
-    draft.props.push(JSON.stringify({certainty, attributes, evidence, scopes}))
-  }
-}
-
-/** Writes the edges in the order of their ends, which keeps the indexes cheap, and the topology; returns their number. */
-function writeEdges(draft: Draft): number {
-  const n = draft.kind.length
-  const src = Uint32Array.from(draft.src)
-  const dst = Uint32Array.from(draft.dst)
-  const type = Uint8Array.from(draft.type)
-  const add = draft.db.prepare('INSERT INTO edge (eid, src, dst, type, props) VALUES (?, ?, ?, ?, ?)')
-  const order = orderEdges(n, src, dst, type)
-  let last = -1
-  const kept = order.filter((edge) => {
-    const again = last >= 0 && src[last] === src[edge] && dst[last] === dst[edge] && type[last] === type[edge]
-    if (again) draft.problems.push(secondRelation(draft, edge))
-    else last = edge
-    return !again
-  })
-  kept.forEach((edge, eid) => add.run(eid, at(src, edge), at(dst, edge), at(type, edge), draft.props[edge] ?? '{}'))
-  const blobs = {
-    off: offsetsOf(
-      n,
-      kept.map((edge) => at(src, edge)),
-    ),
-    adj: kept.map((edge) => at(dst, edge)),
-    type: Uint8Array.from(kept, (edge) => at(type, edge)),
-    kind: Uint8Array.from(draft.kind),
-  }
-  const addBlob = draft.db.prepare('INSERT INTO topo (k, v) VALUES (?, ?)')
-  for (const [name, array] of Object.entries(blobs)) addBlob.run(name, new Uint8Array(array.buffer))
-  return kept.length
-}
-
-function secondRelation(draft: Draft, edge: number): Problem {
-  const idOf = draft.db.prepare('SELECT id FROM node WHERE nid = ?')
-  const [from, to] = [draft.src[edge], draft.dst[edge]].map((nid) => String(idOf.get(nid ?? -1)?.['id']))
-  return duplicateRelation(from ?? '', relationTypeNames[draft.type[edge] ?? 0] ?? '', to ?? '')
 }
 
 function replace(draft: Draft): void {
@@ -176,6 +131,7 @@ function sync(path: string): void {
 
 /** Gives up a load: closes its file and removes it, unless it is another load's by now. */
 function discard(draft: Draft): void {
+  draft.before?.close()
   if (draft.db.isOpen) draft.db.close()
   if (statSync(draft.tmp, {bigint: true, throwIfNoEntry: false})?.ino === draft.inode) removeDraft(draft.tmp)
 }

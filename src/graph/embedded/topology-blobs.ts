@@ -21,13 +21,15 @@ export function readTopology(path: string, db: DatabaseSync): Topology {
   if (!isSound(arrays)) throw corruptGraph(path, 'its topology contradicts itself')
   const idByNid = db.prepare('SELECT id FROM node WHERE nid = ?')
   const nidById = db.prepare('SELECT nid FROM node WHERE id = ?')
+  idByNid.setReturnArrays(true)
   return topologyOf({
     ...arrays,
     types: relationTypeNames,
     kinds: EntityKind.options,
     idOf: (nid) =>
       reading(path, () => {
-        const id = idByNid.get(nid)?.['id']
+        const row: unknown = idByNid.get(nid)
+        const id: unknown = Array.isArray(row) ? row[0] : undefined
         if (typeof id !== 'string') throw corruptGraph(path, `node ${nid} is missing`)
         return id
       }),

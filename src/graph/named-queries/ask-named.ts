@@ -104,7 +104,7 @@ async function valueOf(
   parameter: QueryParameter,
   text: string,
 ): Promise<ParameterValue> {
-  if (parameter.kind === 'thing') return knownId(store, text, entities)
+  if (parameter.kind === 'thing') return knownId(store, text, async () => entities)
   if (parameter.kind === 'products') return idsOf(store.findNodes({kinds: ['technology', 'package'], text}))
   if (parameter.kind === 'organisation') return organisationOf(entities, text)
   if (text === '') return parameter.default === 'the as-of date' ? asOf : addMonths(asOf, 12)

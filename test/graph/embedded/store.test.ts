@@ -3,7 +3,10 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {openEmbeddedStore} from '../../../src/graph/embedded/open-store.ts'
+import {loadEstateFile} from '../../../src/graph/embedded/load-estate-file.ts'
 import {StoreError} from '../../../src/errors.ts'
+import {writeEstate} from '../../../src/model/estate-file.ts'
+import {compareText} from '../../../src/model/json-lines.ts'
 import {describeStore} from '../store-suite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'domesday-graph-'))
@@ -11,6 +14,19 @@ afterAll(() => rmSync(folder, {recursive: true}))
 
 let stores = 0
 describeStore('the embedded store', () => openEmbeddedStore(join(folder, `graph${++stores}.db`)))
+
+describeStore(
+  'the embedded store, loaded from the document of an estate',
+  () => openEmbeddedStore(join(folder, `graph${++stores}.db`)),
+  async (store, estate) => {
+    const path = join(folder, 'estate.jsonl')
+    const inOrder = {...estate, entities: estate.entities.toSorted((a, b) => compareText(a.id, b.id))}
+    await writeEstate(path, inOrder)
+    const result = await loadEstateFile(join(folder, `graph${stores}.db`), {path, shownAs: 'estate.jsonl'})
+    await store.close() // it is opened anew at the next question
+    return result
+  },
+)
 
 describe('a file that is no graph', () => {
   it('is refused with what to do, and left as it was', async () => {
