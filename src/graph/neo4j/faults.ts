@@ -90,6 +90,11 @@ function unreachable(place: Place, error: Error, said: string): StoreError {
   })
 }
 
+/** Whether the server was waited for in vain. */
+export function isUnreachable(fault: unknown): boolean {
+  return fault instanceof StoreError && fault.code === 'neo4j-unreachable'
+}
+
 /** The codes of the other refusals; what none of them is, is told as the server said it. */
 function refusal(place: Place, error: Error & {readonly code: string}, said: string): StoreError {
   const fault = (code: string, message: string, hint: string) => new StoreError(code, message, {hint, cause: error})

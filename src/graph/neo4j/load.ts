@@ -3,7 +3,7 @@ import type {LoadPreview} from '../../model/graph-answers.ts'
 import {completeScopes} from '../kept-scopes.ts'
 import type {GraphLoader, LoadResult, LoadRun} from '../store.ts'
 import type {Connection} from './connection.ts'
-import {neo4jFault} from './faults.ts'
+import {isUnreachable, neo4jFault} from './faults.ts'
 import {type LoadIdentity, type LoadLock, lockLoads} from './load-lock.ts'
 import {type LoadPlan, planLoad} from './plan-load.ts'
 import {presentGraph} from './present.ts'
@@ -36,8 +36,10 @@ export function beginLoad(connection: Connection, run: LoadRun, options: LoadOpt
         await writePlan(connection, lock, plan, options.limits, run)
         return resultOf(plan, problems)
       } catch (error) {
-        await lock.release().catch(() => undefined) // what broke the load is told, and the lock is let go in time
-        throw neo4jFault(connection.place, error)
+        const fault = neo4jFault(connection.place, error)
+        // What broke the load is told; a server that is away would be waited for, and lets the lock go in time.
+        if (!isUnreachable(fault)) await lock.release().catch(() => undefined)
+        throw fault
       }
     },
     abandon: async () => undefined, // nothing was written before `finish`
