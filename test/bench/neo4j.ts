@@ -151,7 +151,7 @@ async function imported({entities, relations: edges}: Estate): Promise<number> {
         'neo4j',
         ...files,
       ],
-      {stdio: 'pipe', env: {...process.env, NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf')}},
+      {cwd: home, stdio: 'pipe', env: {...process.env, NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf')}},
     )
   })
   rmSync(home, {recursive: true, force: true})
