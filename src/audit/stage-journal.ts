@@ -3,11 +3,12 @@ import {dirname, relative, sep} from 'node:path'
 import {z} from 'zod'
 import {sha256} from '../model/ids.ts'
 import {compareText} from '../model/json-lines.ts'
-import {hashOfFile, writeWhole} from '../model/write-whole.ts'
+import {hashedFile, hashOfFile, rememberHash, writeWhole} from '../model/write-whole.ts'
 
 const Entry = z.strictObject({
   parts: z.record(z.string(), z.string()),
-  outputs: z.array(z.strictObject({path: z.string(), sha256: z.string()})),
+  /** `state` is the file's when it had that hash: any change of it, even by its name, makes another. */
+  outputs: z.array(z.strictObject({path: z.string(), sha256: z.string(), state: z.string().optional()})),
 })
 const Journal = z.record(z.string(), Entry)
 type Journal = z.infer<typeof Journal>
@@ -55,7 +56,12 @@ export async function recordStage(
   parts: KeyParts,
   paths: readonly string[],
 ): Promise<void> {
-  const outputs = await Promise.all(paths.map(async (path) => ({path, sha256: (await hashOfFile(path)) ?? ''})))
+  const outputs = await Promise.all(
+    paths.map(async (path) => {
+      const found = await hashedFile(path)
+      return {path, sha256: found?.hash ?? '', ...(found && {state: found.state})}
+    }),
+  )
   const journal = {...(await readJournal(journalPath)), [stage]: {parts: storedParts(parts), outputs}}
   await writeWhole(journalPath, `${JSON.stringify(journal, null, 1)}\n`)
 }
@@ -84,7 +90,9 @@ function named(names: readonly string[]): string {
 async function readJournal(path: string): Promise<Journal> {
   try {
     const parsed = Journal.safeParse(JSON.parse(await readFile(path, 'utf8')))
-    return parsed.success ? parsed.data : {}
+    for (const {outputs} of Object.values(parsed.data ?? {}))
+      for (const {path: output, sha256: hash, state} of outputs) if (state) rememberHash(output, {state, hash})
+    return parsed.data ?? {}
   } catch {
     return {} // no journal, or one that cannot be read: everything is done again
   }

@@ -171,14 +171,24 @@ const hashed = new Map<string, {readonly state: string; readonly hash: string}>(
 
 /** The hash of a file, or undefined when there is none that can be read. One that has not changed since is read once. */
 export async function hashOfFile(path: string): Promise<string | undefined> {
+  return (await hashedFile(path))?.hash
+}
+
+/** The same, with the state that the file is in: its place on the disk, its size and the moment of its last change. */
+export async function hashedFile(path: string): Promise<{readonly state: string; readonly hash: string} | undefined> {
   try {
     const state = stateText(await stat(path, {bigint: true}))
     const known = hashed.get(path)
-    if (known?.state === state) return known.hash
-    const hash = await streamedHash(path)
-    hashed.set(path, {state, hash})
-    return hash
+    if (known?.state === state) return known
+    const found = {state, hash: await streamedHash(path)}
+    hashed.set(path, found)
+    return found
   } catch {
     return undefined
   }
+}
+
+/** Says what a file's hash was in a state, as another process found it: while the file is in it, it is not read again. */
+export function rememberHash(path: string, found: {readonly state: string; readonly hash: string}): void {
+  if (!hashed.has(path)) hashed.set(path, found)
 }

@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
@@ -49,6 +49,15 @@ describe('a stage', () => {
       unchanged: false,
       why: '.domesday/roadmap.json is gone, or not as it was made',
     })
+  })
+
+  it('is done again where a file that it made was edited to the same length and its time set back', async () => {
+    const {atime, mtime} = statSync(output)
+    writeFileSync(output, 'a woodmap')
+    utimesSync(output, atime, mtime)
+    const parts = {'the estate': 'abc', 'this program': 1, 'plugin x': undefined}
+    expect(statSync(output).mtime).toEqual(mtime)
+    expect(await judgeStage(journal, 'plan', parts)).toMatchObject({unchanged: false})
   })
 
   it.each(['', '{"plan": {}}', '[1', '{"plan": {"key": "of an earlier version", "outputs": []}}'])(
