@@ -17,6 +17,11 @@ const longestWay = 20
 /** Technologies, owners and contracts are shared by nearly all: what hangs together by them alone does not work together. */
 const working: readonly EntityKind[] = ['system', 'component', 'interface', 'datastore', 'host', 'resource']
 
+interface AskedImpact extends ImpactOptions {
+  /** So many rows are told, the nearest; all are counted. */
+  readonly most?: number
+}
+
 /**
  * What is affected, directly or through others, if a thing, given by its id, slug or any of its names, fails or goes; or
  * several together, and then what falls apart.
@@ -25,7 +30,7 @@ export async function impactOf(
   store: GraphStore,
   estate: () => Promise<Pick<Estate, 'entities'>>,
   texts: readonly string[],
-  options: ImpactOptions = {},
+  {most = Infinity, ...options}: AskedImpact = {},
 ): Promise<Impact> {
   const known = await Promise.all(texts.map((text) => knownId(store, text, async () => (await estate()).entities)))
   const topology = await store.topology()
@@ -40,8 +45,10 @@ export async function impactOf(
     ...(options.depth === undefined ? {} : {depth: options.depth}),
     ...(options.types === undefined ? {} : {types: options.types}),
   }
-  if (others.length === 0)
-    return {subject, ...asked, rows: await rowsOf(store, topology, impact(topology, subjects, options))}
+  if (others.length === 0) {
+    const hits = impact(topology, subjects, options)
+    return {subject, ...asked, affected: hits.nids.length, rows: await rowsOf(store, topology, hits, most)}
+  }
   const carrying = relationTypeNames.filter((type) => relationTypes[type].harm !== 'none')
   const links = linksOf(simpleTopology(topology, {types: carrying, kinds: working}))
   const {affected, fallenApart} = removal(topology, links, subjects, options)
@@ -50,31 +57,51 @@ export async function impactOf(
     subject,
     others,
     ...asked,
-    rows: await rowsOf(store, topology, affected, (place) => topology.idOf(subjects[at(from, place)] ?? -1)),
+    affected: affected.nids.length,
+    rows: await rowsOf(store, topology, affected, most, (place) => topology.idOf(subjects[at(from, place)] ?? -1)),
     fallenApart: await Promise.all(fallenApart.map((pieces) => toldApart(store, topology, pieces))),
   }
 }
 
+/** By depth, then by id. */
 async function rowsOf(
   store: GraphStore,
   topology: Topology,
   hits: Reached,
+  most: number,
   from?: (place: number) => string,
 ): Promise<readonly ImpactRow[]> {
-  const ids = Array.from(hits.nids, (hit) => topology.idOf(hit))
+  const told = nearest(topology, hits, most)
   const rows: ImpactRow[] = []
-  let place = 0
-  for await (const {organisation: _, ...label} of store.getLabels(ids)) {
+  for await (const {organisation: _, ...label} of store.getLabels(told.map(({id}) => id))) {
+    const place = told[rows.length]?.place ?? 0
     rows.push({
       ...label,
       depth: at(hits.depth, place),
       via: topology.types[at(hits.type, place)] as RelationType, // types of a topology are places in its list
-      through: placesBefore(hits, place, longestWay).map((step) => ids[step] ?? ''),
+      through: placesBefore(hits, place, longestWay).map((step) => topology.idOf(at(hits.nids, step))),
       ...(from && {from: from(place)}),
     })
-    place += 1
   }
-  return rows.sort((a, b) => a.depth - b.depth || compareText(a.id, b.id))
+  return rows
+}
+
+interface Told {
+  readonly id: string
+  readonly place: number
+}
+
+/** Of many thousands only as deep as the first so many lie is read and put in order. */
+function nearest(topology: Topology, {nids, depth}: Reached, most: number): readonly Told[] {
+  const deep: number[] = []
+  for (const one of depth) deep[one] = (deep[one] ?? 0) + 1
+  let [deepest, within] = [0, 0]
+  while (within < most && deepest < deep.length) within += deep[deepest++] ?? 0
+  const told: Told[] = []
+  nids.forEach((nid, place) => {
+    if (at(depth, place) < deepest) told.push({id: topology.idOf(nid), place})
+  })
+  return told.sort((a, b) => at(depth, a.place) - at(depth, b.place) || compareText(a.id, b.id)).slice(0, most)
 }
 
 async function toldApart(

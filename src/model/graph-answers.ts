@@ -142,6 +142,8 @@ export interface Impact {
   readonly others?: readonly NodeLabel[]
   readonly depth?: number
   readonly types?: readonly RelationType[]
+  /** How many things; the rows may be only the nearest of them. */
+  readonly affected: number
   /** By depth, then by id. */
   readonly rows: readonly ImpactRow[]
   /** Where several go together: which systems and what they run on are then cut off from each other. */

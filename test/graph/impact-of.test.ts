@@ -50,8 +50,20 @@ describe('the impact of several things', () => {
     expect(impact).toEqual({
       subject: {id: 'm/first', kind: 'system', name: 'first', organisation: 'm'},
       depth: 1,
+      affected: 1,
       rows: [{id: 'm/third', kind: 'system', name: 'third', depth: 1, via: 'DEPENDS_ON', through: []}],
     })
+  })
+
+  it('tells the nearest of many, the same as of all, and counts all', async () => {
+    const all = await impactOf(store(), async () => estate, ['datastore:m/shared'])
+
+    expect(all.rows.map(({depth}) => depth)).toEqual(all.rows.map(({depth}) => depth).toSorted())
+    expect(all.affected).toBe(all.rows.length)
+    for (const most of [0, 1, 2, all.rows.length + 1]) {
+      const some = await impactOf(store(), async () => estate, ['datastore:m/shared'], {most})
+      expect(some).toEqual({...all, rows: all.rows.slice(0, most)})
+    }
   })
 
   it('shows under each the way by which harm reaches it, where it is asked to', async () => {

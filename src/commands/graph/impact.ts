@@ -28,7 +28,7 @@ export default class GraphImpact extends AuditCommand {
   async run() {
     const {args, flags} = await this.parse(GraphImpact)
     const context = await this.open({...flags, quiet: true})
-    const [{withGraph}, {impactOf}, {renderImpact}] = await Promise.all([
+    const [{withGraph}, {impactOf}, {mostImpactRows, renderImpact}] = await Promise.all([
       import('../../audit/graph.ts'),
       import('../../graph/impact-of.ts'),
       import('../../render/text/graph.ts'),
@@ -37,6 +37,7 @@ export default class GraphImpact extends AuditCommand {
       impactOf(store, estate, args.id, {
         ...(flags.depth && {depth: flags.depth}),
         ...(flags.types && {types: flags.types}),
+        ...(!this.jsonEnabled() && {most: mostImpactRows}),
       }),
     )
     this.log(renderImpact(impact, {explain: flags.explain}))

@@ -11,7 +11,8 @@ import stringWidth from 'string-width'
 import {cleanText, fit, wrap} from './clean.ts'
 import {namedLines} from './named.ts'
 
-const mostRows = 200
+/** The most rows of an impact that are shown. */
+export const mostImpactRows = 200
 
 export function renderStats(stats: GraphStats): string {
   const number = (count: number): string => count.toLocaleString('en-GB').padStart(9)
@@ -41,20 +42,20 @@ interface ImpactView {
 }
 
 export function renderImpact(impact: Impact, {explain}: ImpactView): string {
-  const {subject, others = [], rows, fallenApart = []} = impact
+  const {subject, others = [], affected, rows, fallenApart = []} = impact
   const names = [subject, ...others].map(({name}) => cleanText(name))
   const all = names.length === 1 ? `${names[0]} fails or goes` : `all of these fail or go: ${names.join(', ')}`
   const apart = fallenApart.flatMap(apartLines)
   if (rows.length === 0) return [...indented(`Nothing is known to be affected if ${all}.`, 2), ...apart].join('\n')
   const wayOf = explain ? waysOf(impact) : () => []
-  const lines = [...indented(`${rows.length.toLocaleString('en-GB')} affected if ${all}`, 2), '']
-  for (const row of rows.slice(0, mostRows))
+  const lines = [...indented(`${affected.toLocaleString('en-GB')} affected if ${all}`, 2), '']
+  for (const row of rows.slice(0, mostImpactRows))
     lines.push(
       `  ${String(row.depth).padStart(3)}  ${row.kind.padEnd(13)}${fit(row.name, 44)} ${row.via}`,
       ...wayOf(row),
     )
-  if (rows.length > mostRows)
-    lines.push(`  and ${(rows.length - mostRows).toLocaleString('en-GB')} more: --json lists them all`)
+  if (affected > mostImpactRows)
+    lines.push(`  and ${(affected - mostImpactRows).toLocaleString('en-GB')} more: --json lists them all`)
   return [...lines, ...apart].join('\n')
 }
 
