@@ -148,7 +148,10 @@ export function changesText(index: ReportIndex): {readonly since: string; readon
   const {before, assessments} = index.input
   if (!rows || !before) return undefined
   const when = before.asOf === assessments.asOf ? 'also as of' : 'as of'
-  return {since: `Since the audit before, ${when} ${writtenDate(before.asOf)}:`, text: changesSaid(rows)}
+  return {
+    since: `Since the last audit with other figures, ${when} ${writtenDate(before.asOf)}:`,
+    text: changesSaid(rows),
+  }
 }
 
 /** `Payroll Gateway became red-rated; one system is new.` */
@@ -174,6 +177,6 @@ export function changesSaid(rows: readonly ChangeRow[]): string {
 /** `What changed: 12 systems`. */
 export function changesHeading(rows: readonly ChangeRow[]): string {
   return rows.length === 0
-    ? 'Nothing changed since the audit before'
-    : `${capitalised(figure(rows.length))} ${rows.length === 1 ? 'system is' : 'systems are'} not as the audit before found ${rows.length === 1 ? 'it' : 'them'}`
+    ? 'No system is other than it was found before'
+    : `${capitalised(figure(rows.length))} ${rows.length === 1 ? 'system is' : 'systems are'} not as ${rows.length === 1 ? 'it was' : 'they were'} found before`
 }

@@ -27,13 +27,13 @@ function against(systems: readonly EarlierSystem[]): ReportIndex {
 describe('what changed since the audit before', () => {
   it('is not spoken of in a first audit', () => {
     expect(changeRows(indexReport(input))).toBeUndefined()
-    expect(String([...renderHtml(input, {})][0]?.content)).not.toContain('the audit before')
+    expect(String([...renderHtml(input, {})][0]?.content)).not.toContain('found before')
   })
 
   it('is nothing where every figure is as it was', () => {
     expect(changeRows(against(found))).toEqual([])
     expect(changesText(against(found))).toEqual({
-      since: 'Since the audit before, as of 1 August 2026:',
+      since: 'Since the last audit with other figures, as of 1 August 2026:',
       text: 'No figure changed.',
     })
   })
@@ -105,7 +105,7 @@ describe('what changed since the audit before', () => {
   it('stands at the top of the report, with a list of its own', () => {
     const page = String([...renderHtml({...against(found.slice(1)).input}, {})][0]?.content)
 
-    expect(page).toContain('Since the audit before, as of 1 August 2026:')
+    expect(page).toContain('Since the last audit with other figures, as of 1 August 2026:')
     expect(page).toContain('id="changes"')
   })
 })

@@ -37,11 +37,11 @@ it('names what is not complete by its file or its place, with why, and counts wh
     ...{redWithoutFundedPlan: 3, unknown: 1, byDefault: 0, partial: 2, conflicts: 0, problems: 0},
     reports: [],
   }
-  const changed = {since: 'Since the audit before, as of 1 August 2026:', text: 'One system is new.'}
+  const changed = {since: 'Since the last audit with other figures, as of 1 August 2026:', text: 'One system is new.'}
   const said = {audit, assessments, settings, coverage, allocations: estate.allocations, unlisted: []}
   const text = renderSummary({...said, changed})
 
-  expect(text).toContain('\n  Since the audit before, as of 1 August 2026: One system is new.\n')
+  expect(text).toContain('\n  Since the last audit with other figures, as of 1 August 2026: One system is new.\n')
   expect(renderSummary(said)).not.toContain('Since')
 
   expect(text.split('\n').filter((line) => line.startsWith('  Not complete'))).toEqual([
