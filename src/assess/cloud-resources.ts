@@ -4,9 +4,9 @@ import {attributeValue, type Entity, statedProduct} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
+import {imagesOfOthers, type ResourceStanding, resourceStandings} from '../model/resource-owners.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {cycleName, isOver} from './end-of-support.ts'
-import {resourceOwners} from './resource-owners.ts'
 
 interface Options {
   readonly asOf: CalendarDate
@@ -30,38 +30,21 @@ export interface ResourcesSeen {
 
 /** Every resource of ours in the clouds: one system's, shared, or nobody's; and what runs in those that are nobody's. */
 export function cloudResources(estate: Estate, options: Options): ResourcesSeen {
-  const others = imagesOfOthers(estate)
-  const all = estate.entities.filter(({kind, id}) => kind === 'resource' && !others.has(id))
+  const all = resourceStandings(estate)
   if (all.length === 0) return {split: undefined, uses: []}
-  const owners = resourceOwners(estate)
-  const systems = (one: Entity): number => owners.get(one.id)?.size ?? 0
-  const isShared = (one: Entity): boolean =>
-    systems(one) > 1 || (systems(one) === 0 && attributeValue(one, 'sharedCosts') !== undefined)
-  const shared = all.filter(isShared)
-  const unallocated = all.filter((one) => systems(one) === 0 && !isShared(one))
-  const uses = usesOf(estate, unallocated, others, options)
+  const count = (wanted: ResourceStanding['standing']) => all.filter(({standing}) => standing === wanted).length
+  const unallocated = all.filter(({standing}) => standing === 'unallocated').map(({resource}) => resource)
+  const uses = usesOf(estate, unallocated, imagesOfOthers(estate), options)
   return {
     split: {
-      attributed: all.length - shared.length - unallocated.length,
-      shared: shared.length,
+      attributed: count('attributed'),
+      shared: count('shared'),
       unallocated: unallocated.length,
       products: productsOf(uses, options.asOf),
       accounts: accountsOf(unallocated),
     },
     uses,
   }
-}
-
-/** Images of machines that accounts own which are none of the estate's: the public ones of vendors. */
-function imagesOfOthers({entities}: Estate): ReadonlySet<string> {
-  const accounts = new Set(
-    entities.filter(({kind}) => kind === 'account').flatMap(({id}) => /\/aws-(\d+)$/.exec(id)?.[1] ?? []),
-  )
-  const isOfOthers = (one: Entity): boolean => {
-    const owner = attributeValue(one, 'type') === 'ec2:image' ? attributeValue(one, 'owner') : undefined
-    return owner !== undefined && !accounts.has(String(owner))
-  }
-  return new Set(entities.filter((one) => one.kind === 'resource' && isOfOthers(one)).map(({id}) => id))
 }
 
 /** What resources that are nobody's run, by themselves or by the image of others that they were made from. */

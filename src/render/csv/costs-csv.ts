@@ -1,20 +1,15 @@
-import {stringify} from 'csv-stringify/sync'
 import type {Allocation, Cost} from '../../model/cost.ts'
 import {checkSums} from '../../model/cost-sums.ts'
 import type {Estate} from '../../model/estate.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {evidencePlace} from '../facts/evidence-places.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
-import {safeCell} from './safe-cell.ts'
+import {type CsvColumn, csvInParts} from './csv-in-parts.ts'
 
 /** What is borne of one cost, or of all that are alike but for the resource. */
 type Row = Allocation & Pick<Cost, 'ServiceCategory' | 'RegionId' | 'ResourceId' | 'line'> & {readonly rows?: number}
 
-interface Column {
-  readonly name: string
-  readonly type: 'string' | 'decimal' | 'date' | 'integer'
-  readonly of: (row: Row, sources: Sources) => string
-}
+type Column = CsvColumn<(row: Row, sources: Sources) => string>
 
 const columns: readonly Column[] = [
   {name: 'BilledCost', type: 'decimal', of: ({BilledCost}) => BilledCost},
@@ -52,8 +47,6 @@ function sourcesText(evidence: readonly string[], sources: Sources): string {
   return [...places.slice(0, mostSources), ...(more > 0 ? [`and ${more} more`] : [])].join('; ')
 }
 
-/** No file of a report is over 2 MB. */
-const mostBytes = 1_900_000
 /** Of more costs than these no single resource is told, because nobody opens so many files. */
 const mostCosts = 100_000
 
@@ -67,13 +60,8 @@ export function* renderCostsCsv({estate}: ReportInput, most = mostCosts): Genera
   const sources = new Map(
     estate.evidence.filter(({id}) => wanted.has(id)).map((one) => [one.id, evidencePlace(one)] as const),
   )
-  const names: string[] = []
-  for (const content of parts(rows.toSorted(inOrder), sources)) {
-    const path = names.length === 0 ? 'costs.csv' : `costs-${names.length + 1}.csv`
-    names.push(path)
-    yield {path, content}
-  }
-  yield {path: 'costs.csv-metadata.json', content: `${JSON.stringify(metadata(names, isByResource), null, 1)}\n`}
+  const cells = rows.toSorted(inOrder).map((row) => columns.map(({of}) => of(row, sources)))
+  yield* csvInParts('costs', columns, cells, description(isByResource))
 }
 
 /** Each cost that is one system's or nobody's; what is shared out among systems bears no one resource. */
@@ -98,39 +86,10 @@ function inOrder(a: Row, b: Row): number {
   )
 }
 
-function* parts(rows: readonly Row[], sources: Sources): Generator<string> {
-  const line = (cells: readonly (string | number)[]): string => stringify([cells], {record_delimiter: 'windows'})
-  const head = line(columns.map(({name}) => name))
-  let content = head
-  let bytes = 0
-  for (const one of rows) {
-    const row = line(columns.map(({of, type}) => (type === 'decimal' ? of(one, sources) : safeCell(of(one, sources)))))
-    const length = Buffer.byteLength(row)
-    if (bytes > 0 && bytes + length > mostBytes) {
-      yield content
-      content = head
-      bytes = 0
-    }
-    content += row
-    bytes += length
-  }
-  yield content
-}
-
-function metadata(names: readonly string[], isByResource: boolean): object {
-  const context = {'@context': 'http://www.w3.org/ns/csvw'}
-  const about = {
-    'dc:description': `What each system bears of the bills, in the columns of FOCUS and some of our own (x_). Amounts are exact. Rows of no x_System are nobody’s; all rows together are all charges. x_Source is where they stand, x_Line the line in that file of the first of x_Rows rows of the bill. ${
-      isByResource
-        ? 'Rows that are shared out among systems name no resource.'
-        : 'There are too many costs to name each resource: those of one service and account are added up.'
-    } Texts are on one line, without control characters and those that turn or hide text; one that a spreadsheet would take for a formula has an apostrophe before it.`,
-    dialect: {delimiter: ',', header: true, encoding: 'utf-8', lineTerminators: ['\r\n']},
-  }
-  const schema = {
-    tableSchema: {columns: columns.map(({name, type}) => ({name, titles: name, datatype: type}))},
-  }
-  const [only, ...others] = names
-  if (others.length === 0) return {...context, url: only, ...about, ...schema}
-  return {...context, ...about, tables: names.map((url) => ({url, ...schema}))}
+function description(isByResource: boolean): string {
+  return `What each system bears of the bills, in the columns of FOCUS and some of our own (x_). Amounts are exact. Rows of no x_System are nobody’s; all rows together are all charges. x_Source is where they stand, x_Line the line in that file of the first of x_Rows rows of the bill. ${
+    isByResource
+      ? 'Rows that are shared out among systems name no resource.'
+      : 'There are too many costs to name each resource: those of one service and account are added up.'
+  }`
 }

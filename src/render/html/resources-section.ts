@@ -18,7 +18,8 @@ export function resourcesSection({index}: Page): Markup | undefined {
     html`<p class="govuk-body">
       ${resourcesText(resources)}. Attributed: one system runs on it, uses it or keeps data in it. Shared: several do,
       or domesday.yaml says that they share its costs. What is unallocated counts for no system’s risk: rules of systems
-      and keys of tags in domesday.yaml say whose it is.
+      and keys of tags in domesday.yaml say whose it is. Each by its name, with where it was seen:
+      <a class="govuk-link" href="resources.csv">resources.csv</a>.
     </p>`,
     productsTable(resources),
     accountsTable(resources),

@@ -12,7 +12,7 @@ export function resourcesPart(index: ReportIndex): string {
   const {products, accounts} = resources
   return [
     '## Whose the clouds’ resources are',
-    `${md(resourcesText(resources))}.`,
+    `${md(resourcesText(resources))}. Each by its name, with where it was seen: [resources.csv](resources.csv).`,
     ...(products.length > 0
       ? [
           table(
