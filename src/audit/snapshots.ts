@@ -1,4 +1,4 @@
-import {readdir} from 'node:fs/promises'
+import {readdir, stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import {gzipSync} from 'node:zlib'
 import {z} from 'zod'
@@ -96,23 +96,40 @@ export async function keepSnapshot(
   }
   const lines = [JSON.stringify(header), ...differences(before?.hashes ?? new Map(), hashes, state)]
   const name = `${String(number).padStart(4, '0')}-${asOf}-${hash.slice(0, hashShown)}.jsonl.gz`
-  await writeWhole(join(folder.snapshots, name), gzipSync(Buffer.concat(lines.map((line) => Buffer.from(`${line}\n`)))))
-  await writeKept(folder.newestSnapshot, {file: name, all: hash, hashes: [...hashes]} satisfies z.infer<typeof Newest>)
+  const bytes = gzipSync(Buffer.concat(lines.map((line) => Buffer.from(`${line}\n`))))
+  await writeWhole(join(folder.snapshots, name), bytes)
+  const chain = {...before?.chain, [name]: bytes.length}
+  await writeKept(folder.newestSnapshot, {chain, all: hash, hashes: [...hashes]} satisfies z.infer<typeof Newest>)
 }
 
-/** `.domesday/snapshot.json`: what the newest snapshot holds, for the next to be compared with. */
-const Newest = z.object({file: z.string(), all: z.string(), hashes: z.array(z.tuple([z.string(), z.string()]))})
+/**
+ * `.domesday/snapshot.json`: what the newest snapshot holds, for the next to be compared with; and how long each file is
+ * that it is put together from, the newest last.
+ */
+const Newest = z.object({
+  chain: z.record(z.string(), z.number()),
+  all: z.string(),
+  hashes: z.array(z.tuple([z.string(), z.string()])),
+})
+
+interface Before extends LineHashes {
+  readonly chain: Readonly<Record<string, number>>
+}
 
 /** What the next snapshot is compared with; undefined where that cannot be read, and the next is whole. */
 async function stateBefore(
   folder: AuditFolder,
   last: SnapshotName,
   note: KeepOptions['note'],
-): Promise<LineHashes | undefined> {
+): Promise<Before | undefined> {
   try {
     const newest = await readKept(folder.newestSnapshot, Newest)
-    if (newest?.file === last.file) return {hashes: new Map(newest.hashes), all: newest.all}
-    return lineHashes(await readSnapshot(folder, last))
+    if (newest && Object.keys(newest.chain).at(-1) === last.file && (await isThere(folder, newest.chain)))
+      return {hashes: new Map(newest.hashes), all: newest.all, chain: newest.chain}
+    const chain = (await chainOf(folder, last)).map(({file}) => file)
+    const sizes = await Promise.all(chain.map((file) => sizeOf(folder, file)))
+    const state = await readSnapshot(folder, last)
+    return {...lineHashes(state), chain: Object.fromEntries(chain.map((file, at) => [file, sizes[at] ?? 0]))}
   } catch (error) {
     if (!(error instanceof AuditError)) throw error
     note(`${error.message} This audit is kept whole, not as it differs.`)
@@ -120,17 +137,22 @@ async function stateBefore(
   }
 }
 
+/** Whether each file is as long as it was written: one that is not is read, and found to be damaged or sound. */
+async function isThere(folder: AuditFolder, chain: Before['chain']): Promise<boolean> {
+  const sizes = await Promise.all(Object.keys(chain).map((file) => sizeOf(folder, file)))
+  return Object.values(chain).every((bytes, at) => bytes === sizes[at])
+}
+
+async function sizeOf({snapshots}: AuditFolder, file: string): Promise<number | undefined> {
+  return (await stat(join(snapshots, file)).catch(() => undefined))?.size
+}
+
 /**
  * All that a snapshot holds, put together from the last whole one and the differences since.
  * Errors: an InventoryError that names the file which is damaged or missing.
  */
 export async function readSnapshot(folder: AuditFolder, wanted: SnapshotName): Promise<SnapshotState> {
-  const snapshots = (await listSnapshots(folder)).filter(({number}) => number <= wanted.number)
-  const chain: SnapshotName[] = []
-  for (const one of snapshots.toReversed()) {
-    chain.unshift(one)
-    if (!(await headerOf(folder, one)).base) break
-  }
+  const chain = await chainOf(folder, wanted)
   const lines = new Map<string, string>()
   let base: string | undefined
   for (const one of chain) {
@@ -142,6 +164,17 @@ export async function readSnapshot(folder: AuditFolder, wanted: SnapshotName): P
   const state = sortedState(lines)
   if (lineHashes(state).all !== base) throw damaged(wanted, `it, or one before it from ${chain[0]?.file}, was changed`)
   return state
+}
+
+/** The snapshots that one is put together from: the last whole one, and those since. */
+async function chainOf(folder: AuditFolder, wanted: SnapshotName): Promise<readonly SnapshotName[]> {
+  const snapshots = (await listSnapshots(folder)).filter(({number}) => number <= wanted.number)
+  const chain: SnapshotName[] = []
+  for (const one of snapshots.toReversed()) {
+    chain.unshift(one)
+    if (!(await headerOf(folder, one)).base) break
+  }
+  return chain
 }
 
 function apply(lines: Map<string, string>, line: string, name: SnapshotName): void {
@@ -211,6 +244,6 @@ function parsed(line: string, name: SnapshotName): unknown {
 
 function damaged({file}: SnapshotName, why: string): InventoryError {
   return new InventoryError('damaged-snapshot', `snapshots/${file} cannot be used: ${why}.`, {
-    hint: 'Put the file back from a copy or from version control; later audits than the next whole one are not touched by it.',
+    hint: 'Put the file back from a copy or from version control. Audits before it, and those from the next one that is kept whole, can be read without it.',
   })
 }

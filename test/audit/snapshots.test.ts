@@ -101,6 +101,18 @@ describe('the snapshots of an audit folder', () => {
     expect(await stateAt(3)).toEqual(stateOf(named('Again')))
   })
 
+  it('that were damaged before the last are found by the next audit, which is kept whole', async () => {
+    for (const name of ['One', 'Two', 'Three']) await keep(named(name))
+    const file = join(folder().snapshots, files()[1] ?? '')
+    writeFileSync(file, 'rubbish')
+    await keep(named('Four'))
+    await keep(named('Five'))
+
+    expect(notes).toEqual([expect.stringMatching(/0002-2026-08-01-\w+\.jsonl\.gz cannot be used.*kept whole/)])
+    expect(await stateAt(1)).toEqual(stateOf(named('One')))
+    expect(await stateAt(5)).toEqual(stateOf(named('Five')))
+  })
+
   it('that were altered, or miss one before them, are not believed', async () => {
     for (const name of ['One', 'Two', 'Three']) await keep(named(name))
     const [first = '', second = ''] = files()

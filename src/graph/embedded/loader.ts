@@ -113,9 +113,10 @@ function openDraft(path: string, run: LoadRun): Draft {
 }
 
 function replace(draft: Draft): void {
+  // Someone else's half-written file may stand where this load's was, or none any more; it must not be believed.
+  if (!isOwn(draft)) throw otherLoad(draft.path)
   sync(draft.tmp)
-  // Someone else's half-written file may stand where this load's was; it must not be believed.
-  if (statSync(draft.tmp, {bigint: true, throwIfNoEntry: false})?.ino !== draft.inode) throw otherLoad(draft.path)
+  if (!isOwn(draft)) throw otherLoad(draft.path)
   renameSync(draft.tmp, draft.path)
   if (process.platform !== 'win32') sync(dirname(draft.path)) // Windows has no folders to sync
 }
@@ -133,7 +134,11 @@ function sync(path: string): void {
 function discard(draft: Draft): void {
   draft.before?.close()
   if (draft.db.isOpen) draft.db.close()
-  if (statSync(draft.tmp, {bigint: true, throwIfNoEntry: false})?.ino === draft.inode) removeDraft(draft.tmp)
+  if (isOwn(draft)) removeDraft(draft.tmp)
+}
+
+function isOwn({tmp, inode}: Draft): boolean {
+  return statSync(tmp, {bigint: true, throwIfNoEntry: false})?.ino === inode
 }
 
 function removeDraft(tmp: string): void {

@@ -7,6 +7,7 @@ import {loadEstateFile} from '../../../src/graph/embedded/load-estate-file.ts'
 import {StoreError} from '../../../src/errors.ts'
 import {writeEstate} from '../../../src/model/estate-file.ts'
 import {compareText} from '../../../src/model/json-lines.ts'
+import {entity} from '../../estates.ts'
 import {describeStore} from '../store-suite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'domesday-graph-'))
@@ -27,6 +28,29 @@ describeStore(
     return result
   },
 )
+
+describe('two loads at once', () => {
+  it('leave the graph of the later one, and the other says why it counts no more, whichever is done first', async () => {
+    for (const laterIsFirst of [true, false]) {
+      const path = join(folder, `graph${++stores}.db`)
+      const [store, other] = [await openEmbeddedStore(path), await openEmbeddedStore(path)]
+      const earlier = await store.beginLoad({coverage: [], observedAt: undefined})
+      await earlier.addEntities([entity('host', 'host:earlier')])
+      const later = await other.beginLoad({coverage: [], observedAt: undefined})
+      await later.addEntities([entity('host', 'host:later')])
+      const overtaken = () =>
+        expect(earlier.finish()).rejects.toMatchObject({code: 'graph-load-overtaken', exitStatus: 5})
+      if (!laterIsFirst) await overtaken()
+      await later.finish()
+      if (laterIsFirst) await overtaken()
+
+      const labels = []
+      for await (const {id} of other.findNodes({})) labels.push(id)
+      expect(labels).toEqual(['host:later'])
+      for (const one of [store, other]) await one.close()
+    }
+  })
+})
 
 describe('a file that is no graph', () => {
   it('is refused with what to do, and left as it was', async () => {
