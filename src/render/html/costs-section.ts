@@ -1,4 +1,12 @@
-import {type CostReport, costReport, type CurrencyCosts, headAmount, type Split, notInTotals} from '../facts/costs.ts'
+import {
+  type CostReport,
+  costReport,
+  type CurrencyCosts,
+  headAmount,
+  notInTotals,
+  perhapsTwice,
+  type Split,
+} from '../facts/costs.ts'
 import {moneyText, moneyTexts} from '../facts/money.ts'
 import {tagFaults} from '../facts/tag-faults.ts'
 import {costsHeading, kindLabels, poundsText, ratesText, roundingText} from '../facts/cost-words.ts'
@@ -21,7 +29,9 @@ export function costsSection(page: Page): Markup | undefined {
       stand apart from the cost of running. ${ratesText(page.index)} Every row, for a spreadsheet:
       <a class="govuk-link" href="costs.csv">costs.csv</a>.
     </p>`,
-    ...notInTotals(page.index, report).map((text) => html`<p class="govuk-body">${text}</p>`),
+    ...[...perhapsTwice(page.index), ...notInTotals(page.index, report)].map(
+      (text) => html`<p class="govuk-body">${text}</p>`,
+    ),
     ...report.currencies.map((costs) => splitTable(costs, report)),
     html`<p class="govuk-body">${roundingText} In costs.csv all are exact.</p>`,
     systemsTable(page, report),
