@@ -9,7 +9,7 @@ import {
 } from '../facts/costs.ts'
 import {moneyText, moneyTexts} from '../facts/money.ts'
 import {tagFaults} from '../facts/tag-faults.ts'
-import {costsHeading, kindLabels, poundsText, ratesText, roundingText} from '../facts/cost-words.ts'
+import {costsHeading, kindLabels, poundsText, ratesText, reconciled, roundingText} from '../facts/cost-words.ts'
 import {capitalised, figure} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
@@ -72,7 +72,8 @@ function poundsOf({currency, totalGbp}: CurrencyCosts): Markup {
   </p>`
 }
 
-function systemsTable(page: Page, {systems}: CostReport): Markup {
+function systemsTable(page: Page, report: CostReport): Markup {
+  const {systems} = report
   const title = 'What each system runs for'
   const rows = systems
     .slice(0, mostRows)
@@ -97,7 +98,7 @@ function systemsTable(page: Page, {systems}: CostReport): Markup {
     return html`<h3 class="govuk-heading-m">${title}</h3>
       <p class="govuk-body">No cost is any system’s: rules and tag keys in domesday.yaml say whose they are.</p>`
   return html`<h3 class="govuk-heading-m">${title}</h3>
-    ${region(title, table(title, columns, rows, 'cards'))}${more && html`<p class="govuk-body">${more}</p>`}`
+    ${region(title, table(title, columns, rows, 'cards'))}${more && html`<p class="govuk-body">${more}</p>`}${reconciled(report).map((text) => html`<p class="govuk-body">${text}</p>`)}`
 }
 
 function unallocatedTable({unallocated}: CostReport): Markup {

@@ -1,5 +1,5 @@
 import {costReport, type CurrencyCosts, headAmount, notInTotals, perhapsTwice, type Split} from '../facts/costs.ts'
-import {costsHeading, kindLabels, poundsText, ratesText, roundingText} from '../facts/cost-words.ts'
+import {costsHeading, kindLabels, poundsText, ratesText, reconciled, roundingText} from '../facts/cost-words.ts'
 import {moneyText, moneyTexts} from '../facts/money.ts'
 import type {ReportIndex} from '../facts/report-index.ts'
 import {tagFaults} from '../facts/tag-faults.ts'
@@ -38,6 +38,7 @@ export function costsPart(index: ReportIndex): string {
           declaredGbp === undefined ? 'Not declared' : moneyText(declaredGbp, 'GBP'),
         ]),
     ),
+    ...reconciled(report).map(md),
     table(
       ['What is nobody’s', 'Why', 'Amortised'],
       report.unallocated

@@ -1,6 +1,12 @@
 import {describe, expect, it} from '@jest/globals'
 import {JSDOM} from 'jsdom'
-import {costsHeading, costsInShort, ratesText, systemCostText} from '../../../src/render/facts/cost-words.ts'
+import {
+  costsHeading,
+  costsInShort,
+  ratesText,
+  reconciled,
+  systemCostText,
+} from '../../../src/render/facts/cost-words.ts'
 import {costReport, notInTotals, perhapsTwice} from '../../../src/render/facts/costs.ts'
 import {moneyText, moneyTexts} from '../../../src/render/facts/money.ts'
 import {indexReport} from '../../../src/render/facts/report-index.ts'
@@ -82,6 +88,28 @@ describe('what the report says of costs', () => {
       'No bill tells February 2026 of AWS, 000000000001: what that month cost is not known, and in no total.',
       'Of bill.csv, 1 of 3 rows cannot be read, so what they cost is in no total.',
     ])
+  })
+
+  it('reconciles what systems run for with what is attributed and shared, to the last digit, currency by currency', () => {
+    const own = tagged('finance-core')
+    const {index, report} = reported([
+      cost({...own, EffectiveCost: '10.005', BilledCost: '12'}),
+      cost({...own, kind: 'tax', ChargeCategory: 'Tax', EffectiveCost: '2.10', BilledCost: '2.10'}),
+      cost({...own, kind: 'credit', ChargeCategory: 'Credit', EffectiveCost: '-5', BilledCost: '-5'}),
+      cost({kind: 'tax', ChargeCategory: 'Tax', EffectiveCost: '70', BilledCost: '70'}),
+      cost({...own, BillingCurrency: 'EUR'}),
+      cost({...own, BillingCurrency: 'GBP'}),
+      cost({...own, BillingCurrency: 'GBP', kind: 'support', EffectiveCost: undefined, BilledCost: '3'}),
+    ])
+
+    expect(reconciled(report)).toEqual([
+      'All running costs of systems, amortised: 10.00 EUR. That is all that is attributed and shared.',
+      'All running costs of systems, as billed: £12.00. With their support, £3.00, that is £15.00: all that is attributed and shared.',
+      'All running costs of systems, amortised: 10.01 USD. With their credits and tax, -2.90 USD, that is 7.11 USD: all that is attributed and shared.',
+    ])
+    const input = index.input
+    for (const text of [[...renderHtml(input, {})][0], renderMarkdown(input)].map((file) => String(file?.content)))
+      expect(text.replaceAll('\\', '')).toContain('With their credits and tax, -2.90 USD, that is 7.11 USD')
   })
 
   it('says beside the totals which charges may be counted twice', () => {
