@@ -40,9 +40,9 @@ export interface ThingAttribute {
   readonly value?: Json
   readonly state?: 'absent' | 'not-applicable'
   readonly confidence: number
-  /** The newest day on which one of its sources was looked at. */
-  readonly seen?: Instant
   readonly places: readonly string[]
+  /** By place, when it was last looked at; without those of which nothing says when. */
+  readonly seenAt: Readonly<Record<string, Instant>>
 }
 
 export interface ThingRelation {

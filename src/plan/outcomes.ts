@@ -45,12 +45,12 @@ const deadlineMonths = 60
 
 /**
  * Dates that settings name, ends of contracts that nothing replaces, and dates by which hosting must be left: met when the
- * cut-over is not later.
+ * cut-over is not later. Of the target dates of funded plans only those that are missed.
  */
 export function deadlinesOf(
   estate: Estate,
   plan: Settings['plan'],
-  {asOf}: Assessments,
+  {asOf, systems: assessed}: Assessments,
   cutOver: ReadonlyMap<string, CalendarDate>,
 ): Roadmap['deadlines'] {
   const systems = new Set(estate.entities.filter(({kind}) => kind === 'system').map(({id}) => id))
@@ -64,12 +64,26 @@ export function deadlinesOf(
     const exitBy = CalendarDate.safeParse((hosting as {exitBy?: unknown} | undefined)?.exitBy) // read by its schema
     return exitBy.success ? [{system: entity.id, date: exitBy.data, what: 'its hosting must be left'}] : []
   })
-  return [...plan.deadlines.filter(({system}) => systems.has(system)), ...contracts, ...exits]
+  return [
+    ...plan.deadlines.filter(({system}) => systems.has(system)),
+    ...contracts,
+    ...exits,
+    ...missedTargets(assessed, cutOver),
+  ]
     .map(({system, date, what}) => {
       const done = cutOver.get(system)
       return {system, what, date, met: done !== undefined && done <= date, ...(done && {cutOver: done})}
     })
     .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.system < b.system ? -1 : 1))
+}
+
+/** Target dates of funded plans that end before the cut-over. */
+function missedTargets(systems: Assessments['systems'], cutOver: ReadonlyMap<string, CalendarDate>) {
+  return systems.flatMap(({system, plan}) => {
+    const date = plan?.funded === true && plan.exists !== false ? plan.targetDate : undefined
+    const isMissed = date !== undefined && (cutOver.get(system) ?? '') > date
+    return isMissed ? [{system, date, what: 'its own funded plan ends'}] : []
+  })
 }
 
 /** Red-rated systems at each quarter's end: doing nothing, and without those that have been cut over by then. */

@@ -1,7 +1,7 @@
 import {distance} from 'fastest-levenshtein'
 import {attributeValues, type Entity} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
-import type {Relation} from '../model/inventory.ts'
+import type {Evidence, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {AboutThing, ThingAttribute, ThingRelation} from '../model/explanation.ts'
 
@@ -107,17 +107,13 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
     attributes: Object.entries(thing.attributes)
       .toSorted(([a], [b]) => compareText(a, b))
       .flatMap(([attribute, items]) =>
-        items.map((item): ThingAttribute => {
-          const days = item.evidence.flatMap((id) => evidence.get(id)?.observedAt ?? []).toSorted()
-          const seen = days.at(-1)
-          return {
-            attribute,
-            ...('value' in item ? {value: item.value} : {state: item.state}),
-            confidence: item.confidence,
-            ...(seen && {seen}),
-            places: placesOf(item.evidence),
-          }
-        }),
+        items.map((item): ThingAttribute => ({
+          attribute,
+          ...('value' in item ? {value: item.value} : {state: item.state}),
+          confidence: item.confidence,
+          places: placesOf(item.evidence),
+          seenAt: lastSeen(item.evidence.flatMap((id) => evidence.get(id) ?? [])),
+        })),
       ),
     within: wholesOf(estate, thing.id).map((relation) => told(relation, relation.to)),
     needs: estate.relations
@@ -126,6 +122,11 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
     neededBy: estate.relations.filter(({to}) => to === thing.id).map((relation) => told(relation, relation.from)),
     conflicts: estate.conflicts.filter(({subject}) => subject === thing.id).map(({message}) => message),
   }
+}
+
+function lastSeen(evidence: readonly Evidence[]): ThingAttribute['seenAt'] {
+  const sorted = evidence.toSorted((a, b) => compareText(a.observedAt, b.observedAt))
+  return Object.fromEntries(sorted.map(({locator, observedAt}) => [locator, observedAt]))
 }
 
 /** Each step up from a part to the whole that holds it. */

@@ -101,6 +101,38 @@ describe('the deadlines', () => {
       {system: 'msti/b', date: '2028-01-01', what: 'its hosting must be left', met: true},
     ])
   })
+
+  it('are also the target dates of funded plans that the cut-over comes after, and no other target dates', () => {
+    const planned = (id: string, plan: {funded?: boolean; targetDate: string}): EstateRecord[] => {
+      const [, judgement] = moving(id)
+      const moved = system(id, {
+        migration: {effort: {developer: 10}, weeks: 4},
+        plan: {exists: true, ...plan},
+      })
+      return judgement ? [moved, judgement] : [moved]
+    }
+    const {deadlines, placements} = planOf(
+      estateOf(
+        evidence(),
+        ...planned('msti/early', {funded: true, targetDate: '2027-01-10'}),
+        ...planned('msti/late', {funded: true, targetDate: '2030-01-01'}),
+        ...planned('msti/unfunded', {funded: false, targetDate: '2027-01-10'}),
+        ...planned('msti/unsaid', {targetDate: '2027-01-10'}),
+        system('msti/stays', {plan: {exists: true, funded: true, targetDate: '2027-01-10'}}),
+      ),
+    )
+
+    expect(placements).toHaveLength(4)
+    expect(deadlines).toEqual([
+      {
+        system: 'msti/early',
+        date: '2027-01-10',
+        what: 'its own funded plan ends',
+        met: false,
+        cutOver: placements[0]?.end,
+      },
+    ])
+  })
 })
 
 describe('the groups', () => {

@@ -45,7 +45,13 @@ export function inputWithCosts(costs: readonly Cost[], more: object = {}): Repor
     settings: settings.costs,
     tagRules: [settings.costs],
   })
-  const estate = {...input.estate, costs: attributed.costs, allocations: attributed.allocations}
+  const {allocations, problems} = attributed
+  const estate = {
+    ...input.estate,
+    costs: attributed.costs,
+    allocations,
+    problems: [...input.estate.problems, ...problems],
+  }
   return {...input, estate, settings: {...input.settings, costs: settings.costs}}
 }
 

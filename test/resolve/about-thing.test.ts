@@ -88,6 +88,32 @@ describe('what is known of a thing', () => {
     expect(nearestThing(near, 'x'.repeat(500))).toEqual({suggestions: []})
   })
 
+  it('gives each place its own date, where its sources were looked at on different days', () => {
+    const seenOn = (id: string, locator: string, day: string) => ({
+      ...evidence(id, locator),
+      observedAt: `${day}T00:00:00Z`,
+    })
+    const text = (...places: ReturnType<typeof seenOn>[]) => {
+      const ids = places.map(({id}) => id)
+      const host = entity('host', 'host:m/lock', {owner: 'Keepers'}, ids)
+      return renderThing(aboutThing(estateOf(host, ...places), host))
+    }
+
+    expect(
+      text(
+        seenOn('e1', 'estate.yaml:75', '2026-11-01'),
+        seenOn('e2', 'lock.tf:3', '2026-11-26'),
+        seenOn('e3', 'lock.tf:9', '2026-11-26'),
+      ),
+    ).toMatch(/ estate\.yaml:75, 2026-11-01\n +lock\.tf:3, 2026-11-26\n +and 1 more place$/)
+    expect(text(seenOn('e1', 'a.yaml:7', '2026-11-01'), seenOn('e2', 'a.yaml:5', '2026-11-01'))).toMatch(
+      / a\.yaml, lines 5 and 7, 2026-11-01$/,
+    )
+    expect(text(seenOn('e1', 'a.yaml:7', '2026-11-01'), seenOn('e2', 'a.yaml:5', '2026-11-03'))).toMatch(
+      / a\.yaml:5, 2026-11-03\n +a\.yaml:7, 2026-11-01$/,
+    )
+  })
+
   it('fits 80 columns and commands no terminal', () => {
     const long = entity('host', 'host:m/long', {note: `${'word '.repeat(60)}\u001b[31m`})
     const text = renderThing(aboutThing(estateOf(long), long))

@@ -1,7 +1,8 @@
 import type {Allocation, CostKind} from '../../model/cost.ts'
 import {writtenDate} from '../../model/calendar.ts'
-import type {Amount} from '../../model/decimal.ts'
-import {type CostReport, costReport, currencyCosts, headAmount} from './costs.ts'
+import {addCosts, type CostSum} from '../../model/cost-sums.ts'
+import {type Amount, sumOf} from '../../model/decimal.ts'
+import {type CostReport, costReport, currencyCosts, headAmount, type Split} from './costs.ts'
 import {displayText} from './display-text.ts'
 import {moneyText, moneyTexts} from './money.ts'
 import type {ReportIndex} from './report-index.ts'
@@ -69,4 +70,36 @@ export function systemCostText(index: ReportIndex, system: string): string {
       ].join('; '),
     )
     .join('. ')
+}
+
+/**
+ * What all systems run for and what else is theirs, together what is attributed and shared: a sentence a currency.
+ * Errors: a bug of ours where they do not add up.
+ */
+export function reconciled({currencies, systems}: CostReport): readonly string[] {
+  return currencies.flatMap(({currency, all, kinds}) => {
+    const rows = systems.filter((one) => one.currency === currency)
+    if (rows.length === 0) return []
+    const whole = borne(all)
+    const others = kinds
+      .filter(([kind]) => kind !== 'run')
+      .map(([kind, split]) => ({label: kindLabels[kind].toLowerCase(), sum: borne(split)}))
+      .filter(({sum}) => sum.billed !== 0n || sum.effective !== 0n)
+    const amount = ({billed, effective}: CostSum) => (whole.effective === undefined ? billed : (effective ?? billed))
+    const parts = [rows, others].map((own) => sumOf(own.map(({sum}) => amount(sum))))
+    if (sumOf(parts) !== amount(whole))
+      throw new Error(`what systems run for and what else is theirs in ${currency} do not add up`)
+    const [running, rest] = moneyTexts(parts, currency)
+    const first = `All running costs of systems, ${whole.effective === undefined ? 'as billed' : 'amortised'}: ${running}.`
+    if (others.length === 0) return [`${first} That is all that is attributed and shared.`]
+    const labels = listed(others.map(({label}) => label))
+    return [
+      `${first} With their ${labels}, ${rest}, that is ${moneyText(amount(whole), currency)}: all that is attributed and shared.`,
+    ]
+  })
+}
+
+/** What systems bear: their own, and their shares. */
+function borne({attributed, shared}: Split): CostSum {
+  return addCosts(attributed, shared)
 }

@@ -5,9 +5,10 @@ import type {Amount} from '../../model/decimal.ts'
 import {compareText} from '../../model/json-lines.ts'
 import type {Settings} from '../../model/settings.ts'
 import {declaredCost} from './declared-costs.ts'
+import {displayText} from './display-text.ts'
 import {inPounds} from './money.ts'
 import type {ReportIndex} from './report-index.ts'
-import {figure, figured, listed} from './words.ts'
+import {counted, figure, figured, listed} from './words.ts'
 
 /** The three that add up to all. */
 export interface Split {
@@ -221,5 +222,19 @@ export function notInTotals({input: {estate}}: ReportIndex, {billed}: CostReport
         `No bill tells ${listed(unknown, 6)} of ${account}: what ${unknown.length === 1 ? 'that month' : 'those months'} cost is not known, and in no total.`,
     ),
     ...unread.map(({scope, reason = ''}) => `Of ${String(scope.file)}, ${reason}.`),
+  ]
+}
+
+const mostTwice = 3
+
+/** Of which accounts’ months two sources may tell the same charges, so that they are in the totals twice: a sentence each. */
+export function perhapsTwice({input: {estate}}: ReportIndex): readonly string[] {
+  const told = estate.problems.flatMap(({code, message}) =>
+    code === 'overlapping-bills' ? [`${displayText(message)}.`] : [],
+  )
+  const more = told.length - mostTwice
+  return [
+    ...told.slice(0, mostTwice),
+    ...(more > 0 ? [`The same holds of ${counted(more, 'more month')}, listed under “What went wrong”.`] : []),
   ]
 }

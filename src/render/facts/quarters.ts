@@ -56,6 +56,15 @@ export function quarterColumns(rows: readonly QuarterRow[]): readonly QuarterRow
   return rows.filter((row, at) => row.financialYear !== rows[at + 1]?.financialYear)
 }
 
+/** Where each quarter ends, as a part of the width of all columns: a year's column is divided among its quarters. */
+export function quarterEnds(rows: readonly QuarterRow[]): readonly number[] {
+  const columns =
+    rows.length <= mostQuartersInColumns ? rows.map(() => 1) : financialYears(rows).map(({quarters}) => quarters)
+  return columns.flatMap((quarters, column) =>
+    Array.from({length: quarters}, (_, at) => (column + (at + 1) / quarters) / columns.length),
+  )
+}
+
 /** The finding of the picture: `On the plan red-rated systems fall to none; without it they reach 19`. */
 export function quartersHeading(index: ReportIndex): string {
   const rows = quarterRows(index)

@@ -1,7 +1,15 @@
-import {type CostReport, costReport, type CurrencyCosts, headAmount, type Split, notInTotals} from '../facts/costs.ts'
+import {
+  type CostReport,
+  costReport,
+  type CurrencyCosts,
+  headAmount,
+  notInTotals,
+  perhapsTwice,
+  type Split,
+} from '../facts/costs.ts'
 import {moneyText, moneyTexts} from '../facts/money.ts'
 import {tagFaults} from '../facts/tag-faults.ts'
-import {costsHeading, kindLabels, poundsText, ratesText, roundingText} from '../facts/cost-words.ts'
+import {costsHeading, kindLabels, poundsText, ratesText, reconciled, roundingText} from '../facts/cost-words.ts'
 import {capitalised, figure} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {type Page, region, section, systemLink, table} from './parts.ts'
@@ -21,7 +29,9 @@ export function costsSection(page: Page): Markup | undefined {
       stand apart from the cost of running. ${ratesText(page.index)} Every row, for a spreadsheet:
       <a class="govuk-link" href="costs.csv">costs.csv</a>.
     </p>`,
-    ...notInTotals(page.index, report).map((text) => html`<p class="govuk-body">${text}</p>`),
+    ...[...perhapsTwice(page.index), ...notInTotals(page.index, report)].map(
+      (text) => html`<p class="govuk-body">${text}</p>`,
+    ),
     ...report.currencies.map((costs) => splitTable(costs, report)),
     html`<p class="govuk-body">${roundingText} In costs.csv all are exact.</p>`,
     systemsTable(page, report),
@@ -62,7 +72,8 @@ function poundsOf({currency, totalGbp}: CurrencyCosts): Markup {
   </p>`
 }
 
-function systemsTable(page: Page, {systems}: CostReport): Markup {
+function systemsTable(page: Page, report: CostReport): Markup {
+  const {systems} = report
   const title = 'What each system runs for'
   const rows = systems
     .slice(0, mostRows)
@@ -87,7 +98,7 @@ function systemsTable(page: Page, {systems}: CostReport): Markup {
     return html`<h3 class="govuk-heading-m">${title}</h3>
       <p class="govuk-body">No cost is any system’s: rules and tag keys in domesday.yaml say whose they are.</p>`
   return html`<h3 class="govuk-heading-m">${title}</h3>
-    ${region(title, table(title, columns, rows, 'cards'))}${more && html`<p class="govuk-body">${more}</p>`}`
+    ${region(title, table(title, columns, rows, 'cards'))}${more && html`<p class="govuk-body">${more}</p>`}${reconciled(report).map((text) => html`<p class="govuk-body">${text}</p>`)}`
 }
 
 function unallocatedTable({unallocated}: CostReport): Markup {

@@ -1,6 +1,13 @@
 import {writtenMonth} from '../../model/calendar.ts'
 import {countSystems} from '../facts/counts.ts'
-import {financialYears, quarterColumns, type QuarterRow, quarterRows, quartersHeading} from '../facts/quarters.ts'
+import {
+  financialYears,
+  quarterColumns,
+  quarterEnds,
+  type QuarterRow,
+  quarterRows,
+  quartersHeading,
+} from '../facts/quarters.ts'
 import {figure} from '../facts/words.ts'
 import {html, type Markup, trusted} from './markup.ts'
 import {type Page, region, section} from './parts.ts'
@@ -11,11 +18,10 @@ const height = 150
 /** Red-rated systems by quarter, doing nothing and on the plan, with the table that says the same. */
 export function quartersSection(page: Page): Markup {
   const rows = quarterRows(page.index)
-  const columns = quarterColumns(rows)
   const content =
     rows.length === 0
       ? html`<p class="govuk-body">The plan has no quarters to show.</p>`
-      : html`${key(page, rows)}${region('Red-rated systems by quarter', html`<div class="quarters">${picture(columns)}${table(columns)}</div>`)}`
+      : html`${key(page, rows)}${region('Red-rated systems by quarter', html`<div class="quarters">${picture(rows, countSystems(page.index.input).red)}${table(quarterColumns(rows))}</div>`)}`
   return section('quarters', quartersHeading(page.index), content, riskPicture(page))
 }
 
@@ -37,8 +43,9 @@ function key({index}: Page, rows: readonly QuarterRow[]): Markup {
   </p> `
 }
 
-function picture(rows: readonly QuarterRow[]): Markup {
-  const most = Math.max(1, ...rows.flatMap(({planned, doingNothing}) => [planned, doingNothing]))
+/** Both lines begin at what is red now; each figure stands where its quarter ends, within the columns of the table. */
+function picture(rows: readonly QuarterRow[], now: number): Markup {
+  const most = Math.max(1, now, ...rows.flatMap(({planned, doingNothing}) => [planned, doingNothing]))
   const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((size) => most / size <= 5) ?? most
   const top = Math.ceil(most / step) * step
   const y = (value: number) => (10 + (1 - value / top) * height).toFixed(1)
@@ -47,28 +54,36 @@ function picture(rows: readonly QuarterRow[]): Markup {
     (_, at) =>
       `<line x1="0" x2="100%" y1="${y(at * step)}" y2="${y(at * step)}" class="grid"/><text x="-8" y="${Number(y(at * step)) + 5}" text-anchor="end" class="soft">${at * step}</text>`,
   )
-  return trusted(`<svg class="steps" height="${height + 20}" aria-hidden="true">${grid.join('')}${steps(
-    rows.map(({doingNothing}) => doingNothing),
-    y,
+  const ends = quarterEnds(rows)
+  const line = (kind: 'nothing' | 'planned', values: readonly number[]) =>
+    steps(kind, [now, ...values], [0, ...ends], y)
+  return trusted(`<svg class="steps" height="${height + 20}" aria-hidden="true">${grid.join('')}${line(
     'nothing',
-  )}${steps(
-    rows.map(({planned}) => planned),
-    y,
+    rows.map(({doingNothing}) => doingNothing),
+  )}${line(
     'planned',
+    rows.map(({planned}) => planned),
   )}</svg>
 `)
 }
 
-function steps(values: readonly number[], y: (value: number) => string, kind: string): string {
-  const x = (at: number) => `${((at / values.length) * 100).toFixed(3)}%`
-  return values
-    .map((value, at) => {
-      const before = values[at - 1]
+/** A line that keeps each value from its place to that of the next, and steps there; what is level is drawn in one. */
+function steps(
+  kind: string,
+  values: readonly number[],
+  places: readonly number[],
+  y: (value: number) => string,
+): string {
+  const x = (place = 1) => `${(place * 100).toFixed(3)}%`
+  const corners = values.flatMap((value, at) => (value === values[at - 1] ? [] : [{value, place: places[at]}]))
+  return corners
+    .map(({value, place}, at) => {
+      const [from, to, before] = [x(place), x(corners[at + 1]?.place), corners[at - 1]?.value]
       const rise =
-        before === undefined || before === value
+        before === undefined
           ? ''
-          : `<line x1="${x(at)}" x2="${x(at)}" y1="${y(before)}" y2="${y(value)}" class="${kind}"/>`
-      return `${rise}<line x1="${x(at)}" x2="${x(at + 1)}" y1="${y(value)}" y2="${y(value)}" class="${kind}"/>`
+          : `<line x1="${from}" x2="${from}" y1="${y(before)}" y2="${y(value)}" class="${kind}"/>`
+      return `${rise}<line x1="${from}" x2="${to}" y1="${y(value)}" y2="${y(value)}" class="${kind}"/>`
     })
     .join('')
 }

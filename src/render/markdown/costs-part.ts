@@ -1,5 +1,5 @@
-import {costReport, type CurrencyCosts, headAmount, type Split, notInTotals} from '../facts/costs.ts'
-import {costsHeading, kindLabels, poundsText, ratesText, roundingText} from '../facts/cost-words.ts'
+import {costReport, type CurrencyCosts, headAmount, notInTotals, perhapsTwice, type Split} from '../facts/costs.ts'
+import {costsHeading, kindLabels, poundsText, ratesText, reconciled, roundingText} from '../facts/cost-words.ts'
 import {moneyText, moneyTexts} from '../facts/money.ts'
 import type {ReportIndex} from '../facts/report-index.ts'
 import {tagFaults} from '../facts/tag-faults.ts'
@@ -15,7 +15,12 @@ export function costsPart(index: ReportIndex): string {
   const faults = tagFaults(index).slice(0, mostRows)
   const parts = [
     `## ${md(costsHeading(report))}`,
-    ['Amortised; every row is in [costs.csv](costs.csv).', md(ratesText(index)), ...notInTotals(index, report).map(md)]
+    [
+      'Amortised; every row is in [costs.csv](costs.csv).',
+      md(ratesText(index)),
+      ...perhapsTwice(index).map(md),
+      ...notInTotals(index, report).map(md),
+    ]
       .filter(Boolean)
       .join(' '),
     ...report.currencies.map(splitTable),
@@ -33,6 +38,7 @@ export function costsPart(index: ReportIndex): string {
           declaredGbp === undefined ? 'Not declared' : moneyText(declaredGbp, 'GBP'),
         ]),
     ),
+    ...reconciled(report).map(md),
     table(
       ['What is nobody’s', 'Why', 'Amortised'],
       report.unallocated

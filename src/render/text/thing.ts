@@ -32,13 +32,13 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length > 0 ? ['', title, ...lines] : []
 }
 
-function attributeLines({attribute, value, state, seen, places}: ThingAttribute): readonly string[] {
+function attributeLines({attribute, value, state, places, seenAt}: ThingAttribute): readonly string[] {
   const said = state === undefined ? valueText(value ?? null) : state.replace('-', ' ')
   const [first = '', ...more] = wrap(said, width - 24)
   return [
     `  ${fit(keyWords(attribute), 20)}  ${first}`,
     ...more.map((line) => ' '.repeat(24) + line),
-    ...placeLines(places).map((line) => (seen ? `${line}, ${seen.slice(0, 10)}` : line)),
+    ...placeLines(places, seenAt),
   ]
 }
 
@@ -54,8 +54,16 @@ function relationLines(relations: readonly ThingRelation[]): readonly string[] {
   return rest > 0 ? [...lines, `  and ${rest} more: --json lists them all`] : lines
 }
 
-function placeLines(places: readonly string[]): readonly string[] {
-  const lines = placesByFile(places.slice(0, mostPlaces)).map((place) => ' '.repeat(18) + cleanText(place))
+/** The first places, those of one file and day together, with the day where it is known. */
+function placeLines(places: readonly string[], seenAt: ThingAttribute['seenAt'] = {}): readonly string[] {
+  const byDay = Map.groupBy(places.slice(0, mostPlaces), (place) =>
+    Object.hasOwn(seenAt, place) ? seenAt[place]?.slice(0, 10) : undefined,
+  )
+  const lines = [...byDay].flatMap(([day, own]) =>
+    placesByFile(own).map((place) =>
+      [' '.repeat(18) + cleanText(place), ...(day === undefined ? [] : [day])].join(', '),
+    ),
+  )
   const rest = places.length - mostPlaces
   return rest > 0 ? [...lines, `${' '.repeat(18)}and ${rest} more ${rest === 1 ? 'place' : 'places'}`] : lines
 }

@@ -1,6 +1,13 @@
 import {describe, expect, it} from '@jest/globals'
-import {costsHeading, costsInShort, ratesText, systemCostText} from '../../../src/render/facts/cost-words.ts'
-import {costReport, notInTotals} from '../../../src/render/facts/costs.ts'
+import {JSDOM} from 'jsdom'
+import {
+  costsHeading,
+  costsInShort,
+  ratesText,
+  reconciled,
+  systemCostText,
+} from '../../../src/render/facts/cost-words.ts'
+import {costReport, notInTotals, perhapsTwice} from '../../../src/render/facts/costs.ts'
 import {moneyText, moneyTexts} from '../../../src/render/facts/money.ts'
 import {indexReport} from '../../../src/render/facts/report-index.ts'
 import {tagFaults} from '../../../src/render/facts/tag-faults.ts'
@@ -81,6 +88,50 @@ describe('what the report says of costs', () => {
       'No bill tells February 2026 of AWS, 000000000001: what that month cost is not known, and in no total.',
       'Of bill.csv, 1 of 3 rows cannot be read, so what they cost is in no total.',
     ])
+  })
+
+  it('reconciles what systems run for with what is attributed and shared, to the last digit, currency by currency', () => {
+    const own = tagged('finance-core')
+    const {index, report} = reported([
+      cost({...own, EffectiveCost: '10.005', BilledCost: '12'}),
+      cost({...own, kind: 'tax', ChargeCategory: 'Tax', EffectiveCost: '2.10', BilledCost: '2.10'}),
+      cost({...own, kind: 'credit', ChargeCategory: 'Credit', EffectiveCost: '-5', BilledCost: '-5'}),
+      cost({kind: 'tax', ChargeCategory: 'Tax', EffectiveCost: '70', BilledCost: '70'}),
+      cost({...own, BillingCurrency: 'EUR'}),
+      cost({...own, BillingCurrency: 'GBP'}),
+      cost({...own, BillingCurrency: 'GBP', kind: 'support', EffectiveCost: undefined, BilledCost: '3'}),
+    ])
+
+    expect(reconciled(report)).toEqual([
+      'All running costs of systems, amortised: 10.00 EUR. That is all that is attributed and shared.',
+      'All running costs of systems, as billed: £12.00. With their support, £3.00, that is £15.00: all that is attributed and shared.',
+      'All running costs of systems, amortised: 10.01 USD. With their credits and tax, -2.90 USD, that is 7.11 USD: all that is attributed and shared.',
+    ])
+    const input = index.input
+    for (const text of [[...renderHtml(input, {})][0], renderMarkdown(input)].map((file) => String(file?.content)))
+      expect(text.replaceAll('\\', '')).toContain('With their credits and tax, -2.90 USD, that is 7.11 USD')
+  })
+
+  it('says beside the totals which charges may be counted twice', () => {
+    const input = inputWithCosts([
+      cost({scopes: ['msti/bill#s1', 'msti/bill-again#s1']}),
+      ...['03', '04', '05', '06'].map((month) =>
+        cost({scopes: ['msti/a#s1', 'msti/b#s1'], ChargePeriodStart: `2026-${month}-01`}),
+      ),
+    ])
+    const told =
+      'msti/bill and msti/bill-again both bill AWS 000000000001 for 2026-01: if they hold the same charges, these are counted twice.'
+    const index = indexReport(input)
+
+    expect(perhapsTwice(index)).toEqual([
+      told,
+      expect.stringMatching(/^msti\/a and msti\/b both bill AWS 000000000001 for 2026-03: /),
+      expect.stringMatching(/ for 2026-04: /),
+      'The same holds of two more months, listed under “What went wrong”.',
+    ])
+    const costs = new JSDOM(String([...renderHtml(input, {})][0]?.content)).window.document.querySelector('#costs')
+    expect(costs?.textContent).toContain(told)
+    expect(String(renderMarkdown(input).content).replaceAll('\\', '')).toContain(told)
   })
 
   it('ranks what is nobody’s, and the faults of tags', () => {

@@ -4,7 +4,7 @@ import {renderHtml} from '../../../src/render/html/render-html.ts'
 import {renderMarkdown} from '../../../src/render/markdown/report-markdown.ts'
 import {renderRegisterCsv} from '../../../src/render/csv/register-csv.ts'
 import type {ReportInput} from '../../../src/render/rendered.ts'
-import {manySystems, reportInput} from '../inputs.ts'
+import {manySystems, quartersFrom, reportInput} from '../inputs.ts'
 
 function pageOf(input: ReportInput, extras = {}): {text: string; document: Document} {
   const text = String([...renderHtml(input, extras)].find(({path}) => path === 'index.html')?.content)
@@ -22,6 +22,29 @@ describe('the HTML report', () => {
     const targets = [...document.querySelectorAll('a')].map((link) => link.getAttribute('href') ?? '')
     expect(targets.filter((target) => !ids.includes(target.slice(1)))).toEqual([])
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it.each([
+    ['quarters', 10, '40.000%'],
+    ['financial years', 20, '29.167%'],
+  ])('draws the fall of red ratings in columns of %s at the end of the quarter of it, not before', (_, count, fall) => {
+    const periods = quartersFrom('2027-01-01', count)
+    const burnDown = periods.map(({id}, at) => ({
+      period: id,
+      planned: at < 3 ? 4 : 2,
+      doingNothing: 4,
+      plannedCouldBe: 0,
+      doingNothingCouldBe: 0,
+    }))
+    const {document} = pageOf(reportInput({roadmap: {periods, burnDown}}))
+    const lines = [...document.querySelectorAll('.steps .planned')].map((line) =>
+      ['x1', 'x2', 'y1', 'y2'].map((name) => line.getAttribute(name) ?? ''),
+    )
+    const height = (value: number) => (10 + (1 - value / 4) * 150).toFixed(1)
+
+    expect(lines[0]).toEqual(['0.000%', expect.any(String), height(4), height(4)])
+    expect(lines.filter(([x1, x2]) => x1 === x2)).toEqual([[fall, fall, height(4), height(2)]])
+    expect(lines.at(-1)).toEqual([expect.any(String), '100.000%', height(2), height(2)])
   })
 
   it('counts a hardly known system as one, on the front page and in its own heading', () => {
