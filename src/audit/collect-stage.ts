@@ -42,7 +42,9 @@ async function collectAccounts(context: AuditContext): Promise<void> {
   if (sources.length === 0) return
   const {collectAwsSource} = await import('./collect-aws.ts')
   const [costTag] = context.settings.costs.tagKeys
-  for (const source of sources) await collectAwsSource(context, {...(costTag !== undefined && {costTag}), ...source})
+  const {fresh = false} = context
+  for (const source of sources)
+    await collectAwsSource(context, {...(costTag !== undefined && {costTag}), ...source}, {fresh})
 }
 
 /** Of a run that goes on from where one was broken off: how much of its work is not done again. */
