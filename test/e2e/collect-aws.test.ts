@@ -211,6 +211,24 @@ systems: [{id: queues, name: Queues, organisation: moon, match: [{tag: "System=q
     expect(runs.map(({pages}) => pages > 0)).toEqual([true, false, true])
     expect(dry.stdout).toContain('with gaps')
   })
+
+  it('that cannot be asked says how to go on with what is there, and that works', async () => {
+    const place = mkdtempSync(join(folder, 'away-'))
+    writeFileSync(join(place, 'domesday.yaml'), settings)
+    const away = environment('http://127.0.0.1:9')
+    const first = await runDomesday(['audit', '--quiet'], {cwd: place, env: away})
+    const fake = await startFakeAws(estate)
+    const seen = await runDomesday(['audit', '--quiet'], {cwd: place, env: environment(fake.url)})
+    await fake.close()
+    rmSync(join(place, 'reports'), {recursive: true})
+    const second = await runDomesday(['audit', '--quiet'], {cwd: place, env: away})
+    const reported = await runDomesday(['report', '--quiet'], {cwd: place, env: away})
+    const hint = /report what was collected before: domesday report\b/
+
+    expect([first.status, seen.status, second.status, reported.status]).toEqual([4, 0, 4, 0])
+    expect([first.stderr, second.stderr].map((text) => hint.test(text.replace(/\s+/g, ' ')))).toEqual([false, true])
+    expect(readdirSync(join(place, 'reports'))).not.toEqual([])
+  })
 })
 
 describe('audit of accounts with costs', () => {
