@@ -20,6 +20,7 @@ interface OpenFlags {
   readonly 'as-of'?: CalendarDate | undefined
   readonly from?: CalendarDate | undefined
   readonly store?: string | undefined
+  readonly fresh?: boolean | undefined
 }
 
 const interruptedStatus = 130
@@ -121,6 +122,7 @@ export abstract class AuditCommand extends Command {
       asOf: flags['as-of'],
       planFrom: flags.from,
       store: flags.store,
+      fresh: flags.fresh,
       today: londonDate(new Date()),
       progress: await this.progress(flags),
       signal,

@@ -15,6 +15,13 @@ export function accountReads({accounts, regions, role, replay, costs}: AwsAccoun
   }
 }
 
+/** Why accounts are collected whatever was seen before. */
+export function whyCollected(sources: readonly AwsAccounts[]): string {
+  return sources.every(({replay}) => replay !== undefined)
+    ? 'evidence of AWS is read every time'
+    : 'AWS is asked every time, but for what a run of the last day has that broke off or ended with gaps'
+}
+
 export async function accountWrites(
   root: string,
   {organisation, id, replay}: AwsAccounts,

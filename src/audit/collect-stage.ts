@@ -1,11 +1,13 @@
 import {readdir, rm} from 'node:fs/promises'
 import {join, resolve} from 'node:path'
+import {SourceError} from '../errors.ts'
 import type {ScanJournal} from '../collect/source/scan-journal.ts'
 import {sha256} from '../model/ids.ts'
 import {type Inventory} from '../model/inventory.ts'
 import type {SourceTree} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
 import type {AuditContext, CollectContext} from './context.ts'
+import {findInventories} from './resolve-stage.ts'
 
 const name = 'collect source'
 
@@ -42,7 +44,25 @@ async function collectAccounts(context: AuditContext): Promise<void> {
   if (sources.length === 0) return
   const {collectAwsSource} = await import('./collect-aws.ts')
   const [costTag] = context.settings.costs.tagKeys
-  for (const source of sources) await collectAwsSource(context, {...(costTag !== undefined && {costTag}), ...source})
+  const {fresh = false} = context
+  for (const source of sources)
+    try {
+      await collectAwsSource(context, {...(costTag !== undefined && {costTag}), ...source}, {fresh})
+    } catch (error) {
+      throw await withWayOn(context, error)
+    }
+}
+
+/** Where nobody answers, but every source was collected before: how to go on with that. */
+async function withWayOn(context: AuditContext, error: unknown): Promise<unknown> {
+  if (!(error instanceof SourceError) || error.code !== 'no-caller') return error
+  const isAllThere = await findInventories(context).then(
+    () => true,
+    () => false,
+  )
+  if (!isAllThere) return error
+  const hint = [error.hint, 'To report what was collected before: domesday report'].filter(Boolean).join(' ')
+  return new SourceError(error.code, error.message, {faults: error.faults, hint, cause: error})
 }
 
 /** Of a run that goes on from where one was broken off: how much of its work is not done again. */

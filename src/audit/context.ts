@@ -25,6 +25,8 @@ export interface AuditContext {
   readonly store: StoreSetting
   readonly asOf: CalendarDate
   readonly planFrom: CalendarDate | undefined
+  /** Take up no unfinished run of a cloud. */
+  readonly fresh?: boolean
   readonly today: CalendarDate
   readonly producedBy: ProducedBy
   readonly code: string

@@ -7,7 +7,7 @@ import {inventoryPath} from './audit-folder.ts'
 import {type BundledFolder, carriedPaths} from './bundle.ts'
 import {checkTarget, sampleParts, sampleRoot} from './copy-sample.ts'
 import type {Collected} from './count-records.ts'
-import {accountReads, accountWrites} from './account-reads.ts'
+import {accountReads, accountWrites, whyCollected} from './account-reads.ts'
 import {dryRunAudit, fileRead} from './dry-run.ts'
 import {filesOfInit} from './init-folder.ts'
 import {treeReads} from './tree-reads.ts'
@@ -37,7 +37,7 @@ export async function dryRunAccounts(root: string, source: AwsAccounts, out: str
   return {
     ...nothing,
     reads: [accountReads(source)],
-    stages: [{stage: 'collect aws', does: 'runs', why: 'accounts are looked at every time'}],
+    stages: [{stage: 'collect aws', does: 'runs', why: whyCollected([source])}],
     writes: await accountWrites(root, source, out),
   }
 }

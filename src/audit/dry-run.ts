@@ -9,7 +9,7 @@ import type {SourceSetting, StoreSetting} from '../model/settings.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {findPlugin} from '../plugin/find-plugin.ts'
 import {readSettings} from '../settings/read-settings.ts'
-import {accountReads, accountWrites} from './account-reads.ts'
+import {accountReads, accountWrites, whyCollected} from './account-reads.ts'
 import {auditFolder, inventoryPath} from './audit-folder.ts'
 import {auditHistory} from './earlier-audits.ts'
 import {codeIdentity} from './produced-by.ts'
@@ -90,7 +90,7 @@ async function dryCollect({root, collects, signal}: DryRunRequest, sources: read
     reads: [...looked.flat(), ...clouds.map(accountReads)],
     stages: [
       ...(trees.length > 0 ? [runs('collect source', 'source trees are looked at every time')] : []),
-      ...(clouds.length > 0 ? [runs('collect aws', 'accounts are looked at every time')] : []),
+      ...(clouds.length > 0 ? [runs('collect aws', whyCollected(clouds))] : []),
     ],
     writes: [
       ...(await Promise.all(inventories)),

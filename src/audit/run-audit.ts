@@ -31,6 +31,8 @@ export interface AuditRequest {
   readonly planFrom?: CalendarDate | undefined
   /** Overrides `store`. */
   readonly store?: string | undefined
+  /** Take up no unfinished run of a cloud. */
+  readonly fresh?: boolean | undefined
   /** Today in London, for what domesday.yaml leaves open. */
   readonly today: CalendarDate
   readonly progress?: Progress
@@ -59,6 +61,7 @@ export async function openAudit(request: AuditRequest): Promise<AuditContext> {
     store: storeSetting(settings.store, request.store),
     asOf: request.asOf ?? settings.assess.asOf ?? request.today,
     planFrom: request.planFrom ?? settings.plan.from,
+    fresh: request.fresh ?? false,
     today: request.today,
     producedBy: producedBy(),
     code: codeIdentity(),

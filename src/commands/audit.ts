@@ -20,6 +20,11 @@ export default class Audit extends AuditCommand {
     from: from(),
     'fail-on': failOn(),
     'dry-run': dryRun,
+    fresh: Flags.boolean({
+      summary: 'Take up no unfinished run of collect aws, nor costs that were paid for: ask for all anew.',
+      exclusive: ['dry-run', 'watch'],
+      default: false,
+    }),
     watch: Flags.boolean({
       summary: 'Audit again whenever domesday.yaml, an inventory or a plugin changes, until Ctrl-C.',
       exclusive: ['dry-run'],

@@ -180,6 +180,57 @@ describe('collect aws', () => {
   })
 })
 
+describe('audit of accounts', () => {
+  const settings = `schema: domesday/settings@1
+organisations: [{id: moon, name: Moon Office}]
+sources: [{id: aws, collect: aws, organisation: moon, accounts: ["${account}"], regions: [eu-west-2]}]
+systems: [{id: queues, name: Queues, organisation: moon, match: [{tag: "System=q-*"}]}]
+`
+  const refusing: Script = (asked) =>
+    asked.operation === 'DescribeDBInstances' ? failure(asked, 'AccessDenied', 'not authorized', 403) : estate(asked)
+
+  it('takes up a run with gaps, and starts over with --fresh', async () => {
+    const place = mkdtempSync(join(folder, 'fresh-'))
+    writeFileSync(join(place, 'domesday.yaml'), settings)
+    const fake = await startFakeAws(refusing)
+    const audit = async (...flags: readonly string[]) => {
+      const before = fake.asked.length
+      const run = await runDomesday(['audit', ...flags], {cwd: place, env: environment(fake.url)})
+      return {...run, pages: fake.asked.slice(before).filter(({operation}) => operation === 'GetResources').length}
+    }
+    const runs = [await audit(), await audit(), await audit('--fresh')]
+    const dry = await runDomesday(['audit', '--dry-run'], {cwd: place})
+    await fake.close()
+
+    expect(runs.map(({status}) => status)).toEqual([8, 8, 8])
+    expect(runs.map(({stderr}) => /goes on with the run of .*; --fresh starts over/.test(stderr))).toEqual([
+      false,
+      true,
+      false,
+    ])
+    expect(runs.map(({pages}) => pages > 0)).toEqual([true, false, true])
+    expect(dry.stdout).toContain('with gaps')
+  })
+
+  it('that cannot be asked says how to go on with what is there, and that works', async () => {
+    const place = mkdtempSync(join(folder, 'away-'))
+    writeFileSync(join(place, 'domesday.yaml'), settings)
+    const away = environment('http://127.0.0.1:9')
+    const first = await runDomesday(['audit', '--quiet'], {cwd: place, env: away})
+    const fake = await startFakeAws(estate)
+    const seen = await runDomesday(['audit', '--quiet'], {cwd: place, env: environment(fake.url)})
+    await fake.close()
+    rmSync(join(place, 'reports'), {recursive: true})
+    const second = await runDomesday(['audit', '--quiet'], {cwd: place, env: away})
+    const reported = await runDomesday(['report', '--quiet'], {cwd: place, env: away})
+    const hint = /report what was collected before: domesday report\b/
+
+    expect([first.status, seen.status, second.status, reported.status]).toEqual([4, 0, 4, 0])
+    expect([first.stderr, second.stderr].map((text) => hint.test(text.replace(/\s+/g, ' ')))).toEqual([false, true])
+    expect(readdirSync(join(place, 'reports'))).not.toEqual([])
+  })
+})
+
 describe('audit of accounts with costs', () => {
   it('asks by the first key of tags, tells the sum, and asks for nothing again', async () => {
     const place = mkdtempSync(join(folder, 'costs-'))

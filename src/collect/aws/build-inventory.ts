@@ -15,7 +15,7 @@ import {costExplorer} from './costs/cost-explorer.ts'
 import {costRecords} from './costs/cost-records.ts'
 import {pagePath} from './evidence-pages.ts'
 import type {Item} from './items.ts'
-import {runsOf} from './kept-facts.ts'
+import {regionsOfAccount, runsOf} from './kept-facts.ts'
 import {pageItems, readingClient} from './list-items.ts'
 import type {Operation, Place, ServiceDescription} from './service-description.ts'
 import {coverageOf} from './task-coverage.ts'
@@ -124,7 +124,15 @@ async function* taskRecords(
     const seen: string[] = []
     for (const page of pages) {
       const items = await pageItems({clients, evidence: options.evidence}, client, service, operation, page)
-      if (operation.notes) notes.push(...operation.notes(items.map(({value}) => value)))
+      if (operation.notes) {
+        const regions = regionsOfAccount(collection, services, result.account)
+        notes.push(
+          ...operation.notes(
+            items.map(({value}) => value),
+            regions,
+          ),
+        )
+      }
       for (const item of items) {
         const {subject, records} = itemRecords(reading, page, item)
         // What a later run saw of a thing stands alone; of what it did not see those before it speak.

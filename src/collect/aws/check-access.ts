@@ -19,7 +19,7 @@ interface AccessOptions {
   readonly attempts?: number
 }
 
-interface RoleToTry extends Role {
+export interface RoleToTry extends Role {
   readonly accounts?: readonly string[] | undefined
 }
 
@@ -108,10 +108,11 @@ async function tryRoleEverywhere(
         mend: 'Allow organizations:ListAccounts, or name the accounts.',
       },
     ]
-  // The caller's own account is looked at without a role.
-  const others = listed.filter((account) => account !== caller.account || role.accounts !== undefined)
+  const others = listed.filter((account) => account !== caller.account)
   const tried = role.accounts ? others : others.slice(0, mostTried)
-  const checks: Check[] = []
+  const checks: Check[] = role.accounts?.includes(caller.account)
+    ? [{what: caller.account, outcome: 'works', detail: 'is read without the role: it is the account that calls'}]
+    : []
   for (const account of tried) checks.push(await tryRole(clients, caller, account, role, now))
   const rest = others.length - tried.length
   if (rest === 0) return checks
@@ -160,6 +161,7 @@ async function tryRole(
       : {what, outcome: 'fails', detail: `the role leads to ${entered.account}`, mend: 'Mend the role’s ARN.'}
   } catch (error) {
     const {reason} = classifyFailure(error, 'sts:AssumeRole')
-    return {what, outcome: 'fails', detail: reason, mend: 'Let the role trust the caller, with its external id.'}
+    const by = role.externalId === undefined ? '' : ', with its external id'
+    return {what, outcome: 'fails', detail: reason, mend: `Let the role trust the caller${by}.`}
   }
 }

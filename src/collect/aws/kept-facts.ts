@@ -87,10 +87,21 @@ export function runsOf(earlier: readonly Page[]): readonly (readonly Page[])[] {
 
 /** Regions in which an account was looked at before. */
 export function regionsBefore({previous, services}: Omit<Known, 'journal'>, account: string): readonly string[] {
+  return previous ? regionsOfAccount(previous, services, account) : []
+}
+
+/** Regions in which a collection looked at an account. */
+export function regionsOfAccount(
+  {results}: Pick<Collection, 'results'>,
+  services: readonly ServiceDescription[],
+  account: string,
+): readonly string[] {
   const regional = new Set(services.filter(({scope}) => scope === 'regional').map(({id}) => id))
-  // Tags are asked for in one region more, whatever the regions are.
+  // Tags are asked for in one region more, and regions where the caller begins, whatever the regions are.
   regional.delete('resource-groups-tagging-api')
-  const of = (previous?.results ?? []).filter((task) => task.account === account && regional.has(task.service))
+  const of = results.filter(
+    (task) => task.account === account && regional.has(task.service) && task.operation !== 'DescribeRegions',
+  )
   return [...new Set(of.map(({region}) => region))]
 }
 

@@ -46,8 +46,8 @@ export interface Operation {
   readonly root?: string
   /** Asked in this one region, whatever the regions are. */
   readonly onlyIn?: 'home'
-  /** What the items of a page say of what is not looked at. */
-  readonly notes?: (items: readonly unknown[]) => readonly CoverageNote[]
+  /** What the items of a page say of what is not looked at, where these regions of the account were. */
+  readonly notes?: (items: readonly unknown[], regions: readonly string[]) => readonly CoverageNote[]
   /** What an item says; throws what zod throws where it is not as the API promises. */
   readonly read: (item: unknown, place: Place) => Sighting
 }

@@ -9,16 +9,23 @@ import {at, textAt} from './fields.ts'
 const largestItemBytes = 8 * 1024 * 1024
 const deepest = 100
 const longestKey = 40
+/** As many lines may be broken before the first whole one. */
+const linesTried = 100
 
 /** One item, and where in the file it stands. */
 export interface ExportItem {
   /** `#/data/3`, or `:4` for a row or a line. */
   readonly place: string
   readonly value: unknown
+  /** Why nothing can be read there. */
+  readonly fault?: string
 }
 
 /** What an export says of itself beside its items, as `totalRecords`. */
 export type ExportFacts = ReadonlyMap<string, unknown>
+
+/** The fact that a file ends in the middle of a line, which is the fact's value. */
+export const cutShortIn = 'cut short in line'
 
 export interface ExportForm {
   /** As people know it: `Resource Graph export`. */
@@ -35,8 +42,8 @@ export interface ExportForm {
 
 /**
  * The items of an export, gzipped or not, one after the other in memory that does not grow with them: a JSON list, a
- * document that holds one, a document a line, or a CSV. Gives what the export says of itself.
- * Errors: an InventoryError where it is none of these, is damaged or cut short.
+ * document that holds one, a document a line, or a CSV. Gives what the export says of itself. Of documents a line those
+ * that cannot be read are faults. Errors: an InventoryError where it is none of these, is otherwise damaged or cut short.
  */
 export async function* exportItems(
   file: string,
@@ -46,12 +53,14 @@ export async function* exportItems(
   const first = await firstCharacter(file, shownAs, form)
   if (first === '<') throw isNone(shownAs, 'it is a page of HTML, or XML', form)
   if (first === '[') return yield* jsonItems(file, shownAs, form, {paths: ['$.*'], list: ''})
+  if (first === '{' && form.lists.length > 0)
+    return yield* jsonItems(file, shownAs, form, {
+      paths: [...form.lists.map((key) => `$.${key}.*`), ...[...form.facts, errorKey].map((key) => `$.${key}`)],
+      list: 'data',
+    })
   if (first === '{')
-    return form.lists.length > 0
-      ? yield* jsonItems(file, shownAs, form, {
-          paths: [...form.lists.map((key) => `$.${key}.*`), ...[...form.facts, errorKey].map((key) => `$.${key}`)],
-          list: 'data',
-        })
+    return (await isLines(file, shownAs, form))
+      ? yield* lineItems(file, shownAs, form)
       : yield* jsonItems(file, shownAs, form, {paths: ['$'], list: ''})
   if (form.csv !== undefined) return yield* csvItems(file, shownAs, form)
   throw isNone(shownAs, 'it is no JSON', form)
@@ -97,7 +106,7 @@ async function* jsonItems(
     }
   }
   const depth = depthGuard(form.lists, () => {
-    throw refused(shownAs, `it is nested deeper than ${deepest} levels`, form)
+    throw tooDeep(shownAs, form)
   })
   for await (const text of textOf(file, shownAs, form)) {
     depth.read(text)
@@ -108,8 +117,7 @@ async function* jsonItems(
       throw refused(shownAs, `it is no whole JSON after item ${count}`, form)
     }
     sinceItem += text.length
-    if (sinceItem > largestItemBytes)
-      throw refused(shownAs, `it has ${largestItemBytes} characters without an item after item ${count}`, form)
+    if (sinceItem > largestItemBytes) throw withoutItem(shownAs, count, form)
     if (found.length > 0) yield found
     found = []
   }
@@ -121,6 +129,69 @@ async function* jsonItems(
       form,
     )
   return facts
+}
+
+interface Line {
+  readonly number: number
+  readonly text: string
+  /** The last one may not be. */
+  readonly isEnded: boolean
+}
+
+/** The lines of a file that hold something. Errors: an InventoryError where one is longer than an item can be. */
+async function* linesOf(file: string, shownAs: string, form: ExportForm): AsyncGenerator<readonly Line[]> {
+  let rest = ''
+  let number = 0
+  let items = 0
+  const line = (text: string, isEnded: boolean): Line => ({number: (number += 1), text, isEnded})
+  for await (const piece of textOf(file, shownAs, form)) {
+    const [head = '', ...others] = piece.split('\n')
+    const texts = [rest + head, ...others]
+    rest = texts.pop() ?? ''
+    const found = texts.map((text) => line(text, true)).filter(({text}) => text.trim() !== '')
+    items += found.length
+    if (found.length > 0) yield found
+    if (rest.length > largestItemBytes) throw withoutItem(shownAs, items, form)
+  }
+  if (rest.trim() !== '') yield [line(rest, false)]
+}
+
+/** Whether it has a document a line: of the first lines one is whole. A document on many lines has none that is. */
+async function isLines(file: string, shownAs: string, form: ExportForm): Promise<boolean> {
+  for await (const lines of linesOf(file, shownAs, form))
+    for (const {number, text} of lines) {
+      if (text.startsWith('{') && parsed(text) !== undefined) return true
+      if (number > linesTried) return false
+    }
+  return false
+}
+
+async function* lineItems(
+  file: string,
+  shownAs: string,
+  form: ExportForm,
+): AsyncGenerator<readonly ExportItem[], ExportFacts> {
+  const facts = new Map<string, unknown>()
+  for await (const lines of linesOf(file, shownAs, form))
+    yield lines.map(({number, text, isEnded}): ExportItem => {
+      const place = `:${number}`
+      depthGuard([], () => {
+        throw tooDeep(shownAs, form)
+      }).read(text)
+      const value = parsed(text)
+      if (value !== undefined) return {place, value}
+      if (!isEnded) facts.set(cutShortIn, number)
+      return {place, value, fault: 'the line is no whole JSON'}
+    })
+  return facts
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /**
@@ -215,11 +286,7 @@ function cellOf(cell: string): unknown {
   const text = cell.trim()
   if (text === '' || text === 'null') return undefined
   if (!/^[[{]/.test(text)) return text
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+  return parsed(text) ?? text
 }
 
 async function firstCharacter(file: string, shownAs: string, form: ExportForm): Promise<string> {
@@ -259,6 +326,14 @@ export function isNone(shownAs: string, why: string, {name, hint}: ExportForm): 
   return new InventoryError('bad-export', `${shownAs} is no ${name}: ${why}. Nothing was written.`, {
     faults: [{message: why, where: shownAs, hint}],
   })
+}
+
+function tooDeep(shownAs: string, form: ExportForm): InventoryError {
+  return refused(shownAs, `it is nested deeper than ${deepest} levels`, form)
+}
+
+function withoutItem(shownAs: string, items: number, form: ExportForm): InventoryError {
+  return refused(shownAs, `it has ${largestItemBytes} characters without an item after item ${items}`, form)
 }
 
 function refused(shownAs: string, why: string, {hint}: ExportForm): InventoryError {

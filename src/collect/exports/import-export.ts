@@ -13,7 +13,7 @@ import {accountEntityId} from '../costs/cloud-ids.ts'
 import {mergedRecord} from '../declared/declared-records.ts'
 import type {FileToImport} from '../file-to-import.ts'
 import type {CloudExport, ResourceRead} from './cloud-export.ts'
-import {errorAnswered, exportItems, type ExportFacts, isNone} from './export-items.ts'
+import {cutShortIn, errorAnswered, exportItems, type ExportFacts, isNone} from './export-items.ts'
 
 const recordsAtOnce = 20_000
 const mostProblems = 100
@@ -69,9 +69,9 @@ async function* batches(kind: CloudExport, options: ExportOptions): AsyncGenerat
       yield [...problems, coverageOf(kind, options, seen, next.value)]
       return
     }
-    yield next.value.flatMap(({place, value}) => {
+    yield next.value.flatMap(({place, value, fault}) => {
       seen.items += 1
-      const read = kind.read(value)
+      const read = fault === undefined ? kind.read(value) : {fault}
       if (read === 'other') {
         seen.others += 1
         return []
@@ -162,6 +162,9 @@ function coverageOf(kind: CloudExport, options: ExportOptions, seen: Seen, facts
   const reasons = [
     kind.gap(facts, seen.items),
     seen.bad > 0 ? `${seen.bad} of ${seen.items} items cannot be read` : undefined,
+    facts.has(cutShortIn)
+      ? `it is cut short in line ${String(facts.get(cutShortIn))}, and what would follow is not known`
+      : undefined,
     seen.items === 0 ? 'it holds no item, which is not to say that there is none' : undefined,
   ].filter((reason) => reason !== undefined)
   return {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {checkAccess} from '../../../src/collect/aws/check-access.ts'
+import {checkAccess, type RoleToTry} from '../../../src/collect/aws/check-access.ts'
 import {caller, withEndpoint} from './with-endpoint.ts'
 import {failure, json, type Script, startFakeAws} from './fake/fake-aws.ts'
 
@@ -10,13 +10,17 @@ async function checked(
   env: Readonly<Record<string, string>> = {},
   accounts: readonly string[] = [other],
 ) {
+  const checks = await tried(script, env, {...(accounts.length > 0 && {accounts}), role: 'Audit'})
+  return checks.map(({what, outcome, detail}) => `${what} ${outcome}: ${detail}`)
+}
+
+async function tried(script: Script, env: Readonly<Record<string, string>>, role: RoleToTry) {
   const fake = await startFakeAws(script)
-  const roles = [{...(accounts.length > 0 && {accounts}), role: 'Audit'}]
   const checks = await withEndpoint(fake.url, () =>
-    checkAccess({env, roles, now: () => new Date('2026-11-25T09:00:00Z')}),
+    checkAccess({env, roles: [role], now: () => new Date('2026-11-25T09:00:00Z')}),
   )
   await fake.close()
-  return checks.map(({what, outcome, detail}) => `${what} ${outcome}: ${detail}`)
+  return checks
 }
 
 describe('access to AWS', () => {
@@ -74,5 +78,26 @@ describe('access to AWS', () => {
     expect((await checked(refusing, {}, [])).slice(3)).toEqual([
       'Roles note: Audit was not tried: no accounts are known',
     ])
+  })
+
+  it('to the account that calls is never tried by a role, as it is read without one', async () => {
+    const refusing: Script = (asked) =>
+      asked.operation === 'AssumeRole' ? failure(asked, 'AccessDenied', 'not authorized', 403) : undefined
+
+    expect((await checked(refusing, {}, [caller, other])).slice(3)).toEqual([
+      `${caller} works: is read without the role: it is the account that calls`,
+      `${other} fails: sts:AssumeRole is not allowed`,
+    ])
+  })
+
+  it.each([
+    [undefined, 'Let the role trust the caller.'],
+    ['moon-7', 'Let the role trust the caller, with its external id.'],
+  ])('by a role is mended by an external id only where one is set: %s', async (externalId, mend) => {
+    const refusing: Script = (asked) =>
+      asked.operation === 'AssumeRole' ? failure(asked, 'AccessDenied', 'not authorized', 403) : undefined
+    const checks = await tried(refusing, {}, {accounts: [other], role: 'Audit', externalId})
+
+    expect(checks.at(-1)).toMatchObject({what: other, outcome: 'fails', mend})
   })
 })

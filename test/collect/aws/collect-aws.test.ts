@@ -128,6 +128,22 @@ describe('regions', () => {
     ])
   })
 
+  it('that are enabled and were not asked for are told of, and leave nothing partial', async () => {
+    const enabled = ['eu-west-1', 'eu-west-2', 'us-east-1'].map((name) => region(name, 'opt-in-not-required'))
+    const {records} = await collected(
+      ({operation}) => (operation === 'DescribeRegions' ? ec2(operation, enabled.join('')) : undefined),
+      {regions: ['eu-west-1']},
+    )
+    const coverage = records.filter((record) => record.record === 'coverage')
+    const of = coverage.find(({id}) => id.endsWith('DescribeRegions'))
+
+    expect(of).toMatchObject({status: 'complete', scope: {region: 'eu-west-2'}})
+    expect(of?.notes?.map(({message}) => message)).toEqual([
+      'eu-west-2 is not looked at: the account has enabled it, and it was not asked for',
+      'us-east-1 is not looked at: the account has enabled it, and it was not asked for',
+    ])
+  })
+
   it('are not counted among the things found', async () => {
     const {records} = await collected(() => undefined)
     const of = records.find((record) => record.record === 'coverage' && record.id.endsWith('DescribeRegions'))

@@ -273,12 +273,51 @@ describe('an export of Google Cloud in the letters of its exports', () => {
 
 describe('a document a line', () => {
   const lines = `${gcpItems.map((item) => JSON.stringify(item)).join('\n')}\n`
-  it('cut in the middle of a line is refused wherever it is cut', async () => {
+  const problems = (records: readonly InventoryRecord[]) =>
+    records.flatMap((one) =>
+      one.record === 'problem' ? [`${one.where?.replace(/^export-\d+/, '')} ${one.message}`] : [],
+    )
+
+  it('cut in the middle of a line is told to be cut short wherever it is cut, and the rest is kept', async () => {
     const last = lines.lastIndexOf('\n', lines.length - 2) + 1
     const cuts = [last + 1, last + 12, lines.length - 20, lines.length - 2]
 
-    for (const cut of cuts) expect(await refusal(gcpExport, lines.slice(0, cut))).toContain('cut short after item 6')
-    expect(await refusal(gcpExport, lines.slice(0, -1))).toBe('was read')
+    for (const cut of cuts) {
+      const {records} = await read(gcpExport, lines.slice(0, cut))
+      expect(problems(records)).toEqual([':7 the line is no whole JSON'])
+      expect(coverage(records)).toMatchObject({
+        status: 'partial',
+        reason: '1 of 7 items cannot be read; it is cut short in line 7, and what would follow is not known',
+        counts: {items: 7},
+      })
+    }
+    expect(coverage((await read(gcpExport, lines.slice(0, -1))).records)).toMatchObject({status: 'complete'})
+  })
+
+  it.each([1, 3])('with a broken line, the one of number %i, keeps the others', async (broken) => {
+    const damaged = lines.split('\n').map((line, at) => (at === broken - 1 ? line.slice(0, 40) : line))
+    const {records} = await read(gcpExport, damaged.join('\r\n'))
+
+    expect(problems(records)).toEqual([`:${broken} the line is no whole JSON`])
+    expect(coverage(records)).toMatchObject({status: 'partial', reason: '1 of 7 items cannot be read'})
+    expect(records.filter((one) => one.record === 'entity' && one.kind === 'resource')).toHaveLength(5)
+  })
+
+  it('tells the same as documents that stand on many lines', async () => {
+    const spread = gcpItems.map((item) => JSON.stringify(item, null, 2)).join('\n')
+    const [one, many] = await Promise.all([lines, spread].map((text) => read(gcpExport, text)))
+
+    expect(told(many?.records ?? [])).toEqual(told(one?.records ?? []))
+    expect(coverage(many?.records ?? [])).toMatchObject({status: 'complete', counts: {items: 7}})
+  })
+
+  it.each([
+    ['whose only line is cut short', lines.slice(0, 60), 'cut short after item 0'],
+    ['of which no line is whole', '{"name": }\n{"name"\n', 'no whole JSON after item 0'],
+    ['that nests without end', `${lines}${'{"a":'.repeat(200)}\n`, 'nested deeper than 100 levels'],
+    ['with a line without end', `${lines}{"a": "${'x'.repeat(9_000_000)}`, 'without an item after item 7'],
+  ])('%s is refused', async (_, content, why) => {
+    expect(await refusal(gcpExport, content)).toContain(why)
   })
 })
 

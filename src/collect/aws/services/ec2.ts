@@ -137,16 +137,19 @@ function imageArn(place: Place, image: string): string {
   return arnOf('ec2', {...place, account: ''}, `image/${image}`)
 }
 
-/** A region that the account has not enabled can hold nothing of it. */
-function skippedRegions(items: readonly unknown[]) {
+/** A region that the account has not enabled can hold nothing of it; one that was not asked for may. */
+function skippedRegions(items: readonly unknown[], looked: readonly string[]) {
   return items
     .flatMap((item) => Region.safeParse(item).data ?? [])
-    .filter(({OptInStatus}) => OptInStatus === 'not-opted-in')
-    .map(({RegionName}) => ({
+    .filter(({OptInStatus, RegionName}) => OptInStatus === 'not-opted-in' || !looked.includes(RegionName))
+    .map(({OptInStatus, RegionName}) => ({
       code: 'region-skipped',
       what: RegionName,
       count: 1,
-      message: `${RegionName} is not looked at: the account has not enabled it`,
+      message:
+        OptInStatus === 'not-opted-in'
+          ? `${RegionName} is not looked at: the account has not enabled it`
+          : `${RegionName} is not looked at: the account has enabled it, and it was not asked for`,
     }))
 }
 
