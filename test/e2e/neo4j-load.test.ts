@@ -1,3 +1,6 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {loadEstate} from '../../src/graph/load-estate.ts'
 import {connect} from '../../src/graph/neo4j/connection.ts'
@@ -8,8 +11,9 @@ import type {Estate, EstateRecord} from '../../src/model/estate.ts'
 import type {CoverageStatus} from '../../src/model/inventory.ts'
 import {entity, estateOf, relation, system} from '../estates.ts'
 import {type Neo4jServer, longSupport, startNeo4j} from './neo4j-server.ts'
-import {cypher, emptyGraph, graphAt, identity, storeAt} from './neo4j-stores.ts'
+import {cypher, cypherAlone, emptyGraph, graphAt, identity, storeAt} from './neo4j-stores.ts'
 import {skipped, suiteWith} from './neo4j-suite.ts'
+import {runDomesday} from './run-domesday.ts'
 
 function coverage(id: string, status: CoverageStatus = 'complete'): EstateRecord {
   return {record: 'coverage', id, scope: {}, status}
@@ -259,6 +263,71 @@ suiteWith(longSupport)(`loads into Neo4j ${longSupport.version} (${skipped})`, (
       removed: ['host:m/h'],
     })
     expect(await graphAt(server.uri)).toEqual(undisturbed)
+  })
+
+  describe('of an audit folder into a database that holds the graph of another', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'domesday-neo4j-other-'))
+    const run = (...args: readonly string[]) => runDomesday(args, {cwd: folder})
+    beforeAll(async () => {
+      const settings = `schema: domesday/settings@1
+organisations: [{id: ministry-of-mills, name: Ministry of Mills}]
+sources: [{id: mills, import: declared, organisation: ministry-of-mills, file: estate.yaml}]
+`
+      const declared = `schema: domesday/declared@1
+organisation: ministry-of-mills
+systems: [{id: grinder, name: Grinder}]
+`
+      writeFileSync(join(folder, 'domesday.yaml'), settings)
+      writeFileSync(join(folder, 'estate.yaml'), declared)
+      expect(await run('resolve', '--quiet')).toMatchObject({status: 0})
+    })
+    afterAll(() => rmSync(folder, {recursive: true, force: true}))
+
+    const everything = () => cypher(server.uri, 'MATCH (n) RETURN labels(n), properties(n) ORDER BY elementId(n)')
+
+    it.each(['graph load', 'graph load --dry-run', 'graph stats'])(
+      'is refused by %s, with whose graph it is and what to do, and nothing is written',
+      async (command) => {
+        await load(before)
+        const undisturbed = await everything()
+
+        const {status, stdout, stderr} = await run(...command.split(' '), '--store', server.uri)
+
+        expect({status, stdout}).toEqual({status: 5, stdout: ''})
+        expect(stderr.replaceAll(/\s+/g, ' ')).toContain(
+          `holds the graph of another audit folder, with none of the organisations of this one. It has: m.`,
+        )
+        expect(stderr).toContain('`database` under `store`')
+        expect(await everything()).toEqual(undisturbed)
+        const [statement = ''] = /MATCH .* IN TRANSACTIONS/.exec(stderr.replaceAll(/\s+/g, ' ')) ?? []
+        await cypherAlone(server.uri, statement)
+        expect(await everything()).toEqual([])
+        expect(await run('graph', 'load', '--store', server.uri)).toMatchObject({status: 0})
+      },
+    )
+
+    it('names the first five organisations where there are more', async () => {
+      await load(estateOf(...['g', 'b', 'f', 'a', 'e', 'c', 'd'].map((name) => system(`${name}/x`))))
+
+      await expect(load(before)).rejects.toMatchObject({
+        code: 'graph-of-another-folder',
+        message: expect.stringContaining('It has: a, b, c, d, e and 2 more.'),
+      })
+    })
+
+    it('is done where one organisation of several is in both', async () => {
+      await load(estateOf(system('m/a'), system('n/a')))
+
+      expect((await load(estateOf(system('m/a'), system('o/a')))).changes?.nodes).toMatchObject({added: 1, removed: 1})
+    })
+
+    it('is done where what is there names no organisation, as after a first load that was broken off', async () => {
+      await load(before)
+      await cypher(server.uri, 'MATCH (n:DomesdayEntity) WHERE NOT n:Technology DETACH DELETE n')
+      await cypher(server.uri, "MATCH (n:DomesdayEntity) SET n.organisation = ''")
+
+      expect(await load(before)).toMatchObject({nodes: 4})
+    })
   })
 
   describe('of which two are begun at once', () => {

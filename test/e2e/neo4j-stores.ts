@@ -49,6 +49,16 @@ export async function cypher(
   }
 }
 
+/** Runs a statement that asks for a transaction of its own. */
+export async function cypherAlone(uri: string, text: string): Promise<void> {
+  const driver = neo4j.driver(uri)
+  try {
+    await driver.session({database: 'neo4j'}).run(text)
+  } finally {
+    await driver.close()
+  }
+}
+
 /** Takes away all that is domesday's, so that the next test begins with an empty graph. */
 export async function emptyGraph(uri: string): Promise<void> {
   await cypher(uri, 'MATCH (n) WHERE n:DomesdayEntity OR n:DomesdayStore DETACH DELETE n')

@@ -1,4 +1,5 @@
 import {StoreError, UsageError} from '../../errors.ts'
+import {takeAway} from './texts.ts'
 
 /** Where a server is, as messages name it. */
 export interface Place {
@@ -132,6 +133,18 @@ export function otherForm(place: Place, found: string): StoreError {
     'graph-other-form',
     `The graph in '${place.database}' at ${place.uri} is of the form '${found}', which this version does not know.`,
     {hint: 'Use the version of domesday that wrote it, or another database.'},
+  )
+}
+
+/** Where none of the estate's organisations is among those that the graph has: the first of them, and how many there are. */
+export function ofAnotherFolder(place: Place, first: readonly string[], all: number): StoreError {
+  const more = all > first.length ? ` and ${all - first.length} more` : ''
+  return new StoreError(
+    'graph-of-another-folder',
+    `The database '${place.database}' at ${place.uri} holds the graph of another audit folder, with none of the organisations of this one. It has: ${first.join(', ')}${more}.`,
+    {
+      hint: `Nothing was changed. Use another database: \`database\` under \`store\` in domesday.yaml, or at the end of --store. Where that graph is no longer wanted, take it away in the database itself: ${takeAway}`,
+    },
   )
 }
 

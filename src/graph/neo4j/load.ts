@@ -7,6 +7,7 @@ import {isUnreachable, neo4jFault} from './faults.ts'
 import {type LoadIdentity, type LoadLock, lockLoads} from './load-lock.ts'
 import {type LoadPlan, planLoad} from './plan-load.ts'
 import {presentGraph} from './present.ts'
+import {checkSameFolder} from './same-folder.ts'
 import {storeState} from './store-state.ts'
 import {constraints, counts} from './texts.ts'
 import {addEntities, addRelations, emptyDraft, type WantedDraft, wantedOf} from './wanted.ts'
@@ -21,7 +22,7 @@ export interface LoadOptions {
 
 /**
  * A load that makes the graph what the estate is: it compares first, then writes what differs. Interrupted at any moment,
- * the next one comes to the same. Nodes that are not domesday's are never touched.
+ * the next one comes to the same. Nodes that are not domesday's are never touched, nor is the graph of another audit folder.
  */
 export function beginLoad(connection: Connection, run: LoadRun, options: LoadOptions): GraphLoader {
   const draft = emptyDraft()
@@ -29,6 +30,7 @@ export function beginLoad(connection: Connection, run: LoadRun, options: LoadOpt
     addEntities: async (entities) => addEntities(draft, entities),
     addRelations: async (relations) => addRelations(draft, relations),
     finish: async () => {
+      await checkSameFolder(connection, draft.entities.values())
       await ensureConstraints(connection)
       const lock = await lockLoads(connection, options.identity, run.note)
       try {
@@ -70,6 +72,8 @@ async function compare(
   draft: WantedDraft,
   run: LoadRun,
 ): Promise<{plan: LoadPlan; problems: LoadResult['problems']}> {
+  // Under the lock once more: another load may have been the first to fill an empty database.
+  await checkSameFolder(connection, draft.entities.values())
   const wanted = wantedOf(draft)
   const plan = await planLoad(wanted, presentGraph(connection, hold), {
     complete: completeScopes(run.coverage),

@@ -65,6 +65,17 @@ export const counts = [
   ...relationTypeNames.map((type) => `MATCH (:${ownLabel})-[x:${type}]->() RETURN count(x) AS counted`),
 ].join(' UNION ALL ')
 
+/** A row where one of organisations has a thing: the first that is met ends the search. */
+export const isOrganisationThere = `MATCH (n:${ownLabel}) WHERE n.organisation IN $organisations RETURN 1 LIMIT 1`
+
+/** The first five organisations by name, each with how many there are; what somebody else made no text of is none. */
+export const firstOrganisations = `MATCH (n:${ownLabel}) WITH DISTINCT toStringOrNull(n.organisation) AS one
+  WHERE one <> '' WITH one ORDER BY one WITH collect(one) AS found
+  UNWIND found[..5] AS organisation RETURN organisation, size(found) AS all`
+
+/** Takes away all that is domesday's, in parts; it cannot stand in a transaction with others. */
+export const takeAway = `MATCH (n:${ownLabel}|${storeLabel}) CALL (n) { DETACH DELETE n } IN TRANSACTIONS`
+
 const held = `datetime.realtime() + duration({seconds: $leaseSeconds})`
 
 const eachLane = (change: string): string =>
