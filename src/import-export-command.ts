@@ -1,12 +1,13 @@
 import {resolve} from 'node:path'
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from './argument.ts'
 import {AuditCommand} from './base-command.ts'
 import {dryRun, exported} from './flags.ts'
 import type {CloudExportFile} from './model/settings.ts'
 
 /** What `import azure` and `import gcp` share. */
 export abstract class ImportExportCommand extends AuditCommand {
-  static override args = {file: Args.string({description: 'the export', required: true})}
+  static override args = {file: argument({description: 'the export', required: true})}
   static override flags = {
     organisation: Flags.string({summary: "The organisation's slug.", required: true, helpValue: '<id>'}),
     exported: exported(),

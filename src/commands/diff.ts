@@ -1,5 +1,6 @@
 import {resolve} from 'node:path'
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../argument.ts'
 import {AuditCommand} from '../base-command.ts'
 
 export default class Diff extends AuditCommand {
@@ -13,8 +14,8 @@ export default class Diff extends AuditCommand {
     '<%= config.bin %> diff ../last-year',
   ]
   static override args = {
-    before: Args.string({description: 'the earlier audit: a date, a number or a folder'}),
-    now: Args.string({description: 'the later one; the last if left out'}),
+    before: argument({description: 'the earlier audit: a date, a number or a folder'}),
+    now: argument({description: 'the later one; the last if left out'}),
   }
   static override flags = {all: Flags.boolean({description: 'all that changed, not the first of each'})}
 

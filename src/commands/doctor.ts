@@ -1,5 +1,5 @@
 import {resolve} from 'node:path'
-import {Args} from '@oclif/core'
+import {argument} from '../argument.ts'
 import {AuditCommand} from '../base-command.ts'
 
 export default class Doctor extends AuditCommand {
@@ -13,7 +13,7 @@ export default class Doctor extends AuditCommand {
     '<%= config.bin %> doctor neo4j',
   ]
   static override args = {
-    about: Args.string({description: 'aws or neo4j: try access to that instead', options: ['aws', 'neo4j']}),
+    about: argument({description: 'aws or neo4j: try access to that instead', options: ['aws', 'neo4j']}),
   }
 
   async run() {

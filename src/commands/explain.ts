@@ -1,4 +1,5 @@
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../argument.ts'
 import {AuditCommand} from '../base-command.ts'
 import {UsageError} from '../errors.ts'
 import {asOf} from '../flags.ts'
@@ -15,8 +16,8 @@ export default class Explain extends AuditCommand {
     '<%= config.bin %> explain pkg:npm/express',
   ]
   static override args = {
-    system: Args.string({description: 'a system or another thing: its id, or a name', required: true}),
-    criterion: Args.string({description: 'one criterion, L1 to L7 or C1 to C6'}),
+    system: argument({description: 'a system or another thing: its id, or a name', required: true}),
+    criterion: argument({description: 'one criterion, L1 to L7 or C1 to C6'}),
   }
   static override flags = {
     'as-of': asOf(),

@@ -1,4 +1,5 @@
-import {Args, Command, Flags} from '@oclif/core'
+import {Command, Flags} from '@oclif/core'
+import {argument} from '../argument.ts'
 import CommandHelp from '../help.ts'
 
 export default class HelpCommand extends Command {
@@ -6,7 +7,7 @@ export default class HelpCommand extends Command {
   static override description = 'As <command> --help does; with --json as one JSON value, for other programs.'
   static override examples = ['<%= config.bin %> help audit', '<%= config.bin %> help --json']
   static override strict = false
-  static override args = {command: Args.string({description: 'a command, or the first word of several'})}
+  static override args = {command: argument({description: 'a command, or the first word of several'})}
   static override flags = {
     json: Flags.boolean({summary: 'Give the same as JSON.', default: false}),
     'nested-commands': Flags.boolean({char: 'n', summary: 'List the commands of every topic.', default: false}),

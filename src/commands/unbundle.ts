@@ -1,5 +1,6 @@
 import {basename, resolve} from 'node:path'
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../argument.ts'
 import {AuditCommand} from '../base-command.ts'
 import {dryRun} from '../flags.ts'
 
@@ -7,7 +8,7 @@ export default class Unbundle extends AuditCommand {
   static override summary = 'Unpack an audit folder that was carried across an air gap, and check every file of it.'
   static override description = 'Into a folder that is empty or not there yet; it is there whole, or not at all.'
   static override examples = ['<%= config.bin %> unbundle audit.domesday.tar.gz --dir audit']
-  static override args = {file: Args.string({description: 'what domesday bundle wrote', required: true})}
+  static override args = {file: argument({description: 'what domesday bundle wrote', required: true})}
   static override flags = {
     'dry-run': dryRun,
     dir: Flags.string({summary: 'Unpack into this folder.', helpValue: '<folder>'}),

@@ -110,3 +110,15 @@ describe('a command line that cannot be understood', () => {
     },
   )
 })
+
+describe('a command in a loop of the shell', () => {
+  it('takes no word of the standard input for an argument that was left out', async () => {
+    expect(await runDomesday(['explain'], {cwd, input: 'hr\n'})).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Missing 1 required arg'),
+    })
+    const all = await runDomesday(['lifecycle', 'show'], {cwd})
+    expect(all.stdout).toContain('PostgreSQL')
+    expect(await runDomesday(['lifecycle', 'show'], {cwd, input: 'PostgreSQL\n'})).toEqual(all)
+  })
+})

@@ -17,6 +17,8 @@ export function runDomesday(
     readonly env?: Record<string, string>
     readonly interruptAfterMs?: number
     readonly killAfterMs?: number
+    /** What comes on its standard input; nothing if left out. */
+    readonly input?: string
     /** Sends the signal as soon as the moment has come. */
     readonly signalWhen?: {readonly signal: NodeJS.Signals; readonly isTime: () => boolean}
     /** A write beyond this size fails, as on a full disk. */
@@ -32,8 +34,10 @@ export function runDomesday(
     const child = spawn(program, words, {
       cwd: options.cwd,
       env: {...process.env, NO_COLOR: '1', ...options.env},
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     })
+    child.stdin.on('error', () => undefined) // it may end without having read it
+    child.stdin.end(options.input)
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))

@@ -1,5 +1,6 @@
 import {relative, resolve} from 'node:path'
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../../argument.ts'
 import {AuditCommand} from '../../base-command.ts'
 import {dryRun} from '../../flags.ts'
 import {slugOf} from '../../model/ids.ts'
@@ -13,7 +14,7 @@ export default class CollectSource extends AuditCommand {
     '<%= config.bin %> collect source ../booking --organisation my-department --system booking --exclude "legacy/**"',
   ]
   static override strict = false
-  static override args = {path: Args.string({description: 'one or more folders', required: true})}
+  static override args = {path: argument({description: 'one or more folders', required: true})}
   static override flags = {
     organisation: Flags.string({summary: "The organisation's slug.", required: true, helpValue: '<id>'}),
     system: Flags.string({summary: 'The system that all of it belongs to.', helpValue: '<id>'}),

@@ -1,4 +1,5 @@
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../../argument.ts'
 import {AuditCommand} from '../../base-command.ts'
 import {relationTypes, store} from '../../flags.ts'
 
@@ -12,7 +13,7 @@ export default class GraphImpact extends AuditCommand {
     '<%= config.bin %> graph impact identity-hub finance-core --explain',
   ]
   static override args = {
-    id: Args.string({
+    id: argument({
       description: 'the id or the name of a thing; of several, what if all of them go together',
       required: true,
       multiple: true,

@@ -1,4 +1,5 @@
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../../argument.ts'
 import {AuditCommand} from '../../base-command.ts'
 import {store} from '../../flags.ts'
 
@@ -12,8 +13,8 @@ export default class GraphPath extends AuditCommand {
     '<%= config.bin %> graph path payroll-gateway identity-hub --undirected',
   ]
   static override args = {
-    from: Args.string({description: 'the id or the name of what fails or goes', required: true}),
-    to: Args.string({description: 'the id or the name of what may be affected', required: true}),
+    from: argument({description: 'the id or the name of what fails or goes', required: true}),
+    to: argument({description: 'the id or the name of what may be affected', required: true}),
   }
   static override flags = {
     store,

@@ -1,4 +1,5 @@
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../../argument.ts'
 import {AuditCommand} from '../../base-command.ts'
 import {UsageError} from '../../errors.ts'
 import {parametersOf, queryParameters, store} from '../../flags.ts'
@@ -13,7 +14,7 @@ export default class GraphQuery extends AuditCommand {
     '<%= config.bin %> graph query --list',
     '<%= config.bin %> graph query --named services-lost --param thing=identity-hub',
   ]
-  static override args = {text: Args.string({description: 'one SELECT, or one statement of Cypher'})}
+  static override args = {text: argument({description: 'one SELECT, or one statement of Cypher'})}
   static override flags = {
     list: Flags.boolean({summary: 'List the named queries.', default: false, exclusive: ['named', 'csv']}),
     named: Flags.string({summary: 'Ask a named query instead, which both stores answer alike.', helpValue: '<id>'}),

@@ -1,5 +1,6 @@
 import {resolve} from 'node:path'
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../../argument.ts'
 import {AuditCommand} from '../../base-command.ts'
 import {dryRun} from '../../flags.ts'
 
@@ -10,7 +11,7 @@ export default class ImportDeclared extends AuditCommand {
   static override examples = [
     '<%= config.bin %> import declared inventories/my-department/estate.yaml --organisation my-department',
   ]
-  static override args = {file: Args.string({description: 'the YAML file', required: true})}
+  static override args = {file: argument({description: 'the YAML file', required: true})}
   static override flags = {
     organisation: Flags.string({summary: "The organisation's slug.", required: true, helpValue: '<id>'}),
     'dry-run': dryRun,

@@ -1,5 +1,6 @@
 import {resolve} from 'node:path'
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../../argument.ts'
 import {AuditCommand} from '../../base-command.ts'
 import {dryRun} from '../../flags.ts'
 
@@ -10,7 +11,7 @@ export default class ImportFocus extends AuditCommand {
   static override examples = [
     '<%= config.bin %> import focus bill-2026-10.csv.gz --organisation my-department --out inventories/my-department/bill.jsonl',
   ]
-  static override args = {file: Args.string({description: 'the CSV, or the CSV in gzip', required: true})}
+  static override args = {file: argument({description: 'the CSV, or the CSV in gzip', required: true})}
   static override flags = {
     organisation: Flags.string({summary: "The organisation's slug.", required: true, helpValue: '<id>'}),
     'dry-run': dryRun,

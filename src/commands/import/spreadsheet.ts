@@ -1,5 +1,6 @@
 import {resolve} from 'node:path'
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../../argument.ts'
 import {AuditCommand} from '../../base-command.ts'
 import {dryRun} from '../../flags.ts'
 import {UsageError} from '../../errors.ts'
@@ -12,7 +13,7 @@ export default class ImportSpreadsheet extends AuditCommand {
     '<%= config.bin %> import spreadsheet estate.xlsx --organisation my-department --suggest-mapping > estate.mapping.yaml',
     '<%= config.bin %> import spreadsheet estate.xlsx --organisation my-department --mapping estate.mapping.yaml --out inventories/my-department/estate.jsonl',
   ]
-  static override args = {file: Args.string({description: 'the CSV, XLSX or ODS', required: true})}
+  static override args = {file: argument({description: 'the CSV, XLSX or ODS', required: true})}
   static override flags = {
     organisation: Flags.string({summary: "The organisation's slug.", required: true, helpValue: '<id>'}),
     mapping: Flags.string({summary: 'The mapping file (YAML).', helpValue: '<file>', exclusive: ['suggest-mapping']}),

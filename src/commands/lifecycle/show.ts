@@ -1,4 +1,4 @@
-import {Args} from '@oclif/core'
+import {argument} from '../../argument.ts'
 import {AuditCommand} from '../../base-command.ts'
 
 export default class LifecycleShow extends AuditCommand {
@@ -9,7 +9,7 @@ export default class LifecycleShow extends AuditCommand {
     '<%= config.bin %> lifecycle show "Windows Server"',
     '<%= config.bin %> lifecycle show rhel --json',
   ]
-  static override args = {product: Args.string({description: 'its id, its name or another name of it'})}
+  static override args = {product: argument({description: 'its id, its name or another name of it'})}
 
   async run() {
     const {args} = await this.parse(LifecycleShow)

@@ -1,5 +1,5 @@
 import {resolve} from 'node:path'
-import {Args} from '@oclif/core'
+import {argument} from '../../argument.ts'
 import {AuditCommand} from '../../base-command.ts'
 import {ExitStatus} from '../../errors.ts'
 
@@ -11,7 +11,7 @@ export default class PluginCheck extends AuditCommand {
     '<%= config.bin %> plugin check .',
     '<%= config.bin %> plugin check plugins/ministry-of-clocks',
   ]
-  static override args = {path: Args.string({description: "the folder of the plugin's package", required: true})}
+  static override args = {path: argument({description: "the folder of the plugin's package", required: true})}
 
   async run() {
     const {args, flags} = await this.parse(PluginCheck)

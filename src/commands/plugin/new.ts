@@ -1,5 +1,6 @@
 import {relative, resolve} from 'node:path'
-import {Args, Flags} from '@oclif/core'
+import {Flags} from '@oclif/core'
+import {argument} from '../../argument.ts'
 import {AuditCommand} from '../../base-command.ts'
 
 export default class PluginNew extends AuditCommand {
@@ -10,7 +11,7 @@ export default class PluginNew extends AuditCommand {
     '<%= config.bin %> plugin new ministry-of-clocks',
     '<%= config.bin %> plugin new ministry-of-clocks --dir plugins/ministry-of-clocks --typescript',
   ]
-  static override args = {id: Args.string({description: "the organisation's slug", required: true})}
+  static override args = {id: argument({description: "the organisation's slug", required: true})}
   static override flags = {
     dir: Flags.string({summary: 'The folder to write it to; left out, domesday-plugin-<id>.', helpValue: '<folder>'}),
     typescript: Flags.boolean({summary: 'Write TypeScript.', default: false}),

@@ -1,5 +1,5 @@
 import {type TextQuery, thing} from './named-query.ts'
-import {memberCypher, memberSql} from './texts.ts'
+import {memberCypher, memberSql, userCypher, userSql} from './texts.ts'
 
 /** What systems share: the stores of their data, and what they run on. */
 export const dataQueries: readonly TextQuery[] = [
@@ -66,19 +66,19 @@ RETURN h.id AS host, h.name AS name, h.kind AS kind, systems`,
   },
   {
     id: 'users-of-product',
-    question: 'Which systems use a technology or a package that has this in its name?',
+    question: 'What uses a technology or a package that has this in its name, and for which systems?',
     parameters: [{name: 'product', meaning: 'part of its name or its id, in small or large letters', kind: 'products'}],
     facts: [],
     columns: ['system', 'name', 'product', 'used_by'],
-    sql: `WITH RECURSIVE ${memberSql}
-SELECT DISTINCT s.id AS system, s.name, t.name AS product, m.part AS used_by
-FROM entity t JOIN relation r ON r.to_id = t.id AND r.type = 'USES' JOIN member m ON m.part = r.from_id
-  JOIN entity s ON s.id = m.system
+    sql: `WITH RECURSIVE ${memberSql}, ${userSql}
+SELECT DISTINCT s.id AS system, s.name, t.name AS product, r.from_id AS used_by
+FROM entity t JOIN relation r ON r.to_id = t.id AND r.type = 'USES' LEFT JOIN user u ON u.part = r.from_id
+  LEFT JOIN entity s ON s.id = u.system
 WHERE t.kind IN ('technology', 'package') AND t.id IN (SELECT value FROM json_each(:product))`,
-    cypher: `${memberCypher()}
-MATCH (part)-[:USES]->(t:DomesdayEntity)
+    cypher: `MATCH (part:DomesdayEntity)-[:USES]->(t:DomesdayEntity)
 WHERE t.kind IN ['technology', 'package'] AND t.id IN $product
+${userCypher}
 RETURN DISTINCT s.id AS system, s.name AS name, t.name AS product, part.id AS used_by`,
-    order: 'system, product, used_by',
+    order: 'product, used_by, system',
   },
 ]

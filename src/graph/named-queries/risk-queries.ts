@@ -7,6 +7,8 @@ import {
   memberSql,
   ratingsSql,
   supportSql,
+  userCypher,
+  userSql,
 } from './texts.ts'
 
 const by: QueryParameter = {
@@ -24,23 +26,23 @@ const asOf: QueryParameter = {
 
 const supportColumns = ['technology', 'ends', 'used_by', 'system', 'dependants']
 
-/** What uses a technology whose ordinary support ends on certain days, and how many systems depend on that. */
+/** What uses a technology whose ordinary support ends on certain days, for which systems, and how many depend on those. */
 function supportQuery(id: string, question: string, parameters: readonly QueryParameter[], when: string): TextQuery {
   const onDays = (sign: string): string => when.replaceAll(':', sign)
   return {
     ...{id, question, parameters, facts: ['support'], columns: supportColumns},
-    sql: `WITH RECURSIVE ${memberSql}, ${dependantsSql}, ${supportSql}
-SELECT DISTINCT t.name AS technology, p.ends, m.part AS used_by, m.system, coalesce(d.dependants, 0) AS dependants
+    sql: `WITH RECURSIVE ${memberSql}, ${userSql}, ${dependantsSql}, ${supportSql}
+SELECT DISTINCT t.name AS technology, p.ends, r.from_id AS used_by, u.system, coalesce(d.dependants, 0) AS dependants
 FROM support p JOIN entity t ON t.id = p.technology JOIN relation r ON r.to_id = t.id AND r.type = 'USES'
-  JOIN member m ON m.part = r.from_id LEFT JOIN dependants d ON d.system = m.system
+  LEFT JOIN user u ON u.part = r.from_id LEFT JOIN dependants d ON d.system = u.system
 WHERE ${onDays(':')}`,
     cypher: `UNWIND $support AS p
 WITH p WHERE ${onDays('$')}
 MATCH (t:DomesdayEntity:Technology {id: p.technology})<-[:USES]-(part:DomesdayEntity)
-${memberCypher({keep: 'p, t'})}
+${userCypher}
 RETURN DISTINCT t.name AS technology, p.ends AS ends, part.id AS used_by, s.id AS system,
   ${dependantsCypher} AS dependants`,
-    order: 'ends, technology, system, used_by',
+    order: 'ends, technology, used_by, system',
   }
 }
 

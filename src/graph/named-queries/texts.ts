@@ -14,6 +14,22 @@ WHERE all(step IN nodes(way)[..-1] WHERE step.kind = 'component')${more.where ? 
 WITH DISTINCT ${more.keep ? `${more.keep}, ` : ''}part, s`
 }
 
+/**
+ * What may use a product for a system: the system, its components, and the hosts, cloud resources and datastores that
+ * these run on, read or write. Needs `member`.
+ */
+export const userSql = `user(part, system) AS (
+    SELECT part, system FROM member
+    UNION
+    SELECT u.id, m.system FROM member m JOIN relation r ON r.from_id = m.part AND r.type IN ('RUNS_ON', 'READS', 'WRITES')
+      JOIN entity u ON u.id = r.to_id AND u.kind IN ('host', 'resource', 'datastore'))`
+
+/** The same of a `part` that is bound: `s` is each system that it is used for, null where none is known. */
+export const userCypher = `OPTIONAL MATCH way =
+  (part)<-[:RUNS_ON|READS|WRITES*0..1]-(own:DomesdayEntity)-[:PART_OF*0..]->(s:DomesdayEntity:System)
+WHERE all(step IN nodes(way)[1..-1] WHERE step.kind = 'component') AND CASE WHEN part = own
+  THEN part = s OR part.kind = 'component' ELSE part.kind IN ['host', 'resource', 'datastore'] END`
+
 /** How many systems depend directly on each. */
 export const dependantsSql = `dependants(system, dependants) AS (
     SELECT r.to_id, count(DISTINCT r.from_id) FROM relation r JOIN entity a ON a.id = r.from_id

@@ -10,6 +10,7 @@ export const askedEstate: Estate = estateOf(
   ...[entity('datastore', 'datastore:m/pay-db'), entity('datastore', 'datastore:m/dusty')],
   ...[entity('host', 'host:m/h1'), entity('host', 'host:c/h2')],
   ...[entity('technology', 'technology:m/oracle-11'), entity('technology', 'technology:m/java-8')],
+  ...[entity('technology', 'technology:m/javadb-10'), entity('technology', 'technology:m/unix-6')],
   ...[entity('package', 'pkg:npm/left-pad@1'), entity('service', 'service:m/pensions')],
   entity('contract', 'contract:m/hr'),
   relation('component:m/pay-app', 'PART_OF', 'm/pay'),
@@ -24,6 +25,9 @@ export const askedEstate: Estate = estateOf(
   relation('component:m/pay-batch', 'USES', 'technology:m/java-8'),
   relation('m/hr', 'USES', 'technology:m/oracle-11'),
   relation('component:m/pay-app', 'USES', 'pkg:npm/left-pad@1'),
+  relation('datastore:m/pay-db', 'USES', 'technology:m/javadb-10'),
+  relation('datastore:m/dusty', 'USES', 'technology:m/javadb-10'),
+  relation('host:m/h1', 'USES', 'technology:m/unix-6'),
   relation('m/pay', 'SUPPORTS', 'service:m/pensions'),
   relation('m/hr', 'COVERED_BY', 'contract:m/hr'),
   relation('m/pay', 'DEPENDS_ON', 'c/time'),
@@ -47,6 +51,8 @@ export const askedFacts: QueryFacts = {
   support: [
     {technology: 'technology:m/oracle-11', ends: 'ended'},
     {technology: 'technology:m/java-8', ends: '2027-03-31'},
+    {technology: 'technology:m/javadb-10', ends: '2026-10-31'},
+    {technology: 'technology:m/unix-6', ends: '2027-03-31'},
   ],
   contracts: [{contract: 'contract:m/hr', system: 'm/hr', ends: '2027-11-01', replacement: 'not known'}],
 }
@@ -90,9 +96,11 @@ export const askedQueries: readonly Asked[] = [
       [1, 'm/hr', 'system', 'hr', 'DEPENDS_ON'],
       [2, 'c/time', 'system', 'time', 'DEPENDS_ON'],
       [2, 'host:m/h1', 'host', 'h1', 'RUNS_ON'],
+      [2, 'technology:m/javadb-10', 'technology', 'javadb-10', 'USES'],
       [2, 'technology:m/oracle-11', 'technology', 'oracle-11', 'USES'],
       [3, 'c/bell', 'system', 'bell', 'DEPENDS_ON'],
       [3, 'host:c/h2', 'host', 'h2', 'RUNS_ON'],
+      [3, 'technology:m/unix-6', 'technology', 'unix-6', 'USES'],
     ],
   },
   {
@@ -150,7 +158,13 @@ export const askedQueries: readonly Asked[] = [
   {
     id: 'users-of-product',
     parameters: {product: 'JAVA'},
-    rows: [['m/pay', 'pay', 'java-8', 'component:m/pay-batch']],
+    rows: [
+      ['m/pay', 'pay', 'java-8', 'component:m/pay-batch'],
+      [null, null, 'javadb-10', 'datastore:m/dusty'],
+      ['m/hr', 'hr', 'javadb-10', 'datastore:m/pay-db'],
+      ['m/old', 'old', 'javadb-10', 'datastore:m/pay-db'],
+      ['m/pay', 'pay', 'javadb-10', 'datastore:m/pay-db'],
+    ],
   },
   {id: 'red-sharing-stores', rows: [['datastore:m/pay-db', 'm/hr', 'm/pay', 16, 17.5]]},
   {id: 'leaning-on-red', rows: [['m/old', 'could-be', 'm/hr', 16]]},
@@ -162,8 +176,24 @@ export const askedQueries: readonly Asked[] = [
       ['m', 3, 2, 1, 2],
     ],
   },
-  {id: 'support-ends', rows: [['java-8', '2027-03-31', 'component:m/pay-batch', 'm/pay', 0]]},
-  {id: 'out-of-support', rows: [['oracle-11', 'ended', 'm/hr', 'm/hr', 1]]},
+  {
+    id: 'support-ends',
+    rows: [
+      ['java-8', '2027-03-31', 'component:m/pay-batch', 'm/pay', 0],
+      ['unix-6', '2027-03-31', 'host:m/h1', 'm/hr', 1],
+      ['unix-6', '2027-03-31', 'host:m/h1', 'm/pay', 0],
+    ],
+  },
+  {
+    id: 'out-of-support',
+    rows: [
+      ['javadb-10', '2026-10-31', 'datastore:m/dusty', null, 0],
+      ['javadb-10', '2026-10-31', 'datastore:m/pay-db', 'm/hr', 1],
+      ['javadb-10', '2026-10-31', 'datastore:m/pay-db', 'm/old', 0],
+      ['javadb-10', '2026-10-31', 'datastore:m/pay-db', 'm/pay', 0],
+      ['oracle-11', 'ended', 'm/hr', 'm/hr', 1],
+    ],
+  },
   {id: 'contracts-ending', rows: [['contract:m/hr', '2027-11-01', 'not known', 'm/hr', 1]]},
   {
     id: 'no-owner',
