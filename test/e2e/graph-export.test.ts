@@ -43,6 +43,14 @@ describe('graph export', () => {
     })
   })
 
+  it('counts one thing as one', async () => {
+    const one = "SELECT id FROM entity WHERE kind = 'host' LIMIT 1"
+
+    expect((await run('--format', 'mermaid', '--query', one, '--out', 'one.mmd')).stdout).toMatch(
+      /^1 thing and 0 relations, in /,
+    )
+  })
+
   it('writes the things that a query of one’s own names', async () => {
     const {stdout} = await run('--format', 'cytoscape', '--query', "SELECT id FROM entity WHERE kind = 'host' LIMIT 3")
 

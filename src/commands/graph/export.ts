@@ -71,7 +71,8 @@ export default class GraphExport extends AuditCommand {
       else for await (const piece of pieces) content += piece
     })
     if (file === undefined) return {format, ...counts, content}
-    this.log(`${counts.things} things and ${counts.relations} relations, in ${file}`)
+    const {figured} = await import('../../render/facts/words.ts')
+    this.log(`${figured(counts.things, 'thing')} and ${figured(counts.relations, 'relation')}, in ${file}`)
     return {format, ...counts, file}
   }
 

@@ -32,7 +32,7 @@ export async function nativeQuery(path: string, text: string, limits: QueryLimit
   if (!existsSync(path)) throw noGraph(path)
   const answer = await inOwnProcess({path, text, limit: limits.limit, parameters: limits.parameters ?? {}}, limits)
   if (!('error' in answer)) return answer
-  throw new UsageError('query-refused', `The query was refused: ${answer.error}.`, {
+  throw new UsageError('query-refused', `The query was refused: ${answer.error.replace(/\.$/, '')}.`, {
     hint: 'One SELECT over the views entity, relation and attribute: docs/graph.md.',
   })
 }

@@ -8,6 +8,7 @@ import type {
   QueryRows,
 } from '../../model/graph-answers.ts'
 import stringWidth from 'string-width'
+import {figured} from '../facts/words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 import {namedLines} from './named.ts'
 
@@ -16,10 +17,7 @@ export const mostImpactRows = 200
 
 export function renderStats(stats: GraphStats): string {
   const number = (count: number): string => count.toLocaleString('en-GB').padStart(9)
-  const lines = [
-    `  ${stats.nodes.toLocaleString('en-GB')} things, ${stats.edges.toLocaleString('en-GB')} relations`,
-    '',
-  ]
+  const lines = [`  ${figured(stats.nodes, 'thing')}, ${figured(stats.edges, 'relation')}`, '']
   for (const {kind, count} of stats.kinds) lines.push(`  ${kind.padEnd(18)}${number(count)}`)
   lines.push('')
   for (const {type, count} of stats.types) lines.push(`  ${type.padEnd(18)}${number(count)}`)

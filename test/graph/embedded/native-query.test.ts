@@ -35,6 +35,11 @@ describe('a query of the user’s own', () => {
     for (const sql of examples) expect((await nativeQuery(path, sql, limits)).columns.length).toBeGreaterThan(0)
   })
 
+  it('says in one sentence why it is refused', async () => {
+    await expect(nativeQuery(path, ';', limits)).rejects.toThrow(/^The query was refused: [^.]+\.$/)
+    await expect(nativeQuery(path, 'nonsense', limits)).rejects.toThrow(/^The query was refused: [^.]+\.$/)
+  })
+
   it('says when there is more than its limit lets through', async () => {
     expect(await nativeQuery(path, 'SELECT id FROM entity ORDER BY id', {...limits, limit: 1})).toEqual({
       columns: ['id'],
