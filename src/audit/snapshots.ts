@@ -1,6 +1,8 @@
 import {readdir, stat} from 'node:fs/promises'
 import {join} from 'node:path'
-import {gzipSync} from 'node:zlib'
+import {Readable} from 'node:stream'
+import {buffer} from 'node:stream/consumers'
+import {createGzip} from 'node:zlib'
 import {z} from 'zod'
 import {unzipped} from '../collect/maybe-gzip.ts'
 import {AuditError, InventoryError} from '../errors.ts'
@@ -15,13 +17,13 @@ import {
   keyOf,
   type LineHashes,
   lineHashes,
+  linesByKey,
   SnapshotGone,
   SnapshotHeader,
   type SnapshotRecord,
   SnapshotRecord as RecordSchema,
-  snapshotState,
+  snapshotOf,
   type SnapshotState,
-  sortedState,
 } from '../model/snapshot.ts'
 import {CalendarDate} from '../model/values.ts'
 import {writeWhole} from '../model/write-whole.ts'
@@ -82,8 +84,8 @@ export async function keepSnapshot(
   {producedBy, note}: KeepOptions,
 ): Promise<void> {
   const {asOf} = assessments
-  const state = snapshotState(estate, keptSystems(assessments, roadmap))
-  const {hashes, all: hash} = lineHashes(state)
+  const records = () => snapshotOf(estate, keptSystems(assessments, roadmap))
+  const {hashes, all: hash} = lineHashes(linesByKey(records()))
   const snapshots = await listSnapshots(folder)
   const same = snapshots.findLast((one) => one.asOf === asOf)
   if (same && hash.startsWith(same.hash)) return
@@ -94,12 +96,28 @@ export async function keepSnapshot(
     ...{schema: 'domesday/snapshot@1', producedBy, asOf, sha256: hash},
     ...(before && {base: before.all}),
   }
-  const lines = [JSON.stringify(header), ...differences(before?.hashes ?? new Map(), hashes, state)]
+  const bytes = await zipped(header, differences(before?.hashes ?? new Map(), hashes, records()))
   const name = `${String(number).padStart(4, '0')}-${asOf}-${hash.slice(0, hashShown)}.jsonl.gz`
-  const bytes = gzipSync(Buffer.concat(lines.map((line) => Buffer.from(`${line}\n`))))
   await writeWhole(join(folder.snapshots, name), bytes)
   const chain = {...before?.chain, [name]: bytes.length}
   await writeKept(folder.newestSnapshot, {chain, all: hash, hashes: [...hashes]} satisfies z.infer<typeof Newest>)
+}
+
+const batchLength = 1 << 18
+
+/** As the lines come: all of them at once would need much memory beside the estate. */
+async function zipped(header: SnapshotHeader, lines: Iterable<string>): Promise<Buffer> {
+  const pieces = function* (): Generator<string> {
+    let batch = `${JSON.stringify(header)}\n`
+    for (const line of lines) {
+      batch += `${line}\n`
+      if (batch.length < batchLength) continue
+      yield batch
+      batch = ''
+    }
+    if (batch) yield batch
+  }
+  return buffer(Readable.from(pieces()).pipe(createGzip()))
 }
 
 /**
@@ -161,9 +179,8 @@ export async function readSnapshot(folder: AuditFolder, wanted: SnapshotName): P
     for await (const line of recordLines(folder, one)) apply(lines, line, one)
     base = header.sha256
   }
-  const state = sortedState(lines)
-  if (lineHashes(state).all !== base) throw damaged(wanted, `it, or one before it from ${chain[0]?.file}, was changed`)
-  return state
+  if (lineHashes(lines).all !== base) throw damaged(wanted, `it, or one before it from ${chain[0]?.file}, was changed`)
+  return lines
 }
 
 /** The snapshots that one is put together from: the last whole one, and those since. */

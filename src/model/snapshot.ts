@@ -9,13 +9,10 @@ import {compareText} from './json-lines.ts'
 import {CalendarDate, Sha256} from './values.ts'
 
 const support = {evidence: true, scopes: true} as const
-const withoutSupport = {evidence: true, confidence: true} as const
+const itemSupport = {evidence: true, confidence: true} as const
 
 /** A value, or that there is none, without what supports it. */
-const SnapshotItem = z.union([
-  AttributeItem.options[0].omit(withoutSupport),
-  AttributeItem.options[1].omit(withoutSupport),
-])
+const SnapshotItem = z.union([AttributeItem.options[0].omit(itemSupport), AttributeItem.options[1].omit(itemSupport)])
 
 export const SnapshotEntity = Entity.omit({scopes: true}).extend({
   attributes: z.record(z.string(), z.array(SnapshotItem).readonly()),
@@ -60,21 +57,20 @@ export const SnapshotHeader = z.strictObject({
 })
 export type SnapshotHeader = Readonly<z.infer<typeof SnapshotHeader>>
 
-/** Each record as a line of JSON, by kind and id, in this order. */
-export type SnapshotState = ReadonlyMap<string, string>
-
-export function snapshotState(estate: Estate, figures: readonly EarlierSystem[]): SnapshotState {
-  const records: SnapshotRecord[] = []
-  const add = (list: readonly (Relation | Contract | Incident | Vulnerability | Judgement)[]): void => {
-    for (const {evidence: _, scopes: __, ...record} of list) records.push(record)
-  }
-  // In the order of the kinds, so that there is little left to sort.
-  add(estate.contracts)
+/** What a snapshot keeps of an audit, kind after kind; made anew each time, since it would not fit beside the estate. */
+export function* snapshotOf(estate: Estate, figures: readonly EarlierSystem[]): Generator<SnapshotRecord> {
+  yield* withoutSupport(estate.contracts)
   for (const {scopes: _, attributes, ...entity} of estate.entities)
-    records.push({...entity, attributes: withoutEvidence(attributes)})
-  for (const one of figures) records.push({record: 'figures', id: one.system, ...one})
-  for (const list of [estate.incidents, estate.judgements, estate.relations, estate.vulnerabilities]) add(list)
-  return sortedState(new Map(records.map((record) => [keyOf(record), JSON.stringify(record)])))
+    yield {...entity, attributes: withoutEvidence(attributes)}
+  for (const one of figures) yield {record: 'figures', id: one.system, ...one}
+  for (const list of [estate.incidents, estate.judgements, estate.relations, estate.vulnerabilities])
+    yield* withoutSupport(list)
+}
+
+function* withoutSupport(
+  list: readonly (Relation | Contract | Incident | Vulnerability | Judgement)[],
+): Generator<SnapshotRecord> {
+  for (const {evidence: _, scopes: __, ...record} of list) yield record
 }
 
 function withoutEvidence(attributes: Entity['attributes']): SnapshotEntity['attributes'] {
@@ -89,33 +85,45 @@ export function keyOf({record, id}: {readonly record: string; readonly id: strin
   return `${record} ${id}`
 }
 
-/** In the order of their keys, by code unit. */
-export function sortedState(lines: ReadonlyMap<string, string>): SnapshotState {
-  const keys = [...lines.keys()]
-  if (keys.every((key, at) => at === 0 || (keys[at - 1] ?? '') < key)) return lines
-  return new Map(keys.sort().map((key) => [key, lines.get(key) ?? '']))
-}
+/** Each record as a line of JSON, by kind and id. */
+export type SnapshotState = ReadonlyMap<string, string>
 
-/** The hash of each line, and one of all of them: a state is compared by these, which are much shorter than it is. */
-export function lineHashes(state: SnapshotState): LineHashes {
-  const hashes = new Map([...state].map(([key, line]) => [key, sha256(line).slice(0, lineHashDigits)]))
-  return {hashes, all: sha256([...hashes.values()].join('\n'))}
+export function* linesByKey(records: Iterable<SnapshotRecord>): Generator<readonly [string, string]> {
+  for (const record of records) yield [keyOf(record), JSON.stringify(record)]
 }
-
-const lineHashDigits = 32
 
 export interface LineHashes {
   readonly hashes: ReadonlyMap<string, string>
   readonly all: string
 }
 
-/** The lines by which a state differs from the one before; with none before, all of them. */
+const lineHashDigits = 32
+
+/** The hash of each line, and one of all of them: a state is compared by these, which are much shorter than it is. */
+export function lineHashes(lines: Iterable<readonly [string, string]>): LineHashes {
+  const hashes = new Map<string, string>()
+  for (const [key, line] of lines) hashes.set(key, sha256(line).slice(0, lineHashDigits))
+  return {
+    hashes,
+    all: sha256(
+      [...hashes.keys()]
+        .sort()
+        .map((key) => hashes.get(key))
+        .join('\n'),
+    ),
+  }
+}
+
+/** The lines by which an audit differs from the one before; with none before, all of them. */
 export function* differences(
   before: LineHashes['hashes'],
   now: LineHashes['hashes'],
-  state: SnapshotState,
+  records: Iterable<SnapshotRecord>,
 ): Generator<string> {
-  for (const [key, line] of state) if (before.get(key) !== now.get(key)) yield line
+  for (const record of records) {
+    const key = keyOf(record)
+    if (before.get(key) !== now.get(key)) yield JSON.stringify(record)
+  }
   for (const key of before.keys()) {
     if (now.has(key)) continue
     const space = key.indexOf(' ')

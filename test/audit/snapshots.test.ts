@@ -9,7 +9,7 @@ import {keepSnapshot, listSnapshots, readSnapshot, snapshotAt} from '../../src/a
 import {statsAt} from '../../src/audit/stats-at.ts'
 import {keptSystems} from '../../src/model/earlier-audit.ts'
 import type {Entity} from '../../src/model/entity.ts'
-import {snapshotState} from '../../src/model/snapshot.ts'
+import {linesByKey, snapshotOf} from '../../src/model/snapshot.ts'
 import {reportInput} from '../render/inputs.ts'
 
 const {estate, assessments, roadmap} = reportInput()
@@ -35,7 +35,7 @@ describe('the snapshots of an audit folder', () => {
       {producedBy, note: (text) => notes.push(text)},
     )
   const stateOf = (entities: readonly Entity[]) =>
-    snapshotState({...estate, entities}, keptSystems(assessments, roadmap))
+    new Map(linesByKey(snapshotOf({...estate, entities}, keptSystems(assessments, roadmap))))
   const stateAt = async (number: number) => {
     const found = (await listSnapshots(folder())).find((one) => one.number === number)
     return readSnapshot(folder(), found!) // kept by the test
