@@ -5,25 +5,13 @@ import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {failure, json, type Script, startFakeAws, xml} from '../collect/aws/fake/fake-aws.ts'
 import {billed, requestOf} from '../collect/aws/fake/fake-bill.ts'
+import {caller as account, endpointEnvironment} from '../collect/aws/with-endpoint.ts'
 import {repository, runDomesday} from './run-domesday.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'domesday-e2e-aws-'))
 afterAll(() => rmSync(folder, {recursive: true}))
 
-const account = '111111111111'
 const collect = ['collect', 'aws', '--organisation', 'moon', '--regions', 'eu-west-2']
-
-function environment(url: string): Record<string, string> {
-  return {
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: `FAKE${account}`,
-    AWS_SECRET_ACCESS_KEY: 'testing',
-    AWS_REGION: 'eu-west-2',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: '/nowhere',
-    AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
-  }
-}
 
 /** Twelve pages of tagged queues, and three of databases. */
 const estate: Script = ({operation, input}) => {
@@ -71,7 +59,7 @@ describe('collect aws', () => {
       return estate(asked)
     })
     const undisturbed = mkdtempSync(join(folder, 'whole-'))
-    const whole = await runDomesday([...collect, '--quiet'], {cwd: undisturbed, env: environment(fake.url)})
+    const whole = await runDomesday([...collect, '--quiet'], {cwd: undisturbed, env: endpointEnvironment(fake.url)})
     const requests = fake.asked.length
     let kills = 0
     while (kills < 50) {
@@ -82,7 +70,7 @@ describe('collect aws', () => {
           const args = [join(repository, 'bin/run.js'), ...collect, '--quiet']
           const child = spawn(process.execPath, args, {
             cwd: place,
-            env: {...process.env, ...environment(fake.url)},
+            env: {...process.env, ...endpointEnvironment(fake.url)},
             stdio: 'ignore',
           })
           kill = () => child.kill('SIGKILL')
@@ -91,7 +79,7 @@ describe('collect aws', () => {
         if (status === 'SIGKILL') kills += 1
       }
       left = Infinity
-      const last = await runDomesday([...collect, '--quiet'], {cwd: place, env: environment(fake.url)})
+      const last = await runDomesday([...collect, '--quiet'], {cwd: place, env: endpointEnvironment(fake.url)})
       expect([last.status, last.stderr]).toEqual([0, ''])
       expect(written(place)).toBe(written(undisturbed))
     }
@@ -104,10 +92,10 @@ describe('collect aws', () => {
     const refusing = await startFakeAws((asked) =>
       asked.operation === 'DescribeDBInstances' ? failure(asked, 'AccessDenied', 'not authorized', 403) : estate(asked),
     )
-    const first = await runDomesday(collect, {cwd: place, env: environment(refusing.url)})
+    const first = await runDomesday(collect, {cwd: place, env: endpointEnvironment(refusing.url)})
     await refusing.close()
     const fake = await startFakeAws(estate)
-    const second = await runDomesday(collect, {cwd: place, env: environment(fake.url)})
+    const second = await runDomesday(collect, {cwd: place, env: endpointEnvironment(fake.url)})
     await fake.close()
 
     expect(first.status).toBe(8)
@@ -127,13 +115,13 @@ describe('collect aws', () => {
   it('rebuilds the inventory from evidence that was carried elsewhere, without a network', async () => {
     const place = mkdtempSync(join(folder, 'here-'))
     const fake = await startFakeAws(estate)
-    const online = await runDomesday(collect, {cwd: place, env: environment(fake.url)})
+    const online = await runDomesday(collect, {cwd: place, env: endpointEnvironment(fake.url)})
     await fake.close()
     const elsewhere = mkdtempSync(join(folder, 'there-'))
     cpSync(join(place, 'evidence'), join(elsewhere, 'evidence'), {recursive: true})
     const offline = await runDomesday(['collect', 'aws', '--organisation', 'moon', '--replay', 'evidence/moon/aws'], {
       cwd: elsewhere,
-      env: {...environment('http://127.0.0.1:9'), AWS_ACCESS_KEY_ID: ''},
+      env: {...endpointEnvironment('http://127.0.0.1:9'), AWS_ACCESS_KEY_ID: ''},
     })
     const read = (at: string) => readFileSync(join(at, 'inventories/moon/aws.jsonl'), 'utf8')
 
@@ -144,7 +132,7 @@ describe('collect aws', () => {
   it('is a source of an audit, by its evidence', async () => {
     const place = mkdtempSync(join(folder, 'audit-'))
     const fake = await startFakeAws(estate)
-    await runDomesday(collect, {cwd: place, env: environment(fake.url)})
+    await runDomesday(collect, {cwd: place, env: endpointEnvironment(fake.url)})
     await fake.close()
     writeFileSync(
       join(place, 'domesday.yaml'),
@@ -195,7 +183,7 @@ systems: [{id: queues, name: Queues, organisation: moon, match: [{tag: "System=q
     const fake = await startFakeAws(refusing)
     const audit = async (...flags: readonly string[]) => {
       const before = fake.asked.length
-      const run = await runDomesday(['audit', ...flags], {cwd: place, env: environment(fake.url)})
+      const run = await runDomesday(['audit', ...flags], {cwd: place, env: endpointEnvironment(fake.url)})
       return {...run, pages: fake.asked.slice(before).filter(({operation}) => operation === 'GetResources').length}
     }
     const runs = [await audit(), await audit(), await audit('--fresh')]
@@ -215,10 +203,10 @@ systems: [{id: queues, name: Queues, organisation: moon, match: [{tag: "System=q
   it('that cannot be asked says how to go on with what is there, and that works', async () => {
     const place = mkdtempSync(join(folder, 'away-'))
     writeFileSync(join(place, 'domesday.yaml'), settings)
-    const away = environment('http://127.0.0.1:9')
+    const away = endpointEnvironment('http://127.0.0.1:9')
     const first = await runDomesday(['audit', '--quiet'], {cwd: place, env: away})
     const fake = await startFakeAws(estate)
-    const seen = await runDomesday(['audit', '--quiet'], {cwd: place, env: environment(fake.url)})
+    const seen = await runDomesday(['audit', '--quiet'], {cwd: place, env: endpointEnvironment(fake.url)})
     await fake.close()
     rmSync(join(place, 'reports'), {recursive: true})
     const second = await runDomesday(['audit', '--quiet'], {cwd: place, env: away})
@@ -247,9 +235,9 @@ costs: {tagKeys: [System, Team]}
 systems: [{id: pay, name: Pay, organisation: moon, match: [{tag: "System=Pay"}]}]
 `,
     )
-    const first = await runDomesday(['audit'], {cwd: place, env: environment(fake.url)})
+    const first = await runDomesday(['audit'], {cwd: place, env: endpointEnvironment(fake.url)})
     const asked = fake.asked.filter(({service}) => service === 'cost-explorer')
-    const again = await runDomesday(['audit', '--quiet'], {cwd: place, env: environment(fake.url)})
+    const again = await runDomesday(['audit', '--quiet'], {cwd: place, env: endpointEnvironment(fake.url)})
     const all = fake.asked.filter(({service}) => service === 'cost-explorer')
     await fake.close()
 

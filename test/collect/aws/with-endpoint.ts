@@ -1,8 +1,8 @@
 export const caller = '111111111111'
 
-/** Points the SDK at a server of ours for the time of some work, with an account's credentials. */
-export async function withEndpoint<T>(url: string, work: () => Promise<T>, account = caller): Promise<T> {
-  const settings: Readonly<Record<string, string>> = {
+/** What points the SDK at a server of ours, with an account's credentials and no others of this machine. */
+export function endpointEnvironment(url: string, account = caller): Record<string, string> {
+  return {
     AWS_ENDPOINT_URL: url,
     AWS_ACCESS_KEY_ID: `FAKE${account}`,
     AWS_SECRET_ACCESS_KEY: 'testing',
@@ -11,6 +11,11 @@ export async function withEndpoint<T>(url: string, work: () => Promise<T>, accou
     AWS_CONFIG_FILE: '/nowhere',
     AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
   }
+}
+
+/** The same in this process for the time of some work. */
+export async function withEndpoint<T>(url: string, work: () => Promise<T>, account = caller): Promise<T> {
+  const settings = endpointEnvironment(url, account)
   const before = Object.keys(settings).map((key) => [key, process.env[key]] as const)
   Object.assign(process.env, settings)
   try {
