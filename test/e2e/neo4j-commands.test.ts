@@ -61,6 +61,7 @@ suiteWith(longSupport)(`the commands with Neo4j, a password set (${skipped})`, (
 
   it.each([
     ['graph', 'stats'],
+    ['graph', 'structure'],
     ['graph', 'impact', 'identity-hub'],
     ['graph', 'path', 'identity-hub', 'payroll-gateway'],
     ['graph', 'path', 'payroll-gateway', 'identity-hub', '--undirected'],

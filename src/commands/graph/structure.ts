@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {AuditCommand} from '../../base-command.ts'
+import {store} from '../../flags.ts'
 import {EntityKind} from '../../model/entity.ts'
 
 export default class GraphStructure extends AuditCommand {
@@ -11,6 +12,7 @@ export default class GraphStructure extends AuditCommand {
     '<%= config.bin %> graph structure --kinds system,datastore,host --top 20',
   ]
   static override flags = {
+    store,
     kinds: Flags.option({
       summary: 'Look at things of these kinds; systems if left out.',
       options: EntityKind.options,
