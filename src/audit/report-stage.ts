@@ -2,6 +2,7 @@ import {readFile, rm} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {AuditDocument} from '../model/audit.ts'
 import type {Assessments} from '../model/assessment.ts'
+import {keptSystems} from '../model/earlier-audit.ts'
 import {AuditDocument as AuditSchema} from '../model/audit.ts'
 import type {Estate} from '../model/estate.ts'
 import {sha256} from '../model/ids.ts'
@@ -17,7 +18,7 @@ import {keptResults} from './kept-results.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
 import {partMemory} from './part-memory.ts'
-import {keepSnapshot} from './snapshots.ts'
+import {keepSnapshotBeside} from './snapshot-beside.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {reportParts} from './stage-keys.ts'
 import {type FileToWrite, hashOfFile, writeAllWhole} from '../model/write-whole.ts'
@@ -75,11 +76,17 @@ export async function reportStage(
   context.signal?.throwIfAborted()
   const shown: ReportInput = {...common, estate, sections: sections.answers}
   const {memory, save} = await partMemory(folder, context.code)
+  const snapshot = {folder: {snapshots: folder.snapshots, newestSnapshot: folder.newestSnapshot}, estate: folder.estate}
+  const figures = keptSystems(assessments, roadmap)
+  const {asOf} = assessments
+  const {producedBy} = context
+  const keeping = keepSnapshotBeside({...snapshot, figures, asOf, producedBy}, progress.note)
+  keeping.catch(() => undefined) // it is awaited below: until then a failure elsewhere may come first
   const written = await writeReports(context, renderAll(shown, context, memory), audit)
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
   await save()
   await keepHistory(folder.audits, history)
-  await keepSnapshot(folder, {estate: resolved, assessments, roadmap}, {...context, note: progress.note})
+  await keeping
   const outputs = written.reports.map((path) => join(folder.root, path))
   await recordStage(folder.stages, name, parts, outputs)
   progress.settle(name, 'reports/index.html', 'done')

@@ -6,15 +6,13 @@ import {createGzip} from 'node:zlib'
 import {z} from 'zod'
 import {unzipped} from '../collect/maybe-gzip.ts'
 import {AuditError, InventoryError} from '../errors.ts'
-import type {Assessments} from '../model/assessment.ts'
 import type {ProducedBy} from '../model/document.ts'
-import {keptSystems} from '../model/earlier-audit.ts'
-import type {Estate} from '../model/estate.ts'
 import {longestLineBytes} from '../model/json-lines.ts'
-import type {Roadmap} from '../model/roadmap.ts'
 import {
-  differences,
+  changedLines,
+  goneLines,
   keyOf,
+  lineHasher,
   type LineHashes,
   lineHashes,
   linesByKey,
@@ -22,7 +20,6 @@ import {
   SnapshotHeader,
   type SnapshotRecord,
   SnapshotRecord as RecordSchema,
-  snapshotOf,
   type SnapshotState,
 } from '../model/snapshot.ts'
 import {CalendarDate} from '../model/values.ts'
@@ -45,8 +42,11 @@ export interface SnapshotName {
   readonly file: string
 }
 
+/** What of an audit folder snapshots need. */
+export type SnapshotFolder = Pick<AuditFolder, 'snapshots' | 'newestSnapshot'>
+
 /** The snapshots of an audit folder, the oldest first. */
-export async function listSnapshots({snapshots}: Pick<AuditFolder, 'snapshots'>): Promise<readonly SnapshotName[]> {
+export async function listSnapshots({snapshots}: Pick<SnapshotFolder, 'snapshots'>): Promise<readonly SnapshotName[]> {
   const files = await readdir(snapshots).catch(() => [])
   const found = files.flatMap((file) => {
     const [, number, asOf = '', hash = ''] = /^(\d{4,9})-(\d{4}-\d\d-\d\d)-([0-9a-f]{16})\.jsonl\.gz$/.exec(file) ?? []
@@ -63,10 +63,11 @@ export function snapshotAt(snapshots: readonly SnapshotName[], date: CalendarDat
     .at(-1)
 }
 
-interface Found {
-  readonly estate: Estate
-  readonly assessments: Assessments
-  readonly roadmap: Roadmap
+/** What an audit found, as it comes from where it is kept. */
+export interface FoundBy {
+  readonly asOf: CalendarDate
+  /** Gives all of it, some at a time, as often as it is asked. */
+  readonly records: () => AsyncIterable<Iterable<SnapshotRecord>>
 }
 
 interface KeepOptions {
@@ -79,13 +80,13 @@ interface KeepOptions {
  * already. Errors: a StoreError when it cannot be written.
  */
 export async function keepSnapshot(
-  folder: AuditFolder,
-  {estate, assessments, roadmap}: Found,
+  folder: SnapshotFolder,
+  {asOf, records}: FoundBy,
   {producedBy, note}: KeepOptions,
 ): Promise<void> {
-  const {asOf} = assessments
-  const records = () => snapshotOf(estate, keptSystems(assessments, roadmap))
-  const {hashes, all: hash} = lineHashes(linesByKey(records()))
+  const hasher = lineHasher()
+  for await (const some of records()) hasher.add(linesByKey(some))
+  const {hashes, all: hash} = hasher.found()
   const snapshots = await listSnapshots(folder)
   const same = snapshots.findLast((one) => one.asOf === asOf)
   if (same && hash.startsWith(same.hash)) return
@@ -103,17 +104,29 @@ export async function keepSnapshot(
   await writeKept(folder.newestSnapshot, {chain, all: hash, hashes: [...hashes]} satisfies z.infer<typeof Newest>)
 }
 
+/** The lines by which an audit differs from the one before; with none before, all of them. */
+async function* differences(
+  before: LineHashes['hashes'],
+  now: LineHashes['hashes'],
+  records: ReturnType<FoundBy['records']>,
+): AsyncGenerator<Iterable<string>> {
+  for await (const some of records) yield changedLines(before, now, some)
+  yield goneLines(before, now)
+}
+
 const batchLength = 1 << 18
 
-/** As the lines come: all of them at once would need much memory beside the estate. */
-async function zipped(header: SnapshotHeader, lines: Iterable<string>): Promise<Buffer> {
-  const pieces = function* (): Generator<string> {
+/** As the lines come: all of them at once would need much memory. */
+async function zipped(header: SnapshotHeader, lines: AsyncIterable<Iterable<string>>): Promise<Buffer> {
+  const pieces = async function* (): AsyncGenerator<string> {
     let batch = `${JSON.stringify(header)}\n`
-    for (const line of lines) {
-      batch += `${line}\n`
-      if (batch.length < batchLength) continue
-      yield batch
-      batch = ''
+    for await (const some of lines) {
+      for (const line of some) {
+        batch += `${line}\n`
+        if (batch.length < batchLength) continue
+        yield batch
+        batch = ''
+      }
     }
     if (batch) yield batch
   }
@@ -136,7 +149,7 @@ interface Before extends LineHashes {
 
 /** What the next snapshot is compared with; undefined where that cannot be read, and the next is whole. */
 async function stateBefore(
-  folder: AuditFolder,
+  folder: SnapshotFolder,
   last: SnapshotName,
   note: KeepOptions['note'],
 ): Promise<Before | undefined> {
@@ -156,12 +169,12 @@ async function stateBefore(
 }
 
 /** Whether each file is as long as it was written: one that is not is read, and found to be damaged or sound. */
-async function isThere(folder: AuditFolder, chain: Before['chain']): Promise<boolean> {
+async function isThere(folder: SnapshotFolder, chain: Before['chain']): Promise<boolean> {
   const sizes = await Promise.all(Object.keys(chain).map((file) => sizeOf(folder, file)))
   return Object.values(chain).every((bytes, at) => bytes === sizes[at])
 }
 
-async function sizeOf({snapshots}: AuditFolder, file: string): Promise<number | undefined> {
+async function sizeOf({snapshots}: SnapshotFolder, file: string): Promise<number | undefined> {
   return (await stat(join(snapshots, file)).catch(() => undefined))?.size
 }
 
@@ -169,7 +182,7 @@ async function sizeOf({snapshots}: AuditFolder, file: string): Promise<number | 
  * All that a snapshot holds, put together from the last whole one and the differences since.
  * Errors: an InventoryError that names the file which is damaged or missing.
  */
-export async function readSnapshot(folder: AuditFolder, wanted: SnapshotName): Promise<SnapshotState> {
+export async function readSnapshot(folder: SnapshotFolder, wanted: SnapshotName): Promise<SnapshotState> {
   const chain = await chainOf(folder, wanted)
   const lines = new Map<string, string>()
   let base: string | undefined
@@ -184,7 +197,7 @@ export async function readSnapshot(folder: AuditFolder, wanted: SnapshotName): P
 }
 
 /** The snapshots that one is put together from: the last whole one, and those since. */
-async function chainOf(folder: AuditFolder, wanted: SnapshotName): Promise<readonly SnapshotName[]> {
+async function chainOf(folder: SnapshotFolder, wanted: SnapshotName): Promise<readonly SnapshotName[]> {
   const snapshots = (await listSnapshots(folder)).filter(({number}) => number <= wanted.number)
   const chain: SnapshotName[] = []
   for (const one of snapshots.toReversed()) {
@@ -212,7 +225,7 @@ export function* snapshotRecords(state: SnapshotState, name: SnapshotName): Gene
   }
 }
 
-async function headerOf(folder: AuditFolder, name: SnapshotName): Promise<SnapshotHeader> {
+async function headerOf(folder: SnapshotFolder, name: SnapshotName): Promise<SnapshotHeader> {
   for await (const line of linesOf(folder, name)) {
     const header = SnapshotHeader.safeParse(parsed(line, name))
     if (header.success && header.data.sha256.startsWith(name.hash)) return header.data
@@ -221,7 +234,7 @@ async function headerOf(folder: AuditFolder, name: SnapshotName): Promise<Snapsh
   throw damaged(name, 'its first line is not its header')
 }
 
-async function* recordLines(folder: AuditFolder, name: SnapshotName): AsyncGenerator<string> {
+async function* recordLines(folder: SnapshotFolder, name: SnapshotName): AsyncGenerator<string> {
   let isHeader = true
   for await (const line of linesOf(folder, name)) {
     if (!isHeader) yield line
@@ -229,7 +242,7 @@ async function* recordLines(folder: AuditFolder, name: SnapshotName): AsyncGener
   }
 }
 
-async function* linesOf({snapshots}: AuditFolder, name: SnapshotName): AsyncGenerator<string> {
+async function* linesOf({snapshots}: SnapshotFolder, name: SnapshotName): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', {fatal: true})
   let [rest, bytes] = ['', 0]
   try {

@@ -2,7 +2,7 @@ import {z} from 'zod'
 import {ProducedBy} from './document.ts'
 import {EarlierSystem} from './earlier-audit.ts'
 import {AttributeItem, Entity} from './entity.ts'
-import type {Estate} from './estate.ts'
+import type {EstateRecord} from './estate.ts'
 import {sha256} from './ids.ts'
 import {Contract, Incident, Judgement, Relation, Vulnerability} from './inventory.ts'
 import {compareText} from './json-lines.ts'
@@ -57,20 +57,35 @@ export const SnapshotHeader = z.strictObject({
 })
 export type SnapshotHeader = Readonly<z.infer<typeof SnapshotHeader>>
 
-/** What a snapshot keeps of an audit, kind after kind; made anew each time, since it would not fit beside the estate. */
-export function* snapshotOf(estate: Estate, figures: readonly EarlierSystem[]): Generator<SnapshotRecord> {
-  yield* withoutSupport(estate.contracts)
-  for (const {scopes: _, attributes, ...entity} of estate.entities)
-    yield {...entity, attributes: withoutEvidence(attributes)}
+/** What a snapshot keeps of an audit; made anew each time, since it would not fit beside the estate. */
+export function* snapshotOf(
+  estate: Iterable<EstateRecord>,
+  figures: readonly EarlierSystem[],
+): Generator<SnapshotRecord> {
+  for (const record of estate) {
+    const kept = keptOf(record)
+    if (kept) yield kept
+  }
   for (const one of figures) yield {record: 'figures', id: one.system, ...one}
-  for (const list of [estate.incidents, estate.judgements, estate.relations, estate.vulnerabilities])
-    yield* withoutSupport(list)
 }
 
-function* withoutSupport(
-  list: readonly (Relation | Contract | Incident | Vulnerability | Judgement)[],
-): Generator<SnapshotRecord> {
-  for (const {evidence: _, scopes: __, ...record} of list) yield record
+function keptOf(record: EstateRecord): SnapshotRecord | undefined {
+  switch (record.record) {
+    case 'entity': {
+      const {scopes: _, attributes, ...entity} = record
+      return {...entity, attributes: withoutEvidence(attributes)}
+    }
+    case 'contract':
+    case 'incident':
+    case 'judgement':
+    case 'relation':
+    case 'vulnerability': {
+      const {evidence: _, scopes: __, ...kept} = record
+      return kept
+    }
+    default:
+      return undefined
+  }
 }
 
 function withoutEvidence(attributes: Entity['attributes']): SnapshotEntity['attributes'] {
@@ -101,21 +116,30 @@ const lineHashDigits = 32
 
 /** The hash of each line, and one of all of them: a state is compared by these, which are much shorter than it is. */
 export function lineHashes(lines: Iterable<readonly [string, string]>): LineHashes {
+  const hasher = lineHasher()
+  hasher.add(lines)
+  return hasher.found()
+}
+
+/** The same, of lines that come bit by bit. */
+export function lineHasher(): {
+  readonly add: (lines: Iterable<readonly [string, string]>) => void
+  readonly found: () => LineHashes
+} {
   const hashes = new Map<string, string>()
-  for (const [key, line] of lines) hashes.set(key, sha256(line).slice(0, lineHashDigits))
   return {
-    hashes,
-    all: sha256(
-      [...hashes.keys()]
-        .sort()
-        .map((key) => hashes.get(key))
-        .join('\n'),
-    ),
+    add: (lines) => {
+      for (const [key, line] of lines) hashes.set(key, sha256(line).slice(0, lineHashDigits))
+    },
+    found: () => {
+      const inOrder = [...hashes.keys()].sort().map((key) => hashes.get(key))
+      return {hashes, all: sha256(inOrder.join('\n'))}
+    },
   }
 }
 
-/** The lines by which an audit differs from the one before; with none before, all of them. */
-export function* differences(
+/** The lines of records that are not as they were before. */
+export function* changedLines(
   before: LineHashes['hashes'],
   now: LineHashes['hashes'],
   records: Iterable<SnapshotRecord>,
@@ -124,6 +148,10 @@ export function* differences(
     const key = keyOf(record)
     if (before.get(key) !== now.get(key)) yield JSON.stringify(record)
   }
+}
+
+/** The lines that say what is no more. */
+export function* goneLines(before: LineHashes['hashes'], now: LineHashes['hashes']): Generator<string> {
   for (const key of before.keys()) {
     if (now.has(key)) continue
     const space = key.indexOf(' ')

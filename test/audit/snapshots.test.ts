@@ -1,6 +1,7 @@
 import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {Readable} from 'node:stream'
 import {gunzipSync, gzipSync} from 'node:zlib'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import {auditFolder} from '../../src/audit/audit-folder.ts'
@@ -9,6 +10,7 @@ import {keepSnapshot, listSnapshots, readSnapshot, snapshotAt} from '../../src/a
 import {statsAt} from '../../src/audit/stats-at.ts'
 import {keptSystems} from '../../src/model/earlier-audit.ts'
 import type {Entity} from '../../src/model/entity.ts'
+import {estateRecords} from '../../src/model/estate.ts'
 import {linesByKey, snapshotOf} from '../../src/model/snapshot.ts'
 import {reportInput} from '../render/inputs.ts'
 
@@ -28,14 +30,16 @@ describe('the snapshots of an audit folder', () => {
   const files = () => readdirSync(folder().snapshots).toSorted()
   const named = (name: string): readonly Entity[] =>
     estate.entities.map((one) => (one.kind === 'system' ? {...one, name} : one))
+  const recordsOf = (entities: readonly Entity[]) => [
+    ...snapshotOf(estateRecords({...estate, entities}), keptSystems(assessments, roadmap)),
+  ]
   const keep = async (entities: readonly Entity[] = estate.entities, asOf = '2026-08-01') =>
     keepSnapshot(
       folder(),
-      {estate: {...estate, entities}, assessments: {...assessments, asOf}, roadmap},
+      {asOf, records: () => Readable.from([recordsOf(entities)])},
       {producedBy, note: (text) => notes.push(text)},
     )
-  const stateOf = (entities: readonly Entity[]) =>
-    new Map(linesByKey(snapshotOf({...estate, entities}, keptSystems(assessments, roadmap))))
+  const stateOf = (entities: readonly Entity[]) => new Map(linesByKey(recordsOf(entities)))
   const stateAt = async (number: number) => {
     const found = (await listSnapshots(folder())).find((one) => one.number === number)
     return readSnapshot(folder(), found!) // kept by the test
