@@ -38,7 +38,10 @@ export function* qualifiedRecords(inputs: readonly InventoryInput[]): Generator<
   }
 }
 
-const multiValued = new Set(['environmentVariables', 'blockers', 'path', 'root', 'role', 'otherNames', 'tag'])
+const multiValued = new Set([
+  ...['environmentVariables', 'configurationKeys', 'programsRun', 'schedules', 'blockers'],
+  ...['path', 'root', 'role', 'otherNames', 'tag'],
+])
 
 /** Gathers entities that are one under one id; every value stays, with all its evidence. */
 export function mergeEntities(entities: Iterable<Entity>, canonical: (id: string) => string): Map<string, Entity> {

@@ -100,7 +100,7 @@ async function collectTree(options: SourceOptions, path: string, scopeId: string
     ...(problem.where && {where: `${shown}/${problem.where}`}),
   }))
   return {
-    records: [...found.records(), coverageOf(list, scan, scopeId, scope, manifests.notes)],
+    records: [...found.records.records(), coverageOf(list, scan, scopeId, scope, [...manifests.notes, ...found.notes])],
     problems,
     scope,
     kept: scan.kept,
@@ -112,7 +112,7 @@ function coverageOf(
   scan: TreeScan,
   id: string,
   scope: Coverage['scope'],
-  ofManifests: readonly CoverageNote[],
+  furtherNotes: readonly CoverageNote[],
 ): Coverage {
   const unreadable = leftOut.get('unreadable') ?? 0
   const otherKinds = [...unread.values()].reduce((sum, count) => sum + count, 0)
@@ -137,7 +137,7 @@ function coverageOf(
       count,
       message: `${count} ${what} ${count === 1 ? 'file' : 'files'}: counted, not read`,
     }))
-  const notes = [...notRead, ...syntaxNotes(scan.faults), ...ofManifests]
+  const notes = [...notRead, ...syntaxNotes(scan.faults), ...furtherNotes]
   return {
     record: 'coverage',
     id,

@@ -1,5 +1,5 @@
-/** Extensions by language: what this version reads, and what it only counts. */
-export const readLanguages: Readonly<Record<string, string>> = {
+/** Extensions by language: those that TypeScript's own parser reads, and those that are only counted. */
+export const scriptLanguages: Readonly<Record<string, string>> = {
   ts: 'TypeScript',
   tsx: 'TypeScript',
   mts: 'TypeScript',
@@ -11,7 +11,6 @@ export const readLanguages: Readonly<Record<string, string>> = {
 }
 
 export const countedLanguages: Readonly<Record<string, string>> = {
-  java: 'Java',
   kt: 'Kotlin',
   scala: 'Scala',
   groovy: 'Groovy',
@@ -98,10 +97,11 @@ export type Role = 'production' | 'test' | 'example'
 
 const testPath =
   /(^|\/)(tests?|__tests__|__mocks__|spec|specs|e2e|cypress|fixtures?)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
+const testClass = /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.java$/
 const examplePath = /(^|\/)(examples?|samples?|demos?|docs?|documentation|playground)\//i
 
 /** Tests and examples are told apart by their place: neither is a production dependency. */
 export function roleOf(path: string): Role {
-  if (testPath.test(path)) return 'test'
+  if (testPath.test(path) || testClass.test(path)) return 'test'
   return examplePath.test(path) ? 'example' : 'production'
 }

@@ -1,13 +1,13 @@
 import type * as Morph from 'ts-morph'
 import {type Integration, integrationOf} from './integrations.ts'
 import {extensionOf} from './languages.ts'
+import type {Fact} from './languages/fact.ts'
 import type {SourceFile} from './walk-tree.ts'
 
-export interface CallSeen {
+interface CallSeen {
   readonly integration: Integration
   /** `PutObject`, `query`, `GET`; left out where the code decides it at run time. */
   readonly operation?: string
-  readonly line: number
 }
 
 type TypeScript = typeof Morph.ts
@@ -17,7 +17,7 @@ type Node = Morph.ts.Node
  * Stage two: calls through integration packages, by following names rather than types, so that nothing need be
  * installed: an import, `new Client()`, a declared type, a property or a variable that holds one.
  */
-export function callScanner(morph: typeof Morph): (file: SourceFile) => readonly CallSeen[] {
+export function callScanner(morph: typeof Morph): (file: SourceFile) => readonly Fact[] {
   const project = new morph.Project({
     useInMemoryFileSystem: true,
     skipFileDependencyResolution: true,
@@ -33,9 +33,9 @@ export function callScanner(morph: typeof Morph): (file: SourceFile) => readonly
 /** Names of a file that stand for an integration: what was imported, and what was made of it. */
 type Bindings = Map<string, Integration>
 
-function callsIn(ts: TypeScript, source: Morph.ts.SourceFile): readonly CallSeen[] {
+function callsIn(ts: TypeScript, source: Morph.ts.SourceFile): readonly Fact[] {
   const bindings: Bindings = new Map()
-  const calls: CallSeen[] = []
+  const calls: Fact[] = []
   walk(ts, source, (node) => bindImports(ts, node, bindings))
   if (bindings.size > 0) {
     // Twice, because a name may be used above the place where it is made.
@@ -44,9 +44,16 @@ function callsIn(ts: TypeScript, source: Morph.ts.SourceFile): readonly CallSeen
   }
   walk(ts, source, (node) => {
     const call = callOf(ts, node, bindings)
-    if (call) calls.push({...call, line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1})
+    if (call) calls.push(factOf(call, source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1))
   })
   return calls
+}
+
+function factOf({integration, operation}: CallSeen, line: number): Fact {
+  const more = {...(operation && {operation}), line}
+  if (integration.kind === 'http') return {is: 'http', ...more}
+  if (integration.kind === 'cloud') return {is: 'cloud', service: integration.service, ...more}
+  return {is: integration.kind, product: integration.product, ...more}
 }
 
 /** Visits every node without recursion: sources nest as deep as they like. */
@@ -138,7 +145,7 @@ function integrationBehind(ts: TypeScript, node: Node, bindings: Bindings): Inte
 
 const fetchHttp: Integration = {kind: 'http'}
 
-function callOf(ts: TypeScript, node: Node, bindings: Bindings): Omit<CallSeen, 'line'> | undefined {
+function callOf(ts: TypeScript, node: Node, bindings: Bindings): CallSeen | undefined {
   if (ts.isNewExpression(node)) {
     const integration = integrationBehind(ts, node.expression, bindings)
     const name = nameOf(ts, node.expression)

@@ -2,8 +2,8 @@ import {appendFileSync, mkdirSync, readFileSync, rmSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {sha256} from '../../model/ids.ts'
 import {writeWhole} from '../../model/write-whole.ts'
+import type {Fact, FileFacts} from './languages/fact.ts'
 import type {ModuleScan} from './resolve-imports.ts'
-import type {CallSeen} from './scan-calls.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import type {TextScan} from './scan-text.ts'
 import type {FileSeen} from './walk-tree.ts'
@@ -15,7 +15,9 @@ export interface FileScan {
   /** Of a module that was parsed whole: its first syntax error, or none. */
   readonly syntax?: SyntaxFault | null
   /** Of the second stage, which not every module goes through. */
-  readonly calls?: readonly CallSeen[]
+  readonly calls?: readonly Fact[]
+  /** Of a language that is read by a folder of its own. */
+  readonly source?: FileFacts
 }
 
 /** What is known of a tree's files from before, and where what is found is kept as it is found. */

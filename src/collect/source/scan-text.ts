@@ -75,16 +75,7 @@ export function scanText(file: SourceFile): TextScan {
       if (noHosts.test(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
       hosts.push({host, protocol: 'host', line, ...(port && {port})})
     }
-    for (const [, protocol = '', name = '', port, path] of [
-      ...code.matchAll(address),
-      ...code.matchAll(oracleAddress),
-    ]) {
-      const host = name.toLowerCase()
-      if (noHosts.test(host) || isIP(host) || !host.includes('.')) continue
-      const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle)/.test(protocol)
-      const database = isDatabase ? path?.slice(1) : undefined
-      hosts.push({host, protocol, line, ...(port && {port}), ...(database && {database})})
-    }
+    for (const found of addressesIn(code)) hosts.push({...found, line})
     for (const [, plain, quoted, meta] of code.matchAll(variable)) {
       const name = plain ?? quoted ?? meta ?? ''
       if (!(name in Object.prototype)) variables.push({name, line})
@@ -95,6 +86,19 @@ export function scanText(file: SourceFile): TextScan {
     if (isEnv) for (const [, name = ''] of code.matchAll(dotEnv)) variables.push({name, line})
   }
   return {hosts, variables}
+}
+
+/** The machines that addresses and connection strings in a text name. */
+export function addressesIn(text: string): readonly Omit<HostSeen, 'line'>[] {
+  const found: Omit<HostSeen, 'line'>[] = []
+  for (const [, protocol = '', name = '', port, path] of [...text.matchAll(address), ...text.matchAll(oracleAddress)]) {
+    const host = name.toLowerCase()
+    if (noHosts.test(host) || isIP(host) || !host.includes('.')) continue
+    const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle)/.test(protocol)
+    const database = isDatabase ? path?.slice(1) : undefined
+    found.push({host, protocol, ...(port && {port}), ...(database && {database})})
+  }
+  return found
 }
 
 /** Whole-line and trailing comments go; `//` inside an address stays. */

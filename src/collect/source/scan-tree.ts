@@ -2,27 +2,25 @@ import type * as Morph from 'ts-morph'
 import {integrationOf} from './integrations.ts'
 import {isManifest} from './manifests/all-manifests.ts'
 import {tsconfig} from './manifests/kinds/tsconfig.ts'
-import {extensionOf, readLanguages} from './languages.ts'
+import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
+import type {Fact} from './languages/fact.ts'
+import type {ImportEdge} from './languages/language-scanner.ts'
 import {importResolver, type ModuleScan, scanImports} from './resolve-imports.ts'
-import {type CallSeen, callScanner} from './scan-calls.ts'
+import {callScanner} from './scan-calls.ts'
 import {type FileScan, noJournal, type ScanJournal} from './scan-journal.ts'
+import {languageScan} from './scan-languages.ts'
 import {isScannedText, scanText, type TextScan} from './scan-text.ts'
 import {type SyntaxCheck, syntaxCheck} from './syntax-check.ts'
 import {type SyntaxFault, type SyntaxFaults, syntaxFaultOf, unparseable} from './syntax-fault.ts'
 import {type FileSeen, readSource, type SourceFile, tellUnreadable, type TreeList} from './walk-tree.ts'
-
-export interface ImportEdge {
-  readonly from: string
-  readonly to: string
-  readonly line: number
-}
 
 export interface TreeScan {
   /** Every file that was read. */
   readonly files: readonly FileSeen[]
   readonly modules: readonly FileSeen[]
   readonly imports: readonly ImportEdge[]
-  readonly calls: ReadonlyMap<string, readonly CallSeen[]>
+  /** What the modules do, by path. */
+  readonly facts: ReadonlyMap<string, readonly Fact[]>
   readonly texts: ReadonlyMap<string, TextScan>
   /** Manifests and settings, with their text. */
   readonly manifests: readonly SourceFile[]
@@ -48,45 +46,63 @@ export function isRead(path: string): boolean {
 }
 
 export function isModule(path: string): boolean {
-  return Object.hasOwn(readLanguages, extensionOf(path))
+  return languageOf(path) !== undefined
 }
 
 /**
- * Reads each file once and keeps what was found in it, not its text: stage one over every module, stage two over those
- * that import integrations and their direct importers. What cannot be read is told in the list's problems.
+ * Reads each file once and keeps what was found in it, not its text: of TypeScript and JavaScript stage one over every
+ * module, stage two over those that import integrations and their direct importers; of the other languages each file by
+ * the scanner of its own. What cannot be read is told in the list's problems.
  */
 export async function scanTree(list: TreeList, options: ScanOptions): Promise<TreeScan> {
-  const morph = list.paths.some(isModule) ? await import('ts-morph') : undefined
+  const morph = list.paths.some(isScript) ? await import('ts-morph') : undefined
   const faults = new Map<string, SyntaxFault>()
   const journal = options.journal ?? noJournal
-  if (!morph) {
-    const {scans: _, ...found} = await scanFiles(list, options, {faults})
-    return {...found, imports: [], calls: new Map(), faults}
-  }
-  const syntax = syntaxCheck(morph.ts, (file, fault) => {
-    if (fault) faults.set(file.path, fault)
-    // One at which the parser gave up is tried again by the next scan, which tells it again.
-    if (fault?.line !== undefined || !fault) journal.keep(file, {syntax: fault ?? null})
-  })
-  try {
-    const {scans, ...found} = await scanFiles(list, options, {morph, syntax, faults})
-    for (const file of found.manifests.filter(({path}) => tsconfig.files.test(path))) {
-      const fault = syntaxFaultOf(morph.ts, file)
+  const languages = languageScan(list, journal, faults)
+  const syntax =
+    morph &&
+    syntaxCheck(morph.ts, (file, fault) => {
       if (fault) faults.set(file.path, fault)
-    }
-    const imports = resolveImports(morph.ts, found.manifests, scans)
-    const calls = await scanIntegrations(morph, list, integrationModules(scans, imports), {...options, faults})
-    await syntax.finish()
+      // One at which the parser gave up is tried again by the next scan, which tells it again.
+      if (fault?.line !== undefined || !fault) journal.keep(file, {syntax: fault ?? null})
+    })
+  try {
+    const {scans, ...found} = await scanFiles(list, options, {morph, syntax, languages, faults})
+    const scripts = morph && (await scanScripts(morph, list, scans, found.manifests, {...options, faults}))
+    const others = await languages.finish()
+    await syntax?.finish()
     journal.flush()
-    return {...found, imports, calls, faults}
+    return {
+      ...found,
+      imports: [...(scripts?.imports ?? []), ...others.imports],
+      facts: new Map([...(scripts?.facts ?? []), ...others.facts]),
+      faults,
+    }
   } finally {
-    await syntax.end()
+    await Promise.all([syntax?.end(), languages.end()])
   }
 }
 
+/** Where the modules' imports lead, and stage two. */
+async function scanScripts(
+  morph: typeof Morph,
+  list: TreeList,
+  scans: readonly ModuleScan[],
+  manifests: readonly SourceFile[],
+  options: ScanOptions & Pick<Scanning, 'faults'>,
+) {
+  for (const file of manifests.filter(({path}) => tsconfig.files.test(path))) {
+    const fault = syntaxFaultOf(morph.ts, file)
+    if (fault) options.faults.set(file.path, fault)
+  }
+  const imports = resolveImports(morph.ts, manifests, scans)
+  return {imports, facts: await scanIntegrations(morph, list, integrationModules(scans, imports), options)}
+}
+
 interface Scanning {
-  readonly morph?: typeof Morph
-  readonly syntax?: SyntaxCheck
+  readonly morph?: typeof Morph | undefined
+  readonly syntax?: SyntaxCheck | undefined
+  readonly languages: ReturnType<typeof languageScan>
   readonly faults: Map<string, SyntaxFault>
 }
 
@@ -101,7 +117,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   for (const [index, path] of list.paths.entries()) {
     if (index % filesATurn === 0) {
       await takeTurn(options, index, list.paths.length, 'files')
-      await scanning.syntax?.pace()
+      await Promise.all([scanning.syntax?.pace(), scanning.languages.pace()])
     }
     const file = readSource(options.root, path, list)
     if (!file) continue
@@ -115,15 +131,16 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (found.text) texts.set(path, found.text)
     if (found.module) scans.push({file: seen, ...found.module})
     if (found.syntax) scanning.faults.set(path, found.syntax)
-    else if (found.syntax === undefined && isModule(path)) scanning.syntax?.add(file)
+    else if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
+    if (scannerOf(path)) scanning.languages.add(file, found.source)
   }
   return {files, modules: files.filter(({path}) => isModule(path)), scans, texts, manifests, kept}
 }
 
 /** What stage one finds in a file. One that cannot be parsed is tried again by the next scan, which tells it again. */
-function scanFile({morph, faults}: Scanning, file: SourceFile): FileScan {
+function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: SourceFile): FileScan {
   const text = isScannedText(file.path) ? scanText(file) : undefined
-  const scan = morph && isModule(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
+  const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
   return {...(text && {text}), ...(scan && {module: {imports: scan.imports, fetches: scan.fetches}})}
 }
 
@@ -179,8 +196,8 @@ async function scanIntegrations(
   list: TreeList,
   modules: readonly FileSeen[],
   options: ScanOptions & Pick<Scanning, 'faults'>,
-): Promise<ReadonlyMap<string, readonly CallSeen[]>> {
-  const calls = new Map<string, readonly CallSeen[]>()
+): Promise<ReadonlyMap<string, readonly Fact[]>> {
+  const calls = new Map<string, readonly Fact[]>()
   const scan = callScanner(morph)
   const journal = options.journal ?? noJournal
   for (const [index, seen] of modules.entries()) {

@@ -1,6 +1,6 @@
 import type {CoverageNote, Problem} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
-import {extensionOf, readLanguages} from './languages.ts'
+import {languageOf} from './languages/all-languages.ts'
 import type {SyntaxFaults} from './syntax-fault.ts'
 import {printable} from './walk-tree.ts'
 
@@ -34,7 +34,7 @@ export function syntaxProblems(faults: SyntaxFaults): readonly Problem[] {
 
 /** How many files of each language are no sound source. */
 export function syntaxNotes(faults: SyntaxFaults): readonly CoverageNote[] {
-  const languages = Map.groupBy(faults.keys(), (path) => readLanguages[extensionOf(path)] ?? 'tsconfig')
+  const languages = Map.groupBy(faults.keys(), (path) => languageOf(path) ?? 'tsconfig')
   return [...languages]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([what, {length: count}]) => ({

@@ -1,0 +1,25 @@
+import {extensionOf, scriptLanguages} from '../languages.ts'
+import {java} from './java/scanner.ts'
+import type {LanguageScanner} from './language-scanner.ts'
+
+/** Every language that is read by a folder of its own. */
+export const languageScanners: readonly LanguageScanner[] = [java]
+
+/** The scanner of a file, by its extension. */
+export function scannerOf(path: string): LanguageScanner | undefined {
+  return byExtension.get(extensionOf(path))
+}
+
+const byExtension = new Map(
+  languageScanners.flatMap((scanner) => scanner.extensions.map((extension) => [extension, scanner] as const)),
+)
+
+/** The language of a file that is a module, as people call it. */
+export function languageOf(path: string): string | undefined {
+  return isScript(path) ? scriptLanguages[extensionOf(path)] : scannerOf(path)?.name
+}
+
+/** TypeScript and JavaScript, which have two stages of their own. */
+export function isScript(path: string): boolean {
+  return Object.hasOwn(scriptLanguages, extensionOf(path))
+}

@@ -1,0 +1,32 @@
+/** The text with every match (a comment, a literal) as blanks, so that places and lines stay. */
+export function codeAlone(text: string, notCode: RegExp): string {
+  return text.replace(notCode, (match) =>
+    match.includes('\n') ? match.replace(/[^\n]/g, ' ') : ' '.repeat(match.length),
+  )
+}
+
+/** Comments and literals of languages that write them as C does. */
+export const notCodeOfC =
+  /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"""[\s\S]*?(?:"""|$)|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?/g
+
+/** One-based lines of places that come in ascending order. */
+export function lineCounter(text: string): (at: number) => number {
+  let [line, next] = [1, text.indexOf('\n')]
+  return (at) => {
+    while (next >= 0 && next < at) [line, next] = [line + 1, text.indexOf('\n', next + 1)]
+    return line
+  }
+}
+
+/** Each name that a pattern finds, with the line of its first place. */
+export function firstLines(text: string, pattern: RegExp): Readonly<Record<string, number>> {
+  const found = new Map<string, number>()
+  const lineAt = lineCounter(text)
+  for (const {0: name, index} of text.matchAll(pattern)) if (!found.has(name)) found.set(name, lineAt(index))
+  return Object.fromEntries(found)
+}
+
+/** A name as it stands in a pattern. */
+export function nameInPattern(name: string): string {
+  return name.replace(/[^\w]/g, '\\$&')
+}

@@ -1,0 +1,147 @@
+import type {ImportSeen} from '../resolve-imports.ts'
+import type {SyntaxFault} from '../syntax-fault.ts'
+
+/**
+ * What stands in code where a name, an address or a path is wanted. A literal has `{}` for each part that is decided at
+ * run time; a key is that of a setting, with what the code adds behind its value; a constant is of another file.
+ */
+export type Value =
+  | {readonly literal: string}
+  | {readonly key: string; readonly rest?: string}
+  | {readonly constant: string}
+  | {readonly unresolved: string}
+
+interface At {
+  /** One-based. */
+  readonly line: number
+}
+
+/** An endpoint that the code serves; its path as it is written, `{name}` or `{}` for its parameters. */
+export interface Served extends At {
+  readonly is: 'serves'
+  /** `GET`, or `ANY` where the code takes every method. */
+  readonly method: string
+  readonly path: Value
+}
+
+/** A call over HTTP; without a URL, the address beside it says where it leads. */
+export interface HttpCall extends At {
+  readonly is: 'http'
+  readonly operation?: string
+  readonly url?: Value
+}
+
+/** A database that is connected to or asked. */
+export interface DatabaseUse extends At {
+  readonly is: 'database'
+  readonly product: string
+  readonly operation?: string
+  /** A connection string without its user and password, or the key of one. */
+  readonly connection?: Value
+}
+
+/** Tables named by SQL text, as written but without quotes; of `entities`, the names of mapped classes. */
+export interface SqlText extends At {
+  readonly is: 'sql'
+  readonly of: 'tables' | 'entities'
+  readonly reads: readonly string[]
+  readonly writes: readonly string[]
+  readonly calls: readonly string[]
+  /** Some table's name, or a part that may name one, is decided at run time. */
+  readonly isPartial?: boolean
+}
+
+/** A class whose objects are kept in a table. */
+export interface MappedTable extends At {
+  readonly is: 'mapped'
+  readonly entity: string
+  readonly table: Value
+}
+
+/** A queue or topic. */
+export interface QueueUse extends At {
+  readonly is: 'queue'
+  readonly product: string
+  readonly operation?: string
+  readonly queue?: Value
+  readonly does?: 'sends' | 'receives'
+}
+
+/** Mail that is sent, or a mailbox that is read. */
+export interface MailUse extends At {
+  readonly is: 'mail'
+  readonly server?: Value
+}
+
+/** A file given to, or taken from, another machine or a folder of this one. */
+export interface FileExchange extends At {
+  readonly is: 'file'
+  readonly protocol: 'ftp' | 'sftp' | 'smb' | 'local'
+  readonly server?: Value
+  readonly path?: Value
+  readonly does?: 'reads' | 'writes'
+}
+
+/** Something that runs by the clock: a cron line, or `every` with its period. */
+export interface Job extends At {
+  readonly is: 'job'
+  readonly schedule: Value
+}
+
+/** Another program that is started. */
+export interface ProcessRun extends At {
+  readonly is: 'process'
+  readonly program: Value
+}
+
+/** A call of a cloud provider's service: `aws-s3`, `azure-storage-blob`. */
+export interface CloudCall extends At {
+  readonly is: 'cloud'
+  readonly service: string
+  readonly operation?: string
+}
+
+/** A key whose value the code asks for; never the value. */
+export interface SettingRead extends At {
+  readonly is: 'setting'
+  readonly from: 'environment' | 'configuration'
+  readonly key: string
+}
+
+/** A machine's address in a literal. */
+export interface Address extends At {
+  readonly is: 'address'
+  readonly host: string
+  readonly protocol: string
+  readonly port?: string
+  readonly database?: string
+}
+
+/** What one file says that it does; every language says it in these words. */
+export type Fact =
+  | Served
+  | HttpCall
+  | DatabaseUse
+  | SqlText
+  | MappedTable
+  | QueueUse
+  | MailUse
+  | FileExchange
+  | Job
+  | ProcessRun
+  | CloudCall
+  | SettingRead
+  | Address
+
+/** What a scanner finds in one file, as JSON, so that it is kept from one scan to the next. */
+export interface FileFacts {
+  readonly imports: readonly ImportSeen[]
+  /** The package, namespace or module that the file is of, and the full names that it declares. */
+  readonly declares: readonly string[]
+  /** Names of types that the code uses, each with the first line, where an import need not name what it takes. */
+  readonly uses?: Readonly<Record<string, number>>
+  readonly facts: readonly Fact[]
+  /** Literal constants that other files may name, by `Type.NAME`. */
+  readonly constants?: Readonly<Record<string, string>>
+  readonly fault?: SyntaxFault
+}

@@ -1,0 +1,156 @@
+import type {Node} from 'web-tree-sitter'
+import {addressesIn} from '../scan-text.ts'
+import type {Fact, Value} from './fact.ts'
+import {beginsSql, type FactMaker, type Library, type Site, type TypeRule, wordPattern} from './library.ts'
+import {sqlFact} from './sql-text.ts'
+import type {Call, Syntax} from './syntax.ts'
+import {type KeyReaders, valueReader, type ReadValue} from './read-value.ts'
+
+export interface FactSearch {
+  readonly text: string
+  readonly root: Node
+  readonly syntax: Syntax
+  /** Those that the file imports, and those that need no import. */
+  readonly libraries: readonly Library[]
+  readonly keys: KeyReaders
+}
+
+const mostWordsAFile = 20_000
+
+/**
+ * The facts of a file: the words that its libraries make interesting are looked for in the text, and the tree is asked
+ * only where one stands, which also tells those in comments and strings apart. Names are followed, not types: what is
+ * declared with a type of interest, or made of one, is called by its name.
+ */
+export function findFacts(search: FactSearch): readonly Fact[] {
+  const readValue = valueReader(search)
+  const found: Fact[] = []
+  const named = new Map<string, TypeRule[]>()
+  const siteOf = sites(search.syntax, readValue)
+  const say = (maker: FactMaker | undefined, call: Call): void => {
+    const site = siteOf(call)
+    const said = maker?.(site)
+    for (const one of said === undefined ? [] : Array.isArray(said) ? said : [said])
+      found.push({...one, line: site.line} as Fact) // the line is all that a said fact lacks
+  }
+  const ofType = (rule: TypeRule, calls: readonly Call[], isMade = false): void => {
+    for (const [index, call] of calls.entries())
+      if (isMade && index === 0) say(rule.made, call)
+      else say(methodOf(rule, call.name), call)
+  }
+  const remember = (rule: TypeRule, names: readonly string[]): void => {
+    for (const name of names) if (!named.get(name)?.includes(rule)) named.set(name, [...(named.get(name) ?? []), rule])
+  }
+  for (const library of search.libraries)
+    for (const {word, node} of wordsAt(search, library.words)) {
+      const use = search.syntax.useOf(node)
+      if (use?.is === 'annotation') say(own(library.annotations, word), use.call)
+      const rule = own(library.types, word)
+      if (!rule || !use || use.is === 'annotation') continue
+      remember(rule, use.names)
+      if (use.is === 'called') ofType(rule, rule.isMadeByItsName ? [] : use.calls, use.isMade)
+    }
+  for (const {word, node} of wordsAt(search, wordPattern([...named.keys()]))) {
+    const use = search.syntax.useOf(node)
+    if (use?.is === 'called' && !use.isMade) for (const rule of named.get(word) ?? []) ofType(rule, use.calls)
+  }
+  return [...found, ...textFacts(search, readValue)].toSorted((a, b) => a.line - b.line)
+}
+
+function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record && Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+function methodOf({methods}: TypeRule, name: string): FactMaker | undefined {
+  return own(methods, name) ?? own(methods, '*')
+}
+
+function* wordsAt({text, root}: FactSearch, words: RegExp | undefined): Generator<{word: string; node: Node}> {
+  if (!words) return
+  let count = 0
+  for (const {0: word, index} of text.matchAll(words)) {
+    count += 1
+    if (count > mostWordsAFile) return
+    const node = root.descendantForIndex(index, index + word.length)
+    if (node && node.startIndex === index && node.endIndex === index + word.length) yield {word, node}
+  }
+}
+
+/** Calls as the rules of libraries see them. */
+function sites(syntax: Syntax, readValue: ReadValue): (call: Call) => Site {
+  const siteOf = (call: Call): Site => {
+    const first = (calls: readonly Call[], name: string): Site | undefined => {
+      const one = calls.find((other) => other.name === name)
+      return one && siteOf(one)
+    }
+    const given = (which: readonly (number | string)[]): Node | undefined =>
+      which.map((one) => (typeof one === 'number' ? call.arguments[one] : own(call.named, one))).find(Boolean)
+    const valueOf = (node: Node | undefined): Value | undefined => node && readValue(node)
+    return {
+      name: call.name,
+      line: call.node.startPosition.row + 1,
+      argumentCount: call.arguments.length,
+      argument: (index) => valueOf(given([index])),
+      named: (...names) => valueOf(given(names)),
+      each: (...which) => {
+        const node = given(which)
+        return node ? syntax.elementsOf(node).map(readValue) : []
+      },
+      get before() {
+        const before: Site[] = []
+        for (let at = call.before; at && before.length < 50; at = at.before) before.push(siteOf(at))
+        return before
+      },
+      get on() {
+        return syntax.standsOn(call.node)
+      },
+      beside: (name) => first(syntax.beside(call.node), name),
+      around: (name) => first(syntax.around(call.node), name),
+      get types() {
+        return syntax.typesAround(call.node)
+      },
+    }
+  }
+  return siteOf
+}
+
+const beginsAddress = /:\/\/|\bjdbc:/g
+
+/** Literals that are addresses, and in code that talks to a database those that read as SQL. */
+function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
+  const facts: Fact[] = []
+  const seen = new Set<number>()
+  const stringsAt = function* (pattern: RegExp): Generator<Node> {
+    for (const {index, 0: match} of search.text.matchAll(pattern)) {
+      const string = stringAround(search, index + match.length - 1)
+      if (!string || seen.has(string.id)) continue
+      seen.add(string.id)
+      yield string
+    }
+  }
+  for (const string of stringsAt(beginsAddress)) {
+    const value = readValue(search.syntax.wholeText(string))
+    const line = string.startPosition.row + 1
+    if ('literal' in value)
+      for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})
+  }
+  if (!search.libraries.some(({isDatabase}) => isDatabase)) return facts
+  const namesEntities = search.libraries.some((library) => library.namesEntities)
+  for (const string of stringsAt(beginsSql)) {
+    const whole = search.syntax.wholeText(string)
+    const value = readValue(whole)
+    const sql = 'literal' in value ? sqlFact(value.literal) : undefined
+    const of = namesEntities && !/native|sql/i.test(search.syntax.givenTo(whole) ?? '') ? 'entities' : 'tables'
+    if (sql) facts.push({...sql, of, line: whole.startPosition.row + 1})
+  }
+  return facts
+}
+
+function stringAround({root, syntax}: FactSearch, index: number): Node | undefined {
+  let node: Node | null = root.descendantForIndex(index)
+  for (let steps = 0; node && steps < 4; steps += 1) {
+    if (syntax.strings.has(node.type)) return node
+    node = node.parent
+  }
+  return undefined
+}

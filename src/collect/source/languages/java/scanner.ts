@@ -1,0 +1,71 @@
+import {codeAlone, firstLines, lineCounter, notCodeOfC} from '../code-alone.ts'
+import {findFacts} from '../find-facts.ts'
+import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
+import {isOfInterest, type Library} from '../library.ts'
+import {linkJava} from './imports.ts'
+import {cloudClients, javaKeys, javaLibraries} from './libraries.ts'
+import {javaSyntax} from './syntax.ts'
+
+export const java: LanguageScanner = {
+  id: 'java',
+  name: 'Java',
+  extensions: ['java'],
+  grammar: 'java',
+  skim,
+  facts: ({text}, root, {imports}) =>
+    root ? findFacts({text, root, syntax: javaSyntax, libraries: librariesOf(imports), keys: javaKeys}) : [],
+  link: linkJava,
+}
+
+const importLine = /^[ \t]*import\s+(?:static\s+)?([\w$.]+(?:\s*\.\s*\*)?)\s*;/gm
+const packageLine = /^[ \t]*package\s+([\w$.]+)\s*;/m
+const declared = /[{}]|\b(?:class|interface|enum|record)\s+([A-Za-z_$][\w$]*)/g
+const constant = /\bstatic\s+final\s+String\s+(\w{1,100})\s*=\s*"([^"\\\n]{1,200})"\s*;/g
+const secret = /pass|pwd|secret|token|credential|key$/i
+
+function skim({text}: ScannedFile): Skim {
+  const code = codeAlone(text, notCodeOfC)
+  const lineAt = lineCounter(code)
+  const imports = [...code.matchAll(importLine)].map(({1: specifier = '', index}) => ({
+    specifier: specifier.replace(/\s/g, ''),
+    line: lineAt(index + 1),
+  }))
+  const own = packageLine.exec(code)?.[1]
+  const types = outerTypes(code)
+  return {
+    imports,
+    declares: types.map((name) => (own ? `${own}.${name}` : name)),
+    uses: firstLines(code, /(?<![\w$.])[A-Z][\w$]*/g),
+    ...constants(text, types[0]),
+    isOfInterest: addressInLiteral.test(text) || isOfInterest(text, librariesOf(imports)),
+  }
+}
+
+function outerTypes(code: string): readonly string[] {
+  const names: string[] = []
+  let depth = 0
+  for (const [mark, name] of code.matchAll(declared)) {
+    if (mark === '{') depth += 1
+    else if (mark === '}') depth -= 1
+    else if (name && depth === 0) names.push(name)
+  }
+  return names
+}
+
+/** What other files may name; never what may be a secret. */
+function constants(text: string, type: string | undefined): Pick<Skim, 'constants'> {
+  if (type === undefined || !text.includes('static final String')) return {}
+  const found = [...text.matchAll(constant)]
+    .filter(([, name = '', value = '']) => !secret.test(name) && !/:\/\/[^/]*@/.test(value))
+    .map(([, name = '', value = '']) => [`${type}.${name}`, value] as const)
+  return found.length > 0 ? {constants: Object.fromEntries(found)} : {}
+}
+
+function librariesOf(imports: Skim['imports']): readonly Library[] {
+  const known = javaLibraries.filter((library) =>
+    library.imports.some((prefix) => prefix === '' || imports.some(({specifier}) => specifier.startsWith(prefix))),
+  )
+  return [...known, ...cloudClients(imports)]
+}
+
+const addressInLiteral = /"[^"\n]{0,500}(?::\/\/|\bjdbc:)/

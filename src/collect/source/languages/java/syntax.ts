@@ -1,0 +1,261 @@
+import type {Node} from 'web-tree-sitter'
+import type {Call, Definition, Part, Syntax, Use} from '../syntax.ts'
+
+export const javaSyntax: Syntax = {
+  strings: new Set(['string_literal']),
+  useOf,
+  partsOf,
+  wholeText,
+  definitionAt,
+  elementsOf,
+  givenTo,
+  standsOn: (annotation) => {
+    const on = declarationAround(annotation)
+    return on && (types.has(on.type) ? 'type' : 'member')
+  },
+  beside: (node) => annotationsOf(declarationAround(node)),
+  around: (node) => enclosing(node, types).flatMap((type) => annotationsOf(type)),
+  typesAround: (node) => enclosing(node, types).map((type) => type.childForFieldName('name')?.text ?? ''),
+}
+
+const types = new Set(['class_declaration', 'interface_declaration', 'enum_declaration', 'record_declaration'])
+const declarations = new Set([
+  'field_declaration',
+  'local_variable_declaration',
+  'formal_parameter',
+  'resource',
+  'spread_parameter',
+])
+const members = new Set([
+  ...types,
+  'method_declaration',
+  'field_declaration',
+  'formal_parameter',
+  'constructor_declaration',
+  'local_variable_declaration',
+])
+const annotations = new Set(['annotation', 'marker_annotation'])
+const deepest = 300
+
+function useOf(word: Node): Use | undefined {
+  const {parent} = word
+  if (!parent) return undefined
+  if (parent.type === 'annotation' || parent.type === 'marker_annotation') return annotationUse(parent, word)
+  if (word.type === 'type_identifier') return typeUse(word)
+  return word.type === 'identifier' ? calledUse(word, parent) : undefined
+}
+
+function annotationUse(annotation: Node, word: Node): Use | undefined {
+  return annotation.childForFieldName('name')?.equals(word)
+    ? {is: 'annotation', call: annotationCall(annotation)}
+    : undefined
+}
+
+function typeUse(word: Node): Use | undefined {
+  let type = word
+  let parent = word.parent
+  while (parent && /^(?:generic_type|scoped_type_identifier|array_type|annotated_type)$/.test(parent.type)) {
+    type = parent
+    parent = parent.parent
+  }
+  if (!parent) return undefined
+  if (declarations.has(parent.type)) return {is: 'type-of', names: declaredNames(parent)}
+  if (parent.type !== 'object_creation_expression' || !parent.childForFieldName('type')?.equals(type)) return undefined
+  return chainFrom(parent, callOf(parent, word.text, undefined), true)
+}
+
+/** A type or a variable on which something is called, also by `this.name`. */
+function calledUse(word: Node, parent: Node): Use | undefined {
+  const isField = parent.type === 'field_access' && parent.childForFieldName('object')?.type === 'this'
+  const object = isField ? parent : word
+  const call = object.parent
+  if (call?.type !== 'method_invocation' || !call.childForFieldName('object')?.equals(object)) return undefined
+  return chainFrom(call, callOf(call, call.childForFieldName('name')?.text ?? '', undefined), false)
+}
+
+/** The call, those on its result, and the names that the last result gets. */
+function chainFrom(start: Node, first: Call, isMade: boolean): Use {
+  const calls = [first]
+  let node = start
+  for (let steps = 0; steps < deepest; steps += 1) {
+    const up: Node | null = node.parent
+    if (up?.type === 'parenthesized_expression' || up?.type === 'cast_expression') node = up
+    else if (up?.type === 'method_invocation' && up.childForFieldName('object')?.equals(node)) {
+      calls.push(callOf(up, up.childForFieldName('name')?.text ?? '', calls.at(-1)))
+      node = up
+    } else break
+  }
+  return {is: 'called', calls, names: namesGiven(node), isMade}
+}
+
+function namesGiven(value: Node): readonly string[] {
+  const {parent} = value
+  if (parent?.type === 'variable_declarator') return [parent.childForFieldName('name')?.text ?? '']
+  if (parent?.type !== 'assignment_expression') return []
+  const left = parent.childForFieldName('left')
+  return left ? [left.text.replace(/^this\s*\.\s*/, '')] : []
+}
+
+function declaredNames(declaration: Node): readonly string[] {
+  const own = declaration.childForFieldName('name')
+  if (own) return [own.text]
+  return declaration.namedChildren
+    .filter(({type}) => type === 'variable_declarator')
+    .map((declarator) => declarator.childForFieldName('name')?.text ?? '')
+}
+
+function callOf(node: Node, name: string, before: Call | undefined): Call {
+  return {
+    name,
+    node: node.childForFieldName('name') ?? node,
+    arguments: node.childForFieldName('arguments')?.namedChildren.filter(isCode) ?? [],
+    named: {},
+    before,
+  }
+}
+
+function isCode({type}: Node): boolean {
+  return !type.endsWith('comment')
+}
+
+function annotationCall(annotation: Node): Call {
+  const inside = annotation.childForFieldName('arguments')?.namedChildren.filter(isCode) ?? []
+  const pairs = inside.filter(({type}) => type === 'element_value_pair')
+  const named = pairs.flatMap((pair) => {
+    const [key, value] = [pair.childForFieldName('key'), pair.childForFieldName('value')]
+    return key && value ? [[key.text, value] as const] : []
+  })
+  return {
+    name: annotation.childForFieldName('name')?.text.replace(/^.*\./, '') ?? '',
+    node: annotation,
+    arguments: inside.filter(({type}) => type !== 'element_value_pair'),
+    named: Object.fromEntries(named),
+  }
+}
+
+function declarationAround(node: Node): Node | undefined {
+  return enclosing(node, members)[0]
+}
+
+function enclosing(node: Node, wanted: ReadonlySet<string>): readonly Node[] {
+  const found: Node[] = []
+  let at = node.parent
+  for (let steps = 0; at && steps < deepest; steps += 1) {
+    if (wanted.has(at.type)) found.push(at)
+    at = at.parent
+  }
+  return found
+}
+
+function annotationsOf(declaration: Node | undefined): readonly Call[] {
+  const modifiers = declaration?.namedChildren.find(({type}) => type === 'modifiers')
+  return (modifiers?.namedChildren ?? []).filter(({type}) => type.endsWith('annotation')).map(annotationCall)
+}
+
+function partsOf(expression: Node): readonly Part[] {
+  const parts: Part[] = []
+  const open: Node[] = [expression]
+  for (let node = open.pop(); node && parts.length < 500; node = open.pop()) {
+    if (node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+') {
+      const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')]
+      if (right) open.push(right)
+      if (left) open.push(left)
+    } else if (node.type === 'parenthesized_expression' || node.type === 'element_value_array_initializer') {
+      const first = node.namedChildren.find(isCode)
+      if (first) open.push(first)
+    } else parts.push(partOf(node))
+  }
+  return parts
+}
+
+/** `{"a", "b"}`, `List.of("a", "b")`, `Arrays.asList("a")`. */
+function elementsOf(node: Node): readonly Node[] {
+  if (node.type === 'element_value_array_initializer' || node.type === 'array_initializer')
+    return node.namedChildren.filter(isCode)
+  if (node.type === 'array_creation_expression') {
+    const list = node.childForFieldName('value')
+    return list ? elementsOf(list) : []
+  }
+  const name = node.type === 'method_invocation' ? node.childForFieldName('name')?.text : undefined
+  return name && /^(?:of|asList|singleton|singletonList)$/.test(name) ? callOf(node, name, undefined).arguments : [node]
+}
+
+function givenTo(text: Node): string | undefined {
+  const {parent} = text
+  if (parent?.type === 'argument_list') return parent.parent?.childForFieldName('name')?.text
+  const annotation = enclosing(text, annotations)[0]
+  if (!annotation) return undefined
+  const isNative = annotationCall(annotation).named.nativeQuery?.text === 'true'
+  return isNative ? 'native' : annotation.childForFieldName('name')?.text
+}
+
+/** Calls that give their first argument in another form. */
+const wrappers = new Set(['create', 'valueOf', 'get', 'of', 'requireNonNull'])
+const wrapped = new Set(['URI', 'String', 'Paths', 'Path', 'Objects'])
+
+function partOf(node: Node): Part {
+  const inside = innerArgument(node)
+  if (inside) return partOf(inside)
+  if (node.type === 'string_literal') return {text: literal(node.text)}
+  if (node.type === 'decimal_integer_literal') return {text: node.text.replace(/[_lL]/g, '')}
+  if (node.type === 'identifier' || node.type === 'field_access')
+    return {name: node.text.replace(/^this\s*\.\s*/, ''), node}
+  if (node.type === 'method_invocation') {
+    const name = node.childForFieldName('name')?.text ?? ''
+    const text = name === 'format' || name === 'formatted' ? formatted(node, name) : undefined
+    return text === undefined ? {call: callOf(node, name, undefined)} : {text}
+  }
+  return {other: true}
+}
+
+function innerArgument(node: Node): Node | undefined {
+  if (node.type === 'object_creation_expression')
+    return /^(?:URI|URL|File|String)$/.test(node.childForFieldName('type')?.text ?? '')
+      ? callOf(node, '', undefined).arguments[0]
+      : undefined
+  if (node.type !== 'method_invocation') return undefined
+  const isWrapper =
+    wrappers.has(node.childForFieldName('name')?.text ?? '') &&
+    wrapped.has(node.childForFieldName('object')?.text ?? '')
+  return isWrapper ? callOf(node, '', undefined).arguments[0] : undefined
+}
+
+/** What `String.format` and `"...".formatted` make, with `{}` for what is put in. */
+function formatted(node: Node, name: string): string | undefined {
+  const pattern = name === 'format' ? callOf(node, name, undefined).arguments[0] : node.childForFieldName('object')
+  return pattern?.type === 'string_literal'
+    ? literal(pattern.text).replace(/%(?:\d+\$)?[-#+0,(]*\d*(?:\.\d+)?[sdxfcb]/g, '{}')
+    : undefined
+}
+
+const escapes: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r', s: ' ', '\n': ''}
+
+function literal(written: string): string {
+  const inside = written.startsWith('"""') ? written.slice(3, -3) : written.slice(1, -1)
+  return inside.replace(/\\(?:u+([0-9a-fA-F]{4})|([\s\S]))/g, (_, code: string | undefined, one: string) =>
+    code ? String.fromCharCode(parseInt(code, 16)) : (escapes[one] ?? one),
+  )
+}
+
+function wholeText(string: Node): Node {
+  let node = string
+  for (let steps = 0; steps < deepest; steps += 1) {
+    const {parent} = node
+    const joins =
+      parent?.type === 'parenthesized_expression' ||
+      (parent?.type === 'binary_expression' && parent.childForFieldName('operator')?.type === '+')
+    if (!parent || !joins) return node
+    node = parent
+  }
+  return node
+}
+
+function definitionAt(name: Node): Definition | undefined {
+  const {parent} = name
+  if (!parent?.childForFieldName('name')?.equals(name)) return undefined
+  if (parent.type === 'variable_declarator') {
+    const value = parent.childForFieldName('value')
+    return {value: value ?? undefined, annotations: annotationsOf(parent.parent ?? undefined)}
+  }
+  return parent.type === 'formal_parameter' ? {annotations: annotationsOf(parent)} : undefined
+}

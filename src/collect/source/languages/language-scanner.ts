@@ -1,0 +1,44 @@
+import type {Node} from 'web-tree-sitter'
+import type {FileSeen, SourceFile} from '../walk-tree.ts'
+import type {Fact, FileFacts} from './fact.ts'
+
+/** A file as a scanner is given it: path and text. */
+export type ScannedFile = Pick<SourceFile, 'path' | 'text'>
+
+/** What is seen of a file without parsing it. */
+export interface Skim extends Pick<FileFacts, 'imports' | 'declares' | 'uses' | 'constants'> {
+  /** Whether something in it may be a fact, so that the grammar is worth its time. */
+  readonly isOfInterest: boolean
+}
+
+/** A file of a tree with what was found in it. */
+export interface FileRead {
+  readonly file: FileSeen
+  readonly found: FileFacts
+}
+
+export interface ImportEdge {
+  readonly from: string
+  readonly to: string
+  readonly line: number
+}
+
+/**
+ * One language: a folder of this one, named as the id, with `scanner.ts` that exports it, and a line in
+ * all-languages.ts. All its functions are pure: they open no file and keep nothing from one file to the next.
+ */
+export interface LanguageScanner {
+  readonly id: string
+  /** As people call it: `Java`. */
+  readonly name: string
+  /** Without the dot, in lower case. */
+  readonly extensions: readonly string[]
+  /** The grammar's file, as @vscode/tree-sitter-wasm names it; without one, `facts` gets no tree. */
+  readonly grammar?: string
+  /** Imports and declarations, by a lexical pass over comments and strings: most files need no more. */
+  readonly skim: (file: ScannedFile) => Skim
+  /** The facts of a file that `skim` found of interest. */
+  readonly facts: (file: ScannedFile, root: Node | undefined, skim: Skim) => readonly Fact[]
+  /** Where the imports of all the tree's files of this language lead, inside the tree. */
+  readonly link: (files: readonly FileRead[]) => readonly ImportEdge[]
+}

@@ -1,0 +1,181 @@
+import type {SqlText} from './fact.ts'
+
+interface Token {
+  readonly kind: 'word' | 'name' | 'hole' | 'other'
+  /** Of a word in upper case; of a name as it is written, without quotes. */
+  readonly text: string
+  readonly written: string
+}
+
+/** A text put together in code has `{}` for each part that is decided at run time. */
+const tokens =
+  /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^']|'')*'?|((?:"[^"\n]{1,200}"|`[^`\n]{1,200}`|\[[^\]\n]{1,200}\]|\{\}|[\p{L}_#@$][\p{L}\p{N}_#$]*)(?:\s?\.{1,2}\s?(?:"[^"\n]{1,200}"|`[^`\n]{1,200}`|\[[^\]\n]{1,200}\]|\{\}|[\p{L}_#$][\p{L}\p{N}_#$]*)|\{\}[\p{L}\p{N}_#$]*|@[\w.]{1,100})*)|[:?%]\w*|\d[\w.]*|\s+|[^\s]/gu
+
+const mostTokens = 20_000
+const mostText = 200_000
+
+/** Tables that are none. */
+const noTables = new Set(['DUAL', 'SYSIBM.SYSDUMMY1', 'SYSDUMMY1'])
+/** A name at the place of a table can be none of these: the text is no SQL there, or of another clause. */
+const keywords = new Set(
+  (
+    'SELECT FROM WHERE JOIN INNER LEFT RIGHT FULL OUTER CROSS NATURAL ON USING GROUP ORDER BY HAVING UNION ALL EXCEPT ' +
+    'INTERSECT LIMIT OFFSET FETCH FOR SET VALUES INTO AS AND OR NOT NULL IN IS EXISTS CASE WHEN THEN ELSE END DISTINCT ' +
+    'TOP WITH INSERT UPDATE DELETE MERGE RETURNING OUTPUT DEFAULT IF BEGIN DECLARE THE A AN THIS'
+  ).split(' '),
+)
+const beforeTable = new Set(['ONLY', 'LATERAL', 'IGNORE', 'LOW_PRIORITY', 'QUICK', 'DELAYED', 'TABLE', 'INTO', 'FROM'])
+const beforeValue = /^(?:[=<>(,+*/|-]|LIKE|IN|BETWEEN|AND|LIMIT|OFFSET|VALUES|SET|TOP|THEN|ELSE|WHEN|INTERVAL|BY)$/
+
+/** Which tables and procedures a text names; undefined for one that is no SQL of interest. */
+export function sqlFact(text: string): Omit<SqlText, 'line'> | undefined {
+  if (text.length > mostText || !/^\s*(?:--|\/\*|[({;]|\w)/.test(text)) return undefined
+  const read = tokensOf(text)
+  if (!isStatement(read)) return undefined
+  const state: Reading = {
+    reads: new Set(),
+    writes: new Set(),
+    calls: new Set(),
+    aliases: new Map(),
+    local: localNames(read),
+    isPartial: read.some((token, at) => token.kind === 'hole' && !beforeValue.test(read[at - 1]?.text ?? '')),
+  }
+  readStatements(read, state)
+  const named = (names: ReadonlySet<string>): readonly string[] =>
+    [...new Set([...names].map((name) => state.aliases.get(name.toUpperCase()) ?? name))].toSorted()
+  const [reads, writes, calls] = [named(state.reads), named(state.writes), named(state.calls)]
+  if (reads.length + writes.length + calls.length === 0 && !state.isPartial) return undefined
+  return {is: 'sql', of: 'tables', reads, writes, calls, ...(state.isPartial && {isPartial: true})}
+}
+
+function tokensOf(text: string): readonly Token[] {
+  const found: Token[] = []
+  for (const [all, name] of text.matchAll(tokens)) {
+    if (found.length >= mostTokens) break
+    if (/^(?:\s|--|\/\*)/.test(all)) continue
+    if (name === undefined) found.push({kind: 'other', text: all, written: all})
+    else if (name === '{}') found.push({kind: 'hole', text: name, written: name})
+    else {
+      const written = name.replace(/\s/g, '').replace(/["`[\]]/g, '')
+      const isWord = /^[A-Za-z_]+$/.test(name)
+      found.push({kind: isWord ? 'word' : 'name', text: isWord ? written.toUpperCase() : written, written})
+    }
+  }
+  return found
+}
+
+/** A sentence may begin with one of these words too; what follows in SQL tells it apart. */
+function isStatement(read: readonly Token[]): boolean {
+  let at = 0
+  while (read[at]?.text === '(' || read[at]?.text === ';') at += 1
+  const [first, second, third] = [read[at]?.text ?? '', read[at + 1]?.text ?? '', read[at + 2]?.text ?? '']
+  const written = read[at]?.written ?? ''
+  if (written !== written.toUpperCase() && written !== written.toLowerCase()) return false
+  const has = (word: string): boolean => read.some(({kind, text}) => kind === 'word' && text === word)
+  if (first === 'SELECT') return has('FROM')
+  if (first === 'INSERT' || first === 'REPLACE') return has('INTO') && (has('VALUES') || has('SELECT') || has('SET'))
+  if (first === 'UPDATE') return has('SET')
+  if (first === 'DELETE') return has('FROM')
+  if (first === 'MERGE') return has('USING')
+  if (first === 'WITH') return has('AS') && (has('SELECT') || has('UPDATE') || has('DELETE') || has('INSERT'))
+  if (first === 'TRUNCATE') return second === 'TABLE'
+  if (first === '{') return /^(?:CALL|\?|:)/.test(second) && has('CALL')
+  if (first === 'CALL') return read.length > 1 && (third === '(' || third === '' || third === '.')
+  return /^EXEC(?:UTE)?$/.test(first) && /[._]|^[a-z]+[A-Z]|^(?:sp|usp|xp)/.test(read[at + 1]?.written ?? '')
+}
+
+interface Reading {
+  readonly reads: Set<string>
+  readonly writes: Set<string>
+  readonly calls: Set<string>
+  /** Names that stand for a table in the statement, in upper case. */
+  readonly aliases: Map<string, string>
+  /** What `WITH` makes. */
+  readonly local: ReadonlySet<string>
+  isPartial: boolean
+}
+
+/** `WITH a AS (`, `, b (x, y) AS (`. */
+function localNames(read: readonly Token[]): ReadonlySet<string> {
+  const names = new Set<string>()
+  if (!read.some(({text}) => text === 'WITH')) return names
+  for (const [at, {text}] of read.entries()) {
+    if (text !== 'AS') continue
+    const opens =
+      read[at + 1]?.text === '(' ||
+      (/^(?:NOT|MATERIALIZED)$/.test(read[at + 1]?.text ?? '') &&
+        read.slice(at, at + 4).some(({text: next}) => next === '('))
+    if (!opens) continue
+    let name = at - 1
+    if (read[name]?.text === ')') while (name > 0 && read[name]?.text !== '(') name -= 1
+    const token = read[read[at - 1]?.text === ')' ? name - 1 : name]
+    if (token && /^(?:WITH|RECURSIVE|,)$/.test(read[read.indexOf(token) - 1]?.text ?? ''))
+      names.add(token.written.toUpperCase())
+  }
+  return names
+}
+
+function readStatements(read: readonly Token[], state: Reading): void {
+  /** For each open bracket, whether a query stands in it: `EXTRACT(YEAR FROM x)` names no table. */
+  const frames = [false]
+  for (let at = 0; at < read.length; at += 1) {
+    const {kind, text} = read[at] ?? {kind: 'other', text: ''}
+    if (text === '(') frames.push(false)
+    else if (text === ')') {
+      if (frames.length > 1) frames.pop()
+    } else if (text === ';') frames.splice(0, frames.length, false)
+    if (kind !== 'word') continue
+    const before = read[at - 1]?.text ?? ';'
+    const begins = /^(?:;|\)|\(|BEGIN|THEN|ELSE|DO|AS)$/.test(before)
+    if (text === 'SELECT' || text === 'DELETE') frames[frames.length - 1] = true
+    if (text === 'FROM' && frames.at(-1) && before !== 'DISTINCT')
+      tables(read, at + 1, before === 'DELETE' ? state.writes : state.reads, state)
+    else if (text === 'JOIN' || text === 'APPLY' || (text === 'USING' && read[at + 1]?.text !== '('))
+      tables(read, at + 1, state.reads, state)
+    else if (text === 'INTO' && /^(?:INSERT|REPLACE|MERGE|IGNORE|OVERWRITE)$/.test(before))
+      tables(read, at + 1, state.writes, state)
+    else if (text === 'UPDATE' && begins && read[at + 1]?.text !== 'SET') {
+      tables(read, at + 1, state.writes, state)
+      frames[frames.length - 1] = true
+    } else if (text === 'TRUNCATE') tables(read, at + 1, state.writes, state)
+    else if (text === 'CALL' || (/^EXEC(?:UTE)?$/.test(text) && begins)) procedure(read, at + 1, state)
+  }
+}
+
+/** One table, or several with commas between, each with or without an alias. */
+function tables(read: readonly Token[], start: number, into: Set<string>, state: Reading): void {
+  let at = start
+  for (;;) {
+    while (beforeTable.has(read[at]?.text ?? '')) at += 1
+    const token = read[at]
+    if (!token || token.text === '(') return
+    if (token.kind === 'hole' || token.written.includes('{}')) {
+      state.isPartial = true
+      at += 1
+    } else if (token.kind === 'other' || keywords.has(token.text)) return
+    else {
+      at += 1
+      // A function that gives rows is no table; the columns of an insert follow its table.
+      const isFunction = into === state.reads && read[at]?.text === '('
+      const name = token.written
+      const isNone = noTables.has(name.toUpperCase()) || state.local.has(name.toUpperCase()) || /^[@#]/.test(name)
+      if (!isFunction && !isNone) into.add(name)
+      if (isFunction) return
+      if (read[at]?.text === 'AS') at += 1
+      const alias = read[at]
+      if (alias && (alias.kind === 'name' || alias.kind === 'word') && !keywords.has(alias.text)) {
+        if (!isNone) state.aliases.set(alias.written.toUpperCase(), name)
+        at += 1
+      }
+    }
+    if (read[at]?.text !== ',') return
+    at += 1
+  }
+}
+
+function procedure(read: readonly Token[], start: number, state: Reading): void {
+  const token = read[start]
+  if (!token) return
+  if (token.kind === 'hole' || token.written.includes('{}')) state.isPartial = true
+  else if (token.kind !== 'other' && !keywords.has(token.text)) state.calls.add(token.written)
+}

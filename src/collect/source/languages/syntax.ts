@@ -1,0 +1,68 @@
+import type {Node} from 'web-tree-sitter'
+
+/** One part of an expression that makes text. */
+export type Part =
+  | {readonly text: string}
+  | {readonly name: string; readonly node: Node}
+  | {readonly call: Call}
+  /** Decided at run time. */
+  | {readonly other: true}
+
+/** A call, the making of an object, or an annotation (attribute, decorator). */
+export interface Call {
+  /** Of the method, the type or the annotation. */
+  readonly name: string
+  readonly node: Node
+  /** By place; an argument with a name is in `named` alone. */
+  readonly arguments: readonly Node[]
+  readonly named: Readonly<Record<string, Node>>
+  /** The call on whose result this one is made. */
+  readonly before?: Call | undefined
+}
+
+/** What a word of interest is, where it stands. */
+export type Use =
+  /** The type of variables, fields or parameters of these names. */
+  | {readonly is: 'type-of'; readonly names: readonly string[]}
+  /**
+   * What calls are made on, the first call first; the result of them has these names. `isMade`: the first call makes
+   * an object of the type.
+   */
+  | {
+      readonly is: 'called'
+      readonly calls: readonly Call[]
+      readonly names: readonly string[]
+      readonly isMade?: boolean
+    }
+  | {readonly is: 'annotation'; readonly call: Call}
+
+/** Where a name of the file gets its value. */
+export interface Definition {
+  readonly value?: Node | undefined
+  readonly annotations: readonly Call[]
+}
+
+/** How a language's grammar shows what all languages have; each asks the tree at one place, for trees are large. */
+export interface Syntax {
+  /** Types of nodes that hold literal text. */
+  readonly strings: ReadonlySet<string>
+  /** What the word at this node is; undefined for one in a comment, a string or a place of no interest. */
+  readonly useOf: (word: Node) => Use | undefined
+  /** The parts of an expression, in order; a text alone is one part. */
+  readonly partsOf: (expression: Node) => readonly Part[]
+  /** The whole expression around a string, for one that is put together of several. */
+  readonly wholeText: (string: Node) => Node
+  /** What a name is at the node where it is declared; undefined where the node is no declaration. */
+  readonly definitionAt: (name: Node) => Definition | undefined
+  /** The elements of a list that is written out; anything else is its own only element. */
+  readonly elementsOf: (node: Node) => readonly Node[]
+  /** The name of the call or annotation that a text is given to. */
+  readonly givenTo: (text: Node) => string | undefined
+  /** What an annotation stands on. */
+  readonly standsOn: (annotation: Node) => 'type' | 'member' | undefined
+  /** Annotations of what the annotation or call stands on, and then of the types around it. */
+  readonly beside: (node: Node) => readonly Call[]
+  readonly around: (node: Node) => readonly Call[]
+  /** The names of the types around a node, the innermost first. */
+  readonly typesAround: (node: Node) => readonly string[]
+}

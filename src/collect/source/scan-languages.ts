@@ -1,0 +1,75 @@
+import {languageScanners, scannerOf} from './languages/all-languages.ts'
+import type {Fact, FileFacts} from './languages/fact.ts'
+import type {FileRead, ImportEdge} from './languages/language-scanner.ts'
+import {scanThread} from './languages/scan-thread.ts'
+import type {ScanAnswer} from './languages/watched-thread.ts'
+import type {ScanJournal} from './scan-journal.ts'
+import type {SyntaxFault} from './syntax-fault.ts'
+import {compareText} from '../../model/json-lines.ts'
+import {type FileSeen, printable, type SourceFile, type TreeList} from './walk-tree.ts'
+
+interface LanguageScan {
+  /** Takes a file of a language that has a folder; `before` is what is known of it. */
+  readonly add: (file: SourceFile, before: FileFacts | undefined) => void
+  readonly pace: () => Promise<void>
+  /** What all the files say together; a file that no scanner got through is told in the list's problems. */
+  readonly finish: () => Promise<{
+    readonly imports: readonly ImportEdge[]
+    readonly facts: Map<string, readonly Fact[]>
+  }>
+  readonly end: () => Promise<void>
+}
+
+/** Scans the files of all languages that have a folder, beside the reading of the next. */
+export function languageScan(
+  list: Pick<TreeList, 'problems'>,
+  journal: ScanJournal,
+  faults: Map<string, SyntaxFault>,
+): LanguageScan {
+  const read = new Map<string, FileRead[]>()
+  const take = (file: FileSeen, found: FileFacts): void => {
+    const id = scannerOf(file.path)?.id ?? ''
+    const files = read.get(id) ?? []
+    files.push({file, found})
+    read.set(id, files)
+    if (found.fault) faults.set(file.path, found.fault)
+  }
+  const told = ({path, sha256}: SourceFile, answer: ScanAnswer): void => {
+    if ('failed' in answer) {
+      list.problems.push(scannerFailed(path, answer.failed))
+      return take({path, sha256}, {imports: [], declares: [], facts: []})
+    }
+    journal.keep({path, sha256}, {source: answer.found})
+    take({path, sha256}, answer.found)
+  }
+  const thread = scanThread({told})
+  return {
+    add: (file, before) => (before ? take({path: file.path, sha256: file.sha256}, before) : thread.add(file)),
+    pace: thread.pace,
+    finish: async () => {
+      await thread.finish()
+      const sorted = new Map(
+        [...read].map(([id, files]) => [id, files.toSorted((a, b) => compareText(a.file.path, b.file.path))]),
+      )
+      return {
+        imports: languageScanners.flatMap(({id, link}) => link(sorted.get(id) ?? [])),
+        facts: new Map(
+          [...sorted.values()]
+            .flat()
+            .flatMap(({file, found}) => (found.facts.length > 0 ? [[file.path, found.facts]] : [])),
+        ),
+      }
+    },
+    end: thread.end,
+  }
+}
+
+function scannerFailed(path: string, why: string): TreeList['problems'][number] {
+  return {
+    record: 'problem',
+    code: 'scanner-failed',
+    message: `the scanner of its language did not get through it (${printable(why)}): nothing of it was read`,
+    where: printable(path),
+    hint: 'Look at the file; where it is sound, tell the authors of domesday of it.',
+  }
+}

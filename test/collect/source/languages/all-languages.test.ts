@@ -1,0 +1,60 @@
+import {readdirSync} from 'node:fs'
+import {describe, expect, it} from '@jest/globals'
+import {countedLanguages, scriptLanguages} from '../../../../src/collect/source/languages.ts'
+import {languageScanners} from '../../../../src/collect/source/languages/all-languages.ts'
+import {loadGrammar} from '../../../../src/collect/source/languages/load-grammar.ts'
+import {scanFile} from '../../../../src/collect/source/languages/scan-file.ts'
+
+const folder = new URL('../../../../src/collect/source/languages/', import.meta.url)
+const folders = readdirSync(folder, {withFileTypes: true}).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+
+describe('the languages', () => {
+  it('are those that have a folder, each named as its id', () => {
+    expect(languageScanners.map(({id}) => id).toSorted()).toEqual(folders.toSorted())
+  })
+
+  it('claim no extension twice, and none that is only counted', () => {
+    const claimed = languageScanners.flatMap(({extensions}) => extensions)
+
+    expect(new Set(claimed).size).toBe(claimed.length)
+    for (const extension of claimed) {
+      expect(scriptLanguages).not.toHaveProperty(extension)
+      expect(countedLanguages).not.toHaveProperty(extension)
+    }
+  })
+})
+
+describe.each(languageScanners.map((scanner) => [scanner.id, scanner] as const))('%s', (id, scanner) => {
+  const [extension = ''] = scanner.extensions
+  const read = async (text: string) =>
+    scanFile(
+      scanner,
+      {path: `hostile.${extension}`, text},
+      scanner.grammar ? await loadGrammar(scanner.grammar) : undefined,
+    )
+
+  it('has the files that every language has, and a test', () => {
+    const files = readdirSync(new URL(`${id}/`, folder))
+
+    expect(files).toEqual(expect.arrayContaining(['imports.ts', 'libraries.ts', 'scanner.ts']))
+    expect(readdirSync(new URL(`./${id}/`, import.meta.url))).toContain('scanner.test.ts')
+  })
+
+  it('finds nothing in nothing', async () => {
+    expect(await read('')).toMatchObject({imports: [], declares: [], facts: []})
+  })
+
+  it.each([
+    ['brackets nested 5,000 deep', '('.repeat(5000) + ')'.repeat(5000)],
+    ['blocks that never end', 'class A { '.repeat(5000)],
+    ['a text that never ends', `x = "${'a'.repeat(100_000)}`],
+    ['a comment that never ends', `/* ${'* '.repeat(50_000)}`],
+    ['NULs and half characters', `\0\ud800 import \udc00 "https://\0host.example.gov.uk\0"\0`],
+    ['a megabyte on one line', 'a + "b" * '.repeat(100_000)],
+    ['concatenation 5,000 deep', `x("select a from b where c = "${' + d + " or c = "'.repeat(5000)});`],
+  ])('gets through %s, and what it finds is JSON', async (_, text) => {
+    const found = await read(text)
+
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found)
+  })
+})
