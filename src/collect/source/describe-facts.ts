@@ -5,7 +5,19 @@ import type {RelationType} from '../../model/relation-types.ts'
 import type {Json} from '../../model/values.ts'
 import type {Modules, Owner} from './describe-modules.ts'
 import {roleOf} from './languages.ts'
-import type {Fact, FileExchange, QueueUse, Served, SqlText, Value} from './languages/fact.ts'
+import {followSettings, type SettingFound} from './follow-settings.ts'
+import type {
+  DatabaseUse,
+  Fact,
+  FileExchange,
+  HttpCall,
+  MappedTable,
+  QueueUse,
+  Served,
+  SqlText,
+  Value,
+} from './languages/fact.ts'
+import {addressesIn} from './scan-text.ts'
 import {queueId, seenFrom, tableId} from './seen-from.ts'
 import type {SourceRecords} from './source-records.ts'
 import type {FileSeen} from './walk-tree.ts'
@@ -19,7 +31,8 @@ interface Describing {
   readonly from: string
   readonly owner: Owner
   readonly tables: ReadonlyMap<string, string>
-  readonly unresolved: (what: string) => void
+  readonly follow: (value: Value) => readonly SettingFound[]
+  readonly unresolved: (what: Open) => void
 }
 
 /**
@@ -30,9 +43,10 @@ export function describeFacts(
   records: SourceRecords,
   {organisation, tree, scan, ownerOf}: Modules,
 ): readonly CoverageNote[] {
-  const unresolved = new Map<string, number>()
+  const unresolved = new Map<Open, number>()
   const attributes = new Map<string, OwnAttributes>()
   const tables = mappedTables(scan.facts, ownerOf)
+  const {follow} = followSettings(scan.files, scan.settings, ownerOf)
   for (const file of scan.modules) {
     const facts = scan.facts.get(file.path)
     if (!facts) continue
@@ -45,6 +59,7 @@ export function describeFacts(
       from: moduleId(organisation, tree, file.path),
       owner,
       tables: tables.get(owner.id) ?? new Map(),
+      follow: (value) => follow(value, owner),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
@@ -59,23 +74,42 @@ export function describeFacts(
   return [...unresolved].toSorted(([a], [b]) => compareText(a, b)).map(([what, count]) => unresolvedNote(what, count))
 }
 
-function unresolvedNote(what: string, count: number): CoverageNote {
-  const message = `${count} ${what}${count === 1 ? ' is' : 's are'} decided at run time or behind a setting: counted, not followed`
-  return {code: 'unresolved', what, count, message}
+/** What may be decided at run time, as one and as several are called. */
+const openWords = {
+  address: ['called address', 'called addresses'],
+  connection: ['database connection', 'database connections'],
+  endpoint: ["endpoint's path", "endpoints' paths"],
+  entity: ['mapped class of a query', 'mapped classes of queries'],
+  path: ['path of an exchanged file', 'paths of exchanged files'],
+  program: ['started program', 'started programs'],
+  queue: ['queue name', 'queue names'],
+  schedule: ["job's schedule", "jobs' schedules"],
+  server: ['file server', 'file servers'],
+  sql: ['SQL text', 'SQL texts'],
+  table: ['table', 'tables'],
+} as const satisfies Record<string, readonly [string, string]>
+type Open = keyof typeof openWords
+
+function unresolvedNote(open: Open, count: number): CoverageNote {
+  const [one, several] = openWords[open]
+  const message = `${count} ${count === 1 ? `${one} is` : `${several} are`} decided at run time, or by a setting that is not in the tree: counted, not followed`
+  return {code: 'unresolved', what: one, count, message}
 }
 
-/** By application, the tables that its mapped classes are kept in. */
+/** By application, the tables that its mapped classes are kept in; one that is named expressly goes before convention. */
 function mappedTables(
   facts: ReadonlyMap<string, readonly Fact[]>,
   ownerOf: (path: string) => Owner,
 ): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const tables = new Map<string, Map<string, string>>()
-  for (const [path, own] of facts)
-    for (const fact of own) {
-      if (fact.is !== 'mapped' || !('literal' in fact.table)) continue
-      const {id} = ownerOf(path)
-      tables.set(id, (tables.get(id) ?? new Map<string, string>()).set(fact.entity, fact.table.literal))
-    }
+  for (const isByConvention of [true, false])
+    for (const [path, own] of facts)
+      for (const fact of own) {
+        if (fact.is !== 'mapped' || !('literal' in fact.table) || Boolean(fact.isByConvention) !== isByConvention)
+          continue
+        const {id} = ownerOf(path)
+        tables.set(id, (tables.get(id) ?? new Map<string, string>()).set(fact.entity, fact.table.literal))
+      }
   return tables
 }
 
@@ -98,43 +132,133 @@ function describeCall({records, organisation, file, from}: Describing, fact: Fac
 function library(fact: Fact): readonly [name: string, type: string, operation: string | undefined] | undefined {
   if (fact.is === 'cloud') return [fact.service, 'cloud', fact.operation]
   if (fact.is === 'database') return [`${fact.product} database`, 'database', fact.operation]
-  if (fact.is === 'queue' && !(fact.queue && 'literal' in fact.queue))
-    return [`${fact.product} queue`, 'queue', fact.operation]
+  if (fact.is === 'queue' && !fact.queue) return [`${fact.product} queue`, 'queue', fact.operation]
   return fact.is === 'mail' ? ['mail', 'mail', undefined] : undefined
 }
 
 function describeData(describing: Describing, fact: Fact): void {
   if (fact.is === 'serves') serves(describing, fact)
   else if (fact.is === 'sql') sql(describing, fact)
-  else if (fact.is === 'mapped') {
-    const {literal} = {literal: undefined, ...fact.table}
-    if (literal === undefined) describing.unresolved('table')
-    else relateTable(describing, 'READS', literal, fact.line, 'mapped class')
-  } else if (fact.is === 'queue') queue(describing, fact)
+  else if (fact.is === 'mapped') mapped(describing, fact)
+  else if (fact.is === 'queue') queue(describing, fact)
   else if (fact.is === 'file') exchange(describing, fact)
-  else if (fact.is === 'http' && isOpen(fact.url)) describing.unresolved('address called')
-  else if (fact.is === 'process' && isOpen(fact.program)) describing.unresolved('program run')
-  else if (fact.is === 'job' && isOpen(fact.schedule)) describing.unresolved('schedule')
+  else if (fact.is === 'http') called(describing, fact)
+  else if (fact.is === 'database') connected(describing, fact)
+  else if (fact.is === 'process') textsOf(describing, fact.program, 'program')
+  else if (fact.is === 'job') textsOf(describing, fact.schedule, 'schedule')
 }
 
-function isOpen(value: Value | undefined): boolean {
-  return value !== undefined && !('literal' in value)
+/** What the code does with a table that a class is kept in is not followed: it is read, at least. */
+function mapped(describing: Describing, {entity, table, isByConvention, line}: MappedTable): void {
+  const names = textsOf(describing, table, 'table')
+  for (const {text, places} of names)
+    if (!isByConvention || describing.tables.get(entity) === text)
+      relateTable(describing, 'READS', text, places, line, 'mapped class')
+}
+
+interface TextFound {
+  readonly text: string
+  /** Where a setting says it. */
+  readonly places: readonly SettingFound[]
+}
+
+/** The text that a value stands for: its own, or what a setting gives; what gives none is counted. */
+function textsOf(describing: Describing, value: Value, what: Open): readonly TextFound[] {
+  if ('literal' in value && !value.literal.includes('{}')) return [{text: value.literal, places: []}]
+  const found = describing
+    .follow(value)
+    .flatMap((setting) =>
+      setting.literal !== undefined && !/\$\{|\{\}/.test(setting.literal)
+        ? [{text: setting.literal, places: [setting]}]
+        : [],
+    )
+  if (found.length === 0) describing.unresolved(what)
+  return found
+}
+
+/** A call over HTTP whose address a setting gives; one in a literal is taken where it stands. */
+function called(describing: Describing, {url, operation, line}: HttpCall): void {
+  if (!url) return
+  const method = operation && /^[A-Z]+$/.test(operation) ? operation : undefined
+  if ('literal' in url) {
+    const address = addressesIn(url.literal)[0] ?? nearAddress(url.literal)
+    if (address) relateHost(describing, address, [], line, operationOf(url.literal, method))
+    else if (!/^https?:/.test(url.literal)) describing.unresolved('address')
+    return
+  }
+  const found = describing.follow(url)
+  const known = found.flatMap((setting) => {
+    const literal = setting.literal ?? ''
+    const address = setting.address ?? addressesIn(literal)[0] ?? nearAddress(literal)
+    return address ? [{address, setting}] : []
+  })
+  if (known.length === 0) describing.unresolved('address')
+  for (const {address, setting} of known)
+    relateHost(describing, address, [setting], line, operationOf(setting.literal ?? '', method))
+}
+
+/** A machine that is called by a name without its domain, as those of one network are. */
+function nearAddress(url: string): SettingFound['address'] {
+  const [, protocol, host, port] = /^(https?):\/\/([A-Za-z0-9][\w-]{0,62})(?::(\d{1,5}))?(?:[/?#]|$)/.exec(url) ?? []
+  return protocol && host && !/^(?:localhost|\d+)$/i.test(host)
+    ? {host: host.toLowerCase(), protocol, ...(port && {port})}
+    : undefined
+}
+
+/** `GET /accounts/{}`: what is called there, as far as the code says it. */
+function operationOf(url: string, method: string | undefined): string | undefined {
+  const path = /^[a-z]+:\/\/[^/]+(\/[^?#]*)/i.exec(url)?.[1]
+  return path || method ? [method ?? 'ANY', path ?? '/'].join(' ') : undefined
+}
+
+/** A database whose connection a setting gives. */
+function connected(describing: Describing, {connection, line}: DatabaseUse): void {
+  if (!connection || 'literal' in connection) return
+  const known = describing
+    .follow(connection)
+    .flatMap((setting) => (setting.address ? [{address: setting.address, setting}] : []))
+  if (known.length === 0) describing.unresolved('connection')
+  for (const {address, setting} of known) relateHost(describing, address, [setting], line)
+}
+
+function relateHost(
+  describing: Describing,
+  {host, protocol, port, database}: NonNullable<SettingFound['address']>,
+  places: readonly SettingFound[],
+  line: number,
+  operation?: string,
+): void {
+  const {records, organisation, file} = describing
+  const id = entityId('host', organisation, host)
+  const seen = places[0] ?? {file, line}
+  records.entity('host', id, host, {hostName: host}, seen, 0.8)
+  const environment = places[0]?.environment
+  const attributes = {
+    protocol,
+    ...(port && {port}),
+    ...(database && {database}),
+    ...(environment && {environment}),
+    ...(operation && {operations: [operation]}),
+  }
+  relate(describing, {type: 'CALLS', to: id, line, places, attributes})
 }
 
 interface Related {
   readonly type: RelationType
   readonly to: string
   readonly line: number
+  /** Where a setting says it too. */
+  readonly places?: readonly SettingFound[]
   readonly attributes?: Readonly<Record<string, Json>>
 }
 
-function relate({records, from, file}: Describing, {line, ...relation}: Related): void {
-  records.relation({from, certainty: 'structural', place: {file, line}, ...relation})
+function relate({records, from, file}: Describing, {line, places = [], ...relation}: Related): void {
+  for (const place of [{file, line}, ...places]) records.relation({from, certainty: 'structural', place, ...relation})
 }
 
 function serves(describing: Describing, {method, path, line}: Served): void {
   const {records, organisation, owner, file} = describing
-  if (!('literal' in path)) return describing.unresolved('path served')
+  if (!('literal' in path)) return describing.unresolved('endpoint')
   const name = `${method} ${path.literal}`
   const place = {file, line}
   const id = seenFrom('interface', organisation, owner.id, name)
@@ -144,13 +268,13 @@ function serves(describing: Describing, {method, path, line}: Served): void {
 
 function sql(describing: Describing, fact: SqlText): void {
   const {records, organisation, owner, tables} = describing
-  if (fact.isPartial) describing.unresolved('SQL text')
+  if (fact.isPartial) describing.unresolved('sql')
   const tableOf = (name: string): string | undefined => (fact.of === 'tables' ? name : tables.get(name))
   for (const [type, names] of [['READS', fact.reads] as const, ['WRITES', fact.writes] as const])
     for (const name of names) {
       const table = tableOf(name)
-      if (table === undefined) describing.unresolved('mapped class')
-      else relateTable(describing, type, table, fact.line, 'SQL')
+      if (table === undefined) describing.unresolved('entity')
+      else relateTable(describing, type, table, [], fact.line, 'SQL')
     }
   for (const name of fact.calls) {
     const id = seenFrom('interface', organisation, owner.id, `procedure ${name}`)
@@ -159,37 +283,49 @@ function sql(describing: Describing, fact: SqlText): void {
   }
 }
 
-function relateTable(describing: Describing, type: 'READS' | 'WRITES', table: string, line: number, how: string): void {
+function relateTable(
+  describing: Describing,
+  type: 'READS' | 'WRITES',
+  table: string,
+  places: readonly SettingFound[],
+  line: number,
+  how: string,
+): void {
   const {records, organisation, owner, file} = describing
   const id = tableId(organisation, owner.id, table)
   records.entity('datastore', id, table, {type: 'table', table}, {file, line})
-  relate(describing, {type, to: id, line, attributes: {how}})
+  relate(describing, {type, to: id, line, places, attributes: {how}})
 }
 
 /** A queue is written by its sender and read by its receiver; where the code does not say which, it is called. */
 function queue(describing: Describing, {product, queue: name, does, operation, line}: QueueUse): void {
   const {records, organisation, owner, file} = describing
   if (!name) return
-  if (!('literal' in name)) return describing.unresolved('queue name')
-  const id = queueId(organisation, owner.id, product, name.literal)
-  records.entity('interface', id, name.literal, {type: 'queue', product, queue: name.literal}, {file, line})
-  const type = does === 'sends' ? 'WRITES' : does === 'receives' ? 'READS' : 'CALLS'
-  relate(describing, {type, to: id, line, attributes: operation ? {operations: [operation]} : {}})
+  const attributes = operation ? {operations: [operation]} : {}
+  const found = textsOf(describing, name, 'queue')
+  for (const {text, places} of found) {
+    const id = queueId(organisation, owner.id, product, text)
+    records.entity('interface', id, text, {type: 'queue', product, queue: text}, {file, line})
+    const type = does === 'sends' ? 'WRITES' : does === 'receives' ? 'READS' : 'CALLS'
+    relate(describing, {type, to: id, line, places, attributes})
+  }
+  if (found.length > 0) return
+  const any = `${product} queue`
+  const to = records.entity('interface', entityId('interface', organisation, any), any, {type: 'queue'})
+  relate(describing, {type: 'CALLS', to, line, attributes})
 }
 
 function exchange(describing: Describing, {protocol, path, server, does, line}: FileExchange): void {
   const {records, organisation, owner, file} = describing
-  if (server && 'literal' in server && /^[\w-]+(?:\.[\w-]+)+$/.test(server.literal)) {
-    const host = server.literal.toLowerCase()
-    const to = records.entity('host', entityId('host', organisation, host), host, {hostName: host}, {file, line}, 0.8)
-    relate(describing, {type: 'CALLS', to, line, attributes: {protocol}})
-  } else if (server) describing.unresolved('file server')
-  if (!path) return
-  if (!('literal' in path)) return describing.unresolved('path of a file exchange')
-  const id = seenFrom('interface', organisation, owner.id, `${protocol} ${path.literal}`)
-  records.entity('interface', id, path.literal, {type: 'file', protocol, path: path.literal}, {file, line})
-  const type = does === 'writes' ? 'WRITES' : does === 'reads' ? 'READS' : 'CALLS'
-  relate(describing, {type, to: id, line})
+  for (const {text, places} of server ? textsOf(describing, server, 'server') : [])
+    if (/^[\w-]+(?:\.[\w-]+)*$/.test(text) && !/^\d+$/.test(text))
+      relateHost(describing, {host: text.toLowerCase(), protocol}, places, line)
+  for (const {text, places} of path ? textsOf(describing, path, 'path') : []) {
+    const id = seenFrom('interface', organisation, owner.id, `${protocol} ${text}`)
+    records.entity('interface', id, text, {type: 'file', protocol, path: text}, {file, line})
+    const type = does === 'writes' ? 'WRITES' : does === 'reads' ? 'READS' : 'CALLS'
+    relate(describing, {type, to: id, line, places})
+  }
 }
 
 interface OwnAttributes {

@@ -15,7 +15,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   scala: 'Scala',
   groovy: 'Groovy',
   jsp: 'JSP',
-  cs: 'C#',
   vb: 'Visual Basic',
   frm: 'Visual Basic 6',
   bas: 'Visual Basic 6',
@@ -95,13 +94,17 @@ export function extensionOf(path: string): string {
 
 export type Role = 'production' | 'test' | 'example'
 
+/** `src/test/`, `src/IntegrationTests/`, `Shop.UnitTests/`; not `latest/`. */
+const testFolder =
+  /(^|\/)(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?\//i
 const testPath =
-  /(^|\/)(tests?|__tests__|__mocks__|spec|specs|e2e|cypress|fixtures?)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
-const testClass = /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.java$/
+  /(^|\/)(__tests__|__mocks__|spec|specs|e2e|cypress|fixtures?)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
+/** Classes of tests, which may stand beside what they test. */
+const testClass = /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$/
 const examplePath = /(^|\/)(examples?|samples?|demos?|docs?|documentation|playground)\//i
 
 /** Tests and examples are told apart by their place: neither is a production dependency. */
 export function roleOf(path: string): Role {
-  if (testPath.test(path) || testClass.test(path)) return 'test'
+  if ([testFolder, testPath, testClass].some((pattern) => pattern.test(path))) return 'test'
   return examplePath.test(path) ? 'example' : 'production'
 }

@@ -4,6 +4,7 @@ import {sha256} from '../../model/ids.ts'
 import {writeWhole} from '../../model/write-whole.ts'
 import type {Fact, FileFacts} from './languages/fact.ts'
 import type {ModuleScan} from './resolve-imports.ts'
+import type {SettingSeen} from './settings/setting-seen.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import type {TextScan} from './scan-text.ts'
 import type {FileSeen} from './walk-tree.ts'
@@ -16,6 +17,8 @@ export interface FileScan {
   readonly syntax?: SyntaxFault | null
   /** Of the second stage, which not every module goes through. */
   readonly calls?: readonly Fact[]
+  /** Of a file that gives keys their values. */
+  readonly settings?: readonly SettingSeen[]
   /** Of a language that is read by a folder of its own. */
   readonly source?: FileFacts
 }

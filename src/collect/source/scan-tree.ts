@@ -10,6 +10,8 @@ import {callScanner} from './scan-calls.ts'
 import {type FileScan, noJournal, type ScanJournal} from './scan-journal.ts'
 import {languageScan} from './scan-languages.ts'
 import {isScannedText, scanText, type TextScan} from './scan-text.ts'
+import type {SettingSeen} from './settings/setting-seen.ts'
+import {isSettingsFile, scanSettings} from './settings/settings-files.ts'
 import {type SyntaxCheck, syntaxCheck} from './syntax-check.ts'
 import {type SyntaxFault, type SyntaxFaults, syntaxFaultOf, unparseable} from './syntax-fault.ts'
 import {type FileSeen, readSource, type SourceFile, tellUnreadable, type TreeList} from './walk-tree.ts'
@@ -22,6 +24,8 @@ export interface TreeScan {
   /** What the modules do, by path. */
   readonly facts: ReadonlyMap<string, readonly Fact[]>
   readonly texts: ReadonlyMap<string, TextScan>
+  /** What files of settings give keys, by path. */
+  readonly settings: ReadonlyMap<string, readonly SettingSeen[]>
   /** Manifests and settings, with their text. */
   readonly manifests: readonly SourceFile[]
   /** How many files were found as a scan before had found them, and not parsed again. */
@@ -42,7 +46,7 @@ const modulesATurn = 64
 
 /** Whether a file of this path is read at all. */
 export function isRead(path: string): boolean {
-  return isModule(path) || isScannedText(path) || isManifest(path)
+  return isModule(path) || isScannedText(path) || isManifest(path) || isSettingsFile(path)
 }
 
 export function isModule(path: string): boolean {
@@ -112,6 +116,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   const files: FileSeen[] = []
   const scans: ModuleScan[] = []
   const texts = new Map<string, TextScan>()
+  const settings = new Map<string, readonly SettingSeen[]>()
   const manifests: SourceFile[] = []
   let kept = 0
   for (const [index, path] of list.paths.entries()) {
@@ -127,21 +132,27 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     const before = journal.known(seen)
     if (before) kept += 1
     const found = before ?? scanFile(scanning, file)
-    if (!before && (found.text || found.module)) journal.keep(seen, found)
+    if (!before && (found.text || found.module || found.settings)) journal.keep(seen, found)
     if (found.text) texts.set(path, found.text)
+    if (found.settings) settings.set(path, found.settings)
     if (found.module) scans.push({file: seen, ...found.module})
     if (found.syntax) scanning.faults.set(path, found.syntax)
     else if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
     if (scannerOf(path)) scanning.languages.add(file, found.source)
   }
-  return {files, modules: files.filter(({path}) => isModule(path)), scans, texts, manifests, kept}
+  return {files, modules: files.filter(({path}) => isModule(path)), scans, texts, settings, manifests, kept}
 }
 
 /** What stage one finds in a file. One that cannot be parsed is tried again by the next scan, which tells it again. */
 function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: SourceFile): FileScan {
   const text = isScannedText(file.path) ? scanText(file) : undefined
   const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
-  return {...(text && {text}), ...(scan && {module: {imports: scan.imports, fetches: scan.fetches}})}
+  const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
+  return {
+    ...(text && {text}),
+    ...(settings && {settings}),
+    ...(scan && {module: {imports: scan.imports, fetches: scan.fetches}}),
+  }
 }
 
 /** Writes down what was found, and lets an interrupt and the terminal have their turn. */

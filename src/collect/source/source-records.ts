@@ -97,7 +97,8 @@ export class SourceRecords {
       from,
       to,
       type,
-      certainty,
+      // What code or a manifest says by its structure stays so where a pattern finds it too.
+      certainty: before?.certainty === 'structural' ? 'structural' : certainty,
       attributes: merged,
       evidence,
       scopes: [this.#scope],

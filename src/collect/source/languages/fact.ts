@@ -56,6 +56,8 @@ export interface MappedTable extends At {
   readonly is: 'mapped'
   readonly entity: string
   readonly table: Value
+  /** The table is named by convention alone: what names it expressly says better. */
+  readonly isByConvention?: boolean
 }
 
 /** A queue or topic. */

@@ -1,7 +1,15 @@
 import type {Node} from 'web-tree-sitter'
 import {addressesIn} from '../scan-text.ts'
 import type {Fact, Value} from './fact.ts'
-import {beginsSql, type FactMaker, type Library, type Site, type TypeRule, wordPattern} from './library.ts'
+import {
+  beginsSql,
+  type FactMaker,
+  type FactSaid,
+  type Library,
+  type Site,
+  type TypeRule,
+  wordPattern,
+} from './library.ts'
 import {sqlFact} from './sql-text.ts'
 import type {Call, Syntax} from './syntax.ts'
 import {type KeyReaders, valueReader, type ReadValue} from './read-value.ts'
@@ -15,6 +23,12 @@ export interface FactSearch {
   readonly keys: KeyReaders
 }
 
+/** What a name holds: something of a type of interest, of `Order` where it is a `Set<Order>`. */
+interface Held {
+  readonly rule: TypeRule
+  readonly typeArguments: readonly string[]
+}
+
 const mostWordsAFile = 20_000
 
 /**
@@ -25,7 +39,7 @@ const mostWordsAFile = 20_000
 export function findFacts(search: FactSearch): readonly Fact[] {
   const readValue = valueReader(search)
   const found: Fact[] = []
-  const named = new Map<string, TypeRule[]>()
+  const named = new Map<string, Held[]>()
   const siteOf = sites(search.syntax, readValue)
   const say = (maker: FactMaker | undefined, call: Call): void => {
     const site = siteOf(call)
@@ -33,26 +47,40 @@ export function findFacts(search: FactSearch): readonly Fact[] {
     for (const one of said === undefined ? [] : Array.isArray(said) ? said : [said])
       found.push({...one, line: site.line} as Fact) // the line is all that a said fact lacks
   }
+  const declare = (said: FactSaid | undefined, node: Node): void => {
+    if (said) found.push({...said, line: node.startPosition.row + 1} as Fact) // as above
+  }
   const ofType = (rule: TypeRule, calls: readonly Call[], isMade = false): void => {
     for (const [index, call] of calls.entries())
       if (isMade && index === 0) say(rule.made, call)
       else say(methodOf(rule, call.name), call)
   }
-  const remember = (rule: TypeRule, names: readonly string[]): void => {
-    for (const name of names) if (!named.get(name)?.includes(rule)) named.set(name, [...(named.get(name) ?? []), rule])
+  const remember = (rule: TypeRule, names: readonly string[], typeArguments: readonly string[] = []): void => {
+    for (const name of names) {
+      const held = named.get(name) ?? []
+      const isKnown = held.some((one) => one.rule === rule && one.typeArguments.join() === typeArguments.join())
+      if (!isKnown) named.set(name, [...held, {rule, typeArguments}])
+    }
   }
   for (const library of search.libraries)
     for (const {word, node} of wordsAt(search, library.words)) {
       const use = search.syntax.useOf(node)
       if (use?.is === 'annotation') say(own(library.annotations, word), use.call)
+      if (use?.is === 'method') say(own(library.calls, word), use.call)
       const rule = own(library.types, word)
-      if (!rule || !use || use.is === 'annotation') continue
-      remember(rule, use.names)
-      if (use.is === 'called') ofType(rule, rule.isMadeByItsName ? [] : use.calls, use.isMade)
+      if (!rule || !use || use.is === 'annotation' || use.is === 'method') continue
+      remember(rule, use.names, use.is === 'type-of' ? use.typeArguments : undefined)
+      if (use.is === 'called') ofType(rule, rule.isMadeByItsName && !use.isMade ? [] : use.calls, use.isMade)
+      else for (const name of use.names) declare(rule.declared?.(name, use.typeArguments ?? []), node)
     }
   for (const {word, node} of wordsAt(search, wordPattern([...named.keys()]))) {
     const use = search.syntax.useOf(node)
-    if (use?.is === 'called' && !use.isMade) for (const rule of named.get(word) ?? []) ofType(rule, use.calls)
+    if (use?.is !== 'called' || use.isMade) continue
+    for (const {rule, typeArguments} of named.get(word) ?? [])
+      ofType(
+        rule,
+        use.calls.map((call) => (call.typeArguments?.length ? call : {...call, typeArguments})),
+      )
   }
   return [...found, ...textFacts(search, readValue)].toSorted((a, b) => a.line - b.line)
 }
@@ -90,6 +118,7 @@ function sites(syntax: Syntax, readValue: ReadValue): (call: Call) => Site {
       name: call.name,
       line: call.node.startPosition.row + 1,
       argumentCount: call.arguments.length,
+      typeArguments: call.typeArguments ?? [],
       argument: (index) => valueOf(given([index])),
       named: (...names) => valueOf(given(names)),
       each: (...which) => {

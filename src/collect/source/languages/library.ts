@@ -1,11 +1,13 @@
+import type {ImportSeen} from '../resolve-imports.ts'
 import {nameInPattern} from './code-alone.ts'
-import type {Fact, Value} from './fact.ts'
+import type {Fact, FileExchange, Value} from './fact.ts'
 
 /** A call that a library's rule looks at, with its arguments as values. */
 export interface Site {
   readonly name: string
   readonly line: number
   readonly argumentCount: number
+  readonly typeArguments: readonly string[]
   /** The argument at that place, counted from 0. */
   readonly argument: (index: number) => Value | undefined
   /** The first of these named arguments that is there. */
@@ -36,6 +38,8 @@ export interface TypeRule {
   readonly isMadeByItsName?: boolean
   /** What making an object of it says. */
   readonly made?: FactMaker
+  /** What declaring something of it says: `DbSet<Order> Orders`. */
+  readonly declared?: (name: string, typeArguments: readonly string[]) => FactSaid | undefined
   /** By method; `*` for one that is not named. */
   readonly methods?: Readonly<Record<string, FactMaker>>
 }
@@ -46,6 +50,8 @@ export interface LibraryRules {
   readonly imports: readonly string[]
   readonly types?: Readonly<Record<string, TypeRule>>
   readonly annotations?: Readonly<Record<string, FactMaker>>
+  /** Methods that say something whatever they are called on. */
+  readonly calls?: Readonly<Record<string, FactMaker>>
   /** Code that imports it talks to a database: its literals that read as SQL are SQL. */
   readonly isDatabase?: boolean
   /** Its queries name mapped classes, not tables, but for those given to a call that says `native` or `SQL`. */
@@ -61,16 +67,24 @@ export interface Library extends LibraryRules {
 
 /** The rules with the patterns by which a text of interest is known. */
 export function library(rules: LibraryRules): Library {
-  const {types = {}, annotations = {}} = rules
-  const own = Object.values(types).map(({made, methods = {}}) =>
-    made || Object.hasOwn(methods, '*') ? undefined : Object.keys(methods),
+  const {types = {}, annotations = {}, calls = {}} = rules
+  const own = Object.values(types).map(({made, declared, methods = {}}) =>
+    made || declared || Object.hasOwn(methods, '*') ? undefined : Object.keys(methods),
   )
-  const methods = own.every((names) => names !== undefined) ? own.flat() : []
+  const needsMethod =
+    own.every((names) => names !== undefined) && Object.keys(annotations).length + Object.keys(calls).length === 0
   return {
     ...rules,
-    words: wordPattern([...Object.keys(types), ...Object.keys(annotations)]),
-    methods: Object.keys(annotations).length === 0 ? wordPattern(methods) : undefined,
+    words: wordPattern([...Object.keys(types), ...Object.keys(annotations), ...Object.keys(calls)]),
+    methods: needsMethod ? wordPattern(own.flatMap((names) => names ?? [])) : undefined,
   }
+}
+
+/** Those that a file imports, and those that need no import. */
+export function librariesFor(libraries: readonly Library[], imports: readonly ImportSeen[]): readonly Library[] {
+  return libraries.filter(({imports: prefixes}) =>
+    prefixes.some((prefix) => prefix === '' || imports.some(({specifier}) => specifier.startsWith(prefix))),
+  )
 }
 
 /** Whole words of a text; undefined for no word at all. */
@@ -148,6 +162,27 @@ export const settingRead =
 
 export const programRun =
   (index = 0): FactMaker =>
-  (site) => ({is: 'process', program: site.argument(index) ?? {unresolved: 'the program is decided at run time'}})
+  (site) => ({is: 'process', program: site.argument(index) ?? atRunTime})
+
+export const fileUse =
+  (protocol: FileExchange['protocol'], does?: FileExchange['does'], path = 0): FactMaker =>
+  (site) => {
+    const at = site.argument(path)
+    const literal = at && 'literal' in at ? at.literal : undefined
+    if (protocol !== 'local') return {is: 'file', protocol, ...(does && {does}), ...(at && {path: at})}
+    // Of files by the machine's own paths only those are of interest that the code names whole, or a setting does.
+    const isWhole = literal !== undefined && /^(?:[A-Za-z]:)?[\\/]./.test(literal)
+    if (!at || !(isWhole || 'key' in at)) return undefined
+    return {is: 'file', protocol: literal?.startsWith('\\\\') ? 'smb' : 'local', ...(does && {does}), path: at}
+  }
+
+export const fileServer =
+  (protocol: FileExchange['protocol'], index = 0): FactMaker =>
+  (site) => {
+    const at = site.argument(index)
+    return at && {is: 'file', protocol, server: at}
+  }
+
+export const atRunTime: Value = {unresolved: 'decided at run time'}
 
 export const mailUse: FactMaker = () => ({is: 'mail'})

@@ -5,7 +5,8 @@ import type {Definition, Part, Syntax} from './syntax.ts'
 
 /** Methods whose first argument is the key of a setting, and annotations that say it of a field. */
 export interface KeyReaders {
-  readonly methods: ReadonlySet<string>
+  /** Each with what stands before the key in the files of settings. */
+  readonly methods: ReadonlyMap<string, string>
   readonly annotations: ReadonlySet<string>
 }
 
@@ -32,8 +33,8 @@ export function valueReader(reading: Reading): ReadValue {
     if ('other' in part || depth >= deepest) return atRunTime
     if ('call' in part) {
       const key = part.call.arguments[0]
-      if (!key || !reading.keys.methods.has(part.call.name)) return atRunTime
-      return asKey(valueOf(key, depth + 1))
+      const before = reading.keys.methods.get(part.call.name)
+      return key && before !== undefined ? asKey(before, valueOf(key, depth + 1)) : atRunTime
     }
     const before = known.get(part.name)
     if (before) return before
@@ -56,8 +57,8 @@ export function valueReader(reading: Reading): ReadValue {
 
 const atRunTime: Value = {unresolved: 'decided at run time'}
 
-function asKey(value: Value): Value {
-  return 'literal' in value && !value.literal.includes('{}') ? {key: value.literal} : atRunTime
+function asKey(before: string, value: Value): Value {
+  return 'literal' in value && !value.literal.includes('{}') ? {key: `${before}${value.literal}`} : atRunTime
 }
 
 /** `${orders.queue}` and `${orders.queue:orders}` are a key. */

@@ -16,6 +16,8 @@ export interface Call {
   /** By place; an argument with a name is in `named` alone. */
   readonly arguments: readonly Node[]
   readonly named: Readonly<Record<string, Node>>
+  /** `Order` of `Entity<Order>()`. */
+  readonly typeArguments?: readonly string[]
   /** The call on whose result this one is made. */
   readonly before?: Call | undefined
 }
@@ -23,7 +25,7 @@ export interface Call {
 /** What a word of interest is, where it stands. */
 export type Use =
   /** The type of variables, fields or parameters of these names. */
-  | {readonly is: 'type-of'; readonly names: readonly string[]}
+  | {readonly is: 'type-of'; readonly names: readonly string[]; readonly typeArguments?: readonly string[]}
   /**
    * What calls are made on, the first call first; the result of them has these names. `isMade`: the first call makes
    * an object of the type.
@@ -35,6 +37,8 @@ export type Use =
       readonly isMade?: boolean
     }
   | {readonly is: 'annotation'; readonly call: Call}
+  /** The name of a method that is called, whatever it is called on. */
+  | {readonly is: 'method'; readonly call: Call}
 
 /** Where a name of the file gets its value. */
 export interface Definition {

@@ -37,7 +37,7 @@ export function readXml(file: SourceFile, tell: Tell): XmlElement | undefined {
   }
 }
 
-function parseXml(text: string): XmlElement {
+export function parseXml(text: string): XmlElement {
   const parser = new SaxesParser({xmlns: false, position: true})
   const open: Growing[] = []
   let root: XmlElement | undefined

@@ -1,9 +1,10 @@
 import {codeAlone, firstLines, lineCounter, notCodeOfC} from '../code-alone.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
-import {isOfInterest, type Library} from '../library.ts'
+import {isOfInterest, librariesFor, type Library} from '../library.ts'
 import {linkJava} from './imports.ts'
-import {cloudClients, javaKeys, javaLibraries} from './libraries.ts'
+import {cloudClients} from './cloud-clients.ts'
+import {javaKeys, javaLibraries} from './libraries.ts'
 import {javaSyntax} from './syntax.ts'
 
 export const java: LanguageScanner = {
@@ -62,10 +63,7 @@ function constants(text: string, type: string | undefined): Pick<Skim, 'constant
 }
 
 function librariesOf(imports: Skim['imports']): readonly Library[] {
-  const known = javaLibraries.filter((library) =>
-    library.imports.some((prefix) => prefix === '' || imports.some(({specifier}) => specifier.startsWith(prefix))),
-  )
-  return [...known, ...cloudClients(imports)]
+  return [...librariesFor(javaLibraries, imports), ...cloudClients(imports)]
 }
 
 const addressInLiteral = /"[^"\n]{0,500}(?::\/\/|\bjdbc:)/

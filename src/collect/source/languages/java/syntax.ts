@@ -66,6 +66,8 @@ function typeUse(word: Node): Use | undefined {
 
 /** A type or a variable on which something is called, also by `this.name`. */
 function calledUse(word: Node, parent: Node): Use | undefined {
+  if (parent.type === 'method_invocation' && parent.childForFieldName('name')?.equals(word))
+    return {is: 'method', call: callOf(parent, word.text, undefined)}
   const isField = parent.type === 'field_access' && parent.childForFieldName('object')?.type === 'this'
   const object = isField ? parent : word
   const call = object.parent

@@ -1,0 +1,70 @@
+import type {Owner} from './describe-modules.ts'
+import type {Value} from './languages/fact.ts'
+import {roleOf} from './languages.ts'
+import {environmentOf} from './settings/settings-files.ts'
+import {keySpelling, type SettingSeen} from './settings/setting-seen.ts'
+import type {FileSeen} from './walk-tree.ts'
+
+/** A value that a setting gives to what the code asks for, with its place. */
+export interface SettingFound {
+  readonly address?: SettingSeen['address']
+  readonly literal?: string
+  readonly file: FileSeen
+  readonly line: number
+  /** Where the file is for one environment alone, as its name says. */
+  readonly environment?: string
+}
+
+export interface FollowSettings {
+  /** What stands behind a value, by the settings of that application or of the tree's root. */
+  readonly follow: (value: Value, owner: Owner) => readonly SettingFound[]
+}
+
+const deepest = 5
+/** Of so many environments at most. */
+const mostValues = 20
+
+/** Finds what the keys that code asks for are set to, in the files of the same application or above all of them. */
+export function followSettings(
+  files: readonly FileSeen[],
+  settings: ReadonlyMap<string, readonly SettingSeen[]>,
+  ownerOf: (path: string) => Owner,
+): FollowSettings {
+  const byOwner = new Map<string, Map<string, SettingFound[]>>()
+  for (const file of files) {
+    const own = settings.get(file.path)
+    if (!own || roleOf(file.path) !== 'production') continue
+    const {id} = ownerOf(file.path)
+    const keys = byOwner.get(id) ?? new Map<string, SettingFound[]>()
+    byOwner.set(id, keys)
+    const environment = environmentOf(file.path)
+    for (const {key, ...found} of own) {
+      const spelling = keySpelling(key)
+      const values = keys.get(spelling) ?? []
+      keys.set(spelling, values)
+      if (values.length < mostValues) values.push({...found, file, ...(environment && {environment})})
+    }
+  }
+  // What stands at the root of the tree is for all that is in it.
+  const root = byOwner.get(ownerOf('').id)
+  const valuesOf = (key: string, owner: Owner): readonly SettingFound[] => {
+    const spelling = keySpelling(key)
+    return byOwner.get(owner.id)?.get(spelling) ?? root?.get(spelling) ?? []
+  }
+  const filled = (literal: string, owner: Owner, depth: number): string =>
+    depth >= deepest
+      ? literal
+      : literal.replace(/\$\{([\w.-]{1,200})(?::([^{}]*))?\}/g, (whole, key: string, otherwise?: string) => {
+          const value = valuesOf(key, owner)[0]?.literal ?? otherwise
+          return value === undefined ? whole : filled(value, owner, depth + 1)
+        })
+  return {
+    follow: (value, owner) => {
+      if (!('key' in value)) return []
+      return valuesOf(value.key, owner).map(({literal, ...found}) => ({
+        ...found,
+        ...(literal !== undefined && {literal: `${filled(literal, owner, 0)}${value.rest ?? ''}`.slice(0, 500)}),
+      }))
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import {codeAlone, firstLines, lineCounter} from '../code-alone.ts'
+import {findFacts} from '../find-facts.ts'
+import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
+import {isOfInterest, librariesFor} from '../library.ts'
+import {linkCSharp} from './imports.ts'
+import {csharpKeys, csharpLibraries} from './libraries.ts'
+import {csharpSyntax} from './syntax.ts'
+
+export const csharp: LanguageScanner = {
+  id: 'csharp',
+  name: 'C#',
+  extensions: ['cs'],
+  grammar: 'c-sharp',
+  skim,
+  facts: ({text}, root, {imports}) =>
+    root
+      ? findFacts({
+          text,
+          root,
+          syntax: csharpSyntax,
+          libraries: librariesFor(csharpLibraries, imports),
+          keys: csharpKeys,
+        })
+      : [],
+  link: linkCSharp,
+}
+
+/** Texts may be verbatim, in which only a doubled quote is one, or raw. */
+const notCode =
+  /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\$*"""[\s\S]*?(?:"""|$)|(?:\$@|@\$|@)"(?:[^"]|"")*"?|\$?"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'(?:[^'\\\n]|\\.){1,8}'/g
+const using = /^[ \t]*(?:global\s+)?using\s+(?:static\s+)?(?:[\w]+\s*=\s*)?([\w.]+)\s*;/gm
+const structure =
+  /[{}]|\bnamespace\s+([\w.]+)\s*(;)?|\b(?:class|interface|struct|enum|record)\s+(?:struct\s+|class\s+)?([A-Za-z_]\w*)/g
+/** A capital letter begins types, and methods and properties too: what is called without `new`, or given a value, is none. */
+const typeUse = /(?<![\w.@])[A-Z]\w*(?!\w|\s*(?:\(|=[^=>]))|(?<=\bnew\s)[A-Z]\w*|(?<=[[,]\s?)[A-Z]\w*(?=\()/g
+const addressInLiteral = /"[^"\n]{0,500}:\/\//
+
+function skim({text}: ScannedFile): Skim {
+  const code = codeAlone(text, notCode)
+  const lineAt = lineCounter(code)
+  const imports = [...code.matchAll(using)].map(({1: specifier = '', index}) => ({specifier, line: lineAt(index + 1)}))
+  return {
+    imports,
+    declares: declaredTypes(code),
+    uses: firstLines(code, typeUse),
+    isOfInterest: addressInLiteral.test(text) || isOfInterest(text, librariesFor(csharpLibraries, imports)),
+  }
+}
+
+/** Full names of the types that stand in no other type. */
+function declaredTypes(code: string): readonly string[] {
+  const names = new Set<string>()
+  /** The namespaces that are open, each with the depth at which it closes. */
+  const open: {readonly name: string; readonly depth: number}[] = []
+  let depth = 0
+  let next: string | undefined
+  for (const [mark, namespace, isWholeFile, type] of code.matchAll(structure)) {
+    if (mark === '{') {
+      if (next !== undefined) open.push({name: next, depth})
+      next = undefined
+      depth += 1
+    } else if (mark === '}') {
+      depth -= 1
+      if (open.at(-1)?.depth === depth) open.pop()
+    } else if (namespace && isWholeFile) open.push({name: namespace, depth: -1})
+    else if (namespace) next = namespace
+    else if (type && depth === open.filter((one) => one.depth >= 0).length)
+      names.add([...open.map(({name}) => name), type].join('.'))
+  }
+  return [...names]
+}

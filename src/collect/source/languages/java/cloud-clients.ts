@@ -1,0 +1,39 @@
+import type {ImportSeen} from '../../resolve-imports.ts'
+import {type Library, library, type TypeRule} from '../library.ts'
+
+/** The clients of cloud providers have names without number, but their packages say the service. */
+export function cloudClients(imports: readonly ImportSeen[]): readonly Library[] {
+  return imports.flatMap(({specifier}) => {
+    const [, one, two, three, four, type = ''] = cloudImport.exec(specifier) ?? []
+    const service = one
+      ? `aws-${one}`
+      : two
+        ? `aws-${two}`
+        : three
+          ? `azure-${three.replaceAll('.', '-')}`
+          : four
+            ? `google-${four}`
+            : undefined
+    return service && isClient(type) ? [library({imports: [specifier], types: {[type]: clientRule(service)}})] : []
+  })
+}
+
+const cloudImport =
+  /^(?:software\.amazon\.awssdk\.services\.(\w+)|com\.amazonaws\.services\.(\w+)|com\.azure\.((?:[a-z]\w*\.){0,3}[a-z]\w*)|com\.google\.cloud\.(\w+)(?:\.v\w+)?)\.([A-Z]\w*)$/
+
+function isClient(type: string): boolean {
+  return (
+    /Client$|^Amazon[A-Z]|^AWS[A-Z]|^(?:Storage|BigQuery|Publisher|Subscriber|Firestore|Datastore|Spanner)$/.test(
+      type,
+    ) && !/Exception$|Builder$|Options$/.test(type)
+  )
+}
+
+function clientRule(service: string): TypeRule {
+  return {
+    isMadeByItsName: true,
+    methods: {
+      '*': ({name}) => (name === 'close' || name === 'shutdown' ? undefined : {is: 'cloud', service, operation: name}),
+    },
+  }
+}

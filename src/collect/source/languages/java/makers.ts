@@ -1,0 +1,208 @@
+import type {Value} from '../fact.ts'
+import {
+  atRunTime,
+  databaseCall,
+  type FactMaker,
+  fileServer,
+  fileUse,
+  httpCall,
+  joinedPath,
+  queueCall,
+  settingRead,
+  type Site,
+  type TypeRule,
+} from '../library.ts'
+
+/** Spring's mapping of a method; in a Feign client it is what is called, not what is served. */
+export const mapping =
+  (verb: string): FactMaker =>
+  (site) => {
+    if (site.on === 'type') return undefined
+    const own = site.each('value', 'path', 0)
+    const base = site.around('RequestMapping')?.each('value', 'path', 0)[0]
+    const client = site.around('FeignClient')
+    const method = verb === 'ANY' ? verbOf(site) : verb
+    if (client) return {is: 'http', operation: method, ...called(client, joinedPath(base, own[0]))}
+    return (own.length > 0 ? own : [undefined]).map((path) => ({is: 'serves', method, path: joinedPath(base, path)}))
+  }
+
+/** Without an address, a client of Feign finds the service by its name, as a setting does. */
+function called(client: Site, path: Value): {readonly url?: Value} {
+  const url = client.named('url') ?? client.named('name', 'value') ?? client.argument(0)
+  if (!url) return {}
+  const rest = 'literal' in path ? path.literal : ''
+  if ('key' in url) return {url: {key: url.key, rest: `${url.rest ?? ''}${rest}`}}
+  if ('literal' in url) return {url: client.named('url') ? {literal: `${url.literal}${rest}`} : {key: url.literal}}
+  return {url}
+}
+
+function verbOf(site: Site): string {
+  const method = site.named('method')
+  const named =
+    method && 'constant' in method
+      ? /\b(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/.exec(method.constant)?.[1]
+      : undefined
+  return named ?? 'ANY'
+}
+
+export const resource =
+  (method: string): FactMaker =>
+  (site) => ({
+    is: 'serves',
+    method,
+    path: joinedPath(site.around('Path')?.argument(0), site.beside('Path')?.argument(0)),
+  })
+
+export const servlet: FactMaker = (site) =>
+  site.each('urlPatterns', 'value', 0).map((path) => ({is: 'serves', method: 'ANY', path}))
+
+export const soap: FactMaker = (site) => {
+  const name = site.named('serviceName', 'name')
+  return site.on === 'type' ? {is: 'serves', method: 'SOAP', path: name ?? {literal: site.types[0] ?? ''}} : undefined
+}
+
+export const connection: FactMaker = (site) => {
+  const url = site.argument(0)
+  return {is: 'database', product: productOf(url), ...(url && {connection: url})}
+}
+
+const products: readonly (readonly [RegExp, string])[] = [
+  [/^jdbc:(?:postgresql|pgsql|redshift):/, 'postgresql'],
+  [/^jdbc:mysql:/, 'mysql'],
+  [/^jdbc:mariadb:/, 'mariadb'],
+  [/^jdbc:oracle:/, 'oracle-database'],
+  [/^jdbc:(?:sqlserver|jtds:sqlserver|microsoft:sqlserver):/, 'mssqlserver'],
+  [/^jdbc:(?:db2|as400):/, 'ibm-db2'],
+  [/^jdbc:sqlite:/, 'sqlite'],
+  [/^jdbc:(?:sybase|jtds:sybase):/, 'sybase-ase'],
+  [/^jdbc:informix/, 'informix'],
+]
+
+function productOf(url: Value | undefined): string {
+  const text = url && 'literal' in url ? url.literal : ''
+  return products.find(([pattern]) => pattern.test(text))?.[1] ?? 'sql'
+}
+
+/** What a container is asked for by name: a data source, a queue. */
+export const named =
+  (...names: readonly (number | string)[]): FactMaker =>
+  (site) => {
+    const [name] = site.each(...names)
+    if (!name || !('literal' in name)) return undefined
+    const key = name.literal.replace(/^java:(?:\/|comp\/env\/|jboss\/)*/, '')
+    if (/jdbc|datasource|\bds\b|DS$/i.test(key)) return {is: 'database', product: 'sql', connection: {key}}
+    return /jms|queue|topic/i.test(key) && !/factory/i.test(key)
+      ? {is: 'queue', product: 'jms', queue: {literal: key}}
+      : undefined
+  }
+
+export const mapped: FactMaker = (site) => {
+  if (site.on !== 'type' || site.name !== 'Entity') return undefined
+  const entity = site.types[0] ?? ''
+  const table = site.beside('Table')
+  const [name, schema] = [table?.named('name'), table?.named('schema')]
+  const isWhole = name && schema && 'literal' in name && 'literal' in schema
+  return {
+    is: 'mapped',
+    entity,
+    table: isWhole ? {literal: `${schema.literal}.${name.literal}`} : (name ?? {literal: entity}),
+  }
+}
+
+export const schedule: FactMaker = (site) => {
+  const cron = site.named('cron')
+  if (cron) return {is: 'job', schedule: cron}
+  const every = site.named('fixedRate', 'fixedDelay', 'fixedRateString', 'fixedDelayString')
+  if (!every) return {is: 'job', schedule: atRunTime}
+  return {is: 'job', schedule: 'literal' in every ? {literal: `every ${every.literal} ms`} : every}
+}
+
+export const timer: FactMaker = (site) => {
+  const field = (name: string, otherwise: string): string => {
+    const value = site.named(name)
+    return value === undefined ? otherwise : 'literal' in value ? value.literal : '{}'
+  }
+  const fields = [
+    field('minute', '0'),
+    field('hour', '0'),
+    field('dayOfMonth', '*'),
+    field('month', '*'),
+    field('dayOfWeek', '*'),
+  ]
+  return {is: 'job', schedule: {literal: fields.join(' ')}}
+}
+
+export const ftp: TypeRule = {
+  methods: {
+    connect: fileServer('ftp'),
+    storeFile: fileUse('ftp', 'writes'),
+    appendFile: fileUse('ftp', 'writes'),
+    storeFileStream: fileUse('ftp', 'writes'),
+    retrieveFile: fileUse('ftp', 'reads'),
+    retrieveFileStream: fileUse('ftp', 'reads'),
+  },
+}
+
+export const settings = (from: 'environment' | 'configuration'): FactMaker => settingRead(from)
+export const keyAnnotation =
+  (...names: readonly string[]): FactMaker =>
+  (site) => {
+    const key = site.named(...names) ?? site.argument(0)
+    if (key && 'key' in key) return {is: 'setting', from: 'configuration', key: key.key}
+    return undefined
+  }
+export const prefix =
+  (end: string, ...names: readonly string[]): FactMaker =>
+  (site) => {
+    const key = site.named(...names) ?? site.argument(0)
+    return key && 'literal' in key ? {is: 'setting', from: 'configuration', key: `${key.literal}${end}`} : undefined
+  }
+
+export const rest: TypeRule = {
+  methods: {
+    getForObject: httpCall('GET'),
+    getForEntity: httpCall('GET'),
+    headForHeaders: httpCall('HEAD'),
+    postForObject: httpCall('POST'),
+    postForEntity: httpCall('POST'),
+    postForLocation: httpCall('POST'),
+    put: httpCall('PUT'),
+    patchForObject: httpCall('PATCH'),
+    delete: httpCall('DELETE'),
+    exchange: httpCall(),
+    execute: httpCall(),
+  },
+}
+
+/** `client.get().uri("/x")`: the verb stands before the address. */
+export const uri: FactMaker = (site) => {
+  const verb = site.before.find(({name}) => /^(?:get|post|put|delete|patch|head|options)$/.test(name))?.name
+  const url = site.argument(0)
+  return {is: 'http', ...(verb && {operation: verb.toUpperCase()}), ...(url && {url})}
+}
+export const opened: FactMaker = (site) => {
+  const url = site.before.find(({name}) => name === 'URL')?.argument(0)
+  return {is: 'http', ...(url && {url})}
+}
+export const madeRequest = (verb: string): TypeRule => ({made: httpCall(verb)})
+
+export const jms: TypeRule = {
+  methods: {
+    convertAndSend: (site) =>
+      site.argumentCount > 1 ? queueCall('jms', 'sends', 0)(site) : queueCall('jms', 'sends')(site),
+    send: (site) => (site.argumentCount > 1 ? queueCall('jms', 'sends', 0)(site) : queueCall('jms', 'sends')(site)),
+    receive: queueCall('jms', 'receives', 0),
+    receiveAndConvert: queueCall('jms', 'receives', 0),
+    setDefaultDestinationName: (site) => ({
+      is: 'queue',
+      product: 'jms',
+      queue: site.argument(0) ?? atRunTime,
+    }),
+  },
+}
+export const queueNamed: FactMaker = (site) => {
+  const queue = site.argument(0)
+  return {is: 'queue', product: 'jms', ...(queue && {queue})}
+}
+export const rabbit: FactMaker = (site) => queueCall('rabbitmq', 'sends', site.argumentCount > 1 ? 0 : undefined)(site)
+export const database = (product = 'sql'): TypeRule => ({isMadeByItsName: true, methods: {'*': databaseCall(product)}})

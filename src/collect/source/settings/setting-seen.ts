@@ -1,0 +1,76 @@
+import {addressesIn, type HostSeen} from '../scan-text.ts'
+
+/**
+ * Where a key of a setting gets its value. Of the value only what leads to something stays: a machine and a database, or
+ * a plain name or path; a value that may be secret leaves its place alone.
+ */
+export interface SettingSeen {
+  readonly key: string
+  readonly line: number
+  readonly address?: Omit<HostSeen, 'line'>
+  /** With placeholders as they stand; of an address without user, password and query. */
+  readonly literal?: string
+}
+
+/** A key and its value as one kind of file has them. */
+export interface Entry {
+  readonly key: string
+  readonly value: string
+  readonly line: number
+}
+
+const longest = 200
+const mostSettings = 5000
+const secretKey =
+  /pass(?:word|wd|phrase)?|pwd|secret|token|credential|private|api[_.-]?key|access[_.-]?key|licen[cs]e|salt|signature/i
+const plain = /^[\w${}:/\\.,*?#& +()[\]<>'"-]*$/
+
+/** The settings of a file, without what may be secret. */
+export function settingsSeen(entries: readonly Entry[]): readonly SettingSeen[] {
+  return entries.slice(0, mostSettings).map(({key, value, line}) => ({key, line, ...valueSeen(key, value.trim())}))
+}
+
+function valueSeen(key: string, value: string): Pick<SettingSeen, 'address' | 'literal'> {
+  const address = connectionAddress(value) ?? addressesIn(value)[0]
+  const literal = literalSeen(key, value)
+  return {...(address && {address}), ...(literal !== undefined && {literal})}
+}
+
+function literalSeen(key: string, value: string): string | undefined {
+  if (/[;=]/.test(value) || /^jdbc:/i.test(value)) return undefined
+  const url = /^([a-z][a-z0-9+.-]*:\/\/)(?:[^/@]*@)?([^?#]*)/i.exec(value)
+  if (url) return `${url[1]}${url[2]}`.slice(0, longest)
+  const isSafe = value !== '' && value.length <= longest && !secretKey.test(key) && !/password|secret|@/i.test(value)
+  return isSafe && plain.test(value) && !looksRandom(value) ? value : undefined
+}
+
+/** Long runs of mixed letters and digits are keys and hashes more often than names. */
+function looksRandom(value: string): boolean {
+  return /[A-Za-z0-9+/=]{24,}/.test(value) && /\d/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value)
+}
+
+const server =
+  /(?:^|;)\s*(?:data source|server|address|addr|host|network address)\s*=\s*(?:tcp:|np:|lpc:)?([^;,\\:/"']{1,253})(?:\\[^;,]{1,100})?(?:[,:](\d{1,5}))?/i
+const catalogue = /(?:^|;)\s*(?:initial catalog|database|db)\s*=\s*"?([^;"']{1,128})/i
+const jdbc =
+  /^jdbc:(?:[a-z0-9]+:){0,2}?([a-z0-9]+):(?:thin:|oci:)?[^/@]*@?\/\/([A-Za-z0-9_.-]{1,253})(?::(\d{1,5}))?(?:\\[^;]*)?(?:[/;](?:databaseName=)?([A-Za-z0-9_.-]{1,128}))?/i
+
+/** Of `Server=db01;Database=pay;...` or of a JDBC address, which may name a machine without its domain. */
+function connectionAddress(value: string): SettingSeen['address'] {
+  const [, scheme, host, port, database] = jdbc.exec(value) ?? []
+  if (scheme && host) return named(host, scheme.toLowerCase(), port, database)
+  const [, name, number] = /=/.test(value) ? (server.exec(value) ?? []) : []
+  return name ? named(name.trim(), 'host', number, catalogue.exec(value)?.[1]?.trim()) : undefined
+}
+
+function named(host: string, protocol: string, port?: string, database?: string): SettingSeen['address'] {
+  const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(host)
+  const isHere = /^(?:localhost|127\..*|\(local\)|\.)$/i.test(host)
+  if (!isName || isHere || /^[\d.]+$/.test(host)) return undefined
+  return {host: host.toLowerCase(), protocol, ...(port && {port}), ...(database && {database})}
+}
+
+/** One spelling of a key: `BILLING_URL`, `billing.url` and `Billing:Url` are one to the frameworks that read them. */
+export function keySpelling(key: string): string {
+  return key.toLowerCase().replace(/[_.:-]+/g, '.')
+}

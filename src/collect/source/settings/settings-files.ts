@@ -1,0 +1,128 @@
+import {isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments} from 'yaml'
+import {lineCounter} from '../languages/code-alone.ts'
+import {parseXml, type XmlElement} from '../manifests/xml-tree.ts'
+import type {SourceFile} from '../walk-tree.ts'
+import {type Entry, type SettingSeen, settingsSeen} from './setting-seen.ts'
+
+interface SettingsKind {
+  readonly files: RegExp
+  readonly read: (text: string) => readonly Entry[]
+}
+
+const deepest = 30
+const mostEntries = 5000
+
+const kinds: readonly SettingsKind[] = [
+  {files: /(^|\/)(?!messages|log4j)[\w.-]+\.properties$/i, read: properties},
+  {files: /(^|\/)\.env[\w.-]*$|\.env$/i, read: properties},
+  {files: /(^|\/)(?:application|bootstrap|config|settings)[\w.-]*\.ya?ml$/i, read: yaml},
+  {files: /(^|\/)(?:app)?(?:settings|config)[\w.-]*\.json$/i, read: (text) => yaml(withoutComments(text))},
+  {
+    files:
+      /(^|\/)(?:web|app|[\w.-]+\.exe|connectionstrings|appsettings)(?:\.[\w-]+)?\.config$|(^|\/)(?:context|server|persistence|standalone[\w-]*|[\w-]+-ds)\.xml$/i,
+    read: xml,
+  },
+]
+
+const words = /(^|\/)(?:i18n|locales?|lang|translations?|messages|nls)\//i
+
+/** Whether a file of this path gives keys their values. */
+export function isSettingsFile(path: string): boolean {
+  return !words.test(path) && kinds.some(({files}) => files.test(path))
+}
+
+/** Keys and where they get their values; a file that is not sound gives none, and its manifest's reader tells of it. */
+export function scanSettings({path, text}: Pick<SourceFile, 'path' | 'text'>): readonly SettingSeen[] {
+  const kind = kinds.find(({files}) => files.test(path))
+  try {
+    return kind ? settingsSeen(kind.read(text)) : []
+  } catch {
+    return []
+  }
+}
+
+/** For which environment a file's settings are, by its name: `application-prod.yml`, `Web.Release.config`, `.env.test`. */
+export function environmentOf(path: string): string | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const [, dashed, dotted, env] =
+    /^(?:(?:application|bootstrap)-([\w-]+)\.\w+|(?:web|app|appsettings|config|settings)\.([\w-]+)\.(?:config|json|ya?ml|properties)|\.env\.([\w-]+))$/i.exec(
+      name,
+    ) ?? []
+  return (dashed ?? dotted ?? env)?.toLowerCase()
+}
+
+function properties(text: string): readonly Entry[] {
+  const entries: Entry[] = []
+  const lineAt = lineCounter(text)
+  for (const {1: key = '', 2: value = '', index} of text.matchAll(
+    /^[ \t]*(?:export[ \t]+)?((?![#!;])(?:\\.|[^\s=:\\]){1,200})[ \t]*[=:][ \t]*((?:[^\\\n]|\\\r?\n|\\.){0,2000})/gm,
+  )) {
+    if (entries.length >= mostEntries) break
+    const whole = value
+      .replace(/\\\r?\n\s*/g, '')
+      .replace(/\\([=:#! \\])/g, '$1')
+      .trim()
+    entries.push({key: key.replace(/\\(.)/g, '$1'), value: whole.replace(/^(["'])(.*)\1$/, '$2'), line: lineAt(index)})
+  }
+  return entries
+}
+
+/** Aliases are not followed, so that no file can grow by them. */
+function yaml(text: string): readonly Entry[] {
+  const counter = new LineCounter()
+  const entries: Entry[] = []
+  const add = (node: unknown, path: readonly string[]): void => {
+    if (entries.length >= mostEntries || path.length > deepest || isAlias(node)) return
+    if (isMap(node))
+      for (const {key, value} of node.items) add(value, [...path, isScalar(key) ? String(key.value) : '?'])
+    else if (isSeq(node)) for (const [at, item] of node.items.entries()) add(item, [...path, `${at}`])
+    else if (isScalar(node) && path.length > 0 && node.value !== null)
+      entries.push({
+        key: path.join('.'),
+        value: String(node.source ?? node.value),
+        line: counter.linePos(node.range?.[0] ?? 0).line,
+      })
+  }
+  const documents = parseAllDocuments(text, {lineCounter: counter, logLevel: 'silent'})
+  if (Array.isArray(documents)) for (const document of documents) add(document.contents, [])
+  return entries
+}
+
+/** JSON of .NET may have comments. */
+function withoutComments(text: string): string {
+  return text.replace(/"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (match) =>
+    match.startsWith('"') ? match : match.replace(/[^\n]/g, ' '),
+  )
+}
+
+function xml(text: string): readonly Entry[] {
+  const entries: Entry[] = []
+  const open: XmlElement[] = [parseXml(text)]
+  for (let element = open.pop(); element && entries.length < mostEntries; element = open.pop()) {
+    const entry = xmlEntry(element)
+    if (entry) entries.push({...entry, line: element.line})
+    open.push(...element.children.toReversed())
+  }
+  return entries
+}
+
+/** What .NET and the containers of Java call a setting. */
+function xmlEntry({name, attributes, children, text}: XmlElement): Omit<Entry, 'line'> | undefined {
+  const inside = (child: string): string => children.find((one) => one.name === child)?.text ?? ''
+  if (name === 'add' && attributes.connectionString !== undefined)
+    return {key: `ConnectionStrings:${attributes.name ?? ''}`, value: attributes.connectionString}
+  if (name === 'add' && attributes.key !== undefined) return {key: attributes.key, value: attributes.value ?? ''}
+  if (name === 'setting' && attributes.name) return {key: attributes.name, value: inside('value')}
+  if (name === 'Resource' && attributes.name) return {key: attributes.name, value: attributes.url ?? ''}
+  if (/^(?:xa-)?datasource$/.test(name) && attributes['jndi-name'])
+    return {key: jndiName(attributes['jndi-name']), value: inside('connection-url')}
+  if (name === 'local-tx-datasource') return {key: jndiName(inside('jndi-name')), value: inside('connection-url')}
+  if (name === 'property' && attributes.name && attributes.value !== undefined)
+    return {key: attributes.name, value: attributes.value}
+  return name === 'entry' && attributes.key ? {key: attributes.key, value: text} : undefined
+}
+
+/** As code asks for it: `jdbc/pay`, without the tree that the container keeps it in. */
+export function jndiName(name: string): string {
+  return name.replace(/^java:(?:\/|comp\/env\/|jboss\/)*/, '')
+}
