@@ -168,7 +168,7 @@ function textsOf(describing: Describing, value: Value, what: Open): readonly Tex
   const found = describing
     .follow(value)
     .flatMap((setting) =>
-      setting.literal !== undefined && !/\$\{|\{\}/.test(setting.literal)
+      setting.literal !== undefined && !/\$\{|\{\{|\{\}/.test(setting.literal)
         ? [{text: setting.literal, places: [setting]}]
         : [],
     )

@@ -1,5 +1,6 @@
 import {languageScanners, scannerOf} from './languages/all-languages.ts'
 import type {Fact, FileFacts} from './languages/fact.ts'
+import {withConstants} from './languages/known-constants.ts'
 import type {FileRead, ImportEdge} from './languages/language-scanner.ts'
 import {scanThread} from './languages/scan-thread.ts'
 import type {ScanAnswer} from './languages/watched-thread.ts'
@@ -49,7 +50,7 @@ export function languageScan(
     finish: async () => {
       await thread.finish()
       const sorted = new Map(
-        [...read].map(([id, files]) => [id, files.toSorted((a, b) => compareText(a.file.path, b.file.path))]),
+        [...read].map(([id, files]) => [id, withConstants(files.toSorted((a, b) => compareText(a.file.path, b.file.path)))]),
       )
       return {
         imports: languageScanners.flatMap(({id, link}) => link(sorted.get(id) ?? [])),

@@ -77,7 +77,7 @@ describe('what code of a language with a folder does', () => {
 
   it('is counted in a note where it is decided at run time', async () => {
     expect((await scanned(tree)).notes).toContain(
-      '1 queue name is decided at run time or behind a setting: counted, not followed',
+      '1 queue name is decided at run time, or by a setting that is not in the tree: counted, not followed',
     )
   })
 

@@ -160,7 +160,7 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
   for (const string of stringsAt(beginsAddress)) {
     const value = readValue(search.syntax.wholeText(string))
     const line = string.startPosition.row + 1
-    if ('literal' in value)
+    if ('literal' in value && isAddress(value.literal))
       for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})
   }
   if (!search.libraries.some(({isDatabase}) => isDatabase)) return facts
@@ -173,6 +173,12 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
     if (sql) facts.push({...sql, of, line: whole.startPosition.row + 1})
   }
   return facts
+}
+
+/** A text that is one, not a sentence or code that has one in it. */
+function isAddress(text: string): boolean {
+  const before = text.slice(0, Math.max(0, text.search(/[a-z][a-z0-9+.-]*:\/\//i)))
+  return before.includes('=') || !/[\s"'(]/.test(before)
 }
 
 function stringAround({root, syntax}: FactSearch, index: number): Node | undefined {

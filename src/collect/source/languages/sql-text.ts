@@ -56,7 +56,7 @@ function tokensOf(text: string): readonly Token[] {
     if (name === undefined) found.push({kind: 'other', text: all, written: all})
     else if (name === '{}') found.push({kind: 'hole', text: name, written: name})
     else {
-      const written = name.replace(/\s/g, '').replace(/["`[\]]/g, '')
+      const written = name.replace(/\s*\.\s*/g, '.').replace(/["`[\]]/g, '')
       const isWord = /^[A-Za-z_]+$/.test(name)
       found.push({kind: isWord ? 'word' : 'name', text: isWord ? written.toUpperCase() : written, written})
     }
@@ -144,33 +144,47 @@ function readStatements(read: readonly Token[], state: Reading): void {
 
 /** One table, or several with commas between, each with or without an alias. */
 function tables(read: readonly Token[], start: number, into: Set<string>, state: Reading): void {
-  let at = start
-  for (;;) {
+  for (let at = start; ; at += 1) {
     while (beforeTable.has(read[at]?.text ?? '')) at += 1
     const token = read[at]
-    if (!token || token.text === '(') return
-    if (token.kind === 'hole' || token.written.includes('{}')) {
-      state.isPartial = true
-      at += 1
-    } else if (token.kind === 'other' || keywords.has(token.text)) return
+    if (!token || (token.kind === 'other' && token.text !== '(') || keywords.has(token.text)) return
+    let name: string | undefined
+    // A query in brackets, and the arguments of a function that gives rows: what stands in them is read by itself.
+    if (token.text === '(') at = behindBrackets(read, at)
+    else if (into === state.reads && read[at + 1]?.text === '(') at = behindBrackets(read, at + 1)
     else {
+      name = tableName(token, state)
+      if (name !== undefined) into.add(name)
       at += 1
-      // A function that gives rows is no table; the columns of an insert follow its table.
-      const isFunction = into === state.reads && read[at]?.text === '('
-      const name = token.written
-      const isNone = noTables.has(name.toUpperCase()) || state.local.has(name.toUpperCase()) || /^[@#]/.test(name)
-      if (!isFunction && !isNone) into.add(name)
-      if (isFunction) return
-      if (read[at]?.text === 'AS') at += 1
-      const alias = read[at]
-      if (alias && (alias.kind === 'name' || alias.kind === 'word') && !keywords.has(alias.text)) {
-        if (!isNone) state.aliases.set(alias.written.toUpperCase(), name)
-        at += 1
-      }
+    }
+    if (read[at]?.text === 'AS') at += 1
+    const alias = read[at]
+    if (alias && (alias.kind === 'name' || alias.kind === 'word') && !keywords.has(alias.text)) {
+      if (name !== undefined) state.aliases.set(alias.written.toUpperCase(), name)
+      at += 1
     }
     if (read[at]?.text !== ',') return
-    at += 1
   }
+}
+
+function tableName({kind, written}: Token, state: Reading): string | undefined {
+  if (kind === 'hole' || written.includes('{}')) {
+    state.isPartial = true
+    return undefined
+  }
+  const name = written.toUpperCase()
+  return noTables.has(name) || state.local.has(name) || /^[@#]/.test(name) ? undefined : written
+}
+
+/** The place behind the bracket that closes the one at `open`. */
+function behindBrackets(read: readonly Token[], open: number): number {
+  let depth = 0
+  for (let at = open; at < read.length; at += 1) {
+    if (read[at]?.text === '(') depth += 1
+    else if (read[at]?.text === ')') depth -= 1
+    if (depth === 0) return at + 1
+  }
+  return read.length
 }
 
 function procedure(read: readonly Token[], start: number, state: Reading): void {

@@ -31,7 +31,8 @@ export function settingsSeen(entries: readonly Entry[]): readonly SettingSeen[] 
 }
 
 function valueSeen(key: string, value: string): Pick<SettingSeen, 'address' | 'literal'> {
-  const address = connectionAddress(value) ?? addressesIn(value)[0]
+  // A template that a later step fills in names no machine yet.
+  const address = value.includes('{{') ? undefined : (connectionAddress(value) ?? addressesIn(value)[0])
   const literal = literalSeen(key, value)
   return {...(address && {address}), ...(literal !== undefined && {literal})}
 }

@@ -16,6 +16,7 @@ const kinds: readonly SettingsKind[] = [
   {files: /(^|\/)(?!messages|log4j)[\w.-]+\.properties$/i, read: properties},
   {files: /(^|\/)\.env[\w.-]*$|\.env$/i, read: properties},
   {files: /(^|\/)(?:application|bootstrap|config|settings)[\w.-]*\.ya?ml$/i, read: yaml},
+  {files: /(^|\/)(?:values|(?:docker-)?compose|deployment)[\w.-]*\.ya?ml$/i, read: (text) => environment(yaml(text))},
   {files: /(^|\/)(?:app)?(?:settings|config)[\w.-]*\.json$/i, read: (text) => yaml(withoutComments(text))},
   {
     files:
@@ -86,6 +87,24 @@ function yaml(text: string): readonly Entry[] {
   const documents = parseAllDocuments(text, {lineCounter: counter, logLevel: 'silent'})
   if (Array.isArray(documents)) for (const document of documents) add(document.contents, [])
   return entries
+}
+
+/** Of files that start containers, the variables that they give them: `NAME: value`, `- NAME=value`, `- name:, value:`. */
+function environment(entries: readonly Entry[]): readonly Entry[] {
+  const byPath = new Map(entries.map((entry) => [entry.key, entry]))
+  return entries.flatMap((entry): readonly Entry[] => {
+    const {key, value, line} = entry
+    const last = key.slice(key.lastIndexOf('.') + 1)
+    if (isVariable(last)) return [{...entry, key: last}]
+    const [, name, set] = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(value) ?? []
+    if (name && set !== undefined) return [{key: name, value: set, line}]
+    const given = last === 'name' && isVariable(value) ? byPath.get(`${key.slice(0, -'name'.length)}value`) : undefined
+    return given ? [{...given, key: value}] : []
+  })
+}
+
+function isVariable(name: string): boolean {
+  return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(name) && name.length > 2
 }
 
 /** JSON of .NET may have comments. */

@@ -1,4 +1,5 @@
 import {codeAlone, firstLines, lineCounter} from '../code-alone.ts'
+import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest, librariesFor} from '../library.ts'
@@ -14,15 +15,23 @@ export const csharp: LanguageScanner = {
   skim,
   facts: ({text}, root, {imports}) =>
     root
-      ? findFacts({
-          text,
-          root,
-          syntax: csharpSyntax,
-          libraries: librariesFor(csharpLibraries, imports),
-          keys: csharpKeys,
-        })
+      ? withoutUnnamed(
+          findFacts({
+            text,
+            root,
+            syntax: csharpSyntax,
+            libraries: librariesFor(csharpLibraries, imports),
+            keys: csharpKeys,
+          }),
+        )
       : [],
   link: linkCSharp,
+}
+
+/** `ToTable` is found by its own name too, which does not say whose table it is. */
+function withoutUnnamed(facts: readonly Fact[]): readonly Fact[] {
+  const named = new Set(facts.flatMap((fact) => (fact.is === 'mapped' && fact.entity ? [fact.line] : [])))
+  return facts.filter((fact) => fact.is !== 'mapped' || fact.entity || !named.has(fact.line))
 }
 
 /** Texts may be verbatim, in which only a doubled quote is one, or raw. */

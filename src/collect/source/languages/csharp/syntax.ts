@@ -107,11 +107,7 @@ function chainFrom(start: Node, first: Call | undefined, isMade: boolean): Use {
   for (let steps = 0; steps < deepest; steps += 1) {
     const up: Node | null = node.parent
     if (up && passing.has(up.type)) node = up
-    else if (up?.type === 'conditional_access_expression' && up.childForFieldName('condition')?.equals(node)) {
-      const call = lastCall(up.namedChildren.at(-1) ?? up)
-      if (call) calls.push({...call, before: calls.at(-1)})
-      node = up
-    } else if (up?.type === 'member_access_expression' && up.childForFieldName('expression')?.equals(node)) {
+    else if (up && isAccess(up, node)) {
       const outer: Node | null = up.parent
       const isCalled = outer?.type === 'invocation_expression' || outer?.type === 'element_access_expression'
       calls.push({...callOf(isCalled ? outer : up, memberName(up), memberTypes(up)), before: calls.at(-1)})
@@ -124,13 +120,29 @@ function chainFrom(start: Node, first: Call | undefined, isMade: boolean): Use {
   return {is: 'called', calls, names: namesGiven(node), isMade}
 }
 
+/** `object.Name` and `object?.Name`. */
+function isAccess(access: Node, object: Node): boolean {
+  return (
+    ['expression', 'condition'].some((field) => access.childForFieldName(field)?.equals(object)) &&
+    /^(?:member|conditional)_access_expression$/.test(access.type)
+  )
+}
+
+function nameOf(access: Node): Node | null {
+  return (
+    (access.type === 'conditional_access_expression' ? access.namedChildren.at(-1) : access)?.childForFieldName(
+      'name',
+    ) ?? null
+  )
+}
+
 function memberName(access: Node): string {
-  const name = access.childForFieldName('name')
+  const name = nameOf(access)
   return (name?.type === 'generic_name' ? name.namedChild(0)?.text : name?.text) ?? ''
 }
 
 function memberTypes(access: Node): readonly string[] {
-  const name = access.childForFieldName('name')
+  const name = nameOf(access)
   return name?.type === 'generic_name' ? argumentsOfType(name) : []
 }
 
@@ -175,7 +187,7 @@ function callOf(node: Node, name: string, typeArguments: readonly string[]): Cal
 /** Where a person would say that the call stands: at its own name, not where its chain begins. */
 function startOf(node: Node): Node {
   const called = node.childForFieldName('function') ?? node
-  return called.childForFieldName('name') ?? called
+  return nameOf(called) ?? called
 }
 
 function lastCall(node: Node): Call | undefined {
@@ -274,8 +286,8 @@ function interpolated(node: Node): readonly Part[] {
   return node.namedChildren.flatMap((child): readonly Part[] => {
     if (child.type === 'string_content' || child.type === 'escape_sequence') return [{text: child.text}]
     if (child.type !== 'interpolation') return []
-    const inside = child.namedChildren.find(({type}) => type === 'identifier' || type === 'member_access_expression')
-    return [inside ? {name: inside.text, node: inside} : {other: true}]
+    const inside = child.namedChildren.find(({type}) => !/^interpolation_/.test(type))
+    return [inside ? partOf(inside) : {other: true}]
   })
 }
 

@@ -54,8 +54,8 @@ describe('C#', () => {
 
   it('serves what attributes of class and method say together', async () => {
     expect(await factsOf('serves', 'a.cs', controller)).toEqual([
-      {is: 'serves', method: 'GET', path: {literal: '/api/Orders/{id}'}, line: 18},
-      {is: 'serves', method: 'POST', path: {literal: '/api/Orders'}, line: 27},
+      {is: 'serves', method: 'GET', path: {literal: '/api/Orders/{id}'}, line: 19},
+      {is: 'serves', method: 'POST', path: {literal: '/api/Orders'}, line: 28},
     ])
     const minimal = 'var app = builder.Build();\napp.MapGet("/orders/{id}", (int id) => id); // app.MapGet("/no", x)'
     expect(await factsOf('serves', 'a.cs', minimal)).toEqual([
@@ -68,10 +68,10 @@ describe('C#', () => {
       is: 'database',
       product: 'mssqlserver',
       connection: {key: 'ConnectionStrings:Shop'},
-      line: 21,
+      line: 22,
     })
     expect(await factsOf('sql', 'a.cs', controller)).toEqual([
-      {is: 'sql', of: 'tables', reads: ['Sales.Lines', 'dbo.Orders'], writes: [], calls: [], line: 22},
+      {is: 'sql', of: 'tables', reads: ['Sales.Lines', 'dbo.Orders'], writes: [], calls: [], line: 23},
     ])
   })
 
@@ -79,19 +79,19 @@ describe('C#', () => {
     const {facts} = await found('a.cs', controller)
 
     expect(facts.filter(({is}) => !['serves', 'database', 'sql', 'setting'].includes(is))).toEqual([
-      {is: 'http', operation: 'POST', url: {key: 'Billing', rest: '/charges'}, line: 30},
-      {is: 'http', operation: 'GET', url: {literal: 'https://pay.msti.example/state'}, line: 31},
-      {is: 'address', host: 'pay.msti.example', protocol: 'https', line: 31},
-      {is: 'queue', product: 'msmq', queue: {literal: '.\\private$\\orders'}, line: 32},
-      {is: 'cloud', service: 'aws-s3', operation: 'PutObjectAsync', line: 33},
-      {is: 'mail', line: 34},
-      {is: 'process', program: {literal: 'C:\\tools\\sign.exe'}, line: 35},
+      {is: 'http', operation: 'POST', url: {key: 'Billing', rest: '/charges'}, line: 31},
+      {is: 'http', operation: 'GET', url: {literal: 'https://pay.msti.example/state'}, line: 32},
+      {is: 'address', host: 'pay.msti.example', protocol: 'https', line: 32},
+      {is: 'queue', product: 'msmq', queue: {literal: '.\\private$\\orders'}, line: 33},
+      {is: 'cloud', service: 'aws-s3', operation: 'PutObjectAsync', line: 34},
+      {is: 'mail', line: 35},
+      {is: 'process', program: {literal: 'C:\\tools\\sign.exe'}, line: 36},
     ])
     expect(await factsOf('setting', 'a.cs', controller)).toEqual([
-      {is: 'setting', from: 'configuration', key: 'ConnectionStrings:Shop', line: 21},
-      {is: 'setting', from: 'environment', key: 'SHOP_REGION', line: 23},
-      {is: 'setting', from: 'configuration', key: 'PageSize', line: 24},
-      {is: 'setting', from: 'configuration', key: 'Billing', line: 30},
+      {is: 'setting', from: 'configuration', key: 'ConnectionStrings:Shop', line: 22},
+      {is: 'setting', from: 'environment', key: 'SHOP_REGION', line: 24},
+      {is: 'setting', from: 'configuration', key: 'PageSize', line: 25},
+      {is: 'setting', from: 'configuration', key: 'Billing', line: 31},
     ])
   })
 
