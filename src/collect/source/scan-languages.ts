@@ -50,7 +50,10 @@ export function languageScan(
     finish: async () => {
       await thread.finish()
       const sorted = new Map(
-        [...read].map(([id, files]) => [id, withConstants(files.toSorted((a, b) => compareText(a.file.path, b.file.path)))]),
+        [...read].map(([id, files]) => [
+          id,
+          withConstants(files.toSorted((a, b) => compareText(a.file.path, b.file.path))),
+        ]),
       )
       return {
         imports: languageScanners.flatMap(({id, link}) => link(sorted.get(id) ?? [])),

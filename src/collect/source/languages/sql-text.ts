@@ -147,7 +147,7 @@ function tables(read: readonly Token[], start: number, into: Set<string>, state:
   for (let at = start; ; at += 1) {
     while (beforeTable.has(read[at]?.text ?? '')) at += 1
     const token = read[at]
-    if (!token || (token.kind === 'other' && token.text !== '(') || keywords.has(token.text)) return
+    if (!token || (token.kind === 'other' && token.text !== '(') || isKeyword(read, at)) return
     let name: string | undefined
     // A query in brackets, and the arguments of a function that gives rows: what stands in them is read by itself.
     if (token.text === '(') at = behindBrackets(read, at)
@@ -159,12 +159,19 @@ function tables(read: readonly Token[], start: number, into: Set<string>, state:
     }
     if (read[at]?.text === 'AS') at += 1
     const alias = read[at]
-    if (alias && (alias.kind === 'name' || alias.kind === 'word') && !keywords.has(alias.text)) {
+    if (alias && (alias.kind === 'name' || alias.kind === 'word') && !isKeyword(read, at)) {
       if (name !== undefined) state.aliases.set(alias.written.toUpperCase(), name)
       at += 1
     }
     if (read[at]?.text !== ',') return
   }
+}
+
+/** A table may be called `Order`, but not where `BY` follows. */
+function isKeyword(read: readonly Token[], at: number): boolean {
+  const token = read[at]
+  if (token?.kind !== 'word' || !keywords.has(token.text)) return false
+  return !/^(?:ORDER|GROUP)$/.test(token.text) || read[at + 1]?.text === 'BY'
 }
 
 function tableName({kind, written}: Token, state: Reading): string | undefined {

@@ -258,11 +258,21 @@ function isJoin(node: Node): boolean {
 function wholeText(string: Node): Node {
   let node = string
   for (let steps = 0; steps < deepest; steps += 1) {
-    const {parent} = node
-    if (!parent || !(parent.type === 'parenthesized_expression' || isJoin(parent))) return node
-    node = parent
+    const outer = textAround(node)
+    if (!outer) return node
+    node = outer
   }
   return node
+}
+
+/** The expression that a text is a part, or the pattern, of. */
+function textAround(node: Node): Node | undefined {
+  const {parent} = node
+  if (!parent) return undefined
+  if (parent.type === 'parenthesized_expression' || isJoin(parent)) return parent
+  const list = parent.type === 'argument' ? parent.parent : undefined
+  const call = list?.namedChild(0)?.equals(parent) ? list.parent : undefined
+  return call && format(call) !== undefined ? call : undefined
 }
 
 function partsOf(expression: Node): readonly Part[] {

@@ -224,7 +224,9 @@ function innerArgument(node: Node): Node | undefined {
 
 /** What `String.format` and `"...".formatted` make, with `{}` for what is put in. */
 function formatted(node: Node, name: string): string | undefined {
-  const pattern = name === 'format' ? callOf(node, name, undefined).arguments[0] : node.childForFieldName('object')
+  const object = node.childForFieldName('object')
+  const isFormat = name === 'format' && object?.text === 'String'
+  const pattern = isFormat ? callOf(node, name, undefined).arguments[0] : name === 'formatted' ? object : undefined
   return pattern?.type === 'string_literal'
     ? literal(pattern.text).replace(/%(?:\d+\$)?[-#+0,(]*\d*(?:\.\d+)?[sdxfcb]/g, '{}')
     : undefined
@@ -242,14 +244,23 @@ function literal(written: string): string {
 function wholeText(string: Node): Node {
   let node = string
   for (let steps = 0; steps < deepest; steps += 1) {
-    const {parent} = node
-    const joins =
-      parent?.type === 'parenthesized_expression' ||
-      (parent?.type === 'binary_expression' && parent.childForFieldName('operator')?.type === '+')
-    if (!parent || !joins) return node
-    node = parent
+    const outer = textAround(node)
+    if (!outer) return node
+    node = outer
   }
   return node
+}
+
+/** The expression that a text is a part, or the pattern, of. */
+function textAround(node: Node): Node | undefined {
+  const {parent} = node
+  if (!parent) return undefined
+  if (parent.type === 'parenthesized_expression') return parent
+  if (parent.type === 'binary_expression')
+    return parent.childForFieldName('operator')?.type === '+' ? parent : undefined
+  const call = parent.type === 'argument_list' && parent.namedChild(0)?.equals(node) ? parent.parent : parent
+  if (call?.type !== 'method_invocation') return undefined
+  return formatted(call, call.childForFieldName('name')?.text ?? '') === undefined ? undefined : call
 }
 
 function definitionAt(name: Node): Definition | undefined {

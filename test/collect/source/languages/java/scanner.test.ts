@@ -1,5 +1,15 @@
 import {describe, expect, it} from '@jest/globals'
-import {found} from '../scan.ts'
+import {factsOf, found} from '../scan.ts'
+
+/** Facts of a class of these members, without their lines. */
+async function said(imports: string, members: string) {
+  const text = `${imports
+    .split(' ')
+    .map((name) => `import ${name};\n`)
+    .join('')}\nclass A {\n${members}\n}`
+  const {facts} = await found('A.java', text)
+  return facts.map(({line: _, ...fact}) => fact)
+}
 
 describe('Java imports', () => {
   it('and declarations are those of the code, not of its comments and texts', async () => {
@@ -19,5 +29,198 @@ interface Priced {}`
       ],
       declares: ['uk.shop.Basket', 'uk.shop.Priced'],
     })
+  })
+})
+
+describe('Java that serves', () => {
+  it('does so at the paths of class and method together', async () => {
+    const spring = `import org.springframework.web.bind.annotation.*;
+@RestController @RequestMapping(path = "/orders")
+class Orders {
+  @GetMapping("/{id}") Object one() { return null; }
+  @PostMapping({"/a", "/b"}) void add() {}
+  @RequestMapping(value = "/c", method = RequestMethod.PUT) void put() {}
+  // @GetMapping("/never")
+}`
+    expect((await factsOf('serves', 'A.java', spring)).map(({method, path}) => [method, path])).toEqual([
+      ['GET', {literal: '/orders/{id}'}],
+      ['POST', {literal: '/orders/a'}],
+      ['POST', {literal: '/orders/b'}],
+      ['PUT', {literal: '/orders/c'}],
+    ])
+    const jaxrs = `import jakarta.ws.rs.*;
+@Path("pay") class Pay { @GET @Path("{id}") String one() { return ""; } @POST void add() {} }`
+    expect((await factsOf('serves', 'A.java', jaxrs)).map(({method, path}) => [method, path])).toEqual([
+      ['GET', {literal: '/pay/{id}'}],
+      ['POST', {literal: '/pay'}],
+    ])
+  })
+
+  it('does so as a servlet and as a SOAP service', async () => {
+    const servlet =
+      'import javax.servlet.annotation.WebServlet;\n@WebServlet(urlPatterns = {"/old", "/old/*"}) class S {}'
+    expect((await factsOf('serves', 'A.java', servlet)).map(({path}) => path)).toEqual([
+      {literal: '/old'},
+      {literal: '/old/*'},
+    ])
+    const soap = 'import javax.jws.WebService;\n@WebService(serviceName = "Ledger") class L {}'
+    expect(await factsOf('serves', 'A.java', soap)).toEqual([
+      {is: 'serves', method: 'SOAP', path: {literal: 'Ledger'}, line: 2},
+    ])
+  })
+
+  it('serves nothing by a Feign client, which calls', async () => {
+    const text = `import org.springframework.web.bind.annotation.*;
+import org.springframework.cloud.openfeign.FeignClient;
+@FeignClient(name = "billing", url = "\${billing.url}") interface Billing { @GetMapping("/accounts/{id}") Object one(); }`
+
+    expect((await found('A.java', text)).facts).toEqual([
+      {is: 'http', operation: 'GET', url: {key: 'billing.url', rest: '/accounts/{id}'}, line: 3},
+    ])
+  })
+})
+
+describe('Java that calls', () => {
+  it('does so through the clients of Spring, Java and Apache', async () => {
+    expect(
+      await said(
+        'org.springframework.web.reactive.function.client.WebClient org.apache.http.client.methods.HttpPost java.net.URL',
+        `WebClient client = WebClient.create("http://api.msti.example"); String base;
+         void a() { client.get().uri("/x/{id}", 1).retrieve(); new HttpPost(base + "/y");
+           ((HttpURLConnection) new URL("http://old.msti.example/z").openConnection()).connect(); }`,
+      ),
+    ).toEqual([
+      {is: 'http', url: {literal: 'http://api.msti.example'}},
+      {is: 'address', host: 'api.msti.example', protocol: 'http'},
+      {is: 'http', operation: 'POST', url: {unresolved: 'decided at run time'}},
+      {is: 'http', operation: 'GET', url: {literal: '/x/{id}'}},
+      {is: 'http', url: {literal: 'http://old.msti.example/z'}},
+      {is: 'address', host: 'old.msti.example', protocol: 'http'},
+    ])
+  })
+
+  it('runs the operations of cloud services', async () => {
+    const facts = await said(
+      'software.amazon.awssdk.services.s3.S3Client com.amazonaws.services.sqs.AmazonSQS com.azure.storage.blob.BlobServiceClient',
+      `private final S3Client s3 = S3Client.builder().region(null).build(); AmazonSQS sqs; BlobServiceClient blobs;
+       void a() { s3.putObject(null, null); this.sqs.sendMessage("u", "m"); blobs.getBlobContainerClient("c"); }`,
+    )
+
+    expect(facts).toEqual(
+      expect.arrayContaining([
+        {is: 'cloud', service: 'aws-s3', operation: 'putObject'},
+        {is: 'cloud', service: 'aws-sqs', operation: 'sendMessage'},
+        {is: 'cloud', service: 'azure-storage-blob', operation: 'getBlobContainerClient'},
+      ]),
+    )
+    expect(facts).toHaveLength(3)
+  })
+})
+
+describe('Java that keeps data', () => {
+  it('connects by address, by name and by pool', async () => {
+    const facts = await said(
+      'java.sql.DriverManager javax.naming.InitialContext javax.annotation.Resource',
+      `@Resource(name = "jdbc/audit") DataSource audit;
+       void a() { DriverManager.getConnection("jdbc:postgresql://db.msti.example:5432/pay", "scott", "tiger");
+         new InitialContext().lookup("java:comp/env/jdbc/pay"); }`,
+    )
+
+    expect(facts).toEqual(
+      expect.arrayContaining([
+        {is: 'database', product: 'postgresql', connection: {literal: 'jdbc:postgresql://db.msti.example:5432/pay'}},
+        {is: 'address', host: 'db.msti.example', protocol: 'postgresql', port: '5432', database: 'pay'},
+        {is: 'database', product: 'sql', connection: {key: 'jdbc/pay'}},
+        {is: 'database', product: 'sql', connection: {key: 'jdbc/audit'}},
+      ]),
+    )
+    expect(JSON.stringify(facts)).not.toMatch(/scott|tiger/)
+  })
+
+  it('keeps mapped classes in tables, and queries them by the names of the classes', async () => {
+    const text = `import javax.persistence.*;
+@Entity @Table(name = "T_ORDER", schema = "sales") class Order {
+  void a(EntityManager em) {
+    em.createQuery("select o from Order o where o.id = 1");
+    em.createNativeQuery("select id from sales.t_line");
+  }
+}`
+    const {facts} = await found('Order.java', text)
+
+    expect(facts.filter(({is}) => is !== 'database')).toEqual([
+      {is: 'mapped', entity: 'Order', table: {literal: 'sales.T_ORDER'}, line: 2},
+      {is: 'sql', of: 'entities', reads: ['Order'], writes: [], calls: [], line: 4},
+      {is: 'sql', of: 'tables', reads: ['sales.t_line'], writes: [], calls: [], line: 5},
+    ])
+  })
+
+  it('reads SQL that is put together, and says what of it is decided at run time', async () => {
+    const facts = await said(
+      'java.sql.*',
+      `static final String FROM = " from orders"; void a(String table) throws Exception {
+        String one = "select id" + FROM + " where id = " + id;
+        String two = "delete from " + table;
+        String three = String.format("update %s set a = 1", table);
+      }`,
+    )
+
+    expect(facts).toEqual([
+      {is: 'sql', of: 'tables', reads: ['orders'], writes: [], calls: []},
+      {is: 'sql', of: 'tables', reads: [], writes: [], calls: [], isPartial: true},
+      {is: 'sql', of: 'tables', reads: [], writes: [], calls: [], isPartial: true},
+    ])
+  })
+})
+
+describe('Java that exchanges', () => {
+  it('sends to queues and receives from them, by literal, constant, setting or a constant of another class', async () => {
+    const facts = await said(
+      'org.springframework.jms.core.JmsTemplate org.springframework.kafka.annotation.KafkaListener org.apache.kafka.clients.producer.ProducerRecord org.springframework.amqp.rabbit.core.RabbitTemplate',
+      `static final String ORDERS = "orders.new"; JmsTemplate jms; RabbitTemplate rabbit;
+       @KafkaListener(topics = {"a", "\${b.topic}"}) void in(String s) {
+         jms.convertAndSend(ORDERS, s); new ProducerRecord<>(Topics.PAID, s); rabbit.convertAndSend("exchange", "key", s); }`,
+    )
+
+    expect(facts).toEqual(
+      expect.arrayContaining([
+        {is: 'queue', product: 'apache-kafka', does: 'receives', queue: {literal: 'a'}},
+        {is: 'queue', product: 'apache-kafka', does: 'receives', queue: {key: 'b.topic'}},
+        {is: 'queue', product: 'jms', does: 'sends', operation: 'convertAndSend', queue: {literal: 'orders.new'}},
+        {
+          is: 'queue',
+          product: 'apache-kafka',
+          does: 'sends',
+          operation: 'ProducerRecord',
+          queue: {constant: 'Topics.PAID'},
+        },
+        {is: 'queue', product: 'rabbitmq', does: 'sends', operation: 'convertAndSend', queue: {literal: 'exchange'}},
+      ]),
+    )
+    expect(facts).toHaveLength(5)
+  })
+
+  it('sends mail and files, runs programs and jobs, and asks for settings', async () => {
+    const facts = await said(
+      'javax.mail.Transport org.apache.commons.net.ftp.FTPClient org.springframework.scheduling.annotation.Scheduled java.io.FileWriter org.springframework.beans.factory.annotation.Value',
+      `@Value("\${out.folder:/tmp}") String folder; FTPClient ftp = new FTPClient();
+       @Scheduled(cron = "\${nightly}") void a() throws Exception { Transport.send(null); ftp.connect("files.msti.example");
+         ftp.storeFile("/in/a.csv", null); new FileWriter("/srv/out/b.csv"); new FileWriter("relative.csv");
+         Runtime.getRuntime().exec("/usr/bin/gpg --sign"); System.getenv("REGION"); System.getProperty("user.dir"); }`,
+    )
+
+    expect(facts).toEqual(
+      expect.arrayContaining([
+        {is: 'setting', from: 'configuration', key: 'out.folder'},
+        {is: 'job', schedule: {key: 'nightly'}},
+        {is: 'mail'},
+        {is: 'file', protocol: 'ftp', server: {literal: 'files.msti.example'}},
+        {is: 'file', protocol: 'ftp', does: 'writes', path: {literal: '/in/a.csv'}},
+        {is: 'file', protocol: 'local', does: 'writes', path: {literal: '/srv/out/b.csv'}},
+        {is: 'process', program: {literal: '/usr/bin/gpg --sign'}},
+        {is: 'setting', from: 'environment', key: 'REGION'},
+        {is: 'setting', from: 'configuration', key: 'user.dir'},
+      ]),
+    )
+    expect(facts).toHaveLength(9)
   })
 })
