@@ -27,7 +27,7 @@ interface Describing {
   readonly records: SourceRecords
   readonly organisation: string
   readonly file: FileSeen
-  /** The module's id. */
+  /** The module's id; of a file that is none, its application's. */
   readonly from: string
   readonly owner: Owner
   readonly tables: ReadonlyMap<string, string>
@@ -47,7 +47,8 @@ export function describeFacts(
   const attributes = new Map<string, OwnAttributes>()
   const tables = mappedTables(scan.facts, ownerOf)
   const {follow} = followSettings(scan.files, scan.settings, ownerOf)
-  for (const file of scan.modules) {
+  const modules = new Set(scan.modules.map(({path}) => path))
+  for (const file of scan.files) {
     const facts = scan.facts.get(file.path)
     if (!facts) continue
     const owner = ownerOf(file.path)
@@ -56,7 +57,7 @@ export function describeFacts(
       records,
       organisation,
       file,
-      from: moduleId(organisation, tree, file.path),
+      from: modules.has(file.path) ? moduleId(organisation, tree, file.path) : owner.id,
       owner,
       tables: tables.get(owner.id) ?? new Map(),
       follow: (value) => follow(value, owner),

@@ -19,6 +19,8 @@ export interface FileScan {
   readonly calls?: readonly Fact[]
   /** Of a file that gives keys their values. */
   readonly settings?: readonly SettingSeen[]
+  /** Of a file that is no module. */
+  readonly facts?: readonly Fact[]
   /** Of a language that is read by a folder of its own. */
   readonly source?: FileFacts
 }

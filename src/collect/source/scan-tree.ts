@@ -4,6 +4,7 @@ import {isManifest} from './manifests/all-manifests.ts'
 import {tsconfig} from './manifests/kinds/tsconfig.ts'
 import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
+import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
 import {importResolver, type ModuleScan, scanImports} from './resolve-imports.ts'
 import {callScanner} from './scan-calls.ts'
@@ -21,7 +22,7 @@ export interface TreeScan {
   readonly files: readonly FileSeen[]
   readonly modules: readonly FileSeen[]
   readonly imports: readonly ImportEdge[]
-  /** What the modules do, by path. */
+  /** What the modules do, and files of XML that say it of them, by path. */
   readonly facts: ReadonlyMap<string, readonly Fact[]>
   readonly texts: ReadonlyMap<string, TextScan>
   /** What files of settings give keys, by path. */
@@ -79,7 +80,7 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
     return {
       ...found,
       imports: [...(scripts?.imports ?? []), ...others.imports],
-      facts: new Map([...(scripts?.facts ?? []), ...others.facts]),
+      facts: new Map([...found.facts, ...(scripts?.facts ?? []), ...others.facts]),
       faults,
     }
   } finally {
@@ -117,6 +118,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   const scans: ModuleScan[] = []
   const texts = new Map<string, TextScan>()
   const settings = new Map<string, readonly SettingSeen[]>()
+  const facts = new Map<string, readonly Fact[]>()
   const manifests: SourceFile[] = []
   let kept = 0
   for (const [index, path] of list.paths.entries()) {
@@ -132,15 +134,16 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     const before = journal.known(seen)
     if (before) kept += 1
     const found = before ?? scanFile(scanning, file)
-    if (!before && (found.text || found.module || found.settings)) journal.keep(seen, found)
+    if (!before && Object.keys(found).length > 0) journal.keep(seen, found)
     if (found.text) texts.set(path, found.text)
     if (found.settings) settings.set(path, found.settings)
+    if (found.facts) facts.set(path, found.facts)
     if (found.module) scans.push({file: seen, ...found.module})
     if (found.syntax) scanning.faults.set(path, found.syntax)
     else if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
     if (scannerOf(path)) scanning.languages.add(file, found.source)
   }
-  return {files, modules: files.filter(({path}) => isModule(path)), scans, texts, settings, manifests, kept}
+  return {files, modules: files.filter(({path}) => isModule(path)), scans, texts, settings, facts, manifests, kept}
 }
 
 /** What stage one finds in a file. One that cannot be parsed is tried again by the next scan, which tells it again. */
@@ -148,9 +151,11 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   const text = isScannedText(file.path) ? scanText(file) : undefined
   const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
+  const facts = xmlFacts(file)
   return {
     ...(text && {text}),
     ...(settings && {settings}),
+    ...(facts.length > 0 && {facts}),
     ...(scan && {module: {imports: scan.imports, fetches: scan.fetches}}),
   }
 }

@@ -1,0 +1,102 @@
+import {describe, expect, it} from '@jest/globals'
+import {environmentOf, isSettingsFile, scanSettings} from '../../../../src/collect/source/settings/settings-files.ts'
+
+const seen = (path: string, text: string) =>
+  scanSettings({path, text}).map(({key, line, address, literal}) => [key, line, address?.host ?? literal])
+
+describe('settings', () => {
+  it('are read of properties and variables, comments and continued lines apart', () => {
+    const text =
+      '# a=never\na = one\n! b=never\nb.url=https://scott:tiger@b.msti.example/x?key=1\nc: two \\\n  three\nd=\nexport E="five"\n'
+
+    expect(seen('app.properties', text)).toEqual([
+      ['a', 2, 'one'],
+      ['b.url', 4, 'b.msti.example'],
+      ['c', 5, 'two three'],
+      ['d', 7, undefined],
+      ['E', 8, 'five'],
+    ])
+    expect(JSON.stringify(scanSettings({path: '.env', text}))).not.toMatch(/scott|tiger|key=1/)
+  })
+
+  it('are read of YAML with the path of each key, and aliases are not followed', () => {
+    const text =
+      'spring:\n  datasource:\n    url: jdbc:postgresql://db01:5432/pay\n  list: [one, two]\nbase: &b {x: 1}\nmore: *b\n---\nq: orders\n'
+
+    expect(seen('application.yml', text)).toEqual([
+      ['spring.datasource.url', 3, 'db01'],
+      ['spring.list.0', 4, 'one'],
+      ['spring.list.1', 4, 'two'],
+      ['base.x', 5, '1'],
+      ['q', 8, 'orders'],
+    ])
+    expect(scanSettings({path: 'application.yml', text})[0]?.address).toEqual({
+      host: 'db01',
+      protocol: 'postgresql',
+      port: '5432',
+      database: 'pay',
+    })
+  })
+
+  it('are read of .NET: JSON with comments, and XML', () => {
+    const json =
+      '{ // the shop\n "ConnectionStrings": {"Shop": "Server=sql01,1433;Database=Shop;User Id=sa;Password=hunter2"},\n "Billing": {"Url": "http://billing"}}'
+    expect(seen('appsettings.json', json)).toEqual([
+      ['ConnectionStrings.Shop', 2, 'sql01'],
+      ['Billing.Url', 3, 'http://billing'],
+    ])
+    const xml =
+      '<configuration><appSettings><add key="Q" value="orders"/></appSettings>\n<connectionStrings><add name="Shop" connectionString="Data Source=SQL02\\\\PAY;Initial Catalog=Shop;Password=hunter2"/></connectionStrings></configuration>'
+    expect(seen('Web.config', xml)).toEqual([
+      ['Q', 1, 'orders'],
+      ['ConnectionStrings:Shop', 2, 'sql02'],
+    ])
+    expect(
+      JSON.stringify([
+        scanSettings({path: 'appsettings.json', text: json}),
+        scanSettings({path: 'Web.config', text: xml}),
+      ]),
+    ).not.toContain('hunter2')
+  })
+
+  it('are the variables that containers are given', () => {
+    const compose = 'services:\n  shop:\n    environment:\n      - QUEUE_NAME=orders\n      - LOG=1\n'
+    expect(seen('docker-compose.yml', compose)).toEqual([
+      ['QUEUE_NAME', 4, 'orders'],
+      ['LOG', 5, '1'],
+    ])
+    const kubernetes = 'spec:\n  env:\n    - name: BILLING_URL\n      value: http://billing:8080\n'
+    expect(seen('deployment.yaml', kubernetes)).toEqual([['BILLING_URL', 4, 'http://billing:8080']])
+  })
+
+  it.each([
+    ['db.password', 'hunter2'],
+    ['api_key', 'abc'],
+    ['x', 'AKIAIOSFODNN7EXAMPLEabcdefgh12'],
+    ['url', 'jdbc:oracle:thin:scott/tiger@db01:1521:PAY'],
+  ])('keep no value that may be secret: %s', (key, value) => {
+    expect(JSON.stringify(scanSettings({path: 'a.properties', text: `${key}=${value}`}))).not.toMatch(
+      /hunter2|abc|scott|tiger/,
+    )
+  })
+
+  it('are for one environment where the name of their file says so', () => {
+    expect(
+      [
+        'application-prod.yml',
+        'Web.Release.config',
+        'appsettings.Staging.json',
+        '.env.test',
+        'application.yml',
+        'Web.config',
+      ].map(environmentOf),
+    ).toEqual(['prod', 'release', 'staging', 'test', undefined, undefined])
+  })
+
+  it('give nothing where their file is not sound or nests too deep', () => {
+    expect(scanSettings({path: 'application.yml', text: 'a: [1, 2'})).toEqual(expect.any(Array))
+    expect(scanSettings({path: 'appsettings.json', text: `${'{"a":'.repeat(5000)}1`})).toEqual([])
+    expect(scanSettings({path: 'Web.config', text: '<configuration><a'})).toEqual([])
+    expect(isSettingsFile('i18n/messages.properties')).toBe(false)
+  })
+})
