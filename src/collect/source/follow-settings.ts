@@ -51,19 +51,24 @@ export function followSettings(
     const spelling = keySpelling(key)
     return byOwner.get(owner.id)?.get(spelling) ?? root?.get(spelling) ?? []
   }
-  const filled = (literal: string, owner: Owner, depth: number): string =>
-    depth >= deepest
+  /** `BILLING_URL` in the value of `billing.url` is no reference to itself, though one spelling has both. */
+  const filled = (literal: string, owner: Owner, met: readonly string[]): string =>
+    met.length > deepest
       ? literal
       : literal.replace(/\$\{([\w.-]{1,200})(?::([^{}]*))?\}/g, (whole, key: string, otherwise?: string) => {
-          const value = valuesOf(key, owner)[0]?.literal ?? otherwise
-          return value === undefined ? whole : filled(value, owner, depth + 1)
+          const spelling = keySpelling(key)
+          const set = met.includes(spelling) ? undefined : valuesOf(key, owner)[0]?.literal
+          const value = set ?? otherwise
+          return value === undefined ? whole : filled(value, owner, [...met, spelling])
         })
   return {
     follow: (value, owner) => {
       if (!('key' in value)) return []
       return valuesOf(value.key, owner).map(({literal, ...found}) => ({
         ...found,
-        ...(literal !== undefined && {literal: `${filled(literal, owner, 0)}${value.rest ?? ''}`.slice(0, 500)}),
+        ...(literal !== undefined && {
+          literal: `${filled(literal, owner, [keySpelling(value.key)])}${value.rest ?? ''}`.slice(0, 500),
+        }),
       }))
     },
   }

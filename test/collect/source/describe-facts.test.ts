@@ -2,7 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import {scanned} from './manifests/scan.ts'
 
 /** Relations as `from TYPE to`, modules by path and all else by name. */
-async function relationsOf(files: Readonly<Record<string, string>>, ...types: readonly string[]) {
+async function relationsOf(files: Readonly<Record<string, string | Uint8Array>>, ...types: readonly string[]) {
   const {records} = await scanned(files)
   const names = new Map(
     records.flatMap((record) => (record.record === 'entity' ? [[record.id, record.name] as const] : [])),
@@ -10,10 +10,16 @@ async function relationsOf(files: Readonly<Record<string, string>>, ...types: re
   return records
     .flatMap((record) =>
       record.record === 'relation' && types.includes(record.type)
-        ? [`${names.get(record.from)} ${record.type} ${names.get(record.to)}`]
+        ? [
+            `${names.get(record.from)} ${record.type} ${names.get(record.to)}${operations(record.attributes.operations)}`,
+          ]
         : [],
     )
     .toSorted()
+}
+
+function operations(list: unknown): string {
+  return Array.isArray(list) && list.some((one) => /\s/.test(String(one))) ? ` (${list.join(', ')})` : ''
 }
 
 const orders = `package uk.shop;
@@ -94,5 +100,80 @@ describe('what code of a language with a folder does', () => {
 
     expect(problems).toEqual(["src/main/java/uk/shop/Orders.java:12 syntax-error: syntax error: ')' expected"])
     expect(await relationsOf({...tree, 'src/main/java/uk/shop/Orders.java': broken}, 'READS')).toHaveLength(1)
+  })
+})
+
+describe('a key that code asks for', () => {
+  const java = `package uk.shop;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.web.client.RestTemplate;
+class Billing {
+  @Value("\${billing.url}") String url; @Value("\${queues.paid}") String paid;
+  RestTemplate rest; JmsTemplate jms;
+  void a(String id) { rest.getForObject(url + "/accounts/" + id, String.class); jms.convertAndSend(paid, id); }
+}`
+  const files = {
+    'pom.xml': tree['pom.xml'],
+    'src/main/java/uk/shop/Billing.java': java,
+    'src/main/resources/application.yml':
+      'billing:\n  url: ${BILLING_URL:http://billing:8080/api}\nqueues.paid: orders.paid\n',
+    'src/test/resources/application.yml': 'queues.paid: never\n',
+  }
+
+  it('is followed to what the settings of its application give it', async () => {
+    expect(await relationsOf(files, 'CALLS', 'WRITES')).toEqual([
+      'src/main/java/uk/shop/Billing.java CALLS billing (GET /api/accounts/{})',
+      'src/main/java/uk/shop/Billing.java WRITES orders.paid',
+    ])
+  })
+
+  it('has the places of both as its evidence', async () => {
+    const {records} = await scanned(files)
+    const places = new Map(
+      records.flatMap((record) => (record.record === 'evidence' ? [[record.id, record.locator]] : [])),
+    )
+    const sent = records.find((record) => record.record === 'relation' && record.type === 'WRITES')
+
+    expect(sent && 'evidence' in sent ? sent.evidence.map((id) => places.get(id)).toSorted() : []).toEqual([
+      't/src/main/java/uk/shop/Billing.java:8',
+      't/src/main/resources/application.yml:3',
+    ])
+  })
+
+  it('leads to the database of a connection string of .NET, whose password is nowhere', async () => {
+    const dotnet = {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>',
+      'Data.cs':
+        'using System.Data.SqlClient;\nclass Data { object O() => new SqlConnection(config.GetConnectionString("Shop")); }',
+      'appsettings.json': '{"ConnectionStrings": {"Shop": "Server=sql01;Database=Shop;User Id=sa;Password=hunter2"}}',
+    }
+    const {records} = await scanned(dotnet)
+
+    expect(records).toContainEqual(
+      expect.objectContaining({type: 'CALLS', to: 'host:msti/sql01', attributes: {protocol: 'host', database: 'Shop'}}),
+    )
+    expect(JSON.stringify(records)).not.toContain('hunter2')
+  })
+})
+
+describe('a file in another encoding', () => {
+  it('is read by its first bytes, or as Windows has it', async () => {
+    const text = (name: string): string =>
+      `package uk.shop;\nimport uk.shop.data.Ledger;\nclass Caf\u00e9${name} { String s = "caf\u00e9"; }`
+    const utf16 = (name: string): Buffer => Buffer.from(`\ufeff${text(name)}`, 'utf16le')
+    const files = {
+      'a/A.java': utf16('A'),
+      'a/B.java': utf16('B').swap16(),
+      'a/C.java': Buffer.from(text('C'), 'latin1'),
+      'a/D.java': `\ufeff${text('D')}`,
+      'a/E.java': `${text('E')}\0`,
+      'Ledger.java': 'package uk.shop.data;\nclass Ledger {}',
+    }
+
+    expect(await relationsOf(files, 'IMPORTS')).toEqual(
+      ['a/A.java', 'a/B.java', 'a/C.java', 'a/D.java'].map((path) => `${path} IMPORTS Ledger.java`),
+    )
   })
 })

@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path'
 import {collectSource} from '../../../../src/collect/source/collect-source.ts'
 
 /** Scans a tree of these files and gives what people read of it, in lines that sort. */
-export async function scanned(files: Readonly<Record<string, string>>) {
+export async function scanned(files: Readonly<Record<string, string | Uint8Array>>) {
   const folder = mkdtempSync(join(tmpdir(), 'domesday-manifests-'))
   try {
     for (const [path, text] of Object.entries(files)) {

@@ -20,7 +20,7 @@ export const java: LanguageScanner = {
 
 const importLine = /^[ \t]*import\s+(?:static\s+)?([\w$.]+(?:\s*\.\s*\*)?)\s*;/gm
 const packageLine = /^[ \t]*package\s+([\w$.]+)\s*;/m
-const declared = /[{}]|\b(?:class|interface|enum|record)\s+([A-Za-z_$][\w$]*)/g
+const declared = /[{}]|\b(?:class|interface|enum|record)\s+([A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*)/g
 const constant = /\bstatic\s+final\s+String\s+(\w{1,100})\s*=\s*"([^"\\\n]{1,200})"\s*;/g
 const secret = /pass|pwd|secret|token|credential|key$/i
 
@@ -36,7 +36,7 @@ function skim({text}: ScannedFile): Skim {
   return {
     imports,
     declares: types.map((name) => (own ? `${own}.${name}` : name)),
-    uses: firstLines(code, /(?<![\w$.])[A-Z][\w$]*/g),
+    uses: firstLines(code, /(?<![\w$.\u0080-\uffff])[A-Z][\w$\u0080-\uffff]*/g),
     ...constants(text, types[0]),
     isOfInterest: addressInLiteral.test(text) || isOfInterest(text, librariesOf(imports)),
   }
