@@ -18,12 +18,22 @@ export function lineCounter(text: string): (at: number) => number {
   }
 }
 
-/** Each name that a pattern finds, with the line of its first place. */
-export function firstLines(text: string, pattern: RegExp): Readonly<Record<string, number>> {
+/** Each name that a pattern finds, but those left out, with the line of its first place: `Order:12 Line:20`. */
+export function firstLines(text: string, pattern: RegExp, leftOut: ReadonlySet<string> = new Set()): string {
   const found = new Map<string, number>()
   const lineAt = lineCounter(text)
-  for (const {0: name, index} of text.matchAll(pattern)) if (!found.has(name)) found.set(name, lineAt(index))
-  return Object.fromEntries(found)
+  for (const {0: name, index} of text.matchAll(pattern))
+    if (!found.has(name) && !leftOut.has(name)) found.set(name, lineAt(index))
+  return [...found].map(([name, line]) => `${name}:${line}`).join(' ')
+}
+
+/** The names and lines that `firstLines` wrote down. */
+export function namesAndLines(uses: string | undefined): readonly (readonly [name: string, line: number])[] {
+  if (!uses) return []
+  return uses.split(' ').map((use) => {
+    const at = use.lastIndexOf(':')
+    return [use.slice(0, at), Number(use.slice(at + 1))] as const
+  })
 }
 
 /** A name as it stands in a pattern. */

@@ -140,8 +140,11 @@ export interface FileFacts {
   readonly imports: readonly ImportSeen[]
   /** The package, namespace or module that the file is of, and the full names that it declares. */
   readonly declares: readonly string[]
-  /** Names of types that the code uses, each with the first line, where an import need not name what it takes. */
-  readonly uses?: Readonly<Record<string, number>>
+  /**
+   * Names of types that the code uses, each with its first line, where an import need not name what it takes:
+   * `Order:12 Line:20`. One text, because every file has many, and all are read again with each scan.
+   */
+  readonly uses?: string
   readonly facts: readonly Fact[]
   /** Literal constants that other files may name, by `Type.NAME`. */
   readonly constants?: Readonly<Record<string, string>>

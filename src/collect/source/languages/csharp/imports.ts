@@ -1,3 +1,4 @@
+import {namesAndLines} from '../code-alone.ts'
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
 
 /** A type of many files, as generated halves of forms are, leads to so many. */
@@ -16,7 +17,7 @@ export function linkCSharp(files: readonly FileRead[]): readonly ImportEdge[] {
     const met = new Set([file.path])
     const edges: ImportEdge[] = []
     const seen = [...new Set([...ownNamespaces(found.declares), ...found.imports.map(({specifier}) => specifier), ''])]
-    for (const [use, line] of Object.entries(found.uses ?? {}))
+    for (const [use, line] of namesAndLines(found.uses))
       for (const namespace of seen) {
         const parts = types.get(namespace ? `${namespace}.${use}` : use)
         for (const to of parts?.slice(0, mostParts) ?? []) {

@@ -1,3 +1,4 @@
+import {namesAndLines} from '../code-alone.ts'
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
 
 /** Where imports of classes and packages, and names of the same package, lead inside the tree. */
@@ -13,7 +14,7 @@ export function linkJava(files: readonly FileRead[]): readonly ImportEdge[] {
       met.add(to)
       edges.push({from: file.path, to, line})
     }
-    const uses = Object.entries(found.uses ?? {})
+    const uses = namesAndLines(found.uses)
     for (const {specifier, line} of found.imports)
       if (!specifier.endsWith('.*')) add(holderOf(specifier, classes), line)
       else {

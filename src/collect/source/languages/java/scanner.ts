@@ -36,7 +36,12 @@ function skim({text}: ScannedFile): Skim {
   return {
     imports,
     declares: types.map((name) => (own ? `${own}.${name}` : name)),
-    uses: firstLines(code, /(?<![\w$.\u0080-\uffff])[A-Z][\w$\u0080-\uffff]*/g),
+    // What an import names need not be looked for.
+    uses: firstLines(
+      code,
+      /(?<![\w$.\u0080-\uffff])[A-Z][\w$\u0080-\uffff]*/g,
+      new Set(imports.map(({specifier}) => specifier.slice(specifier.lastIndexOf('.') + 1))),
+    ),
     ...constants(text, types[0]),
     isOfInterest: addressInLiteral.test(text) || isOfInterest(text, librariesOf(imports)),
   }
