@@ -439,6 +439,46 @@ function theia() {
   return join(packages, '..')
 }
 
+/** Trees of code that packages ship, by the language that is read there. */
+const languageTrees = [
+  ['Java', 'java', 'react-native@0.72.17'],
+  ['C#', 'cs', 'com.neuecc.unirx@7.1.0'],
+]
+
+/** Megabytes a second of CPU time, and files that no scanner got through, over a whole tree of each language. */
+function languagesBench() {
+  for (const [language, extension, name] of languageTrees) {
+    const runs = Array.from({length: 3}, () =>
+      JSON.parse(
+        execFileSync(process.execPath, [join(root, 'test/bench/language-speed.js'), packed(name), extension], {
+          encoding: 'utf8',
+        }),
+      ),
+    )
+    const middle = runs.toSorted((a, b) => a.cpuSeconds - b.cpuSeconds)[1]
+    const speed = middle.bytes / 1e6 / middle.cpuSeconds
+    line(
+      `${language}: ${middle.files} files, ${(middle.bytes / 1e6).toFixed(1)} MB`,
+      `${speed.toFixed(1)} MB/s, ${middle.failed} failed`,
+      '>= 4 MB/s, 0',
+      speed >= 4 && middle.failed === 0,
+    )
+  }
+}
+
+/** The folder of a package of the registry, unpacked. */
+function packed(name) {
+  const target = join(cache, name)
+  if (existsSync(target)) return target
+  const {status, stdout, stderr} = spawnSync('npm', ['pack', '--silent', name], {cwd: cache, encoding: 'utf8'})
+  const file = stdout.trim().split('\n').at(-1)
+  if (status !== 0 || !file) throw new Error(`${name} cannot be had: ${stderr.trim()}`)
+  mkdirSync(target, {recursive: true})
+  execFileSync('tar', ['xzf', join(cache, file), '-C', target, '--strip-components=1'])
+  rmSync(join(cache, file), {force: true})
+  return target
+}
+
 /** Why an edge of the peer's is not among ours; undefined is unexplained. */
 function reasonFor({from, to}, ours) {
   if (!ours.files.has(to)) return 'its end is no source file of the tree'
@@ -610,3 +650,4 @@ await embeddedBench()
 await coldImpactBench()
 await largest()
 sourceBench()
+languagesBench()
