@@ -29,6 +29,7 @@ interface Held {
   readonly typeArguments: readonly string[]
 }
 
+const longestAddress = 20_000
 const mostWordsAFile = 20_000
 
 /**
@@ -160,7 +161,7 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
   for (const string of stringsAt(beginsAddress)) {
     const value = readValue(search.syntax.wholeText(string))
     const line = string.startPosition.row + 1
-    if ('literal' in value && isAddress(value.literal))
+    if ('literal' in value && value.literal.length < longestAddress && isAddress(value.literal))
       for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})
   }
   if (!search.libraries.some(({isDatabase}) => isDatabase)) return facts

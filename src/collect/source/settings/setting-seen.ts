@@ -20,6 +20,7 @@ export interface Entry {
 }
 
 const longest = 200
+const longestRead = 2000
 const mostSettings = 5000
 const secretKey =
   /pass(?:word|wd|phrase)?|pwd|secret|token|credential|private|api[_.-]?key|access[_.-]?key|licen[cs]e|salt|signature/i
@@ -27,7 +28,9 @@ const plain = /^[\w${}:/\\.,*?#& +()[\]<>'"-]*$/
 
 /** The settings of a file, without what may be secret. */
 export function settingsSeen(entries: readonly Entry[]): readonly SettingSeen[] {
-  return entries.slice(0, mostSettings).map(({key, value, line}) => ({key, line, ...valueSeen(key, value.trim())}))
+  return entries
+    .slice(0, mostSettings)
+    .map(({key, value, line}) => ({key, line, ...valueSeen(key, value.slice(0, longestRead).trim())}))
 }
 
 function valueSeen(key: string, value: string): Pick<SettingSeen, 'address' | 'literal'> {

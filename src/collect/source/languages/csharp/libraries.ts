@@ -71,6 +71,7 @@ const rules: readonly LibraryRules[] = [
       Route: route,
     },
     calls: {
+      BaseAddress: httpCall(),
       MapGet: mapped('GET'),
       MapPost: mapped('POST'),
       MapPut: mapped('PUT'),

@@ -67,7 +67,21 @@ function useOf(word: Node): Use | undefined {
   if (isField('type')) return {is: 'type-of', names: declaredNames(parent), typeArguments}
   if (parent.type === 'property_declaration' && isField('returns'))
     return {is: 'type-of', names: declaredNames(parent), typeArguments}
-  return calledUse(outer, parent, typeArguments)
+  return assignedUse(outer, parent) ?? calledUse(outer, parent, typeArguments)
+}
+
+/** `client.BaseAddress = x` and `new HttpClient {BaseAddress = x}` say what a call would. */
+function assignedUse(word: Node, parent: Node): Use | undefined {
+  const isMember = parent.type === 'member_access_expression' && parent.childForFieldName('name')?.equals(word)
+  const left = isMember ? parent : word
+  const assignment = left.parent
+  if (assignment?.type !== 'assignment_expression' || !assignment.childForFieldName('left')?.equals(left))
+    return undefined
+  const right = assignment.childForFieldName('right')
+  const isProperty = isMember || assignment.parent?.type === 'initializer_expression'
+  return right && isProperty
+    ? {is: 'method', call: {name: word.text, node: word, arguments: [right], named: {}}}
+    : undefined
 }
 
 function argumentsOfType(generic: Node): readonly string[] {

@@ -95,6 +95,16 @@ describe('C#', () => {
     ])
   })
 
+  it('calls the machine that a client is given as its base', async () => {
+    const text = `class A { static readonly HttpClient Client = new HttpClient { BaseAddress = new Uri(ConfigurationManager.AppSettings["Register"]) };
+  void B(HttpClient other) { other.BaseAddress = new Uri("https://other.msti.example"); var BaseAddress = 1; } }`
+
+    expect(await factsOf('http', 'a.cs', text)).toEqual([
+      {is: 'http', url: {key: 'Register'}, line: 1},
+      {is: 'http', url: {literal: 'https://other.msti.example'}, line: 2},
+    ])
+  })
+
   it('keeps classes in the tables that Entity Framework is told', async () => {
     const text = `using Microsoft.EntityFrameworkCore;
 class ShopContext : DbContext {
