@@ -10,6 +10,7 @@ import type {Settings, TagRules} from '../model/settings.ts'
 import {attributeCosts} from './attribute-costs.ts'
 import {assembledKinds, type AssemblyRule, assembleSystems, matchesNothing} from './assemble-systems.ts'
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
+import {joinExchanges} from './join-exchanges.ts'
 import {joinHosts} from './join-hosts.ts'
 import {liftModules} from './lift-modules.ts'
 import {
@@ -21,6 +22,7 @@ import {
   uniqueById,
 } from './merge-records.ts'
 import {countedRecords, recordConflicts} from './record-conflicts.ts'
+import {sameExchanged} from './same-exchange.ts'
 import {sameHosts} from './same-host.ts'
 import {sameResources} from './same-resource.ts'
 import {sameStores} from './same-store.ts'
@@ -41,8 +43,8 @@ interface ResolveOptions {
 
 /** What rules may give to a system, merged as the estate merges it. */
 export function assembledThings(inventories: readonly InventoryInput[]): readonly Entity[] {
-  const seen = byKind(qualifiedRecords(inventories)).entity
-  const things = [...mergeEntities(seen, canonicalIds(seen)).values()]
+  const {entity: seen, relation} = byKind(qualifiedRecords(inventories))
+  const things = [...mergeEntities(seen, canonicalIds(seen, relation)).values()]
   return things.filter(({kind}) => assembledKinds.includes(kind)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
@@ -58,7 +60,7 @@ export function resolveEstate({
 }: ResolveOptions): Estate {
   const records = byKind(qualifiedRecords(inventories))
   const seen = records.entity
-  const canonical = canonicalIds(seen)
+  const canonical = canonicalIds(seen, records.relation)
   const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
   const places = new Map(records.evidence.map(({id, locator}) => [id, locator]))
   const allRules = [...settings.systems, ...rules]
@@ -108,7 +110,11 @@ export function resolveEstate({
 
 /** What follows from relations that sources told. */
 function inferredOf(entities: ReadonlyMap<string, Entity>, relations: ReadonlyMap<string, Relation>) {
-  return [...joinHosts(entities, relations), ...technologiesOfImages(entities, relations.values())]
+  return [
+    ...joinHosts(entities, relations),
+    ...joinExchanges(entities, relations),
+    ...technologiesOfImages(entities, relations.values()),
+  ]
 }
 
 /** Resources that several systems share by what domesday.yaml says of costs know it. */
@@ -144,11 +150,12 @@ function costsOf(records: RecordsByKind, canonical: (id: string) => string): rea
 }
 
 /** One id for what several sources see under several. */
-function canonicalIds(seen: readonly Entity[]): (id: string) => string {
+function canonicalIds(seen: readonly Entity[], relations: readonly Relation[]): (id: string) => string {
   const hosts = sameHosts(seen)
   const resources = sameResources(seen)
   const stores = sameStores(seen)
-  return (id) => hosts.get(id) ?? resources.get(id) ?? stores.get(id) ?? id
+  const exchanged = sameExchanged(seen, relations)
+  return (id) => hosts.get(id) ?? resources.get(id) ?? stores.get(id) ?? exchanged.get(id) ?? id
 }
 
 function headerOf(

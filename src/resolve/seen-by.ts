@@ -1,0 +1,41 @@
+import {attributeValue, type Entity} from '../model/entity.ts'
+import type {Relation} from '../model/inventory.ts'
+
+/** Who, of the components that source trees have, names a thing, and what else they name. */
+export interface SeenBy {
+  /** The applications (repositories, where no application holds the file) that read, write or call a thing. */
+  readonly ownersOf: (thing: string) => readonly string[]
+  /** What an application calls, by its modules too. */
+  readonly callsOf: (owner: string) => readonly Relation[]
+}
+
+const aside: readonly unknown[] = ['test', 'example']
+
+/** Tests and examples are left out: what they name says nothing of production. */
+export function seenBy(entities: Iterable<Entity>, relations: Iterable<Relation>): SeenBy {
+  const modules = new Set<string>()
+  const leftOut = new Set<string>()
+  for (const entity of entities) {
+    if (entity.kind !== 'component') continue
+    if (attributeValue(entity, 'type') === 'module') modules.add(entity.id)
+    if (aside.includes(attributeValue(entity, 'role'))) leftOut.add(entity.id)
+  }
+  const all = [...relations]
+  const whole = new Map(
+    all.filter(({type, from}) => type === 'PART_OF' && modules.has(from)).map(({from, to}) => [from, to]),
+  )
+  const owners = new Map<string, Set<string>>()
+  const calls = new Map<string, Relation[]>()
+  for (const relation of all) {
+    const {type, from, to, attributes} = relation
+    if (!(type === 'READS' || type === 'WRITES' || type === 'CALLS')) continue
+    if (leftOut.has(from) || aside.includes(attributes.role)) continue
+    const owner = whole.get(from) ?? from
+    owners.set(to, (owners.get(to) ?? new Set()).add(owner))
+    if (type !== 'CALLS') continue
+    const own = calls.get(owner)
+    if (own) own.push(relation)
+    else calls.set(owner, [relation])
+  }
+  return {ownersOf: (thing) => [...(owners.get(thing) ?? [])].toSorted(), callsOf: (owner) => calls.get(owner) ?? []}
+}

@@ -1,0 +1,184 @@
+import {describe, expect, it} from '@jest/globals'
+import type {Entity} from '../../src/model/entity.ts'
+import type {InventoryRecord, Relation} from '../../src/model/inventory.ts'
+import type {RelationType} from '../../src/model/relation-types.ts'
+import {Settings} from '../../src/model/settings.ts'
+import type {Json} from '../../src/model/values.ts'
+import {resolveEstate} from '../../src/resolve/resolve-estate.ts'
+import {entity, evidence, relation, system} from '../estates.ts'
+
+const producedBy = {name: 'domesday', version: '0.0.0'}
+
+/** An application of a system of its own, with a module that names what follows. */
+function application(name: string, ...named: readonly (readonly [RelationType, Entity, Record<string, Json>?])[]) {
+  const [app, module] = [`component:msti/${name}`, `component:msti/${name}#src/Main.java`]
+  const uses = named.map(([type, to, attributes]): Relation => ({
+    ...relation(module, type, to.id, attributes),
+    certainty: 'structural',
+    evidence: [`e-${name}`],
+  }))
+  const own: InventoryRecord[] = [
+    {...evidence(), id: `e-${name}`, locator: `${name}/src/Main.java:1`},
+    system(`msti/${name}`),
+    entity('component', app, {type: 'application'}),
+    entity('component', module, {type: 'module', role: 'production'}),
+    relation(app, 'PART_OF', `msti/${name}`),
+    relation(module, 'PART_OF', app),
+    ...named.map(([, to]) => to),
+    ...uses,
+  ]
+  return {
+    id: name,
+    path: `inventories/msti/${name}.jsonl`,
+    sha256: '0'.repeat(64),
+    inventory: {
+      header: {
+        schema: 'domesday/inventory@1' as const,
+        organisation: 'msti',
+        producedBy,
+        collector: {name, version: '1'},
+        scope: {},
+        observedAt: '2026-11-01T00:00:00Z',
+      },
+      records: [{record: 'coverage' as const, id: 's1', scope: {}, status: 'complete' as const}, ...own],
+    },
+  }
+}
+
+const settings = Settings.parse({schema: 'domesday/settings@1', organisations: [{id: 'msti', name: 'Ministry'}]})
+
+function resolved(...inventories: ReturnType<typeof application>[]) {
+  const {entities, relations} = resolveEstate({inventories, settings, producedBy})
+  return {
+    named: (kind: Entity['kind']) => entities.filter((one) => one.kind === kind).map(({id}) => id),
+    between: relations.filter(({from, to}) => /^msti\//.test(from) && !/^component/.test(to)),
+  }
+}
+
+const brief = (relations: readonly Relation[]) =>
+  relations.map(({from, type, to, attributes}) => `${from} ${type} ${to}: ${String(attributes.how)}`)
+
+const host = (name: string) => ({...entity('host', `host:msti/${name}`, {hostName: name}), name})
+const table = (of: string, name = 'orders') => ({
+  ...entity('datastore', `datastore:msti/${name}-${of}`, {type: 'table', table: name}),
+  name,
+})
+const queue = (of: string, name = 'licence-changes', product = 'rabbitmq') => ({
+  ...entity('interface', `interface:msti/${name}-${of}`, {type: 'queue', product, queue: name}),
+  name,
+})
+const file = (of: string, path: string, server: string) => ({
+  ...entity('interface', `interface:msti/file-${of}`, {type: 'file', protocol: 'sftp', path, server}),
+  name: path,
+})
+const database = (name: string, database = 'sales') => ['CALLS', host(name), {protocol: 'postgres', database}] as const
+const broker = (name: string) => ['CALLS', host(name), {protocol: 'amqps'}] as const
+
+describe('a table that several applications name', () => {
+  it('is one where both reach the same database, and its reader depends on its writer', () => {
+    const {named, between} = resolved(
+      application('till', ['WRITES', table('till')], database('db.shop.example')),
+      application('stock', ['READS', table('stock', 'public.Orders')], database('DB.shop.example', 'Sales')),
+    )
+
+    expect(named('datastore')).toHaveLength(1)
+    expect(brief(between)).toEqual(
+      expect.arrayContaining([
+        'msti/stock DEPENDS_ON msti/till: reads orders, which it writes',
+        expect.stringMatching(/^msti\/stock READS datastore:/),
+        expect.stringMatching(/^msti\/till WRITES datastore:/),
+      ]),
+    )
+    expect(between.find(({type}) => type === 'DEPENDS_ON')).toMatchObject({
+      certainty: 'inferred',
+      evidence: ['e-stock', 'e-till'],
+      attributes: {kind: 'store', move: 'after'},
+    })
+  })
+
+  it.each([
+    ['another database of the same host', [database('db.shop.example', 'other')]],
+    ['another host', [database('db.bank.example')]],
+    ['several databases', [database('db.shop.example'), database('db.bank.example')]],
+    ['no database that is seen', []],
+  ])('is another where the second reaches %s', (_, reached) => {
+    const {named, between} = resolved(
+      application('till', ['WRITES', table('till')], database('db.shop.example')),
+      application('stock', ['READS', table('stock')], ...reached),
+    )
+
+    expect(named('datastore')).toHaveLength(2)
+    expect(between).toEqual([])
+  })
+
+  it('is not taken for one by the database that a test names', () => {
+    const [type, to, attributes] = database('db.shop.example')
+    const {named} = resolved(
+      application('till', ['WRITES', table('till')], database('db.shop.example')),
+      application('stock', ['READS', table('stock')], [type, to, {...attributes, role: 'test'}]),
+    )
+
+    expect(named('datastore')).toHaveLength(2)
+  })
+
+  it('of one system is its own affair', () => {
+    expect(resolved(application('till', ['WRITES', table('till')], ['READS', table('till')])).between).toEqual([])
+  })
+
+  it('is written by both for the plan, where both write it', () => {
+    const {between} = resolved(
+      application('till', ['WRITES', table('till')], database('db.shop.example')),
+      application('stock', ['WRITES', table('stock')], database('db.shop.example')),
+    )
+
+    expect(between.map(({from, type}) => `${from} ${type}`)).toEqual(
+      expect.arrayContaining(['msti/stock WRITES', 'msti/till WRITES']),
+    )
+  })
+})
+
+describe('a queue that several applications name', () => {
+  it('is one of a broker that both reach, and its receiver depends on its sender', () => {
+    const {named, between} = resolved(
+      application('till', ['WRITES', queue('till', 'default')], broker('mq.shop.example')),
+      application('stock', ['READS', queue('stock', 'default')], broker('mq.shop.example')),
+    )
+
+    expect(named('interface')).toHaveLength(1)
+    expect(brief(between)).toEqual(['msti/stock DEPENDS_ON msti/till: reads default, which it writes'])
+    expect(between[0]?.attributes).toMatchObject({kind: 'message', move: 'free'})
+  })
+
+  it('is one by its name where a broker is not seen, unless the name is an everyday one', () => {
+    const sent = (name: string) =>
+      resolved(
+        application('till', ['WRITES', queue('till', name)], broker('mq.shop.example')),
+        application('stock', ['READS', queue('stock', name)]),
+      ).between.length
+
+    expect([sent('licence-changes'), sent('default'), sent('Events'), sent('in')]).toEqual([1, 0, 0, 0])
+  })
+
+  it('is another on another broker, or of another product', () => {
+    const {named} = resolved(
+      application('till', ['WRITES', queue('till')], broker('mq.shop.example')),
+      application('stock', ['READS', queue('stock')], broker('mq.bank.example')),
+      application('post', ['READS', queue('post', 'licence-changes', 'apache-kafka')]),
+    )
+
+    expect(named('interface')).toHaveLength(3)
+  })
+})
+
+describe('a file that several applications name', () => {
+  it('is one on one server, and another elsewhere', () => {
+    const {between} = resolved(
+      application('till', ['WRITES', file('till', '/out/sales.csv', 'files.shop.example')]),
+      application('stock', ['READS', file('stock', '/out/sales.csv', 'FILES.shop.example')]),
+      application('post', ['READS', file('post', '/out/sales.csv', 'files.bank.example')]),
+    )
+
+    expect(brief(between)).toEqual(['msti/stock DEPENDS_ON msti/till: reads /out/sales.csv, which it writes'])
+    expect(between[0]?.attributes).toMatchObject({kind: 'file', move: 'free'})
+  })
+})
