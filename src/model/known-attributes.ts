@@ -38,6 +38,7 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     use: 'when it was last used, and whether it must be kept',
   },
   component: {
+    blockers: 'what in its code and settings stands in the way of a move',
     commit: 'the commit that was scanned',
     configurationKeys: 'names of the settings that it asks for',
     dirty: 'whether the tree had changes that were not committed',

@@ -1,6 +1,7 @@
 import type {SystemAssessment} from '../model/assessment.ts'
 import {criteria} from '../model/criteria.ts'
 import {attributeValue, type Entity} from '../model/entity.ts'
+import {systemBlockers} from '../model/system-blockers.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Disposition, DispositionName} from '../model/roadmap.ts'
 import type {CalendarDate, Json} from '../model/values.ts'
@@ -13,6 +14,8 @@ export interface SystemSituation {
   /** Systems that depend on it directly. */
   readonly dependants: number
   readonly dependantsComplete: boolean
+  /** What stands in the way of a move, in words: declared, or found in the source of its components. */
+  readonly blockers: readonly string[]
 }
 
 type Option = Disposition['options'][number]
@@ -84,6 +87,7 @@ export function situations(
   assessments: readonly SystemAssessment[],
   asOf: CalendarDate,
 ): readonly SystemSituation[] {
+  const blockersOf = systemBlockers(estate.entities, estate.relations)
   const byId = new Map(assessments.map((assessment) => [assessment.system, assessment]))
   const dependants = new Map<string, Set<string>>()
   for (const {type, from, to} of estate.relations)
@@ -96,5 +100,6 @@ export function situations(
       asOf,
       dependants: dependants.get(system.id)?.size ?? 0,
       dependantsComplete: attributeValue(system, 'dependantsComplete') === true,
+      blockers: blockersOf(system.id).map(({words}) => words),
     }))
 }

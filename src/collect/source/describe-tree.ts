@@ -2,6 +2,7 @@ import {PackageURL} from 'packageurl-js'
 import {sha256, slugOf, systemId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import type {Instant} from '../../model/values.ts'
+import {describeBlockers} from './describe-blockers.ts'
 import {describeFacts} from './describe-facts.ts'
 import {describeModules, describeText, type Modules, type Owner} from './describe-modules.ts'
 import type {GitState} from './git-state.ts'
@@ -77,6 +78,7 @@ export function describeTree(found: TreeFound): {
   describeModules(records, modules)
   const notes = describeFacts(records, modules)
   describeText(records, modules)
+  describeBlockers(records, modules)
   return {records, notes}
 }
 

@@ -2,6 +2,7 @@ import {appendFileSync, mkdirSync, readFileSync, rmSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {sha256} from '../../model/ids.ts'
 import {writeWhole} from '../../model/write-whole.ts'
+import type {BlockerSeen} from './blockers/find-blockers.ts'
 import type {Fact, FileFacts} from './languages/fact.ts'
 import type {ModuleScan} from './resolve-imports.ts'
 import type {SettingSeen} from './settings/setting-seen.ts'
@@ -13,6 +14,8 @@ import type {FileSeen} from './walk-tree.ts'
 export interface FileScan {
   readonly text?: TextScan
   readonly module?: Omit<ModuleScan, 'file'>
+  /** What in it stands in the way of a move; left out where nothing does. */
+  readonly blockers?: readonly BlockerSeen[]
   /** Of a module that was parsed whole: its first syntax error, or none. */
   readonly syntax?: SyntaxFault | null
   /** Of the second stage, which not every module goes through. */

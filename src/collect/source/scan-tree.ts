@@ -1,5 +1,6 @@
 import type * as Morph from 'ts-morph'
 import {integrationOf} from './integrations.ts'
+import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
 import {isManifest} from './manifests/all-manifests.ts'
 import {tsconfig} from './manifests/kinds/tsconfig.ts'
 import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
@@ -27,6 +28,7 @@ export interface TreeScan {
   readonly texts: ReadonlyMap<string, TextScan>
   /** What files of settings give keys, by path. */
   readonly settings: ReadonlyMap<string, readonly SettingSeen[]>
+  readonly blockers: ReadonlyMap<string, readonly BlockerSeen[]>
   /** Manifests and settings, with their text. */
   readonly manifests: readonly SourceFile[]
   /** How many files were found as a scan before had found them, and not parsed again. */
@@ -119,6 +121,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   const texts = new Map<string, TextScan>()
   const settings = new Map<string, readonly SettingSeen[]>()
   const facts = new Map<string, readonly Fact[]>()
+  const blockers = new Map<string, readonly BlockerSeen[]>()
   const manifests: SourceFile[] = []
   let kept = 0
   for (const [index, path] of list.paths.entries()) {
@@ -138,12 +141,13 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (found.text) texts.set(path, found.text)
     if (found.settings) settings.set(path, found.settings)
     if (found.facts) facts.set(path, found.facts)
+    if (found.blockers) blockers.set(path, found.blockers)
     if (found.module) scans.push({file: seen, ...found.module})
     if (found.syntax) scanning.faults.set(path, found.syntax)
     else if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
     if (scannerOf(path)) scanning.languages.add(file, found.source)
   }
-  return {files, modules: files.filter(({path}) => isModule(path)), scans, texts, settings, facts, manifests, kept}
+  return {files, modules: files.filter(({path}) => isModule(path)), scans, texts, settings, facts, blockers, manifests, kept}
 }
 
 /** What stage one finds in a file. One that cannot be parsed is tried again by the next scan, which tells it again. */
@@ -152,10 +156,12 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
   const facts = xmlFacts(file)
+  const blockers = findBlockers(file)
   return {
     ...(text && {text}),
     ...(settings && {settings}),
     ...(facts.length > 0 && {facts}),
+    ...(blockers.length > 0 && {blockers}),
     ...(scan && {module: {imports: scan.imports, fetches: scan.fetches}}),
   }
 }

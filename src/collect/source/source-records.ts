@@ -79,6 +79,18 @@ export class SourceRecords {
     return id
   }
 
+  /** Adds values of an attribute to an entity that is there, each with all its places. */
+  values(id: string, key: string, values: readonly {readonly value: Json; readonly places: readonly Place[]}[]): void {
+    const entity = this.#entities.get(id)
+    if (!entity) return
+    const items = values.map(({value, places}) => ({
+      value,
+      evidence: places.flatMap((place) => this.evidence(place)),
+      confidence: 0.8,
+    }))
+    this.#entities.set(id, {...entity, attributes: {...entity.attributes, [key]: items}})
+  }
+
   relation({from, type, to, certainty, place, attributes = {}}: RelationSeen): void {
     const id = relationId(from, type, to)
     const before = this.#relations.get(id)

@@ -1,9 +1,8 @@
-import {attributeValue} from '../../model/entity.ts'
 import {type DispositionRule, field, Grounds, supportOf} from '../disposition-rule.ts'
 
 export const rehost: DispositionRule = {
   disposition: 'rehost',
-  weigh: ({system, assessment}) => {
+  weigh: ({system, assessment, blockers}) => {
     const grounds = new Grounds(10)
     const kind = field(system, 'hosting', 'kind')
     if (kind === 'on-premises' || kind === 'hypervisor') grounds.for(25, 'It runs in a data centre')
@@ -15,9 +14,7 @@ export const rehost: DispositionRule = {
       grounds.against(30, 'Its products leave support within two years or have left it')
     else grounds.unknown('which products it runs on, and their versions')
     if (assessment && assessment.criteria.L5.low >= 4) grounds.for(20, 'Its hardware or place is unsuitable')
-    const blockers = attributeValue(system, 'blockers')
-    if (Array.isArray(blockers) && blockers.length > 0)
-      grounds.against(20, `Blocked by ${blockers.map(String).join(', ')}`)
+    if (blockers.length > 0) grounds.against(20, `Blocked by ${blockers.join(', ')}`)
     return grounds.option()
   },
 }

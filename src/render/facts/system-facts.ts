@@ -2,13 +2,15 @@ import type {SystemAssessment} from '../../model/assessment.ts'
 import {writtenDate, writtenMonth} from '../../model/calendar.ts'
 import {criteria} from '../../model/criteria.ts'
 import {attributeValue} from '../../model/entity.ts'
+import {oncePer} from '../../model/once-per.ts'
+import {systemBlockers} from '../../model/system-blockers.ts'
 import {greatestRelief} from './arithmetic.ts'
 import {systemCostText} from './cost-words.ts'
 import {declaredCostText} from './declared-costs.ts'
 import {displayText} from './display-text.ts'
 import {movesWith} from './moving.ts'
 import type {ReportIndex} from './report-index.ts'
-import {dispositionLabel, listed} from './words.ts'
+import {counted, dispositionLabel, listed} from './words.ts'
 
 /** What is known of a system beside its scores, each under its name; what nothing is said of is left out. */
 export function systemFactRows(
@@ -33,12 +35,22 @@ export function systemFactRows(
     ['Supports', listed(to('SUPPORTS'), 6)],
     ['Technologies', listed(to('USES'), 8)],
     ['Runs on', listed(to('RUNS_ON'), 6)],
+    ['In the way of a move', blockersText(index, system.system)],
     ['Contract', contracts.join('; ')],
     ['Declared cost', declaredCostText(index, system.system)],
     ['Cloud cost', systemCostText(index, system.system)],
   ]
   return rows.filter(([, text]) => text !== '')
 }
+
+function blockersText(index: ReportIndex, system: string): string {
+  return listed(
+    blockersOf(index)(system).map(({words, evidence}) => `${words} (${counted(evidence.length, 'place', 'places')})`),
+    8,
+  )
+}
+
+const blockersOf = oncePer(({input}: ReportIndex) => systemBlockers(input.estate.entities, input.estate.relations))
 
 function treatmentText(index: ReportIndex, {system}: SystemAssessment): string {
   const disposition = index.dispositions.get(system)

@@ -1,0 +1,34 @@
+import type {BlockerRule} from './blocker-rule.ts'
+import {absolutePaths} from './kinds/absolute-paths.ts'
+import {comComponents} from './kinds/com-components.ts'
+import {distributedTransactions} from './kinds/distributed-transactions.ts'
+import {fileTransfer} from './kinds/file-transfer.ts'
+import {globalAssemblyCache} from './kinds/global-assembly-cache.ts'
+import {hardCodedIp} from './kinds/hard-coded-ip.ts'
+import {inMemorySession} from './kinds/in-memory-session.ts'
+import {licenceBound} from './kinds/licence-bound.ts'
+import {localDiskState} from './kinds/local-disk-state.ts'
+import {localMail} from './kinds/local-mail.ts'
+import {messageQueuing} from './kinds/message-queuing.ts'
+import {nativeLibraries} from './kinds/native-libraries.ts'
+import {windowsAuthentication} from './kinds/windows-authentication.ts'
+import {windowsRegistry} from './kinds/windows-registry.ts'
+import {windowsService} from './kinds/windows-service.ts'
+
+export const blockerRules: readonly BlockerRule[] = [
+  absolutePaths,
+  comComponents,
+  distributedTransactions,
+  fileTransfer,
+  globalAssemblyCache,
+  hardCodedIp,
+  inMemorySession,
+  licenceBound,
+  localDiskState,
+  localMail,
+  messageQueuing,
+  nativeLibraries,
+  windowsAuthentication,
+  windowsRegistry,
+  windowsService,
+]

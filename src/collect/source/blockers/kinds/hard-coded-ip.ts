@@ -1,0 +1,17 @@
+import {type BlockerRule, files} from '../blocker-rule.ts'
+
+const part = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`
+/** Not this machine, everything, a mask, a group of machines, or what is kept for examples. */
+const address = String.raw`(?!127\.|0\.|255\.|22[4-9]\.|23\d\.|169\.254\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|\d+\.0\.0\.0)${part}(?:\.${part}){3}(?![\d./\w-])`
+/** Numbers of four parts that are no addresses. */
+const versions = /version|assembly|publickeytoken|\boid\b|\bsnmp|user-?agent|mozilla/i
+
+export const hardCodedIp: BlockerRule = {
+  id: 'hard-coded-ip',
+  patterns: [
+    {files: files.code, finds: new RegExp(`(?<=["'\`=@]|//|\\\\\\\\)${address}`, 'g'), butNot: versions},
+    {files: files.settings, finds: new RegExp(`(?<=[=:"'@>,\\s]|//)${address}`, 'g'), butNot: versions},
+    {files: files.shell, finds: new RegExp(`(?<=[=:"'@\\s]|//)${address}`, 'g'), butNot: versions},
+    {files: files.powershell, finds: new RegExp(`(?<=[=:"'@\\s]|//|\\\\\\\\)${address}`, 'g'), butNot: versions},
+  ],
+}

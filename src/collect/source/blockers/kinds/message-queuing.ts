@@ -1,0 +1,15 @@
+import {type BlockerRule, files} from '../blocker-rule.ts'
+
+export const messageQueuing: BlockerRule = {
+  id: 'message-queuing',
+  patterns: [
+    {
+      files: files.dotnet,
+      finds: /\b(?:using|Imports)\s+System\.Messaging\b|\bnew MessageQueue\s*\(|\bNetMsmqBinding\b/g,
+    },
+    {
+      files: files.settings,
+      finds: /\bnetMsmqBinding\b|\bnet\.msmq:\/\/|\bFormatName:DIRECT=|[=:>"']\s*\.\\private\$\\/gi,
+    },
+  ],
+}

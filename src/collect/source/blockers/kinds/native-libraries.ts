@@ -1,0 +1,27 @@
+import {type BlockerRule, files} from '../blocker-rule.ts'
+
+/** What Windows and .NET bring themselves is not there on Linux either, but is no library of the system’s own. */
+const ofWindows =
+  /["'](?:kernel32|user32|advapi32|gdi32|shell32|ole32|oleaut32|ntdll|ws2_32|winmm|libc|msvcrt)(?:\.dll|\.so(?:\.\d)?)?["']/i
+
+export const nativeLibraries: BlockerRule = {
+  id: 'native-libraries',
+  patterns: [
+    {files: files.dotnet, finds: /\[\s*(?:DllImport|LibraryImport)\s*\(|<\s*DllImport\s*\(/g, butNot: ofWindows},
+    {
+      files: files.basic,
+      finds: /\bDeclare\s+(?:PtrSafe\s+|Auto\s+|Ansi\s+|Unicode\s+)?(?:Function|Sub)\s+\w+\s+Lib\s+"/gi,
+      butNot: ofWindows,
+    },
+    {files: files.java, finds: /\bSystem\.load(?:Library)?\s*\(|\bNative\.load(?:Library)?\s*\(/g},
+    {files: files.python, finds: /\b(?:ctypes\.)?(?:CDLL|WinDLL|OleDLL)\s*\(|\bcdll\.LoadLibrary\s*\(/g},
+    {
+      files: files.scripts,
+      finds:
+        /\brequire\s*\(\s*["'](?:ffi|ffi-napi|koffi|edge-js)["']\s*\)|\bfrom\s+["'](?:ffi-napi|koffi|edge-js)["']/g,
+    },
+    {files: files.php, finds: /\bFFI::(?:cdef|load)\s*\(/g},
+    {files: files.ruby, finds: /\bextend\s+FFI::Library\b|\bFiddle\.dlopen\s*\(/g},
+    {files: files.go, finds: /^import\s+"C"/gm},
+  ],
+}

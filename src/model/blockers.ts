@@ -1,0 +1,98 @@
+interface Blocker {
+  /** As it stands in a sentence: `Blocked by absolute paths`. */
+  readonly words: string
+  /** Why it stands in the way, and what to do. */
+  readonly advice: string
+}
+
+/**
+ * What scans of source find to stand in the way of a move to the cloud. Declared once: the scanner finds them, the plan
+ * weighs them, reports explain them.
+ */
+export const blockers = {
+  'absolute-paths': {
+    words: 'absolute paths',
+    advice:
+      'The folder may not be there on another machine, and is not shared by several. Take the path from configuration, and keep what must last in object storage or a file service.',
+  },
+  'local-disk-state': {
+    words: 'state on the local disk',
+    advice:
+      'What is written to a machine’s own disk is lost when the machine is replaced and unseen by its neighbours. Write to object storage, a database or a file service; keep the disk for what may vanish.',
+  },
+  'hard-coded-ip': {
+    words: 'hard-coded IP addresses',
+    advice: 'Addresses change with a move. Name the machine by DNS, and take the name from configuration.',
+  },
+  'in-memory-session': {
+    words: 'sessions in memory',
+    advice:
+      'A session in one machine’s memory ties its user to that machine. Keep sessions in a store that all machines share, or none.',
+  },
+  'windows-service': {
+    words: 'Windows services',
+    advice:
+      'It needs a Windows machine that is always on. Make it a container’s process, a scheduled job or a function, or plan for a Windows machine.',
+  },
+  'windows-registry': {
+    words: 'the Windows registry',
+    advice: 'What stands in the registry is not deployed with the code. Move it to configuration.',
+  },
+  'windows-authentication': {
+    words: 'Windows authentication',
+    advice:
+      'It works only in a Windows domain. Plan for a directory in the cloud or a trust with one, or move to OpenID Connect or SAML and to database logins of the cloud.',
+  },
+  'global-assembly-cache': {
+    words: 'the global assembly cache',
+    advice:
+      'Assemblies that a machine’s cache holds are not deployed with the code. Deploy them beside it, as packages.',
+  },
+  'com-components': {
+    words: 'COM components',
+    advice:
+      'They must be registered on a Windows machine, often a 32-bit one. Find their source or a replacement before the move.',
+  },
+  'native-libraries': {
+    words: 'native libraries',
+    advice:
+      'They are built for one operating system and processor. See that each exists for the target, or replace it.',
+  },
+  'local-mail': {
+    words: 'mail through the local machine',
+    advice: 'A cloud machine has no mail server. Send by a mail service, such as GOV.UK Notify, over its interface.',
+  },
+  'file-transfer': {
+    words: 'FTP',
+    advice:
+      'Plain FTP is unencrypted and keeps state on a server. Move the exchange to SFTP, object storage or an interface, with the partner.',
+  },
+  'licence-bound': {
+    words: 'products bound by licence',
+    advice:
+      'The licence may forbid, or charge more for, running in a cloud. Read its terms, and price alternatives, before the move.',
+  },
+  'message-queuing': {
+    words: 'Microsoft Message Queuing',
+    advice: 'No cloud runs it as a service. Move to the cloud’s queue or a broker.',
+  },
+  'distributed-transactions': {
+    words: 'distributed transactions',
+    advice:
+      'Transactions over several databases need a coordinator that clouds seldom offer. Give each store its own, and reconcile by messages.',
+  },
+  'shared-database': {
+    words: 'a database shared across systems',
+    advice:
+      'Systems that write one database must move together, or need a bridge. Give the data one owner, and the others an interface.',
+  },
+} as const satisfies Record<string, Blocker>
+
+export type BlockerId = keyof typeof blockers
+
+const byWords = new Map<string, BlockerId>(Object.entries(blockers).map(([id, {words}]) => [words, id as BlockerId])) // its keys are the ids
+
+/** The blocker that an attribute's value names; undefined for one in a person's own words. */
+export function blockerOf(words: unknown): BlockerId | undefined {
+  return typeof words === 'string' ? byWords.get(words) : undefined
+}
