@@ -26,6 +26,7 @@ import {sameExchanged} from './same-exchange.ts'
 import {sameHosts} from './same-host.ts'
 import {sameResources} from './same-resource.ts'
 import {sameStores} from './same-store.ts'
+import {withSharedDatabases} from './shared-databases.ts'
 import {technologiesOfImages} from './technologies-of-images.ts'
 
 interface ResolveOptions {
@@ -79,20 +80,21 @@ export function resolveEstate({
   const relations = mergeRelations(lifted.relations, canonical)
   const joined = mergeRelations([...relations.values(), ...inferredOf(withSystems, relations)], canonical)
   const parts = withoutPartCycles([...joined.values()].toSorted(compareRecords))
+  const found = withSharedDatabases(lifted.entities, parts.kept)
   const problems: Problem[] = [
     ...records.problem,
     ...ends.problems,
     ...idleRules(assembled.idle, attributed.costs).map(matchesNothing),
     ...attributed.problems,
     ...parts.problems,
-    ...similarNames(lifted.entities),
+    ...similarNames(found),
   ]
   const all: EstateRecord[] = [
-    ...lifted.entities,
+    ...found,
     ...parts.kept,
-    ...usedEvidence(records, lifted.entities, parts.kept),
+    ...usedEvidence(records, found, parts.kept),
     ...problems,
-    ...attributeConflicts(lifted.entities),
+    ...attributeConflicts(found),
     ...recordConflicts([...records.contract, ...records.judgement], (id) => withSystems.get(id)?.name ?? id),
     ...assembled.conflicts,
     ...attributed.conflicts,

@@ -182,3 +182,26 @@ describe('a file that several applications name', () => {
     expect(between[0]?.attributes).toMatchObject({kind: 'file', move: 'free'})
   })
 })
+
+describe('a store that several systems use', () => {
+  const blockersOf = (...inventories: ReturnType<typeof application>[]) =>
+    resolveEstate({inventories, settings, producedBy}).entities.flatMap(({id, attributes}) =>
+      (attributes.blockers ?? []).map((item) => `${id}: ${'value' in item ? String(item.value) : ''}`),
+    )
+
+  it('is in the way of moving each of them, where one writes it', () => {
+    const shared = 'a database shared across systems'
+    expect(
+      blockersOf(
+        application('till', ['WRITES', table('till')], database('db.shop.example')),
+        application('stock', ['READS', table('stock')], database('db.shop.example')),
+      ),
+    ).toEqual([`msti/stock: ${shared}`, `msti/till: ${shared}`])
+    expect(
+      blockersOf(
+        application('till', ['READS', table('till')], database('db.shop.example')),
+        application('stock', ['READS', table('stock')], database('db.shop.example')),
+      ),
+    ).toEqual([])
+  })
+})
