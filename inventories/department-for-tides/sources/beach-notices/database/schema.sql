@@ -1,0 +1,12 @@
+CREATE TABLE beach (
+  id INT PRIMARY KEY,
+  name VARCHAR(80) NOT NULL,
+  port VARCHAR(40) NOT NULL
+);
+
+CREATE TABLE beach_notice (
+  id INT AUTO_INCREMENT PRIMARY KEY,
+  beach_id INT NOT NULL REFERENCES beach (id),
+  text VARCHAR(400) NOT NULL,
+  until DATE NOT NULL
+);

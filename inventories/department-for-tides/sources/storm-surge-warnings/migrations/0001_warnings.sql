@@ -1,0 +1,12 @@
+CREATE TABLE sea_wall (
+  port TEXT PRIMARY KEY,
+  crest_cm INTEGER NOT NULL
+);
+
+CREATE TABLE surge_warning (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  port TEXT NOT NULL REFERENCES sea_wall (port),
+  height_cm INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  until TIMESTAMPTZ NOT NULL
+);
