@@ -17,10 +17,11 @@ export async function withNarrowHeap<T>(work: () => Promise<T>): Promise<T> {
 const smallBytes = 30_000_000
 
 /**
- * From the start the heap is kept near what is in use, so that a large estate fits a small machine. One of so few bytes of
- * inventories fits anyway, and is audited faster when garbage is taken away less often.
+ * From the start the heap is kept near what is in use. One of so few bytes of inventories fits a small machine anyway, and
+ * is audited faster when garbage is taken away less often; a larger one fits only when it is taken away soon.
  */
-export async function widenHeapFor(inventories: readonly string[]): Promise<void> {
+export async function fitHeapTo(inventories: readonly string[]): Promise<void> {
   const sizes = await Promise.all(inventories.map(async (path) => (await stat(path).catch(() => undefined))?.size ?? 0))
-  if (sizes.reduce((sum, size) => sum + size, 0) <= smallBytes) v8.setFlagsFromString('--heap-growing-percent=100')
+  const isSmall = sizes.reduce((sum, size) => sum + size, 0) <= smallBytes
+  v8.setFlagsFromString(`--heap-growing-percent=${isSmall ? 100 : 25}`)
 }

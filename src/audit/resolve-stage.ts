@@ -11,7 +11,7 @@ import {askAssembly} from '../plugin/ask-plugins.ts'
 import {ownCatalogues, pluginSystemRules, pluginTagRules} from '../plugin/contributions.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {keptResults} from './kept-results.ts'
-import {widenHeapFor} from './narrow-heap.ts'
+import {fitHeapTo} from './narrow-heap.ts'
 import {withProductCheck} from './product-spelling.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {resolveParts} from './stage-keys.ts'
@@ -52,7 +52,7 @@ interface ResolvedEstate {
 async function resolveOrFind(context: AuditContext): Promise<ResolvedEstate> {
   const {folder, progress} = context
   const inputs = await findInventories(context)
-  await widenHeapFor(inputs.map(({path}) => join(folder.root, path)))
+  await fitHeapTo(inputs.map(({path}) => join(folder.root, path)))
   const parts = await resolveParts(context, inputs)
   const {readEstate, writeEstate} = await import('../model/estate-file.ts')
   const verdict = await judgeStage(folder.stages, name, parts)
