@@ -70,22 +70,21 @@ export function* snapshotOf(
 }
 
 function keptOf(record: EstateRecord): SnapshotRecord | undefined {
-  switch (record.record) {
-    case 'entity': {
-      const {scopes: _, attributes, ...entity} = record
-      return {...entity, attributes: withoutEvidence(attributes)}
-    }
-    case 'contract':
-    case 'incident':
-    case 'judgement':
-    case 'relation':
-    case 'vulnerability': {
-      const {evidence: _, scopes: __, ...kept} = record
-      return kept
-    }
-    default:
-      return undefined
+  if (record.record === 'entity') {
+    const {scopes: _, attributes, ...entity} = record
+    return {...entity, attributes: withoutEvidence(attributes)}
   }
+  if (
+    record.record === 'contract' ||
+    record.record === 'incident' ||
+    record.record === 'judgement' ||
+    record.record === 'relation' ||
+    record.record === 'vulnerability'
+  ) {
+    const {evidence: _, scopes: __, ...kept} = record
+    return kept
+  }
+  return undefined
 }
 
 function withoutEvidence(attributes: Entity['attributes']): SnapshotEntity['attributes'] {
