@@ -1,7 +1,8 @@
 import {z} from 'zod'
 import {InventoryError} from '../../errors.ts'
 import {compareText} from '../../model/json-lines.ts'
-import {type Cycle, Product} from '../../model/lifecycle.ts'
+import type { Product} from '../../model/lifecycle.ts';
+import {type Cycle} from '../../model/lifecycle.ts'
 import {CalendarDate} from '../../model/values.ts'
 
 /** No product of endoflife.date comes near: what does is no list of products. */
