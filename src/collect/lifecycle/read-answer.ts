@@ -55,7 +55,10 @@ const categories: Readonly<Record<string, Product['category']>> = {
   standard: 'standard',
 }
 
-/** Products whose patches end with their active support; what is called their end of life only freezes what runs there. */
+/**
+ * Products whose patches end with their active support; what endoflife.date calls their end of life is the day from which
+ * nothing can be changed that runs there, which may be years after.
+ */
 export const frozenAtEnd: ReadonlySet<string> = new Set(['aws-lambda'])
 
 export interface LeftOut {
