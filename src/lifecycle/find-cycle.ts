@@ -51,7 +51,8 @@ export function findProduct(catalogue: Catalogue, name: string): Product | undef
   return told && productNamed(catalogue, told.product)
 }
 
-function productNamed(catalogue: Catalogue, name: string): Product | undefined {
+/** The product that is called so, as people write it; a name with a version in it is none. */
+export function productNamed(catalogue: Catalogue, name: string): Product | undefined {
   const wanted = name.trim().toLowerCase()
   const plain = plainProductName(wanted)
   const everyday = everydayId(wanted)

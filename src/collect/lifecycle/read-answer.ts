@@ -1,7 +1,7 @@
 import {z} from 'zod'
 import {InventoryError} from '../../errors.ts'
 import {compareText} from '../../model/json-lines.ts'
-import type { Product} from '../../model/lifecycle.ts';
+import type {Product} from '../../model/lifecycle.ts'
 import {type Cycle} from '../../model/lifecycle.ts'
 import {CalendarDate} from '../../model/values.ts'
 
