@@ -27,16 +27,16 @@ export function renderProduct({product, foundAs}: Shown, uses?: readonly Use[]):
   const read = snapshot ? `read on ${writtenDate(snapshot)}` : 'not read from it: unverified, and never certain'
   const asked = new Set(foundAs?.cycles)
   const rows = cycles.map(({name: cycle, ...dates}) => [
-    `${cycleLabel(id, cycle)}${asked.has(cycle) ? ' *' : ''}`,
-    cycle,
+    `${cleanText(cycleLabel(id, cycle))}${asked.has(cycle) ? ' *' : ''}`,
+    cleanText(cycle),
     endText(dates.endOfLife),
     endText(dates.endOfExtendedSupport),
   ])
   return [
     '',
-    `  ${cleanText(name)}   ${id}, ${category.replace('-', ' ')}`,
+    `  ${cleanText(name)}   ${cleanText(id)}, ${category.replace('-', ' ')}`,
     ...(aliases.length > 0 ? wrap(`Also called: ${aliases.join(', ')}`, width).map((line) => `  ${line}`) : []),
-    `  Dates: ${source}`,
+    `  Dates: ${cleanText(source)}`,
     `    ${read}`,
     ...(foundAs ? [`  * ${cleanText(foundAs.text)}, taken as ${foundAs.kind.replaceAll('-', ' ')}`] : []),
     '',
@@ -75,7 +75,7 @@ export function renderCatalogue({products}: Catalogue, uses?: readonly Use[]): s
   const longestId = Math.max(0, ...products.map(({id}) => id.length))
   const room = Math.min(34, width + 2 - longestId - (uses ? otherColumns.withSystems : otherColumns.alone))
   const rows = products.map(({id, name, cycles, snapshot}) => [
-    id,
+    cleanText(id),
     cleanText(name).slice(0, Math.max(shortestName, room)),
     String(cycles.length),
     snapshot ?? 'unverified',
