@@ -1,11 +1,6 @@
 interface Wanted {
   readonly category: string
   readonly aliases?: readonly string[]
-  /**
-   * That the end of its active support is the end of its support, and what endoflife.date calls its end of life the day
-   * from which it is merely frozen.
-   */
-  readonly frozenAtEnd?: true
 }
 
 const language = (...aliases: string[]): Wanted => ({category: 'language', aliases})
@@ -135,8 +130,7 @@ export const wantedProducts: Readonly<Record<string, Wanted>> = {
   'visual-studio': application(),
   controlm: application('control-m'),
   splunk: application(),
-  // A deprecated runtime gets no patches; functions on it can be changed for years after.
-  'aws-lambda': {...cloud('lambda'), frozenAtEnd: true},
+  'aws-lambda': cloud('lambda'),
   'amazon-eks': cloud('eks'),
   'amazon-rds-postgresql': cloud(),
   'amazon-rds-mysql': cloud(),

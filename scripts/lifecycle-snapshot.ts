@@ -6,6 +6,7 @@ import {execFileSync} from 'node:child_process'
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {parse} from 'yaml'
+import {frozenAtEnd} from '../src/collect/lifecycle/read-answer.ts'
 import {Cycle, Product} from '../src/model/lifecycle.ts'
 import {wantedProducts} from './lifecycle-products.ts'
 
@@ -34,7 +35,7 @@ const end = (value: unknown): string | undefined =>
 const without = <T extends object>(value: T) =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined))
 
-const products = Object.entries(wantedProducts).map(([id, {category, aliases = [], frozenAtEnd}]) => {
+const products = Object.entries(wantedProducts).map(([id, {category, aliases = []}]) => {
   const front = git('show', `HEAD:products/${id}.md`).split(/^---$/m)[1] ?? ''
   const page = parse(front, {schema: 'core'}) as {title: string; alternate_urls?: string[]; releases: Release[]} // checked by Product below
   const alternates = (page.alternate_urls ?? []).map((url) => url.replace(/^\//, ''))
@@ -44,8 +45,8 @@ const products = Object.entries(wantedProducts).map(([id, {category, aliases = [
         name: String(release.releaseCycle),
         releaseDate: day(release.releaseDate),
         endOfActiveSupport: day(release.eoas),
-        endOfLife: end(frozenAtEnd ? release.eoas : release.eol),
-        frozenFrom: frozenAtEnd ? day(release.eol) : undefined,
+        endOfLife: end(frozenAtEnd.has(id) ? release.eoas : release.eol),
+        frozenFrom: frozenAtEnd.has(id) ? day(release.eol) : undefined,
         endOfExtendedSupport: end(release.eoes),
         latest: release.latest === undefined ? undefined : String(release.latest),
       }),

@@ -7,7 +7,7 @@ import {AuditDocument} from '../src/model/audit.ts'
 import {DeclaredInventory} from '../src/model/declared.ts'
 import {EstateHeader, EstateRecord} from '../src/model/estate.ts'
 import {InventoryHeader, InventoryRecord} from '../src/model/inventory.ts'
-import {Catalogue} from '../src/model/lifecycle.ts'
+import {Catalogue, RefreshedCatalogue} from '../src/model/lifecycle.ts'
 import {Mapping} from '../src/model/mapping.ts'
 import {DocumentInParts, DocumentPart} from '../src/model/parts.ts'
 import {Roadmap} from '../src/model/roadmap.ts'
@@ -31,6 +31,7 @@ const schemas = {
   parts: DocumentInParts,
   part: DocumentPart,
   lifecycle: Catalogue,
+  'lifecycle-refresh': RefreshedCatalogue,
 }
 
 const check = process.argv.includes('--check')

@@ -9,6 +9,7 @@ import {gainMemory} from './gain-memory.ts'
 import {organisationCatalogues} from './organisation-catalogues.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
 import {systemsToScore} from './plugin-facts.ts'
+import {refreshedInput} from './refreshed-input.ts'
 import {assessParts} from './stage-keys.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 
@@ -20,7 +21,7 @@ export async function assessStage(context: AuditContext, estate: Estate): Promis
     parts: await assessParts(context),
     path: folder.assessments,
     make: async () => {
-      const catalogue = await loadCatalogue()
+      const catalogue = await loadCatalogue(folder.lifecycle)
       const on = {
         asOf: context.asOf,
         horizonYears: settings.assess.horizonYears,
@@ -38,7 +39,7 @@ export async function assessStage(context: AuditContext, estate: Estate): Promis
         rules: bySystem(answers),
         failures,
         producedBy: context.producedBy,
-        inputs: [{path: '.domesday/estate.jsonl', sha256: estateHash ?? ''}],
+        inputs: [{path: '.domesday/estate.jsonl', sha256: estateHash ?? ''}, ...(await refreshedInput(folder))],
       })
       await save()
       return assessments

@@ -24,6 +24,8 @@ export interface AuditFolder {
   /** Declared files read before. */
   readonly declared: string
   readonly reports: string
+  /** What `lifecycle refresh` read of endoflife.date. */
+  readonly lifecycle: string
   /** What every audit found, as it differs from the one before. Never deleted. */
   readonly snapshots: string
   /** What the newest of them holds, by hashes. */
@@ -48,6 +50,7 @@ export function auditFolder(root: string): AuditFolder {
     parts: join(cache, 'parts.json'),
     declared: join(cache, 'declared'),
     reports: join(root, 'reports'),
+    lifecycle: join(root, 'lifecycle', 'endoflife-date.json'),
     snapshots: join(root, 'snapshots'),
     newestSnapshot: join(cache, 'snapshot.json'),
   }

@@ -14,7 +14,15 @@ import {cannotWrite} from '../model/write-whole.ts'
  * What is carried: all that people declared, collectors saw, reports say and audits found. The rest of `.domesday/` can be
  * rebuilt from it.
  */
-const carried = ['domesday.yaml', 'inventories', 'evidence', 'snapshots', 'reports', '.domesday/audits.json']
+const carried = [
+  'domesday.yaml',
+  'inventories',
+  'evidence',
+  'lifecycle/endoflife-date.json',
+  'snapshots',
+  'reports',
+  '.domesday/audits.json',
+]
 
 export interface BundledFolder {
   readonly root: string

@@ -9,6 +9,7 @@ import {writeInventory} from '../model/inventory-file.ts'
 import {type Collected, countRecords, summaryOf} from './count-records.ts'
 import type {CloudExportFile} from '../model/settings.ts'
 import type {CalendarDate} from '../model/values.ts'
+import {auditFolder} from './audit-folder.ts'
 import {checkOrganisationKnown} from './organisation-known.ts'
 import {producedBy} from './produced-by.ts'
 import {productsChecked, withProductCheck} from './product-spelling.ts'
@@ -31,7 +32,7 @@ export async function importAlone({root, file, organisation, out}: ImportAlone):
   })
   const read = [...inventories.values()][0]
   if (!read) throw new Error(`no inventory came of ${file}`)
-  const inventory = withProductCheck(read, await loadCatalogue(), {withNotes: true})
+  const inventory = withProductCheck(read, await loadCatalogue(auditFolder(root).lifecycle), {withNotes: true})
   if (out) await writeInventory(resolve(root, out), inventory)
   return {...(out && {inventory: out}), ...summaryOf(inventory)}
 }
@@ -66,7 +67,7 @@ export async function importSpreadsheetAlone(options: SpreadsheetAlone): Promise
     signal,
     onRows: (rows) => progress.move(rows, undefined, 'rows'),
   })
-  const checked = productsChecked(batches, await loadCatalogue())
+  const checked = productsChecked(batches, await loadCatalogue(auditFolder(root).lifecycle))
   return writeCounted(options, header, sortedRuns(checked, {compare: compareRecords, merge: mergedRecord}), 'system')
 }
 

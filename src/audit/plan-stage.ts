@@ -14,6 +14,7 @@ import {askDispositions} from '../plugin/ask-plugins.ts'
 import {organisationCatalogues} from './organisation-catalogues.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
 import {rulesOf, systemsToWeigh} from './plugin-facts.ts'
+import {refreshedInput} from './refreshed-input.ts'
 import {planParts, planStart} from './stage-keys.ts'
 import {verdictMemory} from './verdict-memory.ts'
 import {hashOfFile} from '../model/write-whole.ts'
@@ -28,14 +29,14 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
     parts: await planParts(context),
     path: folder.roadmap,
     make: async () => {
-      const catalogue = await loadCatalogue()
+      const catalogue = await loadCatalogue(folder.lifecycle)
       const hasRules = plugins.used.some(({department}) => department.dispositions.length > 0)
       const {answers, failures} = await askDispositions(plugins, hasRules ? systemsToWeigh(estate, assessments) : [])
       noteFailures(context, failures)
       const base = sha256(
         JSON.stringify([
           context.code,
-          await catalogueHash(),
+          await catalogueHash(folder.lifecycle),
           statedDates(estate.entities),
           settings.assess.horizonYears,
           plugins.key,
@@ -58,7 +59,7 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
         weights: Map.groupBy(answers, ({system}) => system),
         failures,
         producedBy: context.producedBy,
-        inputs: [{path: '.domesday/assessments.json', sha256: hash ?? ''}],
+        inputs: [{path: '.domesday/assessments.json', sha256: hash ?? ''}, ...(await refreshedInput(folder))],
       })
       await save()
       return roadmap

@@ -11,7 +11,7 @@ import {organisationCatalogues} from './organisation-catalogues.ts'
 
 /** What named queries need beside the graph: this audit's ratings, and the ends of support and of contracts. */
 export async function queryFacts(context: AuditContext, estate: Estate): Promise<QueryFacts> {
-  const catalogue = await loadCatalogue()
+  const catalogue = await loadCatalogue(context.folder.lifecycle)
   return {
     asOf: context.asOf,
     ratings: ratings(await assessStage(context, estate)),

@@ -4,6 +4,7 @@ import type {AuditDocument} from '../model/audit.ts'
 import type {Assessments} from '../model/assessment.ts'
 import {keptSystems} from '../model/earlier-audit.ts'
 import {AuditDocument as AuditSchema} from '../model/audit.ts'
+import type {InputHash} from '../model/document.ts'
 import type {Estate} from '../model/estate.ts'
 import {sha256} from '../model/ids.ts'
 import {type ListedPlugin, type PluginFailure, withFailures} from '../model/plugin.ts'
@@ -18,6 +19,7 @@ import {keptResults} from './kept-results.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
 import {partMemory} from './part-memory.ts'
+import {refreshedInput} from './refreshed-input.ts'
 import {keepSnapshotBeside} from './snapshot-beside.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {reportParts} from './stage-keys.ts'
@@ -43,6 +45,7 @@ export async function reportStage(
   {estate: resolved, assessments, roadmap}: Planned,
 ): Promise<Reported> {
   const {folder, progress, settings, plugins} = context
+  const refreshed = await refreshedInput(folder)
   const hashes = await Promise.all([folder.estate, folder.assessments, folder.roadmap].map(hashOfFile))
   const history = await auditHistory(folder.audits, {assessments, roadmap})
   const {before} = history
@@ -65,7 +68,7 @@ export async function reportStage(
     schema: 'domesday/audit@1',
     producedBy: context.producedBy,
     inputs: [
-      ...inputsOf(context, estate, hashes),
+      ...inputsOf(context, estate, hashes, refreshed),
       ...(before ? [{path: '.domesday/audits.json#before', sha256: before.sha256}] : []),
     ],
     ...auditFigures(estate, assessments, settings),
@@ -172,10 +175,12 @@ function inputsOf(
   context: AuditContext,
   estate: Estate,
   [estateHash = '', assessments = '', roadmap = '']: readonly (string | undefined)[],
+  refreshed: readonly InputHash[],
 ) {
   return [
     {path: 'domesday.yaml', sha256: context.settingsSha256},
     ...estate.header.inputs,
+    ...refreshed,
     {path: '.domesday/estate.jsonl', sha256: estateHash},
     {path: '.domesday/assessments.json', sha256: assessments},
     {path: '.domesday/roadmap.json', sha256: roadmap},

@@ -182,7 +182,7 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
     },
   )
   await kept.forgetOthers()
-  const catalogue = await loadCatalogue()
+  const catalogue = await loadCatalogue(context.folder.lifecycle)
   const catalogues = ownCatalogues(context.plugins, () => catalogue)
   const inventoryOf = async ({path, source}: InventoryInput): Promise<Inventory> => {
     const spreadsheet = 'mapping' in source ? spreadsheets.get(source) : undefined

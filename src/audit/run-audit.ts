@@ -49,7 +49,12 @@ export async function openAudit(request: AuditRequest): Promise<AuditContext> {
   } catch (error) {
     throw cannotWrite(folder.cache, error)
   }
-  const plugins = await loadPlugins({folder: folder.root, settings: read.settings, reserved: ownPackages()})
+  const plugins = await loadPlugins({
+    folder: folder.root,
+    settings: read.settings,
+    reserved: ownPackages(),
+    refreshedAt: folder.lifecycle,
+  })
   const settings = await organisationsKnown(read, withContributions(read.settings, plugins), plugins)
   const context: AuditContext = {
     folder,

@@ -32,13 +32,13 @@ export function pluginParts(
 }
 
 export async function resolveParts(
-  {code, settingsSha256, pluginParts}: Keyed,
+  {code, folder, settingsSha256, pluginParts}: Keyed,
   inputs: readonly KeyedInput[],
 ): Promise<KeyParts> {
   return {
     'this program': code,
     'domesday.yaml': settingsSha256,
-    'the lifecycle catalogue': await catalogueHash(),
+    'the lifecycle catalogue': await catalogueHash(folder.lifecycle),
     ...pluginParts,
     ...Object.fromEntries(inputs.map(({path, sha256, mappingSha256}) => [path, [sha256, mappingSha256]])),
   }
@@ -52,7 +52,7 @@ export async function assessParts({code, folder, asOf, ownSettings, pluginParts}
   return {
     'this program': code,
     'the estate': await hashOfFile(folder.estate),
-    'the lifecycle catalogue': await catalogueHash(),
+    'the lifecycle catalogue': await catalogueHash(folder.lifecycle),
     'the as-of date': asOf,
     'the horizon': ownSettings.assess.horizonYears,
     ...pluginParts,

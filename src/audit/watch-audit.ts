@@ -5,7 +5,7 @@ import {inventoryPath} from './audit-folder.ts'
 import type {AuditContext} from './context.ts'
 
 const settleMs = 300
-const watchedAlways = ['domesday.yaml', 'inventories', 'plugins']
+const watchedAlways = ['domesday.yaml', 'inventories', 'lifecycle/endoflife-date.json', 'plugins']
 
 interface WatchOptions<T> {
   readonly root: string

@@ -1,8 +1,9 @@
+import {productsOfToldName} from './aliases/told-names.ts'
 import type {Catalogue, Cycle, Product} from '../model/lifecycle.ts'
 import {oncePer} from '../model/once-per.ts'
 import {plainProductName} from '../model/product-names.ts'
 import {everydayId, meantProduct, versionInName} from './everyday-names.ts'
-import {servicePackOfBuild} from './service-pack-of-build.ts'
+import {cyclesOfBuild} from './cycles-of-build.ts'
 import {cycleOfName} from './version-names.ts'
 
 const longestVersion = 64
@@ -45,10 +46,13 @@ export function findProduct(catalogue: Catalogue, name: string): Product | undef
   if (found) return found
   const inName = versionInName(name)
   const product = inName && productNamed(catalogue, inName.product)
-  return product && productMeant(catalogue, product, inName.version)
+  if (product) return productMeant(catalogue, product, inName.version)
+  const [told] = productsOfToldName(name)
+  return told && productNamed(catalogue, told.product)
 }
 
-function productNamed(catalogue: Catalogue, name: string): Product | undefined {
+/** The product that is called so, as people write it; a name with a version in it is none. */
+export function productNamed(catalogue: Catalogue, name: string): Product | undefined {
   const wanted = name.trim().toLowerCase()
   const plain = plainProductName(wanted)
   const everyday = everydayId(wanted)
@@ -84,13 +88,24 @@ export function findCycle(catalogue: Catalogue, name: string, version: string | 
   const inName = versionInName(name)
   const known =
     inName && (cycleOfNamed(catalogue, inName.product, inName.version) ?? ofItsOwnName(catalogue, name, inName.version))
-  if (!inName || !known) return direct ?? withVersionAsName(catalogue, name, version)
+  if (!inName || !known)
+    return direct ?? withVersionAsName(catalogue, name, version) ?? ofToldName(catalogue, name, version)
   if (!isStated(version)) return direct && known.matches.length === 0 ? direct : known
   const finer = version.trim().startsWith((/^\d+/.exec(inName.version) ?? [inName.version])[0])
     ? cycleOfNamed(catalogue, inName.product, version)
     : undefined
   const both = cycleOfNamed(catalogue, inName.product, `${inName.version} ${version}`)
   return [both, finer].find((found) => found && found.matches.length > 0) ?? known
+}
+
+/** A name in which a system tells all of itself; a version that is stated beside it counts where the catalogue has it. */
+function ofToldName(catalogue: Catalogue, name: string, version: string | undefined): CycleFound | undefined {
+  const [told] = productsOfToldName(name)
+  if (!told) return undefined
+  const stated = isStated(version) ? cycleOfNamed(catalogue, told.product, version) : undefined
+  return stated && stated.matches.length > 0
+    ? stated
+    : (cycleOfNamed(catalogue, told.product, told.version ?? version) ?? stated)
 }
 
 /** `VB6`: the catalogue's own name of the product, Visual Basic 6.0, holds the version. */
@@ -125,8 +140,8 @@ function cycleOfNamed(catalogue: Catalogue, productName: string, version: string
   if (version.length > longestVersion) return {name, version, matches: [], why: 'the version is too long to be one'}
   const matches = [first, ...others].flatMap((product) => {
     const plain = normalised(product.id, version)
-    const built = servicePackOfBuild(product.id, product.cycles, plain)
-    const cycles = built ? [built] : matching(product.cycles, cycleOfName(product.id, plain))
+    const built = cyclesOfBuild(product.id, product.cycles, plain)
+    const cycles = built.length > 0 ? built : matching(product.cycles, cycleOfName(product.id, plain))
     return cycles.map((cycle) => ({product, cycle}))
   })
   if (matches.length > 0) return {name, version, matches}

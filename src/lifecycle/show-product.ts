@@ -1,14 +1,45 @@
 import {UsageError} from '../errors.ts'
 import type {Catalogue, Product} from '../model/lifecycle.ts'
-import {findProduct} from './find-cycle.ts'
+import {aliases, type AliasKind} from './aliases/all-aliases.ts'
+import {findCycle, findProduct, productNamed} from './find-cycle.ts'
 import {nearestProducts} from './nearest-products.ts'
 
-/** A product of the catalogue by its id or another name. Errors: a UsageError that names those spelt most like it. */
-export function showProduct(catalogue: Catalogue, text: string): Product {
+export interface ShownProduct {
+  readonly product: Product
+  /** How the text was understood, where it is no name of the product: `node:18-alpine` as a container image. */
+  readonly foundAs?: {readonly kind: AliasKind; readonly text: string; readonly cycles: readonly string[]}
+}
+
+const longestAlias = 300
+
+/**
+ * A product of the catalogue by its id or another name, or by something that is found in code, clouds or on machines and
+ * that tells a product and a version which the catalogue has. Errors: a UsageError that names those spelt most like it.
+ */
+export function showProduct(catalogue: Catalogue, text: string): ShownProduct {
+  const named = productNamed(catalogue, text)
+  if (named) return {product: named}
+  const alias = foundAs(catalogue, text.trim())
+  if (alias) return alias
   const product = findProduct(catalogue, text.trim().toLowerCase())
-  if (product) return product
+  if (product) return {product}
   const near = nearestProducts(catalogue, text, 5)
   throw new UsageError('no-such-product', `The lifecycle catalogue has no product called '${text}'.`, {
     hint: near.length > 0 ? `Did you mean ${near.join(', or ')}?` : 'domesday lifecycle show lists all of them.',
   })
+}
+
+function foundAs(catalogue: Catalogue, text: string): ShownProduct | undefined {
+  // A number alone may be a version of anything.
+  if (text.length > longestAlias || !/[a-z]/i.test(text)) return undefined
+  for (const kind of Object.keys(aliases) as AliasKind[]) {
+    // its own keys
+    const [found] = aliases[kind](text)
+    const matches = (found && findCycle(catalogue, found.product, found.version)?.matches) ?? []
+    const [first] = matches
+    if (!first) continue
+    const cycles = matches.flatMap(({product, cycle}) => (product.id === first.product.id ? cycle.name : []))
+    return {product: first.product, foundAs: {kind, text, cycles}}
+  }
+  return undefined
 }

@@ -1,5 +1,6 @@
 import {z} from 'zod'
-import {CalendarDate} from './values.ts'
+import {ProducedBy} from './document.ts'
+import {CalendarDate, Sha256} from './values.ts'
 
 /** One release line of a product. A date left out is not known; `none` says that there is no such end announced. */
 export const Cycle = z.strictObject({
@@ -44,6 +45,8 @@ export const Product = z.strictObject({
     'desktop',
     'cloud',
     'application',
+    'device',
+    'standard',
   ]),
   /** Other names under which it is found, lower case. */
   aliases: z.array(z.string()).readonly(),
@@ -61,3 +64,17 @@ export const Catalogue = z.strictObject({
   products: z.array(Product).readonly(),
 })
 export type Catalogue = Readonly<z.infer<typeof Catalogue>>
+
+/** `lifecycle/endoflife-date.json` of an audit folder: what endoflife.date said, read there after this program was made. */
+export const RefreshedCatalogue = z.strictObject({
+  schema: z.literal('domesday/lifecycle-refresh@1'),
+  producedBy: ProducedBy,
+  /** The day on which endoflife.date wrote what was read. */
+  snapshot: CalendarDate,
+  /** The address that was asked, or the name of the file. */
+  readFrom: z.string(),
+  /** Of what was read, as it came. */
+  sha256: Sha256,
+  products: z.array(Product).readonly(),
+})
+export type RefreshedCatalogue = Readonly<z.infer<typeof RefreshedCatalogue>>

@@ -248,6 +248,8 @@ export interface Product {
     | 'desktop'
     | 'cloud'
     | 'application'
+    | 'device'
+    | 'standard'
   /** Other names under which it is found, lower case. */
   readonly aliases?: readonly string[]
   /** The address where its dates are published. */

@@ -46,10 +46,18 @@ interface LoadOptions {
   /** Packages of the host itself: no plugin may have the name of one. */
   readonly reserved: ReadonlySet<string>
   readonly timeLimitMs?: number
+  /** What `lifecycle refresh` wrote there. */
+  readonly refreshedAt?: string
 }
 
 /** Finds, loads and checks what domesday.yaml lists, in its order. One that is wrong costs only itself. */
-export async function loadPlugins({folder, settings, reserved, timeLimitMs}: LoadOptions): Promise<Plugins> {
+export async function loadPlugins({
+  folder,
+  settings,
+  reserved,
+  timeLimitMs,
+  refreshedAt,
+}: LoadOptions): Promise<Plugins> {
   if (settings.plugins.length === 0) return noPlugins
   const host = pluginHost({timeLimitMs: timeLimitMs ?? usualTimeLimitMs})
   const found = await Promise.all(settings.plugins.map((listed) => findPlugin(folder, listed)))
@@ -70,7 +78,7 @@ export async function loadPlugins({folder, settings, reserved, timeLimitMs}: Loa
       continue
     }
     const {department} = loaded
-    if (department.lifecycle.length > 0 && catalogue.products.length === 0) catalogue = await loadCatalogue()
+    if (department.lifecycle.length > 0 && catalogue.products.length === 0) catalogue = await loadCatalogue(refreshedAt)
     const faults = claimFaults(department, {organisations, settings, catalogue})
     if (faults.length > 0) {
       listed.push(notUsed(plugin, faults))

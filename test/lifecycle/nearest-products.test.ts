@@ -26,7 +26,7 @@ describe('products spelt like a name', () => {
 
 describe('lifecycle show', () => {
   it('finds a product by another name, and names the nearest where there is none', () => {
-    expect(showProduct(catalogue, ' Windows Server ').id).toBe('windows-server')
+    expect(showProduct(catalogue, ' Windows Server ').product.id).toBe('windows-server')
     expect(() => showProduct(catalogue, 'windows sever')).toThrow(
       expect.objectContaining({hint: expect.stringContaining('windows-server')}),
     )

@@ -1,79 +1,20 @@
+import {productsOfAzureImage} from '../../lifecycle/aliases/cloud-images.ts'
+import {productsOfAzureStack} from '../../lifecycle/aliases/function-runtimes.ts'
+import type {ProductFound} from '../../lifecycle/aliases/product-found.ts'
 import type {ResourceDetails, TypeDescription} from './cloud-export.ts'
 import {listAt, textAt} from './fields.ts'
 
-interface Product {
-  readonly product: string
-  readonly version?: string | undefined
-}
-
-/** Images of Azure's Marketplace by the publisher: what their offer and SKU say of the operating system. */
-const images: Readonly<Record<string, (offer: string, sku: string) => readonly Product[]>> = {
-  microsoftwindowsserver: (_offer, sku) => [{product: 'windows-server', version: windowsVersion(sku)}],
-  microsoftwindowsdesktop: (offer) => [{product: 'windows', version: /windows-(\d+)/.exec(offer)?.[1]}],
-  microsoftsqlserver: (offer) => {
-    const [, sql, system] = /^sql(\d{4})(?:sp\d)?-(ws\d{4}(?:r2)?)?/.exec(offer) ?? []
-    return [
-      {product: 'mssqlserver', version: sql},
-      ...(system ? [{product: 'windows-server', version: windowsVersion(system.slice(2))}] : []),
-    ]
-  },
-  canonical: (offer, sku) => [
-    {product: 'ubuntu', version: /(\d\d)[._](\d\d)/.exec(`${sku} ${offer}`)?.slice(1, 3).join('.')},
-  ],
-  redhat: (_offer, sku) => [{product: 'rhel', version: dotted(sku)}],
-  suse: (offer) => [{product: 'sles', version: /sles[a-z-]*-(\d+(?:-sp\d)?)/.exec(offer)?.[1]?.replace('-sp', '.')}],
-  openlogic: (_offer, sku) => [{product: 'centos', version: dotted(sku)}],
-  oracle: () => [{product: 'oracle-linux'}],
-  debian: (offer) => [{product: 'debian', version: /debian-(\d+)/.exec(offer)?.[1]}],
-}
-
-function windowsVersion(sku: string): string | undefined {
-  const [, year, second] = /(20\d\d)-?(r2)?/.exec(sku) ?? []
-  return year && `${year}${second ? ' R2' : ''}`
-}
-
-/** `8_6` and `7-lvm` as 8.6 and 7. */
-function dotted(sku: string): string | undefined {
-  return /^(\d+(?:[._]\d+)?)/.exec(sku)?.[1]?.replace('_', '.')
-}
-
 /** The operating system by what the machine's agent says, else by its image. */
-function systemsOf(properties: unknown): readonly Product[] {
+function systemsOf(properties: unknown): readonly ProductFound[] {
   const name = textAt(properties, 'extended', 'instanceView', 'osName')
   if (name) return [{product: name, version: textAt(properties, 'extended', 'instanceView', 'osVersion')}]
   const image = (key: string): string =>
     textAt(properties, 'storageProfile', 'imageReference', key)?.toLowerCase() ?? ''
-  const publisher = image('publisher')
-  return Object.hasOwn(images, publisher) ? (images[publisher]?.(image('offer'), image('sku')) ?? []) : []
-}
-
-/** `NODE|14-lts`, `DOTNETCORE|3.1`, `TOMCAT|9.0-java8`. */
-function runtimesOf(stack: string | undefined): readonly Product[] {
-  const [name = '', version = ''] = stack?.toLowerCase().split('|') ?? []
-  const plain = /^(\d+(?:\.\d+)*)/.exec(version)?.[1]
-  const java = /(?:^|java|jre)(\d+)$/.exec(version)?.[1]
-  switch (name) {
-    case 'node':
-      return [{product: 'nodejs', version: plain}]
-    case 'python':
-    case 'php':
-    case 'ruby':
-      return [{product: name, version: plain}]
-    case 'dotnetcore':
-    case 'dotnet':
-    case 'dotnet-isolated':
-      return [{product: 'dotnet', version: plain}]
-    case 'java':
-      return [{product: 'java', version: java ?? plain}]
-    case 'tomcat':
-      return [{product: 'tomcat', version: plain}, ...(java ? [{product: 'java', version: java}] : [])]
-    default:
-      return []
-  }
+  return productsOfAzureImage({publisher: image('publisher'), offer: image('offer'), sku: image('sku')})
 }
 
 /** On Windows: `v4.0` is the .NET Framework 4, later ones are .NET. */
-function windowsRuntimes(properties: unknown): readonly Product[] {
+function windowsRuntimes(properties: unknown): readonly ProductFound[] {
   const net = /^v(\d+\.\d+)$/.exec(textAt(properties, 'siteConfig', 'netFrameworkVersion') ?? '')?.[1]
   const node = textAt(properties, 'siteConfig', 'nodeVersion')
   const java = textAt(properties, 'siteConfig', 'javaVersion')
@@ -113,7 +54,7 @@ function site(properties: unknown): ResourceDetails {
       state: textAt(properties, 'state'),
       stack,
     },
-    technologies: [...runtimesOf(stack), ...windowsRuntimes(properties)],
+    technologies: [...productsOfAzureStack(stack), ...windowsRuntimes(properties)],
     runsOn: plan ? [plan.toLowerCase()] : [],
   }
 }

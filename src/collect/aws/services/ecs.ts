@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import {productsOfReference} from '../../images/container-image.ts'
+import {productsOfReference} from '../../../lifecycle/aliases/container-image.ts'
 import {inferredFromImage} from '../../images/inferred.ts'
 import {operation, type ServiceDescription} from '../service-description.ts'
 import {inAccount, resource} from '../resource-seen.ts'

@@ -1,3 +1,4 @@
+import {javaVersion} from '../../../lifecycle/aliases/java-versions.ts'
 import type {SourceFile} from '../walk-tree.ts'
 import type {Tell, TechnologyFound} from './manifest-kind.ts'
 import type {MavenProject} from './maven-model.ts'
@@ -27,7 +28,7 @@ export function javaTechnologies(project: MavenProject, tell: Tell): readonly Te
       line,
     })
   }
-  const version = unresolved.length === 0 && /^\d+(\.\d+)*$/.test(text) ? text : undefined
+  const version = unresolved.length === 0 ? javaVersion(text) : undefined
   if (version === undefined) return [{...unknown, how: `${key} ${stated.text}`, file, line}]
   return [{product: 'java', version, how: `compiled for Java ${version} (${key})`, confidence: 0.7, file, line}]
 }

@@ -1,5 +1,5 @@
 import {DockerfileParser} from 'dockerfile-ast'
-import {productsOfImage} from '../../../images/container-image.ts'
+import {productsOfImage} from '../../../../lifecycle/aliases/container-image.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import type {ManifestKind, Tell, TechnologyFound} from '../manifest-kind.ts'
 

@@ -2,7 +2,7 @@ import {parentOf} from '../../resolve-imports.ts'
 import type {ApplicationFound, ManifestKind, PackageUse, Tell, TechnologyFound} from '../manifest-kind.ts'
 import {msbuildProperties, nearestAbove, type Properties, type Property, type XmlFile} from '../msbuild-properties.ts'
 import {fileReferences, listedPackages, packageReferences, packagesConfigOf} from '../nuget-packages.ts'
-import {isRunByItsUser, oldRuntimeOf, type Runtime, runtimeOf} from '../target-frameworks.ts'
+import {isRunByItsUser, oldRuntimeOf, type Runtime, runtimeOf} from '../../../../lifecycle/aliases/target-frameworks.ts'
 import {readXml} from '../xml-tree.ts'
 
 const languages: Readonly<Record<string, string>> = {csproj: 'C#', vbproj: 'Visual Basic', fsproj: 'F#'}

@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {productsOfReference} from '../../../src/collect/images/container-image.ts'
+import {productsOfReference} from '../../../src/lifecycle/aliases/container-image.ts'
 
 it.each([
   ['node:14-alpine', ['nodejs 14']],

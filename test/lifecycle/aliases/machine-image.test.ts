@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {productsOfMachineImage} from '../../../src/collect/images/machine-image.ts'
+import {productsOfMachineImage} from '../../../src/lifecycle/aliases/machine-image.ts'
 import {findCycle} from '../../../src/lifecycle/find-cycle.ts'
 import {loadCatalogue} from '../../../src/lifecycle/load-catalogue.ts'
 

@@ -1,3 +1,4 @@
+import {debianNames, ubuntuNames} from './code-names.ts'
 import type {ProductOfImage} from './container-image.ts'
 
 type Make = (found: RegExpExecArray) => ProductOfImage
@@ -6,24 +7,6 @@ const versioned =
   (product: string): Make =>
   ([, version]) => ({product, ...(version && {version: version.replace('_', '.')})})
 
-const ubuntuNames: Readonly<Record<string, string>> = {
-  precise: '12.04',
-  trusty: '14.04',
-  xenial: '16.04',
-  bionic: '18.04',
-  focal: '20.04',
-  jammy: '22.04',
-  noble: '24.04',
-}
-const debianNames: Readonly<Record<string, string>> = {
-  wheezy: '7',
-  jessie: '8',
-  stretch: '9',
-  buster: '10',
-  bullseye: '11',
-  bookworm: '12',
-  trixie: '13',
-}
 const named =
   (product: string, versions: Readonly<Record<string, string>>): Make =>
   ([, name = '']) => ({product, ...(versions[name.toLowerCase()] && {version: versions[name.toLowerCase()]})})
