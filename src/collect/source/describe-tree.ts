@@ -1,11 +1,11 @@
-import {PackageURL} from 'packageurl-js'
 import {entityId, moduleId, sha256, slugOf, systemId} from '../../model/ids.ts'
 import type {Instant} from '../../model/values.ts'
+import {addApplicationUses, addPackages, ownPackageUrl} from './describe-packages.ts'
 import type {GitState} from './git-state.ts'
 import type {Integration} from './integrations.ts'
 import {roleOf} from './languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
-import type {ApplicationFound, PackageUse, TechnologyFound} from './manifests/manifest-kind.ts'
+import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
 import {isModule, type TreeScan} from './scan-tree.ts'
 import type {TextScan} from './scan-text.ts'
 import {SourceRecords} from './source-records.ts'
@@ -68,6 +68,8 @@ export function describeTree(found: TreeFound): SourceRecords {
       addApplication(records, found, application, tree, repository),
     ]),
   )
+  const ids = new Map([...applications].map(([{file}, id]) => [file.path, id]))
+  for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
   const ownerOf = (path: string): Owner => {
     const application = nearestApplication(
@@ -101,33 +103,15 @@ function addApplication(
       type: 'application',
       path: found.tree === '.' ? folder || '.' : folder ? `${found.tree}/${folder}` : found.tree,
       language,
+      package: ownPackageUrl(application),
       role: isTest ? 'test' : folder ? roleOf(`${folder}/`) : 'production',
     },
     place,
   )
   records.relation({from: id, type: 'PART_OF', to: repository, certainty: 'structural', place})
-  for (const use of packages) addPackage(records, id, use)
+  addPackages(records, id, packages)
   for (const technology of technologies) addTechnology(records, found, id, technology)
   return id
-}
-
-function addPackage(
-  records: SourceRecords,
-  from: string,
-  {type, namespace, name, version, resolved, said, file, line}: PackageUse,
-): void {
-  const exact = resolved ? version : undefined
-  const purl = new PackageURL(type, namespace, name, exact, undefined, undefined).toString()
-  const full = namespace ? `${namespace}${type === 'maven' ? ':' : '/'}${name}` : name
-  records.entity('package', purl, exact ? `${full} ${exact}` : full)
-  records.relation({
-    from,
-    type: 'USES',
-    to: purl,
-    certainty: 'structural',
-    place: {file, line},
-    attributes: {...said, ...(version !== undefined && (resolved ? {version} : {range: version}))},
-  })
 }
 
 function addTechnology(

@@ -1,4 +1,5 @@
 import {parentOf} from '../../resolve-imports.ts'
+import {frameworksOf} from '../frameworks.ts'
 import type {ApplicationFound, ManifestKind, PackageUse, Tell, TechnologyFound} from '../manifest-kind.ts'
 import {msbuildProperties, nearestAbove, type Properties, type Property, type XmlFile} from '../msbuild-properties.ts'
 import {fileReferences, listedPackages, packageReferences, packagesConfigOf} from '../nuget-packages.ts'
@@ -55,7 +56,7 @@ function application(
     isTest: isTestProject(properties, packages),
     file,
     packages,
-    technologies: [...runtimes(project, properties, tell), ...packages.flatMap(frameworkOf)],
+    technologies: [...runtimes(project, properties, tell), ...frameworksOf(packages)],
   }
 }
 
@@ -69,7 +70,7 @@ function siteWithoutProject(list: XmlFile): ApplicationFound {
     language: 'C#',
     file: list.file,
     packages,
-    technologies: packages.flatMap(frameworkOf),
+    technologies: frameworksOf(packages),
   }
 }
 
@@ -89,25 +90,6 @@ function withoutRepeats(packages: readonly PackageUse[]): readonly PackageUse[] 
     if (!kept.has(key)) kept.set(key, use)
   }
   return [...kept.values()]
-}
-
-const frameworks: Readonly<Record<string, string>> = {
-  jquery: 'jquery',
-  bootstrap: 'bootstrap',
-  'angularjs.core': 'angularjs',
-  umbracocms: 'umbraco',
-  'umbracocms.core': 'umbraco',
-  'umbraco.cms': 'umbraco',
-}
-
-function frameworkOf({type, name, version, resolved, file, line}: PackageUse): readonly TechnologyFound[] {
-  const key = name.toLowerCase()
-  const product = type === 'nuget' && Object.hasOwn(frameworks, key) ? frameworks[key] : undefined
-  if (!product) return []
-  const exact = resolved ? version : undefined
-  return [
-    {product, ...(exact && {version: exact}), how: `${name} ${version ?? ''}`.trim(), confidence: 0.9, file, line},
-  ]
 }
 
 /** What the project is built to run on; several where it is built for several. */
