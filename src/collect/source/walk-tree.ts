@@ -172,7 +172,11 @@ export function readSource(
 ): SourceFile | undefined {
   const file = join(root, path)
   try {
-    if (statSync(file).size > (lockFile.test(path) ? largestLockBytes : largestBytes)) return leave(list, 'too-large')
+    const isLock = lockFile.test(path)
+    if (statSync(file).size > (isLock ? largestLockBytes : largestBytes)) {
+      if (isLock) tellTooLarge(list, path)
+      return leave(list, 'too-large')
+    }
     const text = readFileSync(file, 'utf8')
     if (text.slice(0, 8192).includes('\0')) return leave(list, 'binary')
     const why = textReason(path, text)
@@ -185,11 +189,23 @@ export function readSource(
   }
 }
 
+function tellTooLarge({problems}: Pick<TreeList, 'problems'>, path: string): void {
+  problems.push({
+    record: 'problem',
+    code: 'too-large',
+    message: `it has more than ${largestLockBytes / 1024 / 1024} MB, so what it brings in is not known`,
+    where: printable(path),
+    hint: 'No sound lock file is so long: have the package manager write it anew.',
+  })
+}
+
 function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
   count(leftOut, why)
 }
 
-const lockFile = /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/
+/** Written by package managers: long, and generated, and read all the same. */
+const lockFile =
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|packages\.lock\.json|gradle\.lockfile|[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/
 
 function textReason(path: string, text: string): LeftOut | undefined {
   if (lockFile.test(path)) return undefined

@@ -2,10 +2,16 @@ import type {CoverageNote, Problem} from '../../../model/inventory.ts'
 import {printable, type SourceFile} from '../walk-tree.ts'
 import {dockerfile} from './kinds/dockerfile.ts'
 import {dotnetProject} from './kinds/dotnet-project.ts'
+import {gradle} from './kinds/gradle.ts'
 import {globalJson} from './kinds/global-json.ts'
 import {mavenPom} from './kinds/maven-pom.ts'
-import {nodeVersionFile} from './kinds/node-version-file.ts'
 import {packageJson} from './kinds/package-json.ts'
+import {bundler} from './kinds/bundler.ts'
+import {cargo} from './kinds/cargo.ts'
+import {composer} from './kinds/composer.ts'
+import {goModule} from './kinds/go-module.ts'
+import {pythonProject} from './kinds/python-project.ts'
+import {versionFile} from './kinds/version-file.ts'
 import {tsconfig} from './kinds/tsconfig.ts'
 import {type ApplicationFound, type ManifestKind, type Tell, type TechnologyFound, unread} from './manifest-kind.ts'
 import {withinTree} from './within-tree.ts'
@@ -22,9 +28,15 @@ export interface Manifests {
 export const manifestKinds: readonly ManifestKind[] = [
   packageJson,
   mavenPom,
+  gradle,
   dotnetProject,
   globalJson,
-  nodeVersionFile,
+  composer,
+  pythonProject,
+  bundler,
+  goModule,
+  cargo,
+  versionFile,
   dockerfile,
   tsconfig,
 ]

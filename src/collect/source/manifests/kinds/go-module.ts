@@ -1,0 +1,125 @@
+import {joined, parentOf} from '../../resolve-imports.ts'
+import type {SourceFile} from '../../walk-tree.ts'
+import type {
+  ApplicationFound,
+  ApplicationUse,
+  ManifestKind,
+  OwnPackage,
+  PackageUse,
+  Tell,
+  TechnologyFound,
+} from '../manifest-kind.ts'
+import {soundLines} from '../sound-text.ts'
+
+/** go.mod: since Go 1.17 it names every module that is built in, those that others bring in marked. */
+export const goModule: ManifestKind = {
+  id: 'go-module',
+  files: /(^|\/)go\.mod$/,
+  read: (files, tell) => ({applications: files.flatMap((file) => application(file, tell) ?? [])}),
+}
+
+interface Directive {
+  readonly verb: string
+  readonly words: readonly string[]
+  readonly comment: string
+  readonly line: number
+}
+
+/** A line of a block says what `verb` before the bracket says of each. */
+function directivesOf(lines: readonly string[]): readonly Directive[] {
+  const found: Directive[] = []
+  let block: string | undefined
+  for (const [at, line] of lines.entries()) {
+    const [code = '', comment = ''] = line.split('//', 2)
+    const words = code
+      .trim()
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((word) => word.replace(/^["`](.*)["`]$/, '$1'))
+    if (words[0] === ')') block = undefined
+    else if (words.at(-1) === '(') block = words[0]
+    else if (words.length > 0 && words[0] !== undefined)
+      found.push({
+        verb: block ?? words[0],
+        words: block === undefined ? words.slice(1) : words,
+        comment: comment.trim(),
+        line: at + 1,
+      })
+  }
+  return found
+}
+
+function application(file: SourceFile, tell: Tell): ApplicationFound | undefined {
+  const lines = soundLines(file, tell)
+  if (!lines) return undefined
+  const directives = directivesOf(lines)
+  const name = directives.find(({verb}) => verb === 'module')?.words[0]
+  if (!name) {
+    tell(file, 'it names no module', {code: 'bad-manifest', hint: 'A go.mod begins with `module <path>`.'})
+    return undefined
+  }
+  const folder = parentOf(file.path)
+  const settled = directives
+    .filter(({verb}) => verb === 'require')
+    .flatMap((one) => settle(one, directives, folder, file) ?? [])
+  return {
+    name,
+    folder,
+    language: 'Go',
+    file,
+    own: modulePackage(name),
+    packages: settled.flatMap((one) => ('type' in one ? [one] : [])),
+    uses: settled.flatMap((one) => ('to' in one ? [one] : [])),
+    technologies: goOf(directives, file),
+  }
+}
+
+function modulePackage(path: string): OwnPackage {
+  const namespace = parentOf(path)
+  return {type: 'golang', ...(namespace && {namespace}), name: path.slice(namespace ? namespace.length + 1 : 0)}
+}
+
+function settle(
+  {words, comment, line}: Directive,
+  directives: readonly Directive[],
+  folder: string,
+  file: SourceFile,
+): PackageUse | ApplicationUse | undefined {
+  const [path, version] = words
+  if (!path || !version) return undefined
+  const instead = replacement(path, version, directives)
+  if (instead?.path && /^\.{0,2}\//.test(instead.path))
+    return {to: joined(folder, instead.path), how: `${path} => ${instead.path}`, file, line: instead.line}
+  const isIndirect = /^indirect\b/.test(comment)
+  return {
+    ...modulePackage(instead?.path ?? path),
+    version: instead?.version ?? version,
+    resolved: true,
+    ...(isIndirect && {isTransitive: true as const}),
+    ...(instead && {said: {replaces: path}}),
+    file,
+    line,
+  }
+}
+
+/** `replace old [version] => new [version]`; one for that very version goes before one for all. */
+function replacement(path: string, version: string, directives: readonly Directive[]) {
+  const found = directives.flatMap(({verb, words, line}) => {
+    const arrow = words.indexOf('=>')
+    if (verb !== 'replace' || words[0] !== path || arrow < 1) return []
+    const of = arrow === 2 ? words[1] : undefined
+    return of === undefined || of === version ? [{of, path: words[arrow + 1], version: words[arrow + 2], line}] : []
+  })
+  return found.find(({of}) => of !== undefined) ?? found[0]
+}
+
+/** The toolchain that builds it, where one is named; `go` is the version of the language, the least that would do. */
+function goOf(directives: readonly Directive[], file: SourceFile): readonly TechnologyFound[] {
+  const toolchain = directives.find(({verb}) => verb === 'toolchain')
+  const version = /^go(\d+\.\d+(?:\.\d+)?)/.exec(toolchain?.words[0] ?? '')?.[1]
+  if (toolchain && version)
+    return [{product: 'go', version, how: `toolchain go${version}`, confidence: 0.7, file, line: toolchain.line}]
+  const language = directives.find(({verb}) => verb === 'go')
+  if (!language?.words[0]) return []
+  return [{product: 'go', how: `go ${language.words[0]} or later`, confidence: 0.3, file, line: language.line}]
+}
