@@ -11,6 +11,7 @@ import {attributeCosts} from './attribute-costs.ts'
 import {assembledKinds, type AssemblyRule, assembleSystems, matchesNothing} from './assemble-systems.ts'
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
 import {joinHosts} from './join-hosts.ts'
+import {joinPackages} from './join-packages.ts'
 import {liftModules} from './lift-modules.ts'
 import {
   attributeConflicts,
@@ -75,7 +76,8 @@ export function resolveEstate({
   const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], (id) => places.get(id))
   const lifted = liftModules(withShared(withSystems, attributed.shared), ends.kept)
   const relations = mergeRelations(lifted.relations, canonical)
-  const joined = mergeRelations([...relations.values(), ...inferredOf(withSystems, relations)], canonical)
+  const inferred = inferredOf(withSystems, relations)
+  const joined = mergeRelations([...relations.values(), ...inferred.relations], canonical)
   const parts = withoutPartCycles([...joined.values()].toSorted(compareRecords))
   const problems: Problem[] = [
     ...records.problem,
@@ -83,6 +85,7 @@ export function resolveEstate({
     ...idleRules(assembled.idle, attributed.costs).map(matchesNothing),
     ...attributed.problems,
     ...parts.problems,
+    ...inferred.problems,
     ...similarNames(lifted.entities),
   ]
   const all: EstateRecord[] = [
@@ -108,7 +111,9 @@ export function resolveEstate({
 
 /** What follows from relations that sources told. */
 function inferredOf(entities: ReadonlyMap<string, Entity>, relations: ReadonlyMap<string, Relation>) {
-  return [...joinHosts(entities, relations), ...technologiesOfImages(entities, relations.values())]
+  const packages = joinPackages(entities, relations)
+  const others = [...joinHosts(entities, relations), ...technologiesOfImages(entities, relations.values())]
+  return {relations: [...others, ...packages.relations], problems: packages.problems}
 }
 
 /** Resources that several systems share by what domesday.yaml says of costs know it. */

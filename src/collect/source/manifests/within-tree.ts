@@ -1,3 +1,4 @@
+import {roleOf} from '../languages.ts'
 import type {ApplicationFound, ApplicationUse, PackageUse, Tell} from './manifest-kind.ts'
 import {packageName, packageUrl} from './package-url.ts'
 import {isAllowed} from './version-range.ts'
@@ -25,8 +26,8 @@ export function withinTree(applications: readonly ApplicationFound[], tell: Tell
     for (const use of application.uses ?? []) {
       const there = byPlace.get(use.to) ?? []
       const to = there.find(({language}) => language === application.language) ?? there[0]
-      if (!to) tellNowhere(use, tell)
-      else if (to !== application) uses.set(to.file.path, {...use, to: to.file.path})
+      if (!to && roleOf(`${application.folder}/`) === 'production') tellNowhere(use, tell)
+      else if (to && to !== application) uses.set(to.file.path, {...use, to: to.file.path})
     }
     return {...application, packages, uses: [...uses.values()]}
   })

@@ -100,7 +100,11 @@ function readDependencies(
       line: here,
     }
     if (found) artifacts.push(...found.map((one) => ({...asked, ...one})))
-    else if (isConfiguration(configuration) && !/\b(files|fileTree|gradleApi|localGroovy|gradleTestKit)\b/.test(rest))
+    else if (
+      isConfiguration(configuration) &&
+      !isAside(configuration) &&
+      !/\b(files|fileTree|gradleApi|localGroovy|gradleTestKit)\b/.test(rest)
+    )
       unsettled.push(here)
   }
   return {artifacts, unsettled}
@@ -123,6 +127,16 @@ function notationIn(rest: string): readonly Pick<AskedArtifact, 'notation' | 'ki
   if (short)
     return [{notation: `org.jetbrains.kotlin:kotlin-${short[1]}${short[2] ? `:${short[2]}` : ''}`, kind: 'artifact'}]
   return undefined
+}
+
+/** What only tests, checks, generates code or builds. */
+export function isAside(configuration: string): boolean {
+  return (
+    /test|checkstyle|pmd|spotbugs|jacoco|detekt|ktlint|lint|errorprone|jmh|benchmark/i.test(configuration) ||
+    /^(annotationProcessor|kapt|ksp|compileOnly|compileOnlyApi|providedCompile|providedRuntime|provided|developmentOnly|classpath|managed|archives|asciidoctor\w*)$/.test(
+      configuration,
+    )
+  )
 }
 
 function isConfiguration(name: string): boolean {

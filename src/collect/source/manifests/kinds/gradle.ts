@@ -3,7 +3,7 @@ import {joined, parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {expandProperties} from '../expand-properties.ts'
 import {frameworksOf} from '../frameworks.ts'
-import {type AskedArtifact, type BuildScript, readBuildScript} from '../gradle/build-script.ts'
+import {type AskedArtifact, type BuildScript, isAside, readBuildScript} from '../gradle/build-script.ts'
 import {type LockedModule, readLockFile} from '../gradle/lock-file.ts'
 import {withoutComments} from '../gradle/plain-script.ts'
 import {readVersionCatalogue, type VersionCatalogue} from '../gradle/version-catalogue.ts'
@@ -153,16 +153,6 @@ function scriptOf(asked: AskedArtifact, scripts: readonly BuildScript[]): Source
   const found = scripts.find(({artifacts}) => artifacts.includes(asked)) ?? first
   if (!found) throw new Error('an artifact of no script')
   return found.file
-}
-
-/** What only tests, checks, generates code or builds. */
-function isAside(configuration: string): boolean {
-  return (
-    /test|checkstyle|pmd|spotbugs|jacoco|detekt|ktlint|lint|errorprone|jmh|benchmark/i.test(configuration) ||
-    /^(annotationProcessor|kapt|ksp|compileOnly|compileOnlyApi|providedCompile|providedRuntime|provided|developmentOnly|classpath|managed|archives|asciidoctor\w*)$/.test(
-      configuration,
-    )
-  )
 }
 
 function settle(

@@ -127,7 +127,11 @@ function listed({files, lists}: Project, tell: Tell): readonly Part[] {
       )
       return {file, says: {asked, uses: found.uses, aside: 0}, constraints: found.constraints}
     })
-  const count = aside.reduce((sum, file) => sum + readRequirements(file, lists, () => undefined).asked.length, 0)
+  const names = (of: readonly AskedPackage[]) => of.map(({name}) => pythonName(name))
+  const wanted = new Set(parts.flatMap(({says}) => names(says.asked)))
+  const apart = aside.flatMap((file) => names(readRequirements(file, lists, () => undefined).asked))
+  // Lists of tests often repeat what runs.
+  const count = new Set(apart.filter((name) => !wanted.has(name))).size
   const [first, ...others] = parts
   return first ? [{...first, says: {...first.says, aside: count}}, ...others] : []
 }

@@ -28,7 +28,13 @@ export interface GemList {
   readonly unsettled: readonly number[]
 }
 
-const asideGroups = new Set(['development', 'test', 'dev', 'ci', 'doc', 'docs', 'documentation', 'lint', 'debug'])
+/** Groups that by custom only build, test or help to write. */
+const asideGroups = new Set(
+  (
+    'development test dev ci doc docs documentation lint linting debug spec specs rspec cucumber features integration ' +
+    'system_test rubocop guard benchmark profile profiling tools'
+  ).split(' '),
+)
 const longestCall = 20
 
 interface Block {
