@@ -173,7 +173,7 @@ function pluginsOf(code: string, lineAt: (at: number) => number): readonly Asked
 function propertiesOf(code: string): ReadonlyMap<string, string> {
   const found = [
     ...code.matchAll(
-      /(?:\b(?:ext|project\.ext)\.|\b(?:def|val|var|String)\s+|^[ \t]*)(\w+)\s*=\s*["']([^"'\n]{0,200})["']/gm,
+      /(?:\b(?:ext|project\.ext)\.|\bext\s*\{\s*|\b(?:def|val|var|String)\s+|^[ \t]*)(\w+)\s*=\s*["']([^"'\n]{0,200})["']/gm,
     ),
     ...code.matchAll(/\bval\s+(\w+)\s+by\s+extra\s*\(\s*["']([^"'\n]{0,200})["']/g),
     ...code.matchAll(/\b(?:ext\.|extra\.)?set\s*\(\s*["'](\w[\w.-]*)["']\s*,\s*["']([^"'\n]{0,200})["']/g),

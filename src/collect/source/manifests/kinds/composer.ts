@@ -15,6 +15,11 @@ import type {
 import {releaseOfRange} from '../version-range.ts'
 import {asList, asText, shortText} from '../written-text.ts'
 
+interface ComposerLock extends LockGraph {
+  /** The key of the package that a name leads to, which may be one that provides or replaces it. */
+  readonly keyOf: (name: string) => string
+}
+
 /** composer.json and composer.lock of PHP. */
 export const composer: ManifestKind = {
   id: 'composer',
@@ -33,19 +38,21 @@ export const composer: ManifestKind = {
   },
 }
 
-function application(file: SourceFile, lock: LockGraph | undefined, tell: Tell): ApplicationFound | undefined {
+function application(file: SourceFile, lock: ComposerLock | undefined, tell: Tell): ApplicationFound | undefined {
   const fields = readJson(file, tell)
   if (!fields) return undefined
   const folder = parentOf(file.path)
   const lineOf = keyLines(file.text.replace(/^\ufeff/, ''), (way) => way.length <= 3)
   const asked = Object.entries(asRecord(fields.require)).filter(([name]) => isPackage(name))
-  const settled = asked.map(([name, range]) => settle(name, asText(range), lock, file, lineOf(['require', name])))
+  // A name that another package provides is no package of its own.
+  const real = asked.filter(([name]) => !lock || lock.keyOf(name) === name.toLowerCase())
+  const settled = real.map(([name, range]) => settle(name, asText(range), lock, file, lineOf(['require', name])))
   const packages = settled.flatMap((one) => ('type' in one ? [one] : []))
   const reach =
     lock &&
     reached(
       lock,
-      asked.map(([name]) => ({key: name.toLowerCase()})),
+      real.map(([name]) => ({key: name.toLowerCase()})),
     )
   if (lock && reach) tellMissing(lock.file, reach.missing, tell)
   if (lock) tellStale(file, lock, asked, tell)
@@ -77,7 +84,7 @@ function ownName(full: string): Pick<PackageUse, 'namespace' | 'name'> | undefin
 function settle(
   name: string,
   range: string | undefined,
-  lock: LockGraph | undefined,
+  lock: ComposerLock | undefined,
   file: SourceFile,
   line: number,
 ): PackageUse | ApplicationUse {
@@ -94,7 +101,7 @@ function settle(
   }
 }
 
-function composerLock(file: SourceFile, tell: Tell): LockGraph | undefined {
+function composerLock(file: SourceFile, tell: Tell): ComposerLock | undefined {
   const lock = readJson(file, tell)
   if (!lock) return undefined
   const lineOf = keyLines(file.text.replace(/^\ufeff/, ''), (way) => way.length === 3 && way[2] === 'name')
@@ -107,13 +114,15 @@ function composerLock(file: SourceFile, tell: Tell): LockGraph | undefined {
     for (const other of [...Object.keys(asRecord(entry.provide)), ...Object.keys(asRecord(entry.replace))])
       provided.set(other.toLowerCase(), String(entry.name).toLowerCase())
   const names = new Set(listed.map(({entry}) => String(entry.name).toLowerCase()))
+  const keyOf = (name: string): string => {
+    const key = name.toLowerCase()
+    return names.has(key) ? key : (provided.get(key) ?? key)
+  }
   const packages = listed.flatMap(({entry, line}) => {
-    const found = lockedPackage(entry, line, parentOf(file.path), (name) =>
-      names.has(name) ? name : (provided.get(name) ?? name),
-    )
+    const found = lockedPackage(entry, line, parentOf(file.path), keyOf)
     return found ? [[String(entry.name).toLowerCase(), found] as const] : []
   })
-  return {file, packages: new Map(packages)}
+  return {file, packages: new Map(packages), keyOf}
 }
 
 function lockedPackage(
@@ -138,7 +147,7 @@ function lockedPackage(
     ...(dist.type === 'path' && {folder: joined(home, String(dist.url))}),
     needs: Object.keys(asRecord(entry.require))
       .filter(isPackage)
-      .map((one) => ({key: keyOf(one.toLowerCase())})),
+      .map((one) => ({key: keyOf(one)})),
     line,
   }
 }
@@ -149,7 +158,7 @@ function tellStale(
   asked: readonly (readonly [string, unknown])[],
   tell: Tell,
 ): void {
-  const gone = asked.map(([name]) => name).filter((name) => !lock.packages.has(name.toLowerCase()))
+  const gone = asked.map(([name]) => name).filter((name) => !lock.packages.has(lock.keyOf(name)))
   if (gone.length === 0) return
   tell(file, `composer.lock does not have what is asked for (${gone.slice(0, 3).map(shortText).join(', ')})`, {
     code: 'stale-lock',

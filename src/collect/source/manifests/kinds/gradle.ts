@@ -116,7 +116,7 @@ function application(build: BuildScript, tree: Tree, tell: Tell): ApplicationFou
   // A script that only sets up those below it is no application.
   const isParent = [...(settings?.projects.values() ?? [])].length > 0 && settings?.folder === folder
   const own = build.artifacts.filter(({isForAll, configuration}) => !isForAll && configuration !== 'classpath')
-  if (isParent && own.length === 0 && !build.java) return undefined
+  if (isParent && own.length === 0) return undefined
   const context = {scripts, tree, folder, settings, tell}
   const asked = [...build.artifacts, ...parents.flatMap(({artifacts}) => artifacts.filter(({isForAll}) => isForAll))]
   const settled = asked.flatMap((one) => settle(one, one.line, scriptOf(one, scripts), context))

@@ -33,7 +33,11 @@ export const pythonProject: ManifestKind = {
   ),
   read(files, tell) {
     const lists = new Map(files.filter(({path}) => requirementsList.test(path)).map((file) => [file.path, file]))
-    const ofFolder = Map.groupBy(files, ({path}) => homeOf(path))
+    const parts = partsOfOthers(lists)
+    const ofFolder = Map.groupBy(
+      files.filter(({path}) => !parts.has(path)),
+      ({path}) => homeOf(path),
+    )
     const locks = new Map<string, PythonLock>()
     for (const [folder, own] of ofFolder) {
       const file = lockNames.map((name) => own.find(({path}) => path.endsWith(name))).find((one) => one !== undefined)
@@ -49,6 +53,17 @@ export const pythonProject: ManifestKind = {
 }
 
 const lockNames = ['uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock']
+
+/** Lists that one of a folder above includes: parts of what stands there. */
+function partsOfOthers(lists: ReadonlyMap<string, SourceFile>): ReadonlySet<string> {
+  return new Set(
+    [...lists.values()].flatMap((file) => {
+      const home = homeOf(file.path)
+      const {includes} = readRequirements(file, lists, () => undefined)
+      return includes.filter((path) => homeOf(path) !== home && path.startsWith(home && `${home}/`))
+    }),
+  )
+}
 
 /** Lists in a folder `requirements` are those of the folder above. */
 function homeOf(path: string): string {

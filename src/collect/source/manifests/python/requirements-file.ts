@@ -117,9 +117,13 @@ function nameOfAddress(address: string): string {
 }
 
 function tellNotThere(file: SourceFile, path: string, line: number, tell: Tell): void {
-  tell(file, `it includes ${shortText(path)}, which is not in this tree, so what that asks for is not known`, {
-    code: 'unresolved-dependency',
-    hint: 'Collect the tree from a folder that holds both.',
-    line,
-  })
+  tell(
+    file,
+    `it includes ${shortText(path)}, which is not in this tree, or not called a list of requirements: what that asks for is not known`,
+    {
+      code: 'unresolved-dependency',
+      hint: 'Collect the tree from a folder that holds both; `requirements` belongs into the path of a list.',
+      line,
+    },
+  )
 }
