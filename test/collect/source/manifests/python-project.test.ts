@@ -46,9 +46,9 @@ helper @ git+https://token@github.com/msti/helper.git@v1.2
     expect(found.problems).toEqual([
       'api/requirements.txt:19 unresolved-dependency: it includes gone.txt, which is not in this tree, or not called a list of requirements: what that asks for is not known',
     ])
-    expect(found.notes).toEqual([
+    expect(found.notes).toContain(
       '2 packages are asked for to build or to test only: no production dependencies, not listed',
-    ])
+    )
     expect(JSON.stringify(found.records)).not.toMatch(/hunter2|token/)
   })
 

@@ -154,7 +154,7 @@ function lockedPackage(
 
 function tellStale(
   file: SourceFile,
-  lock: LockGraph,
+  lock: ComposerLock,
   asked: readonly (readonly [string, unknown])[],
   tell: Tell,
 ): void {
