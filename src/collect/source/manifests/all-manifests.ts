@@ -104,7 +104,7 @@ const runtimeLanguages: ReadonlyMap<string, string> = new Map([
 
 function asideNotes(applications: readonly ApplicationFound[]): readonly CoverageNote[] {
   const count = applications.reduce((sum, {aside = 0}) => sum + aside, 0)
-  const what = count === 1 ? 'one package is' : `${count} packages are`
+  const what = count === 1 ? '1 package is' : `${count} packages are`
   const message = `${what} asked for to build or to test only: no production dependencies, not listed`
   return count > 0 ? [{code: 'development-only', what: 'packages', count, message}] : []
 }

@@ -72,7 +72,7 @@ describe('Cargo.toml with Cargo.lock', () => {
     ])
     expect(needs).toEqual(['app/Cargo.toml needs shared/Cargo.toml at app/Cargo.toml:8'])
     expect(problems).toEqual([])
-    expect(notes).toEqual(['one package is asked for to build or to test only: no production dependencies, not listed'])
+    expect(notes).toEqual(['1 package is asked for to build or to test only: no production dependencies, not listed'])
   })
 
   it('keeps ranges where no lock file has the crate, and tells one that is not sound', async () => {
