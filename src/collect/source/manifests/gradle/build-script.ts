@@ -1,5 +1,6 @@
 import type {SourceFile} from '../../walk-tree.ts'
-import {blocksOf, lineCounter, withoutComments} from './plain-script.ts'
+import {lineCounter} from '../sound-text.ts'
+import {blocksOf, withoutComments} from './plain-script.ts'
 
 /** What a line of a build script asks for. */
 export interface AskedArtifact {
@@ -71,7 +72,7 @@ interface Where {
 }
 
 const artifact = /["']([\w.-]+:[\w.${}-]+(?::[\w.${}()+[\],-]+)?(?::[\w-]+)?(?:@\w+)?)["']/
-const named = /\b(group|name|version)\s*[:=]\s*["']([^"']{1,200})["']/g
+const named = /\b(group|name|version)\s{0,99}[:=]\s{0,99}["']([^"']{1,200})["']/g
 
 function readDependencies(
   text: string,
@@ -111,11 +112,12 @@ function readDependencies(
 }
 
 function notationIn(rest: string): readonly Pick<AskedArtifact, 'notation' | 'kind'>[] | undefined {
-  const project = /\bproject\s*\(?\s*(?:path\s*[:=]\s*)?["'](:[^"']*)["']/.exec(rest)?.[1]
+  const project = /\bproject\s{0,99}\(?\s{0,99}(?:path\s{0,99}[:=]\s{0,99})?["'](:[^"']*)["']/.exec(rest)?.[1]
   if (project !== undefined) return [{notation: project, kind: 'project'}]
-  const accessor = /^(?:\(?\s*(?:enforcedPlatform|platform|kotlin)\s*\(\s*)?\(?\s*((?:libs|projects)(?:\.\w+)+)/.exec(
-    rest,
-  )?.[1]
+  const accessor =
+    /^(?:\(?\s{0,99}(?:enforcedPlatform|platform|kotlin)\s{0,99}\(\s{0,99})?\(?\s{0,99}((?:libs|projects)(?:\.\w+)+)/.exec(
+      rest,
+    )?.[1]
   if (accessor?.startsWith('projects.')) return [{notation: accessor, kind: 'project'}]
   if (accessor !== undefined) return [{notation: accessor, kind: 'catalogue'}]
   const all = [...rest.matchAll(new RegExp(artifact, 'g'))].map(([, notation = '']) => notation)
@@ -123,7 +125,7 @@ function notationIn(rest: string): readonly Pick<AskedArtifact, 'notation' | 'ki
   const parts = new Map([...rest.matchAll(named)].map(([, key = '', value = '']) => [key, value]))
   const [group, name, version] = ['group', 'name', 'version'].map((key) => parts.get(key))
   if (group && name) return [{notation: `${group}:${name}${version ? `:${version}` : ''}`, kind: 'artifact'}]
-  const short = /\bkotlin\s*\(\s*["']([\w-]+)["'](?:\s*,\s*["']([^"']+)["'])?/.exec(rest)
+  const short = /\bkotlin\s{0,99}\(\s{0,99}["']([\w-]+)["'](?:\s{0,99},\s{0,99}["']([^"']+)["'])?/.exec(rest)
   if (short)
     return [{notation: `org.jetbrains.kotlin:kotlin-${short[1]}${short[2] ? `:${short[2]}` : ''}`, kind: 'artifact'}]
   return undefined
@@ -145,21 +147,23 @@ function isConfiguration(name: string): boolean {
 
 /** `mavenBom` of Spring's plugin for versions. */
 function platformsIn(text: string, lineAt: (at: number) => number): readonly AskedArtifact[] {
-  return [...text.matchAll(/\bmavenBom\s*\(?\s*["']([^"'\n]{3,200})["']/g)].map(({1: notation = '', index}) => ({
-    configuration: 'implementation',
-    notation,
-    kind: 'artifact' as const,
-    isPlatform: true,
-    isForAll: true,
-    line: lineAt(index),
-  }))
+  return [...text.matchAll(/\bmavenBom\s{0,99}\(?\s{0,99}["']([^"'\n]{3,200})["']/g)].map(
+    ({1: notation = '', index}) => ({
+      configuration: 'implementation',
+      notation,
+      kind: 'artifact' as const,
+      isPlatform: true,
+      isForAll: true,
+      line: lineAt(index),
+    }),
+  )
 }
 
 function pluginsOf(code: string, lineAt: (at: number) => number): readonly AskedPlugin[] {
   const ids = code.matchAll(
-    /\b(?:id\s*\(?\s*["']([\w.-]+)["']\s*\)?|kotlin\s*\(\s*["']([\w.-]+)["']\s*\)|alias\s*\(\s*(libs\.plugins(?:\.\w+)+)\s*\))(?:\s*\.?version\s*\(?\s*["']([^"'\n]{1,100})["'])?/g,
+    /\b(?:id\s{0,99}\(?\s{0,99}["']([\w.-]+)["']\s{0,99}\)?|kotlin\s{0,99}\(\s{0,99}["']([\w.-]+)["']\s{0,99}\)|alias\s{0,99}\(\s{0,99}(libs\.plugins(?:\.\w+)+)\s{0,99}\))(?:\s{0,99}\.?version\s{0,99}\(?\s{0,99}["']([^"'\n]{1,100})["'])?/g,
   )
-  const applied = code.matchAll(/\bapply\s*(?:\(\s*)?plugin\s*[:=]\s*["']([\w.-]+)["']/g)
+  const applied = code.matchAll(/\bapply\s{0,99}(?:\(\s{0,99})?plugin\s{0,99}[:=]\s{0,99}["']([\w.-]+)["']/g)
   return [
     ...[...ids].flatMap(({1: id, 2: kotlin, 3: alias, 4: version, index}) => {
       const name = id ?? alias ?? (kotlin && `org.jetbrains.kotlin.${kotlin}`)
@@ -173,11 +177,15 @@ function pluginsOf(code: string, lineAt: (at: number) => number): readonly Asked
 function propertiesOf(code: string): ReadonlyMap<string, string> {
   const found = [
     ...code.matchAll(
-      /(?:\b(?:ext|project\.ext)\.|\bext\s*\{\s*|\b(?:def|val|var|String)\s+|^[ \t]*)(\w+)\s*=\s*["']([^"'\n]{0,200})["']/gm,
+      /(?:\b(?:ext|project\.ext)\.|\bext\s{0,99}\{\s{0,99}|\b(?:def|val|var|String)\s{1,99}|^[ \t]*)(\w+)\s{0,99}=\s{0,99}["']([^"'\n]{0,200})["']/gm,
     ),
-    ...code.matchAll(/\bval\s+(\w+)\s+by\s+extra\s*\(\s*["']([^"'\n]{0,200})["']/g),
-    ...code.matchAll(/\b(?:ext\.|extra\.)?set\s*\(\s*["'](\w[\w.-]*)["']\s*,\s*["']([^"'\n]{0,200})["']/g),
-    ...code.matchAll(/\b(?:ext|extra)\s*\[\s*["'](\w[\w.-]*)["']\s*\]\s*=\s*["']([^"'\n]{0,200})["']/g),
+    ...code.matchAll(/\bval\s{1,99}(\w+)\s{1,99}by\s{1,99}extra\s{0,99}\(\s{0,99}["']([^"'\n]{0,200})["']/g),
+    ...code.matchAll(
+      /\b(?:ext\.|extra\.)?set\s{0,99}\(\s{0,99}["'](\w[\w.-]*)["']\s{0,99},\s{0,99}["']([^"'\n]{0,200})["']/g,
+    ),
+    ...code.matchAll(
+      /\b(?:ext|extra)\s{0,99}\[\s{0,99}["'](\w[\w.-]*)["']\s{0,99}\]\s{0,99}=\s{0,99}["']([^"'\n]{0,200})["']/g,
+    ),
   ]
   return new Map(found.map(([, key = '', value = '']) => [key, value]))
 }
@@ -185,11 +193,17 @@ function propertiesOf(code: string): ReadonlyMap<string, string> {
 /** The release that is compiled for, in the order in which the compiler heeds them. */
 function javaOf(code: string, lineAt: (at: number) => number): BuildScript['java'] {
   const ways: readonly (readonly [string, RegExp])[] = [
-    ['options.release', /\boptions\.release(?:\.set\s*\(|\s*=)\s*(\d{1,2})/],
-    ['toolchain', /\bJavaLanguageVersion\.of\s*\(\s*["']?(\d{1,2})/],
-    ['jvmToolchain', /\bjvmToolchain\s*\(\s*(\d{1,2})/],
-    ['targetCompatibility', /\btargetCompatibility\s*=?\s*\(?\s*(?:JavaVersion\.VERSION_)?["']?(\d+(?:[._]\d+)?)/],
-    ['sourceCompatibility', /\bsourceCompatibility\s*=?\s*\(?\s*(?:JavaVersion\.VERSION_)?["']?(\d+(?:[._]\d+)?)/],
+    ['options.release', /\boptions\.release(?:\.set\s{0,99}\(|\s{0,99}=)\s{0,99}(\d{1,2})/],
+    ['toolchain', /\bJavaLanguageVersion\.of\s{0,99}\(\s{0,99}["']?(\d{1,2})/],
+    ['jvmToolchain', /\bjvmToolchain\s{0,99}\(\s{0,99}(\d{1,2})/],
+    [
+      'targetCompatibility',
+      /\btargetCompatibility\s{0,99}=?\s{0,99}\(?\s{0,99}(?:JavaVersion\.VERSION_)?["']?(\d+(?:[._]\d+)?)/,
+    ],
+    [
+      'sourceCompatibility',
+      /\bsourceCompatibility\s{0,99}=?\s{0,99}\(?\s{0,99}(?:JavaVersion\.VERSION_)?["']?(\d+(?:[._]\d+)?)/,
+    ],
   ]
   for (const [key, pattern] of ways) {
     const found = pattern.exec(code)

@@ -2,7 +2,7 @@
 export function withoutComments(text: string): string {
   return text.replace(
     /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g,
-    (found) => (/^\/[/*]/.test(found) ? found.replace(/[^\n]/g, ' ') : found),
+    (found) => (/^\/[/*]/.test(found) ? found.replace(/[^\n]+/g, ' ') : found),
   )
 }
 
@@ -34,19 +34,4 @@ export function blocksOf(code: string): readonly ScriptBlock[] {
     }
   }
   return blocks
-}
-
-/** The number of a line in a text by a place in it. */
-export function lineCounter(text: string): (at: number) => number {
-  const ends: number[] = []
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ends.push(at)
-  return (at) => {
-    let [low, high] = [0, ends.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((ends[middle] ?? 0) < at) low = middle + 1
-      else high = middle
-    }
-    return low + 1
-  }
 }

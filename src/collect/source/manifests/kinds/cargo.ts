@@ -12,7 +12,7 @@ import type {
 } from '../manifest-kind.ts'
 import {repositoryPackage} from '../repository-package.ts'
 import {readToml} from '../sound-text.ts'
-import {tableLines, tomlKeyLine} from '../toml-lines.ts'
+import {tableLines, tomlLines} from '../toml-lines.ts'
 import {asList, asText, shortText} from '../written-text.ts'
 
 interface Manifest {
@@ -52,9 +52,10 @@ function application(
   const workspace = nearest(folder, manifests, ({fields: own}) => own.workspace !== undefined)
   const shared = asRecord(asRecord(workspace?.fields.workspace).dependencies)
   const asked = dependenciesOf(fields, shared, file, workspace?.file)
-  const lock = nearest(folder, locks, ({packages}) => [...keysNamed(packages, name)].length > 0)
-  const self = lock?.packages.get([...keysNamed(lock.packages, name)][0] ?? '')
-  const settled = asked.map((one) => settle(one, self, lock))
+  const lock = nearest(folder, locks, ({packages}) => firstNamed(packages, name) !== undefined)
+  const self = lock?.packages.get(firstNamed(lock.packages, name) ?? '')
+  const keys = new Map(self?.needs.map(({key}) => [key.split(' ')[0] ?? '', key]))
+  const settled = asked.map((one) => settle(one, keys, lock))
   const roots = settled.flatMap(({key, isOptional}) =>
     key ? [{key, ...(isOptional && {scope: 'optional' as const})}] : [],
   )
@@ -102,6 +103,7 @@ function dependenciesOf(
   file: SourceFile,
   workspace: SourceFile | undefined,
 ): readonly Dependency[] {
+  const lineOf = tomlLines(file)
   const tables = [manifest, ...Object.values(asRecord(manifest.target)).map(asRecord)]
   return tables.flatMap((table) =>
     Object.entries(asRecord(table.dependencies)).map(([name, value]) => {
@@ -113,7 +115,7 @@ function dependenciesOf(
         fields: {...theirs, ...own},
         base: parentOf((inherited !== undefined && workspace ? workspace : file).path),
         file,
-        line: tomlKeyLine(file, 'dependencies', name),
+        line: lineOf('dependencies', name),
       }
     }),
   )
@@ -121,7 +123,8 @@ function dependenciesOf(
 
 function settle(
   {name, fields, base, file, line}: Dependency,
-  self: LockedPackage | undefined,
+  /** Of what the lock file says that the package needs, by name. */
+  keys: ReadonlyMap<string, string>,
   lock: LockGraph | undefined,
 ): {readonly use?: PackageUse | ApplicationUse; readonly key?: string; readonly isOptional: boolean} {
   const path = asText(fields.path)
@@ -129,9 +132,7 @@ function settle(
   const isOptional = fields.optional === true
   const scope = isOptional && {said: {scope: 'optional'}}
   if (path !== undefined) return {use: {to: joined(base, path), how: `${name} ${path}`, file, line}, isOptional}
-  const key =
-    self?.needs.map((need) => need.key).find((one) => one.startsWith(`${name} `)) ??
-    (lock && !self ? [...keysNamed(lock.packages, name)][0] : undefined)
+  const key = keys.get(name)
   const locked = key === undefined ? undefined : lock?.packages.get(key)
   if (locked && key !== undefined) return {use: {...settledUse(locked), ...scope, file, line}, key, isOptional}
   const git = asText(fields.git)
@@ -142,8 +143,9 @@ function settle(
   return {use, isOptional}
 }
 
-function* keysNamed(packages: LockGraph['packages'], name: string): Iterable<string> {
-  for (const key of packages.keys()) if (key.startsWith(`${name} `)) yield key
+function firstNamed(packages: LockGraph['packages'], name: string): string | undefined {
+  for (const key of packages.keys()) if (key.startsWith(`${name} `)) return key
+  return undefined
 }
 
 /** Entries by `name version`; what an entry needs is named so only where there are several versions of it. */
@@ -169,6 +171,6 @@ function cargoLock({file, fields}: Manifest): LockGraph {
 /** The least that compiles it: not what does. */
 function leastRust(file: SourceFile, least: string | undefined): readonly TechnologyFound[] {
   if (least === undefined) return []
-  const line = tomlKeyLine(file, 'package', 'rust-version')
+  const line = tomlLines(file)('package', 'rust-version')
   return [{product: 'rust', how: `rust-version ${shortText(least)} or later`, confidence: 0.3, file, line}]
 }

@@ -59,9 +59,10 @@ function application(file: SourceFile, tell: Tell): ApplicationFound | undefined
     return undefined
   }
   const folder = parentOf(file.path)
+  const instead = replacements(directives)
   const settled = directives
     .filter(({verb}) => verb === 'require')
-    .flatMap((one) => settle(one, directives, folder, file) ?? [])
+    .flatMap((one) => settle(one, instead, folder, file) ?? [])
   return {
     name,
     folder,
@@ -81,13 +82,14 @@ function modulePackage(path: string): OwnPackage {
 
 function settle(
   {words, comment, line}: Directive,
-  directives: readonly Directive[],
+  replaced: ReadonlyMap<string, Replacement>,
   folder: string,
   file: SourceFile,
 ): PackageUse | ApplicationUse | undefined {
   const [path, version] = words
   if (!path || !version) return undefined
-  const instead = replacement(path, version, directives)
+  // One for that very version goes before one for all.
+  const instead = replaced.get(`${path} ${version}`) ?? replaced.get(path)
   if (instead?.path && /^\.{0,2}\//.test(instead.path))
     return {to: joined(folder, instead.path), how: `${path} => ${instead.path}`, file, line: instead.line}
   const isIndirect = /^indirect\b/.test(comment)
@@ -102,15 +104,22 @@ function settle(
   }
 }
 
-/** `replace old [version] => new [version]`; one for that very version goes before one for all. */
-function replacement(path: string, version: string, directives: readonly Directive[]) {
-  const found = directives.flatMap(({verb, words, line}) => {
-    const arrow = words.indexOf('=>')
-    if (verb !== 'replace' || words[0] !== path || arrow < 1) return []
-    const of = arrow === 2 ? words[1] : undefined
-    return of === undefined || of === version ? [{of, path: words[arrow + 1], version: words[arrow + 2], line}] : []
-  })
-  return found.find(({of}) => of !== undefined) ?? found[0]
+interface Replacement {
+  readonly path: string | undefined
+  readonly version: string | undefined
+  readonly line: number
+}
+
+/** `replace old [version] => new [version]`, by the old path and its version where one is named. */
+function replacements(directives: readonly Directive[]): ReadonlyMap<string, Replacement> {
+  return new Map(
+    directives.flatMap(({verb, words, line}) => {
+      const arrow = words.indexOf('=>')
+      if (verb !== 'replace' || arrow < 1) return []
+      const old = words.slice(0, arrow).join(' ')
+      return [[old, {path: words[arrow + 1], version: words[arrow + 2], line}] as const]
+    }),
+  )
 }
 
 /** The toolchain that builds it, where one is named; `go` is the version of the language, the least that would do. */

@@ -73,8 +73,8 @@ function cataloguesOf(files: readonly SourceFile[], tell: Tell): ReadonlyMap<str
 function propertiesOf(file: SourceFile): ReadonlyMap<string, string> {
   return new Map(
     linesOf(file).flatMap((line) => {
-      const [, key, value = ''] = /^\s*([\w.-]+)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? []
-      return key ? [[key, value] as const] : []
+      const [, key, value = ''] = /^([\w.-]+)\s*[=:](.*)$/.exec(line.trim()) ?? []
+      return key ? [[key, value.trim()] as const] : []
     }),
   )
 }
@@ -83,14 +83,14 @@ function readSettings(file: SourceFile): Settings {
   const code = withoutComments(file.text)
   const folder = parentOf(file.path)
   const projects = new Map<string, string>()
-  for (const {0: call} of code.matchAll(/\binclude\b\s*\(?(?:\s*["'][^"'\n]+["']\s*,?)+/g))
+  for (const {0: call} of code.matchAll(/\binclude\b\s{0,99}\(?(?:\s{0,99}["'][^"'\n]+["'](?:\s{0,99},)?)+/g))
     for (const [, path = ''] of call.matchAll(/["']:?([^"'\n]+)["']/g))
       projects.set(`:${path}`, joined(folder, path.replaceAll(':', '/')))
   for (const [, path = '', to = ''] of code.matchAll(
-    /\bproject\s*\(\s*["']([^"'\n]+)["']\s*\)\.projectDir\s*=\s*(?:new\s+File|file)\s*\([^"'\n]*["']([^"'\n]+)["']/g,
+    /\bproject\s{0,99}\(\s{0,99}["']([^"'\n]+)["']\s{0,99}\)\.projectDir\s{0,99}=\s{0,99}(?:new\s{1,99}File|file)\s{0,99}\([^"'\n]*["']([^"'\n]+)["']/g,
   ))
     projects.set(path, joined(folder, to))
-  const name = /\brootProject\.name\s*=\s*["']([^"'\n]+)["']/.exec(code)?.[1]
+  const name = /\brootProject\.name\s{0,99}=\s{0,99}["']([^"'\n]+)["']/.exec(code)?.[1]
   return {folder, ...(name && {name}), projects}
 }
 

@@ -1,7 +1,7 @@
 import type {SourceFile} from '../../walk-tree.ts'
 import type {ManifestKind, Tell, TechnologyFound} from '../manifest-kind.ts'
 import {linesOf, readToml} from '../sound-text.ts'
-import {tomlKeyLine} from '../toml-lines.ts'
+import {tomlLines} from '../toml-lines.ts'
 import {asRecord} from '../json-text.ts'
 import {asText} from '../written-text.ts'
 
@@ -61,7 +61,7 @@ function runtimesOf(file: SourceFile, tell: Tell): readonly TechnologyFound[] {
 function statedIn(file: SourceFile, name: string, tell: Tell): readonly Stated[] {
   if (name === 'rust-toolchain.toml') {
     const channel = asText(asRecord(readToml(file, tell)?.toolchain).channel)
-    return channel ? [{tool: 'rust', version: channel, line: tomlKeyLine(file, 'toolchain', 'channel')}] : []
+    return channel ? [{tool: 'rust', version: channel, line: tomlLines(file)('toolchain', 'channel')}] : []
   }
   const lines = linesOf(file)
     .map((text, at) => ({text: text.replace(/#.*$/, '').trim(), line: at + 1}))

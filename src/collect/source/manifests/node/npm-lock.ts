@@ -10,6 +10,9 @@ import {npmName, type NodeLock} from './node-lock.ts'
 
 type Entries = ReadonlyMap<string, Readonly<Record<string, unknown>>>
 
+/** No folder of packages lies so deep: file systems end before. */
+const longestPath = 2000
+
 /** package-lock.json of all three versions: entries by the folder that they are installed in. */
 export function npmLock(file: SourceFile, tell: Tell): NodeLock | undefined {
   const lock = readJson(file, tell)
@@ -23,6 +26,7 @@ export function npmLock(file: SourceFile, tell: Tell): NodeLock | undefined {
   const home = parentOf(file.path)
   const packages = new Map<string, LockedPackage>()
   for (const [path, entry] of entries) {
+    if (path.length > longestPath) continue
     const found = /(^|\/)node_modules\//.test(path) ? lockedPackage(path, entry, entries, home) : undefined
     if (found) packages.set(path, {...found, line: lineOf(isNested ? wayTo(path) : ['packages', path])})
   }
@@ -42,6 +46,7 @@ function nested(dependencies: Readonly<Record<string, unknown>>, above: string):
     for (const [name, value] of Object.entries(next.dependencies)) {
       const entry = asRecord(value)
       const path = `${next.above}node_modules/${name}`
+      if (path.length > longestPath) continue
       found.push([path, {...entry, dependencies: entry.requires}])
       waiting.push({dependencies: asRecord(entry.dependencies), above: `${path}/`})
     }

@@ -2,7 +2,7 @@ import {joined, parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {asRecord} from '../json-text.ts'
 import type {ApplicationUse} from '../manifest-kind.ts'
-import {tomlKeyLine} from '../toml-lines.ts'
+import {tomlLines} from '../toml-lines.ts'
 import {asList, asText} from '../written-text.ts'
 import type {AskedPackage, PythonSays} from './asked-packages.ts'
 
@@ -10,9 +10,10 @@ import type {AskedPackage, PythonSays} from './asked-packages.ts'
 export function readPipfile(file: SourceFile, fields: Readonly<Record<string, unknown>>): PythonSays {
   const asked: AskedPackage[] = []
   const uses: ApplicationUse[] = []
+  const lineOf = tomlLines(file)
   for (const [name, value] of Object.entries(asRecord(fields.packages))) {
     const entry = asRecord(value)
-    const line = tomlKeyLine(file, 'packages', name)
+    const line = lineOf('packages', name)
     const path = asText(entry.path)
     const git = asText(entry.git)
     const range = [asText(value), asText(entry.version)].find((one) => one !== undefined && one !== '*')
@@ -24,7 +25,7 @@ export function readPipfile(file: SourceFile, fields: Readonly<Record<string, un
   }
   const requires = asRecord(fields.requires)
   const version = asText(requires.python_full_version) ?? asText(requires.python_version)
-  const line = tomlKeyLine(file, 'requires', requires.python_full_version ? 'python_full_version' : 'python_version')
+  const line = lineOf('requires', requires.python_full_version ? 'python_full_version' : 'python_version')
   return {
     ...(version && {python: {range: `==${version}`, how: 'python_version', file, line}}),
     asked,

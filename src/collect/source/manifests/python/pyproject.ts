@@ -3,7 +3,7 @@ import type {SourceFile} from '../../walk-tree.ts'
 import {asRecord} from '../json-text.ts'
 import type {ApplicationUse} from '../manifest-kind.ts'
 import {linesOf} from '../sound-text.ts'
-import {tomlKeyLine} from '../toml-lines.ts'
+import {type TomlLines, tomlLines} from '../toml-lines.ts'
 import {asList, asText} from '../written-text.ts'
 import {type AskedPackage, isAsideName, type PythonSays} from './asked-packages.ts'
 import {pythonName, readRequirement} from './requirement.ts'
@@ -16,23 +16,25 @@ export function readPyproject(file: SourceFile, fields: Fields): PythonSays | un
   const tools = asRecord(fields.tool)
   const poetry = asRecord(tools.poetry)
   if (fields.project === undefined && tools.poetry === undefined) return undefined
-  const ofPoetry = poetrySays(file, poetry)
+  const lineOf = tomlLines(file)
+  const lineOfText = textLines(file)
+  const ofPoetry = poetrySays(file, poetry, lineOf)
   const range = asText(project['requires-python'])
   const extras = Object.entries(asRecord(project['optional-dependencies']))
   const groups = Object.values(asRecord(fields['dependency-groups'])).flatMap(asList)
   const aside = extras.filter(([name]) => isAsideName(name)).flatMap(([, list]) => asList(list))
-  const uses = uvFolders(file, asRecord(asRecord(tools.uv).sources))
+  const uses = uvFolders(file, asRecord(asRecord(tools.uv).sources), lineOf)
   const name = asText(project.name) ?? asText(poetry.name)
   const version = asText(project.version) ?? asText(poetry.version)
   const python =
     range === undefined
       ? ofPoetry.python
-      : {range, how: 'requires-python', file, line: tomlKeyLine(file, 'project', 'requires-python')}
+      : {range, how: 'requires-python', file, line: lineOf('project', 'requires-python')}
   const own = [
-    ...requirements(file, asList(project.dependencies)),
+    ...requirements(file, asList(project.dependencies), lineOfText),
     ...extras
       .filter(([extra]) => !isAsideName(extra))
-      .flatMap(([, list]) => requirements(file, asList(list)).map((one) => ({...one, isOptional: true}))),
+      .flatMap(([, list]) => requirements(file, asList(list), lineOfText).map((one) => ({...one, isOptional: true}))),
   ].filter((one) => !uses.has(pythonName(one.name)))
   return {
     ...(name !== undefined && {name}),
@@ -44,31 +46,41 @@ export function readPyproject(file: SourceFile, fields: Fields): PythonSays | un
   }
 }
 
-function requirements(file: SourceFile, list: readonly unknown[]): readonly AskedPackage[] {
+function requirements(
+  file: SourceFile,
+  list: readonly unknown[],
+  lineOfText: (text: string) => number,
+): readonly AskedPackage[] {
   return list.flatMap((item) => {
     const requirement = typeof item === 'string' ? readRequirement(item) : undefined
-    return requirement ? [{...requirement, file, line: lineOfText(file, String(item))}] : []
+    return requirement ? [{...requirement, file, line: lineOfText(String(item))}] : []
   })
 }
 
-function lineOfText(file: SourceFile, text: string): number {
-  const at = linesOf(file).findIndex((line) => line.includes(`"${text}"`) || line.includes(`'${text}'`))
-  return Math.max(0, at) + 1
+/** The lines of texts in quotes, by what they say. */
+function textLines(file: SourceFile): (text: string) => number {
+  const lines = new Map<string, number>()
+  for (const [at, line] of linesOf(file).entries())
+    for (const [, double, single] of line.matchAll(/"([^"]{1,500})"|'([^']{1,500})'/g)) {
+      const text = double ?? single ?? ''
+      if (!lines.has(text)) lines.set(text, at + 1)
+    }
+  return (text) => lines.get(text) ?? 1
 }
 
 /** `[tool.uv.sources]`: members of the workspace are found by their names, folders by their paths. */
-function uvFolders(file: SourceFile, sources: Fields): ReadonlyMap<string, ApplicationUse> {
+function uvFolders(file: SourceFile, sources: Fields, lineOf: TomlLines): ReadonlyMap<string, ApplicationUse> {
   return new Map(
     Object.entries(sources).flatMap(([name, value]) => {
       const path = asText(asRecord(value).path)
       if (path === undefined || /\.(whl|zip|gz)$/.test(path)) return []
       const use = {to: joined(parentOf(file.path), path), how: `${name} ${path}`, file}
-      return [[pythonName(name), {...use, line: tomlKeyLine(file, 'tool.uv.sources', name)}] as const]
+      return [[pythonName(name), {...use, line: lineOf('tool.uv.sources', name)}] as const]
     }),
   )
 }
 
-function poetrySays(file: SourceFile, poetry: Fields): PythonSays {
+function poetrySays(file: SourceFile, poetry: Fields, lineOf: TomlLines): PythonSays {
   const main = Object.entries(asRecord(poetry.dependencies))
   const groups = Object.values(asRecord(poetry.group)).map((group) => asRecord(asRecord(group).dependencies))
   const aside = [asRecord(poetry['dev-dependencies']), ...groups].flatMap((group) => Object.keys(group)).length
@@ -76,7 +88,7 @@ function poetrySays(file: SourceFile, poetry: Fields): PythonSays {
   const uses: ApplicationUse[] = []
   let python: PythonSays['python']
   for (const [name, value] of main) {
-    const line = tomlKeyLine(file, 'tool.poetry.dependencies', name)
+    const line = lineOf('tool.poetry.dependencies', name)
     // Several, each for another Python or system: the first says what it is.
     const entry = asRecord(Array.isArray(value) ? value[0] : value)
     const range = asText(value) ?? asText(entry.version)

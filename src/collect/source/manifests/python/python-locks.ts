@@ -19,6 +19,9 @@ export interface PythonLock extends LockGraph {
   readonly isFlat: boolean
 }
 
+/** A lock file has a few versions of a package, for several systems; not hundreds. */
+const mostVersions = 50
+
 export function pythonLock(file: SourceFile, tell: Tell): PythonLock | undefined {
   if (file.path.endsWith('Pipfile.lock')) return pipfileLock(file, tell)
   const fields = readToml(file, tell)
@@ -28,11 +31,14 @@ export function pythonLock(file: SourceFile, tell: Tell): PythonLock | undefined
     tellCut(file, 'it has no table of metadata', linesOf(file).length, tell)
   const lines = tableLines(file, 'package')
   const entries = asList(fields.package).map((entry, at) => ({entry: asRecord(entry), line: lines[at] ?? 1}))
-  const keys = Map.groupBy(
-    entries.map(({entry}) => entry),
-    ({name}) => pythonName(String(name)),
-  )
-  const keysOf = (name: string): readonly string[] => (keys.get(pythonName(name)) ?? []).map(keyOfEntry)
+  const keys = new Map<string, string[]>()
+  for (const {entry} of entries) {
+    const name = pythonName(String(entry.name))
+    const known = keys.get(name)
+    if (!known) keys.set(name, [keyOfEntry(entry)])
+    else if (known.length < mostVersions) known.push(keyOfEntry(entry))
+  }
+  const keysOf = (name: string): readonly string[] => keys.get(pythonName(name)) ?? []
   const packages = entries.map(
     ({entry, line}) => [keyOfEntry(entry), lockedPackage(entry, parentOf(file.path), line, keysOf)] as const,
   )

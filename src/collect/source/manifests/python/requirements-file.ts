@@ -22,6 +22,9 @@ interface Statement {
   readonly via: readonly string[]
 }
 
+/** No requirement comes near this; its hashes stand behind it and are not read. */
+const longest = 2000
+
 /** A list of pip with all that it includes, each list once. */
 export function readRequirements(
   start: SourceFile,
@@ -88,6 +91,7 @@ function isBroughtIn(via: readonly string[]): boolean {
 
 function settle(text: string, home: string, file: SourceFile, line: number): AskedPackage | ApplicationUse | undefined {
   const plain = text.replace(/\s--(hash|global-option|install-option|config-settings?)\b.*$/, '').trim()
+  if (plain.length > longest) return undefined
   const [, editable] = /^(?:-e|--editable)[\s=]*(\S+)/.exec(plain) ?? []
   const what = editable ?? plain
   const egg = /[#&]egg=([\w.-]+)/.exec(what)?.[1]

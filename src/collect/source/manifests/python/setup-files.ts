@@ -1,6 +1,6 @@
 import type {SourceFile} from '../../walk-tree.ts'
 import type {Tell} from '../manifest-kind.ts'
-import {linesOf} from '../sound-text.ts'
+import {lineCounter, linesOf} from '../sound-text.ts'
 import {type AskedPackage, isAsideName, type PythonSays} from './asked-packages.ts'
 import {readRequirement} from './requirement.ts'
 
@@ -16,8 +16,10 @@ export function readSetupCfg(file: SourceFile): PythonSays | undefined {
     if (header !== undefined) [section, key] = [header.trim(), '']
     else if (name) key = name
     const text = (name ? value : line).trim()
-    if (key && header === undefined && text)
-      values.set(`${section} ${key}`, [...(values.get(`${section} ${key}`) ?? []), {text, line: at + 1}])
+    if (!key || header !== undefined || !text) continue
+    const known = values.get(`${section} ${key}`)
+    if (known) known.push({text, line: at + 1})
+    else values.set(`${section} ${key}`, [{text, line: at + 1}])
   }
   const listed = (name: string): readonly AskedPackage[] =>
     (values.get(name) ?? []).flatMap(({text, line}) =>
@@ -54,7 +56,7 @@ export function readSetupPy(file: SourceFile, tell: Tell): PythonSays {
   const code = linesOf(file)
     .map((line) => line.replace(/(^|[\s,[(])#.*$/, '$1'))
     .join('\n')
-  const lineAt = (offset: number): number => code.slice(0, offset).split('\n').length
+  const lineAt = lineCounter(code)
   const stated = (key: string): {readonly text: string; readonly line: number} | undefined => {
     const found = new RegExp(`\\b${key}\\s*=\\s*(["'])([^"'\\n]{1,200})\\1`).exec(code)
     return found?.[2] ? {text: found[2], line: lineAt(found.index)} : undefined
