@@ -17,6 +17,11 @@ const vendored = new Set([
   'third_party',
   '.yarn',
   '.pnp',
+  'site-packages',
+  '.venv',
+  '.tox',
+  '.bundle',
+  '.gradle',
 ])
 const generatedFolders = new Set(['dist', 'build', 'out', 'coverage', '.next', '.nuxt', 'target'])
 const noise = new Set(['.git', '.hg', '.svn', '.domesday', '.cache', '.idea', '.vscode'])
@@ -205,7 +210,7 @@ function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
 
 /** Written by package managers: long, and generated, and read all the same. */
 const lockFile =
-  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|packages\.lock\.json|gradle\.lockfile|[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|go\.sum|packages\.lock\.json|gradle\.lockfile|[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/
 
 function textReason(path: string, text: string): LeftOut | undefined {
   if (lockFile.test(path)) return undefined

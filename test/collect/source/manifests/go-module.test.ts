@@ -38,6 +38,22 @@ replace (
     expect(problems).toEqual([])
   })
 
+  it('is checked against go.sum, which has every module that is built in', async () => {
+    const mod = 'module a\n\nrequire (\n\tgit.dft.example/b v1.0.0\n\tgit.dft.example/c v1.0.0 // indirect\n)\n'
+    const sum =
+      'git.dft.example/b v1.0.0 h1:x=\ngit.dft.example/b v1.0.0/go.mod h1:y=\ngit.dft.example/c v1.0.0/go.mod h1:z=\n'
+    const {problems} = await scanned({
+      'whole/go.mod': mod,
+      'whole/go.sum': sum,
+      'cut/go.mod': mod,
+      'cut/go.sum': sum.slice(0, 60),
+    })
+
+    expect(problems).toEqual([
+      'cut/go.sum stale-lock: it does not have what go.mod asks for (git.dft.example/c v1.0.0)',
+    ])
+  })
+
   it('that is none, or was left in a merge, is told', async () => {
     const {problems} = await scanned({
       'a/go.mod': 'go 1.21\n',

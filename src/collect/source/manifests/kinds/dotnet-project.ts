@@ -68,7 +68,8 @@ function application(project: XmlFile, {shared, lists, locks}: Tree, tell: Tell)
   const identity = properties.expand(
     properties.find('PackageId')?.text ?? properties.find('AssemblyName')?.text ?? name,
   )
-  const version = properties.find('PackageVersion') ?? properties.find('Version')
+  const stated = properties.find('PackageVersion') ?? properties.find('Version')
+  const version = stated && properties.expand(stated.text)
   const extension = file.path.split('.').at(-1)?.toLowerCase() ?? ''
   return {
     name,
@@ -77,7 +78,11 @@ function application(project: XmlFile, {shared, lists, locks}: Tree, tell: Tell)
     isTest: isTestProject(properties, packages),
     file,
     ...(identity.unresolved.length === 0 && {
-      own: {type: 'nuget' as const, name: identity.text, ...(version && {version: version.text})},
+      own: {
+        type: 'nuget' as const,
+        name: identity.text,
+        ...(version?.unresolved.length === 0 && {version: version.text}),
+      },
     }),
     packages,
     uses: projectReferences(project),

@@ -9,13 +9,21 @@ import type {
   Tell,
   TechnologyFound,
 } from '../manifest-kind.ts'
+import {packageName} from '../package-url.ts'
 import {soundLines} from '../sound-text.ts'
+import {shortText} from '../written-text.ts'
 
-/** go.mod: since Go 1.17 it names every module that is built in, those that others bring in marked. */
+/** go.mod: since Go 1.17 it names every module that is built in, those that others bring in marked; go.sum checks it. */
 export const goModule: ManifestKind = {
   id: 'go-module',
-  files: /(^|\/)go\.mod$/,
-  read: (files, tell) => ({applications: files.flatMap((file) => application(file, tell) ?? [])}),
+  files: /(^|\/)go\.(mod|sum)$/,
+  read(files, tell) {
+    const sums = new Map(
+      files.filter(({path}) => path.endsWith('.sum')).map((file) => [parentOf(file.path), file] as const),
+    )
+    const manifests = files.filter(({path}) => path.endsWith('.mod'))
+    return {applications: manifests.flatMap((file) => application(file, sums.get(parentOf(file.path)), tell) ?? [])}
+  },
 }
 
 interface Directive {
@@ -49,7 +57,7 @@ function directivesOf(lines: readonly string[]): readonly Directive[] {
   return found
 }
 
-function application(file: SourceFile, tell: Tell): ApplicationFound | undefined {
+function application(file: SourceFile, sum: SourceFile | undefined, tell: Tell): ApplicationFound | undefined {
   const lines = soundLines(file, tell)
   if (!lines) return undefined
   const directives = directivesOf(lines)
@@ -63,16 +71,43 @@ function application(file: SourceFile, tell: Tell): ApplicationFound | undefined
   const settled = directives
     .filter(({verb}) => verb === 'require')
     .flatMap((one) => settle(one, instead, folder, file) ?? [])
+  const packages = settled.flatMap((one) => ('type' in one ? [one] : []))
+  if (sum) tellUnsummed(sum, packages, tell)
   return {
     name,
     folder,
     language: 'Go',
     file,
     own: modulePackage(name),
-    packages: settled.flatMap((one) => ('type' in one ? [one] : [])),
+    packages,
     uses: settled.flatMap((one) => ('to' in one ? [one] : [])),
     technologies: goOf(directives, file),
   }
+}
+
+/** Go builds nothing that go.sum does not have: one that lacks a module was cut, or is not of this go.mod. */
+function tellUnsummed(sum: SourceFile, packages: readonly PackageUse[], tell: Tell): void {
+  const lines = soundLines(sum, tell)
+  if (!lines) return
+  const known = new Set(
+    lines.map((line) =>
+      line
+        .split(' ', 2)
+        .join(' ')
+        .replace(/\/go\.mod$/, ''),
+    ),
+  )
+  const missing = packages
+    .map((use) => `${packageName(use)} ${use.version}`)
+    .filter((name) => !known.has(name))
+    .toSorted()
+  if (missing.length === 0) return
+  const others = missing.length - 3
+  const shown = `${missing.slice(0, 3).map(shortText).join(', ')}${others > 0 ? ` and ${others} more` : ''}`
+  tell(sum, `it does not have what go.mod asks for (${shown})`, {
+    code: 'stale-lock',
+    hint: 'It was cut, or go.mod was changed since: go mod tidy mends both.',
+  })
 }
 
 function modulePackage(path: string): OwnPackage {
