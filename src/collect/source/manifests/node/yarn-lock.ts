@@ -41,8 +41,9 @@ export function yarnLock(file: SourceFile, tell: Tell): NodeLock | undefined {
   }
 }
 
-function keyOfEntry({descriptors}: Entry): string {
-  return descriptors.join(', ')
+/** What asks for it first: no two entries have that in common. */
+function keyOfEntry({descriptors: [first = '']}: Entry): string {
+  return first
 }
 
 function entriesOf(lines: readonly string[]): readonly Entry[] {
