@@ -75,12 +75,28 @@ export function readManifests(files: readonly SourceFile[]): Manifests {
       ...other.filter((one) => applicationOf(one, applications) === application),
     ]),
   }))
+  const told = firstOfEach(problems)
   return {
     applications: placed,
     technologies: other.filter((one) => !applicationOf(one, applications)),
-    problems,
+    problems: told,
     notes: [...unreadNotes(problems), ...asideNotes(applications), ...found.flatMap((one) => one.notes ?? [])],
   }
+}
+
+/** So many problems of a file are told; the others are counted. */
+const mostOfFile = 100
+
+function firstOfEach(problems: readonly Problem[]): readonly Problem[] {
+  const ofFile = Map.groupBy(problems, ({where}) => where?.replace(/:\d+$/, '') ?? '')
+  return [...ofFile].flatMap(([where, own]) => {
+    const others = own.length - mostOfFile
+    const message = `${others} further ${others === 1 ? 'problem' : 'problems'} in it: counted, not listed`
+    return [
+      ...own.slice(0, mostOfFile),
+      ...(others > 0 ? [{record: 'problem' as const, code: 'more-problems', message, where}] : []),
+    ]
+  })
 }
 
 /** The application that a technology found beside it belongs to: of several in one folder the one of its language. */
