@@ -44,6 +44,7 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     dirty: 'whether the tree had changes that were not committed',
     environmentVariables: 'names of the variables that it reads',
     language: 'the language that it is written in',
+    package: 'the package that it is, as others may name it: a package URL',
     path: 'where it is in its source tree',
     programsRun: 'other programs that it starts',
     role: 'what its file is for: production, test, ...',
@@ -68,6 +69,7 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     type: 'table, ...',
   },
   host: {hostName: 'its full name, in small letters'},
+  package: {deprecated: 'what its makers say of giving it up'},
   technology: {
     extendedSupportEnds: 'the last day of paid support, by the provider',
     product: 'the product, as the lifecycle catalogue names it where it can',
@@ -151,6 +153,7 @@ export const attributesOfRelation: Partial<Readonly<Record<RelationType, Meaning
   },
   READS: {access: 'how it is known to read only'},
   USES: {
+    direct: 'false where no manifest asks for it: another package brought it in',
     extendedSupport: 'what is said of paid support',
     extendedSupportUntil: 'the last day of the paid support that was bought',
     how,

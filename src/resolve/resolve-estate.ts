@@ -12,6 +12,7 @@ import {assembledKinds, type AssemblyRule, assembleSystems, matchesNothing} from
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
 import {joinExchanges} from './join-exchanges.ts'
 import {joinHosts} from './join-hosts.ts'
+import {joinPackages} from './join-packages.ts'
 import {liftModules} from './lift-modules.ts'
 import {
   attributeConflicts,
@@ -77,9 +78,8 @@ export function resolveEstate({
   })
   const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], (id) => places.get(id))
   const lifted = liftModules(withShared(withSystems, attributed.shared), ends.kept)
-  const relations = mergeRelations(lifted.relations, canonical)
-  const joined = mergeRelations([...relations.values(), ...inferredOf(withSystems, relations)], canonical)
-  const parts = withoutPartCycles([...joined.values()].toSorted(compareRecords))
+  const joined = withInferred(withSystems, mergeRelations(lifted.relations, canonical), canonical)
+  const parts = withoutPartCycles(joined.relations.toSorted(compareRecords))
   const found = withSharedDatabases(lifted.entities, parts.kept)
   const problems: Problem[] = [
     ...records.problem,
@@ -87,6 +87,7 @@ export function resolveEstate({
     ...idleRules(assembled.idle, attributed.costs).map(matchesNothing),
     ...attributed.problems,
     ...parts.problems,
+    ...joined.problems,
     ...similarNames(found),
   ]
   const all: EstateRecord[] = [
@@ -110,13 +111,21 @@ export function resolveEstate({
   return sortedEstate(gatherEstate(headerOf(inventories, settings, producedBy), all))
 }
 
-/** What follows from relations that sources told. */
-function inferredOf(entities: ReadonlyMap<string, Entity>, relations: ReadonlyMap<string, Relation>) {
-  return [
+/** The relations that sources told, with those that follow from them. */
+function withInferred(
+  entities: ReadonlyMap<string, Entity>,
+  relations: ReadonlyMap<string, Relation>,
+  canonical: (id: string) => string,
+): {readonly relations: readonly Relation[]; readonly problems: readonly Problem[]} {
+  const packages = joinPackages(entities, relations)
+  const all = [
+    ...relations.values(),
     ...joinHosts(entities, relations),
     ...joinExchanges(entities, relations),
     ...technologiesOfImages(entities, relations.values()),
+    ...packages.relations,
   ]
+  return {relations: [...mergeRelations(all, canonical).values()], problems: packages.problems}
 }
 
 /** Resources that several systems share by what domesday.yaml says of costs know it. */

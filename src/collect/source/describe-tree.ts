@@ -1,15 +1,15 @@
-import {PackageURL} from 'packageurl-js'
 import {sha256, slugOf, systemId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import type {Instant} from '../../model/values.ts'
 import {describeBlockers} from './describe-blockers.ts'
 import {describeFacts} from './describe-facts.ts'
 import {describeModules, describeText, type Modules, type Owner} from './describe-modules.ts'
+import {addApplicationUses, addPackages, ownPackageUrl} from './describe-packages.ts'
 import type {GitState} from './git-state.ts'
 import {roleOf} from './languages.ts'
 import {isScript, languageOf} from './languages/all-languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
-import type {ApplicationFound, PackageUse, TechnologyFound} from './manifests/manifest-kind.ts'
+import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {SourceRecords} from './source-records.ts'
 
@@ -67,6 +67,8 @@ export function describeTree(found: TreeFound): {
       addApplication(records, found, application, tree, repository),
     ]),
   )
+  const ids = new Map([...applications].map(([{file}, id]) => [file.path, id]))
+  for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
   const ownerOf = (path: string): Owner => {
     const language = isScript(path) ? 'JavaScript' : languageOf(path)
@@ -100,33 +102,15 @@ function addApplication(
       type: 'application',
       path: found.tree === '.' ? folder || '.' : folder ? `${found.tree}/${folder}` : found.tree,
       language,
+      package: ownPackageUrl(application),
       role: isTest ? 'test' : folder ? roleOf(`${folder}/`) : 'production',
     },
     place,
   )
   records.relation({from: id, type: 'PART_OF', to: repository, certainty: 'structural', place})
-  for (const use of packages) addPackage(records, id, use)
+  addPackages(records, id, packages)
   for (const technology of technologies) addTechnology(records, found, id, technology)
   return id
-}
-
-function addPackage(
-  records: SourceRecords,
-  from: string,
-  {type, namespace, name, version, resolved, said, file, line}: PackageUse,
-): void {
-  const exact = resolved ? version : undefined
-  const purl = new PackageURL(type, namespace, name, exact, undefined, undefined).toString()
-  const full = namespace ? `${namespace}${type === 'maven' ? ':' : '/'}${name}` : name
-  records.entity('package', purl, exact ? `${full} ${exact}` : full)
-  records.relation({
-    from,
-    type: 'USES',
-    to: purl,
-    certainty: 'structural',
-    place: {file, line},
-    attributes: {...said, ...(version !== undefined && (resolved ? {version} : {range: version}))},
-  })
 }
 
 function addTechnology(

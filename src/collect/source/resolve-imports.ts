@@ -232,7 +232,7 @@ export function parentOf(path: string): string {
 }
 
 /** Joins and normalises paths with `/`; what would leave the tree ends in a path that is not there. */
-function joined(folder: string, path: string): string {
+export function joined(folder: string, path: string): string {
   const parts = folder ? folder.split('/') : []
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue

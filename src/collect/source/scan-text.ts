@@ -48,7 +48,7 @@ const noHosts =
 const textKinds =
   /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =
-  /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|package\.json|pom\.xml|packages\.config|global\.json|tsconfig[\w.-]*\.json|CHANGELOG[\w.]*)$/i
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|package\.json|composer\.json|pom\.xml|packages\.config|packages\.lock\.json|pyproject\.toml|Cargo\.toml|rust-toolchain\.toml|setup\.cfg|[\w.-]+\.versions\.toml|global\.json|tsconfig[\w.-]*\.json|CHANGELOG[\w.]*)$/i
 
 export function isScannedText(path: string): boolean {
   return textKinds.test(path) && !skippedFiles.test(path)

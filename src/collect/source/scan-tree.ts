@@ -147,7 +147,17 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     else if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
     if (scannerOf(path)) scanning.languages.add(file, found.source)
   }
-  return {files, modules: files.filter(({path}) => isModule(path)), scans, texts, settings, facts, blockers, manifests, kept}
+  return {
+    files,
+    modules: files.filter(({path}) => isModule(path)),
+    scans,
+    texts,
+    settings,
+    facts,
+    blockers,
+    manifests,
+    kept,
+  }
 }
 
 /** What stage one finds in a file. One that cannot be parsed is tried again by the next scan, which tells it again. */

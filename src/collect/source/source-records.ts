@@ -33,6 +33,8 @@ export class SourceRecords {
   readonly #entities = new Map<string, Entity>()
   readonly #relations = new Map<string, Relation>()
   readonly #evidence = new Map<string, Evidence>()
+  /** Evidence ids by place: a lock file's line speaks for every application that shares it. */
+  readonly #places = new Map<string, readonly string[]>()
 
   constructor(origin: Origin, tree: string, scope: string) {
     this.#origin = origin
@@ -41,6 +43,13 @@ export class SourceRecords {
   }
 
   evidence({file, line}: Place): readonly string[] {
+    const key = `${line} ${file.sha256} ${file.path}`
+    const known = this.#places.get(key) ?? this.#newEvidence({file, line})
+    this.#places.set(key, known)
+    return known
+  }
+
+  #newEvidence({file, line}: Place): readonly string[] {
     const locator = `${printable(this.#tree === '.' ? file.path : `${this.#tree}/${file.path}`)}:${line}`
     const id = evidenceId(this.#origin.sourceId, locator, file.sha256)
     this.#evidence.set(id, {

@@ -4,7 +4,7 @@ import {evidencePlaces} from './evidence-places.ts'
 import type {ReportIndex} from './report-index.ts'
 import {counted, listed} from './words.ts'
 
-export type ScannedKind = 'datastore' | 'host' | 'interface' | 'technology' | 'package'
+export type ScannedKind = 'datastore' | 'host' | 'interface' | 'technology' | 'package' | 'brought-in'
 
 export interface ScannedThing {
   readonly kind: ScannedKind
@@ -14,7 +14,7 @@ export interface ScannedThing {
   readonly places: readonly string[]
 }
 
-const kinds: readonly ScannedKind[] = ['datastore', 'host', 'interface', 'technology', 'package']
+const kinds: readonly ScannedKind[] = ['datastore', 'host', 'interface', 'technology', 'package', 'brought-in']
 const verbs: Partial<Record<Relation['type'], string>> = {
   READS: 'reads',
   WRITES: 'writes',
@@ -23,12 +23,16 @@ const verbs: Partial<Record<Relation['type'], string>> = {
   USES: 'uses',
 }
 
-/** The datastores, hosts, interfaces, technologies and packages that a system's components name, each once, by kind. */
+/**
+ * The datastores, hosts, interfaces, technologies and packages that a system's components name, each once, by kind;
+ * packages that only others bring in are a kind of their own.
+ */
 export function scannedThings(index: ReportIndex, system: string): readonly ScannedThing[] {
   const relations = componentsOf(index, system).flatMap((id) => index.relationsFrom.get(id) ?? [])
   return [...Map.groupBy(relations, ({to}) => to)]
     .flatMap(([id, own]) => {
-      const kind = kinds.find((one) => one === index.entities.get(id)?.kind)
+      const isBroughtIn = own.every(({type, attributes}) => type === 'USES' && attributes.direct === false)
+      const kind = isBroughtIn ? 'brought-in' : kinds.find((one) => one === index.entities.get(id)?.kind)
       const how = [...new Set(own.map(({type}) => verbs[type] ?? ''))].filter(Boolean).toSorted(compareText)
       if (kind === undefined || how.length === 0) return []
       const places = evidencePlaces(index, [...new Set(own.flatMap(({evidence}) => evidence))])
@@ -46,6 +50,7 @@ const words: Readonly<Record<ScannedKind, readonly [string, string]>> = {
   interface: ['interface', 'interfaces'],
   technology: ['technology', 'technologies'],
   package: ['package', 'packages'],
+  'brought-in': ['package that those bring in', 'packages that those bring in'],
 }
 
 /** `one datastore, two hosts and 31 packages`. */

@@ -13,7 +13,7 @@ const mostPlaces = 3
 export function scannedPart({system, scanned: things}: ShownSystem): Markup {
   const name = nameOf(system)
   if (things.length === 0) return html``
-  const shown = [...Map.groupBy(things, ({kind}) => kind).values()].flatMap((own) => own.slice(0, mostOfKind))
+  const shown = [...Map.groupBy(things, ({kind}) => kind).values()].flatMap((own) => own.slice(0, mostShown(own)))
   const rows = shown.map(({kind, name: thing, how, places}) => [
     html`${thing}`,
     html`${capitalised(kind)}`,
@@ -30,9 +30,14 @@ function placesOf(places: readonly string[]): Markup {
   return html`${placesByFile(places.slice(0, mostPlaces)).map((place) => html`<span class="place">${place}</span><br />`)}${more}`
 }
 
+/** What packages bring in is never listed: it would hide what people chose. */
+function mostShown([first]: readonly ScannedThing[]): number {
+  return first?.kind === 'brought-in' ? 0 : mostOfKind
+}
+
 function leftOut(things: readonly ScannedThing[]): Markup {
   const counts = Map.groupBy(things, ({kind}) => kind)
-  const rest = [...counts.values()].flatMap((own) => own.slice(mostOfKind))
+  const rest = [...counts.values()].flatMap((own) => own.slice(mostShown(own)))
   return rest.length === 0
     ? html``
     : html`<p class="govuk-body soft">

@@ -212,3 +212,17 @@ describe('.gitignore', () => {
     expect(seenByGit).toContain('a/b/kept.ts')
   })
 })
+
+describe('a lock file of more than 64 MB', () => {
+  it('is a problem with its place, and the manifest beside it is read', async () => {
+    write('oversized', {'composer.json': '{"require":{"x/y":"^1.0"}}'})
+    writeFileSync(join(folder, 'oversized/composer.lock'), Buffer.alloc(65 * 1024 * 1024, ' '))
+
+    const {records} = await collect('oversized')
+
+    expect(records.filter(({record}) => record === 'problem')).toEqual([
+      expect.objectContaining({code: 'too-large', where: 'oversized/composer.lock'}),
+    ])
+    expect(records.some((record) => record.record === 'entity' && record.id === 'pkg:composer/x/y')).toBe(true)
+  })
+})

@@ -60,6 +60,17 @@ describe('what the code of a system names', () => {
     expect(text).not.toContain('p15@1.0.0')
   })
 
+  it('does not list packages that others bring in, only how many they are', () => {
+    const input = scannedInput(2)
+    const relations = input.estate.relations.map((one) =>
+      one.to === 'pkg:npm/p01@1.0.0' ? {...one, attributes: {direct: false}} : one,
+    )
+    const text = String([...renderHtml({...input, estate: {...input.estate, relations}}, {})][0]?.content)
+
+    expect(text).toContain('Its code names one datastore, one host, one package and one package that those bring in')
+    expect(text).not.toContain('p01@1.0.0')
+  })
+
   it('is nothing where no code was read', () => {
     expect(scannedThings(indexReport(reportInput()), system)).toEqual([])
     expect(String([...renderHtml(reportInput(), {})][0]?.content)).not.toContain('Its code names')

@@ -2,12 +2,19 @@ import type {CoverageNote, Problem} from '../../../model/inventory.ts'
 import {printable, type SourceFile} from '../walk-tree.ts'
 import {dockerfile} from './kinds/dockerfile.ts'
 import {dotnetProject} from './kinds/dotnet-project.ts'
+import {gradle} from './kinds/gradle.ts'
 import {globalJson} from './kinds/global-json.ts'
 import {mavenPom} from './kinds/maven-pom.ts'
-import {nodeVersionFile} from './kinds/node-version-file.ts'
 import {packageJson} from './kinds/package-json.ts'
+import {bundler} from './kinds/bundler.ts'
+import {cargo} from './kinds/cargo.ts'
+import {composer} from './kinds/composer.ts'
+import {goModule} from './kinds/go-module.ts'
+import {pythonProject} from './kinds/python-project.ts'
+import {versionFile} from './kinds/version-file.ts'
 import {tsconfig} from './kinds/tsconfig.ts'
 import {type ApplicationFound, type ManifestKind, type Tell, type TechnologyFound, unread} from './manifest-kind.ts'
+import {withinTree} from './within-tree.ts'
 
 export interface Manifests {
   readonly applications: readonly ApplicationFound[]
@@ -21,9 +28,15 @@ export interface Manifests {
 export const manifestKinds: readonly ManifestKind[] = [
   packageJson,
   mavenPom,
+  gradle,
   dotnetProject,
   globalJson,
-  nodeVersionFile,
+  composer,
+  pythonProject,
+  bundler,
+  goModule,
+  cargo,
+  versionFile,
   dockerfile,
   tsconfig,
 ]
@@ -50,21 +63,66 @@ export function readManifests(files: readonly SourceFile[]): Manifests {
       tell,
     ),
   )
-  const applications = found.flatMap((one) => one.applications ?? [])
+  const applications = withinTree(
+    found.flatMap((one) => one.applications ?? []),
+    tell,
+  )
   const other = found.flatMap((one) => one.technologies ?? [])
   const placed = applications.map((application) => ({
     ...application,
     technologies: whatRuns([
       ...application.technologies,
-      ...other.filter(({file}) => nearestApplication(file.path, applications) === application),
+      ...other.filter((one) => applicationOf(one, applications) === application),
     ]),
   }))
+  const told = firstOfEach(problems)
   return {
     applications: placed,
-    technologies: other.filter(({file}) => !nearestApplication(file.path, applications)),
-    problems,
-    notes: [...unreadNotes(problems), ...found.flatMap((one) => one.notes ?? [])],
+    technologies: other.filter((one) => !applicationOf(one, applications)),
+    problems: told,
+    notes: [...unreadNotes(problems), ...asideNotes(applications), ...found.flatMap((one) => one.notes ?? [])],
   }
+}
+
+/** So many problems of a file are told; the others are counted. */
+const mostOfFile = 100
+
+function firstOfEach(problems: readonly Problem[]): readonly Problem[] {
+  const ofFile = Map.groupBy(problems, ({where}) => where?.replace(/:\d+$/, '') ?? '')
+  return [...ofFile].flatMap(([where, own]) => {
+    const others = own.length - mostOfFile
+    const message = `${others} further ${others === 1 ? 'problem' : 'problems'} in it: counted, not listed`
+    return [
+      ...own.slice(0, mostOfFile),
+      ...(others > 0 ? [{record: 'problem' as const, code: 'more-problems', message, where}] : []),
+    ]
+  })
+}
+
+/** The application that a technology found beside it belongs to: of several in one folder the one of its language. */
+function applicationOf(
+  {product, file}: TechnologyFound,
+  applications: readonly ApplicationFound[],
+): ApplicationFound | undefined {
+  return nearestApplication(file.path, applications, runtimeLanguages.get(product))
+}
+
+const runtimeLanguages: ReadonlyMap<string, string> = new Map([
+  ['dotnet', 'C#'],
+  ['go', 'Go'],
+  ['java', 'Java'],
+  ['nodejs', 'JavaScript'],
+  ['php', 'PHP'],
+  ['python', 'Python'],
+  ['ruby', 'Ruby'],
+  ['rust', 'Rust'],
+])
+
+function asideNotes(applications: readonly ApplicationFound[]): readonly CoverageNote[] {
+  const count = applications.reduce((sum, {aside = 0}) => sum + aside, 0)
+  const what = count === 1 ? '1 package is' : `${count} packages are`
+  const message = `${what} asked for to build or to test only: no production dependencies, not listed`
+  return count > 0 ? [{code: 'development-only', what: 'packages', count, message}] : []
 }
 
 function unreadNotes(problems: readonly Problem[]): readonly CoverageNote[] {
@@ -76,9 +134,14 @@ function unreadNotes(problems: readonly Problem[]): readonly CoverageNote[] {
 
 const javaRuntimes = new Set(['eclipse-temurin', 'amazon-corretto'])
 
-/** Where an image names the Java that runs, the Java that the code is compiled for only builds. */
-function whatRuns(technologies: readonly TechnologyFound[]): readonly TechnologyFound[] {
-  const imageRuns = technologies.some(({product, version}) => javaRuntimes.has(product) && version !== undefined)
+/**
+ * Where an image names the Java that runs, the Java that the code is compiled for only builds. Where a version is
+ * stated, a range that allows several says no more.
+ */
+function whatRuns(all: readonly TechnologyFound[]): readonly TechnologyFound[] {
+  const stated = new Set(all.flatMap(({product, version, environment}) => (version && !environment ? [product] : [])))
+  const technologies = all.filter(({product, version}) => version !== undefined || !stated.has(product))
+  const imageRuns = [...stated].some((product) => javaRuntimes.has(product))
   return imageRuns
     ? technologies.map((one) => (one.product === 'java' ? {...one, environment: 'build' as const} : one))
     : technologies

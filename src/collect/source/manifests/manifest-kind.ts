@@ -2,16 +2,23 @@ import type {Problem} from '../../../model/inventory.ts'
 import type {CoverageNote} from '../../../model/inventory.ts'
 import type {SourceFile} from '../walk-tree.ts'
 
+/** The type of a package URL. */
+export type PackageType =
+  'cargo' | 'composer' | 'gem' | 'generic' | 'github' | 'golang' | 'maven' | 'npm' | 'nuget' | 'pypi'
+
 export interface PackageUse {
-  /** The type of its package URL. */
-  readonly type: 'npm' | 'maven' | 'nuget' | 'generic'
-  /** The scope of npm, the group of Maven. */
+  readonly type: PackageType
+  /** The scope of npm, the group of Maven, the vendor of Composer, the folder of a module of Go. */
   readonly namespace?: string
   readonly name: string
   /** The version that runs, or the range that is asked for; left out, nothing in the tree says it. */
   readonly version?: string
   /** The version is exact: a lock file, or the manifest itself, settled it. */
   readonly resolved: boolean
+  /** Another package brought it in: a lock file has it, no manifest asks for it. */
+  readonly isTransitive?: true
+  /** What its makers say of giving it up, in their words. */
+  readonly deprecated?: string
   /** What else the manifest says: the scope, the condition that it stands under. */
   readonly said?: Readonly<Record<string, string>>
   readonly file: SourceFile
@@ -29,6 +36,25 @@ export interface TechnologyFound {
   readonly line: number
 }
 
+/** Another application of the same tree that one is built from. */
+export interface ApplicationUse {
+  /** The folder of the other, or the path of its manifest. */
+  readonly to: string
+  readonly how: string
+  readonly file: SourceFile
+  readonly line: number
+}
+
+/** The package that an application is. */
+export interface OwnPackage {
+  readonly type: PackageType
+  readonly namespace?: string
+  readonly name: string
+  readonly version?: string
+  /** It is published nowhere, so only its own tree can use it. */
+  readonly isPrivate?: boolean
+}
+
 export interface ApplicationFound {
   readonly name: string
   readonly folder: string
@@ -36,7 +62,11 @@ export interface ApplicationFound {
   /** A project that holds tests, whatever its folder is called. */
   readonly isTest?: boolean
   readonly file: SourceFile
+  readonly own?: OwnPackage
   readonly packages: readonly PackageUse[]
+  readonly uses?: readonly ApplicationUse[]
+  /** How many packages it asks for that only build or test: they are no production dependencies. */
+  readonly aside?: number
   readonly technologies: readonly TechnologyFound[]
 }
 

@@ -1,7 +1,7 @@
-import {parentOf} from '../resolve-imports.ts'
+import {joined, parentOf} from '../resolve-imports.ts'
 import type {SourceFile} from '../walk-tree.ts'
 import type {Expanded} from './expand-properties.ts'
-import type {PackageUse, Tell} from './manifest-kind.ts'
+import type {ApplicationUse, PackageUse, Tell} from './manifest-kind.ts'
 import type {Properties, XmlFile} from './msbuild-properties.ts'
 import {children, textOf, type XmlElement} from './xml-tree.ts'
 
@@ -105,6 +105,17 @@ export function fileReferences({file, root}: XmlFile): readonly PackageUse[] {
       return [{type: 'nuget', name: inPackages[1], version: inPackages[2], resolved: true, ...place}]
     const version = /\bVersion=(\d+(?:\.\d+)*)/.exec(assembly)?.[1]
     return [{type: 'generic', name, ...(version && {version}), resolved: version !== undefined, ...place}]
+  })
+}
+
+/** Other projects that a project is built from; those that only build it are none. */
+export function projectReferences({file, root}: XmlFile): readonly ApplicationUse[] {
+  return itemsOf(root, 'ProjectReference').flatMap(({element}) => {
+    const path = element.attributes.Include?.replaceAll('\\', '/')
+    const isReferred = !/^\s*false\s*$/i.test(attributeOrChild(element, 'ReferenceOutputAssembly') ?? '')
+    // A path of properties is the build's own matter.
+    if (!path || path.includes('$(') || path.includes('*') || !isReferred) return []
+    return [{to: joined(parentOf(file.path), path), how: `ProjectReference ${path}`, file, line: element.line}]
   })
 }
 

@@ -37,6 +37,28 @@ describe('the kinds of manifest', () => {
   })
 })
 
+describe('a manifest with problems without end', () => {
+  it('tells the first hundred, and how many others there are', async () => {
+    const gems = Array.from({length: 150}, (_, at) => `    implementation "g:a${at}:$unset"`).join('\n')
+    const {problems} = await scanned({'build.gradle': `dependencies {\n${gems}\n}\n`})
+
+    expect(problems).toHaveLength(101)
+    expect(problems).toContain('build.gradle more-problems: 50 further problems in it: counted, not listed')
+  })
+
+  it('keeps a dependency that no package URL can name out of the way', async () => {
+    const {problems, uses} = await scanned({
+      'pom.xml':
+        '<project><artifactId>a</artifactId><packaging>pom</packaging><dependencies><dependency><artifactId>lone</artifactId></dependency></dependencies></project>',
+    })
+
+    expect(uses).toEqual([])
+    expect(problems).toEqual([
+      'pom.xml:1 bad-dependency: a dependency has a name that no package can have, so it is left out',
+    ])
+  })
+})
+
 describe('two applications in one folder', () => {
   it('are two, and modules belong to the one of their language', async () => {
     const {applications, records} = await scanned({

@@ -120,3 +120,30 @@ describe('broken files', () => {
     expect(applications).toEqual(['b/B.csproj'])
   })
 })
+
+describe('projects with packages.lock.json, and of each other', () => {
+  it('have the versions of the lock file, what was brought in, and depend on the project that they refer to', async () => {
+    const {uses, needs} = await scanned({
+      'Web/Web.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup>\n<PackageReference Include="Serilog" Version="[3.0,4.0)" />\n<ProjectReference Include="..\\Core\\Core.csproj" />\n<ProjectReference Include="..\\Core\\Core.csproj" ReferenceOutputAssembly="false" />\n</ItemGroup></Project>',
+      'Core/Core.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>',
+      'Web/packages.lock.json': `{
+  "version": 1,
+  "dependencies": {
+    "net8.0": {
+      "Serilog": {"type": "Direct", "requested": "[3.0, 4.0)", "resolved": "3.1.1", "dependencies": {"Other": "1.0.0"}},
+      "Other": {"type": "Transitive", "resolved": "1.0.0"},
+      "core": {"type": "Project"}
+    }
+  }
+}`,
+    })
+
+    expect(uses.filter((use) => use.includes('pkg:'))).toEqual([
+      'Web/Web.csproj pkg:nuget/Other@1.0.0 at Web/packages.lock.json:6 (brought in)',
+      'Web/Web.csproj pkg:nuget/Serilog@3.1.1 at Web/Web.csproj:2',
+    ])
+    expect(needs).toEqual(['Web/Web.csproj needs Core/Core.csproj at Web/Web.csproj:3'])
+  })
+})

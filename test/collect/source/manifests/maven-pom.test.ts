@@ -49,7 +49,7 @@ describe('a project of several modules', () => {
   }
 
   it('gives each an application, with versions through parents, properties and managed versions', async () => {
-    const {applications, uses} = await scanned(files)
+    const {applications, uses, needs} = await scanned(files)
 
     expect(applications).toEqual(['./pom.xml', 'core/pom.xml', 'web/pom.xml'])
     expect(uses).toEqual([
@@ -64,9 +64,9 @@ describe('a project of several modules', () => {
       'web/pom.xml pkg:maven/log4j/log4j@1.2.17 at pom.xml:18',
       'web/pom.xml pkg:maven/org.apache.struts/struts2-core@2.3.20 at web/pom.xml:11',
       'web/pom.xml pkg:maven/org.springframework/spring-webmvc@4.3.9.RELEASE at web/pom.xml:10',
-      'web/pom.xml pkg:maven/uk.example.tides/core@2.1 at web/pom.xml:9',
       'web/pom.xml spring-framework-4-3-9-release at web/pom.xml:10',
     ])
+    expect(needs).toEqual(['web/pom.xml needs core/pom.xml at web/pom.xml:9'])
   })
 
   it('tells what it cannot settle, with its line, and guesses none of it', async () => {

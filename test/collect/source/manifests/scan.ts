@@ -27,20 +27,24 @@ export async function scanned(files: Readonly<Record<string, string | Uint8Array
       (record) => record.record === 'entity' && JSON.stringify(record.attributes.type)?.includes('"application"'),
     )
     const coverage = records.find((record) => record.record === 'coverage')
+    const lines = (type: string, verb: string): readonly string[] =>
+      records
+        .flatMap((record) => {
+          if (record.record !== 'relation' || record.type !== type) return []
+          const {environment, scope, direct} = record.attributes
+          const said = [environment, scope, direct === false ? 'brought in' : undefined].filter(Boolean)
+          const place = record.evidence.map((id) => places.get(id)?.replace(/^t\//, '')).join(' ')
+          const to = record.to.replace(/^technology:msti\//, '').replace(/^component:.*#/, '')
+          return [
+            `${record.from.replace(/^.*#/, '')} ${verb}${to} at ${place}${said.length > 0 ? ` (${said.join(', ')})` : ''}`,
+          ]
+        })
+        .toSorted()
     return {
       records,
       applications: applications.map((record) => ('id' in record ? record.id.replace(/^.*#/, '') : '')),
-      uses: records
-        .flatMap((record) =>
-          record.record === 'relation' && record.type === 'USES'
-            ? [
-                `${record.from.replace(/^.*#/, '')} ${record.to.replace(/^technology:msti\//, '')} at ${record.evidence
-                  .map((id) => places.get(id)?.replace(/^t\//, ''))
-                  .join(' ')}${record.attributes.environment ? ` (${String(record.attributes.environment)})` : ''}`,
-              ]
-            : [],
-        )
-        .toSorted(),
+      uses: lines('USES', ''),
+      needs: lines('DEPENDS_ON', 'needs '),
       problems: records.flatMap((record) =>
         record.record === 'problem' ? [`${record.where?.replace(/^t\//, '')} ${record.code}: ${record.message}`] : [],
       ),

@@ -1,7 +1,15 @@
 import {parentOf} from '../../resolve-imports.ts'
+import {frameworksOf} from '../frameworks.ts'
 import type {ApplicationFound, ManifestKind, PackageUse, Tell, TechnologyFound} from '../manifest-kind.ts'
 import {msbuildProperties, nearestAbove, type Properties, type Property, type XmlFile} from '../msbuild-properties.ts'
-import {fileReferences, listedPackages, packageReferences, packagesConfigOf} from '../nuget-packages.ts'
+import {type NugetLocks, nugetLocks, withLocked} from '../nuget-lock.ts'
+import {
+  fileReferences,
+  listedPackages,
+  packageReferences,
+  packagesConfigOf,
+  projectReferences,
+} from '../nuget-packages.ts'
 import {isRunByItsUser, oldRuntimeOf, type Runtime, runtimeOf} from '../../../../lifecycle/aliases/target-frameworks.ts'
 import {readXml} from '../xml-tree.ts'
 
@@ -10,9 +18,15 @@ const languages: Readonly<Record<string, string>> = {csproj: 'C#', vbproj: 'Visu
 /** Projects of .NET, new style and old, with packages.config and the Directory.*.props above them. */
 export const dotnetProject: ManifestKind = {
   id: 'dotnet-project',
-  files: /(^|\/)([^/]+\.(cs|vb|fs)proj|packages(\.[^/]+)?\.config|Directory\.(Packages|Build)\.props)$/i,
+  files:
+    /(^|\/)([^/]+\.(cs|vb|fs)proj|packages(\.[^/]+)?\.config|packages\.lock\.json|Directory\.(Packages|Build)\.props)$/i,
   read(files, tell) {
+    const locks = nugetLocks(
+      files.filter(({path}) => /\.json$/i.test(path)),
+      tell,
+    )
     const read = files.flatMap((file) => {
+      if (/\.json$/i.test(file.path)) return []
       const root = readXml(file, tell)
       return root ? [{file, root}] : []
     })
@@ -24,38 +38,55 @@ export const dotnetProject: ManifestKind = {
     const used = new Set(projects.flatMap(({file}) => packagesConfigOf(file.path, lists)))
     return {
       applications: [
-        ...projects.map((project) => application(project, shared, lists, tell)),
+        ...projects.map((project) => application(project, {shared, lists, locks}, tell)),
         ...lists.filter((list) => !used.has(list)).map(siteWithoutProject),
       ],
     }
   },
 }
 
-function application(
-  project: XmlFile,
-  shared: ReadonlyMap<string, XmlFile>,
-  lists: readonly XmlFile[],
-  tell: Tell,
-): ApplicationFound {
+interface Tree {
+  /** Directory.*.props by their paths in small letters. */
+  readonly shared: ReadonlyMap<string, XmlFile>
+  readonly lists: readonly XmlFile[]
+  readonly locks: NugetLocks
+}
+
+function application(project: XmlFile, {shared, lists, locks}: Tree, tell: Tell): ApplicationFound {
   const {file} = project
   const central = nearestAbove(file.path, 'Directory.Packages.props', shared)
   const above = nearestAbove(file.path, 'Directory.Build.props', shared)
   const properties = msbuildProperties([above, central, project].filter((one) => one !== undefined))
-  const packages = withoutRepeats([
+  const folder = parentOf(file.path)
+  const asked = withoutRepeats([
     ...packageReferences(project, properties, central, tell),
     ...packagesConfigOf(file.path, lists).flatMap(listedPackages),
     ...fileReferences(project),
   ])
-  const folder = parentOf(file.path)
+  const packages = withLocked(asked, locks.get(folder) ?? [])
+  const name = file.path.slice(folder ? folder.length + 1 : 0).replace(/\.\w+$/, '')
+  const identity = properties.expand(
+    properties.find('PackageId')?.text ?? properties.find('AssemblyName')?.text ?? name,
+  )
+  const stated = properties.find('PackageVersion') ?? properties.find('Version')
+  const version = stated && properties.expand(stated.text)
   const extension = file.path.split('.').at(-1)?.toLowerCase() ?? ''
   return {
-    name: file.path.slice(folder ? folder.length + 1 : 0).replace(/\.\w+$/, ''),
+    name,
     folder,
     language: languages[extension] ?? 'C#',
     isTest: isTestProject(properties, packages),
     file,
+    ...(identity.unresolved.length === 0 && {
+      own: {
+        type: 'nuget' as const,
+        name: identity.text,
+        ...(version?.unresolved.length === 0 && {version: version.text}),
+      },
+    }),
     packages,
-    technologies: [...runtimes(project, properties, tell), ...packages.flatMap(frameworkOf)],
+    uses: projectReferences(project),
+    technologies: [...runtimes(project, properties, tell), ...frameworksOf(packages)],
   }
 }
 
@@ -69,7 +100,7 @@ function siteWithoutProject(list: XmlFile): ApplicationFound {
     language: 'C#',
     file: list.file,
     packages,
-    technologies: packages.flatMap(frameworkOf),
+    technologies: frameworksOf(packages),
   }
 }
 
@@ -89,25 +120,6 @@ function withoutRepeats(packages: readonly PackageUse[]): readonly PackageUse[] 
     if (!kept.has(key)) kept.set(key, use)
   }
   return [...kept.values()]
-}
-
-const frameworks: Readonly<Record<string, string>> = {
-  jquery: 'jquery',
-  bootstrap: 'bootstrap',
-  'angularjs.core': 'angularjs',
-  umbracocms: 'umbraco',
-  'umbracocms.core': 'umbraco',
-  'umbraco.cms': 'umbraco',
-}
-
-function frameworkOf({type, name, version, resolved, file, line}: PackageUse): readonly TechnologyFound[] {
-  const key = name.toLowerCase()
-  const product = type === 'nuget' && Object.hasOwn(frameworks, key) ? frameworks[key] : undefined
-  if (!product) return []
-  const exact = resolved ? version : undefined
-  return [
-    {product, ...(exact && {version: exact}), how: `${name} ${version ?? ''}`.trim(), confidence: 0.9, file, line},
-  ]
 }
 
 /** What the project is built to run on; several where it is built for several. */

@@ -1,6 +1,7 @@
 import type {CoverageNote} from '../../../../model/inventory.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
+import {frameworksOf} from '../frameworks.ts'
 import type {ApplicationFound, ManifestKind, PackageUse, Tell, TechnologyFound} from '../manifest-kind.ts'
 import {javaTechnologies} from '../maven-java.ts'
 import {
@@ -56,9 +57,23 @@ function application(project: MavenProject, poms: Poms, tell: Tell): Application
     folder,
     language: 'Java',
     file: pom.file,
+    ...ownPackage(project),
     packages,
-    technologies: [...javaTechnologies(project, tell), ...frameworksOf(project, poms, packages)],
+    technologies: [...javaTechnologies(project, tell), ...frameworksIn(project, poms, packages)],
   }
+}
+
+/** What others name it by: the group and the version of the parent where it states none. */
+function ownPackage({pom: {project}, expand}: MavenProject): Pick<ApplicationFound, 'own'> {
+  const parent = child(project, 'parent')
+  const [group, artifact, version] = [
+    expand(textOf(project, 'groupId') ?? textOf(parent, 'groupId') ?? ''),
+    expand(textOf(project, 'artifactId') ?? ''),
+    expand(textOf(project, 'version') ?? textOf(parent, 'version') ?? ''),
+  ]
+  if (!group.text || !artifact.text || group.unresolved.length + artifact.unresolved.length > 0) return {}
+  const known = version.text !== '' && version.unresolved.length === 0
+  return {own: {type: 'maven', namespace: group.text, name: artifact.text, ...(known && {version: version.text})}}
 }
 
 function packagesOf(project: MavenProject, poms: Poms, tell: Tell): readonly PackageUse[] {
@@ -110,36 +125,13 @@ function tellUnresolved(file: SourceFile, key: string, names: readonly string[],
   })
 }
 
-const frameworks: readonly (readonly [RegExp, string])[] = [
-  [/^org\.springframework\.boot:/, 'spring-boot'],
-  [/^org\.springframework:spring-/, 'spring-framework'],
-  [/^(org\.apache\.struts:struts|struts:struts)/, 'apache-struts'],
-  [/^org\.hibernate(\.orm)?:hibernate-(core|entitymanager)/, 'hibernate-orm'],
-  [/^org\.apache\.tomcat\.embed:tomcat-embed-core/, 'tomcat'],
-  [/^org\.eclipse\.jetty:jetty-server/, 'eclipse-jetty'],
-  [/^org\.apache\.camel:camel-/, 'apache-camel'],
-  [/^org\.grails:grails-core/, 'grails'],
-  [/^org\.jetbrains\.kotlin:kotlin-stdlib/, 'kotlin'],
-  [/^org\.scala-lang:scala-library/, 'scala'],
-]
-
-/** Frameworks by their packages, and by the parent or list of versions that stands for one. A version beats none. */
-function frameworksOf(project: MavenProject, poms: Poms, packages: readonly PackageUse[]): readonly TechnologyFound[] {
+/** Frameworks by their packages, and by the parent or list of versions that stands for one. */
+function frameworksIn(project: MavenProject, poms: Poms, packages: readonly PackageUse[]): readonly TechnologyFound[] {
   const outside = outsideManagement(project, poms).map(({group, artifact, version, pom, line}) => {
     const settled = version === undefined ? undefined : project.expand(version)
-    return {namespace: group, name: artifact, ...versionOf(settled), file: pom.file, line}
+    return {type: 'maven' as const, namespace: group, name: artifact, ...versionOf(settled), file: pom.file, line}
   })
-  const found = new Map<string, TechnologyFound>()
-  for (const {namespace, name, version, resolved, file, line} of [...packages, ...outside]) {
-    const key = `${namespace ?? ''}:${name}`
-    const product = frameworks.find(([pattern]) => pattern.test(key))?.[1]
-    if (!product || found.get(product)?.version !== undefined) continue
-    const exact = resolved ? version : undefined
-    const how = `${key}${version === undefined ? '' : ` ${version}`}`
-    const known = exact !== undefined
-    found.set(product, {product, ...(known && {version: exact}), how, confidence: known ? 0.95 : 0.3, file, line})
-  }
-  return [...found.values()]
+  return frameworksOf([...packages, ...outside])
 }
 
 function notesOf(projects: readonly MavenProject[]): readonly CoverageNote[] {

@@ -1,112 +1,104 @@
-import semver from 'semver'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
+import {frameworksOf} from '../frameworks.ts'
 import {asRecord, lineOf, readJson} from '../json-text.ts'
-import type {ApplicationFound, ManifestKind, PackageUse, Tell, TechnologyFound} from '../manifest-kind.ts'
-import {lockedVersions, type Locks, nearestLock} from '../node-locks.ts'
+import {reached, tellMissing, transitiveUses} from '../lock-graph.ts'
+import type {ApplicationFound, ManifestKind, Tell, TechnologyFound} from '../manifest-kind.ts'
+import {type Asked, askedFor, settle, staleIn} from '../node/asked-for.ts'
+import {npmName, type NodeLock} from '../node/node-lock.ts'
+import {nearestLock, nodeLocks} from '../node/node-locks.ts'
+import {releaseOfRange} from '../version-range.ts'
+import {asText} from '../written-text.ts'
+
+interface Manifest {
+  readonly file: SourceFile
+  readonly fields: Readonly<Record<string, unknown>>
+}
 
 /** package.json with the lock files of npm, yarn and pnpm. */
 export const packageJson: ManifestKind = {
   id: 'package-json',
   files: /(^|\/)(package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml)$/,
   read(files, tell) {
-    const locks = lockedVersions(files, tell)
-    const manifests = files.filter(({path}) => /(^|\/)package\.json$/.test(path))
-    return {applications: manifests.flatMap((file) => readPackage(file, locks, tell) ?? [])}
+    const manifests = files
+      .filter(({path}) => /(^|\/)package\.json$/.test(path))
+      .flatMap((file) => {
+        const fields = readJson(file, tell)
+        return fields ? [{file, fields}] : []
+      })
+    const managers = new Map(
+      manifests.map(({file, fields}) => [parentOf(file.path), asText(fields.packageManager)?.split('@')[0]]),
+    )
+    const locks = nodeLocks(files, (folder) => managers.get(folder), tell)
+    const workspaces = new Map(
+      manifests.flatMap(({file, fields}) => {
+        const name = asText(fields.name)
+        return name ? [[name, parentOf(file.path)] as const] : []
+      }),
+    )
+    return {applications: manifests.map((one) => application(one, locks, workspaces, tell))}
   },
 }
 
-const frameworks: Readonly<Record<string, string>> = {
-  express: 'express',
-  react: 'react',
-  vue: 'vue',
-  '@angular/core': 'angular',
-  angular: 'angularjs',
-  next: 'nextjs',
-  nuxt: 'nuxt',
-  electron: 'electron',
-  jquery: 'jquery',
-  bootstrap: 'bootstrap',
-  'ember-source': 'emberjs',
-}
-
-function readPackage(file: SourceFile, locks: Locks, tell: Tell): ApplicationFound | undefined {
-  const manifest = readJson(file, tell)
-  if (!manifest) return undefined
+function application(
+  manifest: Manifest,
+  locks: ReadonlyMap<string, NodeLock>,
+  workspaces: ReadonlyMap<string, string>,
+  tell: Tell,
+): ApplicationFound {
+  const {file, fields} = manifest
   const folder = parentOf(file.path)
-  const name =
-    typeof manifest.name === 'string' && manifest.name ? manifest.name : folder.split('/').at(-1) || 'application'
+  const name = asText(fields.name)
+  const version = asText(fields.version)
   const lock = nearestLock(folder, locks)
-  const packages = Object.entries(asRecord(manifest.dependencies)).flatMap(([dependency, range]) => {
-    if (typeof range !== 'string' || dependency.length > 214) return []
-    const settled = lock?.get(dependency)
-    const [namespace, short] = dependency.startsWith('@') ? dependency.split('/') : [undefined, dependency]
-    if (!short) return []
-    return [
-      {
-        type: 'npm' as const,
-        ...(namespace && {namespace}),
-        name: short,
-        version: settled ?? range,
-        resolved: settled !== undefined,
-        file,
-        line: lineOf(file.text, `"${dependency}"`),
-      },
-    ]
-  })
+  const asked = askedFor(fields, file)
+  const {packages, uses, roots} = settle(asked, {folder, file, lock, workspaces})
+  tellStale(file, lock, asked, folder, tell)
+  const reach = lock && reached(lock, roots)
+  if (lock && reach) tellMissing(lock.file, reach.missing, tell)
+  const ownName = name === undefined ? undefined : npmName(name)
   return {
-    name,
+    name: name || folder.split('/').at(-1) || 'application',
     folder,
     language: 'JavaScript',
     file,
-    packages,
-    technologies: [...engineTechnology(file, manifest), ...packages.flatMap(frameworkOf)],
+    ...(ownName && {
+      own: {type: 'npm' as const, ...ownName, ...(version && {version}), isPrivate: fields.private === true},
+    }),
+    packages: [...packages, ...(lock && reach ? transitiveUses(lock.file, reach.found) : [])],
+    uses,
+    aside: asked.aside,
+    technologies: [...engineTechnology(file, fields), ...frameworksOf(packages)],
   }
 }
 
-function engineTechnology(file: SourceFile, manifest: Record<string, unknown>): readonly TechnologyFound[] {
-  const range = asRecord(manifest.engines).node
-  const line = lineOf(file.text, '"engines"')
-  const least = typeof range === 'string' ? lowest(range) : undefined
-  // A range says what would do, not what runs: only one that allows a single major release names a version.
-  if (typeof range !== 'string' || !least) return []
-  const single =
-    semver.validRange(range) !== null &&
-    !semver.satisfies(`${least.major + 1}.0.0`, range) &&
-    !semver.satisfies(`${least.major + 2}.0.0`, range)
+/** A lock file that has not what package.json asks for was not written for it: its versions may not be those that run. */
+function tellStale(file: SourceFile, lock: NodeLock | undefined, asked: Asked, folder: string, tell: Tell): void {
+  const stale = lock ? staleIn(asked, folder, lock) : []
+  if (!lock || stale.length === 0) return
+  const shown = stale
+    .slice(0, 3)
+    .map(({name, range, version}) => `${name} ${range}${version ? `: ${version}` : ': none'}`)
+  const others = stale.length - shown.length
+  tell(
+    file,
+    `the lock file does not have what is asked for (${shown.join('; ')}${others > 0 ? ` and ${others} more` : ''})`,
+    {code: 'stale-lock', hint: `Bring ${lock.file.path} up to date; its versions are taken until then.`},
+  )
+}
+
+function engineTechnology(file: SourceFile, manifest: Readonly<Record<string, unknown>>): readonly TechnologyFound[] {
+  const range = asText(asRecord(manifest.engines).node)
+  if (range === undefined) return []
+  const major = releaseOfRange('npm', range)?.split('.')[0]
   return [
     {
       product: 'nodejs',
-      ...(single && {version: String(least.major)}),
+      ...(major && {version: major}),
       how: `engines ${range}`,
-      confidence: single ? 0.7 : 0.3,
+      confidence: major ? 0.7 : 0.3,
       file,
-      line,
+      line: lineOf(file.text, '"engines"'),
     },
   ]
-}
-
-function frameworkOf({namespace, name, version, resolved, file, line}: PackageUse): readonly TechnologyFound[] {
-  const full = namespace ? `${namespace}/${name}` : name
-  const product = Object.hasOwn(frameworks, full) ? frameworks[full] : undefined
-  if (!product || version === undefined) return []
-  const least = lowest(version)
-  return [
-    {
-      product,
-      ...(least && {version: resolved ? version : `${least.major}.${least.minor}`}),
-      how: resolved ? 'lock file' : `range ${version}`,
-      confidence: resolved ? 0.95 : 0.6,
-      file,
-      line,
-    },
-  ]
-}
-
-function lowest(range: string): semver.SemVer | undefined {
-  try {
-    return semver.minVersion(range) ?? undefined
-  } catch {
-    return undefined
-  }
 }
