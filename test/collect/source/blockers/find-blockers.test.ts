@@ -73,6 +73,10 @@ describe('blockers', () => {
     ['a library of Windows', 'a.cs', '[DllImport("kernel32.dll")]'],
     ['a session in a store', 'web.config', '<sessionState mode="Redis" />'],
     ['a file that is read', 'a.py', "open(name, 'r')"],
+    ['a name of a class', 'a.php', "$class = '\\\\Dompdf\\\\Positioner';"],
+    ['a volume of a container', 'compose.yml', '  - data:/var/lib/postgresql/data'],
+    ['the answer itself', 'a.php', "fopen('php://output', 'w');"],
+    ['a network', 'a.php', "$private = ['172.16.0.0', '172.31.255.255'];"],
     ['a method called mail', 'a.php', '$this->mail($to);'],
   ])('%s is none', (_, path, line) => {
     expect(found(path, line)).toEqual([])

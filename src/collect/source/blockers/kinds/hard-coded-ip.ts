@@ -1,10 +1,10 @@
 import {type BlockerRule, files} from '../blocker-rule.ts'
 
 const part = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`
-/** Not this machine, everything, a mask, a group of machines, or what is kept for examples. */
-const address = String.raw`(?!127\.|0\.|255\.|22[4-9]\.|23\d\.|169\.254\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|\d+\.0\.0\.0)${part}(?:\.${part}){3}(?![\d./\w-])`
+/** Not this machine, everything, a mask, a network, a group of machines, or what is kept for examples. */
+const address = String.raw`(?!127\.|0\.|255\.|22[4-9]\.|23\d\.|169\.254\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|\d+\.0\.0\.0)${part}(?:\.${part}){2}\.(?!0\b|255\b)${part}(?![\d./\w-])`
 /** Numbers of four parts that are no addresses. */
-const versions = /version|assembly|publickeytoken|\boid\b|\bsnmp|user-?agent|mozilla/i
+const versions = /version|generat|assembly|publickeytoken|\boid\b|\bsnmp|user-?agent|mozilla/i
 
 export const hardCodedIp: BlockerRule = {
   id: 'hard-coded-ip',

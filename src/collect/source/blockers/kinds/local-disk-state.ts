@@ -20,7 +20,7 @@ export const localDiskState: BlockerRule = {
     },
     {
       files: files.php,
-      finds: /\b(?:file_put_contents|move_uploaded_file)\s*\(|\bfopen\s*\([^;\n]{1,200},\s*["'][waxc]/g,
+      finds: /\b(?:file_put_contents|move_uploaded_file)\s*\(|\bfopen\s*\((?!\s*["']php:)[^;\n]{1,200},\s*["'][waxc]/g,
     },
     {
       files: files.python,
