@@ -60,6 +60,10 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     standardSupportEnds: 'the last day of ordinary support, by the provider',
     version: 'as written',
   },
+  package: {
+    licence: 'its licence, as a bill of materials states it',
+    qualifiers: 'what a bill says beside its name, as arch=amd64',
+  },
   account: {...provider, arn: 'its full id at the provider', state: 'active, suspended, ...', ...tags},
   resource: {
     ...provider,
@@ -137,6 +141,7 @@ export const attributesOfRelation: Partial<Readonly<Record<RelationType, Meaning
   },
   READS: {access: 'how it is known to read only'},
   USES: {
+    direct: 'whether it is asked for itself, or by what is',
     extendedSupport: 'what is said of paid support',
     extendedSupportUntil: 'the last day of the paid support that was bought',
     how,
