@@ -80,6 +80,7 @@ function addBill(gathered: DocumentRecords, bill: Bill, options: SbomOptions): C
   const count: Counted = {packages: 0, technologies: 0, nameless: [], missing: []}
   const owners = ownersOf(gathered, bill, options, count)
   const partRefs = new Set(owners.parts.map(({ref}) => ref))
+  const under = new Map<string, {readonly component: BillComponent; readonly owners: readonly Owner[]}>()
   let whole: Owner | undefined
   for (const component of bill.components) {
     // A part is an application, not a package of another.
@@ -87,8 +88,49 @@ function addBill(gathered: DocumentRecords, bill: Bill, options: SbomOptions): C
     const own = owners.parts.filter(({owner}) => owner.owns(component.ref)).map(({owner}) => owner)
     if (own.length === 0) own.push((whole ??= owners.whole()))
     addComponent(gathered, component, own, {bill, organisation: options.organisation, count})
+    const system = systemUnder(component)
+    if (system !== undefined && !under.has(system)) under.set(system, {component, owners: own})
   }
+  // A bill that lists the operating system says it better.
+  if (bill.components.every(({type}) => type !== 'operating-system'))
+    for (const [system, first] of under) addUnder(gathered, system, first, {organisation: options.organisation, count})
   return count
+}
+
+/** How package URLs call distributions, by the products of the catalogue. */
+const distributions: Readonly<Record<string, string>> = {
+  alpine: 'alpine-linux',
+  almalinux: 'almalinux',
+  amzn: 'amazon-linux',
+  centos: 'centos',
+  debian: 'debian',
+  ol: 'oracle-linux',
+  rhel: 'rhel',
+  rocky: 'rocky-linux',
+  ubuntu: 'ubuntu',
+}
+
+/** `debian 12`, where a package of an operating system says in its package URL what it was made for. */
+function systemUnder({purl}: BillComponent): string | undefined {
+  const [, name = '', version = ''] = /[?&]distro=([a-z]+)-([\d.]{1,20})(?:&|#|$)/.exec(purl ?? '') ?? []
+  const product = Object.hasOwn(distributions, name) ? distributions[name] : undefined
+  return product === undefined ? undefined : `${product} ${version}`
+}
+
+function addUnder(
+  gathered: DocumentRecords,
+  system: string,
+  {component: {place}, owners}: {readonly component: BillComponent; readonly owners: readonly Owner[]},
+  {organisation, count}: Pick<BillContext, 'organisation' | 'count'>,
+): void {
+  const [product = '', version] = system.split(' ')
+  const id = gathered.entity('technology', technologyId(organisation, product, version), system, place, {
+    product,
+    version,
+  })
+  const how = 'the distribution that its packages are made for'
+  for (const owner of owners) gathered.relation(owner.id, 'USES', id, place, {certainty: 'inferred', attributes: {how}})
+  count.technologies += 1
 }
 
 function ownersOf(gathered: DocumentRecords, bill: Bill, options: SbomOptions, count: Counted) {

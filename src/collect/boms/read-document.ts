@@ -2,12 +2,13 @@ import {InventoryError} from '../../errors.ts'
 import {sha256} from '../../model/ids.ts'
 import {filePieces} from '../../model/file-pieces.ts'
 import {depthGuard} from '../exports/export-items.ts'
+import {faultyLine} from '../source/manifests/json-text.ts'
 import {firstBytes, isGzip, unzipped} from '../maybe-gzip.ts'
 import {unreadFile} from '../unread-file.ts'
 
 const megabyte = 1024 * 1024
 /** A document is held whole, because what it says in one place names what stands in another. */
-const mostBytes = {json: 256 * megabyte, text: 64 * megabyte} as const
+const mostBytes = {json: 256 * megabyte, text: 64 * megabyte}
 
 /** A document as it was read: JSON as its value, everything else as its text. */
 export interface DocumentRead {
@@ -22,24 +23,24 @@ export interface DocumentRead {
  * Reads a JSON, XML or text document, gzipped or not, in UTF-8 or UTF-16. Errors: an InventoryError where it is not
  * there, empty, larger than the limit that it tells, damaged, nested too deep or cut short.
  */
-export async function readDocument(file: string, shownAs: string): Promise<DocumentRead> {
-  const bytes = await allBytes(file, shownAs)
+export async function readDocument(file: string, shownAs: string, most = mostBytes): Promise<DocumentRead> {
+  const bytes = await allBytes(file, shownAs, most.json)
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes)
   const first = text.trimStart()[0]
   if (first === undefined) throw badDocument(shownAs, 'it is empty')
   const form = first === '{' || first === '[' ? 'json' : first === '<' ? 'xml' : 'text'
-  if (form !== 'json' && bytes.byteLength > mostBytes.text) throw tooLarge(shownAs, mostBytes.text)
+  if (form !== 'json' && bytes.byteLength > most.text) throw tooLarge(shownAs, most.text)
   const read = {text, form, sha256: sha256(bytes)} as const
   return {...read, value: form === 'json' ? parsed(text, shownAs) : undefined}
 }
 
-async function allBytes(file: string, shownAs: string): Promise<Buffer> {
+async function allBytes(file: string, shownAs: string, most: number): Promise<Buffer> {
   const pieces: Buffer[] = []
   let length = 0
   try {
     for await (const piece of isGzip(await firstBytes(file)) ? unzipped(file) : filePieces(file)) {
       length += piece.byteLength
-      if (length > mostBytes.json) throw tooLarge(shownAs, mostBytes.json)
+      if (length > most) throw tooLarge(shownAs, most)
       pieces.push(Buffer.from(piece))
     }
   } catch (error) {
@@ -62,11 +63,9 @@ function parsed(text: string, shownAs: string): unknown {
   }).read(text)
   try {
     return JSON.parse(text)
-  } catch (error) {
+  } catch {
     // The error's own message quotes the file.
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
-    const line = at === undefined ? text.trimEnd().split('\n').length : text.slice(0, Number(at)).split('\n').length
-    throw badDocument(shownAs, 'it is no whole JSON: cut short, or damaged', line)
+    throw badDocument(shownAs, 'it is no whole JSON: cut short, or damaged', faultyLine(text))
   }
 }
 

@@ -100,11 +100,13 @@ interface Adding {
 /** Gives the findings that are of no package, where nobody says what was scanned. */
 function addScan(adding: Adding): readonly Finding[] {
   const {gathered, scan, target} = adding
+  // Where a finding cannot be read nobody knows what it is of.
+  const isAssessment = scan.isAssessment && scan.faults.length === 0
   for (const {package: purl, place} of scan.packages) {
     if (target !== undefined) addUse(adding, target, purl, place)
-    else if (scan.isAssessment) gathered.add(recordOf(adding, purl.id, place, {known: 0}))
+    else if (isAssessment) gathered.add(recordOf(adding, purl.id, place, {known: 0}))
   }
-  if (target !== undefined && scan.isAssessment) gathered.add(recordOf(adding, target, '', {known: 0}))
+  if (target !== undefined && isAssessment) gathered.add(recordOf(adding, target, '', {known: 0}))
   return scan.findings.filter((finding) => {
     const subject = finding.package?.id ?? target
     if (subject === undefined) return true
@@ -185,7 +187,7 @@ function problemsOf({faults}: Scan, shownAs: string, unjoined: readonly Finding[
   return [
     ...faults.slice(0, mostProblems).map(({place, message}): Problem => ({
       record: 'problem',
-      code: 'unjoined-vulnerability',
+      code: 'bad-finding',
       message: `${textOf(message)}: it is left out`,
       where: `${shownAs}${place}`,
     })),
@@ -210,7 +212,7 @@ function coverageOf(
 ): Coverage {
   const counted = scan.findings.filter(({status}) => status === undefined).length
   const reasons = [
-    ...(scan.faults.length > 0 ? [`${scan.faults.length} entries cannot be joined to a package`] : []),
+    ...(scan.faults.length > 0 ? [`${scan.faults.length} entries cannot be read`] : []),
     ...(unjoined.length > 0 ? ['it names no packages, and nothing says what was scanned'] : []),
   ]
   const note = (code: string, what: string, count: number, message: string) => ({code, what, count, message})

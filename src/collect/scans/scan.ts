@@ -45,8 +45,3 @@ export interface ScanKind {
   /** The scan that a document is; undefined where it is none of this scanner. */
   readonly read: (document: DocumentRead, shownAs: string) => Scan | undefined
 }
-
-/** Identifiers that begin so are known everywhere; others are a scanner's own. */
-export function isPublicId(id: string): boolean {
-  return /^(CVE-\d{4}-\d{4,}|GHSA(-[\w]{4}){3}|[A-Z][A-Za-z]{1,15}-\d{4}-[\w:-]+)$/.test(id)
-}

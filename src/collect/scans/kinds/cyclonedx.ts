@@ -21,13 +21,12 @@ const states: Readonly<Record<string, Finding['status']>> = {
 }
 
 function scanOf(bill: Bill): Scan {
-  const faults: Scan['faults'][number][] = [...bill.faults]
   const purls = new Map(
     bill.components.flatMap(({ref, purl}) => (purl === undefined || ref === '' ? [] : [[ref, purl]])),
   )
   const findings = (bill.vulnerabilities ?? []).flatMap(
     ({place, identifier, aliases, severity, affects, state, justification}) =>
-      affects.flatMap((ref): readonly Finding[] => {
+      affects.map((ref): Finding => {
         const status = state === undefined ? undefined : states[state]
         const said = {
           place,
@@ -39,14 +38,9 @@ function scanOf(bill: Bill): Scan {
           ...(justification !== undefined && {justification}),
         }
         const plain = plainRef(ref)
-        if (plain === bill.root?.ref) return [said]
-        const purl = readPurl(purls.get(plain) ?? plain)
-        if (purl) return [{...said, package: purl}]
-        faults.push({
-          place,
-          message: `${identifier} is said of '${plain.slice(0, 100)}', which is no component here that has a package URL`,
-        })
-        return []
+        const purl = readPurl(plain === bill.root?.ref ? '' : (purls.get(plain) ?? plain))
+        // What cannot be told by its package is still said of what the bill is of.
+        return purl ? {...said, package: purl} : said
       }),
   )
   const packages = bill.components.flatMap(({purl, place}) => {
@@ -61,7 +55,7 @@ function scanOf(bill: Bill): Scan {
     packages,
     // Of a file of statements alone nobody knows what was looked at.
     isAssessment: packages.length > 0,
-    faults,
+    faults: bill.faults,
     others: [],
   }
 }

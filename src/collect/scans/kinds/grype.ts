@@ -40,11 +40,10 @@ function findingOf(match: unknown, place: string): Finding | Scan['faults'][numb
   const identifier = textAt(match, 'vulnerability', 'id')
   if (identifier === undefined) return {place, message: 'a match without the id of a vulnerability'}
   const purl = readPurl(textAt(match, 'artifact', 'purl') ?? '')
-  if (!purl) return {place, message: `${identifier}: its package has no package URL`}
   const severity = textAt(match, 'vulnerability', 'severity')
   return {
     place,
-    package: purl,
+    ...(purl && {package: purl}),
     identifier,
     aliases: listAt(match, 'relatedVulnerabilities').flatMap((one) => textAt(one, 'id') ?? []),
     ...(severity !== undefined && {severity}),

@@ -26,18 +26,14 @@ function scanOf(value: unknown): Scan {
       const place = `#/results/${index}/packages/${number}`
       const [ecosystem, name] = [textAt(one, 'package', 'ecosystem') ?? '', textAt(one, 'package', 'name') ?? '']
       const purl = purlOfEcosystem(ecosystem, name, textAt(one, 'package', 'version'))
-      if (!purl) {
-        faults.push({place, message: `'${name}' is in no ecosystem that has package URLs here`})
-        return
-      }
-      packages.push({package: purl, place})
+      if (purl) packages.push({package: purl, place})
       listAt(one, 'vulnerabilities').forEach((vulnerability, at) => {
         const identifier = textAt(vulnerability, 'id')
-        if (identifier === undefined) return
+        if (identifier === undefined) return void faults.push({place, message: 'a vulnerability without an id'})
         const severity = severityOf(vulnerability)
         findings.push({
           place: `${place}/vulnerabilities/${at}`,
-          package: purl,
+          ...(purl && {package: purl}),
           identifier,
           aliases: listAt(vulnerability, 'aliases').filter((alias) => typeof alias === 'string'),
           ...(severity !== undefined && {severity}),

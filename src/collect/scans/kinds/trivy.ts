@@ -52,12 +52,11 @@ function findingOf(value: unknown, place: string): Finding | Scan['faults'][numb
   const identifier = textAt(value, 'VulnerabilityID')
   if (identifier === undefined) return {place, message: 'a vulnerability without an id'}
   const purl = readPurl(textAt(value, 'PkgIdentifier', 'PURL') ?? '')
-  if (!purl) return {place, message: `${identifier}: its package has no package URL`}
   const severity = textAt(value, 'Severity')
   const status = textAt(value, 'Status')
   return {
     place,
-    package: purl,
+    ...(purl && {package: purl}),
     identifier,
     aliases: listAt(value, 'VendorIDs').filter((id) => typeof id === 'string'),
     ...(severity !== undefined && {severity}),
