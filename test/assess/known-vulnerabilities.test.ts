@@ -118,11 +118,7 @@ describe('vulnerabilities in the packages that a system uses', () => {
 
 describe('a scan that found nothing', () => {
   it('says so of what it covered, and not of the rest of the system', () => {
-    expect(l6(record(web))).toEqual([
-      1,
-      6,
-      'None known on 20 October 2026 in what was scanned; not scanned: batch.',
-    ])
+    expect(l6(record(web))).toEqual([1, 6, 'None known on 20 October 2026 in what was scanned; not scanned: batch.'])
     expect(l6(record(web), record(batch))).toEqual(none)
     expect(l6(record(rota))).toEqual(none)
   })

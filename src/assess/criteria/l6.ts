@@ -1,6 +1,7 @@
 import type {ProposedScore} from '../../model/assessment.ts'
 import {addDays, addMonths, writtenDate} from '../../model/calendar.ts'
 import type {Vulnerability} from '../../model/inventory.ts'
+import {compareText} from '../../model/json-lines.ts'
 import {type Criterion, unknownScore} from '../criterion.ts'
 import {oneName, type PackageUser, vulnerabilitiesOn} from '../known-vulnerabilities.ts'
 
@@ -56,9 +57,18 @@ function knownScore(known: readonly Vulnerability[]): ProposedScore {
     high: 6,
     confidence: 0.9,
     rationale: `${named.size + unnamed} known on ${writtenDate(date ?? '')}${severity ? `, the highest ${severity}` : ''}.`,
-    evidence: [...new Set(known.flatMap(({evidence}) => evidence))],
+    evidence: [...new Set(known.toSorted(bySeverity).flatMap(({evidence}) => evidence))],
     missing: [],
   }
+}
+
+/** The worst first, for whoever looks some of them up. */
+function bySeverity(a: Vulnerability, b: Vulnerability): number {
+  const rank = ({highestSeverity}: Vulnerability): number => {
+    const at = worstFirst.findIndex((one) => one === highestSeverity)
+    return at < 0 ? worstFirst.length : at
+  }
+  return rank(a) - rank(b) || compareText(a.identifier ?? '', b.identifier ?? '') || compareText(a.id, b.id)
 }
 
 function partlyText(last: string, unscanned: readonly PackageUser[]): string {

@@ -38,7 +38,9 @@ function laterFacts({estate, assessments: {asOf}}: Assessed): readonly Problem[]
   ]
   if (found.length === 0) return []
   // Of a scan everything that it found is dated so: that is told once.
-  const each = [...new Map(found.toReversed().map((one) => [JSON.stringify([one.what, one.of, one.date]), one])).values()]
+  const each = [
+    ...new Map(found.toReversed().map((one) => [JSON.stringify([one.what, one.of, one.date]), one])).values(),
+  ]
   const names = new Map(estate.entities.map(({id, name}) => [id, name]))
   const wanted = new Set(each.flatMap(({evidence}) => evidence))
   const places = new Map(
