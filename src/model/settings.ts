@@ -292,6 +292,8 @@ export const Settings = z.strictObject({
   assess: z
     .strictObject({asOf: CalendarDate.optional(), horizonYears: z.number().int().min(1).max(10).default(3)})
     .default({horizonYears: 3}),
+  /** Of packages that `collect osv` would send: globs of package URLs that stay here. */
+  osv: z.strictObject({leaveOut: z.array(z.string().min(1)).default([])}).default({leaveOut: []}),
   plan: z
     .strictObject({
       from: CalendarDate.optional(),

@@ -56,7 +56,9 @@ describe('bills of materials and scans among the sources', () => {
   it('are read in place: what a scan of one system found is known of another that its bill gives the package', async () => {
     const folder = folderOf({'domesday.yaml': listed, 'estate.yaml': estate, 'bom.json': bom, 'scan.json': scan})
     const found = await runResolve(await audit(folder))
-    const {systems} = await runAssess(await audit(folder))
+    const {
+      assessments: {systems},
+    } = await runAssess(await audit(folder))
 
     expect(found.problems).toEqual([])
     expect(found.vulnerabilities.map(({subject, within}) => [subject, within])).toContainEqual([
@@ -92,7 +94,7 @@ describe('bills of materials and scans among the sources', () => {
 
   it('may name one thing that they are of, not two', async () => {
     const both = listed.replace('system: bell', 'system: bell, component: "component:tides/x"')
-    const folder = folderOf({'domesday.yaml': both, 'estate.yaml': estate})
+    const folder = folderOf({'domesday.yaml': both, 'estate.yaml': estate, 'bom.json': bom, 'scan.json': scan})
 
     await expect(audit(folder)).rejects.toMatchObject({
       faults: [expect.objectContaining({message: "source 'bom' names system and component: one thing is meant"})],
