@@ -38,8 +38,8 @@ function countOf({items}: ReportBill, kind: Entity['kind']): number {
 }
 
 /**
- * The bills of materials of a report as CycloneDX 1.6, one for each system and application that a package or a technology
- * is known of, and a list of them; nothing where there is none. One that would be too large is written in parts.
+ * The bills of materials of a report as CycloneDX 1.6, one for each system and application that a package is known of, and a
+ * list of them; nothing where there is none. One that would be too large is written in parts.
  */
 export async function* renderBills(input: ReportInput): AsyncGenerator<RenderedFile> {
   const bills = billsOf(indexReport(input))
@@ -58,7 +58,7 @@ export async function* renderBills(input: ReportInput): AsyncGenerator<RenderedF
     'boms',
     columns,
     written.map((one) => columns.map(({of}) => of(one))),
-    'The bills of materials (CycloneDX 1.6): one for each system and application that a package or a technology is known of. packages and technologies: how many it lists.',
+    'The bills of materials (CycloneDX 1.6): one for each system and application that a package is known of. packages and technologies: how many it lists.',
   )
 }
 

@@ -29,18 +29,18 @@ export interface ReportBill {
   readonly items: readonly BillItem[]
 }
 
-/** The bills of materials of a report: of every system and application that a package or a technology is known of. */
+/** The bills of materials of a report: of every system and application that a package is known of. */
 export const billsOf = oncePer((index: ReportIndex): readonly ReportBill[] => {
   const owners = [...index.entities.values()].filter(({kind}) => kind === 'system' || kind === 'component')
   return owners.toSorted((a, b) => compareText(a.id, b.id)).flatMap((root) => billOf(index, root) ?? [])
 })
 
-/** The bill of one system or application; undefined where nothing is known that it is made of. */
+/** The bill of one system or application; undefined where no package is known that it is made of. */
 export function billOf(index: ReportIndex, root: Entity): ReportBill | undefined {
   const isSystem = root.kind === 'system'
   const parts = isSystem ? componentsOf(index, root.id).flatMap((id) => index.entities.get(id) ?? []) : []
   const items = itemsOf(index, [root, ...parts])
-  if (items.length === 0) return undefined
+  if (!items.some(({thing}) => thing.kind === 'package')) return undefined
   const applications = parts.filter(({id}) => usesOf(index, id).length > 0)
   return {path: pathOf(root), of: isSystem ? 'system' : 'application', root, applications, items}
 }
