@@ -131,6 +131,8 @@ interface DocumentsAlone extends Omit<ImportAlone, 'file'> {
   readonly progress: Progress
   /** Reads one of them. */
   readonly read: (file: FileToImport, scope: string) => Promise<Inventory>
+  /** Which of the counts of coverage tells how much was read, and its word. */
+  readonly told: {readonly count: string; readonly word: string}
   readonly signal: AbortSignal
 }
 
@@ -170,7 +172,10 @@ export async function importDocumentsAlone(options: DocumentsAlone): Promise<Col
       .toSorted()
       .at(-1) ?? first.header.observedAt
   const header = {...first.header, observedAt: newest, scope: {files: [...files]}}
-  return writeCounted(options, header, inTurn(merged), 'package')
+  return writeCounted(options, header, inTurn(merged), ({coverage}) => {
+    const count = coverage.reduce((sum, {counts}) => sum + (counts?.[options.told.count] ?? 0), 0)
+    return `${count.toLocaleString('en-GB')} ${options.told.word}`
+  })
 }
 
 async function* inTurn(records: readonly InventoryRecord[]): AsyncGenerator<InventoryRecord> {
@@ -182,14 +187,16 @@ async function writeCounted(
   {root, out, progress}: Pick<ImportAlone, 'root' | 'out'> & {readonly progress: Progress},
   header: InventoryHeader,
   records: AsyncIterable<InventoryRecord>,
-  told: 'system' | 'cost' | 'resource' | 'package',
+  told: 'system' | 'cost' | 'resource' | ((summary: Collected) => string),
 ): Promise<Collected> {
   const counting = countRecords()
   const counted = passing(records, counting.add)
   if (out) await replaceJsonLines(resolve(root, out), header, counted)
   else for await (const record of counted) void record
   const summary = counting.summary()
-  progress.settle('import', `${(summary.counts[told] ?? 0).toLocaleString('en-GB')} ${told}s`, 'done')
+  const text =
+    typeof told === 'string' ? `${(summary.counts[told] ?? 0).toLocaleString('en-GB')} ${told}s` : told(summary)
+  progress.settle('import', text, 'done')
   return {...(out && {inventory: out}), ...summary}
 }
 

@@ -3,7 +3,11 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {dryRunAudit} from '../../src/audit/dry-run.ts'
+import {importDocumentsAlone} from '../../src/audit/import-alone.ts'
+import {silent} from '../../src/audit/progress.ts'
 import {openAudit, runAssess, runResolve} from '../../src/audit/run-audit.ts'
+import {importSbom} from '../../src/collect/boms/import-sbom.ts'
+import {readInventory} from '../../src/model/inventory-file.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'domesday-documents-'))
 afterAll(() => rmSync(root, {recursive: true}))
@@ -51,6 +55,33 @@ const scan = {
 const listed = settings(`  - {id: bom, import: sbom, organisation: tides, file: bom.json, system: bell}
   - {id: scan, import: vulnerabilities, organisation: tides, file: scan.json, host: web01.tides.example}`)
 const audit = (folder: string) => openAudit({root: folder, today: '2026-11-01'})
+
+describe('several bills that are imported at once', () => {
+  it('give one inventory, each with its coverage, and a package of two with the places of both', async () => {
+    const folder = folderOf({'one.cdx.json': bom, 'two.cdx.json': bom})
+    const {signal} = new AbortController()
+    const read = await importDocumentsAlone({
+      root: folder,
+      files: ['one.cdx.json', 'two.cdx.json'],
+      organisation: 'tides',
+      out: 'boms.jsonl',
+      progress: silent,
+      told: {count: 'packages', word: 'packages'},
+      read: (file, scope) => importSbom({...file, scope, system: 'bell', parts: []}),
+      signal,
+    })
+    const {records} = await readInventory(join(folder, 'boms.jsonl'), 'boms.jsonl')
+
+    expect(read.counts).toMatchObject({package: 3, component: 2, coverage: 2})
+    expect(
+      records.flatMap((one) => (one.record === 'coverage' ? [`${one.id} ${String(one.scope.file)}`] : [])),
+    ).toEqual(['s1 one.cdx.json', 's2 two.cdx.json'])
+    expect(records.flatMap((one) => (one.record === 'entity' && one.kind === 'component' ? [one.id] : []))).toEqual([
+      'component:tides/one#app',
+      'component:tides/two#app',
+    ])
+  })
+})
 
 describe('bills of materials and scans among the sources', () => {
   it('are read in place: what a scan of one system found is known of another that its bill gives the package', async () => {

@@ -37,8 +37,9 @@ export default class ImportSbom extends AuditCommand {
       const {importSbom} = await import('../../collect/boms/import-sbom.ts')
       return importSbom({...file, scope, system, component, parts: []})
     }
+    const told = {count: 'packages', word: 'packages'}
     const read = (out?: string) =>
-      importDocumentsAlone({root, files, organisation, out, progress, signal, read: readOne})
+      importDocumentsAlone({root, files, organisation, out, progress, signal, read: readOne, told})
     if (flags['dry-run']) {
       const {dryRunImport} = await import('../../audit/dry-run-alone.ts')
       const named = files.map((file) => [file, 'bill of materials'] as const)

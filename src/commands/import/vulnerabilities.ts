@@ -45,8 +45,9 @@ export default class ImportVulnerabilities extends AuditCommand {
       const {importScan} = await import('../../collect/scans/import-scan.ts')
       return importScan({...file, scope, system, component, host, scanned: flags.scanned})
     }
+    const told = {count: 'known', word: 'known vulnerabilities'}
     const read = (out?: string) =>
-      importDocumentsAlone({root, files, organisation, out, progress, signal, read: readOne})
+      importDocumentsAlone({root, files, organisation, out, progress, signal, read: readOne, told})
     if (flags['dry-run']) {
       const {dryRunImport} = await import('../../audit/dry-run-alone.ts')
       const named = files.map((file) => [file, 'report of vulnerabilities'] as const)

@@ -31,13 +31,20 @@ export function systemFactRows(
     ['Funding', fundingText(system)],
     ['Owner', typeof owner === 'string' ? owner : 'Not known'],
     ['Supports', listed(to('SUPPORTS'), 6)],
-    ['Technologies', listed(to('USES'), 8)],
+    ['Technologies', listed(technologiesOf(index, system.system), 8)],
     ['Runs on', listed(to('RUNS_ON'), 6)],
     ['Contract', contracts.join('; ')],
     ['Declared cost', declaredCostText(index, system.system)],
     ['Cloud cost', systemCostText(index, system.system)],
   ]
   return rows.filter(([, text]) => text !== '')
+}
+
+/** A package of thousands is no technology that a reader looks for. */
+function technologiesOf({relationsFrom, entities, nameOf}: ReportIndex, system: string): readonly string[] {
+  return (relationsFrom.get(system) ?? []).flatMap(({type, to}) =>
+    type === 'USES' && entities.get(to)?.kind !== 'package' ? [nameOf(to)] : [],
+  )
 }
 
 function treatmentText(index: ReportIndex, {system}: SystemAssessment): string {
