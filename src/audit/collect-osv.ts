@@ -101,6 +101,7 @@ async function packagesOf({root, organisation, leaveOut}: OsvRequest): Promise<O
 }
 
 function sendsText({asked, leftOut, withoutVersion, otherTypes}: OsvPackages, url: string): string {
+  const figure = (number: number): string => number.toLocaleString('en-GB')
   const rest = leftOut.length + withoutVersion.length + otherTypes.length
-  return `Sent to ${url}: the names and versions of ${asked.length.toLocaleString('en-GB')} packages, and nothing else; ${rest.toLocaleString('en-GB')} are not sent.`
+  return `To ${url}: names and versions of ${figure(asked.length)} packages; ${figure(rest)} stay here`
 }

@@ -242,12 +242,19 @@ function fixesFor(purl: string, told: VulnerabilityAnswer | undefined): readonly
 
 function coverageOf({packages, url, today}: OsvOptions, refused: number, unknown: number): Coverage {
   const reasons = [
-    ...(refused > 0 ? [`of ${refused} packages the service gave no answer`] : []),
-    ...(unknown > 0 ? [`of ${unknown} vulnerabilities the service did not tell what they are`] : []),
+    ...(refused > 0 ? [`the service gave no answer of ${counted(refused, 'package')}`] : []),
+    ...(unknown > 0 ? [`the service did not tell more of ${counted(unknown, 'vulnerability')}`] : []),
   ]
   const note = (code: string, list: readonly string[], why: string) =>
     list.length > 0
-      ? [{code, what: 'packages', count: list.length, message: `${list.length} packages were not asked of: ${why}`}]
+      ? [
+          {
+            code,
+            what: 'packages',
+            count: list.length,
+            message: `Not asked of, ${counted(list.length, 'package')}: ${why}`,
+          },
+        ]
       : []
   return {
     record: 'coverage',
@@ -257,9 +264,13 @@ function coverageOf({packages, url, today}: OsvOptions, refused: number, unknown
     ...(reasons.length > 0 && {reason: reasons.join('; ')}),
     counts: {asked: packages.asked.length},
     notes: [
-      ...note('left-out', packages.leftOut, 'settings leave them out'),
-      ...note('no-version', packages.withoutVersion, 'their version is not known'),
-      ...note('other-type', packages.otherTypes, 'OSV tells them apart by more than their package URLs'),
+      ...note('left-out', packages.leftOut, 'left out by settings'),
+      ...note('no-version', packages.withoutVersion, 'no version is known'),
+      ...note('other-type', packages.otherTypes, 'more than their package URLs tells them apart'),
     ],
   }
+}
+
+function counted(count: number, one: 'package' | 'vulnerability'): string {
+  return count === 1 ? `one ${one}` : `${count} ${one.replace(/y$/, 'ie')}s`
 }

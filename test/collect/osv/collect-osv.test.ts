@@ -185,7 +185,7 @@ describe('asking OSV', () => {
       expect.objectContaining({
         record: 'coverage',
         status: 'partial',
-        reason: 'of 1 packages the service gave no answer',
+        reason: 'the service gave no answer of one package',
       }),
     )
   })
