@@ -43,6 +43,13 @@ export const exported = Flags.custom<CalendarDate>({
   parse: async (text) => calendarDate(text, '--exported'),
 })
 
+/** `--scanned`: the day of a scan that does not say so itself. */
+export const scanned = Flags.custom<CalendarDate>({
+  summary: 'When it was scanned, where the file does not say so.',
+  helpValue: '<date>',
+  parse: async (text) => calendarDate(text, '--scanned'),
+})
+
 /** `--types`: types of relations, one or several. */
 export const relationTypes = () =>
   Flags.option({

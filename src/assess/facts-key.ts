@@ -4,6 +4,7 @@ import type {Relation} from '../model/inventory.ts'
 import {oncePer} from '../model/once-per.ts'
 import type {RuleProposals} from '../model/plugin.ts'
 import type {SystemFacts} from './facts.ts'
+import type {VulnerabilitySources} from './known-vulnerabilities.ts'
 
 /**
  * A key of all that a system's scores come from, apart from the date, the horizon and the catalogues: while it is the
@@ -13,17 +14,24 @@ import type {SystemFacts} from './facts.ts'
 export function factsKeys(rules: RuleProposals): (facts: SystemFacts) => string {
   const entity = oncePer(entityDigest)
   const relation = oncePer(relationDigest)
-  return ({system, technologies, contracts, incidents, vulnerabilities, judgements, dependants}) =>
+  return ({system, technologies, contracts, incidents, vulnerabilitySources, judgements, dependants}) =>
     sha256(
       JSON.stringify([
         entity(system),
         technologies.map((use) => [entity(use.technology), relation(use.relation), entity(use.user)]),
         dependants.map((one) => [entity(one.system), relation(one.relation)]),
-        [...contracts, ...incidents, ...vulnerabilities].map(unplaced),
+        [...contracts, ...incidents].map(unplaced),
+        vulnerabilityKey(vulnerabilitySources),
         [...judgements].map(([about, own]) => [about, own.map(unplaced)]),
         [...(rules.get(system.id) ?? [])],
       ]),
     )
+}
+
+/** Of whom packages are used matters only where something is said of vulnerabilities. */
+function vulnerabilityKey({said, own, uses}: VulnerabilitySources) {
+  if (said.length === 0) return []
+  return [said.map(unplaced), [...own], uses.map(({user, ...use}) => [user.id, user.name, use])]
 }
 
 function entityDigest({id, kind, organisation, name, attributes}: Entity): string {

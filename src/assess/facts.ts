@@ -1,12 +1,13 @@
 import type {Entity} from '../model/entity.ts'
 import {attributeValue} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
-import type {Contract, Incident, Judgement, Relation, Vulnerability} from '../model/inventory.ts'
+import type {Contract, Incident, Judgement, Relation} from '../model/inventory.ts'
 import {type CycleFinder, cycleFinder} from '../lifecycle/find-cycle.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
 import {oncePer} from '../model/once-per.ts'
 import type {CalendarDate} from '../model/values.ts'
+import {type VulnerabilitySources, vulnerabilitySources} from './known-vulnerabilities.ts'
 
 /** One technology that a system runs on, however far below it stands. */
 export interface TechnologyUse {
@@ -27,7 +28,7 @@ export interface SystemFacts {
   readonly technologies: readonly TechnologyUse[]
   readonly contracts: readonly Contract[]
   readonly incidents: readonly Incident[]
-  readonly vulnerabilities: readonly Vulnerability[]
+  readonly vulnerabilitySources: VulnerabilitySources
   /** By what they judge, the newest first; of one day, the higher score first. */
   readonly judgements: ReadonlyMap<string, readonly Judgement[]>
   /** Systems that depend on it directly, and the relations that say so. */
@@ -59,7 +60,7 @@ const datelessFacts = oncePer((estate: Estate): readonly DatelessFacts[] => {
   const into = groupBy(estate.relations, ({to}) => to)
   const contracts = groupBy(estate.contracts, ({system}) => system)
   const incidents = groupBy(estate.incidents, ({system}) => system)
-  const vulnerabilities = groupBy(estate.vulnerabilities, ({subject}) => subject)
+  const bySubject = groupBy(estate.vulnerabilities, ({subject}) => subject)
   const judgements = groupBy(estate.judgements, ({subject}) => subject)
   return estate.entities
     .filter(({kind}) => kind === 'system')
@@ -71,7 +72,7 @@ const datelessFacts = oncePer((estate: Estate): readonly DatelessFacts[] => {
         technologies: technologiesOf(users, entities, out),
         contracts: contracts.get(system.id) ?? [],
         incidents: incidents.get(system.id) ?? [],
-        vulnerabilities: [...new Set([system, ...parts, ...users])].flatMap(({id}) => vulnerabilities.get(id) ?? []),
+        vulnerabilitySources: vulnerabilitySources({system, parts, users, entities, out, bySubject}),
         judgements: Map.groupBy((judgements.get(system.id) ?? []).toSorted(newestFirst), ({about}) => about),
         dependants: (into.get(system.id) ?? []).flatMap((relation) => {
           const dependant = entities.get(relation.from)

@@ -114,6 +114,10 @@ async function faultsOfFiles(context: ImportContext, sources: readonly SourceSet
   for (const source of there)
     if (source.import === 'azure' || source.import === 'gcp')
       faults.push(...(await faultsIn(() => importListedExport(context, source))))
+  const {importDocument} = await import('./import-documents.ts')
+  for (const source of there)
+    if (source.import === 'sbom' || source.import === 'vulnerabilities')
+      faults.push(...(await faultsIn(() => importDocument(context, source))))
   const declared = there
     .filter((one) => one.import === 'declared')
     .map(({file, organisation, id}) => ({file: join(folder.root, file), shownAs: file, organisation, sourceId: id}))

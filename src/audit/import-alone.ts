@@ -3,7 +3,8 @@ import {importDeclaredFiles} from '../collect/declared/import-declared.ts'
 import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import {londonDate} from '../model/calendar.ts'
 import {slugOf} from '../model/ids.ts'
-import type {InventoryHeader, InventoryRecord} from '../model/inventory.ts'
+import type {FileToImport} from '../collect/file-to-import.ts'
+import type {Inventory, InventoryHeader, InventoryRecord} from '../model/inventory.ts'
 import {compareRecords, replaceJsonLines} from '../model/json-lines.ts'
 import {writeInventory} from '../model/inventory-file.ts'
 import {type Collected, countRecords, summaryOf} from './count-records.ts'
@@ -126,19 +127,77 @@ export async function importExportAlone(options: ExportAlone): Promise<Collected
   return writeCounted(options, header, records, 'resource')
 }
 
+interface DocumentsAlone extends Omit<ImportAlone, 'file'> {
+  readonly files: readonly string[]
+  readonly progress: Progress
+  /** Reads one of them. */
+  readonly read: (file: FileToImport, scope: string) => Promise<Inventory>
+  /** Which of the counts of coverage tells how much was read, and its word. */
+  readonly told: {readonly count: string; readonly word: string}
+  readonly signal: AbortSignal
+}
+
+/** Reads bills of materials, or reports of vulnerabilities, by themselves; one inventory comes of all. */
+export async function importDocumentsAlone(options: DocumentsAlone): Promise<Collected> {
+  const {root, files, organisation, progress, read, signal} = options
+  await checkOrganisationKnown(root, organisation, progress)
+  const {mergedRecord} = await import('../collect/declared/declared-records.ts')
+  progress.begin('import')
+  const inventories: Inventory[] = []
+  for (const [index, file] of files.entries()) {
+    const one = {
+      file: resolve(root, file),
+      shownAs: file,
+      organisation,
+      sourceId: slugOf(fileName(file).replace(/(\.(cdx|spdx|vex|json|xml|sarif|txt|gz))+$/i, '')),
+      producedBy: producedBy(),
+      observedAt: `${londonDate(new Date())}T00:00:00Z`,
+      signal,
+    }
+    inventories.push(await read(one, `s${index + 1}`))
+    progress.move(index + 1, files.length, 'files')
+  }
+  const [first] = inventories
+  if (!first) throw new Error('no file was named')
+  const records = inventories.flatMap((one) => one.records).toSorted(compareRecords)
+  const merged: InventoryRecord[] = []
+  for (const record of records) {
+    const before = merged.at(-1)
+    if (before !== undefined && compareRecords(before, record) === 0)
+      merged[merged.length - 1] = mergedRecord(before, record)
+    else merged.push(record)
+  }
+  const newest =
+    inventories
+      .map(({header}) => header.observedAt)
+      .toSorted()
+      .at(-1) ?? first.header.observedAt
+  const header = {...first.header, observedAt: newest, scope: {files: [...files]}}
+  return writeCounted(options, header, inTurn(merged), ({coverage}) => {
+    const count = coverage.reduce((sum, {counts}) => sum + (counts?.[options.told.count] ?? 0), 0)
+    return `${count.toLocaleString('en-GB')} ${options.told.word}`
+  })
+}
+
+async function* inTurn(records: readonly InventoryRecord[]): AsyncGenerator<InventoryRecord> {
+  yield* records
+}
+
 /** Writes records where `out` says, or only reads them, and counts them as they pass. */
 async function writeCounted(
   {root, out, progress}: Pick<ImportAlone, 'root' | 'out'> & {readonly progress: Progress},
   header: InventoryHeader,
   records: AsyncIterable<InventoryRecord>,
-  told: 'system' | 'cost' | 'resource',
+  told: 'system' | 'cost' | 'resource' | ((summary: Collected) => string),
 ): Promise<Collected> {
   const counting = countRecords()
   const counted = passing(records, counting.add)
   if (out) await replaceJsonLines(resolve(root, out), header, counted)
   else for await (const record of counted) void record
   const summary = counting.summary()
-  progress.settle('import', `${(summary.counts[told] ?? 0).toLocaleString('en-GB')} ${told}s`, 'done')
+  const text =
+    typeof told === 'string' ? `${(summary.counts[told] ?? 0).toLocaleString('en-GB')} ${told}s` : told(summary)
+  progress.settle('import', text, 'done')
   return {...(out && {inventory: out}), ...summary}
 }
 

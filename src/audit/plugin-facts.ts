@@ -1,5 +1,6 @@
 import {ownProposal} from '../assess/assess-estate.ts'
 import {systemFacts} from '../assess/facts.ts'
+import {vulnerabilitiesOn} from '../assess/known-vulnerabilities.ts'
 import type {Assessments, SystemAssessment} from '../model/assessment.ts'
 import {criterionIds} from '../model/criteria.ts'
 import {attributeValue} from '../model/entity.ts'
@@ -25,7 +26,8 @@ export function systemsToScore(...of: Parameters<typeof systemFacts>): readonly 
 }
 
 function toldFacts(facts: Facts): Omit<SystemFacts, 'proposed'> {
-  const {system, asOf, horizonYears, technologies, contracts, incidents, vulnerabilities, dependants} = facts
+  const {system, asOf, horizonYears, technologies, contracts, incidents, vulnerabilitySources, dependants} = facts
+  const {vulnerabilities} = vulnerabilitiesOn(vulnerabilitySources, asOf)
   return {
     system: thingOf(system),
     asOf,

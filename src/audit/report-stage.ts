@@ -134,18 +134,21 @@ function listedPlugins(
 }
 
 async function* renderAll(input: ReportInput, context: AuditContext, memory: PartMemory): AsyncGenerator<RenderedFile> {
-  const [html, json, markdown, csv, costs, resources, sarif, mermaid, pictures, mail] = await Promise.all([
-    import('../render/html/render-html.ts'),
-    import('../render/json/render-json.ts'),
-    import('../render/markdown/report-markdown.ts'),
-    import('../render/csv/register-csv.ts'),
-    import('../render/csv/costs-csv.ts'),
-    import('../render/csv/resources-csv.ts'),
-    import('../render/sarif/render-sarif.ts'),
-    import('../render/mermaid/render-mermaid.ts'),
-    import('../render/mermaid/render-pictures.ts'),
-    import('../render/text/mail-summary.ts'),
-  ])
+  const [html, json, markdown, csv, costs, resources, vulnerabilities, bills, sarif, mermaid, pictures, mail] =
+    await Promise.all([
+      import('../render/html/render-html.ts'),
+      import('../render/json/render-json.ts'),
+      import('../render/markdown/report-markdown.ts'),
+      import('../render/csv/register-csv.ts'),
+      import('../render/csv/costs-csv.ts'),
+      import('../render/csv/resources-csv.ts'),
+      import('../render/csv/vulnerabilities-csv.ts'),
+      import('../render/cyclonedx/render-bills.ts'),
+      import('../render/sarif/render-sarif.ts'),
+      import('../render/mermaid/render-mermaid.ts'),
+      import('../render/mermaid/render-pictures.ts'),
+      import('../render/text/mail-summary.ts'),
+    ])
   const drawings = keptResults(context.folder.pictures, context.code)
   // The pictures are drawn in processes of their own; meanwhile the rest is written.
   const drawing = pictures.renderPictures(input, {
@@ -161,6 +164,8 @@ async function* renderAll(input: ReportInput, context: AuditContext, memory: Par
   yield* csv.renderRegisterCsv(input)
   yield* costs.renderCostsCsv(input)
   yield* resources.renderResourcesCsv(input)
+  yield* vulnerabilities.renderVulnerabilitiesCsv(input)
+  yield* bills.renderBills(input)
   yield* sarif.renderSarif(input)
   yield* mermaid.renderMermaid(input)
   const {systemPages, firstPages} = html.htmlReport(input, memory)

@@ -189,6 +189,8 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
     if ('import' in source && source.import === 'focus') return importBill(context, source)
     if ('import' in source && (source.import === 'azure' || source.import === 'gcp'))
       return (await import('./import-exports.ts')).importListedExport(context, source)
+    if ('import' in source && (source.import === 'sbom' || source.import === 'vulnerabilities'))
+      return (await import('./import-documents.ts')).importDocument(context, source)
     const written = spreadsheet ?? declared.get(path)
     return written
       ? withProductCheck(written, catalogues.get(source.organisation) ?? catalogue, {withNotes: false})

@@ -111,7 +111,10 @@ export const Incident = z.strictObject({
 })
 export type Incident = Readonly<z.infer<typeof Incident>>
 
-/** What an assessment on a date found in a thing: how many vulnerabilities were known, or one by its identifier. */
+/**
+ * What an assessment on a date found in a thing: how many vulnerabilities were known, or one by its identifier. One with an
+ * identifier, `known: 0` and a `status` is what somebody says of it, and no assessment.
+ */
 export const Vulnerability = z.strictObject({
   record: z.literal('vulnerability'),
   id: z.string(),
@@ -120,7 +123,18 @@ export const Vulnerability = z.strictObject({
   assessed: CalendarDate,
   known: z.number().int().nonnegative(),
   identifier: z.string().optional(),
+  /** Other names of the same vulnerability. */
+  aliases: z.array(z.string()).readonly().optional(),
   highestSeverity: z.enum(['critical', 'high', 'medium', 'low', 'none']).optional(),
+  /** Versions of the package that no longer have it. */
+  fixedIn: z.array(z.string()).readonly().optional(),
+  /** What found it, without a version. */
+  scanner: z.string().optional(),
+  /** The system, component or host that was scanned; left out, it holds wherever the subject is used. */
+  within: z.string().optional(),
+  /** Why it is not counted though it has been named. */
+  status: z.enum(['not-affected', 'resolved', 'false-positive']).optional(),
+  justification: z.string().optional(),
   evidence,
   scopes,
 })

@@ -69,12 +69,16 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     type: 'table, ...',
   },
   host: {hostName: 'its full name, in small letters'},
-  package: {deprecated: 'what its makers say of giving it up'},
   technology: {
     extendedSupportEnds: 'the last day of paid support, by the provider',
     product: 'the product, as the lifecycle catalogue names it where it can',
     standardSupportEnds: 'the last day of ordinary support, by the provider',
     version: 'as written',
+  },
+  package: {
+    deprecated: 'what its makers say of giving it up',
+    licence: 'its licence, as a bill of materials states it',
+    qualifiers: 'what a bill says beside its name, as arch=amd64',
   },
   account: {...provider, arn: 'its full id at the provider', state: 'active, suspended, ...', ...tags},
   resource: {
@@ -153,7 +157,7 @@ export const attributesOfRelation: Partial<Readonly<Record<RelationType, Meaning
   },
   READS: {access: 'how it is known to read only'},
   USES: {
-    direct: 'false where no manifest asks for it: another package brought it in',
+    direct: 'false where nothing asks for it itself: another package brought it in',
     extendedSupport: 'what is said of paid support',
     extendedSupportUntil: 'the last day of the paid support that was bought',
     how,

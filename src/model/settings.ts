@@ -138,6 +138,40 @@ export const CloudExportFile = z.strictObject({
 })
 export type CloudExportFile = Readonly<z.infer<typeof CloudExportFile>>
 
+const componentId = z.string().min(1)
+
+/** A bill of materials: CycloneDX or SPDX; read in place. */
+export const SbomFile = z.strictObject({
+  id: sourceId,
+  import: z.literal('sbom'),
+  organisation: Slug,
+  file: z.string().min(1),
+  /** The system that it is the bill of, or of a part of it. */
+  system: Slug.optional(),
+  /** Instead: the id of a component that another source has. */
+  component: componentId.optional(),
+  /** Components of the bill that are applications of their own: what they need is theirs. */
+  parts: z
+    .array(z.strictObject({name: z.string().min(1), system: Slug.optional(), component: componentId.optional()}))
+    .default([]),
+})
+export type SbomFile = Readonly<z.infer<typeof SbomFile>>
+
+/** A scanner's report of vulnerabilities, or statements of them (VEX); read in place. */
+export const ScanFile = z.strictObject({
+  id: sourceId,
+  import: z.literal('vulnerabilities'),
+  organisation: Slug,
+  file: z.string().min(1),
+  /** What was scanned: a system, a component of another source by its id, or a host by its full name. */
+  system: Slug.optional(),
+  component: componentId.optional(),
+  host: z.string().min(1).optional(),
+  /** When it was scanned, where the file does not say so itself. */
+  scanned: CalendarDate.optional(),
+})
+export type ScanFile = Readonly<z.infer<typeof ScanFile>>
+
 export const SourceSetting = z.union([
   SourceTree,
   AwsAccounts,
@@ -145,6 +179,8 @@ export const SourceSetting = z.union([
   SpreadsheetSource,
   FocusBill,
   CloudExportFile,
+  SbomFile,
+  ScanFile,
   InventoryFile,
 ])
 export type SourceSetting = z.infer<typeof SourceSetting>
@@ -256,6 +292,8 @@ export const Settings = z.strictObject({
   assess: z
     .strictObject({asOf: CalendarDate.optional(), horizonYears: z.number().int().min(1).max(10).default(3)})
     .default({horizonYears: 3}),
+  /** Of packages that `collect osv` would send: globs of package URLs that stay here. */
+  osv: z.strictObject({leaveOut: z.array(z.string().min(1)).default([])}).default({leaveOut: []}),
   plan: z
     .strictObject({
       from: CalendarDate.optional(),

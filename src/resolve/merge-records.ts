@@ -41,6 +41,7 @@ export function* qualifiedRecords(inputs: readonly InventoryInput[]): Generator<
 const multiValued = new Set([
   ...['environmentVariables', 'configurationKeys', 'programsRun', 'schedules', 'blockers'],
   ...['path', 'root', 'role', 'otherNames', 'tag'],
+  ...['licence', 'qualifiers'],
 ])
 
 /** Gathers entities that are one under one id; every value stays, with all its evidence. */
@@ -209,7 +210,7 @@ export function union(a: readonly string[] | undefined, b: readonly string[] | u
   return [...new Set([...(a ?? []), ...(b ?? [])])].toSorted()
 }
 
-/** Records of a kind by id, the first of each. */
+/** Records of a kind by id, the last of each. */
 export function uniqueById<T extends EstateRecord & {readonly id: string}>(records: Iterable<T>): readonly T[] {
   return [...new Map([...records].map((record) => [record.id, record])).values()]
 }

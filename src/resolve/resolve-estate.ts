@@ -4,7 +4,7 @@ import type {Entity} from '../model/entity.ts'
 import {type Estate, type EstateRecord, gatherEstate, sortedEstate} from '../model/estate.ts'
 import {recordId, systemId} from '../model/ids.ts'
 import type {InventoryRecord, Problem, Relation} from '../model/inventory.ts'
-import {compareRecords} from '../model/json-lines.ts'
+import {compareRecords, compareText} from '../model/json-lines.ts'
 import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plugin.ts'
 import type {Settings, TagRules} from '../model/settings.ts'
 import {attributeCosts} from './attribute-costs.ts'
@@ -104,9 +104,8 @@ export function resolveEstate({
     ...failures.map(failureCoverage),
     ...countedRecords(records.contract),
     ...countedRecords(records.judgement),
-    ...(['coverage', 'incident', 'vulnerability'] as const).flatMap((kind) =>
-      uniqueById<EstateRecord & {id: string}>(records[kind]),
-    ),
+    ...(['coverage', 'incident'] as const).flatMap((kind) => uniqueById<EstateRecord & {id: string}>(records[kind])),
+    ...vulnerabilitiesOf(records, canonical),
   ]
   return sortedEstate(gatherEstate(headerOf(inventories, settings, producedBy), all))
 }
@@ -158,6 +157,18 @@ function costsOf(records: RecordsByKind, canonical: (id: string) => string): rea
     ids.add(id)
     return {...cost, id, ...(cost.resource !== undefined && {resource: canonical(cost.resource)})}
   })
+}
+
+/** Vulnerabilities at the ids that stand for what several sources see; of one that several scans tell, the newest. */
+function vulnerabilitiesOf(
+  {vulnerability}: RecordsByKind,
+  canonical: (id: string) => string,
+): readonly RecordsByKind['vulnerability'][number][] {
+  return uniqueById(vulnerability.toSorted((a, b) => compareText(a.assessed, b.assessed))).map((one) => ({
+    ...one,
+    subject: canonical(one.subject),
+    ...(one.within !== undefined && {within: canonical(one.within)}),
+  }))
 }
 
 /** One id for what several sources see under several. */

@@ -84,6 +84,14 @@ function crossFaults({data, where}: Located<Settings>): Fault[] {
   twice(data.systems.map(({id, organisation}) => `${organisation}/${id}`)).forEach((index) =>
     faults.push({message: `system '${data.systems[index]?.id}' stands twice`, where: where(['systems', index, 'id'])}),
   )
+  data.sources.forEach((source, index) => {
+    const named = ['system', 'component', 'host'].filter((key) => key in source && !('collect' in source))
+    if (named.length > 1)
+      faults.push({
+        message: `source '${source.id}' names ${named.join(' and ')}: one thing is meant`,
+        where: where(['sources', index, named[1] ?? 'id']),
+      })
+  })
   twice(data.plugins).forEach((index) =>
     faults.push({message: `plugin '${data.plugins[index]}' stands twice`, where: where(['plugins', index])}),
   )

@@ -55,7 +55,7 @@ describe('help with --json', () => {
     )
     expect(audit.told.commands[0].examples).toContain('domesday audit --watch')
     expect(await help('help', 'audit')).toEqual(audit)
-    expect((await help('help', 'import')).told.commands).toHaveLength(5)
+    expect((await help('help', 'import')).told.commands).toHaveLength(7)
   })
 
   it('names the nearest where there is no such command', async () => {

@@ -198,7 +198,7 @@ function parsed(text: string): unknown {
  * Counts brackets outside texts, so that no document can nest deep enough to exhaust the parser, nor end unseen in the
  * middle; and sees whether a key of the outermost document is one of these.
  */
-function depthGuard(lists: readonly string[], tooDeep: () => never) {
+export function depthGuard(lists: readonly string[], tooDeep: () => never) {
   let level = 0
   let isText = false
   let isEscaped = false

@@ -26,9 +26,9 @@ function laterFacts({estate, assessments: {asOf}}: Assessed): readonly Problem[]
       .map(({system, date, evidence}) => ({what: 'an incident', of: system, date, evidence})),
     ...estate.vulnerabilities
       .filter(({assessed}) => assessed > asOf)
-      .map(({subject, assessed, evidence}) => ({
+      .map(({subject, within, assessed, evidence}) => ({
         what: 'a scan for vulnerabilities',
-        of: subject,
+        of: within ?? subject,
         date: assessed,
         evidence,
       })),
@@ -37,12 +37,16 @@ function laterFacts({estate, assessments: {asOf}}: Assessed): readonly Problem[]
     ),
   ]
   if (found.length === 0) return []
+  // Of a scan everything that it found is dated so: that is told once.
+  const each = [
+    ...new Map(found.toReversed().map((one) => [JSON.stringify([one.what, one.of, one.date]), one])).values(),
+  ]
   const names = new Map(estate.entities.map(({id, name}) => [id, name]))
-  const wanted = new Set(found.flatMap(({evidence}) => evidence))
+  const wanted = new Set(each.flatMap(({evidence}) => evidence))
   const places = new Map(
     estate.evidence.filter(({id}) => wanted.has(id)).map((one) => [one.id, evidencePlace(one)] as const),
   )
-  return found
+  return each
     .toSorted((a, b) => compareText(a.of, b.of) || compareText(a.date, b.date) || compareText(a.what, b.what))
     .map(({what, of, date, evidence}) => {
       const where = [...new Set(evidence.flatMap((id) => places.get(id) ?? []))].join(', ')

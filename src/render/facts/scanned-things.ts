@@ -64,7 +64,7 @@ export function scannedCounts(things: readonly ScannedThing[]): string {
 }
 
 /** The components that are part of a system, through others too; a system inside it has its own. */
-function componentsOf({relationsTo, entities}: ReportIndex, system: string): readonly string[] {
+export function componentsOf({relationsTo, entities}: ReportIndex, system: string): readonly string[] {
   const seen = new Set<string>()
   const queue = [system]
   for (let whole = queue.pop(); whole !== undefined; whole = queue.pop()) {

@@ -33,7 +33,7 @@ export function systemFactRows(
     ['Funding', fundingText(system)],
     ['Owner', typeof owner === 'string' ? owner : 'Not known'],
     ['Supports', listed(to('SUPPORTS'), 6)],
-    ['Technologies', listed(to('USES'), 8)],
+    ['Technologies', listed(technologiesOf(index, system.system), 8)],
     ['Runs on', listed(to('RUNS_ON'), 6)],
     ['In the way of a move', blockersText(index, system.system)],
     ['Contract', contracts.join('; ')],
@@ -51,6 +51,13 @@ function blockersText(index: ReportIndex, system: string): string {
 }
 
 const blockersOf = oncePer(({input}: ReportIndex) => systemBlockers(input.estate.entities, input.estate.relations))
+
+/** A package of thousands is no technology that a reader looks for. */
+function technologiesOf({relationsFrom, entities, nameOf}: ReportIndex, system: string): readonly string[] {
+  return (relationsFrom.get(system) ?? []).flatMap(({type, to}) =>
+    type === 'USES' && entities.get(to)?.kind !== 'package' ? [nameOf(to)] : [],
+  )
+}
 
 function treatmentText(index: ReportIndex, {system}: SystemAssessment): string {
   const disposition = index.dispositions.get(system)

@@ -4,6 +4,7 @@ import {headline} from '../facts/headline.ts'
 import {indexReport, type ReportIndex} from '../facts/report-index.ts'
 import {figure, ratingOf} from '../facts/words.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
+import {billsSection} from './bills-section.ts'
 import {changesSection} from './changes-section.ts'
 import {connectionsSection} from './connections-section.ts'
 import {costsSection} from './costs-section.ts'
@@ -182,6 +183,7 @@ function mainOf(
   const changes = changesSection(page)
   const costs = costsSection(page)
   const resources = resourcesSection(page)
+  const bills = billsSection(page)
   const sections = [
     {id: 'decisions', text: 'Decisions needed', content: decisionsSection(page)},
     {id: 'findings', text: 'What you should know', content: findingsSection(page)},
@@ -200,6 +202,7 @@ function mainOf(
     },
     ...(costs ? [{id: 'costs', text: 'What it costs', content: costs}] : []),
     ...(resources ? [{id: 'resources', text: 'Whose the clouds’ resources are', content: resources}] : []),
+    ...(bills ? [{id: 'bills', text: 'Bills of materials', content: bills}] : []),
     {id: 'systems', text: 'System by system', content: systemsSection(page, shown, pages)},
     ...pluginSections(page),
     {id: 'not-seen', text: 'What was not seen', content: notSeenSection(page)},

@@ -2,6 +2,7 @@ import type {SupportEnd, SystemAssessment} from '../../model/assessment.ts'
 import {type CriterionId, criterionIds} from '../../model/criteria.ts'
 import type {Disposition} from '../../model/roadmap.ts'
 import type {CalendarDate} from '../../model/values.ts'
+import {billOf} from '../facts/bills.ts'
 import {evidencePlaces} from '../facts/evidence-places.ts'
 import {type Neighbour, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
 import {scannedThings, type ScannedThing} from '../facts/scanned-things.ts'
@@ -24,6 +25,8 @@ export interface ShownSystem {
   readonly places: Readonly<Record<CriterionId, readonly string[]>>
   readonly supportEnds: readonly ShownSupportEnd[]
   readonly scanned: readonly ScannedThing[]
+  /** Where its bill of materials is; none where nothing is known that it is made of. */
+  readonly bill?: string
   readonly disposition?: Disposition
   /** Why it is not planned earlier. */
   readonly binding?: string
@@ -65,6 +68,8 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
   const {index} = page
   const {asOf, horizonYears} = index.input.assessments
   const disposition = index.dispositions.get(system.system)
+  const entity = index.entities.get(system.system)
+  const bill = entity && billOf(index, entity)?.path
   const binding = index.placements.get(index.groupOf.get(system.system) ?? '')?.binding
   return {
     system,
@@ -75,6 +80,7 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
     places: placesOf(page, system),
     supportEnds: (system.supportEnds ?? []).map((end) => shownSupportEnd(page, end)),
     scanned: scannedThings(index, system.system),
+    ...(bill !== undefined && {bill}),
     ...(disposition && {disposition}),
     ...(binding !== undefined && {binding}),
     around: shownNeighbourhood(page, system),

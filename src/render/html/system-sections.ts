@@ -22,8 +22,13 @@ export function systemSection(shown: ShownSystem): Markup {
     <p class="govuk-body lead">${text}</p>
     ${intervalPicture(system.overall)}${facts(shown)}
     <h4 class="govuk-heading-s part">Why: 13 criteria</h4>
-    ${criteriaTables(shown)}${supportPart(shown)}${scannedPart(shown)}${dispositionPart(shown)}${neighbours(system, shown.around)}
+    ${criteriaTables(shown)}${supportPart(shown)}${scannedPart(shown)}${billPart(shown)}${dispositionPart(shown)}${neighbours(system, shown.around)}
   </article> `
+}
+
+function billPart({bill}: ShownSystem): Markup {
+  if (bill === undefined) return html``
+  return html`<p class="govuk-body">Bill of materials: <a class="govuk-link" href="${bill}">${bill}</a></p>`
 }
 
 function facts({system, facts: known}: ShownSystem): Markup {

@@ -15,7 +15,7 @@ export function readJson(file: SourceFile, tell: Tell): Record<string, unknown> 
 }
 
 /** The first line that cannot follow those above it; the last that holds anything where the text is cut short. */
-function faultyLine(text: string): number {
+export function faultyLine(text: string): number {
   const parser = new JSONParser({keepStack: false})
   parser.onValue = () => undefined
   const lines = text.trimEnd().split('\n')
