@@ -5,6 +5,8 @@ export interface ImportSeen {
   readonly specifier: string
   /** One-based line. */
   readonly line: number
+  /** It holds for all files of its folder and those below, as `global using` of C# does. */
+  readonly isShared?: true
 }
 
 export interface ModuleScan {

@@ -158,6 +158,28 @@ class Billing {
   })
 })
 
+describe('a file of C#', () => {
+  it('imports the files that declare what it uses, in a namespace that it sees', async () => {
+    const files = {
+      'Web/Usings.cs': 'global using Shop.Rules;',
+      'Web/Cart.cs':
+        'using Shop.Data;\nnamespace Shop.Web { class Cart { Order order; Line line; Tax tax; Order Nested() => null; } }',
+      'Data/Order.cs': 'namespace Shop.Data { public partial class Order {} }',
+      'Data/Order.Parts.cs': 'namespace Shop.Data { public partial class Order {} }',
+      'Data/Nested.cs': 'namespace Shop.Data { public class Nested {} }',
+      'Web/Line.cs': 'namespace Shop.Web;\nclass Line {}',
+      'Rules/Tax.cs': 'namespace Shop.Rules { class Tax { } }',
+      'Other/Line.cs': 'namespace Shop.Other { class Line { } }',
+    }
+
+    expect(await relationsOf(files, 'IMPORTS')).toEqual(
+      ['Data/Order.Parts.cs', 'Data/Order.cs', 'Rules/Tax.cs', 'Web/Line.cs'].map(
+        (path) => `Web/Cart.cs IMPORTS ${path}`,
+      ),
+    )
+  })
+})
+
 describe('a file in another encoding', () => {
   it('is read by its first bytes, or as Windows has it', async () => {
     const text = (name: string): string =>

@@ -13,13 +13,25 @@ export function linkCSharp(files: readonly FileRead[]): readonly ImportEdge[] {
       parts.push(file.path)
       types.set(name, parts)
     }
+  const shared = files.flatMap(({file, found}) =>
+    found.imports.flatMap(({specifier, isShared}) => (isShared ? [{folder: folderOf(file.path), specifier}] : [])),
+  )
   return files.flatMap(({file, found}) => {
     const met = new Set([file.path])
     const edges: ImportEdge[] = []
-    const seen = [...new Set([...ownNamespaces(found.declares), ...found.imports.map(({specifier}) => specifier), ''])]
+    const seen = [
+      ...new Set([
+        ...ownNamespaces(found.declares),
+        ...found.imports.map(({specifier}) => specifier),
+        ...sharedWith(shared, file.path),
+        '',
+      ]),
+    ]
     for (const [use, line] of namesAndLines(found.uses))
       for (const namespace of seen) {
         const parts = types.get(namespace ? `${namespace}.${use}` : use)
+        // Of its own type a file needs no other half.
+        if (parts?.includes(file.path)) break
         for (const to of parts?.slice(0, mostParts) ?? []) {
           if (met.has(to)) continue
           met.add(to)
@@ -38,4 +50,18 @@ function ownNamespaces(declares: readonly string[]): readonly string[] {
   for (const name of declares)
     for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1)) found.push(name.slice(0, at))
   return found
+}
+
+interface Shared {
+  /** With `/` at its end; empty for the root. */
+  readonly folder: string
+  readonly specifier: string
+}
+
+function sharedWith(shared: readonly Shared[], path: string): readonly string[] {
+  return shared.flatMap(({folder, specifier}) => (path.startsWith(folder) ? [specifier] : []))
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1)
 }

@@ -37,7 +37,7 @@ function withoutUnnamed(facts: readonly Fact[]): readonly Fact[] {
 /** Texts may be verbatim, in which only a doubled quote is one, or raw. */
 const notCode =
   /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\$*"""[\s\S]*?(?:"""|$)|(?:\$@|@\$|@)"(?:[^"]|"")*"?|\$?"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'(?:[^'\\\n]|\\.){1,8}'/g
-const using = /^[ \t]*(?:global\s+)?using\s+(?:static\s+)?(?:[\w]+\s*=\s*)?([\w.]+)\s*;/gm
+const using = /^[ \t]*(global\s+)?using\s+(?:static\s+)?(?:[\w]+\s*=\s*)?([\w.]+)\s*;/gm
 const structure =
   /[{}]|\bnamespace\s+([\w.]+)\s*(;)?|\b(?:class|interface|struct|enum|record)\s+(?:struct\s+|class\s+)?([A-Za-z_]\w*)/g
 /** A capital letter begins types, and methods and properties too: what is called without `new`, or given a value, is none. */
@@ -47,7 +47,11 @@ const addressInLiteral = /"[^"\n]{0,500}:\/\//
 function skim({text}: ScannedFile): Skim {
   const code = codeAlone(text, notCode)
   const lineAt = lineCounter(code)
-  const imports = [...code.matchAll(using)].map(({1: specifier = '', index}) => ({specifier, line: lineAt(index + 1)}))
+  const imports = [...code.matchAll(using)].map(({1: shared, 2: specifier = '', index}) => ({
+    specifier,
+    line: lineAt(index + 1),
+    ...(shared && {isShared: true as const}),
+  }))
   return {
     imports,
     declares: declaredTypes(code),
