@@ -37,18 +37,22 @@ function dotted(sku: string): string | undefined {
   return /^(\d+(?:[._]\d+)?)/.exec(sku)?.[1]?.replace('_', '.')
 }
 
+/** What an image of Azure's Marketplace holds, by its publisher, offer and SKU. */
+export function productsOfMarketplace(publisher: string, offer: string, sku: string): readonly Product[] {
+  const known = publisher.toLowerCase()
+  return Object.hasOwn(images, known) ? (images[known]?.(offer.toLowerCase(), sku.toLowerCase()) ?? []) : []
+}
+
 /** The operating system by what the machine's agent says, else by its image. */
 function systemsOf(properties: unknown): readonly Product[] {
   const name = textAt(properties, 'extended', 'instanceView', 'osName')
   if (name) return [{product: name, version: textAt(properties, 'extended', 'instanceView', 'osVersion')}]
-  const image = (key: string): string =>
-    textAt(properties, 'storageProfile', 'imageReference', key)?.toLowerCase() ?? ''
-  const publisher = image('publisher')
-  return Object.hasOwn(images, publisher) ? (images[publisher]?.(image('offer'), image('sku')) ?? []) : []
+  const image = (key: string): string => textAt(properties, 'storageProfile', 'imageReference', key) ?? ''
+  return productsOfMarketplace(image('publisher'), image('offer'), image('sku'))
 }
 
 /** `NODE|14-lts`, `DOTNETCORE|3.1`, `TOMCAT|9.0-java8`. */
-function runtimesOf(stack: string | undefined): readonly Product[] {
+export function runtimesOfStack(stack: string | undefined): readonly Product[] {
   const [name = '', version = ''] = stack?.toLowerCase().split('|') ?? []
   const plain = /^(\d+(?:\.\d+)*)/.exec(version)?.[1]
   const java = /(?:^|java|jre)(\d+)$/.exec(version)?.[1]
@@ -113,7 +117,7 @@ function site(properties: unknown): ResourceDetails {
       state: textAt(properties, 'state'),
       stack,
     },
-    technologies: [...runtimesOf(stack), ...windowsRuntimes(properties)],
+    technologies: [...runtimesOfStack(stack), ...windowsRuntimes(properties)],
     runsOn: plan ? [plan.toLowerCase()] : [],
   }
 }

@@ -30,7 +30,7 @@ function productOfLicence(licence: string): readonly Product[] {
 }
 
 /** `POSTGRES_12`, `MYSQL_5_7`, `SQLSERVER_2017_STANDARD`. */
-function engineOf(written: string | undefined): readonly Product[] {
+export function engineOfCloudSql(written: string | undefined): readonly Product[] {
   const [, engine = '', version = ''] = /^(POSTGRES|MYSQL|SQLSERVER)_(\d+(?:_\d+)?)/.exec(written ?? '') ?? []
   const products: Readonly<Record<string, string>> = {POSTGRES: 'postgresql', MYSQL: 'mysql', SQLSERVER: 'mssqlserver'}
   const product = products[engine]
@@ -38,7 +38,7 @@ function engineOf(written: string | undefined): readonly Product[] {
 }
 
 /** `nodejs14`, `python38`, `go113`, `java11`, `dotnet3`, `ruby27`, `php74`. */
-function runtimeOf(written: string | undefined): readonly Product[] {
+export function runtimeOfFunction(written: string | undefined): readonly Product[] {
   const [, name = '', digits = ''] = /^([a-z]+)(\d+)$/.exec(written ?? '') ?? []
   const dotted = digits.length > 1 ? `${digits[0]}.${digits.slice(1)}` : digits
   const products: Readonly<Record<string, Product>> = {
@@ -57,7 +57,7 @@ const cloudFunction: TypeDescription = (data) => {
   const runtime = textAt(data, 'runtime') ?? textAt(data, 'buildConfig', 'runtime')
   return {
     attributes: {runtime, state: textAt(data, 'status') ?? textAt(data, 'state')},
-    technologies: runtimeOf(runtime),
+    technologies: runtimeOfFunction(runtime),
   }
 }
 
@@ -78,7 +78,7 @@ export const gcpTypes: Readonly<Record<string, TypeDescription>> = {
         size: textAt(data, 'settings', 'tier'),
         address: textAt(address, 'ipAddress'),
       },
-      technologies: engineOf(version),
+      technologies: engineOfCloudSql(version),
       store: {host: textAt(data, 'dnsName')},
     }
   },
@@ -101,7 +101,7 @@ export const gcpTypes: Readonly<Record<string, TypeDescription>> = {
   'cloudfunctions.googleapis.com/Function': cloudFunction,
   'appengine.googleapis.com/Version': (data) => ({
     attributes: {runtime: textAt(data, 'runtime')},
-    technologies: runtimeOf(textAt(data, 'runtime')),
+    technologies: runtimeOfFunction(textAt(data, 'runtime')),
   }),
   'redis.googleapis.com/Instance': (data) => {
     const version = /^REDIS_(\d+)_(\d+|X)$/.exec(textAt(data, 'redisVersion') ?? '')

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {productOfEngine, versionOfEngine} from '../../../src/collect/aws/services/rds.ts'
+import {productOfEngine, versionOfEngine} from '../../../src/collect/cloud/aws-engines.ts'
 import {findCycle} from '../../../src/lifecycle/find-cycle.ts'
 import {loadCatalogue} from '../../../src/lifecycle/load-catalogue.ts'
 

@@ -1,7 +1,7 @@
 import {z} from 'zod'
 import {operation, type ServiceDescription} from '../service-description.ts'
 import {accountId, resource} from '../resource-seen.ts'
-import {productOfEngine, versionOfEngine} from './rds.ts'
+import {productOfEngine, versionOfEngine} from '../../cloud/aws-engines.ts'
 
 const query =
   'SELECT arn, accountId, awsRegion, resourceId, resourceName, resourceType, configuration.runtime, configuration.engine, configuration.engineVersion, configurationItemCaptureTime'
