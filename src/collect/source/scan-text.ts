@@ -48,7 +48,7 @@ const noHosts =
 const textKinds =
   /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =
-  /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|package\.json|pom\.xml|packages\.config|global\.json|tsconfig[\w.-]*\.json|CHANGELOG[\w.]*)$/i
+  /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|package\.json|pom\.xml|packages\.config|global\.json|tsconfig[\w.-]*\.json|Chart\.ya?ml|CHANGELOG[\w.]*)$/i
 
 export function isScannedText(path: string): boolean {
   return textKinds.test(path) && !skippedFiles.test(path)
@@ -61,7 +61,7 @@ export function scanText(file: SourceFile): TextScan {
   const isEnv = /(^|\/)\.env[\w.-]*$/.test(file.path)
   const isData = /\.json$/i.test(file.path) && !settingsFile.test(file.path)
   const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(file.text)
-  const isCode = /\.[cm]?[jt]sx?$/i.test(file.path)
+  const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(file.path)
   if (isData && words.test(file.path)) return {hosts, variables}
   let line = 0
   for (const text of file.text.split('\n')) {

@@ -16,6 +16,8 @@ const vendored = new Set([
   'vendor',
   'third_party',
   '.yarn',
+  '.terraform',
+  '.terragrunt-cache',
   '.pnp',
 ])
 const generatedFolders = new Set(['dist', 'build', 'out', 'coverage', '.next', '.nuxt', 'target'])
@@ -198,7 +200,7 @@ function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
   count(leftOut, why)
 }
 
-const lockFile = /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/
+const lockFile = /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json|[^/]*\.tfstate)$/
 
 function textReason(path: string, text: string): LeftOut | undefined {
   if (lockFile.test(path)) return undefined
