@@ -107,5 +107,10 @@ function withoutComment(text: string, path: string): string {
     if (/^\s*(\/\/|\*|\/\*)/.test(text)) return ''
     return text.replace(/(^|[\s;{}),])\/\/.*$/, '$1')
   }
-  return /^\s*(#|;|--|<!--)/.test(text) ? '' : text
+  if (/^\s*(#|;|--|<!--)/.test(text) || (terraform.test(path) && /^\s*(\/\/|\/\*)/.test(text))) return ''
+  return hashComments.test(path) ? text.replace(/\s#\s.*$/, '') : text
 }
+
+const terraform = /\.(tf|tfvars)$/i
+/** Where a hash after a blank begins a comment, which no address holds. */
+const hashComments = /\.(ya?ml|tf|tfvars)$/i
