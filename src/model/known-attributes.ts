@@ -43,7 +43,6 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     commit: 'the commit that was scanned',
     configurationKeys: 'names of the settings that it asks for',
     dirty: 'whether the tree had changes that were not committed',
-    environment: 'production, test, ...: which its file is for',
     environmentFiles: 'files that hold its variables',
     environmentVariables: 'names of the variables that it reads',
     environmentVariablesSet: 'names of the variables that its files of infrastructure set',

@@ -39,12 +39,18 @@ export function describeInfrastructure(
   {things, links, tables, variablesSet}: Pick<Manifests, 'things' | 'links' | 'tables' | 'variablesSet'>,
   describing: Describing,
 ): void {
-  for (const thing of things) addThing(describing, thing)
+  // Where a file for production and one for another environment speak of one thing, the first says what it is.
+  const rank = ({environment}: ThingDeclared): number => Number(!isProduction(environment))
+  for (const thing of things.toSorted((a, b) => rank(a) - rank(b))) addThing(describing, thing)
   const declared = new Set(things.map(({is}) => JSON.stringify(is)))
   const isThere = (ref: Ref): boolean => !declaredAlone.has(ref.ref) || declared.has(JSON.stringify(ref))
   for (const link of links) if (isThere(link.from) && isThere(link.to)) addLink(describing, link)
   for (const table of tables) addTable(describing, table)
   addVariables(describing, variablesSet)
+}
+
+function isProduction(environment: string | undefined): boolean {
+  return environment === undefined || environment === 'production'
 }
 
 function addThing(describing: Describing, thing: ThingDeclared): void {
@@ -56,7 +62,7 @@ function addThing(describing: Describing, thing: ThingDeclared): void {
   // A module is what the root that uses it is for.
   const role = roleOf(file.path) === 'production' ? roleOf(belongsTo) : roleOf(file.path)
   const environment = thing.environment ?? (role === 'production' ? undefined : role)
-  const own = {...ofKind(is), ...(is.ref === 'workload' && {role, environment}), ...attributes}
+  const own = {...ofKind(is), ...(is.ref === 'workload' && {role}), ...attributes}
   records.entity(kinds[is.ref], id, name, safe(own), place, is.ref === 'host' ? 0.9 : 1)
   for (const technology of technologies)
     addTechnology(id, {...technology, ...(environment !== undefined && {environment}), file, line})

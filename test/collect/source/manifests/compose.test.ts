@@ -70,6 +70,19 @@ describe('a file of Docker Compose', () => {
     ])
   })
 
+  it('that overrides another for development takes nothing from what it says of production', async () => {
+    const {attributesOf, links} = await declared({
+      'docker-compose.override.yml': 'services:\n  db: {image: "mysql:5.5"}\n',
+      'docker-compose.yml': 'services:\n  db: {image: "postgres:12"}\n',
+    })
+
+    expect(attributesOf('component:msti/t#./compose:db')).toMatchObject({image: 'postgres:12'})
+    expect(links.filter((line) => line.includes('USES'))).toEqual([
+      './compose:db USES mysql-5-5 at docker-compose.override.yml:2 (development)',
+      './compose:db USES postgresql-12 at docker-compose.yml:2',
+    ])
+  })
+
   it('belongs to the application that a service is built from', async () => {
     const {links} = await declared({
       'docker-compose.yml': 'services:\n  web: {build: ./web}\n  other: {build: {context: "../out"}}\n',
