@@ -128,7 +128,8 @@ function coverageOf(
     if (language) languages.set(language, (languages.get(language) ?? 0) + count)
   }
   for (const [extension, count] of unread) countLanguage(extension, count)
-  for (const {path} of scan.files) countLanguage(extensionOf(path), 1)
+  const read = new Set(scan.manifests.map(({path}) => path))
+  for (const {path} of scan.files) if (!read.has(path)) countLanguage(extensionOf(path), 1)
   const notRead = [...languages]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([what, count]) => ({

@@ -45,14 +45,22 @@ export function describeModules(records: SourceRecords, {organisation, tree, sca
 
 const nothingSeen: TextScan = {hosts: [], variables: []}
 
-/** Addresses, and names of variables on the application, that stand in the text of files of any kind. */
-export function describeText(records: SourceRecords, {organisation, tree, scan, ownerOf}: Modules): void {
+/**
+ * Addresses, and names of variables on the application, that stand in the text of files of any kind; but for names under
+ * which it is itself reached, each behind the path of the file that says so and a space.
+ */
+export function describeText(
+  records: SourceRecords,
+  {organisation, tree, scan, ownerOf}: Modules,
+  served: ReadonlySet<string>,
+): void {
   const modules = new Set(scan.modules.map(({path}) => path))
   const variables = new Map<string, {name: string; own: Map<string, {file: FileSeen; line: number}>}>()
   for (const file of scan.files) {
     const {hosts, variables: named} = textOf(scan, file)
     const from = modules.has(file.path) ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
     for (const {host, protocol, port, database, line} of hosts) {
+      if (served.has(`${file.path} ${host}`)) continue
       const place = {file, line}
       const id = records.entity('host', entityId('host', organisation, host), host, {hostName: host}, place, 0.8)
       const attributes = {

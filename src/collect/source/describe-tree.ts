@@ -3,6 +3,7 @@ import type {CoverageNote} from '../../model/inventory.ts'
 import type {Instant} from '../../model/values.ts'
 import {describeBlockers} from './describe-blockers.ts'
 import {describeFacts} from './describe-facts.ts'
+import {describeInfrastructure} from './describe-infrastructure.ts'
 import {describeModules, describeText, type Modules, type Owner} from './describe-modules.ts'
 import {addApplicationUses, addPackages, ownPackageUrl} from './describe-packages.ts'
 import type {GitState} from './git-state.ts'
@@ -79,9 +80,34 @@ export function describeTree(found: TreeFound): {
   const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
   describeModules(records, modules)
   const notes = describeFacts(records, modules)
-  describeText(records, modules)
+  describeText(records, modules, hostsServed(found.manifests))
+  describeInfrastructure(found.manifests, {
+    records,
+    organisation: found.organisation,
+    tree,
+    ownerOf,
+    ownerOfTables: (path) => {
+      const application = serverOf(path, found.manifests.applications)
+      const id = application && applications.get(application)
+      return id ?? repository
+    },
+    addTechnology: (from, technology) => addTechnology(records, found, from, technology),
+  })
   describeBlockers(records, modules)
   return {records, notes}
+}
+
+/** Of two applications that share a folder, tables are not those of the one that runs in browsers. */
+function serverOf(path: string, applications: readonly ApplicationFound[]): ApplicationFound | undefined {
+  const nearest = nearestApplication(path, applications)
+  const others = applications.filter(({language}) => language !== 'JavaScript')
+  const server = nearestApplication(path, others, languageOf(path))
+  return server?.folder === nearest?.folder ? (server ?? nearest) : nearest
+}
+
+/** By file and name, the hosts that a file says something is reached by: it is no caller of them. */
+function hostsServed({things}: Manifests): ReadonlySet<string> {
+  return new Set(things.flatMap(({is, file}) => (is.ref === 'host' ? [`${file.path} ${is.host}`] : [])))
 }
 
 function addApplication(

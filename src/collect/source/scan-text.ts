@@ -48,7 +48,7 @@ const noHosts =
 const textKinds =
   /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =
-  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|package\.json|composer\.json|pom\.xml|packages\.config|packages\.lock\.json|pyproject\.toml|Cargo\.toml|rust-toolchain\.toml|setup\.cfg|[\w.-]+\.versions\.toml|global\.json|tsconfig[\w.-]*\.json|CHANGELOG[\w.]*)$/i
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|package\.json|composer\.json|pom\.xml|packages\.config|packages\.lock\.json|pyproject\.toml|Cargo\.toml|rust-toolchain\.toml|setup\.cfg|[\w.-]+\.versions\.toml|global\.json|tsconfig[\w.-]*\.json|Chart\.ya?ml|CHANGELOG[\w.]*)$/i
 
 export function isScannedText(path: string): boolean {
   return textKinds.test(path) && !skippedFiles.test(path)
@@ -61,7 +61,7 @@ export function scanText(file: SourceFile): TextScan {
   const isEnv = /(^|\/)\.env[\w.-]*$/.test(file.path)
   const isData = /\.json$/i.test(file.path) && !settingsFile.test(file.path)
   const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(file.text)
-  const isCode = /\.[cm]?[jt]sx?$/i.test(file.path)
+  const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(file.path)
   if (isData && words.test(file.path)) return {hosts, variables}
   let line = 0
   for (const text of file.text.split('\n')) {
@@ -107,5 +107,10 @@ function withoutComment(text: string, path: string): string {
     if (/^\s*(\/\/|\*|\/\*)/.test(text)) return ''
     return text.replace(/(^|[\s;{}),])\/\/.*$/, '$1')
   }
-  return /^\s*(#|;|--|<!--)/.test(text) ? '' : text
+  if (/^\s*(#|;|--|<!--)/.test(text) || (terraform.test(path) && /^\s*(\/\/|\/\*)/.test(text))) return ''
+  return hashComments.test(path) ? text.replace(/\s#\s.*$/, '') : text
 }
+
+const terraform = /\.(tf|tfvars)$/i
+/** Where a hash after a blank begins a comment, which no address holds. */
+const hashComments = /\.(ya?ml|tf|tfvars)$/i

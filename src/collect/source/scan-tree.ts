@@ -1,7 +1,7 @@
 import type * as Morph from 'ts-morph'
 import {integrationOf} from './integrations.ts'
 import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
-import {isManifest} from './manifests/all-manifests.ts'
+import {holdsManifest, isManifest} from './manifests/all-manifests.ts'
 import {tsconfig} from './manifests/kinds/tsconfig.ts'
 import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
@@ -133,7 +133,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (!file) continue
     const seen = {path, sha256: file.sha256}
     files.push(seen)
-    if (isManifest(path)) manifests.push(file)
+    if (holdsManifest(file)) manifests.push(file)
     const before = journal.known(seen)
     if (before) kept += 1
     const found = before ?? scanFile(scanning, file)

@@ -107,9 +107,11 @@ export class SourceRecords {
     const operations = [before?.attributes.operations, attributes.operations].flatMap((list) =>
       Array.isArray(list) ? list.map(String) : [],
     )
+    const {environment: _, ...said} = {...before?.attributes, ...attributes}
+    const environment = environmentOfBoth(before?.attributes, attributes)
     const merged = {
-      ...before?.attributes,
-      ...attributes,
+      ...said,
+      ...(environment !== undefined && {environment}),
       ...(operations.length > 0 && {operations: [...new Set(operations)].toSorted()}),
     }
     this.#relations.set(id, {
@@ -129,4 +131,14 @@ export class SourceRecords {
   records(): readonly InventoryRecord[] {
     return [...this.#entities.values(), ...this.#relations.values(), ...this.#evidence.values()]
   }
+}
+
+type Attributes = Relation['attributes']
+
+/** What is used in production and elsewhere is used in production: where one names no environment, that is meant. */
+function environmentOfBoth(before: Attributes | undefined, now: Attributes): Json | undefined {
+  if (!before) return now.environment
+  const both = [before.environment, now.environment]
+  if (both.includes(undefined)) return undefined
+  return both.find((one) => one === 'production') ?? before.environment
 }

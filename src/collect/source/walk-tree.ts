@@ -16,6 +16,8 @@ const vendored = new Set([
   'vendor',
   'third_party',
   '.yarn',
+  '.terraform',
+  '.terragrunt-cache',
   '.pnp',
   'site-packages',
   '.venv',
@@ -220,7 +222,7 @@ function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
 
 /** Written by package managers: long, and generated, and read all the same. */
 const lockFile =
-  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|go\.sum|packages\.lock\.json|gradle\.lockfile)$/
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|go\.sum|packages\.lock\.json|gradle\.lockfile|[^/]*\.tfstate)$/
 /** Lists that pip's tools may have written: read all the same, but no longer than others. */
 const pipList = /(^|\/)([\w.-]*requirements[\w.-]*|requirements\/[\w.-]+)\.txt$/
 

@@ -23,3 +23,14 @@ describe('an address with a user part', () => {
       expect(hosts(line).length).toBeLessThan(2001)
   })
 })
+
+describe('a comment behind a value', () => {
+  it.each([
+    ['a.yaml', 'url: https://a.lamps.example/x#part # see https://docs.lamps.example', ['a.lamps.example']],
+    ['a.tf', 'url = "https://a.lamps.example/" # see https://docs.lamps.example', ['a.lamps.example']],
+    ['a.tf', '  // see https://docs.lamps.example', []],
+    ['a.tf', 'host = each.key', []],
+  ])('calls nobody: %s, %s', (path, text, found) => {
+    expect(scanText({path, sha256: '', text}).hosts.map(({host}) => host)).toEqual(found)
+  })
+})

@@ -1,9 +1,25 @@
 import type {CoverageNote, Problem} from '../../../model/inventory.ts'
+import {compareText} from '../../../model/json-lines.ts'
+import {roleOf} from '../languages.ts'
 import {printable, type SourceFile} from '../walk-tree.ts'
+import type {LinkDeclared, TableDeclared, ThingDeclared, Unresolved} from './infrastructure.ts'
+import {githubActions} from './kinds/github-actions.ts'
+import {gitlabCi} from './kinds/gitlab-ci.ts'
+import {azurePipelines} from './kinds/azure-pipelines.ts'
+import {jenkinsfile} from './kinds/jenkinsfile.ts'
+import {sqlMigrations} from './kinds/sql-migrations.ts'
+import {liquibase} from './kinds/liquibase.ts'
+import {codeMigrations} from './kinds/code-migrations.ts'
+import {terraform} from './kinds/terraform.ts'
+import {cloudformation} from './kinds/cloudformation.ts'
+import {serverless} from './kinds/serverless.ts'
+import {compose} from './kinds/compose.ts'
 import {dockerfile} from './kinds/dockerfile.ts'
 import {dotnetProject} from './kinds/dotnet-project.ts'
 import {gradle} from './kinds/gradle.ts'
 import {globalJson} from './kinds/global-json.ts'
+import {helm} from './kinds/helm.ts'
+import {kubernetes} from './kinds/kubernetes.ts'
 import {mavenPom} from './kinds/maven-pom.ts'
 import {packageJson} from './kinds/package-json.ts'
 import {bundler} from './kinds/bundler.ts'
@@ -13,13 +29,24 @@ import {goModule} from './kinds/go-module.ts'
 import {pythonProject} from './kinds/python-project.ts'
 import {versionFile} from './kinds/version-file.ts'
 import {tsconfig} from './kinds/tsconfig.ts'
-import {type ApplicationFound, type ManifestKind, type Tell, type TechnologyFound, unread} from './manifest-kind.ts'
+import {
+  type ApplicationFound,
+  type ManifestFindings,
+  type ManifestKind,
+  type Tell,
+  type TechnologyFound,
+  unread,
+} from './manifest-kind.ts'
 import {withinTree} from './within-tree.ts'
 
 export interface Manifests {
   readonly applications: readonly ApplicationFound[]
   /** Found outside any application. */
   readonly technologies: readonly TechnologyFound[]
+  readonly things: readonly ThingDeclared[]
+  readonly links: readonly LinkDeclared[]
+  readonly tables: readonly TableDeclared[]
+  readonly variablesSet: NonNullable<ManifestFindings['variablesSet']>
   readonly problems: readonly Problem[]
   readonly notes: readonly CoverageNote[]
 }
@@ -38,12 +65,30 @@ export const manifestKinds: readonly ManifestKind[] = [
   cargo,
   versionFile,
   dockerfile,
+  compose,
+  kubernetes,
+  helm,
+  terraform,
+  cloudformation,
+  serverless,
+  githubActions,
+  gitlabCi,
+  azurePipelines,
+  jenkinsfile,
+  sqlMigrations,
+  liquibase,
+  codeMigrations,
   tsconfig,
 ]
 
 /** Files whose whole text is needed: what an application is built from, and how its imports are to be read. */
 export function isManifest(path: string): boolean {
   return manifestKinds.some(({files}) => files.test(path))
+}
+
+/** Whether the text of a file is one that a reader of its name would read. */
+export function holdsManifest({path, text}: Pick<SourceFile, 'path' | 'text'>): boolean {
+  return manifestKinds.some((kind) => kind.files.test(path) && (kind.holds?.(text) ?? true))
 }
 
 /** What all the manifests of a tree say together; a file that cannot be read is a problem, and the rest is read. */
@@ -59,7 +104,7 @@ export function readManifests(files: readonly SourceFile[]): Manifests {
     })
   const found = manifestKinds.map((kind) =>
     kind.read(
-      files.filter(({path}) => kind.files.test(path)),
+      files.filter(({path, text}) => kind.files.test(path) && (kind.holds?.(text) ?? true)),
       tell,
     ),
   )
@@ -67,7 +112,7 @@ export function readManifests(files: readonly SourceFile[]): Manifests {
     found.flatMap((one) => one.applications ?? []),
     tell,
   )
-  const other = found.flatMap((one) => one.technologies ?? [])
+  const other = found.flatMap((one) => one.technologies ?? []).map(aside)
   const placed = applications.map((application) => ({
     ...application,
     technologies: whatRuns([
@@ -79,8 +124,17 @@ export function readManifests(files: readonly SourceFile[]): Manifests {
   return {
     applications: placed,
     technologies: other.filter((one) => !applicationOf(one, applications)),
+    things: found.flatMap((one) => one.things ?? []),
+    links: found.flatMap((one) => one.links ?? []),
+    tables: found.flatMap((one) => one.tables ?? []).filter(({file}) => roleOf(file.path) === 'production'),
+    variablesSet: found.flatMap((one) => one.variablesSet ?? []),
     problems: told,
-    notes: [...unreadNotes(problems), ...asideNotes(applications), ...found.flatMap((one) => one.notes ?? [])],
+    notes: [
+      ...unreadNotes(problems),
+      ...asideNotes(applications),
+      ...unresolvedNotes(found.flatMap((one) => one.unresolved ?? [])),
+      ...found.flatMap((one) => one.notes ?? []),
+    ],
   }
 }
 
@@ -131,6 +185,30 @@ function unreadNotes(problems: readonly Problem[]): readonly CoverageNote[] {
   const message = `${count} ${count === 1 ? 'manifest or lock file is' : 'manifests or lock files are'} not sound: not read`
   return count > 0 ? [{code: unread.code, what: 'manifest or lock', count, message}] : []
 }
+
+/** Tests and examples run nothing in production. */
+function aside(technology: TechnologyFound): TechnologyFound {
+  const role = roleOf(technology.file.path)
+  return role === 'production' || technology.environment !== undefined ? technology : {...technology, environment: role}
+}
+
+/** What placeholders hide, by what it would have told, with the first places. */
+function unresolvedNotes(unresolved: readonly Unresolved[]): readonly CoverageNote[] {
+  return [...Map.groupBy(unresolved, ({what}) => what)]
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([what, all]) => {
+      const places = [...new Set(all.map(({file, line}) => `${printable(file.path)}:${line}`))]
+      const shown = `${places.slice(0, placesShown).join(', ')}${places.length > placesShown ? ', ...' : ''}`
+      return {
+        code: 'unresolved',
+        what,
+        count: all.length,
+        message: `${what}: ${all.length} behind placeholders that nothing in the tree fills, so not known (${shown})`,
+      }
+    })
+}
+
+const placesShown = 3
 
 const javaRuntimes = new Set(['eclipse-temurin', 'amazon-corretto'])
 

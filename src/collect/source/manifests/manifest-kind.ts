@@ -1,6 +1,7 @@
 import type {Problem} from '../../../model/inventory.ts'
 import type {CoverageNote} from '../../../model/inventory.ts'
 import type {SourceFile} from '../walk-tree.ts'
+import type {LinkDeclared, TableDeclared, TechnologyTold, ThingDeclared, Unresolved} from './infrastructure.ts'
 
 /** The type of a package URL. */
 export type PackageType =
@@ -25,13 +26,7 @@ export interface PackageUse {
   readonly line: number
 }
 
-export interface TechnologyFound {
-  readonly product: string
-  readonly version?: string
-  readonly how: string
-  readonly confidence: number
-  /** Where it is used, when that is not production: what only builds does not run. */
-  readonly environment?: 'build'
+export interface TechnologyFound extends TechnologyTold {
   readonly file: SourceFile
   readonly line: number
 }
@@ -75,6 +70,14 @@ export interface ManifestFindings {
   readonly applications?: readonly ApplicationFound[]
   /** Of no application of this kind: the nearest application above gets them. */
   readonly technologies?: readonly TechnologyFound[]
+  /** What runs, where data are kept, and what the cloud has of it. */
+  readonly things?: readonly ThingDeclared[]
+  readonly links?: readonly LinkDeclared[]
+  readonly tables?: readonly TableDeclared[]
+  /** Names of the environment variables that are set; never their values. */
+  readonly variablesSet?: readonly {readonly name: string; readonly file: SourceFile; readonly line: number}[]
+  /** What stands behind placeholders that nothing in the tree fills. */
+  readonly unresolved?: readonly Unresolved[]
   /** What these files cannot say. */
   readonly notes?: readonly CoverageNote[]
 }
@@ -91,6 +94,8 @@ export interface ManifestKind {
   readonly id: string
   /** The files of this kind, with those that its reader needs beside them. */
   readonly files: RegExp
+  /** Of files whose name does not tell their kind: whether this text is of it. */
+  readonly holds?: (text: string) => boolean
   /** Reads them as text: no package manager and no build tool runs. */
   readonly read: (files: readonly SourceFile[], tell: Tell) => ManifestFindings
 }

@@ -1,0 +1,209 @@
+import {parseArn, resourceType} from '../../../aws/arn.ts'
+import {imageNamed, imageTechnologies} from '../image-technologies.ts'
+import type {LinkDeclared, Ref, ThingDeclared, Unresolved} from '../infrastructure.ts'
+import type {ManifestFindings} from '../manifest-kind.ts'
+import {awsKinds} from './aws-kinds.ts'
+import {
+  type DeclaredResource,
+  type Description,
+  propertyReader,
+  type ResourceFacts,
+  type ResourceTie,
+} from './declared-resource.ts'
+import {otherKinds} from './other-kinds.ts'
+
+interface Described {
+  readonly resource: DeclaredResource
+  readonly facts: ResourceFacts
+  /** The provider's full id, known or put together. */
+  readonly id: string | undefined
+  readonly is: Exclude<Ref, {readonly ref: 'owner' | 'package'}> | undefined
+}
+
+export interface ResourceFindings extends ManifestFindings {
+  /** Of kinds that say nothing that is asked for here: networks, roles, alarms. */
+  readonly others: number
+}
+
+/** What the resources of one module, template or state say; they may refer to one another. */
+export function findingsOfResources(resources: readonly DeclaredResource[], how: string): ResourceFindings {
+  const unresolved: Unresolved[] = []
+  const described: Described[] = []
+  const ties: ResourceTie[] = []
+  let others = 0
+  for (const resource of resources) {
+    const {file, line} = resource
+    const description = descriptionOf(resource.type)
+    if (!description && !resource.type.startsWith('data.')) others += 1
+    let isHidden = false
+    const found = description?.(propertyReader(resource.properties, () => void (isHidden = true)))
+    if (isHidden) unresolved.push({what: `property of a resource in ${how}`, file, line})
+    if (found && 'of' in found) ties.push(found)
+    else if (found) described.push(placed(resource, found))
+  }
+  const byAddress = new Map(described.map((one) => [one.resource.address, one]))
+  return {
+    things: described.flatMap((one) => thingsOf(one, how, ties)),
+    links: [...described.flatMap((one) => linksOf(one, byAddress, ties)), ...described.flatMap(runsOn)],
+    technologies: described.filter(({is}) => !is).flatMap(({resource, facts}) => ownTechnologies(resource, facts, how)),
+    unresolved: [...unresolved, ...described.flatMap(hiddenImages)],
+    others,
+  }
+}
+
+/** Whether resources of a type say anything that is asked for here. */
+export function isDescribed(type = ''): boolean {
+  return descriptionOf(type) !== undefined
+}
+
+function descriptionOf(type: string): Description | undefined {
+  if (Object.hasOwn(awsKinds, type)) return awsKinds[type]
+  return Object.hasOwn(otherKinds, type) ? otherKinds[type] : undefined
+}
+
+function placed(resource: DeclaredResource, facts: ResourceFacts): Described {
+  const id = idOf(resource, facts)
+  const name = facts.name ?? resource.label
+  const is = ((): Described['is'] => {
+    switch (facts.is) {
+      case 'workload':
+        return {ref: 'workload', key: resource.key}
+      case 'store':
+        return id === undefined ? {ref: 'store', key: resource.key} : {ref: 'store', key: name, resource: id}
+      case 'queue':
+        // One that nothing names yet is known by its place.
+        return {ref: 'queue', product: facts.product ?? 'queue', queue: facts.name ?? resource.key}
+      case 'other':
+        return id === undefined ? undefined : {ref: 'resource', id}
+    }
+  })()
+  return {resource, facts, id, is}
+}
+
+/** As the provider's own listing has it; an ARN is put together only where every part of it is known. */
+function idOf({id, account, region}: DeclaredResource, {arn}: ResourceFacts): string | undefined {
+  if (id !== undefined) return id
+  if (!arn || !/^[\w./:+=,@-]+$/.test(arn.rest)) return undefined
+  if (arn.isGlobal) return `arn:${partitionOf(region)}:${arn.service}:::${arn.rest}`
+  return account && region ? `arn:${partitionOf(region)}:${arn.service}:${region}:${account}:${arn.rest}` : undefined
+}
+
+function partitionOf(region = ''): string {
+  if (region.startsWith('cn-')) return 'aws-cn'
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+}
+
+type Technologies = NonNullable<ThingDeclared['technologies']>
+
+function technologiesOf({images = [], technologies = []}: ResourceFacts, how: string): Technologies {
+  return [
+    ...technologies.map(({confidence, ...one}) => ({
+      ...one,
+      how: `declared in ${how}`,
+      confidence: confidence ?? (one.version ? 0.9 : 0.3),
+    })),
+    ...images.flatMap((image) => {
+      const named = imageNamed(image)
+      return named ? imageTechnologies(named, 'image') : []
+    }),
+  ]
+}
+
+function ownTechnologies({file, line, environment}: DeclaredResource, facts: ResourceFacts, how: string) {
+  return technologiesOf(facts, how).map((one) => ({...one, ...(environment && {environment}), file, line}))
+}
+
+function hiddenImages({resource: {file, line}, facts: {images = []}}: Described): readonly Unresolved[] {
+  return images.filter((image) => !imageNamed(image)).map(() => ({what: 'image of a container', file, line}))
+}
+
+/** The thing itself, and where its full id is known the resource that its provider lists. */
+function thingsOf(
+  {resource, facts, id, is}: Described,
+  how: string,
+  ties: readonly ResourceTie[],
+): readonly ThingDeclared[] {
+  const {file, line, environment, belongsTo, address, label} = resource
+  const name = facts.name ?? label
+  const place = {environment, belongsTo, file, line}
+  const technologies = technologiesOf(facts, how)
+  const schedule = facts.schedule ?? ties.find(({of, schedule: own}) => of === address && own)?.schedule
+  const host = facts.host?.toLowerCase().replace(/:\d+$/, '')
+  const variables = facts.variables && facts.variables.length > 0 ? facts.variables.toSorted() : undefined
+  const own: ThingDeclared[] =
+    is && is.ref !== 'resource'
+      ? [
+          {
+            is,
+            name,
+            attributes: {
+              ...facts.attributes,
+              ...(is.ref === 'store' && {host}),
+              schedules: schedule === undefined ? undefined : [schedule],
+              environmentVariablesSet: variables,
+              images:
+                facts.images && facts.images.length > 0 ? facts.images.filter((one) => imageNamed(one)) : undefined,
+            },
+            // As those who list the provider's resources do: a store and its resource both run it.
+            technologies: is.ref === 'workload' && id !== undefined ? [] : technologies,
+            ...place,
+          },
+        ]
+      : []
+  const listed: ThingDeclared[] =
+    id === undefined
+      ? []
+      : [{is: {ref: 'resource', id}, name, attributes: attributesOf(resource, id, host), technologies, ...place}]
+  return [...own, ...listed]
+}
+
+function attributesOf({account, region}: DeclaredResource, id: string, host: string | undefined) {
+  const arn = parseArn(id)
+  if (!arn) return {provider: /^\/subscriptions\//i.test(id) ? 'azure' : 'gcp', host}
+  return {
+    provider: 'aws',
+    account: arn.account ?? account,
+    region: arn.region ?? region,
+    service: arn.service,
+    type: resourceType(arn),
+    host,
+  }
+}
+
+function runsOn({resource: {file, line, environment}, id, is}: Described): readonly LinkDeclared[] {
+  if (is?.ref !== 'workload' || id === undefined) return []
+  const attributes = environment === undefined ? {} : {environment}
+  return [{from: is, type: 'RUNS_ON', to: {ref: 'resource', id}, attributes, file, line}]
+}
+
+function linksOf(
+  {resource, facts, is}: Described,
+  byAddress: ReadonlyMap<string, Described>,
+  ties: readonly ResourceTie[],
+): readonly LinkDeclared[] {
+  if (is?.ref !== 'workload') return []
+  const {file, line, belongsTo, address} = resource
+  const takes = [
+    ...(facts.takesFrom ?? []),
+    ...ties.flatMap((tie) => (tie.of === address ? (tie.takesFrom ?? []) : [])),
+  ]
+  const link = (
+    target: string,
+    wanted: ResourceFacts['is'],
+    rest: Pick<LinkDeclared, 'type' | 'certainty' | 'attributes'>,
+  ) => {
+    const to = byAddress.get(target)
+    return to?.is && to.facts.is === wanted ? [{from: is, to: to.is, belongsTo, file, line, ...rest}] : []
+  }
+  return [
+    ...takes.flatMap((target) => link(target, 'queue', {type: 'READS', attributes: {how: 'takes its messages'}})),
+    ...(facts.given ?? []).flatMap((target) => [
+      ...link(target, 'queue', {type: 'CALLS', certainty: 'inferred', attributes: {how: 'is given it in a variable'}}),
+      ...link(target, 'store', {
+        type: 'READS',
+        certainty: 'inferred',
+        attributes: {access: 'is given it in a variable; whether it reads or writes is not known'},
+      }),
+    ]),
+  ]
+}

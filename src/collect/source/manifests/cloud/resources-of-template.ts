@@ -1,0 +1,55 @@
+import {environmentOfPath} from '../../environment-of-path.ts'
+import {parentOf} from '../../resolve-imports.ts'
+import type {SourceFile} from '../../walk-tree.ts'
+import {asMap, type YamlDocument} from '../yaml-tree.ts'
+import {templateValue, type TemplateScope} from './cloudformation-value.ts'
+import type {DeclaredResource} from './declared-resource.ts'
+import {known, type Value} from './value.ts'
+
+/** The resources of a template of CloudFormation, or of what holds one. */
+export function resourcesOfTemplate(
+  file: SourceFile,
+  document: YamlDocument,
+  template: Readonly<Record<string, unknown>>,
+): readonly DeclaredResource[] {
+  const resources = asMap(template.Resources)
+  const scope: TemplateScope = {
+    parameters: defaultsOf(asMap(template.Parameters)),
+    resources: new Set(Object.keys(resources)),
+    mappings: asMap(template.Mappings),
+  }
+  const folder = parentOf(file.path)
+  const globals = asMap(asMap(template.Globals).Function)
+  return Object.entries(resources).flatMap(([name, stated]) => {
+    const {Type: type, Properties: own} = asMap(stated)
+    if (typeof type !== 'string') return []
+    const properties = type === 'AWS::Serverless::Function' ? {...globals, ...asMap(own)} : own
+    return [
+      {
+        type,
+        address: name,
+        key: `${folder ? `${folder}/` : './'}cloudformation:${file.path.slice(folder ? folder.length + 1 : 0)}:${name}`,
+        label: name,
+        properties: withEvents(templateValue(properties, scope)),
+        environment: environmentOfPath(file.path),
+        file,
+        line: document.lineOf(resources, name),
+      },
+    ]
+  })
+}
+
+/** What a parameter is unless whoever deploys says otherwise. */
+function defaultsOf(parameters: Readonly<Record<string, unknown>>): ReadonlyMap<string, Value> {
+  return new Map(
+    Object.entries(parameters).flatMap(([name, stated]) => {
+      const {Default: value, NoEcho: isSecret} = asMap(stated)
+      return typeof value === 'string' && value !== '' && isSecret === undefined ? [[name, known(value)] as const] : []
+    }),
+  )
+}
+
+/** A property that is left out is no map. */
+function withEvents(value: Value): Value {
+  return value.is === 'map' ? value : {is: 'map', entries: new Map()}
+}

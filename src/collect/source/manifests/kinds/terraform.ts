@@ -1,0 +1,193 @@
+import {normalize} from 'node:path/posix'
+import {environmentIn} from '../../environment-of-path.ts'
+import {parentOf} from '../../resolve-imports.ts'
+import type {SourceFile} from '../../walk-tree.ts'
+import type {DeclaredResource} from '../cloud/declared-resource.ts'
+import {findingsOfResources, type ResourceFindings} from '../cloud/findings-of-resources.ts'
+import type {Value} from '../cloud/value.ts'
+import {owner} from '../infrastructure.ts'
+import type {ManifestFindings, ManifestKind, Tell} from '../manifest-kind.ts'
+import {mergeFindings} from '../merge-findings.ts'
+import {evaluate} from '../terraform/evaluate.ts'
+import {parseHcl} from '../terraform/hcl-parse.ts'
+import type {Body} from '../terraform/hcl-tree.ts'
+import {type ModuleRead, type ModuleUse, type ParsedFile, readModule, type RemoteModule} from '../terraform/modules.ts'
+import {readState, type StateRead} from '../terraform/state.ts'
+
+/** Terraform: configuration with its variables and local modules, and states. Nothing is fetched and nothing is run. */
+export const terraform: ManifestKind = {
+  id: 'terraform',
+  files: /\.(tf|tfvars|tofu|tfstate)$/,
+  read(files, tell) {
+    const states = files.filter(({path}) => /\.tfstate$/.test(path)).flatMap((file) => readState(file, tell) ?? [])
+    const parsed = files.filter(({path}) => !/\.tfstate$/.test(path)).map((file) => parsedFile(file, tell))
+    const modules = readModules(parsed)
+    const found = [
+      ...modules.map(({use, read}) => findingsOfResources(notInState(read.resources, use, states), 'Terraform')),
+      ...states.map(({resources}) => findingsOfResources(resources, 'the state of Terraform')),
+    ]
+    return mergeFindings([...found, ...modules.map(({read}) => elsewhere(read)), others(found), fetched(modules)])
+  },
+}
+
+/** Steps of working out expressions, in all of a tree: what needs more was made to. */
+const mostSteps = 2_000_000
+const mostUses = 1000
+const deepestModules = 10
+const mostVariants = 20
+
+function parsedFile(file: SourceFile, tell: Tell): ParsedFile {
+  const {body, faults} = parseHcl(file.text)
+  const [line] = faults
+  if (line !== undefined)
+    tell(
+      file,
+      `this is no sound HCL in ${faults.length} ${faults.length === 1 ? 'place' : 'places'}; the rest is read`,
+      {
+        code: 'bad-hcl',
+        hint: 'terraform fmt shows what is wrong.',
+        line,
+      },
+    )
+  return {file, body}
+}
+
+interface ModuleFound {
+  readonly use: ModuleUse
+  readonly read: ModuleRead
+}
+
+/** Every root with each of its sets of variables, and the modules that they use. */
+function readModules(parsed: readonly ParsedFile[]): readonly ModuleFound[] {
+  const files = Map.groupBy(
+    parsed.filter(({file}) => !/\.tfvars$/.test(file.path)),
+    ({file}) => parentOf(file.path),
+  )
+  const used = new Set(
+    [...files].flatMap(([folder, inFolder]) => inFolder.flatMap(({body}) => sourcesOf(folder, body))),
+  )
+  const roots = [...files.keys()].filter((folder) => !used.has(folder))
+  const variables = parsed.filter(({file}) => /\.tfvars$/.test(file.path))
+  const budget = {steps: mostSteps}
+  const queue = roots.flatMap((root) => usesOfRoot(root, roots, variables))
+  const found: ModuleFound[] = []
+  for (const use of queue) {
+    const read = readModule(use, files, budget)
+    found.push({use, read})
+    if (use.path.split('module.').length <= deepestModules && queue.length + read.modules.length <= mostUses)
+      queue.push(...read.modules)
+  }
+  return found
+}
+
+/** Folders of the tree that modules name. */
+function sourcesOf(folder: string, {blocks}: Body): readonly string[] {
+  return blocks.flatMap(({type, body}) => {
+    const source = type === 'module' ? body.attributes.get('source')?.value : undefined
+    const text = source?.is === 'value' && typeof source.value === 'string' ? source.value : ''
+    if (!/^\.{1,2}(\/|$)/.test(text)) return []
+    const target = normalize(`${folder || '.'}/${text}`).replace(/\/+$/, '')
+    return [target === '.' ? '' : target]
+  })
+}
+
+/** One use for each file of variables that is not loaded by itself: each is for an environment of its own. */
+function usesOfRoot(root: string, roots: readonly string[], variables: readonly ParsedFile[]): ModuleUse[] {
+  const nearest = (path: string): string | undefined =>
+    roots.filter((one) => one === '' || path.startsWith(`${one}/`)).toSorted((a, b) => b.length - a.length)[0]
+  const own = variables.filter(({file}) => nearest(file.path) === root)
+  const isLoaded = ({file}: ParsedFile): boolean =>
+    parentOf(file.path) === root && /(^|\/)(terraform\.tfvars|[^/]+\.auto\.tfvars)$/.test(file.path)
+  const always = valuesOf(own.filter(isLoaded))
+  const variants = own.filter((one) => !isLoaded(one)).slice(0, mostVariants)
+  const base = {folder: root, root, path: ''}
+  if (variants.length === 0) return [{...base, given: always}]
+  return variants.map((one) => {
+    const variant = variantOf(one.file.path)
+    return {
+      ...base,
+      given: new Map([...always, ...valuesOf([one])]),
+      variant,
+      environment: environmentIn(variant),
+    }
+  })
+}
+
+/** `prod.tfvars` and `prod/terraform.tfvars` are for prod. */
+function variantOf(path: string): string {
+  const [name = '', folder = ''] = path.split('/').toReversed()
+  const plain = name.replace(/(\.auto)?\.tfvars$/, '')
+  return plain === 'terraform' || plain === 'variables' || plain === 'vars' ? folder : plain
+}
+
+function valuesOf(files: readonly ParsedFile[]): ReadonlyMap<string, Value> {
+  const scope = {
+    variables: new Map<string, Value>(),
+    locals: new Map(),
+    worked: new Map<string, Value>(),
+    attributes: new Map(),
+    resources: new Set<string>(),
+    budget: {steps: mostSteps},
+  }
+  return new Map(
+    files.flatMap(({body}) => [...body.attributes].map(([name, {value}]) => [name, evaluate(value, scope)] as const)),
+  )
+}
+
+/** What a state beside the root knows by its real id is not told a second time from the configuration. */
+function notInState(
+  resources: readonly DeclaredResource[],
+  {root}: ModuleUse,
+  states: readonly StateRead[],
+): readonly DeclaredResource[] {
+  const isBeside = (folder: string): boolean =>
+    folder === root ||
+    folder.startsWith(root === '' ? '' : `${root}/`) ||
+    root.startsWith(folder === '' ? '' : `${folder}/`)
+  const beside = states.filter(({folder}) => isBeside(folder))
+  return resources.filter(({address}) => !beside.some(({managed}) => managed.has(address)))
+}
+
+function elsewhere({remote, uncounted}: ModuleRead): ManifestFindings {
+  return {
+    links: remote.flatMap(packageLink),
+    unresolved: uncounted.map(({file, line}) => ({what: 'number of resources in Terraform', file, line})),
+  }
+}
+
+/** A module of a registry is a package; one of a repository has no name of its own. */
+function packageLink({source, version, file, line}: RemoteModule) {
+  const [, namespace, name, provider] = /^(?:[\w.-]+\.[\w.-]+\/)?([\w-]+)\/([\w-]+)\/([\w-]+)$/.exec(source) ?? []
+  if (!namespace || !name || !provider) return []
+  const exact = version !== undefined && /^\d+\.\d+\.\d+$/.test(version) ? version : undefined
+  return [
+    {
+      from: owner,
+      type: 'USES' as const,
+      to: {
+        ref: 'package' as const,
+        type: 'terraform' as const,
+        namespace: `${namespace}/${name}`,
+        name: provider,
+        ...(exact && {version: exact}),
+      },
+      attributes: {...(exact ? {version: exact} : version ? {range: version} : {})},
+      file,
+      line,
+    },
+  ]
+}
+
+function others(found: readonly ResourceFindings[]): ManifestFindings {
+  const count = found.reduce((sum, one) => sum + one.others, 0)
+  if (count === 0) return {}
+  const message = `${count} ${count === 1 ? 'resource' : 'resources'} of Terraform of other kinds (networks, roles, ...): counted, not read`
+  return {notes: [{code: 'not-read', what: 'Terraform resource', count, message}]}
+}
+
+function fetched(modules: readonly ModuleFound[]): ManifestFindings {
+  const count = new Set(modules.flatMap(({read}) => read.remote.map(({source}) => source))).size
+  if (count === 0) return {}
+  const message = `${count} ${count === 1 ? 'module of Terraform stands' : 'modules of Terraform stand'} outside the tree: not fetched, so what they declare is not known`
+  return {notes: [{code: 'not-read', what: 'Terraform module', count, message}]}
+}

@@ -1,0 +1,137 @@
+import {describe, expect, it} from '@jest/globals'
+import {declared} from './declared.ts'
+
+describe('CloudFormation', () => {
+  it('tells stores, queues and functions of a template of SAM, with its parameters and functions worked out', async () => {
+    const {links, notes, problems, attributesOf, records} = await declared({
+      'template.yaml': `AWSTemplateFormatVersion: "2010-09-09"
+Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Version: {Type: String, Default: "10.10"}
+  Password: {Type: String, NoEcho: true, Default: hunter2}
+Mappings: {Names: {live: {queue: licence-mail}}}
+Globals: {Function: {Runtime: nodejs12.x}}
+Resources:
+  Db:
+    Type: AWS::RDS::DBInstance
+    Properties: {Engine: postgres, EngineVersion: !Ref Version, MasterUserPassword: !Ref Password}
+  Mail:
+    Type: AWS::SQS::Queue
+    Properties: {QueueName: !FindInMap [Names, live, queue]}
+  Send:
+    Type: AWS::Serverless::Function
+    Properties:
+      Environment: {Variables: {TABLE: !Ref Cases, URL: !Sub "https://\${Other}/x"}}
+      Events:
+        Mail: {Type: SQS, Properties: {Queue: !GetAtt Mail.Arn}}
+        Night: {Type: Schedule, Properties: {Schedule: rate(1 day)}}
+  Cases:
+    Type: AWS::DynamoDB::Table
+    Properties: {TableName: !Sub "\${AWS::StackName}-cases"}
+  Role: {Type: AWS::IAM::Role}
+`,
+    })
+
+    expect(links).toEqual([
+      './cloudformation:template.yaml:Db USES amazon-rds-postgresql-10-10 at template.yaml:9',
+      './cloudformation:template.yaml:Send PART_OF the tree at template.yaml:15',
+      './cloudformation:template.yaml:Send READS ./cloudformation:template.yaml:Cases at template.yaml:15',
+      './cloudformation:template.yaml:Send READS interface aws-sqs-licence-mail at template.yaml:15',
+      './cloudformation:template.yaml:Send USES aws-lambda-nodejs12-x at template.yaml:15',
+      'the tree WRITES ./cloudformation:template.yaml:Cases at template.yaml:22',
+      'the tree WRITES ./cloudformation:template.yaml:Db at template.yaml:9',
+    ])
+    expect(attributesOf('component:msti/t#./cloudformation:template.yaml:Send')).toMatchObject({
+      schedules: ['rate(1 day)'],
+      environmentVariablesSet: ['TABLE', 'URL'],
+      runtime: 'nodejs12.x',
+    })
+    expect(notes).toEqual([
+      'property of a resource in CloudFormation: 1 behind placeholders that nothing in the tree fills, so not known (template.yaml:22)',
+      '1 resource of CloudFormation of other kinds (networks, roles, ...): counted, not read',
+    ])
+    expect(problems).toEqual([])
+    expect(JSON.stringify(records)).not.toContain('hunter2')
+  })
+
+  it('is read in JSON too, and a bucket of that name is one in all the world', async () => {
+    const {links} = await declared({
+      'stack.json': JSON.stringify(
+        {
+          AWSTemplateFormatVersion: '2010-09-09',
+          Resources: {
+            Scans: {Type: 'AWS::S3::Bucket', Properties: {BucketName: {'Fn::Join': ['-', ['licence', 'scans']]}}},
+          },
+        },
+        undefined,
+        1,
+      ),
+    })
+
+    expect(links).toContain('the tree RUNS_ON arn:aws:s3:::licence-scans at stack.json:4')
+  })
+
+  it('cut short is told, and what only mentions it is left alone', async () => {
+    const {links, problems} = await declared({
+      'a.json': '{"AWSTemplateFormatVersion": "2010-09-09",\n"Resources": {"A": {"Type": "AWS::S3::Bucket"',
+      'b.yaml': '# AWSTemplateFormatVersion\nResources: [1, 2]\n',
+      'c.yaml':
+        'AWSTemplateFormatVersion: x\nResources: {A: 1, B: {Type: [x]}, constructor: {Type: AWS::SQS::Queue}}\n',
+    })
+
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(/^a\.json:\d bad-manifest: this is no sound YAML$/)
+    expect(links).toEqual([])
+  })
+})
+
+describe('a service of Serverless', () => {
+  it('tells its functions, what calls them and on which schedule, and the resources of its template', async () => {
+    const {links, notes, attributesOf} = await declared({
+      'serverless.yml': `service: licences
+custom:
+  runtime: nodejs14.x
+  customDomain: {domainName: licences.dept.example}
+provider:
+  name: aws
+  runtime: \${self:custom.runtime}
+  stage: \${opt:stage, 'dev'}
+  environment: {TABLE: x}
+functions:
+  web:
+    handler: a.b
+    events:
+      - httpApi: GET /licences
+      - http: {path: "licences/{id}", method: post}
+      - schedule: cron(0 3 * * ? *)
+  mail:
+    handler: a.c
+    runtime: \${env:RUNTIME}
+    events:
+      - sqs: arn:aws:sqs:eu-west-2:000000000007:licence-mail
+resources:
+  Resources:
+    Scans: {Type: "AWS::S3::Bucket", Properties: {BucketName: licence-scans}}
+`,
+    })
+
+    expect(links).toEqual([
+      './serverless:mail PART_OF the tree at serverless.yml:17',
+      './serverless:mail READS interface aws-sqs-licence-mail at serverless.yml:17',
+      './serverless:web PART_OF the tree at serverless.yml:11',
+      './serverless:web USES aws-lambda-nodejs14-x at serverless.yml:11 (development)',
+      'datastore:msti/licence-scans-9edaa4f9ecdd RUNS_ON arn:aws:s3:::licence-scans at serverless.yml:24',
+      'interface get-licences PART_OF the tree at serverless.yml:11',
+      'interface post-licences-id PART_OF the tree at serverless.yml:11',
+      'the tree RUNS_ON arn:aws:s3:::licence-scans at serverless.yml:24',
+      'the tree RUNS_ON host:msti/licences-dept-example at serverless.yml:4 (development)',
+      'the tree WRITES datastore:msti/licence-scans-9edaa4f9ecdd at serverless.yml:24',
+    ])
+    expect(attributesOf('component:msti/t#./serverless:web')).toMatchObject({
+      schedules: ['cron(0 3 * * ? *)'],
+    })
+    expect(notes).toEqual([
+      'runtime of a function: 1 behind placeholders that nothing in the tree fills, so not known (serverless.yml:17)',
+    ])
+  })
+})

@@ -1,0 +1,109 @@
+import {describe, expect, it} from '@jest/globals'
+import {declared, ofType} from './declared.ts'
+
+const objects = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: licences}
+spec:
+  template:
+    spec:
+      initContainers:
+        - {name: wait, image: busybox:1.28}
+      containers:
+        - name: web
+          # image: python:2.7
+          image: node:14-alpine
+          env:
+            - {name: DB_URL, valueFrom: {secretKeyRef: {name: licences-db, key: url}}}
+            - {name: API_KEY, value: hunter2}
+          envFrom: [{secretRef: {name: licences-mail}}]
+        - {name: proxy, image: "registry.dept.example/nginx:$TAG"}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: nightly}
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate: {spec: {template: {spec: {containers: [{name: a, image: "python:3.6"}]}}}}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web}
+spec:
+  rules:
+    - host: licences.dept.example
+    - host: chart-example.local
+---
+apiVersion: v1
+kind: Service
+metadata: {name: db}
+spec: {type: ExternalName, externalName: db.dept.example}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: licences-db}
+data: {url: aHVudGVyMg==}
+`
+
+describe('objects of Kubernetes', () => {
+  it('tell what runs, on which schedule, under which names, and what it needs from elsewhere', async () => {
+    const {links, notes, attributesOf} = await declared({'k8s/all.yaml': objects})
+
+    expect(links).toEqual([
+      'k8s/kubernetes:CronJob/nightly PART_OF the tree at k8s/all.yaml:21',
+      'k8s/kubernetes:CronJob/nightly USES python-3-6 at k8s/all.yaml:21',
+      'k8s/kubernetes:licences/Deployment/web PART_OF the tree at k8s/all.yaml:3',
+      'k8s/kubernetes:licences/Deployment/web USES nodejs-14 at k8s/all.yaml:3',
+      'the tree CALLS host:msti/db-dept-example at k8s/all.yaml:38',
+      'the tree RUNS_ON host:msti/licences-dept-example at k8s/all.yaml:32',
+    ])
+    expect(notes).toEqual([
+      'image of a container: 1 behind placeholders that nothing in the tree fills, so not known (k8s/all.yaml:18)',
+    ])
+    expect(attributesOf('component:msti/t#k8s/kubernetes:licences/Deployment/web')).toEqual({
+      type: 'workload',
+      kind: 'Deployment',
+      namespace: 'licences',
+      role: 'production',
+      images: ['busybox:1.28', 'node:14-alpine'],
+      environmentVariablesSet: ['API_KEY', 'DB_URL'],
+      secretsUsed: ['licences-db', 'licences-mail'],
+    })
+    expect(attributesOf('component:msti/t#k8s/kubernetes:CronJob/nightly')).toMatchObject({schedules: ['0 3 * * *']})
+  })
+
+  it('give no value of a secret or a variable', async () => {
+    const {records} = await declared({'all.yaml': objects})
+
+    expect(JSON.stringify(records)).not.toMatch(/hunter2|aHVudGVyMg/)
+  })
+
+  it('in a namespace or a folder of an environment run nothing in production', async () => {
+    const pod = (name: string, namespace: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: {containers: [{image: "redis:5"}]}\n`
+    const {links} = await declared({
+      'base/pod.yaml': pod('a', 'licences-dev'),
+      'overlays/staging/pod.yaml': pod('b', 'licences'),
+      'overlays/prod/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nimages: [{name: postgres, newTag: "9.6"}]\n',
+    })
+
+    expect(ofType(links, 'USES')).toEqual([
+      'base/kubernetes:licences-dev/Pod/a redis-5 at base/pod.yaml:2 (development)',
+      'overlays/staging/kubernetes:licences/Pod/b redis-5 at overlays/staging/pod.yaml:2 (staging)',
+      'the tree postgresql-9-6 at overlays/prod/kustomization.yaml:3 (production)',
+    ])
+  })
+
+  it('that are something else, broken, or only look so are left alone', async () => {
+    const {links, problems} = await declared({
+      'a.yaml': 'apiVersion: x/v1\nkind: Other\nmetadata: {name: constructor}\nspec: {containers: 3}\n',
+      'b.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: cut\nspec: {containers: [\n',
+      'c.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: 7\nspec: {containers: text}\n---\nnull\n---\n- 1\n',
+    })
+
+    expect(links).toEqual([])
+    expect(problems).toEqual(['b.yaml:6 bad-manifest: this is no sound YAML'])
+  })
+})

@@ -1,0 +1,152 @@
+import {describe, expect, it} from '@jest/globals'
+import {declared} from './declared.ts'
+
+/** The tables that are told, each with its place and the application that it was seen from. */
+async function tables(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const {records} = await declared(files)
+  const byId = new Map(records.flatMap((record) => ('id' in record ? [[record.id, record]] : [])))
+  return records
+    .flatMap((record) => {
+      if (record.record !== 'relation' || record.type !== 'WRITES') return []
+      const [table, place] = [byId.get(record.to), byId.get(record.evidence[0] ?? '')]
+      const owner = record.from.replace(/^component:msti\/t#?/, '')
+      return table?.record === 'entity' && place?.record === 'evidence'
+        ? [`${table.name} at ${place.locator.replace(/^t\//, '')}${owner && ` of ${owner}`}`]
+        : []
+    })
+    .toSorted()
+}
+
+describe('migrations in SQL', () => {
+  it('tell the tables that remain when all have run, in the order of their numbers', async () => {
+    expect(
+      await tables({
+        'db/migration/V1__start.sql': `-- create table commented (id int);
+/* create table blocked (id int); */
+CREATE TABLE IF NOT EXISTS "licensing"."Applicant" (name text default 'create table quoted (');
+create table [dbo].[Old Licence] (id int); create table old_fees (id int);
+create temporary table scratch (id int); create table #scratch2 (id int);
+create function f() as $$ create table inside (id int) $$;`,
+        'db/migration/V2__more.sql':
+          'drop table if exists old_fees, never;\nalter table licensing.applicant rename to person;',
+        'db/migration/V10__back.sql': 'create global temporary table g (id int);\ncreate table `old_fees` (id int);',
+        'db/migration/U10__back.sql': 'drop table old_fees;',
+        'other/001.up.sql': 'create table other.a (id int);',
+        'other/001.down.sql': 'drop table other.a;',
+        'goose/1.sql': '-- +goose Up\ncreate table b (id int);\n-- +goose Down\ndrop table b;\n',
+        'src/test/resources/schema.sql': 'create table only_tested (id int);',
+      }),
+    ).toEqual([
+      'b at goose/1.sql:2',
+      'dbo.Old Licence at db/migration/V1__start.sql:4',
+      'licensing.person at db/migration/V2__more.sql:2',
+      'old_fees at db/migration/V10__back.sql:2',
+      'other.a at other/001.up.sql:1',
+    ])
+  })
+
+  it('whose tables stand behind placeholders are counted', async () => {
+    const {notes, links} = await declared({
+      'V1__a.sql': 'create table ${schema}.users (id int);\ncreate table app.${name} (id int);\ndrop table $old;\n',
+    })
+
+    expect(links).toEqual([])
+    expect(notes).toEqual([
+      'table: 3 behind placeholders that nothing in the tree fills, so not known (V1__a.sql:1, V1__a.sql:2, V1__a.sql:3)',
+    ])
+  })
+
+  it('are read in time that grows with them alone', async () => {
+    const statement = `create table t ("${'x'.repeat(100)}" int, '''''');`
+    expect(
+      (
+        await tables({
+          'a.sql': `${"'\\'\\".repeat(50_000)}\n`,
+          'b.sql': `${'create '.repeat(200_000)}`,
+          'c.sql': statement.repeat(5000),
+        })
+      ).length,
+    ).toBe(1)
+  })
+})
+
+describe('change logs of Liquibase', () => {
+  it('tell their tables, in XML and in YAML, without what a rollback would do', async () => {
+    expect(
+      await tables({
+        'log.xml': `<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog">
+<changeSet id="1" author="a">
+ <createTable tableName="licence" schemaName="app"/>
+ <createTable tableName="gone"/>
+ <sql>create table by_sql (id int)</sql>
+ <rollback><dropTable tableName="licence" schemaName="app"/></rollback>
+</changeSet>
+<changeSet id="2" author="a"><dropTable tableName="gone"/><renameTable oldTableName="by_sql" newTableName="renamed"/></changeSet>
+</databaseChangeLog>`,
+        'yaml/log.yaml':
+          'databaseChangeLog:\n  - changeSet:\n      id: 1\n      changes:\n        - createTable: {tableName: fee}\n        - createTable: {tableName: "${prefix}_x"}\n',
+        'other.xml': '<beans><createTable tableName="no"/><!-- databaseChangeLog --></beans>',
+      }),
+    ).toEqual(['app.licence at log.xml:3', 'fee at yaml/log.yaml:5', 'renamed at log.xml:8'])
+  })
+})
+
+describe('migrations in code', () => {
+  it('of Rails give way to the schema beside them', async () => {
+    expect(
+      await tables({
+        'db/migrate/1_a.rb': 'create_table :from_migration do |t|\n',
+        'db/schema.rb':
+          '# create_table "old"\nActiveRecord::Schema.define do\n  create_table "licences", force: :cascade do |t|\n',
+        'engine/db/migrate/1_a.rb':
+          'class A\n  def up\n    create_table :parts do |t|\n  end\n  def down\n    drop_table :parts\n  end\n',
+      }),
+    ).toEqual(['licences at db/schema.rb:3', 'parts at engine/db/migrate/1_a.rb:3'])
+  })
+
+  it('of Django, Alembic, Entity Framework and Laravel tell theirs', async () => {
+    expect(
+      await tables({
+        'licences/migrations/0001_initial.py': `class Migration:
+    operations = [
+        migrations.CreateModel(
+            name='Holder',
+            fields=[],
+            options={'db_table': 'holders'},
+        ),
+        migrations.CreateModel(name='Licence', fields=[]),
+        migrations.CreateModel(name='Gone', fields=[]),
+        # migrations.CreateModel(name='Never'),
+    ]`,
+        'licences/migrations/0002_gone.py': "migrations.DeleteModel(\n  name='Gone',\n)",
+        'alembic/versions/a1.py':
+          "def upgrade():\n    op.create_table('cases',\n    sa.Column())\n\ndef downgrade():\n    op.drop_table('cases')\n",
+        'Data/Migrations/2020_Init.cs':
+          'protected override void Up(MigrationBuilder m) {\n  m.CreateTable(\n    name: "Fees",\n    schema: "pay",\n    columns: x);\n}\nprotected override void Down(MigrationBuilder m) { m.DropTable(name: "Fees"); }',
+        'Data/Migrations/2020_Init.Designer.cs': 'm.CreateTable(name: "No")',
+        'database/migrations/1_create.php':
+          "<?php function up() { Schema::create('users', function() {}); }\nfunction down() { Schema::dropIfExists('users'); }",
+      }),
+    ).toEqual([
+      'cases at alembic/versions/a1.py:2',
+      'holders at licences/migrations/0001_initial.py:3',
+      'licences_licence at licences/migrations/0001_initial.py:8',
+      'pay.Fees at Data/Migrations/2020_Init.cs:2',
+      'users at database/migrations/1_create.php:1',
+    ])
+  })
+})
+
+describe('tables of one name in two applications', () => {
+  it('are two: each is known by the application it was seen from', async () => {
+    expect(
+      await tables({
+        'a/package.json': '{"name":"a"}',
+        'a/db/schema.sql': 'create table users (id int);',
+        'b/package.json': '{"name":"b"}',
+        'b/db/schema.sql': 'create table users (id int);',
+        'b/pom.xml': '<project><artifactId>b</artifactId></project>',
+      }),
+    ).toEqual(['users at a/db/schema.sql:1 of a/package.json', 'users at b/db/schema.sql:1 of b/pom.xml'])
+  })
+})
