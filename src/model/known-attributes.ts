@@ -143,12 +143,14 @@ export const attributesOfRelation: Partial<Readonly<Record<RelationType, Meaning
   },
   CALLS: {
     database: 'the database that is opened',
+    environment: 'the environment whose settings say so',
     operations: 'what is called',
     port: 'the port',
     protocol: 'what is spoken',
     role: 'what the file that says so is for, where not production',
   },
-  READS: {access: 'how it is known to read only'},
+  READS: {access: 'how it is known to read only', how, operations: 'what is called to receive'},
+  WRITES: {how, operations: 'what is called to send'},
   USES: {
     extendedSupport: 'what is said of paid support',
     extendedSupportUntil: 'the last day of the paid support that was bought',
