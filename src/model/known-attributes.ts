@@ -162,13 +162,14 @@ export const attributesOfRelation: Partial<Readonly<Record<RelationType, Meaning
   },
   CALLS: {
     database: 'the database that is opened',
+    environment: 'the environment whose settings say so',
     operations: 'what is called',
     port: 'the port',
     protocol: 'what is spoken',
     role: 'what the file that says so is for, where not production',
   },
-  READS: {access: 'how it is known to read only', how},
-  WRITES: {environment: 'production, test, ...', how},
+  READS: {access: 'how it is known to read only', how, operations: 'what is called to receive'},
+  WRITES: {environment: 'production, test, ...', how, operations: 'what is called to send'},
   USES: {
     direct: 'false where nothing asks for it itself: another package brought it in',
     extendedSupport: 'what is said of paid support',
