@@ -21,7 +21,7 @@ const keywords = new Set(
   (
     'SELECT FROM WHERE JOIN INNER LEFT RIGHT FULL OUTER CROSS NATURAL ON USING GROUP ORDER BY HAVING UNION ALL EXCEPT ' +
     'INTERSECT LIMIT OFFSET FETCH FOR SET VALUES INTO AS AND OR NOT NULL IN IS EXISTS CASE WHEN THEN ELSE END DISTINCT ' +
-    'TOP WITH INSERT UPDATE DELETE MERGE RETURNING OUTPUT DEFAULT IF BEGIN DECLARE THE A AN THIS'
+    'TOP WITH INSERT UPDATE DELETE MERGE RETURNING OUTPUT DEFAULT IF BEGIN DECLARE THE A AN THIS YOUR OUR ITS THAT'
   ).split(' '),
 )
 const beforeTable = new Set(['ONLY', 'LATERAL', 'IGNORE', 'LOW_PRIORITY', 'QUICK', 'DELAYED', 'TABLE', 'INTO', 'FROM'])
@@ -180,7 +180,7 @@ function tableName({kind, written}: Token, state: Reading): string | undefined {
     return undefined
   }
   const name = written.toUpperCase()
-  return noTables.has(name) || state.local.has(name) || /^[@#]/.test(name) ? undefined : written
+  return noTables.has(name) || state.local.has(name) || /^(?:[@#]|(?:win32|cim)_)/i.test(name) ? undefined : written
 }
 
 /** The place behind the bracket that closes the one at `open`. */
