@@ -446,6 +446,7 @@ const languageTrees = [
   ['PHP', 'php', 'wordpress', debian],
   ['Python', 'py', 'Django==5.1.4', wheel],
   ['Ruby', 'rb', 'puppet-agent', debian],
+  ['Go', 'go', 'github.com/containerd/containerd@v1.7.24', goModule],
 ]
 
 /** Megabytes a second of CPU time, and files that no scanner got through, over a whole tree of each language. */
@@ -498,6 +499,12 @@ function wheel(requirement) {
   execFileSync('python3', ['-m', 'zipfile', '-e', join(download, file), target])
   rmSync(download, {recursive: true, force: true})
   return target
+}
+
+/** The folder of a module of Go, as its own tools fetch it; undefined where they are missing. */
+function goModule(name) {
+  const {status, stdout} = spawnSync('go', ['mod', 'download', '-json', name], {cwd: cache, encoding: 'utf8'})
+  return status === 0 ? JSON.parse(stdout).Dir : undefined
 }
 
 /** The folder of a package of the registry, unpacked. */

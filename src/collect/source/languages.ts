@@ -15,7 +15,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   scala: 'Scala',
   groovy: 'Groovy',
   jsp: 'JSP',
-  vb: 'Visual Basic',
   frm: 'Visual Basic 6',
   bas: 'Visual Basic 6',
   cls: 'Visual Basic 6',
@@ -24,7 +23,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   aspx: 'ASP.NET',
   cshtml: 'ASP.NET',
   fs: 'F#',
-  go: 'Go',
   rs: 'Rust',
   c: 'C',
   h: 'C',
@@ -64,11 +62,8 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   prg: 'FoxPro',
   pbl: 'PowerBuilder',
   srw: 'PowerBuilder',
-  sh: 'Shell',
-  bash: 'Shell',
   bat: 'Batch',
   cmd: 'Batch',
-  ps1: 'PowerShell',
   vbs: 'VBScript',
   tf: 'Terraform',
   hcl: 'HCL',
@@ -97,7 +92,8 @@ const testFolder =
 const testPath =
   /(^|\/)(__tests__|__mocks__|spec|specs|e2e|cypress|fixtures?)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
 /** Classes of tests, which may stand beside what they test. */
-const testClass = /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$/
+const testClass =
+  /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$|_test\.go$|\.[Tt]ests\.ps1$/
 /** PHP's, Python's and Ruby's may stand beside what they test. */
 const testFile =
   /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/

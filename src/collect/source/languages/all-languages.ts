@@ -1,13 +1,27 @@
 import {extensionOf, scriptLanguages} from '../languages.ts'
+import {bash} from './bash/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
+import {go} from './go/scanner.ts'
 import {java} from './java/scanner.ts'
 import {php} from './php/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
+import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
+import {vbnet} from './vbnet/scanner.ts'
 
 /** Every language that is read by a folder of its own. */
-export const languageScanners: readonly LanguageScanner[] = [csharp, java, php, python, ruby]
+export const languageScanners: readonly LanguageScanner[] = [
+  bash,
+  csharp,
+  go,
+  java,
+  php,
+  powershell,
+  python,
+  ruby,
+  vbnet,
+]
 
 /** The scanner of a file, by its extension. */
 export function scannerOf(path: string): LanguageScanner | undefined {

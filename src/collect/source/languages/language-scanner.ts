@@ -6,7 +6,7 @@ import type {Fact, FileFacts} from './fact.ts'
 export type ScannedFile = Pick<SourceFile, 'path' | 'text'>
 
 /** What is seen of a file without parsing it. */
-export interface Skim extends Pick<FileFacts, 'imports' | 'declares' | 'uses' | 'constants'> {
+export interface Skim extends Pick<FileFacts, 'imports' | 'declares' | 'uses' | 'constants' | 'fault'> {
   /** Whether something in it may be a fact, so that the grammar is worth its time. */
   readonly isOfInterest: boolean
 }
@@ -35,10 +35,12 @@ export interface LanguageScanner {
   readonly extensions: readonly string[]
   /** The grammar's file, as @vscode/tree-sitter-wasm names it; without one, `facts` gets no tree. */
   readonly grammar?: string
+  /** The grammar takes some sound files for broken ones: what it says of them is not told. */
+  readonly hasWeakGrammar?: boolean
   /** Imports and declarations, by a lexical pass over comments and strings: most files need no more. */
   readonly skim: (file: ScannedFile) => Skim
   /** The facts of a file that `skim` found of interest. */
   readonly facts: (file: ScannedFile, root: Node | undefined, skim: Skim) => readonly Fact[]
-  /** Where the imports of all the tree's files of this language lead, inside the tree. */
-  readonly link: (files: readonly FileRead[]) => readonly ImportEdge[]
+  /** Where the imports of all the tree's files of this language lead, inside the tree; the manifests say its names. */
+  readonly link: (files: readonly FileRead[], manifests: readonly ScannedFile[]) => readonly ImportEdge[]
 }

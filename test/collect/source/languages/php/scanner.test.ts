@@ -9,7 +9,7 @@ async function edges(texts: Readonly<Record<string, string>>): Promise<readonly 
       found: await found(path, `<?php\n${text}`),
     })),
   )
-  return php.link(files).map(({from, to, line}) => `${from}:${line} ${to}`)
+  return php.link(files, []).map(({from, to, line}) => `${from}:${line} ${to}`)
 }
 
 describe('PHP imports', () => {

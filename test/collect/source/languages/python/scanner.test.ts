@@ -6,7 +6,7 @@ async function edges(texts: Readonly<Record<string, string>>): Promise<readonly 
   const files = await Promise.all(
     Object.entries(texts).map(async ([path, text]) => ({file: {path, sha256: ''}, found: await found(path, text)})),
   )
-  return python.link(files).map(({from, to, line}) => `${from}:${line} ${to}`)
+  return python.link(files, []).map(({from, to, line}) => `${from}:${line} ${to}`)
 }
 
 describe('Python imports', () => {
