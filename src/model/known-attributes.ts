@@ -72,6 +72,7 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     product: 'what keeps a queue',
     protocol: 'how files are exchanged: ftp, sftp, smb, or local',
     queue: 'the name of a queue or topic',
+    server: 'the machine that a file is exchanged through',
     type: 'endpoint, queue, file, procedure, cloud, database, mail, ...',
   },
   datastore: {

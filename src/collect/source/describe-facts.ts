@@ -318,15 +318,21 @@ function queue(describing: Describing, {product, queue: name, does, operation, l
 
 function exchange(describing: Describing, {protocol, path, server, does, line}: FileExchange): void {
   const {records, organisation, owner, file} = describing
-  for (const {text, places} of server ? textsOf(describing, server, 'server') : [])
-    if (/^[\w-]+(?:\.[\w-]+)*$/.test(text) && !/^\d+$/.test(text))
-      relateHost(describing, {host: text.toLowerCase(), protocol}, places, line)
+  const servers = (server ? textsOf(describing, server, 'server') : []).filter(({text}) => isMachine(text))
+  for (const {text, places} of servers) relateHost(describing, {host: text.toLowerCase(), protocol}, places, line)
+  // Where several machines may be meant, the file is of none of them.
+  const only = servers.length === 1 ? servers[0]?.text.toLowerCase() : undefined
   for (const {text, places} of path ? textsOf(describing, path, 'path') : []) {
-    const id = seenFrom('interface', organisation, owner.id, `${protocol} ${text}`)
-    records.entity('interface', id, text, {type: 'file', protocol, path: text}, {file, line})
+    const id = seenFrom('interface', organisation, owner.id, [protocol, only, text].filter(Boolean).join(' '))
+    const attributes = {type: 'file', protocol, path: text, ...(only && {server: only})}
+    records.entity('interface', id, text, attributes, {file, line})
     const type = does === 'writes' ? 'WRITES' : does === 'reads' ? 'READS' : 'CALLS'
     relate(describing, {type, to: id, line, places})
   }
+}
+
+function isMachine(name: string): boolean {
+  return /^[\w-]+(?:\.[\w-]+)*$/.test(name) && !/^\d+$/.test(name)
 }
 
 interface OwnAttributes {
