@@ -1,4 +1,4 @@
-# What the surge service and the beaches' site run on.
+# What the surge service runs on; its broker carries warnings to the others.
 terraform {
   required_version = ">= 1.9"
   required_providers {
@@ -21,16 +21,6 @@ resource "aws_db_instance" "surge" {
   instance_class    = var.surge_database_class
   allocated_storage = 50
   storage_encrypted = true
-}
-
-resource "aws_db_instance" "beaches" {
-  identifier        = "beaches"
-  engine            = "mariadb"
-  engine_version    = "10.6.22"
-  instance_class    = "db.t4g.small"
-  allocated_storage = 20
-  # Set when the site was moved, and never since.
-  storage_encrypted = false
 }
 
 resource "aws_mq_broker" "warnings" {

@@ -29,5 +29,5 @@ export const cloudformation: ManifestKind = {
 function others(count: number): ManifestFindings {
   if (count === 0) return {}
   const message = `${count} ${count === 1 ? 'resource' : 'resources'} of CloudFormation of other kinds (networks, roles, ...): counted, not read`
-  return {notes: [{code: 'not-read', what: 'CloudFormation resource', count, message}]}
+  return {notes: [{code: 'counted', what: 'CloudFormation resource', count, message}]}
 }

@@ -182,12 +182,12 @@ function others(found: readonly ResourceFindings[]): ManifestFindings {
   const count = found.reduce((sum, one) => sum + one.others, 0)
   if (count === 0) return {}
   const message = `${count} ${count === 1 ? 'resource' : 'resources'} of Terraform of other kinds (networks, roles, ...): counted, not read`
-  return {notes: [{code: 'not-read', what: 'Terraform resource', count, message}]}
+  return {notes: [{code: 'counted', what: 'Terraform resource', count, message}]}
 }
 
 function fetched(modules: readonly ModuleFound[]): ManifestFindings {
   const count = new Set(modules.flatMap(({read}) => read.remote.map(({source}) => source))).size
   if (count === 0) return {}
   const message = `${count} ${count === 1 ? 'module of Terraform stands' : 'modules of Terraform stand'} outside the tree: not fetched, so what they declare is not known`
-  return {notes: [{code: 'not-read', what: 'Terraform module', count, message}]}
+  return {notes: [{code: 'counted', what: 'Terraform module', count, message}]}
 }
