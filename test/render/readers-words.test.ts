@@ -19,6 +19,10 @@ const allowed = new Set([
   'meetsNeeds',
   'lastUsed',
   'retentionDuty',
+  // Tables, as the code of the sample names them.
+  'beach_notice',
+  'sea_wall',
+  'surge_warning',
 ])
 
 /** What a page shows, but places of evidence and what is to be typed at a command line. */
