@@ -71,7 +71,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   bash: 'Shell',
   bat: 'Batch',
   cmd: 'Batch',
-  ps1: 'PowerShell',
   vbs: 'VBScript',
   tf: 'Terraform',
   hcl: 'HCL',
@@ -100,7 +99,7 @@ const testFolder =
 const testPath =
   /(^|\/)(__tests__|__mocks__|spec|specs|e2e|cypress|fixtures?)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
 /** Classes of tests, which may stand beside what they test. */
-const testClass = /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$/
+const testClass = /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$|_test\.go$|\.[Tt]ests\.ps1$/
 const examplePath = /(^|\/)(examples?|samples?|demos?|docs?|documentation|playground)\//i
 
 /** Tests and examples are told apart by their place: neither is a production dependency. */

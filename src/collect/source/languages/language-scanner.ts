@@ -6,7 +6,7 @@ import type {Fact, FileFacts} from './fact.ts'
 export type ScannedFile = Pick<SourceFile, 'path' | 'text'>
 
 /** What is seen of a file without parsing it. */
-export interface Skim extends Pick<FileFacts, 'imports' | 'declares' | 'uses' | 'constants'> {
+export interface Skim extends Pick<FileFacts, 'imports' | 'declares' | 'uses' | 'constants' | 'fault'> {
   /** Whether something in it may be a fact, so that the grammar is worth its time. */
   readonly isOfInterest: boolean
 }
