@@ -67,8 +67,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   prg: 'FoxPro',
   pbl: 'PowerBuilder',
   srw: 'PowerBuilder',
-  sh: 'Shell',
-  bash: 'Shell',
   bat: 'Batch',
   cmd: 'Batch',
   vbs: 'VBScript',

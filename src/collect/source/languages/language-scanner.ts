@@ -35,6 +35,8 @@ export interface LanguageScanner {
   readonly extensions: readonly string[]
   /** The grammar's file, as @vscode/tree-sitter-wasm names it; without one, `facts` gets no tree. */
   readonly grammar?: string
+  /** The grammar takes some sound files for broken ones: what it says of them is not told. */
+  readonly hasWeakGrammar?: boolean
   /** Imports and declarations, by a lexical pass over comments and strings: most files need no more. */
   readonly skim: (file: ScannedFile) => Skim
   /** The facts of a file that `skim` found of interest. */

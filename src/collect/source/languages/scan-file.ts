@@ -12,7 +12,7 @@ export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Pa
   const tree = parser.parse(file.text)
   if (!tree) return {...seen, facts: [], fault: {message: 'cannot be parsed'}}
   try {
-    const fault = tree.rootNode.hasError ? firstFault(tree.rootNode) : undefined
+    const fault = tree.rootNode.hasError && !scanner.hasWeakGrammar ? firstFault(tree.rootNode) : undefined
     return {...seen, facts: scanner.facts(file, tree.rootNode, skim), ...(fault && {fault})}
   } finally {
     tree.delete()

@@ -265,19 +265,18 @@ function scheduled({words}: Command): readonly FactSaid[] {
 function run(command: Command, valued: string, fileOption?: string): readonly FactSaid[] {
   const given = optionsOf(command, valued)
   const own = fileOption ? given.option(fileOption) : given.rest[0]
-  const program = own ? valueOf(own) : {literal: command.name}
+  const name = own ? textOf(own).replace(/^.*[\\/]/, '') : ''
   // A name decided at run time, and code that stands in the words, say no more than the interpreter.
-  const isNamed = 'literal' in program && /^[^\s;(){}]+$/.test(program.literal)
-  return [{is: 'process', program: isNamed ? program : {literal: command.name}}]
+  return [{is: 'process', program: {literal: /^[^\s;(){}]+$/.test(name) ? name : command.name}}]
 }
 
 /** A program that is called by its path, or started: its name without folders. */
 export function pathRun(called: Word): readonly FactSaid[] {
-  const value = valueOf(called)
+  const text = textOf(called).trim()
   // A page that is opened is no program.
-  if ('literal' in value && value.literal.includes('://')) return []
-  const name = 'literal' in value ? value.literal.trim().replace(/^.*[\\/]/, '') : ''
-  return [{is: 'process', program: 'literal' in value && !name.includes('{}') ? {literal: name} : valueOf([atRunTime])}]
+  if (text.includes('://')) return []
+  const name = text.replace(/^.*[\\/]/, '')
+  return [{is: 'process', program: name && !name.includes('{}') ? {literal: name} : valueOf([atRunTime])}]
 }
 
 /** A copy between folders, where one of them is a share or named by its whole path. */
