@@ -1,3 +1,4 @@
+import {namesAndLines} from '../code-alone.ts'
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
 
 /**
@@ -21,7 +22,7 @@ export function linkPowerShell(files: readonly FileRead[]): readonly ImportEdge[
     for (const {specifier, line} of found.imports)
       add(target(file.path, specifier, paths) ?? modules.get(specifier.toLowerCase()), line)
     const own = new Set(found.declares.map((name) => name.toLowerCase()))
-    for (const [name, line] of Object.entries(found.uses ?? {})) if (!own.has(name)) add(functions.get(name), line)
+    for (const [name, line] of namesAndLines(found.uses)) if (!own.has(name)) add(functions.get(name), line)
     return edges.toSorted((a, b) => a.line - b.line)
   })
 }

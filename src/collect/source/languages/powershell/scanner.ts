@@ -94,14 +94,14 @@ function manifestImports(tokens: readonly Token[]): readonly ImportAt[] {
   return found
 }
 
-function usesOf({invocations}: Statements, lineAt: (at: number) => number): Readonly<Record<string, number>> {
+function usesOf({invocations}: Statements, lineAt: (at: number) => number): string {
   const uses = new Map<string, number>()
   for (const {called, at} of invocations) {
     const [piece] = called
     const name = piece && 'text' in piece ? piece.text.toLowerCase() : ''
     if (/^[a-z]\w*-\w+$/.test(name) && !Object.hasOwn(cmdlets, name) && !uses.has(name)) uses.set(name, lineAt(at))
   }
-  return Object.fromEntries(uses)
+  return [...uses].map(([name, line]) => `${name}:${line}`).join(' ')
 }
 
 interface FactAt {
