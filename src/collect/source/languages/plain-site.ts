@@ -6,6 +6,7 @@ export function plainSite(name: string, line: number, values: readonly Value[]):
   return {
     name,
     line,
+    typeArguments: [],
     argumentCount: values.length,
     argument: (index) => values[index],
     named: () => undefined,

@@ -2,8 +2,8 @@ import {readdirSync} from 'node:fs'
 import {describe, expect, it} from '@jest/globals'
 import {countedLanguages, scriptLanguages} from '../../../../src/collect/source/languages.ts'
 import {languageScanners} from '../../../../src/collect/source/languages/all-languages.ts'
-import {loadGrammar} from '../../../../src/collect/source/languages/load-grammar.ts'
 import {scanFile} from '../../../../src/collect/source/languages/scan-file.ts'
+import {parserOf} from './scan.ts'
 
 const folder = new URL('../../../../src/collect/source/languages/', import.meta.url)
 const folders = readdirSync(folder, {withFileTypes: true}).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
@@ -27,11 +27,7 @@ describe('the languages', () => {
 describe.each(languageScanners.map((scanner) => [scanner.id, scanner] as const))('%s', (id, scanner) => {
   const [extension = ''] = scanner.extensions
   const read = async (text: string) =>
-    scanFile(
-      scanner,
-      {path: `hostile.${extension}`, text},
-      scanner.grammar ? await loadGrammar(scanner.grammar) : undefined,
-    )
+    scanFile(scanner, {path: `hostile.${extension}`, text}, await parserOf(scanner.grammar))
 
   it('has the files that every language has, and a test', () => {
     const files = readdirSync(new URL(`${id}/`, folder))
