@@ -27,7 +27,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   php: 'PHP',
   py: 'Python',
   rb: 'Ruby',
-  go: 'Go',
   rs: 'Rust',
   c: 'C',
   h: 'C',
@@ -97,7 +96,8 @@ const testFolder =
 const testPath =
   /(^|\/)(__tests__|__mocks__|spec|specs|e2e|cypress|fixtures?)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
 /** Classes of tests, which may stand beside what they test. */
-const testClass = /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$|_test\.go$|\.[Tt]ests\.ps1$/
+const testClass =
+  /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$|_test\.go$|\.[Tt]ests\.ps1$/
 const examplePath = /(^|\/)(examples?|samples?|demos?|docs?|documentation|playground)\//i
 
 /** Tests and examples are told apart by their place: neither is a production dependency. */

@@ -14,7 +14,7 @@ interface LanguageScan {
   readonly add: (file: SourceFile, before: FileFacts | undefined) => void
   readonly pace: () => Promise<void>
   /** What all the files say together; a file that no scanner got through is told in the list's problems. */
-  readonly finish: () => Promise<{
+  readonly finish: (manifests: readonly SourceFile[]) => Promise<{
     readonly imports: readonly ImportEdge[]
     readonly facts: Map<string, readonly Fact[]>
   }>
@@ -47,7 +47,7 @@ export function languageScan(
   return {
     add: (file, before) => (before ? take({path: file.path, sha256: file.sha256}, before) : thread.add(file)),
     pace: thread.pace,
-    finish: async () => {
+    finish: async (manifests) => {
       await thread.finish()
       const sorted = new Map(
         [...read].map(([id, files]) => [
@@ -56,7 +56,7 @@ export function languageScan(
         ]),
       )
       return {
-        imports: languageScanners.flatMap(({id, link}) => link(sorted.get(id) ?? [])),
+        imports: languageScanners.flatMap(({id, link}) => link(sorted.get(id) ?? [], manifests)),
         facts: new Map(
           [...sorted.values()]
             .flat()

@@ -74,7 +74,7 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
   try {
     const {scans, ...found} = await scanFiles(list, options, {morph, syntax, languages, faults})
     const scripts = morph && (await scanScripts(morph, list, scans, found.manifests, {...options, faults}))
-    const others = await languages.finish()
+    const others = await languages.finish(found.manifests)
     await syntax?.finish()
     journal.flush()
     return {

@@ -1,12 +1,13 @@
 import {extensionOf, scriptLanguages} from '../languages.ts'
 import {bash} from './bash/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
+import {go} from './go/scanner.ts'
 import {java} from './java/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 
 /** Every language that is read by a folder of its own. */
-export const languageScanners: readonly LanguageScanner[] = [bash, csharp, java, powershell]
+export const languageScanners: readonly LanguageScanner[] = [bash, csharp, go, java, powershell]
 
 /** The scanner of a file, by its extension. */
 export function scannerOf(path: string): LanguageScanner | undefined {

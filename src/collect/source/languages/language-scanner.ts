@@ -41,6 +41,6 @@ export interface LanguageScanner {
   readonly skim: (file: ScannedFile) => Skim
   /** The facts of a file that `skim` found of interest. */
   readonly facts: (file: ScannedFile, root: Node | undefined, skim: Skim) => readonly Fact[]
-  /** Where the imports of all the tree's files of this language lead, inside the tree. */
-  readonly link: (files: readonly FileRead[]) => readonly ImportEdge[]
+  /** Where the imports of all the tree's files of this language lead, inside the tree; the manifests say its names. */
+  readonly link: (files: readonly FileRead[], manifests: readonly ScannedFile[]) => readonly ImportEdge[]
 }

@@ -1,0 +1,90 @@
+import {codeAlone, lineCounter} from '../code-alone.ts'
+import type {Fact} from '../fact.ts'
+import {findFacts} from '../find-facts.ts'
+import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
+import {isOfInterest} from '../library.ts'
+import {linkGo} from './imports.ts'
+import {goKeys, goLibraries} from './libraries.ts'
+import {goSyntax} from './syntax.ts'
+
+export const go: LanguageScanner = {
+  id: 'go',
+  name: 'Go',
+  extensions: ['go'],
+  grammar: 'go',
+  skim,
+  facts: ({text}, root) => {
+    if (!root) return []
+    const {imports, names} = importsOf(text)
+    const libraries = goLibraries(imports, names)
+    const found = findFacts({text, root, syntax: goSyntax, libraries, keys: goKeys})
+    return [...found, ...mappedTables(text)].toSorted((a, b) => a.line - b.line)
+  },
+  link: linkGo,
+}
+
+const comment = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
+const importBlock = /^import\s+(?:\(([^)]*)\)|((?:[\w.]+\s+)?["`][^"`\n]+["`]))/gm
+const oneImport = /(?:([\w.]+)[^\S\n]+)?["`]([^"`\n]+)["`]/g
+const addressInLiteral = /["`][^"`\n]{0,500}:\/\//
+
+function skim({text}: ScannedFile): Skim {
+  const {imports, names} = importsOf(text)
+  const [, own] = /^package\s+(\w+)/m.exec(text) ?? []
+  return {
+    imports,
+    declares: own ? [own] : [],
+    isOfInterest:
+      addressInLiteral.test(text) || tableName.test(text) || isOfInterest(text, goLibraries(imports, names)),
+  }
+}
+
+/** The imports, and the names by which their packages are called in the file. */
+function importsOf(text: string): {readonly imports: Skim['imports']; readonly names: ReadonlyMap<string, string>} {
+  const end = text.search(/^(?:func|type|var|const)\b/m)
+  const head = codeAlone(end < 0 ? text : text.slice(0, end), comment)
+  const lineAt = lineCounter(head)
+  const found = [...head.matchAll(importBlock)].flatMap(({0: all, 1: block, 2: single, index}) => {
+    const inside = block ?? single ?? ''
+    const start = index + all.indexOf(inside)
+    return [...inside.matchAll(oneImport)].map(({1: alias, 2: specifier = '', index: at}) => ({
+      specifier,
+      alias,
+      line: lineAt(start + at + 1),
+    }))
+  })
+  return {
+    imports: found.map(({specifier, line}) => ({specifier, line})),
+    names: new Map(
+      found.map(({specifier, alias}) => [
+        specifier,
+        alias === '_' || alias === '.' ? '' : (alias ?? nameOf(specifier)),
+      ]),
+    ),
+  }
+}
+
+/** The last part of an import's path, without a version and what marks it as of Go. */
+function nameOf(specifier: string): string {
+  const parts = specifier.split('/')
+  const last = parts.at(-1) ?? ''
+  const name = /^v\d+$/.test(last) ? (parts.at(-2) ?? '') : last
+  return name
+    .replace(/\.v\d+$/, '')
+    .replace(/^go-|-go$|\.go$|091-go$/g, '')
+    .replace(/\W/g, '')
+}
+
+const tableName =
+  /^func\s*\(\s*(?:\w+\s+)?\*?(\w+)\s*\)\s*TableName\(\)\s*string\s*\{\s*return\s*["`]([\w.]{1,200})["`]/gm
+
+/** A type of Gorm says its table by a method. */
+function mappedTables(text: string): readonly Fact[] {
+  const lineAt = lineCounter(text)
+  return [...text.matchAll(tableName)].map(({1: entity = '', 2: table = '', index}) => ({
+    is: 'mapped',
+    entity,
+    table: {literal: table},
+    line: lineAt(index + 1),
+  }))
+}

@@ -1,0 +1,238 @@
+import type {Node} from 'web-tree-sitter'
+import type {Call, Definition, Part, Syntax, Use} from '../syntax.ts'
+
+const deepest = 300
+
+export const goSyntax: Syntax = {
+  strings: new Set(['interpreted_string_literal', 'raw_string_literal']),
+  useOf,
+  partsOf,
+  wholeText,
+  definitionAt,
+  elementsOf: (node) =>
+    node.type === 'composite_literal'
+      ? (node.childForFieldName('body')?.namedChildren ?? []).map((one) => one.firstNamedChild ?? one)
+      : [node],
+  givenTo: (text) => {
+    const call = text.parent?.type === 'argument_list' ? text.parent.parent : null
+    return call?.childForFieldName('function')?.childForFieldName('field')?.text
+  },
+  standsOn: () => undefined,
+  beside: () => [],
+  around: () => [],
+  typesAround: () => [],
+}
+
+/** `sql.DB` of a declaration, `kafka.Writer{...}`, `http.Get(...)`, `db.Query(...)`, `s.db.Query(...)`. */
+function useOf(word: Node): Use | undefined {
+  const {parent} = word
+  if (!parent) return undefined
+  if (word.type === 'qualified_type') return typeUse(word)
+  if (word.type !== 'identifier' && word.type !== 'field_identifier') return undefined
+  if (parent.type !== 'selector_expression') return undefined
+  if (word.type === 'field_identifier') return fieldUse(parent)
+  return parent.childForFieldName('operand')?.equals(word) ? calledUse(parent) : undefined
+}
+
+function typeUse(word: Node): Use | undefined {
+  let type = word
+  while (type.parent && /^(?:pointer_type|slice_type|parenthesized_type)$/.test(type.parent.type)) type = type.parent
+  const {parent} = type
+  if (!parent) return undefined
+  if (parent.type === 'composite_literal' && parent.childForFieldName('type')?.equals(type))
+    return madeUse(parent, word)
+  if (!/^(?:field_declaration|parameter_declaration|var_spec)$/.test(parent.type)) return undefined
+  return {is: 'type-of', names: parent.childrenForFieldName('name').flatMap((name) => (name ? [name.text] : []))}
+}
+
+function madeUse(literal: Node, word: Node): Use {
+  const call: Call = {name: word.text.replace(/^.*\./, ''), node: literal, arguments: [], named: namedParts(literal)}
+  const value = literal.parent?.type === 'unary_expression' ? literal.parent : literal
+  return {is: 'called', calls: [call], names: namesGiven(value), isMade: true}
+}
+
+function namedParts(literal: Node): Readonly<Record<string, Node>> {
+  const pairs = (literal.childForFieldName('body')?.namedChildren ?? []).flatMap((element) => {
+    const [key, value] = [element.childForFieldName('key'), element.childForFieldName('value')]
+    const inside = value?.firstNamedChild ?? value
+    return key && inside ? [[key.text, inside] as const] : []
+  })
+  return Object.fromEntries(pairs)
+}
+
+/** A field of which something is called, or a method that is called on whatever stands before it. */
+function fieldUse(selector: Node): Use | undefined {
+  const {parent} = selector
+  if (parent?.type === 'selector_expression') return calledUse(parent)
+  if (parent?.type !== 'call_expression' || !parent.childForFieldName('function')?.equals(selector)) return undefined
+  return {is: 'method', call: callOf(parent, before(selector.childForFieldName('operand'), parent, 0))}
+}
+
+function calledUse(selector: Node): Use | undefined {
+  const call = selector.parent
+  if (call?.type !== 'call_expression' || !call.childForFieldName('function')?.equals(selector)) return undefined
+  const calls = [callOf(call, undefined)]
+  let node = call
+  for (let steps = 0; steps < deepest; steps += 1) {
+    const up: Node | null = node.parent
+    const next: Node | null = up?.type === 'selector_expression' ? up.parent : null
+    if (!up || next?.type !== 'call_expression' || !next.childForFieldName('function')?.equals(up)) break
+    calls.push(callOf(next, calls.at(-1)))
+    node = next
+  }
+  return {is: 'called', calls, names: namesGiven(node)}
+}
+
+function callOf(call: Node, earlier: Call | undefined): Call {
+  const field = call.childForFieldName('function')?.childForFieldName('field')
+  const given = call.childForFieldName('arguments')?.namedChildren.filter(({type}) => type !== 'comment') ?? []
+  return {name: field?.text ?? '', node: field ?? call, arguments: given, named: {}, before: earlier}
+}
+
+/**
+ * The call by which what a method is called on came about: `v1 := router.Group("/v1")`, or the call to which the
+ * function around is given, whose parameter it is.
+ */
+function before(on: Node | null, at: Node, depth: number): Call | undefined {
+  if (!on || depth > 4) return undefined
+  if (on.type === 'call_expression') return withBefore(on, depth)
+  if (on.type !== 'identifier') return undefined
+  for (let [node, steps]: [Node | null, number] = [at, 0]; node && steps < deepest; node = node.parent, steps += 1) {
+    const parent: Node | null = node.parent
+    if (node.type === 'func_literal' && takes(node, on.text)) {
+      const call = parent?.type === 'argument_list' ? parent.parent : null
+      return call ? withBefore(call, depth) : undefined
+    }
+    const made = parent?.type === 'statement_list' ? madeBefore(node, on.text) : undefined
+    if (made) return withBefore(made, depth)
+  }
+  return undefined
+}
+
+function takes(literal: Node, name: string): boolean {
+  const parameters = literal.childForFieldName('parameters')
+  return Boolean(parameters?.descendantsOfType('identifier').some((one) => one.text === name))
+}
+
+function withBefore(call: Node, depth: number): Call {
+  return callOf(call, before(call.childForFieldName('function')?.childForFieldName('operand') ?? null, call, depth + 1))
+}
+
+function madeBefore(statement: Node, name: string): Node | undefined {
+  let at = statement.previousNamedSibling
+  for (let steps = 0; at && steps < deepest; steps += 1) {
+    const value = valueGiven(at, name)
+    if (value) return value.type === 'call_expression' ? value : undefined
+    at = at.previousNamedSibling
+  }
+  return undefined
+}
+
+function valueGiven(statement: Node, name: string): Node | undefined {
+  if (!/^(?:short_var_declaration|assignment_statement)$/.test(statement.type)) return undefined
+  const [left, right] = [statement.childForFieldName('left'), statement.childForFieldName('right')]
+  return left?.firstNamedChild?.text === name ? (right?.firstNamedChild ?? undefined) : undefined
+}
+
+/** The first name that a value is given to: the second is an error. */
+function namesGiven(value: Node): readonly string[] {
+  const list = value.parent?.type === 'expression_list' ? value.parent : undefined
+  const statement = list?.parent
+  if (!statement) return value.parent?.type === 'var_spec' ? [value.parent.childForFieldName('name')?.text ?? ''] : []
+  const left = statement.childForFieldName('left')?.firstNamedChild ?? statement.childForFieldName('name')
+  const name = left?.type === 'selector_expression' ? left.childForFieldName('field') : left
+  return name ? [name.text] : []
+}
+
+function partsOf(expression: Node): readonly Part[] {
+  const parts: Part[] = []
+  const open: Node[] = [expression]
+  for (let node = open.pop(); node && parts.length < 500; node = open.pop()) {
+    if (node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+') {
+      const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')]
+      if (right) open.push(right)
+      if (left) open.push(left)
+    } else if (
+      node.type === 'parenthesized_expression' ||
+      node.type === 'expression_list' ||
+      node.type === 'literal_element'
+    ) {
+      const first = node.firstNamedChild
+      if (first) open.push(first)
+    } else if (node.type === 'unary_expression') {
+      const inside = node.childForFieldName('operand')
+      if (inside) open.push(inside)
+    } else parts.push(partOf(node))
+  }
+  return parts
+}
+
+function partOf(node: Node): Part {
+  if (node.type === 'interpreted_string_literal' || node.type === 'raw_string_literal')
+    return {text: literal(node.text)}
+  if (node.type === 'int_literal') return {text: node.text.replaceAll('_', '')}
+  if (node.type === 'identifier') return {name: node.text, node}
+  if (node.type === 'selector_expression') {
+    const method = /^http\.Method(Get|Post|Put|Delete|Patch|Head|Options)$/.exec(node.text)?.[1]
+    return method ? {text: method.toUpperCase()} : {name: node.text, node}
+  }
+  if (node.type !== 'call_expression') return {other: true}
+  return callPart(node)
+}
+
+/** `fmt.Sprintf("...%s", x)`, `aws.String("x")`, `kafka.TCP("x")`; other calls may read a setting. */
+function callPart(node: Node): Part {
+  const call = callOf(node, undefined)
+  const [first] = call.arguments
+  const name = call.name || (node.childForFieldName('function')?.text ?? '')
+  if (/^(?:Sprintf|Errorf)$/.test(name) && first && /string_literal$/.test(first.type))
+    return {
+      text: literal(first.text)
+        .replace(/%[-+# 0]*\d*(?:\.\d+)?[a-zA-Z]/g, '{}')
+        .replaceAll('%%', '%'),
+    }
+  const inside =
+    first && call.arguments.length === 1 && /^(?:String|TCP|string|Ptr|StringPtr)$/.test(name)
+      ? partsOf(first)[0]
+      : undefined
+  return inside ?? {call: {...call, name}}
+}
+
+const escapes: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r'}
+
+function literal(written: string): string {
+  const inside = written.slice(1, -1)
+  return written.startsWith('`') ? inside : inside.replace(/\\([\s\S])/g, (_, one: string) => escapes[one] ?? one)
+}
+
+function wholeText(string: Node): Node {
+  let node = string
+  for (let steps = 0; steps < deepest; steps += 1) {
+    const {parent} = node
+    const joins =
+      parent?.type === 'parenthesized_expression' ||
+      (parent?.type === 'binary_expression' && parent.childForFieldName('operator')?.type === '+')
+    const isFormat =
+      parent?.type === 'argument_list' &&
+      parent.firstNamedChild?.equals(node) &&
+      /Sprintf$/.test(parent.parent?.childForFieldName('function')?.text ?? '')
+    if (isFormat && parent.parent) node = parent.parent
+    else if (parent && joins) node = parent
+    else return node
+  }
+  return node
+}
+
+function definitionAt(name: Node): Definition | undefined {
+  if (name.type !== 'identifier' || !name.parent) return undefined
+  const {parent} = name
+  if (parent.type === 'const_spec' || parent.type === 'var_spec') {
+    if (!parent.childForFieldName('name')?.equals(name)) return undefined
+    return {value: parent.childForFieldName('value')?.firstNamedChild ?? undefined, annotations: []}
+  }
+  if (parent.type !== 'expression_list' || !parent.firstNamedChild?.equals(name)) return undefined
+  const statement = parent.parent
+  if (!statement || !/^(?:short_var_declaration|assignment_statement)$/.test(statement.type)) return undefined
+  if (!statement.childForFieldName('left')?.equals(parent)) return undefined
+  return {value: statement.childForFieldName('right')?.firstNamedChild ?? undefined, annotations: []}
+}

@@ -1,0 +1,147 @@
+import {describe, expect, it} from '@jest/globals'
+import type {Fact} from '../../../../../src/collect/source/languages/fact.ts'
+import {linkGo} from '../../../../../src/collect/source/languages/go/imports.ts'
+import {factsOf, found} from '../scan.ts'
+
+const head = (...imports: readonly string[]): string =>
+  `package main\n\nimport (\n${imports.map((one) => `\t${one.includes('"') ? one : `"${one}"`}\n`).join('')})\n`
+
+async function said<K extends Fact['is']>(kind: K, text: string) {
+  return (await factsOf(kind, 'main.go', text)).map(({is: _, line: __, ...rest}) => rest)
+}
+
+describe('Go imports', () => {
+  it('of the own modules lead to every file of the package but its tests', async () => {
+    const texts = {
+      'api/main.go': `package main
+// import "example.gov.uk/claims/old"
+import (
+	"fmt"
+	db "example.gov.uk/claims/internal/db" // import "example.gov.uk/claims/old"
+	"github.com/pkg/errors"
+)
+var s = \`
+import "example.gov.uk/claims/old"
+\``,
+      'api/internal/db/open.go': 'package db',
+      'api/internal/db/rows.go': 'package db\nimport "example.gov.uk/claims"',
+      'api/internal/db/open_test.go': 'package db',
+      'api/old/old.go': 'package old',
+      'errors/errors.go': 'package errors',
+    }
+    const files = await Promise.all(
+      Object.entries(texts).map(async ([path, text]) => ({file: {path, sha256: ''}, found: await found(path, text)})),
+    )
+
+    expect(
+      linkGo(files, [{path: 'api/go.mod', text: '// claims\nmodule example.gov.uk/claims\n\ngo 1.22\n'}]).map(
+        ({from, to, line}) => `${from}:${line} ${to}`,
+      ),
+    ).toEqual([
+      'api/main.go:5 api/internal/db/open.go',
+      'api/main.go:5 api/internal/db/rows.go',
+      'api/internal/db/rows.go:2 api/main.go',
+    ])
+  })
+})
+
+describe('Go', () => {
+  it('serves what its routers are given, below the paths of their groups', async () => {
+    const text = `${head('net/http', 'github.com/gin-gonic/gin')}
+func main() {
+	http.HandleFunc("GET /health", health)
+	g := gin.Default()
+	v1 := g.Group("/v1")
+	claims := v1.Group("/claims")
+	claims.GET("/:id", get)
+	v1.POST("/payees", post)
+	// v1.GET("/commented", get)
+	cache.GET("key")
+}`
+
+    expect(await said('serves', text)).toEqual([
+      {method: 'GET', path: {literal: '/health'}},
+      {method: 'GET', path: {literal: '/v1/claims/:id'}},
+      {method: 'POST', path: {literal: '/v1/payees'}},
+    ])
+  })
+
+  it('serves what stands in functions that a router calls', async () => {
+    const text = `${head('github.com/go-chi/chi/v5')}
+func routes() {
+	r := chi.NewRouter()
+	r.Route("/claims", func(r chi.Router) {
+		r.Get("/{id}", get)
+	})
+}`
+
+    expect(await said('serves', text)).toEqual([{method: 'GET', path: {literal: '/claims/{id}'}}])
+  })
+
+  it('asks databases and names their tables', async () => {
+    const text = `${head('database/sql', 'os', '_ "github.com/lib/pq"', 'gorm.io/gorm')}
+const dsn = "postgres://app:s3cret@db.dept.gov.uk/claims"
+type Store struct { db *sql.DB }
+func (Claim) TableName() string { return "claim" }
+func open() {
+	db, err := sql.Open("postgres", dsn)
+	other, _ := sql.Open("mysql", os.Getenv("MYSQL_DSN"))
+	db.Query(\`SELECT * FROM payee WHERE id = $1\`, id)
+}
+func (s *Store) drop() { s.db.Exec("DELETE FROM " + table) ; s.db.Exec("DELETE FROM award") }`
+
+    expect((await said('database', text)).filter(({connection}) => connection)).toEqual([
+      {product: 'postgresql', connection: {literal: 'postgres://db.dept.gov.uk/claims'}},
+      {product: 'mysql', connection: {key: 'MYSQL_DSN'}},
+    ])
+    expect(await said('sql', text)).toEqual([
+      {of: 'tables', reads: ['payee'], writes: [], calls: []},
+      {of: 'tables', reads: [], writes: [], calls: [], isPartial: true},
+      {of: 'tables', reads: [], writes: ['award'], calls: []},
+    ])
+    expect(await said('mapped', text)).toEqual([{entity: 'Claim', table: {literal: 'claim'}}])
+    expect(await said('setting', text)).toEqual([{from: 'environment', key: 'MYSQL_DSN'}])
+    expect(JSON.stringify(await found('main.go', text))).not.toContain('s3cret')
+  })
+
+  it('calls over HTTP, sends and receives messages, and asks clouds by the names that imports have', async () => {
+    const text = `${head('fmt', 'net/http', 'os/exec', 'net/smtp', 'github.com/segmentio/kafka-go', 'store "github.com/aws/aws-sdk-go-v2/service/s3"')}
+func run(c *http.Client) {
+	http.Get(fmt.Sprintf("https://api.dept.gov.uk/claims/%s", id))
+	req, _ := http.NewRequest(http.MethodPost, "https://pay.dept.gov.uk/run", nil)
+	w := &kafka.Writer{Addr: kafka.TCP("k:9092"), Topic: "paid"}
+	r := kafka.NewReader(kafka.ReaderConfig{Topic: "claimed"})
+	svc := store.NewFromConfig(cfg)
+	svc.PutObject(ctx, &store.PutObjectInput{})
+	exec.Command("pg_dump", "-h", x)
+	smtp.SendMail("smtp.dept.gov.uk:25", nil, "a", nil, nil)
+}`
+
+    expect(await said('http', text)).toEqual([
+      {operation: 'GET', url: {literal: 'https://api.dept.gov.uk/claims/{}'}},
+      {operation: 'POST', url: {literal: 'https://pay.dept.gov.uk/run'}},
+    ])
+    expect(await said('queue', text)).toEqual([
+      {product: 'apache-kafka', does: 'sends', queue: {literal: 'paid'}},
+      {product: 'apache-kafka', does: 'receives', queue: {literal: 'claimed'}},
+    ])
+    expect(await said('cloud', text)).toEqual([{service: 'aws-s3', operation: 'PutObject'}])
+    expect(await said('process', text)).toEqual([{program: {literal: 'pg_dump'}}])
+    expect(await said('mail', text)).toEqual([{server: {literal: 'smtp.dept.gov.uk:25'}}])
+  })
+
+  it('with an error still gives the rest, and says where the error is', async () => {
+    const read = await found(
+      'main.go',
+      `${head('net/http')}func a() { http.Get("https://a.dept.gov.uk/") }\nfunc b( {\n`,
+    )
+
+    expect(read.fault?.line).toBeGreaterThan(5)
+    expect(read.facts).toContainEqual({
+      is: 'http',
+      operation: 'GET',
+      url: {literal: 'https://a.dept.gov.uk/'},
+      line: 6,
+    })
+  })
+})
