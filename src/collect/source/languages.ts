@@ -15,7 +15,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   scala: 'Scala',
   groovy: 'Groovy',
   jsp: 'JSP',
-  vb: 'Visual Basic',
   frm: 'Visual Basic 6',
   bas: 'Visual Basic 6',
   cls: 'Visual Basic 6',

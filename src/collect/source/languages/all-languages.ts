@@ -5,9 +5,10 @@ import {go} from './go/scanner.ts'
 import {java} from './java/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {powershell} from './powershell/scanner.ts'
+import {vbnet} from './vbnet/scanner.ts'
 
 /** Every language that is read by a folder of its own. */
-export const languageScanners: readonly LanguageScanner[] = [bash, csharp, go, java, powershell]
+export const languageScanners: readonly LanguageScanner[] = [bash, csharp, go, java, powershell, vbnet]
 
 /** The scanner of a file, by its extension. */
 export function scannerOf(path: string): LanguageScanner | undefined {

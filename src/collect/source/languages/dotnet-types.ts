@@ -265,13 +265,11 @@ function setting(from: 'environment' | 'configuration'): FactMaker {
   }
 }
 
-function connectionSetting(site: Parameters<FactMaker>[0]): readonly FactSaid[] | undefined {
+function connectionSetting(site: Parameters<FactMaker>[0]): FactSaid | undefined {
   const key = site.argument(0)
-  if (!key || !('literal' in key) || !key.literal || key.literal.includes('{}')) return undefined
-  return [
-    {is: 'setting', from: 'configuration', key: key.literal},
-    {is: 'database', product: 'sql', connection: {key: key.literal}},
-  ]
+  return key && 'literal' in key && key.literal && !key.literal.includes('{}')
+    ? {is: 'setting', from: 'configuration', key: `ConnectionStrings:${key.literal}`}
+    : undefined
 }
 
 /** A file of a share, or one of this machine that is named by its whole path or a setting. */

@@ -1,0 +1,162 @@
+import {describe, expect, it} from '@jest/globals'
+import type {Fact} from '../../../../../src/collect/source/languages/fact.ts'
+import {linkVb} from '../../../../../src/collect/source/languages/vbnet/imports.ts'
+import {factsOf, found} from '../scan.ts'
+
+async function said<K extends Fact['is']>(kind: K, text: string) {
+  return (await factsOf(kind, 'Claims.vb', text)).map(({is: _, ...rest}) => rest)
+}
+
+describe('Visual Basic imports', () => {
+  it('and declarations are those of the code, not of its comments and texts', async () => {
+    const text = `Imports System.Data.SqlClient, Shop.Data
+' Imports Shop.Old
+Rem Imports Shop.Older
+Imports Mail = System.Net.Mail
+Namespace Claims
+  <Serializable> Public Partial Class Basket
+    Dim s As String = "Class Text"
+    Private Class Inner
+    End Class
+    Private Declare Function Beep Lib "kernel32.dll" (ByVal f As Integer) As Integer
+  End Class
+  Module Rules
+  End Module
+End Namespace`
+
+    expect(await found('Basket.vb', text)).toMatchObject({
+      imports: [
+        {specifier: 'System.Data.SqlClient', line: 1},
+        {specifier: 'Shop.Data', line: 1},
+        {specifier: 'System.Net.Mail', line: 4},
+        {specifier: 'kernel32.dll', line: 10},
+      ],
+      declares: ['Claims.Basket', 'Claims.Rules'],
+    })
+  })
+
+  it('lead to the files that declare what is used, below the namespace of the project', async () => {
+    const texts = {
+      'web/Page.vb': 'Imports claims.data\nClass Page\n  Dim s As New Store()\n  Dim o As Other\nEnd Class',
+      'web/Store.vb': 'Namespace Data\n  Class Store\n  End Class\nEnd Namespace',
+      'web/Other.vb': 'Namespace Elsewhere\n  Class Other\n  End Class\nEnd Namespace',
+    }
+    const files = await Promise.all(
+      Object.entries(texts).map(async ([path, text]) => ({file: {path, sha256: ''}, found: await found(path, text)})),
+    )
+    const project = {path: 'web/Web.vbproj', text: '<Project><RootNamespace>Claims</RootNamespace></Project>'}
+
+    expect(linkVb(files, [project])).toEqual([{from: 'web/Page.vb', to: 'web/Store.vb', line: 3}])
+  })
+})
+
+describe('Visual Basic', () => {
+  it('asks databases by connection strings and settings, and names tables in joined texts', async () => {
+    const text = `Public Class Store
+  Private Const Text As String = "Server=sql01.dept.gov.uk;Database=Claims;User Id=app;Password=s3cret"
+  Private ReadOnly cn As New SqlConnection(Text)
+  Private adapter As SqlDataAdapter
+  Sub Load(id As Integer)
+    Dim other As New OleDbConnection(ConfigurationManager.ConnectionStrings("Legacy").ConnectionString)
+    Dim old = CreateObject("ADODB.Connection")
+    old.Open("Provider=SQLOLEDB;Data Source=SQL02;Password=s3cret")
+    Dim sql As String = "SELECT * FROM dbo.Claim c " & _
+      "JOIN dbo.Payee p ON p.Id = c.PayeeId " &
+      "WHERE c.Id = " & id
+    ' Dim no As New SqlConnection("Server=commented")
+    adapter.Fill(New DataSet())
+    Dim c As New SqlCommand("EXEC dbo.usp_Pay", cn)
+  End Sub
+End Class`
+
+    expect(await said('database', text)).toEqual([
+      {product: 'mssqlserver', connection: {literal: 'Server=sql01.dept.gov.uk;Database=Claims'}, line: 3},
+      {product: 'sql', connection: {key: 'ConnectionStrings:Legacy'}, line: 6},
+      {product: 'sql', line: 7},
+      {product: 'mssqlserver', connection: {literal: 'Provider=SQLOLEDB;Data Source=SQL02'}, line: 8},
+      {product: 'mssqlserver', operation: 'fill', line: 13},
+    ])
+    expect(await said('sql', text)).toEqual([
+      {of: 'tables', reads: ['dbo.Claim', 'dbo.Payee'], writes: [], calls: [], line: 9},
+      {of: 'tables', reads: [], writes: [], calls: ['dbo.usp_Pay'], line: 14},
+    ])
+    expect((await said('address', text)).map(({host, database}) => ({host, database}))).toEqual([
+      {host: 'sql01.dept.gov.uk', database: 'Claims'},
+      {host: 'sql02', database: undefined},
+    ])
+    expect(JSON.stringify(await found('Store.vb', text))).not.toContain('s3cret')
+  })
+
+  it('calls over HTTP, sends mail and messages, exchanges files and starts programs', async () => {
+    const text = `Module Jobs
+  Sub Main()
+    Dim web As New System.Net.WebClient()
+    web.DownloadFile("https://files.dept.gov.uk/a.csv", "a.csv")
+    Dim smtp As New SmtpClient With {.Host = "smtp.dept.gov.uk"}
+    Dim q As New MessageQueue(".\\private$\\claims")
+    My.Computer.FileSystem.CopyFile("C:\\out\\a.csv", "\\\\fs01\\bacs\\a.csv")
+    System.IO.File.WriteAllText("D:\\data\\b.csv", x)
+    Process.Start("excel.exe")
+    Shell("C:\\apps\\pay.exe /run")
+    Dim url = My.Settings.ServiceUrl & "/claims"
+    My.Computer.Network.DownloadFile(url, "c.csv")
+    Dim mode = Environment.GetEnvironmentVariable("PAY_MODE")
+    Dim r = CType(Activator.GetObject(GetType(I), "tcp://rem.dept.gov.uk:8085/x"), I)
+  End Sub
+End Module`
+
+    expect(await said('http', text)).toEqual([
+      {operation: 'GET', url: {literal: 'https://files.dept.gov.uk/a.csv'}, line: 4},
+      {operation: 'GET', url: {key: 'ServiceUrl', rest: '/claims'}, line: 12},
+    ])
+    expect((await said('mail', text)).map(({server}) => server)).toContainEqual({literal: 'smtp.dept.gov.uk'})
+    expect(await said('queue', text)).toEqual([{product: 'msmq', queue: {literal: '.\\private$\\claims'}, line: 6}])
+    expect((await said('file', text)).map(({line, protocol, does, path}) => ({line, protocol, does, path}))).toEqual([
+      {line: 7, protocol: 'local', does: 'reads', path: {literal: 'C:\\out\\a.csv'}},
+      {line: 7, protocol: 'smb', does: 'writes', path: {literal: '\\\\fs01\\bacs\\a.csv'}},
+      {line: 8, protocol: 'local', does: 'writes', path: {literal: 'D:\\data\\b.csv'}},
+    ])
+    expect((await said('process', text)).map(({program}) => program)).toEqual([
+      {literal: 'excel.exe'},
+      {literal: 'C:\\apps\\pay.exe /run'},
+    ])
+    expect((await said('setting', text)).map(({from, key}) => `${from} ${key}`)).toEqual([
+      'configuration ServiceUrl',
+      'environment PAY_MODE',
+    ])
+  })
+
+  it('serves what its attributes say', async () => {
+    const text = `<RoutePrefix("api/claims")>
+Public Class ClaimsController
+  <HttpGet, Route("{id}")>
+  Public Function GetOne(id As Integer) As Claim
+  End Function
+  <HttpPost()>
+  Public Sub Add()
+  End Sub
+End Class`
+
+    expect(await said('serves', text)).toEqual([
+      {method: 'GET', path: {literal: '/api/claims/{id}'}, line: 3},
+      {method: 'POST', path: {literal: '/api/claims'}, line: 6},
+    ])
+    expect(
+      await said(
+        'serves',
+        'Public Class Pay\n  <WebMethod(Description:="x")> _\n  Public Sub Run()\n  End Sub\nEnd Class',
+      ),
+    ).toEqual([{method: 'SOAP', path: {literal: 'Pay'}, line: 2}])
+  })
+
+  it('that is cut in half says so, and gives what stands before', async () => {
+    const text = `Class Half
+  Dim c As New SqlConnection("Server=sql01.dept.gov.uk")
+  Sub Load(`
+
+    expect(await found('Half.vb', text)).toMatchObject({
+      fault: {line: 1, message: 'syntax error: this class never ends'},
+      facts: [{is: 'database'}, {is: 'address', host: 'sql01.dept.gov.uk'}],
+    })
+  })
+})
