@@ -281,7 +281,7 @@ function assign(reading: Reading, name: string, start: number): void {
 }
 
 /** A type's name without its namespace, in lower case, by which rules are found. */
-export function shortType(name: string): string {
+function shortType(name: string): string {
   return name.replace(/^.*\./, '').toLowerCase()
 }
 
