@@ -10,7 +10,7 @@ const names = {
 }
 
 /** Whether a text is a list of settings with a `;` between: `Server=db;Database=orders`. */
-export function isConnectionText(text: string): boolean {
+function isConnectionText(text: string): boolean {
   return /(?:^|;)\s*(?:data source|server|host|dsn|driver|provider|initial catalog)\s*=/i.test(text)
 }
 

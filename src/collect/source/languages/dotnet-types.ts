@@ -17,7 +17,7 @@ import {
  * Types of .NET and of COM by their name in lower case (of COM's the whole name), for languages in which names have no
  * case; methods in lower case too, and properties that are set with `=` behind.
  */
-export const dotnetTypes: Readonly<Record<string, TypeRule>> = {
+const dotnetTypes: Readonly<Record<string, TypeRule>> = {
   ...databases('mssqlserver', 'sql'),
   ...databases('sql', 'oledb', 'odbc'),
   ...databases('oracle-database', 'oracle'),

@@ -23,9 +23,9 @@ export const bash: LanguageScanner = {
 }
 
 const called =
-  /(?:^|[;&|{(]|\b(?:then|do|else|if))[^\S\n]*(?:(\.|source)[^\S\n]+|(?:(?:sudo|exec|nohup)[^\S\n]+)?(?:(?:ba|k|da|z)?sh[^\S\n]+(?:-[a-z]+[^\S\n]+)*)?)(?=["'$./\w~])/gm
+  /(?:^|[;&|(]|\{(?=\s)|\b(?:then|do|else|if))[^\S\n]*(?:(\.|source)[^\S\n]+|(?:(?:sudo|exec|nohup)[^\S\n]+)?(?:(?:ba|k|da|z)?sh[^\S\n]+(?:-[a-z]+[^\S\n]+)*)?)(?=["'$./\w~])/gm
 const assigned =
-  /(?:^|[;&|{(]|\b(?:then|do|else|export|local|readonly|declare|typeset)\b)[^\S\n]*(?:-\w+[^\S\n]+)*([A-Za-z_]\w*)(\+?=)(?!\()/gm
+  /(?:^|[;&|(]|\{(?=\s)|\b(?:then|do|else|export|local|readonly|declare|typeset)\b)[^\S\n]*(?:-\w+[^\S\n]+)*([A-Za-z_]\w*)(\+?=)(?!\()/gm
 const taken =
   /\bfor[^\S\n]+([A-Za-z_]\w*)\b|\bread[^\S\n]+((?:-\w+[^\S\n]+)*[A-Za-z_][\w \t]*)|\bgetopts[^\S\n]+\S+[^\S\n]+(\w+)/g
 

@@ -24,7 +24,7 @@ export const go: LanguageScanner = {
 }
 
 const comment = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
-const importBlock = /^import\s+(?:\(([^)]*)\)|((?:[\w.]+\s+)?["`][^"`\n]+["`]))/gm
+const importBlock = /^import\s+(?:\(([^()]*)\)|((?:[\w.]+\s+)?["`][^"`\n]+["`]))/gm
 const oneImport = /(?:([\w.]+)[^\S\n]+)?["`]([^"`\n]+)["`]/g
 const addressInLiteral = /["`][^"`\n]{0,500}:\/\//
 

@@ -42,6 +42,9 @@ const keywords = new Set(
   ).split(' '),
 )
 
+/** Code of people has no more; what machines make may have, and would be looked at again and again. */
+const mostTokens = 2000
+
 interface Reading {
   readonly tokens: readonly Token[]
   /** The place of the bracket that closes the one at this place. */
@@ -167,11 +170,11 @@ function unit(reading: Reading, start: number): Unit {
   const pieces: Piece[] = []
   let at = start
   let before: Token | undefined
-  for (let token = tokens[at]; token; token = tokens[at]) {
+  for (let token = tokens[at]; token && at - start <= mostTokens; token = tokens[at]) {
     if (before && token.start !== before.end) break
     if (token.kind === 'end' || (token.kind === 'mark' && /^(?:[)}|,&]|\|\||&&)$/.test(token.text))) break
     if (token.kind === 'mark' && /[({]$/.test(token.text)) {
-      const close = closes.get(at) ?? tokens.length - 1
+      const close = closes.get(at) ?? at
       pieces.push(...(token.text === '(' && !before ? expression(reading, at + 1, close) : [atRunTime]))
       at = close
     } else if (token.kind === 'member') pieces.splice(0, pieces.length, atRunTime)
@@ -188,7 +191,7 @@ function argumentsFrom(reading: Reading, start: number): readonly Argument[] {
   const {tokens} = reading
   const found: {values: (readonly Piece[])[]; table?: string}[] = []
   let joins = false
-  for (let at = start, token = tokens[at]; token; token = tokens[at]) {
+  for (let at = start, token = tokens[at]; token && at - start <= mostTokens; token = tokens[at]) {
     if (token.kind === 'end' && !joins) break
     if (token.kind === 'mark' && /^(?:[)}|&]|\|\||&&)$/.test(token.text)) break
     if (token.kind === 'end') at += 1
@@ -209,6 +212,7 @@ function argumentsFrom(reading: Reading, start: number): readonly Argument[] {
 
 /** The text that an expression makes: texts and variables with `+` between, `-f`, `Join-Path`. */
 function expression(reading: Reading, start: number, end: number): readonly Piece[] {
+  if (end - start > mostTokens) return [atRunTime]
   const tokens = reading.tokens.slice(start, end).filter(({kind}) => kind !== 'end')
   const [first] = tokens
   if (first?.kind === 'word' && /^join-path$/i.test(first.text)) return joinedPath(tokens.slice(1))
@@ -277,7 +281,7 @@ function assign(reading: Reading, name: string, start: number): void {
 }
 
 /** A type's name without its namespace, in lower case, by which rules are found. */
-export function shortType(name: string): string {
+function shortType(name: string): string {
   return name.replace(/^.*\./, '').toLowerCase()
 }
 
@@ -296,7 +300,7 @@ function typeMade(tokens: readonly Token[], start: number): string | undefined {
 /** Where an expression ends: at the end of its statement, a comma of a list of parameters, a closing bracket. */
 function expressionEnd({tokens, closes}: Reading, start: number): number {
   let at = start
-  for (let token = tokens[at]; token; token = tokens[at]) {
+  for (let token = tokens[at]; token && at - start <= mostTokens; token = tokens[at]) {
     const isOperator = tokens[at - 1]?.kind === 'word' && tokens[at - 1]?.text === '+'
     if (token.kind === 'end' && !isOperator) break
     if (token.kind === 'mark' && /^(?:[)},|]|\|\||&&)$/.test(token.text)) break
@@ -309,7 +313,7 @@ function expressionEnd({tokens, closes}: Reading, start: number): number {
 function tableAt(reading: Reading, open: number): ReadonlyMap<string, readonly Piece[]> {
   const {tokens, closes} = reading
   const entries = new Map<string, readonly Piece[]>()
-  const close = closes.get(open) ?? open
+  const close = Math.min(closes.get(open) ?? open, open + mostTokens)
   for (let at = open + 1; at < close; at += 1) {
     const key = tokens[at]
     if (!key || !/^(?:word|text)$/.test(key.kind) || tokens[at + 1]?.text !== '=') continue
@@ -358,7 +362,7 @@ function readResult(reading: Reading, type: string, open: number): void {
 
 function argumentsOfCall(reading: Reading, open: number): readonly (readonly Piece[])[] {
   const {closes} = reading
-  const close = closes.get(open) ?? open
+  const close = Math.min(closes.get(open) ?? open, open + mostTokens)
   const found: (readonly Piece[])[] = []
   for (let at = open + 1; at < close;) {
     const end = Math.min(expressionEnd(reading, at), close)

@@ -36,6 +36,9 @@ export interface Statements {
   readonly ownSettings: readonly {readonly key: string; readonly at: number}[]
 }
 
+/** Code of people has no longer statements; what machines make may have, and would be looked at again and again. */
+const mostTokens = 2000
+
 interface Reading {
   readonly tokens: readonly Token[]
   readonly closes: ReadonlyMap<number, number>
@@ -155,7 +158,7 @@ function readNew(reading: Reading, at: number): void {
 }
 
 function readProperties({tokens, closes, types}: Reading, open: number, type: string): void {
-  const close = closes.get(open) ?? open
+  const close = Math.min(closes.get(open) ?? open, open + mostTokens)
   for (let at = open + 1; at < close; at += 1)
     if (isMark(tokens[at], '.') && isMark(tokens[at + 2], '='))
       types.push({
@@ -254,7 +257,7 @@ function readSetting({tokens, settings}: Reading, at: number): void {
 }
 
 function argumentsAt({tokens, closes}: Reading, open: number): readonly (readonly Piece[])[] {
-  const close = closes.get(open) ?? open
+  const close = Math.min(closes.get(open) ?? open, open + mostTokens)
   const found: (readonly Piece[])[] = []
   let start = open + 1
   for (let at = open + 1; at <= close && found.length < 20; at += 1) {
@@ -326,7 +329,7 @@ function formatted(tokens: readonly Token[], {name, next}: Qualified): string | 
 /** Behind a call's brackets and the members of its result. */
 function behindOperand(tokens: readonly Token[], start: number): number {
   let at = start
-  for (let depth = 0; at < tokens.length; at += 1) {
+  for (let depth = 0; at < tokens.length && at - start <= mostTokens; at += 1) {
     const token = tokens[at]
     if (isMark(token, '(')) depth += 1
     else if (depth === 0 && (isEnd(token) || (token?.kind === 'mark' && /^[&+]$/.test(token.text)))) return at
