@@ -24,7 +24,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   aspx: 'ASP.NET',
   cshtml: 'ASP.NET',
   fs: 'F#',
-  php: 'PHP',
   py: 'Python',
   rb: 'Ruby',
   go: 'Go',
@@ -101,10 +100,13 @@ const testPath =
   /(^|\/)(__tests__|__mocks__|spec|specs|e2e|cypress|fixtures?)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
 /** Classes of tests, which may stand beside what they test. */
 const testClass = /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$/
+/** PHP's, Python's and Ruby's may stand beside what they test. */
+const testFile =
+  /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
 const examplePath = /(^|\/)(examples?|samples?|demos?|docs?|documentation|playground)\//i
 
 /** Tests and examples are told apart by their place: neither is a production dependency. */
 export function roleOf(path: string): Role {
-  if ([testFolder, testPath, testClass].some((pattern) => pattern.test(path))) return 'test'
+  if ([testFolder, testPath, testClass, testFile].some((pattern) => pattern.test(path))) return 'test'
   return examplePath.test(path) ? 'example' : 'production'
 }

@@ -1,10 +1,11 @@
 import {extensionOf, scriptLanguages} from '../languages.ts'
 import {csharp} from './csharp/scanner.ts'
 import {java} from './java/scanner.ts'
+import {php} from './php/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 
 /** Every language that is read by a folder of its own. */
-export const languageScanners: readonly LanguageScanner[] = [csharp, java]
+export const languageScanners: readonly LanguageScanner[] = [csharp, java, php]
 
 /** The scanner of a file, by its extension. */
 export function scannerOf(path: string): LanguageScanner | undefined {

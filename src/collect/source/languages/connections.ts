@@ -1,0 +1,143 @@
+import type {Node} from 'web-tree-sitter'
+import {addressesIn} from '../scan-text.ts'
+import {nameInPattern} from './code-alone.ts'
+import type {Address, Value} from './fact.ts'
+import type {FactSaid} from './library.ts'
+import type {Syntax} from './syntax.ts'
+
+/** Schemes and drivers of connection strings, with the product that each is for. */
+const products: Readonly<Record<string, string>> = {
+  mysql: 'mysql',
+  mysql2: 'mysql',
+  mysqli: 'mysql',
+  pdo_mysql: 'mysql',
+  trilogy: 'mysql',
+  mariadb: 'mariadb',
+  pgsql: 'postgresql',
+  pdo_pgsql: 'postgresql',
+  postgres: 'postgresql',
+  postgresql: 'postgresql',
+  postgis: 'postgresql',
+  sqlsrv: 'mssqlserver',
+  pdo_sqlsrv: 'mssqlserver',
+  mssql: 'mssqlserver',
+  sqlserver: 'mssqlserver',
+  dblib: 'mssqlserver',
+  tinytds: 'mssqlserver',
+  oci: 'oracle-database',
+  oci8: 'oracle-database',
+  oracle: 'oracle-database',
+  oracle_enhanced: 'oracle-database',
+  sqlite: 'sqlite',
+  sqlite3: 'sqlite',
+  pdo_sqlite: 'sqlite',
+  ibm: 'ibm-db2',
+  ibm_db: 'ibm-db2',
+  ibm_db_sa: 'ibm-db2',
+  db2: 'ibm-db2',
+  informix: 'informix',
+  mongodb: 'mongodb',
+  redis: 'redis',
+  rediss: 'redis',
+}
+
+/** The product behind the name of a driver or scheme, `postgresql+psycopg2` too. */
+export function productOf(driver: string | undefined): string {
+  const name = driver?.toLowerCase().replace(/\+.*$/s, '').replace(/^.*\./s, '') ?? ''
+  return Object.hasOwn(products, name) ? (products[name] ?? 'sql') : 'sql'
+}
+
+interface Connection {
+  readonly product: string
+  readonly host?: string
+  readonly port?: string
+  readonly database?: string
+}
+
+const part = (text: string, names: string): string | undefined =>
+  new RegExp(`(?:^|[;\\s:])(?:${names})\\s*=\\s*["'{]?(?:tcp:|np:)?([^;\\s"'}]{1,253})`, 'i').exec(text)?.[1]
+
+/** Machine and database of a connection string in any of the forms that drivers take; the user part is never read. */
+export function readConnection(text: string): Connection {
+  const url = /^([a-z][\w+]{0,40}):\/\/(?:[^\s/]*@)?([\w.-]{1,253})(?::(\d{1,5}))?(?:\/([\w.-]{1,128}))?/i.exec(text)
+  if (url) return connection(productOf(url[1]), url[2], url[3], url[4])
+  const oracle = /^(?:oci:dbname=)?(?:\/\/)?([\w.-]{1,253}):(\d{1,5})[/:]([\w.-]{1,128})$/i.exec(text)
+  if (oracle) return connection('oracle-database', oracle[1], oracle[2], oracle[3])
+  const scheme =
+    /^(\w{2,20}):/.exec(text)?.[1] ?? (/driver\s*=\s*\{?[^;}]*sql server/i.test(text) ? 'sqlsrv' : undefined)
+  const server = part(text, 'host|hostname|server|data source|address')
+  const [, host, port] = /^([^,:\\]+)(?:\\[^,:]*)?(?:[,:](\d{1,5}))?/.exec(server ?? '') ?? []
+  return connection(productOf(scheme), host, part(text, 'port') ?? port, part(text, 'dbname|database|initial catalog'))
+}
+
+function connection(product: string, host?: string, port?: string, database?: string): Connection {
+  return {product, ...(host && {host}), ...(port && {port}), ...(database && {database})}
+}
+
+interface Connecting {
+  /** Where the driver says it; otherwise the connection string does. */
+  readonly product?: string | undefined
+  readonly operation: string
+  /** A connection string. */
+  readonly text?: Value | undefined
+  readonly host?: Value | undefined
+  readonly database?: Value | undefined
+}
+
+/** A connection that is made, and the machine that it leads to where the code says it. */
+export function connects({product, operation, text, host, database}: Connecting): readonly FactSaid[] {
+  const given = text ?? host
+  const read = text && 'literal' in text ? readConnection(text.literal) : undefined
+  const known = product && product !== 'sql' ? product : (read?.product ?? product ?? 'sql')
+  const name = read?.host ?? (host && 'literal' in host ? host.literal : undefined)
+  const base = read?.database ?? (database && 'literal' in database ? database.literal : undefined)
+  const open = given && !('literal' in given) ? given : undefined
+  return [
+    {is: 'database', product: known, operation, ...(open && {connection: open})},
+    ...machineNamed(name && read?.port ? `${name}:${read.port}` : name, known, base),
+  ]
+}
+
+/** The address behind a machine's name, `name:port` too; none for one that says nothing outside its own network. */
+export function machineNamed(name: string | undefined, protocol: string, database?: string): readonly Unlined[] {
+  if (!name || name.includes('{}')) return []
+  const [found] = addressesIn(`http://${name.replace(/^(?:ssl|tls|tcp|https?):(?:\/\/)?/, '')}`)
+  if (!found || notAHost.test(found.host)) return []
+  const {host, port} = found
+  return [{is: 'address', host, protocol, ...(port && {port}), ...(database && {database})}]
+}
+
+type Unlined = Omit<Address, 'line'>
+
+/** Files that have the form of a name. */
+const notAHost =
+  /\.(?:php|inc|py|rb|js|ts|css|html?|json|xml|ya?ml|txt|md|log|sock|db|sqlite3?|tpl|twig|erb|ini|conf|cfg|local|so|sh|exe|pem|crt|key|host|server|name|endpoint|value)$/
+
+/** `'host' => 'db.dept.example'`, `DB_HOST = "..."`, `define('DB_SERVER', '...')`, `host: '...'`. */
+const hostSetting =
+  /(?<![\w-])[\w-]{0,40}(?:host(?:_?name)?|server|broker|endpoint)s?["'\])]{0,2}\s{0,10}(?:=>|[:=,])\s{0,4}\[?["']((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9](?::\d{1,5})?)["']/gi
+
+/** Whether a text may set a machine's name. */
+export function namesHosts(text: string): boolean {
+  return text.search(hostSetting) >= 0
+}
+
+/** Machines that literals of the code name behind a key that says so. */
+export function hostsSet(text: string, root: Node, {strings}: Pick<Syntax, 'strings'>): readonly Address[] {
+  return [...text.matchAll(hostSetting)].flatMap(({0: all, 1: name = '', index}) => {
+    const at = index + all.length - 1 - name.length
+    let node = root.descendantForIndex(at)
+    for (let steps = 0; node?.parent && steps < 3 && !strings.has(node.type); steps += 1) node = node.parent
+    if (!node || !strings.has(node.type)) return []
+    return machineNamed(name, 'host').map((said) => ({...said, line: node.startPosition.row + 1}))
+  })
+}
+
+/** Where words of a text are nodes of its tree. */
+export function* nodesOf(text: string, root: Node, words: readonly string[]): Generator<Node> {
+  const pattern = new RegExp(`(?<![\\w$])(?:${words.map(nameInPattern).join('|')})(?![\\w$])`, 'g')
+  for (const {0: word, index} of text.matchAll(pattern)) {
+    const node = root.descendantForIndex(index, index + word.length)
+    if (node && node.endIndex - node.startIndex === word.length) yield node
+  }
+}

@@ -1,0 +1,34 @@
+/** The only file of a tree whose path ends with that one; undefined where none does, or several do. */
+export function pathsByEnd(paths: readonly string[]): (end: string) => string | undefined {
+  const byName = new Map<string, string[]>()
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const own = byName.get(name)
+    if (own) own.push(path)
+    else byName.set(name, [path])
+  }
+  return (end) => {
+    const found = (byName.get(end.slice(end.lastIndexOf('/') + 1)) ?? []).filter((path) =>
+      `/${path}`.endsWith(`/${end}`),
+    )
+    return found.length === 1 ? found[0] : undefined
+  }
+}
+
+/** Of several files the one in the nearest folder; undefined where two are as near. */
+export function nearestOf(paths: readonly string[] | undefined, from: string): string | undefined {
+  if (!paths || paths.length < 2) return paths?.[0]
+  if (paths.includes(from)) return from
+  const ranked = paths
+    .map((path) => ({path, shared: sharedFolders(path, from)}))
+    .toSorted((a, b) => b.shared - a.shared)
+  return ranked[0]?.shared === ranked[1]?.shared ? undefined : ranked[0]?.path
+}
+
+function sharedFolders(one: string, other: string): number {
+  const [a, b] = [one.split('/'), other.split('/')]
+  const end = Math.min(a.length, b.length) - 1
+  let shared = 0
+  while (shared < end && a[shared] === b[shared]) shared += 1
+  return shared
+}

@@ -1,0 +1,156 @@
+import type {Node} from 'web-tree-sitter'
+import {nodesOf} from '../connections.ts'
+import type {Served, Value} from '../fact.ts'
+import {joinedPath} from '../library.ts'
+import type {ReadValue} from '../read-value.ts'
+import {callOf, enclosing, nameText} from './calls.ts'
+import {elementsOf} from './values.ts'
+
+interface Search {
+  readonly path: string
+  readonly text: string
+  readonly root: Node
+  readonly readValue: ReadValue
+}
+
+const verbs = ['get', 'post', 'put', 'patch', 'delete', 'options', 'any', 'map', 'match', 'add']
+const resources = ['resource', 'apiResource']
+const closures = new Set(['anonymous_function', 'arrow_function'])
+
+/** Endpoints of route files: Laravel's, Lumen's and Slim's, CodeIgniter's, WordPress's and Drupal's. */
+export function servedBy(search: Search): readonly Served[] {
+  const {text} = search
+  return [
+    ...(/\bRoute::|\$(?:router|routes|app|group|r)\s*->/.test(text) ? routeCalls(search) : []),
+    ...(text.includes('register_rest_route') ? restRoutes(search) : []),
+    ...(/\$route\s*\[/.test(text) && /(?:^|\/)routes\.php$/i.test(search.path) ? arrayRoutes(search, '$route') : []),
+    ...(/function\s+\w+_menu\s*\(/.test(text) && /\.(?:module|inc)$/.test(search.path)
+      ? arrayRoutes(search, '$items')
+      : []),
+  ]
+}
+
+function routeCalls({text, root, readValue}: Search): readonly Served[] {
+  const found: Served[] = []
+  for (const node of nodesOf(text, root, [...verbs, ...resources])) {
+    const call = node.parent
+    if (!call?.childForFieldName('name')?.equals(node) || !isRouter(call)) continue
+    const {arguments: given} = callOf(call, node.text, undefined)
+    const at = /^(?:match|map)$/.test(node.text) ? 1 : 0
+    const own = given[at] && readValue(given[at])
+    if (!own || given.length < at + 2) continue
+    if (!isRouteOf(call, own)) continue
+    const path = groupPrefixes(call, readValue).reduceRight<Value>(
+      (inner, base) => joinedPath(base, inner),
+      joinedPath(undefined, own),
+    )
+    const line = node.startPosition.row + 1
+    for (const {method, rest} of servedMethods(node.text, given[0], readValue))
+      found.push({is: 'serves', method, path: rest ? joinedPath(path, {literal: rest}) : path, line})
+  }
+  return found
+}
+
+/** A variable may hold anything: what it is asked for must look like a path. */
+function isRouteOf(call: Node, path: Value): boolean {
+  if (call.type === 'scoped_call_expression' || !('literal' in path)) return call.type === 'scoped_call_expression'
+  const object = call.childForFieldName('object')?.text ?? ''
+  return path.literal.startsWith('/') || path.literal === '' || object === '$routes'
+}
+
+function isRouter(call: Node): boolean {
+  let at: Node | null = call
+  for (let steps = 0; at && steps < 20; steps += 1) {
+    if (at.type === 'scoped_call_expression')
+      return at.childForFieldName('scope')?.text.replace(/^.*\\/s, '') === 'Route'
+    if (at.type !== 'member_call_expression') return /^\$(?:router|routes|app|group|r)$|->(?:router|app)$/.test(at.text)
+    at = at.childForFieldName('object')
+  }
+  return false
+}
+
+function servedMethods(
+  name: string,
+  first: Node | undefined,
+  readValue: ReadValue,
+): readonly {readonly method: string; readonly rest?: string}[] {
+  if (name === 'any' || name === 'add') return [{method: 'ANY'}]
+  if (name === 'match' || name === 'map') {
+    const named = (first ? elementsOf(first) : []).map(readValue)
+    return named.flatMap((value) => ('literal' in value ? [{method: value.literal.toUpperCase()}] : []))
+  }
+  if (!resources.includes(name)) return [{method: name.toUpperCase()}]
+  return [
+    {method: 'GET'},
+    {method: 'POST'},
+    {method: 'GET', rest: '{id}'},
+    {method: 'PUT', rest: '{id}'},
+    {method: 'DELETE', rest: '{id}'},
+  ]
+}
+
+/** The prefixes of the groups around a route and of its own chain, the outermost first. */
+function groupPrefixes(call: Node, readValue: ReadValue): readonly Value[] {
+  const groups = enclosing(call, closures).flatMap((closure) => {
+    const group = closure.parent?.parent?.parent
+    return closure.parent?.type === 'argument' && group && nameText(group) === 'group' ? [group] : []
+  })
+  return [...groups.toReversed(), call].flatMap((group) => prefixesOf(group, readValue))
+}
+
+function prefixesOf(group: Node, readValue: ReadValue): readonly Value[] {
+  const found: Value[] = []
+  if (nameText(group) === 'group') {
+    const {named, arguments: given} = callOf(group, '', undefined)
+    const [first] = given
+    if (named.prefix) found.push(readValue(named.prefix))
+    else if (first && /string$/.test(first.type)) found.push(readValue(first))
+  }
+  let at: Node | null = group
+  for (let steps = 0; at && steps < 20; steps += 1) {
+    const [argument] = nameText(at) === 'prefix' ? callOf(at, '', undefined).arguments : []
+    if (argument) found.unshift(readValue(argument))
+    at = at.childForFieldName('object')
+  }
+  return found
+}
+
+/** `register_rest_route('shop/v1', '/orders', ['methods' => 'GET'])` */
+function restRoutes({text, root, readValue}: Search): readonly Served[] {
+  return [...nodesOf(text, root, ['register_rest_route'])].flatMap((node) => {
+    const call = node.parent
+    if (call?.type !== 'function_call_expression') return []
+    const {arguments: given, named} = callOf(call, '', undefined)
+    const [base, own] = given.map(readValue)
+    if (!base || !own) return []
+    const methods = named.methods ? readValue(named.methods) : undefined
+    const words = methods && 'literal' in methods ? methods.literal.split(',') : ['ANY']
+    const path = joinedPath({literal: '/wp-json'}, joinedPath(base, own))
+    return words.map((word) => ({
+      is: 'serves' as const,
+      method: word.trim().toUpperCase(),
+      path,
+      line: node.startPosition.row + 1,
+    }))
+  })
+}
+
+/** `$route['orders/(:num)'] = 'orders/view/$1'`, `$items['admin/orders'] = array(...)` */
+function arrayRoutes({text, root, readValue}: Search, name: string): readonly Served[] {
+  return [...nodesOf(text, root, [name])].flatMap((node) => {
+    const place = node.parent
+    const key = place?.type === 'subscript_expression' ? place.namedChildren[1] : undefined
+    if (!place || !key || place.parent?.type !== 'assignment_expression') return []
+    if (!place.parent.childForFieldName('left')?.equals(place)) return []
+    if (name === '$items' && !isMenu(place)) return []
+    const path = readValue(key)
+    if (!('literal' in path) || /^(?:default_controller|404_override|translate_uri_dashes)$/.test(path.literal))
+      return []
+    return [{is: 'serves' as const, method: 'ANY', path: joinedPath(undefined, path), line: node.startPosition.row + 1}]
+  })
+}
+
+function isMenu(place: Node): boolean {
+  const [around] = enclosing(place, new Set(['function_definition']))
+  return around !== undefined && nameText(around).endsWith('_menu')
+}

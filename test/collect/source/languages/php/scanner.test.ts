@@ -1,0 +1,266 @@
+import {describe, expect, it} from '@jest/globals'
+import {php} from '../../../../../src/collect/source/languages/php/scanner.ts'
+import {factsOf, found} from '../scan.ts'
+
+async function edges(texts: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const files = await Promise.all(
+    Object.entries(texts).map(async ([path, text]) => ({
+      file: {path, sha256: ''},
+      found: await found(path, `<?php\n${text}`),
+    })),
+  )
+  return php.link(files).map(({from, to, line}) => `${from}:${line} ${to}`)
+}
+
+describe('PHP imports', () => {
+  it('and declarations are those of the code, not of its comments, its texts or the page around it', async () => {
+    const text = `<p>use Page\\Text; class Page {}</p>
+<?php namespace Shop\\Web;
+// use Shop\\Old; ?> <b>class Between {}</b> <? # class Short {}
+use Shop\\Data\\{Order, Line as OrderLine}; use function Shop\\price;
+/* class Older {} */
+final class Basket extends Base { function all() { return [new OrderLine("class Quoted {}"), \\Shop\\Rules::check()]; } }
+$s = <<<END
+class Here {}
+END;
+interface Priced {}`
+
+    expect(await found('basket.php', text)).toMatchObject({
+      imports: [
+        {specifier: 'Shop\\Data\\Order', line: 4},
+        {specifier: 'Shop\\Data\\Line', line: 4},
+        {specifier: 'Shop\\price', line: 4},
+      ],
+      declares: ['Shop\\Web\\Basket', 'Shop\\Web\\Priced'],
+      uses: {'Shop\\Web\\Base': 6, 'Shop\\Data\\Line': 6, 'Shop\\Rules': 6},
+    })
+  })
+
+  it('lead to the classes that they name and to the files that are included', async () => {
+    expect(
+      await edges({
+        'src/Data/Order.php': 'namespace Shop\\Data; class Order {}',
+        'src/Web/Base.php': 'namespace Shop\\Web; class Base {}',
+        'src/Web/Basket.php': 'namespace Shop\\Web;\nuse shop\\data\\order;\nclass Basket extends Base {}',
+        'lib/db.php': '',
+        'lib/settings.php': "require 'db.php';",
+        'pages/index.php': `require_once __DIR__ . '/../lib/db.php';
+include dirname(dirname(__FILE__)) . '/lib/settings.php';
+require(ROOT . '/src/Web/Base.php'); // require 'lib/none.php';
+require $page;`,
+      }),
+    ).toEqual([
+      'src/Web/Basket.php:3 src/Data/Order.php',
+      'src/Web/Basket.php:4 src/Web/Base.php',
+      'lib/settings.php:2 lib/db.php',
+      'pages/index.php:2 lib/db.php',
+      'pages/index.php:3 lib/settings.php',
+      'pages/index.php:4 src/Web/Base.php',
+    ])
+  })
+
+  it('of a class that two files as near declare lead nowhere', async () => {
+    expect(
+      await edges({'a/X.php': 'class X {}', 'b/X.php': 'class X {}', 'c/use.php': 'new X();', 'a/use.php': 'new X();'}),
+    ).toEqual(['a/use.php:2 a/X.php'])
+  })
+})
+
+const served = async (path: string, text: string): Promise<readonly string[]> =>
+  (await factsOf('serves', path, text)).map(({method, path: at}) => `${method} ${'literal' in at ? at.literal : '?'}`)
+
+describe('Endpoints in PHP', () => {
+  it('are the routes of Laravel with the prefixes of their groups', async () => {
+    const text = `<?php use Illuminate\\Support\\Facades\\Route;
+// Route::get('/old', 'x');
+Route::get('/orders/{id}', [Orders::class, 'show']);
+Route::prefix('admin')->middleware('auth')->group(function () {
+  Route::group(['prefix' => 'v1'], function () { Route::match(['put', 'patch'], 'lines', 'x'); });
+});`
+
+    expect(await served('routes/web.php', text)).toEqual([
+      'GET /orders/{id}',
+      'PUT /admin/v1/lines',
+      'PATCH /admin/v1/lines',
+    ])
+  })
+
+  it("are Symfony's, as attributes and as annotations", async () => {
+    const attributes = `<?php use Symfony\\Component\\Routing\\Attribute\\Route;
+#[Route('/shop')] class Orders { #[Route('/orders/{id}', name: 'o', methods: ['GET', 'POST'])] function show() {} }`
+    const annotations = `<?php use Symfony\\Component\\Routing\\Annotation\\Route;
+/** @Route("/shop") */ class Orders {
+  /** @Route("/orders/{id}", methods={"GET"}) */
+  public function show() {}
+  // @Route("/none")
+}`
+
+    expect(await served('Orders.php', attributes)).toEqual(['GET /shop/orders/{id}', 'POST /shop/orders/{id}'])
+    expect(await served('Orders.php', annotations)).toEqual(['GET /shop/orders/{id}'])
+  })
+
+  it('are those of Slim, WordPress, CodeIgniter and Drupal', async () => {
+    expect(await served('app.php', `<?php $app->get('/health', fn () => 1); $app->get('cache', 2);`)).toEqual([
+      'GET /health',
+    ])
+    expect(
+      await served(
+        'rest.php',
+        `<?php register_rest_route('shop/v1', '/orders', ['methods' => 'POST', 'callback' => 'x']);`,
+      ),
+    ).toEqual(['POST /wp-json/shop/v1/orders'])
+    expect(await served('config/routes.php', `<?php $route['orders/(:num)'] = 'orders/view/$1';`)).toEqual([
+      'ANY /orders/(:num)',
+    ])
+    expect(
+      await served(
+        'shop.module',
+        `<?php function shop_menu() { $items['admin/orders'] = array('title' => 'x'); return $items; }`,
+      ),
+    ).toEqual(['ANY /admin/orders'])
+  })
+})
+
+describe('What PHP connects to', () => {
+  it('is a database with its machine, without user and password', async () => {
+    const text = `<?php
+$pdo = new PDO('mysql:host=db.shop.gov.uk;port=3307;dbname=orders', 'clerk', 'opensesame');
+$old = mysqli_connect('old.shop.gov.uk', 'clerk', 'opensesame', 'stock');
+pg_connect("host=pg.shop.gov.uk dbname=pay user=clerk password=opensesame");
+oci_connect('clerk', 'opensesame', '//ora.shop.gov.uk:1521/LEDGER');
+sqlsrv_connect('sql.shop.gov.uk', ['Database' => 'hr', 'PWD' => 'opensesame']);
+new PDO(getenv('SHOP_DSN'));`
+
+    const facts = (await found('db.php', text)).facts
+
+    expect(facts.flatMap((fact) => (fact.is === 'database' ? [`${fact.line} ${fact.product}`] : []))).toEqual([
+      '2 mysql',
+      '3 mysql',
+      '4 postgresql',
+      '5 oracle-database',
+      '6 mssqlserver',
+      '7 sql',
+    ])
+    expect(facts.filter((fact) => fact.is === 'address')).toEqual([
+      {is: 'address', host: 'db.shop.gov.uk', protocol: 'mysql', port: '3307', database: 'orders', line: 2},
+      {is: 'address', host: 'old.shop.gov.uk', protocol: 'mysql', database: 'stock', line: 3},
+      {is: 'address', host: 'pg.shop.gov.uk', protocol: 'postgresql', database: 'pay', line: 4},
+      {is: 'address', host: 'ora.shop.gov.uk', protocol: 'oracle-database', port: '1521', database: 'LEDGER', line: 5},
+      {is: 'address', host: 'sql.shop.gov.uk', protocol: 'mssqlserver', database: 'hr', line: 6},
+    ])
+    expect(facts.find((fact) => fact.is === 'database' && fact.line === 7)).toMatchObject({
+      connection: {key: 'SHOP_DSN'},
+    })
+    expect(JSON.stringify(facts)).not.toContain('opensesame')
+  })
+
+  it('is what is called over HTTP', async () => {
+    const text = `<?php use GuzzleHttp\\Client;
+const BASE = 'https://pay.shop.gov.uk';
+class Pay { private Client $client;
+  function __construct(Client $client) { $this->client = $client; }
+  function go($id) { $this->client->request('POST', BASE . "/payments/$id"); }
+}
+$ch = curl_init(); curl_setopt($ch, CURLOPT_URL, getenv('TAX_URL') . '/rates'); curl_setopt($ch, CURLOPT_POST, 1);
+file_get_contents('https://rates.shop.gov.uk/all'); file_get_contents('local.txt');
+// file_get_contents('https://none.shop.gov.uk/');`
+
+    expect(await factsOf('http', 'Pay.php', text)).toEqual([
+      {is: 'http', operation: 'POST', url: {literal: 'https://pay.shop.gov.uk/payments/{}'}, line: 5},
+      {is: 'http', url: {key: 'TAX_URL', rest: '/rates'}, line: 7},
+      {is: 'http', operation: 'file_get_contents', url: {literal: 'https://rates.shop.gov.uk/all'}, line: 8},
+    ])
+  })
+
+  it('is tables of SQL text, of builders and of mapped classes', async () => {
+    const text = `<?php
+$pdo->query("SELECT o.id FROM orders o JOIN lines l ON l.order_id = o.id WHERE o.id = $id");
+$sql = <<<SQL
+  UPDATE stock SET held = 1
+SQL;
+DB::table('payments')->where('id', 1)->update(['paid' => 1]);
+$this->db->get('customers');
+db_query('SELECT n.nid FROM {node} n');
+echo 'select a file from your computer';
+$db->query("DELETE FROM $table");`
+
+    expect(
+      (await factsOf('sql', 'orders.php', text)).map(({reads, writes, isPartial, line}) => ({
+        reads,
+        writes,
+        ...(isPartial && {isPartial}),
+        line,
+      })),
+    ).toEqual([
+      {reads: ['lines', 'orders'], writes: [], line: 2},
+      {reads: [], writes: ['stock'], line: 3},
+      {reads: [], writes: ['payments'], line: 6},
+      {reads: ['customers'], writes: [], line: 7},
+      {reads: ['node'], writes: [], line: 8},
+      {reads: [], writes: [], isPartial: true, line: 10},
+    ])
+    expect(
+      await factsOf(
+        'mapped',
+        'OrderLine.php',
+        '<?php use Illuminate\\Database\\Eloquent\\Model;\nclass OrderLine extends Model { }',
+      ),
+    ).toEqual([{is: 'mapped', entity: 'OrderLine', table: {literal: 'order_lines'}, line: 2}])
+    expect(
+      await factsOf(
+        'mapped',
+        'Order.php',
+        `<?php use Doctrine\\ORM\\Mapping as ORM;\n#[ORM\\Entity]\n#[ORM\\Table(name: 'shop_orders')]\nclass Order { }`,
+      ),
+    ).toEqual([{is: 'mapped', entity: 'Order', table: {literal: 'shop_orders'}, line: 2}])
+  })
+
+  it('is queues, mail, files of other machines, jobs, programs, cloud services and settings', async () => {
+    const text = `<?php use PhpAmqpLib\\Connection\\AMQPStreamConnection; use Aws\\S3\\S3Client; use Aws\\Sqs\\SqsClient;
+use Illuminate\\Console\\Scheduling\\Schedule;
+class Nightly { function schedule(Schedule $schedule) { $schedule->command('send')->dailyAt('02:00'); } }
+$channel->basic_publish($message, '', 'orders');
+mail('clerk@shop.gov.uk', 'x', 'y');
+$ftp = ftp_connect('files.shop.gov.uk'); ftp_put($ftp, '/in/orders.csv', $local);
+exec('/usr/bin/convert ' . $x); $this->exec('none');
+$s3 = new S3Client(['region' => 'eu-west-2']); $s3->putObject(['Bucket' => 'b']);
+(new SqsClient([]))->sendMessage(['QueueUrl' => 'https://sqs.eu-west-2.amazonaws.com/1/returns']);
+$a = $_ENV['SHOP_KEY']; $b = $_SERVER['HTTP_HOST']; $c = config('shop.limit'); $d = 'getenv("NONE")';
+fopen('/var/spool/shop/out.txt', 'w');`
+
+    const facts = (await found('work.php', text)).facts.filter(({is}) => is !== 'address')
+
+    expect(facts).toEqual([
+      {is: 'job', schedule: {literal: 'daily at 02:00'}, line: 3},
+      {
+        is: 'queue',
+        product: 'rabbitmq',
+        does: 'sends',
+        operation: 'basic_publish',
+        queue: {literal: 'orders'},
+        line: 4,
+      },
+      {is: 'mail', line: 5},
+      {is: 'file', protocol: 'ftp', server: {literal: 'files.shop.gov.uk'}, line: 6},
+      {is: 'file', protocol: 'ftp', does: 'writes', path: {literal: '/in/orders.csv'}, line: 6},
+      {is: 'process', program: {literal: '/usr/bin/convert {}'}, line: 7},
+      {is: 'cloud', service: 'aws-s3', operation: 'putObject', line: 8},
+      {is: 'cloud', service: 'aws-sqs', operation: 'sendMessage', line: 9},
+      {is: 'queue', product: 'aws-sqs', does: 'sends', operation: 'sendMessage', queue: {literal: 'returns'}, line: 9},
+      {is: 'setting', from: 'environment', key: 'SHOP_KEY', line: 10},
+      {is: 'setting', from: 'configuration', key: 'shop.limit', line: 10},
+      {is: 'file', protocol: 'local', path: {literal: '/var/spool/shop/out.txt'}, does: 'writes', line: 11},
+    ])
+  })
+
+  it('is nothing in a template', async () => {
+    expect((await found('show.blade.php', `<?php exec('ls'); ?>`)).facts).toEqual([])
+  })
+
+  it('is told of the rest of a file with a syntax error', async () => {
+    const seen = await found('half.php', `<?php\nexec('ls');\nfunction broken( {\nmail('a', 'b');`)
+
+    expect(seen.facts.map(({is, line}) => `${is} ${line}`)).toContain('process 2')
+    expect(seen.fault).toBeDefined()
+  })
+})
