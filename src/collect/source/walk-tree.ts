@@ -17,6 +17,12 @@ const vendored = new Set([
   'third_party',
   '.yarn',
   '.pnp',
+  'site-packages',
+  'dist-packages',
+  '.venv',
+  'venv',
+  '.tox',
+  '.bundle',
 ])
 const generatedFolders = new Set(['dist', 'build', 'out', 'coverage', '.next', '.nuxt', 'target'])
 const noise = new Set(['.git', '.hg', '.svn', '.domesday', '.cache', '.idea', '.vscode'])

@@ -1,0 +1,73 @@
+import {posix} from 'node:path'
+import type {FileRead, ImportEdge} from '../language-scanner.ts'
+import {nearestOf} from '../path-ends.ts'
+
+/** Where imports lead inside the tree, as Python looks for them: from the folders above that are no packages. */
+export function linkPython(files: readonly FileRead[]): readonly ImportEdge[] {
+  const tree = moduleTree(files.map(({file}) => file.path))
+  return files.flatMap(({file, found}) => {
+    const met = new Set([file.path])
+    const edges: ImportEdge[] = []
+    for (const {specifier, line} of found.imports) {
+      const to = specifier.startsWith('.') ? relative(tree, specifier, file.path) : absolute(tree, specifier, file.path)
+      if (to === undefined || met.has(to)) continue
+      met.add(to)
+      edges.push({from: file.path, to, line})
+    }
+    return edges
+  })
+}
+
+interface ModuleTree {
+  readonly paths: ReadonlySet<string>
+  /** Folders that are packages. */
+  readonly packages: ReadonlySet<string>
+  /** By the name of a package, the folders that it stands in. */
+  readonly roots: ReadonlyMap<string, readonly string[]>
+}
+
+function moduleTree(paths: readonly string[]): ModuleTree {
+  const packages = new Set(
+    paths.filter((path) => /(?:^|\/)__init__\.pyi?$/.test(path)).map((path) => posix.dirname(path)),
+  )
+  const roots = new Map<string, string[]>()
+  for (const folder of packages) {
+    const root = posix.dirname(folder)
+    const name = posix.basename(folder)
+    if (!packages.has(root)) roots.set(name, [...(roots.get(name) ?? []), root])
+  }
+  return {paths: new Set(paths), packages, roots}
+}
+
+function relative(tree: ModuleTree, specifier: string, from: string): string | undefined {
+  const dots = /^\.+/.exec(specifier)?.[0].length ?? 0
+  let folder = posix.dirname(from)
+  for (let up = 1; up < dots; up += 1) folder = posix.dirname(folder)
+  const names = specifier.slice(dots).split('.').filter(Boolean)
+  return moduleAt(tree, folder, names, 0)
+}
+
+function absolute(tree: ModuleTree, specifier: string, from: string): string | undefined {
+  const names = specifier.split('.')
+  let folder = posix.dirname(from)
+  for (let steps = 0; steps < 100; steps += 1) {
+    const found = tree.packages.has(folder) ? undefined : moduleAt(tree, folder, names, 1)
+    if (found !== undefined) return found
+    if (folder === '.') break
+    folder = posix.dirname(folder)
+  }
+  const [name = ''] = names
+  const roots = tree.roots.get(name)?.map((root) => posix.join(root, name, '__init__.py'))
+  const nearest = nearestOf(roots, from)
+  return nearest === undefined ? undefined : moduleAt(tree, posix.dirname(posix.dirname(nearest)), names, 1)
+}
+
+/** The longest part of the names that is a module there: what is behind it is a name in the module. */
+function moduleAt({paths}: ModuleTree, folder: string, names: readonly string[], fewest: number): string | undefined {
+  for (let count = names.length; count >= fewest; count -= 1) {
+    const stem = posix.join(folder, ...names.slice(0, count))
+    const found = [`${stem}.py`, `${stem}/__init__.py`, `${stem}.pyi`].find((path) => paths.has(posix.normalize(path)))
+    if (found !== undefined) return posix.normalize(found)
+  }
+  return undefined
+}

@@ -1,0 +1,112 @@
+import type {Node} from 'web-tree-sitter'
+import {connects, nodesOf, productOf} from '../connections.ts'
+import type {Fact, Value} from '../fact.ts'
+import {calledName, callOf, classAround, nameOf} from './calls.ts'
+import type {PythonSearch} from './routes.ts'
+
+/** Classes that are kept in tables, by SQLAlchemy and by Django. */
+export function mappedTables(search: PythonSearch): readonly Fact[] {
+  return [
+    ...(search.text.includes('__tablename__') ? namedTables(search) : []),
+    ...(/\bTable\s*\(/.test(search.text) && search.text.includes('sqlalchemy') ? tableObjects(search) : []),
+    ...(/\(\s*(?:\w+\.)?Model\b/.test(search.text) && /\bdjango\b/.test(search.text) ? djangoModels(search) : []),
+  ]
+}
+
+function namedTables({text, root, readValue}: PythonSearch): readonly Fact[] {
+  return [...nodesOf(text, root, ['__tablename__'])].flatMap((word) => {
+    const assignment = word.parent
+    const value = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : undefined
+    const type = classAround(word)
+    if (!value || !type) return []
+    return [{is: 'mapped' as const, entity: nameOf(type), table: readValue(value), line: word.startPosition.row + 1}]
+  })
+}
+
+/** `orders = Table('orders', metadata, ...)` */
+function tableObjects({text, root, readValue}: PythonSearch): readonly Fact[] {
+  return [...nodesOf(text, root, ['Table'])].flatMap((word) => {
+    const call = word.parent?.type === 'attribute' ? word.parent.parent : word.parent
+    if (call?.type !== 'call' || calledName(call) !== 'Table') return []
+    const [name, , column] = callOf(call, 'Table', undefined).arguments
+    const table = name && readValue(name)
+    if (!table || !column || !('literal' in table)) return []
+    return [{is: 'mapped' as const, entity: table.literal, table, line: word.startPosition.row + 1}]
+  })
+}
+
+/** A model is in the table that its `Meta` names, or in one named by its application and itself. */
+function djangoModels({path, text, root, readValue}: PythonSearch): readonly Fact[] {
+  return [...nodesOf(text, root, ['Model'])].flatMap((word) => {
+    const list = word.parent?.type === 'attribute' ? word.parent.parent : word.parent
+    const type = list?.type === 'argument_list' && list.parent?.type === 'class_definition' ? list.parent : undefined
+    if (!type || (word.parent?.type === 'attribute' && word.parent.childForFieldName('object')?.text !== 'models'))
+      return []
+    const meta = metaOf(type)
+    if (meta.get('abstract')?.text === 'True' || meta.get('proxy')?.text === 'True') return []
+    const [named, label] = [meta.get('db_table'), meta.get('app_label')]
+    const entity = nameOf(type)
+    const table = named ? readValue(named) : defaultTable(entity, label ? readValue(label) : folderOf(path))
+    return table ? [{is: 'mapped' as const, entity, table, line: type.startPosition.row + 1}] : []
+  })
+}
+
+function metaOf(type: Node): ReadonlyMap<string, Node> {
+  const meta = type
+    .childForFieldName('body')
+    ?.namedChildren.find((child) => child.type === 'class_definition' && nameOf(child) === 'Meta')
+  const lines = meta?.childForFieldName('body')?.namedChildren ?? []
+  return new Map(
+    lines.flatMap((line) => {
+      const assignment = line.firstNamedChild
+      const [left, right] = [assignment?.childForFieldName('left'), assignment?.childForFieldName('right')]
+      return left && right ? [[left.text, right] as const] : []
+    }),
+  )
+}
+
+/** The application of `shop/orders/models.py` and of `shop/orders/models/line.py` is `orders`. */
+function folderOf(path: string): Value | undefined {
+  const label = /(?:^|\/)(\w+)\/models(?:\.py$|\/)/.exec(path)?.[1]
+  return label ? {literal: label} : undefined
+}
+
+function defaultTable(entity: string, label: Value | undefined): Value | undefined {
+  return label && 'literal' in label ? {literal: `${label.literal}_${entity.toLowerCase()}`} : undefined
+}
+
+/** The databases that Django's settings name. */
+export function configuredDatabases({text, root, readValue}: PythonSearch): readonly Fact[] {
+  if (!/["']ENGINE["']/.test(text)) return []
+  return [...text.matchAll(/["']ENGINE["']/g)].flatMap(({index}): readonly Fact[] => {
+    const key = root.descendantForIndex(index, index + 8)
+    const pair = key?.type === 'string' ? key.parent : key?.parent?.parent
+    const dictionary = pair?.type === 'pair' ? pair.parent : undefined
+    if (!pair || dictionary?.type !== 'dictionary') return []
+    const values = new Map(
+      dictionary.namedChildren.flatMap((child) => {
+        const [name, value] = [child.childForFieldName('key'), child.childForFieldName('value')]
+        return name && value ? [[name.text.slice(1, -1), readValue(value)] as const] : []
+      }),
+    )
+    const engine = values.get('ENGINE')
+    if (!engine || !('literal' in engine) || !/db|sql|oracle|backend/i.test(engine.literal)) return []
+    const product = productOf(engine.literal)
+    const line = pair.startPosition.row + 1
+    return connects({product, operation: 'DATABASES', host: values.get('HOST'), database: values.get('NAME')}).map(
+      (said) => ({...said, line}) as Fact, // the line is all that a said fact lacks
+    )
+  })
+}
+
+/** `postgresql+psycopg2://...`: an address whose scheme names the driver too. */
+export function driverAddresses({text, root, readValue}: PythonSearch): readonly Fact[] {
+  return [...text.matchAll(/["'](\w{2,20}\+\w{2,20}):\/\//g)].flatMap(({index}): readonly Fact[] => {
+    const node = root.descendantForIndex(index + 1)
+    const string = node?.type === 'string' ? node : node?.parent
+    if (string?.type !== 'string') return []
+    const line = string.startPosition.row + 1
+    const said = connects({operation: 'connect', text: readValue(string)})
+    return said.flatMap((one) => (one.is === 'address' ? [{...one, line}] : []))
+  })
+}

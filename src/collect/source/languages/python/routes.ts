@@ -1,0 +1,139 @@
+import type {Node} from 'web-tree-sitter'
+import {nodesOf} from '../connections.ts'
+import type {Served, Value} from '../fact.ts'
+import {joinedPath} from '../library.ts'
+import type {ReadValue} from '../read-value.ts'
+import {callOf, calledName, enclosing} from './calls.ts'
+import {elementsOf} from './values.ts'
+
+export interface PythonSearch {
+  readonly path: string
+  readonly text: string
+  readonly root: Node
+  readonly readValue: ReadValue
+}
+
+const verbs = ['get', 'post', 'put', 'patch', 'delete', 'options', 'head']
+const decorators = [...verbs, 'route', 'api_route', 'websocket']
+const adders = [
+  'add_url_rule',
+  'add_resource',
+  'add_route',
+  'add_get',
+  'add_post',
+  'add_put',
+  'add_delete',
+  'add_api_route',
+]
+
+/** Endpoints: decorators of Flask and FastAPI, calls that add one, and Django's lists of paths. */
+export function servedBy(search: PythonSearch): readonly Served[] {
+  const {text} = search
+  return [
+    ...(/^\s*@[\w.]+\.(?:route|api_route|websocket|get|post|put|patch|delete|head|options)\s*\(/m.test(text)
+      ? decorated(search)
+      : []),
+    ...(/\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(/.test(text) ? added(search) : []),
+    ...(/\burlpatterns\b/.test(text) ? listed(search) : []),
+    ...(/\.register\s*\(/.test(text) && /rest_framework/.test(text) ? registered(search) : []),
+  ]
+}
+
+function decorated({text, root, readValue}: PythonSearch): readonly Served[] {
+  return [...nodesOf(text, root, decorators)].flatMap((word) => {
+    const call = word.parent?.parent
+    if (word.parent?.type !== 'attribute' || call?.type !== 'call' || call.parent?.type !== 'decorator') return []
+    if (!word.parent.childForFieldName('attribute')?.equals(word)) return []
+    const {arguments: given, named} = callOf(call, word.text, undefined)
+    const own = given[0] ?? named.path ?? named.rule
+    const path = own && readValue(own)
+    if (!path || ('literal' in path && path.literal !== '' && !path.literal.startsWith('/'))) return []
+    const router = word.parent.childForFieldName('object')?.text ?? ''
+    const whole = joinedPath(prefixOf(router, {text, root, readValue}), path)
+    return methodsOf(word.text, named.methods, readValue).map((method) => ({
+      is: 'serves' as const,
+      method,
+      path: whole,
+      line: word.startPosition.row + 1,
+    }))
+  })
+}
+
+function methodsOf(name: string, methods: Node | undefined, readValue: ReadValue): readonly string[] {
+  if (verbs.includes(name)) return [name.toUpperCase()]
+  if (!methods) return [name === 'route' ? 'GET' : 'ANY']
+  const names = elementsOf(methods).map(readValue)
+  return names.map((value) => ('literal' in value ? value.literal.toUpperCase() : 'ANY'))
+}
+
+/** `orders = Blueprint('orders', __name__, url_prefix='/orders')`, `APIRouter(prefix='/orders')` */
+function prefixOf(router: string, {text, root, readValue}: Omit<PythonSearch, 'path'>): Value | undefined {
+  if (!/^\w+$/.test(router)) return undefined
+  for (const word of nodesOf(text, root, [router])) {
+    const assignment = word.parent
+    const made = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : undefined
+    if (made?.type !== 'call' || !assignment?.childForFieldName('left')?.equals(word)) continue
+    const {named} = callOf(made, '', undefined)
+    const prefix = named.url_prefix ?? named.prefix
+    if (prefix) return readValue(prefix)
+  }
+  return undefined
+}
+
+function added({text, root, readValue}: PythonSearch): readonly Served[] {
+  return [...nodesOf(text, root, adders)].flatMap((word) => {
+    const call = word.parent?.parent
+    if (word.parent?.type !== 'attribute' || call?.type !== 'call') return []
+    const {arguments: given, named} = callOf(call, word.text, undefined)
+    const rule = named.rule ?? named.path
+    const paths = word.text === 'add_resource' ? given.slice(1) : rule ? [rule] : given.slice(0, 1)
+    const verb = /^add_(get|post|put|delete)$/.exec(word.text)?.[1]?.toUpperCase()
+    const methods = verb ? [verb] : named.methods ? methodsOf('', named.methods, readValue) : ['ANY']
+    return paths
+      .map(readValue)
+      .filter((path) => 'literal' in path && path.literal.startsWith('/'))
+      .flatMap((path) =>
+        methods.map((method) => ({is: 'serves' as const, method, path, line: word.startPosition.row + 1})),
+      )
+  })
+}
+
+/** Django's `path('orders/<int:id>/', view)`: below where another list may include this one. */
+function listed({text, root, readValue}: PythonSearch): readonly Served[] {
+  return [...nodesOf(text, root, ['path', 're_path', 'url'])].flatMap((word) => {
+    const call = word.parent
+    if (call?.type !== 'call' || !call.childForFieldName('function')?.equals(word)) return []
+    const {arguments: given} = callOf(call, word.text, undefined)
+    const [own, view] = given
+    if (!own || !view || (view.type === 'call' && calledName(view) === 'include')) return []
+    const path = readValue(own)
+    if (!('literal' in path)) return []
+    const above = enclosing(call, new Set(['call'])).flatMap((outer) => {
+      const [base] = callOf(outer, '', undefined).arguments
+      return /^(?:re_)?path$|^url$/.test(calledName(outer)) && base ? [readValue(base)] : []
+    })
+    const whole = above.reduce<Value>(
+      (inner, base) => joinedPath(plainPath(base), inner),
+      joinedPath(undefined, plainPath(path)),
+    )
+    return [{is: 'serves' as const, method: 'ANY', path: whole, line: word.startPosition.row + 1}]
+  })
+}
+
+/** `^orders/(?P<id>\d+)/$` without its marks of beginning and end. */
+function plainPath(value: Value): Value {
+  return 'literal' in value ? {literal: value.literal.replace(/^\^|\\Z$|\$$/g, '')} : value
+}
+
+/** `router.register('orders', OrderViewSet)` of Django's REST framework. */
+function registered({text, root, readValue}: PythonSearch): readonly Served[] {
+  return [...nodesOf(text, root, ['register'])].flatMap((word) => {
+    const call = word.parent?.parent
+    if (word.parent?.type !== 'attribute' || call?.type !== 'call') return []
+    if (!/router/i.test(word.parent.childForFieldName('object')?.text ?? '')) return []
+    const [own] = callOf(call, '', undefined).arguments
+    const path = own && readValue(own)
+    if (!path || !('literal' in path)) return []
+    return [{is: 'serves' as const, method: 'ANY', path: joinedPath(undefined, path), line: word.startPosition.row + 1}]
+  })
+}

@@ -1,0 +1,259 @@
+import {describe, expect, it} from '@jest/globals'
+import {python} from '../../../../../src/collect/source/languages/python/scanner.ts'
+import {factsOf, found} from '../scan.ts'
+
+async function edges(texts: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const files = await Promise.all(
+    Object.entries(texts).map(async ([path, text]) => ({file: {path, sha256: ''}, found: await found(path, text)})),
+  )
+  return python.link(files).map(({from, to, line}) => `${from}:${line} ${to}`)
+}
+
+describe('Python imports', () => {
+  it('are those of the code that runs, not of its comments, texts and type checks', async () => {
+    const text = `"""
+import shop.text
+"""
+import os, shop.data as data  # import shop.comment
+from ..rules import (check,
+    price as cost)
+from . import lines
+if TYPE_CHECKING:
+    from shop.types import Order
+s = 'import shop.quoted'
+try: import shop.fast
+except ImportError: pass
+def late():
+    from shop import late
+`
+
+    expect((await found('shop/web/basket.py', text)).imports).toEqual([
+      {specifier: 'os', line: 4},
+      {specifier: 'shop.data', line: 4},
+      {specifier: '..rules.check', line: 5},
+      {specifier: '..rules.price', line: 5},
+      {specifier: '.lines', line: 7},
+      {specifier: 'shop.fast', line: 11},
+      {specifier: 'shop.late', line: 14},
+    ])
+  })
+
+  it('lead to modules and packages, from the folders above that are no packages', async () => {
+    expect(
+      await edges({
+        'src/shop/__init__.py': '',
+        'src/shop/logging.py': '',
+        'src/shop/rules.py': 'import logging\nfrom . import orders',
+        'src/shop/orders/__init__.py': 'from .line import Line',
+        'src/shop/orders/line.py': 'from ..rules import check\nfrom shop.orders import Line',
+        'run.py': 'import shop.rules\nimport helper\nimport json',
+        'helper.py': '',
+        'other/tools/json.py': '',
+      }),
+    ).toEqual([
+      'src/shop/rules.py:2 src/shop/orders/__init__.py',
+      'src/shop/orders/__init__.py:1 src/shop/orders/line.py',
+      'src/shop/orders/line.py:1 src/shop/rules.py',
+      'src/shop/orders/line.py:2 src/shop/orders/__init__.py',
+      'run.py:1 src/shop/rules.py',
+      'run.py:2 helper.py',
+    ])
+  })
+})
+
+const served = async (path: string, text: string): Promise<readonly string[]> =>
+  (await factsOf('serves', path, text)).map(({method, path: at}) => `${method} ${'literal' in at ? at.literal : '?'}`)
+
+describe('Endpoints in Python', () => {
+  it('are the decorators of Flask and FastAPI with the prefix of their router', async () => {
+    const text = `orders = Blueprint('orders', __name__, url_prefix='/orders')
+@orders.route('/<int:id>', methods=['GET', 'POST'])
+def show(id): pass
+# @orders.route('/old')
+@app.route('/')
+def home(): pass
+api = APIRouter(prefix='/api')
+@api.delete('/lines/{id}')
+async def drop(id): pass
+@cache.get('name')
+def other(): pass
+app.add_url_rule('/health', view_func=health)`
+
+    expect(await served('views.py', text)).toEqual([
+      'GET /orders/<int:id>',
+      'POST /orders/<int:id>',
+      'GET /',
+      'DELETE /api/lines/{id}',
+      'ANY /health',
+    ])
+  })
+
+  it("are Django's lists of paths, and its registered views", async () => {
+    const text = `from rest_framework import routers
+router.register(r'lines', LineViewSet)
+urlpatterns = [
+    path('orders/<int:id>/', views.show),
+    re_path(r'^old/(?P<id>\\d+)/$', views.old),
+    path('api/', include([path('stock/', views.stock)])),
+    path('admin/', include('shop.admin')),
+]`
+
+    expect(await served('urls.py', text)).toEqual([
+      'ANY /lines',
+      'ANY /orders/<int:id>',
+      'ANY /old/(?P<id>\\d+)',
+      'ANY /api/stock',
+    ])
+  })
+})
+
+describe('What Python connects to', () => {
+  it('is a database with its machine, without user and password', async () => {
+    const text = `import psycopg2, pymysql, cx_Oracle, pyodbc
+from sqlalchemy import create_engine
+conn = psycopg2.connect(host='pg.shop.gov.uk', dbname='pay', password='opensesame')
+psycopg2.connect("host=dsn.shop.gov.uk dbname=tax password=opensesame")
+pymysql.connect('my.shop.gov.uk', 'clerk', 'opensesame', 'stock')
+cx_Oracle.connect('clerk', 'opensesame', 'ora.shop.gov.uk:1521/LEDGER')
+pyodbc.connect('DRIVER={ODBC Driver 17 for SQL Server};SERVER=sql.shop.gov.uk,1433;DATABASE=hr;PWD=opensesame')
+create_engine('postgresql+psycopg2://clerk:opensesame@alchemy.shop.gov.uk/orders')
+create_engine(os.environ['SHOP_DB'])
+DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'HOST': 'dj.shop.gov.uk', 'NAME': 'web', 'PASSWORD': 'opensesame'}}`
+
+    const facts = (await found('db.py', text)).facts
+    const machines = facts.flatMap((fact) =>
+      fact.is === 'address' && fact.protocol !== 'host'
+        ? [`${fact.line} ${fact.protocol} ${fact.host} ${fact.database}`]
+        : [],
+    )
+
+    expect(machines).toEqual([
+      '3 postgresql pg.shop.gov.uk pay',
+      '4 postgresql dsn.shop.gov.uk tax',
+      '5 mysql my.shop.gov.uk stock',
+      '6 oracle-database ora.shop.gov.uk LEDGER',
+      '7 mssqlserver sql.shop.gov.uk hr',
+      '8 postgresql alchemy.shop.gov.uk orders',
+      '10 mysql dj.shop.gov.uk web',
+    ])
+    expect(facts.find((fact) => fact.is === 'database' && fact.line === 9)).toMatchObject({
+      connection: {key: 'SHOP_DB'},
+    })
+    expect(JSON.stringify(facts)).not.toContain('opensesame')
+  })
+
+  it('is what is called over HTTP, by whatever name it was imported', async () => {
+    const text = `import requests as r
+from httpx import post as send, AsyncClient
+from django.conf import settings
+BASE = "https://pay.shop.gov.uk"
+def go(id, client: AsyncClient):
+    answer = r.get(f"{BASE}/payments/{id}", timeout=3)
+    answer.headers.get('Content-Type')
+    send(url=settings.TAX_URL + '/rates')
+    with r.Session() as session:
+        session.request('PUT', '{}/lines'.format(BASE))
+    client.patch("https://%s.shop.gov.uk/x" % id)
+    # r.get("https://none.shop.gov.uk")`
+
+    expect(await factsOf('http', 'pay.py', text)).toEqual([
+      {is: 'http', operation: 'GET', url: {literal: 'https://pay.shop.gov.uk/payments/{}'}, line: 6},
+      {is: 'http', operation: 'POST', url: {key: 'TAX_URL', rest: '/rates'}, line: 8},
+      {is: 'http', operation: 'PUT', url: {literal: '{}/lines'}, line: 10},
+      {is: 'http', operation: 'PATCH', url: {literal: 'https://{}.shop.gov.uk/x'}, line: 11},
+    ])
+  })
+
+  it('is tables of SQL text and of mapped classes', async () => {
+    const text = `
+cursor.execute("""
+    SELECT o.id FROM orders o JOIN lines l ON l.order_id = o.id WHERE o.id = %s""", (id,))
+cursor.execute("UPDATE stock " "SET held = 1")
+cursor.execute(f"DELETE FROM {table}")
+# cursor.execute("SELECT a FROM comments")
+print("select a file from your computer")`
+
+    expect((await factsOf('sql', 'orders.py', text)).map(({reads, writes, line}) => ({reads, writes, line}))).toEqual([
+      {reads: ['lines', 'orders'], writes: [], line: 2},
+      {reads: [], writes: ['stock'], line: 4},
+      {reads: [], writes: [], line: 5},
+    ])
+    expect(await factsOf('mapped', 'm.py', `class Order(Base):\n    __tablename__ = 'shop_orders'`)).toEqual([
+      {is: 'mapped', entity: 'Order', table: {literal: 'shop_orders'}, line: 2},
+    ])
+    const models = `from django.db import models
+class Line(models.Model):
+    class Meta:
+        db_table = 'order_lines'
+class Stock(models.Model): pass
+class Base(models.Model):
+    class Meta:
+        abstract = True`
+    expect(await factsOf('mapped', 'shop/orders/models.py', models)).toEqual([
+      {is: 'mapped', entity: 'Line', table: {literal: 'order_lines'}, line: 2},
+      {is: 'mapped', entity: 'Stock', table: {literal: 'orders_stock'}, line: 5},
+    ])
+  })
+
+  it('is queues, mail, files of other machines, jobs, programs, cloud services and settings', async () => {
+    const text = `import boto3, pika, smtplib, subprocess, os
+from ftplib import FTP
+from celery import shared_task
+from celery.schedules import crontab
+channel.basic_publish(exchange='', routing_key='orders', body=b)
+smtplib.SMTP('mail.shop.gov.uk')
+ftp = FTP('files.shop.gov.uk')
+ftp.storbinary('STOR in/orders.csv', f)
+subprocess.run(['/usr/bin/convert', x])
+run(['none'])
+s3 = boto3.client('s3')
+s3.put_object(Bucket='b')
+boto3.client('sqs').send_message(QueueUrl='https://sqs.eu-west-2.amazonaws.com/1/returns')
+crontab(minute=0, hour=2)
+os.environ['SHOP_KEY']; os.getenv('SHOP_URL'); 'os.getenv("NONE")'
+open('/var/spool/shop/out.txt', 'w')
+@shared_task(queue='nightly')
+def nightly(): pass`
+
+    const facts = (await found('work.py', text)).facts.filter(({is}) => is !== 'address')
+
+    expect(facts).toEqual([
+      {
+        is: 'queue',
+        product: 'rabbitmq',
+        does: 'sends',
+        operation: 'basic_publish',
+        queue: {literal: 'orders'},
+        line: 5,
+      },
+      {is: 'mail', server: {literal: 'mail.shop.gov.uk'}, line: 6},
+      {is: 'file', protocol: 'ftp', server: {literal: 'files.shop.gov.uk'}, line: 7},
+      {is: 'file', protocol: 'ftp', does: 'writes', path: {literal: 'in/orders.csv'}, line: 8},
+      {is: 'process', program: {literal: '/usr/bin/convert'}, line: 9},
+      {is: 'cloud', service: 'aws-s3', operation: 'put_object', line: 12},
+      {is: 'cloud', service: 'aws-sqs', operation: 'send_message', line: 13},
+      {
+        is: 'queue',
+        product: 'aws-sqs',
+        does: 'sends',
+        operation: 'send_message',
+        queue: {literal: 'returns'},
+        line: 13,
+      },
+      {is: 'job', schedule: {literal: '0 2 * * *'}, line: 14},
+      {is: 'setting', from: 'environment', key: 'SHOP_KEY', line: 15},
+      {is: 'setting', from: 'environment', key: 'SHOP_URL', line: 15},
+      {is: 'file', protocol: 'local', path: {literal: '/var/spool/shop/out.txt'}, does: 'writes', line: 16},
+      {is: 'queue', product: 'celery', does: 'receives', queue: {literal: 'nightly'}, line: 17},
+    ])
+  })
+
+  it('is told of the rest of a file that Python 2 alone reads', async () => {
+    const seen = await found(
+      'old.py',
+      `import urllib2, os\nprint "x", os.getenv('OLD_KEY')\nexec "y"\nurllib2.urlopen('http://old.shop.gov.uk/a')`,
+    )
+
+    expect(seen.facts.map(({is, line}) => `${is} ${line}`)).toEqual(['setting 2', 'http 4', 'address 4'])
+  })
+})
