@@ -24,7 +24,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   aspx: 'ASP.NET',
   cshtml: 'ASP.NET',
   fs: 'F#',
-  rb: 'Ruby',
   go: 'Go',
   rs: 'Rust',
   c: 'C',

@@ -4,9 +4,10 @@ import {java} from './java/scanner.ts'
 import {php} from './php/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {python} from './python/scanner.ts'
+import {ruby} from './ruby/scanner.ts'
 
 /** Every language that is read by a folder of its own. */
-export const languageScanners: readonly LanguageScanner[] = [csharp, java, php, python]
+export const languageScanners: readonly LanguageScanner[] = [csharp, java, php, python, ruby]
 
 /** The scanner of a file, by its extension. */
 export function scannerOf(path: string): LanguageScanner | undefined {

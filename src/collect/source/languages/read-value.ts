@@ -84,7 +84,7 @@ function joined(values: readonly Value[]): Value {
  * parameters that take it; more are decided at run time.
  */
 function definitionOf({text, root, syntax}: Reading, name: string): Definition | undefined {
-  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return undefined
+  if (!/^@{0,2}[A-Za-z_$][\w$]*$/.test(name)) return undefined
   const pattern = new RegExp(`(?<![\\w$.])${nameInPattern(name)}(?![\\w$])`, 'g')
   let only: Definition | undefined
   let looked = 0

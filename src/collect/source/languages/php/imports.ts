@@ -1,6 +1,6 @@
 import {posix} from 'node:path'
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
-import {nearestOf, pathsByEnd} from '../path-ends.ts'
+import {edgesOf, nearestOf, pathsByEnd} from '../tree-paths.ts'
 
 /** Where imported classes, classes used by name and included files lead inside the tree. */
 export function linkPhp(files: readonly FileRead[]): readonly ImportEdge[] {
@@ -19,17 +19,13 @@ export function linkPhp(files: readonly FileRead[]): readonly ImportEdge[] {
     if (paths.has(beside)) return beside
     return specifier.startsWith('.') ? undefined : paths.has(specifier) ? specifier : ends(specifier)
   }
-  return files.flatMap(({file, found}) => {
-    const met = new Set([file.path])
-    const edges: ImportEdge[] = []
-    const add = (to: string | undefined, line: number): void => {
-      if (to === undefined || met.has(to)) return
-      met.add(to)
-      edges.push({from: file.path, to, line})
-    }
-    for (const {specifier, line} of found.imports)
-      add(/[./]/.test(specifier) ? included(specifier, file.path) : holder(specifier, file.path), line)
-    for (const [name, line] of Object.entries(found.uses ?? {})) add(holder(name, file.path), line)
-    return edges.toSorted((a, b) => a.line - b.line)
-  })
+  return files.flatMap(({file, found}) =>
+    edgesOf(file.path, [
+      ...found.imports.map(({specifier, line}) => ({
+        to: /[./]/.test(specifier) ? included(specifier, file.path) : holder(specifier, file.path),
+        line,
+      })),
+      ...Object.entries(found.uses ?? {}).map(([name, line]) => ({to: holder(name, file.path), line})),
+    ]),
+  )
 }

@@ -1,21 +1,19 @@
 import {posix} from 'node:path'
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
-import {nearestOf} from '../path-ends.ts'
+import {edgesOf, nearestOf} from '../tree-paths.ts'
 
 /** Where imports lead inside the tree, as Python looks for them: from the folders above that are no packages. */
 export function linkPython(files: readonly FileRead[]): readonly ImportEdge[] {
   const tree = moduleTree(files.map(({file}) => file.path))
-  return files.flatMap(({file, found}) => {
-    const met = new Set([file.path])
-    const edges: ImportEdge[] = []
-    for (const {specifier, line} of found.imports) {
-      const to = specifier.startsWith('.') ? relative(tree, specifier, file.path) : absolute(tree, specifier, file.path)
-      if (to === undefined || met.has(to)) continue
-      met.add(to)
-      edges.push({from: file.path, to, line})
-    }
-    return edges
-  })
+  return files.flatMap(({file: {path}, found}) =>
+    edgesOf(
+      path,
+      found.imports.map(({specifier, line}) => ({
+        to: specifier.startsWith('.') ? relative(tree, specifier, path) : absolute(tree, specifier, path),
+        line,
+      })),
+    ),
+  )
 }
 
 interface ModuleTree {

@@ -7,7 +7,6 @@ import {
   httpCall,
   type Library,
   library,
-  listener,
   mailUse,
   programRun,
   queueCall,

@@ -1,3 +1,5 @@
+import type {ImportEdge} from './language-scanner.ts'
+
 /** The only file of a tree whose path ends with that one; undefined where none does, or several do. */
 export function pathsByEnd(paths: readonly string[]): (end: string) => string | undefined {
   const byName = new Map<string, string[]>()
@@ -31,4 +33,19 @@ function sharedFolders(one: string, other: string): number {
   let shared = 0
   while (shared < end && a[shared] === b[shared]) shared += 1
   return shared
+}
+
+/** One edge for two files, at its first place. */
+export function edgesOf(
+  from: string,
+  ways: readonly {readonly to: string | undefined; readonly line: number}[],
+): readonly ImportEdge[] {
+  const met = new Set([from])
+  const edges: ImportEdge[] = []
+  for (const {to, line} of ways.toSorted((a, b) => a.line - b.line)) {
+    if (to === undefined || met.has(to)) continue
+    met.add(to)
+    edges.push({from, to, line})
+  }
+  return edges
 }

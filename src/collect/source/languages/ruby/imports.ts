@@ -1,0 +1,87 @@
+import {posix} from 'node:path'
+import type {FileRead, ImportEdge} from '../language-scanner.ts'
+import {edgesOf, nearestOf, pathsByEnd} from '../tree-paths.ts'
+
+/** Where required files, and constants that are loaded by their names, lead inside the tree. */
+export function linkRuby(files: readonly FileRead[]): readonly ImportEdge[] {
+  const paths = new Set(files.map(({file}) => file.path))
+  const ends = pathsByEnd([...paths])
+  const holders = new Map<string, string[]>()
+  for (const {file, found} of files)
+    for (const name of found.declares) holders.set(name, [...(holders.get(name) ?? []), file.path])
+  const required = (specifier: string, from: string): string | undefined => {
+    const file = `${specifier.replace(/^\*\//, '')}.rb`
+    if (specifier.startsWith('.')) {
+      const beside = posix.normalize(posix.join(posix.dirname(from), file))
+      return paths.has(beside) ? beside : undefined
+    }
+    return specifier.startsWith('*/') ? ends(file) : onLoadPath(file, from, paths, ends)
+  }
+  return files.flatMap(({file, found}) => {
+    const scopes = scopesOf(found.declares)
+    return edgesOf(file.path, [
+      ...found.imports.map(({specifier, line}) => ({to: required(specifier, file.path), line})),
+      ...Object.entries(found.uses ?? {}).map(([name, line]) => ({
+        to: holderOf(name, scopes, holders, file.path),
+        line,
+      })),
+    ])
+  })
+}
+
+/** A gem's own `lib`, the nearest first; elsewhere only a file with a folder in its name, of which there is one. */
+function onLoadPath(
+  file: string,
+  from: string,
+  paths: ReadonlySet<string>,
+  ends: (end: string) => string | undefined,
+): string | undefined {
+  let folder = posix.dirname(from)
+  for (let steps = 0; steps < 100; steps += 1) {
+    const found = ['lib', '.'].map((name) => posix.join(folder, name, file)).find((path) => paths.has(path))
+    if (found !== undefined && (found.includes('lib/') || file.includes('/'))) return found
+    if (folder === '.') break
+    folder = posix.dirname(folder)
+  }
+  return ends(`lib/${file}`) ?? (file.includes('/') ? ends(file) : undefined)
+}
+
+/** The names around what a file declares, the longest first: a constant is looked for in each. */
+function scopesOf(declares: readonly string[]): readonly string[] {
+  const scopes = new Set<string>()
+  for (const name of declares)
+    for (let at = name; at; at = at.slice(0, Math.max(0, at.lastIndexOf('::')))) scopes.add(at)
+  return [...scopes].toSorted((a, b) => b.length - a.length)
+}
+
+function holderOf(
+  name: string,
+  scopes: readonly string[],
+  holders: ReadonlyMap<string, readonly string[]>,
+  from: string,
+): string | undefined {
+  const candidates = name.startsWith('::') ? [name.slice(2)] : [...scopes.map((scope) => `${scope}::${name}`), name]
+  for (const candidate of candidates) {
+    // `Order::LIMIT` is in what declares `Order`.
+    for (const whole of [candidate, candidate.replace(/::\w+$/, '')]) {
+      const found = holders.get(whole)
+      if (whole !== candidate && (!name.includes('::') || !found)) continue
+      if (found) return named(whole, found) ?? nearestOf(found, from)
+    }
+  }
+  return undefined
+}
+
+/** A class may be opened again in other files: the one that is named as it is declares it. */
+function named(name: string, paths: readonly string[]): string | undefined {
+  const end = `/${name.split('::').map(underscored).join('/')}.rb`
+  const found = paths.filter((path) => `/${path}`.endsWith(end))
+  return found.length === 1 ? found[0] : undefined
+}
+
+function underscored(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+}

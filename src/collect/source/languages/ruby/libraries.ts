@@ -1,0 +1,231 @@
+import {connects, machineNamed, productOf} from '../connections.ts'
+import type {Value} from '../fact.ts'
+import {
+  databaseCall,
+  type FactMaker,
+  httpCall,
+  type Library,
+  library,
+  mailUse,
+  settingRead,
+  type TypeRule,
+} from '../library.ts'
+import type {KeyReaders} from '../read-value.ts'
+
+export const rubyKeys: KeyReaders = {methods: new Set(['ENV', 'ENV.fetch', 'ENV.[]']), annotations: new Set()}
+
+const literalOf = (value: Value | undefined): string | undefined =>
+  value && 'literal' in value ? value.literal : undefined
+const runTime: Value = {unresolved: 'decided at run time'}
+/** Methods of whatever they are called on, or of nothing, where their name tells enough. */
+const methods = (own: Readonly<Record<string, FactMaker>>): Readonly<Record<string, TypeRule>> =>
+  Object.fromEntries(Object.entries(own).map(([name, maker]) => [name, {made: maker, methods: {[name]: maker}}]))
+const functions = (names: string, made: FactMaker): Readonly<Record<string, TypeRule>> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, {made}]))
+
+const verbs = {
+  get: httpCall('GET'),
+  post: httpCall('POST'),
+  put: httpCall('PUT'),
+  patch: httpCall('PATCH'),
+  delete: httpCall('DELETE'),
+  head: httpCall('HEAD'),
+}
+/** Of Ruby's own: a machine's name, or a whole address. */
+const netHttp: FactMaker = (site) => {
+  const [first, path] = [site.argument(0), site.argument(1)]
+  const host = literalOf(first)
+  const isName = host !== undefined && /^[\w-]+(?:\.[\w-]+)+$/.test(host)
+  const url = isName ? {literal: `http://${host}${literalOf(path) ?? '/'}`} : first
+  const operation = /^(get|post|put|patch|delete|head)/.exec(site.name)?.[1]?.toUpperCase()
+  return [{is: 'http', ...(operation && {operation}), ...(url && {url})}, ...(isName ? machineNamed(host, 'http') : [])]
+}
+const based: FactMaker = (site) => {
+  const url = site.named('url', 'base_url') ?? site.argument(0)
+  return url && {is: 'http', url}
+}
+const soap: FactMaker = (site) => {
+  const url = site.named('wsdl', 'endpoint')
+  return {is: 'http', operation: 'SOAP', ...(url && {url})}
+}
+const execute: FactMaker = (site) => {
+  const [method, url] = [literalOf(site.named('method')), site.named('url')]
+  return {is: 'http', ...(method && {operation: method.toUpperCase()}), ...(url && {url})}
+}
+/** Only an address is fetched; anything else is a file of this machine. */
+const opened: FactMaker = (site) => {
+  const path = site.argument(0)
+  const text = literalOf(path)
+  if (text && /^https?:/i.test(text)) return {is: 'http', operation: 'GET', ...(path && {url: path})}
+  if (!path || !text || !/^(?:[A-Za-z]:)?[\\/]+(?!dev\b|proc\b)\w/.test(text)) return undefined
+  const mode = literalOf(site.argument(1)) ?? (site.name === 'write' ? 'w' : 'r')
+  return {is: 'file', protocol: 'local', path, does: /^[wa]/.test(mode) ? 'writes' : 'reads'}
+}
+
+const connect =
+  (product?: string): FactMaker =>
+  (site) => {
+    const host = site.named('host', 'hostname', 'dataserver')
+    const adapter = literalOf(site.named('adapter'))
+    return connects({
+      product: product ?? (adapter ? productOf(adapter) : undefined),
+      operation: site.name,
+      text: site.named('url') ?? (host ? undefined : site.argument(0)),
+      host,
+      database: site.named('database', 'dbname', 'db'),
+    })
+  }
+const oracle: FactMaker = (site) => connects({product: 'oracle-database', operation: site.name, text: site.argument(2)})
+const any = (product: string, made: FactMaker): TypeRule => ({made, methods: {'*': databaseCall(product)}})
+
+const sent =
+  (product: string, ...names: readonly (number | string)[]): FactMaker =>
+  (site) => {
+    const [queue] = site.each(...names)
+    return {is: 'queue', product, does: 'sends', operation: site.name, ...(queue && {queue})}
+  }
+const received =
+  (product: string, ...names: readonly (number | string)[]): FactMaker =>
+  (site) =>
+    site.each(...names).map((queue) => ({is: 'queue', product, does: 'receives', operation: site.name, queue}))
+/** The queue of a worker's own. */
+const worksOn =
+  (product: string, ...names: readonly (number | string)[]): FactMaker =>
+  (site) => {
+    const [queue] = site.each(...names)
+    return queue && {is: 'queue', product, does: 'receives', queue}
+  }
+
+const server =
+  (protocol: 'ftp' | 'sftp'): FactMaker =>
+  (site) => {
+    const host = site.argument(0)
+    return host && {is: 'file', protocol, server: host}
+  }
+const moved =
+  (protocol: 'ftp' | 'sftp', does: 'reads' | 'writes', at: number): FactMaker =>
+  (site) => {
+    const path = site.argument(at)
+    return {is: 'file', protocol, does, ...(path && {path})}
+  }
+const ftp: TypeRule = {
+  made: server('ftp'),
+  methods: {
+    open: server('ftp'),
+    connect: server('ftp'),
+    putbinaryfile: moved('ftp', 'writes', 1),
+    puttextfile: moved('ftp', 'writes', 1),
+    put: moved('ftp', 'writes', 1),
+    getbinaryfile: moved('ftp', 'reads', 0),
+    gettextfile: moved('ftp', 'reads', 0),
+    get: moved('ftp', 'reads', 0),
+  },
+}
+
+const smtp: FactMaker = (site) => {
+  const host = site.argument(0)
+  return [{is: 'mail', ...(host && {server: host})}, ...machineNamed(literalOf(host), 'smtp')]
+}
+/** The programs of a shell line, or a list of words of which the first is the program. */
+const run: FactMaker = (site) => {
+  const [program] = site.each(0)
+  return site.argumentCount > 0 ? {is: 'process', program: program ?? runTime} : undefined
+}
+const setting = settingRead('environment')
+const cron: FactMaker = (site) => ({is: 'job', schedule: site.argument(0) ?? runTime})
+const period: FactMaker = (site) => {
+  const text = literalOf(site.argument(0))
+  return {is: 'job', schedule: text ? {literal: `every ${text}`} : runTime}
+}
+
+/** Ruby's constants are for all to see: no file need say that it uses them. */
+const everywhere = library({
+  imports: [''],
+  types: {
+    HTTP: {
+      methods: {...verbs, get_response: netHttp, get: netHttp, post_form: netHttp, start: netHttp, new: netHttp},
+      made: netHttp,
+    },
+    ...Object.fromEntries(
+      ['Get', 'Post', 'Put', 'Patch', 'Delete'].map((name) => [name, {made: httpCall(name.toUpperCase())}]),
+    ),
+    HTTParty: {methods: verbs},
+    RestClient: {methods: verbs},
+    Request: {methods: {execute}, made: (site) => (site.named('method') ? httpCall()(site) : undefined)},
+    Resource: {made: undefinedUnlessAddress},
+    Faraday: {methods: {...verbs, new: based}, made: based},
+    Typhoeus: {methods: verbs},
+    Excon: {methods: {...verbs, new: based}, made: based},
+    Savon: {methods: {client: soap}},
+    URI: {methods: {open: opened}},
+    open: {made: opened},
+    File: {methods: {open: opened, read: opened, write: opened, readlines: opened, foreach: opened}, made: opened},
+    PG: {methods: {connect: connect('postgresql')}},
+    Connection: {methods: {open: connect()}},
+    OCI8: {made: oracle},
+    SQLite3: {methods: {'*': databaseCall('sqlite')}},
+    Sequel: {methods: {connect: connect()}},
+    ...methods({establish_connection: connect()}),
+    Redis: any('redis', connect('redis')),
+    ENV: {made: setting, methods: {fetch: setting, dig: setting}},
+    ...functions('system exec spawn', run),
+    IO: {methods: {popen: run}},
+    Process: {methods: {spawn: run}},
+    Open3: {methods: {capture2: run, capture2e: run, capture3: run, popen2: run, popen2e: run, popen3: run}},
+    FTP: ftp,
+    SFTP: {methods: {start: server('sftp')}, made: server('sftp')},
+    SCP: {
+      methods: {upload: server('sftp'), 'upload!': server('sftp'), 'download!': server('sftp'), start: server('sftp')},
+    },
+    ...methods({'upload!': moved('sftp', 'writes', 1), 'download!': moved('sftp', 'reads', 0)}),
+    SMTP: {methods: {start: smtp}, made: smtp},
+    IMAP: {made: smtp},
+    ...methods({deliver_now: mailUse, deliver_later: mailUse, 'deliver!': mailUse}),
+    Mail: {methods: {deliver: mailUse}},
+    LDAP: {made: (site) => machineNamed(literalOf(site.named('host')), 'ldap')},
+    ...functions('sidekiq_options', worksOn('sidekiq', 'queue')),
+    ...functions('queue_as', worksOn('active-job', 0)),
+    ...functions('from_queue', worksOn('rabbitmq', 0)),
+    Resque: {methods: {enqueue_to: sent('resque', 0)}},
+    ...methods({
+      deliver_message: sent('apache-kafka', 'topic'),
+      produce_sync: sent('apache-kafka', 'topic'),
+      produce_async: sent('apache-kafka', 'topic'),
+    }),
+  },
+})
+
+/** A class of a common name is a database's or a web service's client where its arguments say so. */
+function undefinedUnlessAddress(site: Parameters<FactMaker>[0]): ReturnType<FactMaker> {
+  const url = site.argument(0)
+  return url && /^https?:/.test(literalOf(url) ?? '') ? {is: 'http', url} : undefined
+}
+
+const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] = [
+  {
+    word: /\bBunny\b|\bMarchHare\b/,
+    library: library({
+      imports: ['bunny'],
+      types: {
+        ...methods({publish: sent('rabbitmq', 'routing_key')}),
+        queue: {methods: {queue: (site) => ({is: 'queue', product: 'rabbitmq', queue: site.argument(0) ?? runTime})}},
+      },
+    }),
+  },
+  {
+    word: /\bKafka\b|\bRdkafka\b/,
+    library: library({
+      imports: ['kafka'],
+      types: {...methods({subscribe: received('apache-kafka', 0), produce: sent('apache-kafka', 'topic')})},
+    }),
+  },
+  {
+    word: /\bRufus\b/,
+    library: library({imports: ['rufus'], types: {cron: {methods: {cron}}, every: {methods: {every: period}}}}),
+  },
+]
+
+/** The rules for a file, by the names of libraries that stand in its code. */
+export function librariesOf(code: string): readonly Library[] {
+  return [everywhere, ...whenNamed.filter(({word}) => word.test(code)).map((one) => one.library)]
+}

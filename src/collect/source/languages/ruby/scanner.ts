@@ -1,0 +1,62 @@
+import type {Node} from 'web-tree-sitter'
+import {hostsSet, namesHosts} from '../connections.ts'
+import type {Fact} from '../fact.ts'
+import {factsInOrder} from '../facts-in-order.ts'
+import {findFacts} from '../find-facts.ts'
+import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
+import {isOfInterest, library} from '../library.ts'
+import {valueReader} from '../read-value.ts'
+import {cloudCalls, databaseClients} from './clients.ts'
+import {linkRuby} from './imports.ts'
+import {librariesOf, rubyKeys} from './libraries.ts'
+import {hereSql, mappedTables, namesSql, resqueQueues, scheduledJobs, shellLines} from './records.ts'
+import {servedBy} from './routes.ts'
+import {skimRuby} from './skim.ts'
+import {rubySyntax} from './syntax.ts'
+
+export const ruby: LanguageScanner = {
+  id: 'ruby',
+  name: 'Ruby',
+  extensions: ['rb', 'rake', 'ru'],
+  grammar: 'ruby',
+  skim,
+  facts: (file, root) => (root ? factsOf(file, root) : []),
+  link: linkRuby,
+}
+
+const otherwise =
+  /\broutes\.draw\b|<\s*(?:::)?(?:ApplicationRecord|ActiveRecord::Base)\b|\b(?:Aws|Mysql2|TinyTds|Mongo|Elasticsearch|OpenSearch)::|@queue\s*=|\bevery\b/i
+const inText = /["'][^"'\n]{0,300}:\/\/|(?<!\w)`[^`\n]+`|%x[({[]|\bsinatra\b/i
+const asksDatabase = /execute|sql|query|\bdb\b|exec|connection|select_|find_by/i
+const databases = library({imports: [''], isDatabase: true})
+
+function skim({path, text}: ScannedFile): Skim {
+  const {code, ...seen} = skimRuby(text)
+  const isWanted =
+    inText.test(text) ||
+    otherwise.test(code) ||
+    /(?:^|\/)config\/routes\//.test(path) ||
+    (asksDatabase.test(code) && (isOfInterest(text, [databases]) || namesSql(text))) ||
+    isOfInterest(code, librariesOf(code)) ||
+    namesHosts(text)
+  return {...seen, isOfInterest: isWanted}
+}
+
+function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
+  const {code} = skimRuby(text)
+  const libraries = [...librariesOf(code), ...(asksDatabase.test(code) ? [databases] : [])]
+  const search = {text, root, syntax: rubySyntax, libraries, keys: rubyKeys}
+  const own = {path, text, root, readValue: valueReader(search)}
+  return factsInOrder([
+    ...findFacts(search),
+    ...servedBy(own),
+    ...mappedTables(own),
+    ...hereSql(own),
+    ...shellLines(own),
+    ...scheduledJobs(own),
+    ...resqueQueues(own),
+    ...cloudCalls(own),
+    ...databaseClients(own),
+    ...hostsSet(text, root, rubySyntax),
+  ])
+}

@@ -1,0 +1,65 @@
+import {codeAlone, firstLines, lineCounter} from '../code-alone.ts'
+import type {ImportSeen} from '../../resolve-imports.ts'
+import type {Skim} from '../language-scanner.ts'
+
+const notCode =
+  /^=begin\b[\s\S]*?(?:^=end\b[^\n]*|(?![\s\S]))|^__END__\r?\n[\s\S]*|#[^\n]*|<<[~-]?(["'`]?)([A-Z][A-Z_\d]*)\1[^\n]*\n[\s\S]*?^[ \t]*\2\b|"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|'[^'\\]*(?:\\[\s\S][^'\\]*)*'?|`[^`\\]*(?:\\[\s\S][^`\\]*)*`?|%[wWiIqQ](?:\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|<[^>]*>|\|[^|]*\|)|(?<=[=(,~|&!{[]\s?|\b(?:when|if|unless|and|or|return|split)\s)\/(?![\s=*/])(?:[^/\\\n]|\\.)+\/|(?<![\w)\]])\?["'`#](?!\w)/gm
+const declaration = /^([ \t]*)(class|module)[ \t]+(?!<<)((?:::)?[A-Z]\w*(?:::[A-Z]\w*)*)/gm
+const requiring = /^[^\S\n]*(?:begin[ \t]+)?(require_relative|require_dependency|require|load|autoload)\b/gm
+const named = /(?<![\w:.@$]|\b(?:class|module)[ \t]{1,20})(?:::)?[A-Z]\w*(?:::[A-Z]\w*)*/g
+
+/** Imports, declarations and the names of constants; and the code alone. */
+export function skimRuby(text: string): Pick<Skim, 'imports' | 'declares' | 'uses'> & {readonly code: string} {
+  const code = codeAlone(text, notCode)
+  const lineAt = lineCounter(code)
+  const imports: ImportSeen[] = []
+  for (const {0: all, 1: word = '', index} of code.matchAll(requiring)) {
+    const line = lineAt(index + 1)
+    const start = index + all.length
+    const end = text.indexOf('\n', start)
+    const specifier = requiredFile(word, text.slice(start, Math.min(end < 0 ? text.length : end, start + 300)))
+    if (specifier) imports.push({specifier, line})
+  }
+  return {imports, declares: declaredNames(code), uses: firstLines(code, named), code}
+}
+
+/** `./x` and `../x` beside the file, `x` on the load path, and with a star before it below the application's root. */
+function requiredFile(word: string, expression: string): string | undefined {
+  const texts = [...expression.replace(/#(?!\{).*$/s, '').matchAll(/'([^'\\]*)'|"([^"\\#]*)"/g)].map(
+    ([, one, two]) => one ?? two ?? '',
+  )
+  const [first] = texts
+  if (!first || !/\w/.test(first)) return undefined
+  const joined = texts
+    .join('/')
+    .replace(/\/{2,}/g, '/')
+    .replace(/\.rb$/, '')
+  if (/\bRails\.root\b/.test(expression)) return `*/${joined}`
+  if (/__dir__|dirname\(__FILE__\)/.test(expression)) return `./${joined.replace(/^\//, '')}`
+  if (/__FILE__/.test(expression)) return joined.replace(/^\.\.\//, './')
+  if (word === 'require_relative') return /^\./.test(first) ? joined : `./${joined}`
+  return /^[\s(]*(?::\w+\s*,\s*)?['"]/.test(expression) ? joined : undefined
+}
+
+interface Open {
+  readonly indent: number
+  readonly name: string
+  readonly isClass: boolean
+  hasInner: boolean
+}
+
+/** Classes, and modules that hold no other; what is around is known by how far it is moved in. */
+function declaredNames(code: string): readonly string[] {
+  const declared: Open[] = []
+  let open: Open[] = []
+  for (const [, indent = '', kind, name = ''] of code.matchAll(declaration)) {
+    open = open.filter((outer) => outer.indent < indent.length)
+    const outer = open.at(-1)
+    if (outer) outer.hasInner = true
+    const whole = outer && !name.startsWith('::') ? `${outer.name}::${name}` : name.replace(/^::/, '')
+    const own = {indent: indent.length, name: whole, isClass: kind === 'class', hasInner: false}
+    open.push(own)
+    declared.push(own)
+  }
+  return [...new Set(declared.filter(({isClass, hasInner}) => isClass || !hasInner).map(({name}) => name))]
+}

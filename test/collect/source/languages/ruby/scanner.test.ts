@@ -1,0 +1,226 @@
+import {describe, expect, it} from '@jest/globals'
+import {ruby} from '../../../../../src/collect/source/languages/ruby/scanner.ts'
+import {factsOf, found} from '../scan.ts'
+
+async function edges(texts: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const files = await Promise.all(
+    Object.entries(texts).map(async ([path, text]) => ({file: {path, sha256: ''}, found: await found(path, text)})),
+  )
+  return ruby.link(files).map(({from, to, line}) => `${from}:${line} ${to}`)
+}
+
+describe('Ruby imports', () => {
+  it('and declarations are those of the code, not of its comments and texts', async () => {
+    const text = `require 'json' # require 'none'
+=begin
+require 'older'
+=end
+require_relative "../rules"
+module Shop
+  class Basket < Base
+    NAME = "class Quoted; require 'text'"
+    SQL = <<~SQL
+      class Here
+    SQL
+    class Line; end
+  end
+end
+require File.expand_path('../late', __FILE__)
+__END__
+require 'data'
+`
+
+    expect(await found('lib/shop/basket.rb', text)).toMatchObject({
+      imports: [
+        {specifier: 'json', line: 1},
+        {specifier: '../rules', line: 5},
+        {specifier: './late', line: 15},
+      ],
+      declares: ['Shop::Basket', 'Shop::Basket::Line'],
+      uses: {Base: 7},
+    })
+  })
+
+  it('lead to required files, and to what declares a constant in the scopes around it', async () => {
+    expect(
+      await edges({
+        'lib/shop.rb': "require 'shop/order'\nrequire 'json'",
+        'lib/shop/order.rb': 'module Shop\n  class Order\n    LIMIT = 3\n  end\nend',
+        'app/models/line.rb': 'class Line < ApplicationRecord\nend',
+        'app/models/shop/line.rb': 'module Shop\n  class Line\n    Order.find(1)\n  end\nend',
+        'app/jobs/send_job.rb':
+          "class SendJob\n  def perform = Line.find(Shop::Order::LIMIT)\nend\nrequire_relative '../models/line'",
+        'other/json.rb': '',
+      }),
+    ).toEqual([
+      'lib/shop.rb:1 lib/shop/order.rb',
+      'app/models/shop/line.rb:3 lib/shop/order.rb',
+      'app/jobs/send_job.rb:2 app/models/line.rb',
+      'app/jobs/send_job.rb:2 lib/shop/order.rb',
+    ])
+  })
+})
+
+const served = async (path: string, text: string): Promise<readonly string[]> =>
+  (await factsOf('serves', path, text)).map(({method, path: at}) => `${method} ${'literal' in at ? at.literal : '?'}`)
+
+describe('Endpoints in Ruby', () => {
+  it('are the routes of Rails with what is around them', async () => {
+    const text = `Rails.application.routes.draw do
+  root 'home#index'
+  get '/health', to: 'health#show' # get '/old'
+  namespace :admin do
+    resources :orders, only: [:index, :show] do
+      post :pay, on: :member
+      collection { get :late }
+      resources :lines, only: :create
+    end
+  end
+  scope '/v1' do
+    match 'search' => 'search#run', via: [:get, :post]
+  end
+  resource :basket, only: [:show]
+end`
+
+    expect(await served('config/routes.rb', text)).toEqual([
+      'GET /',
+      'GET /health',
+      'GET /admin/orders',
+      'GET /admin/orders/{id}',
+      'POST /admin/orders/{id}/pay',
+      'GET /admin/orders/late',
+      'POST /admin/orders/{order_id}/lines',
+      'GET /v1/search',
+      'POST /v1/search',
+      'GET /basket',
+    ])
+  })
+
+  it("are Sinatra's", async () => {
+    expect(await served('app.rb', `require 'sinatra'\nget '/orders/:id' do\n  'x'\nend\nget('key')`)).toEqual([
+      'GET /orders/:id',
+    ])
+  })
+})
+
+describe('What Ruby connects to', () => {
+  it('is a database with its machine, without user and password', async () => {
+    const text = `PG.connect(host: 'pg.shop.gov.uk', dbname: 'pay', password: 'opensesame')
+Mysql2::Client.new(host: 'my.shop.gov.uk', database: 'stock', password: 'opensesame')
+TinyTds::Client.new(host: 'sql.shop.gov.uk', password: 'opensesame', database: 'hr')
+ActiveRecord::Base.establish_connection(adapter: 'postgresql', host: 'ar.shop.gov.uk', database: 'web')
+Sequel.connect(ENV.fetch('SHOP_DB'))`
+
+    const facts = (await found('db.rb', text)).facts
+    const machines = facts.flatMap((fact) =>
+      fact.is === 'address' && fact.protocol !== 'host'
+        ? [`${fact.line} ${fact.protocol} ${fact.host} ${fact.database}`]
+        : [],
+    )
+
+    expect(machines).toEqual([
+      '1 postgresql pg.shop.gov.uk pay',
+      '2 mysql my.shop.gov.uk stock',
+      '3 mssqlserver sql.shop.gov.uk hr',
+      '4 postgresql ar.shop.gov.uk web',
+    ])
+    expect(facts.find((fact) => fact.is === 'database' && fact.line === 5)).toMatchObject({
+      connection: {key: 'SHOP_DB'},
+    })
+    expect(JSON.stringify(facts)).not.toContain('opensesame')
+  })
+
+  it('is what is called over HTTP', async () => {
+    const text = `BASE = 'https://pay.shop.gov.uk'.freeze
+class Pay
+  def initialize; @conn = Faraday.new(url: ENV['TAX_URL']); end
+  def go(id)
+    Net::HTTP.get(URI("#{BASE}/payments/#{id}"))
+    @conn.post('/rates')
+    HTTParty.get(BASE + '/all')
+    # HTTParty.get('https://none.shop.gov.uk')
+  end
+end`
+
+    expect(await factsOf('http', 'pay.rb', text)).toEqual([
+      {is: 'http', url: {key: 'TAX_URL'}, line: 3},
+      {is: 'http', operation: 'GET', url: {literal: 'https://pay.shop.gov.uk/payments/{}'}, line: 5},
+      {is: 'http', operation: 'POST', url: {literal: '/rates'}, line: 6},
+      {is: 'http', operation: 'GET', url: {literal: 'https://pay.shop.gov.uk/all'}, line: 7},
+    ])
+  })
+
+  it('is tables of SQL text and of mapped classes', async () => {
+    const text = `connection.execute("SELECT o.id FROM orders o WHERE o.id = #{id}")
+connection.execute(<<~SQL)
+  UPDATE stock SET held = 1
+SQL
+connection.execute("DELETE FROM #{table}")
+puts "select a file from your computer"`
+
+    expect((await factsOf('sql', 'orders.rb', text)).map(({reads, writes, line}) => ({reads, writes, line}))).toEqual([
+      {reads: ['orders'], writes: [], line: 1},
+      {reads: [], writes: ['stock'], line: 2},
+      {reads: [], writes: [], line: 5},
+    ])
+    const models = `class OrderLine < ApplicationRecord; end
+class Person < ActiveRecord::Base
+  self.table_name = 'shop_people'
+end
+class Other < Base; end`
+    expect(await factsOf('mapped', 'm.rb', models)).toEqual([
+      {is: 'mapped', entity: 'OrderLine', table: {literal: 'order_lines'}, line: 1},
+      {is: 'mapped', entity: 'Person', table: {literal: 'shop_people'}, line: 3},
+    ])
+  })
+
+  it('is queues, mail, files of other machines, programs, cloud services and settings', async () => {
+    const text = `class SendWorker
+  include Sidekiq::Worker
+  sidekiq_options queue: 'nightly', retry: 3
+  def s3 = @s3
+  def perform
+    s3 = Aws::S3::Client.new(region: 'eu-west-2')
+    s3.put_object(bucket: 'b')
+    Aws::SQS::Client.new.send_message(queue_url: 'https://sqs.eu-west-2.amazonaws.com/1/returns')
+    ftp = Net::FTP.new('files.shop.gov.uk')
+    ftp.putbinaryfile(local, '/in/orders.csv')
+    OrderMailer.sent(1).deliver_later
+    system('/usr/bin/convert', x)
+    \`ls #{x}\`
+    ENV['SHOP_KEY']; ENV.fetch('SHOP_URL', nil); 'ENV["NONE"]'
+    File.open('/var/spool/shop/out.txt', 'w')
+  end
+end`
+
+    const facts = (await found('work.rb', text)).facts.filter(({is}) => is !== 'address')
+
+    expect(facts).toEqual([
+      {is: 'queue', product: 'sidekiq', does: 'receives', queue: {literal: 'nightly'}, line: 3},
+      {is: 'cloud', service: 'aws-s3', operation: 'put_object', line: 7},
+      {is: 'cloud', service: 'aws-sqs', operation: 'send_message', line: 8},
+      {is: 'queue', product: 'aws-sqs', does: 'sends', operation: 'send_message', queue: {literal: 'returns'}, line: 8},
+      {is: 'file', protocol: 'ftp', server: {literal: 'files.shop.gov.uk'}, line: 9},
+      {is: 'file', protocol: 'ftp', does: 'writes', path: {literal: '/in/orders.csv'}, line: 10},
+      {is: 'mail', line: 11},
+      {is: 'process', program: {literal: '/usr/bin/convert'}, line: 12},
+      {is: 'process', program: {literal: 'ls {}'}, line: 13},
+      {is: 'setting', from: 'environment', key: 'SHOP_KEY', line: 14},
+      {is: 'setting', from: 'environment', key: 'SHOP_URL', line: 14},
+      {is: 'file', protocol: 'local', path: {literal: '/var/spool/shop/out.txt'}, does: 'writes', line: 15},
+    ])
+  })
+
+  it('is what a schedule file runs by the clock', async () => {
+    expect(
+      await factsOf(
+        'job',
+        'config/schedule.rb',
+        `every 1.day, at: '4:30 am' do\n  runner 'X'\nend\nevery '0 3 * * *' do\n  rake 'y'\nend`,
+      ),
+    ).toEqual([
+      {is: 'job', schedule: {literal: 'every 1 day at 4:30 am'}, line: 1},
+      {is: 'job', schedule: {literal: '0 3 * * *'}, line: 4},
+    ])
+  })
+})
