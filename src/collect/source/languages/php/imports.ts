@@ -1,4 +1,5 @@
 import {posix} from 'node:path'
+import {namesAndLines} from '../code-alone.ts'
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
 import {edgesOf, nearestOf, pathsByEnd} from '../tree-paths.ts'
 
@@ -25,7 +26,7 @@ export function linkPhp(files: readonly FileRead[]): readonly ImportEdge[] {
         to: /[./]/.test(specifier) ? included(specifier, file.path) : holder(specifier, file.path),
         line,
       })),
-      ...Object.entries(found.uses ?? {}).map(([name, line]) => ({to: holder(name, file.path), line})),
+      ...namesAndLines(found.uses).map(([name, line]) => ({to: holder(name, file.path), line})),
     ]),
   )
 }

@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {namesAndLines} from '../code-alone.ts'
 import {hostsSet, namesHosts} from '../connections.ts'
 import type {Fact} from '../fact.ts'
 import {factsInOrder} from '../facts-in-order.ts'
@@ -34,7 +35,7 @@ const asksDatabase =
 const databases = library({imports: [''], isDatabase: true})
 
 function skim({path, text}: ScannedFile): Skim {
-  if (template.test(path) || !text.includes('<?')) return {imports: [], declares: [], uses: {}, isOfInterest: false}
+  if (template.test(path) || !text.includes('<?')) return {imports: [], declares: [], isOfInterest: false}
   const {code, ...seen} = skimPhp(text)
   const isWanted =
     inText.test(text) ||
@@ -45,8 +46,8 @@ function skim({path, text}: ScannedFile): Skim {
   return {...seen, isOfInterest: isWanted}
 }
 
-function namesOf({imports, uses = {}}: Pick<Skim, 'imports' | 'uses'>): readonly string[] {
-  return [...imports.map(({specifier}) => specifier), ...Object.keys(uses)]
+function namesOf({imports, uses}: Pick<Skim, 'imports' | 'uses'>): readonly string[] {
+  return [...imports.map(({specifier}) => specifier), ...namesAndLines(uses).map(([name]) => name)]
 }
 
 function factsOf({path, text}: ScannedFile, root: Node, seen: Skim): readonly Fact[] {

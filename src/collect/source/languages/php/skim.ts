@@ -47,10 +47,11 @@ export function skimPhp(text: string): Pick<Skim, 'imports' | 'declares' | 'uses
       if (specifier) imports.push({specifier, line})
     } else {
       const whole = wholeName(made ?? scope ?? other ?? '', own, aliases)
-      if (whole && !uses.has(whole)) uses.set(whole, line)
+      // What an import names need not be looked for.
+      if (whole && !uses.has(whole) && !imports.some(({specifier}) => specifier === whole)) uses.set(whole, line)
     }
   }
-  return {imports, declares, uses: Object.fromEntries(uses), code}
+  return {imports, declares, uses: [...uses].map(([name, line]) => `${name}:${line}`).join(' '), code}
 }
 
 /** `A\B`, `A\B as C`, `A\{B, C as D}`, and several with commas between. */

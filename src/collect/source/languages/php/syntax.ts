@@ -57,7 +57,9 @@ function useOf(word: Node): Use | undefined {
 function memberUse(word: Node, around: Node): Use | undefined {
   if (!around.childForFieldName('name')?.equals(word)) return undefined
   if (/member_access_expression$/.test(around.type)) return calledOn(around)
-  return /member_call_expression$|^scoped_call/.test(around.type) ? chainFrom(around, word.text, false) : undefined
+  return /member_call_expression$|^scoped_call/.test(around.type)
+    ? {is: 'method', call: callOf(around, word.text, undefined)}
+    : undefined
 }
 
 /** `$_ENV['NAME']` */

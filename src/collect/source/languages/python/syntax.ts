@@ -30,7 +30,9 @@ function useOf(word: Node): Use | undefined {
   const around = named.parent
   if (around?.type === 'subscript' && around.childForFieldName('value')?.equals(named)) return keyUse(around, word.text)
   if (named === parent && around?.type === 'call' && around.childForFieldName('function')?.equals(named))
-    return /^[A-Z]/.test(word.text) ? made(around, word.text) : called(around, word.text)
+    return /^[A-Z]/.test(word.text)
+      ? made(around, word.text)
+      : {is: 'method', call: callOf(around, word.text, undefined)}
   const call = callOn(named)
   return call ? called(call, calledName(call)) : typeUse(named)
 }

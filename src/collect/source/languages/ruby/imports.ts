@@ -1,4 +1,5 @@
 import {posix} from 'node:path'
+import {namesAndLines} from '../code-alone.ts'
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
 import {edgesOf, nearestOf, pathsByEnd} from '../tree-paths.ts'
 
@@ -21,7 +22,7 @@ export function linkRuby(files: readonly FileRead[]): readonly ImportEdge[] {
     const scopes = scopesOf(found.declares)
     return edgesOf(file.path, [
       ...found.imports.map(({specifier, line}) => ({to: required(specifier, file.path), line})),
-      ...Object.entries(found.uses ?? {}).map(([name, line]) => ({
+      ...namesAndLines(found.uses).map(([name, line]) => ({
         to: holderOf(name, scopes, holders, file.path),
         line,
       })),

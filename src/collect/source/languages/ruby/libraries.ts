@@ -1,8 +1,11 @@
 import {connects, machineNamed, productOf} from '../connections.ts'
 import type {Value} from '../fact.ts'
 import {
+  atRunTime,
   databaseCall,
   type FactMaker,
+  fileServer,
+  fileUse,
   httpCall,
   type Library,
   library,
@@ -12,14 +15,13 @@ import {
 } from '../library.ts'
 import type {KeyReaders} from '../read-value.ts'
 
-export const rubyKeys: KeyReaders = {methods: new Set(['ENV', 'ENV.fetch', 'ENV.[]']), annotations: new Set()}
+export const rubyKeys: KeyReaders = {
+  methods: new Map(['ENV', 'ENV.fetch', 'ENV.[]'].map((name) => [name, ''])),
+  annotations: new Set(),
+}
 
 const literalOf = (value: Value | undefined): string | undefined =>
   value && 'literal' in value ? value.literal : undefined
-const runTime: Value = {unresolved: 'decided at run time'}
-/** Methods of whatever they are called on, or of nothing, where their name tells enough. */
-const methods = (own: Readonly<Record<string, FactMaker>>): Readonly<Record<string, TypeRule>> =>
-  Object.fromEntries(Object.entries(own).map(([name, maker]) => [name, {made: maker, methods: {[name]: maker}}]))
 const functions = (names: string, made: FactMaker): Readonly<Record<string, TypeRule>> =>
   Object.fromEntries(names.split(' ').map((name) => [name, {made}]))
 
@@ -96,29 +98,17 @@ const worksOn =
     return queue && {is: 'queue', product, does: 'receives', queue}
   }
 
-const server =
-  (protocol: 'ftp' | 'sftp'): FactMaker =>
-  (site) => {
-    const host = site.argument(0)
-    return host && {is: 'file', protocol, server: host}
-  }
-const moved =
-  (protocol: 'ftp' | 'sftp', does: 'reads' | 'writes', at: number): FactMaker =>
-  (site) => {
-    const path = site.argument(at)
-    return {is: 'file', protocol, does, ...(path && {path})}
-  }
 const ftp: TypeRule = {
-  made: server('ftp'),
+  made: fileServer('ftp'),
   methods: {
-    open: server('ftp'),
-    connect: server('ftp'),
-    putbinaryfile: moved('ftp', 'writes', 1),
-    puttextfile: moved('ftp', 'writes', 1),
-    put: moved('ftp', 'writes', 1),
-    getbinaryfile: moved('ftp', 'reads', 0),
-    gettextfile: moved('ftp', 'reads', 0),
-    get: moved('ftp', 'reads', 0),
+    open: fileServer('ftp'),
+    connect: fileServer('ftp'),
+    putbinaryfile: fileUse('ftp', 'writes', 1),
+    puttextfile: fileUse('ftp', 'writes', 1),
+    put: fileUse('ftp', 'writes', 1),
+    getbinaryfile: fileUse('ftp', 'reads', 0),
+    gettextfile: fileUse('ftp', 'reads', 0),
+    get: fileUse('ftp', 'reads', 0),
   },
 }
 
@@ -129,13 +119,13 @@ const smtp: FactMaker = (site) => {
 /** The programs of a shell line, or a list of words of which the first is the program. */
 const run: FactMaker = (site) => {
   const [program] = site.each(0)
-  return site.argumentCount > 0 ? {is: 'process', program: program ?? runTime} : undefined
+  return site.argumentCount > 0 ? {is: 'process', program: program ?? atRunTime} : undefined
 }
 const setting = settingRead('environment')
-const cron: FactMaker = (site) => ({is: 'job', schedule: site.argument(0) ?? runTime})
+const cron: FactMaker = (site) => ({is: 'job', schedule: site.argument(0) ?? atRunTime})
 const period: FactMaker = (site) => {
   const text = literalOf(site.argument(0))
-  return {is: 'job', schedule: text ? {literal: `every ${text}`} : runTime}
+  return {is: 'job', schedule: text ? {literal: `every ${text}`} : atRunTime}
 }
 
 /** Ruby's constants are for all to see: no file need say that it uses them. */
@@ -165,7 +155,6 @@ const everywhere = library({
     OCI8: {made: oracle},
     SQLite3: {methods: {'*': databaseCall('sqlite')}},
     Sequel: {methods: {connect: connect()}},
-    ...methods({establish_connection: connect()}),
     Redis: any('redis', connect('redis')),
     ENV: {made: setting, methods: {fetch: setting, dig: setting}},
     ...functions('system exec spawn', run),
@@ -173,25 +162,35 @@ const everywhere = library({
     Process: {methods: {spawn: run}},
     Open3: {methods: {capture2: run, capture2e: run, capture3: run, popen2: run, popen2e: run, popen3: run}},
     FTP: ftp,
-    SFTP: {methods: {start: server('sftp')}, made: server('sftp')},
+    SFTP: {methods: {start: fileServer('sftp')}, made: fileServer('sftp')},
     SCP: {
-      methods: {upload: server('sftp'), 'upload!': server('sftp'), 'download!': server('sftp'), start: server('sftp')},
+      methods: {
+        upload: fileServer('sftp'),
+        'upload!': fileServer('sftp'),
+        'download!': fileServer('sftp'),
+        start: fileServer('sftp'),
+      },
     },
-    ...methods({'upload!': moved('sftp', 'writes', 1), 'download!': moved('sftp', 'reads', 0)}),
     SMTP: {methods: {start: smtp}, made: smtp},
     IMAP: {made: smtp},
-    ...methods({deliver_now: mailUse, deliver_later: mailUse, 'deliver!': mailUse}),
     Mail: {methods: {deliver: mailUse}},
     LDAP: {made: (site) => machineNamed(literalOf(site.named('host')), 'ldap')},
+    establish_connection: {made: connect()},
     ...functions('sidekiq_options', worksOn('sidekiq', 'queue')),
     ...functions('queue_as', worksOn('active-job', 0)),
     ...functions('from_queue', worksOn('rabbitmq', 0)),
     Resque: {methods: {enqueue_to: sent('resque', 0)}},
-    ...methods({
-      deliver_message: sent('apache-kafka', 'topic'),
-      produce_sync: sent('apache-kafka', 'topic'),
-      produce_async: sent('apache-kafka', 'topic'),
-    }),
+  },
+  calls: {
+    establish_connection: connect(),
+    'upload!': fileUse('sftp', 'writes', 1),
+    'download!': fileUse('sftp', 'reads', 0),
+    deliver_now: mailUse,
+    deliver_later: mailUse,
+    'deliver!': mailUse,
+    deliver_message: sent('apache-kafka', 'topic'),
+    produce_sync: sent('apache-kafka', 'topic'),
+    produce_async: sent('apache-kafka', 'topic'),
   },
 })
 
@@ -206,9 +205,9 @@ const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] =
     word: /\bBunny\b|\bMarchHare\b/,
     library: library({
       imports: ['bunny'],
-      types: {
-        ...methods({publish: sent('rabbitmq', 'routing_key')}),
-        queue: {methods: {queue: (site) => ({is: 'queue', product: 'rabbitmq', queue: site.argument(0) ?? runTime})}},
+      calls: {
+        publish: sent('rabbitmq', 'routing_key'),
+        queue: (site) => ({is: 'queue', product: 'rabbitmq', queue: site.argument(0) ?? atRunTime}),
       },
     }),
   },
@@ -216,12 +215,12 @@ const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] =
     word: /\bKafka\b|\bRdkafka\b/,
     library: library({
       imports: ['kafka'],
-      types: {...methods({subscribe: received('apache-kafka', 0), produce: sent('apache-kafka', 'topic')})},
+      calls: {subscribe: received('apache-kafka', 0), produce: sent('apache-kafka', 'topic')},
     }),
   },
   {
     word: /\bRufus\b/,
-    library: library({imports: ['rufus'], types: {cron: {methods: {cron}}, every: {methods: {every: period}}}}),
+    library: library({imports: ['rufus'], calls: {cron, every: period}}),
   },
 ]
 

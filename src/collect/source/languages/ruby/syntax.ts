@@ -29,7 +29,9 @@ function useOf(word: Node): Use | undefined {
   if (!parent || !words.has(word.type)) return undefined
   if (parent.type === 'call' && parent.childForFieldName('method')?.equals(word)) {
     const isFunction = !parent.childForFieldName('receiver')
-    return isFunction ? {...called(parent, word.text), isMade: true} : called(parent, word.text)
+    return isFunction
+      ? {...called(parent, word.text), isMade: true}
+      : {is: 'method', call: callOf(parent, word.text, undefined)}
   }
   const isLast = parent.type === 'scope_resolution' && parent.childForFieldName('name')?.equals(word)
   const object = isLast ? parent : word

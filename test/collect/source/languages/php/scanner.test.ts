@@ -32,7 +32,7 @@ interface Priced {}`
         {specifier: 'Shop\\price', line: 4},
       ],
       declares: ['Shop\\Web\\Basket', 'Shop\\Web\\Priced'],
-      uses: {'Shop\\Web\\Base': 6, 'Shop\\Data\\Line': 6, 'Shop\\Rules': 6},
+      uses: 'Shop\\Web\\Base:6 Shop\\Rules:6',
     })
   })
 

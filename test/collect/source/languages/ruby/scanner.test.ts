@@ -37,7 +37,7 @@ require 'data'
         {specifier: './late', line: 15},
       ],
       declares: ['Shop::Basket', 'Shop::Basket::Line'],
-      uses: {Base: 7},
+      uses: 'Base:7 NAME:8 SQL:9 File:15',
     })
   })
 
