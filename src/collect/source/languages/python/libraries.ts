@@ -259,11 +259,11 @@ const rules: readonly PythonRules[] = [
   {imports: ['azure.cosmos'], types: cloudTypes('azure-cosmos', ['CosmosClient'])},
 ]
 
-/** What needs no import. */
-const builtIn = library({imports: [''], types: {open: {made: localFile}}})
+const files = library({imports: [''], types: {open: {made: localFile}}})
+const wholePath = /["'](?:[A-Za-z]:)?[\\/]+\w/
 
-/** The rules for what a file imports, by the names that it has there. */
-export function librariesOf(bindings: readonly Binding[]): readonly Library[] {
+/** The rules for what a file imports, by the names that it has there, and for files where a text is a whole path. */
+export function librariesOf(bindings: readonly Binding[], text: string): readonly Library[] {
   const known = rules.flatMap((own) => {
     const taken = bindings.filter(({specifier}) =>
       own.imports.some(
@@ -272,7 +272,7 @@ export function librariesOf(bindings: readonly Binding[]): readonly Library[] {
     )
     return taken.length > 0 ? [inFile(own, taken)] : []
   })
-  return [builtIn, ...known, ...bindings.flatMap(googleClient)]
+  return [...(wholePath.test(text) ? [files] : []), ...known, ...bindings.flatMap(googleClient)]
 }
 
 function inFile(own: PythonRules, taken: readonly Binding[]): Library {

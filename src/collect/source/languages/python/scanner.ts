@@ -38,14 +38,14 @@ function skim({text}: ScannedFile): Skim {
     inText.test(text) ||
     otherwise.test(code) ||
     (asksDatabase.test(code) && isOfInterest(text, [databases])) ||
-    isOfInterest(code, librariesOf(bindings)) ||
+    isOfInterest(code, librariesOf(bindings, text)) ||
     namesHosts(text)
   return {imports, declares: [], isOfInterest: isWanted}
 }
 
 function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
   const code = pythonCode(text)
-  const libraries = [...librariesOf(bindingsOf(code)), ...(asksDatabase.test(code) ? [databases] : [])]
+  const libraries = [...librariesOf(bindingsOf(code), text), ...(asksDatabase.test(code) ? [databases] : [])]
   const search = {text, root, syntax: pythonSyntax, libraries, keys: pythonKeys}
   const own = {path, text, root, readValue: valueReader(search)}
   return factsInOrder([

@@ -132,30 +132,6 @@ const period: FactMaker = (site) => {
 const everywhere = library({
   imports: [''],
   types: {
-    HTTP: {
-      methods: {...verbs, get_response: netHttp, get: netHttp, post_form: netHttp, start: netHttp, new: netHttp},
-      made: netHttp,
-    },
-    ...Object.fromEntries(
-      ['Get', 'Post', 'Put', 'Patch', 'Delete'].map((name) => [name, {made: httpCall(name.toUpperCase())}]),
-    ),
-    HTTParty: {methods: verbs},
-    RestClient: {methods: verbs},
-    Request: {methods: {execute}, made: (site) => (site.named('method') ? httpCall()(site) : undefined)},
-    Resource: {made: undefinedUnlessAddress},
-    Faraday: {methods: {...verbs, new: based}, made: based},
-    Typhoeus: {methods: verbs},
-    Excon: {methods: {...verbs, new: based}, made: based},
-    Savon: {methods: {client: soap}},
-    URI: {methods: {open: opened}},
-    open: {made: opened},
-    File: {methods: {open: opened, read: opened, write: opened, readlines: opened, foreach: opened}, made: opened},
-    PG: {methods: {connect: connect('postgresql')}},
-    Connection: {methods: {open: connect()}},
-    OCI8: {made: oracle},
-    SQLite3: {methods: {'*': databaseCall('sqlite')}},
-    Sequel: {methods: {connect: connect()}},
-    Redis: any('redis', connect('redis')),
     ENV: {made: setting, methods: {fetch: setting, dig: setting}},
     ...functions('system exec spawn', run),
     IO: {methods: {popen: run}},
@@ -202,6 +178,43 @@ function undefinedUnlessAddress(site: Parameters<FactMaker>[0]): ReturnType<Fact
 
 const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] = [
   {
+    word: /\b(?:HTTP|HTTParty|RestClient|Faraday|Typhoeus|Excon|Savon)\b/,
+    library: library({
+      imports: [''],
+      types: {
+        HTTP: {
+          methods: {...verbs, get_response: netHttp, get: netHttp, post_form: netHttp, start: netHttp, new: netHttp},
+          made: netHttp,
+        },
+        ...Object.fromEntries(
+          ['Get', 'Post', 'Put', 'Patch', 'Delete'].map((name) => [name, {made: httpCall(name.toUpperCase())}]),
+        ),
+        HTTParty: {methods: verbs},
+        RestClient: {methods: verbs},
+        Request: {methods: {execute}, made: (site) => (site.named('method') ? httpCall()(site) : undefined)},
+        Resource: {made: undefinedUnlessAddress},
+        Faraday: {methods: {...verbs, new: based}, made: based},
+        Typhoeus: {methods: verbs},
+        Excon: {methods: {...verbs, new: based}, made: based},
+        Savon: {methods: {client: soap}},
+      },
+    }),
+  },
+  {
+    word: /\b(?:PG|OCI8|SQLite3|Sequel|Redis)\b/,
+    library: library({
+      imports: [''],
+      types: {
+        PG: {methods: {connect: connect('postgresql')}},
+        Connection: {methods: {open: connect()}},
+        OCI8: {made: oracle},
+        SQLite3: {methods: {'*': databaseCall('sqlite')}},
+        Sequel: {methods: {connect: connect()}},
+        Redis: any('redis', connect('redis')),
+      },
+    }),
+  },
+  {
     word: /\bBunny\b|\bMarchHare\b/,
     library: library({
       imports: ['bunny'],
@@ -224,7 +237,18 @@ const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] =
   },
 ]
 
-/** The rules for a file, by the names of libraries that stand in its code. */
-export function librariesOf(code: string): readonly Library[] {
-  return [everywhere, ...whenNamed.filter(({word}) => word.test(code)).map((one) => one.library)]
+const files = library({
+  imports: [''],
+  types: {
+    URI: {methods: {open: opened}},
+    open: {made: opened},
+    File: {methods: {open: opened, read: opened, write: opened, readlines: opened, foreach: opened}, made: opened},
+  },
+})
+const wholePath = /["'](?:(?:[A-Za-z]:)?[\\/]+\w|https?:)/
+
+/** The rules for a file, by the names of libraries in its code, and for files where a text of it is a whole path. */
+export function librariesOf(code: string, text: string): readonly Library[] {
+  const named = whenNamed.filter(({word}) => word.test(code)).map((one) => one.library)
+  return [everywhere, ...named, ...(wholePath.test(text) ? [files] : [])]
 }

@@ -37,14 +37,14 @@ function skim({path, text}: ScannedFile): Skim {
     otherwise.test(code) ||
     /(?:^|\/)config\/routes\//.test(path) ||
     (asksDatabase.test(code) && (isOfInterest(text, [databases]) || namesSql(text))) ||
-    isOfInterest(code, librariesOf(code)) ||
+    isOfInterest(code, librariesOf(code, text)) ||
     namesHosts(text)
   return {...seen, isOfInterest: isWanted}
 }
 
 function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
   const {code} = skimRuby(text)
-  const libraries = [...librariesOf(code), ...(asksDatabase.test(code) ? [databases] : [])]
+  const libraries = [...librariesOf(code, text), ...(asksDatabase.test(code) ? [databases] : [])]
   const search = {text, root, syntax: rubySyntax, libraries, keys: rubyKeys}
   const own = {path, text, root, readValue: valueReader(search)}
   return factsInOrder([

@@ -6,7 +6,7 @@ const notCode =
   /^=begin\b[\s\S]*?(?:^=end\b[^\n]*|(?![\s\S]))|^__END__\r?\n[\s\S]*|#[^\n]*|<<[~-]?(["'`]?)([A-Z][A-Z_\d]*)\1[^\n]*\n[\s\S]*?^[ \t]*\2\b|"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|'[^'\\]*(?:\\[\s\S][^'\\]*)*'?|`[^`\\]*(?:\\[\s\S][^`\\]*)*`?|%[wWiIqQ](?:\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|<[^>]*>|\|[^|]*\|)|(?<=[=(,~|&!{[]\s?|\b(?:when|if|unless|and|or|return|split)\s)\/(?![\s=*/])(?:[^/\\\n]|\\.)+\/|(?<![\w)\]])\?["'`#](?!\w)/gm
 const declaration = /^([ \t]*)(class|module)[ \t]+(?!<<)((?:::)?[A-Z]\w*(?:::[A-Z]\w*)*)/gm
 const requiring = /^[^\S\n]*(?:begin[ \t]+)?(require_relative|require_dependency|require|load|autoload)\b/gm
-const named = /(?<![\w:.@$]|\b(?:class|module)[ \t]{1,20})(?:::)?[A-Z]\w*(?:::[A-Z]\w*)*/g
+const named = /(?=[A-Z:])(?<![\w:.@$])(?:::)?[A-Z]\w*(?:::[A-Z]\w*)*/g
 
 /** Imports, declarations and the names of constants; and the code alone. */
 export function skimRuby(text: string): Pick<Skim, 'imports' | 'declares' | 'uses'> & {readonly code: string} {
@@ -20,7 +20,12 @@ export function skimRuby(text: string): Pick<Skim, 'imports' | 'declares' | 'use
     const specifier = requiredFile(word, text.slice(start, Math.min(end < 0 ? text.length : end, start + 300)))
     if (specifier) imports.push({specifier, line})
   }
-  return {imports, declares: declaredNames(code), uses: firstLines(code, named), code}
+  return {imports, declares: declaredNames(code), uses: firstLines(code, named, openedNames(code)), code}
+}
+
+/** What a file opens itself it need not look for elsewhere. */
+function openedNames(code: string): ReadonlySet<string> {
+  return new Set([...code.matchAll(declaration)].map(([, , , name = '']) => name))
 }
 
 /** `./x` and `../x` beside the file, `x` on the load path, and with a star before it below the application's root. */
