@@ -180,7 +180,7 @@ function tableName({kind, written}: Token, state: Reading): string | undefined {
     return undefined
   }
   const name = written.toUpperCase()
-  return noTables.has(name) || state.local.has(name) || /^[@#]/.test(name) ? undefined : written
+  return noTables.has(name) || state.local.has(name) || /^(?:[@#]|(?:win32|cim)_)/i.test(name) ? undefined : written
 }
 
 /** The place behind the bracket that closes the one at `open`. */

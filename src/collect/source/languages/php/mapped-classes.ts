@@ -18,7 +18,16 @@ export function eloquentTables(text: string, root: Node, readValue: ReadValue): 
   const tables = [...nodesOf(text, root, ['$table'])].filter(({parent}) => parent?.type === 'property_element')
   const given = tables[0]?.parent?.childForFieldName('default_value')
   const table: Value = given ? readValue(given) : {literal: tableByConvention(name)}
-  return [{is: 'mapped', entity: name, table, line: (tables[0] ?? declared).startPosition.row + 1}]
+  const isByConvention = !given
+  return [
+    {
+      is: 'mapped',
+      entity: name,
+      table,
+      ...(isByConvention && {isByConvention}),
+      line: (tables[0] ?? declared).startPosition.row + 1,
+    },
+  ]
 }
 
 const writing = /^(?:insert\w*|update\w*|upsert|delete|truncate|increment|decrement)$/

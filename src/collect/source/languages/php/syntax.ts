@@ -4,7 +4,8 @@ import {callAround, callOf, enclosing, nameText} from './calls.ts'
 import {definitionAt, elementsOf, partsOf, wholeText} from './values.ts'
 
 export const phpSyntax: Syntax = {
-  strings: new Set(['string', 'encapsed_string', 'heredoc', 'nowdoc']),
+  // Pages and help texts between marks of their own are full of addresses that nothing calls.
+  strings: new Set(['string', 'encapsed_string']),
   useOf,
   partsOf,
   wholeText,

@@ -47,7 +47,18 @@ function djangoModels({path, text, root, readValue}: PythonSearch): readonly Fac
     const [named, label] = [meta.get('db_table'), meta.get('app_label')]
     const entity = nameOf(type)
     const table = named ? readValue(named) : defaultTable(entity, label ? readValue(label) : folderOf(path))
-    return table ? [{is: 'mapped' as const, entity, table, line: type.startPosition.row + 1}] : []
+    const isByConvention = !named
+    return table
+      ? [
+          {
+            is: 'mapped' as const,
+            entity,
+            table,
+            ...(isByConvention && {isByConvention}),
+            line: type.startPosition.row + 1,
+          },
+        ]
+      : []
   })
 }
 

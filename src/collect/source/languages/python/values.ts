@@ -25,7 +25,8 @@ function isNode(one: Node | Part): one is Node {
 
 /** What an expression is put together of; of one with another value behind `or`, the first. */
 function insideOf(node: Node): readonly (Node | Part)[] | undefined {
-  if (node.type === 'string') return stringParts(node)
+  // A text that is given to nothing is a comment.
+  if (node.type === 'string') return node.parent?.type === 'expression_statement' ? [{other: true}] : stringParts(node)
   if (node.type === 'concatenated_string') return node.namedChildren.filter(({type}) => type === 'string')
   if (node.type === 'parenthesized_expression' || node.type === 'await')
     return node.firstNamedChild ? [node.firstNamedChild] : undefined

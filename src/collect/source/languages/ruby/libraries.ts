@@ -138,15 +138,6 @@ const everywhere = library({
     Process: {methods: {spawn: run}},
     Open3: {methods: {capture2: run, capture2e: run, capture3: run, popen2: run, popen2e: run, popen3: run}},
     FTP: ftp,
-    SFTP: {methods: {start: fileServer('sftp')}, made: fileServer('sftp')},
-    SCP: {
-      methods: {
-        upload: fileServer('sftp'),
-        'upload!': fileServer('sftp'),
-        'download!': fileServer('sftp'),
-        start: fileServer('sftp'),
-      },
-    },
     SMTP: {methods: {start: smtp}, made: smtp},
     IMAP: {made: smtp},
     Mail: {methods: {deliver: mailUse}},
@@ -159,8 +150,6 @@ const everywhere = library({
   },
   calls: {
     establish_connection: connect(),
-    'upload!': fileUse('sftp', 'writes', 1),
-    'download!': fileUse('sftp', 'reads', 0),
     deliver_now: mailUse,
     deliver_later: mailUse,
     'deliver!': mailUse,
@@ -177,6 +166,24 @@ function undefinedUnlessAddress(site: Parameters<FactMaker>[0]): ReturnType<Fact
 }
 
 const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] = [
+  {
+    word: /\b(?:SFTP|SCP)\b/,
+    library: library({
+      imports: [''],
+      types: {
+        SFTP: {methods: {start: fileServer('sftp')}, made: fileServer('sftp')},
+        SCP: {
+          methods: {
+            upload: fileServer('sftp'),
+            'upload!': fileServer('sftp'),
+            'download!': fileServer('sftp'),
+            start: fileServer('sftp'),
+          },
+        },
+      },
+      calls: {'upload!': fileUse('sftp', 'writes', 1), 'download!': fileUse('sftp', 'reads', 0)},
+    }),
+  },
   {
     word: /\b(?:HTTP|HTTParty|RestClient|Faraday|Typhoeus|Excon|Savon)\b/,
     library: library({

@@ -22,7 +22,16 @@ export function mappedTables({text, root, readValue}: RubySearch): readonly Fact
     )
     const given = named?.childForFieldName('right')
     const table: Value = given ? readValue(given) : {literal: tableByConvention(name)}
-    return [{is: 'mapped', entity: name, table, line: (named ?? type).startPosition.row + 1}]
+    const isByConvention = !given
+    return [
+      {
+        is: 'mapped',
+        entity: name,
+        table,
+        ...(isByConvention && {isByConvention}),
+        line: (named ?? type).startPosition.row + 1,
+      },
+    ]
   })
 }
 

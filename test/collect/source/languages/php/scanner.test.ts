@@ -205,7 +205,7 @@ $db->query("DELETE FROM $table");`
         'OrderLine.php',
         '<?php use Illuminate\\Database\\Eloquent\\Model;\nclass OrderLine extends Model { }',
       ),
-    ).toEqual([{is: 'mapped', entity: 'OrderLine', table: {literal: 'order_lines'}, line: 2}])
+    ).toEqual([{is: 'mapped', entity: 'OrderLine', table: {literal: 'order_lines'}, isByConvention: true, line: 2}])
     expect(
       await factsOf(
         'mapped',

@@ -171,6 +171,8 @@ cursor.execute("""
 cursor.execute("UPDATE stock " "SET held = 1")
 cursor.execute(f"DELETE FROM {table}")
 # cursor.execute("SELECT a FROM comments")
+def drop():
+    "delete from remote"
 print("select a file from your computer")`
 
     expect((await factsOf('sql', 'orders.py', text)).map(({reads, writes, line}) => ({reads, writes, line}))).toEqual([
@@ -191,7 +193,7 @@ class Base(models.Model):
         abstract = True`
     expect(await factsOf('mapped', 'shop/orders/models.py', models)).toEqual([
       {is: 'mapped', entity: 'Line', table: {literal: 'order_lines'}, line: 2},
-      {is: 'mapped', entity: 'Stock', table: {literal: 'orders_stock'}, line: 5},
+      {is: 'mapped', entity: 'Stock', table: {literal: 'orders_stock'}, isByConvention: true, line: 5},
     ])
   })
 

@@ -169,7 +169,7 @@ class Person < ActiveRecord::Base
 end
 class Other < Base; end`
     expect(await factsOf('mapped', 'm.rb', models)).toEqual([
-      {is: 'mapped', entity: 'OrderLine', table: {literal: 'order_lines'}, line: 1},
+      {is: 'mapped', entity: 'OrderLine', table: {literal: 'order_lines'}, isByConvention: true, line: 1},
       {is: 'mapped', entity: 'Person', table: {literal: 'shop_people'}, line: 3},
     ])
   })
