@@ -11,13 +11,13 @@ const [{scannerOf}, {loadGrammar}, {scanFile}] = await Promise.all([
 const [root, extension] = process.argv.slice(2)
 const scanner = scannerOf(`any.${extension}`)
 const parser = scanner.grammar ? await loadGrammar(scanner.grammar) : undefined
-const paths = readdirSync(root, {recursive: true})
-  .map(String)
-  .filter((path) => path.endsWith(`.${extension}`))
+const paths = readdirSync(root, {recursive: true, withFileTypes: true})
+  .filter((entry) => entry.isFile() && entry.name.endsWith(`.${extension}`))
+  .map((entry) => join(entry.parentPath, entry.name))
 const found = {files: paths.length, bytes: 0, facts: 0, faults: 0, failed: 0}
 const before = process.cpuUsage()
 for (const path of paths) {
-  const bytes = readFileSync(join(root, path))
+  const bytes = readFileSync(path)
   found.bytes += bytes.length
   try {
     const {facts, fault} = scanFile(scanner, {path, text: bytes.toString()}, parser)
