@@ -113,7 +113,7 @@ Sequel.connect(ENV.fetch('SHOP_DB'))`
 
     const facts = (await found('db.rb', text)).facts
     const machines = facts.flatMap((fact) =>
-      fact.is === 'address' && fact.protocol !== 'host'
+      fact.is === 'address'
         ? [`${fact.line} ${fact.protocol} ${fact.host} ${fact.database}`]
         : [],
     )
