@@ -225,6 +225,7 @@ describe('what is not read', () => {
       '.gitignore': 'secret/\n!keep.ts\n',
       'secret/a.ts': '',
       'node_modules/x/i.js': '',
+      'venv/lib/site-packages/x.py': '',
       'dist/o.js': '',
       'lib.min.js': '',
       'gen.ts': '// @generated\n',
@@ -248,7 +249,7 @@ describe('what is not read', () => {
       counts: {
         modules: 2,
         'leftOut.ignored': 2,
-        'leftOut.vendored': 1,
+        'leftOut.vendored': 2,
         'leftOut.generated': 2,
         'leftOut.minified': 1,
         'leftOut.binary': 2,

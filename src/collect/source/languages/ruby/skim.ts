@@ -2,8 +2,9 @@ import {codeAlone, firstLines, lineCounter} from '../code-alone.ts'
 import type {ImportSeen} from '../../resolve-imports.ts'
 import type {Skim} from '../language-scanner.ts'
 
+// What stands behind `<<~NAME` or in `%w[]` is looked for so far only: each of many that never end would be read to the end.
 const notCode =
-  /^=begin\b[\s\S]*?(?:^=end\b[^\n]*|(?![\s\S]))|^__END__\r?\n[\s\S]*|#[^\n]*|<<[~-]?(["'`]?)([A-Z][A-Z_\d]*)\1[^\n]*\n[\s\S]*?^[ \t]*\2\b|"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|'[^'\\]*(?:\\[\s\S][^'\\]*)*'?|`[^`\\]*(?:\\[\s\S][^`\\]*)*`?|%[wWiIqQ](?:\[[^\]]*\]|\([^)]*\)|\{[^}]*\}|<[^>]*>|\|[^|]*\|)|(?<=[=(,~|&!{[]\s?|\b(?:when|if|unless|and|or|return|split)\s)\/(?![\s=*/])(?:[^/\\\n]|\\.)+\/|(?<![\w)\]])\?["'`#](?!\w)/gm
+  /^=begin\b[\s\S]*?(?:^=end\b[^\n]*|(?![\s\S]))|^__END__\r?\n[\s\S]*|#[^\n]*|<<[~-]?(["'`]?)([A-Z][A-Z_\d]*)\1[^\n]*\n[\s\S]{0,4000}?^[ \t]*\2\b|"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|'[^'\\]*(?:\\[\s\S][^'\\]*)*'?|`[^`\\]*(?:\\[\s\S][^`\\]*)*`?|%[wWiIqQ](?:\[[^\]]{0,2000}\]|\([^)]{0,2000}\)|\{[^}]{0,2000}\}|<[^>]{0,2000}>|\|[^|]{0,2000}\|)|(?<=[=(,~|&!{[]\s?|\b(?:when|if|unless|and|or|return|split)\s)\/(?![\s=*/])(?:[^/\\\n]|\\.)+\/|(?<![\w)\]])\?["'`#](?!\w)/gm
 const declaration = /^([ \t]*)(class|module)[ \t]+(?!<<)((?:::)?[A-Z]\w*(?:::[A-Z]\w*)*)/gm
 const requiring = /^[^\S\n]*(?:begin[ \t]+)?(require_relative|require_dependency|require|load|autoload)\b/gm
 const named = /(?=[A-Z:])(?<![\w:.@$])(?:::)?[A-Z]\w*(?:::[A-Z]\w*)*/g

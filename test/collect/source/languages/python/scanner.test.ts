@@ -122,9 +122,7 @@ DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'HOST': 'dj.shop.
 
     const facts = (await found('db.py', text)).facts
     const machines = facts.flatMap((fact) =>
-      fact.is === 'address' && fact.protocol !== 'host'
-        ? [`${fact.line} ${fact.protocol} ${fact.host} ${fact.database}`]
-        : [],
+      fact.is === 'address' ? [`${fact.line} ${fact.protocol} ${fact.host} ${fact.database}`] : [],
     )
 
     expect(machines).toEqual([

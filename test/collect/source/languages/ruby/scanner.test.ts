@@ -113,9 +113,7 @@ Sequel.connect(ENV.fetch('SHOP_DB'))`
 
     const facts = (await found('db.rb', text)).facts
     const machines = facts.flatMap((fact) =>
-      fact.is === 'address' && fact.protocol !== 'host'
-        ? [`${fact.line} ${fact.protocol} ${fact.host} ${fact.database}`]
-        : [],
+      fact.is === 'address' ? [`${fact.line} ${fact.protocol} ${fact.host} ${fact.database}`] : [],
     )
 
     expect(machines).toEqual([
