@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {enclosing, outermost} from '../around-node.ts'
 import type {Call, Definition, Part, Syntax, Use} from '../syntax.ts'
 
 export const csharpSyntax: Syntax = {
@@ -255,28 +256,12 @@ function attributesOf(declaration: Node | undefined): readonly Call[] {
     .map(attributeCall)
 }
 
-function enclosing(node: Node, wanted: ReadonlySet<string>): readonly Node[] {
-  const found: Node[] = []
-  let at = node.parent
-  for (let steps = 0; at && steps < deepest; steps += 1) {
-    if (wanted.has(at.type)) found.push(at)
-    at = at.parent
-  }
-  return found
-}
-
 function isJoin(node: Node): boolean {
   return node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+'
 }
 
 function wholeText(string: Node): Node {
-  let node = string
-  for (let steps = 0; steps < deepest; steps += 1) {
-    const outer = textAround(node)
-    if (!outer) return node
-    node = outer
-  }
-  return node
+  return outermost(string, textAround)
 }
 
 /** The expression that a text is a part, or the pattern, of. */

@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {enclosing, outermost} from '../around-node.ts'
 import type {Call, Definition, Part, Syntax, Use} from '../syntax.ts'
 
 export const javaSyntax: Syntax = {
@@ -139,16 +140,6 @@ function declarationAround(node: Node): Node | undefined {
   return enclosing(node, members)[0]
 }
 
-function enclosing(node: Node, wanted: ReadonlySet<string>): readonly Node[] {
-  const found: Node[] = []
-  let at = node.parent
-  for (let steps = 0; at && steps < deepest; steps += 1) {
-    if (wanted.has(at.type)) found.push(at)
-    at = at.parent
-  }
-  return found
-}
-
 function annotationsOf(declaration: Node | undefined): readonly Call[] {
   const modifiers = declaration?.namedChildren.find(({type}) => type === 'modifiers')
   return (modifiers?.namedChildren ?? []).filter(({type}) => type.endsWith('annotation')).map(annotationCall)
@@ -242,13 +233,7 @@ function literal(written: string): string {
 }
 
 function wholeText(string: Node): Node {
-  let node = string
-  for (let steps = 0; steps < deepest; steps += 1) {
-    const outer = textAround(node)
-    if (!outer) return node
-    node = outer
-  }
-  return node
+  return outermost(string, textAround)
 }
 
 /** The expression that a text is a part, or the pattern, of. */

@@ -8,7 +8,6 @@ const calls = new Set([
   'scoped_call_expression',
   'object_creation_expression',
 ])
-const deepest = 300
 
 /** The text of the name that a node carries. */
 export function nameText(node: Node): string {
@@ -48,14 +47,4 @@ export function callAround(expression: Node): {readonly name: string; readonly c
   const call = argument?.type === 'argument' ? argument.parent?.parent : undefined
   if (!call || !calls.has(call.type)) return undefined
   return {name: (call.childForFieldName('name') ?? call.childForFieldName('function'))?.text ?? '', call}
-}
-
-export function enclosing(node: Node, wanted: ReadonlySet<string>): readonly Node[] {
-  const found: Node[] = []
-  let at = node.parent
-  for (let steps = 0; at && steps < deepest; steps += 1) {
-    if (wanted.has(at.type)) found.push(at)
-    at = at.parent
-  }
-  return found
 }

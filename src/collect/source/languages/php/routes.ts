@@ -1,9 +1,10 @@
 import type {Node} from 'web-tree-sitter'
+import {enclosing} from '../around-node.ts'
 import {nodesOf} from '../connections.ts'
 import type {Served, Value} from '../fact.ts'
 import {joinedPath} from '../library.ts'
 import type {ReadValue} from '../read-value.ts'
-import {callOf, enclosing, nameText} from './calls.ts'
+import {callOf, nameText} from './calls.ts'
 import {elementsOf} from './values.ts'
 
 interface Search {

@@ -1,6 +1,7 @@
 import type {Node} from 'web-tree-sitter'
+import {enclosing} from '../around-node.ts'
 import type {Call, Syntax, Use} from '../syntax.ts'
-import {callAround, callOf, enclosing, nameText} from './calls.ts'
+import {callAround, callOf, nameText} from './calls.ts'
 import {definitionAt, elementsOf, partsOf, wholeText} from './values.ts'
 
 export const phpSyntax: Syntax = {

@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {enclosing} from '../around-node.ts'
 import type {Call} from '../syntax.ts'
 
 const deepest = 300
@@ -60,16 +61,6 @@ export function namesGiven(value: Node): readonly string[] {
   const left = parent.childForFieldName('left')
   const name = left?.type === 'attribute' ? left.childForFieldName('attribute') : left
   return name?.type === 'identifier' ? [name.text] : []
-}
-
-export function enclosing(node: Node, wanted: ReadonlySet<string>): readonly Node[] {
-  const found: Node[] = []
-  let at = node.parent
-  for (let steps = 0; at && steps < deepest; steps += 1) {
-    if (wanted.has(at.type)) found.push(at)
-    at = at.parent
-  }
-  return found
 }
 
 export const classes = new Set(['class_definition'])

@@ -1,6 +1,7 @@
 import type {Node} from 'web-tree-sitter'
+import {enclosing} from '../around-node.ts'
 import type {Call, Syntax, Use} from '../syntax.ts'
-import {callOf, callOn, calledName, chainOf, classes, enclosing, nameOf, namesGiven} from './calls.ts'
+import {callOf, callOn, calledName, chainOf, classes, nameOf, namesGiven} from './calls.ts'
 import {definitionAt, elementsOf, partsOf, wholeText} from './values.ts'
 
 export const pythonSyntax: Syntax = {

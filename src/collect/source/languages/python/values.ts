@@ -1,26 +1,12 @@
 import type {Node} from 'web-tree-sitter'
+import {partsInside} from '../around-node.ts'
 import type {Definition, Part} from '../syntax.ts'
 import {callOf, calledName} from './calls.ts'
 
 const deepest = 300
 
 export function partsOf(expression: Node): readonly Part[] {
-  const parts: Part[] = []
-  const open: (Node | Part)[] = [expression]
-  for (let next = open.pop(); next && parts.length < 500; next = open.pop()) {
-    if (!isNode(next)) {
-      parts.push(next)
-      continue
-    }
-    const inside = insideOf(next)
-    if (inside) open.push(...inside.toReversed())
-    else parts.push(partOf(next))
-  }
-  return parts
-}
-
-function isNode(one: Node | Part): one is Node {
-  return 'startIndex' in one
+  return partsInside(expression, {insideOf, partOf})
 }
 
 /** What an expression is put together of; of one with another value behind `or`, the first. */

@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {enclosing} from '../around-node.ts'
 import type {Call} from '../syntax.ts'
 
 const deepest = 300
@@ -56,16 +57,6 @@ export function namesGiven(value: Node): readonly string[] {
   const method = body?.parent?.type === 'method' && body.lastNamedChild?.equals(last) ? body.parent : undefined
   const names = [left?.text ?? '', left?.text.replace(/^@+/, '') ?? '', method?.childForFieldName('name')?.text ?? '']
   return [...new Set(names)].filter((name) => /^@{0,2}\w+$/.test(name))
-}
-
-export function enclosing(node: Node, wanted: ReadonlySet<string>): readonly Node[] {
-  const found: Node[] = []
-  let at = node.parent
-  for (let steps = 0; at && steps < deepest; steps += 1) {
-    if (wanted.has(at.type)) found.push(at)
-    at = at.parent
-  }
-  return found
 }
 
 /** The calls in whose blocks a node stands, the innermost first. */

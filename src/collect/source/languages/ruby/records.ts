@@ -2,7 +2,8 @@ import {nodesOf} from '../connections.ts'
 import type {Fact, Value} from '../fact.ts'
 import {sqlFact} from '../sql-text.ts'
 import {tableByConvention} from '../table-by-convention.ts'
-import {callOf, enclosing} from './calls.ts'
+import {enclosing} from '../around-node.ts'
+import {callOf} from './calls.ts'
 import type {RubySearch} from './routes.ts'
 
 /** Classes that Active Record keeps in tables: by the name that they give, or by their own. */

@@ -1,6 +1,7 @@
 import type {Node} from 'web-tree-sitter'
 import type {Syntax, Use} from '../syntax.ts'
-import {callOf, chainOf, enclosing, isReceiver, methodName, namesGiven} from './calls.ts'
+import {enclosing} from '../around-node.ts'
+import {callOf, chainOf, isReceiver, methodName, namesGiven} from './calls.ts'
 import {definitionAt, elementsOf, partsOf, wholeText} from './values.ts'
 
 const types = new Set(['class', 'module'])
