@@ -5,12 +5,13 @@ import type {Assessments} from '../model/assessment.ts'
 import {keptSystems} from '../model/earlier-audit.ts'
 import {AuditDocument as AuditSchema} from '../model/audit.ts'
 import type {InputHash} from '../model/document.ts'
-import type {Estate} from '../model/estate.ts'
+import {type Estate, estateRecords} from '../model/estate.ts'
 import {sha256} from '../model/ids.ts'
 import {type ListedPlugin, type PluginFailure, withFailures} from '../model/plugin.ts'
 import {askSections} from '../plugin/ask-plugins.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Roadmap} from '../model/roadmap.ts'
+import {snapshotOf} from '../model/snapshot.ts'
 import type {PartMemory} from '../render/html/systems-page.ts'
 import type {RenderedFile, ReportInput} from '../render/rendered.ts'
 import {type AuditContext, noteFailures} from './context.ts'
@@ -20,7 +21,7 @@ import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
 import {partMemory} from './part-memory.ts'
 import {refreshedInput} from './refreshed-input.ts'
-import {keepSnapshotBeside} from './snapshot-beside.ts'
+import {keepSnapshot} from './snapshots.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {reportParts} from './stage-keys.ts'
 import {type FileToWrite, hashOfFile, writeAllWhole} from '../model/write-whole.ts'
@@ -79,17 +80,13 @@ export async function reportStage(
   context.signal?.throwIfAborted()
   const shown: ReportInput = {...common, estate, sections: sections.answers}
   const {memory, save} = await partMemory(folder, context.code)
-  const snapshot = {folder: {snapshots: folder.snapshots, newestSnapshot: folder.newestSnapshot}, estate: folder.estate}
-  const figures = keptSystems(assessments, roadmap)
-  const {asOf} = assessments
-  const {producedBy} = context
-  const keeping = keepSnapshotBeside({...snapshot, figures, asOf, producedBy}, progress.note)
-  keeping.catch(() => undefined) // it is awaited below: until then a failure elsewhere may come first
   const written = await writeReports(context, renderAll(shown, context, memory), audit)
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
   await save()
   await keepHistory(folder.audits, history)
-  await keeping
+  const found = () => snapshotOf(estateRecords(resolved), keptSystems(assessments, roadmap))
+  const {producedBy} = context
+  await keepSnapshot(folder, {asOf: assessments.asOf, records: found}, {producedBy, note: progress.note})
   const outputs = written.reports.map((path) => join(folder.root, path))
   await recordStage(folder.stages, name, parts, outputs)
   progress.settle(name, 'reports/index.html', 'done')

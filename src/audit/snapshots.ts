@@ -12,7 +12,6 @@ import {
   changedLines,
   goneLines,
   keyOf,
-  lineHasher,
   type LineHashes,
   lineHashes,
   linesByKey,
@@ -42,11 +41,8 @@ export interface SnapshotName {
   readonly file: string
 }
 
-/** What of an audit folder snapshots need. */
-export type SnapshotFolder = Pick<AuditFolder, 'snapshots' | 'newestSnapshot'>
-
 /** The snapshots of an audit folder, the oldest first. */
-export async function listSnapshots({snapshots}: Pick<SnapshotFolder, 'snapshots'>): Promise<readonly SnapshotName[]> {
+export async function listSnapshots({snapshots}: Pick<AuditFolder, 'snapshots'>): Promise<readonly SnapshotName[]> {
   const files = await readdir(snapshots).catch(() => [])
   const found = files.flatMap((file) => {
     const [, number, asOf = '', hash = ''] = /^(\d{4,9})-(\d{4}-\d\d-\d\d)-([0-9a-f]{16})\.jsonl\.gz$/.exec(file) ?? []
@@ -63,11 +59,11 @@ export function snapshotAt(snapshots: readonly SnapshotName[], date: CalendarDat
     .at(-1)
 }
 
-/** What an audit found, as it comes from where it is kept. */
+/** What an audit found. */
 export interface FoundBy {
   readonly asOf: CalendarDate
-  /** Gives all of it, some at a time, as often as it is asked. */
-  readonly records: () => AsyncIterable<Iterable<SnapshotRecord>>
+  /** Gives all of it, as often as it is asked. */
+  readonly records: () => Iterable<SnapshotRecord>
 }
 
 interface KeepOptions {
@@ -80,54 +76,47 @@ interface KeepOptions {
  * already. Errors: a StoreError when it cannot be written.
  */
 export async function keepSnapshot(
-  folder: SnapshotFolder,
+  folder: AuditFolder,
   {asOf, records}: FoundBy,
   {producedBy, note}: KeepOptions,
 ): Promise<void> {
-  const hasher = lineHasher()
-  for await (const some of records()) hasher.add(linesByKey(some))
-  const {hashes, all: hash} = hasher.found()
   const snapshots = await listSnapshots(folder)
-  const same = snapshots.findLast((one) => one.asOf === asOf)
-  if (same && hash.startsWith(same.hash)) return
   const last = snapshots.at(-1)
   const number = (last?.number ?? 0) + 1
   const before = last && number % oneWholeIn !== 1 ? await stateBefore(folder, last, note) : undefined
+  const changed: string[] = []
+  const {hashes, all: hash} = lineHashes(linesByKey(records()), (key, line, own) => {
+    if (before && changed.length <= mostHeld && before.hashes.get(key) !== own) changed.push(line)
+  })
+  const same = snapshots.findLast((one) => one.asOf === asOf)
+  if (same && hash.startsWith(same.hash)) return
   const header: SnapshotHeader = {
     ...{schema: 'domesday/snapshot@1', producedBy, asOf, sha256: hash},
     ...(before && {base: before.all}),
   }
-  const bytes = await zipped(header, differences(before?.hashes ?? new Map(), hashes, records()))
+  const isHeld = before !== undefined && changed.length <= mostHeld
+  const lines = isHeld ? changed : changedLines(before?.hashes, hashes, records())
+  const bytes = await zipped(header, [lines, goneLines(before?.hashes, hashes)])
   const name = `${String(number).padStart(4, '0')}-${asOf}-${hash.slice(0, hashShown)}.jsonl.gz`
   await writeWhole(join(folder.snapshots, name), bytes)
   const chain = {...before?.chain, [name]: bytes.length}
   await writeKept(folder.newestSnapshot, {chain, all: hash, hashes: [...hashes]} satisfies z.infer<typeof Newest>)
 }
 
-/** The lines by which an audit differs from the one before; with none before, all of them. */
-async function* differences(
-  before: LineHashes['hashes'],
-  now: LineHashes['hashes'],
-  records: ReturnType<FoundBy['records']>,
-): AsyncGenerator<Iterable<string>> {
-  for await (const some of records) yield changedLines(before, now, some)
-  yield goneLines(before, now)
-}
-
+/** So many changed lines are held until they are written; more are made again, since they would need much memory. */
+const mostHeld = 10_000
 const batchLength = 1 << 18
 
-/** As the lines come: all of them at once would need much memory. */
-async function zipped(header: SnapshotHeader, lines: AsyncIterable<Iterable<string>>): Promise<Buffer> {
-  const pieces = async function* (): AsyncGenerator<string> {
+async function zipped(header: SnapshotHeader, lists: readonly Iterable<string>[]): Promise<Buffer> {
+  const pieces = function* (): Generator<string> {
     let batch = `${JSON.stringify(header)}\n`
-    for await (const some of lines) {
-      for (const line of some) {
+    for (const lines of lists)
+      for (const line of lines) {
         batch += `${line}\n`
         if (batch.length < batchLength) continue
         yield batch
         batch = ''
       }
-    }
     if (batch) yield batch
   }
   return buffer(Readable.from(pieces()).pipe(createGzip()))
@@ -149,7 +138,7 @@ interface Before extends LineHashes {
 
 /** What the next snapshot is compared with; undefined where that cannot be read, and the next is whole. */
 async function stateBefore(
-  folder: SnapshotFolder,
+  folder: AuditFolder,
   last: SnapshotName,
   note: KeepOptions['note'],
 ): Promise<Before | undefined> {
@@ -169,12 +158,12 @@ async function stateBefore(
 }
 
 /** Whether each file is as long as it was written: one that is not is read, and found to be damaged or sound. */
-async function isThere(folder: SnapshotFolder, chain: Before['chain']): Promise<boolean> {
+async function isThere(folder: AuditFolder, chain: Before['chain']): Promise<boolean> {
   const sizes = await Promise.all(Object.keys(chain).map((file) => sizeOf(folder, file)))
   return Object.values(chain).every((bytes, at) => bytes === sizes[at])
 }
 
-async function sizeOf({snapshots}: SnapshotFolder, file: string): Promise<number | undefined> {
+async function sizeOf({snapshots}: AuditFolder, file: string): Promise<number | undefined> {
   return (await stat(join(snapshots, file)).catch(() => undefined))?.size
 }
 
@@ -182,7 +171,7 @@ async function sizeOf({snapshots}: SnapshotFolder, file: string): Promise<number
  * All that a snapshot holds, put together from the last whole one and the differences since.
  * Errors: an InventoryError that names the file which is damaged or missing.
  */
-export async function readSnapshot(folder: SnapshotFolder, wanted: SnapshotName): Promise<SnapshotState> {
+export async function readSnapshot(folder: AuditFolder, wanted: SnapshotName): Promise<SnapshotState> {
   const chain = await chainOf(folder, wanted)
   const lines = new Map<string, string>()
   let base: string | undefined
@@ -197,7 +186,7 @@ export async function readSnapshot(folder: SnapshotFolder, wanted: SnapshotName)
 }
 
 /** The snapshots that one is put together from: the last whole one, and those since. */
-async function chainOf(folder: SnapshotFolder, wanted: SnapshotName): Promise<readonly SnapshotName[]> {
+async function chainOf(folder: AuditFolder, wanted: SnapshotName): Promise<readonly SnapshotName[]> {
   const snapshots = (await listSnapshots(folder)).filter(({number}) => number <= wanted.number)
   const chain: SnapshotName[] = []
   for (const one of snapshots.toReversed()) {
@@ -225,7 +214,7 @@ export function* snapshotRecords(state: SnapshotState, name: SnapshotName): Gene
   }
 }
 
-async function headerOf(folder: SnapshotFolder, name: SnapshotName): Promise<SnapshotHeader> {
+async function headerOf(folder: AuditFolder, name: SnapshotName): Promise<SnapshotHeader> {
   for await (const line of linesOf(folder, name)) {
     const header = SnapshotHeader.safeParse(parsed(line, name))
     if (header.success && header.data.sha256.startsWith(name.hash)) return header.data
@@ -234,7 +223,7 @@ async function headerOf(folder: SnapshotFolder, name: SnapshotName): Promise<Sna
   throw damaged(name, 'its first line is not its header')
 }
 
-async function* recordLines(folder: SnapshotFolder, name: SnapshotName): AsyncGenerator<string> {
+async function* recordLines(folder: AuditFolder, name: SnapshotName): AsyncGenerator<string> {
   let isHeader = true
   for await (const line of linesOf(folder, name)) {
     if (!isHeader) yield line
@@ -242,7 +231,7 @@ async function* recordLines(folder: SnapshotFolder, name: SnapshotName): AsyncGe
   }
 }
 
-async function* linesOf({snapshots}: SnapshotFolder, name: SnapshotName): AsyncGenerator<string> {
+async function* linesOf({snapshots}: AuditFolder, name: SnapshotName): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', {fatal: true})
   let [rest, bytes] = ['', 0]
   try {

@@ -114,44 +114,35 @@ export interface LineHashes {
 const lineHashDigits = 32
 
 /** The hash of each line, and one of all of them: a state is compared by these, which are much shorter than it is. */
-export function lineHashes(lines: Iterable<readonly [string, string]>): LineHashes {
-  const hasher = lineHasher()
-  hasher.add(lines)
-  return hasher.found()
-}
-
-/** The same, of lines that come bit by bit. */
-export function lineHasher(): {
-  readonly add: (lines: Iterable<readonly [string, string]>) => void
-  readonly found: () => LineHashes
-} {
+export function lineHashes(
+  lines: Iterable<readonly [string, string]>,
+  each: (key: string, line: string, hash: string) => void = () => undefined,
+): LineHashes {
   const hashes = new Map<string, string>()
-  return {
-    add: (lines) => {
-      for (const [key, line] of lines) hashes.set(key, sha256(line).slice(0, lineHashDigits))
-    },
-    found: () => {
-      const inOrder = [...hashes.keys()].sort().map((key) => hashes.get(key))
-      return {hashes, all: sha256(inOrder.join('\n'))}
-    },
+  for (const [key, line] of lines) {
+    const hash = sha256(line).slice(0, lineHashDigits)
+    hashes.set(key, hash)
+    each(key, line, hash)
   }
+  const inOrder = [...hashes.keys()].sort().map((key) => hashes.get(key))
+  return {hashes, all: sha256(inOrder.join('\n'))}
 }
 
-/** The lines of records that are not as they were before. */
+/** The lines of records that are not as they were before; with none before, all of them. */
 export function* changedLines(
-  before: LineHashes['hashes'],
+  before: LineHashes['hashes'] | undefined,
   now: LineHashes['hashes'],
   records: Iterable<SnapshotRecord>,
 ): Generator<string> {
   for (const record of records) {
     const key = keyOf(record)
-    if (before.get(key) !== now.get(key)) yield JSON.stringify(record)
+    if (before?.get(key) !== now.get(key)) yield JSON.stringify(record)
   }
 }
 
 /** The lines that say what is no more. */
-export function* goneLines(before: LineHashes['hashes'], now: LineHashes['hashes']): Generator<string> {
-  for (const key of before.keys()) {
+export function* goneLines(before: LineHashes['hashes'] | undefined, now: LineHashes['hashes']): Generator<string> {
+  for (const key of before?.keys() ?? []) {
     if (now.has(key)) continue
     const space = key.indexOf(' ')
     yield JSON.stringify({record: 'gone', of: key.slice(0, space), id: key.slice(space + 1)})

@@ -1,7 +1,6 @@
 import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {Readable} from 'node:stream'
 import {gunzipSync, gzipSync} from 'node:zlib'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import {auditFolder} from '../../src/audit/audit-folder.ts'
@@ -34,11 +33,7 @@ describe('the snapshots of an audit folder', () => {
     ...snapshotOf(estateRecords({...estate, entities}), keptSystems(assessments, roadmap)),
   ]
   const keep = async (entities: readonly Entity[] = estate.entities, asOf = '2026-08-01') =>
-    keepSnapshot(
-      folder(),
-      {asOf, records: () => Readable.from([recordsOf(entities)])},
-      {producedBy, note: (text) => notes.push(text)},
-    )
+    keepSnapshot(folder(), {asOf, records: () => recordsOf(entities)}, {producedBy, note: (text) => notes.push(text)})
   const stateOf = (entities: readonly Entity[]) => new Map(linesByKey(recordsOf(entities)))
   const stateAt = async (number: number) => {
     const found = (await listSnapshots(folder())).find((one) => one.number === number)
