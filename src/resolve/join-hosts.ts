@@ -19,7 +19,9 @@ export function joinHosts(
     if (type === 'RUNS_ON') runsOn.set(to, [...(runsOn.get(to) ?? []), ...(system(from) ?? [])])
   const stores = storesByHost(entities)
   return all
-    .filter(({type, to}) => type === 'CALLS' && entities.get(to)?.kind === 'host')
+    .filter(
+      ({type, to, attributes}) => type === 'CALLS' && entities.get(to)?.kind === 'host' && isOfProduction(attributes),
+    )
     .flatMap((call) => {
       const host = entities.get(call.to)
       const callers = system(call.from) ?? []
@@ -44,6 +46,10 @@ export function joinHosts(
         ),
       ]
     })
+}
+
+function isOfProduction({environment = 'production'}: Relation['attributes']): boolean {
+  return environment === 'production'
 }
 
 function storesByHost(entities: ReadonlyMap<string, Entity>): ReadonlyMap<string, readonly Entity[]> {

@@ -21,8 +21,9 @@ export function liftModules(
   const lifted: Relation[] = []
   for (const relation of all) {
     const [from, to] = [lift(relation.from), lift(relation.to)]
-    if (!isModule(relation.from) && !isModule(relation.to)) lifted.push(relation)
-    else if (
+    if (!isModule(relation.from) && !isModule(relation.to)) {
+      if (!aside.includes(String(relation.attributes.role))) lifted.push(relation)
+    } else if (
       from &&
       to &&
       from !== to &&
@@ -41,9 +42,10 @@ export function liftModules(
   return {entities: [...entities.values()].filter(({id}) => !isModule(id)), relations: lifted}
 }
 
+const aside: readonly string[] = ['test', 'example']
+
 /** Tests and examples are no production dependencies. */
 function isAside(from: Entity | undefined, relation: Relation): boolean {
-  const aside = ['test', 'example']
   return (
     aside.includes(String(relation.attributes.role)) ||
     (from !== undefined && aside.includes(String(attributeValue(from, 'role'))))

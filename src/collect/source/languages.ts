@@ -90,17 +90,21 @@ export type Role = 'production' | 'test' | 'example'
 const testFolder =
   /(^|\/)(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?\//i
 const testPath =
-  /(^|\/)(__tests__|__mocks__|spec|specs|e2e|cypress|fixtures?)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
+  /(^|\/)(__tests__|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
 /** Classes of tests, which may stand beside what they test. */
 const testClass =
   /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$|_test\.go$|\.[Tt]ests\.ps1$/
 /** PHP's, Python's and Ruby's may stand beside what they test. */
 const testFile =
   /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
-const examplePath = /(^|\/)(examples?|samples?|demos?|docs?|documentation|playground)\//i
+const examplePath =
+  /(^|\/)(examples?|samples?|demos?|docs?|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
+/** Settings to copy from, and those of a developer's own machine. */
+const exampleFile =
+  /(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$/i
 
 /** Tests and examples are told apart by their place: neither is a production dependency. */
 export function roleOf(path: string): Role {
   if ([testFolder, testPath, testClass, testFile].some((pattern) => pattern.test(path))) return 'test'
-  return examplePath.test(path) ? 'example' : 'production'
+  return examplePath.test(path) || exampleFile.test(path) ? 'example' : 'production'
 }

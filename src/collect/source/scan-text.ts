@@ -50,6 +50,10 @@ const textKinds =
 const skippedFiles =
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|package\.json|composer\.json|pom\.xml|packages\.config|packages\.lock\.json|pyproject\.toml|Cargo\.toml|rust-toolchain\.toml|setup\.cfg|[\w.-]+\.versions\.toml|global\.json|tsconfig[\w.-]*\.json|Chart\.ya?ml|CHANGELOG[\w.]*)$/i
 
+/** Names of namespaces and places of schemas look like addresses. */
+const nameOfSpace =
+  /\b(?:xmlns(?::[\w.-]{1,100})?|(?:\w{1,20}:)?schemaLocation|targetNamespace|namespace)\s{0,4}=\s{0,4}(?:"[^"]*"|'[^']*')/gi
+
 export function isScannedText(path: string): boolean {
   return textKinds.test(path) && !skippedFiles.test(path)
 }
@@ -67,7 +71,7 @@ export function scanText(file: SourceFile): TextScan {
   for (const text of file.text.split('\n')) {
     line += 1
     if (text.length > 20_000) continue
-    const code = withoutComment(text, file.path)
+    const code = withoutComment(text, file.path).replace(nameOfSpace, '')
     if (isData && !callingKey.test(code)) continue
     for (const [, name = '', port] of namesHosts ? code.matchAll(isCode ? quotedHostSetting : hostSetting) : []) {
       const host = name.toLowerCase()

@@ -107,11 +107,14 @@ export class SourceRecords {
     const operations = [before?.attributes.operations, attributes.operations].flatMap((list) =>
       Array.isArray(list) ? list.map(String) : [],
     )
-    const {environment: _, ...said} = {...before?.attributes, ...attributes}
+    const {environment: _, role: __, ...said} = {...before?.attributes, ...attributes}
+    // What one place says of production holds, whatever a test says as well.
+    const {role} = !before || before.attributes.role === attributes.role ? attributes : {}
     const environment = environmentOfBoth(before?.attributes, attributes)
     const merged = {
       ...said,
       ...(environment !== undefined && {environment}),
+      ...(role !== undefined && {role}),
       ...(operations.length > 0 && {operations: [...new Set(operations)].toSorted()}),
     }
     this.#relations.set(id, {

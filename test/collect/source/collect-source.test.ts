@@ -279,3 +279,36 @@ describe('what is not read', () => {
     expect(JSON.stringify(records)).not.toMatch(/\u001b|\\u001b/)
   })
 })
+
+describe('addresses that are no calls of production', () => {
+  it('are those of settings to copy from, of templates for issues, and names of namespaces', async () => {
+    const address = 'url: https://pay.dept.example/x'
+    const tree = treeOf({
+      '.env.example': 'PAY=https://pay.dept.example/x',
+      '.github/ISSUE_TEMPLATE/config.yml': address,
+      'features/step_definitions/pay.rb': "visit 'https://pay.dept.example/x'",
+      'app.xml': '<a xmlns:p="https://pay.dept.example/x"/>',
+    })
+    const {records} = await collect(tree)
+    const roles = records.flatMap((record) =>
+      record.record === 'relation' && record.type === 'CALLS' ? [record.attributes.role] : [],
+    )
+
+    expect(roles.length).toBeGreaterThan(0)
+    expect(roles).not.toContain(undefined)
+  })
+
+  it('hide none of production that the same file of settings names', async () => {
+    const tree = treeOf({
+      'examples/app.yml': 'url: https://pay.dept.example/x',
+      'config/app.yml': 'url: https://pay.dept.example/x',
+    })
+    const {records} = await collect(tree)
+
+    expect(
+      records.flatMap((record) =>
+        record.record === 'relation' && record.type === 'CALLS' ? [record.attributes.role] : [],
+      ),
+    ).toEqual([undefined])
+  })
+})
