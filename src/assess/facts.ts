@@ -1,6 +1,7 @@
 import type {Entity} from '../model/entity.ts'
 import {attributeValue} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
+import {inProduction} from '../model/in-production.ts'
 import type {Contract, Incident, Judgement, Relation} from '../model/inventory.ts'
 import {type CycleFinder, cycleFinder} from '../lifecycle/find-cycle.ts'
 import {compareText} from '../model/json-lines.ts'
@@ -137,11 +138,6 @@ function technologiesOf(
         : []
     }),
   )
-}
-
-/** Where no environment is named, production is meant. */
-function inProduction(environment: unknown): boolean {
-  return environment === undefined || /^(prod|production|live)$/i.test(String(environment))
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

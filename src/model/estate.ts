@@ -14,7 +14,6 @@ import {
   type Vulnerability,
 } from './inventory.ts'
 import {compareRecords} from './json-lines.ts'
-import type {CalendarDate} from './values.ts'
 import {Decimal, Instant, Json} from './values.ts'
 
 export const EstateHeader = z.strictObject({
@@ -61,11 +60,6 @@ export interface Estate {
   readonly judgements: readonly Judgement[]
   readonly conflicts: readonly Conflict[]
   readonly allocations: readonly Allocation[]
-}
-
-/** The date until which everything an estate says was seen, for documents that must not read the clock. */
-export function newestObservation(estate: Estate): CalendarDate | undefined {
-  return estate.header.newestObservedAt?.slice(0, 10)
 }
 
 /** First how completely each scope was seen: what the rest means depends on it. */

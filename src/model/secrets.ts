@@ -34,9 +34,6 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 /** A value shorter than this stands in many a text that has nothing to do with it. */
 const shortestKnown = 6
 
-/** Takes secrets out of a text. */
-export type MaskSecrets = (text: string) => string
-
 /**
  * Takes out of a text what has the form of a secret, the user part of addresses, values of settings whose names say that
  * they are secret, and `known` values wherever they stand. Rather too much than too little: for messages, never for

@@ -1,5 +1,6 @@
 import {attributeValues, type Entity} from '../model/entity.ts'
 import {relationId} from '../model/ids.ts'
+import {inProduction} from '../model/in-production.ts'
 import type {Relation} from '../model/inventory.ts'
 import {isStrongHostName, normalisedHost} from './same-host.ts'
 import {systemOf} from './system-of.ts'
@@ -20,7 +21,8 @@ export function joinHosts(
   const stores = storesByHost(entities)
   return all
     .filter(
-      ({type, to, attributes}) => type === 'CALLS' && entities.get(to)?.kind === 'host' && isOfProduction(attributes),
+      ({type, to, attributes}) =>
+        type === 'CALLS' && entities.get(to)?.kind === 'host' && inProduction(attributes.environment),
     )
     .flatMap((call) => {
       const host = entities.get(call.to)
@@ -46,10 +48,6 @@ export function joinHosts(
         ),
       ]
     })
-}
-
-function isOfProduction({environment = 'production'}: Relation['attributes']): boolean {
-  return environment === 'production'
 }
 
 function storesByHost(entities: ReadonlyMap<string, Entity>): ReadonlyMap<string, readonly Entity[]> {

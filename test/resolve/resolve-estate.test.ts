@@ -277,6 +277,32 @@ describe('joins', () => {
   })
 })
 
+describe('a host that settings of the application itself name', () => {
+  const dependencies = (attributes: Record<string, Json>) =>
+    resolve(
+      [],
+      inventory(
+        'a',
+        system('msti/booking'),
+        system('msti/register'),
+        repository('component:msti/booking'),
+        relation('component:msti/booking', 'PART_OF', 'msti/booking'),
+        entity('host', 'host:msti/orbit', {hostName: 'orbit.msti.example'}),
+        relation('msti/register', 'RUNS_ON', 'host:msti/orbit'),
+        {...inferred('component:msti/booking', 'CALLS', 'host:msti/orbit'), attributes},
+      ),
+    ).relations.filter(({type}) => type === 'DEPENDS_ON').length
+
+  it.each(['production', 'prod', 'live'])('makes a dependency where they are for %s', (environment) => {
+    expect([dependencies({environment}), dependencies({})]).toEqual([1, 1])
+  })
+
+  it('makes none where they are for another environment, a test or an example', () => {
+    const others = [{environment: 'staging'}, {environment: 'development'}, {role: 'test'}, {role: 'example'}]
+    expect(others.map(dependencies)).toEqual([0, 0, 0, 0])
+  })
+})
+
 describe('what does not fit', () => {
   it('is told: a relation to nowhere, and a whole that is part of itself', () => {
     const estate = resolve(

@@ -1,3 +1,4 @@
+import {inProduction} from '../../model/in-production.ts'
 import {PackageURL} from 'packageurl-js'
 import {entityId} from '../../model/ids.ts'
 import type {Json} from '../../model/values.ts'
@@ -40,17 +41,13 @@ export function describeInfrastructure(
   describing: Describing,
 ): void {
   // Where a file for production and one for another environment speak of one thing, the first says what it is.
-  const rank = ({environment}: ThingDeclared): number => Number(!isProduction(environment))
+  const rank = ({environment}: ThingDeclared): number => Number(!inProduction(environment))
   for (const thing of things.toSorted((a, b) => rank(a) - rank(b))) addThing(describing, thing)
   const declared = new Set(things.map(({is}) => JSON.stringify(is)))
   const isThere = (ref: Ref): boolean => !declaredAlone.has(ref.ref) || declared.has(JSON.stringify(ref))
   for (const link of links) if (isThere(link.from) && isThere(link.to)) addLink(describing, link)
   for (const table of tables) addTable(describing, table)
   addVariables(describing, variablesSet)
-}
-
-function isProduction(environment: string | undefined): boolean {
-  return environment === undefined || environment === 'production'
 }
 
 function addThing(describing: Describing, thing: ThingDeclared): void {

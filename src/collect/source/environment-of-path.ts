@@ -19,6 +19,7 @@ const names: Readonly<Record<string, string>> = {
 /** Words that mean other things too: as a folder they count only among environments. */
 const ambiguous: Readonly<Record<string, string>> = {
   live: 'production',
+  release: 'production',
   stage: 'staging',
   sit: 'test',
   integration: 'test',

@@ -1,16 +1,11 @@
 import {Worker} from 'node:worker_threads'
 import type * as Morph from 'ts-morph'
 import {type SyntaxFault, syntaxFaultOf} from './syntax-fault.ts'
+import {type FileQueue, fileQueue} from './file-queue.ts'
 import type {SourceFile} from './walk-tree.ts'
 
-/** Looks for syntax errors beside the scan. */
-export interface SyntaxCheck {
-  /** Takes a file; what is found in it is told later, by the end of `finish` at the latest. */
-  readonly add: (file: SourceFile) => void
-  /** Waits while more is not yet looked at than memory should hold. */
-  readonly pace: () => Promise<void>
-  /** Waits until every file has been looked at. */
-  readonly finish: () => Promise<void>
+/** Looks for syntax errors beside the scan; what is found in a file is told by the end of `finish` at the latest. */
+export interface SyntaxCheck extends Pick<FileQueue, 'add' | 'pace' | 'finish'> {
   /** Ends it, whatever is left. */
   readonly end: () => Promise<void>
 }
@@ -63,48 +58,15 @@ function checkInThread(told: Told): SyntaxCheck {
       resourceLimits: {maxYoungGenerationSizeMb: 64},
     },
   )
-  const sent: (readonly SourceFile[])[] = []
-  let next: SourceFile[] = []
-  let waiting = 0
-  let failed: unknown
-  let wake = (): void => undefined
+  const post = (files: readonly SourceFile[]): void =>
+    worker.postMessage(files.map(({path, text}) => ({path, text})) satisfies SyntaxOrder)
+  const {answered, fail, ...queue} = fileQueue({filesAnOrder, mostWaiting, post})
   worker.on('message', (answer: SyntaxAnswer) => {
-    sent.shift()?.forEach((file, at) => {
-      waiting -= file.text.length
-      told(file, answer[at])
-    })
-    wake()
-  })
-  worker.on('error', (error) => {
-    failed = error
-    wake()
-  })
-  const send = (): void => {
-    if (next.length === 0) return
-    worker.postMessage(next.map(({path, text}) => ({path, text})) satisfies SyntaxOrder)
-    sent.push(next)
-    next = []
-  }
-  const until = async (isReached: () => boolean): Promise<void> => {
-    while (!isReached()) {
-      if (failed !== undefined) throw failed
-      await new Promise<void>((resolve) => (wake = resolve))
+    for (const fault of answer) {
+      const file = answered()
+      if (file) told(file, fault)
     }
-  }
-  return {
-    add: (file) => {
-      next.push(file)
-      waiting += file.text.length
-      if (next.length >= filesAnOrder) send()
-    },
-    pace: () => {
-      if (waiting > mostWaiting) send()
-      return until(() => waiting <= mostWaiting)
-    },
-    finish: () => {
-      send()
-      return until(() => sent.length === 0)
-    },
-    end: async () => void (await worker.terminate()),
-  }
+  })
+  worker.on('error', fail)
+  return {...queue, end: async () => void (await worker.terminate())}
 }

@@ -31,7 +31,3 @@ export function mainDriver(system: SystemAssessment): string {
 export function openCount(system: SystemAssessment): number {
   return criterionIds.filter((id) => settlementOf(id, system.criteria[id]) !== 'settled').length
 }
-
-export function unknownCount(system: SystemAssessment): number {
-  return criterionIds.filter((id) => settlementOf(id, system.criteria[id]) === 'unknown').length
-}

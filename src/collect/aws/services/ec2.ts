@@ -1,6 +1,6 @@
 import {z} from 'zod'
 import {arnOf} from '../arn.ts'
-import {inferredFromImage} from '../../images/inferred.ts'
+import {inferredFromImage} from '../../cloud/inferred-from-image.ts'
 import {productsOfMachineImage} from '../../../lifecycle/aliases/machine-image.ts'
 import {operation, type Place, type ServiceDescription} from '../service-description.ts'
 import {inAccount, resource, Tags} from '../resource-seen.ts'

@@ -1,6 +1,6 @@
 import {z} from 'zod'
 import {productsOfReference} from '../../../lifecycle/aliases/container-image.ts'
-import {inferredFromImage} from '../../images/inferred.ts'
+import {inferredFromImage} from '../../cloud/inferred-from-image.ts'
 import {operation, type ServiceDescription} from '../service-description.ts'
 import {inAccount, resource} from '../resource-seen.ts'
 

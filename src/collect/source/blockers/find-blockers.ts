@@ -13,11 +13,6 @@ export interface BlockerSeen {
 const mostLines = 100
 const longestLine = 20_000
 
-/** Whether any rule looks at files of this path. */
-export function hasBlockerRules(path: string): boolean {
-  return triggerOf(path) !== undefined
-}
-
 /** What in a file stands in the way of a move, by patterns over its text without comments. */
 export function findBlockers({path, text}: Pick<SourceFile, 'path' | 'text'>): readonly BlockerSeen[] {
   const trigger = triggerOf(path)

@@ -1,6 +1,7 @@
 import {isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments} from 'yaml'
 import {lineCounter} from '../languages/code-alone.ts'
 import {parseXml, type XmlElement} from '../manifests/xml-tree.ts'
+import {environmentNamed} from '../environment-of-path.ts'
 import type {SourceFile} from '../walk-tree.ts'
 import {type Entry, type SettingSeen, settingsSeen} from './setting-seen.ts'
 
@@ -49,7 +50,8 @@ export function environmentOf(path: string): string | undefined {
     /^(?:(?:application|bootstrap)-([\w-]+)\.\w+|(?:web|app|appsettings|config|settings)\.([\w-]+)\.(?:config|json|ya?ml|properties)|\.env\.([\w-]+))$/i.exec(
       name,
     ) ?? []
-  return (dashed ?? dotted ?? env)?.toLowerCase()
+  const word = dashed ?? dotted ?? env
+  return word && (environmentNamed(word) ?? word.toLowerCase())
 }
 
 function properties(text: string): readonly Entry[] {

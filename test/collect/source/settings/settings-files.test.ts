@@ -90,7 +90,7 @@ describe('settings', () => {
         'application.yml',
         'Web.config',
       ].map(environmentOf),
-    ).toEqual(['prod', 'release', 'staging', 'test', undefined, undefined])
+    ).toEqual(['production', 'production', 'staging', 'test', undefined, undefined])
   })
 
   it('give nothing where their file is not sound or nests too deep', () => {

@@ -1,4 +1,4 @@
-import type {TechnologySeen} from '../cloud/sighting.ts'
+import type {TechnologySeen} from './sighting.ts'
 import type {ProductOfImage} from '../../lifecycle/aliases/container-image.ts'
 
 /** Nobody looked inside: an image may be called what it is not, and what was made from it may have changed since. */
