@@ -17,8 +17,8 @@ export interface Line {
 
 /** What a reader of records may add. */
 interface LineReader {
-  /** Takes the line of a record by its bytes, up to and with its newline, and is done with it; or returns false. */
-  readonly takeLine?: (bytes: Buffer, start: number) => boolean
+  /** Takes the line of a record by its bytes, with its newline at `end`, and is done with it; or returns false. */
+  readonly takeLine?: (bytes: Buffer, start: number, end: number) => boolean
   /** Called whenever a piece of the file has been read. */
   readonly afterSome?: () => void
 }
@@ -52,7 +52,7 @@ export async function readJsonLines<H, R>(
     else
       for (let start = 0, end; start < lines.length && faults.length < mostFaultsShown; start = end + 1, number += 1) {
         end = lines.indexOf(newline, start)
-        if (!sawHeader || !takeLine(lines, start)) read({number, text: textOf(lines, start, end)})
+        if (!sawHeader || !takeLine(lines, start, end)) read({number, text: textOf(lines, start, end)})
       }
     if (faults.length >= mostFaultsShown) break
     afterSome?.()

@@ -6,13 +6,13 @@ import {readJsonLines} from '../../model/json-lines.ts'
 import type {LoadResult, LoadRun} from '../store.ts'
 import {notInOrder} from './draft-nodes.ts'
 import {beginDraft, type DraftLoad} from './loader.ts'
-import {plainEntities, plainRelations} from './plain-lines.ts'
+import {plainEntities, plainOthers, plainRelations} from './plain-lines.ts'
 
 const others = EstateRecord.options
   .map((schema) => schema.shape.record.value)
   .filter((name) => name !== 'coverage' && name !== 'entity' && name !== 'relation')
 
-/** What a graph holds is read by its schema; of the rest it is enough that it is a record. */
+/** What a graph holds is read by its schema; of the rest it is enough that it says that it is a record. */
 const LoadedRecord = z.discriminatedUnion('record', [Coverage, Entity, Relation, z.object({record: z.enum(others)})])
 
 /**
@@ -43,8 +43,9 @@ export async function loadEstateFile(
       open().edges.add(record)
     }
   }
-  const [entityIn, relationIn] = [plainEntities(), plainRelations()]
-  const takeLine = (bytes: Buffer, start: number): boolean => {
+  const [entityIn, relationIn, isOther] = [plainEntities(), plainRelations(), plainOthers(others)]
+  const takeLine = (bytes: Buffer, start: number, end: number): boolean => {
+    if (isOther(bytes, start, end)) return true
     const relation = relationIn(bytes, start)
     if (relation) {
       hasRelations = true

@@ -118,6 +118,16 @@ export function plainEntities(): (bytes: Uint8Array, start: number) => PlainEnti
   }
 }
 
+/**
+ * Tells lines of records of these kinds, as this program writes them, by how they begin and end. What stands between is not
+ * looked at: it is for what nobody reads.
+ */
+export function plainOthers(kinds: readonly string[]): (bytes: Uint8Array, start: number, end: number) => boolean {
+  const beginnings = kinds.map((kind) => bytesOf(`{"record":"${kind}",`))
+  return (bytes, start, end) =>
+    bytes[end - 1] === closeBrace && beginnings.some((word) => afterWord(bytes, start, word) >= 0)
+}
+
 /** Which of the names, each with the quote after it, stands there; -1 where none does. */
 function nameAt(bytes: Uint8Array, start: number, names: readonly Uint8Array[]): number {
   for (let place = 0; place < names.length; place += 1) {

@@ -113,6 +113,16 @@ describe('an estate that is loaded from its document', () => {
     expect(existsSync(path().replace('.db', '.tmp.db'))).toBe(false)
   })
 
+  it('may hold what no graph has, which is passed over, unless its line is cut', async () => {
+    const judgement = '{"record":"judgement","id":"j1","about":"m/a","criterion":"C1","score":2}'
+    expect(await loadLines([header, text(system('m/a')), judgement])).toMatchObject({nodes: 1})
+    const file = join(folder, 'cut.jsonl')
+    writeFileSync(file, [header, judgement.slice(0, 40), text(system('m/a'))].join('\n'))
+    await expect(loadEstateFile(path(), {path: file, shownAs: 'estate.jsonl'})).rejects.toMatchObject({
+      faults: [{where: 'estate.jsonl:2'}],
+    })
+  })
+
   it('may hold nothing at all', async () => {
     expect(await loadLines([header])).toEqual({nodes: 0, edges: 0, problems: []})
   })
