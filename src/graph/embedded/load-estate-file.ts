@@ -45,7 +45,6 @@ export async function loadEstateFile(
   }
   const [entityIn, relationIn, isOther] = [plainEntities(), plainRelations(), plainOthers(others)]
   const takeLine = (bytes: Buffer, start: number, end: number): boolean => {
-    if (isOther(bytes, start, end)) return true
     const relation = relationIn(bytes, start)
     if (relation) {
       hasRelations = true
@@ -53,7 +52,7 @@ export async function loadEstateFile(
       return open().edges.addPlain(bytes, relation)
     }
     const entity = hasRelations ? undefined : entityIn(bytes, start)
-    return entity !== undefined && open().nodes.addPlain(bytes, entity)
+    return entity ? open().nodes.addPlain(bytes, entity) : isOther(bytes, start, end)
   }
   const Header = EstateHeader.transform((header) => {
     observedAt = header.newestObservedAt
