@@ -22,9 +22,10 @@ export async function queryFacts(context: AuditContext, estate: Estate): Promise
   }
 }
 
+/** A system of which hardly anything is known could be red, and is counted apart as in the report. */
 function ratings({systems}: Assessments): QueryFacts['ratings'] {
-  return systems.map(({system, redRated, legacy, overall}) => ({
-    ...{system, red: redRated, legacy},
+  return systems.map(({system, redRated, hardlyKnown, legacy, overall}) => ({
+    ...{system, red: redRated !== 'yes' && hardlyKnown ? 'hardly-known' : redRated, legacy},
     ...{low: overall.low, high: overall.high},
   }))
 }

@@ -5,8 +5,8 @@ const secretWord =
   'passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?key|credential|authori[sz]ation|connection[_-]?string|sas|sig(?:nature)?'
 const secretName = new RegExp(`(?:^|[_.-])(?:${secretWord})s?(?:$|[_.-])|(?:${secretWord})$`, 'i')
 
-/** What a message says of credentials or a token after a colon, in words of English: `credentials: Could not load any`. */
-const sentence = '(?<=(?:credential|token|authori[sz]ation)s?: )[A-Za-z][a-z]+ [a-z]+ [a-z]+(?![A-Za-z0-9_~+/=-])'
+/** What a message says of credentials or a token after a colon, in words of English: `credentials: Could not load any`, `TokenExpired: The client is`. */
+const sentence = '(?<=(?:credential|token|authori[sz]ation)s?[A-Za-z]{0,20}: )[A-Za-z][a-z]+ [a-z]+ [a-z]+(?![A-Za-z0-9_~+/=-])'
 
 /** Each with what is put in its place; an address keeps its scheme, a setting its name. */
 const patterns: readonly (readonly [RegExp, string])[] = [

@@ -30,6 +30,7 @@ describe('a secret in a text', () => {
     'a password is expected, and a token or a secret too',
     'mailbox someone@department.example',
     'no credentials: Could not load credentials from any providers',
+    'Neo.ClientError.Security.TokenExpired: The client is unauthorized',
     'the token: sign in again, as its session is over',
     'the proxy asks for basic authentication.',
     'Bearer tokens are not kept',

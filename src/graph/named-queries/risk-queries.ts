@@ -107,18 +107,19 @@ RETURN v.id AS service, v.name AS name, a.system AS system, a.low AS overall`,
   },
   {
     id: 'ratings-by-organisation',
-    question: 'How many systems has each organisation, and how many are red-rated, could be, or are legacy?',
+    question: 'How many systems has each organisation, and how many are red-rated, could be, are hardly known or legacy?',
     parameters: [],
     facts: ['ratings'],
-    columns: ['organisation', 'systems', 'red', 'could_be_red', 'legacy'],
+    columns: ['organisation', 'systems', 'red', 'could_be_red', 'hardly_known', 'legacy'],
     sql: `WITH ${ratingsSql}
 SELECT s.organisation, count(*) AS systems, sum(a.red = 'yes') AS red, sum(a.red = 'could-be') AS could_be_red,
-  sum(a.legacy = 'yes') AS legacy
+  sum(a.red = 'hardly-known') AS hardly_known, sum(a.legacy = 'yes') AS legacy
 FROM ratings a JOIN entity s ON s.id = a.system GROUP BY s.organisation`,
     cypher: `UNWIND $ratings AS a
 MATCH (s:DomesdayEntity:System {id: a.system})
 RETURN s.organisation AS organisation, count(*) AS systems, sum(CASE WHEN a.red = 'yes' THEN 1 ELSE 0 END) AS red,
   sum(CASE WHEN a.red = 'could-be' THEN 1 ELSE 0 END) AS could_be_red,
+  sum(CASE WHEN a.red = 'hardly-known' THEN 1 ELSE 0 END) AS hardly_known,
   sum(CASE WHEN a.legacy = 'yes' THEN 1 ELSE 0 END) AS legacy`,
     order: 'organisation',
   },

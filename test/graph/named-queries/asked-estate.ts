@@ -45,7 +45,7 @@ export const askedFacts: QueryFacts = {
     {system: 'm/hr', red: 'yes', legacy: 'yes', low: 16, high: 16},
     {system: 'm/old', red: 'could-be', legacy: 'no', low: 9.25, high: 18},
     {system: 'c/time', red: 'no', legacy: 'no', low: 2, high: 4},
-    {system: 'c/bell', red: 'no', legacy: 'could-be', low: 2, high: 4},
+    {system: 'c/bell', red: 'hardly-known', legacy: 'could-be', low: 2, high: 4},
     {system: 'c/alone', red: 'no', legacy: 'no', low: 2, high: 4},
   ],
   support: [
@@ -172,8 +172,8 @@ export const askedQueries: readonly Asked[] = [
   {
     id: 'ratings-by-organisation',
     rows: [
-      ['c', 3, 0, 0, 0],
-      ['m', 3, 2, 1, 2],
+      ['c', 3, 0, 0, 1, 0],
+      ['m', 3, 2, 1, 0, 2],
     ],
   },
   {
