@@ -1,5 +1,5 @@
 import type {Estate} from '../model/estate.ts'
-import type {LoadChanges} from '../model/graph-answers.ts'
+import type {KeptUnseen, LoadChanges} from '../model/graph-answers.ts'
 import type {Neo4jSetting} from '../model/settings.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 import type {AuditContext} from './context.ts'
@@ -14,6 +14,7 @@ export interface Loaded {
   readonly nodes: number
   readonly edges: number
   readonly changes?: {readonly nodes: LoadChanges; readonly edges: LoadChanges} | undefined
+  readonly kept?: KeptUnseen | undefined
 }
 
 /** Loads the estate into the graph store, unless it is there as it stands. */
@@ -33,10 +34,10 @@ async function loadFile(context: AuditContext): Promise<Loaded> {
   context.signal?.throwIfAborted()
   const {loadEstateFile} = await import('../graph/embedded/load-estate-file.ts')
   const shown = {path: folder.estate, shownAs: '.domesday/estate.jsonl'}
-  const {nodes, edges} = await loadEstateFile(folder.graph, shown, {signal: context.signal})
+  const {nodes, edges, kept} = await loadEstateFile(folder.graph, shown, {signal: context.signal})
   await recordStage(folder.stages, name, parts, [folder.graph])
   progress.settle(name, 'embedded graph', 'done')
-  return {nodes, edges}
+  return {nodes, edges, kept}
 }
 
 /** The server itself says what it holds: others may load into it, or change it. */

@@ -1,5 +1,5 @@
 import type {Entity} from '../model/entity.ts'
-import type {KindCount, LoadChanges, NodeLabel, TypeCount} from '../model/graph-answers.ts'
+import type {KeptUnseen, KindCount, LoadChanges, NodeLabel, TypeCount} from '../model/graph-answers.ts'
 import type {Coverage, Problem, Relation} from '../model/inventory.ts'
 import type {Certainty, RelationType} from '../model/relation-types.ts'
 import type {Topology} from './topology.ts'
@@ -66,6 +66,8 @@ export interface LoadResult {
   readonly edges: number
   /** Where the store compares with what it held. */
   readonly changes?: {readonly nodes: LoadChanges; readonly edges: LoadChanges}
+  /** Where the store does not, and something is. */
+  readonly kept?: KeptUnseen
   /** What was left out, and why: a relation whose end is missing, a second record of one id. */
   readonly problems: readonly Problem[]
 }

@@ -19,6 +19,12 @@ export interface TypeCount {
   readonly count: number
 }
 
+/** What a load did not find, and kept because no scope could say that it is gone. */
+export interface KeptUnseen {
+  readonly nodes: number
+  readonly edges: number
+}
+
 /** A system on which others depend: how many directly, and how many directly or through others. */
 export interface DependedOn {
   readonly system: NodeLabel

@@ -23,9 +23,14 @@ export default class GraphLoad extends AuditCommand {
     }
     const context = await this.open(flags)
     const {runLoad} = await import('../../audit/run-audit.ts')
-    const {nodes, edges, changes} = (await runLoad(context)).loaded
+    const {nodes, edges, changes, kept} = (await runLoad(context)).loaded
     const {renderLoaded} = await import('../../render/text/loaded.ts')
-    this.log(renderLoaded({nodes, edges, changes}))
-    return {nodes, relations: edges, ...(changes && {changes: {nodes: changes.nodes, relations: changes.edges}})}
+    this.log(renderLoaded({nodes, edges, changes, kept}))
+    return {
+      nodes,
+      relations: edges,
+      ...(changes && {changes: {nodes: changes.nodes, relations: changes.edges}}),
+      ...(kept && {kept: {nodes: kept.nodes, relations: kept.edges}}),
+    }
   }
 }

@@ -9,6 +9,7 @@ import {type DraftNodes, draftNodes} from './draft-nodes.ts'
 import {otherLoad, writing} from './faults.ts'
 import {type GraphBefore, graphBefore} from './graph-before.ts'
 import {createTables, finishTables} from './schema.ts'
+import {keptUnseen} from './open-graph.ts'
 import {seenNumbers} from './seen-numbers.ts'
 import {openDatabase} from './sqlite.ts'
 
@@ -54,15 +55,17 @@ export function beginDraft(path: string, run: LoadRun, onReplaced: () => void): 
     step(() => nodes.finish())
     const writes = edges.write()
     while (!step(() => writes.next()).done) await nextTurn()
-    step(() => {
+    const kept = step(() => {
       before?.close()
+      const unseen = keptUnseen(db)
       finishTables(db, {nodes: nodes.count(), edges: edges.count(), observedAt: run.observedAt})
       db.exec('COMMIT')
       db.close()
+      return unseen
     })
     onReplaced()
     step(() => replace(draft))
-    return {nodes: nodes.count(), edges: edges.count(), problems: [...nodes.problems, ...edges.problems]}
+    return {nodes: nodes.count(), edges: edges.count(), ...kept, problems: [...nodes.problems, ...edges.problems]}
   }
   return {nodes, edges, step, finish, abandon: () => discard(draft)}
 }

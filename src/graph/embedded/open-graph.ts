@@ -3,6 +3,7 @@ import {endianness} from 'node:os'
 import type {DatabaseSync} from 'node:sqlite'
 import {EntityKind} from '../../model/entity.ts'
 import {relationTypeNames} from '../../model/relation-types.ts'
+import type {LoadResult} from '../store.ts'
 import {noGraph, otherGraph, reading} from './faults.ts'
 import {graphSchema} from './schema.ts'
 import {openDatabase} from './sqlite.ts'
@@ -33,17 +34,29 @@ function checkForm(path: string, db: DatabaseSync): void {
   checkNames(path, db, 'types', relationTypeNames)
 }
 
-/** How much is in a graph, as the load counted it. */
-export function graphSize(path: string): {readonly nodes: number; readonly edges: number} {
+/** How much is in a graph, as the load counted it, and how much of it is kept unseen. */
+export function graphSize(path: string): Pick<LoadResult, 'nodes' | 'edges' | 'kept'> {
   return reading(path, () => {
     const db = openGraph(path)
     try {
       const meta = metaOf(db)
-      return {nodes: Number(meta.get('nodes')), edges: Number(meta.get('edges'))}
+      return {nodes: Number(meta.get('nodes')), edges: Number(meta.get('edges')), ...keptUnseen(db)}
     } finally {
       db.close()
     }
   })
+}
+
+/** How much of a graph its last load did not find, and kept because no scope could say that it is gone. */
+export function keptUnseen(db: DatabaseSync): Pick<LoadResult, 'kept'> {
+  const lists = db.prepare('SELECT seen FROM seen WHERE lastSeen IS NOT NULL').all()
+  if (lists.length === 0) return {} // as nearly always: nothing is counted
+  const numbers = JSON.stringify(lists.map(({seen}) => seen))
+  const count = (table: 'node' | 'edge'): number => {
+    const of = db.prepare(`SELECT count(*) AS n FROM ${table} WHERE seen IN (SELECT value FROM json_each(?))`)
+    return Number(of.get(numbers)?.['n'])
+  }
+  return {kept: {nodes: count('node'), edges: count('edge')}}
 }
 
 /** What the file calls its own form; undefined where it is no graph. */

@@ -107,7 +107,8 @@ RETURN v.id AS service, v.name AS name, a.system AS system, a.low AS overall`,
   },
   {
     id: 'ratings-by-organisation',
-    question: 'How many systems has each organisation, and how many are red-rated, could be, are hardly known or legacy?',
+    question:
+      'How many systems has each organisation, and how many are red-rated, could be, are hardly known or legacy?',
     parameters: [],
     facts: ['ratings'],
     columns: ['organisation', 'systems', 'red', 'could_be_red', 'hardly_known', 'legacy'],

@@ -1,15 +1,17 @@
-import type {LoadChanges} from '../../model/graph-answers.ts'
+import type {KeptUnseen, LoadChanges} from '../../model/graph-answers.ts'
 
 interface Loaded {
   readonly nodes: number
   readonly edges: number
   readonly changes?: {readonly nodes: LoadChanges; readonly edges: LoadChanges} | undefined
+  readonly kept?: KeptUnseen | undefined
 }
 
-export function renderLoaded({nodes, edges, changes}: Loaded): string {
+export function renderLoaded({nodes, edges, changes, kept}: Loaded): string {
   return [
     `${nodes} nodes, ${edges} relations`,
     ...(changes ? [changesLine('nodes', changes.nodes), changesLine('relations', changes.edges)] : []),
+    ...(kept ? [`  of these ${kept.nodes} nodes, ${kept.edges} relations kept that no scope could see`] : []),
   ].join('\n')
 }
 

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {loadEstateFile} from '../../../src/graph/embedded/load-estate-file.ts'
+import {graphSize} from '../../../src/graph/embedded/open-graph.ts'
 import {openEmbeddedStore} from '../../../src/graph/embedded/open-store.ts'
 import {openDatabase} from '../../../src/graph/embedded/sqlite.ts'
 import {loadEstate} from '../../../src/graph/load-estate.ts'
@@ -10,6 +11,7 @@ import type {LoadResult} from '../../../src/graph/store.ts'
 import type {Entity} from '../../../src/model/entity.ts'
 import {type EstateRecord, estateRecords} from '../../../src/model/estate.ts'
 import type {Relation} from '../../../src/model/inventory.ts'
+import {renderLoaded} from '../../../src/render/text/loaded.ts'
 import {entity, estateOf, relation, system} from '../../estates.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'domesday-load-file-'))
@@ -121,6 +123,27 @@ describe('an estate that is loaded from its document', () => {
     await expect(loadEstateFile(path(), {path: file, shownAs: 'estate.jsonl'})).rejects.toMatchObject({
       faults: [{where: 'estate.jsonl:2'}],
     })
+  })
+
+  it('tells what is kept because its scope could not be looked at', async () => {
+    const scopes = ['m/estate#s1']
+    const coverage = (status: 'complete' | 'denied') =>
+      text({record: 'coverage', id: 'm/estate#s1', scope: {}, status} as EstateRecord)
+    const calls = {...relation('m/a', 'CALLS', 'm/b'), evidence: ['e0123456789abcdef'], scopes}
+    const load = async (...lines: readonly string[]) => {
+      const file = join(folder, 'kept.jsonl')
+      writeFileSync(file, [header, ...lines].join('\n'))
+      return loadEstateFile(join(folder, 'kept.db'), {path: file, shownAs: 'estate.jsonl'})
+    }
+
+    const things = [{...system('m/a'), scopes}, {...system('m/b'), scopes}, calls].map(text)
+    expect(await load(coverage('complete'), ...things)).toEqual({nodes: 2, edges: 1, problems: []})
+    const denied = await load(coverage('denied'), text({...system('m/a'), scopes}))
+    expect(denied).toEqual({nodes: 2, edges: 1, kept: {nodes: 1, edges: 1}, problems: []})
+    expect(graphSize(join(folder, 'kept.db'))).toEqual({nodes: 2, edges: 1, kept: {nodes: 1, edges: 1}})
+    expect(renderLoaded(denied)).toBe(
+      '2 nodes, 1 relations\n  of these 1 nodes, 1 relations kept that no scope could see',
+    )
   })
 
   it('may hold nothing at all', async () => {
