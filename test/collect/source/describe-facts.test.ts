@@ -199,3 +199,32 @@ describe('a file in another encoding', () => {
     )
   })
 })
+
+describe('what a file of C# does', () => {
+  it('is found in a file by what others of its project import for it, and an exchange is no queue', async () => {
+    const project =
+      '<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><Using Include="RabbitMQ.Client" /></ItemGroup></Project>'
+    const files = {
+      'Shop/Shop.csproj': project,
+      'Shop/Usings.cs': 'global using System.Data.SqlClient;',
+      'Shop/Web/Orders.cs': `class Orders { void A(IModel channel) {
+  new SqlCommand("SELECT Id FROM dbo.Orders", connection); channel.BasicPublish("events", "new", null, null); } }`,
+      'Old/Old.csproj': '<Project Sdk="Microsoft.NET.Sdk" />',
+      'Old/Orders.cs': 'class Orders { void A() { new SqlCommand("SELECT Id FROM dbo.Never", connection); } }',
+    }
+
+    expect(await relationsOf(files, 'READS', 'WRITES', 'CALLS')).toEqual([
+      'Shop/Web/Orders.cs CALLS mssqlserver database',
+      'Shop/Web/Orders.cs READS dbo.Orders',
+      'Shop/Web/Orders.cs WRITES events',
+    ])
+    const {records} = await scanned(files)
+    expect(
+      records.flatMap((record) =>
+        record.record === 'entity' && record.name === 'events'
+          ? [Object.fromEntries(Object.entries(record.attributes).map(([key, items]) => [key, items[0]?.value]))]
+          : [],
+      ),
+    ).toEqual([{type: 'exchange', product: 'rabbitmq', exchange: 'events'}])
+  })
+})

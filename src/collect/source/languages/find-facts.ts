@@ -21,6 +21,8 @@ export interface FactSearch {
   /** Those that the file imports, and those that need no import. */
   readonly libraries: readonly Library[]
   readonly keys: KeyReaders
+  /** What a name of another class is there, as the file imports it. */
+  readonly imported?: (name: string) => string | undefined
 }
 
 /** What a name holds: something of a type of interest, of `Order` where it is a `Set<Order>`. */

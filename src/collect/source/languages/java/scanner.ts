@@ -1,4 +1,5 @@
 import {codeAlone, firstLines, lineCounter, notCodeOfC} from '../code-alone.ts'
+import type {Fact, QueueUse} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest, librariesFor, type Library} from '../library.ts'
@@ -14,8 +15,45 @@ export const java: LanguageScanner = {
   grammar: 'java',
   skim,
   facts: ({text}, root, {imports}) =>
-    root ? findFacts({text, root, syntax: javaSyntax, libraries: librariesOf(imports), keys: javaKeys}) : [],
+    root
+      ? withoutRepeats(
+          findFacts({
+            text,
+            root,
+            syntax: javaSyntax,
+            libraries: librariesOf(imports),
+            keys: javaKeys,
+            imported: importedName(imports),
+          }),
+        )
+      : [],
   link: linkJava,
+}
+
+/** `Topics.PAID` of `PAID`, where a static import says so; of one that takes all, the only one. */
+function importedName(imports: Skim['imports']): (name: string) => string | undefined {
+  const named = new Map<string, string>()
+  const whole: string[] = []
+  for (const {specifier} of imports) {
+    const [, type, member] = /(?:^|\.)([A-Z]\w*)\.([A-Z][A-Z0-9_]*|\*)$/.exec(specifier) ?? []
+    if (type && member === '*') whole.push(type)
+    else if (type && member) named.set(member, `${type}.${member}`)
+  }
+  return (name) =>
+    named.get(name) ?? (whole.length === 1 && /^[A-Z][A-Z0-9_]*$/.test(name) ? `${whole[0]}.${name}` : undefined)
+}
+
+/** What says less of a queue, or of a bean, than another place of the file does. */
+function withoutRepeats(facts: readonly Fact[]): readonly Fact[] {
+  const queues = facts.filter((fact) => fact.is === 'queue')
+  const nameOf = ({product, queue}: QueueUse): string => JSON.stringify([product, queue])
+  const directed = new Set(queues.filter(({does}) => does).map(nameOf))
+  const heard = new Set(queues.filter(({does, queue}) => does === 'receives' && queue).map(({product}) => product))
+  return facts.filter((fact) => {
+    if (fact.is !== 'queue') return true
+    if (fact.queue && !fact.does) return !directed.has(nameOf(fact))
+    return !(fact.does === 'receives' && !fact.queue && !fact.operation && heard.has(fact.product))
+  })
 }
 
 const importLine = /^[ \t]*import\s+(?:static\s+)?([\w$.]+(?:\s*\.\s*\*)?)\s*;/gm
