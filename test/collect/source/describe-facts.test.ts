@@ -1,4 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
+import {attributeValue} from '../../../src/model/entity.ts'
 import {scanned} from './manifests/scan.ts'
 
 /** Relations as `from TYPE to`, modules by path and all else by name. */
@@ -222,7 +223,7 @@ describe('what a file of C# does', () => {
     expect(
       records.flatMap((record) =>
         record.record === 'entity' && record.name === 'events'
-          ? [Object.fromEntries(Object.entries(record.attributes).map(([key, items]) => [key, items[0]?.value]))]
+          ? [Object.fromEntries(Object.keys(record.attributes).map((key) => [key, attributeValue(record, key)]))]
           : [],
       ),
     ).toEqual([{type: 'exchange', product: 'rabbitmq', exchange: 'events'}])
