@@ -270,7 +270,11 @@ function serves(describing: Describing, {method, path, line}: Served): void {
 function sql(describing: Describing, fact: SqlText): void {
   const {records, organisation, owner, tables} = describing
   if (fact.isPartial) describing.unresolved('sql')
-  const tableOf = (name: string): string | undefined => (fact.of === 'tables' ? name : tables.get(name))
+  // What names no mapped class may be SQL that names its table.
+  const tableOf = (name: string): string | undefined =>
+    fact.of === 'tables'
+      ? name
+      : (tables.get(name) ?? [...tables.values()].find((table) => table.toLowerCase() === name.toLowerCase()))
   for (const [type, names] of [['READS', fact.reads] as const, ['WRITES', fact.writes] as const])
     for (const name of names) {
       const table = tableOf(name)

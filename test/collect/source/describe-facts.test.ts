@@ -201,6 +201,19 @@ describe('a file in another encoding', () => {
   })
 })
 
+describe('SQL of code that also names mapped classes', () => {
+  it('is of the tables that it names, where they are known', async () => {
+    const files = {
+      'A.java': `import jakarta.persistence.*;
+@Entity @Table(name = "ORDERS") class Order {}
+class A { EntityManager em; String sql = "select count(*) from orders"; String jpql = "select o from Order o"; String other = "delete from nothing"; }`,
+    }
+
+    expect(await relationsOf(files, 'READS', 'WRITES')).toEqual(['A.java READS ORDERS'])
+    expect((await scanned(files)).notes).toEqual([expect.stringMatching(/^1 mapped class of a query is decided/)])
+  })
+})
+
 describe('what a file of C# does', () => {
   it('is found in a file by what others of its project import for it, and an exchange is no queue', async () => {
     const project =

@@ -24,10 +24,14 @@ export const java: LanguageScanner = {
             libraries: librariesOf(imports),
             keys: javaKeys,
             imported: importedName(imports),
+            isQuery: (giver) => queryAnnotation.test(`@${giver}(`),
           }),
         )
       : [],
   link: linkJava,
+  // The grammar knows no annotation before the dots of a parameter.
+  readings: (text) =>
+    text.search(annotatedEnd) < 0 ? [] : [text.replace(annotatedEnd, (all) => ' '.repeat(all.length))],
 }
 
 /** `Topics.PAID` of `PAID`, where a static import says so; of one that takes all, the only one. */
@@ -77,12 +81,23 @@ function skim({text}: ScannedFile): Skim {
     // What an import names need not be looked for.
     uses: firstLines(
       code,
-      /(?<![\w$.\u0080-\uffff])[A-Z][\w$\u0080-\uffff]*/g,
-      new Set(imports.map(({specifier}) => specifier.slice(specifier.lastIndexOf('.') + 1))),
+      typeUse,
+      new Set(
+        imports.flatMap(({specifier}) => [specifier.slice(specifier.lastIndexOf('.') + 1), ...wholeTypes(specifier)]),
+      ),
     ),
     ...constants(text, types[0]),
-    isOfInterest: addressInLiteral.test(text) || isOfInterest(text, librariesOf(imports)),
+    isOfInterest: addressInLiteral.test(text) || queryAnnotation.test(text) || isOfInterest(text, librariesOf(imports)),
   }
+}
+
+/** A type by its own name, or by its whole one. */
+const typeUse =
+  /(?<![\w$.\u0080-\uffff])(?:[a-z_]\w*\.){1,20}[A-Z][\w$]*|(?<![\w$.\u0080-\uffff])[A-Z][\w$\u0080-\uffff]*/g
+
+/** The type of an import, as `typeUse` finds it in the import itself. */
+function wholeTypes(specifier: string): readonly string[] {
+  return /^(?:[a-z_]\w*\.)+[A-Z][\w$]*/.exec(specifier) ?? []
 }
 
 function outerTypes(code: string): readonly string[] {
@@ -108,5 +123,9 @@ function constants(text: string, type: string | undefined): Pick<Skim, 'constant
 function librariesOf(imports: Skim['imports']): readonly Library[] {
   return [...librariesFor(javaLibraries, imports), ...cloudClients(imports)]
 }
+
+/** Annotations whose text is a query of the database, in all libraries that have such. */
+const queryAnnotation = /@(?:Query|NativeQuery|Sql(?:Query|Update|Batch|Call)|Select|Insert|Update|Delete)\s*\(/
+const annotatedEnd = /@[\w.]+(?=\s*\.\.\.)/g
 
 const addressInLiteral = /"[^"\n]{0,500}(?::\/\/|\bjdbc:)/

@@ -32,6 +32,45 @@ interface Priced {}`
   })
 })
 
+describe('Java as it is written', () => {
+  it('names classes by their whole names too, and is sound with annotated parameters without end', async () => {
+    const text = `package uk.shop;
+import uk.shop.data.Order;
+import java.sql.DriverManager;
+class Basket { uk.shop.model.Order order = null; String s = "uk.shop.Text"; uk.shop.data.Order same;
+  void all(String @NonNull... names) {} }`
+    const {uses, fault} = await found('Basket.java', text)
+
+    expect(uses?.split(' ').filter((use) => use.includes('.'))).toEqual(['uk.shop.model.Order:4'])
+    expect(fault).toBeUndefined()
+  })
+
+  it('has SQL in annotations of queries, whatever library they are of', async () => {
+    const text = `import ch.other.Query;
+interface Orders {
+  @Query("select * from orders where id = :id") Order one(long id);
+  @Query(value = "update lines set n = 1 where id = :id", type = Kind.MODIFYING) int set(long id);
+  @Query("MATCH (n:Person) RETURN n") Object graph();
+  @Help("select one from the_list below") void help(); }`
+
+    expect(await factsOf('sql', 'A.java', text)).toEqual([
+      {is: 'sql', of: 'tables', reads: ['orders'], writes: [], calls: [], line: 3},
+      {is: 'sql', of: 'tables', reads: [], writes: ['lines'], calls: [], line: 4},
+    ])
+  })
+
+  it('takes names of features, scopes and namespaces for no addresses', async () => {
+    const facts = await said(
+      'javax.xml.parsers.SAXParser',
+      `void a() { r.setFeature("http://xml.org/sax/features/x", false); r.setFeature("http://apache.org/xml/features/y", true);
+       scope("https://www.googleapis.com/auth/wallet.issuer"); xml("<a xmlns=\\"http://logging.apache.org/log4j/2.0\\">");
+       link("http://your-domain.tld/x"); call("https://www.googleapis.com/books/v1"); }`,
+    )
+
+    expect(facts).toEqual([{is: 'address', host: 'www.googleapis.com', protocol: 'https'}])
+  })
+})
+
 describe('Java that serves', () => {
   it('does so at the paths of class and method together', async () => {
     const spring = `import org.springframework.web.bind.annotation.*;
