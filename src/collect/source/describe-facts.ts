@@ -133,7 +133,7 @@ function describeCall({records, organisation, file, from}: Describing, fact: Fac
 function library(fact: Fact): readonly [name: string, type: string, operation: string | undefined] | undefined {
   if (fact.is === 'cloud') return [fact.service, 'cloud', fact.operation]
   if (fact.is === 'database') return [`${fact.product} database`, 'database', fact.operation]
-  if (fact.is === 'queue' && !fact.queue) return [`${fact.product} queue`, 'queue', fact.operation]
+  if (fact.is === 'queue' && !fact.queue && !fact.exchange) return [`${fact.product} queue`, 'queue', fact.operation]
   return fact.is === 'mail' ? ['mail', 'mail', undefined] : undefined
 }
 
@@ -270,7 +270,11 @@ function serves(describing: Describing, {method, path, line}: Served): void {
 function sql(describing: Describing, fact: SqlText): void {
   const {records, organisation, owner, tables} = describing
   if (fact.isPartial) describing.unresolved('sql')
-  const tableOf = (name: string): string | undefined => (fact.of === 'tables' ? name : tables.get(name))
+  // What names no mapped class may be SQL that names its table.
+  const tableOf = (name: string): string | undefined =>
+    fact.of === 'tables'
+      ? name
+      : (tables.get(name) ?? [...tables.values()].find((table) => table.toLowerCase() === name.toLowerCase()))
   for (const [type, names] of [['READS', fact.reads] as const, ['WRITES', fact.writes] as const])
     for (const name of names) {
       const table = tableOf(name)
@@ -299,21 +303,24 @@ function relateTable(
 }
 
 /** A queue is written by its sender and read by its receiver; where the code does not say which, it is called. */
-function queue(describing: Describing, {product, queue: name, does, operation, line}: QueueUse): void {
+function queue(describing: Describing, {product, queue: own, exchange, does, operation, line}: QueueUse): void {
   const {records, organisation, owner, file} = describing
+  const name = own ?? exchange
   if (!name) return
-  const attributes = operation ? {operations: [operation]} : {}
+  const operations = operation ? {operations: [operation]} : {}
   const found = textsOf(describing, name, 'queue')
   for (const {text, places} of found) {
-    const id = queueId(organisation, owner.id, product, text)
-    records.entity('interface', id, text, {type: 'queue', product, queue: text}, {file, line})
+    // Which queues get what an exchange is sent is said where they are bound to it: it joins nothing by its name.
+    const id = queueId(organisation, owner.id, product, own ? text : `exchange ${text}`)
+    const attributes = own ? {type: 'queue', product, queue: text} : {type: 'exchange', product, exchange: text}
+    records.entity('interface', id, text, attributes, {file, line})
     const type = does === 'sends' ? 'WRITES' : does === 'receives' ? 'READS' : 'CALLS'
-    relate(describing, {type, to: id, line, places, attributes})
+    relate(describing, {type, to: id, line, places, attributes: operations})
   }
   if (found.length > 0) return
   const any = `${product} queue`
   const to = records.entity('interface', entityId('interface', organisation, any), any, {type: 'queue'})
-  relate(describing, {type: 'CALLS', to, line, attributes})
+  relate(describing, {type: 'CALLS', to, line, attributes: operations})
 }
 
 function exchange(describing: Describing, {protocol, path, server, does, line}: FileExchange): void {

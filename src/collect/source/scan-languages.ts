@@ -26,14 +26,16 @@ export function languageScan(
   list: Pick<TreeList, 'problems'>,
   journal: ScanJournal,
   faults: Map<string, SyntaxFault>,
+  readAgain: (path: string) => SourceFile | undefined,
 ): LanguageScan {
-  const read = new Map<string, FileRead[]>()
+  const read = new Map<string, Map<string, FileRead>>()
   const take = (file: FileSeen, found: FileFacts): void => {
     const id = scannerOf(file.path)?.id ?? ''
-    const files = read.get(id) ?? []
-    files.push({file, found})
+    const files = read.get(id) ?? new Map<string, FileRead>()
+    files.set(file.path, {file, found})
     read.set(id, files)
     if (found.fault) faults.set(file.path, found.fault)
+    else faults.delete(file.path)
   }
   const told = ({path, sha256}: SourceFile, answer: ScanAnswer): void => {
     if ('failed' in answer) {
@@ -49,10 +51,16 @@ export function languageScan(
     pace: thread.pace,
     finish: async (manifests) => {
       await thread.finish()
+      for (const {path, given} of toScanAgain(read, manifests)) {
+        const file = readAgain(path)
+        if (file) thread.add({...file, ...(given.length > 0 && {given})})
+        await thread.pace()
+      }
+      await thread.finish()
       const sorted = new Map(
         [...read].map(([id, files]) => [
           id,
-          withConstants(files.toSorted((a, b) => compareText(a.file.path, b.file.path))),
+          withConstants([...files.values()].toSorted((a, b) => compareText(a.file.path, b.file.path))),
         ]),
       )
       return {
@@ -66,6 +74,23 @@ export function languageScan(
     },
     end: thread.end,
   }
+}
+
+/** Files of which others import something that had not been known when they were scanned. */
+function toScanAgain(
+  read: ReadonlyMap<string, ReadonlyMap<string, FileRead>>,
+  manifests: readonly SourceFile[],
+): readonly {readonly path: string; readonly given: readonly string[]}[] {
+  return languageScanners.flatMap(({id, shared}) => {
+    const files = [...(read.get(id)?.values() ?? [])]
+    if (!shared || files.length === 0) return []
+    const givenTo = shared(files, manifests)
+    return files.flatMap(({file: {path}, found}) => {
+      const own = new Set(found.imports.map(({specifier}) => specifier))
+      const given = [...new Set(givenTo(path))].filter((specifier) => !own.has(specifier)).toSorted(compareText)
+      return given.join(' ') === (found.given ?? '') ? [] : [{path, given}]
+    })
+  })
 }
 
 function scannerFailed(path: string, why: string): TreeList['problems'][number] {

@@ -44,7 +44,7 @@ const words = /(^|\/)(i18n|locales?|lang|translations?|messages|nls)\//i
 
 /** Namespaces, schemas and documentation: names that look like addresses and lead nowhere. */
 const noHosts =
-  /^(www\.w3\.org|schemas?\..*|json-schema\.org|java\.sun\.com|jakarta\.ee|maven\.apache\.org|struts\.apache\.org|www\.springframework\.org|www\.hibernate\.org|hibernate\.sourceforge\.net|xmlns\..*|purl\.org|localhost|.*\.localhost|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
+  /^(www\.w3\.org|xml\.org|apache\.org|xml\.apache\.org|.*\.tld|schemas?\..*|json-schema\.org|java\.sun\.com|jakarta\.ee|maven\.apache\.org|struts\.apache\.org|www\.springframework\.org|www\.hibernate\.org|hibernate\.sourceforge\.net|xmlns\..*|purl\.org|localhost|.*\.localhost|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
 const textKinds =
   /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =
@@ -53,6 +53,10 @@ const skippedFiles =
 /** Names of namespaces and places of schemas look like addresses. */
 const nameOfSpace =
   /\b(?:xmlns(?::[\w.-]{1,100})?|(?:\w{1,20}:)?schemaLocation|targetNamespace|namespace)\s{0,4}=\s{0,4}(?:"[^"]*"|'[^']*')/gi
+
+/** Of what may stand in a text of code: namespaces, and the names of what a token of Google is for. */
+const inText =
+  /\bxmlns(?::[\w.-]{1,100})?\s{0,4}=\s{0,4}\\?["'][^"'\\\s]{0,500}|https:\/\/www\.googleapis\.com\/auth\/[\w./-]{0,200}/g
 
 export function isScannedText(path: string): boolean {
   return textKinds.test(path) && !skippedFiles.test(path)
@@ -95,7 +99,8 @@ export function scanText(file: SourceFile): TextScan {
 /** The machines that addresses and connection strings in a text name. */
 export function addressesIn(text: string): readonly Omit<HostSeen, 'line'>[] {
   const found: Omit<HostSeen, 'line'>[] = []
-  for (const [, protocol = '', name = '', port, path] of [...text.matchAll(address), ...text.matchAll(oracleAddress)]) {
+  const read = /xmlns|\/auth\//.test(text) ? text.replace(inText, '') : text
+  for (const [, protocol = '', name = '', port, path] of [...read.matchAll(address), ...read.matchAll(oracleAddress)]) {
     const host = name.toLowerCase()
     if (noHosts.test(host) || isIP(host) || !host.includes('.')) continue
     const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle)/.test(protocol)

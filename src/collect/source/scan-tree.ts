@@ -65,7 +65,7 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
   const morph = list.paths.some(isScript) ? await import('ts-morph') : undefined
   const faults = new Map<string, SyntaxFault>()
   const journal = options.journal ?? noJournal
-  const languages = languageScan(list, journal, faults)
+  const languages = languageScan(list, journal, faults, (path) => readSource(options.root, path, list))
   const syntax =
     morph &&
     syntaxCheck(morph.ts, (file, fault) => {

@@ -5,9 +5,11 @@ import {join} from 'node:path'
 import ignore, {type Ignore} from 'ignore'
 import {compareText} from '../../model/json-lines.ts'
 import type {Problem} from '../../model/inventory.ts'
+import {type JarSays, readJar} from './read-jar.ts'
 import {binaryExtensions, extensionOf} from './languages.ts'
 
 const largestBytes = 2 * 1024 * 1024
+const largestJarBytes = 512 * 1024 * 1024
 const largestLockBytes = 64 * 1024 * 1024
 const vendored = new Set([
   'node_modules',
@@ -181,6 +183,7 @@ export function readSource(
 ): SourceFile | undefined {
   const file = join(root, path)
   try {
+    if (/\.jar$/i.test(path)) return jarSource(path, file, list)
     const isLock = lockFile.test(path)
     const most = isLock ? largestLockBytes : largestBytes
     if (statSync(file).size > most) {
@@ -199,6 +202,13 @@ export function readSource(
     tellUnreadable(list, path, error)
     return undefined
   }
+}
+
+/** Of a jar what it says of itself, as JSON. */
+function jarSource(path: string, file: string, list: Pick<TreeList, 'leftOut'>): SourceFile | undefined {
+  if (statSync(file).size > largestJarBytes) return leave(list, 'too-large')
+  const {says, sha256} = readJar(file)
+  return {path, text: JSON.stringify(says ?? ({manifest: {}, maven: []} satisfies JarSays)), sha256}
 }
 
 /** UTF-16 says so by its first bytes; what is no UTF-8 else is taken for Windows-1252, in which every byte is a letter. */

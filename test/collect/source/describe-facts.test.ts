@@ -1,4 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
+import {attributeValue} from '../../../src/model/entity.ts'
 import {scanned} from './manifests/scan.ts'
 
 /** Relations as `from TYPE to`, modules by path and all else by name. */
@@ -197,5 +198,47 @@ describe('a file in another encoding', () => {
     expect(await relationsOf(files, 'IMPORTS')).toEqual(
       ['a/A.java', 'a/B.java', 'a/C.java', 'a/D.java'].map((path) => `${path} IMPORTS Ledger.java`),
     )
+  })
+})
+
+describe('SQL of code that also names mapped classes', () => {
+  it('is of the tables that it names, where they are known', async () => {
+    const files = {
+      'A.java': `import jakarta.persistence.*;
+@Entity @Table(name = "ORDERS") class Order {}
+class A { EntityManager em; String sql = "select count(*) from orders"; String jpql = "select o from Order o"; String other = "delete from nothing"; }`,
+    }
+
+    expect(await relationsOf(files, 'READS', 'WRITES')).toEqual(['A.java READS ORDERS'])
+    expect((await scanned(files)).notes).toEqual([expect.stringMatching(/^1 mapped class of a query is decided/)])
+  })
+})
+
+describe('what a file of C# does', () => {
+  it('is found in a file by what others of its project import for it, and an exchange is no queue', async () => {
+    const project =
+      '<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><Using Include="RabbitMQ.Client" /></ItemGroup></Project>'
+    const files = {
+      'Shop/Shop.csproj': project,
+      'Shop/Usings.cs': 'global using System.Data.SqlClient;',
+      'Shop/Web/Orders.cs': `class Orders { void A(IModel channel) {
+  new SqlCommand("SELECT Id FROM dbo.Orders", connection); channel.BasicPublish("events", "new", null, null); } }`,
+      'Old/Old.csproj': '<Project Sdk="Microsoft.NET.Sdk" />',
+      'Old/Orders.cs': 'class Orders { void A() { new SqlCommand("SELECT Id FROM dbo.Never", connection); } }',
+    }
+
+    expect(await relationsOf(files, 'READS', 'WRITES', 'CALLS')).toEqual([
+      'Shop/Web/Orders.cs CALLS mssqlserver database',
+      'Shop/Web/Orders.cs READS dbo.Orders',
+      'Shop/Web/Orders.cs WRITES events',
+    ])
+    const {records} = await scanned(files)
+    expect(
+      records.flatMap((record) =>
+        record.record === 'entity' && record.name === 'events'
+          ? [Object.fromEntries(Object.keys(record.attributes).map((key) => [key, attributeValue(record, key)]))]
+          : [],
+      ),
+    ).toEqual([{type: 'exchange', product: 'rabbitmq', exchange: 'events'}])
   })
 })

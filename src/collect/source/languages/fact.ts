@@ -66,6 +66,8 @@ export interface QueueUse extends At {
   readonly product: string
   readonly operation?: string
   readonly queue?: Value
+  /** Where messages are sent to an exchange: which queues get them is said elsewhere. */
+  readonly exchange?: Value
   readonly does?: 'sends' | 'receives'
 }
 
@@ -140,6 +142,8 @@ export interface FileFacts {
   readonly imports: readonly ImportSeen[]
   /** The package, namespace or module that the file is of, and the full names that it declares. */
   readonly declares: readonly string[]
+  /** Those of them of which other files declare further parts. */
+  readonly parts?: readonly string[]
   /**
    * Names of types that the code uses, each with its first line, where an import need not name what it takes:
    * `Order:12 Line:20`. One text, because every file has many, and all are read again with each scan.
@@ -149,4 +153,6 @@ export interface FileFacts {
   /** Literal constants that other files may name, by `Type.NAME`. */
   readonly constants?: Readonly<Record<string, string>>
   readonly fault?: SyntaxFault
+  /** The imports that other files gave it, as it was scanned. */
+  readonly given?: string
 }

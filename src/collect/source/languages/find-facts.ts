@@ -21,6 +21,10 @@ export interface FactSearch {
   /** Those that the file imports, and those that need no import. */
   readonly libraries: readonly Library[]
   readonly keys: KeyReaders
+  /** What a name of another class is there, as the file imports it. */
+  readonly imported?: (name: string) => string | undefined
+  /** Whether what a text is given to, by its name, takes SQL wherever it comes from. */
+  readonly isQuery?: (giver: string) => boolean
 }
 
 /** What a name holds: something of a type of interest, of `Order` where it is a `Set<Order>`. */
@@ -164,13 +168,16 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
     if ('literal' in value && value.literal.length < longestAddress && isAddress(value.literal))
       for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})
   }
-  if (!search.libraries.some(({isDatabase}) => isDatabase)) return facts
+  const isDatabase = search.libraries.some((library) => library.isDatabase)
+  if (!isDatabase && !search.isQuery) return facts
   const namesEntities = search.libraries.some((library) => library.namesEntities)
   for (const string of stringsAt(beginsSql)) {
     const whole = search.syntax.wholeText(string)
+    const giver = search.syntax.givenTo(whole) ?? ''
+    if (!isDatabase && !search.isQuery?.(giver)) continue
     const value = readValue(whole)
     const sql = 'literal' in value ? sqlFact(value.literal) : undefined
-    const of = namesEntities && !/native|sql/i.test(search.syntax.givenTo(whole) ?? '') ? 'entities' : 'tables'
+    const of = namesEntities && !/native|sql/i.test(giver) ? 'entities' : 'tables'
     if (sql) facts.push({...sql, of, line: whole.startPosition.row + 1})
   }
   return facts

@@ -2,11 +2,14 @@ import type {Node} from 'web-tree-sitter'
 import type {FileSeen, SourceFile} from '../walk-tree.ts'
 import type {Fact, FileFacts} from './fact.ts'
 
-/** A file as a scanner is given it: path and text. */
-export type ScannedFile = Pick<SourceFile, 'path' | 'text'>
+/** A file as a scanner is given it. */
+export interface ScannedFile extends Pick<SourceFile, 'path' | 'text'> {
+  /** What other files import for it. */
+  readonly given?: readonly string[]
+}
 
 /** What is seen of a file without parsing it. */
-export interface Skim extends Pick<FileFacts, 'imports' | 'declares' | 'uses' | 'constants' | 'fault'> {
+export interface Skim extends Pick<FileFacts, 'imports' | 'declares' | 'parts' | 'uses' | 'constants' | 'fault'> {
   /** Whether something in it may be a fact, so that the grammar is worth its time. */
   readonly isOfInterest: boolean
 }
@@ -41,6 +44,13 @@ export interface LanguageScanner {
   readonly skim: (file: ScannedFile) => Skim
   /** The facts of a file that `skim` found of interest. */
   readonly facts: (file: ScannedFile, root: Node | undefined, skim: Skim) => readonly Fact[]
+  /** What is imported for a file by others, as far as it may make facts of it: such a file is scanned once more. */
+  readonly shared?: (
+    files: readonly FileRead[],
+    manifests: readonly ScannedFile[],
+  ) => (path: string) => readonly string[]
+  /** Of a text that the grammar takes for broken: how else it may be read, with the same places. */
+  readonly readings?: (text: string) => readonly string[]
   /** Where the imports of all the tree's files of this language lead, inside the tree; the manifests say its names. */
   readonly link: (files: readonly FileRead[], manifests: readonly ScannedFile[]) => readonly ImportEdge[]
 }

@@ -173,7 +173,14 @@ export const fileUse =
     // Of files by the machine's own paths only those are of interest that the code names whole, or a setting does.
     const isWhole = literal !== undefined && /^(?:[A-Za-z]:)?[\\/]./.test(literal)
     if (!at || !(isWhole || 'key' in at)) return undefined
-    return {is: 'file', protocol: literal?.startsWith('\\\\') ? 'smb' : 'local', ...(does && {does}), path: at}
+    const server = /^[\\/]{2}([\w.-]+)[\\/]/.exec(literal ?? '')?.[1]
+    return {
+      is: 'file',
+      protocol: server ? 'smb' : 'local',
+      ...(does && {does}),
+      ...(server && {server: {literal: server}}),
+      path: at,
+    }
   }
 
 export const fileServer =

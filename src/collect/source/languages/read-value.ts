@@ -1,13 +1,15 @@
 import type {Node} from 'web-tree-sitter'
-import {nameInPattern} from './code-alone.ts'
 import type {Value} from './fact.ts'
-import type {Definition, Part, Syntax} from './syntax.ts'
+import {definitionFinder} from './find-definition.ts'
+import type {Part, Syntax} from './syntax.ts'
 
 /** Methods whose first argument is the key of a setting, and annotations that say it of a field. */
 export interface KeyReaders {
   /** Each with what stands before the key in the files of settings. */
   readonly methods: ReadonlyMap<string, string>
   readonly annotations: ReadonlySet<string>
+  /** Annotations by which a container gives what has that name: `@Resource(lookup = "jms/paid")`. */
+  readonly containers?: ReadonlyMap<string, readonly string[]>
 }
 
 export type ReadValue = (expression: Node) => Value
@@ -17,15 +19,17 @@ interface Reading {
   readonly root: Node
   readonly syntax: Syntax
   readonly keys: KeyReaders
+  /** What a name of another class is there, `Topics.PAID` of `PAID`, as the file imports it. */
+  readonly imported?: (name: string) => string | undefined
 }
 
 const deepest = 6
 const longest = 20_000
-const mostPlaces = 200
 
 /** What an expression stands for, as far as its file says it: literals, constants, keys of settings. */
 export function valueReader(reading: Reading): ReadValue {
   const known = new Map<string, Value>()
+  const find = definitionFinder(reading)
   const valueOf = (expression: Node, depth: number): Value =>
     joined(reading.syntax.partsOf(expression).map((part) => partValue(part, depth)))
   const partValue = (part: Part, depth: number): Value => {
@@ -36,21 +40,25 @@ export function valueReader(reading: Reading): ReadValue {
       const before = reading.keys.methods.get(part.call.name)
       return key && before !== undefined ? asKey(before, valueOf(key, depth + 1)) : atRunTime
     }
-    const before = known.get(part.name)
+    const place = `${find.placeOf(part.node)} ${part.name}`
+    const before = known.get(place)
     if (before) return before
-    const value = nameValue(part.name, depth)
-    known.set(part.name, value)
+    const value = nameValue(part.name, part.node, depth)
+    known.set(place, value)
     return value
   }
-  const nameValue = (name: string, depth: number): Value => {
-    const short = name.slice(name.lastIndexOf('.') + 1)
-    const definition = definitionOf(reading, short)
-    for (const annotation of definition?.annotations ?? []) {
-      const key = annotation.arguments[0] ?? Object.values(annotation.named)[0]
-      if (key && reading.keys.annotations.has(annotation.name)) return placeholder(valueOf(key, depth + 1))
+  const nameValue = (name: string, at: Node, depth: number): Value => {
+    const definition = find.definitionOf(name, at)
+    for (const {name: annotation, named, arguments: given} of definition?.annotations ?? []) {
+      const key = given[0] ?? Object.values(named)[0]
+      if (key && reading.keys.annotations.has(annotation)) return placeholder(valueOf(key, depth + 1))
+      const contained = reading.keys.containers?.get(annotation)?.flatMap((one) => named[one] ?? [])[0]
+      if (contained) return valueOf(contained, depth + 1)
     }
     if (definition?.value) return valueOf(definition.value, depth + 1)
-    return /^[A-Z]\w*\.[A-Z][A-Z0-9_]*$/.test(name) ? {constant: name} : atRunTime
+    if (definition) return atRunTime
+    const constant = reading.imported?.(name) ?? name
+    return /^[A-Z]\w*\.[A-Z][A-Z0-9_]*$/.test(constant) ? {constant} : atRunTime
   }
   return (expression) => placeholder(valueOf(expression, 0))
 }
@@ -77,25 +85,4 @@ function joined(values: readonly Value[]): Value {
     return 'key' in first ? {key: first.key, rest: `${first.rest ?? ''}${rest}`} : first
   }
   return {literal: texts.join('').slice(0, longest)}
-}
-
-/**
- * Where the file itself says what a name is. Of several declarations only one may say it, and the others be fields or
- * parameters that take it; more are decided at run time.
- */
-function definitionOf({text, root, syntax}: Reading, name: string): Definition | undefined {
-  if (!/^@{0,2}[A-Za-z_$][\w$]*$/.test(name)) return undefined
-  const pattern = new RegExp(`(?<![\\w$.])${nameInPattern(name)}(?![\\w$])`, 'g')
-  let only: Definition | undefined
-  let looked = 0
-  for (const {index} of text.matchAll(pattern)) {
-    looked += 1
-    if (looked > mostPlaces) return undefined
-    const node = root.descendantForIndex(index, index + name.length)
-    const definition = node && node.endIndex - node.startIndex === name.length ? syntax.definitionAt(node) : undefined
-    if (!definition || (!definition.value && definition.annotations.length === 0)) continue
-    if (only) return undefined
-    only = definition
-  }
-  return only
 }

@@ -1,22 +1,47 @@
 import type {Node, Parser} from 'web-tree-sitter'
 import type {SyntaxFault} from '../syntax-fault.ts'
-import type {FileFacts} from './fact.ts'
-import type {LanguageScanner, ScannedFile} from './language-scanner.ts'
+import type {Fact, FileFacts} from './fact.ts'
+import type {LanguageScanner, ScannedFile, Skim} from './language-scanner.ts'
 
 /** What a language's scanner finds in one file; a parser is given for a language that has a grammar. */
 export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
   const skim = scanner.skim(file)
-  const {isOfInterest, ...seen} = skim
+  const {isOfInterest, ...own} = skim
+  const seen = {...own, ...(file.given && file.given.length > 0 && {given: file.given.join(' ')})}
   if (!isOfInterest) return {...seen, facts: []}
   if (!parser) return {...seen, facts: scanner.facts(file, undefined, skim)}
   const tree = parser.parse(file.text)
   if (!tree) return {...seen, facts: [], fault: {message: 'cannot be parsed'}}
   try {
+    const readings = tree.rootNode.hasError ? (scanner.readings?.(file.text) ?? []) : []
+    if (readings.length > 0) return {...seen, ...readAll(scanner, file, readings, {parser, skim})}
     const fault = tree.rootNode.hasError && !scanner.hasWeakGrammar ? firstFault(tree.rootNode) : undefined
     return {...seen, facts: scanner.facts(file, tree.rootNode, skim), ...(fault && {fault})}
   } finally {
     tree.delete()
   }
+}
+
+/** What several readings of one file say together. */
+function readAll(
+  scanner: LanguageScanner,
+  file: ScannedFile,
+  readings: readonly string[],
+  {parser, skim}: {readonly parser: Parser; readonly skim: Skim},
+): Pick<FileFacts, 'facts' | 'fault'> {
+  const facts = new Map<string, Fact>()
+  let fault: SyntaxFault | undefined
+  for (const text of readings) {
+    const tree = parser.parse(text)
+    if (!tree) continue
+    try {
+      if (tree.rootNode.hasError) fault ??= firstFault(tree.rootNode)
+      for (const fact of scanner.facts({...file, text}, tree.rootNode, skim)) facts.set(JSON.stringify(fact), fact)
+    } finally {
+      tree.delete()
+    }
+  }
+  return {facts: [...facts.values()].toSorted((a, b) => a.line - b.line), ...(fault && {fault})}
 }
 
 /** The first place at which the parser had to skip or to supply something: the others mostly follow from it. */

@@ -15,12 +15,12 @@ async function parserOf(grammar: string | undefined): Promise<Parser | undefined
 }
 
 /** A fault of the grammar's own machine leaves it in no known state: the thread ends with it, and another begins. */
-async function answer({path, text}: ScanOrder[number]): Promise<ScanAnswer> {
-  const scanner = scannerOf(path)
+async function answer(file: ScanOrder[number]): Promise<ScanAnswer> {
+  const scanner = scannerOf(file.path)
   if (!scanner) return {failed: 'no scanner reads it'}
   const parser = await parserOf(scanner.grammar)
   try {
-    return {found: scanFile(scanner, {path, text}, parser)}
+    return {found: scanFile(scanner, file, parser)}
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) throw error
     return {failed: error instanceof Error ? error.name : 'unknown'}

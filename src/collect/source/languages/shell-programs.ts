@@ -91,21 +91,50 @@ export function programFacts(command: Command): readonly FactSaid[] {
 }
 
 function web(command: Command, valued: string): readonly FactSaid[] {
-  const given = optionsOf(command, valued)
+  const given = optionsOf(shortApart(command, valued), valued)
+  const sent = given.option('-T', '--upload-file')
   const urls = [...given.rest, given.option('--url') ?? []].filter(isAddress)
   const sends = given.has('-d', '--data', '--data-binary', '--data-raw', '-F', '--post-data', '--post-file')
   const method = given.option('-X', '--request', '--method')
-  const operation =
-    method && method.length > 0 ? textOf(method).toUpperCase() : sends ? 'POST' : given.has('-T') ? 'PUT' : 'GET'
+  const operation = method && method.length > 0 ? textOf(method).toUpperCase() : sends ? 'POST' : sent ? 'PUT' : 'GET'
   return urls.flatMap((url): readonly FactSaid[] => {
     const [address] = addressesIn(textOf(url))
     if (address && /^s?ftps?$/.test(address.protocol)) {
       const protocol = address.protocol === 'sftp' ? 'sftp' : 'ftp'
-      const does = given.has('-T', '--upload-file') ? 'writes' : 'reads'
-      return [{is: 'file', protocol, does, server: {literal: address.host}}]
+      const path = pathOf(textOf(url), sent)
+      return [
+        {
+          is: 'file',
+          protocol,
+          does: sent ? 'writes' : 'reads',
+          server: {literal: address.host},
+          ...(path && {path}),
+        },
+      ]
     }
     return [{is: 'http', operation, url: withoutUser(valueOf(url))}]
   })
+}
+
+/** `-sST file`: the last of several letters takes the value. */
+function shortApart({words, ...command}: Command, valued: string): Command {
+  const takes = new Set(valued.split(' '))
+  return {
+    ...command,
+    words: words.flatMap((word) => {
+      const [, letters = '', last = ''] = /^-([A-Za-z#]+)([A-Za-z])$/.exec(textOf(word)) ?? []
+      const isApart = takes.has(`-${last}`) && ![...letters].some((letter) => takes.has(`-${letter}`))
+      return letters && isApart ? [[{text: `-${letters}`}], [{text: `-${last}`}]] : [word]
+    }),
+  }
+}
+
+/** The path of an address; what is sent to a folder keeps its own name there. */
+function pathOf(url: string, sent: Word | undefined): Value | undefined {
+  const path = /^\w+:\/\/[^/]+(\/[^?#]*)$/.exec(url)?.[1]
+  if (!path || path === '/') return undefined
+  const name = path.endsWith('/') && sent ? textOf(sent).replace(/^.*\//, '') : ''
+  return name.includes('{}') ? {unresolved: 'decided at run time'} : {literal: `${path}${name}`}
 }
 
 function isAddress(word: Word): boolean {
@@ -157,23 +186,51 @@ function pathValue(path: string): Value {
 
 /** A session of file transfer: where to, and what its commands put and get. */
 function session(command: Command, protocol: Protocol, valued: string): readonly FactSaid[] {
-  const {rest} = optionsOf(command, valued)
-  const input = command.input ? textOf(command.input) : ''
-  const opened = /^\s*open\s+(\S+)/m.exec(input)?.[1]
+  const {rest, option} = optionsOf(command, valued)
+  const own = command.name === 'lftp' ? option('-e', '-c') : undefined
+  const input = own ? textOf(own).replaceAll(';', '\n') : command.input ? textOf(command.input) : ''
+  const opened = /^\s*open\s+(?:-\S+\s+\S+\s+)*(?:s?ftp:\/\/)?(\S+)/m.exec(input)?.[1]
   const [first] = rest
   const server = first ? serverOf(withoutScheme(first)) : opened ? {literal: opened} : undefined
-  const transfers = [...input.matchAll(/^\s*(m?put|m?get|reget|append|send|recv)\s+(\S+)(?:[^\S\n]+(\S+))?/gim)]
-  const facts = transfers.slice(0, 200).map(([, verb = '', one = '', two]): FactSaid => {
-    const does = /put|append|send/i.test(verb) ? 'writes' : 'reads'
-    return {
-      is: 'file',
-      protocol,
-      does,
-      path: pathValue(does === 'writes' ? (two ?? one) : one),
-      ...(server && {server}),
-    }
+  const taken = protocol === 'sftp' && first ? /^[^:/]+:(.+)$/.exec(textOf(first))?.[1] : undefined
+  const facts = transfers(input).map(({does, path}): FactSaid => {
+    return {is: 'file', protocol, does, path: pathValue(path), ...(server && {server})}
   })
-  return facts.length > 0 ? facts : server ? [{is: 'file', protocol, server}] : []
+  if (facts.length > 0) return facts
+  if (!server) return []
+  // `sftp server:folder` begins there; what is no folder is got.
+  const got = taken && /\.\w+$/.test(taken) ? {does: 'reads' as const, path: pathValue(taken)} : {}
+  return [{is: 'file', protocol, ...got, server}]
+}
+
+interface Transfer {
+  readonly does: 'reads' | 'writes'
+  readonly path: string
+}
+
+const mostTransfers = 200
+
+/** What the lines of a session put and get, from the folders there that they go to. */
+function transfers(input: string): readonly Transfer[] {
+  const found: Transfer[] = []
+  let folder = ''
+  const inFolder = (path: string): string =>
+    /^(?:[/~]|\{\}|[A-Za-z]:)/.test(path) || !folder ? path : `${folder}/${path}`
+  for (const line of input.split('\n', 2000)) {
+    const [verb = '', ...words] = [...line.trim().matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+      ([, double, single, plain]) => double ?? single ?? plain ?? '',
+    )
+    const [one, two] = words.filter((word) => !/^-\w+$/.test(word))
+    const word = verb.replace(/^-/, '').toLowerCase()
+    if (word === 'cd' && one) folder = inFolder(one).replace(/\/$/, '')
+    if (!/^(?:m?put|m?get|reget|append|send|recv)$/.test(word) || !one || found.length >= mostTransfers) continue
+    const does = /put|append|send/.test(word) ? 'writes' : 'reads'
+    // What is put without another name has its own there; a folder of this machine is none of the other's.
+    const there = does === 'reads' || two === undefined || word === 'mput' ? one : two
+    const name = does === 'writes' && there === one ? one.replace(/^.*\//, '') : there
+    found.push({does, path: inFolder(name.endsWith('/') ? `${name}${one.replace(/^.*\//, '')}` : name)})
+  }
+  return found
 }
 
 function withoutScheme(word: Word): Word {

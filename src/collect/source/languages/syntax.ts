@@ -42,6 +42,8 @@ export type Use =
 
 /** Where a name of the file gets its value. */
 export interface Definition {
+  /** The name is declared elsewhere, and set here. */
+  readonly isAssigned?: true
   readonly value?: Node | undefined
   readonly annotations: readonly Call[]
 }
@@ -58,6 +60,8 @@ export interface Syntax {
   readonly wholeText: (string: Node) => Node
   /** What a name is at the node where it is declared; undefined where the node is no declaration. */
   readonly definitionAt: (name: Node) => Definition | undefined
+  /** Types of nodes that names belong to; without them, a name of a file is one whatever stands around it. */
+  readonly scopes?: ReadonlySet<string>
   /** The elements of a list that is written out; anything else is its own only element. */
   readonly elementsOf: (node: Node) => readonly Node[]
   /** The name of the call or annotation that a text is given to. */

@@ -46,7 +46,7 @@ export function watchedThread({script, limitMs, sent, answered}: WatchOptions): 
   }
   const post = (files: readonly ScannedFile[]): void => {
     worker ??= begin()
-    worker.postMessage(files.map(({path, text}) => ({path, text})) satisfies ScanOrder)
+    worker.postMessage(files.map(({path, text, given}) => ({path, text, ...(given && {given})})) satisfies ScanOrder)
     if (sent.length === files.length) watch()
   }
   const begin = (): Worker => {

@@ -22,6 +22,8 @@ import {helm} from './kinds/helm.ts'
 import {kubernetes} from './kinds/kubernetes.ts'
 import {mavenPom} from './kinds/maven-pom.ts'
 import {packageJson} from './kinds/package-json.ts'
+import {antBuild} from './kinds/ant-build.ts'
+import {jarFiles} from './kinds/jar-files.ts'
 import {bundler} from './kinds/bundler.ts'
 import {cargo} from './kinds/cargo.ts'
 import {composer} from './kinds/composer.ts'
@@ -37,6 +39,7 @@ import {
   type TechnologyFound,
   unread,
 } from './manifest-kind.ts'
+import {withArchives} from './place-archives.ts'
 import {withinTree} from './within-tree.ts'
 
 export interface Manifests {
@@ -56,6 +59,8 @@ export const manifestKinds: readonly ManifestKind[] = [
   packageJson,
   mavenPom,
   gradle,
+  antBuild,
+  jarFiles,
   dotnetProject,
   globalJson,
   composer,
@@ -109,7 +114,10 @@ export function readManifests(files: readonly SourceFile[]): Manifests {
     ),
   )
   const applications = withinTree(
-    found.flatMap((one) => one.applications ?? []),
+    withArchives(
+      found.flatMap((one) => one.applications ?? []),
+      found.flatMap((one) => one.archives ?? []),
+    ),
     tell,
   )
   const other = found.flatMap((one) => one.technologies ?? []).map(aside)

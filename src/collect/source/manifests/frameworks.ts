@@ -20,6 +20,8 @@ export const frameworkPackages: Partial<Readonly<Record<PackageType, readonly (r
     [/^org\.apache\.tomcat\.embed:tomcat-embed-core/, 'tomcat'],
     [/^org\.eclipse\.jetty:jetty-server/, 'eclipse-jetty'],
     [/^org\.apache\.camel:camel-/, 'apache-camel'],
+    [/^org\.apache\.activemq:(activemq-(all|broker|client|core)|apache-activemq)$/, 'apache-activemq'],
+    [/^log4j:log4j$/, 'log4j'],
     [/^org\.grails:grails-core/, 'grails'],
     [/^org\.jetbrains\.kotlin:kotlin-stdlib/, 'kotlin'],
     [/^org\.scala-lang:scala-library/, 'scala'],

@@ -74,6 +74,8 @@ export interface ManifestFindings {
   readonly things?: readonly ThingDeclared[]
   readonly links?: readonly LinkDeclared[]
   readonly tables?: readonly TableDeclared[]
+  /** Libraries that lie in the tree: the nearest application of Java has them, or the site that they lie in. */
+  readonly archives?: readonly PackageUse[]
   /** Names of the environment variables that are set; never their values. */
   readonly variablesSet?: readonly {readonly name: string; readonly file: SourceFile; readonly line: number}[]
   /** What stands behind placeholders that nothing in the tree fills. */

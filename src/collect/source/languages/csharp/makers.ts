@@ -2,6 +2,7 @@ import type {Value} from '../fact.ts'
 import {
   atRunTime,
   type FactMaker,
+  fileUse,
   httpCall,
   joinedPath,
   programRun,
@@ -106,13 +107,17 @@ export const queueMade =
 /** `BasicPublish(exchange: "", routingKey: "orders")`: without an exchange the key is the queue's name. */
 export const publish: FactMaker = (site) => {
   const [exchange, key] = [site.named('exchange') ?? site.argument(0), site.named('routingKey') ?? site.argument(1)]
-  const queue = exchange && !('literal' in exchange && exchange.literal === '') ? exchange : key
-  return {is: 'queue', product: 'rabbitmq', does: 'sends', ...(queue && {queue})}
+  const isQueue = !exchange || ('literal' in exchange && exchange.literal === '')
+  return {is: 'queue', product: 'rabbitmq', does: 'sends', ...(isQueue ? key && {queue: key} : {exchange})}
 }
 export const consume: FactMaker = (site) => {
   const queue = site.named('queue') ?? site.argument(0)
   return {is: 'queue', product: 'rabbitmq', does: 'receives', ...(queue && {queue})}
 }
+
+/** A copy reads one file and writes another. */
+export const copied: FactMaker = (site) =>
+  [fileUse('local', 'reads')(site), fileUse('local', 'writes', 1)(site)].flatMap((said) => said ?? [])
 
 export const cron =
   (index: number): FactMaker =>

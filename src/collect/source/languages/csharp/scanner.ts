@@ -3,7 +3,8 @@ import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest, librariesFor} from '../library.ts'
-import {linkCSharp} from './imports.ts'
+import {conditionalReadings} from './conditional-readings.ts'
+import {linkCSharp, sharedUsings} from './imports.ts'
 import {csharpKeys, csharpLibraries} from './libraries.ts'
 import {csharpSyntax} from './syntax.ts'
 
@@ -13,19 +14,33 @@ export const csharp: LanguageScanner = {
   extensions: ['cs'],
   grammar: 'c-sharp',
   skim,
-  facts: ({text}, root, {imports}) =>
+  facts: ({text, given}, root, {imports}) =>
     root
       ? withoutUnnamed(
           findFacts({
             text,
             root,
             syntax: csharpSyntax,
-            libraries: librariesFor(csharpLibraries, imports),
+            libraries: librariesFor(csharpLibraries, withGiven(imports, given)),
             keys: csharpKeys,
           }),
         )
       : [],
   link: linkCSharp,
+  shared: (files, manifests) => {
+    const given = sharedUsings(files, manifests)
+    return (path) => given(path).filter((specifier) => librariesOf(specifier))
+  },
+  readings: conditionalReadings,
+}
+
+/** Whether a library is known by it. */
+function librariesOf(specifier: string): boolean {
+  return csharpLibraries.some(({imports}) => imports.some((prefix) => prefix !== '' && specifier.startsWith(prefix)))
+}
+
+function withGiven(imports: Skim['imports'], given: readonly string[] = []): Skim['imports'] {
+  return [...imports, ...given.map((specifier) => ({specifier, line: 0}))]
 }
 
 /** `ToTable` is found by its own name too, which does not say whose table it is. */
@@ -37,14 +52,14 @@ function withoutUnnamed(facts: readonly Fact[]): readonly Fact[] {
 /** Texts may be verbatim, in which only a doubled quote is one, or raw. */
 const notCode =
   /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\$*"""[\s\S]*?(?:"""|$)|(?:\$@|@\$|@)"(?:[^"]|"")*"?|\$?"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'(?:[^'\\\n]|\\.){1,8}'/g
-const using = /^[ \t]*(global\s+)?using\s+(?:static\s+)?(?:[\w]+\s*=\s*)?([\w.]+)\s*;/gm
+const using = /(?<=^|[;{}])[ \t]*(global\s+)?using\s+(?:static\s+)?(?:[\w]+\s*=\s*)?([\w.]+)\s*;/gm
 const structure =
-  /[{}]|\bnamespace\s+([\w.]+)\s*(;)?|\b(?:class|interface|struct|enum|record)\s+(?:struct\s+|class\s+)?([A-Za-z_]\w*)/g
+  /[{}]|\bnamespace\s+([\w.]+)\s*(;)?|\b(partial\s+)?(?:class|interface|struct|enum|record)\s+(?:struct\s+|class\s+)?([A-Za-z_]\w*)/g
 /** A capital letter begins types, and methods and properties too: what is called without `new`, or given a value, is none. */
 const typeUse = /(?<![\w.@])[A-Z]\w*(?!\w|\s*(?:\(|=[^=>]))|(?<=\bnew\s)[A-Z]\w*|(?<=[[,]\s?)[A-Z]\w*(?=\()/g
 const addressInLiteral = /"[^"\n]{0,500}:\/\//
 
-function skim({text}: ScannedFile): Skim {
+function skim({text, given}: ScannedFile): Skim {
   const code = codeAlone(text, notCode)
   const lineAt = lineCounter(code)
   const imports = [...code.matchAll(using)].map(({1: shared, 2: specifier = '', index}) => ({
@@ -54,20 +69,22 @@ function skim({text}: ScannedFile): Skim {
   }))
   return {
     imports,
-    declares: declaredTypes(code),
+    ...declaredTypes(code),
     uses: firstLines(code, typeUse),
-    isOfInterest: addressInLiteral.test(text) || isOfInterest(text, librariesFor(csharpLibraries, imports)),
+    isOfInterest:
+      addressInLiteral.test(text) || isOfInterest(text, librariesFor(csharpLibraries, withGiven(imports, given))),
   }
 }
 
 /** Full names of the types that stand in no other type. */
-function declaredTypes(code: string): readonly string[] {
+function declaredTypes(code: string): Pick<Skim, 'declares' | 'parts'> {
   const names = new Set<string>()
+  const parts = new Set<string>()
   /** The namespaces that are open, each with the depth at which it closes. */
   const open: {readonly name: string; readonly depth: number}[] = []
   let depth = 0
   let next: string | undefined
-  for (const [mark, namespace, isWholeFile, type] of code.matchAll(structure)) {
+  for (const [mark, namespace, isWholeFile, isPart, type] of code.matchAll(structure)) {
     if (mark === '{') {
       if (next !== undefined) open.push({name: next, depth})
       next = undefined
@@ -77,8 +94,11 @@ function declaredTypes(code: string): readonly string[] {
       if (open.at(-1)?.depth === depth) open.pop()
     } else if (namespace && isWholeFile) open.push({name: namespace, depth: -1})
     else if (namespace) next = namespace
-    else if (type && depth === open.filter((one) => one.depth >= 0).length)
-      names.add([...open.map(({name}) => name), type].join('.'))
+    else if (type && depth === open.filter((one) => one.depth >= 0).length) {
+      const name = [...open.map(({name}) => name), type].join('.')
+      names.add(name)
+      if (isPart) parts.add(name)
+    }
   }
-  return [...names]
+  return {declares: [...names], ...(parts.size > 0 && {parts: [...parts]})}
 }

@@ -13,6 +13,22 @@ export const csharpSyntax: Syntax = {
   partsOf,
   wholeText,
   definitionAt,
+  scopes: new Set([
+    'compilation_unit',
+    'declaration_list',
+    'method_declaration',
+    'constructor_declaration',
+    'local_function_statement',
+    'lambda_expression',
+    'anonymous_method_expression',
+    'accessor_declaration',
+    'block',
+    'for_statement',
+    'foreach_statement',
+    'using_statement',
+    'catch_clause',
+    'switch_section',
+  ]),
   elementsOf,
   givenTo: (text) =>
     text.parent?.type === 'argument' ? calledName(text.parent.parent?.parent ?? undefined) : undefined,
@@ -369,12 +385,34 @@ function elementsOf(node: Node): readonly Node[] {
 
 function definitionAt(name: Node): Definition | undefined {
   const {parent} = name
-  if (!parent?.childForFieldName('name')?.equals(name)) return undefined
+  if (!parent) return undefined
+  const assigned = assignedValue(name, parent)
+  if (assigned) return {value: assigned, annotations: [], isAssigned: true}
+  const isLoop = parent.type === 'foreach_statement' && parent.childForFieldName('left')?.equals(name)
+  const isParameter = parent.type === 'implicit_parameter' || /^(?:lambda_expression)$/.test(parent.type)
+  if (isLoop) return {annotations: []}
+  if (isParameter) return parent.childForFieldName('body')?.equals(name) ? undefined : {annotations: []}
+  if (!parent.childForFieldName('name')?.equals(name)) return undefined
   if (parent.type === 'variable_declarator') {
     const value = parent.namedChildren.filter(isCode).at(-1)
     return {value: value && !value.equals(name) ? value : undefined, annotations: []}
   }
   if (parent.type === 'property_declaration')
     return {value: parent.childForFieldName('value') ?? undefined, annotations: []}
-  return parent.type === 'parameter' ? {annotations: []} : undefined
+  return /^(?:parameter|catch_declaration|declaration_expression)$/.test(parent.type) ? {annotations: []} : undefined
+}
+
+/** `name = x` and `this.name = x`; what is set between braces is of another object. */
+function assignedValue(name: Node, parent: Node): Node | undefined {
+  const isField =
+    parent.type === 'member_access_expression' &&
+    parent.childForFieldName('name')?.equals(name) &&
+    /^this\b/.test(parent.text.slice(0, 5))
+  const left = isField ? parent : name
+  const assignment = left.parent
+  const isSet =
+    assignment?.type === 'assignment_expression' &&
+    assignment.childForFieldName('left')?.equals(left) &&
+    !/^(?:initializer_expression|attribute_argument)$/.test(assignment.parent?.type ?? '')
+  return isSet ? (assignment.childForFieldName('right') ?? undefined) : undefined
 }

@@ -22,6 +22,7 @@ export function linkJava(files: readonly FileRead[]): readonly ImportEdge[] {
         add(classes.get(name), line)
         for (const [use, at] of uses) add(classes.get(`${name}.${use}`), at)
       }
+    for (const [use, line] of uses) if (use.includes('.')) add(holderOf(use, classes), line)
     const own = packageOf(found.declares)
     for (const [use, line] of own === undefined ? [] : uses) add(classes.get(own ? `${own}.${use}` : use), line)
     return edges.toSorted((a, b) => a.line - b.line)

@@ -32,14 +32,18 @@ import {
   opened,
   madeRequest,
   jms,
-  queueNamed,
+  activation,
+  jmsSession,
   rabbit,
+  rabbitPublish,
+  rabbitQueue,
   database,
 } from './makers.ts'
 
 export const javaKeys: KeyReaders = {
   methods: new Map(['getenv', 'getProperty', 'getRequiredProperty', 'getString', 'getValue'].map((name) => [name, ''])),
   annotations: new Set(['Value', 'ConfigProperty']),
+  containers: new Map([['Resource', ['lookup', 'mappedName', 'name']]]),
 }
 
 const rules: readonly LibraryRules[] = [
@@ -199,11 +203,17 @@ const rules: readonly LibraryRules[] = [
     types: {
       JmsTemplate: jms,
       JmsOperations: jms,
-      Session: {methods: {createQueue: queueNamed, createTopic: queueNamed}},
-      JMSContext: {methods: {createQueue: queueNamed, createTopic: queueNamed}},
-      QueueSession: {methods: {createQueue: queueNamed}},
+      Session: jmsSession,
+      JMSContext: jmsSession,
+      QueueSession: jmsSession,
+      TopicSession: jmsSession,
+      XASession: jmsSession,
     },
-    annotations: {JmsListener: listener('jms', 'destination'), MessageDriven: listener('jms', 'mappedName')},
+    annotations: {
+      JmsListener: listener('jms', 'destination'),
+      MessageDriven: listener('jms', 'mappedName'),
+      ActivationConfigProperty: activation,
+    },
   },
   {
     imports: ['org.springframework.kafka.', 'org.apache.kafka.'],
@@ -228,13 +238,13 @@ const rules: readonly LibraryRules[] = [
       AmqpTemplate: {methods: {convertAndSend: rabbit, send: rabbit, receive: queueCall('rabbitmq', 'receives', 0)}},
       Channel: {
         methods: {
-          basicPublish: queueCall('rabbitmq', 'sends', 1),
+          basicPublish: rabbitPublish,
           basicConsume: queueCall('rabbitmq', 'receives', 0),
           basicGet: queueCall('rabbitmq', 'receives', 0),
         },
       },
     },
-    annotations: {RabbitListener: listener('rabbitmq', 'queues')},
+    annotations: {RabbitListener: listener('rabbitmq', 'queues'), Queue: rabbitQueue},
   },
   {
     imports: ['io.awspring.', 'org.springframework.cloud.aws.'],

@@ -21,9 +21,14 @@ export const mapping =
     const own = site.each('value', 'path', 0)
     const base = site.around('RequestMapping')?.each('value', 'path', 0)[0]
     const client = site.around('FeignClient')
-    const method = verb === 'ANY' ? verbOf(site) : verb
-    if (client) return {is: 'http', operation: method, ...called(client, joinedPath(base, own[0]))}
-    return (own.length > 0 ? own : [undefined]).map((path) => ({is: 'serves', method, path: joinedPath(base, path)}))
+    const methods = verb === 'ANY' ? verbsOf(site) : [verb]
+    if (client)
+      return methods.map((operation) => ({is: 'http', operation, ...called(client, joinedPath(base, own[0]))}))
+    return methods.flatMap((method) =>
+      (own.length > 0 ? own : [undefined]).map(
+        (path) => ({is: 'serves', method, path: joinedPath(base, path)}) as const,
+      ),
+    )
   }
 
 /** Without an address, a client of Feign finds the service by its name, as a setting does. */
@@ -36,13 +41,14 @@ function called(client: Site, path: Value): {readonly url?: Value} {
   return {url}
 }
 
-function verbOf(site: Site): string {
-  const method = site.named('method')
-  const named =
-    method && 'constant' in method
-      ? /\b(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/.exec(method.constant)?.[1]
-      : undefined
-  return named ?? 'ANY'
+/** The methods that a mapping lists, its own or those of its class; every one where it lists none. */
+function verbsOf(site: Site): readonly string[] {
+  const own = site.each('method')
+  const listed = own.length > 0 ? own : (site.around('RequestMapping')?.each('method') ?? [])
+  const verbs = listed.map((method) =>
+    'constant' in method ? (/\b(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/.exec(method.constant)?.[1] ?? 'ANY') : 'ANY',
+  )
+  return verbs.length === 0 || verbs.includes('ANY') ? ['ANY'] : verbs
 }
 
 export const resource =
@@ -186,13 +192,27 @@ export const opened: FactMaker = (site) => {
 }
 export const madeRequest = (verb: string): TypeRule => ({made: httpCall(verb)})
 
+/** What a container or session is asked for a queue by, without the tree that the container keeps it in. */
+function withoutTree(queue: Value): Value {
+  return 'literal' in queue ? {literal: queue.literal.replace(/^java:(?:\/|comp\/env\/|jboss\/)*/, '')} : queue
+}
+
+/** A queue of JMS that stands as an argument. */
+export const jmsUse =
+  (does: 'sends' | 'receives', at?: number): FactMaker =>
+  (site) => {
+    const queue = at === undefined ? undefined : site.argument(at)
+    return {is: 'queue', product: 'jms', does, operation: site.name, ...(queue && {queue: withoutTree(queue)})}
+  }
+
+const sent: FactMaker = (site) => jmsUse('sends', site.argumentCount > 1 ? 0 : undefined)(site)
+
 export const jms: TypeRule = {
   methods: {
-    convertAndSend: (site) =>
-      site.argumentCount > 1 ? queueCall('jms', 'sends', 0)(site) : queueCall('jms', 'sends')(site),
-    send: (site) => (site.argumentCount > 1 ? queueCall('jms', 'sends', 0)(site) : queueCall('jms', 'sends')(site)),
-    receive: queueCall('jms', 'receives', 0),
-    receiveAndConvert: queueCall('jms', 'receives', 0),
+    convertAndSend: sent,
+    send: sent,
+    receive: jmsUse('receives', 0),
+    receiveAndConvert: jmsUse('receives', 0),
     setDefaultDestinationName: (site) => ({
       is: 'queue',
       product: 'jms',
@@ -204,5 +224,57 @@ export const queueNamed: FactMaker = (site) => {
   const queue = site.argument(0)
   return {is: 'queue', product: 'jms', ...(queue && {queue})}
 }
-export const rabbit: FactMaker = (site) => queueCall('rabbitmq', 'sends', site.argumentCount > 1 ? 0 : undefined)(site)
+
+/** `session.createProducer(queue)`; one that is made for no queue is told where it sends. */
+const producer: FactMaker = (site) => (site.argumentCount > 0 ? jmsUse('sends', 0)(site) : undefined)
+export const jmsSession: TypeRule = {
+  methods: {
+    createQueue: queueNamed,
+    createTopic: queueNamed,
+    createProducer: producer,
+    createSender: producer,
+    createPublisher: producer,
+    send: sent,
+    createConsumer: jmsUse('receives', 0),
+    createReceiver: jmsUse('receives', 0),
+    createSubscriber: jmsUse('receives', 0),
+    createDurableSubscriber: jmsUse('receives', 0),
+    createDurableConsumer: jmsUse('receives', 0),
+    createSharedConsumer: jmsUse('receives', 0),
+    createSharedDurableConsumer: jmsUse('receives', 0),
+    createBrowser: jmsUse('receives', 0),
+  },
+}
+
+/** Where a message-driven bean gets its messages from. */
+export const activation: FactMaker = (site) => {
+  const [name, queue] = [site.named('propertyName'), site.named('propertyValue')]
+  const isDestination = name && 'literal' in name && /^destination(?:Lookup|JndiName)?$/i.test(name.literal)
+  return isDestination && queue ? {is: 'queue', product: 'jms', does: 'receives', queue: withoutTree(queue)} : undefined
+}
+
+/** `send(exchange, key, message)`, `send(queue, message)`: to the exchange without a name, its key is a queue's name. */
+export const rabbit: FactMaker = (site) => {
+  const isNamed = site.argumentCount > 2
+  return rabbitSent(site, isNamed ? site.argument(0) : undefined, site.argumentCount > 1 ? site.argument(0) : undefined)
+}
+export const rabbitPublish: FactMaker = (site) => rabbitSent(site, site.argument(0), site.argument(1))
+
+function rabbitSent({name: operation}: Site, exchange: Value | undefined, key: Value | undefined) {
+  const isQueue = !exchange || ('literal' in exchange && exchange.literal === '')
+  return {
+    is: 'queue',
+    product: 'rabbitmq',
+    does: 'sends',
+    operation,
+    ...(isQueue ? key && {queue: key} : {exchange}),
+  } as const
+}
+
+/** A queue that an annotation declares for what listens to it; one without a name is made for that alone. */
+export const rabbitQueue: FactMaker = (site) => {
+  const queue = site.named('name', 'value') ?? site.argument(0)
+  return queue && {is: 'queue', product: 'rabbitmq', does: 'receives', queue}
+}
+
 export const database = (product = 'sql'): TypeRule => ({isMadeByItsName: true, methods: {'*': databaseCall(product)}})

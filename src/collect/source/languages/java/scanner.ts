@@ -1,4 +1,5 @@
 import {codeAlone, firstLines, lineCounter, notCodeOfC} from '../code-alone.ts'
+import type {Fact, QueueUse} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest, librariesFor, type Library} from '../library.ts'
@@ -14,8 +15,49 @@ export const java: LanguageScanner = {
   grammar: 'java',
   skim,
   facts: ({text}, root, {imports}) =>
-    root ? findFacts({text, root, syntax: javaSyntax, libraries: librariesOf(imports), keys: javaKeys}) : [],
+    root
+      ? withoutRepeats(
+          findFacts({
+            text,
+            root,
+            syntax: javaSyntax,
+            libraries: librariesOf(imports),
+            keys: javaKeys,
+            imported: importedName(imports),
+            isQuery: (giver) => queryAnnotation.test(`@${giver}(`),
+          }),
+        )
+      : [],
   link: linkJava,
+  // The grammar knows no annotation before the dots of a parameter.
+  readings: (text) =>
+    text.search(annotatedEnd) < 0 ? [] : [text.replace(annotatedEnd, (all) => ' '.repeat(all.length))],
+}
+
+/** `Topics.PAID` of `PAID`, where a static import says so; of one that takes all, the only one. */
+function importedName(imports: Skim['imports']): (name: string) => string | undefined {
+  const named = new Map<string, string>()
+  const whole: string[] = []
+  for (const {specifier} of imports) {
+    const [, type, member] = /(?:^|\.)([A-Z]\w*)\.([A-Z][A-Z0-9_]*|\*)$/.exec(specifier) ?? []
+    if (type && member === '*') whole.push(type)
+    else if (type && member) named.set(member, `${type}.${member}`)
+  }
+  return (name) =>
+    named.get(name) ?? (whole.length === 1 && /^[A-Z][A-Z0-9_]*$/.test(name) ? `${whole[0]}.${name}` : undefined)
+}
+
+/** What says less of a queue, or of a bean, than another place of the file does. */
+function withoutRepeats(facts: readonly Fact[]): readonly Fact[] {
+  const queues = facts.filter((fact) => fact.is === 'queue')
+  const nameOf = ({product, queue}: QueueUse): string => JSON.stringify([product, queue])
+  const directed = new Set(queues.filter(({does}) => does).map(nameOf))
+  const heard = new Set(queues.filter(({does, queue}) => does === 'receives' && queue).map(({product}) => product))
+  return facts.filter((fact) => {
+    if (fact.is !== 'queue') return true
+    if (fact.queue && !fact.does) return !directed.has(nameOf(fact))
+    return !(fact.does === 'receives' && !fact.queue && !fact.operation && heard.has(fact.product))
+  })
 }
 
 const importLine = /^[ \t]*import\s+(?:static\s+)?([\w$.]+(?:\s*\.\s*\*)?)\s*;/gm
@@ -39,12 +81,23 @@ function skim({text}: ScannedFile): Skim {
     // What an import names need not be looked for.
     uses: firstLines(
       code,
-      /(?<![\w$.\u0080-\uffff])[A-Z][\w$\u0080-\uffff]*/g,
-      new Set(imports.map(({specifier}) => specifier.slice(specifier.lastIndexOf('.') + 1))),
+      typeUse,
+      new Set(
+        imports.flatMap(({specifier}) => [specifier.slice(specifier.lastIndexOf('.') + 1), ...wholeTypes(specifier)]),
+      ),
     ),
     ...constants(text, types[0]),
-    isOfInterest: addressInLiteral.test(text) || isOfInterest(text, librariesOf(imports)),
+    isOfInterest: addressInLiteral.test(text) || queryAnnotation.test(text) || isOfInterest(text, librariesOf(imports)),
   }
+}
+
+/** A type by its own name, or by its whole one. */
+const typeUse =
+  /(?<![\w$.\u0080-\uffff])(?:[a-z_]\w*\.){1,20}[A-Z][\w$]*|(?<![\w$.\u0080-\uffff])[A-Z][\w$\u0080-\uffff]*/g
+
+/** The type of an import, as `typeUse` finds it in the import itself. */
+function wholeTypes(specifier: string): readonly string[] {
+  return /^(?:[a-z_]\w*\.)+[A-Z][\w$]*/.exec(specifier) ?? []
 }
 
 function outerTypes(code: string): readonly string[] {
@@ -70,5 +123,9 @@ function constants(text: string, type: string | undefined): Pick<Skim, 'constant
 function librariesOf(imports: Skim['imports']): readonly Library[] {
   return [...librariesFor(javaLibraries, imports), ...cloudClients(imports)]
 }
+
+/** Annotations whose text is a query of the database, in all libraries that have such. */
+const queryAnnotation = /@(?:Query|NativeQuery|Sql(?:Query|Update|Batch|Call)|Select|Insert|Update|Delete)\s*\(/
+const annotatedEnd = /@[\w.]+(?=\s*\.\.\.)/g
 
 const addressInLiteral = /"[^"\n]{0,500}(?::\/\/|\bjdbc:)/

@@ -8,6 +8,24 @@ export const javaSyntax: Syntax = {
   partsOf,
   wholeText,
   definitionAt,
+  scopes: new Set([
+    'program',
+    'class_body',
+    'interface_body',
+    'enum_body',
+    'annotation_type_body',
+    'method_declaration',
+    'constructor_declaration',
+    'compact_constructor_declaration',
+    'lambda_expression',
+    'block',
+    'constructor_body',
+    'for_statement',
+    'enhanced_for_statement',
+    'try_with_resources_statement',
+    'catch_clause',
+    'switch_block',
+  ]),
   elementsOf,
   givenTo,
   standsOn: (annotation) => {
@@ -185,6 +203,8 @@ function givenTo(text: Node): string | undefined {
 /** Calls that give their first argument in another form. */
 const wrappers = new Set(['create', 'valueOf', 'get', 'of', 'requireNonNull'])
 const wrapped = new Set(['URI', 'String', 'Paths', 'Path', 'Objects'])
+/** What stands for a queue by its name, whatever it is asked of. */
+const destinations = new Set(['createQueue', 'createTopic'])
 
 function partOf(node: Node): Part {
   const inside = innerArgument(node)
@@ -193,6 +213,10 @@ function partOf(node: Node): Part {
   if (node.type === 'decimal_integer_literal') return {text: node.text.replace(/[_lL]/g, '')}
   if (node.type === 'identifier' || node.type === 'field_access')
     return {name: node.text.replace(/^this\s*\.\s*/, ''), node}
+  if (node.type === 'cast_expression') {
+    const value = node.childForFieldName('value')
+    return value ? partOf(value) : {other: true}
+  }
   if (node.type === 'method_invocation') {
     const name = node.childForFieldName('name')?.text ?? ''
     const text = name === 'format' || name === 'formatted' ? formatted(node, name) : undefined
@@ -203,13 +227,15 @@ function partOf(node: Node): Part {
 
 function innerArgument(node: Node): Node | undefined {
   if (node.type === 'object_creation_expression')
-    return /^(?:URI|URL|File|String)$/.test(node.childForFieldName('type')?.text ?? '')
+    return /^(?:URI|URL|File|String|ActiveMQ(?:Queue|Topic)|MQ(?:Queue|Topic))$/.test(
+      node.childForFieldName('type')?.text ?? '',
+    )
       ? callOf(node, '', undefined).arguments[0]
       : undefined
   if (node.type !== 'method_invocation') return undefined
+  const name = node.childForFieldName('name')?.text ?? ''
   const isWrapper =
-    wrappers.has(node.childForFieldName('name')?.text ?? '') &&
-    wrapped.has(node.childForFieldName('object')?.text ?? '')
+    destinations.has(name) || (wrappers.has(name) && wrapped.has(node.childForFieldName('object')?.text ?? ''))
   return isWrapper ? callOf(node, '', undefined).arguments[0] : undefined
 }
 
@@ -250,10 +276,32 @@ function textAround(node: Node): Node | undefined {
 
 function definitionAt(name: Node): Definition | undefined {
   const {parent} = name
-  if (!parent?.childForFieldName('name')?.equals(name)) return undefined
+  if (!parent) return undefined
+  if (unnamedParameters.has(parent.type)) return isParameter(name, parent) ? {annotations: []} : undefined
+  const assigned = assignedValue(name, parent)
+  if (assigned) return {value: assigned, annotations: [], isAssigned: true}
+  if (!parent.childForFieldName('name')?.equals(name)) return undefined
   if (parent.type === 'variable_declarator') {
     const value = parent.childForFieldName('value')
     return {value: value ?? undefined, annotations: annotationsOf(parent.parent ?? undefined)}
   }
-  return parent.type === 'formal_parameter' ? {annotations: annotationsOf(parent)} : undefined
+  if (parent.type === 'formal_parameter') return {annotations: annotationsOf(parent)}
+  if (parent.type === 'resource') return {value: parent.childForFieldName('value') ?? undefined, annotations: []}
+  return /^(?:enhanced_for_statement|catch_formal_parameter)$/.test(parent.type) ? {annotations: []} : undefined
+}
+
+/** Parameters of lambdas may stand without a type. */
+const unnamedParameters = new Set(['inferred_parameters', 'lambda_expression'])
+
+function isParameter(name: Node, parent: Node): boolean {
+  return parent.type === 'inferred_parameters' || parent.childForFieldName('parameters')?.equals(name) === true
+}
+
+/** `name = x` and `this.name = x`. */
+function assignedValue(name: Node, parent: Node): Node | undefined {
+  const isField = parent.type === 'field_access' && parent.childForFieldName('object')?.type === 'this'
+  const left = isField ? parent : name
+  const assignment = left.parent
+  const isSet = assignment?.type === 'assignment_expression' && assignment.childForFieldName('left')?.equals(left)
+  return isSet ? (assignment.childForFieldName('right') ?? undefined) : undefined
 }

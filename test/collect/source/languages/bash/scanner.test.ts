@@ -101,7 +101,13 @@ curl -T out.csv ftp://app:s3cret@ftp.dept.gov.uk/in/`
       {operation: 'POST', url: {literal: 'http://api.dept.gov.uk/y'}, line: 3},
     ])
     expect(await said('file', text)).toEqual([
-      {protocol: 'ftp', does: 'writes', server: {literal: 'ftp.dept.gov.uk'}, line: 4},
+      {
+        protocol: 'ftp',
+        does: 'writes',
+        server: {literal: 'ftp.dept.gov.uk'},
+        path: {literal: '/in/out.csv'},
+        line: 4,
+      },
     ])
     expect(await said('setting', text)).toEqual([{from: 'environment', key: 'API_HOST', line: 1}])
   })
@@ -164,4 +170,35 @@ echo $OWN $PORT $HOME "$MODE" '$QUOTED' \${MODE}`
     expect(read.facts).toMatchObject([{is: 'http', line: 1}])
     expect(read.fault).toBeUndefined()
   })
+
+  it('sends and gets by options that stand together, and in the folder that a session has gone to', async () => {
+    const text = `curl -sST report.csv ftp://ftp.msti.example/in/
+curl --upload-file x.csv https://api.msti.example/upload
+curl -so out.csv sftp://files.msti.example/out/data.csv
+sftp -b - batch@sftp.msti.example <<EOF
+lcd /var/spool
+cd /in
+put -p "/data/daily.csv"
+-get result.csv /tmp/result.csv
+EOF
+lftp -u a,b -e "cd /up; put x.csv; bye" ftp.other.example
+sftp user@drop.msti.example:/drop/file.txt /tmp/`
+    const said = (await found('a.sh', text)).facts.flatMap((fact) =>
+      fact.is === 'file' || fact.is === 'http' ? [fact] : [],
+    )
+
+    expect(said).toEqual([
+      fileOf('ftp', 'writes', 'ftp.msti.example', '/in/report.csv', 1),
+      {is: 'http', operation: 'PUT', url: {literal: 'https://api.msti.example/upload'}, line: 2},
+      fileOf('sftp', 'reads', 'files.msti.example', '/out/data.csv', 3),
+      fileOf('sftp', 'writes', 'sftp.msti.example', '/in/daily.csv', 4),
+      fileOf('sftp', 'reads', 'sftp.msti.example', '/in/result.csv', 4),
+      fileOf('ftp', 'writes', 'ftp.other.example', '/up/x.csv', 10),
+      fileOf('sftp', 'reads', 'drop.msti.example', '/drop/file.txt', 11),
+    ])
+  })
 })
+
+function fileOf(protocol: string, does: string, server: string, path: string, line: number): unknown {
+  return {is: 'file', protocol, does, server: {literal: server}, path: {literal: path}, line}
+}

@@ -1,5 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
-import {factsOf, found} from '../scan.ts'
+import {scannerOf} from '../../../../../src/collect/source/languages/all-languages.ts'
+import {scanFile} from '../../../../../src/collect/source/languages/scan-file.ts'
+import {factsOf, found, parserOf} from '../scan.ts'
 
 const controller = `using System.Configuration;
 using System.Data.SqlClient;
@@ -122,6 +124,84 @@ class LineMap : IEntityTypeConfiguration<Line> {
       ['Order', {literal: 'sales.SalesOrder'}, false],
       ['Line', {literal: 'OrderLine'}, false],
       ['Customer', {literal: 'crm.Customer'}, false],
+    ])
+  })
+
+  it('sees every using of a line, and what other files of its project use for it', async () => {
+    const text = 'using System; using System.Data.SqlClient; class A { void B() { new SqlConnection("Server=db1"); } }'
+    expect(await factsOf('database', 'a.cs', text)).toHaveLength(1)
+    const scanner = scannerOf('a.cs')
+    const file = {path: 'a.cs', text: text.replace(/^.*SqlClient; /, ''), given: ['System.Data.SqlClient']}
+    if (!scanner) throw new Error('no scanner of C#')
+    const {facts, given} = scanFile(scanner, file, await parserOf(scanner.grammar))
+
+    expect(await factsOf('database', 'a.cs', file.text)).toEqual([])
+    expect(facts.map(({is}) => is)).toEqual(['database'])
+    expect(given).toBe('System.Data.SqlClient')
+  })
+
+  it('is sound where a condition of the compiler parts a statement, and says what both parts say', async () => {
+    const text = `using System.Net;
+class A { void B() {
+  Call(1,
+#if NET
+    new WebClient().DownloadString("https://new.msti.example/"));
+#else
+    new WebClient().DownloadString("https://old.msti.example/"));
+#endif
+} }`
+    const {fault, facts} = await found('a.cs', text)
+
+    expect(fault).toBeUndefined()
+    expect(facts.filter(({is}) => is === 'http')).toEqual([
+      {is: 'http', operation: 'GET', url: {literal: 'https://new.msti.example/'}, line: 5},
+      {is: 'http', operation: 'GET', url: {literal: 'https://old.msti.example/'}, line: 7},
+    ])
+    const broken = await found('a.cs', text.replace('class A {', 'class A { void ( {'))
+    expect(broken.fault).toMatchObject({message: expect.stringMatching(/^syntax error/)})
+  })
+
+  it('knows an exchange of RabbitMQ from a queue', async () => {
+    const text = `using RabbitMQ.Client;
+class A { void B(IModel channel) { channel.BasicPublish("", "orders", null, null); channel.BasicPublish("paid", "x", null, null); } }`
+
+    expect(await factsOf('queue', 'a.cs', text)).toEqual([
+      {is: 'queue', product: 'rabbitmq', does: 'sends', queue: {literal: 'orders'}, line: 2},
+      {is: 'queue', product: 'rabbitmq', does: 'sends', exchange: {literal: 'paid'}, line: 2},
+    ])
+  })
+
+  it('copies from shares as it copies to them', async () => {
+    const text = `using System.IO;
+class A { void B(string name) { File.Copy(@"\\\\files.msti.example\\in\\a.csv", name); File.Move(name, @"D:\\out\\a.csv"); } }`
+
+    expect(await factsOf('file', 'a.cs', text)).toEqual([
+      {
+        is: 'file',
+        protocol: 'smb',
+        does: 'reads',
+        server: {literal: 'files.msti.example'},
+        path: {literal: '\\\\files.msti.example\\in\\a.csv'},
+        line: 2,
+      },
+      {is: 'file', protocol: 'local', does: 'writes', path: {literal: 'D:\\out\\a.csv'}, line: 2},
+    ])
+  })
+
+  it('takes a name for what it is set to around the call, not for another of that name', async () => {
+    const text = `class A { string url = "https://field.msti.example"; readonly HttpClient client;
+  void B() { var url = "https://b.msti.example"; client.GetAsync(url); }
+  void C(string url) { client.GetAsync(url); }
+  void D(bool late) { var at = "https://d.msti.example"; if (late) at = "https://e.msti.example"; client.GetAsync(at); }
+  void E(Other other) { client.GetAsync(url); client.GetAsync(other.url); client.GetAsync(this.url); } }`
+
+    expect((await factsOf('http', 'a.cs', text)).map(({url}) => url)).toEqual([
+      {literal: 'https://b.msti.example'},
+      {unresolved: 'decided at run time'},
+      {unresolved: 'decided at run time'},
+      {literal: 'https://field.msti.example'},
+      {unresolved: 'decided at run time'},
+      {literal: 'https://field.msti.example'},
     ])
   })
 })

@@ -32,6 +32,45 @@ interface Priced {}`
   })
 })
 
+describe('Java as it is written', () => {
+  it('names classes by their whole names too, and is sound with annotated parameters without end', async () => {
+    const text = `package uk.shop;
+import uk.shop.data.Order;
+import java.sql.DriverManager;
+class Basket { uk.shop.model.Order order = null; String s = "uk.shop.Text"; uk.shop.data.Order same;
+  void all(String @NonNull... names) {} }`
+    const {uses, fault} = await found('Basket.java', text)
+
+    expect(uses?.split(' ').filter((use) => use.includes('.'))).toEqual(['uk.shop.model.Order:4'])
+    expect(fault).toBeUndefined()
+  })
+
+  it('has SQL in annotations of queries, whatever library they are of', async () => {
+    const text = `import ch.other.Query;
+interface Orders {
+  @Query("select * from orders where id = :id") Order one(long id);
+  @Query(value = "update lines set n = 1 where id = :id", type = Kind.MODIFYING) int set(long id);
+  @Query("MATCH (n:Person) RETURN n") Object graph();
+  @Help("select one from the_list below") void help(); }`
+
+    expect(await factsOf('sql', 'A.java', text)).toEqual([
+      {is: 'sql', of: 'tables', reads: ['orders'], writes: [], calls: [], line: 3},
+      {is: 'sql', of: 'tables', reads: [], writes: ['lines'], calls: [], line: 4},
+    ])
+  })
+
+  it('takes names of features, scopes and namespaces for no addresses', async () => {
+    const facts = await said(
+      'javax.xml.parsers.SAXParser',
+      `void a() { r.setFeature("http://xml.org/sax/features/x", false); r.setFeature("http://apache.org/xml/features/y", true);
+       scope("https://www.googleapis.com/auth/wallet.issuer"); xml("<a xmlns=\\"http://logging.apache.org/log4j/2.0\\">");
+       link("http://your-domain.tld/x"); call("https://www.googleapis.com/books/v1"); }`,
+    )
+
+    expect(facts).toEqual([{is: 'address', host: 'www.googleapis.com', protocol: 'https'}])
+  })
+})
+
 describe('Java that serves', () => {
   it('does so at the paths of class and method together', async () => {
     const spring = `import org.springframework.web.bind.annotation.*;
@@ -53,6 +92,23 @@ class Orders {
     expect((await factsOf('serves', 'A.java', jaxrs)).map(({method, path}) => [method, path])).toEqual([
       ['GET', {literal: '/pay/{id}'}],
       ['POST', {literal: '/pay'}],
+    ])
+  })
+
+  it('does so for every method that a mapping lists, however the methods are imported', async () => {
+    const spring = `import org.springframework.web.bind.annotation.*;
+import static org.springframework.web.bind.annotation.RequestMethod.POST;
+class Orders {
+  @RequestMapping(value = "/a", method = {RequestMethod.GET, POST}) Object a() { return null; }
+  @RequestMapping(path = {"/b", "/c"}, method = POST) void b() {}
+  @RequestMapping("/d") void d() {}
+}`
+    expect((await factsOf('serves', 'A.java', spring)).map(({method, path}) => [method, path])).toEqual([
+      ['GET', {literal: '/a'}],
+      ['POST', {literal: '/a'}],
+      ['POST', {literal: '/b'}],
+      ['POST', {literal: '/c'}],
+      ['ANY', {literal: '/d'}],
     ])
   })
 
@@ -173,6 +229,90 @@ describe('Java that keeps data', () => {
 })
 
 describe('Java that exchanges', () => {
+  it('knows an exchange of RabbitMQ from a queue, and the queues that an annotation declares', async () => {
+    const facts = await said(
+      'com.rabbitmq.client.Channel org.springframework.amqp.rabbit.annotation.*',
+      `Channel channel; RabbitTemplate rabbit; static final String QUEUE = "paid";
+       void a() { channel.basicPublish("", QUEUE, null, null); channel.basicPublish("orders", "new", null, null);
+         rabbit.convertAndSend(QUEUE, "x"); channel.basicConsume(QUEUE, true, null); }
+       @RabbitListener(bindings = @QueueBinding(value = @Queue(value = "mails", durable = "true"), exchange = @Exchange("orders")))
+       void on(String s) {}
+       @RabbitListener(queues = {"a", "\${b.queue}"}) void many(String s) {}`,
+    )
+
+    expect(facts).toEqual([
+      {is: 'queue', product: 'rabbitmq', does: 'sends', operation: 'basicPublish', queue: {literal: 'paid'}},
+      {is: 'queue', product: 'rabbitmq', does: 'sends', operation: 'basicPublish', exchange: {literal: 'orders'}},
+      {is: 'queue', product: 'rabbitmq', does: 'sends', operation: 'convertAndSend', queue: {literal: 'paid'}},
+      {is: 'queue', product: 'rabbitmq', does: 'receives', operation: 'basicConsume', queue: {literal: 'paid'}},
+      {is: 'queue', product: 'rabbitmq', does: 'receives', queue: {literal: 'mails'}},
+      {is: 'queue', product: 'rabbitmq', does: 'receives', queue: {literal: 'a'}},
+      {is: 'queue', product: 'rabbitmq', does: 'receives', queue: {key: 'b.queue'}},
+    ])
+  })
+
+  it('follows a queue of JMS to who sends to it and who receives from it', async () => {
+    const facts = await said(
+      'javax.jms.Session javax.jms.JMSContext javax.annotation.Resource org.springframework.beans.factory.annotation.Value',
+      `@Resource(lookup = "java:/jms/queue/paid") Queue paid; @Value("\${queues.late}") String late; Session session; JMSContext context;
+       void a() { Queue orders = session.createQueue("orders"); MessageProducer p = session.createProducer(orders); p.send(null); }
+       void b() { session.createConsumer(session.createQueue(late)); session.createProducer(paid); }
+       void c() { Queue orders = session.createQueue("others"); session.createConsumer(orders, "x = 1"); }
+       void d() { context.createProducer().send(new ActiveMQQueue("mq"), "x"); session.createProducer(chosen()); }`,
+    )
+
+    expect(facts.filter(({is}) => is === 'queue')).toEqual([
+      {is: 'queue', product: 'jms', does: 'sends', operation: 'createProducer', queue: {literal: 'orders'}},
+      {is: 'queue', product: 'jms', does: 'receives', operation: 'createConsumer', queue: {key: 'queues.late'}},
+      {is: 'queue', product: 'jms', does: 'sends', operation: 'createProducer', queue: {literal: 'jms/queue/paid'}},
+      {is: 'queue', product: 'jms', does: 'receives', operation: 'createConsumer', queue: {literal: 'others'}},
+      {is: 'queue', product: 'jms', does: 'sends', operation: 'send', queue: {literal: 'mq'}},
+      {
+        is: 'queue',
+        product: 'jms',
+        does: 'sends',
+        operation: 'createProducer',
+        queue: {unresolved: 'decided at run time'},
+      },
+    ])
+  })
+
+  it('receives as a message-driven bean from the destination of its activation', async () => {
+    const bean = (...properties: readonly string[]): Promise<unknown> =>
+      said(
+        'javax.ejb.MessageDriven javax.ejb.ActivationConfigProperty javax.jms.MessageListener',
+        `@MessageDriven(activationConfig = {${properties
+          .map((one) => `@ActivationConfigProperty(propertyName = ${one})`)
+          .join(', ')}}) static class Bean implements MessageListener {}`,
+      )
+    const type = '"destinationType", propertyValue = "javax.jms.Queue"'
+
+    expect(await bean(type, '"destination", propertyValue = "queue/orders"')).toEqual([
+      {is: 'queue', product: 'jms', does: 'receives', queue: {literal: 'queue/orders'}},
+    ])
+    expect(await bean('"destinationLookup", propertyValue = "java:/jms/queue/paid"', type)).toEqual([
+      {is: 'queue', product: 'jms', does: 'receives', queue: {literal: 'jms/queue/paid'}},
+    ])
+    expect(await bean(type)).toEqual([{is: 'queue', product: 'jms', does: 'receives'}])
+  })
+
+  it('takes a name for what it is set to around the call, and for nothing where it is set anew', async () => {
+    const facts = await said(
+      'org.springframework.jms.core.JmsTemplate',
+      `JmsTemplate jms; String field; A() { this.field = "field"; }
+       void a() { String queue = "one"; jms.convertAndSend(queue, "x"); }
+       void b() { String queue = "two"; jms.convertAndSend(queue, "x"); jms.convertAndSend(field, "x"); }
+       void c(boolean late) { String queue = "three"; if (late) queue = "four"; jms.convertAndSend(queue, "x"); }`,
+    )
+
+    expect(facts.map((fact) => (fact.is === 'queue' ? fact.queue : undefined))).toEqual([
+      {literal: 'one'},
+      {literal: 'two'},
+      {literal: 'field'},
+      {unresolved: 'decided at run time'},
+    ])
+  })
+
   it('sends to queues and receives from them, by literal, constant, setting or a constant of another class', async () => {
     const facts = await said(
       'org.springframework.jms.core.JmsTemplate org.springframework.kafka.annotation.KafkaListener org.apache.kafka.clients.producer.ProducerRecord org.springframework.amqp.rabbit.core.RabbitTemplate',
@@ -193,7 +333,7 @@ describe('Java that exchanges', () => {
           operation: 'ProducerRecord',
           queue: {constant: 'Topics.PAID'},
         },
-        {is: 'queue', product: 'rabbitmq', does: 'sends', operation: 'convertAndSend', queue: {literal: 'exchange'}},
+        {is: 'queue', product: 'rabbitmq', does: 'sends', operation: 'convertAndSend', exchange: {literal: 'exchange'}},
       ]),
     )
     expect(facts).toHaveLength(5)
