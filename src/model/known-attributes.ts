@@ -78,6 +78,7 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
   datastore: {
     host: 'the host name by which it is reached',
     resource: 'the id of the cloud resource that keeps it',
+    isView: 'whether what code takes for a table is a view',
     table: 'the name of a table, as code writes it',
     type: 'table, ...',
   },

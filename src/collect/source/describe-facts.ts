@@ -18,7 +18,7 @@ import type {
   Value,
 } from './languages/fact.ts'
 import {addressesIn} from './scan-text.ts'
-import {queueId, seenFrom, tableId} from './seen-from.ts'
+import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
 import type {SourceRecords} from './source-records.ts'
 import type {FileSeen} from './walk-tree.ts'
 
@@ -278,7 +278,7 @@ function sql(describing: Describing, fact: SqlText): void {
       else relateTable(describing, type, table, [], fact.line, 'SQL')
     }
   for (const name of fact.calls) {
-    const id = seenFrom('interface', organisation, owner.id, `procedure ${name}`)
+    const id = procedureId(organisation, owner.id, name)
     records.entity('interface', id, name, {type: 'procedure', procedure: name})
     relate(describing, {type: 'CALLS', to: id, line: fact.line})
   }
