@@ -18,6 +18,7 @@ import type {
   Value,
 } from './languages/fact.ts'
 import {addressesIn} from './scan-text.ts'
+import {isMigration} from './migration-file.ts'
 import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
 import type {SourceRecords} from './source-records.ts'
 import type {FileSeen} from './walk-tree.ts'
@@ -53,6 +54,7 @@ export function describeFacts(
     if (!facts) continue
     const owner = ownerOf(file.path)
     const isProduction = roleOf(file.path) === 'production'
+    const isPast = isMigration(file.path)
     const describing: Describing = {
       records,
       organisation,
@@ -65,7 +67,7 @@ export function describeFacts(
     }
     for (const fact of facts) {
       describeCall(describing, fact)
-      if (!isProduction) continue
+      if (!isProduction || (isPast && (fact.is === 'sql' || fact.is === 'mapped'))) continue
       describeData(describing, fact)
       addAttribute(attributes, owner, file, fact)
     }
@@ -105,7 +107,7 @@ function mappedTables(
   const tables = new Map<string, Map<string, string>>()
   for (const isByConvention of [true, false])
     for (const [path, own] of facts)
-      for (const fact of own) {
+      for (const fact of isMigration(path) ? [] : own) {
         if (fact.is !== 'mapped' || !('literal' in fact.table) || Boolean(fact.isByConvention) !== isByConvention)
           continue
         const {id} = ownerOf(path)

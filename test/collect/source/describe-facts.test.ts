@@ -103,6 +103,25 @@ describe('what code of a language with a folder does', () => {
   })
 })
 
+describe('what a migration does', () => {
+  it('is done once: its tables are those that remain, not those that it reads and writes', async () => {
+    const migration = `class Move < ActiveRecord::Migration[7.0]
+  class Old < ActiveRecord::Base
+    self.table_name = 'old_orders'
+  end
+  def up
+    create_table :orders
+    execute "INSERT INTO orders SELECT * FROM old_orders"
+    drop_table :old_orders
+  end
+end`
+
+    expect(await relationsOf({'Gemfile': '', 'db/migrate/20260101_move.rb': migration}, 'READS', 'WRITES')).toEqual([
+      'application WRITES orders',
+    ])
+  })
+})
+
 describe('a key that code asks for', () => {
   const java = `package uk.shop;
 import org.springframework.beans.factory.annotation.Value;

@@ -165,16 +165,24 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
       for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})
   }
   if (!search.libraries.some(({isDatabase}) => isDatabase)) return facts
-  const namesEntities = search.libraries.some((library) => library.namesEntities)
+  const namers = search.libraries.flatMap((library) => library.namesEntities ?? [])
+  const namesEntities = (taker: string | undefined): boolean =>
+    namers.some((one) => (one === true ? !/native|sql/i.test(taker ?? '') : taker === one))
   for (const string of stringsAt(beginsSql)) {
     const whole = search.syntax.wholeText(string)
+    const taker = search.syntax.givenTo(whole)
+    if (taker !== undefined && tellsPeople.test(taker)) continue
     const value = readValue(whole)
     const sql = 'literal' in value ? sqlFact(value.literal) : undefined
-    const of = namesEntities && !/native|sql/i.test(search.syntax.givenTo(whole) ?? '') ? 'entities' : 'tables'
+    const of = namesEntities(taker) ? 'entities' : 'tables'
     if (sql) facts.push({...sql, of, line: whole.startPosition.row + 1})
   }
   return facts
 }
+
+/** What is given a text for people to read: logs, errors, screens. */
+const tellsPeople =
+  /^(?:(?:log|debug|info|warn|warning|error|trace|notice|verbose|critical|fatal|panic|exception|print|puts|echo|write|fprint|report)(?:f|ln|w|line|_line|_r)?|\w*(?:Error|Exception|Warning)|Errorf|error_log|trigger_error|syslog|die|exit|abort|fail|raise|say|say_with_time|assert\w*)$/i
 
 /** A text that is one, not a sentence or code that has one in it. */
 function isAddress(text: string): boolean {

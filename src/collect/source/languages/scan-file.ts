@@ -2,18 +2,21 @@ import type {Node, Parser} from 'web-tree-sitter'
 import type {SyntaxFault} from '../syntax-fault.ts'
 import type {FileFacts} from './fact.ts'
 import type {LanguageScanner, ScannedFile} from './language-scanner.ts'
+import {withoutTemporaryTables} from './temporary-tables.ts'
 
 /** What a language's scanner finds in one file; a parser is given for a language that has a grammar. */
 export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
   const skim = scanner.skim(file)
   const {isOfInterest, ...seen} = skim
   if (!isOfInterest) return {...seen, facts: []}
-  if (!parser) return {...seen, facts: scanner.facts(file, undefined, skim)}
+  const factsOf = (root: Node | undefined): FileFacts['facts'] =>
+    withoutTemporaryTables(scanner.facts(file, root, skim), file.text)
+  if (!parser) return {...seen, facts: factsOf(undefined)}
   const tree = parser.parse(file.text)
   if (!tree) return {...seen, facts: [], fault: {message: 'cannot be parsed'}}
   try {
     const fault = tree.rootNode.hasError && !scanner.hasWeakGrammar ? firstFault(tree.rootNode) : undefined
-    return {...seen, facts: scanner.facts(file, tree.rootNode, skim), ...(fault && {fault})}
+    return {...seen, facts: factsOf(tree.rootNode), ...(fault && {fault})}
   } finally {
     tree.delete()
   }

@@ -133,7 +133,7 @@ const rules: readonly LibraryRules[] = [
   },
   {
     imports: ['Doctrine\\'],
-    namesEntities: true,
+    namesEntities: 'createQuery',
     types: {DriverManager: {methods: {getConnection: optioned}}},
     annotations: {Entity: mapped},
   },

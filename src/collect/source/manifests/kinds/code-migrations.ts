@@ -9,7 +9,7 @@ import {withoutComments} from '../without-comments.ts'
 export const codeMigrations: ManifestKind = {
   id: 'code-migrations',
   files:
-    /(^|\/)db\/(?:migrate\/.+|schema)\.rb$|(^|\/)migrations\/\d{4}_\w+\.py$|(^|\/)versions\/[^/]+\.py$|(^|\/)Migrations\/.+(?<!\.Designer)(?<!ModelSnapshot)\.cs$|(^|\/)database\/migrations\/[^/]+\.php$/,
+    /(^|\/)db\/(?:migrate\/.+|schema)\.rb$|(^|\/)migrations\/\d{4}_\w+\.py$|(^|\/)versions\/[^/]+\.py$|(^|\/)Migrations\/.+(?<!\.Designer)(?<!ModelSnapshot)\.cs$|(^|\/)database\/migrations\/[^/]+\.php$|(^|\/)migrations\/(?:\w+\/){0,3}Version\d{8,}\w*\.php$/i,
   read(files) {
     // The schema is what all the migrations beside it have led to.
     const schemas = new Set(files.filter(isSchema).map(({path}) => parentOf(path)))
