@@ -218,3 +218,32 @@ describe('a file in another encoding', () => {
     )
   })
 })
+
+describe('a queue that a constant of another file names', () => {
+  it('is known in PHP, Python, Ruby and Go', async () => {
+    const files = {
+      'a/composer.json': '{"name": "msti/a"}',
+      'a/Queues.php': "<?php\nclass Queues {\n  const PAID = 'php.paid';\n  const PASSWORD = 'never';\n}",
+      'a/Pay.php': '<?php use PhpAmqpLib\\Channel; $channel->basic_publish($m, "", Queues::PAID);',
+      'b/setup.py': '',
+      'b/names.py': 'PAID = "python.paid"\nclass Names:\n    LATE = "python.late"  # so\n    def f(self):\n        NO = "no"\n',
+      'b/pay.py':
+        'import pika\nfrom b import names\nfrom b.names import PAID, Names\nchannel.basic_publish("", PAID, x)\nchannel.basic_publish("", Names.LATE, x)\n',
+      'c/Gemfile': '',
+      'c/names.rb': "module Names\n  PAID = 'ruby.paid'.freeze\nend\n",
+      'c/pay.rb': 'require "bunny"\nBunny.new\nexchange.publish(x, routing_key: Shop::Names::PAID)\n',
+      'd/go.mod': 'module d\n',
+      'd/names/names.go': 'package names\n\nconst (\n\tPaid = "go.paid"\n)\n\nvar Other = "never"\n',
+      'd/pay.go':
+        'package d\n\nimport (\n\t"d/names"\n\t"github.com/nats-io/nats.go"\n)\n\nfunc f(c *nats.Conn) {\n\tc.Publish(names.Paid, x)\n\tc.Publish(names.Other, x)\n}\n',
+    }
+
+    expect(await relationsOf(files, 'WRITES')).toEqual([
+      'a/Pay.php WRITES php.paid',
+      'b/pay.py WRITES python.late',
+      'b/pay.py WRITES python.paid',
+      'c/pay.rb WRITES ruby.paid',
+      'd/pay.go WRITES go.paid',
+    ])
+  })
+})

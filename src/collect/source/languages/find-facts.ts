@@ -21,6 +21,8 @@ export interface FactSearch {
   /** Those that the file imports, and those that need no import. */
   readonly libraries: readonly Library[]
   readonly keys: KeyReaders
+  /** What the file calls by a name of its own: `ORDERS` for `queues.ORDERS`. */
+  readonly imported?: ReadonlyMap<string, string> | undefined
 }
 
 /** What a name holds: something of a type of interest, of `Order` where it is a `Set<Order>`. */

@@ -16,16 +16,18 @@ export function withConstants(files: readonly FileRead[]): readonly FileRead[] {
 function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): Fact {
   const parts = Object.entries(fact).map(([key, part]) => [
     key,
-    isConstant(part) ? literalOf(part.constant, known) : part,
+    isConstant(part) ? literalOf(part, known) : part,
   ])
   return Object.fromEntries(parts) as Fact // a value stands where a value stood
 }
 
-function isConstant(part: unknown): part is Extract<Value, {constant: string}> {
+type Constant = Extract<Value, {constant: string}>
+
+function isConstant(part: unknown): part is Constant {
   return typeof part === 'object' && part !== null && 'constant' in part
 }
 
-function literalOf(name: string, known: ReadonlyMap<string, string | undefined>): Value {
-  const literal = known.get(name)
-  return literal === undefined ? {unresolved: 'a constant that is not in the tree'} : {literal}
+function literalOf({constant, rest = ''}: Constant, known: ReadonlyMap<string, string | undefined>): Value {
+  const literal = known.get(constant)
+  return literal === undefined ? {unresolved: 'a constant that is not in the tree'} : {literal: `${literal}${rest}`}
 }

@@ -17,6 +17,8 @@ interface Reading {
   readonly root: Node
   readonly syntax: Syntax
   readonly keys: KeyReaders
+  /** What the file calls by a name of its own: `ORDERS` for `queues.ORDERS`. */
+  readonly imported?: ReadonlyMap<string, string> | undefined
 }
 
 const deepest = 6
@@ -50,7 +52,8 @@ export function valueReader(reading: Reading): ReadValue {
       if (key && reading.keys.annotations.has(annotation.name)) return placeholder(valueOf(key, depth + 1))
     }
     if (definition?.value) return valueOf(definition.value, depth + 1)
-    return /^[A-Z]\w*\.[A-Z][A-Z0-9_]*$/.test(name) ? {constant: name} : atRunTime
+    const whole = reading.imported?.get(name) ?? name.split('.').slice(-2).join('.')
+    return /^[A-Za-z_]\w*\.[A-Z]\w*$/.test(whole) ? {constant: whole} : atRunTime
   }
   return (expression) => placeholder(valueOf(expression, 0))
 }
@@ -74,7 +77,8 @@ function joined(values: readonly Value[]): Value {
   const texts = values.map((value) => ('literal' in value ? value.literal : '{}'))
   if (!('literal' in first)) {
     const rest = texts.slice(1).join('').slice(0, longest)
-    return 'key' in first ? {key: first.key, rest: `${first.rest ?? ''}${rest}`} : first
+    if ('key' in first) return {key: first.key, rest: `${first.rest ?? ''}${rest}`}
+    return 'constant' in first ? {constant: first.constant, rest: `${first.rest ?? ''}${rest}`} : first
   }
   return {literal: texts.join('').slice(0, longest)}
 }

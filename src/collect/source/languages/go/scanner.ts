@@ -3,6 +3,7 @@ import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest} from '../library.ts'
+import {constantsIn, sharedConstants} from '../shared-constants.ts'
 import {linkGo} from './imports.ts'
 import {goKeys, goLibraries} from './libraries.ts'
 import {goSyntax} from './syntax.ts'
@@ -28,12 +29,21 @@ const importBlock = /^import\s+(?:\(([^()]*)\)|((?:[\w.]+\s+)?["`][^"`\n]+["`]))
 const oneImport = /(?:([\w.]+)[^\S\n]+)?["`]([^"`\n]+)["`]/g
 const addressInLiteral = /["`][^"`\n]{0,500}:\/\//
 
+function packageConstants(text: string, own: string | undefined): Pick<Skim, 'constants'> {
+  const code = codeAlone(text, comment)
+  const tops = [...code.matchAll(/^(?:const|var|func|type|import)\b/gm)]
+  return sharedConstants(constantsIn(text, code, constant), (at) =>
+    tops.findLast(({index}) => index <= at)?.[0] === 'const' ? own : undefined,
+  )
+}
+
 function skim({text}: ScannedFile): Skim {
   const {imports, names} = importsOf(text)
   const [, own] = /^package\s+(\w+)/m.exec(text) ?? []
   return {
     imports,
     declares: own ? [own] : [],
+    ...packageConstants(text, own),
     isOfInterest:
       addressInLiteral.test(text) || tableName.test(text) || isOfInterest(text, goLibraries(imports, names)),
   }
@@ -74,6 +84,9 @@ function nameOf(specifier: string): string {
     .replace(/^go-|-go$|\.go$|091-go$/g, '')
     .replace(/\W/g, '')
 }
+
+/** `const Orders = "orders.new"`, or a line of such a block, in which a variable has `:=`. */
+const constant = /^(?:const[ \t]+|[ \t]+)([A-Z]\w*)(?:[ \t]+\w+)?[ \t]*=[ \t]*(?:"([^"\\\n]{1,200})"|`([^`\n]{1,200})`)[ \t]*(?:\/\/[^\n]*)?$/gm
 
 const tableName =
   /^func\s*\(\s*(?:\w+\s+)?\*?(\w+)\s*\)\s*TableName\(\)\s*string\s*\{\s*return\s*["`]([\w.]{1,200})["`]/gm

@@ -173,7 +173,7 @@ const rules: readonly LibraryRules[] = [
     },
   },
   {
-    imports: ['phpseclib'],
+    imports: ['phpseclib', 'Net_SFTP'],
     types: {
       SFTP: {
         made: fileServer('sftp'),

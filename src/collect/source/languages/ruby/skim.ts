@@ -1,6 +1,7 @@
 import {codeAlone, firstLines, lineCounter} from '../code-alone.ts'
 import type {ImportSeen} from '../../resolve-imports.ts'
 import type {Skim} from '../language-scanner.ts'
+import {constantsIn, sharedConstants} from '../shared-constants.ts'
 
 // What stands behind `<<~NAME` or in `%w[]` is looked for so far only: each of many that never end would be read to the end.
 const notCode =
@@ -9,8 +10,12 @@ const declaration = /^([ \t]*)(class|module)[ \t]+(?!<<)((?:::)?[A-Z]\w*(?:::[A-
 const requiring = /^[^\S\n]*(?:begin[ \t]+)?(require_relative|require_dependency|require|load|autoload)\b/gm
 const named = /(?=[A-Z:])(?<![\w:.@$])(?:::)?[A-Z]\w*(?:::[A-Z]\w*)*/g
 
+const constant = /^[ \t]*([A-Z]\w*)[ \t]*=[ \t]*(?:'([^'\\\n]{1,200})'|"([^"\\#\n]{1,200})"|:(\w{1,100}))(?:\.freeze)?[ \t]*(?:#[^\n]*)?$/gm
+
 /** Imports, declarations and the names of constants; and the code alone. */
-export function skimRuby(text: string): Pick<Skim, 'imports' | 'declares' | 'uses'> & {readonly code: string} {
+export function skimRuby(
+  text: string,
+): Pick<Skim, 'imports' | 'declares' | 'uses' | 'constants'> & {readonly code: string} {
   const code = codeAlone(text, notCode)
   const lineAt = lineCounter(code)
   const imports: ImportSeen[] = []
@@ -21,7 +26,11 @@ export function skimRuby(text: string): Pick<Skim, 'imports' | 'declares' | 'use
     const specifier = requiredFile(word, text.slice(start, Math.min(end < 0 ? text.length : end, start + 300)))
     if (specifier) imports.push({specifier, line})
   }
-  return {imports, declares: declaredNames(code), uses: firstLines(code, named, openedNames(code)), code}
+  const types = [...code.matchAll(declaration)]
+  const constants = sharedConstants(constantsIn(text, code, constant), (at) =>
+    types.findLast(({index}) => index < at)?.[3]?.replace(/^.*::/s, ''),
+  )
+  return {imports, declares: declaredNames(code), uses: firstLines(code, named, openedNames(code)), ...constants, code}
 }
 
 /** What a file opens itself it need not look for elsewhere. */

@@ -264,3 +264,20 @@ fopen('/var/spool/shop/out.txt', 'w');`
     expect(seen.fault).toBeDefined()
   })
 })
+
+describe('Files that PHP exchanges by SFTP', () => {
+  it('have their paths on the other machine', async () => {
+    const text = `<?php require 'Net/SFTP.php';
+$sftp = new Net_SFTP('files.dept.example');
+$sftp->put('/in/a.csv', $data);
+$sftp->get('/out/b.csv', '/tmp/b.csv');`
+
+    expect(
+      (await factsOf('file', 'a.php', text)).map(({line, does, server, path}) => JSON.stringify([line, does, server ?? path])),
+    ).toEqual([
+      '[2,null,{"literal":"files.dept.example"}]',
+      '[3,"writes",{"literal":"/in/a.csv"}]',
+      '[4,"reads",{"literal":"/out/b.csv"}]',
+    ])
+  })
+})

@@ -222,3 +222,23 @@ end`
     ])
   })
 })
+
+describe('Files that Ruby exchanges by SFTP and SCP', () => {
+  it('have their paths on the other machine', async () => {
+    const text = `Net::SFTP.start('files.dept.example', 'batch') do |sftp|
+  sftp.upload!('/tmp/a.csv', '/in/a.csv')
+  sftp.download!('/out/b.csv', '/tmp/b.csv')
+end
+Net::SCP.upload!('old.dept.example', 'batch', '/tmp/c.csv', '/in/c.csv')
+Net::SCP.download!('old.dept.example', 'batch', '/out/d.csv', '/tmp/d.csv')`
+
+    expect(
+      (await factsOf('file', 'a.rb', text)).flatMap(({line, does, path}) => (path ? [JSON.stringify([line, does, path])] : [])),
+    ).toEqual([
+      '[2,"writes",{"literal":"/in/a.csv"}]',
+      '[3,"reads",{"literal":"/out/b.csv"}]',
+      '[5,"writes",{"literal":"/in/c.csv"}]',
+      '[6,"reads",{"literal":"/out/d.csv"}]',
+    ])
+  })
+})
