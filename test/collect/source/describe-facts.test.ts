@@ -247,3 +247,32 @@ describe('a queue that a constant of another file names', () => {
     ])
   })
 })
+
+describe('endpoints of Python whose prefix another file says', () => {
+  it('have it: of blueprints, of routers and of lists of paths', async () => {
+    const files = {
+      'setup.py': 'setup(name="shop")',
+      'app/__init__.py':
+        'def make(application):\n    from app.orders.rest import orders_blueprint\n    application.register_blueprint(orders_blueprint, url_prefix="/orders")\n',
+      'app/orders/rest.py':
+        'orders_blueprint = Blueprint("orders", __name__)\n@orders_blueprint.route("/<id>", methods=["POST"])\ndef f(): pass\n',
+      'app/v2/__init__.py': 'v2 = Blueprint("v2", __name__, url_prefix="/v2")\n',
+      'app/v2/rest.py': 'from app.v2 import v2\n@v2.route("/letters")\ndef f(): pass\n',
+      'api/main.py':
+        'from fastapi import FastAPI\nfrom .routers import users\napp.include_router(users.router, prefix="/api")\n# app.include_router(users.router, prefix="/never")\n',
+      'api/routers/users.py':
+        'from fastapi import APIRouter\nrouter = APIRouter(prefix="/users")\n@router.get("/{id}")\ndef f(): pass\n',
+      'site/urls.py': 'urlpatterns = [path("shop/", include("shop.urls"))]\n',
+      'shop/urls.py': 'urlpatterns = [path("carts/", include("shop.carts.urls")), path("help/", view)]\n',
+      'shop/carts/urls.py': 'urlpatterns = [path("<int:id>/", view)]\n',
+    }
+
+    expect((await relationsOf(files, 'PART_OF')).filter((line) => /^(?:GET|POST|ANY) /.test(line))).toEqual([
+      'ANY /shop/carts/<int:id> PART_OF shop',
+      'ANY /shop/help PART_OF shop',
+      'GET /api/users/{id} PART_OF shop',
+      'GET /v2/letters PART_OF shop',
+      'POST /orders/<id> PART_OF shop',
+    ])
+  })
+})

@@ -22,6 +22,8 @@ export interface Served extends At {
   /** `GET`, or `ANY` where the code takes every method. */
   readonly method: string
   readonly path: Value
+  /** The router that serves it, by module and name with dots: another file may put a prefix before its path. */
+  readonly under?: string
 }
 
 /** A call over HTTP; without a URL, the address beside it says where it leads. */

@@ -1,5 +1,6 @@
 import type {Fact, Value} from './fact.ts'
 import type {FileRead} from './language-scanner.ts'
+import {withPrefix} from './route-prefixes.ts'
 
 /** Facts with the literals of constants that another file of the language declares; of two of one name, neither. */
 export function withConstants(files: readonly FileRead[]): readonly FileRead[] {
@@ -14,11 +15,15 @@ export function withConstants(files: readonly FileRead[]): readonly FileRead[] {
 }
 
 function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): Fact {
+  return fact.is === 'serves' ? withPrefix(withLiterals(fact, known), known) : withLiterals(fact, known)
+}
+
+function withLiterals<F extends Fact>(fact: F, known: ReadonlyMap<string, string | undefined>): F {
   const parts = Object.entries(fact).map(([key, part]) => [
     key,
     isConstant(part) ? literalOf(part, known) : part,
   ])
-  return Object.fromEntries(parts) as Fact // a value stands where a value stood
+  return Object.fromEntries(parts) as F // a value stands where a value stood
 }
 
 type Constant = Extract<Value, {constant: string}>

@@ -5,6 +5,8 @@ import type {Served, Value} from '../fact.ts'
 import {joinedPath} from '../library.ts'
 import type {ReadValue} from '../read-value.ts'
 import {callOf, calledName} from './calls.ts'
+import {moduleOf, wholeRouter} from './mounts.ts'
+import type {Binding} from './skim.ts'
 import {elementsOf} from './values.ts'
 
 export interface PythonSearch {
@@ -12,6 +14,7 @@ export interface PythonSearch {
   readonly text: string
   readonly root: Node
   readonly readValue: ReadValue
+  readonly bindings: readonly Binding[]
 }
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'options', 'head']
@@ -40,7 +43,8 @@ export function servedBy(search: PythonSearch): readonly Served[] {
   ]
 }
 
-function decorated({text, root, readValue}: PythonSearch): readonly Served[] {
+function decorated(search: PythonSearch): readonly Served[] {
+  const {path: file, text, root, readValue, bindings} = search
   return [...nodesOf(text, root, decorators)].flatMap((word) => {
     const call = word.parent?.parent
     if (word.parent?.type !== 'attribute' || call?.type !== 'call' || call.parent?.type !== 'decorator') return []
@@ -50,11 +54,15 @@ function decorated({text, root, readValue}: PythonSearch): readonly Served[] {
     const path = own && readValue(own)
     if (!path || ('literal' in path && path.literal !== '' && !path.literal.startsWith('/'))) return []
     const router = word.parent.childForFieldName('object')?.text ?? ''
-    const whole = joinedPath(prefixOf(router, {text, root, readValue}), path)
+    const prefix = prefixOf(router, search)
+    const whole = joinedPath(prefix, path)
+    // Of Flask, whatever registers a blueprint says its prefix, or the blueprint itself.
+    const under = /^[\w.]{1,200}$/.test(router) && (!prefix || /\bAPIRouter\b/.test(text)) ? wholeRouter(router, file, bindings) : undefined
     return methodsOf(word.text, named.methods, readValue).map((method) => ({
       is: 'serves' as const,
       method,
       path: whole,
+      ...(under !== undefined && {under}),
       line: word.startPosition.row + 1,
     }))
   })
@@ -68,7 +76,7 @@ function methodsOf(name: string, methods: Node | undefined, readValue: ReadValue
 }
 
 /** `orders = Blueprint('orders', __name__, url_prefix='/orders')`, `APIRouter(prefix='/orders')` */
-function prefixOf(router: string, {text, root, readValue}: Omit<PythonSearch, 'path'>): Value | undefined {
+function prefixOf(router: string, {text, root, readValue}: PythonSearch): Value | undefined {
   if (!/^\w+$/.test(router)) return undefined
   for (const word of nodesOf(text, root, [router])) {
     const assignment = word.parent
@@ -100,7 +108,7 @@ function added({text, root, readValue}: PythonSearch): readonly Served[] {
 }
 
 /** Django's `path('orders/<int:id>/', view)`: below where another list may include this one. */
-function listed({text, root, readValue}: PythonSearch): readonly Served[] {
+function listed({path: file, text, root, readValue}: PythonSearch): readonly Served[] {
   return [...nodesOf(text, root, ['path', 're_path', 'url'])].flatMap((word) => {
     const call = word.parent
     if (call?.type !== 'call' || !call.childForFieldName('function')?.equals(word)) return []
@@ -117,7 +125,8 @@ function listed({text, root, readValue}: PythonSearch): readonly Served[] {
       (inner, base) => joinedPath(plainPath(base), inner),
       joinedPath(undefined, plainPath(path)),
     )
-    return [{is: 'serves' as const, method: 'ANY', path: whole, line: word.startPosition.row + 1}]
+    const under = moduleOf(file)
+    return [{is: 'serves' as const, method: 'ANY', path: whole, under, line: word.startPosition.row + 1}]
   })
 }
 

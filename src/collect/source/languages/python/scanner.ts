@@ -12,6 +12,7 @@ import {linkPython} from './imports.ts'
 import {librariesOf, pythonKeys} from './libraries.ts'
 import {configuredDatabases, driverAddresses, mappedTables} from './mapped-classes.ts'
 import {servedBy} from './routes.ts'
+import {mountsOf} from './mounts.ts'
 import {sftpTransfers} from './sftp.ts'
 import {bindingsOf, pythonCode} from './skim.ts'
 import {pythonSyntax} from './syntax.ts'
@@ -42,20 +43,23 @@ function skim({path, text}: ScannedFile): Skim {
     (asksDatabase.test(code) && isOfInterest(text, [databases])) ||
     isOfInterest(code, librariesOf(bindings, text)) ||
     namesHosts(text)
-  return {imports, declares: [], ...moduleConstants(path, text, code), isOfInterest: isWanted}
+  const constants = {...moduleConstants(path, text, code), ...mountsOf(path, text, code, bindings)}
+  const hasConstants = Object.keys(constants).length > 0
+  return {imports, declares: [], ...(hasConstants && {constants}), isOfInterest: isWanted}
 }
 
 const constant =
   /^[ \t]*([A-Za-z]\w*)[ \t]*(?::[ \t]*[\w.[\]]+[ \t]*)?=[ \t]*(?:'([^'\\\n]{1,200})'|"([^"\\\n]{1,200})")[ \t]*(?:#[^\n]*)?$/gm
 
 /** Constants of the module and of its classes, by whose names other modules may name them. */
-function moduleConstants(path: string, text: string, code: string): Pick<Skim, 'constants'> {
+function moduleConstants(path: string, text: string, code: string): Readonly<Record<string, string>> {
   const module = moduleName(path)
   const types = [...code.matchAll(/^class[ \t]+(\w+)/gm)]
-  return sharedConstants(
+  const {constants = {}} = sharedConstants(
     constantsIn(text, code, constant).filter(({at, name}) => depthAt(code, at) <= 1 && /^[A-Z]/.test(name)),
     (at) => (depthAt(code, at) === 0 ? module : types.findLast(({index}) => index < at)?.[1]),
   )
+  return constants
 }
 
 /** 0 at the module's own level, 1 in what stands there. */
@@ -84,7 +88,7 @@ function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
   const libraries = [...librariesOf(bindings, text), ...(asksDatabase.test(code) ? [databases] : [])]
   const imported = importedConstants(bindings)
   const search = {text, root, syntax: pythonSyntax, libraries, keys: pythonKeys, imported}
-  const own = {path, text, root, readValue: valueReader(search)}
+  const own = {path, text, root, bindings, readValue: valueReader(search)}
   return factsInOrder([
     ...findFacts(search),
     ...servedBy(own),
