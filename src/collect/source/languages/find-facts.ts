@@ -186,9 +186,13 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
 const tellsPeople =
   /^(?:(?:log|debug|info|warn|warning|error|trace|notice|verbose|critical|fatal|panic|exception|print|puts|echo|write|fprint|report)(?:f|ln|w|line|_line|_r)?|\w*(?:Error|Exception|Warning)|Errorf|error_log|trigger_error|syslog|die|exit|abort|fail|raise|say|say_with_time|assert\w*)$/i
 
+/** A link, a picture or a schema of a page: what people follow, or a browser, is no call of the code. */
+const inMarkup = /<(?:a|img|link|script|iframe|form|area|base|source|!DOCTYPE|html|svg)\b|\b(?:href|src|action|xmlns)\s*=\s*["']?$/i
+
 /** A text that is one, not a sentence or code that has one in it. */
 function isAddress(text: string): boolean {
   const before = text.slice(0, Math.max(0, text.search(/[a-z][a-z0-9+.-]*:\/\//i)))
+  if (inMarkup.test(before)) return false
   return before.includes('=') || !/[\s"'(]/.test(before)
 }
 

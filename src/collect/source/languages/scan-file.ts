@@ -12,7 +12,7 @@ export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Pa
   const factsOf = (root: Node | undefined): FileFacts['facts'] =>
     withoutTemporaryTables(scanner.facts(file, root, skim), file.text)
   if (!parser) return {...seen, facts: factsOf(undefined)}
-  const tree = parser.parse(file.text)
+  const tree = parser.parse(scanner.readable?.(file.text) ?? file.text)
   if (!tree) return {...seen, facts: [], fault: {message: 'cannot be parsed'}}
   try {
     const fault = tree.rootNode.hasError && !scanner.hasWeakGrammar ? firstFault(tree.rootNode) : undefined

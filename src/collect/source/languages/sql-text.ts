@@ -55,7 +55,14 @@ export function sqlFact(text: string): Omit<SqlText, 'line'> | undefined {
   }
   readStatements(read, state)
   const named = (names: ReadonlySet<string>): readonly string[] =>
-    [...new Set([...names].map((name) => state.aliases.get(name.toUpperCase()) ?? name))].toSorted()
+    [
+      ...new Set(
+        [...names].flatMap((name) => {
+          const key = name.toUpperCase()
+          return state.aliases.has(key) ? (state.aliases.get(key) ?? []) : [name]
+        }),
+      ),
+    ].toSorted()
   const [reads, writes, calls] = [named(state.reads), named(state.writes), named(state.calls)]
   if (reads.length + writes.length + calls.length === 0 && !state.isPartial) return undefined
   return {is: 'sql', of: 'tables', reads, writes, calls, ...(state.isPartial && {isPartial: true})}
@@ -164,7 +171,7 @@ interface Reading {
   readonly writes: Set<string>
   readonly calls: Set<string>
   /** Names that stand for a table in the statement, in upper case. */
-  readonly aliases: Map<string, string>
+  readonly aliases: Map<string, string | undefined>
   /** What `WITH` makes. */
   readonly local: ReadonlySet<string>
   isPartial: boolean
@@ -247,7 +254,8 @@ function tables(read: readonly Token[], start: number, into: Set<string>, state:
     if (read[at]?.text === 'AS') at += 1
     const alias = read[at]
     if (alias && (alias.kind === 'name' || alias.kind === 'word') && !isKeyword(read, at)) {
-      if (name !== undefined) state.aliases.set(alias.written.toUpperCase(), name)
+      const key = alias.written.toUpperCase()
+      if (name !== undefined || !state.aliases.has(key)) state.aliases.set(key, name)
       at += 1
       // `AS t(id)`, `WITH (NOLOCK)`
       if (read[at]?.text === '(' && into === state.reads) at = behindBrackets(read, at)

@@ -67,10 +67,16 @@ function readStatements(text: string): {readonly changes: readonly ChangeAt[]; r
     // A name that goes on with a placeholder is none.
     if (/^\.?[$&{<]/.test(text.slice(index + whole.length, index + whole.length + 2)) || groups.hidden || groups.gone) {
       if (!groups.hidden?.startsWith('#')) unresolved.push(line)
-    } else for (const change of changesOf(whole, groups)) changes.push({...change, line, at: index})
+    } else
+      for (const change of changesOf(whole, groups))
+        if (isFilledLater.test(`${change.table} ${change.to ?? ''}`)) unresolved.push(line)
+        else changes.push({...change, line, at: index})
   }
   return {changes, unresolved}
 }
+
+/** `%TABLE_PREFIX%ticket`, `{prefix}_ticket` in quotes. */
+const isFilledLater = /%\w*%|[{}<>]|#__/
 
 function changesOf(
   whole: string,

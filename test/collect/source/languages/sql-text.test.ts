@@ -60,6 +60,7 @@ describe('SQL text', () => {
     ['DELETE FROM orders USING lines WHERE lines.id = orders.id', ['lines', 'orders', '']],
     ['DELETE o, l FROM orders o JOIN lines l ON l.id = o.id', ['lines,orders', 'lines,orders', '']],
     ['DELETE o.* FROM orders AS o WHERE o.id = 1', ['orders', 'orders', '']],
+    ['DELETE s.* FROM {} s JOIN orders o ON o.id = s.id', ['orders', '', '', 'partial']],
     ['UPDATE OR REPLACE orders SET a = 1', ['', 'orders', '']],
     ['INSERT OR IGNORE INTO orders (a) VALUES (1)', ['', 'orders', '']],
     ['SELECT a FROM {prefix}_users WHERE id = 1', ['', '', '', 'partial']],

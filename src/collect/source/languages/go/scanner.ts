@@ -2,7 +2,7 @@ import {codeAlone, lineCounter} from '../code-alone.ts'
 import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
-import {isOfInterest} from '../library.ts'
+import {isOfInterest, library} from '../library.ts'
 import {constantsIn, sharedConstants} from '../shared-constants.ts'
 import {linkGo} from './imports.ts'
 import {goKeys, goLibraries} from './libraries.ts'
@@ -17,12 +17,19 @@ export const go: LanguageScanner = {
   facts: ({text}, root) => {
     if (!root) return []
     const {imports, names} = importsOf(text)
-    const libraries = goLibraries(imports, names)
+    const libraries = [...goLibraries(imports, names), ...(asksDatabase.test(text) ? [databases] : [])]
     const found = findFacts({text, root, syntax: goSyntax, libraries, keys: goKeys})
     return [...found, ...mappedTables(text)].toSorted((a, b) => a.line - b.line)
   },
+  readable: (text) => text.replace(newOfValue, 'nev('),
   link: linkGo,
 }
+
+/** Builders of queries, and packages of the tree's own, take SQL too. */
+const asksDatabase = /\bsql|squirrel|query|\bdb\b|exec|repositor|Raw\(/i
+const databases = library({imports: [''], isDatabase: true})
+/** Since Go 1.26 `new` takes a value, which the grammar does not know. */
+const newOfValue = /(?<![\w.])new\(/g
 
 const comment = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
 const importBlock = /^import\s+(?:\(([^()]*)\)|((?:[\w.]+\s+)?["`][^"`\n]+["`]))/gm
@@ -45,7 +52,7 @@ function skim({text}: ScannedFile): Skim {
     declares: own ? [own] : [],
     ...packageConstants(text, own),
     isOfInterest:
-      addressInLiteral.test(text) || tableName.test(text) || isOfInterest(text, goLibraries(imports, names)),
+      addressInLiteral.test(text) || tableName.test(text) || isOfInterest(text, goLibraries(imports, names)) || (asksDatabase.test(text) && isOfInterest(text, [databases])),
   }
 }
 

@@ -39,16 +39,26 @@ export function skimPhp(
   const aliases = new Map<string, string>()
   const types: {readonly name: string; readonly at: number}[] = []
   let own = ''
+  let isInType = false
   for (const match of code.matchAll(statement)) {
     const [, namespace, name, use, used, declared, include, made, scope, other] = match
     const line = lineAt(match.index)
-    if (namespace) own = name ?? ''
-    else if (use && used)
+    if (namespace) {
+      own = name ?? ''
+      isInType = false
+    } else if (use && used && isInType) {
+      // In a class it is a trait, by the names that the file has.
+      for (const {specifier} of usedNames(used)) {
+        const trait = wholeName(specifier, own, aliases)
+        if (trait && !uses.has(trait)) uses.set(trait, line)
+      }
+    } else if (use && used)
       for (const {specifier, alias} of usedNames(used)) {
         imports.push({specifier, line})
         aliases.set(alias.toLowerCase(), specifier)
       }
     else if (declared) {
+      isInType = true
       types.push({name: declared, at: match.index})
       declares.push(own ? `${own}\\${declared}` : declared)
     }

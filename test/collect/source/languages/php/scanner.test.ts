@@ -281,3 +281,29 @@ $sftp->get('/out/b.csv', '/tmp/b.csv');`
     ])
   })
 })
+
+describe('Traits of PHP', () => {
+  it('are found by the names that the file has', async () => {
+    expect(
+      await edges({
+        'src/A.php': 'namespace Shop\\Mail; class A { use Sends; }',
+        'src/Sends.php': 'namespace Shop\\Mail; trait Sends {}',
+        'other/Sends.php': 'trait Sends {}',
+      }),
+    ).toEqual(['src/A.php:2 src/Sends.php'])
+  })
+})
+
+describe('Addresses in PHP', () => {
+  it('are no calls where they stand in a page', async () => {
+    const text = `<?php
+$link = '<a target="_blank" href="https://help.dept.gov.uk/x">';
+$type = '<!DOCTYPE x SYSTEM "http://dtd.dept.gov.uk/x.dtd">';
+$api = 'https://api.dept.gov.uk/x';
+$agent = getenv('HTTP_USER_AGENT');`
+
+    expect((await found('a.php', text)).facts).toEqual([
+      {is: 'address', host: 'api.dept.gov.uk', protocol: 'https', line: 4},
+    ])
+  })
+})
