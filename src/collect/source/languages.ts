@@ -101,7 +101,7 @@ const examplePath =
   /(^|\/)db\/seeds?(?:\/|\.rb$)|(^|\/)(examples?|samples?|demos?|docs?|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
 /** Settings to copy from, and those of a developer's own machine. */
 const exampleFile =
-  /(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$/i
+  /(^|\/)[\w-]*[._-](?:dist|sample|example)\.(?:php|inc|py|rb|ini|conf|cfg|ya?ml)$|(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$/i
 
 /** Tests and examples are told apart by their place: neither is a production dependency. */
 export function roleOf(path: string): Role {

@@ -98,6 +98,8 @@ export function addressesIn(text: string): readonly Omit<HostSeen, 'line'>[] {
   for (const [, protocol = '', name = '', port, path] of [...text.matchAll(address), ...text.matchAll(oracleAddress)]) {
     const host = name.toLowerCase()
     if (noHosts.test(host) || isIP(host) || !host.includes('.')) continue
+    // Scopes of authorisation have the form of addresses.
+    if (host === 'www.googleapis.com' && path?.startsWith('/auth')) continue
     const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle)/.test(protocol)
     const database = isDatabase ? path?.slice(1) : undefined
     found.push({host, protocol, ...(port && {port}), ...(database && {database})})

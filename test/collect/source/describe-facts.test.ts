@@ -264,11 +264,18 @@ describe('endpoints of Python whose prefix another file says', () => {
         'from fastapi import APIRouter\nrouter = APIRouter(prefix="/users")\n@router.get("/{id}")\ndef f(): pass\n',
       'site/urls.py': 'urlpatterns = [path("shop/", include("shop.urls"))]\n',
       'shop/urls.py': 'urlpatterns = [path("carts/", include("shop.carts.urls")), path("help/", view)]\n',
-      'shop/carts/urls.py': 'urlpatterns = [path("<int:id>/", view)]\n',
+      'shop/carts/urls.py':
+        'lines = [path("line/", view)]\nurlpatterns = [path("<int:id>/", view), path("<int:id>/", include(lines))]\n',
+      'old/urls.py': 'urlpatterns = [path("old/", include("twice.api_urls")), path("new/", include("twice.api_urls"))]\n',
+      'twice/api_urls.py':
+        'from rest_framework import routers\nrouter = routers.SimpleRouter()\nrouter.register(r"notes", View)\nurlpatterns = [path("v1/", include(router.urls))]\n',
     }
 
     expect((await relationsOf(files, 'PART_OF')).filter((line) => /^(?:GET|POST|ANY) /.test(line))).toEqual([
+      'ANY /new/v1/notes PART_OF shop',
+      'ANY /old/v1/notes PART_OF shop',
       'ANY /shop/carts/<int:id> PART_OF shop',
+      'ANY /shop/carts/<int:id>/line PART_OF shop',
       'ANY /shop/help PART_OF shop',
       'GET /api/users/{id} PART_OF shop',
       'GET /v2/letters PART_OF shop',

@@ -173,7 +173,7 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
   for (const string of stringsAt(beginsSql)) {
     const whole = search.syntax.wholeText(string)
     const taker = search.syntax.givenTo(whole)
-    if (taker !== undefined && tellsPeople.test(taker)) continue
+    if (taker !== undefined && runsNothing.test(taker)) continue
     const value = readValue(whole)
     const sql = 'literal' in value ? sqlFact(value.literal) : undefined
     const of = namesEntities(taker) ? 'entities' : 'tables'
@@ -182,9 +182,9 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
   return facts
 }
 
-/** What is given a text for people to read: logs, errors, screens. */
-const tellsPeople =
-  /^(?:(?:log|debug|info|warn|warning|error|trace|notice|verbose|critical|fatal|panic|exception|print|puts|echo|write|fprint|report)(?:f|ln|w|line|_line|_r)?|\w*(?:Error|Exception|Warning)|Errorf|error_log|trigger_error|syslog|die|exit|abort|fail|raise|say|say_with_time|assert\w*)$/i
+/** What is given a text for people to read, in logs, errors and screens, or a text to look for. */
+const runsNothing =
+  /^(?:(?:strstr|stristr|strpos|stripos|str_contains|str_starts_with|substr_count|preg_match|preg_match_all|Contains|HasPrefix|HasSuffix|startswith|endswith|start_with|end_with)$|(?:log|debug|info|warn|warning|error|trace|notice|verbose|critical|fatal|panic|exception|print|puts|echo|write|fprint|report)(?:f|ln|w|line|_line|_r)?|\w*(?:Error|Exception|Warning)|Errorf|error_log|trigger_error|syslog|die|exit|abort|fail|raise|say|say_with_time|assert\w*)$/i
 
 /** A link, a picture or a schema of a page: what people follow, or a browser, is no call of the code. */
 const inMarkup = /<(?:a|img|link|script|iframe|form|area|base|source|!DOCTYPE|html|svg)\b|\b(?:href|src|action|xmlns)\s*=\s*["']?$/i

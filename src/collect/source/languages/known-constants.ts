@@ -1,21 +1,22 @@
 import type {Fact, Value} from './fact.ts'
 import type {FileRead} from './language-scanner.ts'
-import {withPrefix} from './route-prefixes.ts'
+import {bothPrefixes, isMount, withPrefixes} from './route-prefixes.ts'
 
 /** Facts with the literals of constants that another file of the language declares; of two of one name, neither. */
 export function withConstants(files: readonly FileRead[]): readonly FileRead[] {
   const known = new Map<string, string | undefined>()
   for (const {found} of files)
     for (const [name, literal] of Object.entries(found.constants ?? {}))
-      known.set(name, known.has(name) && known.get(name) !== literal ? undefined : literal)
+      if (isMount(name)) known.set(name, bothPrefixes(known.get(name), literal))
+      else known.set(name, known.has(name) && known.get(name) !== literal ? undefined : literal)
   return files.map(({file, found}) => ({
     file,
-    found: {...found, facts: found.facts.map((fact) => filled(fact, known))},
+    found: {...found, facts: found.facts.flatMap((fact) => filled(fact, known))},
   }))
 }
 
-function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): Fact {
-  return fact.is === 'serves' ? withPrefix(withLiterals(fact, known), known) : withLiterals(fact, known)
+function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): readonly Fact[] {
+  return fact.is === 'serves' ? withPrefixes(withLiterals(fact, known), known) : [withLiterals(fact, known)]
 }
 
 function withLiterals<F extends Fact>(fact: F, known: ReadonlyMap<string, string | undefined>): F {

@@ -1,7 +1,10 @@
-import type {Fact, Served} from './fact.ts'
+import type {Fact, Served, Value} from './fact.ts'
 import {joinedPath} from './library.ts'
 
 const mostAbove = 10
+const mostPaths = 20
+/** Between several prefixes of one router, and between a prefix and the list of routes in which it stands. */
+const [nextPrefix, standsIn] = ['\u0000', '\u0001']
 
 /** The names under which a router, or a list of routes, may be known to other files, the longest first. */
 export function routerNames(whole: string): readonly string[] {
@@ -21,34 +24,47 @@ interface Mounted {
 
 /** What one file says about the prefixes of routers, as constants that other files look up. */
 export function prefixConstants(mounted: readonly Mounted[]): Readonly<Record<string, string>> {
-  const said = new Map<string, string | undefined>()
-  const say = (key: string, value: string): void => {
-    said.set(key, said.has(key) && said.get(key) !== value ? undefined : value)
-  }
-  for (const {router, prefix, isOwn, in: around} of mounted)
+  const said = new Map<string, string>()
+  for (const {router, prefix, isOwn, in: around = ''} of mounted)
     for (const name of routerNames(router)) {
-      say(`${isOwn ? 'own' : 'mount'} ${name}`, prefix)
-      if (around !== undefined) say(`in ${name}`, around)
+      const key = `${isOwn ? 'own' : mount} ${name}`
+      said.set(key, bothPrefixes(said.get(key), `${prefix}${standsIn}${around}`))
     }
-  // Two prefixes of one router are two sets of endpoints: which is whose is not followed.
-  return Object.fromEntries([...said].map(([key, value]) => [key, value ?? severalPrefixes]))
+  return Object.fromEntries(said)
 }
 
-const severalPrefixes = '\u0000'
+const mount = 'mount'
 
-/** An endpoint with what other files put before its path. */
-export function withPrefix(served: Served, known: ReadonlyMap<string, string | undefined>): Fact {
-  let {path} = served
-  let above = served.under
-  for (let steps = 0; above !== undefined && steps < mostAbove; steps += 1) {
-    const names = routerNames(above)
-    const find = (kind: string): string | undefined =>
-      names.map((name) => known.get(`${kind} ${name}`)).find((value) => value !== undefined)
-    const prefix = find('mount') ?? find('own')
-    if (prefix === undefined || prefix === severalPrefixes) break
-    path = joinedPath({literal: prefix}, path)
-    above = find('in')
-  }
-  const {under: _, ...rest} = served
-  return {...rest, path}
+/** Whether several files may each say something under this name. */
+export function isMount(name: string): boolean {
+  return name.startsWith(`${mount} `)
+}
+
+export function bothPrefixes(before: string | undefined, now: string): string {
+  return [...new Set([...(before?.split(nextPrefix) ?? []), ...now.split(nextPrefix)])].toSorted().join(nextPrefix)
+}
+
+/** An endpoint with what other files put before its path, as often as they do. */
+export function withPrefixes(served: Served, known: ReadonlyMap<string, string | undefined>): readonly Fact[] {
+  const {under, ...rest} = served
+  const paths = under === undefined ? [served.path] : pathsUnder(served.path, under, known, 0)
+  return paths.slice(0, mostPaths).map((path) => ({...rest, path}))
+}
+
+function pathsUnder(
+  path: Value,
+  router: string,
+  known: ReadonlyMap<string, string | undefined>,
+  depth: number,
+): readonly Value[] {
+  const names = routerNames(router)
+  const find = (kind: string): string | undefined =>
+    names.map((name) => known.get(`${kind} ${name}`)).find((value) => value !== undefined)
+  const found = find(mount) ?? find('own')
+  if (found === undefined || depth >= mostAbove) return [path]
+  return found.split(nextPrefix).flatMap((one) => {
+    const [prefix = '', around = ''] = one.split(standsIn)
+    const whole = joinedPath({literal: prefix}, path)
+    return around ? pathsUnder(whole, around, known, depth + 1) : [whole]
+  })
 }

@@ -28,7 +28,7 @@ const mostText = 200_000
 
 /** Tables that are none, and what databases say of themselves. */
 const noTable =
-  /^(?:DUAL|SYSDUMMY1|(?:INFORMATION_SCHEMA|PERFORMANCE_SCHEMA|PG_CATALOG|SYS|SYSIBM|SYSCAT|SYSOBJECTS|SYSCOLUMNS)(?:\..*)?|(?:\w+\.)?(?:INFORMATION_SCHEMA|SYS)\..*|PG_(?:CLASS|NAMESPACE|ATTRIBUTE|INDEX|INDEXES|TABLES|VIEWS|TYPE|PROC|ENUM|CONSTRAINT|EXTENSION|DATABASE|ROLES|USER|SETTINGS|LOCKS|STAT\w*)|SQLITE_(?:TEMP_)?(?:MASTER|SCHEMA)|SQLITE_SEQUENCE|(?:ALL|USER|DBA)_(?:TABLES|TAB_COLUMNS|OBJECTS|CONSTRAINTS|CONS_COLUMNS|INDEXES|VIEWS|SEQUENCES)|V\$\w+)$/
+  /^(?:DUAL|SYSDUMMY1|MYSQL\.(?:USER|DB|TABLES_PRIV|PROC)|KEY_COLUMN_USAGE|TABLE_CONSTRAINTS|REFERENTIAL_CONSTRAINTS|R?CTE_.*|.*_CTE|(?:INFORMATION_SCHEMA|PERFORMANCE_SCHEMA|PG_CATALOG|SYS|SYSIBM|SYSCAT|SYSOBJECTS|SYSCOLUMNS)(?:\..*)?|(?:\w+\.)?(?:INFORMATION_SCHEMA|SYS)\..*|PG_(?:CLASS|NAMESPACE|ATTRIBUTE|INDEX|INDEXES|TABLES|VIEWS|TYPE|PROC|ENUM|CONSTRAINT|EXTENSION|DATABASE|ROLES|USER|SETTINGS|LOCKS|STAT\w*)|SQLITE_(?:TEMP_)?(?:MASTER|SCHEMA)|SQLITE_SEQUENCE|(?:ALL|USER|DBA)_(?:TABLES|TAB_COLUMNS|OBJECTS|CONSTRAINTS|CONS_COLUMNS|INDEXES|VIEWS|SEQUENCES)|V\$\w+)$/
 /** A name at the place of a table can be none of these: the text is no SQL there, or of another clause. */
 const keywords = new Set(
   (
@@ -51,6 +51,8 @@ export function sqlFact(text: string): Omit<SqlText, 'line'> | undefined {
     calls: new Set(),
     aliases: new Map(),
     local: localNames(read),
+    // The catalogue is asked for its columns by names that tables of one's own have too.
+    asksCatalogue: read.some(({text: word}) => word === 'TABLE_SCHEMA'),
     isPartial: read.some((token, at) => token.kind === 'hole' && !beforeValue.test(read[at - 1]?.text ?? '')),
   }
   readStatements(read, state)
@@ -174,6 +176,7 @@ interface Reading {
   readonly aliases: Map<string, string | undefined>
   /** What `WITH` makes. */
   readonly local: ReadonlySet<string>
+  readonly asksCatalogue: boolean
   isPartial: boolean
 }
 
@@ -277,6 +280,7 @@ function tableName({kind, written}: Token, state: Reading): string | undefined {
     return undefined
   }
   const name = written.toUpperCase()
+  if (state.asksCatalogue && /^(?:TABLES|COLUMNS|STATISTICS|VIEWS|ROUTINES|TRIGGERS|SCHEMATA)$/.test(name)) return undefined
   return noTable.test(name) || state.local.has(name) || /^(?:[@#]|(?:win32|cim)_)/i.test(name) ? undefined : written
 }
 

@@ -25,7 +25,8 @@ print("delete from never where b = 1")`,
         `<?php
 $db->query("select a from orders where b = 1");
 error_log("select a from never where b = 1");
-throw new Exception("delete from never where b = 1");`,
+throw new Exception("delete from never where b = 1");
+$found = strstr($schema, "update never set version = 1");`,
       ),
     ).toEqual(['2 orders>'])
     expect(

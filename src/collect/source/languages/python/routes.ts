@@ -126,8 +126,46 @@ function listed({path: file, text, root, readValue}: PythonSearch): readonly Ser
       joinedPath(undefined, plainPath(path)),
     )
     const under = moduleOf(file)
-    return [{is: 'serves' as const, method: 'ANY', path: whole, under, line: word.startPosition.row + 1}]
+    const line = word.startPosition.row + 1
+    return listPrefixes(call, {text, root, readValue}, 0).map((prefix) => ({
+      is: 'serves' as const,
+      method: 'ANY',
+      path: prefix ? joinedPath(prefix, whole) : whole,
+      under,
+      line,
+    }))
   })
+}
+
+/** `path('user/', include(detail_patterns))` puts its prefix before the paths of that list of the file. */
+function listPrefixes(
+  call: Node,
+  search: Pick<PythonSearch, 'text' | 'root' | 'readValue'>,
+  depth: number,
+): readonly (Value | undefined)[] {
+  const list = enclosing(call, new Set(['assignment', 'augmented_assignment']))[0]?.childForFieldName('left')?.text
+  if (list === undefined || list === 'urlpatterns' || !/^\w{1,100}$/.test(list) || depth > 5) return [undefined]
+  return prefixesOf(list, search, depth)
+}
+
+function prefixesOf(
+  included: string,
+  search: Pick<PythonSearch, 'text' | 'root' | 'readValue'>,
+  depth: number,
+): readonly (Value | undefined)[] {
+  const {text, root, readValue} = search
+  const found = [...nodesOf(text, root, ['include'])].flatMap((word): readonly Value[] => {
+    const include = word.parent
+    const [given] = include?.type === 'call' ? callOf(include, '', undefined).arguments : []
+    const first = given?.type === 'tuple' ? given.firstNamedChild : given
+    const outer = include && enclosing(include, new Set(['call']))[0]
+    if (first?.text !== included || !outer || !/^(?:re_)?path$|^url$/.test(calledName(outer))) return []
+    const [base] = callOf(outer, '', undefined).arguments
+    const own = base ? plainPath(readValue(base)) : {literal: '{}'}
+    const path = 'literal' in own ? own : {literal: '{}'}
+    return listPrefixes(outer, search, depth + 1).map((prefix) => joinedPath(prefix, path))
+  })
+  return found.length > 0 ? found : [undefined]
 }
 
 /** `^orders/(?P<id>\d+)/$` without its marks of beginning and end. */
@@ -136,7 +174,7 @@ function plainPath(value: Value): Value {
 }
 
 /** `router.register('orders', OrderViewSet)` of Django's REST framework. */
-function registered({text, root, readValue}: PythonSearch): readonly Served[] {
+function registered({path: file, text, root, readValue}: PythonSearch): readonly Served[] {
   return [...nodesOf(text, root, ['register'])].flatMap((word) => {
     const call = word.parent?.parent
     if (word.parent?.type !== 'attribute' || call?.type !== 'call') return []
@@ -144,6 +182,14 @@ function registered({text, root, readValue}: PythonSearch): readonly Served[] {
     const [own] = callOf(call, '', undefined).arguments
     const path = own && readValue(own)
     if (!path || !('literal' in path)) return []
-    return [{is: 'serves' as const, method: 'ANY', path: joinedPath(undefined, path), line: word.startPosition.row + 1}]
+    const router = word.parent.childForFieldName('object')?.text ?? ''
+    const line = word.startPosition.row + 1
+    return prefixesOf(`${router}.urls`, {text, root, readValue}, 0).map((prefix) => ({
+      is: 'serves' as const,
+      method: 'ANY',
+      path: joinedPath(prefix, path),
+      under: moduleOf(file),
+      line,
+    }))
   })
 }
