@@ -32,6 +32,8 @@ interface Describing {
   readonly from: string
   readonly owner: Owner
   readonly tables: ReadonlyMap<string, string>
+  /** In small letters the tables that the application's own migrations make, where they are known. */
+  readonly made: ReadonlySet<string> | undefined
   readonly follow: (value: Value) => readonly SettingFound[]
   readonly unresolved: (what: Open) => void
 }
@@ -43,6 +45,7 @@ interface Describing {
 export function describeFacts(
   records: SourceRecords,
   {organisation, tree, scan, ownerOf}: Modules,
+  tablesMade: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): readonly CoverageNote[] {
   const unresolved = new Map<Open, number>()
   const attributes = new Map<string, OwnAttributes>()
@@ -62,6 +65,7 @@ export function describeFacts(
       from: modules.has(file.path) ? moduleId(organisation, tree, file.path) : owner.id,
       owner,
       tables: tables.get(owner.id) ?? new Map(),
+      made: tablesMade.get(owner.id),
       follow: (value) => follow(value, owner),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
@@ -154,9 +158,12 @@ function describeData(describing: Describing, fact: Fact): void {
 /** What the code does with a table that a class is kept in is not followed: it is read, at least. */
 function mapped(describing: Describing, {entity, table, isByConvention, line}: MappedTable): void {
   const names = textsOf(describing, table, 'table')
-  for (const {text, places} of names)
-    if (!isByConvention || describing.tables.get(entity) === text)
-      relateTable(describing, 'READS', text, places, line, 'mapped class')
+  for (const {text, places} of names) {
+    if (isByConvention && describing.tables.get(entity) !== text) continue
+    // A prefix that something else gives: what the migrations make says better.
+    if (isByConvention && describing.made && !describing.made.has(text.toLowerCase())) describing.unresolved('table')
+    else relateTable(describing, 'READS', text, places, line, 'mapped class')
+  }
 }
 
 interface TextFound {

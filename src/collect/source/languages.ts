@@ -98,7 +98,7 @@ const testClass =
 const testFile =
   /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
 const examplePath =
-  /(^|\/)db\/seeds?(?:\/|\.rb$)|(^|\/)(examples?|samples?|demos?|docs?|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
+  /(^|\/)db\/seeds?(?:\/|\.rb$)|(^|\/)database\/(?:factories|seed(?:er)?s)\/|(^|\/)(examples?|samples?|demos?|docs?|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
 /** Settings to copy from, and those of a developer's own machine. */
 const exampleFile =
   /(^|\/)[\w-]*[._-](?:dist|sample|example)\.(?:php|inc|py|rb|ini|conf|cfg|ya?ml)$|(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$/i

@@ -283,3 +283,41 @@ describe('endpoints of Python whose prefix another file says', () => {
     ])
   })
 })
+
+describe('endpoints of Laravel', () => {
+  it('have the prefix of their route file, and of a resource what is left of it', async () => {
+    const files = {
+      'composer.json': '{"name": "msti/shop"}',
+      'app/Providers/RouteServiceProvider.php':
+        "<?php Route::group(['middleware' => 'web'], function () { require base_path('routes/web.php'); });\nRoute::group(['middleware' => 'auth:api', 'prefix' => 'api'], function () { require base_path('routes/api.php'); });",
+      'routes/web.php': "<?php Route::get('/help', 'x');",
+      'routes/api.php':
+        "<?php Route::resource('orders', Orders::class, ['except' => ['create', 'edit', 'update']]);\nRoute::apiResource('lines', Lines::class)->only(['index']);",
+    }
+
+    expect((await relationsOf(files, 'PART_OF')).filter((line) => /^(?:GET|POST|PUT|DELETE) /.test(line))).toEqual([
+      'DELETE /api/orders/{id} PART_OF msti/shop',
+      'GET /api/lines PART_OF msti/shop',
+      'GET /api/orders PART_OF msti/shop',
+      'GET /api/orders/{id} PART_OF msti/shop',
+      'GET /help PART_OF msti/shop',
+      'POST /api/orders PART_OF msti/shop',
+    ])
+  })
+})
+
+describe('a table that is named by convention', () => {
+  it('counts only where the migrations of its application make it, if they make any', async () => {
+    const files = {
+      Gemfile: '',
+      'db/schema.rb': 'create_table "orders" do |t|\nend\ncreate_table "oauth_tokens" do |t|\nend\n',
+      'app/models/order.rb': 'class Order < ApplicationRecord\nend',
+      'app/models/oauth/token.rb': 'class Oauth::Token < ApplicationRecord\nend',
+    }
+
+    expect(await relationsOf(files, 'READS')).toEqual(['app/models/order.rb READS orders'])
+    expect((await scanned(files)).notes).toContain(
+      '1 table is decided at run time, or by a setting that is not in the tree: counted, not followed',
+    )
+  })
+})

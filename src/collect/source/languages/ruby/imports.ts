@@ -12,7 +12,8 @@ export function linkRuby(files: readonly FileRead[]): readonly ImportEdge[] {
   const holders = new Map<string, string[]>()
   for (const {file, found} of files)
     for (const name of found.declares)
-      if (!isForeign(name)) holders.set(name, [...(holders.get(name) ?? []), file.path])
+      // What an initializer opens is of a library.
+      if (!isForeign(name) && !/(?:^|\/)config\/initializers\//.test(file.path)) holders.set(name, [...(holders.get(name) ?? []), file.path])
   const required = (specifier: string, from: string): string | undefined => {
     const file = `${specifier.replace(/^\*\//, '')}.rb`
     if (specifier.startsWith('.')) {

@@ -325,3 +325,23 @@ settings.get("/no", "/no")`
     ])
   })
 })
+
+describe('Imports of Python by a folder that settings put on the path', () => {
+  it('lead into it where the module behind the name is there', async () => {
+    const files = await Promise.all(
+      [
+        ['site/__init__.py', ''],
+        ['site/apps/__init__.py', ''],
+        ['site/apps/orders/__init__.py', ''],
+        ['site/apps/orders/models.py', ''],
+        ['site/apps/email/__init__.py', ''],
+        ['site/apps/lines/__init__.py', ''],
+        ['site/apps/lines/views.py', 'from orders.models import Order\nfrom email.mime import text\nimport email\n'],
+      ].map(async ([path = '', text = '']) => ({file: {path, sha256: ''}, found: await found(path, text)})),
+    )
+
+    expect(python.link(files, [])).toEqual([
+      {from: 'site/apps/lines/views.py', to: 'site/apps/orders/models.py', line: 1},
+    ])
+  })
+})
