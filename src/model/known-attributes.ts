@@ -77,6 +77,7 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
   },
   datastore: {
     host: 'the host name by which it is reached',
+    isView: 'whether what code takes for a table is a view',
     resource: 'the id of the cloud resource that keeps it',
     table: 'the name of a table, as code writes it',
     type: 'table, ...',

@@ -18,7 +18,8 @@ import type {
   Value,
 } from './languages/fact.ts'
 import {addressesIn} from './scan-text.ts'
-import {queueId, seenFrom, tableId} from './seen-from.ts'
+import {isMigration} from './migration-file.ts'
+import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
 import type {SourceRecords} from './source-records.ts'
 import type {FileSeen} from './walk-tree.ts'
 
@@ -31,6 +32,8 @@ interface Describing {
   readonly from: string
   readonly owner: Owner
   readonly tables: ReadonlyMap<string, string>
+  /** In small letters the tables that the application's own migrations make, where they are known. */
+  readonly made: ReadonlySet<string> | undefined
   readonly follow: (value: Value) => readonly SettingFound[]
   readonly unresolved: (what: Open) => void
 }
@@ -42,6 +45,7 @@ interface Describing {
 export function describeFacts(
   records: SourceRecords,
   {organisation, tree, scan, ownerOf}: Modules,
+  tablesMade: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): readonly CoverageNote[] {
   const unresolved = new Map<Open, number>()
   const attributes = new Map<string, OwnAttributes>()
@@ -53,6 +57,7 @@ export function describeFacts(
     if (!facts) continue
     const owner = ownerOf(file.path)
     const isProduction = roleOf(file.path) === 'production'
+    const isPast = isMigration(file.path)
     const describing: Describing = {
       records,
       organisation,
@@ -60,12 +65,13 @@ export function describeFacts(
       from: modules.has(file.path) ? moduleId(organisation, tree, file.path) : owner.id,
       owner,
       tables: tables.get(owner.id) ?? new Map(),
+      made: tablesMade.get(owner.id),
       follow: (value) => follow(value, owner),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
       describeCall(describing, fact)
-      if (!isProduction) continue
+      if (!isProduction || (isPast && (fact.is === 'sql' || fact.is === 'mapped'))) continue
       describeData(describing, fact)
       addAttribute(attributes, owner, file, fact)
     }
@@ -105,7 +111,7 @@ function mappedTables(
   const tables = new Map<string, Map<string, string>>()
   for (const isByConvention of [true, false])
     for (const [path, own] of facts)
-      for (const fact of own) {
+      for (const fact of isMigration(path) ? [] : own) {
         if (fact.is !== 'mapped' || !('literal' in fact.table) || Boolean(fact.isByConvention) !== isByConvention)
           continue
         const {id} = ownerOf(path)
@@ -152,9 +158,12 @@ function describeData(describing: Describing, fact: Fact): void {
 /** What the code does with a table that a class is kept in is not followed: it is read, at least. */
 function mapped(describing: Describing, {entity, table, isByConvention, line}: MappedTable): void {
   const names = textsOf(describing, table, 'table')
-  for (const {text, places} of names)
-    if (!isByConvention || describing.tables.get(entity) === text)
-      relateTable(describing, 'READS', text, places, line, 'mapped class')
+  for (const {text, places} of names) {
+    if (isByConvention && describing.tables.get(entity) !== text) continue
+    // A prefix that something else gives: what the migrations make says better.
+    if (isByConvention && describing.made && !describing.made.has(text.toLowerCase())) describing.unresolved('table')
+    else relateTable(describing, 'READS', text, places, line, 'mapped class')
+  }
 }
 
 interface TextFound {
@@ -165,7 +174,9 @@ interface TextFound {
 
 /** The text that a value stands for: its own, or what a setting gives; what gives none is counted. */
 function textsOf(describing: Describing, value: Value, what: Open): readonly TextFound[] {
-  if ('literal' in value && !value.literal.includes('{}')) return [{text: value.literal, places: []}]
+  // A queue of no name gets one from its broker.
+  if ('literal' in value && value.literal !== '' && !value.literal.includes('{}'))
+    return [{text: value.literal, places: []}]
   const found = describing
     .follow(value)
     .flatMap((setting) =>
@@ -282,7 +293,7 @@ function sql(describing: Describing, fact: SqlText): void {
       else relateTable(describing, type, table, [], fact.line, 'SQL')
     }
   for (const name of fact.calls) {
-    const id = seenFrom('interface', organisation, owner.id, `procedure ${name}`)
+    const id = procedureId(organisation, owner.id, name)
     records.entity('interface', id, name, {type: 'procedure', procedure: name})
     relate(describing, {type: 'CALLS', to: id, line: fact.line})
   }

@@ -7,7 +7,7 @@ import {roleOf} from './languages.ts'
 import type {Manifests} from './manifests/all-manifests.ts'
 import type {LinkDeclared, Ref, TableDeclared, ThingDeclared} from './manifests/infrastructure.ts'
 import type {TechnologyFound} from './manifests/manifest-kind.ts'
-import {queueId, seenFrom, tableId} from './seen-from.ts'
+import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
 import type {SourceRecords} from './source-records.ts'
 import {printable} from './walk-tree.ts'
 
@@ -136,11 +136,19 @@ function addLink(describing: Describing, link: LinkDeclared): void {
   })
 }
 
-function addTable({records, organisation, ownerOfTables}: Describing, {table, how, file, line}: TableDeclared): void {
+function addTable({records, organisation, ownerOfTables}: Describing, declared: TableDeclared): void {
+  const {table, what, how, file, line} = declared
   const place = {file, line}
   const owner = ownerOfTables(file.path)
+  if (what === 'procedure') {
+    const procedure = procedureId(organisation, owner, table)
+    records.entity('interface', procedure, table, safe({type: 'procedure', procedure: table}), place)
+    records.relation({from: procedure, type: 'PART_OF', to: owner, certainty: 'structural', place})
+    return
+  }
   const id = tableId(organisation, owner, table)
-  records.entity('datastore', id, table, safe({type: 'table', table}), place)
+  // Who asks a view cannot tell it from a table.
+  records.entity('datastore', id, table, safe({type: 'table', table, ...(what && {isView: true})}), place)
   records.relation({from: owner, type: 'WRITES', to: id, certainty: 'structural', place, attributes: {how}})
 }
 

@@ -79,22 +79,34 @@ export function describeTree(found: TreeFound): {
   }
   const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
   describeModules(records, modules)
-  const notes = describeFacts(records, modules)
+  const ownerOfTables = (path: string): string => {
+    const application = serverOf(path, found.manifests.applications)
+    const id = application && applications.get(application)
+    return id ?? repository
+  }
+  const notes = describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables))
   describeText(records, modules, hostsServed(found.manifests))
   describeInfrastructure(found.manifests, {
     records,
     organisation: found.organisation,
     tree,
     ownerOf,
-    ownerOfTables: (path) => {
-      const application = serverOf(path, found.manifests.applications)
-      const id = application && applications.get(application)
-      return id ?? repository
-    },
+    ownerOfTables,
     addTechnology: (from, technology) => addTechnology(records, found, from, technology),
   })
   describeBlockers(records, modules)
   return {records, notes}
+}
+
+/** By application, the tables that migrations of frameworks make, which name them by convention too. */
+function tablesMade({tables}: Manifests, ownerOf: (path: string) => string): ReadonlyMap<string, ReadonlySet<string>> {
+  const byFramework = tables.filter(({how}) => /Rails|Laravel|Django/.test(how))
+  return new Map(
+    [...Map.groupBy(byFramework, ({file}) => ownerOf(file.path))].map(([owner, own]) => [
+      owner,
+      new Set(own.map(({table}) => table.toLowerCase())),
+    ]),
+  )
 }
 
 /** Of two applications that share a folder, tables are not those of the one that runs in browsers. */

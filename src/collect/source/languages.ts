@@ -98,10 +98,10 @@ const testClass =
 const testFile =
   /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
 const examplePath =
-  /(^|\/)(examples?|samples?|demos?|docs?|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
+  /(^|\/)db\/seeds?(?:\/|\.rb$)|(^|\/)database\/(?:factories|seed(?:er)?s)\/|(^|\/)(examples?|samples?|demos?|docs?|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
 /** Settings to copy from, and those of a developer's own machine. */
 const exampleFile =
-  /(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$/i
+  /(^|\/)[\w-]*[._-](?:dist|sample|example)\.(?:php|inc|py|rb|ini|conf|cfg|ya?ml)$|(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$/i
 
 /** Tests and examples are told apart by their place: neither is a production dependency. */
 export function roleOf(path: string): Role {

@@ -19,6 +19,11 @@ export function tableId(organisation: string, component: string, table: string):
   return seenFrom('datastore', organisation, component, table)
 }
 
+/** The id of a procedure in a database, by the application that calls it or makes it. */
+export function procedureId(organisation: string, component: string, procedure: string): string {
+  return seenFrom('interface', organisation, component, `procedure ${procedure}`)
+}
+
 /** The id of a queue or topic, by the application that sends to it or reads it. */
 export function queueId(organisation: string, component: string, product: string, queue: string): string {
   return seenFrom('interface', organisation, component, `${product} ${queue}`)

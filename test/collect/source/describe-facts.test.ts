@@ -104,6 +104,25 @@ describe('what code of a language with a folder does', () => {
   })
 })
 
+describe('what a migration does', () => {
+  it('is done once: its tables are those that remain, not those that it reads and writes', async () => {
+    const migration = `class Move < ActiveRecord::Migration[7.0]
+  class Old < ActiveRecord::Base
+    self.table_name = 'old_orders'
+  end
+  def up
+    create_table :orders
+    execute "INSERT INTO orders SELECT * FROM old_orders"
+    drop_table :old_orders
+  end
+end`
+
+    expect(await relationsOf({Gemfile: '', 'db/migrate/20260101_move.rb': migration}, 'READS', 'WRITES')).toEqual([
+      'application WRITES orders',
+    ])
+  })
+})
+
 describe('a key that code asks for', () => {
   const java = `package uk.shop;
 import org.springframework.beans.factory.annotation.Value;
@@ -240,5 +259,110 @@ describe('what a file of C# does', () => {
           : [],
       ),
     ).toEqual([{type: 'exchange', product: 'rabbitmq', exchange: 'events'}])
+  })
+})
+
+describe('a queue that a constant of another file names', () => {
+  it('is known in PHP, Python, Ruby and Go', async () => {
+    const files = {
+      'a/composer.json': '{"name": "msti/a"}',
+      'a/Queues.php': "<?php\nclass Queues {\n  const PAID = 'php.paid';\n  const PASSWORD = 'never';\n}",
+      'a/Pay.php': '<?php use PhpAmqpLib\\Channel; $channel->basic_publish($m, "", Queues::PAID);',
+      'b/setup.py': '',
+      'b/names.py':
+        'PAID = "python.paid"\nclass Names:\n    LATE = "python.late"  # so\n    def f(self):\n        NO = "no"\n',
+      'b/pay.py':
+        'import pika\nfrom b import names\nfrom b.names import PAID, Names\nchannel.basic_publish("", PAID, x)\nchannel.basic_publish("", Names.LATE, x)\n',
+      'c/Gemfile': '',
+      'c/names.rb': "module Names\n  PAID = 'ruby.paid'.freeze\nend\n",
+      'c/pay.rb': 'require "bunny"\nBunny.new\nexchange.publish(x, routing_key: Shop::Names::PAID)\n',
+      'd/go.mod': 'module d\n',
+      'd/names/names.go': 'package names\n\nconst (\n\tPaid = "go.paid"\n)\n\nvar Other = "never"\n',
+      'd/pay.go':
+        'package d\n\nimport (\n\t"d/names"\n\t"github.com/nats-io/nats.go"\n)\n\nfunc f(c *nats.Conn) {\n\tc.Publish(names.Paid, x)\n\tc.Publish(names.Other, x)\n}\n',
+    }
+
+    expect(await relationsOf(files, 'WRITES')).toEqual([
+      'a/Pay.php WRITES php.paid',
+      'b/pay.py WRITES python.late',
+      'b/pay.py WRITES python.paid',
+      'c/pay.rb WRITES ruby.paid',
+      'd/pay.go WRITES go.paid',
+    ])
+  })
+})
+
+describe('endpoints of Python whose prefix another file says', () => {
+  it('have it: of blueprints, of routers and of lists of paths', async () => {
+    const files = {
+      'setup.py': 'setup(name="shop")',
+      'app/__init__.py':
+        'def make(application):\n    from app.orders.rest import orders_blueprint\n    application.register_blueprint(orders_blueprint, url_prefix="/orders")\n',
+      'app/orders/rest.py':
+        'orders_blueprint = Blueprint("orders", __name__)\n@orders_blueprint.route("/<id>", methods=["POST"])\ndef f(): pass\n',
+      'app/v2/__init__.py': 'v2 = Blueprint("v2", __name__, url_prefix="/v2")\n',
+      'app/v2/rest.py': 'from app.v2 import v2\n@v2.route("/letters")\ndef f(): pass\n',
+      'api/main.py':
+        'from fastapi import FastAPI\nfrom .routers import users\napp.include_router(users.router, prefix="/api")\n# app.include_router(users.router, prefix="/never")\n',
+      'api/routers/users.py':
+        'from fastapi import APIRouter\nrouter = APIRouter(prefix="/users")\n@router.get("/{id}")\ndef f(): pass\n',
+      'site/urls.py': 'urlpatterns = [path("shop/", include("shop.urls"))]\n',
+      'shop/urls.py': 'urlpatterns = [path("carts/", include("shop.carts.urls")), path("help/", view)]\n',
+      'shop/carts/urls.py':
+        'lines = [path("line/", view)]\nurlpatterns = [path("<int:id>/", view), path("<int:id>/", include(lines))]\n',
+      'old/urls.py':
+        'urlpatterns = [path("old/", include("twice.api_urls")), path("new/", include("twice.api_urls"))]\n',
+      'twice/api_urls.py':
+        'from rest_framework import routers\nrouter = routers.SimpleRouter()\nrouter.register(r"notes", View)\nurlpatterns = [path("v1/", include(router.urls))]\n',
+    }
+
+    expect((await relationsOf(files, 'PART_OF')).filter((line) => /^(?:GET|POST|ANY) /.test(line))).toEqual([
+      'ANY /new/v1/notes PART_OF shop',
+      'ANY /old/v1/notes PART_OF shop',
+      'ANY /shop/carts/<int:id> PART_OF shop',
+      'ANY /shop/carts/<int:id>/line PART_OF shop',
+      'ANY /shop/help PART_OF shop',
+      'GET /api/users/{id} PART_OF shop',
+      'GET /v2/letters PART_OF shop',
+      'POST /orders/<id> PART_OF shop',
+    ])
+  })
+})
+
+describe('endpoints of Laravel', () => {
+  it('have the prefix of their route file, and of a resource what is left of it', async () => {
+    const files = {
+      'composer.json': '{"name": "msti/shop"}',
+      'app/Providers/RouteServiceProvider.php':
+        "<?php Route::group(['middleware' => 'web'], function () { require base_path('routes/web.php'); });\nRoute::group(['middleware' => 'auth:api', 'prefix' => 'api'], function () { require base_path('routes/api.php'); });",
+      'routes/web.php': "<?php Route::get('/help', 'x');",
+      'routes/api.php':
+        "<?php Route::resource('orders', Orders::class, ['except' => ['create', 'edit', 'update']]);\nRoute::apiResource('lines', Lines::class)->only(['index']);",
+    }
+
+    expect((await relationsOf(files, 'PART_OF')).filter((line) => /^(?:GET|POST|PUT|DELETE) /.test(line))).toEqual([
+      'DELETE /api/orders/{id} PART_OF msti/shop',
+      'GET /api/lines PART_OF msti/shop',
+      'GET /api/orders PART_OF msti/shop',
+      'GET /api/orders/{id} PART_OF msti/shop',
+      'GET /help PART_OF msti/shop',
+      'POST /api/orders PART_OF msti/shop',
+    ])
+  })
+})
+
+describe('a table that is named by convention', () => {
+  it('counts only where the migrations of its application make it, if they make any', async () => {
+    const files = {
+      Gemfile: '',
+      'db/schema.rb': 'create_table "orders" do |t|\nend\ncreate_table "oauth_tokens" do |t|\nend\n',
+      'app/models/order.rb': 'class Order < ApplicationRecord\nend',
+      'app/models/oauth/token.rb': 'class Oauth::Token < ApplicationRecord\nend',
+    }
+
+    expect(await relationsOf(files, 'READS')).toEqual(['app/models/order.rb READS orders'])
+    expect((await scanned(files)).notes).toContain(
+      '1 table is decided at run time, or by a setting that is not in the tree: counted, not followed',
+    )
   })
 })

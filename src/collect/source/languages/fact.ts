@@ -3,12 +3,12 @@ import type {SyntaxFault} from '../syntax-fault.ts'
 
 /**
  * What stands in code where a name, an address or a path is wanted. A literal has `{}` for each part that is decided at
- * run time; a key is that of a setting, with what the code adds behind its value; a constant is of another file.
+ * run time; a key is that of a setting, with what the code adds behind its value; so has a constant of another file.
  */
 export type Value =
   | {readonly literal: string}
   | {readonly key: string; readonly rest?: string}
-  | {readonly constant: string}
+  | {readonly constant: string; readonly rest?: string}
   | {readonly unresolved: string}
 
 interface At {
@@ -22,6 +22,8 @@ export interface Served extends At {
   /** `GET`, or `ANY` where the code takes every method. */
   readonly method: string
   readonly path: Value
+  /** The router that serves it, by module and name with dots: another file may put a prefix before its path. */
+  readonly under?: string
 }
 
 /** A call over HTTP; without a URL, the address beside it says where it leads. */

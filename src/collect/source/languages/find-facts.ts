@@ -21,7 +21,7 @@ export interface FactSearch {
   /** Those that the file imports, and those that need no import. */
   readonly libraries: readonly Library[]
   readonly keys: KeyReaders
-  /** What a name of another class is there, as the file imports it. */
+  /** What the file calls by a name of its own: `queues.ORDERS` of `ORDERS`, `Topics.PAID` of `PAID`. */
   readonly imported?: (name: string) => string | undefined
   /** Whether what a text is given to, by its name, takes SQL wherever it comes from. */
   readonly isQuery?: (giver: string) => boolean
@@ -170,22 +170,34 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
   }
   const isDatabase = search.libraries.some((library) => library.isDatabase)
   if (!isDatabase && !search.isQuery) return facts
-  const namesEntities = search.libraries.some((library) => library.namesEntities)
+  const namers = search.libraries.flatMap((library) => library.namesEntities ?? [])
+  const namesEntities = (taker: string | undefined): boolean =>
+    namers.some((one) => (one === true ? !/native|sql/i.test(taker ?? '') : taker === one))
   for (const string of stringsAt(beginsSql)) {
     const whole = search.syntax.wholeText(string)
-    const giver = search.syntax.givenTo(whole) ?? ''
-    if (!isDatabase && !search.isQuery?.(giver)) continue
+    const taker = search.syntax.givenTo(whole)
+    if (!isDatabase && !search.isQuery?.(taker ?? '')) continue
+    if (taker !== undefined && runsNothing.test(taker)) continue
     const value = readValue(whole)
     const sql = 'literal' in value ? sqlFact(value.literal) : undefined
-    const of = namesEntities && !/native|sql/i.test(giver) ? 'entities' : 'tables'
+    const of = namesEntities(taker) ? 'entities' : 'tables'
     if (sql) facts.push({...sql, of, line: whole.startPosition.row + 1})
   }
   return facts
 }
 
+/** What is given a text for people to read, in logs, errors and screens, or a text to look for. */
+const runsNothing =
+  /^(?:(?:strstr|stristr|strpos|stripos|str_contains|str_starts_with|substr_count|preg_match|preg_match_all|Contains|HasPrefix|HasSuffix|startswith|endswith|start_with|end_with)$|(?:log|debug|info|warn|warning|error|trace|notice|verbose|critical|fatal|panic|exception|print|puts|echo|write|fprint|report)(?:f|ln|w|line|_line|_r)?|\w*(?:Error|Exception|Warning)|Errorf|error_log|trigger_error|syslog|die|exit|abort|fail|raise|say|say_with_time|assert\w*)$/i
+
+/** A link, a picture or a schema of a page: what people follow, or a browser, is no call of the code. */
+const inMarkup =
+  /<(?:a|img|link|script|iframe|form|area|base|source|!DOCTYPE|html|svg)\b|\b(?:href|src|action|xmlns)\s*=\s*["']?$/i
+
 /** A text that is one, not a sentence or code that has one in it. */
 function isAddress(text: string): boolean {
   const before = text.slice(0, Math.max(0, text.search(/[a-z][a-z0-9+.-]*:\/\//i)))
+  if (inMarkup.test(before)) return false
   return before.includes('=') || !/[\s"'(]/.test(before)
 }
 

@@ -1,31 +1,36 @@
 import type {Fact, Value} from './fact.ts'
 import type {FileRead} from './language-scanner.ts'
+import {bothPrefixes, isMount, withPrefixes} from './route-prefixes.ts'
 
 /** Facts with the literals of constants that another file of the language declares; of two of one name, neither. */
 export function withConstants(files: readonly FileRead[]): readonly FileRead[] {
   const known = new Map<string, string | undefined>()
   for (const {found} of files)
     for (const [name, literal] of Object.entries(found.constants ?? {}))
-      known.set(name, known.has(name) && known.get(name) !== literal ? undefined : literal)
+      if (isMount(name)) known.set(name, bothPrefixes(known.get(name), literal))
+      else known.set(name, known.has(name) && known.get(name) !== literal ? undefined : literal)
   return files.map(({file, found}) => ({
     file,
-    found: {...found, facts: found.facts.map((fact) => filled(fact, known))},
+    found: {...found, facts: found.facts.flatMap((fact) => filled(fact, known))},
   }))
 }
 
-function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): Fact {
-  const parts = Object.entries(fact).map(([key, part]) => [
-    key,
-    isConstant(part) ? literalOf(part.constant, known) : part,
-  ])
-  return Object.fromEntries(parts) as Fact // a value stands where a value stood
+function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): readonly Fact[] {
+  return fact.is === 'serves' ? withPrefixes(withLiterals(fact, known), known) : [withLiterals(fact, known)]
 }
 
-function isConstant(part: unknown): part is Extract<Value, {constant: string}> {
+function withLiterals<F extends Fact>(fact: F, known: ReadonlyMap<string, string | undefined>): F {
+  const parts = Object.entries(fact).map(([key, part]) => [key, isConstant(part) ? literalOf(part, known) : part])
+  return Object.fromEntries(parts) as F // a value stands where a value stood
+}
+
+type Constant = Extract<Value, {constant: string}>
+
+function isConstant(part: unknown): part is Constant {
   return typeof part === 'object' && part !== null && 'constant' in part
 }
 
-function literalOf(name: string, known: ReadonlyMap<string, string | undefined>): Value {
-  const literal = known.get(name)
-  return literal === undefined ? {unresolved: 'a constant that is not in the tree'} : {literal}
+function literalOf({constant, rest = ''}: Constant, known: ReadonlyMap<string, string | undefined>): Value {
+  const literal = known.get(constant)
+  return literal === undefined ? {unresolved: 'a constant that is not in the tree'} : {literal: `${literal}${rest}`}
 }

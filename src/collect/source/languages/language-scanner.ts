@@ -40,6 +40,8 @@ export interface LanguageScanner {
   readonly grammar?: string
   /** The grammar takes some sound files for broken ones: what it says of them is not told. */
   readonly hasWeakGrammar?: boolean
+  /** The text as the grammar can read it, as long and with the same lines: where a language is ahead of its grammar. */
+  readonly readable?: (text: string) => string
   /** Imports and declarations, by a lexical pass over comments and strings: most files need no more. */
   readonly skim: (file: ScannedFile) => Skim
   /** The facts of a file that `skim` found of interest. */

@@ -54,8 +54,11 @@ export interface LibraryRules {
   readonly calls?: Readonly<Record<string, FactMaker>>
   /** Code that imports it talks to a database: its literals that read as SQL are SQL. */
   readonly isDatabase?: boolean
-  /** Its queries name mapped classes, not tables, but for those given to a call that says `native` or `SQL`. */
-  readonly namesEntities?: boolean
+  /**
+   * Its queries name mapped classes, not tables: all but those given to a call that says `native` or `SQL`, or only
+   * those given to the call of this name.
+   */
+  readonly namesEntities?: true | string
 }
 
 export interface Library extends LibraryRules {

@@ -19,7 +19,7 @@ interface Reading {
   readonly root: Node
   readonly syntax: Syntax
   readonly keys: KeyReaders
-  /** What a name of another class is there, `Topics.PAID` of `PAID`, as the file imports it. */
+  /** What the file calls by a name of its own: `queues.ORDERS` of `ORDERS`, `Topics.PAID` of `PAID`. */
   readonly imported?: (name: string) => string | undefined
 }
 
@@ -57,8 +57,8 @@ export function valueReader(reading: Reading): ReadValue {
     }
     if (definition?.value) return valueOf(definition.value, depth + 1)
     if (definition) return atRunTime
-    const constant = reading.imported?.(name) ?? name
-    return /^[A-Z]\w*\.[A-Z][A-Z0-9_]*$/.test(constant) ? {constant} : atRunTime
+    const whole = reading.imported?.(name) ?? name.split('.').slice(-2).join('.')
+    return /^[A-Za-z_]\w*\.[A-Z]\w*$/.test(whole) ? {constant: whole} : atRunTime
   }
   return (expression) => placeholder(valueOf(expression, 0))
 }
@@ -82,7 +82,8 @@ function joined(values: readonly Value[]): Value {
   const texts = values.map((value) => ('literal' in value ? value.literal : '{}'))
   if (!('literal' in first)) {
     const rest = texts.slice(1).join('').slice(0, longest)
-    return 'key' in first ? {key: first.key, rest: `${first.rest ?? ''}${rest}`} : first
+    if ('key' in first) return {key: first.key, rest: `${first.rest ?? ''}${rest}`}
+    return 'constant' in first ? {constant: first.constant, rest: `${first.rest ?? ''}${rest}`} : first
   }
   return {literal: texts.join('').slice(0, longest)}
 }

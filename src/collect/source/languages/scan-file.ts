@@ -2,6 +2,7 @@ import type {Node, Parser} from 'web-tree-sitter'
 import type {SyntaxFault} from '../syntax-fault.ts'
 import type {Fact, FileFacts} from './fact.ts'
 import type {LanguageScanner, ScannedFile, Skim} from './language-scanner.ts'
+import {withoutTemporaryTables} from './temporary-tables.ts'
 
 /** What a language's scanner finds in one file; a parser is given for a language that has a grammar. */
 export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
@@ -9,14 +10,16 @@ export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Pa
   const {isOfInterest, ...own} = skim
   const seen = {...own, ...(file.given && file.given.length > 0 && {given: file.given.join(' ')})}
   if (!isOfInterest) return {...seen, facts: []}
-  if (!parser) return {...seen, facts: scanner.facts(file, undefined, skim)}
-  const tree = parser.parse(file.text)
+  const factsOf = (root: Node | undefined): FileFacts['facts'] =>
+    withoutTemporaryTables(scanner.facts(file, root, skim), file.text)
+  if (!parser) return {...seen, facts: factsOf(undefined)}
+  const tree = parser.parse(scanner.readable?.(file.text) ?? file.text)
   if (!tree) return {...seen, facts: [], fault: {message: 'cannot be parsed'}}
   try {
     const readings = tree.rootNode.hasError ? (scanner.readings?.(file.text) ?? []) : []
     if (readings.length > 0) return {...seen, ...readAll(scanner, file, readings, {parser, skim})}
     const fault = tree.rootNode.hasError && !scanner.hasWeakGrammar ? firstFault(tree.rootNode) : undefined
-    return {...seen, facts: scanner.facts(file, tree.rootNode, skim), ...(fault && {fault})}
+    return {...seen, facts: factsOf(tree.rootNode), ...(fault && {fault})}
   } finally {
     tree.delete()
   }

@@ -7,15 +7,28 @@ interface Token {
   readonly written: string
 }
 
-/** A text put together in code has `{}` for each part that is decided at run time. */
-const tokens =
-  /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^']|'')*'?|((?:"[^"\n]{1,200}"|`[^`\n]{1,200}`|\[[^\]\n]{1,200}\]|\{\}|[\p{L}_#@$][\p{L}\p{N}_#$]*)(?:\s?\.{1,2}\s?(?:"[^"\n]{1,200}"|`[^`\n]{1,200}`|\[[^\]\n]{1,200}\]|\{\}|[\p{L}_#$][\p{L}\p{N}_#$]*)|\{\}[\p{L}\p{N}_#$]*|@[\w.]{1,100})*)|[:?%]\w*|\d[\w.]*|\s+|[^\s]/gu
+/**
+ * A text put together in code has `{}` for each part that is decided at run time; others say `{prefix}_users`,
+ * `#__users`, `%s` or `${table}`, and put something there later.
+ */
+const hole = String.raw`(?:[$#&]?\{[\w.$>[\]'-]{0,100}\}|%(?:\(\w{1,100}\))?s|#__(?=\w))`
+const quoted = String.raw`"[^"\n]{1,200}"|\x60[^\x60\n]{1,200}\x60|\[[^\]\n]{1,200}\]`
+const word = String.raw`[\p{L}_#@$][\p{L}\p{N}_#$]*`
+const part = String.raw`(?:${hole}[\p{L}\p{N}_#$]*|${quoted}|${word})`
+const name = String.raw`${part}(?:\s?\.{1,2}\s?${part}|${hole}[\p{L}\p{N}_#$]*|@[\w.]{1,100})*`
+const tokens = new RegExp(
+  String.raw`--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^']|'')*'?|(${name})|[:?%]\w*|\d[\w.]*|\s+|[^\s]`,
+  'gu',
+)
+const isHole = new RegExp(`^${hole}$`)
+const holes = new RegExp(hole, 'g')
 
 const mostTokens = 20_000
 const mostText = 200_000
 
-/** Tables that are none. */
-const noTables = new Set(['DUAL', 'SYSIBM.SYSDUMMY1', 'SYSDUMMY1'])
+/** Tables that are none, and what databases say of themselves. */
+const noTable =
+  /^(?:DUAL|SYSDUMMY1|MYSQL\.(?:USER|DB|TABLES_PRIV|PROC)|KEY_COLUMN_USAGE|TABLE_CONSTRAINTS|REFERENTIAL_CONSTRAINTS|R?CTE_.*|.*_CTE|(?:INFORMATION_SCHEMA|PERFORMANCE_SCHEMA|PG_CATALOG|SYS|SYSIBM|SYSCAT|SYSOBJECTS|SYSCOLUMNS)(?:\..*)?|(?:\w+\.)?(?:INFORMATION_SCHEMA|SYS)\..*|PG_(?:CLASS|NAMESPACE|ATTRIBUTE|INDEX|INDEXES|TABLES|VIEWS|TYPE|PROC|ENUM|CONSTRAINT|EXTENSION|DATABASE|ROLES|USER|SETTINGS|LOCKS|STAT\w*)|SQLITE_(?:TEMP_)?(?:MASTER|SCHEMA)|SQLITE_SEQUENCE|(?:ALL|USER|DBA)_(?:TABLES|TAB_COLUMNS|OBJECTS|CONSTRAINTS|CONS_COLUMNS|INDEXES|VIEWS|SEQUENCES)|V\$\w+)$/
 /** A name at the place of a table can be none of these: the text is no SQL there, or of another clause. */
 const keywords = new Set(
   (
@@ -38,11 +51,20 @@ export function sqlFact(text: string): Omit<SqlText, 'line'> | undefined {
     calls: new Set(),
     aliases: new Map(),
     local: localNames(read),
+    // The catalogue is asked for its columns by names that tables of one's own have too.
+    asksCatalogue: read.some(({text: word}) => word === 'TABLE_SCHEMA'),
     isPartial: read.some((token, at) => token.kind === 'hole' && !beforeValue.test(read[at - 1]?.text ?? '')),
   }
   readStatements(read, state)
   const named = (names: ReadonlySet<string>): readonly string[] =>
-    [...new Set([...names].map((name) => state.aliases.get(name.toUpperCase()) ?? name))].toSorted()
+    [
+      ...new Set(
+        [...names].flatMap((name) => {
+          const key = name.toUpperCase()
+          return state.aliases.has(key) ? (state.aliases.get(key) ?? []) : [name]
+        }),
+      ),
+    ].toSorted()
   const [reads, writes, calls] = [named(state.reads), named(state.writes), named(state.calls)]
   if (reads.length + writes.length + calls.length === 0 && !state.isPartial) return undefined
   return {is: 'sql', of: 'tables', reads, writes, calls, ...(state.isPartial && {isPartial: true})}
@@ -54,9 +76,12 @@ function tokensOf(text: string): readonly Token[] {
     if (found.length >= mostTokens) break
     if (/^(?:\s|--|\/\*)/.test(all)) continue
     if (name === undefined) found.push({kind: 'other', text: all, written: all})
-    else if (name === '{}') found.push({kind: 'hole', text: name, written: name})
+    else if (isHole.test(name)) found.push({kind: 'hole', text: '{}', written: '{}'})
     else {
-      const written = name.replace(/\s*\.\s*/g, '.').replace(/["`[\]]/g, '')
+      const written = name
+        .replace(holes, '{}')
+        .replace(/\s*\.\s*/g, '.')
+        .replace(/["`[\]]/g, '')
       const isWord = /^[A-Za-z_]+$/.test(name)
       found.push({kind: isWord ? 'word' : 'name', text: isWord ? written.toUpperCase() : written, written})
     }
@@ -68,20 +93,90 @@ function tokensOf(text: string): readonly Token[] {
 function isStatement(read: readonly Token[]): boolean {
   let at = 0
   while (read[at]?.text === '(' || read[at]?.text === ';') at += 1
-  const [first, second, third] = [read[at]?.text ?? '', read[at + 1]?.text ?? '', read[at + 2]?.text ?? '']
-  const written = read[at]?.written ?? ''
-  if (written !== written.toUpperCase() && written !== written.toLowerCase()) return false
+  const statement = read.slice(at)
+  const [first, second, third] = statement
+  if (!first || (first.written !== first.written.toUpperCase() && first.written !== first.written.toLowerCase()))
+    return false
   const has = (word: string): boolean => read.some(({kind, text}) => kind === 'word' && text === word)
-  if (first === 'SELECT') return has('FROM')
-  if (first === 'INSERT' || first === 'REPLACE') return has('INTO') && (has('VALUES') || has('SELECT') || has('SET'))
-  if (first === 'UPDATE') return has('SET')
-  if (first === 'DELETE') return has('FROM')
-  if (first === 'MERGE') return has('USING')
-  if (first === 'WITH') return has('AS') && (has('SELECT') || has('UPDATE') || has('DELETE') || has('INSERT'))
-  if (first === 'TRUNCATE') return second === 'TABLE'
-  if (first === '{') return /^(?:CALL|\?|:)/.test(second) && has('CALL')
-  if (first === 'CALL') return read.length > 1 && (third === '(' || third === '' || third === '.')
-  return /^EXEC(?:UTE)?$/.test(first) && /[._]|^[a-z]+[A-Z]|^(?:sp|usp|xp)/.test(read[at + 1]?.written ?? '')
+  switch (first.text) {
+    case 'SELECT':
+      return has('FROM') && !isProse(statement)
+    case 'INSERT':
+    case 'REPLACE':
+      return (
+        /^(?:INTO|OR|IGNORE|OVERWRITE|LOW_PRIORITY|DELAYED|HIGH_PRIORITY)$/.test(second?.text ?? '') && givesRows(read)
+      )
+    case 'UPDATE':
+      return has('SET') && setsSomething(read)
+    case 'DELETE':
+      return has('FROM') && (second?.text === 'FROM' || deletesFrom(statement))
+    case 'MERGE':
+      return has('USING') && has('ON')
+    case 'WITH':
+      return localNames(statement).size > 0 && ['SELECT', 'UPDATE', 'DELETE', 'INSERT'].some(has)
+    case 'TRUNCATE':
+      return second?.text === 'TABLE'
+    case '{':
+      return /^(?:CALL|\?|:)/.test(second?.text ?? '') && has('CALL')
+    case 'CALL':
+      return (
+        (third?.text === '(' && statement[3]?.kind !== 'word') ||
+        (third === undefined && /[._]/.test(second?.written ?? ''))
+      )
+    default:
+      return /^EXEC(?:UTE)?$/.test(first.text) && /[._]|^[a-z]+[A-Z]|^(?:sp|usp|xp)/.test(second?.written ?? '')
+  }
+}
+
+/** `select one option from the list`: words alone, more than a query of words alone has. */
+function isProse(read: readonly Token[]): boolean {
+  if (read[0]?.written !== read[0]?.written.toLowerCase() || read.some(({kind}) => kind !== 'word')) return false
+  const from = read.findIndex(({text}) => text === 'FROM')
+  const next = read[from + 2]
+  const isOneColumn = from === 2 || (from === 3 && read[1]?.text === 'DISTINCT')
+  return (
+    !isOneColumn || (next !== undefined && !/^(?:WHERE|ORDER|GROUP|LIMIT|JOIN|LEFT|INNER|UNION|FOR)$/.test(next.text))
+  )
+}
+
+function givesRows(read: readonly Token[]): boolean {
+  const into = read.findIndex(({text}) => text === 'INTO')
+  // `insert coin into slot and select drink` names more than a table before what it gives.
+  return (
+    into > 0 &&
+    read
+      .slice(into + 2, into + 500)
+      .some(
+        ({text}, at, all) => /^(?:VALUES?|SELECT|SET|DEFAULT|EXEC|WITH)$/.test(text) && isBehindTable(all.slice(0, at)),
+      )
+  )
+}
+
+/** Nothing, an alias, and columns in brackets may stand between a table and what is given to it. */
+function isBehindTable(between: readonly Token[]): boolean {
+  const [first] = between
+  return first === undefined || between.some(({text}) => text === '(') || first.kind === 'hole' || between.length < 3
+}
+
+function setsSomething(read: readonly Token[]): boolean {
+  return read.some(({text}, at) => {
+    if (text !== 'SET') return false
+    const next = read[at + 1]
+    return (
+      next === undefined || next.kind === 'hole' || /^(?:=|\(|\[)$/.test(read[at + 2]?.text ?? '=') || next.text === '('
+    )
+  })
+}
+
+/** `DELETE o FROM orders o`: what is deleted from is named again. */
+function deletesFrom(read: readonly Token[]): boolean {
+  const from = read.findIndex(({text}) => text === 'FROM')
+  const behind = new Set(read.slice(from + 1).map(({written}) => written.toUpperCase()))
+  return read.slice(1, from).some(({kind, written}) => kind !== 'other' && behind.has(deletedName(written)))
+}
+
+function deletedName(written: string): string {
+  return written.toUpperCase().replace(/\.\*?$/, '')
 }
 
 interface Reading {
@@ -89,9 +184,10 @@ interface Reading {
   readonly writes: Set<string>
   readonly calls: Set<string>
   /** Names that stand for a table in the statement, in upper case. */
-  readonly aliases: Map<string, string>
+  readonly aliases: Map<string, string | undefined>
   /** What `WITH` makes. */
   readonly local: ReadonlySet<string>
+  readonly asksCatalogue: boolean
   isPartial: boolean
 }
 
@@ -128,18 +224,28 @@ function readStatements(read: readonly Token[], state: Reading): void {
     const before = read[at - 1]?.text ?? ';'
     const begins = /^(?:;|\)|\(|BEGIN|THEN|ELSE|DO|AS)$/.test(before)
     if (text === 'SELECT' || text === 'DELETE') frames[frames.length - 1] = true
+    if (text === 'DELETE' && begins) deleted(read, at + 1, state)
     if (text === 'FROM' && frames.at(-1) && before !== 'DISTINCT')
       tables(read, at + 1, before === 'DELETE' ? state.writes : state.reads, state)
-    else if (text === 'JOIN' || text === 'APPLY' || (text === 'USING' && read[at + 1]?.text !== '('))
+    else if (/^(?:STRAIGHT_)?JOIN$|^APPLY$/.test(text) || (text === 'USING' && read[at + 1]?.text !== '('))
       tables(read, at + 1, state.reads, state)
     else if (text === 'INTO' && /^(?:INSERT|REPLACE|MERGE|IGNORE|OVERWRITE)$/.test(before))
       tables(read, at + 1, state.writes, state)
     else if (text === 'UPDATE' && begins && read[at + 1]?.text !== 'SET') {
-      tables(read, at + 1, state.writes, state)
+      tables(read, read[at + 1]?.text === 'OR' ? at + 3 : at + 1, state.writes, state)
       frames[frames.length - 1] = true
     } else if (text === 'TRUNCATE') tables(read, at + 1, state.writes, state)
     else if (text === 'CALL' || (/^EXEC(?:UTE)?$/.test(text) && begins)) procedure(read, at + 1, state)
   }
+}
+
+/** `DELETE a, b FROM`: aliases of what is written, or its own names. */
+function deleted(read: readonly Token[], start: number, state: Reading): void {
+  const from = read.findIndex(({text}, at) => at >= start && text === 'FROM')
+  if (from <= start) return
+  for (const token of read.slice(start, from))
+    if (token.kind === 'name' || (token.kind === 'word' && !keywords.has(token.text)))
+      state.writes.add(token.written.replace(/\.$/, ''))
 }
 
 /** One table, or several with commas between, each with or without an alias. */
@@ -147,6 +253,8 @@ function tables(read: readonly Token[], start: number, into: Set<string>, state:
   for (let at = start; ; at += 1) {
     while (beforeTable.has(read[at]?.text ?? '')) at += 1
     const token = read[at]
+    // `FROM :table`, `FROM <table>`: something is put there later.
+    if (token?.kind === 'other' && /^[:?<]/.test(token.text)) state.isPartial = true
     if (!token || (token.kind === 'other' && token.text !== '(') || isKeyword(read, at)) return
     let name: string | undefined
     // A query in brackets, and the arguments of a function that gives rows: what stands in them is read by itself.
@@ -160,8 +268,11 @@ function tables(read: readonly Token[], start: number, into: Set<string>, state:
     if (read[at]?.text === 'AS') at += 1
     const alias = read[at]
     if (alias && (alias.kind === 'name' || alias.kind === 'word') && !isKeyword(read, at)) {
-      if (name !== undefined) state.aliases.set(alias.written.toUpperCase(), name)
+      const key = alias.written.toUpperCase()
+      if (name !== undefined || !state.aliases.has(key)) state.aliases.set(key, name)
       at += 1
+      // `AS t(id)`, `WITH (NOLOCK)`
+      if (read[at]?.text === '(' && into === state.reads) at = behindBrackets(read, at)
     }
     if (read[at]?.text !== ',') return
   }
@@ -180,7 +291,9 @@ function tableName({kind, written}: Token, state: Reading): string | undefined {
     return undefined
   }
   const name = written.toUpperCase()
-  return noTables.has(name) || state.local.has(name) || /^(?:[@#]|(?:win32|cim)_)/i.test(name) ? undefined : written
+  if (state.asksCatalogue && /^(?:TABLES|COLUMNS|STATISTICS|VIEWS|ROUTINES|TRIGGERS|SCHEMATA)$/.test(name))
+    return undefined
+  return noTable.test(name) || state.local.has(name) || /^(?:[@#]|(?:win32|cim)_)/i.test(name) ? undefined : written
 }
 
 /** The place behind the bracket that closes the one at `open`. */

@@ -65,6 +65,8 @@ export interface LinkDeclared extends At {
 export interface TableDeclared extends At {
   /** `schema.table` as written, without quotes. */
   readonly table: string
+  /** What is no table. */
+  readonly what?: 'view' | 'procedure'
   readonly how: string
 }
 

@@ -36,14 +36,18 @@ export function tablesThatRemain(files: readonly FileOfChanges[]): ManifestFindi
 /** Names of tables are the same in any case, unless quoted; what was written last is shown. */
 function apply(
   there: Map<string, TableDeclared>,
-  {does, table, to}: TableChange,
+  {does, what, table, to}: TableChange,
   at: Omit<TableDeclared, 'table'>,
 ): void {
-  const key = table.toLowerCase()
+  const key = keyOf(table, what)
   const before = there.get(key)
-  if (does === 'create' && !before) there.set(key, {table, ...at})
+  if (does === 'create' && !before) there.set(key, {table, ...(what && {what}), ...at})
   if (does === 'drop' || does === 'rename') there.delete(key)
-  if (does === 'rename' && to !== undefined) there.set(to.toLowerCase(), {table: withSchema(to, table), ...at})
+  if (does === 'rename' && to !== undefined) there.set(keyOf(to), {table: withSchema(to, table), ...at})
+}
+
+function keyOf(table: string, what?: TableChange['what']): string {
+  return `${what === 'procedure' ? 'procedure ' : ''}${table.toLowerCase()}`
 }
 
 /** `ALTER TABLE a.b RENAME TO c` leaves it in its schema. */

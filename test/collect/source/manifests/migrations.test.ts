@@ -45,14 +45,49 @@ create function f() as $$ create table inside (id int) $$;`,
     ])
   })
 
+  it('may rename several tables at once', async () => {
+    expect(
+      await tables({
+        'V1__a.sql': 'create table a (id int); create table c (id int); create table k (id int);',
+        'V2__b.sql': 'rename table a to b, `c` to s.d;\nalter table k rename k2;',
+      }),
+    ).toEqual(['b at V2__b.sql:1', 'k2 at V2__b.sql:2', 's.d at V2__b.sql:1'])
+  })
+
+  it('tell views as tables that say so, and procedures, that are not dropped again', async () => {
+    const {records, links} = await declared({
+      'V1__a.sql': `create or replace view late as select * from orders;
+create algorithm=merge definer=\`a\`@\`%\` sql security invoker view app.paid as select 1;
+create materialized view if not exists old_totals as select 1; create temporary view t as select 1;
+create procedure pay(in id int) begin end;
+create or replace function "Fee"() returns int as $$ create view inside as select 1 $$;
+create trigger t after insert on x for each row execute procedure told_elsewhere();`,
+      'V2__b.sql': 'drop materialized view old_totals; drop view never; drop function if exists gone;',
+    })
+
+    expect(links).toEqual([
+      'interface procedure-fee PART_OF the tree at V1__a.sql:5',
+      'interface procedure-pay PART_OF the tree at V1__a.sql:4',
+      'the tree WRITES datastore app-paid at V1__a.sql:2',
+      'the tree WRITES datastore late at V1__a.sql:1',
+    ])
+    expect(records.flatMap((one) => (one.record === 'entity' && one.name === 'late' ? [one.attributes] : []))).toEqual([
+      expect.objectContaining({
+        type: [expect.objectContaining({value: 'table'})],
+        isView: [expect.objectContaining({value: true})],
+      }),
+    ])
+  })
+
   it('whose tables stand behind placeholders are counted', async () => {
     const {notes, links} = await declared({
-      'V1__a.sql': 'create table ${schema}.users (id int);\ncreate table app.${name} (id int);\ndrop table $old;\n',
+      'V1__a.sql':
+        'create table ${schema}.users (id int);\ncreate table app.${name} (id int);\ndrop table $old;\ncreate table `%PREFIX%ticket` (id int);\n',
     })
 
     expect(links).toEqual([])
     expect(notes).toEqual([
-      'table: 3 behind placeholders that nothing in the tree fills, so not known (V1__a.sql:1, V1__a.sql:2, V1__a.sql:3)',
+      'table: 4 behind placeholders that nothing in the tree fills, so not known (V1__a.sql:1, V1__a.sql:2, V1__a.sql:3, ...)',
     ])
   })
 
@@ -102,6 +137,27 @@ describe('migrations in code', () => {
           'class A\n  def up\n    create_table :parts do |t|\n  end\n  def down\n    drop_table :parts\n  end\n',
       }),
     ).toEqual(['licences at db/schema.rb:3', 'parts at engine/db/migrate/1_a.rb:3'])
+  })
+
+  it('change tables by SQL too', async () => {
+    expect(
+      await tables({
+        'alembic/versions/1.py': `"""drop table cases"""
+def upgrade():
+    op.create_table("cases")
+    op.create_table("old")
+    op.execute("""
+  ALTER TABLE cases RENAME TO files""")
+    # op.execute("DROP TABLE files")
+    op.execute("DROP TABLE IF EXISTS old")
+def downgrade():
+    op.execute("DROP TABLE files")
+`,
+        'database/migrations/1.php':
+          "<?php function up() { DB::statement('CREATE TABLE fees (id int)'); Schema::create('gone', f()); }",
+        'database/migrations/2.php': "<?php function up() { DB::statement('DROP TABLE gone'); }",
+      }),
+    ).toEqual(['fees at database/migrations/1.php:1', 'files at alembic/versions/1.py:6'])
   })
 
   it('of Django, Alembic, Entity Framework and Laravel tell theirs', async () => {

@@ -14,7 +14,9 @@ export function linkGo(files: readonly FileRead[], manifests: readonly ScannedFi
   return files.flatMap(({file, found}) =>
     found.imports.flatMap(({specifier, line}) => {
       const folder = packageFolder(specifier, modules)
-      const paths = folder === undefined || folder === folderOf(file.path) ? [] : (packages.get(folder) ?? [])
+      // Tests in a package of their own import the one beside them.
+      const isOwn = folder === folderOf(file.path) && !found.declares.some((name) => name.endsWith('_test'))
+      const paths = folder === undefined || isOwn ? [] : (packages.get(folder) ?? [])
       return paths.map((to) => ({from: file.path, to, line}))
     }),
   )

@@ -47,7 +47,10 @@ function routed(site: Site, own: Value | undefined): Value {
   return groups.reduceRight<Value>(
     (path, group) => {
       const base = group.argument(0)
-      return base && 'literal' in base && base.literal.startsWith('/') ? joinedPath(base, path) : path
+      if (!base || group.name === 'With' || group.argumentCount === 0) return path
+      // A part that is decided at run time has its place all the same.
+      if (!('literal' in base)) return joinedPath({literal: '{}'}, path)
+      return base.literal.startsWith('/') ? joinedPath(base, path) : path
     },
     joinedPath(undefined, own),
   )

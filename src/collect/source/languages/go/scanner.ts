@@ -2,7 +2,8 @@ import {codeAlone, lineCounter} from '../code-alone.ts'
 import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
-import {isOfInterest} from '../library.ts'
+import {isOfInterest, library} from '../library.ts'
+import {constantsIn, sharedConstants} from '../shared-constants.ts'
 import {linkGo} from './imports.ts'
 import {goKeys, goLibraries} from './libraries.ts'
 import {goSyntax} from './syntax.ts'
@@ -16,17 +17,32 @@ export const go: LanguageScanner = {
   facts: ({text}, root) => {
     if (!root) return []
     const {imports, names} = importsOf(text)
-    const libraries = goLibraries(imports, names)
+    const libraries = [...goLibraries(imports, names), ...(asksDatabase.test(text) ? [databases] : [])]
     const found = findFacts({text, root, syntax: goSyntax, libraries, keys: goKeys})
     return [...found, ...mappedTables(text)].toSorted((a, b) => a.line - b.line)
   },
+  readable: (text) => text.replace(newOfValue, 'nev('),
   link: linkGo,
 }
+
+/** Builders of queries, and packages of the tree's own, take SQL too. */
+const asksDatabase = /\bsql|squirrel|query|\bdb\b|exec|repositor|Raw\(/i
+const databases = library({imports: [''], isDatabase: true})
+/** Since Go 1.26 `new` takes a value, which the grammar does not know. */
+const newOfValue = /(?<![\w.])new\(/g
 
 const comment = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
 const importBlock = /^import\s+(?:\(([^()]*)\)|((?:[\w.]+\s+)?["`][^"`\n]+["`]))/gm
 const oneImport = /(?:([\w.]+)[^\S\n]+)?["`]([^"`\n]+)["`]/g
 const addressInLiteral = /["`][^"`\n]{0,500}:\/\//
+
+function packageConstants(text: string, own: string | undefined): Pick<Skim, 'constants'> {
+  const code = codeAlone(text, comment)
+  const tops = [...code.matchAll(/^(?:const|var|func|type|import)\b/gm)]
+  return sharedConstants(constantsIn(text, code, constant), (at) =>
+    tops.findLast(({index}) => index <= at)?.[0] === 'const' ? own : undefined,
+  )
+}
 
 function skim({text}: ScannedFile): Skim {
   const {imports, names} = importsOf(text)
@@ -34,8 +50,12 @@ function skim({text}: ScannedFile): Skim {
   return {
     imports,
     declares: own ? [own] : [],
+    ...packageConstants(text, own),
     isOfInterest:
-      addressInLiteral.test(text) || tableName.test(text) || isOfInterest(text, goLibraries(imports, names)),
+      addressInLiteral.test(text) ||
+      tableName.test(text) ||
+      isOfInterest(text, goLibraries(imports, names)) ||
+      (asksDatabase.test(text) && isOfInterest(text, [databases])),
   }
 }
 
@@ -74,6 +94,10 @@ function nameOf(specifier: string): string {
     .replace(/^go-|-go$|\.go$|091-go$/g, '')
     .replace(/\W/g, '')
 }
+
+/** `const Orders = "orders.new"`, or a line of such a block, in which a variable has `:=`. */
+const constant =
+  /^(?:const[ \t]+|[ \t]+)([A-Z]\w*)(?:[ \t]+\w+)?[ \t]*=[ \t]*(?:"([^"\\\n]{1,200})"|`([^`\n]{1,200})`)[ \t]*(?:\/\/[^\n]*)?$/gm
 
 const tableName =
   /^func\s*\(\s*(?:\w+\s+)?\*?(\w+)\s*\)\s*TableName\(\)\s*string\s*\{\s*return\s*["`]([\w.]{1,200})["`]/gm

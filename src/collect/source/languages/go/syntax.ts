@@ -170,6 +170,8 @@ function partsOf(expression: Node): readonly Part[] {
 function partOf(node: Node): Part {
   if (node.type === 'interpreted_string_literal' || node.type === 'raw_string_literal')
     return {text: literal(node.text)}
+  // `r.Group(func(r chi.Router) {...})` gives no path.
+  if (node.type === 'func_literal') return {text: ''}
   if (node.type === 'int_literal') return {text: node.text.replaceAll('_', '')}
   if (node.type === 'identifier') return {name: node.text, node}
   if (node.type === 'selector_expression') {

@@ -46,5 +46,7 @@ export function callAround(expression: Node): {readonly name: string; readonly c
   const argument = expression.parent
   const call = argument?.type === 'argument' ? argument.parent?.parent : undefined
   if (!call || !calls.has(call.type)) return undefined
-  return {name: (call.childForFieldName('name') ?? call.childForFieldName('function'))?.text ?? '', call}
+  const made = call.type === 'object_creation_expression' ? call.firstNamedChild : undefined
+  const name = call.childForFieldName('name') ?? call.childForFieldName('function') ?? made
+  return {name: name?.text.replace(/^.*\\/s, '') ?? '', call}
 }

@@ -100,7 +100,7 @@ const builtIn: LibraryRules = {
     ssh2_scp_recv: rule(fileUse('sftp', 'reads', 1)),
     wp_schedule_event: rule((site) => ({is: 'job', schedule: site.argument(1) ?? atRunTime})),
     ...functions('exec shell_exec system passthru popen proc_open pcntl_exec', programRun()),
-    getenv: rule(settingRead('environment')),
+    getenv: rule(serverSetting),
     env: rule(settingRead('environment')),
     config: rule(settingRead('configuration')),
     $_ENV: rule(settingRead('environment')),
@@ -133,7 +133,7 @@ const rules: readonly LibraryRules[] = [
   },
   {
     imports: ['Doctrine\\'],
-    namesEntities: true,
+    namesEntities: 'createQuery',
     types: {DriverManager: {methods: {getConnection: optioned}}},
     annotations: {Entity: mapped},
   },
@@ -173,7 +173,7 @@ const rules: readonly LibraryRules[] = [
     },
   },
   {
-    imports: ['phpseclib'],
+    imports: ['phpseclib', 'Net_SFTP'],
     types: {
       SFTP: {
         made: fileServer('sftp'),

@@ -17,7 +17,7 @@ export function eloquentTables(text: string, root: Node, readValue: ReadValue): 
   if (!declared || /^\s*abstract\b/.test(declared.text.slice(0, 40))) return []
   const tables = [...nodesOf(text, root, ['$table'])].filter(({parent}) => parent?.type === 'property_element')
   const given = tables[0]?.parent?.childForFieldName('default_value')
-  const table: Value = given ? readValue(given) : {literal: tableByConvention(name)}
+  const table: Value = given ? readValue(given) : {literal: tableByConvention(name, 'laravel')}
   const isByConvention = !given
   return [
     {

@@ -5,6 +5,7 @@ import type {Served, Value} from '../fact.ts'
 import {joinedPath} from '../library.ts'
 import type {ReadValue} from '../read-value.ts'
 import {callOf, nameText} from './calls.ts'
+import {routesOf} from './mounts.ts'
 import {elementsOf} from './values.ts'
 
 interface Search {
@@ -31,7 +32,7 @@ export function servedBy(search: Search): readonly Served[] {
   ]
 }
 
-function routeCalls({text, root, readValue}: Search): readonly Served[] {
+function routeCalls({path: file, text, root, readValue}: Search): readonly Served[] {
   const found: Served[] = []
   for (const node of nodesOf(text, root, [...verbs, ...resources])) {
     const call = node.parent
@@ -46,8 +47,18 @@ function routeCalls({text, root, readValue}: Search): readonly Served[] {
       joinedPath(undefined, own),
     )
     const line = node.startPosition.row + 1
-    for (const {method, rest} of servedMethods(node.text, given[0], readValue))
-      found.push({is: 'serves', method, path: rest ? joinedPath(path, {literal: rest}) : path, line})
+    const under = /(?:^|\/)routes\/[\w/-]+\.php$/.test(file) ? routesOf(file) : undefined
+    const served = resources.includes(node.text)
+      ? resourceMethods(call, node.text, readValue)
+      : servedMethods(node.text, given[0], readValue)
+    for (const {method, rest} of served)
+      found.push({
+        is: 'serves',
+        method,
+        path: rest ? joinedPath(path, {literal: rest}) : path,
+        ...(under !== undefined && {under}),
+        line,
+      })
   }
   return found
 }
@@ -80,14 +91,45 @@ function servedMethods(
     const named = (first ? elementsOf(first) : []).map(readValue)
     return named.flatMap((value) => ('literal' in value ? [{method: value.literal.toUpperCase()}] : []))
   }
-  if (!resources.includes(name)) return [{method: name.toUpperCase()}]
-  return [
-    {method: 'GET'},
-    {method: 'POST'},
-    {method: 'GET', rest: '{id}'},
-    {method: 'PUT', rest: '{id}'},
-    {method: 'DELETE', rest: '{id}'},
-  ]
+  return [{method: name.toUpperCase()}]
+}
+
+const actions: readonly {readonly action: string; readonly method: string; readonly rest?: string}[] = [
+  {action: 'index', method: 'GET'},
+  {action: 'create', method: 'GET', rest: 'create'},
+  {action: 'store', method: 'POST'},
+  {action: 'show', method: 'GET', rest: '{id}'},
+  {action: 'edit', method: 'GET', rest: '{id}/edit'},
+  {action: 'update', method: 'PUT', rest: '{id}'},
+  {action: 'destroy', method: 'DELETE', rest: '{id}'},
+]
+
+/** Those that `only` and `except` leave, as options or as calls on the resource. */
+function resourceMethods(
+  call: Node,
+  name: string,
+  readValue: ReadValue,
+): readonly {readonly method: string; readonly rest?: string}[] {
+  const {named} = callOf(call, name, undefined)
+  const chained = new Map<string, Node>()
+  for (let at: Node | null = call.parent; at && /member_call_expression$/.test(at.type); at = at.parent) {
+    const [first] = callOf(at, '', undefined).arguments
+    if (first) chained.set(nameText(at), first)
+  }
+  const listed = (key: string): readonly string[] | undefined => {
+    const list = named[key] ?? chained.get(key)
+    return (
+      list &&
+      elementsOf(list).flatMap((one) => {
+        const value = readValue(one)
+        return 'literal' in value ? [value.literal] : []
+      })
+    )
+  }
+  const [only, except = []] = [listed('only'), listed('except')]
+  return actions
+    .filter(({action}) => (only ? only.includes(action) : !except.includes(action)))
+    .filter(({action}) => name === 'resource' || !/^(?:create|edit)$/.test(action))
 }
 
 /** The prefixes of the groups around a route and of its own chain, the outermost first. */

@@ -11,6 +11,7 @@ import {sqlFact} from '../sql-text.ts'
 import {linkPhp} from './imports.ts'
 import {librariesOf, phpKeys} from './libraries.ts'
 import {docBlockFacts, eloquentTables, queryTables} from './mapped-classes.ts'
+import {mountsOf} from './mounts.ts'
 import {servedBy} from './routes.ts'
 import {skimPhp} from './skim.ts'
 import {phpSyntax} from './syntax.ts'
@@ -36,7 +37,10 @@ const databases = library({imports: [''], isDatabase: true})
 
 function skim({path, text}: ScannedFile): Skim {
   if (template.test(path) || !text.includes('<?')) return {imports: [], declares: [], isOfInterest: false}
-  const {code, ...seen} = skimPhp(text)
+  const {code, ...skimmed} = skimPhp(text)
+  const mounts = mountsOf(path, text)
+  const hasMounts = Object.keys(mounts).length > 0
+  const seen = {...skimmed, ...(hasMounts && {constants: {...skimmed.constants, ...mounts}})}
   const isWanted =
     inText.test(text) ||
     otherwise.test(code) ||

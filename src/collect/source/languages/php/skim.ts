@@ -1,6 +1,7 @@
 import {codeAlone, lineCounter} from '../code-alone.ts'
 import type {ImportSeen} from '../../resolve-imports.ts'
 import type {Skim} from '../language-scanner.ts'
+import {constantsIn, sharedConstants} from '../shared-constants.ts'
 
 /** What stands outside the tags, comments, and texts of every kind. */
 const notCode =
@@ -8,6 +9,10 @@ const notCode =
 
 const statement =
   /(?<![\w$>:\\])(?:(namespace)\s+([\w\\]+)?\s*[;{]|(use)\s+(?!\()(?:(?:function|const)\s+)?([^;{}()]{1,500}(?:\{[^{}]{0,5000}\})?)\s*;|(?:class|interface|trait|enum)\s+(\w+)(?=\s*(?::\s*\w+\s*)?(?:\{|extends\b|implements\b|$))|((?:require|include)(?:_once)?)\b|(?:new|extends|instanceof)\s+(\\?[A-Za-z_][\w\\]*)|(\\?[A-Za-z_][\w\\]*)(?=\s*::)|(\\?(?:[A-Za-z_]\w*\\)+[A-Za-z_]\w*|[A-Z]\w*))/g
+
+/** `const ORDERS = 'orders.new';`, `case Orders = 'orders.new';` */
+const constant =
+  /\b(?:const\s+(?:string\s+)?|case\s+)([A-Za-z]\w*)\s*=\s*(?:'([^'\\\n]{1,200})'|"([^"\\$\n]{1,200})")\s*;/g
 
 const ownNames = new Set([
   'self',
@@ -24,25 +29,40 @@ const ownNames = new Set([
 ])
 
 /** Imports, declarations and names of classes, by the rules by which PHP makes a name whole; and the code alone. */
-export function skimPhp(text: string): Pick<Skim, 'imports' | 'declares' | 'uses'> & {readonly code: string} {
+export function skimPhp(
+  text: string,
+): Pick<Skim, 'imports' | 'declares' | 'uses' | 'constants'> & {readonly code: string} {
   const code = codeAlone(text, notCode)
   const lineAt = lineCounter(code)
   const imports: ImportSeen[] = []
   const declares: string[] = []
   const uses = new Map<string, number>()
   const aliases = new Map<string, string>()
+  const types: {readonly name: string; readonly at: number}[] = []
   let own = ''
+  let isInType = false
   for (const match of code.matchAll(statement)) {
     const [, namespace, name, use, used, declared, include, made, scope, other] = match
     const line = lineAt(match.index)
-    if (namespace) own = name ?? ''
-    else if (use && used)
+    if (namespace) {
+      own = name ?? ''
+      isInType = false
+    } else if (use && used && isInType) {
+      // In a class it is a trait, by the names that the file has.
+      for (const {specifier} of usedNames(used)) {
+        const trait = wholeName(specifier, own, aliases)
+        if (trait && !uses.has(trait)) uses.set(trait, line)
+      }
+    } else if (use && used)
       for (const {specifier, alias} of usedNames(used)) {
         imports.push({specifier, line})
         aliases.set(alias.toLowerCase(), specifier)
       }
-    else if (declared) declares.push(own ? `${own}\\${declared}` : declared)
-    else if (include) {
+    else if (declared) {
+      isInType = true
+      types.push({name: declared, at: match.index})
+      declares.push(own ? `${own}\\${declared}` : declared)
+    } else if (include) {
       const specifier = includedFile(text.slice(match.index + include.length, match.index + include.length + 300))
       if (specifier) imports.push({specifier, line})
     } else {
@@ -51,7 +71,11 @@ export function skimPhp(text: string): Pick<Skim, 'imports' | 'declares' | 'uses
       if (whole && !uses.has(whole) && !imports.some(({specifier}) => specifier === whole)) uses.set(whole, line)
     }
   }
-  return {imports, declares, uses: [...uses].map(([name, line]) => `${name}:${line}`).join(' '), code}
+  const constants = sharedConstants(
+    constantsIn(text, code, constant),
+    (at) => types.findLast((type) => type.at < at)?.name,
+  )
+  return {imports, declares, uses: [...uses].map(([name, line]) => `${name}:${line}`).join(' '), ...constants, code}
 }
 
 /** `A\B`, `A\B as C`, `A\{B, C as D}`, and several with commas between. */

@@ -12,11 +12,7 @@ export const phpSyntax: Syntax = {
   wholeText,
   definitionAt,
   elementsOf,
-  givenTo: (text) => {
-    const name = callAround(text)?.name
-    // Doctrine's own language is given to this alone; everything else is SQL.
-    return name === 'createQuery' ? name : 'SQL'
-  },
+  givenTo: (text) => callAround(text)?.name,
   standsOn: (annotation) => {
     const on = enclosing(annotation, members)[0]
     return on && (types.has(on.type) ? 'type' : 'member')

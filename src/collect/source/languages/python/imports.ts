@@ -22,6 +22,8 @@ interface ModuleTree {
   readonly packages: ReadonlySet<string>
   /** By the name of a package, the folders that it stands in. */
   readonly roots: ReadonlyMap<string, readonly string[]>
+  /** By its last name, every package. */
+  readonly named: ReadonlyMap<string, readonly string[]>
 }
 
 function moduleTree(paths: readonly string[]): ModuleTree {
@@ -34,7 +36,8 @@ function moduleTree(paths: readonly string[]): ModuleTree {
     const name = posix.basename(folder)
     if (!packages.has(root)) roots.set(name, [...(roots.get(name) ?? []), root])
   }
-  return {paths: new Set(paths), packages, roots}
+  const named = Map.groupBy(packages, (folder) => posix.basename(folder))
+  return {paths: new Set(paths), packages, roots, named}
 }
 
 function relative(tree: ModuleTree, specifier: string, from: string): string | undefined {
@@ -57,7 +60,13 @@ function absolute(tree: ModuleTree, specifier: string, from: string): string | u
   const [name = ''] = names
   const roots = tree.roots.get(name)?.map((root) => posix.join(root, name, '__init__.py'))
   const nearest = nearestOf(roots, from)
-  return nearest === undefined ? undefined : moduleAt(tree, posix.dirname(posix.dirname(nearest)), names, 1)
+  if (nearest !== undefined) return moduleAt(tree, posix.dirname(posix.dirname(nearest)), names, 1)
+  // A folder within a package is on the path where settings put it there: the module behind the name must be in it too.
+  const inside = nearestOf(
+    [...(tree.named.get(name) ?? [])].filter((folder) => moduleAt(tree, posix.dirname(folder), names, 2) !== undefined),
+    from,
+  )
+  return inside === undefined ? undefined : moduleAt(tree, posix.dirname(inside), names, 2)
 }
 
 /** The longest part of the names that is a module there: what is behind it is a name in the module. */

@@ -9,8 +9,33 @@ export function mappedTables(search: PythonSearch): readonly Fact[] {
   return [
     ...(search.text.includes('__tablename__') ? namedTables(search) : []),
     ...(/\bTable\s*\(/.test(search.text) && search.text.includes('sqlalchemy') ? tableObjects(search) : []),
-    ...(/\(\s*(?:\w+\.)?Model\b/.test(search.text) && /\bdjango\b/.test(search.text) ? djangoModels(search) : []),
+    ...(/\bdjango\b/.test(search.text) && /\bModel\b/.test(search.text) ? djangoModels(search) : []),
+    ...(/\bdb\.Model\b|\bSQLModel\b/.test(search.text) && !/\bdjango\b/.test(search.text) ? tablesByName(search) : []),
   ]
+}
+
+/** Flask-SQLAlchemy and SQLModel name a table after its class, where it names none: `order_line` and `orderline`. */
+function tablesByName({text, root}: PythonSearch): readonly Fact[] {
+  return [...nodesOf(text, root, ['Model', 'SQLModel'])].flatMap((word) => {
+    const list = word.parent?.type === 'attribute' ? word.parent.parent : word.parent
+    const type = list?.type === 'argument_list' && list.parent?.type === 'class_definition' ? list.parent : undefined
+    const body = type?.childForFieldName('body')?.text ?? ''
+    if (!type || /\b__(?:tablename|abstract)__\b/.test(body)) return []
+    const entity = nameOf(type)
+    const isFlask = word.parent?.text === 'db.Model'
+    // Without a key of its own a class is in the table of another.
+    const hasTable = isFlask ? /\bprimary_key\s*=\s*True\b/.test(body) : /\btable\s*=\s*True\b/.test(list?.text ?? '')
+    if (!hasTable) return []
+    const table = {literal: isFlask ? underscored(entity) : entity.toLowerCase()}
+    return [{is: 'mapped' as const, entity, table, isByConvention: true, line: type.startPosition.row + 1}]
+  })
+}
+
+function underscored(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
 }
 
 function namedTables({text, root, readValue}: PythonSearch): readonly Fact[] {
@@ -37,11 +62,7 @@ function tableObjects({text, root, readValue}: PythonSearch): readonly Fact[] {
 
 /** A model is in the table that its `Meta` names, or in one named by its application and itself. */
 function djangoModels({path, text, root, readValue}: PythonSearch): readonly Fact[] {
-  return [...nodesOf(text, root, ['Model'])].flatMap((word) => {
-    const list = word.parent?.type === 'attribute' ? word.parent.parent : word.parent
-    const type = list?.type === 'argument_list' && list.parent?.type === 'class_definition' ? list.parent : undefined
-    if (!type || (word.parent?.type === 'attribute' && word.parent.childForFieldName('object')?.text !== 'models'))
-      return []
+  return modelClasses(text, root).flatMap((type) => {
     const meta = metaOf(type)
     if (meta.get('abstract')?.text === 'True' || meta.get('proxy')?.text === 'True') return []
     const [named, label] = [meta.get('db_table'), meta.get('app_label')]
@@ -60,6 +81,27 @@ function djangoModels({path, text, root, readValue}: PythonSearch): readonly Fac
         ]
       : []
   })
+}
+
+/** Classes below `models.Model`, and below those of the file that are. */
+function modelClasses(text: string, root: Node): readonly Node[] {
+  const found = new Map<string, Node>()
+  let names = ['Model']
+  for (let depth = 0; names.length > 0 && depth < 10; depth += 1) {
+    const below: string[] = []
+    for (const word of nodesOf(text, root, names)) {
+      const isOfModule = word.parent?.type === 'attribute'
+      const list = isOfModule ? word.parent?.parent : word.parent
+      const type = list?.type === 'argument_list' && list.parent?.type === 'class_definition' ? list.parent : undefined
+      if (!type || (isOfModule && word.parent?.childForFieldName('object')?.text !== 'models')) continue
+      const name = nameOf(type)
+      if (found.has(name)) continue
+      found.set(name, type)
+      below.push(name)
+    }
+    names = below
+  }
+  return [...found.values()]
 }
 
 function metaOf(type: Node): ReadonlyMap<string, Node> {

@@ -5,6 +5,8 @@ import type {Served, Value} from '../fact.ts'
 import {joinedPath} from '../library.ts'
 import type {ReadValue} from '../read-value.ts'
 import {callOf, calledName} from './calls.ts'
+import {moduleOf, wholeRouter} from './mounts.ts'
+import type {Binding} from './skim.ts'
 import {elementsOf} from './values.ts'
 
 export interface PythonSearch {
@@ -12,6 +14,7 @@ export interface PythonSearch {
   readonly text: string
   readonly root: Node
   readonly readValue: ReadValue
+  readonly bindings: readonly Binding[]
 }
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'options', 'head']
@@ -40,7 +43,8 @@ export function servedBy(search: PythonSearch): readonly Served[] {
   ]
 }
 
-function decorated({text, root, readValue}: PythonSearch): readonly Served[] {
+function decorated(search: PythonSearch): readonly Served[] {
+  const {path: file, text, root, readValue, bindings} = search
   return [...nodesOf(text, root, decorators)].flatMap((word) => {
     const call = word.parent?.parent
     if (word.parent?.type !== 'attribute' || call?.type !== 'call' || call.parent?.type !== 'decorator') return []
@@ -50,11 +54,18 @@ function decorated({text, root, readValue}: PythonSearch): readonly Served[] {
     const path = own && readValue(own)
     if (!path || ('literal' in path && path.literal !== '' && !path.literal.startsWith('/'))) return []
     const router = word.parent.childForFieldName('object')?.text ?? ''
-    const whole = joinedPath(prefixOf(router, {text, root, readValue}), path)
+    const prefix = prefixOf(router, search)
+    const whole = joinedPath(prefix, path)
+    // Of Flask, whatever registers a blueprint says its prefix, or the blueprint itself.
+    const under =
+      /^[\w.]{1,200}$/.test(router) && (!prefix || /\bAPIRouter\b/.test(text))
+        ? wholeRouter(router, file, bindings)
+        : undefined
     return methodsOf(word.text, named.methods, readValue).map((method) => ({
       is: 'serves' as const,
       method,
       path: whole,
+      ...(under !== undefined && {under}),
       line: word.startPosition.row + 1,
     }))
   })
@@ -68,7 +79,7 @@ function methodsOf(name: string, methods: Node | undefined, readValue: ReadValue
 }
 
 /** `orders = Blueprint('orders', __name__, url_prefix='/orders')`, `APIRouter(prefix='/orders')` */
-function prefixOf(router: string, {text, root, readValue}: Omit<PythonSearch, 'path'>): Value | undefined {
+function prefixOf(router: string, {text, root, readValue}: PythonSearch): Value | undefined {
   if (!/^\w+$/.test(router)) return undefined
   for (const word of nodesOf(text, root, [router])) {
     const assignment = word.parent
@@ -100,7 +111,7 @@ function added({text, root, readValue}: PythonSearch): readonly Served[] {
 }
 
 /** Django's `path('orders/<int:id>/', view)`: below where another list may include this one. */
-function listed({text, root, readValue}: PythonSearch): readonly Served[] {
+function listed({path: file, text, root, readValue}: PythonSearch): readonly Served[] {
   return [...nodesOf(text, root, ['path', 're_path', 'url'])].flatMap((word) => {
     const call = word.parent
     if (call?.type !== 'call' || !call.childForFieldName('function')?.equals(word)) return []
@@ -117,8 +128,47 @@ function listed({text, root, readValue}: PythonSearch): readonly Served[] {
       (inner, base) => joinedPath(plainPath(base), inner),
       joinedPath(undefined, plainPath(path)),
     )
-    return [{is: 'serves' as const, method: 'ANY', path: whole, line: word.startPosition.row + 1}]
+    const under = moduleOf(file)
+    const line = word.startPosition.row + 1
+    return listPrefixes(call, {text, root, readValue}, 0).map((prefix) => ({
+      is: 'serves' as const,
+      method: 'ANY',
+      path: prefix ? joinedPath(prefix, whole) : whole,
+      under,
+      line,
+    }))
   })
+}
+
+/** `path('user/', include(detail_patterns))` puts its prefix before the paths of that list of the file. */
+function listPrefixes(
+  call: Node,
+  search: Pick<PythonSearch, 'text' | 'root' | 'readValue'>,
+  depth: number,
+): readonly (Value | undefined)[] {
+  const list = enclosing(call, new Set(['assignment', 'augmented_assignment']))[0]?.childForFieldName('left')?.text
+  if (list === undefined || list === 'urlpatterns' || !/^\w{1,100}$/.test(list) || depth > 5) return [undefined]
+  return prefixesOf(list, search, depth)
+}
+
+function prefixesOf(
+  included: string,
+  search: Pick<PythonSearch, 'text' | 'root' | 'readValue'>,
+  depth: number,
+): readonly (Value | undefined)[] {
+  const {text, root, readValue} = search
+  const found = [...nodesOf(text, root, ['include'])].flatMap((word): readonly Value[] => {
+    const include = word.parent
+    const [given] = include?.type === 'call' ? callOf(include, '', undefined).arguments : []
+    const first = given?.type === 'tuple' ? given.firstNamedChild : given
+    const outer = include && enclosing(include, new Set(['call']))[0]
+    if (first?.text !== included || !outer || !/^(?:re_)?path$|^url$/.test(calledName(outer))) return []
+    const [base] = callOf(outer, '', undefined).arguments
+    const own = base ? plainPath(readValue(base)) : {literal: '{}'}
+    const path = 'literal' in own ? own : {literal: '{}'}
+    return listPrefixes(outer, search, depth + 1).map((prefix) => joinedPath(prefix, path))
+  })
+  return found.length > 0 ? found : [undefined]
 }
 
 /** `^orders/(?P<id>\d+)/$` without its marks of beginning and end. */
@@ -127,7 +177,7 @@ function plainPath(value: Value): Value {
 }
 
 /** `router.register('orders', OrderViewSet)` of Django's REST framework. */
-function registered({text, root, readValue}: PythonSearch): readonly Served[] {
+function registered({path: file, text, root, readValue}: PythonSearch): readonly Served[] {
   return [...nodesOf(text, root, ['register'])].flatMap((word) => {
     const call = word.parent?.parent
     if (word.parent?.type !== 'attribute' || call?.type !== 'call') return []
@@ -135,6 +185,14 @@ function registered({text, root, readValue}: PythonSearch): readonly Served[] {
     const [own] = callOf(call, '', undefined).arguments
     const path = own && readValue(own)
     if (!path || !('literal' in path)) return []
-    return [{is: 'serves' as const, method: 'ANY', path: joinedPath(undefined, path), line: word.startPosition.row + 1}]
+    const router = word.parent.childForFieldName('object')?.text ?? ''
+    const line = word.startPosition.row + 1
+    return prefixesOf(`${router}.urls`, {text, root, readValue}, 0).map((prefix) => ({
+      is: 'serves' as const,
+      method: 'ANY',
+      path: joinedPath(prefix, path),
+      under: moduleOf(file),
+      line,
+    }))
   })
 }

@@ -1,6 +1,8 @@
 import {posix} from 'node:path'
+import {roleOf} from '../../languages.ts'
 import {namesAndLines} from '../code-alone.ts'
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
+import {underscored} from './underscored.ts'
 import {edgesOf, nearestOf, pathsByEnd} from '../tree-paths.ts'
 
 /** Where required files, and constants that are loaded by their names, lead inside the tree. */
@@ -9,7 +11,10 @@ export function linkRuby(files: readonly FileRead[]): readonly ImportEdge[] {
   const ends = pathsByEnd([...paths])
   const holders = new Map<string, string[]>()
   for (const {file, found} of files)
-    for (const name of found.declares) holders.set(name, [...(holders.get(name) ?? []), file.path])
+    for (const name of found.declares)
+      // What an initializer opens is of a library.
+      if (!isForeign(name) && !/(?:^|\/)config\/initializers\//.test(file.path))
+        holders.set(name, [...(holders.get(name) ?? []), file.path])
   const required = (specifier: string, from: string): string | undefined => {
     const file = `${specifier.replace(/^\*\//, '')}.rb`
     if (specifier.startsWith('.')) {
@@ -23,11 +28,24 @@ export function linkRuby(files: readonly FileRead[]): readonly ImportEdge[] {
     return edgesOf(file.path, [
       ...found.imports.map(({specifier, line}) => ({to: required(specifier, file.path), line})),
       ...namesAndLines(found.uses).map(([name, line]) => ({
-        to: holderOf(name, scopes, holders, file.path),
+        to: outsideTests(holderOf(name, scopes, holders, file.path), file.path),
         line,
       })),
     ])
   })
+}
+
+/** Classes of Ruby and of Rails, which files open again to add to them: who uses one does not use those files. */
+const foreign =
+  /^(?:String|Array|Hash|Integer|Float|Numeric|Symbol|Object|BasicObject|Module|Class|Kernel|Time|Date|DateTime|File|IO|Dir|Proc|Range|Regexp|Struct|NilClass|TrueClass|FalseClass|Enumerable|Comparable|Exception|StandardError|Set|Logger|URI|JSON|YAML|CSV|ERB)$|^(?:ActiveRecord|ActiveSupport|ActiveModel|ActiveJob|ActiveStorage|ActionController|ActionView|ActionDispatch|ActionMailer|Rails|Rack|Sidekiq|Net|OpenSSL|RSpec|Minitest|Mocha|Capybara|Rake)(?:::|$)/
+
+function isForeign(name: string): boolean {
+  return foreign.test(name)
+}
+
+/** What runs in production uses nothing of the tests: there is another of that name, elsewhere. */
+function outsideTests(to: string | undefined, from: string): string | undefined {
+  return to !== undefined && roleOf(from) === 'production' && roleOf(to) === 'test' ? undefined : to
 }
 
 /** A gem's own `lib`, the nearest first; elsewhere only a file with a folder in its name, of which there is one. */
@@ -78,11 +96,4 @@ function named(name: string, paths: readonly string[]): string | undefined {
   const end = `/${name.split('::').map(underscored).join('/')}.rb`
   const found = paths.filter((path) => `/${path}`.endsWith(end))
   return found.length === 1 ? found[0] : undefined
-}
-
-function underscored(name: string): string {
-  return name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase()
 }

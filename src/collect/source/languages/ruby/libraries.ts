@@ -78,7 +78,16 @@ const connect =
     })
   }
 const oracle: FactMaker = (site) => connects({product: 'oracle-database', operation: site.name, text: site.argument(2)})
-const any = (product: string, made: FactMaker): TypeRule => ({made, methods: {'*': databaseCall(product)}})
+/** What tests put in the place of a client, or ask of a class itself, calls nothing. */
+const any = (product: string, made: FactMaker): TypeRule => ({
+  made,
+  methods: {
+    '*': (site) =>
+      /^(?:stubs?|expects|any_instance|allow|should|returns|raises|instance_method|name|class|to_s)$/.test(site.name)
+        ? undefined
+        : databaseCall(product)(site),
+  },
+})
 
 const sent =
   (product: string, ...names: readonly (number | string)[]): FactMaker =>
@@ -165,6 +174,14 @@ function undefinedUnlessAddress(site: Parameters<FactMaker>[0]): ReturnType<Fact
   return url && /^https?:/.test(literalOf(url) ?? '') ? {is: 'http', url} : undefined
 }
 
+/** Machine and user stand first where a class is asked, not a connection. */
+const transferred =
+  (does: 'reads' | 'writes', path: number): FactMaker =>
+  (site) =>
+    site.argumentCount < 2 && does === 'writes'
+      ? undefined
+      : fileUse('sftp', does, site.argumentCount >= 4 ? path + 2 : path)(site)
+
 const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] = [
   {
     word: /\b(?:SFTP|SCP)\b/,
@@ -181,7 +198,12 @@ const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] =
           },
         },
       },
-      calls: {'upload!': fileUse('sftp', 'writes', 1), 'download!': fileUse('sftp', 'reads', 0)},
+      calls: {
+        'upload!': transferred('writes', 1),
+        upload: transferred('writes', 1),
+        'download!': transferred('reads', 0),
+        download: transferred('reads', 0),
+      },
     }),
   },
   {

@@ -22,7 +22,7 @@ export function mappedTables({text, root, readValue}: RubySearch): readonly Fact
       (line) => line.type === 'assignment' && /^self\.table_name\s*=/.test(line.text.slice(0, 40)),
     )
     const given = named?.childForFieldName('right')
-    const table: Value = given ? readValue(given) : {literal: tableByConvention(name)}
+    const table: Value = given ? readValue(given) : {literal: tableByConvention(name, 'rails')}
     const isByConvention = !given
     return [
       {

@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {enclosing} from '../around-node.ts'
 import {nodesOf} from '../connections.ts'
 import type {Fact, Served, Value} from '../fact.ts'
 import {joinedPath} from '../library.ts'
@@ -52,34 +53,72 @@ function ownCall(word: Node): Node | undefined {
 }
 
 function rails({text, root, readValue}: RubySearch): readonly Served[] {
+  const routing = {readValue, usersOf: concernUsers(text, root, readValue)}
   return [...nodesOf(text, root, [...verbs, ...resources, 'root', 'mount'])].flatMap((word) => {
     const node = ownCall(word)
-    if (!node) return []
+    if (!node || isOnlyForOthers(node)) return []
     const call = callOf(node, word.text, undefined)
     const line = word.startPosition.row + 1
-    const base = prefixOf(node, readValue)
-    return endpoints(node, call, readValue).map(({method, path}): Fact & Served => ({
-      is: 'serves',
-      method,
-      path: joinedPath(base, path),
-      line,
-    }))
+    const bases = prefixesOf(node, routing, 0)
+    return bases.flatMap((base) =>
+      endpoints(node, call, readValue).map(({method, path, isMember}): Fact & Served => {
+        const at = (isMember || base.isMember) && base.shallow ? base.shallow : base.path
+        return {is: 'serves', method, path: joinedPath(at, path), line}
+      }),
+    )
   })
+}
+
+/** Routes that `if Rails.env.test?` keeps from production. */
+function isOnlyForOthers(node: Node): boolean {
+  return enclosing(node, new Set(['if', 'if_modifier'])).some((around) =>
+    /\benv\.(?:test|development)\?|\benv\.local\?/.test(around.childForFieldName('condition')?.text ?? ''),
+  )
+}
+
+interface Base {
+  readonly path: Value | undefined
+  /** The path of what belongs to one object, where `shallow: true` leaves out what is around. */
+  readonly shallow?: Value | undefined
+  readonly isMember?: boolean
+}
+
+interface Routing {
+  readonly readValue: ReadValue
+  /** The calls that take over the routes of a concern. */
+  readonly usersOf: ReadonlyMap<string, readonly Node[]>
+}
+
+/** `resources :orders, concerns: %i[attachable]`, and `concerns :attachable` in a block. */
+function concernUsers(text: string, root: Node, readValue: ReadValue): ReadonlyMap<string, readonly Node[]> {
+  const users = new Map<string, Node[]>()
+  if (!/\bconcerns\b/.test(text)) return users
+  for (const word of nodesOf(text, root, [...resources, 'concerns'])) {
+    const node = ownCall(word)
+    if (!node) continue
+    const {arguments: given, named} = callOf(node, word.text, undefined)
+    const lists = word.text === 'concerns' ? given : named.concerns ? [named.concerns] : []
+    for (const name of lists.flatMap((list) => elementsOf(list).map(readValue)))
+      if ('literal' in name) users.set(name.literal, [...(users.get(name.literal) ?? []), node])
+  }
+  return users
 }
 
 interface Endpoint {
   readonly method: string
   readonly path: Value
+  /** It belongs to one object of a resource. */
+  readonly isMember: boolean
 }
 
 function endpoints(node: Node, call: Call, readValue: ReadValue): readonly Endpoint[] {
-  if (call.name === 'root') return [{method: 'GET', path: {literal: '/'}}]
+  if (call.name === 'root') return [{method: 'GET', path: {literal: '/'}, isMember: false}]
   if (call.name === 'mount') return mounted(node, call, readValue)
   if (resources.includes(call.name))
     return call.arguments.flatMap((name) => resourceEndpoints(call, ownPath(call, name, readValue), readValue))
   const methods = call.name === 'match' ? viaOf(call, readValue) : [call.name.toUpperCase()]
   const paths = call.arguments.length > 0 ? call.arguments.map(readValue) : pairPath(call)
-  return paths.flatMap((path) => methods.map((method) => ({method, path})))
+  return paths.flatMap((path) => methods.map((method) => ({method, path, isMember: false})))
 }
 
 /** `get 'orders' => 'orders#index'` */
@@ -98,9 +137,9 @@ function viaOf({named}: Call, readValue: ReadValue): readonly string[] {
 }
 
 function mounted(node: Node, {named}: Call, readValue: ReadValue): readonly Endpoint[] {
-  if (named.at) return [{method: 'ANY', path: readValue(named.at)}]
+  if (named.at) return [{method: 'ANY', path: readValue(named.at), isMember: false}]
   const value = node.childForFieldName('arguments')?.namedChildren[0]?.childForFieldName('value')
-  return value ? [{method: 'ANY', path: readValue(value)}] : []
+  return value ? [{method: 'ANY', path: readValue(value), isMember: false}] : []
 }
 
 function ownPath({named}: Call, name: Node | undefined, readValue: ReadValue): Value {
@@ -117,7 +156,9 @@ const actions: readonly (readonly [action: string, method: string, rest: string]
   ['destroy', 'DELETE', '/{id}'],
 ]
 
-function resourceEndpoints({name, named}: Call, path: Value, readValue: ReadValue): readonly Endpoint[] {
+function resourceEndpoints(call: Call, path: Value, readValue: ReadValue): readonly Endpoint[] {
+  const {name, named} = call
+  const key = paramOf(call, readValue)
   const listed = (key: string): readonly string[] | undefined => {
     const list = named[key]
     return (
@@ -131,49 +172,111 @@ function resourceEndpoints({name, named}: Call, path: Value, readValue: ReadValu
   return actions.flatMap(([action, method, rest]) => {
     if ((only && !only.includes(action)) || except.includes(action)) return []
     if (name === 'resource' && action === 'index') return []
-    const below = name === 'resource' ? rest.replace('/{id}', '') : rest
-    return [{method, path: below ? joinedPath(path, {literal: below}) : path}]
+    const below = name === 'resource' ? rest.replace('/{id}', '') : rest.replace('{id}', `{${key}}`)
+    const isMember = /^(?:edit|show|update|destroy)$/.test(action)
+    return [{method, path: below ? joinedPath(path, {literal: below}) : path, isMember}]
   })
 }
 
-/** The path of the blocks around a route, and of `on: :member`. */
-function prefixOf(node: Node, readValue: ReadValue): Value | undefined {
+/** The paths of the blocks around a route, and of `on: :member`; of a concern, those of each that takes it over. */
+function prefixesOf(node: Node, routing: Routing, depth: number): readonly Base[] {
+  const {readValue} = routing
   const own = callOf(node, methodName(node), undefined)
   const on = own.named.on ? readValue(own.named.on) : undefined
-  const isOn = on && 'literal' in on ? on.literal : undefined
+  let inside = on && 'literal' in on ? on.literal : undefined
   const found: Value[] = []
-  let inside = isOn
+  const shallow: Value[] = []
+  let isShallow = isTrue(own.named.shallow)
+  let isInResource = resources.includes(own.name)
+  let isMember = false
   for (const block of blocksAround(node)) {
     const name = methodName(block)
-    if (name === 'member' || name === 'collection') inside = name
-    else {
-      const base = blockPath(block, name, inside, readValue)
-      if (base) found.push(base)
-      if (resources.includes(name)) inside = undefined
+    if (name === 'member' || name === 'collection') {
+      inside = name
+      continue
     }
+    const [first] = callOf(block, name, undefined).arguments
+    if (name === 'concern' && first && depth < 5) {
+      const value = readValue(first)
+      const users = 'literal' in value ? (routing.usersOf.get(value.literal) ?? []) : []
+      return users.flatMap((user) => usedAt(user, inside, routing, depth).map((base) => below(base, found)))
+    }
+    const base = blockPath(block, name, inside, readValue)
+    if (base) found.push(base)
+    const isResource = resources.includes(name)
+    isMember ||= inside === 'member' && !isInResource
+    isShallow ||= isTrue(callOf(block, name, undefined).named.shallow)
+    if (base && !(isShallow && isResource && isInResource)) shallow.push(base)
+    if (isResource) [inside, isInResource] = [undefined, true]
   }
+  return [{path: together(found), isMember, ...(isShallow && {shallow: together(shallow) ?? {literal: '/'}})}]
+}
+
+function isTrue(node: Node | undefined): boolean {
+  return node?.text === 'true'
+}
+
+/** Where the routes of a concern stand: below the resource that takes it over, or in the block that does. */
+function usedAt(user: Node, inside: string | undefined, routing: Routing, depth: number): readonly Base[] {
+  const bases = prefixesOf(user, routing, depth + 1)
+  const name = methodName(user)
+  if (name !== 'concerns') {
+    const own = blockPath(user, name, inside, routing.readValue)
+    return bases.map(({path}) => ({path: own ? joinedPath(path, own) : path}))
+  }
+  return bases
+}
+
+function below({path}: Base, inner: readonly Value[]): Base {
+  const own = together(inner)
+  return {path: own ? joinedPath(path, own) : path}
+}
+
+function together(found: readonly Value[]): Value | undefined {
   return found.length > 0 ? found.reduce((inner, outer) => joinedPath(outer, inner)) : undefined
 }
 
 function blockPath(block: Node, name: string, inside: string | undefined, readValue: ReadValue): Value | undefined {
   const call = callOf(block, name, undefined)
   const [first] = call.arguments
-  if (name === 'namespace') return ownPath(call, first, readValue)
+  if (name === 'namespace') return known(ownPath(call, first, readValue))
   if (name === 'scope') {
-    if (call.named.path) return readValue(call.named.path)
-    return first?.type === 'string' ? readValue(first) : undefined
+    const path = call.named.path ?? first
+    return path && path.text !== 'nil' ? known(readValue(path)) : undefined
   }
   if (!resources.includes(name)) return undefined
   const path = ownPath(call, first, readValue)
   if (name === 'resource' || inside === 'collection') return path
-  const key = inside === 'member' ? 'id' : `${singular('literal' in path ? path.literal : '')}_id`
+  const named = call.named.as ?? first
+  const singular = named ? readValue(named) : path
+  const key = inside === 'member' ? paramOf(call, readValue) : `${singularOf(singular)}_${paramOf(call, readValue)}`
   return joinedPath(path, {literal: `{${key}}`})
 }
 
-function singular(name: string): string {
-  const last = name.replace(/^.*\//s, '')
-  return last
+/** A part that is decided at run time has its place all the same. */
+function known(value: Value): Value {
+  return 'literal' in value ? value : {literal: '{}'}
+}
+
+/** `param: :slug` */
+function paramOf({named}: Call, readValue: ReadValue): string {
+  const value = named.param ? readValue(named.param) : undefined
+  return value && 'literal' in value ? value.literal : 'id'
+}
+
+const irregular: Readonly<Record<string, string>> = {people: 'person', children: 'child', men: 'man', women: 'woman'}
+
+function singularOf(value: Value): string {
+  const words = 'literal' in value ? value.literal.replace(/^.*\//s, '').split('_') : []
+  const last = words.pop() ?? ''
+  const one = Object.hasOwn(irregular, last) ? irregular[last] : undefined
+  return [...words, one ?? singular(last)].join('_')
+}
+
+function singular(word: string): string {
+  if (/(?:news|series|species|status|ss|us|is)$/.test(word)) return word
+  return word
     .replace(/ies$/, 'y')
-    .replace(/(ss|x|ch|sh)es$/, '$1')
+    .replace(/(ss|x|ch|sh|status|alias)es$/, '$1')
     .replace(/([^s])s$/, '$1')
 }

@@ -31,7 +31,7 @@ const asksDatabase = /execute|sql|query|\bdb\b|exec|connection|select_|find_by/i
 const databases = library({imports: [''], isDatabase: true})
 
 function skim({path, text}: ScannedFile): Skim {
-  const {code, ...seen} = skimRuby(text)
+  const {code, ...seen} = skimRuby(text, path)
   const isWanted =
     inText.test(text) ||
     otherwise.test(code) ||

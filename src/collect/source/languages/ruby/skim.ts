@@ -1,6 +1,8 @@
 import {codeAlone, firstLines, lineCounter} from '../code-alone.ts'
 import type {ImportSeen} from '../../resolve-imports.ts'
 import type {Skim} from '../language-scanner.ts'
+import {underscored} from './underscored.ts'
+import {constantsIn, sharedConstants} from '../shared-constants.ts'
 
 // What stands behind `<<~NAME` or in `%w[]` is looked for so far only: each of many that never end would be read to the end.
 const notCode =
@@ -9,8 +11,14 @@ const declaration = /^([ \t]*)(class|module)[ \t]+(?!<<)((?:::)?[A-Z]\w*(?:::[A-
 const requiring = /^[^\S\n]*(?:begin[ \t]+)?(require_relative|require_dependency|require|load|autoload)\b/gm
 const named = /(?=[A-Z:])(?<![\w:.@$])(?:::)?[A-Z]\w*(?:::[A-Z]\w*)*/g
 
+const constant =
+  /^[ \t]*([A-Z]\w*)[ \t]*=[ \t]*(?:'([^'\\\n]{1,200})'|"([^"\\#\n]{1,200})"|:(\w{1,100}))(?:\.freeze)?[ \t]*(?:#[^\n]*)?$/gm
+
 /** Imports, declarations and the names of constants; and the code alone. */
-export function skimRuby(text: string): Pick<Skim, 'imports' | 'declares' | 'uses'> & {readonly code: string} {
+export function skimRuby(
+  text: string,
+  path = '',
+): Pick<Skim, 'imports' | 'declares' | 'uses' | 'constants'> & {readonly code: string} {
   const code = codeAlone(text, notCode)
   const lineAt = lineCounter(code)
   const imports: ImportSeen[] = []
@@ -21,7 +29,17 @@ export function skimRuby(text: string): Pick<Skim, 'imports' | 'declares' | 'use
     const specifier = requiredFile(word, text.slice(start, Math.min(end < 0 ? text.length : end, start + 300)))
     if (specifier) imports.push({specifier, line})
   }
-  return {imports, declares: declaredNames(code), uses: firstLines(code, named, openedNames(code)), code}
+  const types = [...code.matchAll(declaration)]
+  const constants = sharedConstants(constantsIn(text, code, constant), (at) =>
+    types.findLast(({index}) => index < at)?.[3]?.replace(/^.*::/s, ''),
+  )
+  return {
+    imports,
+    declares: declaredNames(code, path),
+    uses: firstLines(code, named, openedNames(code)),
+    ...constants,
+    code,
+  }
 }
 
 /** What a file opens itself it need not look for elsewhere. */
@@ -54,8 +72,11 @@ interface Open {
   hasInner: boolean
 }
 
-/** Classes, and modules that hold no other; what is around is known by how far it is moved in. */
-function declaredNames(code: string): readonly string[] {
+/**
+ * Classes, and modules that hold no other or that the file is named after; what is around is known by how far it is
+ * moved in.
+ */
+function declaredNames(code: string, path: string): readonly string[] {
   const declared: Open[] = []
   let open: Open[] = []
   for (const [, indent = '', kind, name = ''] of code.matchAll(declaration)) {
@@ -67,5 +88,7 @@ function declaredNames(code: string): readonly string[] {
     open.push(own)
     declared.push(own)
   }
-  return [...new Set(declared.filter(({isClass, hasInner}) => isClass || !hasInner).map(({name}) => name))]
+  const isOwn = (name: string): boolean => `/${path}`.endsWith(`/${name.split('::').map(underscored).join('/')}.rb`)
+  const kept = declared.filter(({isClass, hasInner, name}) => isClass || !hasInner || isOwn(name))
+  return [...new Set(kept.map(({name}) => name))]
 }

@@ -1,6 +1,6 @@
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
-import {lineFinder, type TableChange} from '../ddl-tables.ts'
+import {type ChangeAt, ddlInCode, lineFinder, type TableChange} from '../ddl-tables.ts'
 import type {ManifestKind} from '../manifest-kind.ts'
 import {tablesThatRemain} from '../table-history.ts'
 import {withoutComments} from '../without-comments.ts'
@@ -9,7 +9,7 @@ import {withoutComments} from '../without-comments.ts'
 export const codeMigrations: ManifestKind = {
   id: 'code-migrations',
   files:
-    /(^|\/)db\/(?:migrate\/.+|schema)\.rb$|(^|\/)migrations\/\d{4}_\w+\.py$|(^|\/)versions\/[^/]+\.py$|(^|\/)Migrations\/.+(?<!\.Designer)(?<!ModelSnapshot)\.cs$|(^|\/)database\/migrations\/[^/]+\.php$/,
+    /(^|\/)db\/(?:migrate\/.+|schema)\.rb$|(^|\/)migrations\/\d{4}_\w+\.py$|(^|\/)versions\/[^/]+\.py$|(^|\/)Migrations\/.+(?<!\.Designer)(?<!ModelSnapshot)\.cs$|(^|\/)database\/migrations\/[^/]+\.php$|(^|\/)migrations\/(?:\w+\/){0,3}Version\d{8,}\w*\.php$/i,
   read(files) {
     // The schema is what all the migrations beside it have led to.
     const schemas = new Set(files.filter(isSchema).map(({path}) => parentOf(path)))
@@ -102,7 +102,7 @@ function changesIn(file: SourceFile, dialect: Dialect): readonly TableChange[] {
   const text = back ? whole.slice(0, back.index) : whole
   const lines = lineFinder(text)
   const all = [...text.matchAll(dialect.statements)]
-  return all.flatMap((match, at): readonly TableChange[] => {
+  const told = all.flatMap((match, at): readonly ChangeAt[] => {
     const {groups = {}, index} = match
     const line = lines(index)
     const rest = text.slice(index, all[at + 1]?.index)
@@ -110,10 +110,12 @@ function changesIn(file: SourceFile, dialect: Dialect): readonly TableChange[] {
       const own = dialect.table?.(name, file.path, rest) ?? name
       return groups.schema ? `${groups.schema}.${own}` : own
     }
-    if (groups.create) return [{does: 'create', table: table(groups.create), line}]
-    if (groups.drop) return [{does: 'drop', table: table(groups.drop), line}]
-    return groups.old && groups.new ? [{does: 'rename', table: table(groups.old), to: table(groups.new), line}] : []
+    const place = {line, at: index}
+    if (groups.create) return [{does: 'create', table: table(groups.create), ...place}]
+    if (groups.drop) return [{does: 'drop', table: table(groups.drop), ...place}]
+    return groups.old && groups.new ? [{does: 'rename', table: table(groups.old), to: table(groups.new), ...place}] : []
   })
+  return [...told, ...ddlInCode(text)].toSorted((a, b) => a.at - b.at)
 }
 
 /** Named in the model's options, else by the application's folder and the model. */

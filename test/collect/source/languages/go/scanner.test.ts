@@ -145,3 +145,59 @@ func run(c *http.Client) {
     })
   })
 })
+
+describe('Go that is ahead of its grammar', () => {
+  it('is no syntax error: new takes a value', async () => {
+    const text = 'package a\n\nimport "os"\n\nvar x = T{At: new(time.Now()), Name: os.Getenv("NAME")}\n'
+
+    expect(await found('a.go', text)).toEqual({
+      imports: [{specifier: 'os', line: 3}],
+      declares: ['a'],
+      facts: [{is: 'setting', from: 'environment', key: 'NAME', line: 5}],
+    })
+  })
+})
+
+describe('SQL in Go', () => {
+  it('is read where a builder of queries takes it', async () => {
+    const text =
+      'package a\n\nimport "github.com/Masterminds/squirrel"\n\nvar q = squirrel.Expr("UPDATE album SET n = 1 WHERE id IN (SELECT id FROM song)")\n'
+
+    expect(await factsOf('sql', 'a.go', text)).toEqual([
+      {is: 'sql', of: 'tables', reads: ['song'], writes: ['album'], calls: [], line: 5},
+    ])
+  })
+})
+
+describe('Routes of Go below a part that is decided at run time', () => {
+  it('have its place', async () => {
+    const text = `package a
+
+import "github.com/go-chi/chi/v5"
+
+func f(r chi.Router, prefix string) {
+	r.Route(prefix, func(r chi.Router) { r.Get("/one", one) })
+	r.Group(func(r chi.Router) { r.Get("/two", two) })
+}
+`
+
+    expect((await factsOf('serves', 'a.go', text)).map(({path}) => path)).toEqual([
+      {literal: '/{}/one'},
+      {literal: '/two'},
+    ])
+  })
+})
+
+describe('A test of Go in a package of its own', () => {
+  it('imports the package beside it', async () => {
+    const files = await Promise.all(
+      [
+        ['a/a.go', 'package a\n'],
+        ['a/a_test.go', 'package a_test\n\nimport "m/a"\n'],
+        ['a/b_test.go', 'package a\n\nimport "m/a"\n'],
+      ].map(async ([path = '', text = '']) => ({file: {path, sha256: ''}, found: await found(path, text)})),
+    )
+
+    expect(linkGo(files, [{path: 'go.mod', text: 'module m\n'}])).toEqual([{from: 'a/a_test.go', to: 'a/a.go', line: 3}])
+  })
+})

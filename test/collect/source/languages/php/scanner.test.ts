@@ -264,3 +264,46 @@ fopen('/var/spool/shop/out.txt', 'w');`
     expect(seen.fault).toBeDefined()
   })
 })
+
+describe('Files that PHP exchanges by SFTP', () => {
+  it('have their paths on the other machine', async () => {
+    const text = `<?php require 'Net/SFTP.php';
+$sftp = new Net_SFTP('files.dept.example');
+$sftp->put('/in/a.csv', $data);
+$sftp->get('/out/b.csv', '/tmp/b.csv');`
+
+    expect(
+      (await factsOf('file', 'a.php', text)).map(({line, does, server, path}) => JSON.stringify([line, does, server ?? path])),
+    ).toEqual([
+      '[2,null,{"literal":"files.dept.example"}]',
+      '[3,"writes",{"literal":"/in/a.csv"}]',
+      '[4,"reads",{"literal":"/out/b.csv"}]',
+    ])
+  })
+})
+
+describe('Traits of PHP', () => {
+  it('are found by the names that the file has', async () => {
+    expect(
+      await edges({
+        'src/A.php': 'namespace Shop\\Mail; class A { use Sends; }',
+        'src/Sends.php': 'namespace Shop\\Mail; trait Sends {}',
+        'other/Sends.php': 'trait Sends {}',
+      }),
+    ).toEqual(['src/A.php:2 src/Sends.php'])
+  })
+})
+
+describe('Addresses in PHP', () => {
+  it('are no calls where they stand in a page', async () => {
+    const text = `<?php
+$link = '<a target="_blank" href="https://help.dept.gov.uk/x">';
+$type = '<!DOCTYPE x SYSTEM "http://dtd.dept.gov.uk/x.dtd">';
+$api = 'https://api.dept.gov.uk/x';
+$agent = getenv('HTTP_USER_AGENT');`
+
+    expect((await found('a.php', text)).facts).toEqual([
+      {is: 'address', host: 'api.dept.gov.uk', protocol: 'https', line: 4},
+    ])
+  })
+})

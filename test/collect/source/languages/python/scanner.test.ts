@@ -257,3 +257,91 @@ def nightly(): pass`
     expect(seen.facts.map(({is, line}) => `${is} ${line}`)).toEqual(['setting 2', 'http 4', 'address 4'])
   })
 })
+
+describe('Tables that Python names by convention', () => {
+  const mapped = async (path: string, text: string): Promise<readonly string[]> =>
+    (await factsOf('mapped', path, text)).map(
+      ({entity, table}) => `${entity} ${'literal' in table ? table.literal : '?'}`,
+    )
+
+  it("are Flask-SQLAlchemy's and SQLModel's", async () => {
+    const flask = `class OrderLine(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+class Rush(OrderLine):
+    pass
+class Base(db.Model):
+    __abstract__ = True
+    id = db.Column(db.Integer, primary_key=True)
+class Named(db.Model):
+    __tablename__ = "lines"
+    id = db.Column(db.Integer, primary_key=True)`
+    const model = `from sqlmodel import SQLModel
+class OrderLine(SQLModel, table=True):
+    id: int
+class Shown(SQLModel):
+    id: int`
+
+    expect(await mapped('app/models.py', flask)).toEqual(['OrderLine order_line', 'Named lines'])
+    expect(await mapped('app/models.py', model)).toEqual(['OrderLine orderline'])
+  })
+
+  it("are Django's, below a model of the file too", async () => {
+    const text = `from django.db import models
+class Timed(models.Model):
+    class Meta:
+        abstract = True
+class Order(Timed):
+    pass
+class Plain:
+    pass`
+
+    expect(await mapped('shop/models.py', text)).toEqual(['Order shop_order'])
+  })
+})
+
+describe('Files that Python exchanges by SFTP', () => {
+  it('have their paths on the other machine', async () => {
+    const text = `import paramiko, pysftp
+ssh = paramiko.SSHClient()
+ssh.connect("files.dept.example")
+sftp = ssh.open_sftp()
+sftp.put("/tmp/a.csv", "/in/a.csv")
+with paramiko.SFTPClient.from_transport(transport) as other:
+    other.get("/out/b.csv", "/tmp/b.csv")
+    other.put(localpath=x, remotepath=y)
+with pysftp.Connection("old.dept.example") as old:
+    old.get("/out/c.csv")
+settings.get("/no", "/no")`
+
+    expect(
+      (await factsOf('file', 'a.py', text)).map(({line, does, server, path}) => JSON.stringify([line, does, server ?? path])),
+    ).toEqual([
+      '[3,null,{"literal":"files.dept.example"}]',
+      '[5,"writes",{"literal":"/in/a.csv"}]',
+      '[7,"reads",{"literal":"/out/b.csv"}]',
+      '[8,"writes",{"unresolved":"decided at run time"}]',
+      '[9,null,{"literal":"old.dept.example"}]',
+      '[10,"reads",{"literal":"/out/c.csv"}]',
+    ])
+  })
+})
+
+describe('Imports of Python by a folder that settings put on the path', () => {
+  it('lead into it where the module behind the name is there', async () => {
+    const files = await Promise.all(
+      [
+        ['site/__init__.py', ''],
+        ['site/apps/__init__.py', ''],
+        ['site/apps/orders/__init__.py', ''],
+        ['site/apps/orders/models.py', ''],
+        ['site/apps/email/__init__.py', ''],
+        ['site/apps/lines/__init__.py', ''],
+        ['site/apps/lines/views.py', 'from orders.models import Order\nfrom email.mime import text\nimport email\n'],
+      ].map(async ([path = '', text = '']) => ({file: {path, sha256: ''}, found: await found(path, text)})),
+    )
+
+    expect(python.link(files, [])).toEqual([
+      {from: 'site/apps/lines/views.py', to: 'site/apps/orders/models.py', line: 1},
+    ])
+  })
+})

@@ -222,3 +222,120 @@ end`
     ])
   })
 })
+
+describe('Files that Ruby exchanges by SFTP and SCP', () => {
+  it('have their paths on the other machine', async () => {
+    const text = `Net::SFTP.start('files.dept.example', 'batch') do |sftp|
+  sftp.upload!('/tmp/a.csv', '/in/a.csv')
+  sftp.download!('/out/b.csv', '/tmp/b.csv')
+end
+Net::SCP.upload!('old.dept.example', 'batch', '/tmp/c.csv', '/in/c.csv')
+Net::SCP.download!('old.dept.example', 'batch', '/out/d.csv', '/tmp/d.csv')`
+
+    expect(
+      (await factsOf('file', 'a.rb', text)).flatMap(({line, does, path}) => (path ? [JSON.stringify([line, does, path])] : [])),
+    ).toEqual([
+      '[2,"writes",{"literal":"/in/a.csv"}]',
+      '[3,"reads",{"literal":"/out/b.csv"}]',
+      '[5,"writes",{"literal":"/in/c.csv"}]',
+      '[6,"reads",{"literal":"/out/d.csv"}]',
+    ])
+  })
+})
+
+describe("Endpoints of Rails' route files", () => {
+  const served = async (text: string): Promise<readonly string[]> =>
+    (await factsOf('serves', 'config/routes.rb', `App.routes.draw do\n${text}\nend`)).map(
+      ({method, path}) => `${method} ${'literal' in path ? path.literal : '?'}`,
+    )
+
+  it('stand below scopes by symbol, by a setting and by path', async () => {
+    expect(
+      await served(`scope App.prefix, shallow_path: App.prefix do
+  scope :bulk do
+    get "/find" => "bulk#find"
+  end
+  scope module: 'x' do
+    get :plain
+  end
+  scope path: "p" do
+    get :below
+  end
+end`),
+    ).toEqual(['GET /{}/bulk/find', 'GET /{}/plain', 'GET /{}/p/below'])
+  })
+
+  it('have the keys of their resources', async () => {
+    expect(
+      await served(`resources :topical_events, path: "topical-events", only: [] do
+  resources :offsite_links, only: %i[show]
+end
+resources :people, only: [:show], param: :slug do
+  resources :news, only: [:index]
+end
+resources :order_items, as: :items, path: "items", only: [] do
+  get :late
+end`),
+    ).toEqual([
+      'GET /topical-events/{topical_event_id}/offsite_links/{id}',
+      'GET /people/{slug}',
+      'GET /people/{person_slug}/news',
+      'GET /items/{item_id}/late',
+    ])
+  })
+
+  it('leave out what is around where they are shallow', async () => {
+    expect(
+      await served(`namespace :admin do
+  resources :editions, only: [] do
+    resources :remarks, only: %i[create destroy], shallow: true do
+      get :confirm, on: :member
+    end
+  end
+end`),
+    ).toEqual(['POST /admin/editions/{edition_id}/remarks', 'DELETE /admin/remarks/{id}', 'GET /admin/remarks/{id}/confirm'])
+  })
+
+  it('of a concern are those of each that takes it over, and none of its own', async () => {
+    expect(
+      await served(`concern :attachable do
+  resources :files, only: [:create] do
+    get :order, on: :collection
+  end
+end
+resources :orders, only: [], concerns: :attachable
+resources :lines, only: [] do
+  concerns :attachable
+end`),
+    ).toEqual([
+      'POST /orders/{order_id}/files',
+      'POST /lines/{line_id}/files',
+      'GET /orders/{order_id}/files/order',
+      'GET /lines/{line_id}/files/order',
+    ])
+  })
+
+  it('are none where only tests have them', async () => {
+    expect(await served('if Rails.env.test?\n  get "/never" => "a#b"\nend\nget "/ever" => "a#b"')).toEqual(['GET /ever'])
+  })
+})
+
+describe('Constants of Ruby', () => {
+  it('lead to the file that is named after them, to no class that is opened again, and from production to no test', async () => {
+    const texts = {
+      'lib/shop.rb': 'module Shop\n  class Gone < StandardError; end\nend',
+      'app/models/concerns/order/late.rb': 'module Order::Late\n  class Part\n  end\nend',
+      'lib/patches/string.rb': 'class String\nend',
+      'test/support/base.rb': 'class Helper\nend',
+      'app/models/order.rb': 'class Order\n  include Order::Late\n  Shop.name\n  String.new\n  Helper.new\nend',
+    }
+    const files = await Promise.all(
+      Object.entries(texts).map(async ([path, text]) => ({file: {path, sha256: ''}, found: await found(path, text)})),
+    )
+
+    expect(ruby.link(files, []).map(({from, to, line}) => `${from}:${line} ${to}`)).toEqual([
+      'app/models/order.rb:2 app/models/concerns/order/late.rb',
+      'app/models/order.rb:3 lib/shop.rb',
+    ])
+  })
+})
