@@ -53,8 +53,8 @@ export function environmentIn(name: string): string | undefined {
 export function environmentOfPath(path: string): string | undefined {
   const [file = '', ...folders] = path.split('/').toReversed()
   const [own = '', ...rest] = file.split(/[._-]/)
-  // The last word is the kind of file.
-  for (const word of rest.slice(0, -1).toReversed()) {
+  // The last word is the kind of file, but of `.env.test`.
+  for (const word of (own === '' && rest[0] === 'env' ? rest.slice(1) : rest.slice(0, -1)).toReversed()) {
     const found = environmentNamed(word)
     if (found) return found
   }
