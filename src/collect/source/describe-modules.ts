@@ -1,5 +1,5 @@
 import {entityId, moduleId} from '../../model/ids.ts'
-import {environmentOfPath} from './environment-of-path.ts'
+import {environmentOfPath, isPipeline} from './environment-of-path.ts'
 import {roleOf} from './languages.ts'
 import {languageOf} from './languages/all-languages.ts'
 import type {TextScan} from './scan-text.ts'
@@ -62,7 +62,7 @@ export function describeText(
     const isModule = modules.has(file.path)
     const from = isModule ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
     // Code is built once for all environments; what names its environment are settings.
-    const environment = isModule ? undefined : environmentOfPath(file.path)
+    const environment = isModule ? undefined : isPipeline(file.path) ? 'build' : environmentOfPath(file.path)
     for (const {host, protocol, port, database, line} of hosts) {
       if (served.has(`${file.path} ${host}`)) continue
       const place = {file, line}
