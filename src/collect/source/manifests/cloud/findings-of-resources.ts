@@ -19,7 +19,7 @@ interface Described {
   readonly facts: ResourceFacts
   /** The provider's full id, known or put together. */
   readonly id: string | undefined
-  readonly is: Exclude<Ref, {readonly ref: 'owner' | 'package'}> | undefined
+  readonly is: Exclude<Ref, {readonly ref: 'owner' | 'package' | 'file'}> | undefined
 }
 
 export interface ResourceFindings extends ManifestFindings {
