@@ -2,7 +2,8 @@ import type {SupportEnd} from '../model/assessment.ts'
 import {addMonths} from '../model/calendar.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {CalendarDate} from '../model/values.ts'
-import {isOver} from './end-of-support.ts'
+import type {Match} from '../lifecycle/find-cycle.ts'
+import {cycleName, isOver} from './end-of-support.ts'
 import type {SystemFacts} from './facts.ts'
 import {type TechnologyScore, technologyScores} from './technology-score.ts'
 
@@ -13,7 +14,9 @@ const nearMonths = 12
  * earliest end first. What is not known to the catalogue is not here: it is told as unknown.
  */
 export function supportEnds(facts: SystemFacts): readonly SupportEnd[] {
-  const near = technologyScores(facts).filter(({match}) => endsSoon(match?.cycle.endOfLife, facts.asOf))
+  const near = technologyScores(facts).filter(({match, mayBe = [match]}) =>
+    mayBe.some((one) => endsSoon(one?.cycle.endOfLife, facts.asOf)),
+  )
   return [...Map.groupBy(near, ({name, bought}) => JSON.stringify([name, bought !== undefined])).values()]
     .map(endOf)
     .toSorted((a, b) => compareText(sortedBy(a), sortedBy(b)))
@@ -24,11 +27,14 @@ function endsSoon(end: CalendarDate | 'ended' | 'none' | undefined, asOf: Calend
 }
 
 function endOf(scores: readonly TechnologyScore[]): SupportEnd {
-  const [{name, match, bought}] = scores as readonly [TechnologyScore] // a group is never empty
-  const {endOfLife, endOfExtendedSupport, frozenFrom} = match?.cycle ?? {}
+  const [{name, match, mayBe, bought}] = scores as readonly [TechnologyScore] // a group is never empty
+  // Of what several may be none lends its support to the others.
+  const {endOfExtendedSupport, frozenFrom} = mayBe ? {} : (match?.cycle ?? {})
+  const endOfLife = (mayBe?.[0] ?? match)?.cycle.endOfLife
   return {
     technology: name,
     standardEnds: endOfLife === undefined || endOfLife === 'none' ? 'ended' : endOfLife,
+    ...(mayBe && {mayBe: mayBe.map(optionOf)}),
     ...(endOfExtendedSupport !== undefined && {extendedEnds: endOfExtendedSupport}),
     ...(frozenFrom !== undefined && {frozenFrom}),
     ...(bought !== undefined && {boughtUntil: bought}),
@@ -37,6 +43,13 @@ function endOf(scores: readonly TechnologyScore[]): SupportEnd {
     ...(scores.every(({use}) => use.relation.certainty === 'inferred') && {inferred: true}),
     usedBy: [...new Set(scores.map(({use}) => use.user.id))].toSorted(compareText),
     evidence: [...new Set(scores.flatMap(({use}) => use.relation.evidence))].toSorted(compareText),
+  }
+}
+
+function optionOf({product, cycle}: Match): NonNullable<SupportEnd['mayBe']>[number] {
+  return {
+    technology: cycleName(product, cycle),
+    ...(cycle.endOfLife !== undefined && {standardEnds: cycle.endOfLife}),
   }
 }
 

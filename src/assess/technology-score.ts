@@ -1,5 +1,6 @@
 import type {CycleFound, Match} from '../lifecycle/find-cycle.ts'
 import {statedProduct} from '../model/entity.ts'
+import {compareText} from '../model/json-lines.ts'
 import type {Cycle} from '../model/lifecycle.ts'
 import {oncePer} from '../model/once-per.ts'
 import {CalendarDate} from '../model/values.ts'
@@ -15,6 +16,8 @@ export interface TechnologyScore extends Interval {
   readonly sentence: string
   readonly confidence: number
   readonly missing?: string
+  /** All that it may be, where their support ends on different days; the earliest first. */
+  readonly mayBe?: readonly Match[]
   /** The cycle that decides; left out where none is known. */
   readonly match?: Match
   /** The end of extended support that was paid for. */
@@ -73,17 +76,30 @@ function scoreMatches(use: TechnologyUse, found: CycleFound, {asOf}: SystemFacts
   // Where all come to the same score, what is said holds whichever it is.
   const decisive = (isOpen ? scores.find((score) => score.high === high) : latestOf(scores)) ?? scores[0]
   const isInferred = use.relation.certainty === 'inferred'
+  const mayBe = new Set(found.matches.map(({cycle}) => cycle.endOfLife)).size > 1 ? byEnd(found.matches) : undefined
   const dates = found.matches.every(({product, cycle}) => product.snapshot ?? cycle.by) ? 0.9 : 0.5
   return {
     use,
-    name: decisive ? cycleName(decisive.match.product, decisive.match.cycle) : found.name,
+    // What several may be is called by what is known of it.
+    name:
+      decisive && !mayBe
+        ? cycleName(decisive.match.product, decisive.match.cycle)
+        : [found.name, found.version].filter(Boolean).join(' '),
     low,
     high,
     sentence: `${severalWords(found, scores)}${decisive?.sentence ?? ''}${isInferred ? ' (by the name of its image)' : ''}`,
     confidence: isInferred ? Math.min(inferredConfidence, dates) : dates,
     ...(isOpen && {missing: missingOf(found, scores.length > 1, use.technology.name)}),
+    ...(mayBe && {mayBe}),
     ...(decisive && {match: decisive.match, bought: decisive.bought}),
   }
+}
+
+/** What is over on a day that nobody tells first, what has no end or none that is known last. */
+function byEnd(matches: readonly Match[]): readonly Match[] {
+  const keyOf = ({product, cycle: {name, endOfLife: end}}: Match): string =>
+    `${end === 'ended' ? '0' : end === undefined ? '~~' : end === 'none' ? '~' : end} ${cycleName(product, {name})}`
+  return matches.toSorted((a, b) => compareText(keyOf(a), keyOf(b)))
 }
 
 function latestOf(scores: readonly Scored[]): Scored | undefined {

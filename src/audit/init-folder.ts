@@ -87,7 +87,9 @@ sources:
   #   file: inventories/${organisation}/finance.xlsx
   #   mapping: inventories/${organisation}/finance.mapping.yaml
   # - id: booking
-  #   collect: source          # TypeScript, JavaScript, manifests; the rest is counted
+  #   collect: source          # TypeScript, JavaScript, Java, C#, Visual Basic, PHP, Python,
+  #                            # Ruby, Go, Shell, PowerShell; packages, containers, Terraform,
+  #                            # pipelines, SQL; what else there is is counted
   #   organisation: ${organisation}
   #   paths: [../booking]      # relative to this folder
   #   system: booking          # left out, each tree is a system of its own

@@ -28,8 +28,13 @@ const javaProducts = new Set([
   'oracle-jdk',
   'eclipse-temurin',
   'amazon-corretto',
+  'azul-zulu',
+  'bellsoft-liberica',
+  'ibm-semeru',
+  'microsoft-build-of-openjdk',
   'openjdk-builds-from-oracle',
   'red-hat-build-of-openjdk',
+  'sapmachine',
 ])
 
 /** Names of what several vendors build: each supports its own builds, so the name alone does not tell until when. */

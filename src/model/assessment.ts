@@ -72,8 +72,13 @@ const End = z.union([CalendarDate, z.enum(['ended', 'none'])])
 /** A technology that a system runs on, whose standard support is over or ends within twelve months. */
 export const SupportEnd = z.strictObject({
   technology: z.string(),
-  /** `ended`: over, on a day that the source does not tell. */
+  /** `ended`: over, on a day that the source does not tell. The earliest of those that it may be. */
   standardEnds: z.union([CalendarDate, z.literal('ended')]),
+  /** What it may be, where that ends on different days: builds of several vendors, several releases; the earliest first. */
+  mayBe: z
+    .array(z.strictObject({technology: z.string(), standardEnds: End.optional()}))
+    .readonly()
+    .optional(),
   /** Support that must be bought; left out where none is known. */
   extendedEnds: End.optional(),
   extendedPrice: ExtendedSupportPrice.optional(),

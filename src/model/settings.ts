@@ -24,6 +24,7 @@ export type Deadline = Readonly<z.infer<typeof Deadline>>
 
 const MatchItem = z
   .strictObject({
+    /** Of a tree or an application as `sources` gives it, with or without the `../` in front. */
     path: z.string().optional(),
     tag: z.string().optional(),
     account: z.string().optional(),

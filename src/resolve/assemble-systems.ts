@@ -4,7 +4,7 @@ import {recordId, relationId, slugOf, systemId} from '../model/ids.ts'
 import type {Problem, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {RuleClaim} from '../model/plugin.ts'
-import type {SystemRule} from '../model/settings.ts'
+import type {MatchItem, SystemRule} from '../model/settings.ts'
 import {itemTest} from './match-item.ts'
 
 export interface Assembled {
@@ -13,6 +13,13 @@ export interface Assembled {
   readonly conflicts: readonly Conflict[]
   /** Rules that match nothing. */
   readonly idle: readonly AssemblyRule[]
+  /** Of rules that match something, alternatives by a path that match nothing. */
+  readonly idleItems: readonly IdleItem[]
+}
+
+export interface IdleItem {
+  readonly rule: AssemblyRule
+  readonly item: MatchItem
 }
 
 /** A rule by globs; `by` names the plugin that brought it, and left out it stands in domesday.yaml. */
@@ -27,6 +34,7 @@ export function assembleSystems(
 ): Assembled {
   const others: Relation[] = []
   const idle = new Set(rules)
+  const idleItems: IdleItem[] = []
   const claims = new Map<string, Map<string, Relation>>()
   const claim = (relation: Relation): void => {
     // Several systems may run on one host or call one resource: only a component has one system.
@@ -45,13 +53,18 @@ export function assembleSystems(
     if (isClaim) claim(relation)
     else others.push(relation)
   }
-  for (const rule of rules)
-    for (const entity of matched(rule, entities)) {
+  for (const rule of rules) {
+    const {things, unmet} = matched(rule, entities)
+    if (things.length > 0) {
       idle.delete(rule)
+      // Costs may be what an item by an account or a tag is for.
+      idleItems.push(...unmet.flatMap((item) => (item.path === undefined ? [] : [{rule, item}])))
+    }
+    for (const entity of things)
       claim(
         claimOf(entity, systemId(rule.organisation, rule.id), rule.by ? `rule of ${rule.by}` : 'rule in domesday.yaml'),
       )
-    }
+  }
   for (const {thing, system, how} of ruleClaims) {
     const entity = entities.get(thing)
     if (entity) claim(claimOf(entity, system, how))
@@ -71,6 +84,7 @@ export function assembleSystems(
     relations: [...others, ...settled, ...defaults.relations],
     conflicts: contested.map(([component, of]) => claimConflict(component, [...of.values()])),
     idle: [...idle],
+    idleItems,
   }
 }
 
@@ -80,6 +94,18 @@ export function matchesNothing({id, organisation, by}: AssemblyRule): Problem {
     record: 'problem',
     code: 'rule-matches-nothing',
     message: `the rule for ${systemId(organisation, id)}${by ? ` of ${by}` : ''} matches nothing of ${organisation}`,
+    where: by ?? 'domesday.yaml',
+    hint: 'Mend its globs, or take it out: domesday explain <component> shows the paths, tags and names there are.',
+  }
+}
+
+/** Told of one alternative of a rule, whose others match. */
+export function itemMatchesNothing({rule: {id, organisation, by}, item}: IdleItem): Problem {
+  const said = Object.entries(item).map(([key, globs]) => `${key}: ${[globs].flat().join(', ')}`)
+  return {
+    record: 'problem',
+    code: 'rule-matches-nothing',
+    message: `of the rule for ${systemId(organisation, id)}${by ? ` of ${by}` : ''} the part {${said.join(', ')}} matches nothing of ${organisation}`,
     where: by ?? 'domesday.yaml',
     hint: 'Mend its globs, or take it out: domesday explain <component> shows the paths, tags and names there are.',
   }
@@ -100,15 +126,22 @@ function claimConflict(component: string, claims: readonly Relation[]): Conflict
 /** Kinds of things that a rule may give to a system. */
 export const assembledKinds: readonly string[] = ['component', 'host', 'resource', 'datastore']
 
-function* matched(rule: SystemRule, entities: ReadonlyMap<string, Entity>): Generator<Entity> {
-  const tests = rule.match.map(itemTest)
-  for (const entity of entities.values())
-    if (
-      entity.organisation === rule.organisation &&
-      assembledKinds.includes(entity.kind) &&
-      tests.some((holds) => holds(entity))
-    )
-      yield entity
+interface Matched {
+  readonly things: readonly Entity[]
+  /** Alternatives that hold for nothing. */
+  readonly unmet: readonly MatchItem[]
+}
+
+function matched(rule: SystemRule, entities: ReadonlyMap<string, Entity>): Matched {
+  const tests = rule.match.map((item) => ({item, holds: itemTest(item)}))
+  const unmet = new Set(rule.match)
+  const things = [...entities.values()].filter((entity) => {
+    if (entity.organisation !== rule.organisation || !assembledKinds.includes(entity.kind)) return false
+    const met = tests.filter(({holds}) => holds(entity))
+    for (const {item} of met) unmet.delete(item)
+    return met.length > 0
+  })
+  return {things, unmet: [...unmet]}
 }
 
 const relationTo: Readonly<Record<string, 'RUNS_ON' | 'PART_OF'>> = {

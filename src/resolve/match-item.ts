@@ -18,10 +18,17 @@ function textTest(key: string, globs: readonly string[]): (text: string) => bool
 
 function textsOf(entity: Entity, key: string): readonly string[] {
   if (key === 'name') return [entity.name]
-  if (key === 'path') return [...attributeValues(entity, 'path'), ...attributeValues(entity, 'root')].map(String)
+  if (key === 'path') return pathsOf(entity)
   if (key === 'host')
     return entity.kind === 'host' ? [entity.name, ...attributeValues(entity, 'hostName').map(String)] : []
   if (key === 'resource')
     return entity.kind === 'resource' ? [entity.id, ...attributeValues(entity, 'resourceId').map(String)] : []
   return attributeValues(entity, key).map(String)
+}
+
+// As `sources` gives the tree, and without what leads to it from the audit folder: no star takes in `..`, so that `**/web`
+// would hold for no tree outside that folder.
+function pathsOf(entity: Entity): readonly string[] {
+  const written = [...attributeValues(entity, 'path'), ...attributeValues(entity, 'root')].map(String)
+  return [...new Set(written.flatMap((path) => [path, path.replace(/^(?:\.{1,2}\/)+/, '')]))]
 }

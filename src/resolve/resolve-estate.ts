@@ -8,7 +8,13 @@ import {compareRecords, compareText} from '../model/json-lines.ts'
 import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plugin.ts'
 import type {Settings, TagRules} from '../model/settings.ts'
 import {attributeCosts} from './attribute-costs.ts'
-import {assembledKinds, type AssemblyRule, assembleSystems, matchesNothing} from './assemble-systems.ts'
+import {
+  assembledKinds,
+  type AssemblyRule,
+  assembleSystems,
+  itemMatchesNothing,
+  matchesNothing,
+} from './assemble-systems.ts'
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
 import {joinExchanges} from './join-exchanges.ts'
 import {joinHosts} from './join-hosts.ts'
@@ -85,6 +91,7 @@ export function resolveEstate({
     ...records.problem,
     ...ends.problems,
     ...idleRules(assembled.idle, attributed.costs).map(matchesNothing),
+    ...assembled.idleItems.map(itemMatchesNothing),
     ...attributed.problems,
     ...parts.problems,
     ...joined.problems,

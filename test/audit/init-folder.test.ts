@@ -3,6 +3,8 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {checkAll} from '../../src/audit/doctor.ts'
+import {languageScanners} from '../../src/collect/source/languages/all-languages.ts'
+import {scriptLanguages} from '../../src/collect/source/languages.ts'
 import {initFolder} from '../../src/audit/init-folder.ts'
 import {DeclaredInventory} from '../../src/model/declared.ts'
 import {parseLocatedYaml} from '../../src/model/located-yaml.ts'
@@ -24,6 +26,15 @@ describe('init', () => {
     const uncommented = estate.replaceAll(/^( +)# (?=\w+:)/gm, '$1')
     expect(uncommented).not.toBe(estate)
     expect(parseLocatedYaml(uncommented, 'estate.yaml', DeclaredInventory).data.systems).toHaveLength(1)
+  })
+
+  it('says which languages are read of source code today', async () => {
+    const folder = newFolder()
+    await initFolder(folder, 'clocks')
+    const settings = readFileSync(join(folder, 'domesday.yaml'), 'utf8')
+    const languages = [...Object.values(scriptLanguages), ...languageScanners.map(({name}) => name)]
+
+    expect(languages.filter((language) => !settings.includes(language))).toEqual([])
   })
 
   it('overwrites nothing, and writes nothing when one of its files is there', async () => {

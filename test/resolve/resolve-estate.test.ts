@@ -183,6 +183,41 @@ describe('systems', () => {
     ])
   })
 
+  it('claim trees by their paths, also where these lead out of the audit folder', () => {
+    const tree = (name: string, root: string): InventoryRecord =>
+      entity('component', `component:msti/${name}`, {type: 'repository', root})
+    const rules = [{id: 'all', organisation: 'msti', match: [{path: '**/rota'}, {path: 'estate/**'}]}]
+    const estate = resolve(
+      rules,
+      inventory(
+        'a',
+        tree('a', 'trees/rota'),
+        tree('b', '../../estate/rota'),
+        tree('c', './rota'),
+        tree('d', '../estate/x'),
+      ),
+    )
+
+    expect(
+      estate.relations
+        .filter(({to}) => to === 'msti/all')
+        .map(({from}) => from)
+        .toSorted(),
+    ).toEqual(['component:msti/a', 'component:msti/b', 'component:msti/c', 'component:msti/d'])
+    expect(estate.problems).toEqual([])
+  })
+
+  it('are told of when one alternative of their rule matches nothing', () => {
+    const rules = [
+      {id: 'rota', organisation: 'msti', match: [{path: '**/rota'}, {path: '**/rotas', name: 'x'}, {tag: 'a=b'}]},
+    ]
+    const estate = resolve(rules, inventory('a', repository('component:msti/rota')))
+
+    expect(estate.problems.map(({message}) => message)).toEqual([
+      'of the rule for msti/rota the part {path: **/rotas, name: x} matches nothing of msti',
+    ])
+  })
+
   it('are not told of when a rule gives its system costs, which no thing was seen of', () => {
     const {problems, costs} = resolve(
       [{id: 'billed', organisation: 'msti', match: [{tag: 'Team=night'}]}],

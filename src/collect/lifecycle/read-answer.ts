@@ -12,6 +12,8 @@ const Word = z.string().regex(/^[a-z0-9][a-z0-9.+_-]{0,79}$/)
 /** What a person will see on a terminal. */
 const Shown = z.string().regex(/^[^\p{C}]{1,100}$/u)
 const Flag = z.boolean().nullish()
+/** A day, or where there is none to tell a yes or no. */
+const End = z.union([CalendarDate, z.boolean()]).nullish()
 const Day = CalendarDate.nullish()
 
 /** Of the answer of `GET /api/v1/products/full` the fields that are used. */
@@ -24,11 +26,11 @@ const Release = z.object({
   name: Shown.max(64),
   releaseDate: Day,
   isEoas: Flag,
-  eoasFrom: Day,
+  eoasFrom: End,
   isEol: Flag,
-  eolFrom: Day,
+  eolFrom: End,
   isEoes: Flag,
-  eoesFrom: Day,
+  eoesFrom: End,
   latest: z.object({name: Shown.nullish().catch(undefined)}).nullish(),
 })
 type Release = Readonly<z.infer<typeof Release>>
@@ -147,9 +149,9 @@ function cycleOf(release: Release, isFrozenAtEnd: boolean): Cycle {
   const fields = {
     name,
     releaseDate: releaseDate ?? undefined,
-    endOfActiveSupport: release.eoasFrom ?? undefined,
+    endOfActiveSupport: dayOf(release.eoasFrom),
     endOfLife: isFrozenAtEnd ? active : life,
-    frozenFrom: isFrozenAtEnd ? (release.eolFrom ?? undefined) : undefined,
+    frozenFrom: isFrozenAtEnd ? dayOf(release.eolFrom) : undefined,
     endOfExtendedSupport: endOf(release.isEoes, release.eoesFrom),
     latest: latest?.name ?? undefined,
   }
@@ -158,6 +160,11 @@ function cycleOf(release: Release, isFrozenAtEnd: boolean): Cycle {
 }
 
 /** True without a date: over, on a day that is not told; false: no end announced; neither: not known. */
-function endOf(isOver: boolean | null | undefined, from: CalendarDate | null | undefined): Cycle['endOfLife'] {
-  return from ?? (isOver === true ? 'ended' : isOver === false ? 'none' : undefined)
+function endOf(flag: boolean | null | undefined, from: CalendarDate | boolean | null | undefined): Cycle['endOfLife'] {
+  const isOver = flag ?? (typeof from === 'boolean' ? from : undefined)
+  return dayOf(from) ?? (isOver === true ? 'ended' : isOver === false ? 'none' : undefined)
+}
+
+function dayOf(from: CalendarDate | boolean | null | undefined): CalendarDate | undefined {
+  return typeof from === 'string' ? from : undefined
 }

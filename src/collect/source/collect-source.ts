@@ -11,7 +11,7 @@ import {readManifests} from './manifests/all-manifests.ts'
 import type {ScanJournal} from './scan-journal.ts'
 import {isRead, scanTree, type TreeScan} from './scan-tree.ts'
 import {syntaxNotes, syntaxProblems} from './syntax-problems.ts'
-import {listTree, type TreeList} from './walk-tree.ts'
+import {largestBytes, listTree, printable, type TreeList} from './walk-tree.ts'
 
 export const sourceCollector = {name: 'source', version: '1.0.0'} as const
 
@@ -108,7 +108,7 @@ async function collectTree(options: SourceOptions, path: string, scopeId: string
 }
 
 function coverageOf(
-  {unread, leftOut}: TreeList,
+  {unread, leftOut, tooLarge}: TreeList,
   scan: TreeScan,
   id: string,
   scope: Coverage['scope'],
@@ -138,7 +138,7 @@ function coverageOf(
       count,
       message: `${count} ${what} ${count === 1 ? 'file' : 'files'}: counted, not read`,
     }))
-  const notes = [...notRead, ...syntaxNotes(scan.faults), ...furtherNotes]
+  const notes = [...notRead, ...tooLargeNotes(tooLarge), ...syntaxNotes(scan.faults), ...furtherNotes]
   return {
     record: 'coverage',
     id,
@@ -150,4 +150,26 @@ function coverageOf(
     counts,
     ...(notes.length > 0 && {notes}),
   }
+}
+
+const largestNamed = 3
+
+/** What files are left out for their size, the largest by name. */
+function tooLargeNotes(tooLarge: TreeList['tooLarge']): readonly CoverageNote[] {
+  const count = tooLarge.length
+  if (count === 0) return []
+  const named = tooLarge
+    .toSorted((a, b) => b.bytes - a.bytes || compareText(a.path, b.path))
+    .slice(0, largestNamed)
+    .map(({path, bytes}) => `${printable(path)} of ${(bytes / 1024 / 1024).toFixed(1)} MB`)
+  const what = `${count} ${count === 1 ? 'file has' : 'files have'} more than ${largestBytes / 1024 / 1024} MB`
+  const shown = count === 1 ? named.join() : `the largest: ${named.join(', ')}`
+  return [
+    {
+      code: 'too-large',
+      what: 'large',
+      count,
+      message: `${what}, and ${count === 1 ? 'is' : 'are'} not read (${shown})`,
+    },
+  ]
 }

@@ -112,6 +112,10 @@ function ofKind(is: ThingDeclared['is']) {
   }
 }
 
+function fileAttributes({protocol, server, path}: Ref & {readonly ref: 'file'}) {
+  return {type: 'file', protocol, path, server}
+}
+
 function addLink(describing: Describing, link: LinkDeclared): void {
   const {from, type, to, certainty, attributes, belongsTo, file, line} = link
   const {records} = describing
@@ -120,6 +124,7 @@ function addLink(describing: Describing, link: LinkDeclared): void {
     const id = idOf(describing, ref, belongsTo ?? file.path)
     // A queue or a host is there as soon as somebody speaks of it.
     if (ref.ref === 'queue') records.entity('interface', id, ref.queue, safe(ofKind(ref)), place)
+    if (ref.ref === 'file') records.entity('interface', id, ref.path, safe(fileAttributes(ref)), place)
     if (ref.ref === 'package') records.entity('package', id, `${ref.name}${ref.version ? ` ${ref.version}` : ''}`)
     if (ref.ref === 'host') records.entity('host', id, ref.host, ofKind(ref), place, 0.8)
     return id
@@ -176,6 +181,8 @@ function idOf({organisation, tree, ownerOf}: Describing, ref: Ref, path: string)
       return ref.id
     case 'queue':
       return queueId(organisation, ownerOf(path).id, ref.product, ref.queue)
+    case 'file':
+      return seenFrom('interface', organisation, ownerOf(path).id, [ref.protocol, ref.server, ref.path].join(' '))
     case 'endpoint':
       return seenFrom('interface', organisation, ownerOf(path).id, `${ref.method} ${ref.path}`)
     case 'package':

@@ -1,4 +1,5 @@
 import {entityId, moduleId} from '../../model/ids.ts'
+import {environmentOfPath, isPipeline} from './environment-of-path.ts'
 import {roleOf} from './languages.ts'
 import {languageOf} from './languages/all-languages.ts'
 import type {TextScan} from './scan-text.ts'
@@ -58,7 +59,10 @@ export function describeText(
   const variables = new Map<string, {name: string; own: Map<string, {file: FileSeen; line: number}>}>()
   for (const file of scan.files) {
     const {hosts, variables: named} = textOf(scan, file)
-    const from = modules.has(file.path) ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
+    const isModule = modules.has(file.path)
+    const from = isModule ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
+    // Code is built once for all environments; what names its environment are settings.
+    const environment = isModule ? undefined : isPipeline(file.path) ? 'build' : environmentOfPath(file.path)
     for (const {host, protocol, port, database, line} of hosts) {
       if (served.has(`${file.path} ${host}`)) continue
       const place = {file, line}
@@ -68,6 +72,7 @@ export function describeText(
         ...(port && {port}),
         ...(database && {database}),
         ...(roleOf(file.path) !== 'production' && {role: roleOf(file.path)}),
+        ...(environment && {environment}),
       }
       records.relation({from, type: 'CALLS', to: id, certainty: 'inferred', place, attributes})
     }

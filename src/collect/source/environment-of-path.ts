@@ -53,8 +53,8 @@ export function environmentIn(name: string): string | undefined {
 export function environmentOfPath(path: string): string | undefined {
   const [file = '', ...folders] = path.split('/').toReversed()
   const [own = '', ...rest] = file.split(/[._-]/)
-  // The last word is the kind of file.
-  for (const word of rest.slice(0, -1).toReversed()) {
+  // The last word is the kind of file, but of `.env.test`.
+  for (const word of (own === '' && rest[0] === 'env' ? rest.slice(1) : rest.slice(0, -1)).toReversed()) {
     const found = environmentNamed(word)
     if (found) return found
   }
@@ -63,4 +63,11 @@ export function environmentOfPath(path: string): string | undefined {
     if (found) return found
   }
   return undefined
+}
+
+/** Files that say how software is built and deployed: what they reach, the software itself does not. */
+export function isPipeline(path: string): boolean {
+  return /(^|\/)(\.github\/workflows\/|\.gitlab-ci[\w.-]*\.ya?ml$|\.gitlab\/ci\/|\.?azure-pipelines?[\w.-]*\.ya?ml$|\.azuredevops\/|\.pipelines\/|\.circleci\/|Jenkinsfile|bitbucket-pipelines\.ya?ml$|\.travis\.ya?ml$|\.drone\.ya?ml$|appveyor\.ya?ml$|buildspec[\w.-]*\.ya?ml$|cloudbuild[\w.-]*\.(ya?ml|json)$)/i.test(
+    path,
+  )
 }

@@ -8,7 +8,8 @@ import type {Problem} from '../../model/inventory.ts'
 import {type JarSays, readJar} from './read-jar.ts'
 import {binaryExtensions, extensionOf} from './languages.ts'
 
-const largestBytes = 2 * 1024 * 1024
+/** Of a file that no package manager writes. */
+export const largestBytes = 2 * 1024 * 1024
 const largestJarBytes = 512 * 1024 * 1024
 const largestLockBytes = 64 * 1024 * 1024
 const vendored = new Set([
@@ -50,6 +51,8 @@ export interface TreeList {
   /** Files of kinds that are not read, by extension. */
   readonly unread: ReadonlyMap<string, number>
   readonly leftOut: Map<LeftOut, number>
+  /** Files that would be read, were they not so large. */
+  readonly tooLarge: {readonly path: string; readonly bytes: number}[]
   readonly problems: Problem[]
 }
 
@@ -81,6 +84,7 @@ export function listTree({root, exclude, wanted, signal}: ListOptions): TreeList
     paths: [] as string[],
     unread: new Map<string, number>(),
     leftOut: new Map<LeftOut, number>(),
+    tooLarge: [] as {path: string; bytes: number}[],
     problems: [] as Problem[],
   }
   const excluded = exclude.length > 0 ? [{base: '', rules: ignore().add([...exclude])}] : []
@@ -179,15 +183,17 @@ function folderReason(name: string): LeftOut | undefined {
 export function readSource(
   root: string,
   path: string,
-  list: Pick<TreeList, 'leftOut' | 'problems'>,
+  list: Pick<TreeList, 'leftOut' | 'tooLarge' | 'problems'>,
 ): SourceFile | undefined {
   const file = join(root, path)
   try {
     if (/\.jar$/i.test(path)) return jarSource(path, file, list)
     const isLock = lockFile.test(path)
     const most = isLock ? largestLockBytes : largestBytes
-    if (statSync(file).size > most) {
+    const {size} = statSync(file)
+    if (size > most) {
       if (isLock || pipList.test(path)) tellTooLarge(list, path, most)
+      list.tooLarge.push({path, bytes: size})
       return leave(list, 'too-large')
     }
     const utf8 = readFileSync(file, 'utf8')

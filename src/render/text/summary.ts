@@ -3,6 +3,7 @@ import type {Assessments, SystemAssessment, Total} from '../../model/assessment.
 import type {AuditDocument} from '../../model/audit.ts'
 import type {Allocation} from '../../model/cost.ts'
 import type {Coverage} from '../../model/inventory.ts'
+import {compareText} from '../../model/json-lines.ts'
 import {failureText} from '../../model/plugin.ts'
 import type {Settings} from '../../model/settings.ts'
 import {gapsOf, isListing, keptText} from '../facts/cloud-coverage.ts'
@@ -88,7 +89,7 @@ export function renderRegister(assessments: Assessments, settings: Settings, mos
 }
 
 function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: readonly string[]): string[] {
-  const notes = filesNoted(coverage, ['not-read'])
+  const notes = filesNoted(coverage, ['not-read', 'too-large'])
   const unsound = filesNoted(coverage, ['syntax-errors', 'bad-manifest'])
   const gaps = [
     ...coverage
@@ -100,14 +101,8 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
     ),
   ]
   const lines: string[] = []
-  if (notes.length > 0)
-    lines.push(
-      '',
-      ...told(
-        `Not read: ${notes.slice(0, 4).join(', ')}${notes.length > 4 ? ` and ${notes.length - 4} other kinds` : ''}.`,
-      ),
-    )
-  if (unsound.length > 0) lines.push('', ...told(`With syntax errors: ${listed(unsound, 4)}; the report names them.`))
+  if (notes.length > 0) lines.push('', ...told(`Not read: ${kindsText(notes)}.`))
+  if (unsound.length > 0) lines.push('', ...told(`With syntax errors: ${kindsText(unsound)}; the report names them.`))
   if (gaps.length > 0) lines.push('', ...gaps.slice(0, 5).flatMap((gap) => told(`Not complete: ${gap}`)))
   if (gaps.length > 5) lines.push(`  and ${gaps.length - 5} more that are not complete`)
   if (unlisted.length > 0)
@@ -125,12 +120,33 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
   return lines
 }
 
-function filesNoted(coverage: readonly Coverage[], codes: readonly string[]): readonly string[] {
-  return coverage.flatMap(({notes = []}) =>
-    notes
-      .filter(({code}) => codes.includes(code))
-      .map(({what, count}) => `${plural(count, `${cleanText(what)} file`)}`),
-  )
+/** Kinds of files that notes of these codes count, over all that was looked at; those with most first. */
+function filesNoted(coverage: readonly Coverage[], codes: readonly string[]): readonly FilesOfKind[] {
+  const noted = coverage.flatMap(({notes = []}) => notes.filter(({code}) => codes.includes(code)))
+  return [...Map.groupBy(noted, ({what}) => what)]
+    .map(([what, all]) => ({what, count: all.reduce((sum, {count}) => sum + count, 0)}))
+    .toSorted((a, b) => b.count - a.count || compareText(a.what, b.what))
+}
+
+interface FilesOfKind {
+  readonly what: string
+  readonly count: number
+}
+
+function filesText({what, count}: FilesOfKind): string {
+  return plural(count, `${cleanText(what)} file`)
+}
+
+const kindsShown = 4
+
+/** The kinds with most files; of the others how many there are, with how many files. */
+function kindsText(kinds: readonly FilesOfKind[]): string {
+  const rest = kinds.slice(kindsShown)
+  const files = rest.reduce((sum, {count}) => sum + count, 0)
+  const shown = kinds.slice(0, kindsShown).map(filesText)
+  return rest.length > 0
+    ? `${shown.join(', ')} and ${plural(files, 'file')} of ${plural(rest.length, 'other kind')}`
+    : listed(shown, kindsShown)
 }
 
 function billed(allocations: readonly Allocation[]): readonly string[] {

@@ -41,6 +41,19 @@ describe('an answer', () => {
     expect(check([])).toBe('it lacks 100 of 100 products and 1000 of 1000 releases that are known')
   })
 
+  it('is refused where it has the releases, and of too many no longer when their support ends', () => {
+    const without = ({id, cycles, ...rest}: Product, count: number): Product => ({
+      ...rest,
+      id,
+      cycles: cycles.map((cycle, at) => (at < count ? {name: cycle.name} : cycle)),
+    })
+    const some = (count: number): readonly Product[] => hundred.map((one, at) => (at < count ? without(one, 10) : one))
+
+    expect(check(some(5))).toBe('taken')
+    expect(check(some(6))).toBe('it no longer tells the end of support of 60 of 1000 releases that have one')
+    expect(check(some(100), '2026-11-20', true)).toBe('taken')
+  })
+
   it('is taken with less where somebody says so', () => {
     expect(check(hundred.slice(50), '2026-11-20', true)).toBe('taken')
   })

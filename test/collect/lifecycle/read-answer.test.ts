@@ -65,6 +65,14 @@ describe('the answer of endoflife.date', () => {
     [{isEol: null, eolFrom: null}, {}],
     [{isEol: undefined, eolFrom: undefined}, {}],
     [{isEol: true, eolFrom: '2024-02-29'}, {endOfLife: '2024-02-29'}],
+    // Where a date is expected, its own pages may have a yes or no.
+    [{isEol: undefined, eolFrom: true}, {endOfLife: 'ended'}],
+    [{isEol: undefined, eolFrom: false}, {endOfLife: 'none'}],
+    [{isEol: true, eolFrom: false}, {endOfLife: 'ended'}],
+    [
+      {isEoas: true, eoasFrom: true, isEoes: null, eoesFrom: false},
+      {endOfLife: '2027-01-01', endOfExtendedSupport: 'none'},
+    ],
     [{isEoes: null, eoesFrom: null}, {endOfLife: '2027-01-01'}],
     [
       {isEoes: true, eoesFrom: '2029-01-01'},

@@ -113,8 +113,37 @@ describe('files out of all measure', () => {
     expect(records.find(({record}) => record === 'coverage')).toMatchObject({
       status: 'complete',
       counts: {'leftOut.too-large': 1, modules: 3},
+      notes: expect.arrayContaining([
+        {
+          code: 'too-large',
+          what: 'large',
+          count: 1,
+          message: '1 file has more than 2 MB, and is not read (one-line.js of 3.0 MB)',
+        },
+      ]),
     })
     expect(JSON.stringify(records)).toContain('deep.msti.example')
+  })
+})
+
+describe('several files out of all measure', () => {
+  it('are counted, and the three largest named, whatever their names hold', async () => {
+    const sql = (megabytes: number): string => `-- ${'x'.repeat(megabytes * 1024 * 1024)}`
+    write('large', {'b.sql': sql(3), 'a/\u001b[31m.sql': sql(5), 'c.sql': sql(4), 'd.sql': sql(3), 'e.sql': 'select 1'})
+
+    const {records} = await collect('large')
+
+    expect(records.find(({record}) => record === 'coverage')).toMatchObject({
+      notes: expect.arrayContaining([
+        {
+          code: 'too-large',
+          what: 'large',
+          count: 4,
+          message:
+            '4 files have more than 2 MB, and are not read (the largest: a/\\x1b[31m.sql of 5.0 MB, c.sql of 4.0 MB, b.sql of 3.0 MB)',
+        },
+      ]),
+    })
   })
 })
 

@@ -218,7 +218,24 @@ function unresolvedNotes(unresolved: readonly Unresolved[]): readonly CoverageNo
 
 const placesShown = 3
 
-const javaRuntimes = new Set(['eclipse-temurin', 'amazon-corretto'])
+/** Makers of Java, by whose name an image tells what runs. */
+const javaRuntimes = new Set([
+  'adoptopenjdk',
+  'amazon-corretto',
+  'azul-zulu',
+  'bellsoft-liberica',
+  'eclipse-temurin',
+  'graalvm-ce',
+  'ibm-sdk-java',
+  'ibm-semeru',
+  'microsoft-build-of-openjdk',
+  'openjdk',
+  'openjdk-builds-from-oracle',
+  'red-hat-build-of-openjdk',
+  'sapmachine',
+])
+/** How a Java without a maker is told where an image brings it, as `tomcat:8.5-jre8` does. */
+const ofImage = /^(FROM|image) /
 
 /**
  * Where an image names the Java that runs, the Java that the code is compiled for only builds. Where a version is
@@ -227,9 +244,14 @@ const javaRuntimes = new Set(['eclipse-temurin', 'amazon-corretto'])
 function whatRuns(all: readonly TechnologyFound[]): readonly TechnologyFound[] {
   const stated = new Set(all.flatMap(({product, version, environment}) => (version && !environment ? [product] : [])))
   const technologies = all.filter(({product, version}) => version !== undefined || !stated.has(product))
-  const imageRuns = [...stated].some((product) => javaRuntimes.has(product))
+  const isFromImage = ({product, how}: TechnologyFound): boolean => product === 'java' && ofImage.test(how)
+  const imageRuns =
+    [...stated].some((product) => javaRuntimes.has(product)) ||
+    technologies.some((one) => one.version !== undefined && !one.environment && isFromImage(one))
   return imageRuns
-    ? technologies.map((one) => (one.product === 'java' ? {...one, environment: 'build' as const} : one))
+    ? technologies.map((one) =>
+        one.product === 'java' && !isFromImage(one) ? {...one, environment: 'build' as const} : one,
+      )
     : technologies
 }
 

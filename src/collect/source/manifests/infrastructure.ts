@@ -13,6 +13,8 @@ export type Ref =
   /** A cloud resource by its full id. */
   | {readonly ref: 'resource'; readonly id: string}
   | {readonly ref: 'queue'; readonly product: string; readonly queue: string}
+  /** A file on a server, that others may read. */
+  | {readonly ref: 'file'; readonly protocol: string; readonly server: string; readonly path: string}
   | {readonly ref: 'endpoint'; readonly method: string; readonly path: string}
   | {readonly ref: 'host'; readonly host: string}
   /** A package of another kind than those that applications are built from. */
@@ -42,7 +44,7 @@ interface At {
 }
 
 export interface ThingDeclared extends At {
-  readonly is: Exclude<Ref, {readonly ref: 'owner' | 'package'}>
+  readonly is: Exclude<Ref, {readonly ref: 'owner' | 'package' | 'file'}>
   readonly name: string
   readonly attributes?: Readonly<Record<string, Json | undefined>>
   readonly technologies?: readonly TechnologyTold[]

@@ -1,7 +1,7 @@
 import {isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments} from 'yaml'
 import {lineCounter} from '../languages/code-alone.ts'
 import {parseXml, type XmlElement} from '../manifests/xml-tree.ts'
-import {environmentNamed} from '../environment-of-path.ts'
+import {environmentNamed, environmentOfPath} from '../environment-of-path.ts'
 import type {SourceFile} from '../walk-tree.ts'
 import {type Entry, type SettingSeen, settingsSeen} from './setting-seen.ts'
 
@@ -43,7 +43,10 @@ export function scanSettings({path, text}: Pick<SourceFile, 'path' | 'text'>): r
   }
 }
 
-/** For which environment a file's settings are, by its name: `application-prod.yml`, `Web.Release.config`, `.env.test`. */
+/**
+ * For which environment a file's settings are, by its name or its folder: `application-prod.yml`, `Web.Release.config`, `.env.test`,
+ * `values-dev.yaml`, `envs/dev/app.properties`.
+ */
 export function environmentOf(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1)
   const [, dashed, dotted, env] =
@@ -51,7 +54,7 @@ export function environmentOf(path: string): string | undefined {
       name,
     ) ?? []
   const word = dashed ?? dotted ?? env
-  return word && (environmentNamed(word) ?? word.toLowerCase())
+  return word ? (environmentNamed(word) ?? word.toLowerCase()) : environmentOfPath(path)
 }
 
 function properties(text: string): readonly Entry[] {

@@ -54,6 +54,83 @@ Resources:
     expect(JSON.stringify(records)).not.toContain('hunter2')
   })
 
+  it('of SAM tells what each event of a function is: endpoints, queues, topics, streams, buckets and schedules', async () => {
+    const {links, notes, attributesOf} = await declared({
+      'template.yaml': `Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {Runtime: python3.9, Environment: {Variables: {STAGE: x}}}}
+Resources:
+  Front:
+    Type: AWS::Serverless::HttpApi
+    Properties: {Domain: {DomainName: api.dept.gov.uk}}
+  Work:
+    Type: AWS::Serverless::Function
+    Properties:
+      Environment: {Variables: {OWN: y}}
+      Events:
+        Get: {Type: Api, Properties: {Path: "/licences/{id}", Method: get}}
+        Any: {Type: HttpApi, Properties: {Path: /all, Method: "*", ApiId: !Ref Front}}
+        Rest: {Type: HttpApi}
+        Own: {Type: SQS, Properties: {Queue: !GetAtt Mail.Arn}}
+        Other: {Type: SQS, Properties: {Queue: "arn:aws:sqs:eu-west-2:000000000007:payments"}}
+        Unknown: {Type: SQS, Properties: {Queue: !ImportValue elsewhere}}
+        Topic: {Type: SNS, Properties: {Topic: !Ref News}}
+        Stream: {Type: Kinesis, Properties: {Stream: !GetAtt Flow.Arn}}
+        Changes: {Type: DynamoDB, Properties: {Stream: !GetAtt Cases.StreamArn}}
+        Put: {Type: S3, Properties: {Bucket: !Ref Scans, Events: "s3:ObjectCreated:*"}}
+        Night: {Type: Schedule, Properties: {Schedule: rate(1 day)}}
+        Noon: {Type: ScheduleV2, Properties: {ScheduleExpression: cron(0 12 * * ? *)}}
+        Odd: {Type: [x], Properties: 1}
+  Steps:
+    Type: AWS::Serverless::StateMachine
+    Properties: {Name: steps, Events: {Hour: {Type: Schedule, Properties: {Schedule: rate(1 hour)}}}}
+  Late:
+    Type: AWS::Lambda::Function
+    Properties: {FunctionName: late}
+  Rule:
+    Type: AWS::Events::Rule
+    Properties: {ScheduleExpression: rate(2 days), Targets: [{Arn: !GetAtt Late.Arn, Id: a}]}
+  Mail: {Type: AWS::SQS::Queue, Properties: {QueueName: mail}}
+  News: {Type: AWS::SNS::Topic, Properties: {TopicName: news}}
+  Flow: {Type: AWS::Kinesis::Stream, Properties: {Name: flow}}
+  Cases: {Type: AWS::DynamoDB::Table, Properties: {TableName: cases}}
+  Scans: {Type: AWS::S3::Bucket, Properties: {BucketName: scans}}
+`,
+    })
+    const work = './cloudformation:template.yaml:Work'
+
+    expect(links.filter((line) => !line.includes(' WRITES ') && !line.includes('arn:'))).toEqual([
+      './cloudformation:template.yaml:Late PART_OF the tree at template.yaml:28',
+      './cloudformation:template.yaml:Steps PART_OF the tree at template.yaml:25',
+      `${work} PART_OF the tree at template.yaml:7`,
+      `${work} READS ./cloudformation:template.yaml:Cases at template.yaml:7`,
+      expect.stringMatching(
+        /^\.\/cloudformation:template\.yaml:Work READS datastore:msti\/scans-\w+ at template\.yaml:7$/,
+      ),
+      `${work} READS interface aws-kinesis-flow at template.yaml:7`,
+      `${work} READS interface aws-sns-news at template.yaml:7`,
+      `${work} READS interface aws-sqs-mail at template.yaml:7`,
+      `${work} READS interface aws-sqs-payments at template.yaml:7`,
+      `${work} USES aws-lambda-python3-9 at template.yaml:7`,
+      'interface any-all PART_OF the tree at template.yaml:7',
+      'interface any-default PART_OF the tree at template.yaml:7',
+      'interface get-licences-id PART_OF the tree at template.yaml:7',
+      'the tree RUNS_ON host:msti/api-dept-gov-uk at template.yaml:4',
+    ])
+    expect(attributesOf(`component:msti/t#${work}`)).toMatchObject({
+      environmentVariablesSet: ['OWN', 'STAGE'],
+      schedules: ['cron(0 12 * * ? *)', 'rate(1 day)'],
+    })
+    expect(attributesOf('component:msti/t#./cloudformation:template.yaml:Steps')).toMatchObject({
+      schedules: ['rate(1 hour)'],
+    })
+    expect(attributesOf('component:msti/t#./cloudformation:template.yaml:Late')).toMatchObject({
+      schedules: ['rate(2 days)'],
+    })
+    expect(notes).toEqual([
+      'property of a resource in CloudFormation: 1 behind placeholders that nothing in the tree fills, so not known (template.yaml:7)',
+    ])
+  })
+
   it('is read in JSON too, and a bucket of that name is one in all the world', async () => {
     const {links} = await declared({
       'stack.json': JSON.stringify(

@@ -23,11 +23,55 @@ COPY --from=jar /a /a
       }),
     ).toEqual([
       'debian-10 at Dockerfile:4',
+      'eclipse-temurin-11 at Dockerfile:2 (build)',
       'go-1-15 at Dockerfile:7 (build)',
       'java-8 at Dockerfile:5',
       'nodejs-14 at Dockerfile:4',
       'php-7-4 at Dockerfile:5',
       'python-3-9 at Dockerfile:8 (build)',
+    ])
+  })
+
+  it('puts in the defaults of its arguments, of which one may stand in another, and finds stages by names made of them', async () => {
+    expect(
+      await uses({
+        'a/Dockerfile':
+          'ARG V=8.5\nARG TAG=${V}-jre8\nARG BASE=tomcat\nFROM --platform=$BUILDPLATFORM ${BASE}:${TAG:-x}\n',
+        'b/Dockerfile':
+          'ARG REGISTRY=\nARG ENV=prod\nFROM ${REGISTRY:-docker.io/library/}python:${PY-3.8}-slim-bullseye AS base-prod\nFROM node:10 AS base-dev\nFROM base-${ENV}\n',
+        'c/Dockerfile': 'ARG V\nARG TAG=${V}-alpine\nFROM ruby:${TAG}\n',
+        'd/Dockerfile':
+          'FROM ${A:-${B:-php:7.4}}\nCOPY --chown=a --from=composer:2 /a /a\nCOPY --from=node:12 /a /a\nCOPY --from=0 /a /a\n',
+        'e/Dockerfile': `FROM ${'${A:-'.repeat(5000)}x${'}'.repeat(5000)}\n`,
+      }),
+    ).toEqual([
+      'debian-11 at b/Dockerfile:3',
+      'java-8 at a/Dockerfile:4',
+      'nodejs-10 at b/Dockerfile:4 (build)',
+      'nodejs-12 at d/Dockerfile:3 (build)',
+      'php-7-4 at d/Dockerfile:1',
+      'python-3-8 at b/Dockerfile:3',
+      'tomcat-8-5 at a/Dockerfile:4',
+    ])
+  })
+
+  it('tells the Java that runs in an image, whoever built it; what the code is compiled for then only builds', async () => {
+    const pom =
+      '<project><artifactId>a</artifactId><properties><maven.compiler.release>8</maven.compiler.release></properties></project>'
+    expect(
+      (
+        await uses({
+          'a/pom.xml': pom,
+          'a/Dockerfile': 'FROM tomcat:9.0-jdk11\n',
+          'b/pom.xml': pom,
+          'b/Dockerfile': 'FROM openjdk:11-jre\n',
+        })
+      ).filter((line) => /java|jdk/.test(line)),
+    ).toEqual([
+      'a/pom.xml java-11 at a/Dockerfile:1',
+      'a/pom.xml java-8 at a/pom.xml:1 (build)',
+      'b/pom.xml java-8 at b/pom.xml:1 (build)',
+      'b/pom.xml openjdk-11 at b/Dockerfile:1',
     ])
   })
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {declared} from './declared.ts'
+import {declared, ofType} from './declared.ts'
 
 describe('a chart of Helm', () => {
   it('tells its dependencies, and the images and hosts of its values; its templates are counted', async () => {
@@ -44,6 +44,7 @@ ingress:
       'chart/helm:chart USES pkg:helm/redis at chart/Chart.yaml:7',
       'the tree RUNS_ON host:msti/licences-dept-example at chart/values-prod.yaml:5 (production)',
       'the tree RUNS_ON host:msti/licences-dev-dept-example at values-dev.yaml:1 (development)',
+      'the tree USES mysql-5-5 at chart/charts/postgresql/values.yaml:1',
       'the tree USES nginx-1-18 at chart/values.yaml:5',
       'the tree USES nodejs-18 at chart/values-prod.yaml:3 (production)',
     ])
@@ -51,6 +52,99 @@ ingress:
       'image of a chart: 1 behind placeholders that nothing in the tree fills, so not known (chart/values.yaml:7)',
       'template of Helm: 1 behind placeholders that nothing in the tree fills, so not known (chart/templates/web.yaml:1)',
     ])
+    expect(problems).toEqual([])
+  })
+
+  it('takes what values for an environment leave out from those of the chart, and shows both places', async () => {
+    const {links, notes} = await declared({
+      'chart/Chart.yaml': 'name: licences\n',
+      'chart/values.yaml': 'web:\n  image:\n    repository: node\n    tag: "14"\nside:\n  image: nginx:1.18\n',
+      'chart/values-prod.yaml': 'web:\n  image:\n    tag: "18"\nside: {replicas: 3}\n',
+      'chart/values-dev.yaml': 'web:\n  image: {tag: "20"}\n',
+      'chart/values-eu.yaml': 'web: {image: {repository: registry.dept.example/node}}\n',
+    })
+
+    expect(ofType(links, 'USES')).toEqual([
+      'the tree nginx-1-18 at chart/values.yaml:6',
+      'the tree nodejs-14 at chart/values.yaml:4 chart/values-eu.yaml:1',
+      'the tree nodejs-18 at chart/values.yaml:3 chart/values-prod.yaml:3 (production)',
+      'the tree nodejs-20 at chart/values.yaml:3 chart/values-dev.yaml:2 (development)',
+    ])
+    expect(notes).toEqual([])
+  })
+
+  it('gives the charts inside it the values that stand under their names, unless they are switched off', async () => {
+    const {links, notes} = await declared({
+      'chart/Chart.yaml': `name: licences
+dependencies:
+  - {name: postgresql, version: 10.3.11, repository: "https://charts.dept.example", condition: postgresql.enabled}
+  - {name: cache, alias: sessions, version: 1.0.0, repository: "file://../cache"}
+  - {name: mysql, version: 1.0.0, condition: mysql.enabled}
+  - {name: absent, version: 1.0.0, repository: "https://charts.dept.example"}
+`,
+      'chart/values.yaml': `postgresql:
+  enabled: false
+  image: {tag: "11.7"}
+sessions:
+  image:
+    tag: "5.0"
+mysql: {enabled: false}
+absent:
+  image: {tag: "9"}
+`,
+      'chart/values-prod.yaml': 'postgresql: {enabled: true}\n',
+      'chart/charts/postgresql/Chart.yaml': 'name: postgresql\n',
+      'chart/charts/postgresql/values.yaml': 'image:\n  repository: postgres\n  tag: "12"\n',
+      'chart/charts/mysql/Chart.yaml': 'name: mysql\n',
+      'chart/charts/mysql/values.yaml': 'image: {repository: mysql, tag: "5.5"}\n',
+      'chart/charts/web/Chart.yaml': 'name: web\n',
+      'chart/charts/web/values.yaml': 'image: php:7.2\n',
+      'cache/Chart.yaml': 'name: cache\n',
+      'cache/values.yaml': 'image:\n  repository: redis\n  tag: "4.0"\n',
+    })
+
+    expect(links).toEqual([
+      'cache/helm:chart PART_OF the tree at cache/Chart.yaml:1',
+      'chart/charts/mysql/helm:chart PART_OF the tree at chart/charts/mysql/Chart.yaml:1',
+      'chart/charts/web/helm:chart PART_OF the tree at chart/charts/web/Chart.yaml:1',
+      'chart/helm:chart PART_OF the tree at chart/Chart.yaml:1',
+      'chart/helm:chart USES pkg:helm/absent@1.0.0 at chart/Chart.yaml:6',
+      'chart/helm:chart USES pkg:helm/postgresql@10.3.11 at chart/Chart.yaml:3',
+      'the tree USES php-7-2 at chart/charts/web/values.yaml:1',
+      'the tree USES postgresql-11-7 at chart/values.yaml:3 chart/charts/postgresql/values.yaml:2 (production)',
+      'the tree USES redis-5-0 at chart/values.yaml:6 cache/values.yaml:2',
+    ])
+    expect(notes).toEqual([
+      'image of a chart: 1 behind placeholders that nothing in the tree fills, so not known (chart/values.yaml:9)',
+    ])
+  })
+
+  it('is reached in production by the hosts of the values for production, not by those they take the place of', async () => {
+    const {links} = await declared({
+      'deploy/chart/Chart.yaml': 'name: licences\n',
+      'deploy/chart/values.yaml':
+        'ingress:\n  host: licences.test.dept.gov.uk\nextra: {route: {host: old.dept.gov.uk}}\napi: https://old.dept.gov.uk/\n',
+      'deploy/values/prod.yaml': 'ingress: {host: licences.dept.gov.uk}\n',
+      'deploy/values/dev.yaml':
+        'ingress: {hosts: [{host: dev.dept.gov.uk}]}\nenv:\n  PAY_URL: https://pay.dev.dept.gov.uk/\n',
+    })
+
+    expect(links.filter((line) => line.includes('host:'))).toEqual([
+      'the tree CALLS host:msti/pay-dev-dept-gov-uk at deploy/values/dev.yaml:3 (development)',
+      'the tree RUNS_ON host:msti/dev-dept-gov-uk at deploy/values/dev.yaml:1 (development)',
+      'the tree RUNS_ON host:msti/licences-dept-gov-uk at deploy/values/prod.yaml:1 (production)',
+      'the tree RUNS_ON host:msti/licences-test-dept-gov-uk at deploy/chart/values.yaml:2 (default)',
+      'the tree RUNS_ON host:msti/old-dept-gov-uk at deploy/chart/values.yaml:3',
+    ])
+  })
+
+  it('whose values refer to one another without end is read in time', async () => {
+    const {problems} = await declared({
+      'chart/Chart.yaml': `name: a\ndependencies:\n  - {name: b, repository: "file://../b"}\n`,
+      'b/Chart.yaml': `name: b\ndependencies:\n  - {name: a, repository: "file://../chart"}\n`,
+      'chart/values.yaml': 'b: {a: {image: {repository: node, tag: "14"}}}\n',
+    })
+
     expect(problems).toEqual([])
   })
 })

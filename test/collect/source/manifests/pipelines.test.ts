@@ -96,9 +96,104 @@ stages:
     })
 
     expect(links).toEqual([
+      'the tree USES eclipse-temurin-17 at Jenkinsfile:3 (build)',
       'the tree USES java-11 at Jenkinsfile:5 (build)',
       'the tree USES nodejs-12 at Jenkinsfile:7 (build)',
       'the tree USES nodejs-14 at Jenkinsfile:6 (build)',
     ])
+  })
+
+  it('of Jenkins tell which machines they reach and by what, as what only builds does', async () => {
+    const {links, notes} = await declared({
+      Jenkinsfile: `node('windows-2019') {
+  agent { docker 'python:3.8' }
+  agent { kubernetes { yaml '''
+      image: golang:1.15
+  ''' } }
+  def java = tool name: 'jdk8', type: 'jdk'
+  sh "scp -P 22 target/a.war deploy@app01.dept.gov.uk:/opt/tomcat/webapps/"
+  sh 'sftp -b batch -oPort=2222 user@files.dept.gov.uk:/in'
+  sh "rsync -az build/ \${USER}@web01.dept.gov.uk:/var/www; ssh web02.dept.gov.uk sudo systemctl restart a"
+  sh 'curl -sf https://api.dept.gov.uk/health && docker run --rm node:10 npm test'
+  sh "ssh \${HOST} ls"
+  // sh 'scp a b@old.dept.gov.uk:'
+  httpRequest url: 'https://hooks.dept.gov.uk/x'
+  sh 'scp a b@localhost:/x; ssh build@host-without-domain ls; git clone git@github.com:a/b'
+  remote.host = 'app02.dept.gov.uk'
+}
+`,
+    })
+
+    expect(links).toEqual([
+      'the tree CALLS host:msti/api-dept-gov-uk at Jenkinsfile:10 (build)',
+      'the tree CALLS host:msti/app01-dept-gov-uk at Jenkinsfile:7 (build)',
+      'the tree CALLS host:msti/app02-dept-gov-uk at Jenkinsfile:15 (build)',
+      'the tree CALLS host:msti/files-dept-gov-uk at Jenkinsfile:8 (build)',
+      'the tree CALLS host:msti/hooks-dept-gov-uk at Jenkinsfile:13 (build)',
+      'the tree CALLS host:msti/web01-dept-gov-uk at Jenkinsfile:9 (build)',
+      'the tree CALLS host:msti/web02-dept-gov-uk at Jenkinsfile:9 (build)',
+      'the tree USES go-1-15 at Jenkinsfile:4 (build)',
+      'the tree USES java-8 at Jenkinsfile:6 (build)',
+      'the tree USES nodejs-10 at Jenkinsfile:10 (build)',
+      'the tree USES python-3-8 at Jenkinsfile:2 (build)',
+      'the tree USES windows-server-2019 at Jenkinsfile:1 (build)',
+    ])
+    expect(notes).toEqual([
+      'host that a pipeline reaches: 1 behind placeholders that nothing in the tree fills, so not known (Jenkinsfile:11)',
+    ])
+  })
+
+  it('in YAML tell the same of their scripts, and no call of them is one of production', async () => {
+    const {links} = await declared({
+      '.github/workflows/ci.yml': `on: push
+env: {NODE: 16}
+jobs:
+  a:
+    runs-on: windows-2019
+    strategy: {matrix: {v: ["8.0", "5.7"]}}
+    container: {image: "node:\${{ env.NODE }}-bullseye"}
+    services: {db: {image: "mysql:\${{ matrix.v }}"}}
+    steps:
+      - run: |
+          scp a.zip deploy@app01.dept.gov.uk:/srv
+          # scp a.zip deploy@old.dept.gov.uk:/srv
+          curl https://api.dept.gov.uk/x
+`,
+      '.gitlab-ci.yml': `live:
+  services: [{name: "redis:5"}]
+  script: [ "lftp -c 'open sftp://user@files.dept.gov.uk'", "rsync -a x web@web01.dept.gov.uk:/srv" ]
+`,
+      'azure-pipelines.yml': `resources: {containers: [{container: build, image: "ruby:2.7-buster"}]}
+jobs: [{job: a, container: build, services: {db: x}, steps: [{bash: "sftp user@azure.dept.gov.uk"}]}]
+`,
+    })
+
+    expect(links).toEqual([
+      'the tree CALLS host:msti/api-dept-gov-uk at .github/workflows/ci.yml:13 (build)',
+      'the tree CALLS host:msti/app01-dept-gov-uk at .github/workflows/ci.yml:11 (build)',
+      'the tree CALLS host:msti/azure-dept-gov-uk at azure-pipelines.yml:2 (build)',
+      'the tree CALLS host:msti/files-dept-gov-uk at .gitlab-ci.yml:3 (build)',
+      'the tree CALLS host:msti/web01-dept-gov-uk at .gitlab-ci.yml:3 (build)',
+      'the tree USES debian-10 at azure-pipelines.yml:1 (build)',
+      'the tree USES debian-11 at .github/workflows/ci.yml:7 (build)',
+      'the tree USES mysql-5-7 at .github/workflows/ci.yml:8 (test)',
+      'the tree USES mysql-8-0 at .github/workflows/ci.yml:8 (test)',
+      'the tree USES nodejs-16 at .github/workflows/ci.yml:7 (build)',
+      'the tree USES redis-5 at .gitlab-ci.yml:2 (test)',
+      'the tree USES ruby-2-7 at azure-pipelines.yml:1 (build)',
+      'the tree USES windows-server-2019 at .github/workflows/ci.yml:5 (build)',
+    ])
+  })
+
+  it('are read in time, whatever stands on their lines', async () => {
+    const {problems} = await declared({
+      Jenkinsfile:
+        `${'scp '.repeat(4000)}\n${'ssh -o '.repeat(2500)}\n${'curl https://a.'.repeat(1200)}\n${"docker '".repeat(2400)}\n`.repeat(
+          40,
+        ),
+      'b/Jenkinsfile': `sh "${'a'.repeat(1_000_000)}"`,
+    })
+
+    expect(problems).toEqual([])
   })
 })

@@ -220,4 +220,64 @@ resource "aws_db_instance" "d" {
       'sound/terraform:aws_db_instance.s amazon-rds-mysql at sound/main.tf:1',
     ])
   })
+
+  it('writes its state where its backend says, and reads those of others, each a file on a server', async () => {
+    const {links, notes} = await declared({
+      'app/package.json': '{"name":"app"}',
+      'app/infra/main.tf': `terraform {
+  backend "s3" {
+    bucket = "tf-states"
+    key    = "app/terraform.tfstate"
+  }
+}
+locals { states = "tf-states" }
+data "terraform_remote_state" "net" {
+  backend = "s3"
+  config = {
+    bucket = local.states
+    key    = "network/terraform.tfstate"
+  }
+}
+data "terraform_remote_state" "hidden" {
+  backend = "s3"
+  config = { bucket = var.nowhere, key = "x" }
+}
+`,
+      'net/package.json': '{"name":"net"}',
+      'net/main.tf':
+        'terraform {\n  backend "azurerm" {\n    storage_account_name = "states"\n    container_name = "tf"\n    key = "net"\n  }\n}\n',
+      'other/main.tf':
+        'terraform {\n  cloud {\n    organization = "dept"\n    workspaces { name = "other" }\n  }\n}\ndata "terraform_remote_state" "l" {\n  backend = "local"\n  config = { path = "../x" }\n}\n',
+    })
+    const file = (links: readonly string[]) => links.filter((line) => line.includes('interface '))
+
+    expect(file(links)).toEqual([
+      'app/package.json READS interface s3-tf-states-s3-amazonaws-com-network-terraform-tfstate at app/infra/main.tf:8',
+      'app/package.json WRITES interface s3-tf-states-s3-amazonaws-com-app-terraform-tfstate at app/infra/main.tf:2',
+      'net/package.json WRITES interface https-states-blob-core-windows-net-tf-net at net/main.tf:2',
+      'the tree WRITES interface https-app-terraform-io-dept-other at other/main.tf:2',
+    ])
+    expect(notes).toEqual([
+      'place of a state of Terraform: 1 behind placeholders that nothing in the tree fills, so not known (app/infra/main.tf:15)',
+    ])
+  })
+
+  it('runs on the schedule of the rule whose target it is', async () => {
+    const {attributesOf} = await declared({
+      'main.tf': `resource "aws_cloudwatch_event_rule" "night" {
+  name = "night"
+  schedule_expression = "rate(1 day)"
+}
+resource "aws_cloudwatch_event_target" "t" {
+  rule = aws_cloudwatch_event_rule.night.name
+  arn = aws_lambda_function.f.arn
+}
+resource "aws_lambda_function" "f" { function_name = "f" }
+`,
+    })
+
+    expect(attributesOf('component:msti/t#./terraform:aws_lambda_function.f')).toMatchObject({
+      schedules: ['rate(1 day)'],
+    })
+  })
 })

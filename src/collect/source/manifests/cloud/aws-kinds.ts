@@ -1,6 +1,34 @@
 import {productOfEngine, versionOfEngine} from '../../../../lifecycle/aliases/database-engines.ts'
 import {productsOfMachineImage} from '../../../../lifecycle/aliases/machine-image.ts'
 import type {Description, PropertyReader, ResourceFacts} from './declared-resource.ts'
+import {samEvents} from './sam-events.ts'
+
+const stateMachine: Description = (read) => {
+  const name = read.text('name', 'Name', 'StateMachineName')
+  return {is: 'workload', name, attributes: {kind: 'Step Functions state machine'}, ...samEvents(read)}
+}
+
+/** What a rule starts stands in ties, and when on the rule itself where that is a resource of its own. */
+const rule: Description = (read) => {
+  const targets = read.inside('Targets', 'target', 'Target')
+  const of = targets.flatMap((one) => one.addresses('Arn', 'arn'))[0]
+  const schedule = read.text('ScheduleExpression', 'schedule_expression')
+  if (of !== undefined) return {of, schedule}
+  return {is: 'other', name: read.text('name', 'Name'), schedules: schedule ? [schedule] : []}
+}
+
+/** `GET /licences` of a route, and the catch-all `$default`. */
+const route: Description = (read) => {
+  const key = read.text('route_key', 'RouteKey') ?? ''
+  const [, method = 'ANY', path] = /^(?:([A-Za-z]+)\s+)?(\/\S*|\$default)$/.exec(key) ?? []
+  return {is: 'other', endpoints: path ? [{method: method.toUpperCase(), path}] : []}
+}
+
+const apiOfSam: Description = (read) => ({
+  is: 'other',
+  name: read.text('Name'),
+  hosts: read.inside('Domain').flatMap((one) => one.text('DomainName') ?? []),
+})
 
 const named = (read: PropertyReader, service: string, name: string | undefined, prefix = '') =>
   name === undefined ? undefined : {service, rest: `${prefix}${name}`}
@@ -50,25 +78,23 @@ const search: Description = (read) => {
 }
 
 const queue =
-  (service: string): Description =>
+  (service: string, prefix = ''): Description =>
   (read) => {
-    const name = read.text('name', 'QueueName', 'TopicName')
-    return {is: 'queue', product: `aws-${service}`, name, arn: named(read, service, name)}
+    const name = read.text('name', 'QueueName', 'TopicName', 'Name')
+    return {is: 'queue', product: `aws-${service}`, name, arn: named(read, service, name, prefix)}
   }
 
 const lambda: Description = (read) => {
   const runtime = read.text('runtime', 'Runtime')
   const image = read.text('image_uri', 'ImageUri')
   const name = read.text('function_name', 'FunctionName')
-  const events = read.inside('Events').flatMap((all) => all.names().flatMap((key) => all.inside(key)))
   return {
     is: 'workload',
     name,
     arn: named(read, 'lambda', name, 'function:'),
     technologies: runtime ? [{product: 'aws-lambda', version: runtime}] : [],
     images: image ? [image] : [],
-    schedule: events.flatMap((event) => event.inside('Properties').flatMap((one) => one.text('Schedule') ?? []))[0],
-    takesFrom: events.flatMap((event) => event.inside('Properties').flatMap((one) => one.addresses('Queue', 'Topic'))),
+    ...samEvents(read),
     attributes: {kind: 'Lambda function', runtime},
     ...environmentOf(read),
   }
@@ -184,6 +210,8 @@ export const awsKinds: Readonly<Record<string, Description>> = {
   'AWS::SQS::Queue': queue('sqs'),
   aws_sns_topic: queue('sns'),
   'AWS::SNS::Topic': queue('sns'),
+  aws_kinesis_stream: queue('kinesis', 'stream/'),
+  'AWS::Kinesis::Stream': queue('kinesis', 'stream/'),
   aws_lambda_function: lambda,
   'AWS::Lambda::Function': lambda,
   'AWS::Serverless::Function': lambda,
@@ -198,6 +226,21 @@ export const awsKinds: Readonly<Record<string, Description>> = {
   aws_elastic_beanstalk_environment: beanstalk,
   'AWS::ElasticBeanstalk::Environment': beanstalk,
   'data.aws_ami': machineImage,
+  aws_sfn_state_machine: stateMachine,
+  'AWS::StepFunctions::StateMachine': stateMachine,
+  'AWS::Serverless::StateMachine': stateMachine,
+  'AWS::Serverless::Api': apiOfSam,
+  'AWS::Serverless::HttpApi': apiOfSam,
+  aws_apigatewayv2_route: route,
+  'AWS::ApiGatewayV2::Route': route,
+  aws_cloudwatch_event_rule: rule,
+  'AWS::Events::Rule': rule,
+  aws_scheduler_schedule: rule,
+  'AWS::Scheduler::Schedule': rule,
+  aws_cloudwatch_event_target: (read) => ({
+    of: read.addresses('arn')[0] ?? '',
+    scheduledBy: read.addresses('rule')[0] ?? read.text('rule'),
+  }),
   aws_lambda_event_source_mapping: (read) => tie(read, 'function_name', 'event_source_arn'),
   'AWS::Lambda::EventSourceMapping': (read) => tie(read, 'FunctionName', 'EventSourceArn'),
   aws_sns_topic_subscription: (read) => tie(read, 'endpoint', 'topic_arn'),

@@ -39,14 +39,21 @@ export interface ResourceFacts {
   /** Container images that it runs. */
   readonly images?: readonly string[]
   readonly product?: string
-  readonly schedule?: string | undefined
+  /** When it runs, or what it starts. */
+  readonly schedules?: readonly string[]
+  /** What it serves. */
+  readonly endpoints?: readonly {readonly method: string; readonly path: string}[]
+  /** Names of machines under which it is reached. */
+  readonly hosts?: readonly string[]
   readonly attributes?: Readonly<Record<string, string | undefined>>
   /** Names of the environment variables that it is given. */
   readonly variables?: readonly string[]
   /** Addresses of stores and queues that it is given in variables. */
   readonly given?: readonly string[]
-  /** Addresses of queues whose messages it takes. */
+  /** Addresses of queues whose messages it takes, and of stores whose changes it is called with. */
   readonly takesFrom?: readonly string[]
+  /** Of queues that stand elsewhere, their ARNs. */
+  readonly takesFromArns?: readonly string[]
 }
 
 /** What ties two resources: a queue whose messages a function takes, a schedule on which it runs. */
@@ -55,6 +62,8 @@ export interface ResourceTie {
   readonly of: string
   readonly takesFrom?: string | undefined
   readonly schedule?: string | undefined
+  /** The address or the name of the rule that says when. */
+  readonly scheduledBy?: string | undefined
 }
 
 export type Description = (read: PropertyReader) => ResourceFacts | ResourceTie

@@ -1,3 +1,4 @@
+import {compareText} from '../../../../model/json-lines.ts'
 import {parseArn, resourceType} from '../../../aws/arn.ts'
 import {imageNamed, imageTechnologies} from '../image-technologies.ts'
 import type {LinkDeclared, Ref, ThingDeclared, Unresolved} from '../infrastructure.ts'
@@ -10,6 +11,7 @@ import {
   type ResourceFacts,
   type ResourceTie,
 } from './declared-resource.ts'
+import {servedHosts} from '../served-hosts.ts'
 import {otherKinds} from './other-kinds.ts'
 
 interface Described {
@@ -17,7 +19,7 @@ interface Described {
   readonly facts: ResourceFacts
   /** The provider's full id, known or put together. */
   readonly id: string | undefined
-  readonly is: Exclude<Ref, {readonly ref: 'owner' | 'package'}> | undefined
+  readonly is: Exclude<Ref, {readonly ref: 'owner' | 'package' | 'file'}> | undefined
 }
 
 export interface ResourceFindings extends ManifestFindings {
@@ -43,7 +45,7 @@ export function findingsOfResources(resources: readonly DeclaredResource[], how:
   }
   const byAddress = new Map(described.map((one) => [one.resource.address, one]))
   return {
-    things: described.flatMap((one) => thingsOf(one, how, ties)),
+    things: described.flatMap((one) => [...thingsOf(one, how, schedulesOf(one, ties, described)), ...endpointsOf(one)]),
     links: [...described.flatMap((one) => linksOf(one, byAddress, ties)), ...described.flatMap(runsOn)],
     technologies: described.filter(({is}) => !is).flatMap(({resource, facts}) => ownTechnologies(resource, facts, how)),
     unresolved: [...unresolved, ...described.flatMap(hiddenImages)],
@@ -117,17 +119,46 @@ function hiddenImages({resource: {file, line}, facts: {images = []}}: Described)
   return images.filter((image) => !imageNamed(image)).map(() => ({what: 'image of a container', file, line}))
 }
 
+/** When it runs: by itself, or by the rules that start it. */
+function schedulesOf(
+  {resource: {address}, facts}: Described,
+  ties: readonly ResourceTie[],
+  described: readonly Described[],
+): readonly string[] {
+  const own = ties.filter(({of}) => of === address)
+  const byRules = own.flatMap(({scheduledBy}) =>
+    described
+      .filter((one) => scheduledBy !== undefined && [one.resource.address, one.facts.name].includes(scheduledBy))
+      .flatMap((one) => one.facts.schedules ?? []),
+  )
+  const all = [...(facts.schedules ?? []), ...own.flatMap(({schedule}) => schedule ?? []), ...byRules]
+  return [...new Set(all)].toSorted(compareText)
+}
+
+/** What it serves, and under which names it is reached. */
+function endpointsOf({resource, facts: {endpoints = [], hosts = []}}: Described): readonly ThingDeclared[] {
+  const {file, line, environment, belongsTo} = resource
+  const place = {environment, belongsTo, file, line}
+  return [
+    ...endpoints.map(({method, path}) => ({
+      is: {ref: 'endpoint' as const, method, path},
+      name: `${method} ${path}`,
+      ...place,
+    })),
+    ...(servedHosts(hosts, place).things ?? []).map((host) => ({...host, belongsTo})),
+  ]
+}
+
 /** The thing itself, and where its full id is known the resource that its provider lists. */
 function thingsOf(
   {resource, facts, id, is}: Described,
   how: string,
-  ties: readonly ResourceTie[],
+  schedules: readonly string[],
 ): readonly ThingDeclared[] {
-  const {file, line, environment, belongsTo, address, label} = resource
+  const {file, line, environment, belongsTo, label} = resource
   const name = facts.name ?? label
   const place = {environment, belongsTo, file, line}
   const technologies = technologiesOf(facts, how)
-  const schedule = facts.schedule ?? ties.find(({of, schedule: own}) => of === address && own)?.schedule
   const host = facts.host?.toLowerCase().replace(/:\d+$/, '')
   const variables = facts.variables && facts.variables.length > 0 ? facts.variables.toSorted() : undefined
   const own: ThingDeclared[] =
@@ -139,7 +170,7 @@ function thingsOf(
             attributes: {
               ...facts.attributes,
               ...(is.ref === 'store' && {host}),
-              schedules: schedule === undefined ? undefined : [schedule],
+              schedules: schedules.length > 0 ? schedules : undefined,
               environmentVariablesSet: variables,
               images:
                 facts.images && facts.images.length > 0 ? facts.images.filter((one) => imageNamed(one)) : undefined,
@@ -196,7 +227,15 @@ function linksOf(
     return to?.is && to.facts.is === wanted ? [{from: is, to: to.is, belongsTo, file, line, ...rest}] : []
   }
   return [
-    ...takes.flatMap((target) => link(target, 'queue', {type: 'READS', attributes: {how: 'takes its messages'}})),
+    ...takes.flatMap((target) => [
+      ...link(target, 'queue', {type: 'READS', attributes: {how: 'takes its messages'}}),
+      ...link(target, 'store', {type: 'READS', attributes: {how: 'is called when it changes'}}),
+    ]),
+    ...(facts.takesFromArns ?? []).flatMap((arn) => {
+      const queue = queueOfArn(arn)
+      const attributes = {how: 'takes its messages'}
+      return queue ? [{from: is, type: 'READS' as const, to: queue, belongsTo, attributes, file, line}] : []
+    }),
     ...(facts.given ?? []).flatMap((target) => [
       ...link(target, 'queue', {type: 'CALLS', certainty: 'inferred', attributes: {how: 'is given it in a variable'}}),
       ...link(target, 'store', {
@@ -206,4 +245,10 @@ function linksOf(
       }),
     ]),
   ]
+}
+
+/** A queue that another tree, or nobody, declares, by the name in its ARN. */
+function queueOfArn(arn: string): (Ref & {readonly ref: 'queue'}) | undefined {
+  const [, service, name] = /^arn:[\w-]+:(sqs|sns|kinesis):[\w-]*:\d*:(?:stream\/)?([\w.-]{1,256})$/.exec(arn) ?? []
+  return service && name ? {ref: 'queue', product: `aws-${service}`, queue: name} : undefined
 }

@@ -23,7 +23,7 @@ export function resourcesOfTemplate(
   return Object.entries(resources).flatMap(([name, stated]) => {
     const {Type: type, Properties: own} = asMap(stated)
     if (typeof type !== 'string') return []
-    const properties = type === 'AWS::Serverless::Function' ? {...globals, ...asMap(own)} : own
+    const properties = type === 'AWS::Serverless::Function' ? withGlobals(globals, asMap(own)) : own
     return [
       {
         type,
@@ -37,6 +37,26 @@ export function resourcesOfTemplate(
       },
     ]
   })
+}
+
+/** What all functions have, and what one has itself; maps of both are one, as the names of variables. */
+function withGlobals(globals: Fields, own: Fields, depth = 0): Fields {
+  const both = Object.keys(own).filter((key) => isPlainMap(globals[key]) && isPlainMap(own[key]))
+  const merged = both.map((key) => [
+    key,
+    depth < deepestGlobals ? withGlobals(asMap(globals[key]), asMap(own[key]), depth + 1) : own[key],
+  ])
+  return {...globals, ...own, ...Object.fromEntries(merged)}
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const deepestGlobals = 5
+
+/** No function such as `{Ref: x}`, which is a value. */
+function isPlainMap(value: unknown): boolean {
+  const keys = Object.keys(asMap(value))
+  return keys.length > 0 && !keys.some((key) => key === 'Ref' || key.startsWith('Fn::'))
 }
 
 /** What a parameter is unless whoever deploys says otherwise. */

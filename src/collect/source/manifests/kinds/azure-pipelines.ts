@@ -2,6 +2,7 @@ import type {SourceFile} from '../../walk-tree.ts'
 import {buildImage, buildRuntime} from '../build-runtimes.ts'
 import type {ManifestFindings, ManifestKind} from '../manifest-kind.ts'
 import {mergeFindings} from '../merge-findings.ts'
+import {reachedByScripts, withoutHashLines} from '../reached-by-scripts.ts'
 import {asMap, asText, readYaml, type YamlDocument} from '../yaml-tree.ts'
 
 /** Pipelines of Azure DevOps: what builds. Templates of other repositories are not fetched. */
@@ -10,9 +11,10 @@ export const azurePipelines: ManifestKind = {
   files: /(^|\/)(\.?azure-pipelines?[\w.-]*|\.azuredevops\/.+|\.pipelines\/.+)\.ya?ml$/i,
   read: (files, tell) =>
     mergeFindings(
-      files.flatMap((file) =>
-        readYaml(file, tell).map((document) => walk(file, document, document.root, variablesOf(document.root))),
-      ),
+      files.flatMap((file) => [
+        reachedByScripts(file, withoutHashLines(file.text), {withUrls: false}),
+        ...readYaml(file, tell).map((document) => walk(file, document, document.root, variablesOf(document.root))),
+      ]),
     ),
 }
 
@@ -54,7 +56,9 @@ function readMap(file: SourceFile, document: YamlDocument, map: Fields, variable
     const place = {file, line: document.lineOf(inputs, input)}
     return version ? buildRuntime(product, withVariables(version, variables), task, place) : {}
   }
-  const image = asText(map.container) ?? asText(asMap(map.container).image)
+  // A container of `resources` has its image beside its name, by which jobs ask for it.
+  const image =
+    (map.container ? asText(map.image) : undefined) ?? asText(map.container) ?? asText(asMap(map.container).image)
   const pool = asText(map.vmImage)
   return mergeFindings([
     image?.includes(':')

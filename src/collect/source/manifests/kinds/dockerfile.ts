@@ -2,6 +2,7 @@ import {environmentOfPath} from '../../environment-of-path.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {assignments, dockerInstructions, type Instruction} from '../dockerfile-lines.ts'
 import {imageNamed, imageTechnologies} from '../image-technologies.ts'
+import {withArguments, longestReference} from '../docker-arguments.ts'
 import type {TechnologyTold} from '../infrastructure.ts'
 import {runtimesInstalled} from '../installed-runtimes.ts'
 import type {ManifestFindings, ManifestKind} from '../manifest-kind.ts'
@@ -15,7 +16,8 @@ export const dockerfile: ManifestKind = {
 }
 
 interface Stage {
-  readonly image: string
+  /** With its ARGs put in; undefined where one of them is not known. */
+  readonly image: string | undefined
   readonly name: string | undefined
   readonly line: number
   /** The instructions after its FROM. */
@@ -26,9 +28,9 @@ interface Stage {
 
 function readDockerfile(file: SourceFile): ManifestFindings {
   const instructions = dockerInstructions(file.text)
-  const stages = stagesOf(instructions)
   const firstFrom = instructions.findIndex(({keyword}) => keyword === 'FROM')
   const defaults = defaultsOf(instructions.slice(0, Math.max(0, firstFrom)))
+  const stages = stagesOf(instructions, defaults)
   const runs = stagesThatRun(stages)
   return mergeFindings(
     stages.map((stage, at) => {
@@ -36,13 +38,14 @@ function readDockerfile(file: SourceFile): ManifestFindings {
         ? environmentOfPath(/file$/i.test(file.path) ? file.path : `${file.path}.x`)
         : 'build'
       const place = (line: number) => ({...(environment !== undefined && {environment}), file, line})
-      const base = stage.base === undefined ? baseOf(stage, defaults) : {technologies: [], isHidden: false}
+      const base = stage.base === undefined ? baseOf(stage) : {technologies: [], isHidden: false}
       return {
         technologies: [
           ...base.technologies.map((one) => ({...one, ...place(stage.line)})),
           ...stage.own.flatMap(({keyword, rest, line}) =>
             keyword === 'RUN' ? runtimesInstalled(rest).map((one) => ({...one, ...place(line)})) : [],
           ),
+          ...stage.own.flatMap((one) => copiedFrom(one, stages, defaults)).map((one) => ({...one, file})),
         ],
         variablesSet: at === stages.length - 1 ? variablesOf(stage, file) : [],
         unresolved: base.isHidden ? [{what: 'base image', file, line: stage.line}] : [],
@@ -51,7 +54,21 @@ function readDockerfile(file: SourceFile): ManifestFindings {
   )
 }
 
-function stagesOf(instructions: readonly Instruction[]): readonly Stage[] {
+/** `COPY --from=composer:2`: an image that something is taken from, and that runs nothing here. */
+function copiedFrom(
+  {keyword, rest, line}: Instruction,
+  stages: readonly Stage[],
+  defaults: ReadonlyMap<string, string>,
+) {
+  const from = keyword === 'COPY' ? /^(?:--\S+\s+)*?--from=(\S{1,500})/.exec(rest)?.[1] : undefined
+  const image = from === undefined ? undefined : withArguments(from, defaults)
+  const named =
+    image === undefined || stages.some(({name}) => name === image.toLowerCase()) ? undefined : imageNamed(image)
+  if (!named || /^\d+$/.test(named.path)) return []
+  return imageTechnologies(named, 'COPY --from').map((one) => ({...one, environment: 'build', line}))
+}
+
+function stagesOf(instructions: readonly Instruction[], defaults: ReadonlyMap<string, string>): readonly Stage[] {
   const stages: {-readonly [K in keyof Stage]: Stage[K]}[] = []
   const byName = new Map<string, number>()
   let own: Instruction[] = []
@@ -61,14 +78,15 @@ function stagesOf(instructions: readonly Instruction[]): readonly Stage[] {
       continue
     }
     const words = instruction.rest.split(/\s+/).filter((word) => !word.startsWith('--'))
-    const [image = '', as, name] = words
+    const [written = '', as, name] = words
+    const image = withArguments(written.slice(0, longestReference), defaults)
     own = []
     stages.push({
       image,
       name: as?.toLowerCase() === 'as' ? name?.toLowerCase() : undefined,
       line: instruction.line,
       own,
-      base: byName.get(image.toLowerCase()),
+      base: byName.get(image?.toLowerCase() ?? ''),
     })
     const made = stages.at(-1)?.name
     if (made) byName.set(made, stages.length - 1)
@@ -84,37 +102,26 @@ function stagesThatRun(stages: readonly Stage[]): ReadonlySet<number> {
   return runs
 }
 
-function baseOf({image}: Stage, defaults: ReadonlyMap<string, string>) {
+function baseOf({image}: Stage) {
   const nothing: readonly TechnologyTold[] = []
-  if (image === '' || image.toLowerCase() === 'scratch') return {technologies: nothing, isHidden: false}
-  const whole = withArguments(image.slice(0, longestReference), defaults)
-  const named = whole === undefined ? undefined : imageNamed(whole)
+  if (image === '' || image?.toLowerCase() === 'scratch') return {technologies: nothing, isHidden: false}
+  const named = image === undefined ? undefined : imageNamed(image)
   return named
     ? {technologies: imageTechnologies(named, 'FROM'), isHidden: false}
     : {technologies: nothing, isHidden: true}
 }
 
-/** A name of an image that is longer is no name. */
-const longestReference = 1000
-
+/** The ARGs before the first FROM with their defaults, in which those before them may stand; undefined where one has none. */
 function defaultsOf(instructions: readonly Instruction[]): ReadonlyMap<string, string> {
-  return new Map(
-    instructions.flatMap(({keyword, rest}) => (keyword === 'ARG' && rest.includes('=') ? assignments(rest) : [])),
-  )
-}
-
-/** With the defaults of the ARGs that stand before the first FROM; undefined where one has none. */
-function withArguments(image: string, defaults: ReadonlyMap<string, string>): string | undefined {
-  let isWhole = true
-  const text = image.replace(
-    /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^{}]*))?\})/g,
-    (_whole, plain?: string, braced?: string, otherwise?: string) => {
-      const value = defaults.get(plain ?? braced ?? '') ?? otherwise
-      if (value === undefined || value.includes('$')) isWhole = false
-      return value ?? ''
-    },
-  )
-  return isWhole && text.length <= longestReference ? text : undefined
+  const defaults = new Map<string, string>()
+  for (const {keyword, rest} of instructions)
+    if (keyword === 'ARG' && rest.includes('='))
+      for (const [name, value] of assignments(rest)) {
+        const whole = withArguments(value.slice(0, longestReference), defaults)
+        if (whole === undefined) defaults.delete(name)
+        else defaults.set(name, whole)
+      }
+  return defaults
 }
 
 function variablesOf({own}: Stage, file: SourceFile) {

@@ -86,7 +86,7 @@ function application(project: XmlFile, {shared, lists, locks}: Tree, tell: Tell)
     }),
     packages,
     uses: projectReferences(project),
-    technologies: [...runtimes(project, properties, tell), ...frameworksOf(packages)],
+    technologies: withFrameworks(runtimes(project, properties, tell), packages),
   }
 }
 
@@ -100,8 +100,18 @@ function siteWithoutProject(list: XmlFile): ApplicationFound {
     language: 'C#',
     file: list.file,
     packages,
-    technologies: frameworksOf(packages),
+    technologies: withFrameworks([], packages),
   }
+}
+
+/** On .NET Framework the client of SQL Server is the framework's own, and its package says nothing of its support. */
+function withFrameworks(
+  runtimesFound: readonly TechnologyFound[],
+  packages: readonly PackageUse[],
+): readonly TechnologyFound[] {
+  const isCore = runtimesFound.some(({product}) => product === 'dotnet')
+  const frameworks = frameworksOf(packages).filter(({product}) => isCore || product !== 'system-data-sqlclient')
+  return [...runtimesFound, ...frameworks]
 }
 
 function isTestProject({find}: Properties, packages: readonly PackageUse[]): boolean {

@@ -3,6 +3,7 @@ import type {SourceFile} from '../../walk-tree.ts'
 import {buildImage, buildRuntime} from '../build-runtimes.ts'
 import type {ManifestFindings, ManifestKind, Tell} from '../manifest-kind.ts'
 import {mergeFindings} from '../merge-findings.ts'
+import {reachedByScripts, withoutHashLines} from '../reached-by-scripts.ts'
 import {servedHosts} from '../served-hosts.ts'
 import {asList, asMap, asText, readYaml, valueAt, type YamlDocument} from '../yaml-tree.ts'
 
@@ -33,23 +34,38 @@ const runners: readonly (readonly [RegExp, string])[] = [
 ]
 
 function readWorkflow(file: SourceFile, tell: Tell): ManifestFindings {
-  return mergeFindings(
-    readYaml(file, tell).flatMap((document) =>
-      Object.values(asMap(asMap(document.root).jobs)).map((job) => readJob(file, document, asMap(job))),
-    ),
-  )
+  const jobs = readYaml(file, tell).flatMap((document) => {
+    const root = asMap(document.root)
+    return Object.values(asMap(root.jobs)).map((job) => {
+      const own = asMap(job)
+      return readJob({file, document, job: own, env: {...asMap(root.env), ...asMap(own.env)}})
+    })
+  })
+  return mergeFindings([...jobs, reachedByScripts(file, withoutHashLines(file.text), {withUrls: false})])
 }
 
-function readJob(file: SourceFile, document: YamlDocument, job: Fields): ManifestFindings {
+interface Job {
+  readonly file: SourceFile
+  readonly document: YamlDocument
+  readonly job: Fields
+  /** Variables that the workflow or the job sets. */
+  readonly env: Fields
+}
+
+function readJob(own: Job): ManifestFindings {
+  const {file, document, job} = own
   const container = asText(job.container) ?? asText(valueAt(job, 'container', 'image'))
   return mergeFindings([
-    ...fromMatrix(job['runs-on'], job).map((runner) => runnerOf(runner, {file, line: document.lineOf(job, 'runs-on')})),
-    container ? buildImage(container, 'container', {file, line: document.lineOf(job, 'container')}) : {},
-    ...Object.values(asMap(job.services)).map((service) => {
-      const image = asText(asMap(service).image)
-      return image ? buildImage(image, 'service', {file, line: document.lineOf(service, 'image')}, 'test') : {}
-    }),
-    ...asList(job.steps).map((step) => readStep(file, document, asMap(step), job)),
+    ...fromMatrix(job['runs-on'], own).map((runner) => runnerOf(runner, {file, line: document.lineOf(job, 'runs-on')})),
+    ...fromMatrix(container, own).map((image) =>
+      buildImage(image, 'container', {file, line: document.lineOf(job, 'container')}),
+    ),
+    ...Object.values(asMap(job.services)).flatMap((service) =>
+      fromMatrix(asText(asMap(service).image), own).map((image) =>
+        buildImage(image, 'service', {file, line: document.lineOf(service, 'image')}, 'test'),
+      ),
+    ),
+    ...asList(job.steps).map((step) => readStep(asMap(step), own)),
     deployment(file, document, job),
   ])
 }
@@ -62,7 +78,8 @@ function runnerOf(runner: string, place: {readonly file: SourceFile; readonly li
   return {}
 }
 
-function readStep(file: SourceFile, document: YamlDocument, step: Fields, job: Fields): ManifestFindings {
+function readStep(step: Fields, own: Job): ManifestFindings {
+  const {file, document} = own
   const uses = asText(step.uses)
   if (!uses) return {}
   const image = /^docker:\/\/(.+)$/.exec(uses)?.[1]
@@ -73,22 +90,26 @@ function readStep(file: SourceFile, document: YamlDocument, step: Fields, job: F
   const [product, input] = setup
   const inputs = asMap(step.with)
   return mergeFindings(
-    fromMatrix(inputs[input], job).map((version) =>
+    fromMatrix(inputs[input], own).map((version) =>
       buildRuntime(product, version, action, {file, line: document.lineOf(inputs, input)}),
     ),
   )
 }
 
 /** A value, each line of several, or each that a matrix gives for `${{ matrix.name }}`. */
-function fromMatrix(value: unknown, job: Fields): readonly string[] {
+function fromMatrix(value: unknown, {job, env}: Job): readonly string[] {
   const text = asText(value)
   if (text === undefined) return asList(value).flatMap((one) => asText(one) ?? [])
-  const name = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(text.trim())?.[1]
-  if (!name) return text.split('\n').filter((line) => line.trim() !== '')
+  const filled = text.replace(
+    /\$\{\{\s{0,4}env\.([\w-]{1,100})\s{0,4}\}\}/g,
+    (whole, name: string) => asText(env[name]) ?? whole,
+  )
+  const [placed, name] = /\$\{\{\s{0,4}matrix\.([\w-]{1,100})\s{0,4}\}\}/.exec(filled) ?? []
+  if (!placed || !name) return filled.split('\n').filter((line) => line.trim() !== '')
   const matrix = asMap(valueAt(job, 'strategy', 'matrix'))
   const values = [...asList(matrix[name]), ...asList(matrix.include).map((one) => asMap(one)[name])]
   const texts = [...new Set(values.flatMap((one) => asText(one) ?? []))]
-  return texts.length > 0 ? texts : [text]
+  return texts.length > 0 ? texts.map((one) => filled.replaceAll(placed, one).trim()) : [filled]
 }
 
 function deployment(file: SourceFile, document: YamlDocument, job: Fields): ManifestFindings {

@@ -3,6 +3,7 @@ import type {SourceFile} from '../../walk-tree.ts'
 import {buildImage} from '../build-runtimes.ts'
 import type {ManifestFindings, ManifestKind} from '../manifest-kind.ts'
 import {mergeFindings} from '../merge-findings.ts'
+import {reachedByScripts, withoutHashLines} from '../reached-by-scripts.ts'
 import {servedHosts} from '../served-hosts.ts'
 import {asList, asMap, asText, readYaml, type YamlDocument} from '../yaml-tree.ts'
 
@@ -12,14 +13,15 @@ export const gitlabCi: ManifestKind = {
   files: /(^|\/)(\.gitlab-ci[\w.-]*|\.gitlab\/ci\/.+)\.ya?ml$/i,
   read: (files, tell) =>
     mergeFindings(
-      files.flatMap((file) =>
-        readYaml(file, tell).flatMap((document) => {
+      files.flatMap((file) => [
+        reachedByScripts(file, withoutHashLines(file.text), {withUrls: false}),
+        ...readYaml(file, tell).flatMap((document) => {
           const root = asMap(document.root)
           const variables = asMap(root.variables)
           // The top itself, and its defaults, are written as jobs are.
           return [root, ...Object.values(root).map(asMap)].map((job) => readJob(file, document, job, variables))
         }),
-      ),
+      ]),
     ),
 }
 

@@ -1,173 +1,150 @@
 import {environmentOfPath} from '../../environment-of-path.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
-import {imageNamed, imageTechnologies} from '../image-technologies.ts'
+import {type Chart, chartsInside, isElsewhere, isFetched, readCharts} from '../helm/charts.ts'
+import {installedCharts, type Layer} from '../helm/installed-charts.ts'
+import {findingsOfValues, type Given} from '../helm/values-of-chart.ts'
 import type {Ref} from '../infrastructure.ts'
-import type {ManifestFindings, ManifestKind, Tell, TechnologyFound} from '../manifest-kind.ts'
+import type {ManifestFindings, ManifestKind, Tell} from '../manifest-kind.ts'
 import {mergeFindings} from '../merge-findings.ts'
-import {servedHosts} from '../served-hosts.ts'
-import {asList, asMap, asText, readYaml, type YamlDocument} from '../yaml-tree.ts'
+import {asMap, asText, readYaml} from '../yaml-tree.ts'
 
 /** Charts of Helm: what they depend on, and the images and hosts of their values. Templates are counted, not rendered. */
 export const helm: ManifestKind = {
   id: 'helm',
-  files: /(^|\/)(Chart\.ya?ml|requirements\.ya?ml|[\w.-]*values[\w.-]*\.ya?ml|templates\/.+\.ya?ml)$/,
-  read(all, tell) {
-    const folders = new Set(all.filter(isChart).map(({path}) => parentOf(path)))
-    const own = all.filter(({path}) => !isVendored(path, folders))
-    const files = own.filter(({path}) => chartOf(path, folders) !== undefined)
-    const values = own.filter(
-      ({path}) =>
-        /values[\w.-]*\.ya?ml$/.test(path) && !/(^|\/)templates\//.test(path) && valuesOf(path, folders) !== undefined,
-    )
+  files:
+    /(^|\/)(Chart\.ya?ml|requirements\.ya?ml|[\w.-]*values[\w.-]*\.ya?ml|[\w.-]*values\/[\w./-]+\.ya?ml|templates\/.+\.ya?ml)$/,
+  read(files, tell) {
+    const charts = readCharts(files, tell)
+    const folders = new Set(charts.keys())
+    const values = files.flatMap((file) => {
+      const chart = isValues(file) ? chartOfValues(file.path, folders) : undefined
+      return chart === undefined ? [] : [{file, ...chart}]
+    })
     return mergeFindings([
-      ...files.filter(isChart).map((file) => readChart(file, tell)),
-      ...files.filter(({path}) => /(^|\/)requirements\.ya?ml$/.test(path)).map((file) => readRequirements(file, tell)),
-      readValues(values, folders, tell),
-      {
-        unresolved: files
-          .filter(({path, text}) => /(^|\/)templates\//.test(path) && text.includes('{{'))
-          .map((file) => ({what: 'template of Helm', file, line: 1})),
-      },
+      ...[...charts.values()].filter(({folder}) => !isFetched(folder, charts)).map((one) => chartFindings(one, charts)),
+      readValues(values, charts, tell),
+      {unresolved: files.filter((file) => isTemplate(file, charts)).map(hiddenTemplate)},
     ])
   },
 }
 
-function isChart({path}: SourceFile): boolean {
-  return /(^|\/)Chart\.ya?ml$/.test(path)
+function isValues({path}: SourceFile): boolean {
+  return /(^|\/)([\w.-]*values[\w.-]*|[\w.-]*values\/[\w./-]+)\.ya?ml$/.test(path) && !/(^|\/)templates\//.test(path)
+}
+
+function isTemplate({path, text}: SourceFile, charts: ReadonlyMap<string, Chart>): boolean {
+  const chart = chartOf(path, charts)
+  return /(^|\/)templates\//.test(path) && text.includes('{{') && chart !== undefined && !isFetched(chart, charts)
+}
+
+function hiddenTemplate(file: SourceFile) {
+  return {what: 'template of Helm', file, line: 1}
 }
 
 /** The folder of the chart that a file belongs to. */
-function chartOf(path: string, folders: ReadonlySet<string>): string | undefined {
+function chartOf(path: string, folders: {readonly has: (folder: string) => boolean}): string | undefined {
   for (let folder = parentOf(path); ; folder = parentOf(folder)) {
     if (folders.has(folder)) return folder
     if (folder === '') return undefined
   }
 }
 
-/** The chart that a file of values is for: the one that it stands in, else the first in the folder that it stands in. */
-function valuesOf(path: string, folders: ReadonlySet<string>): string | undefined {
-  const folder = parentOf(path)
-  const beside = [...folders].toSorted().find((chart) => parentOf(chart) === folder && chart !== folder)
-  return chartOf(path, folders) ?? beside
+interface ChartOfValues {
+  readonly chart: string
+  /** Several charts stand beside the values, so that nothing tells which one they are for. */
+  readonly isUnsure: boolean
 }
 
-/** A chart that stands in the `charts` folder of another was fetched for it. */
-function isVendored(path: string, folders: ReadonlySet<string>): boolean {
-  return [...path.matchAll(/(?:^|\/)charts\//g)].some(({index}) => folders.has(path.slice(0, index)))
+/** The chart that a file of values is for: the one that it stands in, else that in the folder that it stands in. */
+function chartOfValues(path: string, folders: ReadonlySet<string>): ChartOfValues | undefined {
+  const own = chartOf(path, folders)
+  if (own !== undefined) return {chart: own, isUnsure: false}
+  const inFolder = /^(?:(.*)\/)?[\w.-]*values\/[^/]+$/.exec(path)
+  const folder = inFolder ? (inFolder[1] ?? '') : parentOf(path)
+  const [chart, ...others] = [...folders].toSorted().filter((one) => parentOf(one) === folder && one !== folder)
+  return chart === undefined ? undefined : {chart, isUnsure: others.length > 0}
 }
 
 function chartRef(path: string): Ref & {readonly ref: 'workload'} {
   return {ref: 'workload', key: `${path.replace(/[^/]*$/, '') || './'}helm:chart`}
 }
 
-function readChart(file: SourceFile, tell: Tell): ManifestFindings {
-  return mergeFindings(
-    readYaml(file, tell).map((document) => {
-      const chart = asMap(document.root)
-      const name = asText(chart.name)
-      if (!name) return {}
-      const attributes = {
-        kind: 'Helm chart',
-        version: asText(chart.version),
-        appVersion: asText(chart.appVersion),
-      }
-      const thing = {is: chartRef(file.path), name, attributes, file, line: document.lineOf(chart, 'name')}
-      return mergeFindings([{things: [thing]}, dependencies(file, document)])
-    }),
-  )
-}
-
-function readRequirements(file: SourceFile, tell: Tell): ManifestFindings {
-  return mergeFindings(readYaml(file, tell).map((document) => dependencies(file, document)))
-}
-
-function dependencies(file: SourceFile, document: YamlDocument): ManifestFindings {
+function chartFindings(found: Chart, charts: ReadonlyMap<string, Chart>): ManifestFindings {
+  const {name, file, document, dependencies} = found
+  const inTree = new Set(chartsInside(found, charts).map(({key}) => key))
+  const chart = asMap(document.root)
+  const attributes = {kind: 'Helm chart', version: asText(chart.version), appVersion: asText(chart.appVersion)}
+  const thing = {is: chartRef(file.path), name, attributes, file, line: document.lineOf(chart, 'name')}
   return {
-    links: asList(asMap(document.root).dependencies).flatMap((one) => {
-      const {name, version, repository} = asMap(one)
-      const chart = asText(name)
-      if (!chart || asText(repository)?.startsWith('file:')) return []
-      const stated = asText(version)
-      const exact = stated !== undefined && /^v?\d+\.\d+\.\d+[\w.+-]*$/.test(stated) ? stated : undefined
-      return [
-        {
+    things: name === '' ? [] : [thing],
+    links: dependencies
+      .filter((one) => isElsewhere(one) || (one.repository === undefined && !inTree.has(one.key)))
+      .map(({name: needed, version, file: place, line}) => {
+        const exact = version !== undefined && /^v?\d+\.\d+\.\d+[\w.+-]*$/.test(version) ? version : undefined
+        return {
           from: chartRef(file.path),
           type: 'USES' as const,
-          to: {ref: 'package' as const, type: 'helm' as const, name: chart, ...(exact && {version: exact})},
-          attributes: {...(exact ? {version: exact} : stated ? {range: stated} : {})},
-          file,
-          line: document.lineOf(one, 'name'),
-        },
-      ]
-    }),
+          to: {ref: 'package' as const, type: 'helm' as const, name: needed, ...(exact && {version: exact})},
+          attributes: {...(exact ? {version: exact} : version ? {range: version} : {})},
+          file: place,
+          line,
+        }
+      }),
   }
 }
 
-interface ImageInValues {
-  readonly key: string
-  readonly environment: string | undefined
-  readonly technologies: readonly TechnologyFound[]
+interface ValuesFile extends ChartOfValues {
+  readonly file: SourceFile
 }
 
-/** Where values for production name an image, those of the chart itself are not what runs there. */
-function readValues(files: readonly SourceFile[], folders: ReadonlySet<string>, tell: Tell): ManifestFindings {
-  const found = files.map((file) => readValuesFile(file, valuesOf(file.path, folders) ?? '', tell))
-  const images = found.flatMap((one) => one.images)
-  const inProduction = new Set(images.filter(({environment}) => environment === 'production').map(({key}) => key))
-  const kept = images.filter(({environment, key}) => environment !== undefined || !inProduction.has(key))
-  return mergeFindings([
-    ...found.map(({findings}) => findings),
-    {technologies: kept.flatMap(({technologies}) => technologies)},
-  ])
-}
-
-function readValuesFile(file: SourceFile, chart: string, tell: Tell) {
-  const environment = environmentOfPath(file.path)
-  const images: ImageInValues[] = []
-  const findings: ManifestFindings[] = []
-  const walk = (document: YamlDocument, value: unknown, path: string): void => {
-    if (Array.isArray(value)) for (const one of value) walk(document, one, `${path}/-`)
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return
-    const map = asMap(value)
-    const image = imageOf(map, path)
-    if (image !== undefined) {
-      const line = document.lineOf(map, 'tag' in map ? 'tag' : 'image')
-      const named = imageNamed(image.text)
-      if (named && image.isWhole) {
-        const place = {file, line, ...(environment && {environment})}
-        const technologies = imageTechnologies(named, 'image').map((one) => ({...one, ...place}))
-        images.push({key: `${chart} ${path}`, environment, technologies})
-      } else findings.push({unresolved: [{what: 'image of a chart', file, line}]})
-    }
-    if (/(^|\/)(ingress|route)(\/|$)/i.test(path)) findings.push(ingressHosts(file, document, map, environment))
-    for (const [key, one] of Object.entries(map)) walk(document, one, path ? `${path}/${key}` : key)
+/** Charts that another of the tree installs are read with it; by themselves only where values are given for them. */
+function readValues(files: readonly ValuesFile[], charts: ReadonlyMap<string, Chart>, tell: Tell): ManifestFindings {
+  const layers = new Map(files.map(({file}) => [file, layerOf(file, tell)]))
+  const own = new Map(files.filter(isOwn).map(({file, chart}) => [chart, layers.get(file)]))
+  const given = files.filter((one) => !isOwn(one))
+  const valuesOf = (folder: string): Layer | undefined => own.get(folder)
+  const inOthers = new Set(
+    [...charts.values()].flatMap((chart) => chartsInside(chart, charts).map(({chart: {folder}}) => folder)),
+  )
+  const isGiven = (folder: string): boolean => given.some(({chart}) => chart === folder)
+  const read = new Set<string>()
+  const found: ManifestFindings[] = []
+  const readOne = (chart: Chart): void => {
+    const {installed, folders} = installedCharts(chart, charts, valuesOf)
+    for (const folder of folders) read.add(folder)
+    const ofChart = given.filter((one) => one.chart === chart.folder)
+    const overOwn = ofChart.filter(({isUnsure}) => !isUnsure)
+    const alone = ofChart.filter(({isUnsure}) => isUnsure)
+    found.push(
+      findingsOfValues(
+        installed,
+        overOwn.flatMap((one) => givenOf(one, layers)),
+      ),
+      findingsOfValues(
+        [],
+        alone.flatMap((one) => givenOf(one, layers)),
+      ),
+    )
   }
-  for (const document of readYaml(file, tell)) walk(document, document.root, '')
-  return {images, findings: mergeFindings(findings)}
+  for (const [folder, chart] of charts) if (!inOthers.has(folder) || isGiven(folder)) readOne(chart)
+  // Charts that install one another.
+  for (const [folder, chart] of charts) if (!read.has(folder)) readOne(chart)
+  return mergeFindings(found)
 }
 
-/** `{registry?, repository, tag}` under any key, or `image: name:tag`. A tag left empty is decided at deployment. */
-function imageOf(map: Readonly<Record<string, unknown>>, path: string) {
-  const repository = asText(map.repository)
-  if (repository && 'tag' in map && !/^https?:|\.git$/.test(repository)) {
-    const registry = asText(map.registry)
-    const tag = asText(map.tag)
-    return {text: `${registry ? `${registry}/` : ''}${repository}${tag ? `:${tag}` : ''}`, isWhole: tag !== undefined}
-  }
-  const image = path === '' && 'tag' in map ? undefined : asText(map.image)
-  return image && /^[\w./:@${}-]+$/.test(image) ? {text: image, isWhole: true} : undefined
+function isOwn({file: {path}, chart}: ValuesFile): boolean {
+  return parentOf(path) === chart && /(^|\/)values\.ya?ml$/.test(path)
 }
 
-function ingressHosts(
-  file: SourceFile,
-  document: YamlDocument,
-  map: Readonly<Record<string, unknown>>,
-  environment: string | undefined,
-): ManifestFindings {
-  const place = {file, environment}
-  return mergeFindings([
-    servedHosts([map.host, map.hostname], {...place, line: document.lineOf(map, 'host')}),
-    servedHosts(asList(map.hosts), {...place, line: document.lineOf(map, 'hosts')}),
-  ])
+function givenOf({file, chart}: ValuesFile, layers: ReadonlyMap<SourceFile, Layer | undefined>): readonly Given[] {
+  const layer = layers.get(file)
+  // Where charts are tested from.
+  const isTest = file.path.startsWith(`${chart ? `${chart}/` : ''}ci/`)
+  return layer ? [{layer, environment: environmentOfPath(file.path) ?? (isTest ? 'test' : undefined)}] : []
+}
+
+function layerOf(file: SourceFile, tell: Tell): Layer | undefined {
+  const [document] = readYaml(file, tell)
+  return document && {file, document, value: document.root}
 }

@@ -12,6 +12,7 @@ import {evaluate} from '../terraform/evaluate.ts'
 import {parseHcl} from '../terraform/hcl-parse.ts'
 import type {Body} from '../terraform/hcl-tree.ts'
 import {type ModuleRead, type ModuleUse, type ParsedFile, readModule, type RemoteModule} from '../terraform/modules.ts'
+import {findingsOfStates, placeOfState, type StateUse} from '../terraform/kept-states.ts'
 import {readState, type StateRead} from '../terraform/state.ts'
 
 /** Terraform: configuration with its variables and local modules, and states. Nothing is fetched and nothing is run. */
@@ -26,8 +27,24 @@ export const terraform: ManifestKind = {
       ...modules.map(({use, read}) => findingsOfResources(notInState(read.resources, use, states), 'Terraform')),
       ...states.map(({resources}) => findingsOfResources(resources, 'the state of Terraform')),
     ]
-    return mergeFindings([...found, ...modules.map(({read}) => elsewhere(read)), others(found), fetched(modules)])
+    return mergeFindings([
+      ...found,
+      ...modules.map(({read}) => elsewhere(read)),
+      findingsOfStates(statesOf(modules)),
+      others(found),
+      fetched(modules),
+    ])
   },
+}
+
+/** Each once, however many sets of variables its root has, unless they make it another. */
+function statesOf(modules: readonly ModuleFound[]): readonly StateUse[] {
+  const all = modules.flatMap(({read}) => read.states)
+  return [
+    ...new Map(
+      all.map((use) => [JSON.stringify([use.file.path, use.line, use.belongsTo, placeOfState(use)]), use]),
+    ).values(),
+  ]
 }
 
 /** Steps of working out expressions, in all of a tree: what needs more was made to. */

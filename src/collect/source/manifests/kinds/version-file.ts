@@ -40,7 +40,8 @@ const products: ReadonlyMap<string, string> = new Map([
 
 /** Builds of Java, as version managers mark them, by the products that support them. */
 const javaBuilds: readonly (readonly [RegExp, string])[] = [
-  [/^(temurin|adoptopenjdk)-|-tem$/, 'eclipse-temurin'],
+  [/^temurin-|-tem$/, 'eclipse-temurin'],
+  [/^adoptopenjdk-|-adpt$/, 'adoptopenjdk'],
   [/^corretto-|-amzn$/, 'amazon-corretto'],
   [/^oracle-|-oracle$/, 'oracle-jdk'],
   [/^openjdk-|-open$/, 'openjdk-builds-from-oracle'],

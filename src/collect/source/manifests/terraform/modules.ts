@@ -6,6 +6,7 @@ import type {DeclaredResource} from '../cloud/declared-resource.ts'
 import {known, type Value} from '../cloud/value.ts'
 import {evaluate, type Scope} from './evaluate.ts'
 import type {Block, Body, Expression} from './hcl-tree.ts'
+import type {StateUse} from './kept-states.ts'
 
 export interface ParsedFile {
   readonly file: SourceFile
@@ -38,6 +39,8 @@ export interface ModuleRead {
   readonly resources: readonly DeclaredResource[]
   readonly modules: readonly ModuleUse[]
   readonly remote: readonly RemoteModule[]
+  /** Of the root, where it keeps its state, and whose states it reads. */
+  readonly states: readonly StateUse[]
   /** Of resources whose number nothing tells. */
   readonly uncounted: readonly {readonly file: SourceFile; readonly line: number}[]
 }
@@ -89,7 +92,35 @@ export function readModule(use: ModuleUse, files: Files, budget: Scope['budget']
       } else resources.push(resourceOf(block, instance, {use, place, file}))
     }
   }
-  return {resources, modules, remote: withoutSourceless(remote), uncounted}
+  const states = blocks.flatMap((one) => statesOf(one, use, scope))
+  return {resources, modules, remote: withoutSourceless(remote), states, uncounted}
+}
+
+/** A module has no state of its own; it may read those of others. */
+function statesOf(
+  {file, block: {type, labels, body, line}}: {readonly file: SourceFile; readonly block: Block},
+  use: ModuleUse,
+  scope: Scope,
+): readonly StateUse[] {
+  const at = {file, belongsTo: `${use.root === '' ? '' : `${use.root}/`}main.tf`}
+  if (type === 'data' && labels[0] === 'terraform_remote_state') {
+    const whole = valueOfBody(body, scope, 0)
+    const [backend, stated] = ['backend', 'config'].map((name) =>
+      whole.is === 'map' ? whole.entries.get(name) : undefined,
+    )
+    const config = stated?.is === 'list' ? stated.items[0] : stated
+    return [{does: 'reads', backend: textOf(backend), config, line, ...at}]
+  }
+  if (type !== 'terraform' || use.path !== '') return []
+  return body.blocks
+    .filter((one) => one.type === 'backend' || one.type === 'cloud')
+    .map((one) => ({
+      does: 'keeps' as const,
+      backend: one.type === 'cloud' ? 'cloud' : one.labels[0],
+      config: valueOfBody(one.body, scope, 0),
+      line: one.line,
+      ...at,
+    }))
 }
 
 function withoutSourceless(remote: readonly RemoteModule[]): readonly RemoteModule[] {
