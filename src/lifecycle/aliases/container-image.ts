@@ -1,12 +1,7 @@
 import {debianNames, ubuntuNames} from './code-names.ts'
 import {adoptOpenJdkOf, javaInImage, officialPath, openJdkOf} from './java-images.ts'
+import type {ProductOfImage} from './product-of-image.ts'
 import {systemInTag, windowsOf} from './system-in-image.ts'
-
-/** A product that the name of an image tells, by the catalogue's id. */
-export interface ProductOfImage {
-  readonly product: string
-  readonly version?: string
-}
 
 const products: Readonly<Record<string, string>> = {
   node: 'nodejs',
