@@ -1,5 +1,5 @@
 import type {TechnologySeen} from './sighting.ts'
-import type {ProductOfImage} from '../../lifecycle/aliases/container-image.ts'
+import type {ProductOfImage} from '../../lifecycle/aliases/product-of-image.ts'
 
 /** Nobody looked inside: an image may be called what it is not, and what was made from it may have changed since. */
 const confidence = 0.6

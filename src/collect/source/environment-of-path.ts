@@ -7,6 +7,7 @@ const names: Readonly<Record<string, string>> = {
   nonprod: 'development',
   staging: 'staging',
   stg: 'staging',
+  stage: 'staging',
   uat: 'uat',
   qa: 'test',
   test: 'test',
@@ -20,7 +21,6 @@ const names: Readonly<Record<string, string>> = {
 const ambiguous: Readonly<Record<string, string>> = {
   live: 'production',
   release: 'production',
-  stage: 'staging',
   sit: 'test',
   integration: 'test',
   ci: 'build',
@@ -29,7 +29,7 @@ const ambiguous: Readonly<Record<string, string>> = {
   debug: 'development',
 }
 
-const ofEnvironments = /^(envs?|environments?|stages?|overlays|deployments?|tfvars|vars|values)$/i
+const ofEnvironments = /^(envs?|environments?|stages?|overlays|deployments?|tfvars|vars|values|live)$/i
 
 function find(from: Readonly<Record<string, string>>, word: string): string | undefined {
   const plain = word.toLowerCase().replace(/^\.|-/g, '')

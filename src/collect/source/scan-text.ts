@@ -44,7 +44,7 @@ const words = /(^|\/)(i18n|locales?|lang|translations?|messages|nls)\//i
 
 /** Namespaces, schemas and documentation: names that look like addresses and lead nowhere. */
 const noHosts =
-  /^(www\.w3\.org|xml\.org|apache\.org|xml\.apache\.org|.*\.tld|schemas?\..*|json-schema\.org|java\.sun\.com|jakarta\.ee|maven\.apache\.org|struts\.apache\.org|www\.springframework\.org|www\.hibernate\.org|hibernate\.sourceforge\.net|xmlns\..*|purl\.org|(?:[\w-]+\.)?(?:your|my|some)?-?(?:domain|site|company|server|host)\.(?:com|org|net|tld)|localhost|.*\.localhost|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
+  /^(www\.w3\.org|xml\.org|apache\.org|xml\.apache\.org|.*\.tld|schemas?\..*|json-schema\.org|java\.sun\.com|jakarta\.ee|maven\.apache\.org|struts\.apache\.org|www\.springframework\.org|www\.hibernate\.org|hibernate\.sourceforge\.net|xmlns\..*|purl\.org|(?:[\w-]+\.)?(?:your|my|some)?-?(?:domain|site|company|server|host)\.(?:com|org|net|tld)|localhost|.*\.localhost|kubernetes\.default(\.svc(\.cluster\.local)?)?|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
 const textKinds =
   /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =
@@ -72,7 +72,7 @@ export function scanText(file: SourceFile): TextScan {
   const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(file.path)
   if (isData && words.test(file.path)) return {hosts, variables}
   let line = 0
-  for (const text of file.text.split('\n')) {
+  for (const text of withoutBlocks(file).split('\n')) {
     line += 1
     if (text.length > 20_000) continue
     const code = withoutComment(text, file.path).replace(nameOfSpace, '')
@@ -111,6 +111,28 @@ export function addressesIn(text: string): readonly Omit<HostSeen, 'line'>[] {
   }
   return found
 }
+
+/** Comments over several lines go, where they have an end; in Terraform those alone that begin a line, since `/*` stands in names too. */
+function withoutBlocks({path, text}: SourceFile): string {
+  const isXml = /\.(xml|config)$/i.test(path)
+  if (!isXml && !terraform.test(path)) return text
+  const [open, close] = isXml ? ['<!--', '-->'] : ['/*', '*/']
+  const parts: string[] = []
+  let at = 0
+  for (let from = text.indexOf(open); from >= 0;) {
+    const before = text.slice(Math.max(at, from - farthestBlank), from)
+    const end = isXml || /(^|\n)[ \t]*$/.test(before) ? text.indexOf(close, from + open.length) : undefined
+    if (end !== undefined && end < 0) break
+    if (end !== undefined) {
+      parts.push(text.slice(at, from), text.slice(from, end).replace(/[^\n]/g, ' '))
+      at = end + close.length
+    }
+    from = text.indexOf(open, end === undefined ? from + open.length : at)
+  }
+  return [...parts, text.slice(at)].join('')
+}
+
+const farthestBlank = 200
 
 /** Whole-line and trailing comments go; `//` inside an address stays. */
 function withoutComment(text: string, path: string): string {

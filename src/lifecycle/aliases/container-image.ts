@@ -1,12 +1,7 @@
 import {debianNames, ubuntuNames} from './code-names.ts'
 import {adoptOpenJdkOf, javaInImage, officialPath, openJdkOf} from './java-images.ts'
+import type {ProductOfImage} from './product-of-image.ts'
 import {systemInTag, windowsOf} from './system-in-image.ts'
-
-/** A product that the name of an image tells, by the catalogue's id. */
-export interface ProductOfImage {
-  readonly product: string
-  readonly version?: string
-}
 
 const products: Readonly<Record<string, string>> = {
   node: 'nodejs',
@@ -229,6 +224,8 @@ export function productsOfImage(path: string, tag: string | undefined): readonly
   const product = Object.hasOwn(products, name) ? products[name] : undefined
   const java = javaInImage(path, tag)
   if (!product) return java.length > 0 ? [...java, ...systemInTag(tag)] : []
+  // The image called 1 was made from the last release of the first Amazon Linux.
+  if (product === 'amazon-linux' && /^1($|[.-])/.test(tag ?? '')) return [{product, version: '2018.03'}]
   if (Object.hasOwn(systemNames, product)) return [ofSystem(product, tag)]
   return [versioned(product, tag), ...java, ...systemInTag(tag).filter((system) => system.product !== product)]
 }

@@ -1,4 +1,4 @@
-import type {ProductOfImage} from './container-image.ts'
+import type {ProductOfImage} from './product-of-image.ts'
 
 /** Who builds the Java of an image, by words in its name or tag; the first that fits counts. */
 const vendors: readonly (readonly [RegExp, string])[] = [

@@ -1,5 +1,5 @@
 import {debianNames, ubuntuNames} from './code-names.ts'
-import type {ProductOfImage} from './container-image.ts'
+import type {ProductOfImage} from './product-of-image.ts'
 
 type Make = (found: RegExpExecArray) => ProductOfImage
 

@@ -17,6 +17,8 @@ describe('the environment that a file is for', () => {
     ['.devcontainer/Dockerfile', 'development'],
     ['staging/app/main.tf', 'staging'],
     ['dev/prod/x.tf', 'production'],
+    ['live/stage/mysql/main.tf', 'staging'],
+    ['live/integration/main.tf', 'test'],
     // Words that mean other things too.
     ['integration/docker-compose.yml', undefined],
     ['live/main.tf', undefined],

@@ -34,3 +34,28 @@ describe('a comment behind a value', () => {
     expect(scanText({path, sha256: '', text}).hosts.map(({host}) => host)).toEqual(found)
   })
 })
+
+describe('a comment over several lines', () => {
+  const hostsOf = (path: string, text: string): readonly string[] =>
+    scanText({path, sha256: '', text}).hosts.map(({host, line}) => `${host}:${line}`)
+
+  it('names no host in XML and in Terraform, and every line behind it stays where it is', () => {
+    expect(
+      hostsOf(
+        'a.xml',
+        '<!--\n  see http://www.lamps.example/licence\n--><a url="http://a.lamps.example/"/><!-- x\n -->',
+      ),
+    ).toEqual(['a.lamps.example:3'])
+    expect(
+      hostsOf(
+        'a.tf',
+        '/**\n * http://www.lamps.example/licence\n */\nurl = "https://a.lamps.example/"\nx = "s3/*"\ny = "https://b.lamps.example/" # */\n',
+      ),
+    ).toEqual(['a.lamps.example:4', 'b.lamps.example:6'])
+  })
+
+  it('that never ends hides nothing, and holds nobody up', () => {
+    expect(hostsOf('a.xml', `${'<!--'.repeat(200_000)}\nhttp://a.lamps.example/`)).toEqual(['a.lamps.example:2'])
+    expect(hostsOf('a.tf', `${'/*'.repeat(400_000)}\nu = "http://a.lamps.example/"`)).toEqual(['a.lamps.example:2'])
+  })
+})

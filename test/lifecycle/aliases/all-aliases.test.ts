@@ -98,6 +98,7 @@ const found: Readonly<Record<AliasKind, readonly (readonly [text: string, expect
     ['alpine:3.12', 'alpine-linux 3.12'],
     ['centos:7', 'centos 7'],
     ['amazonlinux:2', 'amazon-linux 2'],
+    ['amazonlinux:1', 'amazon-linux 2018.03'],
     ['rockylinux:8', 'rocky-linux 8'],
     ['eclipse-temurin:17-jre', 'eclipse-temurin 17'],
     ['openjdk:8-jdk-alpine', 'openjdk 8'],

@@ -131,6 +131,24 @@ Resources:
     ])
   })
 
+  it('is read where parameters of Systems Manager and secrets stand in it, of which none is told', async () => {
+    const {links} = await declared({
+      'a.yaml': `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Db:
+    Type: AWS::RDS::DBInstance
+    Properties: {Engine: mysql, EngineVersion: "5.7", MasterUserPassword: "{{resolve:secretsmanager:db:SecretString:p}}"}
+`,
+      'b.yaml':
+        'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Q: {Type: AWS::SQS::Queue, Properties: {QueueName: "{{ name }}"}}\n',
+    })
+
+    expect(links).toEqual([
+      './cloudformation:a.yaml:Db USES amazon-rds-mysql-5-7 at a.yaml:3',
+      'the tree WRITES ./cloudformation:a.yaml:Db at a.yaml:3',
+    ])
+  })
+
   it('is read in JSON too, and a bucket of that name is one in all the world', async () => {
     const {links} = await declared({
       'stack.json': JSON.stringify(

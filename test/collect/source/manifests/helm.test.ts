@@ -138,6 +138,21 @@ absent:
     ])
   })
 
+  it('tells nothing of parts that are switched off, and what values for an environment switch on', async () => {
+    const {links} = await declared({
+      'chart/Chart.yaml': 'name: licences\n',
+      'chart/values.yaml':
+        'cache:\n  enabled: false\n  repository: redis\n  tag: "6.0"\nlog: {enabled: false, image: "nginx:1.18"}\ningress: {enabled: false, host: old.dept.gov.uk}\n',
+      'chart/values-prod.yaml': 'cache:\n  enabled: true\n',
+    })
+
+    expect(links).toEqual([
+      'chart/helm:chart PART_OF the tree at chart/Chart.yaml:1',
+      'the tree RUNS_ON host:msti/old-dept-gov-uk at chart/values.yaml:6 (default)',
+      'the tree USES redis-6-0 at chart/values.yaml:4 (production)',
+    ])
+  })
+
   it('whose values refer to one another without end is read in time', async () => {
     const {problems} = await declared({
       'chart/Chart.yaml': `name: a\ndependencies:\n  - {name: b, repository: "file://../b"}\n`,

@@ -106,4 +106,19 @@ describe('objects of Kubernetes', () => {
     expect(links).toEqual([])
     expect(problems).toEqual(['b.yaml:6 bad-manifest: this is no sound YAML'])
   })
+
+  it('are read where braces stand in their texts, and left alone where a template makes them', async () => {
+    const pod = 'spec: {containers: [{name: a, image: "node:14", args: ["{{inputs.x}}"]}]}'
+    const {links, problems} = await declared({
+      'a.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a, annotations: {summary: "{{ $labels.instance }} is down"}}\n${pod}\n`,
+      'b.yaml': `apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\n${pod}\n`,
+      'c.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: "c-{{ name }}"}\n${pod}\n`,
+    })
+
+    expect(links).toEqual([
+      './kubernetes:Pod/a PART_OF the tree at a.yaml:2',
+      './kubernetes:Pod/a USES nodejs-14 at a.yaml:2',
+    ])
+    expect(problems).toEqual([])
+  })
 })

@@ -17,11 +17,10 @@ const rule: Description = (read) => {
   return {is: 'other', name: read.text('name', 'Name'), schedules: schedule ? [schedule] : []}
 }
 
-/** `GET /licences` of a route, and the catch-all `$default`. */
+/** `GET /licences` of a route; those of web sockets have names alone, as `$default` may be. */
 const route: Description = (read) => {
-  const key = read.text('route_key', 'RouteKey') ?? ''
-  const [, method = 'ANY', path] = /^(?:([A-Za-z]+)\s+)?(\/\S*|\$default)$/.exec(key) ?? []
-  return {is: 'other', endpoints: path ? [{method: method.toUpperCase(), path}] : []}
+  const [, method, path] = /^([A-Za-z]+)\s+(\/\S*)$/.exec(read.text('route_key', 'RouteKey') ?? '') ?? []
+  return {is: 'other', endpoints: method && path ? [{method: method.toUpperCase(), path}] : []}
 }
 
 const apiOfSam: Description = (read) => ({

@@ -43,7 +43,7 @@ export function installedCharts(
   return {installed, folders}
 }
 
-/** The keys under which charts stand that the values switch off. */
+/** The keys under which charts, and parts of them, stand that the values switch off. */
 export function switchedOff(installed: readonly Installed[], over: readonly Layer[]): ReadonlySet<string> {
   const off = new Set<string>()
   for (const {path, conditions} of installed) {
@@ -54,7 +54,22 @@ export function switchedOff(installed: readonly Installed[], over: readonly Laye
       .find((value) => value !== undefined)
     if (isInOneThatIsOff || stated === false) off.add(pathKey(path))
   }
+  for (const [path, isOn] of stated(installed, over)) if (!isOn) off.add(path)
   return off
+}
+
+/** Parts that the values switch on or off by `enabled`, by what the uppermost layer says. */
+function stated(installed: readonly Installed[], over: readonly Layer[]): ReadonlyMap<string, boolean> {
+  const found = new Map<string, boolean>()
+  const visit = (value: unknown, path: readonly string[]): void => {
+    const map = asMap(value)
+    const key = pathKey(path)
+    if (typeof map.enabled === 'boolean' && path.length > 0 && !found.has(key)) found.set(key, map.enabled)
+    for (const [name, one] of Object.entries(map)) visit(one, [...path, name])
+  }
+  for (const layer of over) visit(layer.value, [])
+  for (const {path, values} of installed) if (values) visit(values.value, path)
+  return found
 }
 
 export function pathKey(path: readonly string[]): string {

@@ -12,6 +12,9 @@ export interface Given {
   readonly environment: string | undefined
 }
 
+/** The environment of hosts that values name and production does not have. */
+const aside = 'default'
+
 interface Told {
   /** Where in the values it stands: what is told of the same place takes its place. */
   readonly at: string
@@ -43,18 +46,18 @@ export function findingsOfValues(installed: readonly Installed[], given: readonl
     production.length > 0 && production.every((one) => isUnder(at, [...one.off]))
   const isReplaced = (one: Told): boolean => replaced.has(one.at) || isOffThere(one)
   return mergeFindings([
-    ...own.flatMap((one) => (isReplaced(one) ? aside(one) : [one.findings])),
+    ...own.flatMap((one) => (isReplaced(one) ? kept(one) : [one.findings])),
     ...forEach.flatMap(({told}) => told.map(({findings}) => findings)),
   ])
 }
 
 /** A host that production does not have is still one by which something is reached, and none that is called. */
-function aside({isHost, findings}: Told): readonly ManifestFindings[] {
-  return isHost ? [{things: (findings.things ?? []).map((thing) => ({...thing, environment: 'default'}))}] : []
+function kept({isHost, findings}: Told): readonly ManifestFindings[] {
+  return isHost ? [{things: (findings.things ?? []).map((thing) => ({...thing, environment: aside}))}] : []
 }
 
 function isUnder(at: string, paths: readonly string[]): boolean {
-  return paths.some((path) => at.startsWith(`${path}/`))
+  return paths.some((path) => at === path || at.startsWith(`${path}/`))
 }
 
 function firstOfEach(told: readonly Told[]): readonly Told[] {
@@ -92,24 +95,28 @@ function tellFrom({layer, environment, path: start, below, off}: Telling): reado
   const told: Told[] = []
   const add = (at: string, findings: ManifestFindings, isHost = false): void =>
     void (Object.keys(findings).length > 0 && told.push({at, by: layer.file, findings, isHost}))
-  const visit = (layers: readonly Layer[], path: readonly string[]): void => {
+  const visit = (layers: readonly Layer[], path: readonly string[], isOutside: boolean): void => {
     const [top] = layers
     const at = pathKey(path)
-    if (!top || off.has(at)) return
-    if (Array.isArray(top.value)) for (const one of top.value) visit([{...top, value: one}], [...path, '-'])
+    if (!top) return
+    const isOff = isOutside || off.has(at)
+    if (Array.isArray(top.value)) for (const one of top.value) visit([{...top, value: one}], [...path, '-'], isOff)
     if (typeof top.value !== 'object' || top.value === null || Array.isArray(top.value)) return
-    add(at, imageAt(layers, path, environment))
+    if (!isOff) add(at, imageAt(layers, path, environment))
     if (/(^|\/)(ingress|route)(\/|$)/i.test(at))
-      for (const key of ['host', 'hostname', 'hosts']) add(`${at}/${key}`, hostsAt(top, key, environment), true)
+      for (const key of ['host', 'hostname', 'hosts']) {
+        const {unresolved, ...findings} = hostsAt(top, key, isOff ? aside : environment)
+        add(`${at}/${key}`, isOff || !unresolved ? findings : {...findings, unresolved}, true)
+      }
     for (const key of Object.keys(asMap(top.value))) {
       const next = [...path, key]
-      visit([...layers.flatMap((one) => inside(one, key)), ...joining(below, next)], next)
+      visit([...layers.flatMap((one) => inside(one, key)), ...joining(below, next)], next, isOff)
     }
   }
   const under = below.flatMap(({path, values}) =>
     values && path.every((key, at) => start[at] === key) ? descend(values, start.slice(path.length)) : [],
   )
-  visit([layer, ...under], start)
+  visit([layer, ...under], start, false)
   return told
 }
 

@@ -15,7 +15,8 @@ export const cloudformation: ManifestKind = {
     ) &&
     /^\s*["']?Resources["']?\s*:/m.test(text) &&
     !/^service\s*:/m.test(text) &&
-    !text.includes('{{'),
+    // What another tool fills first is no template yet; `{{resolve:ssm:...}}` is CloudFormation's own.
+    !/\{\{(?!\s{0,4}resolve:)/.test(text),
   read(files, tell) {
     const found = files.flatMap((file) =>
       readYaml(file, tell).map((document) =>

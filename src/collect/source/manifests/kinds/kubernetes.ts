@@ -12,8 +12,8 @@ import {asList, asMap, asText, readYaml, valueAt, type YamlDocument} from '../ya
 export const kubernetes: ManifestKind = {
   id: 'kubernetes',
   files: /\.ya?ml$/i,
-  // A template is no YAML; charts are read for themselves.
-  holds: (text) => /^apiVersion:/m.test(text) && /^kind:/m.test(text) && !text.includes('{{'),
+  // A template is no YAML; charts are read for themselves. In texts, as of alerts and workflows, braces may stand.
+  holds: (text) => /^apiVersion:/m.test(text) && /^kind:/m.test(text) && !/^\s*\{\{|[:-][ \t]+\{\{/m.test(text),
   read: (files, tell) =>
     mergeFindings(
       files.flatMap((file) =>
@@ -87,7 +87,7 @@ interface Workload {
 
 function readWorkload({file, document, object, kind}: Workload, pod: Fields): ManifestFindings {
   const name = asText(valueAt(object, 'metadata', 'name'))
-  if (!name) return {}
+  if (!name || name.includes('{{')) return {}
   const containers = [...asList(pod.initContainers), ...asList(pod.containers)].map(asMap)
   const images = containers.flatMap((container) => {
     const text = asText(container.image)
