@@ -53,8 +53,9 @@ export const mapped =
   (method: string): FactMaker =>
   (site) => {
     const path = site.argument(0)
+    const group = site.before.find(({name}) => name === 'MapGroup')?.argument(0)
     return path && 'literal' in path && site.argumentCount > 1
-      ? {is: 'serves', method, path: joinedPath(undefined, path)}
+      ? {is: 'serves', method, path: joinedPath(withNames(group, site), withNames(path, site))}
       : undefined
   }
 
