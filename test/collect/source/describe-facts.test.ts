@@ -214,6 +214,19 @@ class A { EntityManager em; String sql = "select count(*) from orders"; String j
   })
 })
 
+describe('a class that Entity Framework maps', () => {
+  it('is in no table by the name of its set where something else names its table', async () => {
+    const context = (table: string): Record<string, string> => ({
+      'C.cs':
+        'using Microsoft.EntityFrameworkCore;\nclass C : DbContext { public DbSet<Order> Orders { get; set; } public DbSet<Line> Lines { get; set; } }',
+      'M.cs': `using Microsoft.EntityFrameworkCore;\nclass M { void A(EntityTypeBuilder<Order> builder) { builder.ToTable(${table}); } }`,
+    })
+
+    expect(await relationsOf(context('nameof(Order)'), 'READS')).toEqual(['C.cs READS Lines', 'M.cs READS Order'])
+    expect(await relationsOf(context('Prefix() + "x"'), 'READS')).toEqual(['C.cs READS Lines'])
+  })
+})
+
 describe('what a file of C# does', () => {
   it('is found in a file by what others of its project import for it, and an exchange is no queue', async () => {
     const project =

@@ -163,7 +163,10 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
     }
   }
   for (const string of stringsAt(beginsAddress)) {
-    const value = readValue(search.syntax.wholeText(string))
+    const whole = search.syntax.wholeText(string)
+    // What something else is compared with is called by nobody.
+    if (/^[!=]==?$/.test(whole.parent?.childForFieldName('operator')?.type ?? '')) continue
+    const value = readValue(whole)
     const line = string.startPosition.row + 1
     if ('literal' in value && value.literal.length < longestAddress && isAddress(value.literal))
       for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})

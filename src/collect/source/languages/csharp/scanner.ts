@@ -46,7 +46,14 @@ function withGiven(imports: Skim['imports'], given: readonly string[] = []): Ski
 /** `ToTable` is found by its own name too, which does not say whose table it is. */
 function withoutUnnamed(facts: readonly Fact[]): readonly Fact[] {
   const named = new Set(facts.flatMap((fact) => (fact.is === 'mapped' && fact.entity ? [fact.line] : [])))
-  return facts.filter((fact) => fact.is !== 'mapped' || fact.entity || !named.has(fact.line))
+  const met = new Set<string>()
+  return facts.filter((fact) => {
+    if (fact.is !== 'mapped') return true
+    const key = JSON.stringify(fact)
+    const isNew = !met.has(key) && (fact.entity !== '' || !named.has(fact.line))
+    met.add(key)
+    return isNew
+  })
 }
 
 /** Texts may be verbatim, in which only a doubled quote is one, or raw. */
