@@ -214,6 +214,18 @@ class A { EntityManager em; String sql = "select count(*) from orders"; String j
   })
 })
 
+describe('a folder called target', () => {
+  it('is left out where a build writes into it, and read where none does', async () => {
+    const files = {
+      'app/pom.xml': '<project><groupId>g</groupId><artifactId>app</artifactId><version>1</version></project>',
+      'app/target/run.sh': 'curl https://never.msti.example/',
+      'image/target/run.sh': 'curl https://api.msti.example/',
+    }
+
+    expect(await relationsOf(files, 'CALLS')).toEqual(['image/target/run.sh CALLS api.msti.example (GET /)'])
+  })
+})
+
 describe('a class that Entity Framework maps', () => {
   it('is in no table by the name of its set where something else names its table', async () => {
     const context = (table: string): Record<string, string> => ({
