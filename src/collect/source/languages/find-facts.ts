@@ -164,7 +164,8 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
   }
   for (const string of stringsAt(beginsAddress)) {
     const whole = search.syntax.wholeText(string)
-    // What something else is compared with is called by nobody.
+    // What something else is compared with is called by nobody, nor is a link for readers of the code.
+    if (search.syntax.isRemark?.(string)) continue
     if (/^[!=]==?$/.test(whole.parent?.childForFieldName('operator')?.type ?? '')) continue
     const value = readValue(whole)
     const line = string.startPosition.row + 1

@@ -66,6 +66,8 @@ export interface Syntax {
   readonly elementsOf: (node: Node) => readonly Node[]
   /** The name of the call or annotation that a text is given to. */
   readonly givenTo: (text: Node) => string | undefined
+  /** Whether a text is a remark on the code, of an annotation that nothing is called by. */
+  readonly isRemark?: (text: Node) => boolean
   /** What an annotation stands on. */
   readonly standsOn: (annotation: Node) => 'type' | 'member' | undefined
   /** Annotations of what the annotation or call stands on, and then of the types around it. */

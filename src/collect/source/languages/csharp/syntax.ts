@@ -32,6 +32,7 @@ export const csharpSyntax: Syntax = {
   elementsOf,
   givenTo: (text) =>
     text.parent?.type === 'argument' ? calledName(text.parent.parent?.parent ?? undefined) : undefined,
+  isRemark: (text) => enclosing(text, attributes).length > 0,
   standsOn: (attribute) => {
     const on = enclosing(attribute, members)[0]
     return on && (types.has(on.type) ? 'type' : 'member')
@@ -41,6 +42,7 @@ export const csharpSyntax: Syntax = {
   typesAround: (node) => enclosing(node, types).map((type) => type.childForFieldName('name')?.text ?? ''),
 }
 
+const attributes = new Set(['attribute'])
 const types = new Set([
   'class_declaration',
   'interface_declaration',

@@ -231,12 +231,13 @@ class Last {}`
 
   it('knows a table and a group of endpoints by the variable that holds them, and names of code', async () => {
     const text = `using Microsoft.EntityFrameworkCore;
+[Step(ReadMore = "https://nor.msti.example/docs")]
 class C : DbContext { void B(ModelBuilder builder) { var order = builder.Entity<Order>(); order.HasKey(x => x.Id); order.ToTable(nameof(Shop.Order));
   var group = app.MapGroup("/orders"); group.MapGet("/open", () => 1); if (origin == "https://never.msti.example") return; } }`
 
     expect((await found('a.cs', text)).facts).toEqual([
-      {is: 'mapped', entity: 'Order', table: {literal: 'Order'}, line: 2},
-      {is: 'serves', method: 'GET', path: {literal: '/orders/open'}, line: 3},
+      {is: 'mapped', entity: 'Order', table: {literal: 'Order'}, line: 3},
+      {is: 'serves', method: 'GET', path: {literal: '/orders/open'}, line: 4},
     ])
   })
 })
