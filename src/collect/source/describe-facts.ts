@@ -103,7 +103,10 @@ function mappedTables(
   ownerOf: (path: string) => Owner,
 ): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const tables = new Map<string, Map<string, string>>()
-  for (const isByConvention of [true, false])
+  const isNamedByCode = [...facts.values()].some((own) =>
+    own.some((fact) => fact.is === 'mapped' && fact.entity === '*'),
+  )
+  for (const isByConvention of isNamedByCode ? [false] : [true, false])
     for (const [path, own] of facts)
       for (const fact of own) {
         if (fact.is !== 'mapped' || Boolean(fact.isByConvention) !== isByConvention) continue

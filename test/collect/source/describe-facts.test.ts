@@ -236,6 +236,12 @@ describe('a class that Entity Framework maps', () => {
 
     expect(await relationsOf(context('nameof(Order)'), 'READS')).toEqual(['C.cs READS Lines', 'M.cs READS Order'])
     expect(await relationsOf(context('Prefix() + "x"'), 'READS')).toEqual(['C.cs READS Lines'])
+    const byCode = {
+      ...context('nameof(Order)'),
+      'H.cs':
+        'using Microsoft.EntityFrameworkCore;\nclass H { void A(DbSet<Order> never) { type.SetTableName(type.DisplayName()); } }',
+    }
+    expect(await relationsOf(byCode, 'READS')).toEqual(['M.cs READS Order'])
   })
 })
 

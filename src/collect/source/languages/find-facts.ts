@@ -76,7 +76,7 @@ export function findFacts(search: FactSearch): readonly Fact[] {
       if (!rule || !use || use.is === 'annotation' || use.is === 'method') continue
       remember(rule, use.names, use.is === 'type-of' ? use.typeArguments : undefined)
       if (use.is === 'called') ofType(rule, rule.isMadeByItsName && !use.isMade ? [] : use.calls, use.isMade)
-      else for (const name of use.names) declare(rule.declared?.(name, use.typeArguments ?? []), node)
+      else if (use.isMember) for (const name of use.names) declare(rule.declared?.(name, use.typeArguments ?? []), node)
     }
   for (const {word, node} of wordsAt(search, wordPattern([...named.keys()]))) {
     const use = search.syntax.useOf(node)

@@ -25,7 +25,12 @@ export interface Call {
 /** What a word of interest is, where it stands. */
 export type Use =
   /** The type of variables, fields or parameters of these names. */
-  | {readonly is: 'type-of'; readonly names: readonly string[]; readonly typeArguments?: readonly string[]}
+  | {
+      readonly is: 'type-of'
+      readonly names: readonly string[]
+      readonly typeArguments?: readonly string[]
+      readonly isMember?: boolean
+    }
   /**
    * What calls are made on, the first call first; the result of them has these names. `isMade`: the first call makes
    * an object of the type.

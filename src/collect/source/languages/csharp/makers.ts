@@ -98,6 +98,9 @@ export const toTable: FactMaker = (site) => {
   return {is: 'mapped', entity, table: isWhole ? {literal: `${schema.literal}.${name.literal}`} : name}
 }
 
+/** Code names the tables of all mapped classes: what convention would call them says nothing. */
+export const namedByCode: FactMaker = () => ({is: 'mapped', entity: '*', table: atRunTime})
+
 export const queueMade =
   (product: string, index = 0): FactMaker =>
   (site) => {

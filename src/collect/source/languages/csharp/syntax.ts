@@ -83,9 +83,10 @@ function useOf(word: Node): Use | undefined {
   if (parent.type === 'attribute') return isField('name') ? {is: 'annotation', call: attributeCall(parent)} : undefined
   if (parent.type === 'object_creation_expression')
     return isField('type') ? chainFrom(parent, callOf(parent, word.text, typeArguments), true) : undefined
-  if (isField('type')) return {is: 'type-of', names: declaredNames(parent), typeArguments}
-  if (parent.type === 'property_declaration' && isField('returns'))
-    return {is: 'type-of', names: declaredNames(parent), typeArguments}
+  const isProperty = parent.type === 'property_declaration'
+  const isMember = isProperty || parent.parent?.type === 'field_declaration'
+  if (isField('type') || (isProperty && isField('returns')))
+    return {is: 'type-of', names: declaredNames(parent), typeArguments, ...(isMember && {isMember})}
   return assignedUse(outer, parent) ?? calledUse(outer, parent, typeArguments)
 }
 
