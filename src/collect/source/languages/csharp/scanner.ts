@@ -2,7 +2,7 @@ import {codeAlone, firstLines, lineCounter} from '../code-alone.ts'
 import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
-import {isOfInterest, librariesFor} from '../library.ts'
+import {beginsSql, isOfInterest, librariesFor, wordPattern} from '../library.ts'
 import {otherReadings} from './other-readings.ts'
 import {linkCSharp, sharedUsings} from './imports.ts'
 import {csharpKeys, csharpLibraries} from './libraries.ts'
@@ -27,16 +27,25 @@ export const csharp: LanguageScanner = {
         )
       : [],
   link: linkCSharp,
-  shared: (files, manifests) => {
-    const given = sharedUsings(files, manifests)
-    return (path) => given(path).filter((specifier) => librariesOf(specifier))
-  },
+  shared: sharedUsings,
   readings: otherReadings,
 }
 
-/** Whether a library is known by it. */
-function librariesOf(specifier: string): boolean {
-  return csharpLibraries.some(({imports}) => imports.some((prefix) => prefix !== '' && specifier.startsWith(prefix)))
+/** Any word that a library looks for. */
+const anyWord = wordPattern(
+  csharpLibraries.flatMap(({types = {}, annotations = {}, calls = {}}) =>
+    [types, annotations, calls].flatMap(Object.keys),
+  ),
+)
+
+/** What others may import for a file, so that it would say more. */
+function openTo(text: string, imports: Skim['imports']): Pick<Skim, 'open'> {
+  if (!anyWord || (text.search(anyWord) < 0 && text.search(beginsSql) < 0)) return {}
+  const seen = new Set(librariesFor(csharpLibraries, imports))
+  const open = csharpLibraries.flatMap((library) =>
+    !seen.has(library) && isOfInterest(text, [library]) ? library.imports : [],
+  )
+  return open.length > 0 ? {open: [...new Set(open)]} : {}
 }
 
 function withGiven(imports: Skim['imports'], given: readonly string[] = []): Skim['imports'] {
@@ -89,6 +98,7 @@ function skim({text, given}: ScannedFile): Skim {
   return {
     imports,
     ...declaredTypes(code),
+    ...openTo(text, imports),
     uses: firstLines(code, typeUse),
     isOfInterest:
       addressInLiteral.test(text) || isOfInterest(text, librariesFor(csharpLibraries, withGiven(imports, given))),
