@@ -109,12 +109,19 @@ function mappedTables(
   ownerOf: (path: string) => Owner,
 ): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const tables = new Map<string, Map<string, string>>()
-  for (const isByConvention of [true, false])
+  const isNamedByCode = [...facts.values()].some((own) =>
+    own.some((fact) => fact.is === 'mapped' && fact.entity === '*'),
+  )
+  for (const isByConvention of isNamedByCode ? [false] : [true, false])
     for (const [path, own] of facts)
       for (const fact of isMigration(path) ? [] : own) {
-        if (fact.is !== 'mapped' || !('literal' in fact.table) || Boolean(fact.isByConvention) !== isByConvention)
-          continue
+        if (fact.is !== 'mapped' || Boolean(fact.isByConvention) !== isByConvention) continue
         const {id} = ownerOf(path)
+        if (!('literal' in fact.table)) {
+          // It has a name of its own, which only a run says: convention says it wrongly.
+          tables.get(id)?.delete(fact.entity)
+          continue
+        }
         tables.set(id, (tables.get(id) ?? new Map<string, string>()).set(fact.entity, fact.table.literal))
       }
   return tables

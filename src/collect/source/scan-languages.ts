@@ -86,8 +86,8 @@ function toScanAgain(
     if (!shared || files.length === 0) return []
     const givenTo = shared(files, manifests)
     return files.flatMap(({file: {path}, found}) => {
-      const own = new Set(found.imports.map(({specifier}) => specifier))
-      const given = [...new Set(givenTo(path))].filter((specifier) => !own.has(specifier)).toSorted(compareText)
+      const isOpen = (specifier: string): boolean => (found.open ?? []).some((prefix) => specifier.startsWith(prefix))
+      const given = [...new Set(givenTo(path))].filter(isOpen).toSorted(compareText)
       return given.join(' ') === (found.given ?? '') ? [] : [{path, given}]
     })
   })

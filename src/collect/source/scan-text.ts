@@ -54,9 +54,9 @@ const skippedFiles =
 const nameOfSpace =
   /\b(?:xmlns(?::[\w.-]{1,100})?|(?:\w{1,20}:)?schemaLocation|targetNamespace|namespace)\s{0,4}=\s{0,4}(?:"[^"]*"|'[^']*')/gi
 
-/** Of what may stand in a text of code: namespaces, and the names of what a token of Google is for. */
+/** Of what may stand in a text: namespaces, the names of what a token of Google is for, links for readers of a page. */
 const inText =
-  /\bxmlns(?::[\w.-]{1,100})?\s{0,4}=\s{0,4}\\?["'][^"'\\\s]{0,500}|https:\/\/www\.googleapis\.com\/auth\/[\w./-]{0,200}/g
+  /\bxmlns(?::[\w.-]{1,100})?\s{0,4}=\s{0,4}\\?["'][^"'\\\s]{0,500}|https:\/\/www\.googleapis\.com\/auth\/[\w./-]{0,200}|<(?:a|img)\s[^<>]{0,300}?\b(?:href|src)\s{0,4}=\s{0,4}[\\`]?["']?https?:\/\/[^"'\s<>]{1,500}/gi
 
 export function isScannedText(path: string): boolean {
   return textKinds.test(path) && !skippedFiles.test(path)
@@ -71,6 +71,7 @@ export function scanText(file: SourceFile): TextScan {
   const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(file.text)
   const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(file.path)
   if (isData && words.test(file.path)) return {hosts, variables}
+  const isShell = /\.sh$/i.test(file.path)
   let line = 0
   for (const text of withoutBlocks(file).split('\n')) {
     line += 1
@@ -83,7 +84,7 @@ export function scanText(file: SourceFile): TextScan {
       if (noHosts.test(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
       hosts.push({host, protocol: 'host', line, ...(port && {port})})
     }
-    for (const found of addressesIn(code)) hosts.push({...found, line})
+    for (const found of addressesIn(isShell ? withoutSentences(code) : code)) hosts.push({...found, line})
     for (const [, plain, quoted, meta] of code.matchAll(variable)) {
       const name = plain ?? quoted ?? meta ?? ''
       if (!(name in Object.prototype)) variables.push({name, line})
@@ -96,10 +97,22 @@ export function scanText(file: SourceFile): TextScan {
   return {hosts, variables}
 }
 
+/** What a script tells people, but for what another program then reads. */
+const message =
+  /^\s*_?(?:err(?:or)?|info|warn(?:ing)?|log|die|msg|message|echo|printf|debug\d?|notice|usage)\w*\s[^|>]*$/i
+/** Words by which a sentence leads to an address. */
+const pointer =
+  /(?:\b(?:at|from|from the|here|see|visit|docs?|site|author|refer to|e\.g\.)[\s:"'(]{1,5}|<)(?:https?|ftp):\/\/[^\s"'<>]{1,500}/gi
+
+/** A line of a script without the addresses that only people are sent to. */
+function withoutSentences(code: string): string {
+  return message.test(code) ? '' : code.replace(pointer, '')
+}
+
 /** The machines that addresses and connection strings in a text name. */
 export function addressesIn(text: string): readonly Omit<HostSeen, 'line'>[] {
   const found: Omit<HostSeen, 'line'>[] = []
-  const read = /xmlns|\/auth\//.test(text) ? text.replace(inText, '') : text
+  const read = /xmlns|\/auth\/|<(?:a|img)\s/i.test(text) ? text.replace(inText, '') : text
   for (const [, protocol = '', name = '', port, path] of [...read.matchAll(address), ...read.matchAll(oracleAddress)]) {
     const host = name.toLowerCase()
     if (noHosts.test(host) || isIP(host) || !host.includes('.')) continue

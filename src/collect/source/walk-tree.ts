@@ -30,7 +30,9 @@ const vendored = new Set([
   '.bundle',
   '.gradle',
 ])
-const generatedFolders = new Set(['dist', 'build', 'out', 'coverage', '.next', '.nuxt', 'target'])
+const generatedFolders = new Set(['dist', 'build', 'out', 'coverage', '.next', '.nuxt'])
+/** Builds that write into a folder called `target`, by what stands beside it; else people called it so. */
+const buildsToTarget = /^(?:pom\.xml|Cargo\.toml|build\.sbt|project\.clj|build\.xml|[\w.-]+\.gradle(?:\.kts)?)$/
 const noise = new Set(['.git', '.hg', '.svn', '.domesday', '.cache', '.idea', '.vscode'])
 
 export interface FileSeen {
@@ -111,7 +113,7 @@ export function listTree({root, exclude, wanted, signal}: ListOptions): TreeList
       else if (isIgnored(excluded, child, directory) || isIgnored(rules, child, directory))
         count(list.leftOut, 'ignored')
       else if (directory) {
-        const reason = folderReason(entry.name)
+        const reason = folderReason(entry.name, entries)
         if (reason) count(list.leftOut, reason)
         else folders.push({path: child, rules})
       } else if (entry.isFile()) {
@@ -171,9 +173,10 @@ function tellUnnamed(list: Pick<TreeList, 'leftOut' | 'problems'>, path: string)
   })
 }
 
-function folderReason(name: string): LeftOut | undefined {
+function folderReason(name: string, beside: readonly Dirent[]): LeftOut | undefined {
   if (vendored.has(name)) return 'vendored'
-  return generatedFolders.has(name) ? 'generated' : undefined
+  const isTarget = name === 'target' && beside.some((entry) => buildsToTarget.test(entry.name))
+  return isTarget || generatedFolders.has(name) ? 'generated' : undefined
 }
 
 /**

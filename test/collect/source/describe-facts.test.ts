@@ -233,6 +233,37 @@ class A { EntityManager em; String sql = "select count(*) from orders"; String j
   })
 })
 
+describe('a folder called target', () => {
+  it('is left out where a build writes into it, and read where none does', async () => {
+    const files = {
+      'app/pom.xml': '<project><groupId>g</groupId><artifactId>app</artifactId><version>1</version></project>',
+      'app/target/run.sh': 'curl https://never.msti.example/',
+      'image/target/run.sh': 'curl https://api.msti.example/',
+    }
+
+    expect(await relationsOf(files, 'CALLS')).toEqual(['image/target/run.sh CALLS api.msti.example (GET /)'])
+  })
+})
+
+describe('a class that Entity Framework maps', () => {
+  it('is in no table by the name of its set where something else names its table', async () => {
+    const context = (table: string): Record<string, string> => ({
+      'C.cs':
+        'using Microsoft.EntityFrameworkCore;\nclass C : DbContext { public DbSet<Order> Orders { get; set; } public DbSet<Line> Lines { get; set; } }',
+      'M.cs': `using Microsoft.EntityFrameworkCore;\nclass M { void A(EntityTypeBuilder<Order> builder) { builder.ToTable(${table}); } }`,
+    })
+
+    expect(await relationsOf(context('nameof(Order)'), 'READS')).toEqual(['C.cs READS Lines', 'M.cs READS Order'])
+    expect(await relationsOf(context('Prefix() + "x"'), 'READS')).toEqual(['C.cs READS Lines'])
+    const byCode = {
+      ...context('nameof(Order)'),
+      'H.cs':
+        'using Microsoft.EntityFrameworkCore;\nclass H { void A(DbSet<Order> never) { type.SetTableName(type.DisplayName()); } }',
+    }
+    expect(await relationsOf(byCode, 'READS')).toEqual(['M.cs READS Order'])
+  })
+})
+
 describe('what a file of C# does', () => {
   it('is found in a file by what others of its project import for it, and an exchange is no queue', async () => {
     const project =

@@ -59,3 +59,31 @@ describe('a comment over several lines', () => {
     expect(hostsOf('a.tf', `${'/*'.repeat(400_000)}\nu = "http://a.lamps.example/"`)).toEqual(['a.lamps.example:2'])
   })
 })
+
+describe('a script that tells people of an address', () => {
+  it('calls only what it gives to a program or keeps', () => {
+    const text = `_err "Get your key at https://never.lamps.example/keys"
+echo "see https://nor.lamps.example"
+echo "deb https://packages.lamps.example/debian stable" > /etc/apt/sources.list.d/lamps.list
+Docs: https://docs.lamps.example/x
+  Author: A Keeper <https://keeper.lamps.example/>
+KEY Set at https://page.lamps.example/keys
+API="https://api.lamps.example/v1"
+_post "$body" "https://other.lamps.example/"`
+
+    expect(scanText({path: 'a.sh', sha256: '', text}).hosts.map(({host}) => host)).toEqual([
+      'packages.lamps.example',
+      'api.lamps.example',
+      'other.lamps.example',
+    ])
+  })
+})
+
+describe('a page that a text holds', () => {
+  it('has links for its readers, which nobody calls', () => {
+    const text = `$Body = "<p><a class='x' href='https://never.lamps.example/help'>help</a><img src=\`"https://nor.lamps.example/l.png\`">"
+$Uri = "https://api.lamps.example/a"`
+
+    expect(hosts(text)).toEqual(['api.lamps.example'])
+  })
+})

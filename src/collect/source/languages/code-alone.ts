@@ -1,7 +1,11 @@
-/** The text with every match (a comment, a literal) as blanks, so that places and lines stay. */
-export function codeAlone(text: string, notCode: RegExp): string {
-  return text.replace(notCode, (match) =>
-    match.includes('\n') ? match.replace(/[^\n]/g, ' ') : ' '.repeat(match.length),
+/**
+ * The text with every match (a comment, a literal) as blanks, so that places and lines stay; `inside` gives one of the
+ * same length that has code in it.
+ */
+export function codeAlone(text: string, notCode: RegExp, inside: (match: string) => string = () => ''): string {
+  return text.replace(
+    notCode,
+    (match) => inside(match) || (match.includes('\n') ? match.replace(/[^\n]/g, ' ') : ' '.repeat(match.length)),
   )
 }
 

@@ -76,7 +76,7 @@ export function findFacts(search: FactSearch): readonly Fact[] {
       if (!rule || !use || use.is === 'annotation' || use.is === 'method') continue
       remember(rule, use.names, use.is === 'type-of' ? use.typeArguments : undefined)
       if (use.is === 'called') ofType(rule, rule.isMadeByItsName && !use.isMade ? [] : use.calls, use.isMade)
-      else for (const name of use.names) declare(rule.declared?.(name, use.typeArguments ?? []), node)
+      else if (use.isMember) for (const name of use.names) declare(rule.declared?.(name, use.typeArguments ?? []), node)
     }
   for (const {word, node} of wordsAt(search, wordPattern([...named.keys()]))) {
     const use = search.syntax.useOf(node)
@@ -163,7 +163,11 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
     }
   }
   for (const string of stringsAt(beginsAddress)) {
-    const value = readValue(search.syntax.wholeText(string))
+    const whole = search.syntax.wholeText(string)
+    // What something else is compared with is called by nobody, nor is a link for readers of the code.
+    if (search.syntax.isRemark?.(string)) continue
+    if (/^[!=]==?$/.test(whole.parent?.childForFieldName('operator')?.type ?? '')) continue
+    const value = readValue(whole)
     const line = string.startPosition.row + 1
     if ('literal' in value && value.literal.length < longestAddress && isAddress(value.literal))
       for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})

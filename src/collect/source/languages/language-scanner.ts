@@ -9,7 +9,10 @@ export interface ScannedFile extends Pick<SourceFile, 'path' | 'text'> {
 }
 
 /** What is seen of a file without parsing it. */
-export interface Skim extends Pick<FileFacts, 'imports' | 'declares' | 'parts' | 'uses' | 'constants' | 'fault'> {
+export interface Skim extends Pick<
+  FileFacts,
+  'imports' | 'declares' | 'parts' | 'open' | 'uses' | 'constants' | 'fault'
+> {
   /** Whether something in it may be a fact, so that the grammar is worth its time. */
   readonly isOfInterest: boolean
 }
@@ -46,7 +49,7 @@ export interface LanguageScanner {
   readonly skim: (file: ScannedFile) => Skim
   /** The facts of a file that `skim` found of interest. */
   readonly facts: (file: ScannedFile, root: Node | undefined, skim: Skim) => readonly Fact[]
-  /** What is imported for a file by others, as far as it may make facts of it: such a file is scanned once more. */
+  /** What is imported for a file by others: one that has something `open` to it is scanned once more. */
   readonly shared?: (
     files: readonly FileRead[],
     manifests: readonly ScannedFile[],

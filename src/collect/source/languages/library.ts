@@ -38,7 +38,7 @@ export interface TypeRule {
   readonly isMadeByItsName?: boolean
   /** What making an object of it says. */
   readonly made?: FactMaker
-  /** What declaring something of it says: `DbSet<Order> Orders`. */
+  /** What declaring a member of it says: `DbSet<Order> Orders`. */
   readonly declared?: (name: string, typeArguments: readonly string[]) => FactSaid | undefined
   /** By method; `*` for one that is not named. */
   readonly methods?: Readonly<Record<string, FactMaker>>

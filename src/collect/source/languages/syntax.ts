@@ -25,7 +25,12 @@ export interface Call {
 /** What a word of interest is, where it stands. */
 export type Use =
   /** The type of variables, fields or parameters of these names. */
-  | {readonly is: 'type-of'; readonly names: readonly string[]; readonly typeArguments?: readonly string[]}
+  | {
+      readonly is: 'type-of'
+      readonly names: readonly string[]
+      readonly typeArguments?: readonly string[]
+      readonly isMember?: boolean
+    }
   /**
    * What calls are made on, the first call first; the result of them has these names. `isMade`: the first call makes
    * an object of the type.
@@ -66,6 +71,8 @@ export interface Syntax {
   readonly elementsOf: (node: Node) => readonly Node[]
   /** The name of the call or annotation that a text is given to. */
   readonly givenTo: (text: Node) => string | undefined
+  /** Whether a text is a remark on the code, of an annotation that nothing is called by. */
+  readonly isRemark?: (text: Node) => boolean
   /** What an annotation stands on. */
   readonly standsOn: (annotation: Node) => 'type' | 'member' | undefined
   /** Annotations of what the annotation or call stands on, and then of the types around it. */

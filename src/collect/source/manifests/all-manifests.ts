@@ -117,6 +117,7 @@ export function readManifests(files: readonly SourceFile[]): Manifests {
     withArchives(
       found.flatMap((one) => one.applications ?? []),
       found.flatMap((one) => one.archives ?? []),
+      nearestApplication,
     ),
     tell,
   )

@@ -24,7 +24,10 @@ export const frameworkPackages: Partial<Readonly<Record<PackageType, readonly (r
     [/^org\.eclipse\.jetty:jetty-server/, 'eclipse-jetty'],
     [/^org\.apache\.camel:camel-/, 'apache-camel'],
     [/^log4j:log4j$|^org\.apache\.logging\.log4j:log4j-core$/, 'log4j'],
-    [/^org\.apache\.activemq:(activemq-(all|broker|client|core)|apache-activemq)$|^activemq:activemq$/, 'apache-activemq'],
+    [
+      /^org\.apache\.activemq:(activemq-(all|broker|client|core)|apache-activemq)$|^activemq:activemq$/,
+      'apache-activemq',
+    ],
     [/^org\.apache\.activemq:artemis-/, 'apache-artemis'],
     [/^(org\.apache\.)?axis:axis$/, 'apache-axis'],
     [/^org\.apache\.tiles:tiles-(core|api|jsp|servlet|extras)$/, 'apache-tiles'],

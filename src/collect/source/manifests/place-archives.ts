@@ -1,5 +1,4 @@
 import {parentOf} from '../resolve-imports.ts'
-import {nearestApplication} from './all-manifests.ts'
 import {frameworksOf} from './frameworks.ts'
 import type {ApplicationFound, PackageUse} from './manifest-kind.ts'
 
@@ -7,10 +6,11 @@ import type {ApplicationFound, PackageUse} from './manifest-kind.ts'
 export function withArchives(
   applications: readonly ApplicationFound[],
   archives: readonly PackageUse[],
+  nearest: (path: string, among: readonly ApplicationFound[]) => ApplicationFound | undefined,
 ): readonly ApplicationFound[] {
   if (archives.length === 0) return applications
   const java = applications.filter(({language}) => language === 'Java')
-  const placed = Map.groupBy(archives, ({file}) => nearestApplication(file.path, java))
+  const placed = Map.groupBy(archives, ({file}) => nearest(file.path, java))
   const alone = Map.groupBy(placed.get(undefined) ?? [], ({file}) => siteOf(file.path))
   return [
     ...applications.map((application) => {

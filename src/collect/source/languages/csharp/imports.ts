@@ -123,9 +123,12 @@ function givenTo(files: readonly FileRead[], projects: readonly Project[]): (pat
     const shared = found.imports.flatMap(({specifier, isShared}) => (isShared ? [specifier] : []))
     if (shared.length > 0) add(projectOf(file.path, projects)?.folder ?? folderOf(file.path), shared)
   }
+  // A file that stands in no project is taken in by those below it.
+  const ofProjects = new Set(projects.map(({folder}) => folder))
+  const around = (path: string): readonly string[] =>
+    [...byFolder].flatMap(([folder, usings]) => (!ofProjects.has(folder) && path.startsWith(folder) ? [...usings] : []))
   return (path) => {
     const project = projectOf(path, projects)
-    if (project) return [...(byFolder.get(project.folder) ?? [])]
-    return [...byFolder].flatMap(([folder, usings]) => (path.startsWith(folder) ? [...usings] : []))
+    return [...(project ? (byFolder.get(project.folder) ?? []) : []), ...around(path)]
   }
 }

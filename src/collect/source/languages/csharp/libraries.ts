@@ -19,6 +19,7 @@ import {
   action,
   route,
   mapped,
+  namedByCode,
   soap,
   connection,
   copied,
@@ -143,6 +144,9 @@ const rules: readonly LibraryRules[] = [
     annotations: {Table: table},
     calls: {
       ToTable: toTable,
+      SetTableName: namedByCode,
+      UseSnakeCaseNamingConvention: namedByCode,
+      UseUpperSnakeCaseNamingConvention: namedByCode,
       UseSqlServer: used('mssqlserver'),
       UseNpgsql: used('postgresql'),
       UseMySql: used('mysql'),

@@ -53,8 +53,9 @@ export const mapped =
   (method: string): FactMaker =>
   (site) => {
     const path = site.argument(0)
+    const group = site.before.find(({name}) => name === 'MapGroup')?.argument(0)
     return path && 'literal' in path && site.argumentCount > 1
-      ? {is: 'serves', method, path: joinedPath(undefined, path)}
+      ? {is: 'serves', method, path: joinedPath(withNames(group, site), withNames(path, site))}
       : undefined
   }
 
@@ -96,6 +97,9 @@ export const toTable: FactMaker = (site) => {
   const isWhole = schema && 'literal' in schema && 'literal' in name
   return {is: 'mapped', entity, table: isWhole ? {literal: `${schema.literal}.${name.literal}`} : name}
 }
+
+/** Code names the tables of all mapped classes: what convention would call them says nothing. */
+export const namedByCode: FactMaker = () => ({is: 'mapped', entity: '*', table: atRunTime})
 
 export const queueMade =
   (product: string, index = 0): FactMaker =>

@@ -2,8 +2,8 @@ import {codeAlone, firstLines, lineCounter} from '../code-alone.ts'
 import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
-import {isOfInterest, librariesFor} from '../library.ts'
-import {conditionalReadings} from './conditional-readings.ts'
+import {beginsSql, isOfInterest, librariesFor, wordPattern} from '../library.ts'
+import {otherReadings} from './other-readings.ts'
 import {linkCSharp, sharedUsings} from './imports.ts'
 import {csharpKeys, csharpLibraries} from './libraries.ts'
 import {csharpSyntax} from './syntax.ts'
@@ -27,16 +27,25 @@ export const csharp: LanguageScanner = {
         )
       : [],
   link: linkCSharp,
-  shared: (files, manifests) => {
-    const given = sharedUsings(files, manifests)
-    return (path) => given(path).filter((specifier) => librariesOf(specifier))
-  },
-  readings: conditionalReadings,
+  shared: sharedUsings,
+  readings: otherReadings,
 }
 
-/** Whether a library is known by it. */
-function librariesOf(specifier: string): boolean {
-  return csharpLibraries.some(({imports}) => imports.some((prefix) => prefix !== '' && specifier.startsWith(prefix)))
+/** Any word that a library looks for. */
+const anyWord = wordPattern(
+  csharpLibraries.flatMap(({types = {}, annotations = {}, calls = {}}) =>
+    [types, annotations, calls].flatMap(Object.keys),
+  ),
+)
+
+/** What others may import for a file, so that it would say more. */
+function openTo(text: string, imports: Skim['imports']): Pick<Skim, 'open'> {
+  if (!anyWord || (text.search(anyWord) < 0 && text.search(beginsSql) < 0)) return {}
+  const seen = new Set(librariesFor(csharpLibraries, imports))
+  const open = csharpLibraries.flatMap((library) =>
+    !seen.has(library) && isOfInterest(text, [library]) ? library.imports : [],
+  )
+  return open.length > 0 ? {open: [...new Set(open)]} : {}
 }
 
 function withGiven(imports: Skim['imports'], given: readonly string[] = []): Skim['imports'] {
@@ -46,21 +55,40 @@ function withGiven(imports: Skim['imports'], given: readonly string[] = []): Ski
 /** `ToTable` is found by its own name too, which does not say whose table it is. */
 function withoutUnnamed(facts: readonly Fact[]): readonly Fact[] {
   const named = new Set(facts.flatMap((fact) => (fact.is === 'mapped' && fact.entity ? [fact.line] : [])))
-  return facts.filter((fact) => fact.is !== 'mapped' || fact.entity || !named.has(fact.line))
+  const met = new Set<string>()
+  return facts.filter((fact) => {
+    if (fact.is !== 'mapped') return true
+    const key = JSON.stringify(fact)
+    const isNew = !met.has(key) && (fact.entity !== '' || !named.has(fact.line))
+    met.add(key)
+    return isNew
+  })
 }
 
 /** Texts may be verbatim, in which only a doubled quote is one, or raw. */
 const notCode =
-  /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\$*"""[\s\S]*?(?:"""|$)|(?:\$@|@\$|@)"(?:[^"]|"")*"?|\$?"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'(?:[^'\\\n]|\\.){1,8}'/g
+  /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\$*"""[\s\S]*?(?:"""|$)|(?:\$@|@\$|@)"(?:[^"]|"")*"?|\$"(?:[^"\\\n{]|\\.|\{\{|\{(?:"(?:[^"\\\n]|\\.)*"|[^{}"\n]|\{[^{}\n]*\})*\}|\{)*"?|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'(?:[^'\\\n]|\\.){1,8}'/g
+/** What stands in an interpolated text is code, up to how it is to be written. */
+function codeInside(match: string): string {
+  if (!/^(?:\$"|\$@|@\$)/.test(match)) return ''
+  let code = ''
+  let end = 0
+  for (const {0: all, 1: inside = '', index} of match.matchAll(/(?<!\{)\{([^{}"\n:]+)(?::[^{}"\n]*)?\}/g)) {
+    code += match.slice(end, index).replace(/[^\n]/g, ' ')
+    code += ` ${inside}`.padEnd(all.length)
+    end = index + all.length
+  }
+  return code && code + match.slice(end).replace(/[^\n]/g, ' ')
+}
 const using = /(?<=^|[;{}])[ \t]*(global\s+)?using\s+(?:static\s+)?(?:[\w]+\s*=\s*)?([\w.]+)\s*;/gm
 const structure =
-  /[{}]|\bnamespace\s+([\w.]+)\s*(;)?|\b(partial\s+)?(?:class|interface|struct|enum|record)\s+(?:struct\s+|class\s+)?([A-Za-z_]\w*)/g
+  /[{}]|\bnamespace\s+([\w.]+)\s*(;)?|\bdelegate\s+[\w<>[\],.?]{1,200}\s+([A-Z]\w*)\s*[(<]|\b(partial\s+)?(?:class|interface|struct|enum|record)\s+(?:struct\s+|class\s+)?([A-Za-z_]\w*)/g
 /** A capital letter begins types, and methods and properties too: what is called without `new`, or given a value, is none. */
-const typeUse = /(?<![\w.@])[A-Z]\w*(?!\w|\s*(?:\(|=[^=>]))|(?<=\bnew\s)[A-Z]\w*|(?<=[[,]\s?)[A-Z]\w*(?=\()/g
+const typeUse = /(?<![\w.@])[A-Z]\w*(?!\w|\s*(?:\(|=[^=>]))|(?<=\bnew\s)[A-Z]\w*|(?<=[[,]\s?|:\s{0,20})[A-Z]\w*(?=\()/g
 const addressInLiteral = /"[^"\n]{0,500}:\/\//
 
 function skim({text, given}: ScannedFile): Skim {
-  const code = codeAlone(text, notCode)
+  const code = codeAlone(text, notCode, codeInside)
   const lineAt = lineCounter(code)
   const imports = [...code.matchAll(using)].map(({1: shared, 2: specifier = '', index}) => ({
     specifier,
@@ -70,6 +98,7 @@ function skim({text, given}: ScannedFile): Skim {
   return {
     imports,
     ...declaredTypes(code),
+    ...openTo(text, imports),
     uses: firstLines(code, typeUse),
     isOfInterest:
       addressInLiteral.test(text) || isOfInterest(text, librariesFor(csharpLibraries, withGiven(imports, given))),
@@ -84,7 +113,8 @@ function declaredTypes(code: string): Pick<Skim, 'declares' | 'parts'> {
   const open: {readonly name: string; readonly depth: number}[] = []
   let depth = 0
   let next: string | undefined
-  for (const [mark, namespace, isWholeFile, isPart, type] of code.matchAll(structure)) {
+  for (const [mark, namespace, isWholeFile, delegate, isPart, named] of code.matchAll(structure)) {
+    const type = named ?? delegate
     if (mark === '{') {
       if (next !== undefined) open.push({name: next, depth})
       next = undefined

@@ -32,6 +32,7 @@ export const csharpSyntax: Syntax = {
   elementsOf,
   givenTo: (text) =>
     text.parent?.type === 'argument' ? calledName(text.parent.parent?.parent ?? undefined) : undefined,
+  isRemark: (text) => enclosing(text, attributes).length > 0,
   standsOn: (attribute) => {
     const on = enclosing(attribute, members)[0]
     return on && (types.has(on.type) ? 'type' : 'member')
@@ -41,6 +42,7 @@ export const csharpSyntax: Syntax = {
   typesAround: (node) => enclosing(node, types).map((type) => type.childForFieldName('name')?.text ?? ''),
 }
 
+const attributes = new Set(['attribute'])
 const types = new Set([
   'class_declaration',
   'interface_declaration',
@@ -81,9 +83,10 @@ function useOf(word: Node): Use | undefined {
   if (parent.type === 'attribute') return isField('name') ? {is: 'annotation', call: attributeCall(parent)} : undefined
   if (parent.type === 'object_creation_expression')
     return isField('type') ? chainFrom(parent, callOf(parent, word.text, typeArguments), true) : undefined
-  if (isField('type')) return {is: 'type-of', names: declaredNames(parent), typeArguments}
-  if (parent.type === 'property_declaration' && isField('returns'))
-    return {is: 'type-of', names: declaredNames(parent), typeArguments}
+  const isProperty = parent.type === 'property_declaration'
+  const isMember = isProperty || parent.parent?.type === 'field_declaration'
+  if (isField('type') || (isProperty && isField('returns')))
+    return {is: 'type-of', names: declaredNames(parent), typeArguments, ...(isMember && {isMember})}
   return assignedUse(outer, parent) ?? calledUse(outer, parent, typeArguments)
 }
 
@@ -129,8 +132,23 @@ function calledUse(word: Node, parent: Node, typeArguments: readonly string[]): 
 /** The call whose result a method is called on. */
 function callBefore(access: Node): Call | undefined {
   const object = access.childForFieldName('expression')
-  return object?.type === 'invocation_expression' ? lastCall(object) : undefined
+  const made = object?.type === 'identifier' ? madeOf(object) : object
+  return made?.type === 'invocation_expression' ? lastCall(made) : undefined
 }
+
+/** What a variable of the same block is made of: `var orders = builder.Entity<Order>()`. */
+function madeOf(name: Node): Node | undefined {
+  for (const block of enclosing(name, blocks))
+    for (const statement of block.namedChildren) {
+      const declaration = statement.type === 'local_declaration_statement' ? statement.namedChild(0) : undefined
+      for (const declarator of declaration?.namedChildren ?? [])
+        if (declarator.type === 'variable_declarator' && declarator.childForFieldName('name')?.text === name.text)
+          return declarator.namedChildren.filter(isCode).at(-1)
+    }
+  return undefined
+}
+
+const blocks = new Set(['block'])
 
 function chainFrom(start: Node, first: Call | undefined, isMade: boolean): Use {
   const calls: Call[] = first ? [first] : []
@@ -235,7 +253,10 @@ function lastCall(node: Node): Call | undefined {
       [],
     )
   }
-  return node.type === 'invocation_expression' ? callOf(node, calledName(node) ?? '', []) : undefined
+  if (node.type !== 'invocation_expression') return undefined
+  const called = node.childForFieldName('function')
+  const isMember = called?.type === 'member_access_expression'
+  return callOf(node, calledName(node) ?? '', isMember ? memberTypes(called) : [])
 }
 
 function calledName(call: Node | undefined): string | undefined {
@@ -316,7 +337,15 @@ function interpolated(node: Node): readonly Part[] {
   })
 }
 
+/** `nameof(Order)`, `nameof(Shop.Order)`. */
+function nameOfCode(node: Node): string | undefined {
+  if (node.type !== 'invocation_expression' || node.childForFieldName('function')?.text !== 'nameof') return undefined
+  return /^(?:\w+\.)*(\w+)$/.exec(callOf(node, '', []).arguments[0]?.text ?? '')?.[1]
+}
+
 function partOf(node: Node): Part {
+  const name = nameOfCode(node)
+  if (name !== undefined) return {text: name}
   if (/string_literal$/.test(node.type)) return {text: literal(node.text)}
   if (node.type === 'integer_literal') return {text: node.text}
   const inside = innerArgument(node)

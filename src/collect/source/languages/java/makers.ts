@@ -7,7 +7,6 @@ import {
   fileUse,
   httpCall,
   joinedPath,
-  queueCall,
   settingRead,
   type Site,
   type TypeRule,

@@ -28,6 +28,10 @@ export const javaSyntax: Syntax = {
   ]),
   elementsOf,
   givenTo,
+  isRemark: (text) => {
+    const annotation = enclosing(text, annotations).at(-1)
+    return annotation !== undefined && !calling.test(annotation.childForFieldName('name')?.text ?? '')
+  },
   standsOn: (annotation) => {
     const on = declarationAround(annotation)
     return on && (types.has(on.type) ? 'type' : 'member')
@@ -54,6 +58,8 @@ const members = new Set([
   'local_variable_declaration',
 ])
 const annotations = new Set(['annotation', 'marker_annotation'])
+/** Annotations that give code an address to call, or a value with one. */
+const calling = /Value$|Property|Client|HttpExchange|Reference|DataSource|Endpoint|Target|Destination/
 const deepest = 300
 
 function useOf(word: Node): Use | undefined {

@@ -109,14 +109,15 @@ interface FactAt {
   readonly at: number
 }
 
-function facts({text}: ScannedFile, _: unknown, {imports}: Skim): readonly Fact[] {
+function facts({text}: ScannedFile, _: unknown, {imports, declares}: Skim): readonly Fact[] {
   const {tokens} = tokensOf(text)
   const statements = statementsOf(tokens)
   const isAws =
     imports.some(({specifier}) => /^aws/i.test(specifier)) ||
     /\b(?:Initialize-AWSDefault|Set-AWSCredential|AWSPowerShell|AWS\.Tools)/i.test(text)
+  const own = new Set(declares.map((name) => name.toLowerCase()))
   const found = [
-    ...statements.invocations.flatMap((one) => placed(one.at, commandFacts(one, statements, isAws))),
+    ...statements.invocations.flatMap((one) => placed(one.at, commandFacts(one, statements, {isAws, own}))),
     ...statements.types.flatMap((one) => placed(one.at, typeFacts(one, statements))),
     ...tokens.flatMap((token, at) => placed(token.start, tokenFacts(tokens, at))),
   ]
@@ -138,10 +139,12 @@ function unique(all: readonly Fact[]): readonly Fact[] {
 function commandFacts(
   {called, arguments: given}: Invocation,
   statements: Statements,
-  isAws: boolean,
+  {isAws, own: declared}: {readonly isAws: boolean; readonly own: ReadonlySet<string>},
 ): readonly FactSaid[] {
   const name = calledName(called, statements)
   const lower = name.toLowerCase()
+  // A function of the file goes before a command of a module.
+  if (declared.has(lower)) return []
   const cmdlet = Object.hasOwn(aliases, lower) ? (aliases[lower] ?? lower) : lower
   if (Object.hasOwn(cmdlets, cmdlet)) return cmdlets[cmdlet]?.(cmdletCall(given, statements)) ?? []
   if (/^[a-z]+-\w+$/i.test(name)) {

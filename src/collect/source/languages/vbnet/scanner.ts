@@ -44,7 +44,7 @@ function skim({text}: ScannedFile): Skim {
     imports: [...named, ...native].toSorted((a, b) => a.line - b.line),
     ...declaredTypes(code, lineAt),
     uses: firstLines(code, typeUse),
-    isOfInterest: ofInterest.test(text) || dotnetWords.test(code),
+    isOfInterest: ofInterest.test(text) || beginsSql.test(text) || dotnetWords.test(code),
   }
 }
 
@@ -78,9 +78,8 @@ function facts({text}: ScannedFile, _: unknown, {declares}: Skim): readonly Fact
     ...callFacts(statements, declares[0]?.replace(/^.*\./, '') ?? ''),
     ...statements.ownSettings.map(({key, at}): FactAt => ({said: {is: 'setting', from: 'configuration', key}, at})),
   ]
-  const isDatabase = made.some(({said}) => said.is === 'database')
   const lineAt = lineOf(text)
-  const found = [...made, ...textFacts(statements, isDatabase)].toSorted((a, b) => a.at - b.at)
+  const found = [...made, ...textFacts(statements)].toSorted((a, b) => a.at - b.at)
   const placed = found.map(({said, at}) => ({...said, line: lineAt(at)}) as Fact) // the line is all that a said fact lacks
   return [...new Map(placed.map((fact) => [JSON.stringify(fact), fact])).values()]
 }
@@ -124,13 +123,15 @@ function callFacts(statements: Statements, type: string): readonly FactAt[] {
   return found
 }
 
+const beginsSql = /"\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate)\b/i
 const sqlText = /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate)\b/i
 
-function textFacts(statements: Statements, isDatabase: boolean): readonly FactAt[] {
+/** Programs of this language hand their SQL to a class of their own: what reads as SQL is, whatever the file uses. */
+function textFacts(statements: Statements): readonly FactAt[] {
   return statements.texts.flatMap(({pieces, at}) => {
     const [first] = pieces
     const begins = first && 'text' in first ? first.text : ''
-    const isSql = isDatabase && sqlText.test(begins)
+    const isSql = sqlText.test(begins)
     if (!isSql && !begins.includes('://')) return []
     const text = textOf(wordOf(pieces, statements))
     const sql = isSql ? sqlFact(text) : undefined

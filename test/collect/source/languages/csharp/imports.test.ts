@@ -22,7 +22,9 @@ describe('imports of C#', () => {
       'Shop/Data/Order.cs': 'namespace Shop.Data; class Order {}',
       'Shop/Tax/Rate.cs': 'namespace Shop.Tax; class Rate {}',
       'Shop/Web/Page.cs': 'namespace Shop.Web; class Page { Order order; Rate rate; }',
-      'Other/Page.cs': 'namespace Other; class Page { Order order; }',
+      'Other/Page.cs': 'namespace Other; class Page { Order order; Common all; }',
+      'Usings.cs': 'global using Shop.All;',
+      'Shop/All.cs': 'namespace Shop.All; class Common {}',
     }
     const projects = {
       'Shop/Shop.csproj': project('<ItemGroup><Using Include="Shop.Tax" /></ItemGroup>'),
@@ -32,6 +34,7 @@ describe('imports of C#', () => {
     expect(await edges(files, projects)).toEqual([
       'Shop/Web/Page.cs -> Shop/Data/Order.cs',
       'Shop/Web/Page.cs -> Shop/Tax/Rate.cs',
+      'Other/Page.cs -> Shop/All.cs',
     ])
   })
 

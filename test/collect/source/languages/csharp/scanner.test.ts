@@ -204,4 +204,40 @@ class A { void B(string name) { File.Copy(@"\\\\files.msti.example\\in\\a.csv", 
       {literal: 'https://field.msti.example'},
     ])
   })
+
+  it('is sound with empty lists, and serves below the group of its chain', async () => {
+    const text = `class A { List<int> All { get; set; } = []; int[] None() { Call(x ?? [], []); return []; }
+  void B() { app.MapGroup("/orders/{id:int}").MapGet("/lines/{line:guid}", (int id) => []); } }`
+    const {fault, facts} = await found('a.cs', text)
+
+    expect(fault).toBeUndefined()
+    expect(facts).toEqual([{is: 'serves', method: 'GET', path: {literal: '/orders/{id}/lines/{line}'}, line: 2}])
+  })
+
+  it('uses types in interpolated texts, behind a colon and as delegates', async () => {
+    const text = String.raw`namespace Shop;
+public delegate Task Handler(int id);
+record Failure(string Why) : Problem(Why);
+class A { string s = $"{Rules.Of(1):N2} Never {x.Replace("\"", "}")} {{Neither}}"; string t = "{Nor}"; }
+class Last {}`
+    const {declares, uses} = await found('a.cs', text)
+
+    expect(declares).toEqual(['Shop.Handler', 'Shop.Failure', 'Shop.A', 'Shop.Last'])
+    expect(uses?.split(' ').map((use) => use.replace(/:.*/, ''))).toEqual(
+      expect.arrayContaining(['Rules', 'Problem', 'Task']),
+    )
+    expect(uses).not.toMatch(/Never|Neither|Nor|N2/)
+  })
+
+  it('knows a table and a group of endpoints by the variable that holds them, and names of code', async () => {
+    const text = `using Microsoft.EntityFrameworkCore;
+[Step(ReadMore = "https://nor.msti.example/docs")]
+class C : DbContext { void B(ModelBuilder builder) { var order = builder.Entity<Order>(); order.HasKey(x => x.Id); order.ToTable(nameof(Shop.Order));
+  var group = app.MapGroup("/orders"); group.MapGet("/open", () => 1); if (origin == "https://never.msti.example") return; } }`
+
+    expect((await found('a.cs', text)).facts).toEqual([
+      {is: 'mapped', entity: 'Order', table: {literal: 'Order'}, line: 3},
+      {is: 'serves', method: 'GET', path: {literal: '/orders/open'}, line: 4},
+    ])
+  })
 })

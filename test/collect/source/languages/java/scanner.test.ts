@@ -64,7 +64,8 @@ interface Orders {
       'javax.xml.parsers.SAXParser',
       `void a() { r.setFeature("http://xml.org/sax/features/x", false); r.setFeature("http://apache.org/xml/features/y", true);
        scope("https://www.googleapis.com/auth/wallet.issuer"); xml("<a xmlns=\\"http://logging.apache.org/log4j/2.0\\">");
-       link("http://your-domain.tld/x"); call("https://www.googleapis.com/books/v1"); }`,
+       link("http://your-domain.tld/x"); call("https://www.googleapis.com/books/v1"); }
+       @Operation(externalDocs = @ExternalDocumentation(url = "https://docs.lamps.example/x")) void documented() {}`,
     )
 
     expect(facts).toEqual([{is: 'address', host: 'www.googleapis.com', protocol: 'https'}])

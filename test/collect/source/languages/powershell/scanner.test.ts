@@ -228,4 +228,12 @@ Write-Host "say \`"hi\`" $(1 + (2))"; function Get-Y {}`
     expect(await found('texts.ps1', text)).toMatchObject({declares: ['Get-Y']})
     expect((await found('texts.ps1', text)).fault).toBeUndefined()
   })
+
+  it('calls no service by a function that it declares itself', async () => {
+    const text = 'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM'
+
+    expect(await factsOf('cloud', 'a.ps1', text)).toEqual([
+      {is: 'cloud', service: 'azure-vm', operation: 'Get-AzVM', line: 3},
+    ])
+  })
 })

@@ -159,4 +159,17 @@ End Class`
       facts: [{is: 'database'}, {is: 'address', host: 'sql01.dept.gov.uk'}],
     })
   })
+
+  it('names tables in texts that it hands to a class of its own', async () => {
+    const text = `Public Class Staff
+  Sub Load()
+    grid.DataSource = Own.Rows("select s.name from ms_staff s inner join ms_unit u on u.id = s.unit")
+    MsgBox("Select a unit from the list")
+  End Sub
+End Class`
+
+    expect(await factsOf('sql', 'a.vb', text)).toEqual([
+      {is: 'sql', of: 'tables', reads: ['ms_staff', 'ms_unit'], writes: [], calls: [], line: 3},
+    ])
+  })
 })
