@@ -43,6 +43,8 @@ export interface ThingAttribute {
   readonly places: readonly string[]
   /** By place, when it was last looked at; without those of which nothing says when. */
   readonly seenAt: Readonly<Record<string, Instant>>
+  /** Scanners of plugins that saw it; left out where this program did. */
+  readonly seenBy?: readonly string[]
 }
 
 export interface ThingRelation {
@@ -53,6 +55,8 @@ export interface ThingRelation {
   readonly certainty: Certainty
   readonly how?: string
   readonly places: readonly string[]
+  /** Scanners of plugins that saw it; left out where this program did. */
+  readonly seenBy?: readonly string[]
 }
 
 /** All that an estate says of one thing that is no system. */

@@ -91,6 +91,10 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
   const names = new Map(estate.entities.map(({id, name}) => [id, name]))
   const placesOf = (ids: readonly string[]): readonly string[] =>
     [...new Set(ids.map((id) => evidence.get(id)?.locator ?? id))].toSorted(compareText)
+  const seenBy = (ids: readonly string[]): {readonly seenBy?: readonly string[]} => {
+    const scanners = new Set(ids.flatMap((id) => evidence.get(id)?.seenBy ?? []))
+    return scanners.size > 0 ? {seenBy: [...scanners].toSorted(compareText)} : {}
+  }
   const told = ({type, certainty, evidence: ids, attributes}: Relation, other: string): ThingRelation => ({
     type,
     id: other,
@@ -98,6 +102,7 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
     certainty,
     ...(typeof attributes.how === 'string' && {how: attributes.how}),
     places: placesOf(ids),
+    ...seenBy(ids),
   })
   return {
     id: thing.id,
@@ -113,6 +118,7 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
           confidence: item.confidence,
           places: placesOf(item.evidence),
           seenAt: lastSeen(item.evidence.flatMap((id) => evidence.get(id) ?? [])),
+          ...seenBy(item.evidence),
         })),
       ),
     within: wholesOf(estate, thing.id).map((relation) => told(relation, relation.to)),

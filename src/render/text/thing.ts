@@ -32,26 +32,35 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length > 0 ? ['', title, ...lines] : []
 }
 
-function attributeLines({attribute, value, state, places, seenAt}: ThingAttribute): readonly string[] {
+function attributeLines({attribute, value, state, places, seenAt, seenBy}: ThingAttribute): readonly string[] {
   const said = state === undefined ? valueText(value ?? null) : state.replace('-', ' ')
   const [first = '', ...more] = wrap(said, width - 24)
   return [
     `  ${fit(keyWords(attribute), 20)}  ${first}`,
     ...more.map((line) => ' '.repeat(24) + line),
     ...placeLines(places, seenAt),
+    ...seenByLines(seenBy),
   ]
 }
 
 function relationLines(relations: readonly ThingRelation[]): readonly string[] {
   const lines = relations
     .slice(0, mostRelations)
-    .flatMap(({type, name, certainty, how, places}) => [
+    .flatMap(({type, name, certainty, how, places, seenBy}) => [
       `  ${fit(type, 14)}  ${fit(name, width - 18 - certainty.length - 1)} ${certainty}`,
       ...(how ? wrap(how, width - 18).map((line) => ' '.repeat(18) + line) : []),
       ...placeLines(places),
+      ...seenByLines(seenBy),
     ])
   const rest = relations.length - mostRelations
   return rest > 0 ? [...lines, `  and ${rest} more: --json lists them all`] : lines
+}
+
+/** The scanner of a plugin that says so, in full. */
+function seenByLines(scanners: readonly string[] = []): readonly string[] {
+  return scanners.flatMap((scanner) =>
+    wrap(`seen by ${scanner}`, width - 18).map((line) => ' '.repeat(18) + cleanText(line)),
+  )
 }
 
 /** The first places, those of one file and day together, with the day where it is known. */
