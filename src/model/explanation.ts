@@ -20,6 +20,14 @@ export interface Remedy {
   readonly endsRed: boolean
 }
 
+/** An endpoint with the places that say so. */
+export interface ExplainedEndpoint {
+  readonly method: string
+  readonly path: string
+  readonly component: string
+  readonly places: readonly string[]
+}
+
 /** A system's figures, their arithmetic and their evidence. */
 export interface Explanation {
   readonly system: SystemAssessment
@@ -29,6 +37,8 @@ export interface Explanation {
   readonly likelihoodSum: string
   readonly impactSum: string
   readonly remedies: readonly Remedy[]
+  /** What its code serves over HTTP, by path. */
+  readonly endpoints: readonly ExplainedEndpoint[]
   readonly asOf: CalendarDate
   /** One criterion was asked for. */
   readonly only?: CriterionId
@@ -68,6 +78,8 @@ export interface AboutThing {
   readonly attributes: readonly ThingAttribute[]
   /** The wholes that it is part of, step by step. */
   readonly within: readonly ThingRelation[]
+  /** Endpoints of a component. */
+  readonly serves: readonly ExplainedEndpoint[]
   readonly needs: readonly ThingRelation[]
   readonly neededBy: readonly ThingRelation[]
   readonly conflicts: readonly string[]

@@ -52,6 +52,7 @@ function saidOf(entity: Entity): Pick<ServedEndpoint, 'id' | 'method' | 'path'> 
 
 function byPath(a: ServedEndpoint, b: ServedEndpoint): number {
   return (
+    compareText(a.path.toLowerCase(), b.path.toLowerCase()) ||
     compareText(a.path, b.path) ||
     compareText(a.method, b.method) ||
     compareText(a.component, b.component) ||

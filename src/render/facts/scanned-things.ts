@@ -79,7 +79,8 @@ function byWeight(a: ScannedThing, b: ScannedThing): number {
   )
 }
 
-const words: Readonly<Record<ScannedKind, readonly [string, string]>> = {
+/** Each kind as one and as several are called. */
+export const kindWords: Readonly<Record<ScannedKind, readonly [string, string]>> = {
   datastore: ['datastore', 'datastores'],
   host: ['host', 'hosts'],
   interface: ['interface', 'interfaces'],
@@ -93,7 +94,7 @@ export function scannedCounts(things: readonly ScannedThing[]): string {
   return listed(
     kinds.flatMap((kind) => {
       const count = things.filter((thing) => thing.kind === kind).length
-      return count > 0 ? [counted(count, ...words[kind])] : []
+      return count > 0 ? [counted(count, ...kindWords[kind])] : []
     }),
   )
 }

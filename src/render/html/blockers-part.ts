@@ -24,7 +24,7 @@ export function blockersPart({system, blockers}: ShownSystem): Markup {
       ${capitalised(counted(blockers.length, 'kind of thing', 'kinds of things'))} in the way of a move, in
       ${figured(places, 'place')}
     </h4>
-    ${region(`What stands in the way of moving ${nameOf(system)}`, table('What stands in the way of a move', columns, rows, 'cards blockers'))}
+    ${region(`What stands in the way of moving ${nameOf(system)}`, table('What stands in the way of a move', columns, rows, 'cards words blockers'))}
     <p class="govuk-body soft">
       Every place: <a class="govuk-link" href="blockers.csv">blockers.csv</a>${
         blockers.some(({isScanned}) => isScanned) &&

@@ -3,6 +3,7 @@ import type {AboutThing, ThingAttribute, ThingRelation} from '../../model/explan
 import {placesByFile} from '../facts/evidence-places.ts'
 import {valueText} from '../facts/value-words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
+import {endpointLines} from './endpoints.ts'
 
 const mostPlaces = 2
 const mostRelations = 40
@@ -10,7 +11,7 @@ const width = 80
 
 /** Everything that is known of a thing, in 80 columns. */
 export function renderThing(thing: AboutThing): string {
-  const {id, kind, name, attributes, within, needs, neededBy, conflicts} = thing
+  const {id, kind, name, attributes, within, serves, needs, neededBy, conflicts} = thing
   return [
     `${fit(name, width - kind.length - 1)} ${kind}`,
     cleanText(id),
@@ -19,6 +20,7 @@ export function renderThing(thing: AboutThing): string {
       'Part of',
       within.length > 0 ? relationLines(within) : kind === 'component' ? ['  no system that is known'] : [],
     ),
+    ...endpointLines(serves, false, '--json'),
     ...section('Needs', relationLines(needs)),
     ...section('Needed by', relationLines(neededBy)),
     ...section(
