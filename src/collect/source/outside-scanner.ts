@@ -59,6 +59,7 @@ export interface OutsideScanner {
 
 /** Says which scanner from outside reads a file; none reads what this program reads as code or as a manifest. */
 export function outsideScanners(scanners: readonly OutsideScanner[]): (path: string) => OutsideScanner | undefined {
+  if (scanners.length === 0) return () => undefined
   const byName = new Map(scanners.flatMap((scanner) => scanner.fileNames.map((name) => [name, scanner] as const)))
   const byEnding = new Map(
     scanners.flatMap((scanner) => scanner.extensions.map((ending) => [ending, scanner] as const)),

@@ -1,5 +1,7 @@
 import type {SupportEnd, SystemAssessment} from '../../model/assessment.ts'
 import {type CriterionId, criterionIds} from '../../model/criteria.ts'
+import {attributeValue} from '../../model/entity.ts'
+import {oncePer} from '../../model/once-per.ts'
 import type {Disposition} from '../../model/roadmap.ts'
 import type {CalendarDate} from '../../model/values.ts'
 import {billOf} from '../facts/bills.ts'
@@ -7,6 +9,7 @@ import {shownBlockers} from '../facts/blockers.ts'
 import {type ShownEndpoint, shownEndpoints} from '../facts/endpoints.ts'
 import {evidencePlaces} from '../facts/evidence-places.ts'
 import {type Neighbour, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
+import type {ReportIndex} from '../facts/report-index.ts'
 import {scannedThings, type ScannedThing} from '../facts/scanned-things.ts'
 import {systemFactRows} from '../facts/system-facts.ts'
 import {ratingLabel} from '../facts/words.ts'
@@ -114,7 +117,7 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
     blockers: shownBlockers(index, system.system).map(({places, advice, words}) => ({
       words,
       ...(advice !== undefined && {advice}),
-      isScanned: advice !== undefined,
+      isScanned: advice !== undefined && hasScans(index),
       count: places.length,
       shown: places.slice(0, mostBlockerPlaces),
     })),
@@ -139,6 +142,11 @@ function placesOf({index}: Page, {criteria}: SystemAssessment): ShownSystem['pla
   })
   return Object.fromEntries(places) as ShownSystem['places'] // one entry for each id
 }
+
+/** Whether any source was scanned, so that what is in the way of a move stands in a SARIF file too. */
+const hasScans = oncePer(({input}: ReportIndex) =>
+  input.estate.entities.some((one) => one.kind === 'component' && attributeValue(one, 'type') === 'repository'),
+)
 
 /** A path with all methods that one part of the system serves there. */
 function shownPaths({index}: Page, endpoints: readonly ShownEndpoint[]): ShownEndpoints {

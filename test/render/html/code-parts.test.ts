@@ -74,6 +74,18 @@ describe('the endpoints of a system', () => {
 })
 
 describe('what stands in the way of a move', () => {
+  it('leads to no file that is not written: where no source was scanned there is no SARIF', () => {
+    const input = reportInput()
+    const entities = input.estate.entities.map((one) =>
+      one.id === clock
+        ? {...one, attributes: {blockers: [{value: ['absolute paths'], evidence: [], confidence: 1}]}}
+        : one,
+    )
+    const {note} = partOf({...input, estate: {...input.estate, entities}}, /in the way/)
+
+    expect(note).toBe('Every place: blockers.csv')
+  })
+
   it('stands by kind with counts, the first places and what to do', () => {
     const many = Object.fromEntries(Array.from({length: 9}, (_, at) => [`m${at}`, `clock/m${at}.ts:${at + 1}`]))
     const blockers = [
@@ -81,7 +93,8 @@ describe('what stands in the way of a move', () => {
       {value: 'absolute paths', evidence: Object.keys(many), confidence: 0.8},
       {value: ['a moat'], evidence: ['p2'], confidence: 1},
     ]
-    const part = {...entity('component', 'component:moc/bells'), attributes: {blockers}}
+    const bells = entity('component', 'component:moc/bells', {type: 'repository'})
+    const part = {...bells, attributes: {...bells.attributes, blockers}}
     const input = codeInput([part], [relation(part.id, 'PART_OF', clock)], {...places, ...many})
     const {heading, rows, note} = partOf(input, /Three kinds of things in the way/)
 
