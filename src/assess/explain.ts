@@ -6,6 +6,7 @@ import type {Estate} from '../model/estate.ts'
 import type {Explanation, Remedy} from '../model/explanation.ts'
 import {compareText} from '../model/json-lines.ts'
 import {nearest} from '../model/nearest.ts'
+import {servedEndpoints} from '../model/system-endpoints.ts'
 import {exactTotals, overallDenominator, redFrom, rounded} from './arithmetic.ts'
 
 const mostSuggestions = 3
@@ -69,6 +70,15 @@ export function explainSystem({estate, assessments, system, criterion}: ExplainO
     likelihoodSum: sumText(assessment, likelihoodIds),
     impactSum: sumText(assessment, impactIds),
     remedies: remediesOf(assessment),
+    endpoints: servedEndpoints(
+      estate.entities,
+      estate.relations,
+    )(system).map(({method, path, component, evidence}) => ({
+      method,
+      path,
+      component,
+      places: [...new Set(evidence.map((id) => places.get(id) ?? id))],
+    })),
     asOf: assessments.asOf,
     ...(criterion && {only: criterion}),
   }

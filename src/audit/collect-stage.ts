@@ -1,12 +1,14 @@
 import {readdir, rm} from 'node:fs/promises'
 import {join, resolve} from 'node:path'
 import {SourceError} from '../errors.ts'
+import type {OutsideScanner} from '../collect/source/outside-scanner.ts'
 import type {ScanJournal} from '../collect/source/scan-journal.ts'
 import {sha256} from '../model/ids.ts'
 import {type Inventory} from '../model/inventory.ts'
 import type {SourceTree} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
-import type {AuditContext, CollectContext} from './context.ts'
+import {pluginScanners} from '../plugin/plugin-scanners.ts'
+import {type AuditContext, type CollectContext, noteFailures} from './context.ts'
 import {findInventories} from './resolve-stage.ts'
 
 const name = 'collect source'
@@ -25,15 +27,23 @@ async function collectTrees(context: AuditContext): Promise<void> {
   let written = 0
   let kept = 0
   let isResumed = false
-  for (const [index, tree] of trees.entries()) {
-    context.signal?.throwIfAborted()
-    const place = trees.length > 1 ? `, source ${index + 1} of ${trees.length}` : ''
-    const collected = await collectTree(context, tree, {place, journals: 'stay'})
-    files += filesRead(collected.inventory)
-    kept += collected.kept
-    isResumed ||= collected.isResumed
-    if (collected.changed) written += 1
+  const brought = pluginScanners(context.plugins)
+  try {
+    for (const [index, tree] of trees.entries()) {
+      context.signal?.throwIfAborted()
+      const place = trees.length > 1 ? `, source ${index + 1} of ${trees.length}` : ''
+      // A plugin speaks for its own organisations: so does its scanner.
+      const scanners = brought.scanners.filter(({organisations}) => organisations.includes(tree.organisation))
+      const collected = await collectTree(context, tree, {place, journals: 'stay', scanners})
+      files += filesRead(collected.inventory)
+      kept += collected.kept
+      isResumed ||= collected.isResumed
+      if (collected.changed) written += 1
+    }
+  } finally {
+    await brought.close()
   }
+  noteFailures(context, brought.failures())
   await forgetOtherScans(context, trees)
   const what = `${trees.length} ${trees.length === 1 ? 'source' : 'sources'}, ${files.toLocaleString('en-GB')} ${files === 1 ? 'file' : 'files'}`
   context.progress.settle(name, isResumed ? `${what}, ${keptText(kept)}` : what, written > 0 ? 'done' : 'unchanged')
@@ -87,13 +97,15 @@ interface CollectOptions {
   readonly place?: string
   /** Whether what is known of files stays for the next scan, or only until this one is done. */
   readonly journals: 'stay' | 'go'
+  /** Those that plugins bring for its organisation. */
+  readonly scanners?: readonly OutsideScanner[]
 }
 
 /** Collects one source and writes its inventory. What was found is kept as it is found, for a scan that is broken off. */
 export async function collectTree(
   context: CollectContext,
   tree: SourceTree,
-  {out, place = '', journals: how}: CollectOptions,
+  {out, place = '', journals: how, scanners = []}: CollectOptions,
 ): Promise<CollectedTree> {
   const [{collectSource}, {openScanJournal}, {readInventory, writeInventory}] = await Promise.all([
     import('../collect/source/collect-source.ts'),
@@ -111,6 +123,7 @@ export async function collectTree(
     sourceId: tree.id,
     ...(tree.system && {system: tree.system}),
     exclude: tree.exclude,
+    scanners,
     producedBy: context.producedBy,
     observedAt: `${context.today}T00:00:00Z`,
     ...(context.signal && {signal: context.signal}),

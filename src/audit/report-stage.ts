@@ -8,6 +8,9 @@ import type {InputHash} from '../model/document.ts'
 import {type Estate, estateRecords} from '../model/estate.ts'
 import {sha256} from '../model/ids.ts'
 import {type ListedPlugin, type PluginFailure, withFailures} from '../model/plugin.ts'
+import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
+import {technologyNames} from '../lifecycle/technology-names.ts'
+import {ownCatalogues} from '../plugin/contributions.ts'
 import {askSections} from '../plugin/ask-plugins.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Roadmap} from '../model/roadmap.ts'
@@ -78,7 +81,8 @@ export async function reportStage(
   })
   const former = await earlierReports(auditPath)
   context.signal?.throwIfAborted()
-  const shown: ReportInput = {...common, estate, sections: sections.answers}
+  const names = await namesOfTechnologies(context, estate)
+  const shown: ReportInput = {...common, estate, technologyNames: names, sections: sections.answers}
   const {memory, save} = await partMemory(folder, context.code)
   const written = await writeReports(context, renderAll(shown, context, memory), audit)
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
@@ -91,6 +95,12 @@ export async function reportStage(
   await recordStage(folder.stages, name, parts, outputs)
   progress.settle(name, 'reports/index.html', 'done')
   return {audit: written, shown}
+}
+
+async function namesOfTechnologies({folder, plugins}: AuditContext, estate: Estate) {
+  const catalogue = await loadCatalogue(folder.lifecycle)
+  const catalogues = ownCatalogues(plugins, () => catalogue)
+  return technologyNames(estate.entities, (organisation) => catalogues.get(organisation) ?? catalogue)
 }
 
 /** Writes each file as it is rendered, last the list of them. */
@@ -131,21 +141,16 @@ function listedPlugins(
 }
 
 async function* renderAll(input: ReportInput, context: AuditContext, memory: PartMemory): AsyncGenerator<RenderedFile> {
-  const [html, json, markdown, csv, costs, resources, vulnerabilities, bills, sarif, mermaid, pictures, mail] =
-    await Promise.all([
-      import('../render/html/render-html.ts'),
-      import('../render/json/render-json.ts'),
-      import('../render/markdown/report-markdown.ts'),
-      import('../render/csv/register-csv.ts'),
-      import('../render/csv/costs-csv.ts'),
-      import('../render/csv/resources-csv.ts'),
-      import('../render/csv/vulnerabilities-csv.ts'),
-      import('../render/cyclonedx/render-bills.ts'),
-      import('../render/sarif/render-sarif.ts'),
-      import('../render/mermaid/render-mermaid.ts'),
-      import('../render/mermaid/render-pictures.ts'),
-      import('../render/text/mail-summary.ts'),
-    ])
+  const [html, json, markdown, bills, sarif, mermaid, pictures, mail] = await Promise.all([
+    import('../render/html/render-html.ts'),
+    import('../render/json/render-json.ts'),
+    import('../render/markdown/report-markdown.ts'),
+    import('../render/cyclonedx/render-bills.ts'),
+    import('../render/sarif/render-sarif.ts'),
+    import('../render/mermaid/render-mermaid.ts'),
+    import('../render/mermaid/render-pictures.ts'),
+    import('../render/text/mail-summary.ts'),
+  ])
   const drawings = keptResults(context.folder.pictures, context.code)
   // The pictures are drawn in processes of their own; meanwhile the rest is written.
   const drawing = pictures.renderPictures(input, {
@@ -158,10 +163,7 @@ async function* renderAll(input: ReportInput, context: AuditContext, memory: Par
   yield* json.renderJson(input)
   yield markdown.renderMarkdown(input)
   yield mail.renderMailSummary(input)
-  yield* csv.renderRegisterCsv(input)
-  yield* costs.renderCostsCsv(input)
-  yield* resources.renderResourcesCsv(input)
-  yield* vulnerabilities.renderVulnerabilitiesCsv(input)
+  yield* renderTables(input)
   yield* bills.renderBills(input)
   yield* sarif.renderSarif(input)
   yield* mermaid.renderMermaid(input)
@@ -171,6 +173,26 @@ async function* renderAll(input: ReportInput, context: AuditContext, memory: Par
   yield* firstPages({...(contextMapSvg && {contextMapSvg})})
   yield* await drawing.files
   await drawings.forgetOthers()
+}
+
+/** Everything that a spreadsheet may want. */
+async function* renderTables(input: ReportInput): AsyncGenerator<RenderedFile> {
+  const [register, costs, resources, vulnerabilities, endpoints, found, blockers] = await Promise.all([
+    import('../render/csv/register-csv.ts'),
+    import('../render/csv/costs-csv.ts'),
+    import('../render/csv/resources-csv.ts'),
+    import('../render/csv/vulnerabilities-csv.ts'),
+    import('../render/csv/endpoints-csv.ts'),
+    import('../render/csv/found-in-code-csv.ts'),
+    import('../render/csv/blockers-csv.ts'),
+  ])
+  yield* register.renderRegisterCsv(input)
+  yield* costs.renderCostsCsv(input)
+  yield* resources.renderResourcesCsv(input)
+  yield* vulnerabilities.renderVulnerabilitiesCsv(input)
+  yield* endpoints.renderEndpointsCsv(input)
+  yield* found.renderFoundInCodeCsv(input)
+  yield* blockers.renderBlockersCsv(input)
 }
 
 function inputsOf(

@@ -83,6 +83,7 @@ export async function reportParts(keyed: Keyed, before: string | undefined): Pro
     'the estate': await hashOfFile(folder.estate),
     'the assessments': await hashOfFile(folder.assessments),
     'the roadmap': await hashOfFile(folder.roadmap),
+    'the lifecycle catalogue': await catalogueHash(folder.lifecycle),
     'domesday.yaml': settingsSha256,
     'the audit before': before,
     ...pluginParts,

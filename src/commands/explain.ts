@@ -21,7 +21,7 @@ export default class Explain extends AuditCommand {
   }
   static override flags = {
     'as-of': asOf(),
-    all: Flags.boolean({description: 'all the evidence and all that uses a technology, not the first of each'}),
+    all: Flags.boolean({description: 'all the evidence, endpoints and uses of a technology, not the first of each'}),
   }
 
   async run() {

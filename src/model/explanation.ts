@@ -20,6 +20,14 @@ export interface Remedy {
   readonly endsRed: boolean
 }
 
+/** An endpoint with the places that say so. */
+export interface ExplainedEndpoint {
+  readonly method: string
+  readonly path: string
+  readonly component: string
+  readonly places: readonly string[]
+}
+
 /** A system's figures, their arithmetic and their evidence. */
 export interface Explanation {
   readonly system: SystemAssessment
@@ -29,6 +37,8 @@ export interface Explanation {
   readonly likelihoodSum: string
   readonly impactSum: string
   readonly remedies: readonly Remedy[]
+  /** What its code serves over HTTP, by path. */
+  readonly endpoints: readonly ExplainedEndpoint[]
   readonly asOf: CalendarDate
   /** One criterion was asked for. */
   readonly only?: CriterionId
@@ -43,6 +53,8 @@ export interface ThingAttribute {
   readonly places: readonly string[]
   /** By place, when it was last looked at; without those of which nothing says when. */
   readonly seenAt: Readonly<Record<string, Instant>>
+  /** Scanners of plugins that saw it; left out where this program did. */
+  readonly seenBy?: readonly string[]
 }
 
 export interface ThingRelation {
@@ -53,6 +65,8 @@ export interface ThingRelation {
   readonly certainty: Certainty
   readonly how?: string
   readonly places: readonly string[]
+  /** Scanners of plugins that saw it; left out where this program did. */
+  readonly seenBy?: readonly string[]
 }
 
 /** All that an estate says of one thing that is no system. */
@@ -64,6 +78,8 @@ export interface AboutThing {
   readonly attributes: readonly ThingAttribute[]
   /** The wholes that it is part of, step by step. */
   readonly within: readonly ThingRelation[]
+  /** Endpoints of a component. */
+  readonly serves: readonly ExplainedEndpoint[]
   readonly needs: readonly ThingRelation[]
   readonly neededBy: readonly ThingRelation[]
   readonly conflicts: readonly string[]

@@ -43,6 +43,8 @@ export const Evidence = z.strictObject({
   /** The hash of the content that was read. */
   sha256: Sha256,
   observedAt: Instant,
+  /** A scanner of a plugin, where that saw it: `domesday-plugin-x 1.2.0, scanner y`. */
+  seenBy: z.string().optional(),
 })
 export type Evidence = Readonly<z.infer<typeof Evidence>>
 

@@ -37,6 +37,8 @@ export interface Department {
   readonly calendar?: Calendar
   /** What the tags of cloud resources mean in its organisations. */
   readonly costs?: TagSettings
+  /** Languages and kinds of manifests of its own, which the host cannot read. */
+  readonly scanners?: readonly Scanner[]
   /** Products of its own, or cycles that the catalogue lacks or has otherwise, for its own systems. */
   readonly lifecycle?: readonly Product[]
   /** Sections of its own in the report. */
@@ -303,3 +305,112 @@ export interface ReportFacts {
     readonly cutOver?: CalendarDate
   }[]
 }
+
+/**
+ * Reads the files of one language, or of one kind of manifest, in the source trees of its own organisations. It is asked
+ * of each file alone, in a thread that is ended where a file takes longer than five seconds: it opens nothing, keeps
+ * nothing from one file to the next, and leaves out what it cannot tell.
+ */
+export interface Scanner {
+  readonly id: Slug
+  /** As people call the language, or the kind of manifest: `Tide`. */
+  readonly name: string
+  /** Files of a language are modules; a manifest says what an application is, and what it is built from. */
+  readonly reads: 'language' | 'manifest'
+  /** Of its files, without the dot, in lower case; none that the host reads itself. */
+  readonly extensions?: readonly string[]
+  /** Whole names of files: `Tidefile`. */
+  readonly fileNames?: readonly string[]
+  /** A few lines of such a file, which `domesday plugin check` tries whole, cut short and turned about. */
+  readonly example?: string
+  /** What one file says; nothing where it says nothing. */
+  readonly scan: (file: ScannedFile) => Scanned | undefined
+}
+
+export interface ScannedFile {
+  /** In its tree, with `/`. */
+  readonly path: string
+  readonly text: string
+}
+
+/** What one file says. Every line is one of the file, counted from 1; texts hold no line breaks and no secrets. */
+export interface Scanned {
+  /** Other files that it needs: a path beside it or from the root of the tree, or a name that one file declares. */
+  readonly imports?: readonly {readonly name: string; readonly line: number}[]
+  /** Names by which other files import it. */
+  readonly declares?: readonly string[]
+  readonly facts?: readonly ScannedFact[]
+  /** The application that a manifest is of: all that stands in its folder belongs to it. */
+  readonly application?: {
+    readonly name: string
+    /** The language of its code; left out, the scanner's name. */
+    readonly language?: string
+  }
+  /** What a manifest builds from: an exact version, or the range that it asks for. */
+  readonly packages?: readonly {
+    readonly type?: 'cargo' | 'composer' | 'gem' | 'generic' | 'github' | 'golang' | 'maven' | 'npm' | 'nuget' | 'pypi'
+    readonly namespace?: string
+    readonly name: string
+    readonly version?: string
+    readonly range?: string
+    readonly line: number
+  }[]
+  /** Products that it runs on, by an id or a name of the lifecycle catalogue or of the plugin's own `lifecycle`. */
+  readonly technologies?: readonly {readonly product: string; readonly version?: string; readonly line: number}[]
+  /** The first thing in the file that the scanner does not understand: what stands behind it may be missed. */
+  readonly fault?: {readonly line: number; readonly message: string}
+}
+
+/** A name, an address or a path: as it is written, `{}` for parts that are decided at run time; or what decides it. */
+export type Written =
+  | {readonly literal: string}
+  /** The key of a setting: where a file of settings gives it a value, the host follows it. */
+  | {readonly key: string}
+  | {readonly unresolved: string}
+
+/** What code does; the host makes of it what it makes of its own languages. */
+export type ScannedFact = {readonly line: number} & (
+  | {readonly is: 'serves'; readonly method: string; readonly path: Written}
+  | {readonly is: 'http'; readonly operation?: string; readonly url?: Written}
+  | {readonly is: 'database'; readonly product: string; readonly operation?: string; readonly connection?: Written}
+  /** Tables as they are named in statements, `schema.table`, and stored procedures that are called. */
+  | {
+      readonly is: 'sql'
+      readonly reads?: readonly string[]
+      readonly writes?: readonly string[]
+      readonly calls?: readonly string[]
+      /** Some table's name is decided at run time. */
+      readonly isPartial?: boolean
+    }
+  | {
+      readonly is: 'queue'
+      readonly product: string
+      readonly operation?: string
+      readonly queue?: Written
+      readonly does?: 'sends' | 'receives'
+    }
+  | {readonly is: 'mail'; readonly server?: Written}
+  | {
+      readonly is: 'file'
+      readonly protocol: 'ftp' | 'sftp' | 'smb' | 'local'
+      readonly server?: Written
+      readonly path?: Written
+      readonly does?: 'reads' | 'writes'
+    }
+  /** Runs by the clock. */
+  | {readonly is: 'job'; readonly schedule: Written}
+  /** Another program that is started. */
+  | {readonly is: 'process'; readonly program: Written}
+  /** A cloud service, as `aws-s3`. */
+  | {readonly is: 'cloud'; readonly service: string; readonly operation?: string}
+  /** A key whose value the code asks for; never the value. */
+  | {readonly is: 'setting'; readonly from: 'environment' | 'configuration'; readonly key: string}
+  /** A machine that is named by its full name. */
+  | {
+      readonly is: 'address'
+      readonly host: string
+      readonly protocol: string
+      readonly port?: string
+      readonly database?: string
+    }
+)

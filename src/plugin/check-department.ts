@@ -1,5 +1,6 @@
 import type {Fault} from '../errors.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
+import {isReadEnding, isReadName} from '../model/read-kinds.ts'
 import type {Settings} from '../model/settings.ts'
 import type {Department} from './department.ts'
 
@@ -14,7 +15,7 @@ export interface Taken {
 /** Everything in a department that contradicts itself: ids that stand twice, and organisations that are not its own. */
 export function innerFaults(department: Department): readonly Fault[] {
   const own = new Set<string>(department.organisations.map(({id}) => id))
-  const {systems, assembly, criteria, dispositions, calendar, lifecycle, report} = department
+  const {systems, assembly, criteria, dispositions, calendar, lifecycle, report, scanners} = department
   const organisationsNamed = [
     ...systems.map(({organisation}, at) => [`systems.${at}.organisation`, organisation] as const),
     ...assembly.map(({organisation}, at) => [`assembly.${at}.organisation`, organisation] as const),
@@ -46,6 +47,14 @@ export function innerFaults(department: Department): readonly Fault[] {
     ...standTwice(
       'report',
       report.map(({id}) => id),
+    ),
+    ...standTwice(
+      'scanners',
+      scanners.map(({id}) => id),
+    ),
+    ...standTwice(
+      'scanners: extensions and fileNames',
+      scanners.flatMap(({extensions, fileNames}) => [...extensions.map((ending) => `.${ending}`), ...fileNames]),
     ),
     ...standTwice(
       'calendar.teams',
@@ -88,7 +97,21 @@ export function claimFaults(department: Department, taken: Taken): readonly Faul
         : [],
     ),
     ...lifecycle.flatMap((product) => productFaults(product, taken.catalogue)),
+    ...department.scanners.flatMap(scannerFaults),
   ]
+}
+
+/** What the host reads itself stays the host's. */
+function scannerFaults({id, extensions, fileNames}: Department['scanners'][number]): readonly Fault[] {
+  const own = [
+    ...extensions.filter(isReadEnding).map((ending) => `.${ending}`),
+    ...fileNames.filter((name) => isReadName(name)),
+  ]
+  return own.map((files) => ({
+    where: 'scanners',
+    message: `scanner ${id} claims ${files}, which domesday reads itself`,
+    hint: 'Take it out: a plugin reads only what domesday cannot.',
+  }))
 }
 
 /** A product of the catalogue may be given other cycles under its own id; its names may not become another's. */

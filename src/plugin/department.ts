@@ -4,6 +4,7 @@ import {Product} from '../model/lifecycle.ts'
 import {DispositionName} from '../model/roadmap.ts'
 import {Blackout, Deadline, SystemRule, TagSettings, Team} from '../model/settings.ts'
 import {CalendarDate, Confidence, Decimal, Slug} from '../model/values.ts'
+import {lineWanted, noControls} from './scanned.ts'
 
 /** The version of the types that this host offers plugins. */
 export const apiVersion = 1
@@ -43,6 +44,27 @@ const ReportSection = z
     'expected either write, or paragraphs or a table',
   )
 
+const Scanner = z
+  .strictObject({
+    id: Slug,
+    name: z.string().trim().min(1).max(60).regex(noControls, lineWanted),
+    reads: z.enum(['language', 'manifest']),
+    extensions: z
+      .array(z.string().regex(/^[a-z0-9]{1,20}$/, 'expected an ending in lower case without its dot, as tide'))
+      .max(50)
+      .default([]),
+    fileNames: z
+      .array(z.string().regex(/^[\w.-]{1,100}$/, 'expected the whole name of a file, as Tidefile'))
+      .max(50)
+      .default([]),
+    example: z.string().min(1).max(20_000).optional(),
+    scan: Call,
+  })
+  .refine(
+    ({extensions, fileNames}) => extensions.length + fileNames.length > 0,
+    'expected extensions or fileNames: they say which files it reads',
+  )
+
 /** A department as data; its functions stay in the worker and are numbers here. Types for authors: api.ts. */
 export const Department = z.strictObject({
   apiVersion: z.literal(apiVersion, {
@@ -64,6 +86,7 @@ export const Department = z.strictObject({
     })
     .default({teams: [], blackouts: [], deadlines: []}),
   costs: TagSettings.default({tagKeys: [], tagValues: []}),
+  scanners: list(Scanner),
   lifecycle: list(
     Product.extend({
       id: Slug,

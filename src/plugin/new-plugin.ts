@@ -135,6 +135,7 @@ function departmentText(id: string): string {
   // Components that belong to a system, by globs on path, name, host, tag or account. The system is then in the estate.
   // systems: [{id: 'example', organisation, match: [{path: '**/sources/example/**'}]}],
   criteria: [contractors],
+  // A language or a kind of manifest that domesday cannot read: scanners, of which docs/plugins.md has an example.
   calendar: {
     blackouts: [{from: '2027-03-15', to: '2027-04-16', why: 'financial year end', organisation}],
   },

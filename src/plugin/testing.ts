@@ -7,10 +7,13 @@ import type {PluginFailure} from '../model/plugin.ts'
 import {askAssembly, askCriteria, askDispositions, askSections} from './ask-plugins.ts'
 import {claimFaults} from './check-department.ts'
 import {exampleReportFacts, exampleSituations, exampleSystemsToScore, exampleThings} from './example-facts.ts'
+import {exampleFiles} from './example-files.ts'
 import {findPlugin, type FoundPlugin} from './find-plugin.ts'
 import {loadDepartment, type Plugins, type UsedPlugin, usualTimeLimitMs, zodFaults} from './load-plugins.ts'
 import {ownPackages} from './own-packages.ts'
 import {pluginHost} from './plugin-host.ts'
+import {type PluginScanner, pluginScanners, type ScanAnswer} from './plugin-scanners.ts'
+import type {Scanned} from './scanned.ts'
 
 /** One thing that the host expects of a plugin, and how it fared. */
 export interface PluginCheck {
@@ -37,8 +40,8 @@ const names = {
   name: 'has a name that is its own',
   whole: 'is published whole, and needs nothing of domesday when it runs',
   loads: 'loads, and gives a department that fits the types',
-  claims: "takes no name of the lifecycle catalogue's",
-  answers: 'answers what can be used, whatever is known of a thing',
+  claims: "takes no name of the lifecycle catalogue's, and no kind of file that domesday reads",
+  answers: 'answers what can be used, whatever is known of a thing or stands in a file',
   same: 'gives the same when it is loaded and asked again',
 } as const
 
@@ -164,9 +167,49 @@ async function tryAll(plugin: FoundPlugin, {onOutput, timeLimitMs}: CheckOptions
       await askSections(plugins, exampleReportFacts(ids[0] ?? '')),
       await askSections(plugins, {asOf: '2026-11-01', systems: []}),
     ]
-    const failures = all.flatMap((answered) => answered.failures)
-    return {loadFaults: [], department, failures, told: JSON.stringify([department, all])}
+    const scanned = await scanExamples(plugins, {
+      ...(onOutput && {onOutput}),
+      ...(timeLimitMs !== undefined && {timeLimitMs}),
+    })
+    const failures = [...all.flatMap((answered) => answered.failures), ...scanned.failures]
+    return {loadFaults: [], department, failures, told: JSON.stringify([department, all, scanned])}
   } finally {
     await host.close()
+  }
+}
+
+/** Every scanner over files as no tree should hold them. */
+async function scanExamples({used}: Plugins, options: CheckOptions) {
+  const {scanners, failures, close} = pluginScanners({used}, options)
+  const answers: ScanAnswer[] = []
+  const blind: PluginFailure[] = []
+  try {
+    for (const scanner of scanners) {
+      let finds = 0
+      const examples = exampleFiles(scanner)
+      for (const {path, text, isWhole} of examples) {
+        const answer = await scanner.scan({path, text})
+        answers.push(answer)
+        if (isWhole && 'found' in answer && isSomething(answer.found)) finds += 1
+      }
+      if (finds === 0 && examples.some(({isWhole}) => isWhole))
+        blind.push(...used.flatMap(({name}) => blindTo(name, scanner)))
+    }
+  } finally {
+    await close()
+  }
+  return {answers, failures: [...failures(), ...blind]}
+}
+
+function isSomething(found: Scanned): boolean {
+  return Object.values(found).some((part) => !Array.isArray(part) || part.length > 0)
+}
+
+function blindTo(plugin: string, {id}: PluginScanner): PluginFailure {
+  return {
+    plugin,
+    part: `scanner ${id}`,
+    message: 'finds nothing in its own example',
+    hint: 'Give an example of what it finds, or mend it.',
   }
 }

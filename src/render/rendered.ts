@@ -13,6 +13,8 @@ export interface ReportInput {
   readonly roadmap: Roadmap
   readonly settings: Settings
   readonly producedBy: ProducedBy
+  /** By id, what people call technologies that a scan named by an id of the catalogue. */
+  readonly technologyNames?: ReadonlyMap<string, string>
   /** Plugins' own sections. */
   readonly sections?: readonly WrittenSection[]
   /** What the audit of the same folder before this one found; none for a first audit. */

@@ -3,6 +3,7 @@ import {attributeValues, type Entity} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Evidence, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
+import {isEndpoint, servedEndpoints} from '../model/system-endpoints.ts'
 import type {AboutThing, ThingAttribute, ThingRelation} from '../model/explanation.ts'
 
 const mostSuggestions = 5
@@ -89,8 +90,13 @@ function idsOf(things: readonly {readonly id: string}[]): readonly string[] {
 export function aboutThing(estate: Estate, thing: Entity): AboutThing {
   const evidence = new Map(estate.evidence.map((one) => [one.id, one]))
   const names = new Map(estate.entities.map(({id, name}) => [id, name]))
+  const endpoints = new Set(estate.entities.filter(isEndpoint).map(({id}) => id))
   const placesOf = (ids: readonly string[]): readonly string[] =>
     [...new Set(ids.map((id) => evidence.get(id)?.locator ?? id))].toSorted(compareText)
+  const seenBy = (ids: readonly string[]): {readonly seenBy?: readonly string[]} => {
+    const scanners = new Set(ids.flatMap((id) => evidence.get(id)?.seenBy ?? []))
+    return scanners.size > 0 ? {seenBy: [...scanners].toSorted(compareText)} : {}
+  }
   const told = ({type, certainty, evidence: ids, attributes}: Relation, other: string): ThingRelation => ({
     type,
     id: other,
@@ -98,6 +104,7 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
     certainty,
     ...(typeof attributes.how === 'string' && {how: attributes.how}),
     places: placesOf(ids),
+    ...seenBy(ids),
   })
   return {
     id: thing.id,
@@ -113,13 +120,20 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
           confidence: item.confidence,
           places: placesOf(item.evidence),
           seenAt: lastSeen(item.evidence.flatMap((id) => evidence.get(id) ?? [])),
+          ...seenBy(item.evidence),
         })),
       ),
     within: wholesOf(estate, thing.id).map((relation) => told(relation, relation.to)),
     needs: estate.relations
       .filter(({from, type}) => from === thing.id && type !== 'PART_OF')
       .map((relation) => told(relation, relation.to)),
-    neededBy: estate.relations.filter(({to}) => to === thing.id).map((relation) => told(relation, relation.from)),
+    serves: servedEndpoints(
+      estate.entities,
+      estate.relations,
+    )(thing.id).map(({method, path, component, evidence: ids}) => ({method, path, component, places: placesOf(ids)})),
+    neededBy: estate.relations
+      .filter(({type, from, to}) => to === thing.id && !(type === 'PART_OF' && endpoints.has(from)))
+      .map((relation) => told(relation, relation.from)),
     conflicts: estate.conflicts.filter(({subject}) => subject === thing.id).map(({message}) => message),
   }
 }

@@ -13,7 +13,8 @@ import {
 import {tmpdir} from 'node:os'
 import {delimiter, dirname, join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it, jest} from '@jest/globals'
-import {departmentCode, writePlugin} from '../plugin/plugin-folders.ts'
+import {departmentCode, writeFileAt, writePlugin} from '../plugin/plugin-folders.ts'
+import {tidePlugin, tideTree} from '../plugin/tide-plugin.ts'
 import {repository, runDomesday} from './run-domesday.ts'
 
 jest.setTimeout(180_000)
@@ -387,5 +388,52 @@ describe('audit --watch', () => {
 
     expect(run.status).toBe(2)
     expect(JSON.parse(run.stdout)).toMatchObject({error: {code: 'watch-alone'}})
+  })
+})
+
+describe("a plugin's scanner of a language of its own", () => {
+  const root = join(folder, 'tides')
+  beforeAll(() => {
+    for (const [path, text] of Object.entries(tideTree)) writeFileAt(join(root, 'tables', path), text)
+    writePlugin(root, 'tides', tidePlugin())
+    writeFileAt(
+      join(root, 'domesday.yaml'),
+      `schema: domesday/settings@1
+organisations: [{id: other, name: Another}]
+sources: [{id: tables, collect: source, organisation: department-for-tides, paths: [tables]}]
+plugins: [./tides]
+assess: {asOf: 2026-11-01}
+`,
+    )
+  })
+
+  it('puts into the audit what stands in such files, with its own name at each place', async () => {
+    const run = await runDomesday(['audit'], {cwd: root})
+    const {stdout} = await runDomesday(['explain', 'tides.readings'], {cwd: root})
+
+    expect([run.status, run.stderr.includes('not used')]).toEqual([0, false])
+    expect(stdout.slice(stdout.indexOf('Needed by')).trim()).toBe(`Needed by
+  READS           tables-by-night                                     structural
+                  SQL
+                  tables/night.tide:6
+                  seen by domesday-plugin-tides 1.2.0, scanner tide`)
+  })
+
+  it('that never ends at a file costs that file, which is named, and the audit is not complete', async () => {
+    writeFileSync(
+      join(root, 'tides/department.js'),
+      tidePlugin().replace('if (!batch) return undefined', 'while (batch);'),
+    )
+    const run = await runDomesday(['audit'], {cwd: root})
+    const {stdout} = await runDomesday(['explain', 'tides.readings'], {cwd: root})
+
+    expect(run.status).toBe(8)
+    expect(run.stderr).toContain(
+      'scanner tidefile of plugin domesday-plugin-tides was not used: of Tidefile: it had not finished after 5 s',
+    )
+    expect(run.stdout.replace(/\s+/g, ' ')).toContain(
+      '1 Tidefile file was not read, because domesday-plugin-tides 1.2.0, scanner tidefile, did not get through',
+    )
+    expect(stdout).toContain('tables/night.tide:6')
   })
 })

@@ -7,6 +7,7 @@ import {describeTree} from './describe-tree.ts'
 import {gitState} from './git-state.ts'
 import {countedLanguages, extensionOf} from './languages.ts'
 import {wantFolders} from './list-source.ts'
+import {type OutsideScanner, outsideScanners} from './outside-scanner.ts'
 import {readManifests} from './manifests/all-manifests.ts'
 import type {ScanJournal} from './scan-journal.ts'
 import {isRead, scanTree, type TreeScan} from './scan-tree.ts'
@@ -25,6 +26,8 @@ export interface SourceOptions {
   readonly system?: string
   /** Left out, in the form of .gitignore. */
   readonly exclude: readonly string[]
+  /** Scanners of what this program does not read itself. */
+  readonly scanners?: readonly OutsideScanner[]
   readonly producedBy: ProducedBy
   readonly observedAt: Instant
   readonly signal?: AbortSignal
@@ -70,14 +73,18 @@ export async function collectSource(options: SourceOptions): Promise<Inventory> 
 async function collectTree(options: SourceOptions, path: string, scopeId: string) {
   const root = join(options.auditFolder, path)
   const shown = path.replace(/\/+$/, '') || '.'
-  const list = listTree({root, exclude: options.exclude, wanted: isRead, signal: options.signal})
+  const {scanners = []} = options
+  const isOutside = outsideScanners(scanners)
+  const wanted = (file: string): boolean => isRead(file) || isOutside(file) !== undefined
+  const list = listTree({root, exclude: options.exclude, wanted, signal: options.signal})
   const scan = await scanTree(list, {
     root,
     signal: options.signal,
+    scanners,
     journal: options.journalOf?.(shown),
     onFile: (done, total, what) => options.onProgress?.({what, done, total}),
   })
-  const manifests = readManifests(scan.manifests)
+  const manifests = readManifests(scan.manifests, scan.outside)
   const git = await gitState(
     root,
     scan.files.map(({path}) => path),
@@ -129,7 +136,7 @@ function coverageOf(
   }
   for (const [extension, count] of unread) countLanguage(extension, count)
   const read = new Set(scan.manifests.map(({path}) => path))
-  for (const {path} of scan.files) if (!read.has(path)) countLanguage(extensionOf(path), 1)
+  for (const {path} of scan.files) if (!read.has(path) && !scan.outsideOf(path)) countLanguage(extensionOf(path), 1)
   const notRead = [...languages]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([what, count]) => ({
@@ -138,15 +145,26 @@ function coverageOf(
       count,
       message: `${count} ${what} ${count === 1 ? 'file' : 'files'}: counted, not read`,
     }))
-  const notes = [...notRead, ...tooLargeNotes(tooLarge), ...syntaxNotes(scan.faults), ...furtherNotes]
+  const failed = outsideNotes(scan)
+  const notes = [
+    ...notRead,
+    ...tooLargeNotes(tooLarge),
+    ...failed,
+    ...syntaxNotes(scan.faults, scan.languageOf),
+    ...furtherNotes,
+  ]
+  const reasons = [
+    ...(unreadable > 0
+      ? [`${unreadable} ${unreadable === 1 ? 'file or folder' : 'files or folders'} cannot be read`]
+      : []),
+    ...failed.map(({message}) => message),
+  ]
   return {
     record: 'coverage',
     id,
     scope,
-    status: unreadable > 0 ? 'partial' : 'complete',
-    ...(unreadable > 0 && {
-      reason: `${unreadable} ${unreadable === 1 ? 'file or folder' : 'files or folders'} cannot be read`,
-    }),
+    status: reasons.length > 0 ? 'partial' : 'complete',
+    ...(reasons.length > 0 && {reason: reasons.join('; ')}),
     counts,
     ...(notes.length > 0 && {notes}),
   }
@@ -172,4 +190,16 @@ function tooLargeNotes(tooLarge: TreeList['tooLarge']): readonly CoverageNote[] 
       message: `${what}, and ${count === 1 ? 'is' : 'are'} not read (${shown})`,
     },
   ]
+}
+
+/** Files that a scanner of somebody else's was to read, and did not. */
+function outsideNotes({outsideFailed}: TreeScan): readonly CoverageNote[] {
+  return [...outsideFailed]
+    .toSorted(([a], [b]) => compareText(a.by, b.by))
+    .map(([{name, by}, count]) => ({
+      code: 'scanner-failed',
+      what: name,
+      count,
+      message: `${count} ${name} ${count === 1 ? 'file was' : 'files were'} not read, because ${by}, did not get through`,
+    }))
 }

@@ -1,7 +1,6 @@
 import {entityId, moduleId} from '../../model/ids.ts'
 import {environmentOfPath, isPipeline} from './environment-of-path.ts'
 import {roleOf} from './languages.ts'
-import {languageOf} from './languages/all-languages.ts'
 import type {TextScan} from './scan-text.ts'
 import type {TreeScan} from './scan-tree.ts'
 import type {SourceRecords} from './source-records.ts'
@@ -32,7 +31,7 @@ export function describeModules(records: SourceRecords, {organisation, tree, sca
       'component',
       idOf(file.path),
       file.path,
-      {type: 'module', path: printable(file.path), language: languageOf(file.path), role: roleOf(file.path)},
+      {type: 'module', path: printable(file.path), language: scan.languageOf(file.path), role: roleOf(file.path)},
       place,
     )
     records.relation({from, type: 'PART_OF', to: ownerOf(file.path).id, certainty: 'structural', place})

@@ -8,7 +8,7 @@ import {describeModules, describeText, type Modules, type Owner} from './describ
 import {addApplicationUses, addPackages, ownPackageUrl} from './describe-packages.ts'
 import type {GitState} from './git-state.ts'
 import {roleOf} from './languages.ts'
-import {isScript, languageOf} from './languages/all-languages.ts'
+import {isScript} from './languages/all-languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
 import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
 import type {TreeScan} from './scan-tree.ts'
@@ -41,7 +41,8 @@ export function describeTree(found: TreeFound): {
   readonly records: SourceRecords
   readonly notes: readonly CoverageNote[]
 } {
-  const records = new SourceRecords(found, found.tree, found.scope)
+  const {languageOf, outsideOf} = found.scan
+  const records = new SourceRecords({...found, seenBy: (path) => outsideOf(path)?.by}, found.tree, found.scope)
   const name =
     found.tree
       .split('/')
@@ -80,7 +81,7 @@ export function describeTree(found: TreeFound): {
   const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
   describeModules(records, modules)
   const ownerOfTables = (path: string): string => {
-    const application = serverOf(path, found.manifests.applications)
+    const application = serverOf(path, found.manifests.applications, languageOf(path))
     const id = application && applications.get(application)
     return id ?? repository
   }
@@ -110,10 +111,14 @@ function tablesMade({tables}: Manifests, ownerOf: (path: string) => string): Rea
 }
 
 /** Of two applications that share a folder, tables are not those of the one that runs in browsers. */
-function serverOf(path: string, applications: readonly ApplicationFound[]): ApplicationFound | undefined {
+function serverOf(
+  path: string,
+  applications: readonly ApplicationFound[],
+  language: string | undefined,
+): ApplicationFound | undefined {
   const nearest = nearestApplication(path, applications)
   const others = applications.filter(({language}) => language !== 'JavaScript')
-  const server = nearestApplication(path, others, languageOf(path))
+  const server = nearestApplication(path, others, language)
   return server?.folder === nearest?.folder ? (server ?? nearest) : nearest
 }
 

@@ -4,6 +4,7 @@ import {sha256} from '../../model/ids.ts'
 import {writeWhole} from '../../model/write-whole.ts'
 import type {BlockerSeen} from './blockers/find-blockers.ts'
 import type {Fact, FileFacts} from './languages/fact.ts'
+import type {OutsideKept} from './outside-scanner.ts'
 import type {ModuleScan} from './resolve-imports.ts'
 import type {SettingSeen} from './settings/setting-seen.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
@@ -26,6 +27,8 @@ export interface FileScan {
   readonly facts?: readonly Fact[]
   /** Of a language that is read by a folder of its own. */
   readonly source?: FileFacts
+  /** Of a file that a scanner from outside reads. */
+  readonly outside?: OutsideKept
 }
 
 /** What is known of a tree's files from before, and where what is found is kept as it is found. */

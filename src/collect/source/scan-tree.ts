@@ -7,10 +7,13 @@ import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
+import type {ManifestFindings} from './manifests/manifest-kind.ts'
+import {type OutsideScanner, outsideScanners} from './outside-scanner.ts'
 import {importResolver, type ModuleScan, scanImports} from './resolve-imports.ts'
 import {callScanner} from './scan-calls.ts'
 import {type FileScan, noJournal, type ScanJournal} from './scan-journal.ts'
 import {languageScan} from './scan-languages.ts'
+import {outsideScan} from './scan-outside.ts'
 import {isScannedText, scanText, type TextScan} from './scan-text.ts'
 import type {SettingSeen} from './settings/setting-seen.ts'
 import {isSettingsFile, scanSettings} from './settings/settings-files.ts'
@@ -35,12 +38,20 @@ export interface TreeScan {
   readonly kept: number
   /** Modules and tsconfig files that are no sound source. */
   readonly faults: SyntaxFaults
+  /** What files that a scanner from outside reads say of applications. */
+  readonly outside: ManifestFindings
+  readonly outsideFailed: ReadonlyMap<OutsideScanner, number>
+  readonly outsideOf: (path: string) => OutsideScanner | undefined
+  /** The language of a file that is a module, as people call it. */
+  readonly languageOf: (path: string) => string | undefined
 }
 
 interface ScanOptions {
   readonly root: string
   readonly signal?: AbortSignal | undefined
   readonly journal?: ScanJournal | undefined
+  /** Scanners of what this program does not read itself. */
+  readonly scanners?: readonly OutsideScanner[] | undefined
   readonly onFile?: (done: number, total: number, what: string) => void
 }
 
@@ -49,11 +60,7 @@ const modulesATurn = 64
 
 /** Whether a file of this path is read at all. */
 export function isRead(path: string): boolean {
-  return isModule(path) || isScannedText(path) || isManifest(path) || isSettingsFile(path)
-}
-
-export function isModule(path: string): boolean {
-  return languageOf(path) !== undefined
+  return languageOf(path) !== undefined || isScannedText(path) || isManifest(path) || isSettingsFile(path)
 }
 
 /**
@@ -66,6 +73,9 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
   const faults = new Map<string, SyntaxFault>()
   const journal = options.journal ?? noJournal
   const languages = languageScan(list, journal, faults, (path) => readSource(options.root, path, list))
+  const outside = outsideScan(list, journal, faults)
+  const outsideOf = outsideScanners(options.scanners ?? [])
+  const language = (path: string): string | undefined => languageOf(path) ?? outsideLanguage(outsideOf(path))
   const syntax =
     morph &&
     syntaxCheck(morph.ts, (file, fault) => {
@@ -74,20 +84,38 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
       if (fault?.line !== undefined || !fault) journal.keep(file, {syntax: fault ?? null})
     })
   try {
-    const {scans, ...found} = await scanFiles(list, options, {morph, syntax, languages, faults})
+    const {scans, ...found} = await scanFiles(list, options, {morph, syntax, languages, outside, outsideOf, faults})
     const scripts = morph && (await scanScripts(morph, list, scans, found.manifests, {...options, faults}))
     const others = await languages.finish(found.manifests)
+    const brought = await outside.finish()
     await syntax?.finish()
     journal.flush()
     return {
       ...found,
-      imports: [...(scripts?.imports ?? []), ...others.imports],
-      facts: new Map([...found.facts, ...(scripts?.facts ?? []), ...others.facts]),
+      modules: found.files.filter(({path}) => language(path) !== undefined),
+      imports: [...(scripts?.imports ?? []), ...others.imports, ...brought.imports],
+      facts: withFacts(new Map([...found.facts, ...(scripts?.facts ?? []), ...others.facts]), brought.facts),
       faults,
+      outside: brought.manifests,
+      outsideFailed: brought.failed,
+      outsideOf,
+      languageOf: language,
     }
   } finally {
     await Promise.all([syntax?.end(), languages.end()])
   }
+}
+
+function outsideLanguage(scanner: OutsideScanner | undefined): string | undefined {
+  return scanner?.reads === 'language' ? scanner.name : undefined
+}
+
+/** A file of data may be read by this program and by a scanner from outside. */
+function withFacts(
+  own: ReadonlyMap<string, readonly Fact[]>,
+  others: ReadonlyMap<string, readonly Fact[]>,
+): ReadonlyMap<string, readonly Fact[]> {
+  return new Map([...own, ...[...others].map(([path, facts]) => [path, [...(own.get(path) ?? []), ...facts]] as const)])
 }
 
 /** Where the modules' imports lead, and stage two. */
@@ -110,6 +138,8 @@ interface Scanning {
   readonly morph?: typeof Morph | undefined
   readonly syntax?: SyntaxCheck | undefined
   readonly languages: ReturnType<typeof languageScan>
+  readonly outside: ReturnType<typeof outsideScan>
+  readonly outsideOf: TreeScan['outsideOf']
   readonly faults: Map<string, SyntaxFault>
 }
 
@@ -127,7 +157,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   for (const [index, path] of list.paths.entries()) {
     if (index % filesATurn === 0) {
       await takeTurn(options, index, list.paths.length, 'files')
-      await Promise.all([scanning.syntax?.pace(), scanning.languages.pace()])
+      await Promise.all([scanning.syntax?.pace(), scanning.languages.pace(), scanning.outside.pace()])
     }
     const file = readSource(options.root, path, list)
     if (!file) continue
@@ -146,10 +176,11 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (found.syntax) scanning.faults.set(path, found.syntax)
     else if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
     if (scannerOf(path)) scanning.languages.add(file, found.source)
+    const outside = scanning.outsideOf(path)
+    if (outside) scanning.outside.add(outside, file, found.outside)
   }
   return {
     files,
-    modules: files.filter(({path}) => isModule(path)),
     scans,
     texts,
     settings,

@@ -9,6 +9,8 @@ interface Origin {
   readonly organisation: string
   readonly sourceId: string
   readonly observedAt: Instant
+  /** Whose scanner sees what stands in a file, where it is not this program's. */
+  readonly seenBy: (path: string) => string | undefined
 }
 
 interface Place {
@@ -51,6 +53,7 @@ export class SourceRecords {
 
   #newEvidence({file, line}: Place): readonly string[] {
     const locator = `${printable(this.#tree === '.' ? file.path : `${this.#tree}/${file.path}`)}:${line}`
+    const seenBy = this.#origin.seenBy(file.path)
     const id = evidenceId(this.#origin.sourceId, locator, file.sha256)
     this.#evidence.set(id, {
       record: 'evidence',
@@ -59,6 +62,7 @@ export class SourceRecords {
       locator,
       sha256: file.sha256,
       observedAt: this.#origin.observedAt,
+      ...(seenBy !== undefined && {seenBy}),
     })
     return [id]
   }

@@ -1,6 +1,5 @@
 import type {CoverageNote, Problem} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
-import {languageOf} from './languages/all-languages.ts'
 import type {SyntaxFaults} from './syntax-fault.ts'
 import {printable} from './walk-tree.ts'
 
@@ -33,7 +32,10 @@ export function syntaxProblems(faults: SyntaxFaults): readonly Problem[] {
 }
 
 /** How many files of each language are no sound source. */
-export function syntaxNotes(faults: SyntaxFaults): readonly CoverageNote[] {
+export function syntaxNotes(
+  faults: SyntaxFaults,
+  languageOf: (path: string) => string | undefined,
+): readonly CoverageNote[] {
   const languages = Map.groupBy(faults.keys(), (path) => languageOf(path) ?? 'tsconfig')
   return [...languages]
     .toSorted(([a], [b]) => compareText(a, b))

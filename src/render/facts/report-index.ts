@@ -44,7 +44,7 @@ function madeIndex(input: ReportInput): ReportIndex {
   const nameOf = (id: string): string => {
     const known = names.get(id)
     if (known !== undefined) return known
-    const name = displayName(byId.get(id)?.name ?? entities.get(id)?.name ?? id, id)
+    const name = displayName(byId.get(id)?.name ?? input.technologyNames?.get(id) ?? entities.get(id)?.name ?? id, id)
     names.set(id, name)
     return name
   }

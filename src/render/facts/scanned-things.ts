@@ -7,11 +7,18 @@ import {counted, listed} from './words.ts'
 export type ScannedKind = 'datastore' | 'host' | 'interface' | 'technology' | 'package' | 'brought-in'
 
 export interface ScannedThing {
+  readonly id: string
   readonly kind: ScannedKind
   readonly name: string
   /** `Reads`, `Runs on`: what the system's parts do with it. */
   readonly how: string
+  /** What only builds or tests, or runs elsewhere: `build`, `test`; left out, production. */
+  readonly environment?: string
+  /** Whether code or a manifest says so by its structure; else a pattern found it in a text. */
+  readonly isStructural: boolean
   readonly places: readonly string[]
+  /** Scanners of plugins that saw it. */
+  readonly seenBy: readonly string[]
 }
 
 const kinds: readonly ScannedKind[] = ['datastore', 'host', 'interface', 'technology', 'package', 'brought-in']
@@ -25,7 +32,8 @@ const verbs: Partial<Record<Relation['type'], string>> = {
 
 /**
  * The datastores, hosts, interfaces, technologies and packages that a system's components name, each once, by kind;
- * packages that only others bring in are a kind of their own.
+ * packages that only others bring in are a kind of their own. Of a kind first what production uses, then what is said by
+ * structure, then what is named most often.
  */
 export function scannedThings(index: ReportIndex, system: string): readonly ScannedThing[] {
   const relations = componentsOf(index, system).flatMap((id) => index.relationsFrom.get(id) ?? [])
@@ -35,16 +43,44 @@ export function scannedThings(index: ReportIndex, system: string): readonly Scan
       const kind = isBroughtIn ? 'brought-in' : kinds.find((one) => one === index.entities.get(id)?.kind)
       const how = [...new Set(own.map(({type}) => verbs[type] ?? ''))].filter(Boolean).toSorted(compareText)
       if (kind === undefined || how.length === 0) return []
-      const places = evidencePlaces(index, [...new Set(own.flatMap(({evidence}) => evidence))])
-      return [{kind, id, name: index.nameOf(id), how: listed(how), places}]
+      const evidence = [...new Set(own.flatMap((relation) => relation.evidence))]
+      const environment = environmentOf(own)
+      return [
+        {
+          id,
+          kind,
+          name: index.nameOf(id),
+          how: listed(how),
+          ...(environment !== undefined && {environment}),
+          isStructural: own.some(({certainty}) => certainty !== 'inferred'),
+          places: evidencePlaces(index, evidence),
+          seenBy: [...new Set(evidence.flatMap((one) => index.evidence.get(one)?.seenBy ?? []))].toSorted(compareText),
+        },
+      ]
     })
-    .toSorted(
-      (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.name, b.name) || compareText(a.id, b.id),
-    )
-    .map(({id: _, ...thing}) => thing)
+    .toSorted(byWeight)
 }
 
-const words: Readonly<Record<ScannedKind, readonly [string, string]>> = {
+/** Where one relation names no environment, production is meant. */
+function environmentOf(relations: readonly Relation[]): string | undefined {
+  const named = relations.map(({attributes}) => attributes.environment)
+  if (named.some((one) => typeof one !== 'string' || one === 'production')) return undefined
+  return listed([...new Set(named.map(String))].toSorted(compareText))
+}
+
+function byWeight(a: ScannedThing, b: ScannedThing): number {
+  return (
+    kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+    Number(a.environment !== undefined) - Number(b.environment !== undefined) ||
+    Number(b.isStructural) - Number(a.isStructural) ||
+    b.places.length - a.places.length ||
+    compareText(a.name, b.name) ||
+    compareText(a.id, b.id)
+  )
+}
+
+/** Each kind as one and as several are called. */
+export const kindWords: Readonly<Record<ScannedKind, readonly [string, string]>> = {
   datastore: ['datastore', 'datastores'],
   host: ['host', 'hosts'],
   interface: ['interface', 'interfaces'],
@@ -58,7 +94,7 @@ export function scannedCounts(things: readonly ScannedThing[]): string {
   return listed(
     kinds.flatMap((kind) => {
       const count = things.filter((thing) => thing.kind === kind).length
-      return count > 0 ? [counted(count, ...words[kind])] : []
+      return count > 0 ? [counted(count, ...kindWords[kind])] : []
     }),
   )
 }

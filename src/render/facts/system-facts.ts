@@ -2,8 +2,7 @@ import type {SystemAssessment} from '../../model/assessment.ts'
 import {writtenDate, writtenMonth} from '../../model/calendar.ts'
 import {criteria} from '../../model/criteria.ts'
 import {attributeValue} from '../../model/entity.ts'
-import {oncePer} from '../../model/once-per.ts'
-import {systemBlockers} from '../../model/system-blockers.ts'
+import {shownBlockers} from './blockers.ts'
 import {greatestRelief} from './arithmetic.ts'
 import {systemCostText} from './cost-words.ts'
 import {declaredCostText} from './declared-costs.ts'
@@ -45,12 +44,10 @@ export function systemFactRows(
 
 function blockersText(index: ReportIndex, system: string): string {
   return listed(
-    blockersOf(index)(system).map(({words, evidence}) => `${words} (${counted(evidence.length, 'place', 'places')})`),
+    shownBlockers(index, system).map(({words, places}) => `${words} (${counted(places.length, 'place', 'places')})`),
     8,
   )
 }
-
-const blockersOf = oncePer(({input}: ReportIndex) => systemBlockers(input.estate.entities, input.estate.relations))
 
 /** A package of thousands is no technology that a reader looks for. */
 function technologiesOf({relationsFrom, entities, nameOf}: ReportIndex, system: string): readonly string[] {

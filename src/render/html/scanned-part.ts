@@ -1,46 +1,55 @@
-import {placesByFile} from '../facts/evidence-places.ts'
-import {scannedCounts, type ScannedThing} from '../facts/scanned-things.ts'
-import {capitalised, figured} from '../facts/words.ts'
+import {kindWords, scannedCounts, type ScannedThing} from '../facts/scanned-things.ts'
+import {capitalised, counted, figure} from '../facts/words.ts'
 import {html, type Markup} from './markup.ts'
 import {nameOf, region, table} from './parts.ts'
+import {placesList} from './places-list.ts'
 import type {ShownSystem} from './shown-system.ts'
 
-/** So many of a kind are shown; the rest are counted. */
-const mostOfKind = 15
-const mostPlaces = 3
+/** So many of a kind are shown, each with so many places; the rest are counted. */
+const mostOfKind = 10
+const mostPlaces = 2
 
 /** What a scan found in the code of a system's parts, and where; nothing for a system without code. */
 export function scannedPart({system, scanned: things}: ShownSystem): Markup {
-  const name = nameOf(system)
   if (things.length === 0) return html``
-  const shown = [...Map.groupBy(things, ({kind}) => kind).values()].flatMap((own) => own.slice(0, mostShown(own)))
-  const rows = shown.map(({kind, name: thing, how, places}) => [
-    html`${thing}`,
-    html`${capitalised(kind)}`,
-    html`${capitalised(how)}`,
-    html`${placesOf(places)}`,
-  ])
-  const columns = [{text: 'What'}, {text: 'Kind'}, {text: 'How'}, {text: 'Where'}]
+  const kinds = [...Map.groupBy(things, ({kind}) => kind).values()]
   return html`<h4 class="govuk-heading-s part">Its code names ${scannedCounts(things)}</h4>
-    ${region(`What the code of ${name} names`, table('What its code names', columns, rows, 'cards scanned'))}${leftOut(things)}`
-}
-
-function placesOf(places: readonly string[]): Markup {
-  const more = places.length > mostPlaces && html`and ${figured(places.length - mostPlaces, 'more place')}`
-  return html`${placesByFile(places.slice(0, mostPlaces)).map((place) => html`<span class="place">${place}</span><br />`)}${more}`
+    ${kinds.map((own) => kindPart(nameOf(system), own))}${allOf(things)}`
 }
 
 /** What packages bring in is never listed: it would hide what people chose. */
-function mostShown([first]: readonly ScannedThing[]): number {
-  return first?.kind === 'brought-in' ? 0 : mostOfKind
+function kindPart(system: string, own: readonly ScannedThing[]): Markup {
+  const [first] = own
+  if (!first || first.kind === 'brought-in') return html``
+  const [one, several] = kindWords[first.kind]
+  const shown = own.slice(0, mostOfKind)
+  const heading =
+    own.length > shown.length
+      ? `${figure(shown.length)} of ${figure(own.length)} ${several}`
+      : capitalised(counted(own.length, one, several))
+  const rows = shown.map((thing) => [
+    html`${thing.name}`,
+    html`${capitalised(howOf(thing))}`,
+    html`${placesList(thing.places, mostPlaces)}${thing.seenBy.map((by) => html`<span class="place">seen by ${by}</span>`)}`,
+  ])
+  const columns = [{text: capitalised(one)}, {text: 'How'}, {text: 'Where'}]
+  const caption = `${capitalised(several)} that the code of ${system} names`
+  return html`<h5>${heading}</h5>
+    ${region(caption, table(caption, columns, rows, 'cards words scanned'))}`
 }
 
-function leftOut(things: readonly ScannedThing[]): Markup {
-  const counts = Map.groupBy(things, ({kind}) => kind)
-  const rest = [...counts.values()].flatMap((own) => own.slice(mostShown(own)))
-  return rest.length === 0
-    ? html``
-    : html`<p class="govuk-body soft">
-        The first ${String(mostOfKind)} of a kind are shown, by name. Not shown: ${scannedCounts(rest)}.
-      </p>`
+/** What production does not use, and what only a pattern found, says so. */
+function howOf({how, environment, isStructural}: ScannedThing): string {
+  const said = isStructural ? how : 'named in a text'
+  return environment === undefined ? said : `${said}, for ${environment} only`
+}
+
+function allOf(things: readonly ScannedThing[]): Markup {
+  const isCut = [...Map.groupBy(things, ({kind}) => kind).values()].some(
+    (own) => own.length > mostOfKind || own[0]?.kind === 'brought-in',
+  )
+  return html`<p class="govuk-body soft">
+    ${isCut && 'What production uses stands first, then what code or a manifest says by its structure, then what is named most often. '}All
+    of them: <a class="govuk-link" href="found-in-code.csv">found-in-code.csv</a>
+  </p>`
 }

@@ -1,10 +1,15 @@
 import type {SupportEnd, SystemAssessment} from '../../model/assessment.ts'
 import {type CriterionId, criterionIds} from '../../model/criteria.ts'
+import {attributeValue} from '../../model/entity.ts'
+import {oncePer} from '../../model/once-per.ts'
 import type {Disposition} from '../../model/roadmap.ts'
 import type {CalendarDate} from '../../model/values.ts'
 import {billOf} from '../facts/bills.ts'
+import {shownBlockers} from '../facts/blockers.ts'
+import {type ShownEndpoint, shownEndpoints} from '../facts/endpoints.ts'
 import {evidencePlaces} from '../facts/evidence-places.ts'
 import {type Neighbour, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
+import type {ReportIndex} from '../facts/report-index.ts'
 import {scannedThings, type ScannedThing} from '../facts/scanned-things.ts'
 import {systemFactRows} from '../facts/system-facts.ts'
 import {ratingLabel} from '../facts/words.ts'
@@ -24,6 +29,8 @@ export interface ShownSystem {
   /** Where what each criterion rests on can be looked up. */
   readonly places: Readonly<Record<CriterionId, readonly string[]>>
   readonly supportEnds: readonly ShownSupportEnd[]
+  readonly endpoints: ShownEndpoints
+  readonly blockers: readonly ShownBlockerKind[]
   readonly scanned: readonly ScannedThing[]
   /** Where its bill of materials is; none where nothing is known that it is made of. */
   readonly bill?: string
@@ -31,6 +38,31 @@ export interface ShownSystem {
   /** Why it is not planned earlier. */
   readonly binding?: string
   readonly around: ShownNeighbourhood
+}
+
+export interface ShownEndpoints {
+  readonly count: number
+  readonly pathCount: number
+  /** Whether it matters which part of the system serves one. */
+  readonly hasSeveralServers: boolean
+  /** The first few. */
+  readonly shown: readonly ShownPath[]
+}
+
+export interface ShownPath {
+  readonly path: string
+  readonly methods: readonly string[]
+  readonly servedBy: string
+  readonly places: readonly string[]
+}
+
+export interface ShownBlockerKind {
+  readonly words: string
+  readonly advice?: string
+  readonly isScanned: boolean
+  readonly count: number
+  /** The first few places. */
+  readonly shown: readonly string[]
 }
 
 export interface ShownSupportEnd {
@@ -62,6 +94,8 @@ export interface ShownNeighbour extends Neighbour {
 }
 
 const mostNeighbours = 12
+const mostPaths = 15
+const mostBlockerPlaces = 3
 const mostForPictures = 200
 
 export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
@@ -79,6 +113,14 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
     facts: systemFactRows(index, system),
     places: placesOf(page, system),
     supportEnds: (system.supportEnds ?? []).map((end) => shownSupportEnd(page, end)),
+    endpoints: shownPaths(page, shownEndpoints(index, system.system)),
+    blockers: shownBlockers(index, system.system).map(({places, advice, words}) => ({
+      words,
+      ...(advice !== undefined && {advice}),
+      isScanned: advice !== undefined && hasScans(index),
+      count: places.length,
+      shown: places.slice(0, mostBlockerPlaces),
+    })),
     scanned: scannedThings(index, system.system),
     ...(bill !== undefined && {bill}),
     ...(disposition && {disposition}),
@@ -99,6 +141,27 @@ function placesOf({index}: Page, {criteria}: SystemAssessment): ShownSystem['pla
     return [id, [...new Set([...(declared?.evidence ?? []), ...proposed.evidence].flatMap(placeOf))]]
   })
   return Object.fromEntries(places) as ShownSystem['places'] // one entry for each id
+}
+
+/** Whether any source was scanned, so that what is in the way of a move stands in a SARIF file too. */
+const hasScans = oncePer(({input}: ReportIndex) =>
+  input.estate.entities.some((one) => one.kind === 'component' && attributeValue(one, 'type') === 'repository'),
+)
+
+/** A path with all methods that one part of the system serves there. */
+function shownPaths({index}: Page, endpoints: readonly ShownEndpoint[]): ShownEndpoints {
+  const paths = [...Map.groupBy(endpoints, ({path, component}) => JSON.stringify([path, component])).values()]
+  return {
+    count: endpoints.length,
+    pathCount: paths.length,
+    hasSeveralServers: new Set(endpoints.map(({component}) => component)).size > 1,
+    shown: paths.slice(0, mostPaths).map((own) => ({
+      path: own[0]?.path ?? '',
+      methods: own.map(({method}) => (method === 'ANY' ? 'any' : method)),
+      servedBy: index.nameOf(own[0]?.component ?? ''),
+      places: [...new Set(own.flatMap(({places}) => places))],
+    })),
+  }
 }
 
 function shownSupportEnd({index}: Page, end: SupportEnd): ShownSupportEnd {

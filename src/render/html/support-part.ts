@@ -18,7 +18,7 @@ export function supportPart({system, asOf, supportEnds: ends}: ShownSystem): Mar
   return html`<h4 class="govuk-heading-s part">
       ${capitalised(counted(ends.length, 'technology', 'technologies'))} at or near the end of support
     </h4>
-    ${region(`Technologies of ${nameOf(system)} at or near the end of support`, table('Standard support over, or ending within twelve months', columns, rows, 'cards'))}${rest > 0 && html`<p class="govuk-body soft">${figured(rest, 'more')} in assessments.json.</p>`}`
+    ${region(`Technologies of ${nameOf(system)} at or near the end of support`, table('Standard support over, or ending within twelve months', columns, rows, 'cards words support'))}${rest > 0 && html`<p class="govuk-body soft">${figured(rest, 'more')} in assessments.json.</p>`}`
 }
 
 function rowOf({end, usedBy, place}: ShownSupportEnd, asOf: CalendarDate): Markup[] {

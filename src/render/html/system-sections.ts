@@ -3,7 +3,9 @@ import {displayText} from '../facts/display-text.ts'
 import {reliefText} from '../facts/system-facts.ts'
 import {verdictOf} from '../facts/verdict.ts'
 import {capitalised, counted, dispositionLabel, figure, skillLabel} from '../facts/words.ts'
+import {blockersPart} from './blockers-part.ts'
 import {criteriaTables} from './criteria-table.ts'
+import {endpointsPart} from './endpoints-part.ts'
 import {intervalPicture} from './interval-picture.ts'
 import {html, type Markup, systemAnchor} from './markup.ts'
 import {scannedPart} from './scanned-part.ts'
@@ -22,7 +24,7 @@ export function systemSection(shown: ShownSystem): Markup {
     <p class="govuk-body lead">${text}</p>
     ${intervalPicture(system.overall)}${facts(shown)}
     <h4 class="govuk-heading-s part">Why: 13 criteria</h4>
-    ${criteriaTables(shown)}${supportPart(shown)}${scannedPart(shown)}${billPart(shown)}${dispositionPart(shown)}${neighbours(system, shown.around)}
+    ${criteriaTables(shown)}${supportPart(shown)}${blockersPart(shown)}${endpointsPart(shown)}${scannedPart(shown)}${billPart(shown)}${dispositionPart(shown)}${neighbours(system, shown.around)}
   </article> `
 }
 

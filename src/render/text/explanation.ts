@@ -5,6 +5,7 @@ import type {Total} from '../../model/assessment.ts'
 import {extendedWords, standardWords} from '../facts/support-words.ts'
 import {placesByFile} from '../facts/evidence-places.ts'
 import {cleanText, fit, wrap} from './clean.ts'
+import {endpointLines} from './endpoints.ts'
 
 const mostPlaces = 4
 const mostTechnologies = 5
@@ -29,6 +30,7 @@ export function renderExplanation(explanation: Explanation, all = false): string
   }
   lines.push(...explanation.criteria.flatMap((one) => criterionLines(one, all)))
   if (!explanation.only || explanation.only === 'L1') lines.push(...supportLines(explanation, all))
+  if (!explanation.only) lines.push(...endpointLines(explanation.endpoints, all))
   if (!explanation.only) lines.push('', ...remedyLines(explanation), ...questionLines(explanation))
   return lines.join('\n')
 }

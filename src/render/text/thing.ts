@@ -3,6 +3,7 @@ import type {AboutThing, ThingAttribute, ThingRelation} from '../../model/explan
 import {placesByFile} from '../facts/evidence-places.ts'
 import {valueText} from '../facts/value-words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
+import {endpointLines} from './endpoints.ts'
 
 const mostPlaces = 2
 const mostRelations = 40
@@ -10,7 +11,7 @@ const width = 80
 
 /** Everything that is known of a thing, in 80 columns. */
 export function renderThing(thing: AboutThing): string {
-  const {id, kind, name, attributes, within, needs, neededBy, conflicts} = thing
+  const {id, kind, name, attributes, within, serves, needs, neededBy, conflicts} = thing
   return [
     `${fit(name, width - kind.length - 1)} ${kind}`,
     cleanText(id),
@@ -19,6 +20,7 @@ export function renderThing(thing: AboutThing): string {
       'Part of',
       within.length > 0 ? relationLines(within) : kind === 'component' ? ['  no system that is known'] : [],
     ),
+    ...endpointLines(serves, false, '--json'),
     ...section('Needs', relationLines(needs)),
     ...section('Needed by', relationLines(neededBy)),
     ...section(
@@ -32,26 +34,35 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length > 0 ? ['', title, ...lines] : []
 }
 
-function attributeLines({attribute, value, state, places, seenAt}: ThingAttribute): readonly string[] {
+function attributeLines({attribute, value, state, places, seenAt, seenBy}: ThingAttribute): readonly string[] {
   const said = state === undefined ? valueText(value ?? null) : state.replace('-', ' ')
   const [first = '', ...more] = wrap(said, width - 24)
   return [
     `  ${fit(keyWords(attribute), 20)}  ${first}`,
     ...more.map((line) => ' '.repeat(24) + line),
     ...placeLines(places, seenAt),
+    ...seenByLines(seenBy),
   ]
 }
 
 function relationLines(relations: readonly ThingRelation[]): readonly string[] {
   const lines = relations
     .slice(0, mostRelations)
-    .flatMap(({type, name, certainty, how, places}) => [
+    .flatMap(({type, name, certainty, how, places, seenBy}) => [
       `  ${fit(type, 14)}  ${fit(name, width - 18 - certainty.length - 1)} ${certainty}`,
       ...(how ? wrap(how, width - 18).map((line) => ' '.repeat(18) + line) : []),
       ...placeLines(places),
+      ...seenByLines(seenBy),
     ])
   const rest = relations.length - mostRelations
   return rest > 0 ? [...lines, `  and ${rest} more: --json lists them all`] : lines
+}
+
+/** The scanner of a plugin that says so, in full. */
+function seenByLines(scanners: readonly string[] = []): readonly string[] {
+  return scanners.flatMap((scanner) =>
+    wrap(`seen by ${scanner}`, width - 18).map((line) => ' '.repeat(18) + cleanText(line)),
+  )
 }
 
 /** The first places, those of one file and day together, with the day where it is known. */

@@ -2,6 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import {indexReport} from '../../../src/render/facts/report-index.ts'
 import {scannedCounts, scannedThings} from '../../../src/render/facts/scanned-things.ts'
 import {renderHtml} from '../../../src/render/html/render-html.ts'
+import type {Relation} from '../../../src/model/inventory.ts'
 import type {ReportInput} from '../../../src/render/rendered.ts'
 import {entity, evidence, relation} from '../../estates.ts'
 import {reportInput} from '../inputs.ts'
@@ -43,10 +44,11 @@ describe('what the code of a system names', () => {
   it('is found through its components, each thing once, with what is done with it and where', () => {
     const things = scannedThings(indexReport(scannedInput(1)), system)
 
+    const found = {places: ['sources/clock/web.ts:7'], isStructural: true, seenBy: []}
     expect(things).toEqual([
-      {kind: 'datastore', name: 'ticks', how: 'reads and writes', places: ['sources/clock/web.ts:7']},
-      {kind: 'host', name: 'tower', how: 'calls', places: ['sources/clock/web.ts:7']},
-      {kind: 'package', name: 'p00@1.0.0', how: 'uses', places: ['sources/clock/web.ts:7']},
+      {id: 'datastore:moc/ticks', kind: 'datastore', name: 'ticks', how: 'reads and writes', ...found},
+      {id: 'host:moc/tower', kind: 'host', name: 'tower', how: 'calls', ...found},
+      {id: 'pkg:npm/p00@1.0.0', kind: 'package', name: 'p00@1.0.0', how: 'uses', ...found},
     ])
     expect(scannedCounts(things)).toBe('one datastore, one host and one package')
   })
@@ -55,9 +57,51 @@ describe('what the code of a system names', () => {
     const text = String([...renderHtml(scannedInput(40), {})][0]?.content)
 
     expect(text).toContain('Its code names one datastore, one host and 40 packages')
-    expect(text).toContain('Not shown: 25 packages')
-    expect(text).toContain('p14@1.0.0')
-    expect(text).not.toContain('p15@1.0.0')
+    expect(text).toContain('10 of 40 packages')
+    expect(text).toContain('href="found-in-code.csv"')
+    expect(text).toContain('p09@1.0.0')
+    expect(text).not.toContain('p10@1.0.0')
+  })
+
+  it('begins with what production uses, then what is said by structure, then what is named most often', () => {
+    const host = (name: string) => entity('host', `host:moc/${name}`)
+    const calls = (name: string, more: Partial<Relation>) => ({
+      ...relation('component:moc/src#web', 'CALLS', `host:moc/${name}`),
+      evidence: ['scan'],
+      ...more,
+    })
+    const input = scannedInput(0)
+    const {estate} = input
+    const things = scannedThings(
+      indexReport({
+        ...input,
+        estate: {
+          ...estate,
+          entities: [...estate.entities, ...['a', 'b', 'c', 'd'].map(host)],
+          relations: [
+            ...estate.relations,
+            calls('a', {attributes: {environment: 'build'}}),
+            calls('b', {certainty: 'inferred', evidence: ['scan', 'two', 'three']}),
+            calls('c', {attributes: {environment: 'production'}}),
+            calls('d', {certainty: 'structural', evidence: ['scan', 'two']}),
+          ],
+          evidence: [...estate.evidence, evidence('two', 'clock/a.ts:2'), {...evidence('three', 'c:3'), seenBy: 'x 1'}],
+        },
+      }),
+      system,
+    )
+
+    expect(
+      things
+        .filter(({kind}) => kind === 'host')
+        .map(({name, environment, isStructural, seenBy}) => [name, environment, isStructural, ...seenBy]),
+    ).toEqual([
+      ['d', undefined, true],
+      ['c', undefined, true],
+      ['tower', undefined, true],
+      ['b', undefined, false, 'x 1'],
+      ['a', 'build', true],
+    ])
   })
 
   it('does not list packages that others bring in, only how many they are', () => {

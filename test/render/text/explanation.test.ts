@@ -46,14 +46,14 @@ const estate = estateOf(
   relation('msti/clock', 'USES', 'technology:msti/s-2'),
   relation('msti/clock', 'USES', 'technology:msti/s-3'),
 )
-const assessments = assessEstate({
-  estate,
+const assessing = {
   catalogue,
   asOf: '2026-11-01',
   horizonYears: 3,
   producedBy: {name: 'domesday', version: '0.0.0'},
   inputs: [],
-})
+}
+const assessments = assessEstate({...assessing, estate})
 const explained = explainSystem({estate, assessments, system: 'msti/clock', criterion: 'L1'})
 
 it('lists what is at or near its end, standard and extended support apart, with the published price', () => {
@@ -75,4 +75,30 @@ it('shows the first places of the evidence and says how to see the rest', () => 
   for (const {locator} of places) expect(whole).toContain(locator)
   for (const {id} of hosts) expect(whole).toContain(id)
   expect(whole).not.toContain('--all')
+})
+
+it('an explanation shows what the code of a system serves, the first ten unless all are asked for', () => {
+  const ids = Array.from({length: 12}, (_, at) => `interface:msti/e${at}`)
+  const serving = estateOf(
+    evidence(),
+    system('msti/clock'),
+    entity('component', 'component:msti/src'),
+    relation('component:msti/src', 'PART_OF', 'msti/clock'),
+    ...ids.map((id, at) => entity('interface', id, {type: 'endpoint', method: 'GET', path: `/ticks/${at + 10}`})),
+    ...ids.map((id) => relation(id, 'PART_OF', 'component:msti/src')),
+  )
+  const explained = explainSystem({
+    estate: serving,
+    assessments: assessEstate({...assessing, estate: serving}),
+    system: 'msti/clock',
+  })
+  const [short, whole] = [renderExplanation(explained), renderExplanation(explained, true)]
+
+  expect(short.slice(short.indexOf('Serves')).split('\n').slice(0, 3)).toEqual([
+    'Serves 12 endpoints',
+    '  GET     /ticks/10',
+    '            inventories/msti/estate.yaml:4',
+  ])
+  expect(short).toContain('  and 2 more: --all lists them')
+  expect([short.includes('/ticks/21'), whole.includes('/ticks/21')]).toEqual([false, true])
 })

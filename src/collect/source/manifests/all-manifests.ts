@@ -96,8 +96,11 @@ export function holdsManifest({path, text}: Pick<SourceFile, 'path' | 'text'>): 
   return manifestKinds.some((kind) => kind.files.test(path) && (kind.holds?.(text) ?? true))
 }
 
-/** What all the manifests of a tree say together; a file that cannot be read is a problem, and the rest is read. */
-export function readManifests(files: readonly SourceFile[]): Manifests {
+/**
+ * What all the manifests of a tree say together, with what scanners from outside found in theirs; a file that cannot be
+ * read is a problem, and the rest is read.
+ */
+export function readManifests(files: readonly SourceFile[], brought: ManifestFindings = {}): Manifests {
   const problems: Problem[] = []
   const tell: Tell = (file, message, {code = 'bad-manifest', hint, line} = {code: 'bad-manifest'}) =>
     void problems.push({
@@ -107,12 +110,13 @@ export function readManifests(files: readonly SourceFile[]): Manifests {
       where: `${printable(file.path)}${line === undefined ? '' : `:${line}`}`,
       ...(hint && {hint}),
     })
-  const found = manifestKinds.map((kind) =>
+  const own = manifestKinds.map((kind) =>
     kind.read(
       files.filter(({path, text}) => kind.files.test(path) && (kind.holds?.(text) ?? true)),
       tell,
     ),
   )
+  const found = [...own, brought]
   const applications = withinTree(
     withArchives(
       found.flatMap((one) => one.applications ?? []),

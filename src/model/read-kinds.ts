@@ -1,0 +1,28 @@
+/** Endings of code and of manifests that the source collector reads itself, in lower case. */
+const ownEndings: ReadonlySet<string> = new Set(
+  (
+    'bash cjs containerfile cs csproj cts ddl dockerfile fsproj gemspec go inc java jenkinsfile js jsx ksh mjs module mts ' +
+    'php php3 php4 php5 php7 phtml ps1 psd1 psm1 py pyw rake rb ru sh sql tf tfstate tfvars tofu ts tsx vb vbproj'
+  ).split(' '),
+)
+/** Endings of data of every kind, in which it looks for addresses and settings. */
+const dataEndings: ReadonlySet<string> = new Set(
+  'cfg conf config env ini json properties template toml xml yaml yml'.split(' '),
+)
+
+/** Names of manifests and lock files that it reads itself. */
+const ownNames =
+  /^(?:(?:Dockerfile|Containerfile|Jenkinsfile)[\w.-]*|(?:Pipfile|Gemfile)(?:\.lock)?|gems\.locked|go\.(?:mod|sum)|package(?:-lock)?\.json|npm-shrinkwrap\.json|packages\.lock\.json|packages(?:\.[^/]+)?\.config|(?:composer|Cargo|poetry|uv|pdm|yarn)\.lock|pnpm-lock\.yaml|pom\.xml|(?:pyproject|Cargo)\.toml|(?:composer|global)\.json|[tj]sconfig[\w.-]*\.json|setup\.cfg|[\w.-]*requirements[\w.-]*\.(?:txt|in)|constraints[\w.-]*\.txt|runtime\.txt|(?:build|settings)\.gradle(?:\.kts)?|gradle\.(?:lockfile|properties)|(?:docker-)?compose[\w.-]*\.ya?ml|Chart\.ya?ml)$/
+
+/**
+ * Whether the source collector reads files of this ending itself, so that no plugin's scanner may claim it; a test holds
+ * the list and the collector together.
+ */
+export function isReadEnding(ending: string): boolean {
+  return ownEndings.has(ending) || dataEndings.has(ending)
+}
+
+/** The same of a whole name of a file. One of the many files of data, as `tide.json`, a plugin may read beside it. */
+export function isReadName(name: string): boolean {
+  return ownNames.test(name) || ownEndings.has(/\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? '')
+}
