@@ -5,6 +5,7 @@ import {writeWhole} from '../../model/write-whole.ts'
 import type {BlockerSeen} from './blockers/find-blockers.ts'
 import type {Fact, FileFacts} from './languages/fact.ts'
 import type {ModuleScan} from './resolve-imports.ts'
+import type {ScriptScan} from './scripts/script-scan.ts'
 import type {SettingSeen} from './settings/setting-seen.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import type {TextScan} from './scan-text.ts'
@@ -18,8 +19,10 @@ export interface FileScan {
   readonly blockers?: readonly BlockerSeen[]
   /** Of a module that was parsed whole: its first syntax error, or none. */
   readonly syntax?: SyntaxFault | null
-  /** Of the second stage, which not every module goes through. */
-  readonly calls?: readonly Fact[]
+  /** What a module of TypeScript or JavaScript says for itself. */
+  readonly script?: ScriptScan
+  /** What it says with what other modules give it, and the hash of that. */
+  readonly linked?: {readonly given: string; readonly scan: ScriptScan}
   /** Of a file that gives keys their values. */
   readonly settings?: readonly SettingSeen[]
   /** Of a file that is no module. */
