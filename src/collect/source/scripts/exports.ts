@@ -6,6 +6,7 @@ import {ruleOf} from './things.ts'
 import {plain, requiredModule, settingKey, type Target} from './values.ts'
 
 const mostNames = 200
+const mostParts = 5000
 const deepest = 3
 
 interface ExportsFound {
@@ -18,8 +19,9 @@ interface ExportsFound {
 export function exportsOf(search: ScriptSearch): ExportsFound {
   const exports: Record<string, Exported> = {}
   const routers = new Map<Node, string>()
+  const budget = {left: mostParts}
   for (const [name, node] of [...search.names.exported].slice(0, mostNames)) {
-    const found = exportedOf(search, node, {routers, name, depth: 0})
+    const found = exportedOf(search, node, {routers, name, depth: 0, budget})
     if (found) exports[name] = found
   }
   return {exports, routers}
@@ -29,6 +31,8 @@ interface At {
   readonly routers: Map<Node, string>
   readonly name: string
   readonly depth: number
+  /** So many parts more may be looked at. */
+  readonly budget: {left: number}
 }
 
 function exportedOf(search: ScriptSearch, exported: ExportedNode, at: At): Exported | undefined {
@@ -46,6 +50,8 @@ function exportedName(search: ScriptSearch, {node, imported, value, path}: Decla
 
 function exportedNode(search: ScriptSearch, node: Node, at: At): Exported | undefined {
   const {ts, names} = search
+  at.budget.left -= 1
+  if (at.budget.left < 0) return undefined
   const inner = plain(ts, node)
   if (ts.isFunctionLike(inner)) {
     at.routers.set(inner, at.name)

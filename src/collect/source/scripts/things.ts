@@ -189,7 +189,7 @@ function typed(follower: Follower, type: Morph.ts.TypeNode): Thing | undefined {
 }
 
 function entity(follower: Follower, name: Morph.ts.EntityName): Thing | undefined {
-  if (follower.ts.isIdentifier(name)) return follower.names.declaredAt(name.text, name) && named(follower, name)
+  if (follower.ts.isIdentifier(name)) return follower.names.declaredAt(name.text, name) && thingOf(follower, name)
   const left = entity(follower, name.left)
   return left && member(left, name.right.text)
 }

@@ -30,17 +30,19 @@ interface Reading {
   readonly want: (specifier: string, name: string) => void
 }
 
-/** How deep a reader is in what stands for something else. */
+/** How deep a reader is in what stands for something else, and how many steps it took for one answer. */
 interface Reader extends Reading {
   depth: number
+  steps: number
 }
 
 const deepest = 12
 const mostParts = 500
+const mostSteps = 5000
 
 /** Reads what expressions stand for, as far as the file and the modules that are given say it. */
 export function valueReader(reading: Reading): ValueReader {
-  const reader: Reader = {...reading, depth: 0}
+  const reader: Reader = {...reading, depth: 0, steps: 0}
   return {
     valueOf: (expression) => valueOf(reader, expression),
     targetOf: (expression) => targetOf(reader, expression),
@@ -50,9 +52,11 @@ export function valueReader(reading: Reading): ValueReader {
   }
 }
 
-/** What names stand for each other without end is nothing. */
+/** Names that stand for each other without end, or each for many others, are nothing. */
 function deeper<T>(reader: Reader, find: () => T): T | undefined {
-  if (reader.depth >= deepest) return undefined
+  if (reader.depth === 0) reader.steps = 0
+  reader.steps += 1
+  if (reader.depth >= deepest || reader.steps > mostSteps) return undefined
   reader.depth += 1
   try {
     return find()

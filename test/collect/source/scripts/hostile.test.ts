@@ -5,6 +5,10 @@ import {said, saidTogether} from './said.ts'
 
 const head = "import axios from 'axios'\nimport {Pool} from 'pg'\nconst express = require('express')\n"
 
+/** `const n0 = ..., n1 = ...`: each made of the next. */
+const laughs = (of: (next: string) => string): string =>
+  `const ${Array.from({length: 12}, (_, at) => `n${at} = ${of(`n${at + 1}`)}`).join(', ')}, n12 = 'https://a.shop.gov.uk'`
+
 describe('TypeScript and JavaScript that mean harm', () => {
   it.each([
     ['brackets nested 5,000 deep', `${'('.repeat(5000)}1${')'.repeat(5000)}`],
@@ -25,6 +29,16 @@ describe('TypeScript and JavaScript that mean harm', () => {
     [
       'routers that mount each other',
       'const a = express.Router(), b = express.Router(); a.use("/x", b); b.use("/y", a); a.get("/z", f)',
+    ],
+    ['types of themselves', 'let a: typeof b, b: typeof a; a.get("x"); declare const c: typeof c; c.get("y")'],
+    ['names that each stand for 500 others', `${laughs((name) => Array(500).fill(name).join(' + '))}; fetch(n0)`],
+    [
+      'objects that each hold 500 others',
+      `${laughs((name) => `{${Array(500).fill(`...${name}`).join(', ')}}`)}; new Pool(n0)`,
+    ],
+    [
+      'what is given away by the thousand',
+      `${laughs((name) => `{${Array.from({length: 200}, (_, at) => `p${at}: ${name}`).join(', ')}}`)}; export default n0`,
     ],
     ['20,000 calls', 'axios.get("https://a.shop.gov.uk")\n'.repeat(20_000)],
   ])('get no further by %s', (_, text) => {
