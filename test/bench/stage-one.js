@@ -8,7 +8,7 @@ const [{ts}, {scanImports}, {isManifest}, {isScript}, {resolveImports}, {listTre
   import('../../dist/collect/source/resolve-imports.js'),
   import('../../dist/collect/source/manifests/all-manifests.js'),
   import('../../dist/collect/source/languages/all-languages.js'),
-  import('../../dist/collect/source/scan-tree.js'),
+  import('../../dist/collect/source/scan-scripts.js'),
   import('../../dist/collect/source/walk-tree.js'),
 ])
 

@@ -12,8 +12,6 @@ export interface ImportSeen {
 export interface ModuleScan {
   readonly file: FileSeen
   readonly imports: readonly ImportSeen[]
-  /** It calls `fetch`, which needs no import. */
-  readonly fetches: boolean
 }
 
 type TypeScript = typeof Morph.ts
@@ -42,7 +40,6 @@ export function scanImports(ts: TypeScript, {path, sha256, text}: SourceFile): M
   return {
     file: {path, sha256},
     imports: withLines(head, seen),
-    fetches: text.includes('fetch') && /\bfetch\s*\(/.test(text),
   }
 }
 

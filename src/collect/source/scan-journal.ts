@@ -6,6 +6,7 @@ import type {BlockerSeen} from './blockers/find-blockers.ts'
 import type {Fact, FileFacts} from './languages/fact.ts'
 import type {OutsideKept} from './outside-scanner.ts'
 import type {ModuleScan} from './resolve-imports.ts'
+import type {ScriptScan} from './scripts/script-scan.ts'
 import type {SettingSeen} from './settings/setting-seen.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import type {TextScan} from './scan-text.ts'
@@ -19,8 +20,10 @@ export interface FileScan {
   readonly blockers?: readonly BlockerSeen[]
   /** Of a module that was parsed whole: its first syntax error, or none. */
   readonly syntax?: SyntaxFault | null
-  /** Of the second stage, which not every module goes through. */
-  readonly calls?: readonly Fact[]
+  /** What a module of TypeScript or JavaScript says for itself. */
+  readonly script?: ScriptScan
+  /** What it says with what other modules give it, and the hash of that. */
+  readonly linked?: {readonly given: string; readonly scan: ScriptScan}
   /** Of a file that gives keys their values. */
   readonly settings?: readonly SettingSeen[]
   /** Of a file that is no module. */

@@ -1,25 +1,25 @@
 import type * as Morph from 'ts-morph'
-import {integrationOf} from './integrations.ts'
 import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
 import {holdsManifest, isManifest} from './manifests/all-manifests.ts'
-import {tsconfig} from './manifests/kinds/tsconfig.ts'
 import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
+import {prismaFacts} from './languages/prisma-facts.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
 import type {ManifestFindings} from './manifests/manifest-kind.ts'
 import {type OutsideScanner, outsideScanners} from './outside-scanner.ts'
-import {importResolver, type ModuleScan, scanImports} from './resolve-imports.ts'
-import {callScanner} from './scan-calls.ts'
+import {type ModuleScan, scanImports} from './resolve-imports.ts'
 import {type FileScan, noJournal, type ScanJournal} from './scan-journal.ts'
+import {scanScripts} from './scan-scripts.ts'
+import type {ScriptScan} from './scripts/script-scan.ts'
 import {languageScan} from './scan-languages.ts'
 import {outsideScan} from './scan-outside.ts'
 import {isScannedText, scanText, type TextScan} from './scan-text.ts'
 import type {SettingSeen} from './settings/setting-seen.ts'
 import {isSettingsFile, scanSettings} from './settings/settings-files.ts'
 import {type SyntaxCheck, syntaxCheck} from './syntax-check.ts'
-import {type SyntaxFault, type SyntaxFaults, syntaxFaultOf, unparseable} from './syntax-fault.ts'
-import {type FileSeen, readSource, type SourceFile, tellUnreadable, type TreeList} from './walk-tree.ts'
+import {type SyntaxFault, type SyntaxFaults, unparseable} from './syntax-fault.ts'
+import {type FileSeen, readSource, type SourceFile, type TreeList} from './walk-tree.ts'
 
 export interface TreeScan {
   /** Every file that was read. */
@@ -46,7 +46,7 @@ export interface TreeScan {
   readonly languageOf: (path: string) => string | undefined
 }
 
-interface ScanOptions {
+export interface ScanOptions {
   readonly root: string
   readonly signal?: AbortSignal | undefined
   readonly journal?: ScanJournal | undefined
@@ -56,17 +56,20 @@ interface ScanOptions {
 }
 
 const filesATurn = 256
-const modulesATurn = 64
 
 /** Whether a file of this path is read at all. */
 export function isRead(path: string): boolean {
-  return languageOf(path) !== undefined || isScannedText(path) || isManifest(path) || isSettingsFile(path)
+  return isModule(path) || isScannedText(path) || isManifest(path) || isSettingsFile(path) || /\.prisma$/i.test(path)
+}
+
+export function isModule(path: string): boolean {
+  return languageOf(path) !== undefined
 }
 
 /**
  * Reads each file once and keeps what was found in it, not its text: of TypeScript and JavaScript stage one over every
- * module, stage two over those that import integrations and their direct importers; of the other languages each file by
- * the scanner of its own. What cannot be read is told in the list's problems.
+ * module, beside it one parse for its syntax errors and what it says, and stage two over those that use what others give
+ * away; of the other languages each file by the scanner of its own. What cannot be read is told in the list's problems.
  */
 export async function scanTree(list: TreeList, options: ScanOptions): Promise<TreeScan> {
   const morph = list.paths.some(isScript) ? await import('ts-morph') : undefined
@@ -76,19 +79,24 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
   const outside = outsideScan(list, journal, faults)
   const outsideOf = outsideScanners(options.scanners ?? [])
   const language = (path: string): string | undefined => languageOf(path) ?? outsideLanguage(outsideOf(path))
+  const looked = new Map<string, ScriptScan>()
   const syntax =
     morph &&
-    syntaxCheck(morph.ts, (file, fault) => {
+    syntaxCheck(morph.ts, (file, {fault, script}) => {
       if (fault) faults.set(file.path, fault)
+      if (script) looked.set(file.path, script)
       // One at which the parser gave up is tried again by the next scan, which tells it again.
-      if (fault?.line !== undefined || !fault) journal.keep(file, {syntax: fault ?? null})
+      if (fault?.line !== undefined || !fault) journal.keep(file, {syntax: fault ?? null, ...(script && {script})})
     })
   try {
-    const {scans, ...found} = await scanFiles(list, options, {morph, syntax, languages, outside, outsideOf, faults})
-    const scripts = morph && (await scanScripts(morph, list, scans, found.manifests, {...options, faults}))
+    const {scans, ...found} = await scanFiles(list, options, {
+      ...{morph, syntax, languages, outside, outsideOf, faults, looked},
+    })
     const others = await languages.finish(found.manifests)
     const brought = await outside.finish()
     await syntax?.finish()
+    const scripts =
+      morph && (await scanScripts(morph.ts, list, {scans, looked, manifests: found.manifests}, {...options, faults}))
     journal.flush()
     return {
       ...found,
@@ -118,22 +126,6 @@ function withFacts(
   return new Map([...own, ...[...others].map(([path, facts]) => [path, [...(own.get(path) ?? []), ...facts]] as const)])
 }
 
-/** Where the modules' imports lead, and stage two. */
-async function scanScripts(
-  morph: typeof Morph,
-  list: TreeList,
-  scans: readonly ModuleScan[],
-  manifests: readonly SourceFile[],
-  options: ScanOptions & Pick<Scanning, 'faults'>,
-) {
-  for (const file of manifests.filter(({path}) => tsconfig.files.test(path))) {
-    const fault = syntaxFaultOf(morph.ts, file)
-    if (fault) options.faults.set(file.path, fault)
-  }
-  const imports = resolveImports(morph.ts, manifests, scans)
-  return {imports, facts: await scanIntegrations(morph, list, integrationModules(scans, imports), options)}
-}
-
 interface Scanning {
   readonly morph?: typeof Morph | undefined
   readonly syntax?: SyntaxCheck | undefined
@@ -141,6 +133,8 @@ interface Scanning {
   readonly outside: ReturnType<typeof outsideScan>
   readonly outsideOf: TreeScan['outsideOf']
   readonly faults: Map<string, SyntaxFault>
+  /** What scripts say for themselves. */
+  readonly looked: Map<string, ScriptScan>
 }
 
 /** Stage one. */
@@ -174,7 +168,8 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (found.blockers) blockers.set(path, found.blockers)
     if (found.module) scans.push({file: seen, ...found.module})
     if (found.syntax) scanning.faults.set(path, found.syntax)
-    else if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
+    if (found.script) scanning.looked.set(path, found.script)
+    if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
     if (scannerOf(path)) scanning.languages.add(file, found.source)
     const outside = scanning.outsideOf(path)
     if (outside) scanning.outside.add(outside, file, found.outside)
@@ -196,14 +191,14 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   const text = isScannedText(file.path) ? scanText(file) : undefined
   const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
-  const facts = xmlFacts(file)
+  const facts = [...xmlFacts(file), ...prismaFacts(file)]
   const blockers = findBlockers(file)
   return {
     ...(text && {text}),
     ...(settings && {settings}),
     ...(facts.length > 0 && {facts}),
     ...(blockers.length > 0 && {blockers}),
-    ...(scan && {module: {imports: scan.imports, fetches: scan.fetches}}),
+    ...(scan && {module: {imports: scan.imports}}),
   }
 }
 
@@ -222,64 +217,4 @@ function attempt<T>(faults: Map<string, SyntaxFault>, {path}: FileSeen, what: ()
     faults.set(path, unparseable(error))
     return undefined
   }
-}
-
-/** Where every import of a tree leads, in it: one edge for two modules, at its first place. */
-export function resolveImports(
-  ts: typeof Morph.ts,
-  manifests: readonly SourceFile[],
-  scans: readonly ModuleScan[],
-): readonly ImportEdge[] {
-  const resolve = importResolver(ts, manifests, new Set(scans.map(({file}) => file.path)))
-  const edges: ImportEdge[] = []
-  for (const {file, imports} of scans) {
-    const met = new Set<string>([file.path])
-    for (const {specifier, line} of imports) {
-      const to = resolve(file.path, specifier)
-      if (to === undefined || met.has(to)) continue
-      met.add(to)
-      edges.push({from: file.path, to, line})
-    }
-  }
-  return edges
-}
-
-function integrationModules(scans: readonly ModuleScan[], imports: readonly ImportEdge[]): readonly FileSeen[] {
-  const direct = new Set(
-    scans
-      .filter(({fetches, imports}) => fetches || imports.some(({specifier}) => integrationOf(specifier) !== undefined))
-      .map(({file}) => file.path),
-  )
-  const importers = new Set(imports.filter(({to}) => direct.has(to)).map(({from}) => from))
-  return scans.map(({file}) => file).filter(({path}) => direct.has(path) || importers.has(path))
-}
-
-async function scanIntegrations(
-  morph: typeof Morph,
-  list: TreeList,
-  modules: readonly FileSeen[],
-  options: ScanOptions & Pick<Scanning, 'faults'>,
-): Promise<ReadonlyMap<string, readonly Fact[]>> {
-  const calls = new Map<string, readonly Fact[]>()
-  const scan = callScanner(morph)
-  const journal = options.journal ?? noJournal
-  for (const [index, seen] of modules.entries()) {
-    if (index % modulesATurn === 0) await takeTurn(options, index, modules.length, 'modules that call others')
-    const before = journal.known(seen)?.calls
-    if (before) {
-      if (before.length > 0) calls.set(seen.path, before)
-      continue
-    }
-    const file = readSource(options.root, seen.path, list)
-    if (!file) continue
-    if (file.sha256 !== seen.sha256) {
-      tellUnreadable(list, seen.path, {code: 'it changed while it was read'})
-      continue
-    }
-    const found = attempt(options.faults, file, () => scan(file))
-    if (found) journal.keep(seen, {calls: found})
-    if (found && found.length > 0) calls.set(file.path, found)
-  }
-  journal.flush()
-  return calls
 }

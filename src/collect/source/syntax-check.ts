@@ -1,21 +1,21 @@
 import {Worker} from 'node:worker_threads'
 import type * as Morph from 'ts-morph'
-import {type SyntaxFault, syntaxFaultOf} from './syntax-fault.ts'
 import {type FileQueue, fileQueue} from './file-queue.ts'
+import {lookAtScript, type ScriptLook} from './scripts/look-at-script.ts'
 import type {SourceFile} from './walk-tree.ts'
 
-/** Looks for syntax errors beside the scan; what is found in a file is told by the end of `finish` at the latest. */
+/** Looks at modules beside the scan; what is found in one is told by the end of `finish` at the latest. */
 export interface SyntaxCheck extends Pick<FileQueue, 'add' | 'pace' | 'finish'> {
   /** Ends it, whatever is left. */
   readonly end: () => Promise<void>
 }
 
-/** A file that was looked at, and what is wrong with it if anything is. */
-type Told = (file: SourceFile, fault: SyntaxFault | undefined) => void
+/** A file that was looked at, with what is wrong with it if anything is, and what it says. */
+type Told = (file: SourceFile, look: ScriptLook) => void
 
 /** What the thread is sent, and what it answers, file by file. */
 export type SyntaxOrder = readonly Pick<SourceFile, 'path' | 'text'>[]
-export type SyntaxAnswer = readonly (SyntaxFault | undefined)[]
+export type SyntaxAnswer = readonly ScriptLook[]
 
 /** So few modules are parsed sooner here than in a thread that has to load the parser first. */
 const fewModules = 400
@@ -39,7 +39,7 @@ export function syntaxCheck(ts: typeof Morph.ts, told: Told): SyntaxCheck {
     },
     pace: async () => thread?.pace(),
     finish: async () => {
-      for (const file of early) told(file, syntaxFaultOf(ts, file))
+      for (const file of early) told(file, lookAtScript(ts, file))
       early = []
       await thread?.finish()
     },
@@ -62,9 +62,9 @@ function checkInThread(told: Told): SyntaxCheck {
     worker.postMessage(files.map(({path, text}) => ({path, text})) satisfies SyntaxOrder)
   const {answered, fail, ...queue} = fileQueue({filesAnOrder, mostWaiting, post})
   worker.on('message', (answer: SyntaxAnswer) => {
-    for (const fault of answer) {
+    for (const look of answer) {
       const file = answered()
-      if (file) told(file, fault)
+      if (file) told(file, look)
     }
   })
   worker.on('error', fail)

@@ -16,21 +16,24 @@ interface ParsedSource {
 const allowedInScripts: ReadonlySet<number> = new Set([1121, 1487, 1488, 1489])
 const longestReason = 120
 
-/** The first syntax error of a module or a tsconfig file, by TypeScript's own parser; Flow is another language. */
+/** The first syntax error of a tsconfig file, by TypeScript's own parser. */
 export function syntaxFaultOf(ts: typeof Morph.ts, {path, text}: Omit<SourceFile, 'sha256'>): SyntaxFault | undefined {
-  if (/^\s*(?:\/[/*]|\*).*@flow\b/m.test(text.slice(0, 1000))) return undefined
   try {
-    const source = path.endsWith('.json') ? ts.parseJsonText(path, text) : parsedModule(ts, path, text)
-    const {parseDiagnostics} = source as unknown as ParsedSource // there, but public only for files of a whole program
-    const first = parseDiagnostics.find(({code}) => !allowedInScripts.has(code))
-    if (!first) return undefined
-    const reason = printable(ts.flattenDiagnosticMessageText(first.messageText, ' ')).replace(/\.$/, '')
-    return {
-      line: source.getLineAndCharacterOfPosition(first.start).line + 1,
-      message: `syntax error: ${reason.slice(0, longestReason)}`,
-    }
+    return syntaxFaultIn(ts, ts.parseJsonText(path, text))
   } catch (error) {
     return unparseable(error)
+  }
+}
+
+/** The first syntax error of a file that was parsed; Flow is another language. */
+export function syntaxFaultIn(ts: typeof Morph.ts, source: Morph.ts.SourceFile): SyntaxFault | undefined {
+  const {parseDiagnostics} = source as unknown as ParsedSource // there, but public only for files of a whole program
+  const first = parseDiagnostics.find(({code}) => !allowedInScripts.has(code))
+  if (!first || /^\s*(?:\/[/*]|\*).*@flow\b/m.test(source.text.slice(0, 1000))) return undefined
+  const reason = printable(ts.flattenDiagnosticMessageText(first.messageText, ' ')).replace(/\.$/, '')
+  return {
+    line: source.getLineAndCharacterOfPosition(first.start).line + 1,
+    message: `syntax error: ${reason.slice(0, longestReason)}`,
   }
 }
 
@@ -39,7 +42,8 @@ export function unparseable(error: unknown): SyntaxFault {
   return {message: `cannot be parsed (${error instanceof Error ? error.name : 'unknown'})`}
 }
 
-function parsedModule(ts: typeof Morph.ts, path: string, text: string): Morph.ts.SourceFile {
+/** A module as TypeScript's own parser sees it, without what it says of types. */
+export function parsedModule(ts: typeof Morph.ts, path: string, text: string): Morph.ts.SourceFile {
   return ts.createSourceFile(path, text, {
     languageVersion: ts.ScriptTarget.Latest,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,

@@ -16,6 +16,8 @@ export interface Site {
   readonly each: (...which: readonly (number | string)[]) => readonly Value[]
   /** The calls before it in its chain, the nearest first. */
   readonly before: readonly Site[]
+  /** The names of the calls after it in its chain, where the language's scanner tells them. */
+  readonly after?: readonly string[]
   /** What an annotation stands on. */
   readonly on: 'type' | 'member' | undefined
   /** An annotation of the same thing, or of a type around it. */

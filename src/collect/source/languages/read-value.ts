@@ -31,7 +31,7 @@ export function valueReader(reading: Reading): ReadValue {
   const known = new Map<string, Value>()
   const find = definitionFinder(reading)
   const valueOf = (expression: Node, depth: number): Value =>
-    joined(reading.syntax.partsOf(expression).map((part) => partValue(part, depth)))
+    joinedValue(reading.syntax.partsOf(expression).map((part) => partValue(part, depth)))
   const partValue = (part: Part, depth: number): Value => {
     if ('text' in part) return {literal: part.text}
     if ('other' in part || depth >= deepest) return atRunTime
@@ -75,7 +75,8 @@ function placeholder(value: Value): Value {
   return key?.[1] ? {key: key[1], ...(key[2] && {rest: key[2]})} : value
 }
 
-function joined(values: readonly Value[]): Value {
+/** What parts that stand one after the other are together. */
+export function joinedValue(values: readonly Value[]): Value {
   const [first] = values
   if (first === undefined) return atRunTime
   if (values.length === 1) return first

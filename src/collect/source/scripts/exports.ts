@@ -1,0 +1,117 @@
+import type {Declared, ExportedNode, Node} from './names.ts'
+import type {Exported, Exports} from './script-scan.ts'
+import type {ScriptSearch} from './script-search.ts'
+import {plainCall, safeValue} from './sites.ts'
+import {ruleOf} from './things.ts'
+import {plain, requiredModule, settingKey, type Target} from './values.ts'
+
+const mostNames = 200
+const mostParts = 5000
+const deepest = 3
+
+interface ExportsFound {
+  readonly exports: Exports
+  /** By what made them, the names that routers are given away by. */
+  readonly routers: ReadonlyMap<Node, string>
+}
+
+/** What a module gives away that says something where it is used: plain values, keys of settings, clients, routers. */
+export function exportsOf(search: ScriptSearch): ExportsFound {
+  const exports: Record<string, Exported> = {}
+  const routers = new Map<Node, string>()
+  const budget = {left: mostParts}
+  for (const [name, node] of [...search.names.exported].slice(0, mostNames)) {
+    const found = exportedOf(search, node, {routers, name, depth: 0, budget})
+    if (found) exports[name] = found
+  }
+  return {exports, routers}
+}
+
+interface At {
+  readonly routers: Map<Node, string>
+  readonly name: string
+  readonly depth: number
+  /** So many parts more may be looked at. */
+  readonly budget: {left: number}
+}
+
+function exportedOf(search: ScriptSearch, exported: ExportedNode, at: At): Exported | undefined {
+  if ('from' in exported) return exported
+  if ('node' in exported) return exportedNode(search, exported.node, at)
+  const declared = search.names.declaredAt(exported.local, search.names.source)
+  return declared && exportedName(search, declared, at)
+}
+
+function exportedName(search: ScriptSearch, {node, imported, value, path}: Declared, at: At): Exported | undefined {
+  if (imported) return {from: imported.specifier, name: imported.name}
+  if (!value) return exportedNode(search, node, at)
+  return path ? undefined : exportedNode(search, value, at)
+}
+
+function exportedNode(search: ScriptSearch, node: Node, at: At): Exported | undefined {
+  const {ts, names} = search
+  at.budget.left -= 1
+  if (at.budget.left < 0) return undefined
+  const inner = plain(ts, node)
+  if (ts.isFunctionLike(inner)) {
+    at.routers.set(inner, at.name)
+    return undefined
+  }
+  if (ts.isIdentifier(inner)) {
+    const declared = names.declaredAt(inner.text, inner)
+    if (declared && !declared.isParameter && at.depth < deepest)
+      return exportedName(search, declared, {...at, depth: at.depth + 1})
+  }
+  const required = requiredModule(ts, inner)
+  if (required !== undefined) return {from: required, name: ''}
+  if (ts.isClassLike(inner) || ts.isVariableDeclaration(inner)) return undefined
+  return exportedThing(search, inner, at) ?? exportedValue(search, inner, at)
+}
+
+function exportedThing(search: ScriptSearch, node: Node, {routers, name}: At): Exported | undefined {
+  const thing = search.thingOf(node)
+  if (!thing || thing.method !== undefined || thing.before.length === 0) return undefined
+  if (ruleOf(thing).isRouter) {
+    if (thing.maker && !routers.has(thing.maker)) routers.set(thing.maker, name)
+    return undefined
+  }
+  const [package_ = ''] = thing.library.packages
+  return {thing: {package: package_, type: thing.type, before: thing.before.slice(0, 3).map(plainCall)}}
+}
+
+function exportedValue(search: ScriptSearch, node: Node, at: At): Exported | undefined {
+  const {ts, values} = search
+  if (ts.isObjectLiteralExpression(node)) return at.depth < deepest ? partsOf(search, {node}, at) : undefined
+  if (ts.isArrayLiteralExpression(node)) return undefined
+  if (ts.isEnumDeclaration(node)) {
+    const parts = node.members.flatMap((member) => {
+      const name = ts.isIdentifier(member.name) || ts.isStringLiteral(member.name) ? member.name.text : ''
+      const part = member.initializer && exportedValue(search, member.initializer, {...at, name, depth: at.depth + 1})
+      return name && part ? [[name, part] as const] : []
+    })
+    return parts.length > 0 ? {parts: Object.fromEntries(parts)} : undefined
+  }
+  if (settingKey(ts, node) === undefined && ts.isCallExpression(node)) return undefined
+  const value = values.valueOf(node as Parameters<typeof values.valueOf>[0]) // what is exported is an expression
+  if (!value || 'unresolved' in value) return undefined
+  const safe = safeValue(at.name, value)
+  return 'unresolved' in safe ? undefined : {value: safe}
+}
+
+function partsOf(search: ScriptSearch, {node}: Extract<Target, {node: Node}>, at: At): Exported | undefined {
+  const {ts} = search
+  if (!ts.isObjectLiteralExpression(node)) return undefined
+  const parts: Record<string, Exported> = {}
+  for (const property of node.properties.slice(0, mostNames)) {
+    const {name} = property
+    if (!name || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) continue
+    const value = ts.isPropertyAssignment(property)
+      ? property.initializer
+      : ts.isShorthandPropertyAssignment(property)
+        ? name
+        : undefined
+    const part = value && exportedNode(search, value, {...at, name: name.text, depth: at.depth + 1})
+    if (part) parts[name.text] = part
+  }
+  return Object.keys(parts).length > 0 ? {parts} : undefined
+}

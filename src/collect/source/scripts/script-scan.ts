@@ -1,0 +1,63 @@
+import type {Fact, MappedTable, Served, SqlText, Value} from '../languages/fact.ts'
+
+/** What a module gives away under a name, as far as another can do something with it. */
+export type Exported =
+  | {readonly value: Value}
+  | {readonly parts: Exports}
+  | {readonly thing: ExportedThing}
+  /** Under that name of another module; `*` is all of it. */
+  | {readonly from: string; readonly name: string}
+
+export type Exports = Readonly<Record<string, Exported>>
+
+/** A client, a connection or a router that was made with a library. */
+export interface ExportedThing {
+  /** The package, and what of it: the empty text is the module itself. */
+  readonly package: string
+  readonly type: string
+  /** The calls that made it, the nearest first. */
+  readonly before: readonly PlainCall[]
+  /** The name by which its endpoints know it. */
+  readonly router?: string
+}
+
+/** A call as its arguments say it. */
+export interface PlainCall {
+  readonly name: string
+  readonly line: number
+  readonly values: readonly Value[]
+  /** Of arguments that are objects: `connection.host`. */
+  readonly named: Readonly<Record<string, Value>>
+}
+
+/** An endpoint of a router that the module gives away: other modules may put a prefix before it. */
+export interface RoutedEndpoint {
+  readonly router: string
+  readonly fact: Served
+}
+
+/** A router of another module that this one serves behind a prefix. */
+export interface Mount {
+  readonly specifier: string
+  readonly name: string
+  readonly prefix: Value
+  /** The own router, given away in its turn, that it is mounted in. */
+  readonly router?: string
+}
+
+/** What one module of TypeScript or JavaScript says, as JSON, so that it is kept from one scan to the next. */
+export interface ScriptScan {
+  readonly facts: readonly Fact[]
+  readonly exports?: Exports
+  /** Names of other modules of the tree, by specifier, without which something stays unknown. */
+  readonly wants?: Readonly<Record<string, readonly string[]>>
+  readonly routed?: readonly RoutedEndpoint[]
+  readonly mounts?: readonly Mount[]
+}
+
+export const nothingSeen: ScriptScan = {facts: []}
+
+/** What is known of the other modules that a module imports, by specifier. */
+export type Given = Readonly<Record<string, Exports>>
+
+export type ScriptFact = Fact | MappedTable | SqlText

@@ -1,0 +1,20 @@
+import type {ScannedFile} from '../languages/language-scanner.ts'
+import {isFileRoute} from './file-routes.ts'
+import {importedBy} from './find-script-facts.ts'
+import {libraryOf} from './libraries/all-libraries.ts'
+
+const calls = /\bfetch\s*\(|(?:\$|\bjQuery)\.(?:ajax|get|post|getJSON)\s*\(|\bXMLHttpRequest\b/
+const routes = /\b(?:app|router|fastify)\s*\.\s*(?:get|post|put|patch|delete|register|route|use)\s*\(/
+const asks = /\.\s*\$?\w*(?:[qQ]uer(?:y|ies)|[eE]xecute|[rR]aw|prepare|unsafe)\w*\s*[(`<]|\bsql\s*`/
+const sql = /["'`]\s*(?:select|insert|update|delete|merge|with|call|exec(?:ute)?|truncate|replace)\s/i
+
+/** Whether something in a module may be a fact, so that its nodes are worth their time. */
+export function isScriptOfInterest({path, text}: ScannedFile): boolean {
+  return (
+    importedBy(text).some((specifier) => libraryOf(specifier) !== undefined) ||
+    calls.test(text) ||
+    routes.test(text) ||
+    (asks.test(text) && sql.test(text)) ||
+    isFileRoute(path, text)
+  )
+}
