@@ -52,6 +52,8 @@ export interface ThingRelation {
   readonly name: string
   readonly certainty: Certainty
   readonly how?: string
+  /** Where it holds, when that is not production: build, test, ... */
+  readonly environment?: string
   readonly places: readonly string[]
 }
 
@@ -66,5 +68,8 @@ export interface AboutThing {
   readonly within: readonly ThingRelation[]
   readonly needs: readonly ThingRelation[]
   readonly neededBy: readonly ThingRelation[]
+  /** Hosts that it has the address of and is not seen to call; and who has the address of it so. */
+  readonly names: readonly ThingRelation[]
+  readonly namedBy: readonly ThingRelation[]
   readonly conflicts: readonly string[]
 }

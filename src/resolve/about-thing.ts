@@ -1,6 +1,7 @@
 import {distance} from 'fastest-levenshtein'
 import {attributeValues, type Entity} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
+import {isOfProduction} from '../model/in-production.ts'
 import type {Evidence, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {AboutThing, ThingAttribute, ThingRelation} from '../model/explanation.ts'
@@ -97,6 +98,7 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
     name: names.get(other) ?? other,
     certainty,
     ...(typeof attributes.how === 'string' && {how: attributes.how}),
+    ...(!isOfProduction(attributes) && {environment: String(attributes.environment ?? attributes.role)}),
     places: placesOf(ids),
   })
   return {
@@ -117,9 +119,17 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
       ),
     within: wholesOf(estate, thing.id).map((relation) => told(relation, relation.to)),
     needs: estate.relations
-      .filter(({from, type}) => from === thing.id && type !== 'PART_OF')
+      .filter(({from, type}) => from === thing.id && type !== 'PART_OF' && type !== 'NAMES')
       .map((relation) => told(relation, relation.to)),
-    neededBy: estate.relations.filter(({to}) => to === thing.id).map((relation) => told(relation, relation.from)),
+    neededBy: estate.relations
+      .filter(({to, type}) => to === thing.id && type !== 'NAMES')
+      .map((relation) => told(relation, relation.from)),
+    names: estate.relations
+      .filter(({from, type}) => from === thing.id && type === 'NAMES')
+      .map((relation) => told(relation, relation.to)),
+    namedBy: estate.relations
+      .filter(({to, type}) => to === thing.id && type === 'NAMES')
+      .map((relation) => told(relation, relation.from)),
     conflicts: estate.conflicts.filter(({subject}) => subject === thing.id).map(({message}) => message),
   }
 }

@@ -1,10 +1,11 @@
 import {sha256, slugOf, systemId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import type {Instant} from '../../model/values.ts'
+import {describeAddresses} from './describe-addresses.ts'
 import {describeBlockers} from './describe-blockers.ts'
 import {describeFacts} from './describe-facts.ts'
 import {describeInfrastructure} from './describe-infrastructure.ts'
-import {describeModules, describeText, type Modules, type Owner} from './describe-modules.ts'
+import {describeModules, describeVariables, type Modules, type Owner} from './describe-modules.ts'
 import {addApplicationUses, addPackages, ownPackageUrl} from './describe-packages.ts'
 import type {GitState} from './git-state.ts'
 import {roleOf} from './languages.ts'
@@ -79,8 +80,9 @@ export function describeTree(found: TreeFound): {
   }
   const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
   describeModules(records, modules)
-  const notes = describeFacts(records, modules)
-  describeText(records, modules, hostsServed(found.manifests))
+  const unresolved = describeFacts(records, modules)
+  describeVariables(records, modules)
+  const onlyNamed = describeAddresses(records, modules, hostsServed(found.manifests))
   describeInfrastructure(found.manifests, {
     records,
     organisation: found.organisation,
@@ -94,7 +96,7 @@ export function describeTree(found: TreeFound): {
     addTechnology: (from, technology) => addTechnology(records, found, from, technology),
   })
   describeBlockers(records, modules)
-  return {records, notes}
+  return {records, notes: [...unresolved, ...onlyNamed]}
 }
 
 /** Of two applications that share a folder, tables are not those of the one that runs in browsers. */

@@ -96,9 +96,9 @@ const testClass =
   /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$|_test\.go$|\.[Tt]ests\.ps1$/
 /** PHP's, Python's and Ruby's may stand beside what they test. */
 const testFile =
-  /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
+  /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|tests?\.py|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
 const examplePath =
-  /(^|\/)(examples?|samples?|demos?|docs?|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
+  /(^|\/)(examples?|samples?|demos?|docs?|docbook|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
 /** Settings to copy from, and those of a developer's own machine. */
 const exampleFile =
   /(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$/i

@@ -1,4 +1,6 @@
 import {isIP} from 'node:net'
+import {isConnectionScheme, standingBehind, type Standing} from './connection-name.ts'
+import {standingReader} from './name-before.ts'
 import type {SourceFile} from './walk-tree.ts'
 
 export interface HostSeen {
@@ -8,6 +10,8 @@ export interface HostSeen {
   /** The database that a connection string names. */
   readonly database?: string
   readonly line: number
+  /** How it stands in a text, where no call of it was seen. */
+  readonly standing?: Standing
 }
 
 export interface TextScan {
@@ -40,11 +44,17 @@ const notAHost =
 const callingKey =
   /["'](?:[\w.-]{0,40})(?:url|uri|host|endpoint|server|address|connection|dsn|origin|proxy|broker|api|database|db)\w{0,20}["']\s*:/i
 const settingsFile = /(^|\/)(app)?(settings|config)[\w.-]*\.json$/i
-const words = /(^|\/)(i18n|locales?|lang|translations?|messages|nls)\//i
 
 /** Namespaces, schemas and documentation: names that look like addresses and lead nowhere. */
 const noHosts =
-  /^(www\.w3\.org|schemas?\..*|json-schema\.org|java\.sun\.com|jakarta\.ee|maven\.apache\.org|struts\.apache\.org|www\.springframework\.org|www\.hibernate\.org|hibernate\.sourceforge\.net|xmlns\..*|purl\.org|localhost|.*\.localhost|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
+  /^(www\.w3\.org|schemas?\..*|json-schema\.org|java\.sun\.com|jakarta\.ee|maven\.apache\.org|struts\.apache\.org|www\.springframework\.org|www\.hibernate\.org|hibernate\.sourceforge\.net|xmlns\..*|purl\.org|localhost|.*\.localhost|(?:host|gateway)\.docker\.internal|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
+/** What a reader is to put another name in place of: `192.168.xx.xx`, `your-domain.com`. */
+const placeholder =
+  /(^|\.)x{2,}(\.|$)|^\d{1,3}(\.[\dx]{1,3}){2,}|^(?:[\w-]+\.)?your[-_]?(?:own)?[-_]?(?:domain|host|app|server|site|company|org(?:anisation|anization)?|name)s?\.|^(?:[\w-]+\.)?(?:my-?(?:domain|host|server|site|company)|domain|host(?:name)?|server|foo|bar|todo|change-?me)\.(?:com|org|net|tld|local|co\.uk)$/i
+/** Descriptions of interfaces tell callers where they are served; words and rules are no settings. */
+const tellsOfOthers =
+  /(^|\/)(i18n|locales?|lang|translations?|messages|nls)\/|(^|\/)messages[\w.-]*\.properties$|(^|\/)(?:sitemap|robots|rulesets?|checkstyle|pmd|phpcs|phpmd|phpunit|detekt|stylecop|manifest|browserconfig|opensearch)[\w.-]*\.(?:xml|ya?ml|json|config)$/i
+const describesInterface = /^[\s{]*["']?(?:openapi|swagger|asyncapi)["']?\s*:/m
 const textKinds =
   /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =
@@ -64,45 +74,112 @@ export function scanText(file: SourceFile): TextScan {
   const variables: {name: string; line: number}[] = []
   const isEnv = /(^|\/)\.env[\w.-]*$/.test(file.path)
   const isData = /\.json$/i.test(file.path) && !settingsFile.test(file.path)
-  const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(file.text)
-  const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(file.path)
-  if (isData && words.test(file.path)) return {hosts, variables}
+  const machines = machineReader(file)
+  const codeAlone = commentReader(file.path)
   let line = 0
   for (const text of file.text.split('\n')) {
     line += 1
     if (text.length > 20_000) continue
-    const code = withoutComment(text, file.path).replace(nameOfSpace, '')
-    if (isData && !callingKey.test(code)) continue
-    for (const [, name = '', port] of namesHosts ? code.matchAll(isCode ? quotedHostSetting : hostSetting) : []) {
-      const host = name.toLowerCase()
-      // An address on the same line says more, and is taken below.
-      if (noHosts.test(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
-      hosts.push({host, protocol: 'host', line, ...(port && {port})})
-    }
-    for (const found of addressesIn(code)) hosts.push({...found, line})
-    for (const [, plain, quoted, meta] of code.matchAll(variable)) {
-      const name = plain ?? quoted ?? meta ?? ''
-      if (!(name in Object.prototype)) variables.push({name, line})
-    }
-    for (const [, names = ''] of code.matchAll(takenApart))
-      for (const [name = ''] of names.matchAll(/(?<=^|,)\s*[A-Za-z_]\w{0,100}/g))
-        variables.push({name: name.trim(), line})
-    if (isEnv) for (const [, name = ''] of code.matchAll(dotEnv)) variables.push({name, line})
+    const code = withoutComment(codeAlone(text), file.path).replace(nameOfSpace, '')
+    const isAside = isData && !callingKey.test(code)
+    for (const host of machines(code)) hosts.push({...host, line, ...(isAside && {standing: 'named'})})
+    variables.push(...variablesIn(code, isEnv).map((name) => ({name, line})))
   }
   return {hosts, variables}
 }
 
+const mostBefore = 1000
+const mostOfLine = 50
+
+/** The machines that a line names, each by how it stands there; lines are given in their order. */
+function machineReader({path, text}: SourceFile): (line: string) => readonly Omit<HostSeen, 'line'>[] {
+  const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(text)
+  const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(path)
+  const hostPattern = isCode ? quotedHostSetting : hostSetting
+  const isOfOthers = tellsOfOthers.test(path) || (/\.(ya?ml|json)$/i.test(path) && describesInterface.test(text))
+  const standings = text.includes('://') ? standingReader(path) : () => (): Standing => 'named'
+  return (code) => {
+    const standingAt = standings(code)
+    const found: Omit<HostSeen, 'line'>[] = []
+    for (const {0: all, 1: name = '', 2: port} of namesHosts ? code.matchAll(hostPattern) : []) {
+      const host = name.toLowerCase()
+      // An address on the same line says more, and is taken below.
+      if (!isMachine(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
+      const key = /^[\w.\s-]*/.exec(all)?.[0] ?? ''
+      const standing = isOfOthers || standingBehind(key) === 'named' ? 'named' : 'connection'
+      found.push({host, protocol: 'host', standing, ...(port && {port})})
+    }
+    for (const [at, {index, ...address}] of addressesAt(code).entries()) {
+      const isConnection = isConnectionScheme(address.protocol)
+      // A line with very many is data.
+      const isNamed = isOfOthers || at >= mostOfLine
+      const before = code.slice(Math.max(0, index - mostBefore), index)
+      found.push({...address, standing: isNamed ? 'named' : isConnection ? 'connection' : standingAt(before)})
+    }
+    return found
+  }
+}
+
+function variablesIn(code: string, isEnv: boolean): readonly string[] {
+  const names: string[] = []
+  for (const [, plain, quoted, meta] of code.matchAll(variable)) {
+    const name = plain ?? quoted ?? meta ?? ''
+    if (!(name in Object.prototype)) names.push(name)
+  }
+  for (const [, taken = ''] of code.matchAll(takenApart))
+    for (const [name = ''] of taken.matchAll(/(?<=^|,)\s*[A-Za-z_]\w{0,100}/g)) names.push(name.trim())
+  if (isEnv) for (const [, name = ''] of code.matchAll(dotEnv)) names.push(name)
+  return names
+}
+
+type AddressSeen = Omit<HostSeen, 'line' | 'standing'>
+
 /** The machines that addresses and connection strings in a text name. */
-export function addressesIn(text: string): readonly Omit<HostSeen, 'line'>[] {
-  const found: Omit<HostSeen, 'line'>[] = []
-  for (const [, protocol = '', name = '', port, path] of [...text.matchAll(address), ...text.matchAll(oracleAddress)]) {
+export function addressesIn(text: string): readonly AddressSeen[] {
+  return addressesAt(text).map(({index: _, ...address}) => address)
+}
+
+function addressesAt(text: string): readonly (AddressSeen & {readonly index: number})[] {
+  const found: (AddressSeen & {readonly index: number})[] = []
+  for (const match of [...text.matchAll(address), ...text.matchAll(oracleAddress)]) {
+    const [, protocol = '', name = '', port, path] = match
     const host = name.toLowerCase()
-    if (noHosts.test(host) || isIP(host) || !host.includes('.')) continue
+    if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
     const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle)/.test(protocol)
     const database = isDatabase ? path?.slice(1) : undefined
-    found.push({host, protocol, ...(port && {port}), ...(database && {database})})
+    found.push({index: match.index, host, protocol, ...(port && {port}), ...(database && {database})})
   }
   return found
+}
+
+function isMachine(host: string): boolean {
+  return !noHosts.test(host) && !placeholder.test(host)
+}
+
+/** Takes out comments of several lines; lines are given in their order. */
+function commentReader(path: string): (line: string) => string {
+  const isXml = /\.(xml|config)$/i.test(path)
+  if (!isXml && !/\.([cm]?[jt]sx?|tf|tfvars|sql)$/i.test(path)) return (line) => line
+  // In code a literal may hold what begins a comment, so that only one at the beginning of a line is taken for it.
+  const [begins, ends] = isXml ? [/<!--/, '-->'] : [/^\s*\/\*/, '*/']
+  let isInside = false
+  return (line) => {
+    let rest = line
+    let code = ''
+    for (;;) {
+      if (isInside) {
+        const end = rest.indexOf(ends)
+        if (end < 0) return code
+        rest = rest.slice(end + ends.length)
+        isInside = false
+      }
+      const begin = begins.exec(rest)
+      if (!begin) return code + rest
+      code += rest.slice(0, begin.index)
+      rest = rest.slice(begin.index + begin[0].length)
+      isInside = true
+    }
+  }
 }
 
 /** Whole-line and trailing comments go; `//` inside an address stays. */

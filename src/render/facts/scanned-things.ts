@@ -1,10 +1,12 @@
+import {isOfProduction} from '../../model/in-production.ts'
 import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {displayText} from './display-text.ts'
 import {evidencePlaces} from './evidence-places.ts'
 import type {ReportIndex} from './report-index.ts'
 import {counted, listed} from './words.ts'
 
-export type ScannedKind = 'datastore' | 'host' | 'interface' | 'technology' | 'package' | 'brought-in'
+export type ScannedKind = 'datastore' | 'host' | 'interface' | 'technology' | 'package' | 'brought-in' | 'named-host'
 
 export interface ScannedThing {
   readonly kind: ScannedKind
@@ -14,34 +16,60 @@ export interface ScannedThing {
   readonly places: readonly string[]
 }
 
-const kinds: readonly ScannedKind[] = ['datastore', 'host', 'interface', 'technology', 'package', 'brought-in']
+const kinds: readonly ScannedKind[] = [
+  ...(['datastore', 'host', 'interface', 'technology', 'package', 'brought-in', 'named-host'] as const),
+]
 const verbs: Partial<Record<Relation['type'], string>> = {
   READS: 'reads',
   WRITES: 'writes',
   RUNS_ON: 'runs on',
   CALLS: 'calls',
   USES: 'uses',
+  NAMES: 'named in its text, not seen called',
 }
 
 /**
  * The datastores, hosts, interfaces, technologies and packages that a system's components name, each once, by kind;
- * packages that only others bring in are a kind of their own.
+ * packages that only others bring in are a kind of their own, and so are hosts that are named and not seen called.
  */
 export function scannedThings(index: ReportIndex, system: string): readonly ScannedThing[] {
   const relations = componentsOf(index, system).flatMap((id) => index.relationsFrom.get(id) ?? [])
   return [...Map.groupBy(relations, ({to}) => to)]
-    .flatMap(([id, own]) => {
+    .flatMap(([id, all]) => {
+      const used = all.filter(({type}) => type !== 'NAMES')
+      const own = used.length > 0 ? used : all
       const isBroughtIn = own.every(({type, attributes}) => type === 'USES' && attributes.direct === false)
-      const kind = isBroughtIn ? 'brought-in' : kinds.find((one) => one === index.entities.get(id)?.kind)
-      const how = [...new Set(own.map(({type}) => verbs[type] ?? ''))].filter(Boolean).toSorted(compareText)
-      if (kind === undefined || how.length === 0) return []
+      const isNamed = used.length === 0
+      const kind = isBroughtIn
+        ? 'brought-in'
+        : isNamed
+          ? 'named-host'
+          : kinds.find((one) => one === index.entities.get(id)?.kind)
+      const how = howUsed(own)
+      if (kind === undefined || how === '') return []
       const places = evidencePlaces(index, [...new Set(own.flatMap(({evidence}) => evidence))])
-      return [{kind, id, name: index.nameOf(id), how: listed(how), places}]
+      return [{kind, id, name: index.nameOf(id), how, places}]
     })
     .toSorted(
       (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.name, b.name) || compareText(a.id, b.id),
     )
     .map(({id: _, ...thing}) => thing)
+}
+
+/** `calls and reads`; what none of production does, with where it is done: `uses, in the build`. */
+function howUsed(own: readonly Relation[]): string {
+  const verbsOf = (some: readonly Relation[]) =>
+    listed([...new Set(some.map(({type}) => verbs[type] ?? ''))].filter(Boolean).toSorted(compareText))
+  const inUse = own.filter(({attributes}) => isOfProduction(attributes))
+  if (inUse.length > 0) return verbsOf(inUse)
+  const where = [...new Set(own.map(({attributes}) => placeOfUse(attributes)))].toSorted(compareText)
+  const what = verbsOf(own)
+  return what && `${what}, in ${listed(where)} only`
+}
+
+function placeOfUse({environment, role}: Relation['attributes']): string {
+  const said = String(environment ?? role)
+  return said === 'build' ? 'the build' : ['test', 'tests'].includes(said) ? 'tests' : displayText(said, 40)
 }
 
 const words: Readonly<Record<ScannedKind, readonly [string, string]>> = {
@@ -51,6 +79,7 @@ const words: Readonly<Record<ScannedKind, readonly [string, string]>> = {
   technology: ['technology', 'technologies'],
   package: ['package', 'packages'],
   'brought-in': ['package that those bring in', 'packages that those bring in'],
+  'named-host': ['host that it is not seen to call', 'hosts that it is not seen to call'],
 }
 
 /** `one datastore, two hosts and 31 packages`. */

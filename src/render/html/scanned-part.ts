@@ -16,7 +16,7 @@ export function scannedPart({system, scanned: things}: ShownSystem): Markup {
   const shown = [...Map.groupBy(things, ({kind}) => kind).values()].flatMap((own) => own.slice(0, mostShown(own)))
   const rows = shown.map(({kind, name: thing, how, places}) => [
     html`${thing}`,
-    html`${capitalised(kind)}`,
+    html`${kind === 'named-host' ? 'Host' : capitalised(kind)}`,
     html`${capitalised(how)}`,
     html`${placesOf(places)}`,
   ])

@@ -50,14 +50,14 @@ const tree = {
 
 describe('what code of a language with a folder does', () => {
   it('becomes relations to tables, queues, endpoints and machines', async () => {
-    expect(await relationsOf(tree, 'READS', 'WRITES', 'CALLS', 'IMPORTS')).toEqual(
+    expect(await relationsOf(tree, 'READS', 'WRITES', 'CALLS', 'NAMES', 'IMPORTS')).toEqual(
       [
         'IMPORTS src/main/java/uk/shop/data/Ledger.java',
         'READS sales.orders',
         'WRITES orders.new',
         'WRITES sales.orders',
         'CALLS jms queue',
-        'CALLS pay.msti.example',
+        'NAMES pay.msti.example',
         'CALLS sql database',
       ]
         .map((what) => `src/main/java/uk/shop/Orders.java ${what}`)

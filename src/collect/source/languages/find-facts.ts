@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {literalStanding} from '../name-before.ts'
 import {addressesIn} from '../scan-text.ts'
 import type {Fact, Value} from './fact.ts'
 import {
@@ -161,8 +162,12 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
   for (const string of stringsAt(beginsAddress)) {
     const value = readValue(search.syntax.wholeText(string))
     const line = string.startPosition.row + 1
-    if ('literal' in value && value.literal.length < longestAddress && isAddress(value.literal))
-      for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})
+    if (!('literal' in value) || value.literal.length >= longestAddress) continue
+    const isWhole = isAddress(value.literal)
+    for (const address of addressesIn(value.literal)) {
+      const standing = isWhole ? literalStanding(search.text, string.startIndex, address.protocol) : 'named'
+      facts.push({is: 'address', ...address, standing, line})
+    }
   }
   if (!search.libraries.some(({isDatabase}) => isDatabase)) return facts
   const namesEntities = search.libraries.some((library) => library.namesEntities)

@@ -1,3 +1,4 @@
+import {literalStanding} from '../../name-before.ts'
 import {addressesIn} from '../../scan-text.ts'
 import {codeAlone, firstLines} from '../code-alone.ts'
 import {dotnetType, dotnetWords} from '../dotnet-types.ts'
@@ -80,7 +81,7 @@ function facts({text}: ScannedFile, _: unknown, {declares}: Skim): readonly Fact
   ]
   const isDatabase = made.some(({said}) => said.is === 'database')
   const lineAt = lineOf(text)
-  const found = [...made, ...textFacts(statements, isDatabase)].toSorted((a, b) => a.at - b.at)
+  const found = [...made, ...textFacts(statements, isDatabase, text)].toSorted((a, b) => a.at - b.at)
   const placed = found.map(({said, at}) => ({...said, line: lineAt(at)}) as Fact) // the line is all that a said fact lacks
   return [...new Map(placed.map((fact) => [JSON.stringify(fact), fact])).values()]
 }
@@ -126,7 +127,7 @@ function callFacts(statements: Statements, type: string): readonly FactAt[] {
 
 const sqlText = /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate)\b/i
 
-function textFacts(statements: Statements, isDatabase: boolean): readonly FactAt[] {
+function textFacts(statements: Statements, isDatabase: boolean, file: string): readonly FactAt[] {
   return statements.texts.flatMap(({pieces, at}) => {
     const [first] = pieces
     const begins = first && 'text' in first ? first.text : ''
@@ -135,7 +136,10 @@ function textFacts(statements: Statements, isDatabase: boolean): readonly FactAt
     const text = textOf(wordOf(pieces, statements))
     const sql = isSql ? sqlFact(text) : undefined
     return [
-      ...addressesIn(text).map((address): FactAt => ({said: {is: 'address', ...address}, at})),
+      ...addressesIn(text).map((address): FactAt => ({
+        said: {is: 'address', ...address, standing: literalStanding(file, at, address.protocol)},
+        at,
+      })),
       ...(sql ? [{said: sql, at}] : []),
     ]
   })
