@@ -9,9 +9,10 @@ import {describeModules, describeVariables, type Modules, type Owner} from './de
 import {addApplicationUses, addPackages, ownPackageUrl} from './describe-packages.ts'
 import type {GitState} from './git-state.ts'
 import {roleOf} from './languages.ts'
-import {isScript, languageOf} from './languages/all-languages.ts'
+import {languageOf} from './languages/all-languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
 import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
+import {owningApplication} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {SourceRecords} from './source-records.ts'
 
@@ -72,11 +73,17 @@ export function describeTree(found: TreeFound): {
   const ids = new Map([...applications].map(([{file}, id]) => [file.path, id]))
   for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
-  const ownerOf = (path: string): Owner => {
-    const language = isScript(path) ? 'JavaScript' : languageOf(path)
-    const application = nearestApplication(path, found.manifests.applications, language)
+  const owners = new Map<string, Owner>()
+  const findOwner = (path: string): Owner => {
+    const application = owningApplication(path, found.manifests.applications)
     const id = application && applications.get(application)
     return id ? {id, name: application.name} : {id: repository, name}
+  }
+  // Every part that is described asks for all files.
+  const ownerOf = (path: string): Owner => {
+    const owner = owners.get(path) ?? findOwner(path)
+    owners.set(path, owner)
+    return owner
   }
   const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
   describeModules(records, modules)

@@ -101,7 +101,7 @@ const examplePath =
   /(^|\/)(examples?|samples?|demos?|docs?|docbook|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
 /** Settings to copy from, and those of a developer's own machine. */
 const exampleFile =
-  /(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$/i
+  /(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$|(^|\/)(?:example|sample|template|dist)\.env$|(^|\/)[\w-]+\.(?:example|sample|dist)(?:\.[a-z]+)?$|\.(?:env|ini|conf|cfg|ya?ml|json|toml|properties|xml|config|php)[._-](?:example|sample|template|dist|default)$/i
 
 /** Tests and examples are told apart by their place: neither is a production dependency. */
 export function roleOf(path: string): Role {

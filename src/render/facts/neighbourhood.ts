@@ -2,6 +2,7 @@ import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import type {Json} from '../../model/values.ts'
 import {displayText} from './display-text.ts'
+import {evidencePlaces, placesByFile} from './evidence-places.ts'
 import {movingText} from './moving.ts'
 import type {ReportIndex} from './report-index.ts'
 import {capitalised, counted, type Rating, ratingOf} from './words.ts'
@@ -37,7 +38,7 @@ export function neighbourhoodOf(index: ReportIndex, id: string): Neighbourhood {
     relations
       .filter((relation) => relation.type === 'DEPENDS_ON' && index.assessments.has(relation[end]))
       .flatMap((relation) =>
-        dependencyTexts(relation).map((how) => ({
+        dependencyTexts(index, relation).map((how) => ({
           system: relation[end],
           how,
           tied: relation.attributes.move === 'together',
@@ -54,25 +55,39 @@ export function neighbourhoodOf(index: ReportIndex, id: string): Neighbourhood {
 const kinds: Readonly<Record<string, string>> = {call: 'Call', file: 'File', message: 'Message', store: 'Shared store'}
 
 /** Every reason for which one needs the other, in words. */
-function dependencyTexts({attributes, certainty}: Relation): readonly string[] {
+function dependencyTexts(index: ReportIndex, {attributes, certainty, evidence}: Relation): readonly string[] {
   const {reasons} = attributes
-  return Array.isArray(reasons) && reasons.length > 0
-    ? reasons.map((reason) => dependencyText(isFields(reason) ? reason : {}))
-    : [dependencyText({...attributes, certainty})]
+  const all =
+    Array.isArray(reasons) && reasons.length > 0 ? reasons.filter(isFields) : [{...attributes, certainty, evidence}]
+  return all.map((reason) => dependencyText(index, reason))
 }
+
+type Fields = Readonly<Record<string, Json | readonly Json[]>>
 
 function isFields(value: Json): value is Readonly<Record<string, Json>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function dependencyText({how, kind, certainty}: Readonly<Record<string, Json>>): string {
+function dependencyText(index: ReportIndex, {how, kind, certainty, evidence}: Fields): string {
   const words =
     typeof how === 'string' && displayText(how) !== ''
       ? displayText(how, 120)
       : typeof kind === 'string' && Object.hasOwn(kinds, kind)
         ? (kinds[kind] ?? '')
         : 'Depends on it'
-  return `${capitalised(words)}${certainty === 'inferred' ? ' (inferred)' : ''}`
+  return certainty === 'inferred'
+    ? `${capitalised(words)} (inferred${placesText(index, Array.isArray(evidence) ? evidence.map(String) : [])})`
+    : capitalised(words)
+}
+
+const mostPlaces = 4
+
+/** Where both ends say so. */
+function placesText(index: ReportIndex, evidence: readonly string[]): string {
+  const places = evidencePlaces(index, evidence).toSorted(compareText)
+  if (places.length === 0) return ''
+  const more = places.length > mostPlaces ? ` and ${counted(places.length - mostPlaces, 'more place')}` : ''
+  return `: ${placesByFile(places.slice(0, mostPlaces)).join('; ')}${more}`
 }
 
 function throughStores(index: ReportIndex, id: string): {users: Link[]; used: Link[]} {
