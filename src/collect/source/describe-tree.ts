@@ -73,18 +73,7 @@ export function describeTree(found: TreeFound): {
   const ids = new Map([...applications].map(([{file}, id]) => [file.path, id]))
   for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
-  const owners = new Map<string, Owner>()
-  const findOwner = (path: string): Owner => {
-    const application = owningApplication(path, found.manifests.applications)
-    const id = application && applications.get(application)
-    return id ? {id, name: application.name} : {id: repository, name}
-  }
-  // Every part that is described asks for all files.
-  const ownerOf = (path: string): Owner => {
-    const owner = owners.get(path) ?? findOwner(path)
-    owners.set(path, owner)
-    return owner
-  }
+  const ownerOf = ownerFinder(found, applications, {id: repository, name})
   const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
   describeModules(records, modules)
   const unresolved = describeFacts(records, modules)
@@ -104,6 +93,24 @@ export function describeTree(found: TreeFound): {
   })
   describeBlockers(records, modules)
   return {records, notes: [...unresolved, ...onlyNamed]}
+}
+
+/** Whose a file is; every part that is described asks for all files. */
+function ownerFinder(
+  {manifests}: TreeFound,
+  ids: ReadonlyMap<ApplicationFound, string>,
+  repository: Owner,
+): (path: string) => Owner {
+  const owners = new Map<string, Owner>()
+  return (path) => {
+    const known = owners.get(path)
+    if (known) return known
+    const application = owningApplication(path, manifests.applications)
+    const id = application && ids.get(application)
+    const owner = id ? {id, name: application.name} : repository
+    owners.set(path, owner)
+    return owner
+  }
 }
 
 /** Of two applications that share a folder, tables are not those of the one that runs in browsers. */
