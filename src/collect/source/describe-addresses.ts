@@ -75,14 +75,19 @@ function said({protocol, port, database}: HostSeen) {
   return {protocol, ...(port && {port}), ...(database && {database})}
 }
 
+/** Code that holds the settings of an environment, as `config/environments/development.rb` does. */
+const codeOfSettings =
+  /(^|\/)(?:conf|config|configuration|settings|environments?)(?:\/[^/]+)?\/[^/]+$|(^|\/)(?:config|settings|environment)[._-][^/]+$/i
+
 /** What the place of a file says of all that it names. */
 function aboutFile({path}: FileSeen, isModule: boolean) {
   const role = roleOf(path)
+  const isOfSettings = !isModule || codeOfSettings.test(path)
   const environment = isBuildFile(path)
     ? 'build'
-    : isModule
-      ? undefined
-      : (environmentOf(path) ?? environmentOfPath(path))
+    : isOfSettings
+      ? (environmentOf(path) ?? environmentOfPath(path))
+      : undefined
   return {...(environment !== undefined && {environment}), ...(role !== 'production' && {role})}
 }
 

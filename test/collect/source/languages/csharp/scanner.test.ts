@@ -86,6 +86,7 @@ describe('C#', () => {
       {is: 'cloud', service: 'aws-s3', operation: 'PutObjectAsync', line: 34},
       {is: 'mail', line: 35},
       {is: 'process', program: {literal: 'C:\\tools\\sign.exe'}, line: 36},
+      {is: 'address', host: 'never.msti.example', protocol: 'https', standing: 'named', line: 37},
     ])
     expect(await factsOf('setting', 'a.cs', controller)).toEqual([
       {is: 'setting', from: 'configuration', key: 'ConnectionStrings:Shop', line: 22},
