@@ -67,7 +67,7 @@ function namedNotes(records: SourceRecords): readonly CoverageNote[] {
   const called = ends('CALLS')
   const count = [...ends('NAMES')].filter((host) => !called.has(host)).length
   if (count === 0) return []
-  const message = `${count} ${count === 1 ? 'host is' : 'hosts are'} named in the files of production, and no call of ${count === 1 ? 'it' : 'them'} is seen there: kept as named, so that nothing depends on ${count === 1 ? 'it' : 'them'}`
+  const message = `${count} ${count === 1 ? 'host is' : 'hosts are'} named in production and not seen called: no dependency follows`
   return [{code: 'only-named', what: 'host', count, message}]
 }
 

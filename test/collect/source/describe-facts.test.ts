@@ -141,6 +141,44 @@ class Billing {
     ])
   })
 
+  it('is followed into a module of settings of Python, whatever it is called there', async () => {
+    const python = {
+      'pyproject.toml': '[project]\nname = "surge"\nversion = "1"\n',
+      'surge/settings.py':
+        '"""Where the others are."""\nimport os\nCLOCK = "https://time.msti.example/signal"\nSTORE = os.environ.get("STORE", "postgresql://db.msti.example/surge")\nHELP = "https://help.msti.example"\n',
+      'surge/forecast.py':
+        'import httpx\nimport psycopg\nfrom surge import settings\ndef now():\n    return httpx.get(settings.CLOCK).json()\ndef store():\n    return psycopg.connect(settings.STORE)\n',
+    }
+
+    expect(await relationsOf(python, 'CALLS', 'NAMES')).toEqual([
+      'surge/forecast.py CALLS db.msti.example',
+      'surge/forecast.py CALLS postgresql database',
+      'surge/forecast.py CALLS time.msti.example (GET /signal)',
+      'surge/settings.py CALLS db.msti.example',
+      'surge/settings.py NAMES help.msti.example',
+      'surge/settings.py NAMES time.msti.example',
+    ])
+  })
+
+  it('has the environment of the file that gives its value, by the folder or the name of that', async () => {
+    const files = {
+      'pyproject.toml': '[project]\nname = "surge"\nversion = "1"\n',
+      'surge/settings/dev.py': 'CLOCK = "https://dev.msti.example/signal"\n',
+      'surge/settings/common.py': 'CLOCK = "https://time.msti.example/signal"\n',
+      'surge/now.py': 'import httpx\nfrom surge import settings\nnow = httpx.get(settings.CLOCK)\n',
+    }
+    const {records} = await scanned(files)
+
+    expect(
+      records.flatMap((record) =>
+        record.record === 'relation' && record.type === 'CALLS' ? [[record.to, record.attributes.environment]] : [],
+      ),
+    ).toEqual([
+      ['host:msti/dev-msti-example', 'development'],
+      ['host:msti/time-msti-example', undefined],
+    ])
+  })
+
   it('leads to the database of a connection string of .NET, whose password is nowhere', async () => {
     const dotnet = {
       'Shop.csproj':
