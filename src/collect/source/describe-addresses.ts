@@ -28,11 +28,13 @@ export function describeAddresses(
 ): readonly CoverageNote[] {
   const modules = new Set(scan.modules.map(({path}) => path))
   for (const file of scan.files) {
+    const addresses = addressesOf(scan, file)
+    if (addresses.length === 0) continue
     const from = modules.has(file.path) ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
     const about = aboutFile(file, modules.has(file.path))
     const isCalled = callTest(scan, file)
     const places = new Map<string, number>()
-    for (const seen of addressesOf(scan, file)) {
+    for (const seen of addresses) {
       const {host, standing, line} = seen
       if (served.has(`${file.path} ${host}`)) continue
       const isCall = isCalled(seen)
@@ -56,14 +58,11 @@ export function describeAddresses(
 }
 
 function namedNotes(records: SourceRecords): readonly CoverageNote[] {
+  const relations = records
+    .records()
+    .flatMap((record) => (record.record === 'relation' && isOfProduction(record.attributes) ? [record] : []))
   const ends = (type: string): ReadonlySet<string> =>
-    new Set(
-      records
-        .records()
-        .flatMap((record) =>
-          record.record === 'relation' && record.type === type && isOfProduction(record.attributes) ? [record.to] : [],
-        ),
-    )
+    new Set(relations.flatMap((one) => (one.type === type ? [one.to] : [])))
   const called = ends('CALLS')
   const count = [...ends('NAMES')].filter((host) => !called.has(host)).length
   if (count === 0) return []
