@@ -1,5 +1,6 @@
 import type {AttributeItem, Entity, EntityKind} from '../../model/entity.ts'
 import {evidenceId, relationId} from '../../model/ids.ts'
+import {saidOfBoth} from '../../model/in-production.ts'
 import type {Evidence, InventoryRecord, Relation} from '../../model/inventory.ts'
 import type {Certainty, RelationType} from '../../model/relation-types.ts'
 import type {Instant, Json} from '../../model/values.ts'
@@ -111,14 +112,8 @@ export class SourceRecords {
     const operations = [before?.attributes.operations, attributes.operations].flatMap((list) =>
       Array.isArray(list) ? list.map(String) : [],
     )
-    const {environment: _, role: __, ...said} = {...before?.attributes, ...attributes}
-    // What one place says of production holds, whatever a test says as well.
-    const {role} = !before || before.attributes.role === attributes.role ? attributes : {}
-    const environment = environmentOfBoth(before?.attributes, attributes)
     const merged = {
-      ...said,
-      ...(environment !== undefined && {environment}),
-      ...(role !== undefined && {role}),
+      ...(before ? saidOfBoth(before.attributes, attributes) : attributes),
       ...(operations.length > 0 && {operations: [...new Set(operations)].toSorted()}),
     }
     this.#relations.set(id, {
@@ -138,14 +133,4 @@ export class SourceRecords {
   records(): readonly InventoryRecord[] {
     return [...this.#entities.values(), ...this.#relations.values(), ...this.#evidence.values()]
   }
-}
-
-type Attributes = Relation['attributes']
-
-/** What is used in production and elsewhere is used in production: where one names no environment, that is meant. */
-function environmentOfBoth(before: Attributes | undefined, now: Attributes): Json | undefined {
-  if (!before) return now.environment
-  const both = [before.environment, now.environment]
-  if (both.includes(undefined)) return undefined
-  return both.find((one) => one === 'production') ?? before.environment
 }

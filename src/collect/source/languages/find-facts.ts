@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {literalStanding} from '../name-before.ts'
 import {addressesIn} from '../scan-text.ts'
 import type {Fact, Value} from './fact.ts'
 import {
@@ -169,8 +170,12 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
     if (/^[!=]==?$/.test(whole.parent?.childForFieldName('operator')?.type ?? '')) continue
     const value = readValue(whole)
     const line = string.startPosition.row + 1
-    if ('literal' in value && value.literal.length < longestAddress && isAddress(value.literal))
-      for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})
+    if (!('literal' in value) || value.literal.length >= longestAddress) continue
+    const isWhole = isAddress(value.literal)
+    for (const address of addressesIn(value.literal)) {
+      const standing = isWhole ? literalStanding(search.text, string.startIndex, address.protocol) : 'named'
+      facts.push({is: 'address', ...address, standing, line})
+    }
   }
   const isDatabase = search.libraries.some((library) => library.isDatabase)
   if (!isDatabase && !search.isQuery) return facts

@@ -273,7 +273,9 @@ $sftp->put('/in/a.csv', $data);
 $sftp->get('/out/b.csv', '/tmp/b.csv');`
 
     expect(
-      (await factsOf('file', 'a.php', text)).map(({line, does, server, path}) => JSON.stringify([line, does, server ?? path])),
+      (await factsOf('file', 'a.php', text)).map(({line, does, server, path}) =>
+        JSON.stringify([line, does, server ?? path]),
+      ),
     ).toEqual([
       '[2,null,{"literal":"files.dept.example"}]',
       '[3,"writes",{"literal":"/in/a.csv"}]',
@@ -303,7 +305,7 @@ $api = 'https://api.dept.gov.uk/x';
 $agent = getenv('HTTP_USER_AGENT');`
 
     expect((await found('a.php', text)).facts).toEqual([
-      {is: 'address', host: 'api.dept.gov.uk', protocol: 'https', line: 4},
+      {is: 'address', host: 'api.dept.gov.uk', protocol: 'https', standing: 'connection', line: 4},
     ])
   })
 })
