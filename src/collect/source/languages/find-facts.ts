@@ -163,6 +163,8 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
   for (const string of stringsAt(beginsAddress)) {
     const value = readValue(search.syntax.wholeText(string))
     const line = string.startPosition.row + 1
+    const taker = search.syntax.givenTo(search.syntax.wholeText(string)) ?? ''
+    if (runsNothing.test(taker) || showsLink.test(taker)) continue
     const before = search.text.slice(Math.max(0, string.startIndex - 120), string.startIndex)
     if ('literal' in value && value.literal.length < longestAddress && isAddress(value.literal) && !isForReading(before, value.literal))
       for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})
@@ -196,6 +198,9 @@ function isForReading(before: string, literal: string): boolean {
   const words = (name ?? '').replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase().split(/[_-]/)
   return words.some((word) => forReading.has(word)) || /\.(?:dtd|xsd)$/i.test(literal)
 }
+
+/** What shows an address to people, or sends their browsers there; and functions that translate a text. */
+const showsLink = /link|redirect|href|anchor|help(?!er)|^(?:_|__|_e|s|t|tr|trans|translate|n?gettext|info)$/i
 
 const forReading = new Set(
   (
