@@ -210,7 +210,7 @@ const forReading = new Set(
 )
 
 /** A link, a picture or a schema of a page: what people follow, or a browser, is no call of the code. */
-const inMarkup = /<(?:a|embed|object|param|video|audio|img|link|script|iframe|form|area|base|source|!DOCTYPE|html|svg)\b|\b(?:href|src|action|xmlns|pluginspage)\s*=\s*["']?$/i
+const inMarkup = /<(?:a|embed|object|param|video|audio|img|link|script|iframe|form|area|base|source|!DOCTYPE|html|svg)\b|\b(?:href|src|action|xmlns|pluginspage|placeholder)\s*=\s*["']?$/i
 
 /** A text that is one, not a sentence or code that has one in it. */
 function isAddress(text: string): boolean {

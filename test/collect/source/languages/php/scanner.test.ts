@@ -319,5 +319,6 @@ if (strpos($_SERVER['HTTP_HOST'], 'www.dept.gov.uk') !== false) exit;`
     expect((await found('a.php', text)).facts).toEqual([
       {is: 'address', host: 'api.dept.gov.uk', protocol: 'https', line: 4},
     ])
+    expect((await found('locale/en/a.php', text)).facts).toEqual([])
   })
 })
