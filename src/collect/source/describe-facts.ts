@@ -175,7 +175,8 @@ interface TextFound {
 /** The text that a value stands for: its own, or what a setting gives; what gives none is counted. */
 function textsOf(describing: Describing, value: Value, what: Open): readonly TextFound[] {
   // A queue of no name gets one from its broker.
-  if ('literal' in value && value.literal !== '' && !value.literal.includes('{}')) return [{text: value.literal, places: []}]
+  if ('literal' in value && value.literal !== '' && !value.literal.includes('{}'))
+    return [{text: value.literal, places: []}]
   const found = describing
     .follow(value)
     .flatMap((setting) =>

@@ -99,10 +99,7 @@ export function describeTree(found: TreeFound): {
 }
 
 /** By application, the tables that migrations of frameworks make, which name them by convention too. */
-function tablesMade(
-  {tables}: Manifests,
-  ownerOf: (path: string) => string,
-): ReadonlyMap<string, ReadonlySet<string>> {
+function tablesMade({tables}: Manifests, ownerOf: (path: string) => string): ReadonlyMap<string, ReadonlySet<string>> {
   const byFramework = tables.filter(({how}) => /Rails|Laravel|Django/.test(how))
   return new Map(
     [...Map.groupBy(byFramework, ({file}) => ownerOf(file.path))].map(([owner, own]) => [

@@ -116,7 +116,7 @@ describe('what a migration does', () => {
   end
 end`
 
-    expect(await relationsOf({'Gemfile': '', 'db/migrate/20260101_move.rb': migration}, 'READS', 'WRITES')).toEqual([
+    expect(await relationsOf({Gemfile: '', 'db/migrate/20260101_move.rb': migration}, 'READS', 'WRITES')).toEqual([
       'application WRITES orders',
     ])
   })
@@ -226,7 +226,8 @@ describe('a queue that a constant of another file names', () => {
       'a/Queues.php': "<?php\nclass Queues {\n  const PAID = 'php.paid';\n  const PASSWORD = 'never';\n}",
       'a/Pay.php': '<?php use PhpAmqpLib\\Channel; $channel->basic_publish($m, "", Queues::PAID);',
       'b/setup.py': '',
-      'b/names.py': 'PAID = "python.paid"\nclass Names:\n    LATE = "python.late"  # so\n    def f(self):\n        NO = "no"\n',
+      'b/names.py':
+        'PAID = "python.paid"\nclass Names:\n    LATE = "python.late"  # so\n    def f(self):\n        NO = "no"\n',
       'b/pay.py':
         'import pika\nfrom b import names\nfrom b.names import PAID, Names\nchannel.basic_publish("", PAID, x)\nchannel.basic_publish("", Names.LATE, x)\n',
       'c/Gemfile': '',
@@ -266,7 +267,8 @@ describe('endpoints of Python whose prefix another file says', () => {
       'shop/urls.py': 'urlpatterns = [path("carts/", include("shop.carts.urls")), path("help/", view)]\n',
       'shop/carts/urls.py':
         'lines = [path("line/", view)]\nurlpatterns = [path("<int:id>/", view), path("<int:id>/", include(lines))]\n',
-      'old/urls.py': 'urlpatterns = [path("old/", include("twice.api_urls")), path("new/", include("twice.api_urls"))]\n',
+      'old/urls.py':
+        'urlpatterns = [path("old/", include("twice.api_urls")), path("new/", include("twice.api_urls"))]\n',
       'twice/api_urls.py':
         'from rest_framework import routers\nrouter = routers.SimpleRouter()\nrouter.register(r"notes", View)\nurlpatterns = [path("v1/", include(router.urls))]\n',
     }

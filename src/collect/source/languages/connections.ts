@@ -43,7 +43,12 @@ const products: Readonly<Record<string, string>> = {
 
 /** The product behind the name of a driver or scheme, `postgresql+psycopg2` too. */
 export function productOf(driver: string | undefined): string {
-  const name = driver?.toLowerCase().replace(/\+.*$/s, '').replace(/^.*\./s, '').replace(/_psycopg2?$/, '') ?? ''
+  const name =
+    driver
+      ?.toLowerCase()
+      .replace(/\+.*$/s, '')
+      .replace(/^.*\./s, '')
+      .replace(/_psycopg2?$/, '') ?? ''
   return Object.hasOwn(products, name) ? (products[name] ?? 'sql') : 'sql'
 }
 

@@ -166,7 +166,12 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
     const taker = search.syntax.givenTo(search.syntax.wholeText(string)) ?? ''
     if (runsNothing.test(taker) || showsLink.test(taker)) continue
     const before = search.text.slice(Math.max(0, string.startIndex - 120), string.startIndex)
-    if ('literal' in value && value.literal.length < longestAddress && isAddress(value.literal) && !isForReading(before, value.literal))
+    if (
+      'literal' in value &&
+      value.literal.length < longestAddress &&
+      isAddress(value.literal) &&
+      !isForReading(before, value.literal)
+    )
       for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})
   }
   if (!search.libraries.some(({isDatabase}) => isDatabase)) return facts
@@ -195,7 +200,10 @@ const runsNothing =
  */
 function isForReading(before: string, literal: string): boolean {
   const [, name] = /([\w-]{1,80})["']?\s*\]?\s*(?:=>|:=|[:=])\s*[\s([]{0,4}$/.exec(before) ?? []
-  const words = (name ?? '').replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase().split(/[_-]/)
+  const words = (name ?? '')
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_-]/)
   return words.some((word) => forReading.has(word)) || /\.(?:dtd|xsd)$/i.test(literal)
 }
 
@@ -210,7 +218,8 @@ const forReading = new Set(
 )
 
 /** A link, a picture or a schema of a page: what people follow, or a browser, is no call of the code. */
-const inMarkup = /<(?:a|embed|object|param|video|audio|img|link|script|iframe|form|area|base|source|!DOCTYPE|html|svg)\b|\b(?:href|src|action|xmlns|pluginspage|placeholder)\s*=\s*["']?$/i
+const inMarkup =
+  /<(?:a|embed|object|param|video|audio|img|link|script|iframe|form|area|base|source|!DOCTYPE|html|svg)\b|\b(?:href|src|action|xmlns|pluginspage|placeholder)\s*=\s*["']?$/i
 
 /** A text that is one, not a sentence or code that has one in it. */
 function isAddress(text: string): boolean {

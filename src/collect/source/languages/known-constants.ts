@@ -20,10 +20,7 @@ function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): rea
 }
 
 function withLiterals<F extends Fact>(fact: F, known: ReadonlyMap<string, string | undefined>): F {
-  const parts = Object.entries(fact).map(([key, part]) => [
-    key,
-    isConstant(part) ? literalOf(part, known) : part,
-  ])
+  const parts = Object.entries(fact).map(([key, part]) => [key, isConstant(part) ? literalOf(part, known) : part])
   return Object.fromEntries(parts) as F // a value stands where a value stood
 }
 

@@ -103,7 +103,9 @@ function isStatement(read: readonly Token[]): boolean {
       return has('FROM') && !isProse(statement)
     case 'INSERT':
     case 'REPLACE':
-      return /^(?:INTO|OR|IGNORE|OVERWRITE|LOW_PRIORITY|DELAYED|HIGH_PRIORITY)$/.test(second?.text ?? '') && givesRows(read)
+      return (
+        /^(?:INTO|OR|IGNORE|OVERWRITE|LOW_PRIORITY|DELAYED|HIGH_PRIORITY)$/.test(second?.text ?? '') && givesRows(read)
+      )
     case 'UPDATE':
       return has('SET') && setsSomething(read)
     case 'DELETE':
@@ -117,7 +119,10 @@ function isStatement(read: readonly Token[]): boolean {
     case '{':
       return /^(?:CALL|\?|:)/.test(second?.text ?? '') && has('CALL')
     case 'CALL':
-      return (third?.text === '(' && statement[3]?.kind !== 'word') || (third === undefined && /[._]/.test(second?.written ?? ''))
+      return (
+        (third?.text === '(' && statement[3]?.kind !== 'word') ||
+        (third === undefined && /[._]/.test(second?.written ?? ''))
+      )
     default:
       return /^EXEC(?:UTE)?$/.test(first.text) && /[._]|^[a-z]+[A-Z]|^(?:sp|usp|xp)/.test(second?.written ?? '')
   }
@@ -129,7 +134,9 @@ function isProse(read: readonly Token[]): boolean {
   const from = read.findIndex(({text}) => text === 'FROM')
   const next = read[from + 2]
   const isOneColumn = from === 2 || (from === 3 && read[1]?.text === 'DISTINCT')
-  return !isOneColumn || (next !== undefined && !/^(?:WHERE|ORDER|GROUP|LIMIT|JOIN|LEFT|INNER|UNION|FOR)$/.test(next.text))
+  return (
+    !isOneColumn || (next !== undefined && !/^(?:WHERE|ORDER|GROUP|LIMIT|JOIN|LEFT|INNER|UNION|FOR)$/.test(next.text))
+  )
 }
 
 function givesRows(read: readonly Token[]): boolean {
@@ -139,7 +146,9 @@ function givesRows(read: readonly Token[]): boolean {
     into > 0 &&
     read
       .slice(into + 2, into + 500)
-      .some(({text}, at, all) => /^(?:VALUES?|SELECT|SET|DEFAULT|EXEC|WITH)$/.test(text) && isBehindTable(all.slice(0, at)))
+      .some(
+        ({text}, at, all) => /^(?:VALUES?|SELECT|SET|DEFAULT|EXEC|WITH)$/.test(text) && isBehindTable(all.slice(0, at)),
+      )
   )
 }
 
@@ -153,7 +162,9 @@ function setsSomething(read: readonly Token[]): boolean {
   return read.some(({text}, at) => {
     if (text !== 'SET') return false
     const next = read[at + 1]
-    return next === undefined || next.kind === 'hole' || /^(?:=|\(|\[)$/.test(read[at + 2]?.text ?? '=') || next.text === '('
+    return (
+      next === undefined || next.kind === 'hole' || /^(?:=|\(|\[)$/.test(read[at + 2]?.text ?? '=') || next.text === '('
+    )
   })
 }
 
@@ -280,7 +291,8 @@ function tableName({kind, written}: Token, state: Reading): string | undefined {
     return undefined
   }
   const name = written.toUpperCase()
-  if (state.asksCatalogue && /^(?:TABLES|COLUMNS|STATISTICS|VIEWS|ROUTINES|TRIGGERS|SCHEMATA)$/.test(name)) return undefined
+  if (state.asksCatalogue && /^(?:TABLES|COLUMNS|STATISTICS|VIEWS|ROUTINES|TRIGGERS|SCHEMATA)$/.test(name))
+    return undefined
   return noTable.test(name) || state.local.has(name) || /^(?:[@#]|(?:win32|cim)_)/i.test(name) ? undefined : written
 }
 

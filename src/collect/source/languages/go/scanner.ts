@@ -52,7 +52,10 @@ function skim({text}: ScannedFile): Skim {
     declares: own ? [own] : [],
     ...packageConstants(text, own),
     isOfInterest:
-      addressInLiteral.test(text) || tableName.test(text) || isOfInterest(text, goLibraries(imports, names)) || (asksDatabase.test(text) && isOfInterest(text, [databases])),
+      addressInLiteral.test(text) ||
+      tableName.test(text) ||
+      isOfInterest(text, goLibraries(imports, names)) ||
+      (asksDatabase.test(text) && isOfInterest(text, [databases])),
   }
 }
 
@@ -93,7 +96,8 @@ function nameOf(specifier: string): string {
 }
 
 /** `const Orders = "orders.new"`, or a line of such a block, in which a variable has `:=`. */
-const constant = /^(?:const[ \t]+|[ \t]+)([A-Z]\w*)(?:[ \t]+\w+)?[ \t]*=[ \t]*(?:"([^"\\\n]{1,200})"|`([^`\n]{1,200})`)[ \t]*(?:\/\/[^\n]*)?$/gm
+const constant =
+  /^(?:const[ \t]+|[ \t]+)([A-Z]\w*)(?:[ \t]+\w+)?[ \t]*=[ \t]*(?:"([^"\\\n]{1,200})"|`([^`\n]{1,200})`)[ \t]*(?:\/\/[^\n]*)?$/gm
 
 const tableName =
   /^func\s*\(\s*(?:\w+\s+)?\*?(\w+)\s*\)\s*TableName\(\)\s*string\s*\{\s*return\s*["`]([\w.]{1,200})["`]/gm

@@ -21,11 +21,18 @@ function prefixBefore(text: string, at: number): string | undefined {
   // Since Laravel 11: `->withRouting(api: __DIR__.'/../routes/api.php', apiPrefix: 'v1')`.
   if (/\bapi:\s*$/.test(before))
     return /\bapiPrefix:\s*["']([^"']{0,200})["']/.exec(text.slice(at, at + longestGroup))?.[1] ?? 'api'
-  const begins = Math.max(before.lastIndexOf('Route::'), before.lastIndexOf('withRouting'), before.lastIndexOf('$router->'))
+  const begins = Math.max(
+    before.lastIndexOf('Route::'),
+    before.lastIndexOf('withRouting'),
+    before.lastIndexOf('$router->'),
+  )
   return [...before.slice(Math.max(0, begins)).matchAll(given)].at(-1)?.[1]
 }
 
 /** `shop/routes/api.php` is `routes.api`, below the folder that it stands in. */
 export function routesOf(path: string): string {
-  return path.replace(/\.php$/, '').split('/').join('.')
+  return path
+    .replace(/\.php$/, '')
+    .split('/')
+    .join('.')
 }

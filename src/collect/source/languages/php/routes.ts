@@ -118,10 +118,13 @@ function resourceMethods(
   }
   const listed = (key: string): readonly string[] | undefined => {
     const list = named[key] ?? chained.get(key)
-    return list && elementsOf(list).flatMap((one) => {
-      const value = readValue(one)
-      return 'literal' in value ? [value.literal] : []
-    })
+    return (
+      list &&
+      elementsOf(list).flatMap((one) => {
+        const value = readValue(one)
+        return 'literal' in value ? [value.literal] : []
+      })
+    )
   }
   const [only, except = []] = [listed('only'), listed('except')]
   return actions

@@ -33,7 +33,7 @@ const otherwise =
   /\bRoute::|\$(?:router|routes|app|group|r)\s*->|register_rest_route|\$route\s*\[|_menu\s*\(|\bextends\s+[\w\\]*(?:Model|Authenticatable|Pivot|Eloquent)\b|\btable\s*\(/
 const inText = /["'][^"'\n]{0,300}:\/\/|@(?:ORM\\)?(?:Entity|Route)\b/
 const asksDatabase =
-  /pdo|sql|oci_|odbc|\bdb|query|prepare|execute|doctrine|eloquent|connection|database|fetch|select\w*\(/i
+  /pdo|sql|oci_|odbc|\bdb|quer(?:y|ies)|prepare|execute|doctrine|eloquent|connection|database|fetch|select\w*\(/i
 const databases = library({imports: [''], isDatabase: true})
 
 function skim({path, text}: ScannedFile): Skim {

@@ -11,7 +11,8 @@ const statement =
   /(?<![\w$>:\\])(?:(namespace)\s+([\w\\]+)?\s*[;{]|(use)\s+(?!\()(?:(?:function|const)\s+)?([^;{}()]{1,500}(?:\{[^{}]{0,5000}\})?)\s*;|(?:class|interface|trait|enum)\s+(\w+)(?=\s*(?::\s*\w+\s*)?(?:\{|extends\b|implements\b|$))|((?:require|include)(?:_once)?)\b|(?:new|extends|instanceof)\s+(\\?[A-Za-z_][\w\\]*)|(\\?[A-Za-z_][\w\\]*)(?=\s*::)|(\\?(?:[A-Za-z_]\w*\\)+[A-Za-z_]\w*|[A-Z]\w*))/g
 
 /** `const ORDERS = 'orders.new';`, `case Orders = 'orders.new';` */
-const constant = /\b(?:const\s+(?:string\s+)?|case\s+)([A-Za-z]\w*)\s*=\s*(?:'([^'\\\n]{1,200})'|"([^"\\$\n]{1,200})")\s*;/g
+const constant =
+  /\b(?:const\s+(?:string\s+)?|case\s+)([A-Za-z]\w*)\s*=\s*(?:'([^'\\\n]{1,200})'|"([^"\\$\n]{1,200})")\s*;/g
 
 const ownNames = new Set([
   'self',
@@ -61,13 +62,13 @@ export function skimPhp(
       isInType = true
       types.push({name: declared, at: match.index})
       declares.push(own ? `${own}\\${declared}` : declared)
-    }
-    else if (include) {
+    } else if (include) {
       const specifier = includedFile(text.slice(match.index + include.length, match.index + include.length + 300))
       if (specifier) imports.push({specifier, line})
     } else {
       // `Error('...')` is a function; in an attribute such a call names a class.
-      const isFunction = other !== undefined && /^\s*\(/.test(code.slice(match.index + other.length, match.index + other.length + 20))
+      const isFunction =
+        other !== undefined && /^\s*\(/.test(code.slice(match.index + other.length, match.index + other.length + 20))
       if (isFunction && !/#\[[^\n]*$/.test(code.slice(Math.max(0, match.index - 200), match.index))) continue
       const whole = wholeName(made ?? scope ?? other ?? '', own, aliases)
       // What an import names need not be looked for.

@@ -10,9 +10,7 @@ export function mappedTables(search: PythonSearch): readonly Fact[] {
     ...(search.text.includes('__tablename__') ? namedTables(search) : []),
     ...(/\bTable\s*\(/.test(search.text) && search.text.includes('sqlalchemy') ? tableObjects(search) : []),
     ...(/\bdjango\b/.test(search.text) && /\bModel\b/.test(search.text) ? djangoModels(search) : []),
-    ...(/\bdb\.Model\b|\bSQLModel\b/.test(search.text) && !/\bdjango\b/.test(search.text)
-      ? tablesByName(search)
-      : []),
+    ...(/\bdb\.Model\b|\bSQLModel\b/.test(search.text) && !/\bdjango\b/.test(search.text) ? tablesByName(search) : []),
   ]
 }
 

@@ -3,11 +3,9 @@ import type {Binding} from './skim.ts'
 
 const registered =
   /\b(?:register_blueprint|include_router)\(\s*([\w.]{1,200})\s*,[^()]{0,300}?\b(?:url_prefix|prefix)\s*=\s*["']([^"'{}\n]{0,200})["']/g
-const made =
-  /^(\w{1,100})\s*(?::[^=\n]{1,100})?=\s*(?:\w{1,100}\.)?(?:Blueprint|APIRouter)\(([^()]{0,500})\)/gm
+const made = /^(\w{1,100})\s*(?::[^=\n]{1,100})?=\s*(?:\w{1,100}\.)?(?:Blueprint|APIRouter)\(([^()]{0,500})\)/gm
 const ownPrefix = /\b(?:url_prefix|prefix)\s*=\s*["']([^"'{}\n]{0,200})["']/
-const included =
-  /\b(?:re_path|path|url)\(\s*r?["']([^"'\n]{0,200})["']\s*,\s*include\(\s*\(?\s*["']([\w.]{1,200})["']/g
+const included = /\b(?:re_path|path|url)\(\s*r?["']([^"'\n]{0,200})["']\s*,\s*include\(\s*\(?\s*["']([\w.]{1,200})["']/g
 
 /** The prefixes that a file puts before the endpoints of others: Flask's, FastAPI's and Django's. */
 export function mountsOf(

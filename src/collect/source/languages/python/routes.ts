@@ -57,7 +57,10 @@ function decorated(search: PythonSearch): readonly Served[] {
     const prefix = prefixOf(router, search)
     const whole = joinedPath(prefix, path)
     // Of Flask, whatever registers a blueprint says its prefix, or the blueprint itself.
-    const under = /^[\w.]{1,200}$/.test(router) && (!prefix || /\bAPIRouter\b/.test(text)) ? wholeRouter(router, file, bindings) : undefined
+    const under =
+      /^[\w.]{1,200}$/.test(router) && (!prefix || /\bAPIRouter\b/.test(text))
+        ? wholeRouter(router, file, bindings)
+        : undefined
     return methodsOf(word.text, named.methods, readValue).map((method) => ({
       is: 'serves' as const,
       method,

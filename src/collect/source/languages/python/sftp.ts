@@ -4,7 +4,9 @@ import {calledName, callOf, callOn, chainOf, namesGiven} from './calls.ts'
 import type {PythonSearch} from './routes.ts'
 
 /** Where the machine's path stands among the arguments, and what is done there. */
-const transfers: Readonly<Record<string, {readonly at: number; readonly name: string; readonly does: 'reads' | 'writes'}>> = {
+const transfers: Readonly<
+  Record<string, {readonly at: number; readonly name: string; readonly does: 'reads' | 'writes'}>
+> = {
   put: {at: 1, name: 'remotepath', does: 'writes'},
   putfo: {at: 1, name: 'remotepath', does: 'writes'},
   get: {at: 0, name: 'remotepath', does: 'reads'},

@@ -13,7 +13,8 @@ export function linkRuby(files: readonly FileRead[]): readonly ImportEdge[] {
   for (const {file, found} of files)
     for (const name of found.declares)
       // What an initializer opens is of a library.
-      if (!isForeign(name) && !/(?:^|\/)config\/initializers\//.test(file.path)) holders.set(name, [...(holders.get(name) ?? []), file.path])
+      if (!isForeign(name) && !/(?:^|\/)config\/initializers\//.test(file.path))
+        holders.set(name, [...(holders.get(name) ?? []), file.path])
   const required = (specifier: string, from: string): string | undefined => {
     const file = `${specifier.replace(/^\*\//, '')}.rb`
     if (specifier.startsWith('.')) {

@@ -83,7 +83,9 @@ const any = (product: string, made: FactMaker): TypeRule => ({
   made,
   methods: {
     '*': (site) =>
-      /^(?:stubs?|expects|any_instance|allow|should|returns|raises|instance_method|name|class|to_s)$/.test(site.name) ? undefined : databaseCall(product)(site),
+      /^(?:stubs?|expects|any_instance|allow|should|returns|raises|instance_method|name|class|to_s)$/.test(site.name)
+        ? undefined
+        : databaseCall(product)(site),
   },
 })
 

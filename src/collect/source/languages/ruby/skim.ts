@@ -11,7 +11,8 @@ const declaration = /^([ \t]*)(class|module)[ \t]+(?!<<)((?:::)?[A-Z]\w*(?:::[A-
 const requiring = /^[^\S\n]*(?:begin[ \t]+)?(require_relative|require_dependency|require|load|autoload)\b/gm
 const named = /(?=[A-Z:])(?<![\w:.@$])(?:::)?[A-Z]\w*(?:::[A-Z]\w*)*/g
 
-const constant = /^[ \t]*([A-Z]\w*)[ \t]*=[ \t]*(?:'([^'\\\n]{1,200})'|"([^"\\#\n]{1,200})"|:(\w{1,100}))(?:\.freeze)?[ \t]*(?:#[^\n]*)?$/gm
+const constant =
+  /^[ \t]*([A-Z]\w*)[ \t]*=[ \t]*(?:'([^'\\\n]{1,200})'|"([^"\\#\n]{1,200})"|:(\w{1,100}))(?:\.freeze)?[ \t]*(?:#[^\n]*)?$/gm
 
 /** Imports, declarations and the names of constants; and the code alone. */
 export function skimRuby(
@@ -32,7 +33,13 @@ export function skimRuby(
   const constants = sharedConstants(constantsIn(text, code, constant), (at) =>
     types.findLast(({index}) => index < at)?.[3]?.replace(/^.*::/s, ''),
   )
-  return {imports, declares: declaredNames(code, path), uses: firstLines(code, named, openedNames(code)), ...constants, code}
+  return {
+    imports,
+    declares: declaredNames(code, path),
+    uses: firstLines(code, named, openedNames(code)),
+    ...constants,
+    code,
+  }
 }
 
 /** What a file opens itself it need not look for elsewhere. */

@@ -6,7 +6,8 @@ import {tablesThatRemain} from '../table-history.ts'
 export const sqlMigrations: ManifestKind = {
   id: 'sql-migrations',
   files: /\.(sql|ddl)$/i,
-  holds: (text) => /\b(create|drop|rename|alter)\s+([^\s;]+\s+){0,8}?(tables?|view|proc(edure)?|function)\b/i.test(text),
+  holds: (text) =>
+    /\b(create|drop|rename|alter)\s+([^\s;]+\s+){0,8}?(tables?|view|proc(edure)?|function)\b/i.test(text),
   read: (files) =>
     tablesThatRemain(
       files

@@ -273,7 +273,9 @@ $sftp->put('/in/a.csv', $data);
 $sftp->get('/out/b.csv', '/tmp/b.csv');`
 
     expect(
-      (await factsOf('file', 'a.php', text)).map(({line, does, server, path}) => JSON.stringify([line, does, server ?? path])),
+      (await factsOf('file', 'a.php', text)).map(({line, does, server, path}) =>
+        JSON.stringify([line, does, server ?? path]),
+      ),
     ).toEqual([
       '[2,null,{"literal":"files.dept.example"}]',
       '[3,"writes",{"literal":"/in/a.csv"}]',

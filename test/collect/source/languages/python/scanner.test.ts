@@ -314,7 +314,9 @@ with pysftp.Connection("old.dept.example") as old:
 settings.get("/no", "/no")`
 
     expect(
-      (await factsOf('file', 'a.py', text)).map(({line, does, server, path}) => JSON.stringify([line, does, server ?? path])),
+      (await factsOf('file', 'a.py', text)).map(({line, does, server, path}) =>
+        JSON.stringify([line, does, server ?? path]),
+      ),
     ).toEqual([
       '[3,null,{"literal":"files.dept.example"}]',
       '[5,"writes",{"literal":"/in/a.csv"}]',
@@ -373,6 +375,26 @@ API_URL = "https://pay.dept.gov.uk"`
     expect((await factsOf('address', 'a.py', text)).map(({host}) => host)).toEqual([
       'api.dept.gov.uk',
       'pay.dept.gov.uk',
+    ])
+  })
+})
+
+describe('Tasks of Celery', () => {
+  it('name their queues where nothing of it is imported too', async () => {
+    const text = `from app.tasks import pay
+@notify.task(name="pay", queue="pay.in")
+def pay(self):
+    self.retry(queue="pay.retry")
+pay.apply_async([1], queue="pay.out")
+pool.apply_async(work, [1])
+retry(work, times=3)`
+
+    expect(
+      (await factsOf('queue', 'a.py', text)).map(({line, does, queue}) => JSON.stringify([line, does, queue])),
+    ).toEqual([
+      '[2,"receives",{"literal":"pay.in"}]',
+      '[4,"sends",{"literal":"pay.retry"}]',
+      '[5,"sends",{"literal":"pay.out"}]',
     ])
   })
 })
