@@ -44,7 +44,7 @@ const words = /(^|\/)(i18n|locales?|lang|translations?|messages|nls)\//i
 
 /** Namespaces, schemas and documentation: names that look like addresses and lead nowhere. */
 const noHosts =
-  /^(www\.w3\.org|xml\.org|apache\.org|xml\.apache\.org|.*\.tld|schemas?\..*|json-schema\.org|java\.sun\.com|jakarta\.ee|maven\.apache\.org|struts\.apache\.org|www\.springframework\.org|www\.hibernate\.org|hibernate\.sourceforge\.net|xmlns\..*|purl\.org|(?:[\w-]+\.)?(?:your|my|some)?-?(?:domain|site|company|server|host)\.(?:com|org|net|tld)|localhost|.*\.localhost|kubernetes\.default(\.svc(\.cluster\.local)?)?|example\.(com|org|net)|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
+  /^(www\.w3\.org|xml\.org|apache\.org|xml\.apache\.org|.*\.tld|schemas?\..*|json-schema\.org|java\.sun\.com|jakarta\.ee|maven\.apache\.org|struts\.apache\.org|www\.springframework\.org|www\.hibernate\.org|hibernate\.sourceforge\.net|xmlns\..*|purl\.org|(?:[\w-]+\.)?(?:your|my|some)?-?(?:domain|site|company|server|host)\.(?:com|org|net|tld)|localhost|.*\.(?:localhost|localdomain)|kubernetes\.default(\.svc(\.cluster\.local)?)?|example\..*|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
 const textKinds =
   /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =

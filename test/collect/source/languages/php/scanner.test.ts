@@ -273,12 +273,26 @@ $sftp->put('/in/a.csv', $data);
 $sftp->get('/out/b.csv', '/tmp/b.csv');`
 
     expect(
-      (await factsOf('file', 'a.php', text)).map(({line, does, server, path}) => JSON.stringify([line, does, server ?? path])),
+      (await factsOf('file', 'a.php', text)).map(({line, does, server, path}) =>
+        JSON.stringify([line, does, server ?? path]),
+      ),
     ).toEqual([
       '[2,null,{"literal":"files.dept.example"}]',
       '[3,"writes",{"literal":"/in/a.csv"}]',
       '[4,"reads",{"literal":"/out/b.csv"}]',
     ])
+  })
+})
+
+describe('Functions of PHP that are called as classes are', () => {
+  it('lead to no class, and attributes do', async () => {
+    expect(
+      await edges({
+        'a/Error.php': 'class Error {}',
+        'a/Mark.php': 'class Mark {}',
+        'b/use.php': "Error('x');\n#[Mark('x')]\nclass A {}",
+      }),
+    ).toEqual(['b/use.php:3 a/Mark.php'])
   })
 })
 
@@ -300,10 +314,13 @@ describe('Addresses in PHP', () => {
 $link = '<a target="_blank" href="https://help.dept.gov.uk/x">';
 $type = '<!DOCTYPE x SYSTEM "http://dtd.dept.gov.uk/x.dtd">';
 $api = 'https://api.dept.gov.uk/x';
-$agent = getenv('HTTP_USER_AGENT');`
+$agent = getenv('HTTP_USER_AGENT');
+Error('failed', 'https://help.dept.gov.uk/e'); echo resourceLink('http://help.dept.gov.uk/f');
+if (strpos($_SERVER['HTTP_HOST'], 'www.dept.gov.uk') !== false) exit;`
 
     expect((await found('a.php', text)).facts).toEqual([
       {is: 'address', host: 'api.dept.gov.uk', protocol: 'https', line: 4},
     ])
+    expect((await found('locale/en/a.php', text)).facts).toEqual([])
   })
 })
