@@ -53,11 +53,14 @@ describe('a project of several modules', () => {
 
     expect(applications).toEqual(['./pom.xml', 'core/pom.xml', 'web/pom.xml'])
     expect(uses).toEqual([
+      './pom.xml log4j-1-2-17 at pom.xml:18',
       './pom.xml pkg:maven/log4j/log4j@1.2.17 at pom.xml:18',
       'core/pom.xml java-1-8 at pom.xml:10',
+      'core/pom.xml log4j-1-2-17 at pom.xml:18',
       'core/pom.xml pkg:maven/log4j/log4j@1.2.17 at pom.xml:18',
       'web/pom.xml apache-struts-2-3-20 at web/pom.xml:11',
       'web/pom.xml java-1-8 at pom.xml:10',
+      'web/pom.xml log4j-1-2-17 at pom.xml:18',
       'web/pom.xml pkg:maven/com.example/elsewhere at web/pom.xml:13',
       'web/pom.xml pkg:maven/com.example/ranged at web/pom.xml:12',
       'web/pom.xml pkg:maven/com.example/unset at web/pom.xml:14',
