@@ -47,11 +47,13 @@ const settingsFile = /(^|\/)(app)?(settings|config)[\w.-]*\.json$/i
 
 /** Namespaces, schemas and documentation: names that look like addresses and lead nowhere. */
 const noHosts = wholeName([
-  String.raw`(?:.*\.)?example\.(?:com|org|net)`,
   String.raw`(?:.*\.)?localhost`,
   String.raw`(?:host|gateway)\.docker\.internal`,
+  String.raw`.*\.example\.(?:com|org|net)`,
+  String.raw`.*\.localdomain`,
   String.raw`.*\.tld`,
   String.raw`apache\.org`,
+  String.raw`example\..*`,
   String.raw`feross\.org`,
   String.raw`github\.com`,
   String.raw`hibernate\.sourceforge\.net`,

@@ -2,7 +2,7 @@ import {blockerOf, blockers} from '../../model/blockers.ts'
 import {oncePer} from '../../model/once-per.ts'
 import {systemBlockers} from '../../model/system-blockers.ts'
 import {displayText} from './display-text.ts'
-import {evidencePlaces} from './evidence-places.ts'
+import {placesInOrder} from './evidence-places.ts'
 import type {ReportIndex} from './report-index.ts'
 
 export interface ShownBlocker {
@@ -23,7 +23,7 @@ export function shownBlockers(index: ReportIndex, system: string): readonly Show
       return {
         words: displayText(words, 200),
         ...(id !== undefined && {advice: blockers[id].advice}),
-        places: evidencePlaces(index, evidence),
+        places: placesInOrder(index, evidence),
       }
     })
     .toSorted((a, b) => b.places.length - a.places.length)

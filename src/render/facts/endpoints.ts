@@ -1,7 +1,7 @@
 import {oncePer} from '../../model/once-per.ts'
 import {servedEndpoints} from '../../model/system-endpoints.ts'
 import {displayText} from './display-text.ts'
-import {evidencePlaces} from './evidence-places.ts'
+import {placesInOrder} from './evidence-places.ts'
 import type {ReportIndex} from './report-index.ts'
 
 export interface ShownEndpoint {
@@ -19,6 +19,6 @@ export function shownEndpoints(index: ReportIndex, system: string): readonly Sho
     method,
     path: displayText(path, 300),
     component,
-    places: evidencePlaces(index, evidence),
+    places: placesInOrder(index, evidence),
   }))
 }

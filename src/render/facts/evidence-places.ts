@@ -1,4 +1,5 @@
 import type {Evidence} from '../../model/inventory.ts'
+import {compareText} from '../../model/json-lines.ts'
 import {oncePer} from '../../model/once-per.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
@@ -36,6 +37,16 @@ function partsOf(place: string): PlaceParts {
     return {place, file: sheet === undefined ? table : `${table}, sheet ${sheet}`, what: 'row', number: Number(row)}
   const [, file, line] = /^(.+):(\d+)$/.exec(place) ?? []
   return file === undefined ? {place, file: place, what: 'line'} : {place, file, what: 'line', number: Number(line)}
+}
+
+/** The places of evidence, each once, by file and then by line or row. */
+export function placesInOrder(index: ReportIndex, ids: readonly string[]): readonly string[] {
+  const parted = evidencePlaces(index, ids).map(partsOf)
+  return parted
+    .toSorted(
+      (a, b) => compareText(a.file, b.file) || (a.number ?? 0) - (b.number ?? 0) || compareText(a.place, b.place),
+    )
+    .map(({place}) => place)
 }
 
 /** The places of evidence, each once, in the order of the evidence. */

@@ -1,7 +1,7 @@
 import {isOfProduction} from '../../model/in-production.ts'
 import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
-import {evidencePlaces} from './evidence-places.ts'
+import {placesInOrder} from './evidence-places.ts'
 import type {ReportIndex} from './report-index.ts'
 import {counted, listed} from './words.ts'
 
@@ -69,7 +69,7 @@ export function scannedThings(index: ReportIndex, system: string): readonly Scan
           how: listed(how),
           ...(environment !== undefined && {environment}),
           isStructural: telling.some(({certainty}) => certainty !== 'inferred'),
-          places: evidencePlaces(index, evidence),
+          places: placesInOrder(index, evidence),
           seenBy: [...new Set(evidence.flatMap((one) => index.evidence.get(one)?.seenBy ?? []))].toSorted(compareText),
         },
       ]

@@ -379,6 +379,9 @@ describe('endpoints of Python whose prefix another file says', () => {
       'shop/urls.py': 'urlpatterns = [path("carts/", include("shop.carts.urls")), path("help/", view)]\n',
       'shop/carts/urls.py':
         'lines = [path("line/", view)]\nurlpatterns = [path("<int:id>/", view), path("<int:id>/", include(lines))]\n',
+      'shop/bills/urls.py':
+        'bill_patterns = [path("notes/", include("shop.notes.urls"))]\nurlpatterns = [path("<int:bill>/", include(bill_patterns))]\n',
+      'shop/notes/urls.py': 'urlpatterns = [path("all/", view)]\n',
       'old/urls.py':
         'urlpatterns = [path("old/", include("twice.api_urls")), path("new/", include("twice.api_urls"))]\n',
       'twice/api_urls.py':
@@ -386,6 +389,7 @@ describe('endpoints of Python whose prefix another file says', () => {
     }
 
     expect((await relationsOf(files, 'PART_OF')).filter((line) => /^(?:GET|POST|ANY) /.test(line))).toEqual([
+      'ANY /<int:bill>/notes/all PART_OF shop',
       'ANY /new/v1/notes PART_OF shop',
       'ANY /old/v1/notes PART_OF shop',
       'ANY /shop/carts/<int:id> PART_OF shop',

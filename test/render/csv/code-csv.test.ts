@@ -21,13 +21,13 @@ describe('what scans of code found as CSV', () => {
 
   it('has every endpoint with every place', () => {
     const endpoints = [
-      served('ring', 'POST', '/ring', ['p1', 'p2']),
+      served('ring', 'POST', '/ring', ['p3', 'p2', 'p1']),
       served('formula', 'GET', '=HYPERLINK("http://x.example")', ['p1']),
     ]
     const input = codeInput(
       endpoints.map((one) => one.entity),
       endpoints.map((one) => one.relation),
-      {p1: 'clock/a.ts:7', p2: 'clock/b.ts:9'},
+      {p1: 'clock/a.ts:7', p2: 'clock/b.ts:9', p3: 'clock/a.ts:12'},
     )
 
     expect(rowsOf(renderEndpointsCsv(input))).toEqual([
@@ -38,7 +38,7 @@ describe('what scans of code found as CSV', () => {
         method: 'POST',
         path: '/ring',
         component: web,
-        source: 'clock/a.ts:7; clock/b.ts:9',
+        source: 'clock/a.ts:7; clock/a.ts:12; clock/b.ts:9',
       },
       expect.objectContaining({path: '\'=HYPERLINK("http://x.example")', source: 'clock/a.ts:7'}),
     ])

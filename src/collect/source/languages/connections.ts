@@ -44,7 +44,12 @@ const products: Readonly<Record<string, string>> = {
 
 /** The product behind the name of a driver or scheme, `postgresql+psycopg2` too. */
 export function productOf(driver: string | undefined): string {
-  const name = driver?.toLowerCase().replace(/\+.*$/s, '').replace(/^.*\./s, '') ?? ''
+  const name =
+    driver
+      ?.toLowerCase()
+      .replace(/\+.*$/s, '')
+      .replace(/^.*\./s, '')
+      .replace(/_psycopg2?$/, '') ?? ''
   return Object.hasOwn(products, name) ? (products[name] ?? 'sql') : 'sql'
 }
 
@@ -116,7 +121,7 @@ const notAHost =
 
 /** `'host' => 'db.dept.example'`, `DB_HOST = "..."`, `define('DB_SERVER', '...')`, `host: '...'`. */
 const hostSetting =
-  /(?:host(?:_?name)?|server|broker|endpoint)s?["'\])]{0,2}\s{0,10}(?:=>|[:=,])\s{0,4}\[?["']((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9](?::\d{1,5})?)["']/gi
+  /(?<!HTTP_|\$_)(?:host(?:_?name)?|server|broker|endpoint)s?["'\])]{0,2}\s{0,10}(?:=>|[:=,])\s{0,4}\[?["']((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9](?::\d{1,5})?)["']/gi
 
 /** Whether a text may set a machine's name. */
 export function namesHosts(text: string): boolean {

@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import type {Standing} from '../connection-name.ts'
 import {literalStanding} from '../name-before.ts'
 import {addressesIn} from '../scan-text.ts'
 import type {Fact, Value} from './fact.ts'
@@ -171,11 +172,9 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
     const value = readValue(whole)
     const line = string.startPosition.row + 1
     if (!('literal' in value) || value.literal.length >= longestAddress) continue
-    const isWhole = isAddress(value.literal)
-    for (const address of addressesIn(value.literal)) {
-      const standing = isWhole ? literalStanding(search.text, string.startIndex, address.protocol) : 'named'
-      facts.push({is: 'address', ...address, standing, line})
-    }
+    const standing = standingOf(search, string, value.literal)
+    for (const address of addressesIn(value.literal))
+      facts.push({is: 'address', ...address, standing: standing(address.protocol), line})
   }
   const isDatabase = search.libraries.some((library) => library.isDatabase)
   if (!isDatabase && !search.isQuery) return facts
@@ -199,9 +198,47 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
 const runsNothing =
   /^(?:(?:strstr|stristr|strpos|stripos|str_contains|str_starts_with|substr_count|preg_match|preg_match_all|Contains|HasPrefix|HasSuffix|startswith|endswith|start_with|end_with)$|(?:log|debug|info|warn|warning|error|trace|notice|verbose|critical|fatal|panic|exception|print|puts|echo|write|fprint|report)(?:f|ln|w|line|_line|_r)?|\w*(?:Error|Exception|Warning)|Errorf|error_log|trigger_error|syslog|die|exit|abort|fail|raise|say|say_with_time|assert\w*)$/i
 
+/**
+ * What a name before it says is for people to follow, or stands for a thing: `'help' => 'https://...'`,
+ * `NAMESPACE_RSS = 'http://...'`, a schema's own address.
+ */
+function isForReading(before: string, literal: string): boolean {
+  const [, name] = /([\w-]{1,80})["']?\s*\]?\s*(?:=>|:=|[:=])\s*[\s([]{0,4}$/.exec(before) ?? []
+  const words = (name ?? '')
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_-]/)
+  return words.some((word) => forReading.has(word)) || /\.(?:dtd|xsd)$/i.test(literal)
+}
+
+/** What shows an address to people, or sends their browsers there; and functions that translate a text. */
+const showsLink = /link|redirect|href|anchor|help(?!er)|^(?:_|__|_e|s|t|tr|trans|translate|n?gettext|info)$/i
+
+const forReading = new Set(
+  (
+    'help doc docs documentation link links homepage website support manual readme licence license namespace ns xmlns ' +
+    'schema dtd doctype scope referer referrer useragent agent profile social faq wiki blog credits copyright'
+  ).split(' '),
+)
+
+/**
+ * How an address of a literal stands, by its scheme: what is given to people, in logs, errors and on screens, is named
+ * alone; so is a bare address under a name that says so.
+ */
+function standingOf({syntax, text}: FactSearch, string: Node, literal: string): (protocol: string) => Standing {
+  const taker = syntax.givenTo(syntax.wholeText(string)) ?? ''
+  if (!isAddress(literal) || runsNothing.test(taker) || showsLink.test(taker)) return () => 'named'
+  const before = text.slice(Math.max(0, string.startIndex - 120), string.startIndex)
+  const isAside = isForReading(before, literal)
+  return (protocol) => {
+    const standing = literalStanding(text, string.startIndex, protocol)
+    return standing === 'address' && isAside ? 'named' : standing
+  }
+}
+
 /** A link, a picture or a schema of a page: what people follow, or a browser, is no call of the code. */
 const inMarkup =
-  /<(?:a|img|link|script|iframe|form|area|base|source|!DOCTYPE|html|svg)\b|\b(?:href|src|action|xmlns)\s*=\s*["']?$/i
+  /<(?:a|embed|object|param|video|audio|img|link|script|iframe|form|area|base|source|!DOCTYPE|html|svg)\b|\b(?:href|src|action|xmlns|pluginspage|placeholder)\s*=\s*["']?$/i
 
 /** A text that is one, not a sentence or code that has one in it. */
 function isAddress(text: string): boolean {

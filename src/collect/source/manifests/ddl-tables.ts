@@ -25,7 +25,7 @@ const statements = new RegExp(
   [
     String.raw`\bcreate\s+(?<kind>[a-z]+\s+){0,3}table\s+(?:if\s+not\s+exists\s+)?(?:(?<made>${name})|(?<hidden>[$&:{<#@%]\S{0,100}))`,
     String.raw`\bdrop\s+table\s+(?:if\s+exists\s+)?(?:(?<dropped>${name}(?:\s{0,20},\s{0,20}${name}){0,50})|(?<gone>[$&:{<%]\S{0,100}))`,
-    String.raw`\balter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?(?<old>${name})\s+rename\s+(?:(?:to|as)\s+)?(?!(?:to|as|column|index|key|constraint|partition)\b)(?<new>${name})(?!\s+to\b)`,
+    String.raw`\balter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?(?<old>${name})\s+rename\s+(?:(?:to|as)\s+)?(?!(?:to|as|column|index|key|constraint|partition)\b)(?<new>${name})(?![\p{L}\p{N}_$#@]|\s{0,10}\.|\s{1,20}to\b)`,
     String.raw`\brename\s+tables?\s+(?<renamed>${name}\s+to\s+${name}(?:\s{0,20},\s{0,20}${name}\s+to\s+${name}){0,50})`,
     String.raw`\bcreate\s+(?:or\s+(?:replace|alter)\s+)?(?<marks>(?:(?:temp(?:orary)?|materialized|recursive|(?:no)?force|(?:non)?editionable|aggregate|sql\s+security\s+\w{1,20}|algorithm\s{0,3}=\s{0,3}\w{1,20}|definer\s{0,3}=\s{0,3}\S{1,100})\s+){0,5})${routine('')}\s+(?:if\s+not\s+exists\s+)?(?<defined>${name})`,
     String.raw`\bdrop\s+(?:materialized\s+)?${routine('Gone')}\s+(?:if\s+exists\s+)?(?<ended>${name}(?:\s{0,20},\s{0,20}${name}){0,50})`,

@@ -1,4 +1,4 @@
-import type {Fact, MappedTable, Served, SqlText, Value} from '../languages/fact.ts'
+import type {Fact, Served, Value} from '../languages/fact.ts'
 
 /** What a module gives away under a name, as far as another can do something with it. */
 export type Exported =
@@ -59,5 +59,3 @@ export const nothingSeen: ScriptScan = {facts: []}
 
 /** What is known of the other modules that a module imports, by specifier. */
 export type Given = Readonly<Record<string, Exports>>
-
-export type ScriptFact = Fact | MappedTable | SqlText

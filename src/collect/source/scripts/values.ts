@@ -111,6 +111,7 @@ function targetOf(reader: Reader, expression: Node): Target | undefined {
       const declared = names.declaredAt(node.text, node)
       return declared && declaredTarget(reader, declared)
     }
+    if (environmentKey(ts, node) !== undefined) return {node}
     if (ts.isPropertyAccessExpression(node)) return memberTarget(reader, node.expression, node.name.text)
     if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
       return memberTarget(reader, node.expression, node.argumentExpression.text)
@@ -175,10 +176,17 @@ function onePart(reader: Reader, target: Target, name: string): Target | undefin
   }
   const {node} = target
   if (ts.isObjectLiteralExpression(node)) return propertyOf(reader, node, name)
+  // What declaring a queue gives is told by its name.
+  if (ts.isCallExpression(node) && name === 'queue' && isNamed(ts, node.expression, 'assertQueue'))
+    return node.arguments[0] && targetOf(reader, node.arguments[0])
   if (ts.isClassLike(node)) return onlySet(reader, name, (of) => of === node)
   if (!ts.isEnumDeclaration(node)) return undefined
   const value = node.members.find((member) => memberName(ts, member.name) === name)?.initializer
   return value && {node: value}
+}
+
+function isNamed(ts: TypeScript, callee: Node, name: string): boolean {
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === name
 }
 
 /** The last that says it. */

@@ -49,7 +49,8 @@ create function f() as $$ create table inside (id int) $$;`,
     expect(
       await tables({
         'V1__a.sql': 'create table a (id int); create table c (id int); create table k (id int);',
-        'V2__b.sql': 'rename table a to b, `c` to s.d;\nalter table k rename k2;',
+        'V2__b.sql':
+          'rename table a to b, `c` to s.d;\nalter table k rename k2;\nalter table b rename old_id to new_id;\nalter table b rename `old_id` to new_id;',
       }),
     ).toEqual(['b at V2__b.sql:1', 'k2 at V2__b.sql:2', 's.d at V2__b.sql:1'])
   })

@@ -20,6 +20,23 @@ await fetch('https://clerk:opensesame@user.shop.gov.uk/x')`,
       ],
     ],
     [
+      'an address that a variable takes from the environment, or from elsewhere',
+      `const base = process.env.STOCK_URL || 'http://localhost'
+const {TAX_URL, RATES_URL: rates} = process.env
+let late
+late = process.env['LATE_URL']
+let two = 'https://a.shop.gov.uk'
+two = other
+fetch(\`\${base}?until=\${day}\`); fetch(TAX_URL); fetch(rates + '/x'); fetch(late); fetch(two)`,
+      [
+        '7 http GET <STOCK_URL>?until={}',
+        '7 http GET <TAX_URL>',
+        '7 http GET <RATES_URL>/x',
+        '7 http GET <LATE_URL>',
+        '7 http GET ?',
+      ],
+    ],
+    [
       'a function of its own that is called fetch is none',
       `function fetch(x) {}
 fetch('https://own.shop.gov.uk')`,

@@ -13,13 +13,16 @@ channel.sendToQueue(QUEUE, Buffer.from('x'))
 channel.publish('shop.events', 'order.paid', body)
 channel.publish('', 'direct.queue', body)
 channel.consume(process.env.IN_QUEUE, work)
+const {queue} = await channel.assertQueue('returns'); channel.consume(queue, work)
 amqp.connect(url, (error, conn) => conn.createChannel((err, ch) => { ch.consume('late', work) }))`,
       [
         '5 queue rabbitmq sends orders.in',
         '6 queue rabbitmq sends shop.events',
         '7 queue rabbitmq sends direct.queue',
         '8 queue rabbitmq receives <IN_QUEUE>',
-        '9 queue rabbitmq receives late',
+        '9 queue rabbitmq returns',
+        '9 queue rabbitmq receives returns',
+        '10 queue rabbitmq receives late',
       ],
     ],
     [

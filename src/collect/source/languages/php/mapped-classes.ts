@@ -30,7 +30,7 @@ export function eloquentTables(text: string, root: Node, readValue: ReadValue): 
   ]
 }
 
-const writing = /^(?:insert\w*|update\w*|upsert|delete|truncate|increment|decrement)$/
+const writing = /^(?:insert\w*|update\w*|upsert|delete|truncate|increment|decrement|persist|save)$/
 
 /** `DB::table('orders')->insert(...)`: what the chain ends with says what is done. */
 export function queryTables(text: string, root: Node, readValue: ReadValue): readonly Fact[] {

@@ -26,13 +26,14 @@ export const php: LanguageScanner = {
   link: linkPhp,
 }
 
+const translations = /(?:^|\/)(?:i18n|locales?|lang|languages?|translations?)\//i
 /** A template is text that a program fills in. */
 const template = /\.(?:blade|latte|twig)\.php$/i
 const otherwise =
   /\bRoute::|\$(?:router|routes|app|group|r)\s*->|register_rest_route|\$route\s*\[|_menu\s*\(|\bextends\s+[\w\\]*(?:Model|Authenticatable|Pivot|Eloquent)\b|\btable\s*\(/
 const inText = /["'][^"'\n]{0,300}:\/\/|@(?:ORM\\)?(?:Entity|Route)\b/
 const asksDatabase =
-  /pdo|sql|oci_|odbc|\bdb|query|prepare|execute|doctrine|eloquent|connection|database|fetch|select\w*\(/i
+  /pdo|sql|oci_|odbc|\bdb|quer(?:y|ies)|prepare|execute|doctrine|eloquent|connection|database|fetch|select\w*\(/i
 const databases = library({imports: [''], isDatabase: true})
 
 function skim({path, text}: ScannedFile): Skim {
@@ -59,8 +60,10 @@ function factsOf({path, text}: ScannedFile, root: Node, seen: Skim): readonly Fa
   const libraries = [...librariesOf(namesOf(seen)), ...(asksDatabase.test(text) ? [databases] : [])]
   const search = {text, root, syntax: phpSyntax, libraries, keys: phpKeys}
   const readValue = valueReader(search)
+  const found = findFacts(search)
   return factsInOrder([
-    ...findFacts(search),
+    // Translations are texts for people.
+    ...(translations.test(path) ? found.filter(({is}) => is !== 'address') : found),
     ...servedBy({path, text, root, readValue}),
     ...eloquentTables(text, root, readValue),
     ...queryTables(text, root, readValue),

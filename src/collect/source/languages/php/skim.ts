@@ -66,6 +66,10 @@ export function skimPhp(
       const specifier = includedFile(text.slice(match.index + include.length, match.index + include.length + 300))
       if (specifier) imports.push({specifier, line})
     } else {
+      // `Error('...')` is a function; in an attribute such a call names a class.
+      const isFunction =
+        other !== undefined && /^\s*\(/.test(code.slice(match.index + other.length, match.index + other.length + 20))
+      if (isFunction && !/#\[[^\n]*$/.test(code.slice(Math.max(0, match.index - 200), match.index))) continue
       const whole = wholeName(made ?? scope ?? other ?? '', own, aliases)
       // What an import names need not be looked for.
       if (whole && !uses.has(whole) && !imports.some(({specifier}) => specifier === whole)) uses.set(whole, line)

@@ -163,12 +163,7 @@ const rules: readonly PythonRules[] = [
     imports: ['pymqi'],
     types: {Queue: {made: (site) => ({is: 'queue', product: 'ibm-mq', queue: site.argument(1) ?? atRunTime})}},
   },
-  {
-    imports: ['celery'],
-    decorators: {task, shared_task: task},
-    calls: {apply_async: applied, send_task: applied},
-    types: {crontab: {made: cronFields}},
-  },
+  {imports: ['celery'], types: {crontab: {made: cronFields}}},
   {imports: ['rq'], types: {Queue: {made: (site) => sentTo('redis')(site)}}},
   {imports: ['smtplib'], types: {SMTP: {made: smtp}, SMTP_SSL: {made: smtp}}},
   {
@@ -234,7 +229,7 @@ const rules: readonly PythonRules[] = [
     types: {config: {made: setting}, env: envRule(), Env: envRule()},
   },
   {imports: ['configparser', 'ConfigParser'], calls: {getint: configOption, getboolean: configOption}},
-  {imports: ['flask'], types: {config: {made: configured}}},
+  {imports: ['flask'], types: {config: {made: configured, methods: {get: configured}}}},
   {
     imports: ['google.cloud.storage', 'google.cloud'],
     types: cloudTypes('google-storage', ['StorageClient']),
@@ -260,6 +255,12 @@ const rules: readonly PythonRules[] = [
 ]
 
 const files = library({imports: [''], types: {open: {made: localFile}}})
+/** Tasks are called where nothing of Celery is imported; the queue that is named tells them from others of the name. */
+const tasks = library({
+  imports: [''],
+  annotations: {task, shared_task: task},
+  calls: {apply_async: applied, send_task: applied, retry: applied},
+})
 const wholePath = /["'](?:[A-Za-z]:)?[\\/]+\w/
 
 /** The rules for what a file imports, by the names that it has there, and for files where a text is a whole path. */
@@ -272,7 +273,12 @@ export function librariesOf(bindings: readonly Binding[], text: string): readonl
     )
     return taken.length > 0 ? [inFile(own, taken)] : []
   })
-  return [...(wholePath.test(text) ? [files] : []), ...known, ...bindings.flatMap(googleClient)]
+  return [
+    ...(wholePath.test(text) ? [files] : []),
+    ...(/\bqueue\s*=/.test(text) ? [tasks] : []),
+    ...known,
+    ...bindings.flatMap(googleClient),
+  ]
 }
 
 function inFile(own: PythonRules, taken: readonly Binding[]): Library {

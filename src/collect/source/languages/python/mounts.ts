@@ -16,6 +16,7 @@ export function mountsOf(
 ): Readonly<Record<string, string>> {
   if (!/\b(?:register_blueprint|include_router|Blueprint|APIRouter|include)\s*\(/.test(code)) return {}
   const own = moduleOf(path)
+  const listAt = listsOf(code, own)
   const isCode = (at: number): boolean => /[\w]/.test(code[at] ?? '')
   const all = (pattern: RegExp): readonly RegExpExecArray[] =>
     [...text.matchAll(pattern)].filter(({index}) => isCode(index))
@@ -25,8 +26,28 @@ export function mountsOf(
       const prefix = ownPrefix.exec(given)?.[1]
       return prefix === undefined ? [] : [{router: `${own}.${name}`, prefix, isOwn: true}]
     }),
-    ...all(included).map(([, prefix = '', router = '']) => ({router, prefix: prefix.replace(/^\^/, ''), in: own})),
+    ...all(included).map(({1: prefix = '', 2: router = '', index}) => ({
+      router,
+      prefix: prefix.replace(/^\^/, ''),
+      in: listAt(index),
+    })),
+    ...all(includedList).map(({1: prefix = '', 2: list = '', index}) => ({
+      router: `${own}.${list}`,
+      prefix: prefix.replace(/^\^/, ''),
+      in: listAt(index),
+    })),
   ])
+}
+
+const includedList = /\b(?:re_path|path|url)\(\s*r?["']([^"'\n]{0,200})["']\s*,\s*include\(\s*\(?\s*(\w{1,100})\s*[,)]/g
+
+/** The list in which a path stands: the module's own, or one that another list of the file includes. */
+function listsOf(code: string, own: string): (at: number) => string {
+  const lists = [...code.matchAll(/^[ \t]*(\w{1,100})[ \t]*\+?=[ \t]*[[\w]/gm)]
+  return (at) => {
+    const name = lists.findLast(({index}) => index < at)?.[1]
+    return name === undefined || name === 'urlpatterns' ? own : `${own}.${name}`
+  }
 }
 
 /** `service_blueprint`, `users.router`: by the module that they come from. */

@@ -187,12 +187,37 @@ function registered({path: file, text, root, readValue}: PythonSearch): readonly
     if (!path || !('literal' in path)) return []
     const router = word.parent.childForFieldName('object')?.text ?? ''
     const line = word.startPosition.row + 1
+    const whole = joinedPath(nestedPrefix(router, {text, root, readValue}), path)
     return prefixesOf(`${router}.urls`, {text, root, readValue}, 0).map((prefix) => ({
       is: 'serves' as const,
       method: 'ANY',
-      path: joinedPath(prefix, path),
+      path: joinedPath(prefix, whole),
       under: moduleOf(file),
       line,
     }))
   })
+}
+
+/** `lines = NestedSimpleRouter(router, r'orders', lookup='order')` stands below one order. */
+function nestedPrefix(
+  router: string,
+  {text, root, readValue}: Pick<PythonSearch, 'text' | 'root' | 'readValue'>,
+): Value | undefined {
+  if (!/^\w{1,100}$/.test(router)) return undefined
+  for (const word of nodesOf(text, root, [router])) {
+    const assignment = word.parent
+    const made = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : undefined
+    if (made?.type !== 'call' || !assignment?.childForFieldName('left')?.equals(word)) continue
+    const {arguments: given, named} = callOf(made, '', undefined)
+    const [above, own] = given
+    if (above?.type !== 'identifier' || !own) return undefined
+    const lookup = named.lookup ? readValue(named.lookup) : undefined
+    const key = lookup && 'literal' in lookup ? `${lookup.literal}_pk` : 'pk'
+    const base = readValue(own)
+    return joinedPath(
+      nestedPrefix(above.text === router ? '' : above.text, {text, root, readValue}),
+      joinedPath('literal' in base ? base : {literal: '{}'}, {literal: `{${key}}`}),
+    )
+  }
+  return undefined
 }

@@ -198,6 +198,8 @@ describe('A test of Go in a package of its own', () => {
       ].map(async ([path = '', text = '']) => ({file: {path, sha256: ''}, found: await found(path, text)})),
     )
 
-    expect(linkGo(files, [{path: 'go.mod', text: 'module m\n'}])).toEqual([{from: 'a/a_test.go', to: 'a/a.go', line: 3}])
+    expect(linkGo(files, [{path: 'go.mod', text: 'module m\n'}])).toEqual([
+      {from: 'a/a_test.go', to: 'a/a.go', line: 3},
+    ])
   })
 })

@@ -284,6 +284,18 @@ $sftp->get('/out/b.csv', '/tmp/b.csv');`
   })
 })
 
+describe('Functions of PHP that are called as classes are', () => {
+  it('lead to no class, and attributes do', async () => {
+    expect(
+      await edges({
+        'a/Error.php': 'class Error {}',
+        'a/Mark.php': 'class Mark {}',
+        'b/use.php': "Error('x');\n#[Mark('x')]\nclass A {}",
+      }),
+    ).toEqual(['b/use.php:3 a/Mark.php'])
+  })
+})
+
 describe('Traits of PHP', () => {
   it('are found by the names that the file has', async () => {
     expect(
@@ -302,10 +314,15 @@ describe('Addresses in PHP', () => {
 $link = '<a target="_blank" href="https://help.dept.gov.uk/x">';
 $type = '<!DOCTYPE x SYSTEM "http://dtd.dept.gov.uk/x.dtd">';
 $api = 'https://api.dept.gov.uk/x';
-$agent = getenv('HTTP_USER_AGENT');`
+$agent = getenv('HTTP_USER_AGENT');
+Error('failed', 'https://help.dept.gov.uk/e'); echo resourceLink('http://help.dept.gov.uk/f');
+if (strpos($_SERVER['HTTP_HOST'], 'www.dept.gov.uk') !== false) exit;`
 
     expect((await found('a.php', text)).facts).toEqual([
       {is: 'address', host: 'api.dept.gov.uk', protocol: 'https', standing: 'connection', line: 4},
+      {is: 'address', host: 'help.dept.gov.uk', protocol: 'https', standing: 'named', line: 6},
+      {is: 'address', host: 'help.dept.gov.uk', protocol: 'http', standing: 'named', line: 6},
     ])
+    expect((await found('locale/en/a.php', text)).facts).toEqual([])
   })
 })

@@ -314,7 +314,9 @@ with pysftp.Connection("old.dept.example") as old:
 settings.get("/no", "/no")`
 
     expect(
-      (await factsOf('file', 'a.py', text)).map(({line, does, server, path}) => JSON.stringify([line, does, server ?? path])),
+      (await factsOf('file', 'a.py', text)).map(({line, does, server, path}) =>
+        JSON.stringify([line, does, server ?? path]),
+      ),
     ).toEqual([
       '[3,null,{"literal":"files.dept.example"}]',
       '[5,"writes",{"literal":"/in/a.csv"}]',
@@ -342,6 +344,62 @@ describe('Imports of Python by a folder that settings put on the path', () => {
 
     expect(python.link(files, [])).toEqual([
       {from: 'site/apps/lines/views.py', to: 'site/apps/orders/models.py', line: 1},
+    ])
+  })
+})
+
+describe("Routers of Django's REST framework", () => {
+  it('stand below the one that they are nested in', async () => {
+    const text = `from rest_framework import routers
+router = routers.SimpleRouter()
+router.register(r"orders", Orders)
+lines_router = NestedSimpleRouter(router, r"orders", lookup="order")
+lines_router.register(r"lines", Lines)
+urlpatterns = [url(r"^v1/", include(router.urls)), url(r"^v1/", include(lines_router.urls))]`
+
+    expect((await factsOf('serves', 'shop/urls.py', text)).map(({path}) => path)).toEqual([
+      {literal: '/v1/orders'},
+      {literal: '/v1/orders/{order_pk}/lines'},
+    ])
+  })
+})
+
+describe('Addresses in Python', () => {
+  it('are no calls where their name says that they are to be read, or stand for a thing', async () => {
+    const text = `HELP_URL = "https://help.dept.gov.uk"
+XML_NAMESPACE = "http://ns.dept.gov.uk/x"
+share = {"help": "https://guide.dept.gov.uk", "docsLink": "https://docs.dept.gov.uk", "api": "https://api.dept.gov.uk"}
+schema_file = "http://a.dept.gov.uk/x.xsd"
+API_URL = "https://pay.dept.gov.uk"`
+
+    expect((await factsOf('address', 'a.py', text)).map(({host, standing}) => `${host} ${standing}`)).toEqual([
+      'help.dept.gov.uk named',
+      'ns.dept.gov.uk named',
+      'guide.dept.gov.uk named',
+      'docs.dept.gov.uk named',
+      'api.dept.gov.uk connection',
+      'a.dept.gov.uk named',
+      'pay.dept.gov.uk connection',
+    ])
+  })
+})
+
+describe('Tasks of Celery', () => {
+  it('name their queues where nothing of it is imported too', async () => {
+    const text = `from app.tasks import pay
+@notify.task(name="pay", queue="pay.in")
+def pay(self):
+    self.retry(queue="pay.retry")
+pay.apply_async([1], queue="pay.out")
+pool.apply_async(work, [1])
+retry(work, times=3)`
+
+    expect(
+      (await factsOf('queue', 'a.py', text)).map(({line, does, queue}) => JSON.stringify([line, does, queue])),
+    ).toEqual([
+      '[2,"receives",{"literal":"pay.in"}]',
+      '[4,"sends",{"literal":"pay.retry"}]',
+      '[5,"sends",{"literal":"pay.out"}]',
     ])
   })
 })

@@ -233,7 +233,9 @@ Net::SCP.upload!('old.dept.example', 'batch', '/tmp/c.csv', '/in/c.csv')
 Net::SCP.download!('old.dept.example', 'batch', '/out/d.csv', '/tmp/d.csv')`
 
     expect(
-      (await factsOf('file', 'a.rb', text)).flatMap(({line, does, path}) => (path ? [JSON.stringify([line, does, path])] : [])),
+      (await factsOf('file', 'a.rb', text)).flatMap(({line, does, path}) =>
+        path ? [JSON.stringify([line, does, path])] : [],
+      ),
     ).toEqual([
       '[2,"writes",{"literal":"/in/a.csv"}]',
       '[3,"reads",{"literal":"/out/b.csv"}]',
@@ -293,7 +295,11 @@ end`),
     end
   end
 end`),
-    ).toEqual(['POST /admin/editions/{edition_id}/remarks', 'DELETE /admin/remarks/{id}', 'GET /admin/remarks/{id}/confirm'])
+    ).toEqual([
+      'POST /admin/editions/{edition_id}/remarks',
+      'DELETE /admin/remarks/{id}',
+      'GET /admin/remarks/{id}/confirm',
+    ])
   })
 
   it('of a concern are those of each that takes it over, and none of its own', async () => {
@@ -316,7 +322,9 @@ end`),
   })
 
   it('are none where only tests have them', async () => {
-    expect(await served('if Rails.env.test?\n  get "/never" => "a#b"\nend\nget "/ever" => "a#b"')).toEqual(['GET /ever'])
+    expect(await served('if Rails.env.test?\n  get "/never" => "a#b"\nend\nget "/ever" => "a#b"')).toEqual([
+      'GET /ever',
+    ])
   })
 })
 
