@@ -37,6 +37,14 @@ export function literalStanding(text: string, at: number, protocol: string): Sta
   return isConnectionScheme(protocol) ? 'connection' : standingInCode(text.slice(Math.max(0, at - longest), at))
 }
 
+/** Links and pictures of a page, which people follow and browsers fetch. */
+const inPage = /<(?:a|img)\s/i
+
+/** The same of one that may stand in a longer text, as that of a page. */
+export function textStanding(literal: string, text: string, at: number, protocol: string): Standing {
+  return inPage.test(literal) ? 'named' : literalStanding(text, at, protocol)
+}
+
 /** How addresses of a line stand, by the text before them in it; lines are given in their order. */
 type LineReader = (line: string) => (before: string) => Standing
 

@@ -98,9 +98,9 @@ const skippedFiles =
 const nameOfSpace =
   /\b(?:xmlns(?::[\w.-]{1,100})?|(?:\w{1,20}:)?schemaLocation|targetNamespace|namespace)\s{0,4}=\s{0,4}(?:"[^"]*"|'[^']*')/gi
 
-/** Of what may stand in a text: namespaces and kinds of documents, the names of what a token of Google is for, links for readers of a page. */
+/** Of what may stand in a text: namespaces, kinds of documents, and the names of what a token of Google is for. */
 const inText =
-  /\bxmlns(?::[\w.-]{1,100})?\s{0,4}=\s{0,4}\\?["'][^"'\\\s]{0,500}|<!DOCTYPE\s[^<>]{0,500}|https:\/\/www\.googleapis\.com\/auth\/[\w./-]{0,200}|<(?:a|img)\s[^<>]{0,300}?\b(?:href|src)\s{0,4}=\s{0,4}[\\`]?["']?https?:\/\/[^"'\s<>]{1,500}/gi
+  /\bxmlns(?::[\w.-]{1,100})?\s{0,4}=\s{0,4}\\?["'][^"'\\\s]{0,500}|<!DOCTYPE\s[^<>]{0,500}|https:\/\/www\.googleapis\.com\/auth\/[\w./-]{0,200}/gi
 
 function wholeName(patterns: readonly string[]): RegExp {
   return new RegExp(`^(?:${patterns.join('|')})$`, 'i')
@@ -195,7 +195,7 @@ export function addressesIn(text: string): readonly AddressSeen[] {
 
 function addressesAt(text: string): readonly (AddressSeen & {readonly index: number})[] {
   const found: (AddressSeen & {readonly index: number})[] = []
-  const read = /xmlns|\/auth\/|<(?:a|img|!doctype)\s/i.test(text) ? text.replace(inText, blanks) : text
+  const read = /xmlns|\/auth\/|<!doctype\s/i.test(text) ? text.replace(inText, blanks) : text
   for (const match of [...read.matchAll(address), ...read.matchAll(oracleAddress)]) {
     const [, protocol = '', name = '', port, path] = match
     const host = name.toLowerCase()

@@ -1,4 +1,4 @@
-import {literalStanding} from '../../name-before.ts'
+import {textStanding} from '../../name-before.ts'
 import {addressesIn} from '../../scan-text.ts'
 import {dotnetType, dotnetWords} from '../dotnet-types.ts'
 import {programName} from '../command.ts'
@@ -194,13 +194,17 @@ function literalFacts(
   if (!isAddress && !isSql) return []
   const text = textOf(wordOf(token.pieces, statements))
   return [
-    ...(isAddress ? addressesIn(text).map((address) => literalSaid(address, file, token.start)) : []),
+    ...(isAddress ? addressesIn(text).map((address) => literalSaid(address, text, {file, at: token.start})) : []),
     ...(isSql ? sqlIn(text) : []),
   ]
 }
 
-function literalSaid(address: ReturnType<typeof addressesIn>[number], file: string, at: number): FactSaid {
-  return {is: 'address', ...address, standing: literalStanding(file, at, address.protocol)}
+function literalSaid(
+  address: ReturnType<typeof addressesIn>[number],
+  text: string,
+  {file, at}: {readonly file: string; readonly at: number},
+): FactSaid {
+  return {is: 'address', ...address, standing: textStanding(text, file, at, address.protocol)}
 }
 
 const sqlText =

@@ -1,4 +1,4 @@
-import {literalStanding} from '../../name-before.ts'
+import {textStanding} from '../../name-before.ts'
 import {addressesIn} from '../../scan-text.ts'
 import {codeAlone, firstLines} from '../code-alone.ts'
 import {dotnetType, dotnetWords} from '../dotnet-types.ts'
@@ -138,7 +138,7 @@ function textFacts(statements: Statements, file: string): readonly FactAt[] {
     const sql = isSql ? sqlFact(text) : undefined
     return [
       ...addressesIn(text).map((address): FactAt => ({
-        said: {is: 'address', ...address, standing: literalStanding(file, at, address.protocol)},
+        said: {is: 'address', ...address, standing: textStanding(text, file, at, address.protocol)},
         at,
       })),
       ...(sql ? [{said: sql, at}] : []),
