@@ -1,9 +1,11 @@
 import {extensionOf, scriptLanguages} from '../languages.ts'
 import {bash} from './bash/scanner.ts'
+import {cobol} from './cobol/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
 import {go} from './go/scanner.ts'
 import {java} from './java/scanner.ts'
 import {php} from './php/scanner.ts'
+import {jcl} from './jcl/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
@@ -13,9 +15,11 @@ import {vbnet} from './vbnet/scanner.ts'
 /** Every language that is read by a folder of its own. */
 export const languageScanners: readonly LanguageScanner[] = [
   bash,
+  cobol,
   csharp,
   go,
   java,
+  jcl,
   php,
   powershell,
   python,

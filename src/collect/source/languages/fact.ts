@@ -1,4 +1,5 @@
 import type {ImportSeen} from '../resolve-imports.ts'
+import type {MainframeFact} from './mainframe-fact.ts'
 import type {SyntaxFault} from '../syntax-fault.ts'
 
 /**
@@ -14,6 +15,8 @@ export type Value =
 interface At {
   /** One-based. */
   readonly line: number
+  /** The file that it stands in, where that is one which this file takes in, as COBOL does a copybook. */
+  readonly in?: string
 }
 
 /** An endpoint that the code serves; its path as it is written, `{name}` or `{}` for its parameters. */
@@ -134,6 +137,7 @@ export type Fact =
   | CloudCall
   | SettingRead
   | Address
+  | MainframeFact
 
 /** What a scanner finds in one file, as JSON, so that it is kept from one scan to the next. */
 export interface FileFacts {

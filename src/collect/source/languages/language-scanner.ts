@@ -23,11 +23,7 @@ export interface ImportEdge {
   readonly line: number
 }
 
-/**
- * One language: a folder of this one, named as the id, with `scanner.ts` that exports it, and a line in
- * all-languages.ts. All its functions are pure: they open no file and keep nothing from one file to the next.
- */
-export interface LanguageScanner {
+interface Language {
   readonly id: string
   /** As people call it: `Java`. */
   readonly name: string
@@ -37,10 +33,24 @@ export interface LanguageScanner {
   readonly grammar?: string
   /** The grammar takes some sound files for broken ones: what it says of them is not told. */
   readonly hasWeakGrammar?: boolean
+  /** Where the imports of all the tree's files of this language lead, inside the tree; the manifests say its names. */
+  readonly link: (files: readonly FileRead[], manifests: readonly ScannedFile[]) => readonly ImportEdge[]
+}
+
+interface SkimmedLanguage extends Language {
   /** Imports and declarations, by a lexical pass over comments and strings: most files need no more. */
   readonly skim: (file: ScannedFile) => Skim
   /** The facts of a file that `skim` found of interest. */
   readonly facts: (file: ScannedFile, root: Node | undefined, skim: Skim) => readonly Fact[]
-  /** Where the imports of all the tree's files of this language lead, inside the tree; the manifests say its names. */
-  readonly link: (files: readonly FileRead[], manifests: readonly ScannedFile[]) => readonly ImportEdge[]
 }
+
+/** A language whose files are read by tokens once: what is imported and what is done are told by one pass. */
+interface TokenLanguage extends Language {
+  readonly read: (file: ScannedFile) => FileFacts
+}
+
+/**
+ * One language: a folder of this one, named as the id, with `scanner.ts` that exports it, and a line in
+ * all-languages.ts. All its functions are pure: they open no file and keep nothing from one file to the next.
+ */
+export type LanguageScanner = SkimmedLanguage | TokenLanguage

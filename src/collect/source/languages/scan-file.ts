@@ -5,6 +5,7 @@ import type {LanguageScanner, ScannedFile} from './language-scanner.ts'
 
 /** What a language's scanner finds in one file; a parser is given for a language that has a grammar. */
 export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
+  if ('read' in scanner) return scanner.read(file)
   const skim = scanner.skim(file)
   const {isOfInterest, ...seen} = skim
   if (!isOfInterest) return {...seen, facts: []}

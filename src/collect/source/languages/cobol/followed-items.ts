@@ -1,0 +1,138 @@
+import type {ItemData} from '../mainframe-fact.ts'
+import type {DataItem} from './data-items.ts'
+import {type Field, layoutsOf} from './layout.ts'
+import type {Move, Statements} from './statements.ts'
+
+const mostValues = 60
+const mostMoves = 200
+/** Longer ones are messages, no names. */
+const longestValue = 80
+
+/**
+ * What a file says of data items: of a program those that `wanted` names lead to, of a copybook all that may hold a name.
+ * Of a table whose elements lie over values, those of all elements.
+ */
+export function itemsOf(
+  statements: Statements,
+  wanted: readonly string[] | undefined,
+): {readonly items: Readonly<Record<string, ItemData>>; readonly receives: string} {
+  const {items, moves} = statements
+  const declared = new Map<string, {item: DataItem; parent: string | undefined}[]>()
+  const conditions = new Map<string, {readonly parent: string; readonly value: string}>()
+  const open: DataItem[] = []
+  for (const item of items) {
+    while (open.length > 0 && (item.level === 77 || (item.level !== 88 && (open.at(-1)?.level ?? 0) >= item.level))) open.pop()
+    const parent = open.at(-1)
+    if (item.level === 88) {
+      const [value] = item.values ?? []
+      if (parent && value !== undefined) conditions.set(item.name, {parent: parent.name, value})
+      continue
+    }
+    if (item.name !== 'FILLER') {
+      const named = open.findLast(({name}) => name !== 'FILLER')
+      declared.set(item.name, [...(declared.get(item.name) ?? []).slice(0, 3), {item, parent: named?.name}])
+    }
+    open.push(item)
+  }
+  const into = movesInto(moves, conditions)
+  const overlaid = wanted === undefined || wanted.some((name) => declared.has(name)) ? overlaidValues(items) : new Map()
+  const found: Record<string, ItemData> = {}
+  const add = (name: string): ItemData => {
+    const own = declared.get(name) ?? []
+    const [first] = own
+    const texts = own.flatMap(({item}) => (item.value !== undefined && item.value.length <= longestValue ? [item.value.trim()] : []))
+    const values = [...new Set([...texts, ...(overlaid.get(name) ?? [])])].filter(Boolean).slice(0, mostValues)
+    const received = into.get(name)
+    const isOpen = received?.isOpen || own.some(({item}) => item.section === 'linkage' || item.section === 'file')
+    return (found[name] = {
+      ...(first?.parent !== undefined && {parent: first.parent}),
+      ...(values.length > 0 && {values}),
+      ...(received && received.sources.size > 0 && {moves: [...received.sources]}),
+      ...(isOpen && {isOpen: true as const}),
+    })
+  }
+  if (wanted === undefined) {
+    for (const [name, own] of declared) if (mayHoldName(own[0]?.item)) add(name)
+    for (const name of into.keys()) if (!declared.has(name)) add(name)
+    return {items: found, receives: ''}
+  }
+  const queue = [...wanted]
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (Object.hasOwn(found, name)) continue
+    const {moves: sources = [], parent} = add(name)
+    queue.push(...sources.filter((source) => !source.startsWith("'")), ...(parent === undefined ? [] : [parent]))
+  }
+  const isElsewhere = Object.keys(found).some((name) => !declared.has(name))
+  const receives = isElsewhere ? [...into].filter(([name, {isOpen}]) => isOpen && !declared.has(name)).map(([name]) => name) : []
+  return {items: found, receives: receives.toSorted().join(' ')}
+}
+
+/** Groups, and items of letters that are long enough for a name. */
+function mayHoldName(item: DataItem | undefined): boolean {
+  return item !== undefined && (item.picture === undefined || /^[XAN]/.test(item.picture))
+}
+
+interface Received {
+  readonly sources: Set<string>
+  isOpen: boolean
+}
+
+function movesInto(
+  moves: readonly Move[],
+  conditions: ReadonlyMap<string, {readonly parent: string; readonly value: string}>,
+): ReadonlyMap<string, Received> {
+  const into = new Map<string, Received>()
+  const of = (name: string): Received => {
+    const own = into.get(name) ?? {sources: new Set<string>(), isOpen: false}
+    into.set(name, own)
+    return own
+  }
+  for (const {from, to} of moves) {
+    if (from === 'TRUE') {
+      const condition = conditions.get(to.item ?? '')
+      if (condition) of(condition.parent).sources.add(`'${condition.value.trim()}`)
+      continue
+    }
+    const own = of(to.item ?? '')
+    if (from === undefined || own.sources.size >= mostMoves) own.isOpen = true
+    else if (from !== "'" && from.length <= longestValue) own.sources.add(from)
+  }
+  return into
+}
+
+/** Of fields that lie over others which have values, what their elements hold. */
+function overlaidValues(items: readonly DataItem[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>()
+  if (!items.some(({redefines}) => redefines !== undefined)) return found
+  for (const {fields} of layoutsOf(items)) {
+    const held = fields.filter(({value, usage, redefines}) => value !== undefined && usage === 'DISPLAY' && redefines === undefined)
+    if (held.length === 0) continue
+    const tables: Field[] = []
+    for (const field of fields) {
+      while (tables.length > 0 && field.within.length <= (tables.at(-1)?.within.length ?? 0)) tables.pop()
+      tables.push(field)
+      const lies = tables.some(({redefines}) => redefines !== undefined)
+      if (!lies || field.usage !== 'DISPLAY' || field.digits !== undefined || field.name === 'FILLER') continue
+      const values = elementsOf(field, tables, held)
+      if (values.length > 0) found.set(field.name, values)
+    }
+  }
+  return found
+}
+
+const mostElements = 500
+
+function elementsOf(field: Field, around: readonly Field[], held: readonly Field[]): readonly string[] {
+  let offsets = [field.offset]
+  for (const {occurs, length} of around)
+    if (occurs !== undefined && occurs > 1)
+      offsets = offsets.flatMap((offset) =>
+        Array.from({length: Math.min(occurs, mostElements)}, (_, index) => offset + index * length),
+      ).slice(0, mostElements)
+  return offsets.flatMap((offset) => {
+    const over = held.find((one) => one.offset <= offset && offset + field.length <= one.offset + one.length)
+    if (!over) return []
+    const text = (over.value ?? '').padEnd(over.length).slice(offset - over.offset, offset - over.offset + field.length).trim()
+    return text ? [text] : []
+  })
+}

@@ -1,0 +1,165 @@
+import type {CobolCode} from './source-format.ts'
+
+export interface Token {
+  /** A word is in capitals; a text is what stands between its quotes; a picture is that of a data item. */
+  readonly kind: 'word' | 'text' | 'mark' | 'picture' | 'sql'
+  readonly text: string
+  readonly at: number
+}
+
+export interface CobolTokens {
+  readonly tokens: readonly Token[]
+  /** Where an EXEC begins that never ends. */
+  readonly unended?: number
+}
+
+const [quote, apostrophe, newline, dot, colon, equals, star, greater] = [34, 39, 10, 46, 58, 61, 42, 62]
+/** By code: 1 for what a word is made of. */
+const inWord = new Uint8Array(128)
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_$#@')
+  inWord[character.charCodeAt(0)] = 1
+
+const longestText = 4000
+const longestSql = 60_000
+const placeholder = /:[\w-]{1,30}:/y
+const placeholderBehind = /:[\w-]{1,30}:[\w-]*/y
+const endExec = /\bEND-EXEC\b/gi
+const sqlFollows = /\s+(?:SQL|SQLIMS)\s/iy
+const pictureBehind = /\s+(?:IS\s+)?([^\s]+)/iy
+
+/** The tokens of a program; commas between operands are none, and SQL is one. */
+export function tokensOf({text}: Pick<CobolCode, 'text'>): CobolTokens {
+  const tokens: Token[] = []
+  let unended: number | undefined
+  const {length} = text
+  const nextEnd = endsOfExec(text)
+  for (let at = 0; at < length; ) {
+    const code = text.charCodeAt(at)
+    if (code <= 32 || code === 44 || code === 59) at += 1
+    else if (code < 128 ? inWord[code] === 1 : /\p{L}/u.test(text[at] ?? '')) {
+      const end = wordEnd(text, at)
+      const next = text.charCodeAt(end)
+      if (end - at <= 2 && (next === quote || next === apostrophe) && /^(?:[XNZBGUH]|NX|BX)$/i.test(text.slice(at, end))) {
+        const last = literalEnd(text, end)
+        const isPlain = /^[ZNGU]$/i.test(text.slice(at, end))
+        tokens.push({kind: 'text', text: isPlain ? inside(text, end, last) : '', at})
+        at = last
+        continue
+      }
+      const word = text.slice(at, end).toUpperCase()
+      tokens.push({kind: 'word', text: word, at})
+      at = end
+      if (word === 'PIC' || word === 'PICTURE') at = addPicture(tokens, text, end)
+      else if (word === 'EXEC') {
+        const sql = sqlBehind(text, end, nextEnd)
+        if (sql) {
+          tokens.push({kind: 'sql', text: text.slice(sql.start, sql.end), at: sql.start})
+          if (!sql.isEnded) unended ??= end
+          at = sql.next
+        }
+      }
+    } else if (code === quote || code === apostrophe) {
+      const last = literalEnd(text, at)
+      tokens.push({kind: 'text', text: inside(text, at, last), at})
+      at = last
+    } else if (code === star && text.charCodeAt(at + 1) === greater) {
+      const end = text.indexOf('\n', at)
+      at = end < 0 ? length : end
+    } else if (code === colon && isPlaceholder(text, at)) {
+      placeholderBehind.lastIndex = at
+      const [word = ':'] = placeholderBehind.exec(text) ?? []
+      tokens.push({kind: 'word', text: word.toUpperCase(), at})
+      at += word.length
+    } else if (code === equals && text.charCodeAt(at + 1) === equals) {
+      tokens.push({kind: 'mark', text: '==', at})
+      at += 2
+    } else {
+      // A point between digits is no end of a sentence.
+      const isDecimal = code === dot && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))
+      if (!isDecimal) tokens.push({kind: 'mark', text: text[at] ?? '', at})
+      at += 1
+    }
+  }
+  return {tokens, ...(unended !== undefined && {unended})}
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function isPlaceholder(text: string, at: number): boolean {
+  placeholder.lastIndex = at
+  return placeholder.test(text)
+}
+
+/** A word may hold `:TAG:`, for which a COPY puts something else. */
+function wordEnd(text: string, start: number): number {
+  let at = start
+  for (;;) {
+    const code = text.charCodeAt(at)
+    if (code < 128 ? inWord[code] === 1 : code > 191) at += 1
+    else if (code === colon && isPlaceholder(text, at)) at = text.indexOf(':', at + 1) + 1
+    else return at
+  }
+}
+
+/** Behind the closing quote, or at the end of the line where none is. */
+function literalEnd(text: string, start: number): number {
+  const mark = text[start] ?? ''
+  let end = text.indexOf('\n', start)
+  if (end < 0) end = text.length
+  for (let at = start + 1; ; ) {
+    const close = text.indexOf(mark, at)
+    if (close < 0 || close > end) return end
+    if (text[close + 1] !== mark) return close + 1
+    at = close + 2
+  }
+}
+
+function inside(text: string, start: number, end: number): string {
+  const mark = text[start] ?? ''
+  const isClosed = end - start > 1 && text[end - 1] === mark
+  const content = text.slice(start + 1, Math.min(isClosed ? end - 1 : end, start + longestText))
+  return content.includes(mark) ? content.replaceAll(mark + mark, mark) : content
+}
+
+function addPicture(tokens: Token[], text: string, start: number): number {
+  pictureBehind.lastIndex = start
+  const found = pictureBehind.exec(text)
+  const written = found?.[1] ?? ''
+  const picture = written.replace(/[.,;]+$/, '').slice(0, 200)
+  if (!found || picture === '') return start
+  const at = pictureBehind.lastIndex - written.length
+  tokens.push({kind: 'picture', text: picture.toUpperCase(), at})
+  return at + Math.min(written.length, written.replace(/[.,;]+$/, '').length)
+}
+
+/** The next END-EXEC behind places that come in ascending order. */
+function endsOfExec(text: string): (at: number) => number | undefined {
+  let ends: readonly number[] | undefined
+  let next = 0
+  return (at) => {
+    ends ??= [...text.matchAll(endExec)].map(({index}) => index)
+    while (next < ends.length && (ends[next] ?? 0) < at) next += 1
+    return ends[next]
+  }
+}
+
+function sqlBehind(text: string, start: number, nextEnd: (at: number) => number | undefined) {
+  sqlFollows.lastIndex = start
+  if (!sqlFollows.test(text)) return undefined
+  const begin = sqlFollows.lastIndex
+  const ends = nextEnd(begin)
+  const isEnded = ends !== undefined && ends - begin < longestSql
+  // One that never ends is read to the end of its sentence, so that the rest is not lost.
+  const stop = isEnded ? ends : sentenceEnd(text, begin)
+  return {start: begin, end: stop, next: isEnded ? stop + 'END-EXEC'.length : stop, isEnded}
+}
+
+const endOfSentence = /\.\s*\n/g
+
+function sentenceEnd(text: string, start: number): number {
+  endOfSentence.lastIndex = start
+  const found = endOfSentence.exec(text)
+  return found ? found.index : Math.min(text.length, start + longestSql)
+}
