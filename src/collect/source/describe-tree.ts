@@ -11,6 +11,8 @@ import {roleOf} from './languages.ts'
 import {isScript, languageOf} from './languages/all-languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
 import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
+import {describeMainframe} from './mainframe/describe-mainframe.ts'
+import {isOfMainframe, mainframeParts} from './mainframe/mainframe-parts.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {SourceRecords} from './source-records.ts'
 
@@ -72,14 +74,20 @@ export function describeTree(found: TreeFound): {
   for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
   const ownerOf = (path: string): Owner => {
-    const language = isScript(path) ? 'JavaScript' : languageOf(path)
-    const application = nearestApplication(path, found.manifests.applications, language)
+    const language = isScript(path) ? 'JavaScript' : found.scan.languageOf(path)
+    // No manifest builds what runs on a mainframe: what stands beside it builds something else.
+    const builders = isOfMainframe(path, found.scan) ? [] : found.manifests.applications
+    const application = nearestApplication(path, builders, language)
     const id = application && applications.get(application)
     return id ? {id, name: application.name} : {id: repository, name}
   }
-  const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
+  const parts = mainframeParts(found.scan, found.organisation, tree)
+  const modules: Modules = {
+    ...{organisation: found.organisation, tree, scan: found.scan, ownerOf},
+    ...{partOf: parts.wholes, partAt: parts.programAt},
+  }
   describeModules(records, modules)
-  const notes = describeFacts(records, modules)
+  const notes = [...describeFacts(records, modules), ...describeMainframe(records, modules, {parts, root: found.tree})]
   describeText(records, modules, hostsServed(found.manifests))
   describeInfrastructure(found.manifests, {
     records,

@@ -41,7 +41,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   dart: 'Dart',
   pli: 'PL/I',
   asm: 'Assembler',
-  bms: 'BMS',
   rexx: 'REXX',
   rpg: 'RPG',
   rpgle: 'RPG',

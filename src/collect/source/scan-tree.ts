@@ -3,10 +3,12 @@ import {integrationOf} from './integrations.ts'
 import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
 import {holdsManifest, isManifest} from './manifests/all-manifests.ts'
 import {tsconfig} from './manifests/kinds/tsconfig.ts'
+import {isMemberName} from './languages/member-kind.ts'
 import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
+import {followNames} from './mainframe/follow-names.ts'
 import {importResolver, type ModuleScan, scanImports} from './resolve-imports.ts'
 import {callScanner} from './scan-calls.ts'
 import {type FileScan, noJournal, type ScanJournal} from './scan-journal.ts'
@@ -22,6 +24,8 @@ export interface TreeScan {
   /** Every file that was read. */
   readonly files: readonly FileSeen[]
   readonly modules: readonly FileSeen[]
+  /** The language of a file, as people call it; of a member without an ending, by what stands in it. */
+  readonly languageOf: (path: string) => string | undefined
   readonly imports: readonly ImportEdge[]
   /** What the modules do, and files of XML that say it of them, by path. */
   readonly facts: ReadonlyMap<string, readonly Fact[]>
@@ -49,7 +53,11 @@ const modulesATurn = 64
 
 /** Whether a file of this path is read at all. */
 export function isRead(path: string): boolean {
-  return isModule(path) || isScannedText(path) || isManifest(path) || isSettingsFile(path)
+  return isModule(path) || isOtherText(path) || isMemberName(path)
+}
+
+function isOtherText(path: string): boolean {
+  return isScannedText(path) || isManifest(path) || isSettingsFile(path)
 }
 
 export function isModule(path: string): boolean {
@@ -82,7 +90,7 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
     return {
       ...found,
       imports: [...(scripts?.imports ?? []), ...others.imports],
-      facts: new Map([...found.facts, ...(scripts?.facts ?? []), ...others.facts]),
+      facts: new Map([...found.facts, ...(scripts?.facts ?? []), ...followNames(others.facts, others.imports)]),
       faults,
     }
   } finally {
@@ -123,6 +131,8 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   const facts = new Map<string, readonly Fact[]>()
   const blockers = new Map<string, readonly BlockerSeen[]>()
   const manifests: SourceFile[] = []
+  /** Members without an ending, by path. */
+  const members = new Map<string, string>()
   let kept = 0
   for (const [index, path] of list.paths.entries()) {
     if (index % filesATurn === 0) {
@@ -132,6 +142,12 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     const file = readSource(options.root, path, list)
     if (!file) continue
     const seen = {path, sha256: file.sha256}
+    const scanner = scannerOf(path, file.text)
+    if (!scanner && !isModule(path) && !isOtherText(path)) {
+      list.unread.set('', (list.unread.get('') ?? 0) + 1)
+      continue
+    }
+    if (scanner && !isModule(path)) members.set(path, scanner.name)
     files.push(seen)
     if (holdsManifest(file)) manifests.push(file)
     const before = journal.known(seen)
@@ -145,11 +161,12 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (found.module) scans.push({file: seen, ...found.module})
     if (found.syntax) scanning.faults.set(path, found.syntax)
     else if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
-    if (scannerOf(path)) scanning.languages.add(file, found.source)
+    if (scanner) scanning.languages.add(file, found.source)
   }
   return {
     files,
-    modules: files.filter(({path}) => isModule(path)),
+    modules: files.filter(({path}) => isModule(path) || members.has(path)),
+    languageOf: (path: string) => members.get(path) ?? languageOf(path),
     scans,
     texts,
     settings,

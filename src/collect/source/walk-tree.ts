@@ -8,6 +8,8 @@ import type {Problem} from '../../model/inventory.ts'
 import {binaryExtensions, extensionOf} from './languages.ts'
 
 const largestBytes = 2 * 1024 * 1024
+/** Programs and jobs of mainframes grow long, and are written by people all the same. */
+const largestMemberBytes = 32 * 1024 * 1024
 const largestLockBytes = 64 * 1024 * 1024
 const vendored = new Set([
   'node_modules',
@@ -46,7 +48,7 @@ export interface TreeList {
   /** The files to read, in order of path. */
   readonly paths: readonly string[]
   /** Files of kinds that are not read, by extension. */
-  readonly unread: ReadonlyMap<string, number>
+  readonly unread: Map<string, number>
   readonly leftOut: Map<LeftOut, number>
   readonly problems: Problem[]
 }
@@ -182,9 +184,9 @@ export function readSource(
   const file = join(root, path)
   try {
     const isLock = lockFile.test(path)
-    const most = isLock ? largestLockBytes : largestBytes
+    const most = isLock ? largestLockBytes : member.test(path) ? largestMemberBytes : largestBytes
     if (statSync(file).size > most) {
-      if (isLock || pipList.test(path)) tellTooLarge(list, path, most)
+      if (isLock || member.test(path) || pipList.test(path)) tellTooLarge(list, path, most)
       return leave(list, 'too-large')
     }
     const utf8 = readFileSync(file, 'utf8')
@@ -214,7 +216,9 @@ function tellTooLarge({problems}: Pick<TreeList, 'problems'>, path: string, most
     code: 'too-large',
     message: `it has more than ${most / 1024 / 1024} MB, so what it brings in is not known`,
     where: printable(path),
-    hint: 'No sound lock file is so long: have the package manager write it anew.',
+    hint: member.test(path)
+      ? 'No source is so long: look what it is.'
+      : 'No sound lock file is so long: have the package manager write it anew.',
   })
 }
 
@@ -225,6 +229,7 @@ function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
 /** Written by package managers: long, and generated, and read all the same. */
 const lockFile =
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|go\.sum|packages\.lock\.json|gradle\.lockfile|[^/]*\.tfstate)$/
+const member = /\.(?:cbl|cob|cobol|cpy|pco|jcl|prc)$/i
 /** Lists that pip's tools may have written: read all the same, but no longer than others. */
 const pipList = /(^|\/)([\w.-]*requirements[\w.-]*|requirements\/[\w.-]+)\.txt$/
 

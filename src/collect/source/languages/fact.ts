@@ -17,6 +17,8 @@ interface At {
   readonly line: number
   /** The file that it stands in, where that is one which this file takes in, as COBOL does a copybook. */
   readonly in?: string
+  /** The line of this file that takes it in. */
+  readonly via?: number
 }
 
 /** An endpoint that the code serves; its path as it is written, `{name}` or `{}` for its parameters. */

@@ -5,6 +5,8 @@ interface At {
   readonly line: number
   /** The file that it stands in, where that is one which this file takes in: a copybook, a procedure. */
   readonly in?: string
+  /** The line of this file that takes it in. */
+  readonly via?: number
 }
 
 /**
@@ -30,6 +32,8 @@ export interface ProgramSeen extends At {
   readonly within?: string
   /** Further names that it is called by. */
   readonly entries?: readonly string[]
+  /** The data items that it is called with. */
+  readonly using?: readonly string[]
   /** Lines of code, and how many of them decide. */
   readonly codeLines: number
   readonly decisions: number
@@ -108,8 +112,8 @@ export interface DliCall extends At {
   readonly operation: Named
   readonly psb?: Named
   readonly segments?: readonly string[]
-  /** The number of the PCB, where it is a literal. */
-  readonly pcb?: number
+  /** The data item by which a CALL names the PCB. */
+  readonly pcb?: string
 }
 
 /** A file that a program declares, and how it opens it. */
@@ -247,12 +251,6 @@ export interface DbdSeen extends At {
   readonly dds: readonly string[]
 }
 
-/** A table or an index that DDL makes. */
-export interface TableMade extends At {
-  readonly is: 'table-made'
-  readonly table: string
-}
-
 /** A job of a scheduler, and those that it waits for. */
 export interface ScheduledJob extends At {
   readonly is: 'scheduled'
@@ -269,5 +267,4 @@ export type MainframeFact =
   | MapSeen
   | PsbSeen
   | DbdSeen
-  | TableMade
   | ScheduledJob

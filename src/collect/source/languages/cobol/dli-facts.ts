@@ -11,21 +11,20 @@ export function dliFacts({dli, calls}: Pick<Statements, 'dli' | 'calls'>): reado
       const [operation = '', second] = command.words
       const psb = scheduledPsb(command.inside.get('PSB') ?? [])
       const segments = segmentsOf(command)
-      const pcb = Number(command.inside.get('PCB')?.[0]?.text)
       return {
         is: 'dli',
         operation: {literal: operation === 'GET' && second ? second : operation},
         ...(psb && {psb}),
         ...(segments.length > 0 && {segments}),
-        ...(Number.isInteger(pcb) && pcb > 0 && {pcb}),
         at: command.at,
       }
     }),
     ...calls.flatMap(({target, using, at}): readonly CobolFactAt[] => {
       if (!dliPrograms.has(target.literal?.toUpperCase() ?? '')) return []
       // The count of the parameters may stand first.
-      const operation = using.find(({literal, item}) => literal !== undefined || !/COUNT|PARM-?C/.test(item ?? ''))
-      return [{is: 'dli', operation: operation ?? {}, at}]
+      const place = using.findIndex(({literal, item}) => literal !== undefined || !/COUNT|PARM-?C/.test(item ?? ''))
+      const pcb = using[place + 1]?.item
+      return [{is: 'dli', operation: using[place] ?? {}, ...(pcb !== undefined && {pcb}), at}]
     }),
   ]
 }

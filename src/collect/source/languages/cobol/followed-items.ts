@@ -34,11 +34,11 @@ export function itemsOf(
     }
     open.push(item)
   }
-  const into = movesInto(moves, conditions)
+  const into = movesInto(moves, conditions, reachOf(statements))
   const overlaid = wanted === undefined || wanted.some((name) => declared.has(name)) ? overlaidValues(items) : new Map()
   const found: Record<string, ItemData> = {}
   const add = (name: string): ItemData => {
-    const own = declared.get(name) ?? []
+    const own = declared.get(plainName(name)) ?? []
     const [first] = own
     const texts = own.flatMap(({item}) => (item.value !== undefined && item.value.length <= longestValue ? [item.value.trim()] : []))
     const values = [...new Set([...texts, ...(overlaid.get(name) ?? [])])].filter(Boolean).slice(0, mostValues)
@@ -80,24 +80,64 @@ interface Received {
 function movesInto(
   moves: readonly Move[],
   conditions: ReadonlyMap<string, {readonly parent: string; readonly value: string}>,
+  reachOf: (move: Move) => number,
 ): ReadonlyMap<string, Received> {
+  const bounded = Map.groupBy(moves.filter((move) => Number.isFinite(reachOf(move))), ({to}) => to.item ?? '')
+  /** The name of an item as it is at a place, where some of its moves do not reach that. */
+  const nameAt = (name: string, at: number): string =>
+    bounded.get(name)?.some((move) => move.at >= at || at > reachOf(move)) ? `${name}@${at}` : name
+  const reading = new Map<string, readonly [name: string, at: number]>()
   const into = new Map<string, Received>()
   const of = (name: string): Received => {
     const own = into.get(name) ?? {sources: new Set<string>(), isOpen: false}
     into.set(name, own)
     return own
   }
-  for (const {from, to} of moves) {
+  for (const {from, to, at} of moves) {
     if (from === 'TRUE') {
       const condition = conditions.get(to.item ?? '')
       if (condition) of(condition.parent).sources.add(`'${condition.value.trim()}`)
       continue
     }
     const own = of(to.item ?? '')
+    const seen = from === undefined || from.startsWith("'") ? undefined : nameAt(from, at)
+    if (seen !== undefined && seen !== from && reading.size < mostMoves) {
+      reading.set(seen, [from ?? '', at])
+      own.sources.add(seen)
+      continue
+    }
     if (from === undefined || own.sources.size >= mostMoves) own.isOpen = true
     else if (from !== "'" && from.length <= longestValue) own.sources.add(from)
   }
+  for (const [seen, [name, at]] of reading)
+    for (const move of moves)
+      if (move.to.item === name && (!Number.isFinite(reachOf(move)) || (move.at < at && at <= reachOf(move)))) {
+        if (move.from === undefined) of(seen).isOpen = true
+        else if (move.from !== "'" && move.from !== 'TRUE') of(seen).sources.add(move.from)
+      }
   return into
+}
+
+/** An item at a place is that item. */
+export function plainName(name: string): string {
+  return /^[^@]+(?=@\d+$)/.exec(name)?.[0] ?? name
+}
+
+/** Where what a MOVE sets is lost: behind it the program is left without going anywhere else, else nowhere. */
+function reachOf({leaves, performs, paragraphs}: Statements): (move: Move) => number {
+  const next = (places: readonly number[], at: number): number => {
+    let [low, high] = [0, places.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((places[middle] ?? 0) > at) high = middle
+      else low = middle + 1
+    }
+    return places[low] ?? Infinity
+  }
+  return ({at}) => {
+    const leave = next(leaves, at)
+    return leave < next(performs, at) && leave < next(paragraphs, at) ? leave : Infinity
+  }
 }
 
 /** Of fields that lie over others which have values, what their elements hold. */

@@ -70,7 +70,7 @@ function readCobol({text}: ScannedFile): FileFacts {
 }
 
 function programFacts({programs}: Statements, code: CobolCode): readonly ProgramSeen[] {
-  return programs.map(({name, at, until, within, entries, statements, decisions}) => {
+  return programs.map(({name, at, until, within, entries, using, statements, decisions}) => {
     const line = code.lineAt(at)
     const last = Number.isFinite(until) ? code.lineAt(until) : code.lineAt(code.text.length)
     return {
@@ -81,6 +81,7 @@ function programFacts({programs}: Statements, code: CobolCode): readonly Program
       until: last,
       ...(within !== undefined && {within}),
       ...(entries.length > 0 && {entries}),
+      ...(using.length > 0 && {using}),
       codeLines: programs.length === 1 ? code.codeLines : last - line + 1,
       decisions,
       statements: Object.fromEntries(Object.entries(statements).toSorted(([a], [b]) => (a < b ? -1 : 1))),

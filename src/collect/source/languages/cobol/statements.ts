@@ -57,6 +57,9 @@ export interface Statements {
   readonly moves: readonly Move[]
   /** Places of paragraphs' names, for what stands in one of them. */
   readonly paragraphs: readonly number[]
+  /** Places behind which the program is left, and those at which it goes elsewhere and comes back. */
+  readonly leaves: readonly number[]
+  readonly performs: readonly number[]
   readonly hasProcedure: boolean
   /** Where an EXEC CICS or DLI never ends. */
   readonly unended: number | undefined
@@ -85,7 +88,7 @@ const verbs = new Set(
 export function statementsOf(tokens: readonly Token[]): Statements {
   const reading: Reading = {
     ...{tokens, section: 'other', division: 'none', open: [], programs: [], copies: [], items: [], calls: []},
-    ...{cics: [], dli: [], sql: [], selects: [], opens: [], moves: [], paragraphs: [], hasProcedure: false},
+    ...{cics: [], dli: [], sql: [], selects: [], opens: [], moves: [], paragraphs: [], leaves: [], performs: [], hasProcedure: false},
     unended: undefined,
   }
   let startsSentence = true
@@ -126,7 +129,8 @@ function wordAt(reading: Reading, at: number, startsSentence: boolean): number {
   }
   const handler = Object.hasOwn(handlers, word) ? handlers[word] : undefined
   if (handler) return Math.max(handler(reading, at), at + 1)
-  if (startsSentence && reading.division === 'procedure' && isPoint(tokens[at + 1])) reading.paragraphs.push(tokens[at]?.at ?? 0)
+  if (startsSentence && reading.division === 'procedure' && (isPoint(tokens[at + 1]) || tokens[at + 1]?.text === 'SECTION'))
+    reading.paragraphs.push(tokens[at]?.at ?? 0)
   return at + 1
 }
 
@@ -165,11 +169,25 @@ const handlers: Readonly<Record<string, Handler>> = {
   CALL: callAt,
   ENTRY: (reading, at) => {
     const named = reading.tokens[at + 1]
-    if (named?.kind === 'text') reading.open.at(-1)?.entries.push(named.text.trim().toUpperCase())
-    return at + 2
+    const program = reading.open.at(-1)
+    if (named?.kind !== 'text' || !program) return at + 1
+    const name = named.text.trim().toUpperCase()
+    program.entries.push(name)
+    const using = usingAt(reading.tokens, at + 2)
+    // IMS gives its PCBs to this one.
+    if (name === 'DLITCBL') program.using = using.names
+    return using.next
   },
   EXEC: execAt,
   EXECUTE: execAt,
+  PERFORM: (reading, at) => {
+    reading.performs.push(reading.tokens[at]?.at ?? 0)
+    return at + 1
+  },
+  GOBACK: (reading, at) => {
+    reading.leaves.push(reading.tokens[at]?.at ?? 0)
+    return at + 1
+  },
   OPEN: openAt,
   MOVE: moveAt,
   SET: setAt,
@@ -193,17 +211,24 @@ function divisionAt(reading: Reading, at: number): number {
   let next = at + 2
   if (word === 'PROCEDURE') {
     reading.hasProcedure = true
-    const using: string[] = []
-    while (next < tokens.length && !isPoint(tokens[next])) {
-      const token = tokens[next]
-      if (token?.kind === 'word' && !/^(?:USING|CHAINING|BY|REFERENCE|VALUE|RETURNING|OPTIONAL)$/.test(token.text))
-        using.push(token.text)
-      next += 1
-    }
+    const using = usingAt(tokens, next)
     const program = reading.open.at(-1)
-    if (program) program.using = using
+    if (program) program.using = using.names
+    next = using.next
   }
   return next
+}
+
+/** The data items of USING, up to the end of the sentence. */
+function usingAt(tokens: readonly Token[], start: number): {readonly names: readonly string[]; readonly next: number} {
+  const names: string[] = []
+  let next = start
+  for (; next < tokens.length && !isPoint(tokens[next]); next += 1) {
+    const token = tokens[next]
+    if (token?.kind === 'word' && !/^(?:USING|CHAINING|BY|REFERENCE|VALUE|RETURNING|OPTIONAL)$/.test(token.text))
+      names.push(token.text)
+  }
+  return {names, next}
 }
 
 function sectionAt(reading: Reading, at: number): number {
@@ -312,6 +337,7 @@ function execAt(reading: Reading, at: number): number {
   if (!command.isEnded) reading.unended ??= tokens[at]?.at
   count(reading, `EXEC ${language}`)
   ;(language === 'CICS' ? reading.cics : reading.dli).push({...command, at: tokens[at]?.at ?? 0})
+  if (language === 'CICS' && /^(?:XCTL|RETURN)$/.test(command.words[0] ?? '')) reading.leaves.push(command.at)
   if (language === 'CICS')
     for (const option of ['INTO', 'SET', 'ITEM', 'VALUE'])
       for (const to of command.options.has(option) ? [command.options.get(option)] : [])

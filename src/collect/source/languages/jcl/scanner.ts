@@ -1,4 +1,5 @@
-import type {FileFacts} from '../fact.ts'
+import {definitionsIn} from '../csd/definitions.ts'
+import type {Fact, FileFacts} from '../fact.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
 import type {Control, JclStatement} from '../mainframe-fact.ts'
 import {type CardRead, cardsOf, operandsByKey} from './card-lines.ts'
@@ -25,10 +26,12 @@ const mostStatements = 20_000
 function readJcl({text}: ScannedFile): FileFacts {
   if (!isJcl.test(text)) return controlMember(text)
   const statements: JclStatement[] = []
+  const definitions: Fact[] = []
   let program: string | undefined
   for (const card of cardsOf(text)) {
     if (statements.length >= mostStatements) break
     if ('stream' in card) {
+      definitions.push(...definitionsIn(card.stream, card.line))
       const last = statements.at(-1)
       const control = controlOf(card.stream, card.line, program)
       if (last && control.length > 0) statements[statements.length - 1] = {...last, control}
@@ -46,7 +49,7 @@ function readJcl({text}: ScannedFile): FileFacts {
   return {
     imports,
     declares: statements.flatMap(({operation, name}) => (/^(?:JOB|PROC)$/.test(operation) && name ? [name] : [])),
-    facts: [{is: 'jcl', line: 1, statements}],
+    facts: [{is: 'jcl', line: 1, statements}, ...definitions],
   }
 }
 

@@ -1,0 +1,101 @@
+import type {CoverageNote} from '../../../model/inventory.ts'
+import type {Json} from '../../../model/values.ts'
+import type {Modules} from '../describe-modules.ts'
+import type {SourceRecords} from '../source-records.ts'
+import {type FileSeen, printable} from '../walk-tree.ts'
+import {describeDefinitions} from './describe-definitions.ts'
+import {describeJobs} from './describe-jobs.ts'
+import {describePrograms} from './describe-programs.ts'
+import type {TreePlace} from './expand-jobs.ts'
+import type {MainframeParts} from './mainframe-parts.ts'
+
+/** Where the parts of a mainframe are told. */
+export interface Telling extends Modules {
+  readonly records: SourceRecords
+  readonly parts: MainframeParts
+  /** The folder of the tree, relative to the audit folder. */
+  readonly root: string
+  /** The place of a line, for evidence. */
+  readonly at: (path: string, line: number) => {readonly file: FileSeen; readonly line: number}
+  readonly relate: (relation: Related) => void
+  /** Counts what only a run decides, or the tree does not hold. */
+  readonly open: (what: OpenKind) => void
+}
+
+export interface Related {
+  readonly from: string
+  readonly type: 'CALLS' | 'READS' | 'WRITES' | 'PART_OF' | 'DEPENDS_ON' | 'USES'
+  readonly to: string
+  readonly places: readonly TreePlace[]
+  readonly attributes?: Readonly<Record<string, Json>>
+  /** Concluded, and not written so. */
+  readonly isInferred?: boolean
+}
+
+const openWords = {
+  call: ['call by a data item whose value is', 'calls by data items whose values are'],
+  candidates: [
+    'call by a data item that may hold other names than those found is',
+    'calls by data items that may hold other names than those found are',
+  ],
+  dataset: ['dataset named by a symbol is', 'datasets named by symbols are'],
+  file: ['file of CICS named by a data item is', 'files of CICS named by data items are'],
+  map: ['map named by a data item is', 'maps named by data items are'],
+} as const
+export type OpenKind = keyof typeof openWords | 'procedure' | 'copybook' | 'namesakes'
+
+const missingWords = {
+  procedure: ['call of a procedure or group of JCL', 'calls of procedures or groups of JCL'],
+  copybook: ['COPY of a member', 'COPYs of members'],
+} as const
+
+/** The records of programs, jobs, transactions, screens and databases, and notes of what is not known of them. */
+export function describeMainframe(
+  records: SourceRecords,
+  modules: Modules,
+  {parts, root}: Pick<Telling, 'parts' | 'root'>,
+): readonly CoverageNote[] {
+  const files = new Map(modules.scan.files.map((file) => [file.path, file]))
+  const counts = new Map<OpenKind, number>()
+  const at: Telling['at'] = (path, line) => ({file: files.get(path) ?? {path, sha256: ''}, line})
+  const telling: Telling = {
+    ...modules,
+    ...{records, parts, root, at},
+    relate: ({places, isInferred, ...relation}) => {
+      for (const {path, line} of places)
+        records.relation({...relation, certainty: isInferred ? 'inferred' : 'structural', place: at(path, line)})
+    },
+    open: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
+  }
+  describeDefinitions(telling)
+  describePrograms(telling)
+  describeJobs(telling)
+  return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => noteOf(what, count))
+}
+
+function noteOf(what: OpenKind, count: number): CoverageNote {
+  const one = count === 1
+  if (what === 'namesakes')
+    return {
+      code: 'unresolved',
+      what: 'program of several files',
+      count,
+      message: `${count} ${one ? 'call is' : 'calls are'} of a program that several files of the tree are, none nearer than the others: not followed`,
+    }
+  if (what === 'procedure' || what === 'copybook') {
+    const [single, several] = missingWords[what]
+    return {
+      code: 'not-in-tree',
+      what: single,
+      count,
+      message: `${count} ${one ? `${single} that is` : `${several} that are`} not in the tree: what ${one ? 'it does' : 'they do'} is not known`,
+    }
+  }
+  const [single, several] = openWords[what]
+  return {code: 'unresolved', what: single.replace(/ is$/, ''), count, message: `${count} ${one ? single : several} decided at run time: counted, not followed`}
+}
+
+/** The path of a file as attributes show it, and as rules name it. */
+export function shownPath({root}: Pick<Telling, 'root'>, path: string): string {
+  return printable(root === '.' ? path : `${root}/${path}`)
+}
