@@ -59,6 +59,7 @@ export interface JobExpanded {
 
 const mostSteps = 2000
 const deepest = 15
+const mostLookedBack = 200
 
 type Members = ReadonlyMap<string, JclMember>
 type Symbols = ReadonlyMap<string, string>
@@ -99,6 +100,8 @@ interface MutableStep {
   readonly controls: ControlPlaced[]
   readonly places: readonly TreePlace[]
   readonly isConditional: boolean
+  /** The steps before it. */
+  readonly earlier: readonly MutableStep[]
 }
 
 function expandJob(
@@ -141,7 +144,7 @@ function runStatements(running: Running, statements: readonly JclStatement[], co
   for (let at = 0; at < statements.length; at += 1) {
     const statement = statements[at]
     if (!statement || running.steps.length >= mostSteps) break
-    const {operation, given, name, line} = statement
+    const {operation, given, name} = statement
     if (operation === 'IF') conditional += 1
     else if (operation === 'ENDIF') conditional -= 1
     else if (operation === 'SET') for (const [key, value] of Object.entries(given)) symbols.set(key, plain(filled(value, symbols)))
@@ -157,15 +160,19 @@ function runStatements(running: Running, statements: readonly JclStatement[], co
       step = undefined
       at = own.last
     } else if (operation === 'EXEC') {
-      step = newStep(statement, context, symbols, conditional > 0)
+      step = newStep(statement, context, symbols, {steps: running.steps, isConditional: conditional > 0})
       running.steps.push(step)
     } else if (operation === 'DD' && step) addDd(step, statement, context, symbols)
-    else void line
   }
   return symbols
 }
 
-function newStep({name, given, line}: JclStatement, context: Context, symbols: Symbols, isConditional: boolean): MutableStep {
+function newStep(
+  {name, given, line}: JclStatement,
+  context: Context,
+  symbols: Symbols,
+  {steps, isConditional}: {readonly steps: readonly MutableStep[]; readonly isConditional: boolean},
+): MutableStep {
   return {
     name: [context.prefix, name].filter(Boolean).join('.') || `line ${line}`,
     program: plain(filled(given.PGM ?? '', symbols)).toUpperCase(),
@@ -173,6 +180,7 @@ function newStep({name, given, line}: JclStatement, context: Context, symbols: S
     ...{dds: [], controls: []},
     places: [...context.calls, {path: context.path, line}],
     isConditional,
+    earlier: steps.slice(-mostLookedBack),
   }
 }
 
@@ -225,7 +233,7 @@ function callProcedure(
   const statements = inStream?.statements ?? (path === undefined ? undefined : running.members.get(path)?.statements)
   if (path === undefined || !statements || statements.length === 0 || context.depth >= deepest) {
     running.missing.push({member, place})
-    const step = {...newStep({name, operation: 'EXEC', given: {}, line}, context, new Map(), isConditional), program: undefined}
+    const step = {...newStep({name, operation: 'EXEC', given: {}, line}, context, new Map(), {steps: running.steps, isConditional}), program: undefined}
     for (const {statement} of overrides) addDd(step, statement, context, context.symbols)
     running.steps.push(step)
     return
@@ -308,12 +316,19 @@ function datasetOf(written: string, step: MutableStep): DatasetNamed | undefined
   if (name.startsWith('*.')) {
     const parts = name.slice(2).split('.')
     const dd = parts.at(-1)
-    return step.dds.find((one) => one.dd === dd)?.dataset
+    const [before] = parts.length > 1 ? stepsNamed(step, parts.slice(0, -1).join('.')) : [step]
+    return before?.dds.find((one) => one.dd === dd)?.dataset
   }
   if (name.startsWith('&&')) return {name, isTemporary: true}
   const [, whole = name, inside] = /^([^()]+)(?:\(([^()]*)\))?$/.exec(name) ?? []
   if (inside === undefined || inside === '') return {name: whole}
   return /^[+-]?\d+$/.test(inside) ? {name: whole, generation: inside} : {name: whole, member: inside}
+}
+
+/** Steps before one, of a name as it is said there: within one procedure the name of that is left out. */
+function stepsNamed({name, earlier}: MutableStep, said: string): readonly MutableStep[] {
+  const around = name.includes('.') ? `${name.slice(0, name.lastIndexOf('.'))}.` : ''
+  return earlier.filter((one) => one.name === said || one.name === around + said)
 }
 
 /** Symbols by their values; one that nothing sets stays as it is written. */
@@ -340,8 +355,6 @@ function finished(step: MutableStep, members: Members, find: Running['find']): S
   const controls = [...step.controls, ...controlsOfMembers(step, members, find)]
   const place = places.at(-1) ?? {path: '', line: 1}
   const ims = program && /^(?:DFSRRC00|DFSDLI00)$/.test(program) ? imsParameter(step.parameter) : undefined
-  const called = /^'?%?\s*([A-Z@#$][A-Z0-9@#$]{0,7})/.exec(plain(step.parameter ?? ''))?.[1]
-  void called
   return {
     name,
     ...(program && {program}),

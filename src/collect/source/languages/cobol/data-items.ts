@@ -22,7 +22,7 @@ export interface DataItem {
   readonly at: number
 }
 
-const usages: Readonly<Record<string, string>> = {
+const usages = new Map(Object.entries({
   COMP: 'BINARY',
   COMPUTATIONAL: 'BINARY',
   'COMP-4': 'BINARY',
@@ -53,7 +53,7 @@ const usages: Readonly<Record<string, string>> = {
   'BINARY-SHORT': 'BINARY-SHORT',
   'BINARY-LONG': 'BINARY-LONG',
   'BINARY-DOUBLE': 'BINARY-DOUBLE',
-}
+}))
 /** Words that a name cannot be. */
 const clauses = new Set(
   (
@@ -76,7 +76,7 @@ export function dataItemAt(
   const first = tokens[start]
   let at = start + 1
   const named = tokens[at]
-  const hasName = named?.kind === 'word' && !clauses.has(named.text) && !Object.hasOwn(usages, named.text)
+  const hasName = named?.kind === 'word' && !clauses.has(named.text) && !usages.has(named.text)
   if (hasName) at += 1
   const item: Mutable<DataItem> = {
     level: Number(first?.text),
@@ -115,7 +115,10 @@ function clauseAt(tokens: readonly Token[], start: number, item: Mutable<DataIte
   if (word === 'SEPARATE') item.isSignSeparate = true
   else if (word === 'SYNC' || word === 'SYNCHRONIZED') item.isSynchronised = true
   else if (word === 'KEY' || word === 'INDEXED') return skipNames(tokens, start)
-  else if (Object.hasOwn(usages, word)) item.usage = usages[word] ?? word
+  else {
+    const usage = usages.get(word)
+    if (usage !== undefined) item.usage = usage
+  }
   return start
 }
 

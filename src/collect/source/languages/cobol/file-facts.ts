@@ -8,8 +8,11 @@ export function fileFacts(
   {selects, opens}: Pick<Statements, 'selects' | 'opens'>,
   lineAt: (at: number) => number,
 ): readonly CobolFactAt[] {
-  return selects.map(({file, assign, isDynamic, organization, at}) => {
-    const own = opens.filter((one) => one.file === file)
+  const opened = Map.groupBy(opens, ({file}) => file)
+  // A second SELECT of one name is no sound source: the first holds.
+  const declared = new Map(selects.toReversed().map((select) => [select.file, select]))
+  return [...declared.values()].toReversed().map(({file, assign, isDynamic, organization, at}) => {
+    const own = (opened.get(file) ?? []).slice(0, mostOpens)
     const path = isPath(assign.literal) || isDynamic ? {path: assign} : undefined
     const dd = path ? undefined : ddName(assign.literal ?? assign.item ?? '')
     return {
@@ -23,6 +26,8 @@ export function fileFacts(
     }
   })
 }
+
+const mostOpens = 100
 
 function isPath(literal: string | undefined): boolean {
   return literal !== undefined && /[\\/.:]/.test(literal)

@@ -2,6 +2,7 @@ import type {ItemData} from '../mainframe-fact.ts'
 import type {DataItem} from './data-items.ts'
 import {type Field, layoutsOf} from './layout.ts'
 import type {Move, Statements} from './statements.ts'
+import {nextAfter} from './straight-moves.ts'
 
 const mostValues = 60
 const mostMoves = 200
@@ -20,6 +21,8 @@ export function itemsOf(
   const declared = new Map<string, {item: DataItem; parent: string | undefined}[]>()
   const conditions = new Map<string, {readonly parent: string; readonly value: string}>()
   const open: DataItem[] = []
+  /** Those that lie over others. */
+  const overlaying = new Set<DataItem | undefined>()
   for (const item of items) {
     while (open.length > 0 && (item.level === 77 || (item.level !== 88 && (open.at(-1)?.level ?? 0) >= item.level))) open.pop()
     const parent = open.at(-1)
@@ -28,6 +31,7 @@ export function itemsOf(
       if (parent && value !== undefined) conditions.set(item.name, {parent: parent.name, value})
       continue
     }
+    if (item.redefines !== undefined || overlaying.has(open.at(-1))) overlaying.add(item)
     if (item.name !== 'FILLER') {
       const named = open.findLast(({name}) => name !== 'FILLER')
       declared.set(item.name, [...(declared.get(item.name) ?? []).slice(0, 3), {item, parent: named?.name}])
@@ -35,13 +39,14 @@ export function itemsOf(
     open.push(item)
   }
   const into = movesInto(moves, conditions, reachOf(statements))
-  const overlaid = wanted === undefined || wanted.some((name) => declared.has(name)) ? overlaidValues(items) : new Map()
+  let overlaid: ReadonlyMap<string, readonly string[]> | undefined
   const found: Record<string, ItemData> = {}
   const add = (name: string): ItemData => {
     const own = declared.get(plainName(name)) ?? []
     const [first] = own
+    if (own.some(({item}) => overlaying.has(item))) overlaid ??= overlaidValues(items)
     const texts = own.flatMap(({item}) => (item.value !== undefined && item.value.length <= longestValue ? [item.value.trim()] : []))
-    const values = [...new Set([...texts, ...(overlaid.get(name) ?? [])])].filter(Boolean).slice(0, mostValues)
+    const values = [...new Set([...texts, ...(overlaid?.get(plainName(name)) ?? [])])].filter(Boolean).slice(0, mostValues)
     const received = into.get(name)
     const isOpen = received?.isOpen || own.some(({item}) => item.section === 'linkage' || item.section === 'file')
     return (found[name] = {
@@ -63,7 +68,10 @@ export function itemsOf(
     queue.push(...sources.filter((source) => !source.startsWith("'")), ...(parent === undefined ? [] : [parent]))
   }
   const isElsewhere = Object.keys(found).some((name) => !declared.has(name))
-  const receives = isElsewhere ? [...into].filter(([name, {isOpen}]) => isOpen && !declared.has(name)).map(([name]) => name) : []
+  const isFilled = ({isOpen, sources}: Received): boolean => isOpen || [...sources].some((source) => !source.startsWith("'"))
+  const receives = isElsewhere
+    ? [...into].flatMap(([name, received]) => (isFilled(received) && !declared.has(plainName(name)) ? [name] : []))
+    : []
   return {items: found, receives: receives.toSorted().join(' ')}
 }
 
@@ -125,18 +133,9 @@ export function plainName(name: string): string {
 
 /** Where what a MOVE sets is lost: behind it the program is left without going anywhere else, else nowhere. */
 function reachOf({leaves, performs, paragraphs}: Statements): (move: Move) => number {
-  const next = (places: readonly number[], at: number): number => {
-    let [low, high] = [0, places.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((places[middle] ?? 0) > at) high = middle
-      else low = middle + 1
-    }
-    return places[low] ?? Infinity
-  }
   return ({at}) => {
-    const leave = next(leaves, at)
-    return leave < next(performs, at) && leave < next(paragraphs, at) ? leave : Infinity
+    const leave = nextAfter(leaves, at)
+    return leave < nextAfter(performs, at) && leave < nextAfter(paragraphs, at) ? leave : Infinity
   }
 }
 

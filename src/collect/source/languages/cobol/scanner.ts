@@ -12,6 +12,7 @@ import {mqFacts} from './mq-facts.ts'
 import {type CobolCode, codeOf} from './source-format.ts'
 import {sqlFacts} from './sql-facts.ts'
 import {type Statements, statementsOf} from './statements.ts'
+import {straightMoves} from './straight-moves.ts'
 import {tokensOf} from './tokens.ts'
 
 /** No sound grammar of COBOL is to be had: it is read by lines and tokens. */
@@ -57,7 +58,8 @@ function readCobol({text}: ScannedFile): FileFacts {
     ...sql.facts,
     ...fileFacts(statements, lineAt),
   ]
-  const placed = found.map(({at, ...fact}) => ({...fact, line: lineAt(at)}) as Fact) // the line is all that it lacks
+  const sourceAt = straightMoves(statements)
+  const placed = found.map(({at, ...fact}) => ({...withSources(fact, at, sourceAt), line: lineAt(at)}) as Fact) // the line is all that it lacks
   const programs = programFacts(statements, code)
   const items = itemFacts({...statements, moves: [...statements.moves, ...sql.moves]}, placed, programs.length > 0)
   const fault = unended === undefined ? undefined : {line: lineAt(unended), message: 'syntax error: this EXEC never ends'}
@@ -124,6 +126,12 @@ function itemFacts(statements: Statements, placed: readonly Fact[], isProgram: b
   const {items, receives} = itemsOf(statements, isProgram ? [...new Set(wanted)] : undefined)
   if (Object.keys(items).length === 0) return []
   return [{is: 'items', line: 1, items, ...(receives && {receives})}]
+}
+
+/** Names as they are at a place, where the MOVE is sure that set them; the item that was named is not followed then. */
+function withSources<T extends object>(fact: T, at: number, sourceAt: (named: Named, at: number) => Named): T {
+  const parts = Object.entries(fact).map(([key, part]) => [key, isNamed(part) ? sourceAt(part, at) : part])
+  return Object.fromEntries(parts) as T // names stand where names stood
 }
 
 function isNamed(part: unknown): part is Named {

@@ -18,7 +18,7 @@ const freeDirective = /^.{0,7}\s*(?:>>\s*(?:SOURCE|SET\s+SOURCEFORMAT)|\$SET\s+S
 /** Looked at, to tell the formats apart. */
 const sampled = 400
 const codeColumns = 65
-const mostContinued = 2000
+const mostContinued = 500
 
 /** Lines of code alone, in columns 8 to 72 where the format has columns. */
 export function codeOf(text: string): CobolCode {
@@ -82,7 +82,7 @@ function fixedCode(raw: string, format: SourceFormat, keepsDebugging: boolean): 
   const indicator = line.charCodeAt(6)
   if (indicator === 42 || indicator === 47 || indicator === 36) return undefined // * / $
   if ((indicator === 68 || indicator === 100) && !keepsDebugging) return undefined // D
-  if (compilerOptions.test(line) && !/^.{6} /.test(line)) return undefined
+  if (indicator !== 32 && compilerOptions.test(line)) return undefined
   const text = format === 'fixed' && line.length > 72 ? line.slice(7, 72) : line.slice(7)
   if (text.startsWith('>>') || text.trim() === '') return undefined
   return {text, goesOn: indicator === 45}
@@ -148,9 +148,9 @@ function formatOf(text: string): SourceFormat {
     const end = lineEnd(text, at)
     const line = text.slice(at, Math.min(end, at + 400)).trimEnd()
     at = end + 1
-    const said = freeDirective.exec(line)?.[1]?.toLowerCase()
+    const said = /[>$]/.test(line) ? freeDirective.exec(line)?.[1]?.toLowerCase() : undefined
     if (said === 'free' || said === 'fixed' || said === 'variable') return said
-    if (line.trim() === '' || line.startsWith('\t') || compilerOptions.test(line)) continue
+    if (line.trim() === '' || line.startsWith('\t') || (/CBL|PROCESS/i.test(line) && compilerOptions.test(line))) continue
     if (isFixedLine(line)) fixed += 1
     else free += 1
     if (line.length > 72) long += 1

@@ -60,6 +60,9 @@ export interface Statements {
   /** Places behind which the program is left, and those at which it goes elsewhere and comes back. */
   readonly leaves: readonly number[]
   readonly performs: readonly number[]
+  /** Places at which the flow may part or come together, and those of points that end sentences. */
+  readonly branches: readonly number[]
+  readonly points: readonly number[]
   readonly hasProcedure: boolean
   /** Where an EXEC CICS or DLI never ends. */
   readonly unended: number | undefined
@@ -88,7 +91,7 @@ const verbs = new Set(
 export function statementsOf(tokens: readonly Token[]): Statements {
   const reading: Reading = {
     ...{tokens, section: 'other', division: 'none', open: [], programs: [], copies: [], items: [], calls: []},
-    ...{cics: [], dli: [], sql: [], selects: [], opens: [], moves: [], paragraphs: [], leaves: [], performs: [], hasProcedure: false},
+    ...{cics: [], dli: [], sql: [], selects: [], opens: [], moves: [], paragraphs: [], leaves: [], performs: [], branches: [], points: [], hasProcedure: false},
     unended: undefined,
   }
   let startsSentence = true
@@ -101,7 +104,10 @@ export function statementsOf(tokens: readonly Token[]): Statements {
       reading.sql.push({text: token.text, at: token.at})
       at += 1
     } else if (token.kind === 'word') at = wordAt(reading, at, startsSentence)
-    else at += 1
+    else {
+      if (token.kind === 'mark' && token.text === '.') reading.points.push(token.at)
+      at += 1
+    }
     startsSentence = isPoint(tokens[at - 1]) || (startsSentence && at === before)
   }
   for (const program of reading.open) program.until = Infinity
@@ -117,17 +123,27 @@ function count({open}: Reading, what: string): void {
   if (program) program.statements[what] = (program.statements[what] ?? 0) + 1
 }
 
+/** Words at which the flow parts or comes together. */
+const parts = new Set(
+  (
+    'IF ELSE WHEN EVALUATE PERFORM GO UNTIL SEARCH AT ON EXCEPTION OVERFLOW END-IF END-EVALUATE END-PERFORM END-READ END-SEARCH ' +
+    'END-CALL END-RETURN END-WRITE END-START END-STRING'
+  ).split(' '),
+)
+
 type Handler = (reading: Reading, at: number) => number
 
 function wordAt(reading: Reading, at: number, startsSentence: boolean): number {
   const {tokens} = reading
   const word = tokens[at]?.text ?? ''
-  if (startsSentence && reading.division !== 'procedure' && isLevel(word) && !isPoint(tokens[at + 1]) && tokens[at + 1]?.text !== 'SECTION') {
+  if (startsSentence && word.length <= 2 && reading.division !== 'procedure' && isLevel(word) && !isPoint(tokens[at + 1]) && tokens[at + 1]?.text !== 'SECTION') {
     const {item, next} = dataItemAt(tokens, at, reading.section)
     reading.items.push(item)
     return Math.max(next, at + 1)
   }
-  const handler = Object.hasOwn(handlers, word) ? handlers[word] : undefined
+  const known = words.get(word)
+  if (known?.isBranch) reading.branches.push(tokens[at]?.at ?? 0)
+  const handler = known?.handler
   if (handler) return Math.max(handler(reading, at), at + 1)
   if (startsSentence && reading.division === 'procedure' && (isPoint(tokens[at + 1]) || tokens[at + 1]?.text === 'SECTION'))
     reading.paragraphs.push(tokens[at]?.at ?? 0)
@@ -200,6 +216,14 @@ const handlers: Readonly<Record<string, Handler>> = {
   WHEN: decides,
   UNTIL: decides,
 }
+
+/** One look finds what a word does. */
+const words: ReadonlyMap<string, {readonly handler: Handler | undefined; readonly isBranch: boolean}> = new Map(
+  [...new Set([...Object.keys(handlers), ...parts])].map((word) => [
+    word,
+    {handler: handlers[word], isBranch: parts.has(word)},
+  ]),
+)
 
 function divisionAt(reading: Reading, at: number): number {
   const {tokens} = reading

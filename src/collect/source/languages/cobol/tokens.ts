@@ -14,10 +14,10 @@ export interface CobolTokens {
 }
 
 const [quote, apostrophe, newline, dot, colon, equals, star, greater] = [34, 39, 10, 46, 58, 61, 42, 62]
-/** By code: 1 for what a word is made of. */
+/** By code: 1 for what a word is made of, 3 for a small letter. */
 const inWord = new Uint8Array(128)
-for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_$#@')
-  inWord[character.charCodeAt(0)] = 1
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_$#@') inWord[character.charCodeAt(0)] = 1
+for (const character of 'abcdefghijklmnopqrstuvwxyz') inWord[character.charCodeAt(0)] = 3
 
 const longestText = 4000
 const longestSql = 60_000
@@ -36,17 +36,25 @@ export function tokensOf({text}: Pick<CobolCode, 'text'>): CobolTokens {
   for (let at = 0; at < length; ) {
     const code = text.charCodeAt(at)
     if (code <= 32 || code === 44 || code === 59) at += 1
-    else if (code < 128 ? inWord[code] === 1 : /\p{L}/u.test(text[at] ?? '')) {
-      const end = wordEnd(text, at)
+    else if (code < 128 ? inWord[code] !== 0 : /\p{L}/u.test(text[at] ?? '')) {
+      let [last, kinds] = [at, 0]
+      for (let kind = 1; kind !== 0; last += 1) {
+        kind = inWord[text.charCodeAt(last)] ?? 0
+        kinds |= kind
+      }
+      last -= 1
+      const isAscii = text.charCodeAt(last) < 128 && text.charCodeAt(last) !== colon
+      const end = isAscii || last >= length ? last : wordEnd(text, last)
       const next = text.charCodeAt(end)
       if (end - at <= 2 && (next === quote || next === apostrophe) && /^(?:[XNZBGUH]|NX|BX)$/i.test(text.slice(at, end))) {
-        const last = literalEnd(text, end)
+        const close = literalEnd(text, end)
         const isPlain = /^[ZNGU]$/i.test(text.slice(at, end))
-        tokens.push({kind: 'text', text: isPlain ? inside(text, end, last) : '', at})
-        at = last
+        tokens.push({kind: 'text', text: isPlain ? inside(text, end, close) : '', at})
+        at = close
         continue
       }
-      const word = text.slice(at, end).toUpperCase()
+      const written = text.slice(at, end)
+      const word = kinds & 2 || !isAscii ? written.toUpperCase() : written
       tokens.push({kind: 'word', text: word, at})
       at = end
       if (word === 'PIC' || word === 'PICTURE') at = addPicture(tokens, text, end)
@@ -97,7 +105,7 @@ function wordEnd(text: string, start: number): number {
   let at = start
   for (;;) {
     const code = text.charCodeAt(at)
-    if (code < 128 ? inWord[code] === 1 : code > 191) at += 1
+    if (code < 128 ? inWord[code] !== 0 : code > 191) at += 1
     else if (code === colon && isPlaceholder(text, at)) at = text.indexOf(':', at + 1) + 1
     else return at
   }
