@@ -12,6 +12,7 @@ import {assembledKinds, type AssemblyRule, assembleSystems, matchesNothing} from
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
 import {joinExchanges} from './join-exchanges.ts'
 import {joinHosts} from './join-hosts.ts'
+import {joinPrograms} from './join-programs.ts'
 import {joinPackages} from './join-packages.ts'
 import {liftModules} from './lift-modules.ts'
 import {
@@ -121,6 +122,7 @@ function withInferred(
     ...relations.values(),
     ...joinHosts(entities, relations),
     ...joinExchanges(entities, relations),
+    ...joinPrograms(entities, relations),
     ...technologiesOfImages(entities, relations.values()),
     ...packages.relations,
   ]

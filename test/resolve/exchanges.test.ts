@@ -205,3 +205,15 @@ describe('a store that several systems use', () => {
     ).toEqual([])
   })
 })
+
+describe('a dataset', () => {
+  it('that one system writes and another reads makes the reader depend on the writer', () => {
+    const dataset = {
+      ...entity('datastore', 'datastore:msti/clm-daily', {type: 'dataset', dataset: 'CLM.DAILY'}),
+      name: 'CLM.DAILY',
+    }
+    const {between} = resolved(application('claims', ['WRITES', dataset]), application('ledger', ['READS', dataset]))
+
+    expect(brief(between)).toEqual(['msti/ledger DEPENDS_ON msti/claims: reads CLM.DAILY, which it writes'])
+  })
+})

@@ -37,7 +37,13 @@ export function describeModules(records: SourceRecords, {organisation, tree, sca
       {type: 'module', path: printable(file.path), language: scan.languageOf(file.path), role: roleOf(file.path)},
       place,
     )
-    records.relation({from, type: 'PART_OF', to: partOf?.get(file.path) ?? ownerOf(file.path).id, certainty: 'structural', place})
+    records.relation({
+      from,
+      type: 'PART_OF',
+      to: partOf?.get(file.path) ?? ownerOf(file.path).id,
+      certainty: 'structural',
+      place,
+    })
   }
   for (const {from, to, line} of scan.imports) {
     const file = files.get(from)

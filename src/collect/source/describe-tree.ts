@@ -73,14 +73,7 @@ export function describeTree(found: TreeFound): {
   const ids = new Map([...applications].map(([{file}, id]) => [file.path, id]))
   for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
-  const ownerOf = (path: string): Owner => {
-    const language = isScript(path) ? 'JavaScript' : found.scan.languageOf(path)
-    // No manifest builds what runs on a mainframe: what stands beside it builds something else.
-    const builders = isOfMainframe(path, found.scan) ? [] : found.manifests.applications
-    const application = nearestApplication(path, builders, language)
-    const id = application && applications.get(application)
-    return id ? {id, name: application.name} : {id: repository, name}
-  }
+  const ownerOf = ownersIn(found, applications, {id: repository, name})
   const parts = mainframeParts(found.scan, found.organisation, tree)
   const modules: Modules = {
     ...{organisation: found.organisation, tree, scan: found.scan, ownerOf},
@@ -103,6 +96,22 @@ export function describeTree(found: TreeFound): {
   })
   describeBlockers(records, modules)
   return {records, notes}
+}
+
+/** The nearest application of a file's language, or else the whole tree. */
+function ownersIn(
+  {manifests, scan}: TreeFound,
+  applications: ReadonlyMap<ApplicationFound, string>,
+  repository: Owner,
+): (path: string) => Owner {
+  return (path) => {
+    const language = isScript(path) ? 'JavaScript' : scan.languageOf(path)
+    // No manifest builds what runs on a mainframe: what stands beside it builds something else.
+    const builders = isOfMainframe(path, scan) ? [] : manifests.applications
+    const application = nearestApplication(path, builders, language)
+    const id = application && applications.get(application)
+    return id ? {id, name: application.name} : repository
+  }
 }
 
 /** Of two applications that share a folder, tables are not those of the one that runs in browsers. */

@@ -16,7 +16,8 @@ export function assemblerStatements(text: string): readonly AssemblerStatement[]
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? ''
     if (line.startsWith('*') || line.startsWith('.*')) continue
-    const [, name = '', operation = '', rest = ''] = /^(\S*)\s+([A-Za-z@#$][\w@#$]*)(?:\s+(.*))?$/.exec(line.slice(0, 71)) ?? []
+    const [, name = '', operation = '', rest = ''] =
+      /^(\S*)\s+([A-Za-z@#$][\w@#$]*)(?:\s+(.*))?$/.exec(line.slice(0, 71)) ?? []
     if (operation === '') continue
     let operands = withoutRemark(rest)
     const first = at + 1

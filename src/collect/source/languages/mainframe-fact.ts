@@ -260,11 +260,4 @@ export interface ScheduledJob extends At {
   readonly when?: string
 }
 
-export type MainframeFact =
-  | CobolFact
-  | JclMember
-  | CicsDefinition
-  | MapSeen
-  | PsbSeen
-  | DbdSeen
-  | ScheduledJob
+export type MainframeFact = CobolFact | JclMember | CicsDefinition | MapSeen | PsbSeen | DbdSeen | ScheduledJob

@@ -42,7 +42,11 @@ export function programsOfStep(step: StepExpanded, parts: MainframeParts): reado
  * What a step does with each dataset: by what its utility is told, by what its program opens, or by the DISP of the DD,
  * in this order.
  */
-export function datasetUses(step: StepExpanded, programs: readonly ProgramPart[], isVsam: (name: string) => boolean): readonly DatasetUse[] {
+export function datasetUses(
+  step: StepExpanded,
+  programs: readonly ProgramPart[],
+  isVsam: (name: string) => boolean,
+): readonly DatasetUse[] {
   const opened = openedFiles(programs)
   const fromDds = step.dds.flatMap((dd) => {
     const {dataset} = dd
@@ -70,7 +74,9 @@ function ddUses(
   const how = `DD ${dd.dd}`
   if (libraryDds.test(dd.dd)) return [{does: 'reads', how, isLibrary: true}]
   const said = step.controls.flatMap(({control}) =>
-    (control.does === 'reads' || control.does === 'writes') && control.dd === dd.dd ? [{does: control.does, how: `${control.of} of DD ${dd.dd}`} as const] : [],
+    (control.does === 'reads' || control.does === 'writes') && control.dd === dd.dd
+      ? [{does: control.does, how: `${control.of} of DD ${dd.dd}`} as const]
+      : [],
   )
   if (said.length > 0) return said
   const utility = utilityDds[utilityOf(step.program ?? '')]
@@ -79,7 +85,8 @@ function ddUses(
   if (utility && /^(?:SORTIN|SORTINP)\d*$/.test(dd.dd)) return [{does: 'reads', how}]
   const byProgram = opened.flatMap((by) => modesOf(by.file).map((does) => ({does, how, by})))
   if (byProgram.length > 0) return byProgram
-  if (dd.disposition === 'NEW' || dd.disposition === 'MOD') return [{does: 'writes', how: `${how}, DISP=${dd.disposition}`}]
+  if (dd.disposition === 'NEW' || dd.disposition === 'MOD')
+    return [{does: 'writes', how: `${how}, DISP=${dd.disposition}`}]
   // Sharing a dataset says nothing of what is done with one that can be changed in place.
   if (dd.disposition === 'SHR' && !isVsam) return [{does: 'reads', how: `${how}, DISP=SHR`, isInferred: true}]
   return [{how: `${how}, DISP=${dd.disposition}: read or written`, isInferred: true}]
@@ -111,7 +118,9 @@ function controlUses(step: StepExpanded): readonly DatasetUse[] {
     if ('local' in control) {
       const local = localDataset(control.local, step)
       const does = control.does === 'sends' ? 'reads' : 'writes'
-      return local === undefined ? [] : [{dataset: local, does, how: `${step.program ?? 'FTP'} ${control.does}`, places: [place]}]
+      return local === undefined
+        ? []
+        : [{dataset: local, does, how: `${step.program ?? 'FTP'} ${control.does}`, places: [place]}]
     }
     const {dataset} = control
     if (dataset === undefined) return []

@@ -1,6 +1,6 @@
 import {seenFrom} from '../seen-from.ts'
-import type {Telling} from './describe-mainframe.ts'
 import {datasetId, imsDatabaseId, outsideProgramId, transactionId} from './mainframe-parts.ts'
+import type {Telling} from './telling.ts'
 
 /** What CICS and IMS are told of: transactions, files, maps, PSBs and databases. */
 export function describeDefinitions(telling: Telling): void {
@@ -23,14 +23,22 @@ function transactions({records, relate, parts, at, organisation, ownerOf}: Telli
     const to = part !== undefined && part !== 'several' ? part.id : outsideProgramId(organisation, program)
     if (part === undefined || part === 'several')
       records.entity('interface', to, program.toUpperCase(), {type: 'program', program: program.toUpperCase()})
-    relate({from: id, type: 'DEPENDS_ON', to, places: [{path, line: fact.line}], attributes: {kind: 'call', how: 'DEFINE TRANSACTION'}})
+    relate({
+      from: id,
+      type: 'DEPENDS_ON',
+      to,
+      places: [{path, line: fact.line}],
+      attributes: {kind: 'call', how: 'DEFINE TRANSACTION'},
+    })
   }
 }
 
 /** The dataset behind each file of CICS, by its name. */
 export function cicsFileId({parts, organisation, ownerOf}: Telling, name: string, from: string): string {
   const {dataset} = definedFile(parts, name)
-  return dataset === undefined ? seenFrom('datastore', organisation, ownerOf(from).id, `cics file ${name}`) : datasetId(organisation, dataset)
+  return dataset === undefined
+    ? seenFrom('datastore', organisation, ownerOf(from).id, `cics file ${name}`)
+    : datasetId(organisation, dataset)
 }
 
 /** What the definitions say of a file; two that say different things say nothing. */
@@ -38,7 +46,10 @@ export function definedFile({definitions}: Telling['parts'], name: string) {
   const own = definitions.filter(({fact}) => fact.kind === 'FILE' && fact.name === name)
   const datasets = new Set(own.flatMap(({fact}) => fact.given.DSNAME ?? []))
   const [dataset] = datasets
-  return {dataset: datasets.size === 1 && dataset && !/[&@]/.test(dataset) ? dataset.toUpperCase() : undefined, defined: own}
+  return {
+    dataset: datasets.size === 1 && dataset && !/[&@]/.test(dataset) ? dataset.toUpperCase() : undefined,
+    defined: own,
+  }
 }
 
 function cicsFiles(telling: Telling): void {
@@ -48,7 +59,13 @@ function cicsFiles(telling: Telling): void {
     const {dataset} = definedFile(parts, fact.name)
     const id = cicsFileId(telling, fact.name, path)
     if (dataset !== undefined)
-      records.entity('datastore', id, dataset, {type: 'dataset', dataset, cicsFile: fact.name, organization: 'VSAM'}, at(path, fact.line))
+      records.entity(
+        'datastore',
+        id,
+        dataset,
+        {type: 'dataset', dataset, cicsFile: fact.name, fileOrganisation: 'VSAM'},
+        at(path, fact.line),
+      )
     else records.entity('datastore', id, fact.name, {type: 'cics-file', cicsFile: fact.name}, at(path, fact.line))
     void organisation
   }

@@ -6,9 +6,9 @@ import {readDdl} from '../manifests/ddl-tables.ts'
 import {seenFrom, tableId} from '../seen-from.ts'
 import {type DatasetUse, datasetUses, localDataset, programsOfStep} from './dataset-uses.ts'
 import {psbId} from './describe-definitions.ts'
-import {shownPath, type Telling} from './describe-mainframe.ts'
 import type {StepExpanded} from './expand-jobs.ts'
 import {datasetId, machineId, type MainframeParts, outsideProgramId} from './mainframe-parts.ts'
+import {shownPath, type Telling} from './telling.ts'
 
 type Job = MainframeParts['jobs'][number]
 
@@ -34,12 +34,19 @@ function vsamDatasets({parts}: Telling): (name: string) => boolean {
   for (const job of parts.jobs)
     for (const {controls} of job.steps)
       for (const {control} of controls)
-        if (control.does === 'defines' && control.dataset && /CLUSTER|PATH|ALTERNATEINDEX|AIX/.test(control.of)) found.add(control.dataset)
-  for (const {fact} of parts.definitions) if (fact.kind === 'FILE' && fact.given.DSNAME) found.add(fact.given.DSNAME.toUpperCase())
+        if (control.does === 'defines' && control.dataset && /CLUSTER|PATH|ALTERNATEINDEX|AIX/.test(control.of))
+          found.add(control.dataset)
+  for (const {fact} of parts.definitions)
+    if (fact.kind === 'FILE' && fact.given.DSNAME) found.add(fact.given.DSNAME.toUpperCase())
   return (name) => found.has(name)
 }
 
-function describeJob(telling: Telling, job: Job, isVsam: (name: string) => boolean, exchanged: Map<string, Exchange>): void {
+function describeJob(
+  telling: Telling,
+  job: Job,
+  isVsam: (name: string) => boolean,
+  exchanged: Map<string, Exchange>,
+): void {
   const {records, relate, at, ownerOf, open} = telling
   const {path, line} = job.place
   const missing = [...new Set(job.missing.map(({member}) => member))].toSorted()
@@ -67,7 +74,13 @@ interface Step {
   readonly step: StepExpanded
 }
 
-function describeStep(telling: Telling, job: Job, own: Step, isVsam: (name: string) => boolean, exchanged: Map<string, Exchange>): void {
+function describeStep(
+  telling: Telling,
+  job: Job,
+  own: Step,
+  isVsam: (name: string) => boolean,
+  exchanged: Map<string, Exchange>,
+): void {
   const {records, relate, at, parts} = telling
   const {id, step} = own
   const first = step.places[0] ?? job.place
@@ -75,7 +88,13 @@ function describeStep(telling: Telling, job: Job, own: Step, isVsam: (name: stri
     'component',
     id,
     `${job.name}.${step.name}`,
-    {type: 'step', path: shownPath(telling, first.path), language: 'JCL', program: step.program, ...(step.isConditional && {conditional: true})},
+    {
+      type: 'step',
+      path: shownPath(telling, first.path),
+      language: 'JCL',
+      program: step.program,
+      ...(step.isConditional && {conditional: true}),
+    },
     at(first.path, first.line),
   )
   relate({from: id, type: 'PART_OF', to: job.id, places: step.places})
@@ -87,7 +106,8 @@ function describeStep(telling: Telling, job: Job, own: Step, isVsam: (name: stri
     relate({from: id, type: 'CALLS', to, places: step.places, attributes: {how: 'PARM of IMS'}})
   }
   const programs = programsOfStep(step, parts)
-  for (const use of datasetUses(step, programs, isVsam)) describeUse(telling, job, own, use, isVsam(use.dataset), exchanged)
+  for (const use of datasetUses(step, programs, isVsam))
+    describeUse(telling, job, own, use, isVsam(use.dataset), exchanged)
   for (const control of step.controls) describeControl(telling, own, control)
   for (const dd of step.dds) describeOtherDd(telling, job, own, dd)
 }
@@ -121,14 +141,26 @@ function describeUse(
     'datastore',
     to,
     use.dataset,
-    {type: 'dataset', dataset: use.dataset, ...(use.generation !== undefined && {organization: 'GDG'}), ...(use.member !== undefined && {organization: 'PDS'}), ...(isVsam && {organization: 'VSAM'})},
+    {
+      type: 'dataset',
+      dataset: use.dataset,
+      ...(use.generation !== undefined && {fileOrganisation: 'GDG'}),
+      ...(use.member !== undefined && {fileOrganisation: 'PDS'}),
+      ...(isVsam && {fileOrganisation: 'VSAM'}),
+    },
     place && at(place.path, place.line),
   )
   const type = use.does === 'reads' ? 'READS' : use.does === 'writes' ? 'WRITES' : 'CALLS'
   relate({from: id, type, to, places: use.places, attributes: {how: use.how}, isInferred: use.isInferred === true})
   if (use.by) {
     const {part, file} = use.by
-    relate({from: part.id, type, to, places: [{path: part.path, line: file.line}, ...use.places], attributes: {how: `SELECT ${file.file}, DD ${file.dd ?? ''}`}})
+    relate({
+      from: part.id,
+      type,
+      to,
+      places: [{path: part.path, line: file.line}, ...use.places],
+      attributes: {how: `SELECT ${file.file}, DD ${file.dd ?? ''}`},
+    })
   }
   if (use.isLibrary || use.member !== undefined || !use.does) return
   const exchange = exchanged.get(use.dataset) ?? {begins: new Map(), writers: new Map(), readers: new Map()}
@@ -150,17 +182,40 @@ function describeControl(telling: Telling, own: Step, {control, place}: StepExpa
   const path = control.remote.replace(/^'|'$/g, '')
   const protocol = own.step.program && /FTP/.test(own.step.program) ? 'ftp' : 'nje'
   if (/[&%]/.test(path)) return
-  const to = seenFrom('interface', organisation, ownerOf(place.path).id, [protocol, server, path].filter(Boolean).join(' '))
-  records.entity('interface', to, path, {type: 'file', protocol, path, ...(server && {server})}, at(place.path, place.line))
+  const to = seenFrom(
+    'interface',
+    organisation,
+    ownerOf(place.path).id,
+    [protocol, server, path].filter(Boolean).join(' '),
+  )
+  records.entity(
+    'interface',
+    to,
+    path,
+    {type: 'file', protocol, path, ...(server && {server})},
+    at(place.path, place.line),
+  )
   const local = localDataset(control.local, own.step)
   const attributes = {how: local ? `${control.does} ${local}` : control.does}
   relate({from: own.id, type: control.does === 'sends' ? 'WRITES' : 'READS', to, places: [place], attributes})
   if (server === undefined || !server.includes('.') || /^[\d.]+$/.test(server)) return
-  const host = records.entity('host', machineId(organisation, server), server, {hostName: server}, at(place.path, place.line), 0.8)
+  const host = records.entity(
+    'host',
+    machineId(organisation, server),
+    server,
+    {hostName: server},
+    at(place.path, place.line),
+    0.8,
+  )
   relate({from: own.id, type: 'CALLS', to: host, places: [place], attributes: {protocol}})
 }
 
-function sql({records, relate, at, organisation, ownerOf}: Telling, {id}: Step, text: string, place: StepExpanded['places'][number]): void {
+function sql(
+  {records, relate, at, organisation, ownerOf}: Telling,
+  {id}: Step,
+  text: string,
+  place: StepExpanded['places'][number],
+): void {
   const owner = ownerOf(place.path)
   const fact = sqlFact(text)
   const made = readDdl(text).changes.flatMap(({does, table}) => (does === 'create' ? [table] : []))
@@ -183,15 +238,35 @@ function describeOtherDd(telling: Telling, job: Job, {id, step}: Step, dd: StepE
   const [place] = dd.places
   if (dd.path !== undefined && place && !/[&%]/.test(dd.path)) {
     const to = seenFrom('interface', organisation, ownerOf(place.path).id, `local ${dd.path}`)
-    records.entity('interface', to, dd.path, {type: 'file', protocol: 'local', path: dd.path}, at(place.path, place.line))
-    relate({from: id, type: dd.disposition === 'NEW' ? 'WRITES' : 'READS', to, places: dd.places, attributes: {how: `DD ${dd.dd}`}})
+    records.entity(
+      'interface',
+      to,
+      dd.path,
+      {type: 'file', protocol: 'local', path: dd.path},
+      at(place.path, place.line),
+    )
+    relate({
+      from: id,
+      type: dd.disposition === 'NEW' ? 'WRITES' : 'READS',
+      to,
+      places: dd.places,
+      attributes: {how: `DD ${dd.dd}`},
+    })
   }
   if (!dd.isSubmitted) return
-  const members = step.dds.flatMap(({dd: name, dataset}) => (/^(?:SYSUT1|SYSIN)$/.test(name) && dataset?.member ? [dataset.member] : []))
+  const members = step.dds.flatMap(({dd: name, dataset}) =>
+    /^(?:SYSUT1|SYSIN)$/.test(name) && dataset?.member ? [dataset.member] : [],
+  )
   for (const member of members) {
     const target = parts.jobs.find(({place: own}) => memberName(own.path) === member)
     if (target && target.id !== job.id)
-      relate({from: job.id, type: 'CALLS', to: target.id, places: dd.places, attributes: {how: 'submits it through the internal reader'}})
+      relate({
+        from: job.id,
+        type: 'CALLS',
+        to: target.id,
+        places: dd.places,
+        attributes: {how: 'submits it through the internal reader'},
+      })
   }
 }
 
@@ -224,6 +299,13 @@ function jobOrder({relate}: Telling, exchanged: ReadonlyMap<string, Exchange>): 
     const [from, to] = JSON.parse(key) as [string, string] // as it was put together above
     const names = own.map(({dataset}) => dataset)
     const how = `reads ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}, which it writes`
-    relate({from, type: 'DEPENDS_ON', to, places: own.flatMap(({places}) => places), attributes: {kind: 'file', how}, isInferred: true})
+    relate({
+      from,
+      type: 'DEPENDS_ON',
+      to,
+      places: own.flatMap(({places}) => places),
+      attributes: {kind: 'file', how},
+      isInferred: true,
+    })
   }
 }

@@ -1,36 +1,10 @@
 import type {CoverageNote} from '../../../model/inventory.ts'
-import type {Json} from '../../../model/values.ts'
 import type {Modules} from '../describe-modules.ts'
 import type {SourceRecords} from '../source-records.ts'
-import {type FileSeen, printable} from '../walk-tree.ts'
 import {describeDefinitions} from './describe-definitions.ts'
 import {describeJobs} from './describe-jobs.ts'
 import {describePrograms} from './describe-programs.ts'
-import type {TreePlace} from './expand-jobs.ts'
-import type {MainframeParts} from './mainframe-parts.ts'
-
-/** Where the parts of a mainframe are told. */
-export interface Telling extends Modules {
-  readonly records: SourceRecords
-  readonly parts: MainframeParts
-  /** The folder of the tree, relative to the audit folder. */
-  readonly root: string
-  /** The place of a line, for evidence. */
-  readonly at: (path: string, line: number) => {readonly file: FileSeen; readonly line: number}
-  readonly relate: (relation: Related) => void
-  /** Counts what only a run decides, or the tree does not hold. */
-  readonly open: (what: OpenKind) => void
-}
-
-export interface Related {
-  readonly from: string
-  readonly type: 'CALLS' | 'READS' | 'WRITES' | 'PART_OF' | 'DEPENDS_ON' | 'USES'
-  readonly to: string
-  readonly places: readonly TreePlace[]
-  readonly attributes?: Readonly<Record<string, Json>>
-  /** Concluded, and not written so. */
-  readonly isInferred?: boolean
-}
+import type {OpenKind, Telling} from './telling.ts'
 
 const openWords = {
   call: ['call by a data item whose value is', 'calls by data items whose values are'],
@@ -41,8 +15,7 @@ const openWords = {
   dataset: ['dataset named by a symbol is', 'datasets named by symbols are'],
   file: ['file of CICS named by a data item is', 'files of CICS named by data items are'],
   map: ['map named by a data item is', 'maps named by data items are'],
-} as const
-export type OpenKind = keyof typeof openWords | 'procedure' | 'copybook' | 'namesakes'
+} as const satisfies Partial<Record<OpenKind, readonly [string, string]>>
 
 const missingWords = {
   procedure: ['call of a procedure or group of JCL', 'calls of procedures or groups of JCL'],
@@ -92,10 +65,10 @@ function noteOf(what: OpenKind, count: number): CoverageNote {
     }
   }
   const [single, several] = openWords[what]
-  return {code: 'unresolved', what: single.replace(/ is$/, ''), count, message: `${count} ${one ? single : several} decided at run time: counted, not followed`}
-}
-
-/** The path of a file as attributes show it, and as rules name it. */
-export function shownPath({root}: Pick<Telling, 'root'>, path: string): string {
-  return printable(root === '.' ? path : `${root}/${path}`)
+  return {
+    code: 'unresolved',
+    what: single.replace(/ is$/, ''),
+    count,
+    message: `${count} ${one ? single : several} decided at run time: counted, not followed`,
+  }
 }

@@ -5,10 +5,10 @@ import {memberName} from '../languages/members.ts'
 import type {DliCall, Named, ProgramCall, ScreenUse} from '../languages/mainframe-fact.ts'
 import {seenFrom} from '../seen-from.ts'
 import {cicsFileId, psbId, screenId} from './describe-definitions.ts'
-import {shownPath, type Telling} from './describe-mainframe.ts'
 import type {TreePlace} from './expand-jobs.ts'
 import {namesOf, only} from './follow-names.ts'
 import {imsDatabaseId, outsideProgramId, type ProgramPart, transactionId} from './mainframe-parts.ts'
+import {shownPath, type Telling} from './telling.ts'
 
 /** Programs and copybooks, and what programs call, read, write and show. */
 export function describePrograms(telling: Telling): void {
@@ -36,20 +36,32 @@ function describeProgram(telling: Telling, part: ProgramPart): void {
     },
     place,
   )
-  const within = program.within === undefined ? undefined : telling.parts.programs.find((one) => one.path === path && one.program.name === program.within)
+  const within =
+    program.within === undefined
+      ? undefined
+      : telling.parts.programs.find((one) => one.path === path && one.program.name === program.within)
   relate({from: id, type: 'PART_OF', to: within?.id ?? ownerOf(path).id, places: [{path, line: program.line}]})
   for (const fact of part.facts) describeFact(telling, part, fact, open)
   const missing = missingCopybooks(telling, part)
   if (open.length > 0 || missing.length > 0)
-    records.entity('component', id, program.name, {
-      ...(open.length > 0 && {calledByDataItem: open}),
-      ...(missing.length > 0 && {copybooksNotSeen: missing}),
-    }, place)
+    records.entity(
+      'component',
+      id,
+      program.name,
+      {
+        ...(open.length > 0 && {calledByDataItem: open}),
+        ...(missing.length > 0 && {copybooksNotSeen: missing}),
+      },
+      place,
+    )
 }
 
 function placesOf(part: ProgramPart, fact: Fact): readonly TreePlace[] {
   if (!('in' in fact) || fact.in === undefined) return [{path: part.path, line: fact.line}]
-  return [{path: part.path, line: fact.via ?? 1}, {path: fact.in, line: fact.line}]
+  return [
+    {path: part.path, line: fact.via ?? 1},
+    {path: fact.in, line: fact.line},
+  ]
 }
 
 function describeFact(telling: Telling, part: ProgramPart, fact: Fact, open: string[]): void {
@@ -59,7 +71,8 @@ function describeFact(telling: Telling, part: ProgramPart, fact: Fact, open: str
     if (names.length === 0) telling.open('file')
     for (const name of names) {
       const to = cicsFileId(telling, name.toUpperCase(), part.path)
-      if (!isDefinedFile(telling, name)) telling.records.entity('datastore', to, name.toUpperCase(), {type: 'cics-file', cicsFile: name.toUpperCase()})
+      if (!isDefinedFile(telling, name))
+        telling.records.entity('datastore', to, name.toUpperCase(), {type: 'cics-file', cicsFile: name.toUpperCase()})
       telling.relate({
         from: part.id,
         type: fact.does === 'reads' ? 'READS' : 'WRITES',
@@ -98,7 +111,10 @@ function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: st
     telling.relate({
       from: part.id,
       type: 'CALLS',
-      to: to === 'program' ? programId(telling, part, name.toUpperCase()) : otherId(telling, part, to, name.toUpperCase()),
+      to:
+        to === 'program'
+          ? programId(telling, part, name.toUpperCase())
+          : otherId(telling, part, to, name.toUpperCase()),
       places: placesOf(part, fact),
       attributes: {how: wayOf(how, target), operations: [how]},
       isInferred: target.isOpen === true,
@@ -120,12 +136,22 @@ function programId(telling: Telling, part: ProgramPart, name: string): string {
   return id
 }
 
-function otherId({records, organisation, ownerOf}: Telling, {path}: ProgramPart, to: 'transaction' | 'service', name: string): string {
+function otherId(
+  {records, organisation, ownerOf}: Telling,
+  {path}: ProgramPart,
+  to: 'transaction' | 'service',
+  name: string,
+): string {
   const id =
     to === 'transaction'
       ? transactionId(organisation, ownerOf(path), name)
       : seenFrom('interface', organisation, ownerOf(path).id, `service ${name}`)
-  records.entity('interface', id, name, to === 'transaction' ? {type: 'transaction', transaction: name} : {type: 'service'})
+  records.entity(
+    'interface',
+    id,
+    name,
+    to === 'transaction' ? {type: 'transaction', transaction: name} : {type: 'service'},
+  )
   return id
 }
 
@@ -135,12 +161,20 @@ function shown(telling: Telling, part: ProgramPart, fact: ScreenUse): void {
   if (maps.length === 0) telling.open('map')
   for (const map of maps.map((name) => name.toUpperCase())) {
     const said = fact.mapset ? namesOf(fact.mapset).map((name) => name.toUpperCase()) : [map]
-    const known = said.filter((mapset) => telling.parts.maps.some(({fact: own}) => own.map === map && own.mapset === mapset))
+    const known = said.filter((mapset) =>
+      telling.parts.maps.some(({fact: own}) => own.map === map && own.mapset === mapset),
+    )
     for (const mapset of known.length > 0 ? known : said.slice(0, 1)) {
       const from = telling.parts.maps.find(({fact: own}) => own.map === map && own.mapset === mapset)?.path ?? part.path
       const to = screenId(telling, map, mapset, from)
       telling.records.entity('interface', to, `${mapset}.${map}`, {type: 'screen', map, mapset})
-      telling.relate({from: part.id, type: 'CALLS', to, places: placesOf(part, fact), attributes: {operations: [`${fact.operation} MAP`]}})
+      telling.relate({
+        from: part.id,
+        type: 'CALLS',
+        to,
+        places: placesOf(part, fact),
+        attributes: {operations: [`${fact.operation} MAP`]},
+      })
     }
   }
 }
@@ -169,7 +203,11 @@ function ims(telling: Telling, part: ProgramPart, fact: DliCall): void {
 }
 
 function databaseOf({parts}: Telling, part: ProgramPart, {segments = [], pcb}: DliCall): string | undefined {
-  const names = new Set(part.facts.flatMap((fact) => (fact.is === 'dli' && fact.psb ? namesOf(fact.psb) : [])).map((name) => name.toUpperCase()))
+  const names = new Set(
+    part.facts
+      .flatMap((fact) => (fact.is === 'dli' && fact.psb ? namesOf(fact.psb) : []))
+      .map((name) => name.toUpperCase()),
+  )
   for (const job of parts.jobs)
     for (const step of job.steps)
       if (step.psb !== undefined && step.runs.some(({program}) => program === part.program.name)) names.add(step.psb)
@@ -197,7 +235,9 @@ function pcbNamed(pcbs: Pcbs, using: readonly string[] = [], name: string | unde
 function missingCopybooks({scan, open}: Telling, part: ProgramPart): readonly string[] {
   const there = new Set(scan.imports.filter(({from}) => from === part.path).map(({to}) => memberName(to)))
   const missing = part.facts.flatMap((fact) =>
-    fact.is === 'copy' && !('in' in fact && fact.in) && !there.has(fact.member) && !systemMembers.test(fact.member) ? [fact.member] : [],
+    fact.is === 'copy' && !('in' in fact && fact.in) && !there.has(fact.member) && !systemMembers.test(fact.member)
+      ? [fact.member]
+      : [],
   )
   for (const _ of missing) open('copybook')
   return [...new Set(missing)].toSorted()

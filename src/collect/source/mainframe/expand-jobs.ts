@@ -147,7 +147,8 @@ function runStatements(running: Running, statements: readonly JclStatement[], co
     const {operation, given, name} = statement
     if (operation === 'IF') conditional += 1
     else if (operation === 'ENDIF') conditional -= 1
-    else if (operation === 'SET') for (const [key, value] of Object.entries(given)) symbols.set(key, plain(filled(value, symbols)))
+    else if (operation === 'SET')
+      for (const [key, value] of Object.entries(given)) symbols.set(key, plain(filled(value, symbols)))
     else if (operation === 'PROC' && name && context.depth === 0) {
       const end = statements.findIndex((one, index) => index > at && one.operation === 'PEND')
       const stop = end < 0 ? statements.length : end
@@ -217,7 +218,8 @@ function overridesBehind(
 }
 
 /** Operands of EXEC that are no symbols of a procedure. */
-const ownOperands = /^(?:|PROC|PGM|PARM|COND|TIME|REGION|ACCT|ADDRSPC|DYNAMNBR|DPRTY|PERFORM|RD|CCSID|MEMLIMIT|PARMDD|\d+)$|\./
+const ownOperands =
+  /^(?:|PROC|PGM|PARM|COND|TIME|REGION|ACCT|ADDRSPC|DYNAMNBR|DPRTY|PERFORM|RD|CCSID|MEMLIMIT|PARMDD|\d+)$|\./
 
 function callProcedure(
   running: Running,
@@ -233,7 +235,10 @@ function callProcedure(
   const statements = inStream?.statements ?? (path === undefined ? undefined : running.members.get(path)?.statements)
   if (path === undefined || !statements || statements.length === 0 || context.depth >= deepest) {
     running.missing.push({member, place})
-    const step = {...newStep({name, operation: 'EXEC', given: {}, line}, context, new Map(), {steps: running.steps, isConditional}), program: undefined}
+    const step = {
+      ...newStep({name, operation: 'EXEC', given: {}, line}, context, new Map(), {steps: running.steps, isConditional}),
+      program: undefined,
+    }
     for (const {statement} of overrides) addDd(step, statement, context, context.symbols)
     running.steps.push(step)
     return
@@ -255,11 +260,17 @@ function callProcedure(
 }
 
 /** A DD of the same name is changed in what the override says; of others, a further DD is added. */
-function override(steps: readonly MutableStep[], overrides: readonly Override[], context: Context, prefix: string): void {
+function override(
+  steps: readonly MutableStep[],
+  overrides: readonly Override[],
+  context: Context,
+  prefix: string,
+): void {
   let index = 0
   let last = ''
   for (const {step: wanted, statement} of overrides) {
-    const step = wanted === undefined ? steps[0] : steps.find(({name}) => name === [prefix, wanted].filter(Boolean).join('.'))
+    const step =
+      wanted === undefined ? steps[0] : steps.find(({name}) => name === [prefix, wanted].filter(Boolean).join('.'))
     if (!step) continue
     index = statement.name === '' ? index + 1 : 0
     last = statement.name || last
@@ -275,7 +286,11 @@ function override(steps: readonly MutableStep[], overrides: readonly Override[],
         disposition: isDisposed ? (changed?.disposition ?? own.disposition) : own.disposition,
         places: [...own.places, {path: context.path, line: statement.line}],
       }
-      if (!changed) step.dds.splice(step.dds.findIndex(({dd, places}) => dd === own.dd && places.length > own.places.length), 1)
+      if (!changed)
+        step.dds.splice(
+          step.dds.findIndex(({dd, places}) => dd === own.dd && places.length > own.places.length),
+          1,
+        )
     }
   }
 }
@@ -283,7 +298,9 @@ function override(steps: readonly MutableStep[], overrides: readonly Override[],
 function addDd(step: MutableStep, statement: JclStatement, context: Context, symbols: Symbols): void {
   const name = statement.name === '' ? (step.dds.at(-1)?.dd ?? '') : (statement.name.split('.').at(-1) ?? '')
   const dd = ddOf({...statement, name}, context, symbols, step)
-  step.dds.push(dd ?? {dd: name, disposition: '', places: [...context.calls, {path: context.path, line: statement.line}]})
+  step.dds.push(
+    dd ?? {dd: name, disposition: '', places: [...context.calls, {path: context.path, line: statement.line}]},
+  )
   step.controls.push(...controlsOf(statement, context))
 }
 
@@ -292,12 +309,18 @@ function controlsOf({control = []}: JclStatement, {path}: Context): readonly Con
 }
 
 /** What a DD names; undefined for one that names nothing that stays. */
-function ddOf({name, given, line}: JclStatement, context: Context, symbols: Symbols, step: MutableStep): DdExpanded | undefined {
+function ddOf(
+  {name, given, line}: JclStatement,
+  context: Context,
+  symbols: Symbols,
+  step: MutableStep,
+): DdExpanded | undefined {
   const places = [...context.calls, {path: context.path, line}]
   const said = given.DSN ?? given.DSNAME
   const path = given.PATH === undefined ? undefined : plain(filled(given.PATH, symbols))
   const disposition = dispositionOf(given.DISP)
-  if (path !== undefined) return {dd: name, path, disposition: /OWRONLY|ORDWR/.test(given.PATHOPTS ?? '') ? 'NEW' : 'SHR', places}
+  if (path !== undefined)
+    return {dd: name, path, disposition: /OWRONLY|ORDWR/.test(given.PATHOPTS ?? '') ? 'NEW' : 'SHR', places}
   if (/INTRDR/.test(given.SYSOUT ?? '')) return {dd: name, disposition, isSubmitted: true, places}
   if (said === undefined || given[''] === 'DUMMY') return undefined
   const dataset = datasetOf(plain(filled(said, symbols)), step)
@@ -336,8 +359,10 @@ export function filled(text: string, symbols: Symbols): string {
   if (!text.includes('&')) return text
   let result = text
   for (let round = 0; round < 5 && result.includes('&') && result.length < 5000; round += 1) {
-    const next = result.replace(/(&&)|&([A-Z@#$][A-Z0-9@#$]{0,7})(\.?)/gi, (whole, double: string | undefined, name: string) =>
-      double ? whole : (symbols.get(name?.toUpperCase() ?? '') ?? whole),
+    const next = result.replace(
+      /(&&)|&([A-Z@#$][A-Z0-9@#$]{0,7})(\.?)/gi,
+      (whole, double: string | undefined, name: string) =>
+        double ? whole : (symbols.get(name?.toUpperCase() ?? '') ?? whole),
     )
     if (next === result) break
     result = next
@@ -374,8 +399,11 @@ function finished(step: MutableStep, members: Members, find: Running['find']): S
 
 /** `PARM='BMP,PROGRAM,PSB'`; without a PSB it has the program's name. */
 function imsParameter(parameter: string | undefined) {
-  const [kind = '', program = '', psb] = plain((parameter ?? '').replace(/^\((.*)\)$/s, '$1')).replace(/'/g, '').split(',')
-  if (!/^(?:DLI|BMP|DBB|MSG|IFP|JMP|JBP|ULU|UDR)$/.test(kind.trim()) || /^(?:ULU|UDR)$/.test(kind.trim())) return undefined
+  const [kind = '', program = '', psb] = plain((parameter ?? '').replace(/^\((.*)\)$/s, '$1'))
+    .replace(/'/g, '')
+    .split(',')
+  if (!/^(?:DLI|BMP|DBB|MSG|IFP|JMP|JBP|ULU|UDR)$/.test(kind.trim()) || /^(?:ULU|UDR)$/.test(kind.trim()))
+    return undefined
   return {kind: kind.trim(), program: program.trim().toUpperCase(), psb: (psb?.trim() || program.trim()).toUpperCase()}
 }
 

@@ -58,7 +58,8 @@ function inclusionsOf(
       const to = ways.get(copy.member)
       const replacing = [...(copy.replacing ?? []), ...(around?.replacing ?? [])]
       const key = `${to} ${JSON.stringify(replacing)} ${copy.isFromOutside ?? around?.isFromOutside ?? false}`
-      if (to === undefined || to === program || met.has(key) || depth > deepest || found.length >= mostInclusions) continue
+      if (to === undefined || to === program || met.has(key) || depth > deepest || found.length >= mostInclusions)
+        continue
       met.add(key)
       const inclusion = {
         via: around?.via ?? copy.line,
@@ -114,7 +115,8 @@ function follower(own: readonly Fact[], inclusions: readonly Inclusion[], facts:
     const seen = {isOpen: false}
     const isOpenGroup = (name: string, depth: number): boolean => {
       const known = knownOf(name)
-      if (received.has(name) || known.some((one) => one.isOpen || one.moves?.some((move) => !move.startsWith("'")))) return true
+      if (received.has(name) || known.some((one) => one.isOpen || one.moves?.some((move) => !move.startsWith("'"))))
+        return true
       const parent = known.find((one) => one.parent !== undefined)?.parent
       return parent !== undefined && depth < deepest && isOpenGroup(parent, depth + 1)
     }
@@ -176,7 +178,12 @@ function isNamed(part: unknown): part is Named {
 /** A fact with its names followed, in the words that all languages share where they have some. */
 function withNames(fact: Fact, follow: (named: Named) => Named): readonly Fact[] {
   const place = {line: fact.line, ...('in' in fact && fact.in !== undefined && {in: fact.in, via: fact.via})}
-  if (fact.is === 'mq') return queues('ibm-mq', follow(fact.queue), {...place, operation: fact.operation, ...(fact.does && {does: fact.does})})
+  if (fact.is === 'mq')
+    return queues('ibm-mq', follow(fact.queue), {
+      ...place,
+      operation: fact.operation,
+      ...(fact.does && {does: fact.does}),
+    })
   if (fact.is === 'cics-queue') {
     const product = fact.store === 'TD' ? 'cics-transient-data' : 'cics-temporary-storage'
     return queues(product, follow(fact.queue), {...place, does: fact.does === 'writes' ? 'sends' : 'receives'})
@@ -186,13 +193,30 @@ function withNames(fact: Fact, follow: (named: Named) => Named): readonly Fact[]
     const host = fact.host && only(follow(fact.host))
     const path = (fact.path && only(follow(fact.path))) ?? ''
     if (fact.host === undefined) return []
-    return [{is: 'http', operation: fact.operation, url: host ? {literal: `http://${host}${path}`} : {unresolved: 'decided at run time'}, ...place}]
+    return [
+      {
+        is: 'http',
+        operation: fact.operation,
+        url: host ? {literal: `http://${host}${path}`} : {unresolved: 'decided at run time'},
+        ...place,
+      },
+    ]
   }
   const parts = Object.entries(fact).map(([key, part]) => [key, isOperand(key, part) ? follow(part) : part])
   return [Object.fromEntries(parts) as Fact] // names stand where names stood
 }
 
-const operands: ReadonlySet<string> = new Set(['target', 'file', 'map', 'mapset', 'container', 'channel', 'operation', 'psb', 'path'])
+const operands: ReadonlySet<string> = new Set([
+  'target',
+  'file',
+  'map',
+  'mapset',
+  'container',
+  'channel',
+  'operation',
+  'psb',
+  'path',
+])
 
 function isOperand(key: string, part: unknown): part is Named {
   return operands.has(key) && isNamed(part) && !('literal' in part)

@@ -7,7 +7,6 @@ import type {CicsDefinition, DbdSeen, JclMember, MapSeen, ProgramSeen, PsbSeen} 
 import {nearestOf} from '../languages/tree-paths.ts'
 import {seenFrom} from '../seen-from.ts'
 import type {TreeScan} from '../scan-tree.ts'
-import type {FileSeen} from '../walk-tree.ts'
 import {expandJobs, type JobExpanded} from './expand-jobs.ts'
 
 /** A program with what it does. */
@@ -44,7 +43,11 @@ export interface MainframeParts {
 }
 
 /** Tests and examples are modules, and no programs or jobs of the estate. */
-export function mainframeParts(scan: Pick<TreeScan, 'facts' | 'imports'>, organisation: string, tree: string): MainframeParts {
+export function mainframeParts(
+  scan: Pick<TreeScan, 'facts' | 'imports'>,
+  organisation: string,
+  tree: string,
+): MainframeParts {
   const facts = [...scan.facts].filter(([path]) => roleOf(path) === 'production')
   const idOf = (path: string, what: string): string => `${moduleId(organisation, tree, path)}::${what}`
   const programs = facts.flatMap(([path, own]) => programsOf(path, own, (name) => idOf(path, name)))
@@ -78,7 +81,9 @@ function copybooksOf(
 ): ReadonlySet<string> {
   const isCobol = (path: string): boolean => facts.get(path)?.some(({is}) => is === 'program' || is === 'copy') ?? false
   return new Set(
-    imports.flatMap(({from, to}) => (isCobol(from) && !programs.has(to) && !members.has(to) && roleOf(to) === 'production' ? [to] : [])),
+    imports.flatMap(({from, to}) =>
+      isCobol(from) && !programs.has(to) && !members.has(to) && roleOf(to) === 'production' ? [to] : [],
+    ),
   )
 }
 
@@ -89,13 +94,18 @@ function programsOf(path: string, facts: readonly Fact[], idOf: (name: string) =
   for (const fact of facts) {
     if (fact.is === 'program') continue
     const program = innermost(programs, 'via' in fact && fact.via !== undefined ? fact.via : fact.line)
-    own.get(program ?? programs[0] as ProgramSeen)?.push(fact) // there is one at least
+    own.get(program ?? (programs[0] as ProgramSeen))?.push(fact) // there is one at least
   }
   const met = new Map<string, number>()
   return programs.map((program) => {
     const count = (met.get(program.name) ?? 0) + 1
     met.set(program.name, count)
-    return {id: idOf(count === 1 ? program.name : `${program.name}#${count}`), path, program, facts: own.get(program) ?? []}
+    return {
+      id: idOf(count === 1 ? program.name : `${program.name}#${count}`),
+      path,
+      program,
+      facts: own.get(program) ?? [],
+    }
   })
 }
 
@@ -113,12 +123,21 @@ function placer(programs: readonly ProgramPart[]): MainframeParts['programAt'] {
 
 /** By its own name, by an entry, or by the member that it is, in this order. */
 function finder(programs: readonly ProgramPart[]): MainframeParts['programNamed'] {
-  const byName = Map.groupBy(programs.filter(({program}) => program.within === undefined), ({program}) => program.name)
-  const inner = Map.groupBy(programs.filter(({program}) => program.within !== undefined), ({path, program}) => `${path} ${program.name}`)
+  const byName = Map.groupBy(
+    programs.filter(({program}) => program.within === undefined),
+    ({program}) => program.name,
+  )
+  const inner = Map.groupBy(
+    programs.filter(({program}) => program.within !== undefined),
+    ({path, program}) => `${path} ${program.name}`,
+  )
   const byEntry = new Map<string, ProgramPart[]>()
   for (const part of programs)
     for (const entry of part.program.entries ?? []) byEntry.set(entry, [...(byEntry.get(entry) ?? []), part])
-  const byMember = Map.groupBy(programs.filter(({program}) => program.within === undefined), ({path}) => memberName(path))
+  const byMember = Map.groupBy(
+    programs.filter(({program}) => program.within === undefined),
+    ({path}) => memberName(path),
+  )
   const nearest = (parts: readonly ProgramPart[], from: string): ProgramPart | 'several' => {
     const path = nearestOf([...new Set(parts.map((part) => part.path))], from)
     return parts.find((part) => part.path === path) ?? 'several'
@@ -170,7 +189,13 @@ export function machineId(organisation: string, name: string): string {
   return entityId('host', organisation, name)
 }
 
-const languages: ReadonlySet<string | undefined> = new Set(['COBOL', 'JCL', 'BMS', 'CICS definitions', 'IMS definitions'])
+const languages: ReadonlySet<string | undefined> = new Set([
+  'COBOL',
+  'JCL',
+  'BMS',
+  'CICS definitions',
+  'IMS definitions',
+])
 
 /** Whether a file is of a language of mainframes. */
 export function isOfMainframe(path: string, {languageOf}: Pick<TreeScan, 'languageOf'>): boolean {

@@ -27,7 +27,8 @@ async function tellings(files: Readonly<Record<string, string | Uint8Array>>, ..
 
 function isModule(records: Records, id: string): boolean {
   return records.some(
-    (record) => record.record === 'entity' && record.id === id && JSON.stringify(record.attributes.type)?.includes('"module"'),
+    (record) =>
+      record.record === 'entity' && record.id === id && JSON.stringify(record.attributes.type)?.includes('"module"'),
   )
 }
 
@@ -118,7 +119,12 @@ describe('programs', () => {
     const caller = fixed('PROGRAM-ID. MAIN.', 'PROCEDURE DIVISION.', "    CALL 'RATES'.")
     const rates = fixed('PROGRAM-ID. RATES.')
     const {told, notes} = await tellings(
-      {'a/MAIN.cbl': caller, 'a/RATES.cbl': rates, 'b/RATES.cbl': rates, 'c/OTHER.cbl': caller.replace('MAIN', 'OTHER')},
+      {
+        'a/MAIN.cbl': caller,
+        'a/RATES.cbl': rates,
+        'b/RATES.cbl': rates,
+        'c/OTHER.cbl': caller.replace('MAIN', 'OTHER'),
+      },
       'CALLS',
     )
 
@@ -253,7 +259,9 @@ describe('what CICS and IMS are told of', () => {
 
 describe('trees of mainframes', () => {
   it('do not lose the rest to text in EBCDIC, load modules, empty and cut members', async () => {
-    const ebcdic = Uint8Array.from([...' PROGRAM-ID. X.'].map((character) => (character === ' ' ? 0x40 : character === '.' ? 0x4b : 0xc1)))
+    const ebcdic = Uint8Array.from(
+      [...' PROGRAM-ID. X.'].map((character) => (character === ' ' ? 0x40 : character === '.' ? 0x4b : 0xc1)),
+    )
     const {told, problems} = await tellings(
       {
         ...tree,
@@ -272,6 +280,8 @@ describe('trees of mainframes', () => {
   })
 
   it('leave programs of tests and examples out', async () => {
-    expect((await tellings({'samples/A.cbl': claims, 'tests/B.jcl': '//B JOB\n//S EXEC PGM=A'}, 'CALLS')).told).toEqual([])
+    expect((await tellings({'samples/A.cbl': claims, 'tests/B.jcl': '//B JOB\n//S EXEC PGM=A'}, 'CALLS')).told).toEqual(
+      [],
+    )
   })
 })

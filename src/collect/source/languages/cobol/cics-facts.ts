@@ -5,7 +5,10 @@ import type {Statements} from './statements.ts'
 type Unplaced<T> = T extends CobolFact ? Omit<T, 'line'> : never
 export type CobolFactAt = Unplaced<CobolFact> & {readonly at: number}
 
-type Rule = (command: ExecCommand, option: (...names: readonly string[]) => Named | undefined) => Unplaced<CobolFact> | undefined
+type Rule = (
+  command: ExecCommand,
+  option: (...names: readonly string[]) => Named | undefined,
+) => Unplaced<CobolFact> | undefined
 
 /** What the commands of CICS that lead out of a program say. */
 export function cicsFacts({cics}: Pick<Statements, 'cics'>): readonly CobolFactAt[] {

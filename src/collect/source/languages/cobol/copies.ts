@@ -36,7 +36,10 @@ export function copyAt(tokens: readonly Token[], start: number): Copy | undefine
 /** Of a path, the last part without its ending. */
 function memberName({text}: Token): string {
   const last = text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1)
-  return last.replace(/\.\w{1,8}$/, '').trim().toUpperCase()
+  return last
+    .replace(/\.\w{1,8}$/, '')
+    .trim()
+    .toUpperCase()
 }
 
 function isPoint(token: Token | undefined): boolean {
@@ -44,7 +47,8 @@ function isPoint(token: Token | undefined): boolean {
 }
 
 function replacingAt(tokens: readonly Token[], start: number, stop: number) {
-  const part = tokens[start]?.text === 'LEADING' ? 'leading' : tokens[start]?.text === 'TRAILING' ? 'trailing' : undefined
+  const part =
+    tokens[start]?.text === 'LEADING' ? 'leading' : tokens[start]?.text === 'TRAILING' ? 'trailing' : undefined
   const from = operandAt(tokens, part ? start + 1 : start, stop)
   if (tokens[from.next]?.text !== 'BY') return undefined
   const to = operandAt(tokens, from.next + 1, stop)
@@ -55,7 +59,11 @@ function replacingAt(tokens: readonly Token[], start: number, stop: number) {
 }
 
 /** A word, a literal, or what stands between two `==`. */
-function operandAt(tokens: readonly Token[], start: number, stop: number): {readonly text: string; readonly next: number} {
+function operandAt(
+  tokens: readonly Token[],
+  start: number,
+  stop: number,
+): {readonly text: string; readonly next: number} {
   if (tokens[start]?.text !== '==') {
     // An identifier may go on with `OF` and its group, and with subscripts.
     let at = start + 1

@@ -22,38 +22,40 @@ export interface DataItem {
   readonly at: number
 }
 
-const usages = new Map(Object.entries({
-  COMP: 'BINARY',
-  COMPUTATIONAL: 'BINARY',
-  'COMP-4': 'BINARY',
-  'COMPUTATIONAL-4': 'BINARY',
-  BINARY: 'BINARY',
-  'COMP-5': 'COMP-5',
-  'COMPUTATIONAL-5': 'COMP-5',
-  'COMP-3': 'PACKED-DECIMAL',
-  'COMPUTATIONAL-3': 'PACKED-DECIMAL',
-  'PACKED-DECIMAL': 'PACKED-DECIMAL',
-  'COMP-6': 'COMP-6',
-  'COMPUTATIONAL-6': 'COMP-6',
-  'COMP-1': 'COMP-1',
-  'COMPUTATIONAL-1': 'COMP-1',
-  'COMP-2': 'COMP-2',
-  'COMPUTATIONAL-2': 'COMP-2',
-  'COMP-X': 'COMP-X',
-  'COMPUTATIONAL-X': 'COMP-X',
-  DISPLAY: 'DISPLAY',
-  'DISPLAY-1': 'DISPLAY-1',
-  NATIONAL: 'NATIONAL',
-  INDEX: 'INDEX',
-  POINTER: 'POINTER',
-  'POINTER-32': 'POINTER',
-  'PROCEDURE-POINTER': 'PROCEDURE-POINTER',
-  'FUNCTION-POINTER': 'POINTER',
-  'BINARY-CHAR': 'BINARY-CHAR',
-  'BINARY-SHORT': 'BINARY-SHORT',
-  'BINARY-LONG': 'BINARY-LONG',
-  'BINARY-DOUBLE': 'BINARY-DOUBLE',
-}))
+const usages = new Map(
+  Object.entries({
+    COMP: 'BINARY',
+    COMPUTATIONAL: 'BINARY',
+    'COMP-4': 'BINARY',
+    'COMPUTATIONAL-4': 'BINARY',
+    BINARY: 'BINARY',
+    'COMP-5': 'COMP-5',
+    'COMPUTATIONAL-5': 'COMP-5',
+    'COMP-3': 'PACKED-DECIMAL',
+    'COMPUTATIONAL-3': 'PACKED-DECIMAL',
+    'PACKED-DECIMAL': 'PACKED-DECIMAL',
+    'COMP-6': 'COMP-6',
+    'COMPUTATIONAL-6': 'COMP-6',
+    'COMP-1': 'COMP-1',
+    'COMPUTATIONAL-1': 'COMP-1',
+    'COMP-2': 'COMP-2',
+    'COMPUTATIONAL-2': 'COMP-2',
+    'COMP-X': 'COMP-X',
+    'COMPUTATIONAL-X': 'COMP-X',
+    DISPLAY: 'DISPLAY',
+    'DISPLAY-1': 'DISPLAY-1',
+    NATIONAL: 'NATIONAL',
+    INDEX: 'INDEX',
+    POINTER: 'POINTER',
+    'POINTER-32': 'POINTER',
+    'PROCEDURE-POINTER': 'PROCEDURE-POINTER',
+    'FUNCTION-POINTER': 'POINTER',
+    'BINARY-CHAR': 'BINARY-CHAR',
+    'BINARY-SHORT': 'BINARY-SHORT',
+    'BINARY-LONG': 'BINARY-LONG',
+    'BINARY-DOUBLE': 'BINARY-DOUBLE',
+  }),
+)
 /** Words that a name cannot be. */
 const clauses = new Set(
   (
@@ -88,7 +90,8 @@ export function dataItemAt(
     const {kind, text} = tokens[at] ?? {kind: 'mark', text: '.'}
     if (kind === 'mark' && text === '.') break
     // A point that was left out: what follows is the next description, or something else altogether.
-    if (kind === 'word' && (text === 'COPY' || text === 'EXEC' || /^(?:PROCEDURE|LINKAGE|WORKING-STORAGE)$/.test(text))) break
+    if (kind === 'word' && (text === 'COPY' || text === 'EXEC' || /^(?:PROCEDURE|LINKAGE|WORKING-STORAGE)$/.test(text)))
+      break
     if (kind === 'picture') item.picture = text
     else if (kind === 'word') at = clauseAt(tokens, at, item)
   }

@@ -18,26 +18,7 @@ export function itemsOf(
   wanted: readonly string[] | undefined,
 ): {readonly items: Readonly<Record<string, ItemData>>; readonly receives: string} {
   const {items, moves} = statements
-  const declared = new Map<string, {item: DataItem; parent: string | undefined}[]>()
-  const conditions = new Map<string, {readonly parent: string; readonly value: string}>()
-  const open: DataItem[] = []
-  /** Those that lie over others. */
-  const overlaying = new Set<DataItem | undefined>()
-  for (const item of items) {
-    while (open.length > 0 && (item.level === 77 || (item.level !== 88 && (open.at(-1)?.level ?? 0) >= item.level))) open.pop()
-    const parent = open.at(-1)
-    if (item.level === 88) {
-      const [value] = item.values ?? []
-      if (parent && value !== undefined) conditions.set(item.name, {parent: parent.name, value})
-      continue
-    }
-    if (item.redefines !== undefined || overlaying.has(open.at(-1))) overlaying.add(item)
-    if (item.name !== 'FILLER') {
-      const named = open.findLast(({name}) => name !== 'FILLER')
-      declared.set(item.name, [...(declared.get(item.name) ?? []).slice(0, 3), {item, parent: named?.name}])
-    }
-    open.push(item)
-  }
+  const {declared, conditions, overlaying} = declaredItems(items)
   const into = movesInto(moves, conditions, reachOf(statements))
   let overlaid: ReadonlyMap<string, readonly string[]> | undefined
   const found: Record<string, ItemData> = {}
@@ -45,8 +26,12 @@ export function itemsOf(
     const own = declared.get(plainName(name)) ?? []
     const [first] = own
     if (own.some(({item}) => overlaying.has(item))) overlaid ??= overlaidValues(items)
-    const texts = own.flatMap(({item}) => (item.value !== undefined && item.value.length <= longestValue ? [item.value.trim()] : []))
-    const values = [...new Set([...texts, ...(overlaid?.get(plainName(name)) ?? [])])].filter(Boolean).slice(0, mostValues)
+    const texts = own.flatMap(({item}) =>
+      item.value !== undefined && item.value.length <= longestValue ? [item.value.trim()] : [],
+    )
+    const values = [...new Set([...texts, ...(overlaid?.get(plainName(name)) ?? [])])]
+      .filter(Boolean)
+      .slice(0, mostValues)
     const received = into.get(name)
     const isOpen = received?.isOpen || own.some(({item}) => item.section === 'linkage' || item.section === 'file')
     return (found[name] = {
@@ -68,11 +53,47 @@ export function itemsOf(
     queue.push(...sources.filter((source) => !source.startsWith("'")), ...(parent === undefined ? [] : [parent]))
   }
   const isElsewhere = Object.keys(found).some((name) => !declared.has(name))
-  const isFilled = ({isOpen, sources}: Received): boolean => isOpen || [...sources].some((source) => !source.startsWith("'"))
+  const isFilled = ({isOpen, sources}: Received): boolean =>
+    isOpen || [...sources].some((source) => !source.startsWith("'"))
   const receives = isElsewhere
     ? [...into].flatMap(([name, received]) => (isFilled(received) && !declared.has(plainName(name)) ? [name] : []))
     : []
   return {items: found, receives: receives.toSorted().join(' ')}
+}
+
+interface Declared {
+  readonly declared: ReadonlyMap<string, readonly {readonly item: DataItem; readonly parent: string | undefined}[]>
+  /** By the name of a condition, its item and its first value. */
+  readonly conditions: ReadonlyMap<string, {readonly parent: string; readonly value: string}>
+  /** Those that lie over others. */
+  readonly overlaying: ReadonlySet<DataItem | undefined>
+}
+
+const mostOfOneName = 4
+
+function declaredItems(items: readonly DataItem[]): Declared {
+  const declared = new Map<string, {item: DataItem; parent: string | undefined}[]>()
+  const conditions = new Map<string, {readonly parent: string; readonly value: string}>()
+  const overlaying = new Set<DataItem | undefined>()
+  const open: DataItem[] = []
+  for (const item of items) {
+    while (open.length > 0 && (item.level === 77 || (item.level !== 88 && (open.at(-1)?.level ?? 0) >= item.level)))
+      open.pop()
+    const parent = open.at(-1)
+    if (item.level === 88) {
+      const [value] = item.values ?? []
+      if (parent && value !== undefined) conditions.set(item.name, {parent: parent.name, value})
+      continue
+    }
+    if (item.redefines !== undefined || overlaying.has(parent)) overlaying.add(item)
+    if (item.name !== 'FILLER') {
+      const named = open.findLast(({name}) => name !== 'FILLER')
+      const own = declared.get(item.name) ?? []
+      if (own.length < mostOfOneName) declared.set(item.name, [...own, {item, parent: named?.name}])
+    }
+    open.push(item)
+  }
+  return {declared, conditions, overlaying}
 }
 
 /** Groups, and items of letters that are long enough for a name. */
@@ -90,7 +111,10 @@ function movesInto(
   conditions: ReadonlyMap<string, {readonly parent: string; readonly value: string}>,
   reachOf: (move: Move) => number,
 ): ReadonlyMap<string, Received> {
-  const bounded = Map.groupBy(moves.filter((move) => Number.isFinite(reachOf(move))), ({to}) => to.item ?? '')
+  const bounded = Map.groupBy(
+    moves.filter((move) => Number.isFinite(reachOf(move))),
+    ({to}) => to.item ?? '',
+  )
   /** The name of an item as it is at a place, where some of its moves do not reach that. */
   const nameAt = (name: string, at: number): string =>
     bounded.get(name)?.some((move) => move.at >= at || at > reachOf(move)) ? `${name}@${at}` : name
@@ -144,7 +168,9 @@ function overlaidValues(items: readonly DataItem[]): ReadonlyMap<string, readonl
   const found = new Map<string, readonly string[]>()
   if (!items.some(({redefines}) => redefines !== undefined)) return found
   for (const {fields} of layoutsOf(items)) {
-    const held = fields.filter(({value, usage, redefines}) => value !== undefined && usage === 'DISPLAY' && redefines === undefined)
+    const held = fields.filter(
+      ({value, usage, redefines}) => value !== undefined && usage === 'DISPLAY' && redefines === undefined,
+    )
     if (held.length === 0) continue
     const tables: Field[] = []
     for (const field of fields) {
@@ -165,13 +191,18 @@ function elementsOf(field: Field, around: readonly Field[], held: readonly Field
   let offsets = [field.offset]
   for (const {occurs, length} of around)
     if (occurs !== undefined && occurs > 1)
-      offsets = offsets.flatMap((offset) =>
-        Array.from({length: Math.min(occurs, mostElements)}, (_, index) => offset + index * length),
-      ).slice(0, mostElements)
+      offsets = offsets
+        .flatMap((offset) =>
+          Array.from({length: Math.min(occurs, mostElements)}, (_, index) => offset + index * length),
+        )
+        .slice(0, mostElements)
   return offsets.flatMap((offset) => {
     const over = held.find((one) => one.offset <= offset && offset + field.length <= one.offset + one.length)
     if (!over) return []
-    const text = (over.value ?? '').padEnd(over.length).slice(offset - over.offset, offset - over.offset + field.length).trim()
+    const text = (over.value ?? '')
+      .padEnd(over.length)
+      .slice(offset - over.offset, offset - over.offset + field.length)
+      .trim()
     return text ? [text] : []
   })
 }

@@ -2,10 +2,7 @@ import type {Named} from '../mainframe-fact.ts'
 import type {Token} from './tokens.ts'
 
 /** The data item at a token, with its group where it says one; `next` is behind its subscripts. */
-export function identifierAt(
-  tokens: readonly Token[],
-  start: number,
-): {readonly named: Named; readonly next: number} {
+export function identifierAt(tokens: readonly Token[], start: number): {readonly named: Named; readonly next: number} {
   const item = tokens[start]?.text ?? ''
   let at = start + 1
   let of: string | undefined

@@ -91,7 +91,11 @@ function place(node: Node, placing: Placing, fields: Field[]): {readonly length:
       const {redefines} = child.item
       const start = (redefines === undefined ? undefined : offsets.get(redefines)) ?? next
       const behind = placing.isBehindVariable || isVariable
-      const taken = place(child, {offset: start, usage, within, isBehindVariable: behind && redefines === undefined}, fields)
+      const taken = place(
+        child,
+        {offset: start, usage, within, isBehindVariable: behind && redefines === undefined},
+        fields,
+      )
       offsets.set(child.item.name, start)
       if (redefines === undefined) next = start + taken.length
       end = Math.max(end, start + taken.length)

@@ -15,7 +15,10 @@ const origins: readonly (readonly [RegExp, string])[] = [
   [/^(?:CBL_|PC_|X"|MF)[A-Z0-9_]*$/, 'Micro Focus run time'],
   [/^(?:C\$|CBL\$|W\$|M\$)[A-Z0-9]+$/, 'ACUCOBOL run time'],
   [/^(?:ISPLINK|ISPEXEC|ISREDIT)$/, 'ISPF'],
-  [/^(?:IKJ|IRX|BPX|IXG|ISG|IEA|IEB|IEF|IEH|IEW|IDC|ICE|IGY|AMA|ADR|IST|ISP|ASM|HEW|IFA|IFL|ISF|IXC|IXM)[A-Z0-9]+$/, 'z/OS'],
+  [
+    /^(?:IKJ|IRX|BPX|IXG|ISG|IEA|IEB|IEF|IEH|IEW|IDC|ICE|IGY|AMA|ADR|IST|ISP|ASM|HEW|IFA|IFL|ISF|IXC|IXM)[A-Z0-9]+$/,
+    'z/OS',
+  ],
   [/^(?:SDSF|SORT|SYNCSORT|DFSORT|ICETOOL|SYNCTOOL|IDCAMS|FTP|FTPC|XMITIP)$/, 'z/OS'],
 ]
 
@@ -25,4 +28,11 @@ export function originOfProgram(name: string): string | undefined {
 }
 
 /** Programs that IMS is called by. */
-export const dliPrograms: ReadonlySet<string> = new Set(['CBLTDLI', 'AIBTDLI', 'CEETDLI', 'PLITDLI', 'ASMTDLI', 'AERTDLI'])
+export const dliPrograms: ReadonlySet<string> = new Set([
+  'CBLTDLI',
+  'AIBTDLI',
+  'CEETDLI',
+  'PLITDLI',
+  'ASMTDLI',
+  'AERTDLI',
+])

@@ -28,9 +28,7 @@ function paragraphOf(paragraphs: readonly number[], at: number): readonly [start
 function objectName({moves, paragraphs}: Statements, {using, at}: Call): Named | undefined {
   const descriptor = using[1]?.item
   if (descriptor === undefined) return undefined
-  const own = moves.filter(
-    ({to}) => /OBJECTNAME$/.test(to.item ?? '') && (to.of === undefined || to.of === descriptor),
-  )
+  const own = moves.filter(({to}) => /OBJECTNAME$/.test(to.item ?? '') && (to.of === undefined || to.of === descriptor))
   const [start] = paragraphOf(paragraphs, at)
   const near = own.filter((move) => move.at >= start && move.at < at)
   const sources = (near.length > 0 ? near.slice(-1) : own).map(({from}) => from)

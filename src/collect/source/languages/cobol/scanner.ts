@@ -62,7 +62,8 @@ function readCobol({text}: ScannedFile): FileFacts {
   const placed = found.map(({at, ...fact}) => ({...withSources(fact, at, sourceAt), line: lineAt(at)}) as Fact) // the line is all that it lacks
   const programs = programFacts(statements, code)
   const items = itemFacts({...statements, moves: [...statements.moves, ...sql.moves]}, placed, programs.length > 0)
-  const fault = unended === undefined ? undefined : {line: lineAt(unended), message: 'syntax error: this EXEC never ends'}
+  const fault =
+    unended === undefined ? undefined : {line: lineAt(unended), message: 'syntax error: this EXEC never ends'}
   return {
     imports: copies.map(({member, line}) => ({specifier: member, line})),
     declares: programs.map(({name}) => name),

@@ -14,7 +14,8 @@ export interface CobolCode {
 
 const included = /^(?:-INC|.{0,7}\+\+INCLUDE)\s+([A-Z0-9@#$]{1,30})/i
 const compilerOptions = /^(?:.{6})?\s*(?:CBL|PROCESS)\s+[A-Z]/i
-const freeDirective = /^.{0,7}\s*(?:>>\s*(?:SOURCE|SET\s+SOURCEFORMAT)|\$SET\s+SOURCEFORMAT|>>\s*SET\s+SOURCEFORMAT)\s*(?:FORMAT)?\s*(?:IS)?\s*[("']*\s*(FREE|FIXED|VARIABLE)/i
+const freeDirective =
+  /^.{0,7}\s*(?:>>\s*(?:SOURCE|SET\s+SOURCEFORMAT)|\$SET\s+SOURCEFORMAT|>>\s*SET\s+SOURCEFORMAT)\s*(?:FORMAT)?\s*(?:IS)?\s*[("']*\s*(FREE|FIXED|VARIABLE)/i
 /** Looked at, to tell the formats apart. */
 const sampled = 400
 const codeColumns = 65
@@ -37,14 +38,14 @@ export function codeOf(text: string): CobolCode {
     parts.push(part)
     length += part.length
   }
-  for (let at = 0; at <= text.length; ) {
+  for (let at = 0; at <= text.length;) {
     const end = lineEnd(text, at)
     const raw = text.slice(at, text.charCodeAt(end - 1) === 13 && end > at ? end - 1 : end)
     at = end + 1
     line += 1
     starts.push(length)
     const first = raw.charCodeAt(0)
-    const member = (first === 45 || raw.includes('++')) ? included.exec(raw)?.[1] : undefined
+    const member = first === 45 || raw.includes('++') ? included.exec(raw)?.[1] : undefined
     if (member) members.push({member: member.toUpperCase(), line})
     const code = member ? undefined : isFree ? freeCode(raw) : fixedCode(raw, format, keepsDebugging)
     if (code === undefined) {
@@ -92,7 +93,7 @@ function freeCode(raw: string): LineOfCode | undefined {
   const start = raw.search(/\S/)
   if (start < 0) return undefined
   const two = raw.slice(start, start + 2)
-  if (two === '*>' || two === '>>' || raw.charCodeAt(start) === 36 || (raw.charCodeAt(0) === 42)) return undefined
+  if (two === '*>' || two === '>>' || raw.charCodeAt(start) === 36 || raw.charCodeAt(0) === 42) return undefined
   return {text: raw, goesOn: false}
 }
 
@@ -150,7 +151,8 @@ function formatOf(text: string): SourceFormat {
     at = end + 1
     const said = /[>$]/.test(line) ? freeDirective.exec(line)?.[1]?.toLowerCase() : undefined
     if (said === 'free' || said === 'fixed' || said === 'variable') return said
-    if (line.trim() === '' || line.startsWith('\t') || (/CBL|PROCESS/i.test(line) && compilerOptions.test(line))) continue
+    if (line.trim() === '' || line.startsWith('\t') || (/CBL|PROCESS/i.test(line) && compilerOptions.test(line)))
+      continue
     if (isFixedLine(line)) fixed += 1
     else free += 1
     if (line.length > 72) long += 1
@@ -168,5 +170,7 @@ function isFixedLine(line: string): boolean {
   const head = line.slice(0, 6)
   if (/^ +$/.test(head) || /^\d{1,6} *$/.test(head.trim())) return true
   // Words in the first columns are code of free format, unless they are a tag that a change was marked with.
-  return !/^\s*(?:\d\d? |[A-Z]+-|(?:IF|MOVE|CALL|EXEC|COPY|DATA|PERFORM|ELSE|END|STOP|OPEN|READ|WRITE|ADD|SET|GO|FD|PIC)\b)/i.test(head)
+  return !/^\s*(?:\d\d? |[A-Z]+-|(?:IF|MOVE|CALL|EXEC|COPY|DATA|PERFORM|ELSE|END|STOP|OPEN|READ|WRITE|ADD|SET|GO|FD|PIC)\b)/i.test(
+    head,
+  )
 }

@@ -5,9 +5,11 @@ import type {Move, Statements} from './statements.ts'
 
 export type SqlFactAt = (FactSaid | Omit<CobolFactAt, 'at'>) & {readonly at: number}
 
-const declared = /^\s*DECLARE\s+([\w$#@-]+)\s+(?:(?:SENSITIVE|INSENSITIVE|ASENSITIVE|NO|DYNAMIC|STATIC|SCROLL)\s+)*CURSOR\b[\s\S]*?\bFOR\s+/i
+const declared =
+  /^\s*DECLARE\s+([\w$#@-]+)\s+(?:(?:SENSITIVE|INSENSITIVE|ASENSITIVE|NO|DYNAMIC|STATIC|SCROLL)\s+)*CURSOR\b[\s\S]*?\bFOR\s+/i
 const opened = /^\s*(?:OPEN|FETCH\s+(?:NEXT\s+|FIRST\s+|LAST\s+|PRIOR\s+)?(?:FROM\s+)?|ALLOCATE)\s*([\w$#@-]+)/i
-const prepared = /^\s*(?:PREPARE\s+[\w-]+\s+(?:INTO\s+:?[\w-]+\s+)?FROM|EXECUTE\s+IMMEDIATE)\s+:?([\w-]+|'[^']*'|"[^"]*")/i
+const prepared =
+  /^\s*(?:PREPARE\s+[\w-]+\s+(?:INTO\s+:?[\w-]+\s+)?FROM|EXECUTE\s+IMMEDIATE)\s+:?([\w-]+|'[^']*'|"[^"]*")/i
 const received = /\bINTO\s+((?::[\w.-]+(?:\s*:[\w.-]+)?\s*,\s*)*:[\w.-]+)/gi
 
 /** What SQL reads, writes and calls; a cursor reads its tables where it is opened, too. */

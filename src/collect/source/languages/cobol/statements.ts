@@ -91,11 +91,24 @@ const verbs = new Set(
 export function statementsOf(tokens: readonly Token[]): Statements {
   const reading: Reading = {
     ...{tokens, section: 'other', division: 'none', open: [], programs: [], copies: [], items: [], calls: []},
-    ...{cics: [], dli: [], sql: [], selects: [], opens: [], moves: [], paragraphs: [], leaves: [], performs: [], branches: [], points: [], hasProcedure: false},
+    ...{
+      cics: [],
+      dli: [],
+      sql: [],
+      selects: [],
+      opens: [],
+      moves: [],
+      paragraphs: [],
+      leaves: [],
+      performs: [],
+      branches: [],
+      points: [],
+      hasProcedure: false,
+    },
     unended: undefined,
   }
   let startsSentence = true
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const token = tokens[at]
     if (!token) break
     const before = at
@@ -136,7 +149,14 @@ type Handler = (reading: Reading, at: number) => number
 function wordAt(reading: Reading, at: number, startsSentence: boolean): number {
   const {tokens} = reading
   const word = tokens[at]?.text ?? ''
-  if (startsSentence && word.length <= 2 && reading.division !== 'procedure' && isLevel(word) && !isPoint(tokens[at + 1]) && tokens[at + 1]?.text !== 'SECTION') {
+  if (
+    startsSentence &&
+    word.length <= 2 &&
+    reading.division !== 'procedure' &&
+    isLevel(word) &&
+    !isPoint(tokens[at + 1]) &&
+    tokens[at + 1]?.text !== 'SECTION'
+  ) {
     const {item, next} = dataItemAt(tokens, at, reading.section)
     reading.items.push(item)
     return Math.max(next, at + 1)
@@ -145,7 +165,11 @@ function wordAt(reading: Reading, at: number, startsSentence: boolean): number {
   if (known?.isBranch) reading.branches.push(tokens[at]?.at ?? 0)
   const handler = known?.handler
   if (handler) return Math.max(handler(reading, at), at + 1)
-  if (startsSentence && reading.division === 'procedure' && (isPoint(tokens[at + 1]) || tokens[at + 1]?.text === 'SECTION'))
+  if (
+    startsSentence &&
+    reading.division === 'procedure' &&
+    (isPoint(tokens[at + 1]) || tokens[at + 1]?.text === 'SECTION')
+  )
     reading.paragraphs.push(tokens[at]?.at ?? 0)
   return at + 1
 }
@@ -230,7 +254,13 @@ function divisionAt(reading: Reading, at: number): number {
   if (tokens[at + 1]?.text !== 'DIVISION') return at + 1
   const word = tokens[at]?.text ?? ''
   reading.division =
-    word === 'DATA' ? 'data' : word === 'PROCEDURE' ? 'procedure' : word === 'ENVIRONMENT' ? 'environment' : 'identification'
+    word === 'DATA'
+      ? 'data'
+      : word === 'PROCEDURE'
+        ? 'procedure'
+        : word === 'ENVIRONMENT'
+          ? 'environment'
+          : 'identification'
   reading.section = 'other'
   let next = at + 2
   if (word === 'PROCEDURE') {
@@ -309,7 +339,9 @@ function selectAt(reading: Reading, at: number): number {
     const {text = ''} = tokens[next] ?? {}
     if (text === 'SELECT') break
     if (text === 'ASSIGN') {
-      while (/^(?:TO|USING|EXTERNAL|DYNAMIC|DISK|PRINTER|LINE|FILE|KEYBOARD|TAPE)$/.test(tokens[next + 1]?.text ?? '')) {
+      while (
+        /^(?:TO|USING|EXTERNAL|DYNAMIC|DISK|PRINTER|LINE|FILE|KEYBOARD|TAPE)$/.test(tokens[next + 1]?.text ?? '')
+      ) {
         isDynamic ||= /^(?:DYNAMIC|USING)$/.test(tokens[next + 1]?.text ?? '')
         next += 1
       }
@@ -317,8 +349,14 @@ function selectAt(reading: Reading, at: number): number {
       if (target?.kind === 'text') assign = {literal: target.text.trim()}
       else if (target?.kind === 'word') assign = {item: target.text}
     }
-    if (/^(?:INDEXED|RELATIVE|SEQUENTIAL)$/.test(text) && /^(?:IS|ORGANIZATION|LINE)$/.test(tokens[next - 1]?.text ?? '')) {
-      const isAccess = tokens[next - 1]?.text === 'ACCESS' || tokens[next - 2]?.text === 'ACCESS' || tokens[next - 3]?.text === 'ACCESS'
+    if (
+      /^(?:INDEXED|RELATIVE|SEQUENTIAL)$/.test(text) &&
+      /^(?:IS|ORGANIZATION|LINE)$/.test(tokens[next - 1]?.text ?? '')
+    ) {
+      const isAccess =
+        tokens[next - 1]?.text === 'ACCESS' ||
+        tokens[next - 2]?.text === 'ACCESS' ||
+        tokens[next - 3]?.text === 'ACCESS'
       if (!isAccess) organization ??= text.toLowerCase()
     }
   }
@@ -330,18 +368,23 @@ function callAt(reading: Reading, at: number): number {
   const {tokens} = reading
   const named = tokens[at + 1]
   if (named?.kind !== 'word' && named?.kind !== 'text') return at + 1
-  const target = named.kind === 'text' ? {named: {literal: named.text.trim()}, next: at + 2} : identifierAt(tokens, at + 1)
+  const target =
+    named.kind === 'text' ? {named: {literal: named.text.trim()}, next: at + 2} : identifierAt(tokens, at + 1)
   const using: Named[] = []
   let {next} = target
   if (tokens[next]?.text === 'USING') {
     next += 1
-    for (; next < tokens.length && !isPoint(tokens[next]); ) {
+    for (; next < tokens.length && !isPoint(tokens[next]);) {
       const token = tokens[next]
-      if (token?.kind === 'word' && (verbs.has(token.text) || /^(?:RETURNING|EXCEPTION|OVERFLOW)$/.test(token.text))) break
+      if (token?.kind === 'word' && (verbs.has(token.text) || /^(?:RETURNING|EXCEPTION|OVERFLOW)$/.test(token.text)))
+        break
       if (token?.kind === 'text') {
         using.push({literal: token.text})
         next += 1
-      } else if (token?.kind === 'word' && !/^(?:BY|REFERENCE|CONTENT|VALUE|ADDRESS|OF|LENGTH|OMITTED)$/.test(token.text)) {
+      } else if (
+        token?.kind === 'word' &&
+        !/^(?:BY|REFERENCE|CONTENT|VALUE|ADDRESS|OF|LENGTH|OMITTED)$/.test(token.text)
+      ) {
         const given = identifierAt(tokens, next)
         using.push(given.named)
         next = given.next
@@ -394,7 +437,11 @@ function moveAt(reading: Reading, at: number): number {
   if (first?.kind === 'text') from = `'${first.text.trim()}`
   else if (first?.kind === 'word' && !/^(?:FUNCTION|LENGTH|ADDRESS|CORR|CORRESPONDING)$/.test(first.text)) {
     const {named, next: behind} = identifierAt(tokens, at + 1)
-    from = isFigurative(first.text) ? "'" : /^[-+\d]/.test(first.text) && !/[A-Z]/.test(first.text) ? `'${first.text}` : named.item
+    from = isFigurative(first.text)
+      ? "'"
+      : /^[-+\d]/.test(first.text) && !/[A-Z]/.test(first.text)
+        ? `'${first.text}`
+        : named.item
     next = behind
   }
   while (next < tokens.length && tokens[next]?.text !== 'TO' && !isPoint(tokens[next]) && next < at + 60) next += 1
@@ -467,7 +514,8 @@ function computeAt(reading: Reading, at: number): number {
   for (; next < tokens.length && !isPoint(tokens[next]); next += 1) {
     const token = tokens[next]
     if (token?.kind === 'word' && verbs.has(token.text)) break
-    if (token?.kind === 'word' && /^MQ[A-Z]{2}-/.test(token.text)) reading.moves.push({from: token.text, to: named, at: token.at})
+    if (token?.kind === 'word' && /^MQ[A-Z]{2}-/.test(token.text))
+      reading.moves.push({from: token.text, to: named, at: token.at})
   }
   return next
 }

@@ -13,7 +13,7 @@ export interface CobolTokens {
   readonly unended?: number
 }
 
-const [quote, apostrophe, newline, dot, colon, equals, star, greater] = [34, 39, 10, 46, 58, 61, 42, 62]
+const [quote, apostrophe, dot, colon, equals, star, greater] = [34, 39, 46, 58, 61, 42, 62]
 /** By code: 1 for what a word is made of, 3 for a small letter. */
 const inWord = new Uint8Array(128)
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_$#@') inWord[character.charCodeAt(0)] = 1
@@ -27,68 +27,86 @@ const endExec = /\bEND-EXEC\b/gi
 const sqlFollows = /\s+(?:SQL|SQLIMS)\s/iy
 const pictureBehind = /\s+(?:IS\s+)?([^\s]+)/iy
 
+interface Reading {
+  readonly text: string
+  readonly tokens: Token[]
+  readonly nextEnd: (at: number) => number | undefined
+  unended: number | undefined
+}
+
 /** The tokens of a program; commas between operands are none, and SQL is one. */
 export function tokensOf({text}: Pick<CobolCode, 'text'>): CobolTokens {
-  const tokens: Token[] = []
-  let unended: number | undefined
+  const reading: Reading = {text, tokens: [], nextEnd: endsOfExec(text), unended: undefined}
   const {length} = text
-  const nextEnd = endsOfExec(text)
-  for (let at = 0; at < length; ) {
+  for (let at = 0; at < length;) {
     const code = text.charCodeAt(at)
     if (code <= 32 || code === 44 || code === 59) at += 1
-    else if (code < 128 ? inWord[code] !== 0 : /\p{L}/u.test(text[at] ?? '')) {
-      let [last, kinds] = [at, 0]
-      for (let kind = 1; kind !== 0; last += 1) {
-        kind = inWord[text.charCodeAt(last)] ?? 0
-        kinds |= kind
-      }
-      last -= 1
-      const isAscii = text.charCodeAt(last) < 128 && text.charCodeAt(last) !== colon
-      const end = isAscii || last >= length ? last : wordEnd(text, last)
-      const next = text.charCodeAt(end)
-      if (end - at <= 2 && (next === quote || next === apostrophe) && /^(?:[XNZBGUH]|NX|BX)$/i.test(text.slice(at, end))) {
-        const close = literalEnd(text, end)
-        const isPlain = /^[ZNGU]$/i.test(text.slice(at, end))
-        tokens.push({kind: 'text', text: isPlain ? inside(text, end, close) : '', at})
-        at = close
-        continue
-      }
-      const written = text.slice(at, end)
-      const word = kinds & 2 || !isAscii ? written.toUpperCase() : written
-      tokens.push({kind: 'word', text: word, at})
-      at = end
-      if (word === 'PIC' || word === 'PICTURE') at = addPicture(tokens, text, end)
-      else if (word === 'EXEC') {
-        const sql = sqlBehind(text, end, nextEnd)
-        if (sql) {
-          tokens.push({kind: 'sql', text: text.slice(sql.start, sql.end), at: sql.start})
-          if (!sql.isEnded) unended ??= end
-          at = sql.next
-        }
-      }
-    } else if (code === quote || code === apostrophe) {
-      const last = literalEnd(text, at)
-      tokens.push({kind: 'text', text: inside(text, at, last), at})
-      at = last
-    } else if (code === star && text.charCodeAt(at + 1) === greater) {
-      const end = text.indexOf('\n', at)
-      at = end < 0 ? length : end
-    } else if (code === colon && isPlaceholder(text, at)) {
-      placeholderBehind.lastIndex = at
-      const [word = ':'] = placeholderBehind.exec(text) ?? []
-      tokens.push({kind: 'word', text: word.toUpperCase(), at})
-      at += word.length
-    } else if (code === equals && text.charCodeAt(at + 1) === equals) {
-      tokens.push({kind: 'mark', text: '==', at})
-      at += 2
-    } else {
-      // A point between digits is no end of a sentence.
-      const isDecimal = code === dot && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))
-      if (!isDecimal) tokens.push({kind: 'mark', text: text[at] ?? '', at})
-      at += 1
-    }
+    else if (code < 128 ? inWord[code] !== 0 : /\p{L}/u.test(text[at] ?? '')) at = addWord(reading, at)
+    else at = addOther(reading, at, code)
   }
+  const {tokens, unended} = reading
   return {tokens, ...(unended !== undefined && {unended})}
+}
+
+/** What is no word: a literal, a comment, a placeholder or a mark; gives the place behind it. */
+function addOther({text, tokens}: Reading, at: number, code: number): number {
+  if (code === quote || code === apostrophe) {
+    const last = literalEnd(text, at)
+    tokens.push({kind: 'text', text: inside(text, at, last), at})
+    return last
+  }
+  const next = text.charCodeAt(at + 1)
+  if (code === star && next === greater) {
+    const end = text.indexOf('\n', at)
+    return end < 0 ? text.length : end
+  }
+  if (code === colon && isPlaceholder(text, at)) {
+    placeholderBehind.lastIndex = at
+    const [word = ':'] = placeholderBehind.exec(text) ?? []
+    tokens.push({kind: 'word', text: word.toUpperCase(), at})
+    return at + word.length
+  }
+  const isPseudo = code === equals && next === equals
+  // A point between digits is no end of a sentence.
+  const isDecimal = code === dot && isDigit(text.charCodeAt(at - 1)) && isDigit(next)
+  if (!isDecimal) tokens.push({kind: 'mark', text: isPseudo ? '==' : (text[at] ?? ''), at})
+  return isPseudo ? at + 2 : at + 1
+}
+
+const literalPrefix = /^(?:[XNZBGUH]|NX|BX)$/i
+
+/** A word, with the picture or the SQL behind it; gives the place behind all. */
+function addWord(reading: Reading, at: number): number {
+  const {text, tokens} = reading
+  let [last, kinds] = [at, 0]
+  for (let kind = 1; kind !== 0; last += 1) {
+    kind = inWord[text.charCodeAt(last)] ?? 0
+    kinds |= kind
+  }
+  last -= 1
+  const behind = text.charCodeAt(last)
+  const isPlain = last >= text.length || (behind < 128 && behind !== colon)
+  const end = isPlain ? last : Math.max(wordEnd(text, last), at + 1)
+  const next = text.charCodeAt(end)
+  const written = text.slice(at, end)
+  if (end - at <= 2 && (next === quote || next === apostrophe) && literalPrefix.test(written)) {
+    const close = literalEnd(text, end)
+    // Of bytes in hexadecimal digits, what they mean is not told.
+    tokens.push({kind: 'text', text: /^[ZNGU]$/i.test(written) ? inside(text, end, close) : '', at})
+    return close
+  }
+  const word = kinds & 2 || !isPlain ? written.toUpperCase() : written
+  tokens.push({kind: 'word', text: word, at})
+  if (word === 'PIC' || word === 'PICTURE') return addPicture(tokens, text, end)
+  return word === 'EXEC' || word === 'EXECUTE' ? addSql(reading, end) : end
+}
+
+function addSql(reading: Reading, start: number): number {
+  const sql = sqlBehind(reading.text, start, reading.nextEnd)
+  if (!sql) return start
+  reading.tokens.push({kind: 'sql', text: reading.text.slice(sql.start, sql.end), at: sql.start})
+  if (!sql.isEnded) reading.unended ??= start
+  return sql.next
 }
 
 function isDigit(code: number): boolean {
@@ -116,7 +134,7 @@ function literalEnd(text: string, start: number): number {
   const mark = text[start] ?? ''
   let end = text.indexOf('\n', start)
   if (end < 0) end = text.length
-  for (let at = start + 1; ; ) {
+  for (let at = start + 1; ;) {
     const close = text.indexOf(mark, at)
     if (close < 0 || close > end) return end
     if (text[close + 1] !== mark) return close + 1

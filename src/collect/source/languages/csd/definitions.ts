@@ -18,7 +18,12 @@ export function definitionsIn(lines: readonly string[], first: number): readonly
     let text = line
     while (at + 1 < lines.length && at - start < mostLines) {
       const next = lines[at + 1] ?? ''
-      if (/^\s*(?:DEFINE|ALTER|DELETE|ADD|LIST|INSTALL|REMOVE|COPY|APPEND|USERDEFINE|UPGRADE|VERIFY|SERVICE|PROCESS)\b(?!\s*\()/i.test(codeOf(next))) break
+      if (
+        /^\s*(?:DEFINE|ALTER|DELETE|ADD|LIST|INSTALL|REMOVE|COPY|APPEND|USERDEFINE|UPGRADE|VERIFY|SERVICE|PROCESS)\b(?!\s*\()/i.test(
+          codeOf(next),
+        )
+      )
+        break
       at += 1
       text += ` ${codeOf(next).trim()}`
     }

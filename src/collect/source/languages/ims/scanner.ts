@@ -22,8 +22,16 @@ function readDefinitions({text}: ScannedFile): FileFacts {
   for (const {operation, operands, line} of assemblerStatements(text)) {
     if (operation === 'DBD') {
       if (dbd) facts.push(dbd)
-      dbd = {is: 'dbd', name: keywordOf(operands, 'NAME') ?? '', access: keywordOf(operands, 'ACCESS') ?? '', segments: [], dds: [], line}
-    } else if (operation === 'SEGM' && dbd) dbd = {...dbd, segments: [...dbd.segments, keywordOf(operands, 'NAME') ?? '']}
+      dbd = {
+        is: 'dbd',
+        name: keywordOf(operands, 'NAME') ?? '',
+        access: keywordOf(operands, 'ACCESS') ?? '',
+        segments: [],
+        dds: [],
+        line,
+      }
+    } else if (operation === 'SEGM' && dbd)
+      dbd = {...dbd, segments: [...dbd.segments, keywordOf(operands, 'NAME') ?? '']}
     else if (operation === 'DATASET' && dbd) dbd = {...dbd, dds: [...dbd.dds, keywordOf(operands, 'DD1') ?? '']}
     else if (operation === 'PCB') {
       if (pcbs.length === 0) first = line

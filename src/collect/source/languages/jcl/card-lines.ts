@@ -26,7 +26,7 @@ const mostStreamed = 2000
 export function cardsOf(text: string): readonly (CardRead | StreamRead)[] {
   const lines = text.split('\n')
   const found: (CardRead | StreamRead)[] = []
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const line = lineAt(lines, at)
     if (!line.startsWith('//') || line.startsWith('//*')) {
       at += 1

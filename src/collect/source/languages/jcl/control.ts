@@ -5,7 +5,10 @@ import type {Control} from '../mainframe-fact.ts'
  * another member. Users, passwords and data are never kept.
  */
 export function controlOf(stream: readonly string[], line: number, program: string | undefined): readonly Control[] {
-  const isFtp = program === 'FTP' || program === 'FTPC' || stream.some((one) => /^\s*(?:put|get|mput|mget|site|locsite)\s+\S/i.test(one))
+  const isFtp =
+    program === 'FTP' ||
+    program === 'FTPC' ||
+    stream.some((one) => /^\s*(?:put|get|mput|mget|site|locsite)\s+\S/i.test(one))
   if (isFtp) return ftp(stream, line)
   const statements = joined(stream, line)
   return statements.flatMap(({text, line: at}) => statement(text, at))
@@ -38,7 +41,9 @@ function joined(stream: readonly string[], first: number): readonly Joined[] {
 }
 
 function isSql(text: string): boolean {
-  return /^(?:SELECT|INSERT|UPDATE|DELETE\s+FROM|MERGE|CREATE|DROP|ALTER|TRUNCATE|GRANT|COMMENT|SET\s+CURRENT)\b/i.test(text)
+  return /^(?:SELECT|INSERT|UPDATE|DELETE\s+FROM|MERGE|CREATE|DROP|ALTER|TRUNCATE|GRANT|COMMENT|SET\s+CURRENT)\b/i.test(
+    text,
+  )
 }
 
 type Reader = (text: string, line: number) => readonly Control[]
@@ -58,8 +63,14 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^(?:DELETE|DEL)\s+(?!FROM\b)/i, deletes],
   [/^(?:DEFINE|DEF)\s/i, defines],
   [/^(?:UNLOAD|LOAD)\s/i, loads],
-  [/^COPY\s+(?:FROM|OUTDD|INDD)/i, transfer('COPY', /\b(?:FROM|INDD|I)\s*[=(]\s*\(*([\w@#$]+)/i, /\b(?:TO|OUTDD|O|USING)\s*[=(]\s*([\w@#$]+)/i)],
-  [/^(?:SELECT|INSERT|UPDATE|DELETE\s+FROM|MERGE|TRUNCATE|CREATE|DROP|ALTER)\b/i, (text, line) => (isSql(text) ? [{does: 'sql', text: text.slice(0, 4000), line}] : [])],
+  [
+    /^COPY\s+(?:FROM|OUTDD|INDD)/i,
+    transfer('COPY', /\b(?:FROM|INDD|I)\s*[=(]\s*\(*([\w@#$]+)/i, /\b(?:TO|OUTDD|O|USING)\s*[=(]\s*([\w@#$]+)/i),
+  ],
+  [
+    /^(?:SELECT|INSERT|UPDATE|DELETE\s+FROM|MERGE|TRUNCATE|CREATE|DROP|ALTER)\b/i,
+    (text, line) => (isSql(text) ? [{does: 'sql', text: text.slice(0, 4000), line}] : []),
+  ],
   [/^%?(?:XMIT|TRANSMIT)\s/i, transmits],
   [/^CALL\s+'/i, calls],
 ]
@@ -101,7 +112,8 @@ function datasets(of: string, from: RegExp, to: RegExp): Reader {
 
 function deletes(text: string, line: number): readonly Control[] {
   const inside = /^(?:DELETE|DEL)\s*\(([^)]*)\)/i.exec(text)?.[1]
-  const names = inside === undefined ? [new RegExp(`^(?:DELETE|DEL)\\s+${name}`, 'i').exec(text)?.[1]] : inside.split(/[\s,]+/)
+  const names =
+    inside === undefined ? [new RegExp(`^(?:DELETE|DEL)\\s+${name}`, 'i').exec(text)?.[1]] : inside.split(/[\s,]+/)
   return names.flatMap((one) => {
     const dataset = one?.replace(/'/g, '').trim().toUpperCase()
     return dataset && /\./.test(dataset) ? [{does: 'deletes' as const, dataset, of: 'DELETE', line}] : []
@@ -144,12 +156,15 @@ function ftp(stream: readonly string[], line: number): readonly Control[] {
   const server = opened ?? (/^[\w-]+(?:\.[\w-]+)+(?:\s+\d+)?$/.test(first) ? first.split(/\s/)[0] : undefined)
   let folder = ''
   return stream.flatMap((raw, index): readonly Control[] => {
-    const [verb = '', one = '', two = ''] = (raw.trim().match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'|'$/g, ''))
+    const [verb = '', one = '', two = ''] = (raw.trim().match(/'[^']*'|\S+/g) ?? []).map((word) =>
+      word.replace(/^'|'$/g, ''),
+    )
     if (/^cd$/i.test(verb)) folder = one.startsWith('/') ? one : `${folder}/${one}`
     const isPut = /^m?put$/i.test(verb)
     if ((!isPut && !/^m?get$/i.test(verb)) || one === '') return []
     const [local, given] = isPut ? [one, two || one] : [two || one, one]
-    const remote = folder && !given.startsWith('/') && !/\./.test(given.replace(/\.\w{1,4}$/, '')) ? `${folder}/${given}` : given
+    const remote =
+      folder && !given.startsWith('/') && !/\./.test(given.replace(/\.\w{1,4}$/, '')) ? `${folder}/${given}` : given
     return [{does: isPut ? 'sends' : 'fetches', ...(server && {server}), local, remote, line: line + index}]
   })
 }

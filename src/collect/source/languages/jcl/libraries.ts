@@ -27,7 +27,14 @@ export const utilityDds: Readonly<Record<string, Readonly<Record<string, 'reads'
   IEWL: {SYSLIN: 'reads', SYSLMOD: 'writes', SYSLIB: 'reads'},
   IEWBLINK: {SYSLIN: 'reads', SYSLMOD: 'writes', SYSLIB: 'reads'},
   HEWL: {SYSLIN: 'reads', SYSLMOD: 'writes', SYSLIB: 'reads'},
-  IGYCRCTL: {SYSIN: 'reads', SYSLIN: 'writes', DBRMLIB: 'writes', SYSLIB: 'reads', SYSADATA: 'writes', SYSDEBUG: 'writes'},
+  IGYCRCTL: {
+    SYSIN: 'reads',
+    SYSLIN: 'writes',
+    DBRMLIB: 'writes',
+    SYSLIB: 'reads',
+    SYSADATA: 'writes',
+    SYSDEBUG: 'writes',
+  },
   ASMA90: {SYSIN: 'reads', SYSLIN: 'writes', SYSLIB: 'reads', SYSPUNCH: 'writes'},
   DSNUTILB: {SYSREC: 'reads', SYSREC00: 'writes', SYSPUNCH: 'writes', SYSIN: 'reads'},
   DSNTIAUL: {SYSREC00: 'writes', SYSPUNCH: 'writes', SYSIN: 'reads'},
@@ -42,4 +49,5 @@ export function utilityOf(program: string): string {
 }
 
 /** DDs of libraries that programs and procedures come from. */
-export const libraryDds = /^(?:STEPLIB|JOBLIB|STEPCAT|JOBCAT|SYSEXEC|SYSPROC|DFSRESLB|ISPLLIB|ISPPLIB|ISPMLIB|ISPTLIB|ISPSLIB|DBRMLIB|SYSHELP)$/
+export const libraryDds =
+  /^(?:STEPLIB|JOBLIB|STEPCAT|JOBCAT|SYSEXEC|SYSPROC|DFSRESLB|ISPLLIB|ISPPLIB|ISPMLIB|ISPTLIB|ISPSLIB|DBRMLIB|SYSHELP)$/

@@ -17,9 +17,19 @@ export const jcl: LanguageScanner = {
 }
 
 type Operation = JclStatement['operation']
-const operations: ReadonlySet<string> = new Set<Operation>(
-  ['JOB', 'PROC', 'PEND', 'EXEC', 'DD', 'SET', 'INCLUDE', 'JCLLIB', 'IF', 'ELSE', 'ENDIF'],
-)
+const operations: ReadonlySet<string> = new Set<Operation>([
+  'JOB',
+  'PROC',
+  'PEND',
+  'EXEC',
+  'DD',
+  'SET',
+  'INCLUDE',
+  'JCLLIB',
+  'IF',
+  'ELSE',
+  'ENDIF',
+])
 const isJcl = /^\/\/[^*\s]*\s+(?:JOB|PROC|PEND|EXEC|DD|SET|INCLUDE|JCLLIB)\b/m
 const mostStatements = 20_000
 
@@ -43,8 +53,15 @@ function readJcl({text}: ScannedFile): FileFacts {
     statements.push(read)
   }
   const imports = statements.flatMap(({operation, given, line}) => {
-    const member = operation === 'INCLUDE' ? given.MEMBER : operation === 'EXEC' && !given.PGM ? (given.PROC ?? given['']) : undefined
-    return member !== undefined && /^[A-Z@#$][A-Z0-9@#$]{0,7}$/i.test(member) ? [{specifier: member.toUpperCase(), line}] : []
+    const member =
+      operation === 'INCLUDE'
+        ? given.MEMBER
+        : operation === 'EXEC' && !given.PGM
+          ? (given.PROC ?? given[''])
+          : undefined
+    return member !== undefined && /^[A-Z@#$][A-Z0-9@#$]{0,7}$/i.test(member)
+      ? [{specifier: member.toUpperCase(), line}]
+      : []
   })
   return {
     imports,
@@ -56,7 +73,11 @@ function readJcl({text}: ScannedFile): FileFacts {
 /** A member that JCL gives to a utility. */
 function controlMember(text: string): FileFacts {
   const lines = text.slice(0, 500_000).split('\n')
-  const control: readonly Control[] = controlOf(lines.map((line) => (line.length > 72 ? line.slice(0, 72) : line)), 1, undefined)
+  const control: readonly Control[] = controlOf(
+    lines.map((line) => (line.length > 72 ? line.slice(0, 72) : line)),
+    1,
+    undefined,
+  )
   return {imports: [], declares: [], facts: control.length > 0 ? [{is: 'jcl', line: 1, statements: [], control}] : []}
 }
 
@@ -69,7 +90,11 @@ function statementOf({name, operation, operands, line}: CardRead): JclStatement 
   return {
     name,
     operation: kind,
-    given: Object.fromEntries(Object.entries(given).flatMap(([key, value]) => keep(kind, key) && !isSecret(key) ? [[key, value.slice(0, 2000)]] : [])),
+    given: Object.fromEntries(
+      Object.entries(given).flatMap(([key, value]) =>
+        keep(kind, key) && !isSecret(key) ? [[key, value.slice(0, 2000)]] : [],
+      ),
+    ),
     line,
   }
 }

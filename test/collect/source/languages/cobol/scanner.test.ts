@@ -5,7 +5,9 @@ import {factsOf, found} from '../scan.ts'
 
 /** Lines of fixed format: code from column 8 on, unless a line brings its own first seven columns. */
 function fixed(...lines: readonly string[]): string {
-  return lines.map((line) => (/^[\d ]{6}[*\-D/]/.test(line) || line.startsWith('>') ? line : `       ${line}`)).join('\n')
+  return lines
+    .map((line) => (/^[\d ]{6}[*\-D/]/.test(line) || line.startsWith('>') ? line : `       ${line}`))
+    .join('\n')
 }
 
 function program(...procedure: readonly string[]): string {
@@ -56,9 +58,9 @@ describe('the lines of COBOL', () => {
   })
 
   it('may have tabs for blanks', async () => {
-    expect(await calls("\tIDENTIFICATION DIVISION.\n\tPROGRAM-ID. T.\n\tPROCEDURE DIVISION.\n\t    CALL 'TABBED'.")).toEqual([
-      ['TABBED', 4],
-    ])
+    expect(
+      await calls("\tIDENTIFICATION DIVISION.\n\tPROGRAM-ID. T.\n\tPROCEDURE DIVISION.\n\t    CALL 'TABBED'."),
+    ).toEqual([['TABBED', 4]])
   })
 
   it.each([
@@ -113,8 +115,26 @@ describe('programs of COBOL', () => {
     )
 
     expect(await said('program', text)).toEqual([
-      {name: 'OUTER', language: 'COBOL', line: 2, until: 12, entries: ['SIDEDOOR'], codeLines: 11, decisions: 1, statements: {}},
-      {name: 'INNER', within: 'OUTER', language: 'COBOL', line: 8, until: 11, codeLines: 4, decisions: 0, statements: {CALL: 1}},
+      {
+        name: 'OUTER',
+        language: 'COBOL',
+        line: 2,
+        until: 12,
+        entries: ['SIDEDOOR'],
+        codeLines: 11,
+        decisions: 1,
+        statements: {},
+      },
+      {
+        name: 'INNER',
+        within: 'OUTER',
+        language: 'COBOL',
+        line: 8,
+        until: 11,
+        codeLines: 4,
+        decisions: 0,
+        statements: {CALL: 1},
+      },
     ])
   })
 
@@ -268,7 +288,9 @@ describe('EXEC', () => {
       "    EXEC SQL EXECUTE IMMEDIATE 'DELETE FROM CLM.OLD' END-EXEC.",
     )
 
-    expect((await said('sql', text)).map(({reads, writes, calls: called, line}) => ({reads, writes, called, line}))).toEqual([
+    expect(
+      (await said('sql', text)).map(({reads, writes, calls: called, line}) => ({reads, writes, called, line})),
+    ).toEqual([
       {reads: ['CLM.CLAIM', 'CLM.PAYER'], writes: [], called: [], line: 4},
       {reads: ['CLM.CLAIM', 'CLM.PAYER'], writes: [], called: [], line: 7},
       {reads: ['CLM.CLAIM', 'CLM.PAYER'], writes: [], called: [], line: 8},
@@ -316,7 +338,14 @@ describe('EXEC', () => {
   })
 
   it('that never ends is told, and what stands behind it is read', async () => {
-    const text = program("    EXEC CICS LINK PROGRAM('A')", "    .", "    CALL 'BEHIND'.", '    EXEC SQL SELECT A FROM T', '    .', "    CALL 'LAST'.")
+    const text = program(
+      "    EXEC CICS LINK PROGRAM('A')",
+      '    .',
+      "    CALL 'BEHIND'.",
+      '    EXEC SQL SELECT A FROM T',
+      '    .',
+      "    CALL 'LAST'.",
+    )
 
     expect(await calls(text)).toEqual([
       ['A', 4],
@@ -338,7 +367,14 @@ describe('data items', () => {
       '   05 WS-COUNT PIC 9(4) COMP.',
       "      88 IS-FIRST VALUE 'F'.",
     ]
-    const text = fixed('PROGRAM-ID. P.', 'DATA DIVISION.', 'WORKING-STORAGE SECTION.', ...data, 'PROCEDURE DIVISION.', '    CALL WS-PGM.')
+    const text = fixed(
+      'PROGRAM-ID. P.',
+      'DATA DIVISION.',
+      'WORKING-STORAGE SECTION.',
+      ...data,
+      'PROCEDURE DIVISION.',
+      '    CALL WS-PGM.',
+    )
 
     expect(await said('items', text)).toEqual([
       {line: 1, items: {'WS-PGM': {parent: 'WS-NAMES', values: ['RATES']}, 'WS-NAMES': {}}},

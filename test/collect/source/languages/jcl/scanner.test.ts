@@ -97,7 +97,8 @@ describe('the statements of JCL', () => {
 describe('imports of JCL', () => {
   it('lead to procedures and groups, not to jobs or to what is in the stream', async () => {
     const texts = {
-      'jcl/A.jcl': '//A JOB\n//INLINE PROC\n//S EXEC PGM=X\n// PEND\n//S1 EXEC INLINE\n//S2 EXEC PROC=DAILY\n// INCLUDE MEMBER=SETS\n//S3 EXEC B',
+      'jcl/A.jcl':
+        '//A JOB\n//INLINE PROC\n//S EXEC PGM=X\n// PEND\n//S1 EXEC INLINE\n//S2 EXEC PROC=DAILY\n// INCLUDE MEMBER=SETS\n//S3 EXEC B',
       'proc/DAILY.prc': '//DAILY PROC\n//S EXEC PGM=X',
       'proc/SETS.jcl': '// SET HLQ=CLM',
       'proc/INLINE.prc': '//INLINE PROC\n//S EXEC PGM=X',
