@@ -5,6 +5,7 @@ import {join} from 'node:path'
 import ignore, {type Ignore} from 'ignore'
 import {compareText} from '../../model/json-lines.ts'
 import type {Problem} from '../../model/inventory.ts'
+import {ebcdicText, isEbcdic} from './ebcdic.ts'
 import {binaryExtensions, extensionOf} from './languages.ts'
 
 const largestBytes = 2 * 1024 * 1024
@@ -203,10 +204,11 @@ export function readSource(
   }
 }
 
-/** UTF-16 says so by its first bytes; what is no UTF-8 else is taken for Windows-1252, in which every byte is a letter. */
+/** UTF-16 says so by its first bytes, EBCDIC by its blanks; what is no UTF-8 else is taken for Windows-1252, in which every byte is a letter. */
 function decoded(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  if (!isUtf8(bytes) && isEbcdic(bytes)) return ebcdicText(bytes)
   return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes)
 }
 

@@ -7,10 +7,15 @@ export function withConstants(files: readonly FileRead[]): readonly FileRead[] {
   for (const {found} of files)
     for (const [name, literal] of Object.entries(found.constants ?? {}))
       known.set(name, known.has(name) && known.get(name) !== literal ? undefined : literal)
+  if (!files.some(({found}) => found.facts.some(namesConstant))) return files
   return files.map(({file, found}) => ({
     file,
     found: {...found, facts: found.facts.map((fact) => filled(fact, known))},
   }))
+}
+
+function namesConstant(fact: Fact): boolean {
+  return Object.values(fact).some(isConstant)
 }
 
 function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): Fact {

@@ -21,21 +21,36 @@ export interface DatasetUse {
   readonly isLibrary?: true
 }
 
-/** The programs of the tree that a step runs, with those that they call. */
+const mostCalled = 100
+
+/**
+ * The programs of the tree that a step runs, with those that they call in one run with them; of a step from which more
+ * can be reached than one run is likely to use, those that it runs itself.
+ */
 export function programsOfStep(step: StepExpanded, parts: MainframeParts): readonly ProgramPart[] {
   const from = step.places[0]?.path ?? ''
   const named = [...(step.program ? [step.program] : []), ...step.runs.map(({program}) => program)]
-  const found: ProgramPart[] = []
-  const queue = named.map((name) => parts.programNamed(name, from))
-  while (queue.length > 0 && found.length < 500) {
-    const part = queue.pop()
-    if (part === undefined || part === 'several' || found.includes(part)) continue
-    found.push(part)
+  const own = named.map((name) => parts.programNamed(name, from)).filter(isOne)
+  const found = new Set<ProgramPart>()
+  const queue = [...own]
+  for (let part = queue.pop(); part !== undefined; part = queue.pop()) {
+    if (found.has(part)) continue
+    found.add(part)
+    if (found.size > mostCalled) return [...new Set(own)]
+    const {path} = part
     for (const fact of part.facts)
-      if (fact.is === 'call' && fact.to === 'program')
-        for (const name of namesOf(fact.target)) queue.push(parts.programNamed(name, part.path))
+      if (fact.is === 'call' && fact.how === 'CALL' && !fact.target.isOpen)
+        queue.push(
+          ...namesOf(fact.target)
+            .map((name) => parts.programNamed(name, path))
+            .filter(isOne),
+        )
   }
-  return found
+  return [...found]
+}
+
+function isOne(part: ProgramPart | 'several' | undefined): part is ProgramPart {
+  return part !== undefined && part !== 'several'
 }
 
 /**

@@ -202,8 +202,10 @@ function withNames(fact: Fact, follow: (named: Named) => Named): readonly Fact[]
       },
     ]
   }
-  const parts = Object.entries(fact).map(([key, part]) => [key, isOperand(key, part) ? follow(part) : part])
-  return [Object.fromEntries(parts) as Fact] // names stand where names stood
+  const parts = Object.entries(fact)
+  if (!parts.some(([key, part]) => isOperand(key, part))) return [fact]
+  const named = parts.map(([key, part]) => [key, isOperand(key, part) ? follow(part) : part])
+  return [Object.fromEntries(named) as Fact] // names stand where names stood
 }
 
 const operands: ReadonlySet<string> = new Set([

@@ -257,16 +257,42 @@ describe('what CICS and IMS are told of', () => {
   })
 })
 
+/** Text as a mainframe keeps it. */
+function ebcdic(text: string): Uint8Array {
+  const others: Readonly<Record<string, number>> = {' ': 0x40, '.': 0x4b, "'": 0x7d, '-': 0x60, '\n': 0x15}
+  const rows: readonly (readonly [string, number])[] = [
+    ['ABCDEFGHI', 0xc1],
+    ['JKLMNOPQR', 0xd1],
+    ['STUVWXYZ', 0xe2],
+    ['0123456789', 0xf0],
+  ]
+  return Uint8Array.from(text, (character) => {
+    const row = rows.find(([letters]) => letters.includes(character))
+    return row ? row[1] + row[0].indexOf(character) : (others[character] ?? 0x40)
+  })
+}
+
 describe('trees of mainframes', () => {
+  it('are read in EBCDIC, in lines and in records of 80', async () => {
+    const text = fixed('PROGRAM-ID. AUDIT.', 'PROCEDURE DIVISION.', "    CALL 'RATES'.")
+    const records = text
+      .replace('AUDIT', 'OTHER')
+      .split('\n')
+      .map((line) => line.padEnd(80))
+      .join('')
+    const rates = fixed('PROGRAM-ID. RATES.', 'PROCEDURE DIVISION.', '    GOBACK.')
+
+    expect(
+      (await tellings({'A.cbl': ebcdic(text), 'B.cbl': ebcdic(records), 'RATES.cbl': rates}, 'CALLS')).told,
+    ).toEqual(['AUDIT CALLS RATES at A.cbl:3', 'OTHER CALLS RATES at B.cbl:3'])
+  })
+
   it('do not lose the rest to text in EBCDIC, load modules, empty and cut members', async () => {
-    const ebcdic = Uint8Array.from(
-      [...' PROGRAM-ID. X.'].map((character) => (character === ' ' ? 0x40 : character === '.' ? 0x4b : 0xc1)),
-    )
     const {told, problems} = await tellings(
       {
         ...tree,
         'load/CLM001': Uint8Array.from({length: 4000}, (_, index) => index % 256),
-        'cbl/EBCDIC.cbl': ebcdic,
+        'cbl/MIXED.cbl': Uint8Array.from([...ebcdic(claims), ...Buffer.from(claims)]),
         'cbl/EMPTY.cbl': '',
         'cbl/CUT.cbl': claims.slice(0, 700),
         'jcl/CUT.jcl': "//CUT JOB\n//S EXEC PGM=X,PARM='never",
