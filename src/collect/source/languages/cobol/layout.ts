@@ -151,12 +151,16 @@ const fixedLengths: Readonly<Record<string, number>> = {
   'BINARY-DOUBLE': 8,
 }
 
+const ownOfNumbers = /^(?:BINARY|COMP-5|COMP-6|PACKED-DECIMAL)$/
+
 function elementary(item: DataItem, usage = 'DISPLAY'): Elementary {
   const fixed = Object.hasOwn(fixedLengths, usage) ? fixedLengths[usage] : undefined
   if (fixed !== undefined) return {length: fixed, usage}
   const picture = pictureOf(item.picture ?? '')
   const {digits, scale, isNumeric, isSigned, characters, wide} = picture
   const own = {...(isNumeric && {digits: digits - scale, scale}), ...(isSigned && {isSigned})}
+  // Text takes no usage of numbers from its group.
+  if (!isNumeric && ownOfNumbers.test(usage)) return {length: characters, usage: 'DISPLAY'}
   if (wide) return {length: characters * 2, usage: usage === 'DISPLAY' ? 'NATIONAL' : usage}
   if (usage === 'NATIONAL' || usage === 'DISPLAY-1') return {length: characters * 2, usage, ...own}
   if (usage === 'PACKED-DECIMAL') return {length: Math.floor(digits / 2) + 1, usage, ...own}
