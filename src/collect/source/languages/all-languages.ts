@@ -14,6 +14,7 @@ import {isMemberName, memberKind} from './member-kind.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
+import {scheduler} from './scheduler/scanner.ts'
 import {vbnet} from './vbnet/scanner.ts'
 
 /** Every language that is read by a folder of its own. */
@@ -31,6 +32,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   powershell,
   python,
   ruby,
+  scheduler,
   vbnet,
 ]
 

@@ -19,6 +19,7 @@ export function describeJobs(telling: Telling): void {
   for (const job of telling.parts.jobs) describeJob(telling, job, vsam, exchanged)
   procedures(telling)
   jobOrder(telling, exchanged)
+  scheduledOrder(telling)
 }
 
 interface Exchange {
@@ -307,5 +308,28 @@ function jobOrder({relate}: Telling, exchanged: ReadonlyMap<string, Exchange>): 
       attributes: {kind: 'file', how},
       isInferred: true,
     })
+  }
+}
+
+/** The order that schedulers keep, between jobs that the tree holds. */
+function scheduledOrder({relate, parts}: Telling): void {
+  const byName = Map.groupBy(parts.jobs, ({name}) => name)
+  const only = (name: string): Job | undefined => {
+    const own = byName.get(name) ?? []
+    return own.length === 1 ? own[0] : undefined
+  }
+  for (const {path, fact} of parts.scheduled) {
+    const job = only(fact.job)
+    for (const before of job ? fact.after : []) {
+      const to = only(before)
+      if (job && to && to.id !== job.id)
+        relate({
+          from: job.id,
+          type: 'DEPENDS_ON',
+          to: to.id,
+          places: [{path, line: fact.line}],
+          attributes: {kind: 'other', how: `comes after it by ${fact.product}`},
+        })
+    }
   }
 }

@@ -3,7 +3,15 @@ import type {Owner} from '../describe-modules.ts'
 import {roleOf} from '../languages.ts'
 import type {Fact} from '../languages/fact.ts'
 import {memberName} from '../languages/members.ts'
-import type {CicsDefinition, DbdSeen, JclMember, MapSeen, ProgramSeen, PsbSeen} from '../languages/mainframe-fact.ts'
+import type {
+  CicsDefinition,
+  DbdSeen,
+  JclMember,
+  MapSeen,
+  ProgramSeen,
+  PsbSeen,
+  ScheduledJob,
+} from '../languages/mainframe-fact.ts'
 import {nearestOf} from '../languages/tree-paths.ts'
 import {seenFrom} from '../seen-from.ts'
 import type {TreeScan} from '../scan-tree.ts'
@@ -34,6 +42,7 @@ export interface MainframeParts {
   readonly maps: readonly Found<MapSeen>[]
   readonly psbs: readonly Found<PsbSeen>[]
   readonly dbds: readonly Found<DbdSeen>[]
+  readonly scheduled: readonly Found<ScheduledJob>[]
   /** The program of a name, for one that names it; `several` where none is the nearest. */
   readonly programNamed: (name: string, from: string) => ProgramPart | 'several' | undefined
   /** The id of the program that a line of a file belongs to. */
@@ -67,6 +76,7 @@ export function mainframeParts(
     maps: of<MapSeen>('map'),
     psbs: of<PsbSeen>('psb'),
     dbds: of<DbdSeen>('dbd'),
+    scheduled: of<ScheduledJob>('scheduled'),
     programNamed: finder(programs),
     programAt: placer(programs),
     wholes: wholesOf(programs, copybooks, jobs, members, idOf),

@@ -197,6 +197,15 @@ PUT 'CLM.RESULT' /out/claims.csv
     ])
   })
 
+  it('come after those that the scheduler lets go before', async () => {
+    const job = (name: string): string => `//${name} JOB\n//S EXEC PGM=IEFBR14`
+    const schedule =
+      '<DEFTABLE><JOB MEMNAME="A"><OUTCOND NAME="OK" SIGN="+"/></JOB>\n<JOB MEMNAME="B"><INCOND NAME="OK"/></JOB></DEFTABLE>'
+    const {told} = await tellings({'A.jcl': job('A'), 'B.jcl': job('B'), 'clm.controlm': schedule}, 'DEPENDS_ON')
+
+    expect(told).toEqual(['B DEPENDS_ON A at clm.controlm:2'])
+  })
+
   it('of Db2 and IMS run what they are told to', async () => {
     const {told} = await tellings(
       {
