@@ -107,6 +107,21 @@ export class SourceRecords {
     const seen = place ? this.evidence(place) : []
     // Most relations have one place, whose evidence needs no list of its own.
     const evidence = before ? [...new Set([...before.evidence, ...seen])].toSorted() : seen
+    if (!before && !isListOfSeveral(attributes.operations)) {
+      const told = {
+        record: 'relation',
+        id,
+        from,
+        to,
+        type,
+        certainty,
+        attributes,
+        evidence,
+        scopes: this.#scopes,
+      } as const
+      this.#relations.set(id, told)
+      return
+    }
     const operations = [before?.attributes.operations, attributes.operations].flatMap((list) =>
       Array.isArray(list) ? list.map(String) : [],
     )
@@ -140,6 +155,11 @@ export class SourceRecords {
 }
 
 type Attributes = Relation['attributes']
+
+/** Of a relation that is told for the first time, only such a list is to be put in order. */
+function isListOfSeveral(operations: Json | undefined): boolean {
+  return Array.isArray(operations) && operations.length !== 1
+}
 
 /** What is used in production and elsewhere is used in production: where one names no environment, that is meant. */
 function environmentOfBoth(before: Attributes | undefined, now: Attributes): Json | undefined {

@@ -1,5 +1,6 @@
 import type {CoverageNote} from '../../../model/inventory.ts'
 import type {Modules} from '../describe-modules.ts'
+import {roleOf} from '../languages.ts'
 import type {SourceRecords} from '../source-records.ts'
 import {describeDefinitions} from './describe-definitions.ts'
 import {describeJobs} from './describe-jobs.ts'
@@ -30,11 +31,14 @@ export function describeMainframe(
 ): readonly CoverageNote[] {
   const files = new Map(modules.scan.files.map((file) => [file.path, file]))
   const counts = new Map<OpenKind, number>()
+  /** What something else of the tree needs. */
+  const needed = new Set<string>()
   const at: Telling['at'] = (path, line) => ({file: files.get(path) ?? {path, sha256: ''}, line})
   const telling: Telling = {
     ...modules,
     ...{records, parts, root, at},
     relate: ({places, isInferred, ...relation}) => {
+      if (relation.type !== 'PART_OF' && relation.from !== relation.to) needed.add(relation.to)
       for (const {path, line} of places)
         records.relation({...relation, certainty: isInferred ? 'inferred' : 'structural', place: at(path, line)})
     },
@@ -43,7 +47,29 @@ export function describeMainframe(
   describeDefinitions(telling)
   describePrograms(telling)
   describeJobs(telling)
-  return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => noteOf(what, count))
+  const notes = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => noteOf(what, count))
+  return [...notes, ...uncalled(telling, needed)]
+}
+
+/** That nothing of what was scanned calls a program does not say that nothing does. */
+function uncalled({records, parts, scan}: Telling, needed: ReadonlySet<string>): readonly CoverageNote[] {
+  const programs = parts.programs.filter(({id}) => !needed.has(id))
+  for (const {id, program} of programs) records.entity('component', id, program.name, {noCallerSeen: true})
+  const copied = new Set(scan.imports.map(({to}) => to))
+  const held = new Set(parts.programs.map(({path}) => path))
+  const copybooks = scan.modules.filter(
+    ({path}) =>
+      scan.languageOf(path) === 'COBOL' && !held.has(path) && !copied.has(path) && roleOf(path) === 'production',
+  )
+  return [
+    ...noneSeen(programs.length, 'program', 'that nothing in the tree calls: callers may be elsewhere'),
+    ...noneSeen(copybooks.length, 'copybook', 'that no program in the tree takes in'),
+  ]
+}
+
+function noneSeen(count: number, what: string, words: string): readonly CoverageNote[] {
+  if (count === 0) return []
+  return [{code: 'no-caller', what, count, message: `${count} ${count === 1 ? what : `${what}s`} ${words}`}]
 }
 
 function noteOf(what: OpenKind, count: number): CoverageNote {

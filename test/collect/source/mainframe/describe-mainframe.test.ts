@@ -80,6 +80,7 @@ describe('programs', () => {
     ])
     expect(notes).toEqual([
       '1 call by a data item that may hold other names than those found is decided at run time: counted, not followed',
+      '1 program that nothing in the tree calls: callers may be elsewhere',
     ])
   })
 
@@ -131,6 +132,7 @@ describe('programs', () => {
     expect(told).toEqual(['MAIN CALLS RATES at a/MAIN.cbl:3', 'OTHER CALLS RATES at c/OTHER.cbl:3'])
     expect(notes).toEqual([
       '1 call is of a program that several files of the tree are, none nearer than the others: not followed',
+      '3 programs that nothing in the tree calls: callers may be elsewhere',
     ])
   })
 })
