@@ -1,8 +1,10 @@
 /** Endings of code and of manifests that the source collector reads itself, in lower case. */
 const ownEndings: ReadonlySet<string> = new Set(
   (
-    'bash cjs containerfile cs csproj cts ddl dockerfile fsproj gemspec go inc java jenkinsfile js jsx ksh mjs module mts ' +
-    'php php3 php4 php5 php7 phtml ps1 psd1 psm1 py pyw rake rb ru sh sql tf tfstate tfvars tofu ts tsx vb vbproj'
+    'bash bms ca7 cbl ccp cjs cntl cob cobol containerfile controlm cpb cpy cs csd csproj ctl cts dbd dcl ddl ' +
+    'dockerfile fsproj gemspec go inc java jcl jenkinsfile js jsx ksh mjs module mts pco php php3 php4 php5 ' +
+    'php7 phtml prc proc ps1 psb psd1 psm1 py pyw rake rb rdo ru sh sqb sql tf tfstate tfvars tofu ts tsx vb ' +
+    'vbproj'
   ).split(' '),
 )
 /** Endings of data of every kind, in which it looks for addresses and settings. */

@@ -17,7 +17,7 @@ export const relationTypes = {
   OWNED_BY: {meaning: 'anything is owned by an organisation', harm: 'none'},
   RUNS_ON: {meaning: 'a component or system runs on a host or cloud resource', harm: 'to-from'},
   DEPENDS_ON: {meaning: 'a system, or a component, needs another', harm: 'to-from'},
-  CALLS: {meaning: 'a component calls an interface or a host', harm: 'to-from'},
+  CALLS: {meaning: 'a component calls an interface, a host or a program', harm: 'to-from'},
   READS: {meaning: 'a component or system reads a datastore, a queue or a file', harm: 'to-from'},
   WRITES: {meaning: 'a component or system writes a datastore, a queue or a file', harm: 'to-from'},
   EXCHANGES_WITH: {meaning: 'two systems send each other data', harm: 'both'},

@@ -112,7 +112,13 @@ function exchangesIn(
     })
 }
 
-const ways: Readonly<Record<string, Way>> = {table: 'store', queue: 'message', file: 'file'}
+const ways: Readonly<Record<string, Way>> = {
+  table: 'store',
+  'ims-database': 'store',
+  queue: 'message',
+  file: 'file',
+  dataset: 'file',
+}
 
 function wayOf(thing: Entity | undefined): Way | undefined {
   return thing && ways[String(attributeValue(thing, 'type'))]

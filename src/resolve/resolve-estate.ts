@@ -18,6 +18,7 @@ import {
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
 import {joinExchanges} from './join-exchanges.ts'
 import {joinHosts} from './join-hosts.ts'
+import {joinPrograms} from './join-programs.ts'
 import {joinPackages} from './join-packages.ts'
 import {liftModules} from './lift-modules.ts'
 import {
@@ -128,6 +129,7 @@ function withInferred(
     ...relations.values(),
     ...joinHosts(entities, relations),
     ...joinExchanges(entities, relations),
+    ...joinPrograms(entities, relations),
     ...technologiesOfImages(entities, relations.values()),
     ...packages.relations,
   ]

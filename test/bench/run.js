@@ -588,6 +588,23 @@ function sourceBench() {
 }
 
 /** Twenty accounts and three regions of a fake that takes 50 ms to answer: how long a collection and its replay take. */
+/** Ten million lines of COBOL and JCL, from their files to an inventory. */
+async function mainframeBench() {
+  const {generateMainframe} = await import('./generate-mainframe.ts')
+  const folder = join(cache, 'mainframe')
+  rmSync(folder, {recursive: true, force: true})
+  const {lines, bytes} = generateMainframe(join(folder, 'tree'), {programs: 7000, seed: 1})
+  const args = ['collect', 'source', 'tree', '--organisation', 'tides', '--out', join(folder, 'tree.jsonl'), '-q']
+  const {seconds, megabytes, status} = measure([join(root, 'bin', 'run.js'), ...args], {cwd: folder, runs: 1})
+  line(
+    `COBOL and JCL: ${(lines / 1e6).toFixed(1)} million lines`,
+    `${seconds.toFixed(0)} s, ${(bytes / 1e6 / seconds).toFixed(0)} MB/s, ${megabytes} MB`,
+    '<= 60 s, <= 1,000 MB',
+    status === 0 && seconds <= 60 && megabytes <= 1000,
+  )
+  rmSync(folder, {recursive: true})
+}
+
 async function awsBench() {
   const peaks = {}
   for (const resources of [10_000, 100_000]) {
@@ -692,3 +709,4 @@ await coldImpactBench()
 await largest()
 sourceBench()
 languagesBench()
+await mainframeBench()

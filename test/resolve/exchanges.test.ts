@@ -265,3 +265,15 @@ describe('two systems that meet in several ways', () => {
     ])
   })
 })
+
+describe('a dataset', () => {
+  it('that one system writes and another reads makes the reader depend on the writer', () => {
+    const dataset = {
+      ...entity('datastore', 'datastore:msti/clm-daily', {type: 'dataset', dataset: 'CLM.DAILY'}),
+      name: 'CLM.DAILY',
+    }
+    const {between} = resolved(application('claims', ['WRITES', dataset]), application('ledger', ['READS', dataset]))
+
+    expect(brief(between)).toEqual(['msti/ledger DEPENDS_ON msti/claims: reads CLM.DAILY, which it writes'])
+  })
+})

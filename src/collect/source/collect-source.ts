@@ -44,13 +44,16 @@ export interface SourceOptions {
  */
 export async function collectSource(options: SourceOptions): Promise<Inventory> {
   await wantFolders(options)
-  const records = new Map<string, InventoryRecord>()
+  const records = new Map<string, Map<string, InventoryRecord>>()
   const problems: Problem[] = []
   const trees = []
   let kept = 0
   for (const [index, path] of options.paths.entries()) {
     const tree = await collectTree(options, path, `s${index + 1}`)
-    for (const record of tree.records) records.set('id' in record ? `${record.record} ${record.id}` : '', record)
+    for (const record of tree.records) {
+      const own = records.get(record.record) ?? new Map<string, InventoryRecord>()
+      records.set(record.record, own.set('id' in record ? record.id : '', record))
+    }
     problems.push(...tree.problems)
     trees.push(tree.scope)
     kept += tree.kept
@@ -66,7 +69,7 @@ export async function collectSource(options: SourceOptions): Promise<Inventory> 
       scope,
       observedAt: options.observedAt,
     },
-    records: [...records.values(), ...problems].toSorted(compareRecords),
+    records: [...[...records.values()].flatMap((own) => [...own.values()]), ...problems].toSorted(compareRecords),
   }
 }
 

@@ -45,7 +45,7 @@ interface Describing {
  */
 export function describeFacts(
   records: SourceRecords,
-  {organisation, tree, scan, ownerOf}: Modules,
+  {organisation, tree, scan, ownerOf, partAt}: Modules,
   tablesMade: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): readonly CoverageNote[] {
   const unresolved = new Map<Open, number>()
@@ -53,6 +53,7 @@ export function describeFacts(
   const tables = mappedTables(scan.facts, ownerOf)
   const {follow} = followSettings(scan.files, scan.settings, ownerOf)
   const modules = new Set(scan.modules.map(({path}) => path))
+  const files = new Map(scan.files.map((file) => [file.path, file]))
   for (const file of scan.files) {
     const facts = scan.facts.get(file.path)
     if (!facts) continue
@@ -71,9 +72,11 @@ export function describeFacts(
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
-      describeCall(describing, fact)
+      const part = partAt?.(file.path, fact.via ?? fact.line)
+      const own = part ? {...describing, from: part, file: (fact.in && files.get(fact.in)) || file} : describing
+      describeCall(own, fact)
       if (!isProduction || (isPast && (fact.is === 'sql' || fact.is === 'mapped'))) continue
-      describeData(describing, fact)
+      describeData(own, fact)
       addAttribute(attributes, owner, file, fact)
     }
   }

@@ -18,10 +18,14 @@ export interface Modules {
   readonly tree: string
   readonly scan: TreeScan
   readonly ownerOf: (path: string) => Owner
+  /** Files that are one thing of the estate by themselves, as a program or a job is, by path. */
+  readonly partOf?: ReadonlyMap<string, string>
+  /** The thing of the estate that a line of a file belongs to, where its file holds some. */
+  readonly partAt?: (path: string, line: number) => string | undefined
 }
 
 /** A component for every module, part of its application, with what it imports. */
-export function describeModules(records: SourceRecords, {organisation, tree, scan, ownerOf}: Modules): void {
+export function describeModules(records: SourceRecords, {organisation, tree, scan, ownerOf, partOf}: Modules): void {
   const idOf = (path: string): string => moduleId(organisation, tree, path)
   const files = new Map(scan.modules.map((file) => [file.path, file]))
   for (const file of scan.modules) {
@@ -33,7 +37,13 @@ export function describeModules(records: SourceRecords, {organisation, tree, sca
       {type: 'module', path: printable(file.path), language: scan.languageOf(file.path), role: roleOf(file.path)},
       place,
     )
-    records.relation({from, type: 'PART_OF', to: ownerOf(file.path).id, certainty: 'structural', place})
+    records.relation({
+      from,
+      type: 'PART_OF',
+      to: partOf?.get(file.path) ?? ownerOf(file.path).id,
+      certainty: 'structural',
+      place,
+    })
   }
   for (const {from, to, line} of scan.imports) {
     const file = files.get(from)

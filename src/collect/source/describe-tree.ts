@@ -11,6 +11,8 @@ import type {GitState} from './git-state.ts'
 import {roleOf} from './languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
 import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
+import {describeMainframe} from './mainframe/describe-mainframe.ts'
+import {isOfMainframe, mainframeParts} from './mainframe/mainframe-parts.ts'
 import {owningApplication} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {SourceRecords} from './source-records.ts'
@@ -42,7 +44,7 @@ export function describeTree(found: TreeFound): {
   readonly records: SourceRecords
   readonly notes: readonly CoverageNote[]
 } {
-  const {languageOf, outsideOf} = found.scan
+  const {outsideOf} = found.scan
   const records = new SourceRecords({...found, seenBy: (path) => outsideOf(path)?.by}, found.tree, found.scope)
   const name =
     found.tree
@@ -74,16 +76,19 @@ export function describeTree(found: TreeFound): {
   for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
   const ownerOf = ownerFinder(found, applications, {id: repository, name})
-  const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
-  describeModules(records, modules)
-  const ownerOfTables = (path: string): string => {
-    const application = serverOf(path, found.manifests.applications, languageOf(path))
-    const id = application && applications.get(application)
-    return id ?? repository
+  const parts = mainframeParts(found.scan, found.organisation, tree)
+  const modules: Modules = {
+    ...{organisation: found.organisation, tree, scan: found.scan, ownerOf},
+    ...{partOf: parts.wholes, partAt: parts.programAt},
   }
-  const unresolved = describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables))
+  describeModules(records, modules)
+  const ownerOfTables = tableOwnerFinder(found, applications, repository)
+  const notes = [
+    ...describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables)),
+    ...describeMainframe(records, modules, {parts, root: found.tree}),
+  ]
   describeVariables(records, modules)
-  const onlyNamed = describeAddresses(records, modules, hostsServed(found.manifests))
+  notes.push(...describeAddresses(records, modules, hostsServed(found.manifests)))
   describeInfrastructure(found.manifests, {
     records,
     organisation: found.organisation,
@@ -93,7 +98,7 @@ export function describeTree(found: TreeFound): {
     addTechnology: (from, technology) => addTechnology(records, found, from, technology),
   })
   describeBlockers(records, modules)
-  return {records, notes: [...unresolved, ...onlyNamed]}
+  return {records, notes}
 }
 
 /** Whose a file is; every part that is described asks for all files. */
@@ -106,11 +111,25 @@ function ownerFinder(
   return (path) => {
     const known = owners.get(path)
     if (known) return known
-    const application = owningApplication(path, manifests.applications, scan.languageOf)
+    // No manifest builds what runs on a mainframe: what stands beside it builds something else.
+    const builders = isOfMainframe(path, scan) ? [] : manifests.applications
+    const application = owningApplication(path, builders, scan.languageOf)
     const id = application && ids.get(application)
     const owner = id ? {id, name: application.name} : repository
     owners.set(path, owner)
     return owner
+  }
+}
+
+/** Whose tables are that a file makes. */
+function tableOwnerFinder(
+  {manifests, scan}: TreeFound,
+  ids: ReadonlyMap<ApplicationFound, string>,
+  repository: string,
+): (path: string) => string {
+  return (path) => {
+    const application = serverOf(path, manifests.applications, scan.languageOf(path))
+    return (application && ids.get(application)) ?? repository
   }
 }
 

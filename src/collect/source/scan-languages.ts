@@ -7,7 +7,7 @@ import type {ScanAnswer} from './languages/watched-thread.ts'
 import type {ScanJournal} from './scan-journal.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import {compareText} from '../../model/json-lines.ts'
-import {type FileSeen, printable, type SourceFile, type TreeList} from './walk-tree.ts'
+import {printable, type SourceFile, type TreeList} from './walk-tree.ts'
 
 interface LanguageScan {
   /** Takes a file of a language that has a folder; `before` is what is known of it. */
@@ -29,25 +29,26 @@ export function languageScan(
   readAgain: (path: string) => SourceFile | undefined,
 ): LanguageScan {
   const read = new Map<string, Map<string, FileRead>>()
-  const take = (file: FileSeen, found: FileFacts): void => {
-    const id = scannerOf(file.path)?.id ?? ''
+  const take = ({text, ...file}: SourceFile, found: FileFacts): void => {
+    const id = scannerOf(file.path, text)?.id ?? ''
     const files = read.get(id) ?? new Map<string, FileRead>()
     files.set(file.path, {file, found})
     read.set(id, files)
     if (found.fault) faults.set(file.path, found.fault)
     else faults.delete(file.path)
   }
-  const told = ({path, sha256}: SourceFile, answer: ScanAnswer): void => {
+  const told = (file: SourceFile, answer: ScanAnswer): void => {
+    const {path, sha256} = file
     if ('failed' in answer) {
       list.problems.push(scannerFailed(path, answer.failed))
-      return take({path, sha256}, {imports: [], declares: [], facts: []})
+      return take(file, {imports: [], declares: [], facts: []})
     }
     journal.keep({path, sha256}, {source: answer.found})
-    take({path, sha256}, answer.found)
+    take(file, answer.found)
   }
   const thread = scanThread({told})
   return {
-    add: (file, before) => (before ? take({path: file.path, sha256: file.sha256}, before) : thread.add(file)),
+    add: (file, before) => (before ? take(file, before) : thread.add(file)),
     pace: thread.pace,
     finish: async (manifests) => {
       await thread.finish()

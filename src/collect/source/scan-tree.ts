@@ -1,6 +1,7 @@
 import type * as Morph from 'ts-morph'
 import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
 import {holdsManifest, isManifest} from './manifests/all-manifests.ts'
+import {isMemberName} from './languages/member-kind.ts'
 import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
@@ -9,6 +10,7 @@ import type {ImportEdge} from './languages/language-scanner.ts'
 import type {ManifestFindings} from './manifests/manifest-kind.ts'
 import {type OutsideScanner, outsideScanners} from './outside-scanner.ts'
 import {type ModuleScan, scanImports} from './resolve-imports.ts'
+import {followNames} from './mainframe/follow-names.ts'
 import {type FileScan, noJournal, type ScanJournal} from './scan-journal.ts'
 import {scanScripts} from './scan-scripts.ts'
 import type {ScriptScan} from './scripts/script-scan.ts'
@@ -25,6 +27,8 @@ export interface TreeScan {
   /** Every file that was read. */
   readonly files: readonly FileSeen[]
   readonly modules: readonly FileSeen[]
+  /** The language of a file, as people call it; of a member without an ending, by what stands in it. */
+  readonly languageOf: (path: string) => string | undefined
   readonly imports: readonly ImportEdge[]
   /** What the modules do, and files of XML that say it of them, by path. */
   readonly facts: ReadonlyMap<string, readonly Fact[]>
@@ -42,8 +46,6 @@ export interface TreeScan {
   readonly outside: ManifestFindings
   readonly outsideFailed: ReadonlyMap<OutsideScanner, number>
   readonly outsideOf: (path: string) => OutsideScanner | undefined
-  /** The language of a file that is a module, as people call it. */
-  readonly languageOf: (path: string) => string | undefined
 }
 
 export interface ScanOptions {
@@ -59,7 +61,11 @@ const filesATurn = 256
 
 /** Whether a file of this path is read at all. */
 export function isRead(path: string): boolean {
-  return isModule(path) || isScannedText(path) || isManifest(path) || isSettingsFile(path) || /\.prisma$/i.test(path)
+  return isModule(path) || isOtherText(path) || isMemberName(path)
+}
+
+function isOtherText(path: string): boolean {
+  return isScannedText(path) || isManifest(path) || isSettingsFile(path) || /\.prisma$/i.test(path)
 }
 
 export function isModule(path: string): boolean {
@@ -78,7 +84,6 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
   const languages = languageScan(list, journal, faults, (path) => readSource(options.root, path, list))
   const outside = outsideScan(list, journal, faults)
   const outsideOf = outsideScanners(options.scanners ?? [])
-  const language = (path: string): string | undefined => languageOf(path) ?? outsideLanguage(outsideOf(path))
   const looked = new Map<string, ScriptScan>()
   const syntax =
     morph &&
@@ -89,9 +94,11 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
       if (fault?.line !== undefined || !fault) journal.keep(file, {syntax: fault ?? null, ...(script && {script})})
     })
   try {
-    const {scans, ...found} = await scanFiles(list, options, {
+    const {scans, members, ...found} = await scanFiles(list, options, {
       ...{morph, syntax, languages, outside, outsideOf, faults, looked},
     })
+    const language = (path: string): string | undefined =>
+      members.get(path) ?? languageOf(path) ?? outsideLanguage(outsideOf(path))
     const others = await languages.finish(found.manifests)
     const brought = await outside.finish()
     await syntax?.finish()
@@ -102,7 +109,10 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
       ...found,
       modules: found.files.filter(({path}) => language(path) !== undefined),
       imports: [...(scripts?.imports ?? []), ...others.imports, ...brought.imports],
-      facts: withFacts(new Map([...found.facts, ...(scripts?.facts ?? []), ...others.facts]), brought.facts),
+      facts: withFacts(
+        new Map([...found.facts, ...(scripts?.facts ?? []), ...followNames(others.facts, others.imports)]),
+        brought.facts,
+      ),
       faults,
       outside: brought.manifests,
       outsideFailed: brought.failed,
@@ -147,6 +157,8 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   const facts = new Map<string, readonly Fact[]>()
   const blockers = new Map<string, readonly BlockerSeen[]>()
   const manifests: SourceFile[] = []
+  /** Members without an ending, by path. */
+  const members = new Map<string, string>()
   let kept = 0
   for (const [index, path] of list.paths.entries()) {
     if (index % filesATurn === 0) {
@@ -156,6 +168,13 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     const file = readSource(options.root, path, list)
     if (!file) continue
     const seen = {path, sha256: file.sha256}
+    const scanner = scannerOf(path, file.text)
+    const outside = scanning.outsideOf(path)
+    if (!scanner && !outside && !isModule(path) && !isOtherText(path)) {
+      list.unread.set('', (list.unread.get('') ?? 0) + 1)
+      continue
+    }
+    if (scanner && !isModule(path)) members.set(path, scanner.name)
     files.push(seen)
     if (holdsManifest(file)) manifests.push(file)
     const before = journal.known(seen)
@@ -170,12 +189,12 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (found.syntax) scanning.faults.set(path, found.syntax)
     if (found.script) scanning.looked.set(path, found.script)
     if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
-    if (scannerOf(path)) scanning.languages.add(file, found.source)
-    const outside = scanning.outsideOf(path)
+    if (scanner) scanning.languages.add(file, found.source)
     if (outside) scanning.outside.add(outside, file, found.outside)
   }
   return {
     files,
+    members,
     scans,
     texts,
     settings,

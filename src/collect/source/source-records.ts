@@ -32,23 +32,24 @@ interface RelationSeen {
 export class SourceRecords {
   readonly #origin: Origin
   readonly #tree: string
-  readonly #scope: string
+  readonly #scopes: readonly string[]
   readonly #entities = new Map<string, Entity>()
   readonly #relations = new Map<string, Relation>()
   readonly #evidence = new Map<string, Evidence>()
   /** Evidence ids by place: a lock file's line speaks for every application that shares it. */
-  readonly #places = new Map<string, readonly string[]>()
+  readonly #places = new Map<FileSeen, Map<number, readonly string[]>>()
 
   constructor(origin: Origin, tree: string, scope: string) {
     this.#origin = origin
     this.#tree = tree
-    this.#scope = scope
+    this.#scopes = [scope]
   }
 
   evidence({file, line}: Place): readonly string[] {
-    const key = `${line} ${file.sha256} ${file.path}`
-    const known = this.#places.get(key) ?? this.#newEvidence({file, line})
-    this.#places.set(key, known)
+    const lines = this.#places.get(file) ?? new Map<number, readonly string[]>()
+    this.#places.set(file, lines)
+    const known = lines.get(line) ?? this.#newEvidence({file, line})
+    lines.set(line, known)
     return known
   }
 
@@ -88,7 +89,7 @@ export class SourceRecords {
       kind,
       name: printable(name),
       attributes: {...items, ...before?.attributes},
-      scopes: [this.#scope],
+      scopes: this.#scopes,
     })
     return id
   }
@@ -108,7 +109,24 @@ export class SourceRecords {
   relation({from, type, to, certainty, place, attributes = {}}: RelationSeen): void {
     const id = relationId(from, type, to)
     const before = this.#relations.get(id)
-    const evidence = [...new Set([...(before?.evidence ?? []), ...(place ? this.evidence(place) : [])])].toSorted()
+    const seen = place ? this.evidence(place) : []
+    // Most relations have one place, whose evidence needs no list of its own.
+    const evidence = before ? [...new Set([...before.evidence, ...seen])].toSorted() : seen
+    if (!before && !isListOfSeveral(attributes.operations)) {
+      const told = {
+        record: 'relation',
+        id,
+        from,
+        to,
+        type,
+        certainty,
+        attributes,
+        evidence,
+        scopes: this.#scopes,
+      } as const
+      this.#relations.set(id, told)
+      return
+    }
     const operations = [before?.attributes.operations, attributes.operations].flatMap((list) =>
       Array.isArray(list) ? list.map(String) : [],
     )
@@ -126,11 +144,16 @@ export class SourceRecords {
       certainty: before?.certainty === 'structural' ? 'structural' : certainty,
       attributes: merged,
       evidence,
-      scopes: [this.#scope],
+      scopes: this.#scopes,
     })
   }
 
   records(): readonly InventoryRecord[] {
     return [...this.#entities.values(), ...this.#relations.values(), ...this.#evidence.values()]
   }
+}
+
+/** Of a relation that is told for the first time, only such a list is to be put in order. */
+function isListOfSeveral(operations: Json | undefined): boolean {
+  return Array.isArray(operations) && operations.length !== 1
 }

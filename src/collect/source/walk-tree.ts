@@ -5,12 +5,15 @@ import {join} from 'node:path'
 import ignore, {type Ignore} from 'ignore'
 import {compareText} from '../../model/json-lines.ts'
 import type {Problem} from '../../model/inventory.ts'
+import {ebcdicText, isEbcdic} from './ebcdic.ts'
 import {type JarSays, readJar} from './read-jar.ts'
 import {binaryExtensions, extensionOf} from './languages.ts'
 
 /** Of a file that no package manager writes. */
 export const largestBytes = 2 * 1024 * 1024
 const largestJarBytes = 512 * 1024 * 1024
+/** Programs and jobs of mainframes grow long, and are written by people all the same. */
+const largestMemberBytes = 32 * 1024 * 1024
 const largestLockBytes = 64 * 1024 * 1024
 const vendored = new Set([
   'node_modules',
@@ -51,7 +54,7 @@ export interface TreeList {
   /** The files to read, in order of path. */
   readonly paths: readonly string[]
   /** Files of kinds that are not read, by extension. */
-  readonly unread: ReadonlyMap<string, number>
+  readonly unread: Map<string, number>
   readonly leftOut: Map<LeftOut, number>
   /** Files that would be read, were they not so large. */
   readonly tooLarge: {readonly path: string; readonly bytes: number}[]
@@ -192,10 +195,10 @@ export function readSource(
   try {
     if (/\.jar$/i.test(path)) return jarSource(path, file, list)
     const isLock = lockFile.test(path)
-    const most = isLock ? largestLockBytes : largestBytes
+    const most = isLock ? largestLockBytes : member.test(path) ? largestMemberBytes : largestBytes
     const {size} = statSync(file)
     if (size > most) {
-      if (isLock || pipList.test(path)) tellTooLarge(list, path, most)
+      if (isLock || member.test(path) || pipList.test(path)) tellTooLarge(list, path, most)
       list.tooLarge.push({path, bytes: size})
       return leave(list, 'too-large')
     }
@@ -220,10 +223,11 @@ function jarSource(path: string, file: string, list: Pick<TreeList, 'leftOut'>):
   return {path, text: JSON.stringify(says ?? ({manifest: {}, maven: []} satisfies JarSays)), sha256}
 }
 
-/** UTF-16 says so by its first bytes; what is no UTF-8 else is taken for Windows-1252, in which every byte is a letter. */
+/** UTF-16 says so by its first bytes, EBCDIC by its blanks; what is no UTF-8 else is taken for Windows-1252, in which every byte is a letter. */
 function decoded(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  if (!isUtf8(bytes) && isEbcdic(bytes)) return ebcdicText(bytes)
   return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes)
 }
 
@@ -233,7 +237,9 @@ function tellTooLarge({problems}: Pick<TreeList, 'problems'>, path: string, most
     code: 'too-large',
     message: `it has more than ${most / 1024 / 1024} MB, so what it brings in is not known`,
     where: printable(path),
-    hint: 'No sound lock file is so long: have the package manager write it anew.',
+    hint: member.test(path)
+      ? 'No source is so long: look what it is.'
+      : 'No sound lock file is so long: have the package manager write it anew.',
   })
 }
 
@@ -244,6 +250,7 @@ function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
 /** Written by package managers: long, and generated, and read all the same. */
 const lockFile =
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|go\.sum|packages\.lock\.json|gradle\.lockfile|[^/]*\.tfstate)$/
+const member = /\.(?:cbl|cob|cobol|cpy|pco|jcl|prc)$/i
 /** Lists that pip's tools may have written: read all the same, but no longer than others. */
 const pipList = /(^|\/)([\w.-]*requirements[\w.-]*|requirements\/[\w.-]+)\.txt$/
 

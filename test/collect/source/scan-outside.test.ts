@@ -184,14 +184,14 @@ describe('a scanner from outside', () => {
   })
 
   it('is the reader of what is only counted without it', async () => {
-    const files = {'a.cbl': 'x', 'b.cbl': 'x'}
+    const files = {'a.pl': 'x', 'b.pl': 'x'}
     const notesOf = async (scanners: readonly OutsideScanner[]) => {
       const {records} = await collect(treeOf(files), scanners)
       return records.flatMap((one) => (one.record === 'coverage' ? (one.notes ?? []).map(({message}) => message) : []))
     }
 
-    expect(await notesOf([])).toEqual(['2 COBOL files: counted, not read'])
-    expect(await notesOf([scannerOf(() => ({}), {extensions: ['cbl']})])).toEqual([])
+    expect(await notesOf([])).toEqual(['2 Perl files: counted, not read'])
+    expect(await notesOf([scannerOf(() => ({}), {extensions: ['pl']})])).toEqual([])
   })
 
   it('never gets a file that domesday reads itself, whatever it claims', async () => {

@@ -1,5 +1,6 @@
 import type {ImportSeen} from '../resolve-imports.ts'
 import type {Standing} from '../connection-name.ts'
+import type {MainframeFact} from './mainframe-fact.ts'
 import type {SyntaxFault} from '../syntax-fault.ts'
 
 /**
@@ -15,6 +16,10 @@ export type Value =
 interface At {
   /** One-based. */
   readonly line: number
+  /** The file that it stands in, where that is one which this file takes in, as COBOL does a copybook. */
+  readonly in?: string
+  /** The line of this file that takes it in. */
+  readonly via?: number
 }
 
 /** An endpoint that the code serves; its path as it is written, `{name}` or `{}` for its parameters. */
@@ -141,6 +146,7 @@ export type Fact =
   | CloudCall
   | SettingRead
   | Address
+  | MainframeFact
 
 /** What a scanner finds in one file, as JSON, so that it is kept from one scan to the next. */
 export interface FileFacts {

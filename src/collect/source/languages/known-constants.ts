@@ -9,10 +9,15 @@ export function withConstants(files: readonly FileRead[]): readonly FileRead[] {
     for (const [name, literal] of Object.entries(found.constants ?? {}))
       if (isMount(name)) known.set(name, bothPrefixes(known.get(name), literal))
       else known.set(name, known.has(name) && known.get(name) !== literal ? undefined : literal)
+  if (!files.some(({found}) => found.facts.some(namesConstant))) return files
   return files.map(({file, found}) => ({
     file,
     found: {...found, facts: found.facts.flatMap((fact) => filled(fact, known))},
   }))
+}
+
+function namesConstant(fact: Fact): boolean {
+  return fact.is === 'serves' || Object.values(fact).some(isConstant)
 }
 
 function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): readonly Fact[] {

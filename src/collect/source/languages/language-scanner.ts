@@ -29,11 +29,7 @@ export interface ImportEdge {
   readonly line: number
 }
 
-/**
- * One language: a folder of this one, named as the id, with `scanner.ts` that exports it, and a line in
- * all-languages.ts. All its functions are pure: they open no file and keep nothing from one file to the next.
- */
-export interface LanguageScanner {
+interface Language {
   readonly id: string
   /** As people call it: `Java`. */
   readonly name: string
@@ -45,17 +41,32 @@ export interface LanguageScanner {
   readonly hasWeakGrammar?: boolean
   /** The text as the grammar can read it, as long and with the same lines: where a language is ahead of its grammar. */
   readonly readable?: (text: string) => string
-  /** Imports and declarations, by a lexical pass over comments and strings: most files need no more. */
-  readonly skim: (file: ScannedFile) => Skim
-  /** The facts of a file that `skim` found of interest. */
-  readonly facts: (file: ScannedFile, root: Node | undefined, skim: Skim) => readonly Fact[]
+  /** Of a text that the grammar takes for broken: how else it may be read, with the same places. */
+  readonly readings?: (text: string) => readonly string[]
   /** What is imported for a file by others: one that has something `open` to it is scanned once more. */
   readonly shared?: (
     files: readonly FileRead[],
     manifests: readonly ScannedFile[],
   ) => (path: string) => readonly string[]
-  /** Of a text that the grammar takes for broken: how else it may be read, with the same places. */
-  readonly readings?: (text: string) => readonly string[]
   /** Where the imports of all the tree's files of this language lead, inside the tree; the manifests say its names. */
   readonly link: (files: readonly FileRead[], manifests: readonly ScannedFile[]) => readonly ImportEdge[]
 }
+
+/** A language whose files are mostly skimmed, and read whole where that finds something of interest. */
+export interface SkimmedLanguage extends Language {
+  /** Imports and declarations, by a lexical pass over comments and strings: most files need no more. */
+  readonly skim: (file: ScannedFile) => Skim
+  /** The facts of a file that `skim` found of interest. */
+  readonly facts: (file: ScannedFile, root: Node | undefined, skim: Skim) => readonly Fact[]
+}
+
+/** A language whose files are read by tokens once: what is imported and what is done are told by one pass. */
+interface TokenLanguage extends Language {
+  readonly read: (file: ScannedFile) => FileFacts
+}
+
+/**
+ * One language: a folder of this one, named as the id, with `scanner.ts` that exports it, and a line in
+ * all-languages.ts. All its functions are pure: they open no file and keep nothing from one file to the next.
+ */
+export type LanguageScanner = SkimmedLanguage | TokenLanguage

@@ -1,11 +1,12 @@
 import type {Node, Parser} from 'web-tree-sitter'
 import type {SyntaxFault} from '../syntax-fault.ts'
 import type {Fact, FileFacts} from './fact.ts'
-import type {LanguageScanner, ScannedFile, Skim} from './language-scanner.ts'
+import type {LanguageScanner, ScannedFile, SkimmedLanguage, Skim} from './language-scanner.ts'
 import {withoutTemporaryTables} from './temporary-tables.ts'
 
 /** What a language's scanner finds in one file; a parser is given for a language that has a grammar. */
 export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
+  if ('read' in scanner) return scanner.read(file)
   const skim = scanner.skim(file)
   const {isOfInterest, ...own} = skim
   const seen = {...own, ...(file.given && file.given.length > 0 && {given: file.given.join(' ')})}
@@ -27,7 +28,7 @@ export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Pa
 
 /** What several readings of one file say together. */
 function readAll(
-  scanner: LanguageScanner,
+  scanner: SkimmedLanguage,
   file: ScannedFile,
   readings: readonly string[],
   {parser, skim}: {readonly parser: Parser; readonly skim: Skim},

@@ -16,7 +16,7 @@ async function parserOf(grammar: string | undefined): Promise<Parser | undefined
 
 /** A fault of the grammar's own machine leaves it in no known state: the thread ends with it, and another begins. */
 async function answer(file: ScanOrder[number]): Promise<ScanAnswer> {
-  const scanner = scannerOf(file.path)
+  const scanner = scannerOf(file.path, file.text)
   if (!scanner) return {failed: 'no scanner reads it'}
   const parser = await parserOf(scanner.grammar)
   try {

@@ -66,6 +66,8 @@ function details(fact: Fact): readonly (string | undefined)[] {
       return [fact.from, fact.key]
     case 'address':
       return [fact.protocol, fact.host, fact.port, fact.database]
+    default:
+      return []
   }
 }
 

@@ -1,0 +1,176 @@
+/** How the lines of a COBOL file are laid out. */
+export type SourceFormat = 'fixed' | 'variable' | 'free'
+
+/** The code of a file without its columns, comment lines and continuations. */
+export interface CobolCode {
+  readonly text: string
+  readonly format: SourceFormat
+  /** The one-based line of a place in the text. */
+  readonly lineAt: (at: number) => number
+  /** Members that a library's own tools put in: `-INC`, `++INCLUDE`. */
+  readonly included: readonly {readonly member: string; readonly line: number}[]
+  readonly codeLines: number
+}
+
+const included = /^(?:-INC|.{0,7}\+\+INCLUDE)\s+([A-Z0-9@#$]{1,30})/i
+const compilerOptions = /^(?:.{6})?\s*(?:CBL|PROCESS)\s+[A-Z]/i
+const freeDirective =
+  /^.{0,7}\s*(?:>>\s*(?:SOURCE|SET\s+SOURCEFORMAT)|\$SET\s+SOURCEFORMAT|>>\s*SET\s+SOURCEFORMAT)\s*(?:FORMAT)?\s*(?:IS)?\s*[("']*\s*(FREE|FIXED|VARIABLE)/i
+/** Looked at, to tell the formats apart. */
+const sampled = 400
+const codeColumns = 65
+const mostContinued = 500
+
+/** Lines of code alone, in columns 8 to 72 where the format has columns. */
+export function codeOf(text: string): CobolCode {
+  const format = formatOf(text)
+  const isFree = format === 'free'
+  const keepsDebugging = /DEBUGGING\s+MODE/i.test(text)
+  const parts: string[] = []
+  const starts: number[] = []
+  const members: {member: string; line: number}[] = []
+  let length = 0
+  let codeLines = 0
+  /** Where in `parts` the line begins that a continuation would go on with. */
+  let open = -1
+  let line = 0
+  const add = (part: string): void => {
+    parts.push(part)
+    length += part.length
+  }
+  for (let at = 0; at <= text.length;) {
+    const end = lineEnd(text, at)
+    const raw = text.slice(at, text.charCodeAt(end - 1) === 13 && end > at ? end - 1 : end)
+    at = end + 1
+    line += 1
+    starts.push(length)
+    const first = raw.charCodeAt(0)
+    const member = first === 45 || raw.includes('++') ? included.exec(raw)?.[1] : undefined
+    if (member) members.push({member: member.toUpperCase(), line})
+    const code = member ? undefined : isFree ? freeCode(raw) : fixedCode(raw, format, keepsDebugging)
+    if (code === undefined) {
+      add('\n')
+      continue
+    }
+    codeLines += 1
+    if (code.goesOn && open >= 0 && parts.length - open < mostContinued) {
+      length -= goOn(parts, open, code.text, format)
+      starts[starts.length - 1] = length
+      add(code.text.replace(/^\s*['"]?/, ''))
+    } else {
+      open = parts.length
+      add(code.text)
+    }
+    add('\n')
+  }
+  return {text: parts.join(''), format, lineAt: lineFinder(starts), included: members, codeLines}
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end
+}
+
+interface LineOfCode {
+  readonly text: string
+  /** It goes on with the line before. */
+  readonly goesOn: boolean
+}
+
+function fixedCode(raw: string, format: SourceFormat, keepsDebugging: boolean): LineOfCode | undefined {
+  const line = raw.includes('\t') ? expanded(raw) : raw
+  if (line.length < 8) return undefined
+  const indicator = line.charCodeAt(6)
+  if (indicator === 42 || indicator === 47 || indicator === 36) return undefined // * / $
+  if ((indicator === 68 || indicator === 100) && !keepsDebugging) return undefined // D
+  if (indicator !== 32 && compilerOptions.test(line)) return undefined
+  const text = format === 'fixed' && line.length > 72 ? line.slice(7, 72) : line.slice(7)
+  if (text.startsWith('>>') || text.trim() === '') return undefined
+  return {text, goesOn: indicator === 45}
+}
+
+function freeCode(raw: string): LineOfCode | undefined {
+  const start = raw.search(/\S/)
+  if (start < 0) return undefined
+  const two = raw.slice(start, start + 2)
+  if (two === '*>' || two === '>>' || raw.charCodeAt(start) === 36 || raw.charCodeAt(0) === 42) return undefined
+  return {text: raw, goesOn: false}
+}
+
+const longestWithTabs = 2000
+
+/** Tabs stand for blanks up to the next eighth column. */
+function expanded(raw: string): string {
+  let line = ''
+  for (const character of raw.slice(0, longestWithTabs))
+    line += character === '\t' ? ' '.repeat(8 - (line.length % 8)) : character
+  return line
+}
+
+/**
+ * Makes the line before end where this one goes on: within its literal, up to column 72; else behind its last word. Gives
+ * by how much the text became shorter.
+ */
+function goOn(parts: string[], open: number, next: string, format: SourceFormat): number {
+  const before = parts.slice(open).join('')
+  const line = before.replace(/\n+$/, '')
+  const isLiteral = /^\s*['"]/.test(next) && endsInLiteral(line)
+  const kept = isLiteral ? (format === 'fixed' ? line.padEnd(codeColumns) : line) : line.trimEnd()
+  parts.length = open
+  parts.push(kept)
+  return before.length - kept.length
+}
+
+function endsInLiteral(line: string): boolean {
+  let quote = ''
+  for (const character of line)
+    if (quote) {
+      if (character === quote) quote = ''
+    } else if (character === '"' || character === "'") quote = character
+  return quote !== ''
+}
+
+function lineFinder(starts: readonly number[]): (at: number) => number {
+  return (at) => {
+    let [low, high] = [0, starts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] ?? 0) <= at) low = middle
+      else high = middle
+    }
+    return low + 1
+  }
+}
+
+/** By a directive, or else by where the first lines have their code. */
+function formatOf(text: string): SourceFormat {
+  let [free, fixed, long, longer, at] = [0, 0, 0, 0, 0]
+  for (let count = 0; count < sampled && at < text.length; count += 1) {
+    const end = lineEnd(text, at)
+    const line = text.slice(at, Math.min(end, at + 400)).trimEnd()
+    at = end + 1
+    const said = /[>$]/.test(line) ? freeDirective.exec(line)?.[1]?.toLowerCase() : undefined
+    if (said === 'free' || said === 'fixed' || said === 'variable') return said
+    if (line.trim() === '' || line.startsWith('\t') || (/CBL|PROCESS/i.test(line) && compilerOptions.test(line)))
+      continue
+    if (isFixedLine(line)) fixed += 1
+    else free += 1
+    if (line.length > 72) long += 1
+    if (line.length > 80) longer += 1
+  }
+  if (free > fixed) return 'free'
+  return long > 0 && longer * 2 > long ? 'variable' : 'fixed'
+}
+
+/** A number or a tag in columns 1 to 6, and an indicator in the seventh. */
+function isFixedLine(line: string): boolean {
+  if (/^\s*\*>/.test(line)) return /^.{6}[* ]/.test(line) && line.length > 8 && /^ {6}/.test(line)
+  if (line.length < 7) return /^[\d ]{0,6}$/.test(line)
+  if (!/^.{6}[ *\-/Dd$]/.test(line)) return false
+  const head = line.slice(0, 6)
+  if (/^ +$/.test(head) || /^\d{1,6} *$/.test(head.trim())) return true
+  // Words in the first columns are code of free format, unless they are a tag that a change was marked with.
+  return !/^\s*(?:\d\d? |[A-Z]+-|(?:IF|MOVE|CALL|EXEC|COPY|DATA|PERFORM|ELSE|END|STOP|OPEN|READ|WRITE|ADD|SET|GO|FD|PIC)\b)/i.test(
+    head,
+  )
+}

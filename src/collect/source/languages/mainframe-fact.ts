@@ -1,0 +1,263 @@
+/** Facts of COBOL, JCL and the definitions beside them, in words of their own: mainframe/ puts them together. */
+
+interface At {
+  /** One-based. */
+  readonly line: number
+  /** The file that it stands in, where that is one which this file takes in: a copybook, a procedure. */
+  readonly in?: string
+  /** The line of this file that takes it in. */
+  readonly via?: number
+}
+
+/**
+ * A name where code needs one. A literal is what it says; a data item is followed to what it is set to: `names` are those
+ * that it may hold, and `isOpen` says that others may come at run time.
+ */
+export interface Named {
+  readonly literal?: string
+  readonly item?: string
+  /** The group that the item is said to be of. */
+  readonly of?: string
+  readonly names?: readonly string[]
+  readonly isOpen?: true
+}
+
+/** A program, from its PROGRAM-ID to its end. */
+export interface ProgramSeen extends At {
+  readonly is: 'program'
+  readonly name: string
+  readonly language: string
+  readonly until: number
+  /** The program around it. */
+  readonly within?: string
+  /** Further names that it is called by. */
+  readonly entries?: readonly string[]
+  /** The data items that it is called with. */
+  readonly using?: readonly string[]
+  /** Lines of code, and how many of them decide. */
+  readonly codeLines: number
+  readonly decisions: number
+  /** How many statements of each kind that leads out of it: `CALL`, `EXEC CICS LINK`, `EXEC SQL`, `COPY`. */
+  readonly statements: Readonly<Record<string, number>>
+}
+
+/** A member that is taken in as it stands. */
+export interface CopySeen extends At {
+  readonly is: 'copy'
+  readonly member: string
+  /** What is put in for what, in pairs. */
+  readonly replacing?: readonly Replacing[]
+  /** Its data come from outside the program: it stands in the LINKAGE or the FILE SECTION. */
+  readonly isFromOutside?: true
+}
+
+export interface Replacing {
+  readonly from: string
+  readonly to: string
+  readonly part?: 'leading' | 'trailing'
+}
+
+/** Control that is given to another program, or to a transaction. */
+export interface ProgramCall extends At {
+  readonly is: 'call'
+  readonly to: 'program' | 'transaction' | 'service'
+  /** `CALL`, `EXEC CICS LINK`. */
+  readonly how: string
+  readonly target: Named
+}
+
+/** A file that a program reads or writes through CICS. */
+export interface CicsFileUse extends At {
+  readonly is: 'cics-file'
+  readonly does: 'reads' | 'writes'
+  readonly operation: string
+  readonly file: Named
+}
+
+/** A temporary storage or transient data queue. */
+export interface CicsQueueUse extends At {
+  readonly is: 'cics-queue'
+  readonly store: 'TS' | 'TD'
+  readonly does: 'reads' | 'writes'
+  readonly queue: Named
+}
+
+export interface ScreenUse extends At {
+  readonly is: 'screen'
+  readonly operation: 'SEND' | 'RECEIVE'
+  readonly map: Named
+  readonly mapset?: Named
+}
+
+export interface ContainerUse extends At {
+  readonly is: 'container'
+  readonly does: 'reads' | 'writes'
+  readonly container: Named
+  readonly channel?: Named
+}
+
+/** A call over HTTP through CICS. */
+export interface WebUse extends At {
+  readonly is: 'cics-web'
+  readonly operation: string
+  readonly host?: Named
+  readonly path?: Named
+  readonly uriMap?: Named
+}
+
+/** A call of IMS. */
+export interface DliCall extends At {
+  readonly is: 'dli'
+  /** `GU`, `ISRT`. */
+  readonly operation: Named
+  readonly psb?: Named
+  readonly segments?: readonly string[]
+  /** The data item by which a CALL names the PCB. */
+  readonly pcb?: string
+}
+
+/** A file that a program declares, and how it opens it. */
+export interface ProgramFile extends At {
+  readonly is: 'program-file'
+  readonly file: string
+  /** The name by which JCL gives it a dataset. */
+  readonly dd?: string
+  /** A path in the code, or the data item that holds one. */
+  readonly path?: Named
+  readonly organization?: string
+  readonly opens: readonly {readonly mode: 'input' | 'output' | 'i-o' | 'extend'; readonly line: number}[]
+}
+
+export interface MessageQueueUse extends At {
+  readonly is: 'mq'
+  readonly operation: string
+  readonly does?: 'sends' | 'receives'
+  readonly queue: Named
+}
+
+/** SQL that stands in a data item. */
+export interface DynamicSql extends At {
+  readonly is: 'dynamic-sql'
+  readonly text: Named
+}
+
+/** What is known of a data item, for those who follow names into another file. */
+export interface ItemData {
+  /** The group that it is in. */
+  readonly parent?: string
+  /** What it holds at first; of a table, what its elements do. */
+  readonly values?: readonly string[]
+  /** What is moved into it: `'LITERAL`, or an item. */
+  readonly moves?: readonly string[]
+  /** It takes what is known at run time alone. */
+  readonly isOpen?: true
+}
+
+export interface DataItems extends At {
+  readonly is: 'items'
+  readonly items: Readonly<Record<string, ItemData>>
+  /** Items that are not of this file and take what is known at run time alone, with blanks between. */
+  readonly receives?: string
+}
+
+export type CobolFact =
+  | ProgramSeen
+  | CopySeen
+  | ProgramCall
+  | CicsFileUse
+  | CicsQueueUse
+  | ScreenUse
+  | ContainerUse
+  | WebUse
+  | DliCall
+  | ProgramFile
+  | MessageQueueUse
+  | DynamicSql
+  | DataItems
+
+/** A statement of JCL, with what of it leads somewhere. */
+export interface JclStatement extends At {
+  readonly name: string
+  readonly operation: 'JOB' | 'PROC' | 'PEND' | 'EXEC' | 'DD' | 'SET' | 'INCLUDE' | 'JCLLIB' | 'IF' | 'ELSE' | 'ENDIF'
+  /** By keyword, as written; the first without a keyword is ``. */
+  readonly given: Readonly<Record<string, string>>
+  /** What the data in the stream say. */
+  readonly control?: readonly Control[]
+}
+
+/** A control statement of a utility. */
+export type Control =
+  | {readonly does: 'runs'; readonly program: string; readonly plan?: string; readonly line: number}
+  /** By the name of a DD, or of a dataset. */
+  | {
+      readonly does: 'reads' | 'writes' | 'deletes' | 'defines'
+      readonly dd?: string
+      readonly dataset?: string
+      readonly of: string
+      readonly line: number
+    }
+  | {
+      readonly does: 'sends' | 'fetches'
+      readonly server?: string
+      readonly local: string
+      readonly remote: string
+      readonly line: number
+    }
+  | {readonly does: 'sql'; readonly text: string; readonly line: number}
+
+/** The statements of a job, a procedure, a group to be included, or a control member. */
+export interface JclMember extends At {
+  readonly is: 'jcl'
+  readonly statements: readonly JclStatement[]
+  readonly control?: readonly Control[]
+}
+
+/** A resource that CICS is told of. */
+export interface CicsDefinition extends At {
+  readonly is: 'cics-definition'
+  readonly kind: string
+  readonly name: string
+  readonly group?: string
+  /** Of a transaction its program, of a file its dataset. */
+  readonly given: Readonly<Record<string, string>>
+}
+
+/** A map of a screen. */
+export interface MapSeen extends At {
+  readonly is: 'map'
+  readonly mapset: string
+  readonly map: string
+  readonly fields: number
+}
+
+/** A PSB with the databases that its PCBs open, or a DBD. */
+export interface PsbSeen extends At {
+  readonly is: 'psb'
+  readonly name: string
+  readonly pcbs: readonly {
+    readonly database: string
+    readonly type: string
+    readonly options: string
+    readonly segments: readonly string[]
+    readonly line: number
+  }[]
+}
+
+export interface DbdSeen extends At {
+  readonly is: 'dbd'
+  readonly name: string
+  readonly access: string
+  readonly segments: readonly string[]
+  readonly dds: readonly string[]
+}
+
+/** A job of a scheduler, and those that it waits for. */
+export interface ScheduledJob extends At {
+  readonly is: 'scheduled'
+  readonly product: string
+  readonly job: string
+  readonly after: readonly string[]
+  readonly when?: string
+}
+
+export type MainframeFact = CobolFact | JclMember | CicsDefinition | MapSeen | PsbSeen | DbdSeen | ScheduledJob

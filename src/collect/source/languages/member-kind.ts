@@ -1,0 +1,24 @@
+/** Members of libraries keep no ending when they leave them: what they are stands in them alone. */
+const memberName = /(^|\/)[A-Za-z@#$][A-Za-z0-9@#$]{0,7}$/
+const looked = 30_000
+
+/** By the first of these that its text has. */
+const kinds: readonly (readonly [language: string, shows: RegExp])[] = [
+  ['jcl', /^\/\/[A-Z@#$][A-Z0-9@#$]{0,7}\s+(?:JOB|PROC|EXEC)\b|^\/\/\S*\s+DD\s+\S*(?:DSN|SYSOUT|DISP)/m],
+  ['cobol', /^(?:.{6}[ ])?\s*(?:IDENTIFICATION|ID)\s+DIVISION\b/im],
+  ['bms', /^[A-Z@#$]\S*\s+DFHM(?:SD|DI)\s/m],
+  ['ims', /^(?:\S{1,8})?\s+(?:PCB\s+TYPE=|DBD\s+NAME=|PSBGEN\s)/m],
+  ['csd', /^\s*DEFINE\s+(?:TRANSACTION|PROGRAM|FILE|MAPSET|TDQUEUE|DB2ENTRY|URIMAP)\s*\(/im],
+  ['cobol', /^.{6} +(?:0?1|[0-4]\d)\s+[A-Z][A-Z0-9-]*(?:\s+(?:PIC|PICTURE|REDEFINES|OCCURS|VALUE|COMP\S*)\b|\.\s*$)/im],
+]
+
+/** Whether a file may be a member, by its name. */
+export function isMemberName(path: string): boolean {
+  return memberName.test(path)
+}
+
+/** The id of the language that a member is of, by what stands in it. */
+export function memberKind(text: string): string | undefined {
+  const head = text.slice(0, looked)
+  return kinds.find(([, shows]) => shows.test(head))?.[0]
+}

@@ -1,0 +1,98 @@
+import type {FileFacts} from '../fact.ts'
+import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
+import type {ScheduledJob} from '../mainframe-fact.ts'
+
+/** What schedulers export of jobs and of those that they wait for: Control-M in XML, CA-7 as it lists jobs. */
+export const scheduler: LanguageScanner = {
+  id: 'scheduler',
+  name: 'Scheduler definitions',
+  extensions: ['controlm', 'ca7'],
+  read: readSchedule,
+  link: () => [],
+}
+
+function readSchedule({text}: ScannedFile): FileFacts {
+  const jobs = /<(?:DEFTABLE|DEFCAL|FOLDER|SMART_FOLDER|TABLE)\b/i.test(text.slice(0, 4000))
+    ? controlM(text)
+    : ca7(text)
+  return {imports: [], declares: [...new Set(jobs.map(({job}) => job))], facts: jobs}
+}
+
+interface Open {
+  readonly job: string
+  readonly when: string | undefined
+  readonly line: number
+  readonly waits: string[]
+  readonly gives: string[]
+}
+
+const element = /<(\/?)(JOB|INCOND|OUTCOND)\b([^<>]*)>|\n/gi
+const attribute = /([A-Z_]+)="([^"]*)"/g
+
+/** A job that waits for a condition comes after each that gives it. */
+function controlM(text: string): readonly ScheduledJob[] {
+  const jobs: Open[] = []
+  let [line, open]: [number, Open | undefined] = [1, undefined]
+  for (const [whole, closes, name = '', rest = ''] of text.matchAll(element)) {
+    if (whole === '\n') line += 1
+    else {
+      const given = Object.fromEntries([...rest.matchAll(attribute)].map(([, key = '', value = '']) => [key, value]))
+      if (name.toUpperCase() === 'JOB') {
+        open = closes
+          ? undefined
+          : {job: given.MEMNAME ?? given.JOBNAME ?? '', when: whenOf(given), line, waits: [], gives: []}
+        if (open?.job) jobs.push(open)
+      } else if (open && name.toUpperCase() === 'INCOND') open.waits.push(given.NAME ?? '')
+      else if (open && given.SIGN !== '-') open.gives.push(given.NAME ?? '')
+      line += whole.split('\n').length - 1
+    }
+  }
+  const givers = new Map<string, string[]>()
+  for (const {job, gives} of jobs) for (const name of gives) givers.set(name, [...(givers.get(name) ?? []), job])
+  return jobs.map(({job, when, line: at, waits}) => ({
+    is: 'scheduled',
+    product: 'control-m',
+    job,
+    after: [...new Set(waits.flatMap((name) => givers.get(name) ?? []))].filter((name) => name !== job).toSorted(),
+    ...(when && {when}),
+    line: at,
+  }))
+}
+
+function whenOf(given: Readonly<Record<string, string>>): string | undefined {
+  const said = ['DAYS', 'WEEKDAYS', 'TIMEFROM', 'TIMETO'].flatMap((key) => (given[key] ? [`${key} ${given[key]}`] : []))
+  return said.length > 0 ? said.join(', ') : undefined
+}
+
+/** `LJOB` lists a job, and below it those that it triggers, or that it waits for. */
+function ca7(text: string): readonly ScheduledJob[] {
+  const found = new Map<string, {readonly line: number; readonly after: Set<string>}>()
+  const of = (job: string, line: number) => {
+    const own = found.get(job) ?? {line, after: new Set<string>()}
+    found.set(job, own)
+    return own
+  }
+  let [current, section] = ['', '']
+  for (const [index, raw] of text.split('\n').entries()) {
+    if (raw.startsWith('*')) continue
+    const listed = /^\s*(?:\d?LJOB,)?JOB=([A-Z@#$][A-Z0-9@#$]{0,7})[ ,]+LIST=/.exec(raw)?.[1]
+    if (listed) {
+      current = listed
+      section = ''
+      of(current, index + 1)
+      continue
+    }
+    section = /-{5,}\s+([A-Z/ ]+?)\s+-{5,}/.exec(raw)?.[1] ?? section
+    const other = /^\s+(?:[A-Z]+\s+)?JOB=([A-Z@#$][A-Z0-9@#$]{0,7})\b/.exec(raw)?.[1]
+    if (!current || !other || other === current) continue
+    if (/^TRIGGERED JOBS/.test(section)) of(other, index + 1).after.add(current)
+    else if (/^(?:REQUIREMENTS|PREDECESSOR|TRIGGERED BY)/.test(section)) of(current, index + 1).after.add(other)
+  }
+  return [...found].map(([job, {line, after}]) => ({
+    is: 'scheduled',
+    product: 'ca-7',
+    job,
+    after: [...after].toSorted(),
+    line,
+  }))
+}

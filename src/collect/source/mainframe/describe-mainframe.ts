@@ -1,0 +1,100 @@
+import type {CoverageNote} from '../../../model/inventory.ts'
+import type {Modules} from '../describe-modules.ts'
+import {roleOf} from '../languages.ts'
+import type {SourceRecords} from '../source-records.ts'
+import {describeDefinitions} from './describe-definitions.ts'
+import {describeJobs} from './describe-jobs.ts'
+import {describePrograms} from './describe-programs.ts'
+import type {OpenKind, Telling} from './telling.ts'
+
+const openWords = {
+  call: ['call by a data item whose value is', 'calls by data items whose values are'],
+  candidates: [
+    'call by a data item that may hold other names than those found is',
+    'calls by data items that may hold other names than those found are',
+  ],
+  dataset: ['dataset named by a symbol is', 'datasets named by symbols are'],
+  file: ['file of CICS named by a data item is', 'files of CICS named by data items are'],
+  map: ['map named by a data item is', 'maps named by data items are'],
+} as const satisfies Partial<Record<OpenKind, readonly [string, string]>>
+
+const missingWords = {
+  procedure: ['call of a procedure or group of JCL', 'calls of procedures or groups of JCL'],
+  copybook: ['COPY of a member', 'COPYs of members'],
+} as const
+
+/** The records of programs, jobs, transactions, screens and databases, and notes of what is not known of them. */
+export function describeMainframe(
+  records: SourceRecords,
+  modules: Modules,
+  {parts, root}: Pick<Telling, 'parts' | 'root'>,
+): readonly CoverageNote[] {
+  const files = new Map(modules.scan.files.map((file) => [file.path, file]))
+  const counts = new Map<OpenKind, number>()
+  /** What something else of the tree needs. */
+  const needed = new Set<string>()
+  const at: Telling['at'] = (path, line) => ({file: files.get(path) ?? {path, sha256: ''}, line})
+  const telling: Telling = {
+    ...modules,
+    ...{records, parts, root, at},
+    relate: ({places, isInferred, ...relation}) => {
+      if (relation.type !== 'PART_OF' && relation.from !== relation.to) needed.add(relation.to)
+      for (const {path, line} of places)
+        records.relation({...relation, certainty: isInferred ? 'inferred' : 'structural', place: at(path, line)})
+    },
+    open: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
+  }
+  describeDefinitions(telling)
+  describePrograms(telling)
+  describeJobs(telling)
+  const notes = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => noteOf(what, count))
+  return [...notes, ...uncalled(telling, needed)]
+}
+
+/** That nothing of what was scanned calls a program does not say that nothing does. */
+function uncalled({records, parts, scan}: Telling, needed: ReadonlySet<string>): readonly CoverageNote[] {
+  const programs = parts.programs.filter(({id}) => !needed.has(id))
+  for (const {id, program} of programs) records.entity('component', id, program.name, {noCallerSeen: true})
+  const copied = new Set(scan.imports.map(({to}) => to))
+  const held = new Set(parts.programs.map(({path}) => path))
+  const copybooks = scan.modules.filter(
+    ({path}) =>
+      scan.languageOf(path) === 'COBOL' && !held.has(path) && !copied.has(path) && roleOf(path) === 'production',
+  )
+  return [
+    ...noneSeen(programs.length, 'program', 'that nothing in the tree calls: callers may be elsewhere'),
+    ...noneSeen(copybooks.length, 'copybook', 'that no program in the tree takes in'),
+  ]
+}
+
+function noneSeen(count: number, what: string, words: string): readonly CoverageNote[] {
+  if (count === 0) return []
+  return [{code: 'no-caller', what, count, message: `${count} ${count === 1 ? what : `${what}s`} ${words}`}]
+}
+
+function noteOf(what: OpenKind, count: number): CoverageNote {
+  const one = count === 1
+  if (what === 'namesakes')
+    return {
+      code: 'unresolved',
+      what: 'program of several files',
+      count,
+      message: `${count} ${one ? 'call is' : 'calls are'} of a program that several files of the tree are, none nearer than the others: not followed`,
+    }
+  if (what === 'procedure' || what === 'copybook') {
+    const [single, several] = missingWords[what]
+    return {
+      code: 'not-in-tree',
+      what: single,
+      count,
+      message: `${count} ${one ? `${single} that is` : `${several} that are`} not in the tree: what ${one ? 'it does' : 'they do'} is not known`,
+    }
+  }
+  const [single, several] = openWords[what]
+  return {
+    code: 'unresolved',
+    what: single.replace(/ is$/, ''),
+    count,
+    message: `${count} ${one ? single : several} decided at run time: counted, not followed`,
+  }
+}

@@ -1,0 +1,255 @@
+import type {Json} from '../../../model/values.ts'
+import {originOfProgram, systemMembers} from '../languages/cobol/libraries.ts'
+import type {Fact} from '../languages/fact.ts'
+import {memberName} from '../languages/members.ts'
+import type {DliCall, Named, ProgramCall, ScreenUse} from '../languages/mainframe-fact.ts'
+import {seenFrom} from '../seen-from.ts'
+import {cicsFileId, psbId, screenId} from './describe-definitions.ts'
+import type {TreePlace} from './expand-jobs.ts'
+import {namesOf, only} from './follow-names.ts'
+import {imsDatabaseId, outsideProgramId, type ProgramPart, transactionId} from './mainframe-parts.ts'
+import {shownPath, type Telling} from './telling.ts'
+
+/** Programs and copybooks, and what programs call, read, write and show. */
+export function describePrograms(telling: Telling): void {
+  for (const part of telling.parts.programs) describeProgram(telling, part)
+  copybooks(telling)
+}
+
+function describeProgram(telling: Telling, part: ProgramPart): void {
+  const {records, relate, at, ownerOf} = telling
+  const {id, path, program} = part
+  const place = at(path, program.line)
+  const open: string[] = []
+  records.entity(
+    'component',
+    id,
+    program.name,
+    {
+      type: 'program',
+      path: shownPath(telling, path),
+      language: program.language,
+      entries: program.entries && [...program.entries],
+      codeLines: program.codeLines,
+      decisions: program.decisions,
+      statements: {...program.statements},
+    },
+    place,
+  )
+  const within =
+    program.within === undefined
+      ? undefined
+      : telling.parts.programs.find((one) => one.path === path && one.program.name === program.within)
+  relate({from: id, type: 'PART_OF', to: within?.id ?? ownerOf(path).id, places: [{path, line: program.line}]})
+  for (const fact of part.facts) describeFact(telling, part, fact, open)
+  const missing = missingCopybooks(telling, part)
+  if (open.length > 0 || missing.length > 0)
+    records.entity(
+      'component',
+      id,
+      program.name,
+      {
+        ...(open.length > 0 && {calledByDataItem: open}),
+        ...(missing.length > 0 && {copybooksNotSeen: missing}),
+      },
+      place,
+    )
+}
+
+function placesOf(part: ProgramPart, fact: Fact): readonly TreePlace[] {
+  if (!('in' in fact) || fact.in === undefined) return [{path: part.path, line: fact.line}]
+  return [
+    {path: part.path, line: fact.via ?? 1},
+    {path: fact.in, line: fact.line},
+  ]
+}
+
+function describeFact(telling: Telling, part: ProgramPart, fact: Fact, open: string[]): void {
+  if (fact.is === 'call') called(telling, part, fact, open)
+  else if (fact.is === 'cics-file') {
+    const names = namesOf(fact.file)
+    if (names.length === 0) telling.open('file')
+    for (const name of names) {
+      const to = cicsFileId(telling, name.toUpperCase(), part.path)
+      if (!isDefinedFile(telling, name))
+        telling.records.entity('datastore', to, name.toUpperCase(), {type: 'cics-file', cicsFile: name.toUpperCase()})
+      telling.relate({
+        from: part.id,
+        type: fact.does === 'reads' ? 'READS' : 'WRITES',
+        to,
+        places: placesOf(part, fact),
+        attributes: {how: `EXEC CICS, file ${name.toUpperCase()}`, operations: [fact.operation]},
+      })
+    }
+  } else if (fact.is === 'screen') shown(telling, part, fact)
+  else if (fact.is === 'container') {
+    const name = only(fact.container)
+    if (name === undefined) return
+    const to = seenFrom('interface', telling.organisation, telling.ownerOf(part.path).id, `container ${name}`)
+    telling.records.entity('interface', to, name, {type: 'container', container: name})
+    telling.relate({from: part.id, type: fact.does === 'reads' ? 'READS' : 'WRITES', to, places: placesOf(part, fact)})
+  } else if (fact.is === 'dli') ims(telling, part, fact)
+}
+
+function isDefinedFile({parts}: Telling, name: string): boolean {
+  return parts.definitions.some(({fact}) => fact.kind === 'FILE' && fact.name === name.toUpperCase())
+}
+
+/** Names that a program or a transaction can have: what else an item may hold calls nothing. */
+const callable = /^[A-Z@#$_][A-Z0-9@#$_-]{0,29}$/i
+const transaction = /^[A-Z0-9@#$]{1,4}$/i
+
+function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: string[]): void {
+  const {target, to, how} = fact
+  const names = namesOf(target).filter((name) => (to === 'transaction' ? transaction : callable).test(name))
+  if (target.item !== undefined && (names.length === 0 || target.isOpen)) {
+    telling.open(names.length === 0 ? 'call' : 'candidates')
+    const known = names.length === 0 ? 'no value seen' : `${names.join(', ')}, or another`
+    open.push(`${how} ${target.item}, line ${fact.via ?? fact.line}: ${known}`)
+  }
+  for (const name of names)
+    telling.relate({
+      from: part.id,
+      type: 'CALLS',
+      to:
+        to === 'program'
+          ? programId(telling, part, name.toUpperCase())
+          : otherId(telling, part, to, name.toUpperCase()),
+      places: placesOf(part, fact),
+      attributes: {how: wayOf(how, target), operations: [how]},
+      isInferred: target.isOpen === true,
+    })
+}
+
+function wayOf(how: string, {item, isOpen, names = []}: Named): string {
+  if (item === undefined) return how
+  return isOpen || names.length > 1 ? `${how} by ${item}, which may hold this name` : `${how} by ${item}`
+}
+
+function programId(telling: Telling, part: ProgramPart, name: string): string {
+  const found = telling.parts.programNamed(name, part.path)
+  if (found === 'several') telling.open('namesakes')
+  if (found !== undefined && found !== 'several') return found.id
+  const id = outsideProgramId(telling.organisation, name)
+  const origin = originOfProgram(name)
+  telling.records.entity('interface', id, name, {type: 'program', program: name, ...(origin && {origin})})
+  return id
+}
+
+function otherId(
+  {records, organisation, ownerOf}: Telling,
+  {path}: ProgramPart,
+  to: 'transaction' | 'service',
+  name: string,
+): string {
+  const id =
+    to === 'transaction'
+      ? transactionId(organisation, ownerOf(path), name)
+      : seenFrom('interface', organisation, ownerOf(path).id, `service ${name}`)
+  records.entity(
+    'interface',
+    id,
+    name,
+    to === 'transaction' ? {type: 'transaction', transaction: name} : {type: 'service'},
+  )
+  return id
+}
+
+/** A map's mapset has its name, unless it says another. */
+function shown(telling: Telling, part: ProgramPart, fact: ScreenUse): void {
+  const maps = namesOf(fact.map)
+  if (maps.length === 0) telling.open('map')
+  for (const map of maps.map((name) => name.toUpperCase())) {
+    const said = fact.mapset ? namesOf(fact.mapset).map((name) => name.toUpperCase()) : [map]
+    const known = said.filter((mapset) =>
+      telling.parts.maps.some(({fact: own}) => own.map === map && own.mapset === mapset),
+    )
+    for (const mapset of known.length > 0 ? known : said.slice(0, 1)) {
+      const from = telling.parts.maps.find(({fact: own}) => own.map === map && own.mapset === mapset)?.path ?? part.path
+      const to = screenId(telling, map, mapset, from)
+      telling.records.entity('interface', to, `${mapset}.${map}`, {type: 'screen', map, mapset})
+      telling.relate({
+        from: part.id,
+        type: 'CALLS',
+        to,
+        places: placesOf(part, fact),
+        attributes: {operations: [`${fact.operation} MAP`]},
+      })
+    }
+  }
+}
+
+const changes = /^(?:ISRT|REPL|DLET)$/
+const gets = /^(?:GU|GN|GNP|GHU|GHN|GHNP)$/
+
+/** Which database a call reaches is known where its PSBs have one alone, or where one alone has its segment. */
+function ims(telling: Telling, part: ProgramPart, fact: DliCall): void {
+  const places = placesOf(part, fact)
+  const psbs = fact.psb ? namesOf(fact.psb) : []
+  for (const psb of psbs) {
+    const to = psbId(telling, psb.toUpperCase())
+    telling.records.entity('interface', to, psb.toUpperCase(), {type: 'psb', psb: psb.toUpperCase()})
+    telling.relate({from: part.id, type: 'CALLS', to, places, attributes: {how: 'EXEC DLI SCHD'}})
+  }
+  const operations = namesOf(fact.operation).map((name) => name.trim().toUpperCase())
+  const database = databaseOf(telling, part, fact)
+  if (database === undefined) return
+  const to = imsDatabaseId(telling.organisation, database)
+  telling.records.entity('datastore', to, database, {type: 'ims-database', database})
+  for (const [type, kind] of [['READS', gets] as const, ['WRITES', changes] as const]) {
+    const own = operations.filter((operation) => kind.test(operation))
+    if (own.length > 0) telling.relate({from: part.id, type, to, places, attributes: {how: 'DL/I', operations: own}})
+  }
+}
+
+function databaseOf({parts}: Telling, part: ProgramPart, {segments = [], pcb}: DliCall): string | undefined {
+  const names = new Set(
+    part.facts
+      .flatMap((fact) => (fact.is === 'dli' && fact.psb ? namesOf(fact.psb) : []))
+      .map((name) => name.toUpperCase()),
+  )
+  for (const job of parts.jobs)
+    for (const step of job.steps)
+      if (step.psb !== undefined && step.runs.some(({program}) => program === part.program.name)) names.add(step.psb)
+  const own = parts.psbs
+    .filter(({fact}) => names.has(fact.name))
+    .flatMap(({fact}) => pcbNamed(fact.pcbs, part.program.using, pcb))
+    .filter(({segments: sensitive}) => segments.every((segment) => sensitive.includes(segment)))
+  const databases = new Set(own.map(({database}) => database))
+  const [database] = databases
+  return databases.size === 1 ? database : undefined
+}
+
+type Pcbs = Telling['parts']['psbs'][number]['fact']['pcbs']
+
+/** The PCB that a program knows by a name, by its place; IMS may give one for messages before all. */
+function pcbNamed(pcbs: Pcbs, using: readonly string[] = [], name: string | undefined): Pcbs {
+  const databases = pcbs.filter(({type}) => type !== 'TP')
+  const place = name === undefined ? -1 : using.indexOf(name)
+  const before = using.length - pcbs.length
+  if (place < 0 || (before !== 0 && before !== 1)) return databases
+  return pcbs.slice(place - before, place - before + 1)
+}
+
+/** Copybooks that are not in the tree and come with no compiler. */
+function missingCopybooks({scan, open}: Telling, part: ProgramPart): readonly string[] {
+  const there = new Set(scan.imports.filter(({from}) => from === part.path).map(({to}) => memberName(to)))
+  const missing = part.facts.flatMap((fact) =>
+    fact.is === 'copy' && !('in' in fact && fact.in) && !there.has(fact.member) && !systemMembers.test(fact.member)
+      ? [fact.member]
+      : [],
+  )
+  for (const _ of missing) open('copybook')
+  return [...new Set(missing)].toSorted()
+}
+
+function copybooks(telling: Telling): void {
+  const {records, relate, parts, at, ownerOf} = telling
+  for (const path of parts.copybooks) {
+    const id = parts.wholes.get(path)
+    if (id === undefined) continue
+    const attributes: Record<string, Json> = {type: 'copybook', path: shownPath(telling, path), language: 'COBOL'}
+    records.entity('component', id, memberName(path), attributes, at(path, 1))
+    relate({from: id, type: 'PART_OF', to: ownerOf(path).id, places: [{path, line: 1}]})
+  }
+}

@@ -1,0 +1,251 @@
+import {plainName} from '../languages/cobol/followed-items.ts'
+import {replacedName} from '../languages/cobol/copies.ts'
+import type {Fact, QueueUse, SqlText} from '../languages/fact.ts'
+import type {ImportEdge} from '../languages/language-scanner.ts'
+import {memberName} from '../languages/members.ts'
+import type {CopySeen, DataItems, ItemData, Named, Replacing} from '../languages/mainframe-fact.ts'
+import {sqlFact} from '../languages/sql-text.ts'
+
+type Facts = ReadonlyMap<string, readonly Fact[]>
+
+/** A copybook that a program takes in, itself or through another. */
+interface Inclusion {
+  readonly path: string
+  /** The line of the program's own COPY. */
+  readonly via: number
+  /** What each COPY on the way puts in, the innermost first. */
+  readonly replacing: readonly Replacing[]
+  readonly isFromOutside: boolean
+}
+
+const mostInclusions = 2000
+const deepest = 12
+const mostNames = 60
+
+/**
+ * The facts of programs of COBOL with every name followed to what it may be, also into copybooks; what a copybook does
+ * becomes what each program does that takes it in. Other files keep their facts.
+ */
+export function followNames(facts: Facts, edges: readonly ImportEdge[]): Map<string, readonly Fact[]> {
+  const copied = Map.groupBy(edges, ({from}) => from)
+  const isCobol = (own: readonly Fact[] | undefined): boolean =>
+    own?.some(({is}) => is === 'program' || is === 'items' || is === 'copy') ?? false
+  const found = new Map<string, readonly Fact[]>()
+  for (const [path, own] of facts) {
+    if (!isCobol(own)) found.set(path, own)
+    else if (own.some(({is}) => is === 'program')) {
+      const inclusions = inclusionsOf(path, facts, copied)
+      found.set(path, followed(path, own, inclusions, facts))
+    } else {
+      // A copybook does nothing by itself; what it takes in stays known.
+      const copies = own.filter(({is}) => is === 'copy')
+      if (copies.length > 0) found.set(path, copies)
+    }
+  }
+  return found
+}
+
+function inclusionsOf(
+  program: string,
+  facts: Facts,
+  copied: ReadonlyMap<string, readonly ImportEdge[]>,
+): readonly Inclusion[] {
+  const found: Inclusion[] = []
+  const met = new Set<string>()
+  const take = (path: string, around: Omit<Inclusion, 'path'> | undefined, depth: number): void => {
+    const ways = new Map((copied.get(path) ?? []).map(({to}) => [memberName(to), to]))
+    for (const copy of (facts.get(path) ?? []).filter((fact): fact is CopySeen => fact.is === 'copy')) {
+      const to = ways.get(copy.member)
+      const replacing = [...(copy.replacing ?? []), ...(around?.replacing ?? [])]
+      const key = `${to} ${JSON.stringify(replacing)} ${copy.isFromOutside ?? around?.isFromOutside ?? false}`
+      if (to === undefined || to === program || met.has(key) || depth > deepest || found.length >= mostInclusions)
+        continue
+      met.add(key)
+      const inclusion = {
+        via: around?.via ?? copy.line,
+        replacing,
+        isFromOutside: (copy.isFromOutside ?? false) || (around?.isFromOutside ?? false),
+      }
+      found.push({path: to, ...inclusion})
+      take(to, inclusion, depth + 1)
+    }
+  }
+  take(program, undefined, 0)
+  return found
+}
+
+function followed(path: string, own: readonly Fact[], inclusions: readonly Inclusion[], facts: Facts): readonly Fact[] {
+  const follow = follower(own, inclusions, facts)
+  const all: Fact[] = own.flatMap((fact) => (fact.is === 'items' ? [] : withNames(fact, follow)))
+  for (const {path: copybook, via, replacing} of inclusions)
+    for (const fact of facts.get(copybook) ?? []) {
+      if (fact.is === 'items' || fact.is === 'copy') continue
+      const renamed = replacing.length > 0 ? withReplaced(fact, replacing) : fact
+      all.push(...withNames({...renamed, in: copybook, via}, follow))
+    }
+  return all
+}
+
+/** What is known of an item by one file, with whether its data come from outside. */
+interface Known extends ItemData {
+  readonly isFromOutside: boolean
+}
+
+/** Finds what an item may hold in a program: its values, what is moved to it, and whether others may come. */
+function follower(own: readonly Fact[], inclusions: readonly Inclusion[], facts: Facts): (named: Named) => Named {
+  const ownItems = own.find((fact): fact is DataItems => fact.is === 'items')
+  const received = new Set(ownItems?.receives?.split(' '))
+  const books = inclusions.flatMap((inclusion) => {
+    const items = (facts.get(inclusion.path) ?? []).find((fact): fact is DataItems => fact.is === 'items')?.items
+    return items ? [{items: withReplacedNames(items, inclusion.replacing), isFromOutside: inclusion.isFromOutside}] : []
+  })
+  const knownOf = (name: string): readonly Known[] => [
+    ...(ownItems && Object.hasOwn(ownItems.items, name) ? [{...ownItems.items[name], isFromOutside: false}] : []),
+    ...books.flatMap(({items, isFromOutside}) =>
+      Object.hasOwn(items, plainName(name)) ? [{...items[plainName(name)], isFromOutside}] : [],
+    ),
+  ]
+  const done = new Map<string, Named>()
+  return (named) => {
+    if (named.literal !== undefined || named.item === undefined) return named
+    const before = done.get(named.item)
+    if (before) return {...named, ...before}
+    const names = new Set<string>()
+    const met = new Set<string>()
+    const seen = {isOpen: false}
+    const isOpenGroup = (name: string, depth: number): boolean => {
+      const known = knownOf(name)
+      if (received.has(name) || known.some((one) => one.isOpen || one.moves?.some((move) => !move.startsWith("'"))))
+        return true
+      const parent = known.find((one) => one.parent !== undefined)?.parent
+      return parent !== undefined && depth < deepest && isOpenGroup(parent, depth + 1)
+    }
+    const visit = (name: string, depth: number): void => {
+      if (met.has(name) || met.size > 500) return
+      met.add(name)
+      const known = knownOf(name)
+      if (known.every(({values = [], moves = []}) => values.length + moves.length === 0)) seen.isOpen = true
+      if (received.has(plainName(name))) seen.isOpen = true
+      for (const {values = [], moves = [], isOpen: isOwnOpen, isFromOutside, parent} of known) {
+        if (isOwnOpen || isFromOutside || (parent !== undefined && isOpenGroup(parent, 0))) seen.isOpen = true
+        for (const value of values) if (names.size < mostNames) names.add(value)
+        for (const move of moves)
+          if (move.startsWith("'")) {
+            if (names.size < mostNames && move.length > 1) names.add(move.slice(1).trim())
+          } else if (depth < deepest) visit(move, depth + 1)
+          else seen.isOpen = true
+      }
+    }
+    visit(named.item, 0)
+    const result: Named = {names: [...names].filter(Boolean).toSorted(), ...(seen.isOpen && {isOpen: true as const})}
+    done.set(named.item, result)
+    return {...named, ...result}
+  }
+}
+
+function withReplacedNames(
+  items: Readonly<Record<string, ItemData>>,
+  replacing: readonly Replacing[],
+): Readonly<Record<string, ItemData>> {
+  if (replacing.length === 0) return items
+  const named = (name: string): string => replacedName(name, replacing)
+  return Object.fromEntries(
+    Object.entries(items).map(([name, {parent, moves, ...data}]) => [
+      named(name),
+      {
+        ...data,
+        ...(parent !== undefined && {parent: named(parent)}),
+        ...(moves && {moves: moves.map((move) => (move.startsWith("'") ? move : named(move)))}),
+      },
+    ]),
+  )
+}
+
+function withReplaced(fact: Fact, replacing: readonly Replacing[]): Fact {
+  const put = (named: Named): Named => {
+    if (named.item !== undefined) return {...named, item: replacedName(named.item, replacing)}
+    const literal = replacing.find(({from}) => from === named.literal)?.to
+    return literal === undefined ? named : {literal}
+  }
+  const parts = Object.entries(fact).map(([key, part]) => [key, isNamed(part) ? put(part) : part])
+  return Object.fromEntries(parts) as Fact // names stand where names stood
+}
+
+function isNamed(part: unknown): part is Named {
+  return typeof part === 'object' && part !== null && ('item' in part || 'literal' in part)
+}
+
+/** A fact with its names followed, in the words that all languages share where they have some. */
+function withNames(fact: Fact, follow: (named: Named) => Named): readonly Fact[] {
+  const place = {line: fact.line, ...('in' in fact && fact.in !== undefined && {in: fact.in, via: fact.via})}
+  if (fact.is === 'mq')
+    return queues('ibm-mq', follow(fact.queue), {
+      ...place,
+      operation: fact.operation,
+      ...(fact.does && {does: fact.does}),
+    })
+  if (fact.is === 'cics-queue') {
+    const product = fact.store === 'TD' ? 'cics-transient-data' : 'cics-temporary-storage'
+    return queues(product, follow(fact.queue), {...place, does: fact.does === 'writes' ? 'sends' : 'receives'})
+  }
+  if (fact.is === 'dynamic-sql') return dynamicSql(follow(fact.text), place)
+  if (fact.is === 'cics-web') {
+    const host = fact.host && only(follow(fact.host))
+    const path = (fact.path && only(follow(fact.path))) ?? ''
+    if (fact.host === undefined) return []
+    return [
+      {
+        is: 'http',
+        operation: fact.operation,
+        url: host ? {literal: `http://${host}${path}`} : {unresolved: 'decided at run time'},
+        ...place,
+      },
+    ]
+  }
+  const parts = Object.entries(fact)
+  if (!parts.some(([key, part]) => isOperand(key, part))) return [fact]
+  const named = parts.map(([key, part]) => [key, isOperand(key, part) ? follow(part) : part])
+  return [Object.fromEntries(named) as Fact] // names stand where names stood
+}
+
+const operands: ReadonlySet<string> = new Set([
+  'target',
+  'file',
+  'map',
+  'mapset',
+  'container',
+  'channel',
+  'operation',
+  'psb',
+  'path',
+])
+
+function isOperand(key: string, part: unknown): part is Named {
+  return operands.has(key) && isNamed(part) && !('literal' in part)
+}
+
+/** The only name that an item may have. */
+export function only({literal, names, isOpen}: Named): string | undefined {
+  if (literal !== undefined) return literal
+  return names?.length === 1 && !isOpen ? names[0] : undefined
+}
+
+/** All that an item may be, as far as it is known. */
+export function namesOf({literal, names}: Named): readonly string[] {
+  return literal !== undefined ? [literal] : (names ?? [])
+}
+
+function queues(product: string, named: Named, rest: Pick<QueueUse, 'line' | 'operation' | 'does'>): readonly Fact[] {
+  const known = namesOf(named).map((name): Fact => ({is: 'queue', product, queue: {literal: name}, ...rest}))
+  if (known.length > 0 && !named.isOpen) return known
+  return [...known, {is: 'queue', product, queue: {unresolved: 'decided at run time'}, ...rest}]
+}
+
+function dynamicSql(named: Named, place: Pick<SqlText, 'line'>): readonly Fact[] {
+  const known = namesOf(named).flatMap((text) => {
+    const fact = sqlFact(text)
+    return fact ? [{...fact, ...place} as Fact] : [] // the place is all that it lacks
+  })
+  if (known.length > 0 && !named.isOpen) return known
+  return [...known, {is: 'sql', of: 'tables', reads: [], writes: [], calls: [], isPartial: true, ...place}]
+}

@@ -1,0 +1,324 @@
+import {describe, expect, it} from '@jest/globals'
+import {scanned} from '../manifests/scan.ts'
+
+type Records = Awaited<ReturnType<typeof scanned>>['records']
+
+/** Relations as `from TYPE to at places`, without those that only say where a thing is. */
+async function tellings(files: Readonly<Record<string, string | Uint8Array>>, ...types: readonly string[]) {
+  const {records, notes, problems} = await scanned(files)
+  const names = new Map(
+    records.flatMap((record) => (record.record === 'entity' ? [[record.id, record.name] as const] : [])),
+  )
+  const places = new Map(
+    records.flatMap((record) => (record.record === 'evidence' ? [[record.id, record.locator.replace('t/', '')]] : [])),
+  )
+  const told = records.flatMap((record) =>
+    record.record === 'relation' && types.includes(record.type) && !isModule(records, record.from)
+      ? [
+          `${names.get(record.from)} ${record.certainty === 'inferred' ? 'perhaps ' : ''}${record.type} ${names.get(record.to)} at ${record.evidence
+            .map((id) => places.get(id))
+            .toSorted()
+            .join(' ')}`,
+        ]
+      : [],
+  )
+  return {told: told.toSorted(), notes, problems, records}
+}
+
+function isModule(records: Records, id: string): boolean {
+  return records.some(
+    (record) =>
+      record.record === 'entity' && record.id === id && JSON.stringify(record.attributes.type)?.includes('"module"'),
+  )
+}
+
+const fixed = (...lines: readonly string[]): string => lines.map((line) => `       ${line}`).join('\n')
+
+const claims = fixed(
+  'IDENTIFICATION DIVISION.',
+  'PROGRAM-ID. CLAIMS.',
+  'ENVIRONMENT DIVISION.',
+  'FILE-CONTROL.',
+  '    SELECT CLAIM-FILE ASSIGN TO CLAIMIN.',
+  '    SELECT OUT-FILE ASSIGN TO CLAIMOUT.',
+  'DATA DIVISION.',
+  'WORKING-STORAGE SECTION.',
+  'COPY CLMNAMES REPLACING ==:TAG:== BY ==WS==.',
+  'LINKAGE SECTION.',
+  'COPY CLMCOMM.',
+  'PROCEDURE DIVISION.',
+  '    OPEN INPUT CLAIM-FILE OUTPUT OUT-FILE.',
+  '    CALL WS-RATES-PGM USING A.',
+  "    CALL 'CEE3ABD'.",
+  '    IF A = B MOVE WS-AUDIT-PGM TO COMM-NEXT.',
+  '    CALL COMM-NEXT.',
+  '    COPY CLMCODE.',
+  '    EXEC SQL SELECT A INTO :A FROM CLM.PAYER END-EXEC.',
+)
+const tree = {
+  'cbl/CLM001.cbl': claims,
+  'cbl/RATES.cbl': fixed('PROGRAM-ID. RATES.', 'PROCEDURE DIVISION.', '    GOBACK.'),
+  'cbl/AUDIT.cbl': fixed('PROGRAM-ID. AUDIT.', 'PROCEDURE DIVISION.', '    GOBACK.'),
+  'cpy/CLMNAMES.cpy': fixed(
+    '01 :TAG:-NAMES.',
+    "   05 :TAG:-RATES-PGM PIC X(8) VALUE 'RATES'.",
+    "   05 :TAG:-AUDIT-PGM PIC X(8) VALUE 'AUDIT'.",
+  ),
+  'cpy/CLMCOMM.cpy': fixed('01 COMM-AREA.', '   05 COMM-NEXT PIC X(8).'),
+  'cpy/CLMCODE.cpy': fixed("    EXEC CICS LINK PROGRAM('AUDIT') END-EXEC."),
+}
+
+describe('programs', () => {
+  it('call what names lead to, through copybooks and what is put in theirs', async () => {
+    const {told, notes} = await tellings(tree, 'CALLS', 'READS')
+
+    expect(told).toEqual([
+      'CLAIMS CALLS AUDIT at cbl/CLM001.cbl:17 cbl/CLM001.cbl:18 cpy/CLMCODE.cpy:1',
+      'CLAIMS CALLS CEE3ABD at cbl/CLM001.cbl:15',
+      'CLAIMS CALLS RATES at cbl/CLM001.cbl:14',
+      'CLAIMS READS CLM.PAYER at cbl/CLM001.cbl:19',
+    ])
+    expect(notes).toEqual([
+      '1 call by a data item that may hold other names than those found is decided at run time: counted, not followed',
+      '1 program that nothing in the tree calls: callers may be elsewhere',
+    ])
+  })
+
+  it('list the calls that only a run decides, with the names that are known', async () => {
+    const {records} = await tellings(tree)
+    const program = records.find((record) => record.record === 'entity' && record.name === 'CLAIMS')
+
+    expect(program).toMatchObject({
+      kind: 'component',
+      attributes: {
+        type: [{value: 'program'}],
+        path: [{value: 't/cbl/CLM001.cbl'}],
+        calledByDataItem: [{value: ['CALL COMM-NEXT, line 17: AUDIT, or another']}],
+        statements: [{value: {CALL: 3, COPY: 3, 'EXEC SQL': 1, OPEN: 2}}],
+      },
+    })
+  })
+
+  it('in members without an ending, and copybooks that take each other in, are read', async () => {
+    const {told, records} = await tellings(
+      {
+        PAYMENTS: fixed('IDENTIFICATION DIVISION.', 'PROGRAM-ID. PAYMENTS.', 'PROCEDURE DIVISION.', '    COPY ROUND.'),
+        ROUND: fixed('01 A.', '   05 B PIC X.', '    COPY ABOUT.'),
+        'ABOUT.cpy': fixed('    COPY ROUND.', "    CALL 'RATES'."),
+        RATES: fixed('ID DIVISION.', 'PROGRAM-ID. RATES.'),
+        PAYJOB: '//PAYJOB JOB\n//S EXEC PGM=PAYMENTS',
+        README: 'A CALL to nobody.',
+      },
+      'CALLS',
+    )
+
+    expect(told).toEqual(['PAYJOB.S CALLS PAYMENTS at PAYJOB:2', 'PAYMENTS CALLS RATES at ABOUT.cpy:2 PAYMENTS:4'])
+    expect(records.some((record) => 'name' in record && record.name === 'README')).toBe(false)
+  })
+
+  it('of one name in several folders are called by those nearest; where none is nearer, nobody is', async () => {
+    const caller = fixed('PROGRAM-ID. MAIN.', 'PROCEDURE DIVISION.', "    CALL 'RATES'.")
+    const rates = fixed('PROGRAM-ID. RATES.')
+    const {told, notes} = await tellings(
+      {
+        'a/MAIN.cbl': caller,
+        'a/RATES.cbl': rates,
+        'b/RATES.cbl': rates,
+        'c/OTHER.cbl': caller.replace('MAIN', 'OTHER'),
+      },
+      'CALLS',
+    )
+
+    expect(told).toEqual(['MAIN CALLS RATES at a/MAIN.cbl:3', 'OTHER CALLS RATES at c/OTHER.cbl:3'])
+    expect(notes).toEqual([
+      '1 call is of a program that several files of the tree are, none nearer than the others: not followed',
+      '3 programs that nothing in the tree calls: callers may be elsewhere',
+    ])
+  })
+})
+
+describe('jobs', () => {
+  const jobs = {
+    ...tree,
+    'jcl/LOAD.jcl': `//LOAD JOB
+//S1 EXEC PGM=IEBGENER
+//SYSUT1 DD DSN=CLM.INBOUND,DISP=SHR
+//SYSUT2 DD DSN=CLM.DAILY(+1),DISP=(NEW,CATLG)`,
+    'jcl/DAILY.jcl': `//DAILY JOB
+// SET HLQ=CLM
+//RUN EXEC CLMPROC,OUT=RESULT
+//CLM.CLAIMIN DD DSN=&HLQ..DAILY(0),DISP=SHR
+//SORT EXEC PGM=SORT
+//SORTIN DD DSN=*.RUN.CLM.CLAIMOUT,DISP=SHR
+//       DD DSN=&UNKNOWN..EXTRA,DISP=SHR
+//SORTOUT DD DSN=&&WORK,DISP=(NEW,PASS)
+//SEND EXEC PGM=FTP
+//INPUT DD *
+files.msti.example
+nobody nothing
+PUT 'CLM.RESULT' /out/claims.csv
+/*
+//LOST EXEC NOWHERE`,
+    'proc/CLMPROC.prc': `//CLMPROC PROC OUT=NONE
+//CLM EXEC PGM=CLM001
+//CLAIMIN DD DUMMY
+//CLAIMOUT DD DSN=&HLQ..&OUT,DISP=(,CATLG)`,
+  }
+
+  it('read and write datasets by procedures, symbols, overrides and what their programs open', async () => {
+    const {told, notes} = await tellings(jobs, 'READS', 'WRITES', 'DEPENDS_ON')
+
+    expect(told.filter((line) => !line.includes('CLM.PAYER'))).toEqual([
+      'CLAIMS READS CLM.DAILY at cbl/CLM001.cbl:5 jcl/DAILY.jcl:3 jcl/DAILY.jcl:4 proc/CLMPROC.prc:3',
+      'CLAIMS WRITES CLM.RESULT at cbl/CLM001.cbl:6 jcl/DAILY.jcl:3 proc/CLMPROC.prc:4',
+      'DAILY perhaps DEPENDS_ON LOAD at jcl/DAILY.jcl:3 jcl/DAILY.jcl:4 jcl/LOAD.jcl:4 proc/CLMPROC.prc:3',
+      'DAILY.RUN.CLM READS CLM.DAILY at jcl/DAILY.jcl:3 jcl/DAILY.jcl:4 proc/CLMPROC.prc:3',
+      'DAILY.RUN.CLM WRITES CLM.RESULT at jcl/DAILY.jcl:3 proc/CLMPROC.prc:4',
+      'DAILY.SEND READS CLM.RESULT at jcl/DAILY.jcl:13',
+      'DAILY.SEND WRITES /out/claims.csv at jcl/DAILY.jcl:13',
+      'DAILY.SORT READS CLM.RESULT at jcl/DAILY.jcl:6',
+      'LOAD.S1 READS CLM.INBOUND at jcl/LOAD.jcl:3',
+      'LOAD.S1 WRITES CLM.DAILY at jcl/LOAD.jcl:4',
+    ])
+    expect(notes).toEqual([
+      '1 call by a data item that may hold other names than those found is decided at run time: counted, not followed',
+      '1 dataset named by a symbol is decided at run time: counted, not followed',
+      '1 call of a procedure or group of JCL that is not in the tree: what it does is not known',
+    ])
+  })
+
+  it('run the programs of their steps, by their members too', async () => {
+    const {told} = await tellings(jobs, 'CALLS')
+
+    expect(told.filter((line) => /^(?:DAILY|LOAD)/.test(line))).toEqual([
+      'DAILY.RUN.CLM CALLS CLAIMS at jcl/DAILY.jcl:3 proc/CLMPROC.prc:2',
+      'DAILY.SEND CALLS FTP at jcl/DAILY.jcl:9',
+      'DAILY.SEND CALLS files.msti.example at jcl/DAILY.jcl:13',
+      'DAILY.SORT CALLS SORT at jcl/DAILY.jcl:5',
+      'LOAD.S1 CALLS IEBGENER at jcl/LOAD.jcl:2',
+    ])
+  })
+
+  it('come after those that the scheduler lets go before', async () => {
+    const job = (name: string): string => `//${name} JOB\n//S EXEC PGM=IEFBR14`
+    const schedule =
+      '<DEFTABLE><JOB MEMNAME="A"><OUTCOND NAME="OK" SIGN="+"/></JOB>\n<JOB MEMNAME="B"><INCOND NAME="OK"/></JOB></DEFTABLE>'
+    const {told} = await tellings({'A.jcl': job('A'), 'B.jcl': job('B'), 'clm.controlm': schedule}, 'DEPENDS_ON')
+
+    expect(told).toEqual(['B DEPENDS_ON A at clm.controlm:2'])
+  })
+
+  it('of Db2 and IMS run what they are told to', async () => {
+    const {told} = await tellings(
+      {
+        'A.jcl': `//A JOB
+//S1 EXEC PGM=IKJEFT01
+//SYSTSIN DD DSN=CLM.CNTL(RUNCLM),DISP=SHR
+//S2 EXEC PGM=DFSRRC00,PARM='BMP,CLMIMS,CLMPSB'`,
+        'ctl/RUNCLM.ctl': ' DSN SYSTEM(DB2P)\n RUN PROGRAM(CLAIMS) PLAN(CLM)\n END',
+      },
+      'CALLS',
+    )
+
+    expect(told).toEqual([
+      'A.S1 CALLS CLAIMS at ctl/RUNCLM.ctl:2',
+      'A.S1 CALLS IKJEFT01 at A.jcl:2',
+      'A.S2 CALLS CLMIMS at A.jcl:4',
+      'A.S2 CALLS CLMPSB at A.jcl:4',
+      'A.S2 CALLS DFSRRC00 at A.jcl:4',
+    ])
+  })
+})
+
+describe('what CICS and IMS are told of', () => {
+  it('leads from transactions to programs, from files to datasets, from PSBs to databases', async () => {
+    const {told} = await tellings(
+      {
+        'cbl/CLM.cbl': fixed(
+          'PROGRAM-ID. CLM.',
+          'PROCEDURE DIVISION.',
+          "    EXEC CICS READ FILE('CLAIMS') INTO(R) END-EXEC.",
+          "    EXEC CICS SEND MAP('CLM01A') MAPSET('CLM01') END-EXEC.",
+          '    EXEC DLI SCHD PSB(CLMPSB) END-EXEC.',
+          '    EXEC DLI REPL SEGMENT(CLAIM) FROM(R) END-EXEC.',
+          "    EXEC CICS RETURN TRANSID('CL01') END-EXEC.",
+        ),
+        'csd/CLM.csd':
+          'DEFINE TRANSACTION(CL01) GROUP(CLM) PROGRAM(CLM)\nDEFINE FILE(CLAIMS) GROUP(CLM) DSNAME(CLM.CLAIMS.KSDS)',
+        'bms/CLM01.bms': 'CLM01    DFHMSD TYPE=MAP\nCLM01A   DFHMDI SIZE=(24,80)',
+        'ims/CLMPSB.psb':
+          'P        PCB   TYPE=DB,DBDNAME=CLMDB,PROCOPT=A\n         SENSEG NAME=CLAIM,PARENT=0\n         PSBGEN PSBNAME=CLMPSB',
+      },
+      'CALLS',
+      'READS',
+      'WRITES',
+      'DEPENDS_ON',
+    )
+
+    expect(told).toEqual([
+      'CL01 DEPENDS_ON CLM at csd/CLM.csd:1',
+      'CLM CALLS CL01 at cbl/CLM.cbl:7',
+      'CLM CALLS CLM01.CLM01A at cbl/CLM.cbl:4',
+      'CLM CALLS CLMPSB at cbl/CLM.cbl:5',
+      'CLM READS CLM.CLAIMS.KSDS at cbl/CLM.cbl:3',
+      'CLM WRITES CLMDB at cbl/CLM.cbl:6',
+      'CLMPSB READS CLMDB at ims/CLMPSB.psb:1',
+      'CLMPSB WRITES CLMDB at ims/CLMPSB.psb:1',
+    ])
+  })
+})
+
+/** Text as a mainframe keeps it. */
+function ebcdic(text: string): Uint8Array {
+  const others: Readonly<Record<string, number>> = {' ': 0x40, '.': 0x4b, "'": 0x7d, '-': 0x60, '\n': 0x15}
+  const rows: readonly (readonly [string, number])[] = [
+    ['ABCDEFGHI', 0xc1],
+    ['JKLMNOPQR', 0xd1],
+    ['STUVWXYZ', 0xe2],
+    ['0123456789', 0xf0],
+  ]
+  return Uint8Array.from(text, (character) => {
+    const row = rows.find(([letters]) => letters.includes(character))
+    return row ? row[1] + row[0].indexOf(character) : (others[character] ?? 0x40)
+  })
+}
+
+describe('trees of mainframes', () => {
+  it('are read in EBCDIC, in lines and in records of 80', async () => {
+    const text = fixed('PROGRAM-ID. AUDIT.', 'PROCEDURE DIVISION.', "    CALL 'RATES'.")
+    const records = text
+      .replace('AUDIT', 'OTHER')
+      .split('\n')
+      .map((line) => line.padEnd(80))
+      .join('')
+    const rates = fixed('PROGRAM-ID. RATES.', 'PROCEDURE DIVISION.', '    GOBACK.')
+
+    expect(
+      (await tellings({'A.cbl': ebcdic(text), 'B.cbl': ebcdic(records), 'RATES.cbl': rates}, 'CALLS')).told,
+    ).toEqual(['AUDIT CALLS RATES at A.cbl:3', 'OTHER CALLS RATES at B.cbl:3'])
+  })
+
+  it('do not lose the rest to text in EBCDIC, load modules, empty and cut members', async () => {
+    const {told, problems} = await tellings(
+      {
+        ...tree,
+        'load/CLM001': Uint8Array.from({length: 4000}, (_, index) => index % 256),
+        'cbl/MIXED.cbl': Uint8Array.from([...ebcdic(claims), ...Buffer.from(claims)]),
+        'cbl/EMPTY.cbl': '',
+        'cbl/CUT.cbl': claims.slice(0, 700),
+        'jcl/CUT.jcl': "//CUT JOB\n//S EXEC PGM=X,PARM='never",
+      },
+      'CALLS',
+    )
+
+    expect(told).toContain('CLAIMS CALLS RATES at cbl/CLM001.cbl:14')
+    expect(told).toContain('CUT.S CALLS X at jcl/CUT.jcl:2')
+    expect(problems).toEqual([])
+  })
+
+  it('leave programs of tests and examples out', async () => {
+    expect((await tellings({'samples/A.cbl': claims, 'tests/B.jcl': '//B JOB\n//S EXEC PGM=A'}, 'CALLS')).told).toEqual(
+      [],
+    )
+  })
+})
