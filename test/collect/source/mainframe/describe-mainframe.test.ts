@@ -99,6 +99,24 @@ describe('programs', () => {
     })
   })
 
+  it('open files by paths of their own, too', async () => {
+    const text = fixed(
+      'PROGRAM-ID. CLM.',
+      'FILE-CONTROL.',
+      '    SELECT A ASSIGN TO "C:\\in.txt".',
+      '    SELECT B ASSIGN DYNAMIC WS-PATH.',
+      'WORKING-STORAGE SECTION.',
+      "01 WS-PATH PIC X(20) VALUE '/data/out.txt'.",
+      'PROCEDURE DIVISION.',
+      '    OPEN INPUT A OUTPUT B.',
+    )
+
+    expect((await tellings({'CLM.cbl': text}, 'READS', 'WRITES')).told).toEqual([
+      'CLM READS C:\\in.txt at CLM.cbl:8',
+      'CLM WRITES /data/out.txt at CLM.cbl:8',
+    ])
+  })
+
   it('in members without an ending, and copybooks that take each other in, are read', async () => {
     const {told, records} = await tellings(
       {
