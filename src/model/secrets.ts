@@ -6,7 +6,8 @@ const secretWord =
 const secretName = new RegExp(`(?:^|[_.-])(?:${secretWord})s?(?:$|[_.-])|(?:${secretWord})$`, 'i')
 
 /** What a message says of credentials or a token after a colon, in words of English: `credentials: Could not load any`, `TokenExpired: The client is`. */
-const sentence = '(?<=(?:credential|token|authori[sz]ation)s?[A-Za-z]{0,20}: )[A-Za-z][a-z]+ [a-z]+ [a-z]+(?![A-Za-z0-9_~+/=-])'
+const sentence =
+  '(?<=(?:credential|token|authori[sz]ation)s?[A-Za-z]{0,20}: )[A-Za-z][a-z]+ [a-z]+ [a-z]+(?![A-Za-z0-9_~+/=-])'
 
 /** Each with what is put in its place; an address keeps its scheme, a setting its name. */
 const patterns: readonly (readonly [RegExp, string])[] = [

@@ -61,6 +61,11 @@ function describeJob(
   for (const _ of job.missing) open('procedure')
   records.entity('component', job.id, job.name, attributes, at(path, line))
   relate({from: job.id, type: 'PART_OF', to: ownerOf(path).id, places: [job.place]})
+  for (const {dd, dataset, places} of job.dds)
+    if (dataset) {
+      const use: DatasetUse = {dataset: dataset.name, does: 'reads', how: `DD ${dd}`, places, isLibrary: true}
+      describeUse(telling, job, {id: job.id}, use, false, exchanged)
+    }
   const names = new Map<string, number>()
   for (const step of job.steps) {
     const count = (names.get(step.name) ?? 0) + 1
@@ -129,7 +134,7 @@ function runs(telling: Telling, {id}: Step, program: string, how: string, places
 function describeUse(
   telling: Telling,
   job: Job,
-  {id}: Step,
+  {id}: Pick<Step, 'id'>,
   use: DatasetUse,
   isVsam: boolean,
   exchanged: Map<string, Exchange>,

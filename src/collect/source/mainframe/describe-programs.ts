@@ -92,7 +92,7 @@ function describeFact(telling: Telling, part: ProgramPart, fact: Fact, open: str
 }
 
 function isDefinedFile({parts}: Telling, name: string): boolean {
-  return parts.definitions.some(({fact}) => fact.kind === 'FILE' && fact.name === name.toUpperCase())
+  return parts.cicsFiles.has(name.toUpperCase())
 }
 
 /** Names that a program or a transaction can have: what else an item may hold calls nothing. */
@@ -208,9 +208,7 @@ function databaseOf({parts}: Telling, part: ProgramPart, {segments = [], pcb}: D
       .flatMap((fact) => (fact.is === 'dli' && fact.psb ? namesOf(fact.psb) : []))
       .map((name) => name.toUpperCase()),
   )
-  for (const job of parts.jobs)
-    for (const step of job.steps)
-      if (step.psb !== undefined && step.runs.some(({program}) => program === part.program.name)) names.add(step.psb)
+  for (const psb of parts.psbsOfJobs.get(part.program.name) ?? []) names.add(psb)
   const own = parts.psbs
     .filter(({fact}) => names.has(fact.name))
     .flatMap(({fact}) => pcbNamed(fact.pcbs, part.program.using, pcb))

@@ -53,6 +53,8 @@ export interface JobExpanded {
   readonly name: string
   readonly place: TreePlace
   readonly steps: readonly StepExpanded[]
+  /** Of all its steps: the libraries of their programs. */
+  readonly dds: readonly DdExpanded[]
   /** Procedures and groups that no file of the tree is. */
   readonly missing: readonly {readonly member: string; readonly place: TreePlace}[]
 }
@@ -87,6 +89,8 @@ interface Running {
   readonly find: (member: string, from: string) => string | undefined
   readonly job: TreePlace
   readonly steps: MutableStep[]
+  /** What stands before the first step. */
+  readonly head: MutableStep
   readonly missing: {readonly member: string; readonly place: TreePlace}[]
   /** Procedures in the stream, by name. */
   readonly procedures: Map<string, {readonly statements: readonly JclStatement[]; readonly path: string}>
@@ -111,12 +115,23 @@ function expandJob(
   find: Running['find'],
 ): JobExpanded {
   const place = {path, line: job?.line ?? 1}
-  const running: Running = {members, find, job: place, steps: [], missing: [], procedures: new Map()}
+  const head = {
+    name: '',
+    program: undefined,
+    parameter: undefined,
+    dds: [],
+    controls: [],
+    places: [place],
+    isConditional: false,
+    earlier: [],
+  }
+  const running: Running = {members, find, job: place, steps: [], head, missing: [], procedures: new Map()}
   runStatements(running, rest, {path, symbols: new Map(), prefix: '', calls: [], depth: 0})
   return {
     name: job?.name || 'JOB',
     place,
     steps: running.steps.map((step) => finished(step, members, find)),
+    dds: running.head.dds.filter(({dataset}) => dataset && !dataset.isTemporary),
     missing: running.missing,
   }
 }
@@ -163,7 +178,8 @@ function runStatements(running: Running, statements: readonly JclStatement[], co
     } else if (operation === 'EXEC') {
       step = newStep(statement, context, symbols, {steps: running.steps, isConditional: conditional > 0})
       running.steps.push(step)
-    } else if (operation === 'DD' && step) addDd(step, statement, context, symbols)
+    } else if (operation === 'DD' && (step || running.steps.length === 0))
+      addDd(step ?? running.head, statement, context, symbols)
   }
   return symbols
 }

@@ -1,9 +1,9 @@
 import {plainName} from '../languages/cobol/followed-items.ts'
 import {replacedName} from '../languages/cobol/copies.ts'
-import type {Fact, QueueUse, SqlText} from '../languages/fact.ts'
+import type {Fact, QueueUse, SqlText, Value} from '../languages/fact.ts'
 import type {ImportEdge} from '../languages/language-scanner.ts'
 import {memberName} from '../languages/members.ts'
-import type {CopySeen, DataItems, ItemData, Named, Replacing} from '../languages/mainframe-fact.ts'
+import type {CopySeen, DataItems, ItemData, Named, ProgramFile, Replacing} from '../languages/mainframe-fact.ts'
 import {sqlFact} from '../languages/sql-text.ts'
 
 type Facts = ReadonlyMap<string, readonly Fact[]>
@@ -188,6 +188,7 @@ function withNames(fact: Fact, follow: (named: Named) => Named): readonly Fact[]
     const product = fact.store === 'TD' ? 'cics-transient-data' : 'cics-temporary-storage'
     return queues(product, follow(fact.queue), {...place, does: fact.does === 'writes' ? 'sends' : 'receives'})
   }
+  if (fact.is === 'program-file' && fact.path) return [fact, ...filesByPath(follow(fact.path), fact.opens)]
   if (fact.is === 'dynamic-sql') return dynamicSql(follow(fact.text), place)
   if (fact.is === 'cics-web') {
     const host = fact.host && only(follow(fact.host))
@@ -239,6 +240,22 @@ function queues(product: string, named: Named, rest: Pick<QueueUse, 'line' | 'op
   const known = namesOf(named).map((name): Fact => ({is: 'queue', product, queue: {literal: name}, ...rest}))
   if (known.length > 0 && !named.isOpen) return known
   return [...known, {is: 'queue', product, queue: {unresolved: 'decided at run time'}, ...rest}]
+}
+
+/** Files that a program opens by a path of its own, at each of its OPENs. */
+function filesByPath(named: Named, opens: ProgramFile['opens']): readonly Fact[] {
+  const known = namesOf(named).map((literal): Value => ({literal}))
+  const paths: readonly Value[] =
+    known.length > 0 && !named.isOpen ? known : [...known, {unresolved: 'decided at run time'}]
+  return opens.flatMap(({mode, line}) =>
+    paths.map((path): Fact => ({
+      is: 'file',
+      protocol: 'local',
+      path,
+      does: mode === 'input' ? 'reads' : 'writes',
+      line,
+    })),
+  )
 }
 
 function dynamicSql(named: Named, place: Pick<SqlText, 'line'>): readonly Fact[] {

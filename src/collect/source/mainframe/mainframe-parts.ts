@@ -39,6 +39,10 @@ export interface MainframeParts {
   /** Members of JCL that are no jobs, by path. */
   readonly members: ReadonlyMap<string, JclMember>
   readonly definitions: readonly Found<CicsDefinition>[]
+  /** Definitions of files, by the name that CICS knows them by. */
+  readonly cicsFiles: ReadonlyMap<string, readonly Found<CicsDefinition>[]>
+  /** The PSBs with which jobs run a program, by its name. */
+  readonly psbsOfJobs: ReadonlyMap<string, ReadonlySet<string>>
   readonly maps: readonly Found<MapSeen>[]
   readonly psbs: readonly Found<PsbSeen>[]
   readonly dbds: readonly Found<DbdSeen>[]
@@ -66,13 +70,19 @@ export function mainframeParts(
   const jobs = expandJobs(members).map((job) => ({...job, id: idOf(job.place.path, `job ${job.name}`)}))
   const of = <F extends Fact>(is: F['is']): readonly Found<F>[] =>
     facts.flatMap(([path, own]) => own.flatMap((fact) => (fact.is === is ? [{path, fact: fact as F}] : []))) // by its kind
+  const definitions = of<CicsDefinition>('cics-definition')
   const copybooks = copybooksOf(scan, new Set(programs.map(({path}) => path)), new Set(members.keys()))
   return {
     programs,
     copybooks,
     jobs,
     members,
-    definitions: of<CicsDefinition>('cics-definition'),
+    definitions,
+    cicsFiles: Map.groupBy(
+      definitions.filter(({fact}) => fact.kind === 'FILE'),
+      ({fact}) => fact.name,
+    ),
+    psbsOfJobs: psbsByProgram(jobs),
     maps: of<MapSeen>('map'),
     psbs: of<PsbSeen>('psb'),
     dbds: of<DbdSeen>('dbd'),
@@ -81,6 +91,15 @@ export function mainframeParts(
     programAt: placer(programs),
     wholes: wholesOf(programs, copybooks, jobs, members, idOf),
   }
+}
+
+function psbsByProgram(jobs: readonly JobExpanded[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const {steps} of jobs)
+    for (const {psb, runs} of steps)
+      for (const {program} of psb === undefined ? [] : runs)
+        found.set(program, (found.get(program) ?? new Set()).add(psb ?? ''))
+  return found
 }
 
 /** What a COPY of some file leads to. */

@@ -99,6 +99,24 @@ describe('programs', () => {
     })
   })
 
+  it('open files by paths of their own, too', async () => {
+    const text = fixed(
+      'PROGRAM-ID. CLM.',
+      'FILE-CONTROL.',
+      '    SELECT A ASSIGN TO "C:\\in.txt".',
+      '    SELECT B ASSIGN DYNAMIC WS-PATH.',
+      'WORKING-STORAGE SECTION.',
+      "01 WS-PATH PIC X(20) VALUE '/data/out.txt'.",
+      'PROCEDURE DIVISION.',
+      '    OPEN INPUT A OUTPUT B.',
+    )
+
+    expect((await tellings({'CLM.cbl': text}, 'READS', 'WRITES')).told).toEqual([
+      'CLM READS C:\\in.txt at CLM.cbl:8',
+      'CLM WRITES /data/out.txt at CLM.cbl:8',
+    ])
+  })
+
   it('in members without an ending, and copybooks that take each other in, are read', async () => {
     const {told, records} = await tellings(
       {
@@ -141,6 +159,7 @@ describe('jobs', () => {
   const jobs = {
     ...tree,
     'jcl/LOAD.jcl': `//LOAD JOB
+//JOBLIB DD DSN=CLM.LOADLIB,DISP=SHR
 //S1 EXEC PGM=IEBGENER
 //SYSUT1 DD DSN=CLM.INBOUND,DISP=SHR
 //SYSUT2 DD DSN=CLM.DAILY(+1),DISP=(NEW,CATLG)`,
@@ -171,14 +190,15 @@ PUT 'CLM.RESULT' /out/claims.csv
     expect(told.filter((line) => !line.includes('CLM.PAYER'))).toEqual([
       'CLAIMS READS CLM.DAILY at cbl/CLM001.cbl:5 jcl/DAILY.jcl:3 jcl/DAILY.jcl:4 proc/CLMPROC.prc:3',
       'CLAIMS WRITES CLM.RESULT at cbl/CLM001.cbl:6 jcl/DAILY.jcl:3 proc/CLMPROC.prc:4',
-      'DAILY perhaps DEPENDS_ON LOAD at jcl/DAILY.jcl:3 jcl/DAILY.jcl:4 jcl/LOAD.jcl:4 proc/CLMPROC.prc:3',
+      'DAILY perhaps DEPENDS_ON LOAD at jcl/DAILY.jcl:3 jcl/DAILY.jcl:4 jcl/LOAD.jcl:5 proc/CLMPROC.prc:3',
       'DAILY.RUN.CLM READS CLM.DAILY at jcl/DAILY.jcl:3 jcl/DAILY.jcl:4 proc/CLMPROC.prc:3',
       'DAILY.RUN.CLM WRITES CLM.RESULT at jcl/DAILY.jcl:3 proc/CLMPROC.prc:4',
       'DAILY.SEND READS CLM.RESULT at jcl/DAILY.jcl:13',
       'DAILY.SEND WRITES /out/claims.csv at jcl/DAILY.jcl:13',
       'DAILY.SORT READS CLM.RESULT at jcl/DAILY.jcl:6',
-      'LOAD.S1 READS CLM.INBOUND at jcl/LOAD.jcl:3',
-      'LOAD.S1 WRITES CLM.DAILY at jcl/LOAD.jcl:4',
+      'LOAD READS CLM.LOADLIB at jcl/LOAD.jcl:2',
+      'LOAD.S1 READS CLM.INBOUND at jcl/LOAD.jcl:4',
+      'LOAD.S1 WRITES CLM.DAILY at jcl/LOAD.jcl:5',
     ])
     expect(notes).toEqual([
       '1 call by a data item that may hold other names than those found is decided at run time: counted, not followed',
@@ -195,7 +215,7 @@ PUT 'CLM.RESULT' /out/claims.csv
       'DAILY.SEND CALLS FTP at jcl/DAILY.jcl:9',
       'DAILY.SEND CALLS files.msti.example at jcl/DAILY.jcl:13',
       'DAILY.SORT CALLS SORT at jcl/DAILY.jcl:5',
-      'LOAD.S1 CALLS IEBGENER at jcl/LOAD.jcl:2',
+      'LOAD.S1 CALLS IEBGENER at jcl/LOAD.jcl:3',
     ])
   })
 
