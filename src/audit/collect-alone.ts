@@ -5,7 +5,7 @@ import {londonDate} from '../model/calendar.ts'
 import {AwsAccounts, type SourceTree} from '../model/settings.ts'
 import {auditFolder} from './audit-folder.ts'
 import {collectTree, keptText} from './collect-stage.ts'
-import {type Collected, summaryOf} from './count-records.ts'
+import type {Collected} from './count-records.ts'
 import {checkOrganisationKnown} from './organisation-known.ts'
 import {codeIdentity, producedBy} from './produced-by.ts'
 import type {Progress} from './progress.ts'
@@ -26,7 +26,7 @@ export async function collectAlone({root, tree, out, progress, signal}: CollectA
     () => true,
     () => false,
   )
-  const {inventory, changed, path, isResumed, kept} = await collectTree(
+  const {summary, changed, path, isResumed, kept} = await collectTree(
     {folder, producedBy: producedBy(), today: londonDate(new Date()), signal, progress, code: codeIdentity()},
     tree,
     {out, journals: isAudit ? 'stay' : 'go'},
@@ -34,7 +34,7 @@ export async function collectAlone({root, tree, out, progress, signal}: CollectA
   // Elsewhere than in an audit folder nothing stays but what was asked for.
   if (!isAudit) for (const empty of [folder.scans, folder.cache]) await rmdir(empty).catch(() => undefined)
   progress.settle('collect source', isResumed ? `${path}, ${keptText(kept)}` : path, changed ? 'done' : 'unchanged')
-  return {inventory: path, ...summaryOf(inventory)}
+  return {inventory: path, ...summary}
 }
 
 interface AwsAlone {

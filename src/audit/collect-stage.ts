@@ -3,10 +3,11 @@ import {join, resolve} from 'node:path'
 import {SourceError} from '../errors.ts'
 import type {ScanJournal} from '../collect/source/scan-journal.ts'
 import {sha256} from '../model/ids.ts'
-import {type Inventory} from '../model/inventory.ts'
 import type {SourceTree} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
 import type {AuditContext, CollectContext} from './context.ts'
+import {type Summary, summaryOf} from './count-records.ts'
+import {toolsIdentity} from './produced-by.ts'
 import {findInventories} from './resolve-stage.ts'
 
 const name = 'collect source'
@@ -29,7 +30,7 @@ async function collectTrees(context: AuditContext): Promise<void> {
     context.signal?.throwIfAborted()
     const place = trees.length > 1 ? `, source ${index + 1} of ${trees.length}` : ''
     const collected = await collectTree(context, tree, {place, journals: 'stay'})
-    files += filesRead(collected.inventory)
+    files += filesRead(collected.summary)
     kept += collected.kept
     isResumed ||= collected.isResumed
     if (collected.changed) written += 1
@@ -71,7 +72,7 @@ export function keptText(kept: number): string {
 }
 
 interface CollectedTree {
-  readonly inventory: Inventory
+  readonly summary: Summary
   readonly changed: boolean
   readonly path: string
   /** A scan was broken off before, and this one went on from there. */
@@ -89,76 +90,94 @@ interface CollectOptions {
   readonly journals: 'stay' | 'go'
 }
 
-/** Collects one source and writes its inventory. What was found is kept as it is found, for a scan that is broken off. */
+/**
+ * Collects one source and writes its inventory. What was found is kept as it is found, for a scan that is broken off; and
+ * what it all came to, so that a tree in which nothing has changed is not scanned.
+ */
 export async function collectTree(
   context: CollectContext,
   tree: SourceTree,
   {out, place = '', journals: how}: CollectOptions,
 ): Promise<CollectedTree> {
-  const [{collectSource}, {openScanJournal}, {readInventory, writeInventory}] = await Promise.all([
+  const [{collectIfChanged}, {openScanJournal}, {printable}, {collectedBefore}] = await Promise.all([
     import('../collect/source/collect-source.ts'),
     import('../collect/source/scan-journal.ts'),
-    import('../model/inventory-file.ts'),
+    import('../collect/source/walk-tree.ts'),
+    import('./collected-before.ts'),
   ])
   const shown = out ?? inventoryPath(tree.organisation, tree.id)
   const path = resolve(context.folder.root, shown)
+  const code = toolsIdentity()
   const journals: ScanJournal[] = []
   let kept = 0
-  const inventory = await collectSource({
-    auditFolder: context.folder.root,
-    paths: tree.paths,
-    organisation: tree.organisation,
-    sourceId: tree.id,
-    ...(tree.system && {system: tree.system}),
-    exclude: tree.exclude,
-    producedBy: context.producedBy,
-    observedAt: `${context.today}T00:00:00Z`,
-    ...(context.signal && {signal: context.signal}),
-    onProgress: ({what, done, total}) => context.progress.move(done, total, `${what}${place}`),
-    journalOf: (at) => {
-      const journal = openScanJournal({
-        path: join(context.folder.scans, journalName(tree, at)),
-        code: context.code,
-        stays: how === 'stay',
-      })
-      journals.push(journal)
-      return journal
-    },
-    onKept: (count) => (kept = count),
+  const memory = await collectedBefore({
+    path: join(context.folder.scans, memoryName(tree)),
+    code,
+    inventory: path,
+    isKept: how === 'stay',
   })
-  const before = await readInventory(path, shown).catch(() => undefined)
-  // An unchanged tree keeps the day on which it was first seen so: the same input gives the same bytes.
-  const isSame = before !== undefined && sameButForTime(before, inventory)
-  if (!isSame) await writeInventory(path, inventory)
+  const {inventory, key} = await collectIfChanged(
+    {
+      auditFolder: context.folder.root,
+      paths: tree.paths,
+      organisation: tree.organisation,
+      sourceId: tree.id,
+      ...(tree.system && {system: tree.system}),
+      exclude: tree.exclude,
+      producedBy: context.producedBy,
+      observedAt: `${context.today}T00:00:00Z`,
+      ...(context.signal && {signal: context.signal}),
+      onProgress: ({what, done, total}) => context.progress.move(done, total, `${what}${place}`),
+      journalOf: (at) => {
+        const journal = openScanJournal({
+          path: join(context.folder.scans, journalName(tree, at)),
+          code,
+          stays: how === 'stay',
+        })
+        if (journal.distrust) context.progress.note(distrustText(printable(at), journal.distrust))
+        journals.push(journal)
+        return journal
+      },
+      now: () => Date.now(),
+      onKept: (count) => (kept = count),
+    },
+    memory.before?.key,
+  )
+  const written = inventory && (await memory.write(inventory, key, shown))
   for (const journal of journals) await journal.finish()
   const isResumed = journals.some(({isInterrupted}) => isInterrupted)
-  return {inventory: isSame ? before : inventory, changed: !isSame, path: shown, isResumed, kept}
+  const summary = written?.summary ?? memory.before?.summary ?? summaryOf({records: []})
+  return {summary, changed: written?.changed ?? false, path: shown, isResumed, kept}
+}
+
+/** Of what was kept of a tree and is not believed. */
+function distrustText(tree: string, why: NonNullable<ScanJournal['distrust']>): string {
+  const what = `What was kept of the last scan of ${tree}`
+  return why === 'damaged'
+    ? `${what} is damaged: what it no longer tells is scanned anew.`
+    : `${what} is of another version: all is scanned anew.`
 }
 
 function journalName({organisation, id}: SourceTree, path: string): string {
   return `${sha256(JSON.stringify([organisation, id, path])).slice(0, 16)}.jsonl`
 }
 
+function memoryName({organisation, id}: SourceTree): string {
+  return `${sha256(JSON.stringify([organisation, id])).slice(0, 16)}.json`
+}
+
 /** What is known of trees that domesday.yaml no longer lists goes. */
 async function forgetOtherScans({folder}: AuditContext, trees: readonly SourceTree[]): Promise<void> {
   const own = new Set(
-    trees.flatMap((tree) => tree.paths.map((path) => journalName(tree, path.replace(/\/+$/, '') || '.'))),
+    trees.flatMap((tree) => [
+      memoryName(tree),
+      ...tree.paths.map((path) => journalName(tree, path.replace(/\/+$/, '') || '.')),
+    ]),
   )
   const names = await readdir(folder.scans).catch(() => [])
   for (const name of names) if (!own.has(name)) await rm(join(folder.scans, name), {force: true})
 }
 
-function sameButForTime(a: Inventory, b: Inventory): boolean {
-  return withoutTime(a) === withoutTime(b)
-}
-
-function withoutTime({header, records}: Inventory): string {
-  return JSON.stringify([header, records], (key, value: unknown) => (key === 'observedAt' ? undefined : value))
-}
-
-function filesRead(inventory: Inventory): number {
-  return inventory.records.reduce(
-    (sum, record) => (record.record === 'coverage' ? sum + (record.counts?.files ?? 0) : sum),
-    0,
-  )
+function filesRead({coverage}: Summary): number {
+  return coverage.reduce((sum, {counts}) => sum + (counts?.files ?? 0), 0)
 }

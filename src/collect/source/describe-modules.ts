@@ -58,7 +58,9 @@ export function describeText(
   const variables = new Map<string, {name: string; own: Map<string, {file: FileSeen; line: number}>}>()
   for (const file of scan.files) {
     const {hosts, variables: named} = textOf(scan, file)
+    if (hosts.length === 0 && named.length === 0) continue
     const from = modules.has(file.path) ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
+    const role = roleOf(file.path)
     for (const {host, protocol, port, database, line} of hosts) {
       if (served.has(`${file.path} ${host}`)) continue
       const place = {file, line}
@@ -67,11 +69,11 @@ export function describeText(
         protocol,
         ...(port && {port}),
         ...(database && {database}),
-        ...(roleOf(file.path) !== 'production' && {role: roleOf(file.path)}),
+        ...(role !== 'production' && {role}),
       }
       records.relation({from, type: 'CALLS', to: id, certainty: 'inferred', place, attributes})
     }
-    if (roleOf(file.path) !== 'production') continue
+    if (role !== 'production') continue
     const owner = ownerOf(file.path)
     const {own} = variables.get(owner.id) ?? {own: new Map<string, {file: FileSeen; line: number}>()}
     for (const {name, line} of named) if (!own.has(name)) own.set(name, {file, line})

@@ -71,12 +71,7 @@ export function describeTree(found: TreeFound): {
   const ids = new Map([...applications].map(([{file}, id]) => [file.path, id]))
   for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
-  const ownerOf = (path: string): Owner => {
-    const language = isScript(path) ? 'JavaScript' : languageOf(path)
-    const application = nearestApplication(path, found.manifests.applications, language)
-    const id = application && applications.get(application)
-    return id ? {id, name: application.name} : {id: repository, name}
-  }
+  const ownerOf = ownersOf(found.manifests.applications, applications, {id: repository, name})
   const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
   describeModules(records, modules)
   const notes = describeFacts(records, modules)
@@ -95,6 +90,26 @@ export function describeTree(found: TreeFound): {
   })
   describeBlockers(records, modules)
   return {records, notes}
+}
+
+/** The application that a file belongs to, or the repository; of all files of one folder and language it is the same. */
+function ownersOf(
+  applications: readonly ApplicationFound[],
+  ids: ReadonlyMap<ApplicationFound, string>,
+  repository: Owner,
+): (path: string) => Owner {
+  const owners = new Map<string, Owner>()
+  return (path) => {
+    const language = isScript(path) ? 'JavaScript' : languageOf(path)
+    const key = `${language} ${path.slice(0, path.lastIndexOf('/') + 1)}`
+    const known = owners.get(key)
+    if (known) return known
+    const application = nearestApplication(path, applications, language)
+    const id = application && ids.get(application)
+    const owner = id ? {id, name: application.name} : repository
+    owners.set(key, owner)
+    return owner
+  }
 }
 
 /** Of two applications that share a folder, tables are not those of the one that runs in browsers. */

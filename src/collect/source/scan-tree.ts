@@ -1,15 +1,16 @@
 import type * as Morph from 'ts-morph'
 import {integrationOf} from './integrations.ts'
 import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
-import {holdsManifest, isManifest} from './manifests/all-manifests.ts'
+import {isManifest, kindsOf, type ManifestFile} from './manifests/all-manifests.ts'
 import {tsconfig} from './manifests/kinds/tsconfig.ts'
 import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
+import {type LookOptions, lookAtFile} from './look-at-file.ts'
 import {importResolver, type ModuleScan, scanImports} from './resolve-imports.ts'
 import {callScanner} from './scan-calls.ts'
-import {type FileScan, noJournal, type ScanJournal} from './scan-journal.ts'
+import type {FileScan} from './scan-journal.ts'
 import {languageScan} from './scan-languages.ts'
 import {isScannedText, scanText, type TextScan} from './scan-text.ts'
 import type {SettingSeen} from './settings/setting-seen.ts'
@@ -30,17 +31,15 @@ export interface TreeScan {
   readonly settings: ReadonlyMap<string, readonly SettingSeen[]>
   readonly blockers: ReadonlyMap<string, readonly BlockerSeen[]>
   /** Manifests and settings, with their text. */
-  readonly manifests: readonly SourceFile[]
+  readonly manifests: readonly ManifestFile[]
   /** How many files were found as a scan before had found them, and not parsed again. */
   readonly kept: number
   /** Modules and tsconfig files that are no sound source. */
   readonly faults: SyntaxFaults
 }
 
-interface ScanOptions {
-  readonly root: string
+interface ScanOptions extends Omit<LookOptions, 'list'> {
   readonly signal?: AbortSignal | undefined
-  readonly journal?: ScanJournal | undefined
   readonly onFile?: (done: number, total: number, what: string) => void
 }
 
@@ -64,7 +63,7 @@ export function isModule(path: string): boolean {
 export async function scanTree(list: TreeList, options: ScanOptions): Promise<TreeScan> {
   const morph = list.paths.some(isScript) ? await import('ts-morph') : undefined
   const faults = new Map<string, SyntaxFault>()
-  const journal = options.journal ?? noJournal
+  const {journal} = options
   const languages = languageScan(list, journal, faults)
   const syntax =
     morph &&
@@ -75,8 +74,9 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
     })
   try {
     const {scans, ...found} = await scanFiles(list, options, {morph, syntax, languages, faults})
-    const scripts = morph && (await scanScripts(morph, list, scans, found.manifests, {...options, faults}))
-    const others = await languages.finish(found.manifests)
+    const manifests = found.manifests.map(({file}) => file)
+    const scripts = morph && (await scanScripts(morph, list, scans, manifests, {...options, faults}))
+    const others = await languages.finish(manifests)
     await syntax?.finish()
     journal.flush()
     return {
@@ -115,37 +115,40 @@ interface Scanning {
 
 /** Stage one. */
 async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scanning) {
-  const journal = options.journal ?? noJournal
+  const {journal} = options
   const files: FileSeen[] = []
   const scans: ModuleScan[] = []
   const texts = new Map<string, TextScan>()
   const settings = new Map<string, readonly SettingSeen[]>()
   const facts = new Map<string, readonly Fact[]>()
   const blockers = new Map<string, readonly BlockerSeen[]>()
-  const manifests: SourceFile[] = []
+  const manifests: ManifestFile[] = []
   let kept = 0
   for (const [index, path] of list.paths.entries()) {
     if (index % filesATurn === 0) {
       await takeTurn(options, index, list.paths.length, 'files')
       await Promise.all([scanning.syntax?.pace(), scanning.languages.pace()])
     }
-    const file = readSource(options.root, path, list)
+    const file = lookAtFile({...options, list}, path)
     if (!file) continue
     const seen = {path, sha256: file.sha256}
     files.push(seen)
-    if (holdsManifest(file)) manifests.push(file)
-    const before = journal.known(seen)
+    const known = journal.known(seen)
+    // One whose imports could not be found is tried again, and told again.
+    const before = known?.module || !isScript(path) ? known : undefined
     if (before) kept += 1
-    const found = before ?? scanFile(scanning, file)
-    if (!before && Object.keys(found).length > 0) journal.keep(seen, found)
+    const whole = before && isWhollyKnown(path, before) ? undefined : {...file}
+    const found = before ?? scanFile(scanning, whole ?? file)
+    if (!before) journal.keep(seen, found)
+    if (found.kinds) manifests.push({file, kinds: found.kinds})
     if (found.text) texts.set(path, found.text)
     if (found.settings) settings.set(path, found.settings)
     if (found.facts) facts.set(path, found.facts)
     if (found.blockers) blockers.set(path, found.blockers)
     if (found.module) scans.push({file: seen, ...found.module})
     if (found.syntax) scanning.faults.set(path, found.syntax)
-    else if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
-    if (scannerOf(path)) scanning.languages.add(file, found.source)
+    else if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(whole ?? file)
+    if (scannerOf(path)) scanning.languages.add(whole ?? file, found.source)
   }
   return {
     files,
@@ -160,6 +163,11 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   }
 }
 
+/** Whether nothing of a file need be parsed, nor its text be read. */
+function isWhollyKnown(path: string, {syntax, source}: FileScan): boolean {
+  return (syntax !== undefined || !isScript(path)) && (source !== undefined || !scannerOf(path))
+}
+
 /** What stage one finds in a file. One that cannot be parsed is tried again by the next scan, which tells it again. */
 function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: SourceFile): FileScan {
   const text = isScannedText(file.path) ? scanText(file) : undefined
@@ -167,18 +175,20 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
   const facts = xmlFacts(file)
   const blockers = findBlockers(file)
+  const kinds = kindsOf(file)
   return {
     ...(text && {text}),
     ...(settings && {settings}),
     ...(facts.length > 0 && {facts}),
     ...(blockers.length > 0 && {blockers}),
+    ...(kinds.length > 0 && {kinds}),
     ...(scan && {module: {imports: scan.imports, fetches: scan.fetches}}),
   }
 }
 
 /** Writes down what was found, and lets an interrupt and the terminal have their turn. */
 async function takeTurn(options: ScanOptions, done: number, total: number, what: string): Promise<void> {
-  options.journal?.flush()
+  options.journal.flush()
   await new Promise((resolve) => setImmediate(resolve))
   options.signal?.throwIfAborted()
   options.onFile?.(done, total, what)
@@ -213,7 +223,8 @@ export function resolveImports(
   return edges
 }
 
-function integrationModules(scans: readonly ModuleScan[], imports: readonly ImportEdge[]): readonly FileSeen[] {
+/** The modules that stage two reads: those that import an integration, or call over HTTP by themselves, and what imports those. */
+export function integrationModules(scans: readonly ModuleScan[], imports: readonly ImportEdge[]): readonly FileSeen[] {
   const direct = new Set(
     scans
       .filter(({fetches, imports}) => fetches || imports.some(({specifier}) => integrationOf(specifier) !== undefined))
@@ -231,7 +242,7 @@ async function scanIntegrations(
 ): Promise<ReadonlyMap<string, readonly Fact[]>> {
   const calls = new Map<string, readonly Fact[]>()
   const scan = callScanner(morph)
-  const journal = options.journal ?? noJournal
+  const {journal} = options
   for (const [index, seen] of modules.entries()) {
     if (index % modulesATurn === 0) await takeTurn(options, index, modules.length, 'modules that call others')
     const before = journal.known(seen)?.calls

@@ -40,7 +40,10 @@ export interface SourceFile extends FileSeen {
   readonly text: string
 }
 
-export type LeftOut = 'binary' | 'minified' | 'generated' | 'vendored' | 'ignored' | 'too-large' | 'link' | 'unreadable'
+/** What only the text of a file tells. */
+export type LeftOutByText = 'binary' | 'minified' | 'generated'
+
+export type LeftOut = LeftOutByText | 'vendored' | 'ignored' | 'too-large' | 'link' | 'unreadable'
 
 export interface TreeList {
   /** The files to read, in order of path. */
@@ -181,24 +184,33 @@ export function readSource(
 ): SourceFile | undefined {
   const file = join(root, path)
   try {
-    const isLock = lockFile.test(path)
-    const most = isLock ? largestLockBytes : largestBytes
-    if (statSync(file).size > most) {
-      if (isLock || pipList.test(path)) tellTooLarge(list, path, most)
-      return leave(list, 'too-large')
-    }
-    const utf8 = readFileSync(file, 'utf8')
-    // Bytes that are no UTF-8 would be hashed, and read, as what stands for them.
-    const bytes = utf8.includes('\ufffd') ? readFileSync(file) : undefined
-    const text = (bytes ? decoded(bytes) : utf8).replace(/^\ufeff/, '')
-    if (text.slice(0, 8192).includes('\0')) return leave(list, 'binary')
-    const why = textReason(path, text)
-    if (why) return leave(list, why)
-    return {path, text, sha256: hash('sha256', bytes ?? utf8)}
+    if (isTooLarge(path, statSync(file).size, list)) return undefined
+    const read = readText(file, path)
+    return 'leftOut' in read ? leave(list, read.leftOut) : {path, ...read}
   } catch (error) {
     tellUnreadable(list, path, error)
     return undefined
   }
+}
+
+/** Whether a file has more bytes than are read: it is then counted, and told where it had said more than others. */
+export function isTooLarge(path: string, bytes: number, list: Pick<TreeList, 'leftOut' | 'problems'>): boolean {
+  const isLock = lockFile.test(path)
+  const most = isLock ? largestLockBytes : largestBytes
+  if (bytes <= most) return false
+  if (isLock || pipList.test(path)) tellTooLarge(list, path, most)
+  leave(list, 'too-large')
+  return true
+}
+
+/** The text of a file and the hash of its bytes, or why it is left out. Errors: those of the system. */
+export function readText(file: string, path: string): Pick<SourceFile, 'text' | 'sha256'> | {leftOut: LeftOutByText} {
+  const utf8 = readFileSync(file, 'utf8')
+  // Bytes that are no UTF-8 would be hashed, and read, as what stands for them.
+  const bytes = utf8.includes('\ufffd') ? readFileSync(file) : undefined
+  const text = (bytes ? decoded(bytes) : utf8).replace(/^\ufeff/, '')
+  const leftOut = text.slice(0, 8192).includes('\0') ? 'binary' : textReason(path, text)
+  return leftOut ? {leftOut} : {text, sha256: hash('sha256', bytes ?? utf8)}
 }
 
 /** UTF-16 says so by its first bytes; what is no UTF-8 else is taken for Windows-1252, in which every byte is a letter. */
@@ -218,7 +230,8 @@ function tellTooLarge({problems}: Pick<TreeList, 'problems'>, path: string, most
   })
 }
 
-function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
+/** Counts a file that is left out. */
+export function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
   count(leftOut, why)
 }
 
@@ -228,7 +241,7 @@ const lockFile =
 /** Lists that pip's tools may have written: read all the same, but no longer than others. */
 const pipList = /(^|\/)([\w.-]*requirements[\w.-]*|requirements\/[\w.-]+)\.txt$/
 
-function textReason(path: string, text: string): LeftOut | undefined {
+function textReason(path: string, text: string): LeftOutByText | undefined {
   if (lockFile.test(path) || pipList.test(path)) return undefined
   if (/\.min\.(js|css)$|\.map$|\.bundle\.js$/.test(path)) return 'minified'
   const head = text.slice(0, 2000)

@@ -1,6 +1,7 @@
 import type {CoverageNote, Problem} from '../../../model/inventory.ts'
 import {compareText} from '../../../model/json-lines.ts'
 import {roleOf} from '../languages.ts'
+import type {ToldTogether} from '../scan-journal.ts'
 import {printable, type SourceFile} from '../walk-tree.ts'
 import type {LinkDeclared, TableDeclared, ThingDeclared, Unresolved} from './infrastructure.ts'
 import {githubActions} from './kinds/github-actions.ts'
@@ -37,6 +38,7 @@ import {
   type TechnologyFound,
   unread,
 } from './manifest-kind.ts'
+import {toldOnce} from './told-once.ts'
 import {withinTree} from './within-tree.ts'
 
 export interface Manifests {
@@ -86,28 +88,36 @@ export function isManifest(path: string): boolean {
   return manifestKinds.some(({files}) => files.test(path))
 }
 
-/** Whether the text of a file is one that a reader of its name would read. */
-export function holdsManifest({path, text}: Pick<SourceFile, 'path' | 'text'>): boolean {
-  return manifestKinds.some((kind) => kind.files.test(path) && (kind.holds?.(text) ?? true))
+/** The kinds whose readers read a file, by its name and, where that does not tell, its text. */
+export function kindsOf(file: Pick<SourceFile, 'path' | 'text'>): readonly string[] {
+  return manifestKinds.flatMap(({id, files, holds}) => {
+    if (!files.test(file.path)) return []
+    return (holds?.(file.text) ?? true) ? [id] : []
+  })
 }
 
-/** What all the manifests of a tree say together; a file that cannot be read is a problem, and the rest is read. */
-export function readManifests(files: readonly SourceFile[]): Manifests {
-  const problems: Problem[] = []
-  const tell: Tell = (file, message, {code = 'bad-manifest', hint, line} = {code: 'bad-manifest'}) =>
-    void problems.push({
-      record: 'problem',
-      code,
-      message: printable(message),
-      where: `${printable(file.path)}${line === undefined ? '' : `:${line}`}`,
-      ...(hint && {hint}),
-    })
-  const found = manifestKinds.map((kind) =>
-    kind.read(
-      files.filter(({path, text}) => kind.files.test(path) && (kind.holds?.(text) ?? true)),
-      tell,
+/** A file with the kinds whose readers read it. */
+export interface ManifestFile {
+  readonly file: SourceFile
+  readonly kinds: readonly string[]
+}
+
+/**
+ * What all the manifests of a tree say together; a file that cannot be read is a problem, and the rest is read. A kind
+ * of which no file has changed since what it said was kept is not read again.
+ */
+export function readManifests(files: readonly ManifestFile[], kept: ToldTogether): Manifests {
+  const read = manifestKinds.map(({id, ...kind}) =>
+    toldOnce(
+      id,
+      files.flatMap(({file, kinds}) => (kinds.includes(id) ? [file] : [])),
+      (own) => readKind(kind, own),
+      kept,
     ),
   )
+  const found = read.map(({findings}) => findings)
+  const {problems, tell} = gatherProblems()
+  for (const one of read) problems.push(...one.problems)
   const applications = withinTree(
     found.flatMap((one) => one.applications ?? []),
     tell,
@@ -136,6 +146,29 @@ export function readManifests(files: readonly SourceFile[]): Manifests {
       ...found.flatMap((one) => one.notes ?? []),
     ],
   }
+}
+
+function gatherProblems(): {readonly problems: Problem[]; readonly tell: Tell} {
+  const problems: Problem[] = []
+  const tell: Tell = (file, message, {code = 'bad-manifest', hint, line} = {code: 'bad-manifest'}) =>
+    void problems.push({
+      record: 'problem',
+      code,
+      message: printable(message),
+      where: `${printable(file.path)}${line === undefined ? '' : `:${line}`}`,
+      ...(hint && {hint}),
+    })
+  return {problems, tell}
+}
+
+interface KindTold {
+  readonly findings: ManifestFindings
+  readonly problems: readonly Problem[]
+}
+
+function readKind({read}: Pick<ManifestKind, 'read'>, files: readonly SourceFile[]): KindTold {
+  const {problems, tell} = gatherProblems()
+  return {findings: read(files, tell), problems}
 }
 
 /** So many problems of a file are told; the others are counted. */
