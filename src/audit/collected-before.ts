@@ -2,7 +2,6 @@ import {createHash} from 'node:crypto'
 import {readFile} from 'node:fs/promises'
 import {sha256} from '../model/ids.ts'
 import type {Inventory} from '../model/inventory.ts'
-import {readInventory} from '../model/inventory-file.ts'
 import {jsonLinesText} from '../model/json-lines.ts'
 import {hashOfFile, writeWhole} from '../model/write-whole.ts'
 import {type Summary, summaryOf} from './count-records.ts'
@@ -89,6 +88,7 @@ async function readMemory({path, code, inventory}: MemoryOptions): Promise<Befor
 }
 
 async function timelessOf(file: string, shown: string): Promise<string | undefined> {
+  const {readInventory} = await import('../model/inventory-file.ts')
   const before = await readInventory(file, shown).catch(() => undefined)
   if (!before) return undefined
   const hash = timelessHash(before)

@@ -37,9 +37,19 @@ function leadsToClient(node, depth = 0) {
   if (!node || depth > 20) return false
   if (ts.isPropertyAccessExpression(node)) {
     const own = checker.getSymbolAtLocation(node.name)
-    return (own?.declarations ?? []).some((one) => declaresClient(one, depth + 1)) || leadsToClient(node.expression, depth + 1)
+    return (
+      (own?.declarations ?? []).some((one) => declaresClient(one, depth + 1)) ||
+      leadsToClient(node.expression, depth + 1)
+    )
   }
-  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node))
+  if (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isAsExpression(node)
+  )
     return leadsToClient(node.expression, depth + 1)
   if (ts.isTypeReferenceNode(node)) return leadsToClient(node.typeName, depth + 1)
   if (!ts.isIdentifier(node)) return false
@@ -49,7 +59,11 @@ function leadsToClient(node, depth = 0) {
 function declaresClient(declaration, depth) {
   for (let node = declaration; node; node = node.parent)
     if (ts.isImportDeclaration(node))
-      return ts.isStringLiteral(node.moduleSpecifier) && !node.importClause?.isTypeOnly && integrationOf(node.moduleSpecifier.text) !== undefined
+      return (
+        ts.isStringLiteral(node.moduleSpecifier) &&
+        !node.importClause?.isTypeOnly &&
+        integrationOf(node.moduleSpecifier.text) !== undefined
+      )
   if (ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration))
     return leadsToClient(declaration.initializer ?? declaration.type, depth)
   return false

@@ -60,6 +60,9 @@ export function generateMonorepo(folder: string, {packages, services}: MonorepoS
   return writing
 }
 
+/** Every so many services has a client of its own. */
+const clientEvery = 8
+
 interface PackageSpec extends MonorepoSpec {
   readonly at: number
   readonly name: string
@@ -112,10 +115,12 @@ function writePackage(writing: Writing, {at, name, packages, services}: PackageS
         text: `import {value3} from '@lamps/p${other}/dist/models/model${one}'`,
         to: `packages/p${other}/src/models/model${one}.ts`,
       },
-      {text: `import {client${one}} from '../clients/client${one}'`, to: `${base}/src/clients/client${one}.ts`},
+      ...(one % clientEvery === 0
+        ? [{text: `import {client${one}} from '../clients/client${one}'`, to: `${base}/src/clients/client${one}.ts`}]
+        : []),
       {text: `export const later = () => import('./service${next}')`, to: `${base}/src/services/service${next}.ts`},
     ])
-    client(writing, `${base}/src/clients/client${one}.ts`, one)
+    if (one % clientEvery === 0) client(writing, `${base}/src/clients/client${one}.ts`, one)
     module(writing, `${base}/src/services/__tests__/service${one}.spec.ts`, [
       {text: `import {value4} from '../service${one}'`, to: `${base}/src/services/service${one}.ts`},
       {text: `import {readFileSync} from 'node:fs'`},

@@ -78,6 +78,8 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
     const scripts = morph && (await scanScripts(morph, list, scans, manifests, {...options, faults}))
     const others = await languages.finish(manifests)
     await syntax?.finish()
+    // Their memory is wanted for what is now made of all files together.
+    await Promise.all([syntax?.end(), languages.end()])
     journal.flush()
     return {
       ...found,
