@@ -84,12 +84,14 @@ function ownEdges(inventory) {
 }
 
 /** Why an edge of a peer's is not among ours; undefined is unexplained. */
-function reasonFor(edge, ours, tree) {
+function reasonFor(edge, ours, {tree, truth}) {
   const [from, to] = edge.split(' ')
   if (to.split('/').includes('node_modules') || !existsSync(join(tree, to))) return 'its end is outside the tree'
   if (from === to) return 'a module that imports itself'
   if (!ours.files.has(to)) return 'its end is no module that is read: generated, vendored, minified or data'
   if (!ours.files.has(from)) return 'its start is no module that is read'
+  // A peer that knows the paths of the root's tsconfig alone follows them where another tsconfig holds.
+  if (truth && !truth.edges.has(edge)) return 'it is not true: what was written leads elsewhere, or nowhere'
   const own = ['.js', '.mjs', '.cjs']
     .map((ending) => to.replace(/\.d\.[cm]?ts$/, ending))
     .find((path) => path !== to && ours.edges.has(`${from} ${path}`))
@@ -167,7 +169,7 @@ export async function importGraphBench({cache, root, line}, given) {
     line('its memory', `${ours.megabytes} MB, ${peer.megabytes} MB`, '<= 1/3', ours.megabytes * 3 <= peer.megabytes)
     const missing = [...found]
       .filter((edge) => !own.edges.has(edge))
-      .map((edge) => ({edge, reason: reasonFor(edge, own, tree)}))
+      .map((edge) => ({edge, reason: reasonFor(edge, own, {tree, truth})}))
     const open = missing.filter(({reason}) => reason === undefined)
     const inTree = [...found].filter((edge) => own.files.has(edge.split(' ')[1]) && isTrue(edge))
     const right = [...own.edges].filter(isTrue)

@@ -3,35 +3,34 @@
  * as an inventory with evidence.
  */
 import {enableCompileCache} from 'node:module'
+import v8 from 'node:v8'
 
-enableCompileCache() // as bin/run.js does
+// As bin/run.js does.
+enableCompileCache()
+v8.setFlagsFromString('--heap-growing-percent=50')
 const [
   {ts},
-  {scanImports},
-  {resolveImports},
-  {isManifest},
+  {resolveImports, scanImports},
   {isScript},
   {listTree, readSource},
   {describeModules},
   {SourceRecords},
-  {compareRecords},
-  {writeInventory},
+  {compareRecords, replaceJsonLines},
 ] = await Promise.all([
   import('ts-morph'),
   import('../../dist/collect/source/resolve-imports.js'),
-  import('../../dist/collect/source/scan-tree.js'),
-  import('../../dist/collect/source/manifests/all-manifests.js'),
   import('../../dist/collect/source/languages/all-languages.js'),
   import('../../dist/collect/source/walk-tree.js'),
   import('../../dist/collect/source/describe-modules.js'),
   import('../../dist/collect/source/source-records.js'),
   import('../../dist/model/json-lines.js'),
-  import('../../dist/model/inventory-file.js'),
 ])
 
 const [root, out] = process.argv.slice(2)
 const organisation = 'bench'
 const observedAt = '2026-11-24T00:00:00Z'
+/** What says where imports lead. */
+const isManifest = (path) => /(?:^|\/)(?:package|[tj]sconfig[\w.-]*)\.json$/.test(path)
 const list = listTree({root, exclude: [], wanted: (path) => isScript(path) || isManifest(path)})
 const scans = []
 const manifests = []
@@ -47,14 +46,12 @@ describeModules(records, {
   scan: {modules: scans.map(({file}) => file), imports: resolveImports(ts, manifests, scans)},
   ownerOf: () => ({id: 'component:bench/tree', name: 'tree'}),
 })
-await writeInventory(out, {
-  header: {
-    schema: 'domesday/inventory@1',
-    organisation,
-    producedBy: {name: 'domesday', version: '0.0.0'},
-    collector: {name: 'source', version: '1.0.0'},
-    scope: {path: 'tree'},
-    observedAt,
-  },
-  records: [...records.records()].sort(compareRecords),
-})
+const header = {
+  schema: 'domesday/inventory@1',
+  organisation,
+  producedBy: {name: 'domesday', version: '0.0.0'},
+  collector: {name: 'source', version: '1.0.0'},
+  scope: {path: 'tree'},
+  observedAt,
+}
+await replaceJsonLines(out, header, [...records.records()].sort(compareRecords))

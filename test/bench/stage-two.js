@@ -5,8 +5,8 @@ import {enableCompileCache} from 'node:module'
 enableCompileCache() // as bin/run.js does
 const [
   morph,
-  {scanImports},
-  {integrationModules, resolveImports},
+  {resolveImports, scanImports},
+  {integrationModules},
   {callScanner},
   {isManifest},
   {isScript},

@@ -1,4 +1,5 @@
 import type * as Morph from 'ts-morph'
+import type {ImportEdge} from './languages/language-scanner.ts'
 import type {FileSeen, SourceFile} from './walk-tree.ts'
 
 export interface ImportSeen {
@@ -87,6 +88,26 @@ interface PathMap {
 interface Workspace {
   readonly folder: string
   readonly entries: readonly string[]
+}
+
+/** Where every import of a tree leads, in it: one edge for two modules, at its first place. */
+export function resolveImports(
+  ts: typeof Morph.ts,
+  manifests: readonly SourceFile[],
+  scans: readonly ModuleScan[],
+): readonly ImportEdge[] {
+  const resolve = importResolver(ts, manifests, new Set(scans.map(({file}) => file.path)))
+  const edges: ImportEdge[] = []
+  for (const {file, imports} of scans) {
+    const met = new Set<string>([file.path])
+    for (const {specifier, line} of imports) {
+      const to = resolve(file.path, specifier)
+      if (to === undefined || met.has(to)) continue
+      met.add(to)
+      edges.push({from: file.path, to, line})
+    }
+  }
+  return edges
 }
 
 /** Where an import leads inside the tree, from names alone: no module is loaded and node_modules need not be there. */

@@ -8,7 +8,7 @@ import type {Fact} from './languages/fact.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
 import {type LookOptions, lookAtFile} from './look-at-file.ts'
-import {importResolver, type ModuleScan, scanImports} from './resolve-imports.ts'
+import {type ModuleScan, resolveImports, scanImports} from './resolve-imports.ts'
 import {callScanner} from './scan-calls.ts'
 import type {FileScan} from './scan-journal.ts'
 import {languageScan} from './scan-languages.ts'
@@ -203,26 +203,6 @@ function attempt<T>(faults: Map<string, SyntaxFault>, {path}: FileSeen, what: ()
     faults.set(path, unparseable(error))
     return undefined
   }
-}
-
-/** Where every import of a tree leads, in it: one edge for two modules, at its first place. */
-export function resolveImports(
-  ts: typeof Morph.ts,
-  manifests: readonly SourceFile[],
-  scans: readonly ModuleScan[],
-): readonly ImportEdge[] {
-  const resolve = importResolver(ts, manifests, new Set(scans.map(({file}) => file.path)))
-  const edges: ImportEdge[] = []
-  for (const {file, imports} of scans) {
-    const met = new Set<string>([file.path])
-    for (const {specifier, line} of imports) {
-      const to = resolve(file.path, specifier)
-      if (to === undefined || met.has(to)) continue
-      met.add(to)
-      edges.push({from: file.path, to, line})
-    }
-  }
-  return edges
 }
 
 /** The modules that stage two reads: those that import an integration, or call over HTTP by themselves, and what imports those. */
