@@ -58,8 +58,10 @@ export function describeText(
   const variables = new Map<string, {name: string; own: Map<string, {file: FileSeen; line: number}>}>()
   for (const file of scan.files) {
     const {hosts, variables: named} = textOf(scan, file)
+    if (hosts.length === 0 && named.length === 0) continue
     const isModule = modules.has(file.path)
     const from = isModule ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
+    const role = roleOf(file.path)
     // Code is built once for all environments; what names its environment are settings.
     const environment = isModule ? undefined : isPipeline(file.path) ? 'build' : environmentOfPath(file.path)
     for (const {host, protocol, port, database, line} of hosts) {
@@ -70,12 +72,12 @@ export function describeText(
         protocol,
         ...(port && {port}),
         ...(database && {database}),
-        ...(roleOf(file.path) !== 'production' && {role: roleOf(file.path)}),
+        ...(role !== 'production' && {role}),
         ...(environment && {environment}),
       }
       records.relation({from, type: 'CALLS', to: id, certainty: 'inferred', place, attributes})
     }
-    if (roleOf(file.path) !== 'production') continue
+    if (role !== 'production') continue
     const owner = ownerOf(file.path)
     const {own} = variables.get(owner.id) ?? {own: new Map<string, {file: FileSeen; line: number}>()}
     for (const {name, line} of named) if (!own.has(name)) own.set(name, {file, line})

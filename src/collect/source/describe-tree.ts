@@ -72,12 +72,7 @@ export function describeTree(found: TreeFound): {
   const ids = new Map([...applications].map(([{file}, id]) => [file.path, id]))
   for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
-  const ownerOf = (path: string): Owner => {
-    const language = isScript(path) ? 'JavaScript' : languageOf(path)
-    const application = nearestApplication(path, found.manifests.applications, language)
-    const id = application && applications.get(application)
-    return id ? {id, name: application.name} : {id: repository, name}
-  }
+  const ownerOf = ownersOf(found, applications, {id: repository, name})
   const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
   describeModules(records, modules)
   const ownerOfTables = (path: string): string => {
@@ -108,6 +103,26 @@ function tablesMade({tables}: Manifests, ownerOf: (path: string) => string): Rea
       new Set(own.map(({table}) => table.toLowerCase())),
     ]),
   )
+}
+
+/** The application that a file belongs to, or the repository; of all files of one folder and language it is the same. */
+function ownersOf(
+  {manifests: {applications}, scan: {languageOf}}: Pick<TreeFound, 'manifests' | 'scan'>,
+  ids: ReadonlyMap<ApplicationFound, string>,
+  repository: Owner,
+): (path: string) => Owner {
+  const owners = new Map<string, Owner>()
+  return (path) => {
+    const language = isScript(path) ? 'JavaScript' : languageOf(path)
+    const key = `${language} ${path.slice(0, path.lastIndexOf('/') + 1)}`
+    const known = owners.get(key)
+    if (known) return known
+    const application = nearestApplication(path, applications, language)
+    const id = application && ids.get(application)
+    const owner = id ? {id, name: application.name} : repository
+    owners.set(key, owner)
+    return owner
+  }
 }
 
 /** Of two applications that share a folder, tables are not those of the one that runs in browsers. */

@@ -26,7 +26,8 @@ export function languageScan(
   list: Pick<TreeList, 'problems'>,
   journal: ScanJournal,
   faults: Map<string, SyntaxFault>,
-  readAgain: (path: string) => SourceFile | undefined,
+  /** The file once more, unless it has changed since it was seen. */
+  readAgain: (file: FileSeen) => SourceFile | undefined,
 ): LanguageScan {
   const read = new Map<string, Map<string, FileRead>>()
   const take = (file: FileSeen, found: FileFacts): void => {
@@ -51,8 +52,8 @@ export function languageScan(
     pace: thread.pace,
     finish: async (manifests) => {
       await thread.finish()
-      for (const {path, given} of toScanAgain(read, manifests)) {
-        const file = readAgain(path)
+      for (const {file: seen, given} of toScanAgain(read, manifests)) {
+        const file = readAgain(seen)
         if (file) thread.add({...file, ...(given.length > 0 && {given})})
         await thread.pace()
       }
@@ -80,15 +81,15 @@ export function languageScan(
 function toScanAgain(
   read: ReadonlyMap<string, ReadonlyMap<string, FileRead>>,
   manifests: readonly SourceFile[],
-): readonly {readonly path: string; readonly given: readonly string[]}[] {
+): readonly {readonly file: FileSeen; readonly given: readonly string[]}[] {
   return languageScanners.flatMap(({id, shared}) => {
     const files = [...(read.get(id)?.values() ?? [])]
     if (!shared || files.length === 0) return []
     const givenTo = shared(files, manifests)
-    return files.flatMap(({file: {path}, found}) => {
+    return files.flatMap(({file, found}) => {
       const isOpen = (specifier: string): boolean => (found.open ?? []).some((prefix) => specifier.startsWith(prefix))
-      const given = [...new Set(givenTo(path))].filter(isOpen).toSorted(compareText)
-      return given.join(' ') === (found.given ?? '') ? [] : [{path, given}]
+      const given = [...new Set(givenTo(file.path))].filter(isOpen).toSorted(compareText)
+      return given.join(' ') === (found.given ?? '') ? [] : [{file, given}]
     })
   })
 }

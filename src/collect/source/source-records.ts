@@ -107,20 +107,7 @@ export class SourceRecords {
   relation({from, type, to, certainty, place, attributes = {}}: RelationSeen): void {
     const id = relationId(from, type, to)
     const before = this.#relations.get(id)
-    const evidence = [...new Set([...(before?.evidence ?? []), ...(place ? this.evidence(place) : [])])].toSorted()
-    const operations = [before?.attributes.operations, attributes.operations].flatMap((list) =>
-      Array.isArray(list) ? list.map(String) : [],
-    )
-    const {environment: _, role: __, ...said} = {...before?.attributes, ...attributes}
-    // What one place says of production holds, whatever a test says as well.
-    const {role} = !before || before.attributes.role === attributes.role ? attributes : {}
-    const environment = environmentOfBoth(before?.attributes, attributes)
-    const merged = {
-      ...said,
-      ...(environment !== undefined && {environment}),
-      ...(role !== undefined && {role}),
-      ...(operations.length > 0 && {operations: [...new Set(operations)].toSorted()}),
-    }
+    const evidence = place ? this.evidence(place) : []
     this.#relations.set(id, {
       record: 'relation',
       id,
@@ -129,8 +116,8 @@ export class SourceRecords {
       type,
       // What code or a manifest says by its structure stays so where a pattern finds it too.
       certainty: before?.certainty === 'structural' ? 'structural' : certainty,
-      attributes: merged,
-      evidence,
+      attributes: attributesOfBoth(before?.attributes, attributes),
+      evidence: before ? [...new Set([...before.evidence, ...evidence])].toSorted() : evidence,
       scopes: [this.#scope],
     })
   }
@@ -141,6 +128,24 @@ export class SourceRecords {
 }
 
 type Attributes = Relation['attributes']
+
+/** What two places say of one relation. */
+function attributesOfBoth(before: Attributes | undefined, now: Attributes): Attributes {
+  if (!before && !('operations' in now || 'environment' in now || 'role' in now)) return now
+  const operations = [before?.operations, now.operations].flatMap((list) =>
+    Array.isArray(list) ? list.map(String) : [],
+  )
+  const {environment: _, role: __, ...said} = {...before, ...now}
+  // What one place says of production holds, whatever a test says as well.
+  const {role} = !before || before.role === now.role ? now : {}
+  const environment = environmentOfBoth(before, now)
+  return {
+    ...said,
+    ...(environment !== undefined && {environment}),
+    ...(role !== undefined && {role}),
+    ...(operations.length > 0 && {operations: [...new Set(operations)].toSorted()}),
+  }
+}
 
 /** What is used in production and elsewhere is used in production: where one names no environment, that is meant. */
 function environmentOfBoth(before: Attributes | undefined, now: Attributes): Json | undefined {
