@@ -64,6 +64,8 @@ export interface ThingRelation {
   readonly name: string
   readonly certainty: Certainty
   readonly how?: string
+  /** Where it holds, when that is not production: build, test, ... */
+  readonly environment?: string
   readonly places: readonly string[]
   /** Scanners of plugins that saw it; left out where this program did. */
   readonly seenBy?: readonly string[]
@@ -82,5 +84,8 @@ export interface AboutThing {
   readonly serves: readonly ExplainedEndpoint[]
   readonly needs: readonly ThingRelation[]
   readonly neededBy: readonly ThingRelation[]
+  /** Hosts that it has the address of and is not seen to call; and who has the address of it so. */
+  readonly names: readonly ThingRelation[]
+  readonly namedBy: readonly ThingRelation[]
   readonly conflicts: readonly string[]
 }

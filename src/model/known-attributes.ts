@@ -161,6 +161,7 @@ export const attributesOfRelation: Partial<Readonly<Record<RelationType, Meaning
     how,
     kind: 'call, file, message, store or other',
     move: 'what it asks of a migration: together, after or free',
+    reasons: 'where there are several: each with its how, kind, certainty and evidence',
   },
   CALLS: {
     database: 'the database that is opened',
@@ -170,7 +171,12 @@ export const attributesOfRelation: Partial<Readonly<Record<RelationType, Meaning
     protocol: 'what is spoken',
     role: 'what the file that says so is for, where not production',
   },
-  READS: {access: 'how it is known to read only', how, operations: 'what is called to receive'},
+  READS: {
+    access: 'how it is known to read only',
+    environment: 'production, test, ...',
+    how,
+    operations: 'what is called to receive',
+  },
   WRITES: {environment: 'production, test, ...', how, operations: 'what is called to send'},
   USES: {
     direct: 'false where nothing asks for it itself: another package brought it in',
@@ -181,6 +187,13 @@ export const attributesOfRelation: Partial<Readonly<Record<RelationType, Meaning
     range: 'the versions that are accepted',
     scope: 'production, development, ...',
     version: 'the version that is resolved',
+  },
+  NAMES: {
+    database: 'the database that is in the address',
+    environment: 'what the file that says so is for: build, test, ...',
+    port: 'the port',
+    protocol: 'what would be spoken',
+    role: 'what the file that says so is for, where not production',
   },
   IMPORTS: {count: 'how many modules of the one import one of the other'},
 }

@@ -25,6 +25,7 @@ export const relationTypes = {
   COVERED_BY: {meaning: 'a system is covered by a contract', harm: 'none'},
   CONTAINED_IN: {meaning: 'a resource is in an account, a host at a site', harm: 'to-from'},
   IMPORTS: {meaning: 'a module imports a module', harm: 'to-from'},
+  NAMES: {meaning: 'a component has the address of a host in it, and no call of it is seen', harm: 'none'},
 } as const satisfies Record<string, RelationTypeFacts>
 
 export type RelationType = keyof typeof relationTypes

@@ -405,9 +405,14 @@ export type ScannedFact = {readonly line: number} & (
   | {readonly is: 'cloud'; readonly service: string; readonly operation?: string}
   /** A key whose value the code asks for; never the value. */
   | {readonly is: 'setting'; readonly from: 'environment' | 'configuration'; readonly key: string}
-  /** A machine that is named by its full name. */
+  /**
+   * A machine by its full name, where a call or a connection leads there. Of one whose address only stands in the file,
+   * `standing` says how: under a name that is called like a connection, under one that says no more than `url` (called
+   * where the file makes calls), or neither: then it is named, and no dependency follows.
+   */
   | {
       readonly is: 'address'
+      readonly standing?: 'connection' | 'address' | 'named'
       readonly host: string
       readonly protocol: string
       readonly port?: string

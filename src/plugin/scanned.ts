@@ -73,6 +73,7 @@ const kinds = [
   z.strictObject({
     is: z.literal('address'),
     line,
+    standing: z.enum(['connection', 'address', 'named']).optional(),
     host: Host,
     protocol: Protocol,
     port: z

@@ -1,6 +1,7 @@
 import {distance} from 'fastest-levenshtein'
 import {attributeValues, type Entity} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
+import {isOfProduction} from '../model/in-production.ts'
 import type {Evidence, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import {isEndpoint, servedEndpoints} from '../model/system-endpoints.ts'
@@ -91,6 +92,7 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
   const evidence = new Map(estate.evidence.map((one) => [one.id, one]))
   const names = new Map(estate.entities.map(({id, name}) => [id, name]))
   const endpoints = new Set(estate.entities.filter(isEndpoint).map(({id}) => id))
+  const named = onlyNamed(estate, thing.id)
   const placesOf = (ids: readonly string[]): readonly string[] =>
     [...new Set(ids.map((id) => evidence.get(id)?.locator ?? id))].toSorted(compareText)
   const seenBy = (ids: readonly string[]): {readonly seenBy?: readonly string[]} => {
@@ -103,6 +105,7 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
     name: names.get(other) ?? other,
     certainty,
     ...(typeof attributes.how === 'string' && {how: attributes.how}),
+    ...(!isOfProduction(attributes) && {environment: String(attributes.environment ?? attributes.role)}),
     places: placesOf(ids),
     ...seenBy(ids),
   })
@@ -125,17 +128,26 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
       ),
     within: wholesOf(estate, thing.id).map((relation) => told(relation, relation.to)),
     needs: estate.relations
-      .filter(({from, type}) => from === thing.id && type !== 'PART_OF')
+      .filter(({from, type}) => from === thing.id && type !== 'PART_OF' && type !== 'NAMES')
       .map((relation) => told(relation, relation.to)),
     serves: servedEndpoints(
       estate.entities,
       estate.relations,
     )(thing.id).map(({method, path, component, evidence: ids}) => ({method, path, component, places: placesOf(ids)})),
     neededBy: estate.relations
-      .filter(({type, from, to}) => to === thing.id && !(type === 'PART_OF' && endpoints.has(from)))
+      .filter(({type, from, to}) => to === thing.id && type !== 'NAMES' && !(type === 'PART_OF' && endpoints.has(from)))
       .map((relation) => told(relation, relation.from)),
+    names: named.filter(({from}) => from === thing.id).map((relation) => told(relation, relation.to)),
+    namedBy: named.filter(({to}) => to === thing.id).map((relation) => told(relation, relation.from)),
     conflicts: estate.conflicts.filter(({subject}) => subject === thing.id).map(({message}) => message),
   }
+}
+
+/** The names of a thing or in it, but of what is also seen to be called or used. */
+function onlyNamed({relations}: Estate, id: string): readonly Relation[] {
+  const own = relations.filter(({from, to}) => from === id || to === id)
+  const used = new Set(own.filter(({type}) => type !== 'NAMES').map(({from, to}) => `${from} ${to}`))
+  return own.filter(({type, from, to}) => type === 'NAMES' && !used.has(`${from} ${to}`))
 }
 
 function lastSeen(evidence: readonly Evidence[]): ThingAttribute['seenAt'] {

@@ -1,5 +1,6 @@
 import {attributeValue, type Entity} from '../model/entity.ts'
 import {relationId} from '../model/ids.ts'
+import {isOfProduction} from '../model/in-production.ts'
 import type {Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import {union} from './merge-records.ts'
@@ -90,7 +91,8 @@ function exchangesIn(
   const all = [...relations.values()]
   const ends = new Map<string, {readonly writers: Relation[]; readonly readers: Relation[]}>()
   for (const relation of all) {
-    const {type, from, to} = relation
+    const {type, from, to, attributes} = relation
+    if (!isOfProduction(attributes)) continue
     if ((type !== 'READS' && type !== 'WRITES') || entities.get(from)?.kind !== 'component') continue
     if (wayOf(entities.get(to)) === undefined) continue
     const {writers, readers} = ends.get(to) ?? {writers: [], readers: []}

@@ -1,6 +1,6 @@
 import {attributeValues, type Entity} from '../model/entity.ts'
 import {relationId} from '../model/ids.ts'
-import {inProduction} from '../model/in-production.ts'
+import {isOfProduction} from '../model/in-production.ts'
 import type {Relation} from '../model/inventory.ts'
 import {isStrongHostName, normalisedHost} from './same-host.ts'
 import {systemOf} from './system-of.ts'
@@ -21,8 +21,7 @@ export function joinHosts(
   const stores = storesByHost(entities)
   return all
     .filter(
-      ({type, to, attributes}) =>
-        type === 'CALLS' && entities.get(to)?.kind === 'host' && inProduction(attributes.environment),
+      ({type, to, attributes}) => type === 'CALLS' && entities.get(to)?.kind === 'host' && isOfProduction(attributes),
     )
     .flatMap((call) => {
       const host = entities.get(call.to)

@@ -3,6 +3,8 @@ import type {AttributeItem, Entity} from '../model/entity.ts'
 import type {Conflict, EstateRecord} from '../model/estate.ts'
 import {recordId, relationId} from '../model/ids.ts'
 import type {Inventory, InventoryRecord, Relation} from '../model/inventory.ts'
+import {saidOfBoth} from '../model/in-production.ts'
+import {compareText} from '../model/json-lines.ts'
 import {keyWords} from '../model/key-words.ts'
 import {oncePer} from '../model/once-per.ts'
 import {plainProductName} from '../model/product-names.ts'
@@ -189,7 +191,10 @@ const ownId = oncePer(({from, type, to}: Relation) => relationId(from, type, to)
 
 function mergeRelation(a: Relation, b: Relation): Relation {
   const [strong, weak] = strength[a.certainty] >= strength[b.certainty] ? [a, b] : [b, a]
-  const attributes = {...weak.attributes, ...strong.attributes}
+  const attributes: Record<string, Json> = {
+    ...saidOfBoth(weak.attributes, strong.attributes),
+    ...(a.type === 'DEPENDS_ON' && dependencyOfBoth(a, b)),
+  }
   const operations = [a, b].flatMap(({attributes}) =>
     Array.isArray(attributes.operations) ? attributes.operations.map(String) : [],
   )
@@ -204,6 +209,66 @@ function mergeRelation(a: Relation, b: Relation): Relation {
     evidence: union(a.evidence, b.evidence),
     scopes: union(a.scopes, b.scopes),
   }
+}
+
+/** Why one thing needs another, as one source or join tells it. */
+interface Reason {
+  readonly how?: string
+  readonly kind?: string
+  readonly certainty: Relation['certainty']
+  readonly evidence: readonly string[]
+}
+
+const strictness: Readonly<Record<string, number>> = {together: 2, after: 1, free: 0}
+
+/**
+ * Two things may be tied in several ways, by a table and by a queue: all the reasons stay, the surest first, and of
+ * reasons that are as sure the one that binds a migration most says how they move.
+ */
+function dependencyOfBoth(a: Relation, b: Relation): Relation['attributes'] {
+  const reasons = mergedReasons([...reasonsOf(a), ...reasonsOf(b)])
+  const [first] = reasons
+  if (reasons.length < 2 || !first) return {}
+  const surest = [a, b].filter(
+    ({certainty}) => strength[certainty] === Math.max(strength[a.certainty], strength[b.certainty]),
+  )
+  const [binding] = surest.toSorted((one, other) => bindingOf(other) - bindingOf(one))
+  const {kind, move} = (binding ?? a).attributes
+  const how = reasons.flatMap((reason) => reason.how ?? []).join('; ')
+  return {
+    ...(how && {how}),
+    ...(kind !== undefined && {kind}),
+    ...(move !== undefined && {move}),
+    reasons: reasons.map((reason): Json => ({...reason, evidence: [...reason.evidence]})),
+  }
+}
+
+function bindingOf({attributes}: Relation): number {
+  return strictness[String(attributes.move)] ?? -1
+}
+
+function reasonsOf({attributes, certainty, evidence}: Relation): readonly Reason[] {
+  const {how, kind, reasons} = attributes
+  // Those that an earlier merge made.
+  if (Array.isArray(reasons)) return reasons as unknown as readonly Reason[]
+  return [
+    {
+      ...(typeof how === 'string' && {how}),
+      ...(typeof kind === 'string' && {kind}),
+      certainty,
+      evidence,
+    },
+  ]
+}
+
+function mergedReasons(all: readonly Reason[]): readonly Reason[] {
+  const same = Map.groupBy(all, ({how, kind, certainty}) => JSON.stringify([how, kind, certainty]))
+  return [...same.values()]
+    .map((own) => ({
+      ...(own[0] as Reason),
+      evidence: own.reduce<readonly string[]>((ids, one) => union(ids, one.evidence), []),
+    })) // a group has one at least
+    .toSorted((a, b) => strength[b.certainty] - strength[a.certainty] || compareText(a.how ?? '', b.how ?? ''))
 }
 
 export function union(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] {

@@ -1,4 +1,5 @@
 import {attributeValue, type Entity} from '../model/entity.ts'
+import {isOfProduction} from '../model/in-production.ts'
 import type {Relation} from '../model/inventory.ts'
 
 /** Who, of the components that source trees have, names a thing, and what else they name. */
@@ -11,7 +12,7 @@ export interface SeenBy {
 
 const aside: readonly unknown[] = ['test', 'example']
 
-/** Tests and examples are left out: what they name says nothing of production. */
+/** Tests, examples, builds and other environments are left out: what they name says nothing of production. */
 export function seenBy(entities: Iterable<Entity>, relations: Iterable<Relation>): SeenBy {
   const modules = new Set<string>()
   const leftOut = new Set<string>()
@@ -29,7 +30,7 @@ export function seenBy(entities: Iterable<Entity>, relations: Iterable<Relation>
   for (const relation of all) {
     const {type, from, to, attributes} = relation
     if (!(type === 'READS' || type === 'WRITES' || type === 'CALLS')) continue
-    if (leftOut.has(from) || aside.includes(attributes.role)) continue
+    if (leftOut.has(from) || !isOfProduction(attributes)) continue
     const owner = whole.get(from) ?? from
     owners.set(to, (owners.get(to) ?? new Set()).add(owner))
     if (type !== 'CALLS') continue

@@ -49,6 +49,28 @@ describe('what is known of a thing', () => {
     ).toEqual(['CALLS component:m/web', 'RUNS_ON m/rota'])
   })
 
+  it('tells what it only names apart from what it needs, and says of what is not of production where it holds', () => {
+    const named = estateOf(
+      entity('component', 'component:m/web'),
+      entity('host', 'host:m/help'),
+      entity('technology', 'technology:m/nodejs-24'),
+      relation('component:m/web', 'NAMES', 'host:m/help'),
+      relation('component:m/web', 'USES', 'technology:m/nodejs-24', {environment: 'build'}),
+      evidence('e1', 'web/links.ts:7'),
+    )
+    const told = (text: string) => aboutThing(named, nearestThing(named, text).thing ?? entity('host', 'host:m/none'))
+    const {needs, names} = told('component:m/web')
+    const help = told('help')
+
+    expect(names.map(({id, places}) => [id, places])).toEqual([['host:m/help', ['web/links.ts:7']]])
+    expect(needs.map(({id, environment}) => [id, environment])).toEqual([['technology:m/nodejs-24', 'build']])
+    expect([help.neededBy, help.namedBy.map(({id}) => id)]).toEqual([[], ['component:m/web']])
+    expect(renderThing(told('component:m/web'))).toMatch(
+      /not in production: build[\s\S]*Named in it, not seen called\n  NAMES/,
+    )
+    expect(renderThing(help)).toContain('Named, not seen called, by\n  NAMES')
+  })
+
   it('is not guessed: of several that are called so, and of a name that nothing has, the likely ones are listed', () => {
     expect(nearestThing(estate, 'ota01')).toEqual({suggestions: ['host:m/rota01']})
     expect(nearestThing(estate, '__proto__')).toEqual({suggestions: []})

@@ -121,6 +121,28 @@ describe('a table that several applications name', () => {
     expect(named('datastore')).toHaveLength(2)
   })
 
+  it.each([{environment: 'test'}, {environment: 'build'}, {role: 'test'}])(
+    'is not read in production by what does so elsewhere: %j',
+    (where) => {
+      const {between} = resolved(
+        application('till', ['WRITES', table('till')], database('db.shop.example')),
+        application('stock', ['READS', table('stock'), where], database('db.shop.example')),
+      )
+
+      expect(between).toEqual([])
+    },
+  )
+
+  it('is not taken for one by a database of another environment', () => {
+    const [type, to, attributes] = database('db.shop.example')
+    const {named} = resolved(
+      application('till', ['WRITES', table('till')], database('db.shop.example')),
+      application('stock', ['READS', table('stock')], [type, to, {...attributes, environment: 'test'}]),
+    )
+
+    expect(named('datastore')).toHaveLength(2)
+  })
+
   it('of one system is its own affair', () => {
     expect(resolved(application('till', ['WRITES', table('till')], ['READS', table('till')])).between).toEqual([])
   })
@@ -203,5 +225,43 @@ describe('a store that several systems use', () => {
         application('stock', ['READS', table('stock')], database('db.shop.example')),
       ),
     ).toEqual([])
+  })
+})
+
+describe('two systems that meet in several ways', () => {
+  const both = () =>
+    resolved(
+      application('till', ['WRITES', table('till')], ['WRITES', queue('till')], database('db.shop.example')),
+      application('stock', ['READS', table('stock')], ['READS', queue('stock')], database('db.shop.example')),
+    ).between.filter(({type}) => type === 'DEPENDS_ON')
+
+  it('have one dependency with every reason, the evidence of both ends, and the one that binds a move most', () => {
+    expect(both()).toEqual([
+      expect.objectContaining({
+        from: 'msti/stock',
+        to: 'msti/till',
+        certainty: 'inferred',
+        evidence: ['e-stock', 'e-till'],
+        attributes: {
+          kind: 'store',
+          move: 'after',
+          how: 'reads licence-changes, which it writes; reads orders, which it writes',
+          reasons: [
+            {
+              how: 'reads licence-changes, which it writes',
+              kind: 'message',
+              certainty: 'inferred',
+              evidence: ['e-stock', 'e-till'],
+            },
+            {
+              how: 'reads orders, which it writes',
+              kind: 'store',
+              certainty: 'inferred',
+              evidence: ['e-stock', 'e-till'],
+            },
+          ],
+        },
+      }),
+    ])
   })
 })

@@ -3,6 +3,7 @@ import type {CoverageNote} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import type {RelationType} from '../../model/relation-types.ts'
 import type {Json} from '../../model/values.ts'
+import {isBuildFile} from './build-files.ts'
 import type {Modules, Owner} from './describe-modules.ts'
 import {roleOf} from './languages.ts'
 import {followSettings, type SettingFound} from './follow-settings.ts'
@@ -138,7 +139,7 @@ function describeCall({records, organisation, file, from}: Describing, fact: Fac
     to: records.entity('interface', entityId('interface', organisation, name), name, {type}),
     certainty: 'structural',
     place: {file, line: fact.line},
-    attributes: operation ? {operations: [operation]} : {},
+    attributes: {...(operation && {operations: [operation]}), ...whereRun(file)},
   })
 }
 
@@ -251,12 +252,10 @@ function relateHost(
   const id = entityId('host', organisation, host)
   const seen = places[0] ?? {file, line}
   records.entity('host', id, host, {hostName: host}, seen, 0.8)
-  const environment = places[0]?.environment
   const attributes = {
     protocol,
     ...(port && {port}),
     ...(database && {database}),
-    ...(environment && {environment}),
     ...(operation && {operations: [operation]}),
   }
   relate(describing, {type: 'CALLS', to: id, line, places, attributes})
@@ -271,8 +270,16 @@ interface Related {
   readonly attributes?: Readonly<Record<string, Json>>
 }
 
-function relate({records, from, file}: Describing, {line, places = [], ...relation}: Related): void {
-  for (const place of [{file, line}, ...places]) records.relation({from, certainty: 'structural', place, ...relation})
+function relate({records, from, file}: Describing, {line, places = [], attributes, ...relation}: Related): void {
+  const environment = places[0]?.environment
+  const all = {...attributes, ...(environment && {environment}), ...whereRun(file)}
+  for (const place of [{file, line}, ...places])
+    records.relation({from, certainty: 'structural', place, attributes: all, ...relation})
+}
+
+/** What a pipeline or a tool does is of the build. */
+function whereRun({path}: FileSeen): {readonly environment?: string} {
+  return isBuildFile(path) ? {environment: 'build'} : {}
 }
 
 function serves(describing: Describing, {method, path, line}: Served): void {

@@ -1,5 +1,4 @@
-import {entityId, moduleId} from '../../model/ids.ts'
-import {environmentOfPath, isPipeline} from './environment-of-path.ts'
+import {moduleId} from '../../model/ids.ts'
 import {roleOf} from './languages.ts'
 import type {TextScan} from './scan-text.ts'
 import type {TreeScan} from './scan-tree.ts'
@@ -43,41 +42,12 @@ export function describeModules(records: SourceRecords, {organisation, tree, sca
   }
 }
 
-const nothingSeen: TextScan = {hosts: [], variables: []}
-
-/**
- * Addresses, and names of variables on the application, that stand in the text of files of any kind; but for names under
- * which it is itself reached, each behind the path of the file that says so and a space.
- */
-export function describeText(
-  records: SourceRecords,
-  {organisation, tree, scan, ownerOf}: Modules,
-  served: ReadonlySet<string>,
-): void {
-  const modules = new Set(scan.modules.map(({path}) => path))
+/** On each application, the names of the variables that its production files read, whatever kind they are of. */
+export function describeVariables(records: SourceRecords, {scan, ownerOf}: Modules): void {
   const variables = new Map<string, {name: string; own: Map<string, {file: FileSeen; line: number}>}>()
   for (const file of scan.files) {
-    const {hosts, variables: named} = textOf(scan, file)
-    if (hosts.length === 0 && named.length === 0) continue
-    const isModule = modules.has(file.path)
-    const from = isModule ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
-    const role = roleOf(file.path)
-    // Code is built once for all environments; what names its environment are settings.
-    const environment = isModule ? undefined : isPipeline(file.path) ? 'build' : environmentOfPath(file.path)
-    for (const {host, protocol, port, database, line} of hosts) {
-      if (served.has(`${file.path} ${host}`)) continue
-      const place = {file, line}
-      const id = records.entity('host', entityId('host', organisation, host), host, {hostName: host}, place, 0.8)
-      const attributes = {
-        protocol,
-        ...(port && {port}),
-        ...(database && {database}),
-        ...(role !== 'production' && {role}),
-        ...(environment && {environment}),
-      }
-      records.relation({from, type: 'CALLS', to: id, certainty: 'inferred', place, attributes})
-    }
-    if (role !== 'production') continue
+    const named = variablesOf(scan, file)
+    if (named.length === 0 || roleOf(file.path) !== 'production') continue
     const owner = ownerOf(file.path)
     const {own} = variables.get(owner.id) ?? {own: new Map<string, {file: FileSeen; line: number}>()}
     for (const {name, line} of named) if (!own.has(name)) own.set(name, {file, line})
@@ -89,17 +59,9 @@ export function describeText(
   }
 }
 
-/** What the text of a file says; of a language that is parsed, its literals and calls say the same. */
-function textOf({texts, facts}: TreeScan, {path}: FileSeen): TextScan {
-  const {hosts, variables} = texts.get(path) ?? nothingSeen
-  const own = facts.get(path) ?? []
-  return {
-    hosts: [...hosts, ...own.flatMap((fact) => (fact.is === 'address' ? [fact] : []))],
-    variables: [
-      ...variables,
-      ...own.flatMap((fact) =>
-        fact.is === 'setting' && fact.from === 'environment' ? [{name: fact.key, line: fact.line}] : [],
-      ),
-    ],
-  }
+function variablesOf({texts, facts}: TreeScan, {path}: FileSeen): TextScan['variables'] {
+  const inFacts = (facts.get(path) ?? []).flatMap((fact) =>
+    fact.is === 'setting' && fact.from === 'environment' ? [{name: fact.key, line: fact.line}] : [],
+  )
+  return [...(texts.get(path)?.variables ?? []), ...inFacts]
 }

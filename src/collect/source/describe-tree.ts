@@ -1,16 +1,17 @@
 import {sha256, slugOf, systemId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import type {Instant} from '../../model/values.ts'
+import {describeAddresses} from './describe-addresses.ts'
 import {describeBlockers} from './describe-blockers.ts'
 import {describeFacts} from './describe-facts.ts'
 import {describeInfrastructure} from './describe-infrastructure.ts'
-import {describeModules, describeText, type Modules, type Owner} from './describe-modules.ts'
+import {describeModules, describeVariables, type Modules, type Owner} from './describe-modules.ts'
 import {addApplicationUses, addPackages, ownPackageUrl} from './describe-packages.ts'
 import type {GitState} from './git-state.ts'
 import {roleOf} from './languages.ts'
-import {isScript} from './languages/all-languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
 import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
+import {owningApplication} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {SourceRecords} from './source-records.ts'
 
@@ -72,7 +73,7 @@ export function describeTree(found: TreeFound): {
   const ids = new Map([...applications].map(([{file}, id]) => [file.path, id]))
   for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
-  const ownerOf = ownersOf(found, applications, {id: repository, name})
+  const ownerOf = ownerFinder(found, applications, {id: repository, name})
   const modules: Modules = {organisation: found.organisation, tree, scan: found.scan, ownerOf}
   describeModules(records, modules)
   const ownerOfTables = (path: string): string => {
@@ -80,8 +81,9 @@ export function describeTree(found: TreeFound): {
     const id = application && applications.get(application)
     return id ?? repository
   }
-  const notes = describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables))
-  describeText(records, modules, hostsServed(found.manifests))
+  const unresolved = describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables))
+  describeVariables(records, modules)
+  const onlyNamed = describeAddresses(records, modules, hostsServed(found.manifests))
   describeInfrastructure(found.manifests, {
     records,
     organisation: found.organisation,
@@ -91,7 +93,25 @@ export function describeTree(found: TreeFound): {
     addTechnology: (from, technology) => addTechnology(records, found, from, technology),
   })
   describeBlockers(records, modules)
-  return {records, notes}
+  return {records, notes: [...unresolved, ...onlyNamed]}
+}
+
+/** Whose a file is; every part that is described asks for all files. */
+function ownerFinder(
+  {manifests, scan}: TreeFound,
+  ids: ReadonlyMap<ApplicationFound, string>,
+  repository: Owner,
+): (path: string) => Owner {
+  const owners = new Map<string, Owner>()
+  return (path) => {
+    const known = owners.get(path)
+    if (known) return known
+    const application = owningApplication(path, manifests.applications, scan.languageOf)
+    const id = application && ids.get(application)
+    const owner = id ? {id, name: application.name} : repository
+    owners.set(path, owner)
+    return owner
+  }
 }
 
 /** By application, the tables that migrations of frameworks make, which name them by convention too. */
@@ -103,26 +123,6 @@ function tablesMade({tables}: Manifests, ownerOf: (path: string) => string): Rea
       new Set(own.map(({table}) => table.toLowerCase())),
     ]),
   )
-}
-
-/** The application that a file belongs to, or the repository; of all files of one folder and language it is the same. */
-function ownersOf(
-  {manifests: {applications}, scan: {languageOf}}: Pick<TreeFound, 'manifests' | 'scan'>,
-  ids: ReadonlyMap<ApplicationFound, string>,
-  repository: Owner,
-): (path: string) => Owner {
-  const owners = new Map<string, Owner>()
-  return (path) => {
-    const language = isScript(path) ? 'JavaScript' : languageOf(path)
-    const key = `${language} ${path.slice(0, path.lastIndexOf('/') + 1)}`
-    const known = owners.get(key)
-    if (known) return known
-    const application = nearestApplication(path, applications, language)
-    const id = application && ids.get(application)
-    const owner = id ? {id, name: application.name} : repository
-    owners.set(key, owner)
-    return owner
-  }
 }
 
 /** Of two applications that share a folder, tables are not those of the one that runs in browsers. */

@@ -64,10 +64,3 @@ export function environmentOfPath(path: string): string | undefined {
   }
   return undefined
 }
-
-/** Files that say how software is built and deployed: what they reach, the software itself does not. */
-export function isPipeline(path: string): boolean {
-  return /(^|\/)(\.github\/workflows\/|\.gitlab-ci[\w.-]*\.ya?ml$|\.gitlab\/ci\/|\.?azure-pipelines?[\w.-]*\.ya?ml$|\.azuredevops\/|\.pipelines\/|\.circleci\/|Jenkinsfile|bitbucket-pipelines\.ya?ml$|\.travis\.ya?ml$|\.drone\.ya?ml$|appveyor\.ya?ml$|buildspec[\w.-]*\.ya?ml$|cloudbuild[\w.-]*\.(ya?ml|json)$)/i.test(
-    path,
-  )
-}

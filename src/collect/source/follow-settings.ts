@@ -1,4 +1,5 @@
 import type {Owner} from './describe-modules.ts'
+import {environmentOfPath} from './environment-of-path.ts'
 import type {Value} from './languages/fact.ts'
 import {roleOf} from './languages.ts'
 import {environmentOf} from './settings/settings-files.ts'
@@ -37,7 +38,7 @@ export function followSettings(
     const {id} = ownerOf(file.path)
     const keys = byOwner.get(id) ?? new Map<string, SettingFound[]>()
     byOwner.set(id, keys)
-    const environment = environmentOf(file.path)
+    const environment = environmentOf(file.path) ?? environmentOfPath(file.path)
     for (const {key, ...found} of own) {
       const spelling = keySpelling(key)
       const values = keys.get(spelling) ?? []

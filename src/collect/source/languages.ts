@@ -96,12 +96,20 @@ const testClass =
   /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$|_test\.go$|\.[Tt]ests\.ps1$/
 /** PHP's, Python's and Ruby's may stand beside what they test. */
 const testFile =
-  /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
+  /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|tests?\.py|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
 const examplePath =
-  /(^|\/)db\/seeds?(?:\/|\.rb$)|(^|\/)database\/(?:factories|seed(?:er)?s)\/|(^|\/)(examples?|samples?|demos?|docs?|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
+  /(^|\/)db\/seeds?(?:\/|\.rb$)|(^|\/)database\/(?:factories|seed(?:er)?s)\/|(^|\/)(examples?|samples?|demos?|docs?|docbook|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
 /** Settings to copy from, and those of a developer's own machine. */
-const exampleFile =
-  /(^|\/)[\w-]*[._-](?:dist|sample|example)\.(?:php|inc|py|rb|ini|conf|cfg|ya?ml)$|(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$/i
+const exampleFile = new RegExp(
+  [
+    String.raw`(^|\/)[\w-]*[._-](?:dist|sample|example)\.(?:php|inc|py|rb|ini|conf|cfg|ya?ml)$`,
+    String.raw`(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$`,
+    String.raw`(^|\/)(?:example|sample|template|dist)\.env$`,
+    String.raw`(^|\/)[\w-]+\.(?:example|sample|dist)(?:\.[a-z]+)?$`,
+    String.raw`\.(?:env|ini|conf|cfg|ya?ml|json|toml|properties|xml|config|php)[._-](?:example|sample|template|dist|default)$`,
+  ].join('|'),
+  'i',
+)
 
 /** Tests and examples are told apart by their place: neither is a production dependency. */
 export function roleOf(path: string): Role {

@@ -1,4 +1,6 @@
 import {isIP} from 'node:net'
+import {isConnectionScheme, standingBehind, type Standing} from './connection-name.ts'
+import {standingReader} from './name-before.ts'
 import type {SourceFile} from './walk-tree.ts'
 
 export interface HostSeen {
@@ -8,6 +10,8 @@ export interface HostSeen {
   /** The database that a connection string names. */
   readonly database?: string
   readonly line: number
+  /** How it stands in a text, where no call of it was seen. */
+  readonly standing?: Standing
 }
 
 export interface TextScan {
@@ -40,11 +44,51 @@ const notAHost =
 const callingKey =
   /["'](?:[\w.-]{0,40})(?:url|uri|host|endpoint|server|address|connection|dsn|origin|proxy|broker|api|database|db)\w{0,20}["']\s*:/i
 const settingsFile = /(^|\/)(app)?(settings|config)[\w.-]*\.json$/i
-const words = /(^|\/)(i18n|locales?|lang|translations?|messages|nls)\//i
 
 /** Namespaces, schemas and documentation: names that look like addresses and lead nowhere. */
-const noHosts =
-  /^(www\.w3\.org|xml\.org|apache\.org|xml\.apache\.org|.*\.tld|schemas?\..*|json-schema\.org|java\.sun\.com|jakarta\.ee|maven\.apache\.org|struts\.apache\.org|www\.springframework\.org|www\.hibernate\.org|hibernate\.sourceforge\.net|xmlns\..*|purl\.org|(?:[\w-]+\.)?(?:your|my|some)?-?(?:domain|site|company|server|host)\.(?:com|org|net|tld)|localhost|.*\.(?:localhost|localdomain)|kubernetes\.default(\.svc(\.cluster\.local)?)?|example\..*|.*\.example\.(com|org|net)|registry\.(npmjs\.org|yarnpkg\.com)|github\.com|raw\.githubusercontent\.com|opencollective\.com|tidelift\.com|feross\.org)$/i
+const noHosts = wholeName([
+  String.raw`(?:.*\.)?localhost`,
+  String.raw`(?:host|gateway)\.docker\.internal`,
+  String.raw`.*\.example\.(?:com|org|net)`,
+  String.raw`.*\.localdomain`,
+  String.raw`.*\.tld`,
+  String.raw`apache\.org`,
+  String.raw`example\..*`,
+  String.raw`feross\.org`,
+  String.raw`github\.com`,
+  String.raw`hibernate\.sourceforge\.net`,
+  String.raw`jakarta\.ee`,
+  String.raw`java\.sun\.com`,
+  String.raw`json-schema\.org`,
+  String.raw`kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?`,
+  String.raw`maven\.apache\.org`,
+  String.raw`opencollective\.com`,
+  String.raw`purl\.org`,
+  String.raw`raw\.githubusercontent\.com`,
+  String.raw`registry\.(?:npmjs\.org|yarnpkg\.com)`,
+  String.raw`schemas?\..*`,
+  String.raw`struts\.apache\.org`,
+  String.raw`tidelift\.com`,
+  String.raw`www\.hibernate\.org`,
+  String.raw`www\.springframework\.org`,
+  String.raw`www\.w3\.org`,
+  String.raw`xml\.apache\.org`,
+  String.raw`xml\.org`,
+  String.raw`xmlns\..*`,
+])
+/** What a reader is to put another name in place of: `192.168.xx.xx`, `your-domain.com`. */
+const placeholder = wholeName([
+  String.raw`(?:.*\.)?x{2,}(?:\..*)?`,
+  String.raw`(?:[\w-]+\.)?(?:bar|change-?me|domain|foo|host(?:name)?|server|todo)\.(?:com|org|net|tld|local|co\.uk)`,
+  String.raw`(?:[\w-]+\.)?(?:my|some)?-?(?:company|domain|host|server|site)\.(?:com|org|net|tld)`,
+  String.raw`(?:[\w-]+\.)?my-?(?:company|domain|host|server|site)\.(?:local|co\.uk)`,
+  String.raw`(?:[\w-]+\.)?your[-_]?(?:own)?[-_]?(?:app|company|domain|host|name|org(?:anisation|anization)?|server|site)s?\..*`,
+  String.raw`\d{1,3}(?:\.[\dx]{1,3}){2,}.*`,
+])
+/** Descriptions of interfaces tell callers where they are served; words and rules are no settings. */
+const tellsOfOthers =
+  /(^|\/)(i18n|locales?|lang|translations?|messages|nls)\/|(^|\/)messages[\w.-]*\.properties$|(^|\/)(?:sitemap|robots|rulesets?|checkstyle|pmd|phpcs|phpmd|phpunit|detekt|stylecop|manifest|browserconfig|opensearch)[\w.-]*\.(?:xml|ya?ml|json|config)$/i
+const describesInterface = /^[\s{]*["']?(?:openapi|swagger|asyncapi)["']?\s*:/m
 const textKinds =
   /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =
@@ -54,9 +98,13 @@ const skippedFiles =
 const nameOfSpace =
   /\b(?:xmlns(?::[\w.-]{1,100})?|(?:\w{1,20}:)?schemaLocation|targetNamespace|namespace)\s{0,4}=\s{0,4}(?:"[^"]*"|'[^']*')/gi
 
-/** Of what may stand in a text: namespaces, the names of what a token of Google is for, links for readers of a page. */
+/** Of what may stand in a text: namespaces, kinds of documents, and the names of what a token of Google is for. */
 const inText =
-  /\bxmlns(?::[\w.-]{1,100})?\s{0,4}=\s{0,4}\\?["'][^"'\\\s]{0,500}|https:\/\/www\.googleapis\.com\/auth\/[\w./-]{0,200}|<(?:a|img)\s[^<>]{0,300}?\b(?:href|src)\s{0,4}=\s{0,4}[\\`]?["']?https?:\/\/[^"'\s<>]{1,500}/gi
+  /\bxmlns(?::[\w.-]{1,100})?\s{0,4}=\s{0,4}\\?["'][^"'\\\s]{0,500}|<!DOCTYPE\s[^<>]{0,500}|https:\/\/www\.googleapis\.com\/auth\/[\w./-]{0,200}/gi
+
+function wholeName(patterns: readonly string[]): RegExp {
+  return new RegExp(`^(?:${patterns.join('|')})$`, 'i')
+}
 
 export function isScannedText(path: string): boolean {
   return textKinds.test(path) && !skippedFiles.test(path)
@@ -68,31 +116,15 @@ export function scanText(file: SourceFile): TextScan {
   const variables: {name: string; line: number}[] = []
   const isEnv = /(^|\/)\.env[\w.-]*$/.test(file.path)
   const isData = /\.json$/i.test(file.path) && !settingsFile.test(file.path)
-  const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(file.text)
-  const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(file.path)
-  if (isData && words.test(file.path)) return {hosts, variables}
-  const isShell = /\.sh$/i.test(file.path)
+  const machines = machineReader(file)
   let line = 0
   for (const text of withoutBlocks(file).split('\n')) {
     line += 1
     if (text.length > 20_000) continue
     const code = withoutComment(text, file.path).replace(nameOfSpace, '')
-    if (isData && !callingKey.test(code)) continue
-    for (const [, name = '', port] of namesHosts ? code.matchAll(isCode ? quotedHostSetting : hostSetting) : []) {
-      const host = name.toLowerCase()
-      // An address on the same line says more, and is taken below.
-      if (noHosts.test(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
-      hosts.push({host, protocol: 'host', line, ...(port && {port})})
-    }
-    for (const found of addressesIn(isShell ? withoutSentences(code) : code)) hosts.push({...found, line})
-    for (const [, plain, quoted, meta] of code.matchAll(variable)) {
-      const name = plain ?? quoted ?? meta ?? ''
-      if (!(name in Object.prototype)) variables.push({name, line})
-    }
-    for (const [, names = ''] of code.matchAll(takenApart))
-      for (const [name = ''] of names.matchAll(/(?<=^|,)\s*[A-Za-z_]\w{0,100}/g))
-        variables.push({name: name.trim(), line})
-    if (isEnv) for (const [, name = ''] of code.matchAll(dotEnv)) variables.push({name, line})
+    const isAside = isData && !callingKey.test(code)
+    for (const host of machines(code)) hosts.push({...host, line, ...(isAside && {standing: 'named'})})
+    variables.push(...variablesIn(code, isEnv).map((name) => ({name, line})))
   }
   return {hosts, variables}
 }
@@ -104,31 +136,95 @@ const message =
 const pointer =
   /(?:\b(?:at|from|from the|here|see|visit|docs?|site|author|refer to|e\.g\.)[\s:"'(]{1,5}|<)(?:https?|ftp):\/\/[^\s"'<>]{1,500}/gi
 
-/** A line of a script without the addresses that only people are sent to. */
+/** A line of a script with blanks in place of the addresses that only people are sent to. */
 function withoutSentences(code: string): string {
-  return message.test(code) ? '' : code.replace(pointer, '')
+  return message.test(code) ? '' : code.replace(pointer, blanks)
 }
 
+const mostBefore = 1000
+const mostOfLine = 50
+
+/** The machines that a line names, each by how it stands there; lines are given in their order. */
+function machineReader({path, text}: SourceFile): (line: string) => readonly Omit<HostSeen, 'line'>[] {
+  const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(text)
+  const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(path)
+  const isShell = /\.sh$/i.test(path)
+  const hostPattern = isCode ? quotedHostSetting : hostSetting
+  const isOfOthers = tellsOfOthers.test(path) || (/\.(ya?ml|json)$/i.test(path) && describesInterface.test(text))
+  const standings = text.includes('://') ? standingReader(path) : () => (): Standing => 'named'
+  return (code) => {
+    const standingAt = standings(code)
+    const found: Omit<HostSeen, 'line'>[] = []
+    for (const {0: all, 1: name = '', 2: port} of namesHosts ? code.matchAll(hostPattern) : []) {
+      const host = name.toLowerCase()
+      // An address on the same line says more, and is taken below.
+      if (!isMachine(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
+      const key = /^[\w.\s-]*/.exec(all)?.[0] ?? ''
+      const standing = isOfOthers || standingBehind(key) === 'named' ? 'named' : 'connection'
+      found.push({host, protocol: 'host', standing, ...(port && {port})})
+    }
+    for (const [at, {index, ...address}] of addressesAt(isShell ? withoutSentences(code) : code).entries()) {
+      const isConnection = isConnectionScheme(address.protocol)
+      // A line with very many is data.
+      const isNamed = isOfOthers || at >= mostOfLine
+      const before = code.slice(Math.max(0, index - mostBefore), index)
+      found.push({...address, standing: isNamed ? 'named' : isConnection ? 'connection' : standingAt(before)})
+    }
+    return found
+  }
+}
+
+function variablesIn(code: string, isEnv: boolean): readonly string[] {
+  const names: string[] = []
+  for (const [, plain, quoted, meta] of code.matchAll(variable)) {
+    const name = plain ?? quoted ?? meta ?? ''
+    if (!(name in Object.prototype)) names.push(name)
+  }
+  for (const [, taken = ''] of code.matchAll(takenApart))
+    for (const [name = ''] of taken.matchAll(/(?<=^|,)\s*[A-Za-z_]\w{0,100}/g)) names.push(name.trim())
+  if (isEnv) for (const [, name = ''] of code.matchAll(dotEnv)) names.push(name)
+  return names
+}
+
+type AddressSeen = Omit<HostSeen, 'line' | 'standing'>
+
 /** The machines that addresses and connection strings in a text name. */
-export function addressesIn(text: string): readonly Omit<HostSeen, 'line'>[] {
-  const found: Omit<HostSeen, 'line'>[] = []
-  const read = /xmlns|\/auth\/|<(?:a|img)\s/i.test(text) ? text.replace(inText, '') : text
-  for (const [, protocol = '', name = '', port, path] of [...read.matchAll(address), ...read.matchAll(oracleAddress)]) {
+export function addressesIn(text: string): readonly AddressSeen[] {
+  return addressesAt(text).map(({index: _, ...address}) => address)
+}
+
+function addressesAt(text: string): readonly (AddressSeen & {readonly index: number})[] {
+  const found: (AddressSeen & {readonly index: number})[] = []
+  const read = /xmlns|\/auth\/|<!doctype\s/i.test(text) ? text.replace(inText, blanks) : text
+  for (const match of [...read.matchAll(address), ...read.matchAll(oracleAddress)]) {
+    const [, protocol = '', name = '', port, path] = match
     const host = name.toLowerCase()
-    if (noHosts.test(host) || isIP(host) || !host.includes('.')) continue
+    if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
     // Scopes of authorisation have the form of addresses.
     if (host === 'www.googleapis.com' && path?.startsWith('/auth')) continue
     const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle)/.test(protocol)
     const database = isDatabase ? path?.slice(1) : undefined
-    found.push({host, protocol, ...(port && {port}), ...(database && {database})})
+    found.push({index: match.index, host, protocol, ...(port && {port}), ...(database && {database})})
   }
   return found
 }
 
-/** Comments over several lines go, where they have an end; in Terraform those alone that begin a line, since `/*` stands in names too. */
+function isMachine(host: string): boolean {
+  return !noHosts.test(host) && !placeholder.test(host)
+}
+
+/** As long as the text, so that all else keeps its place. */
+function blanks(text: string): string {
+  return text.replace(/[^\n]/g, ' ')
+}
+
+/**
+ * Comments over several lines become blanks, where they have an end; but in XML those alone that begin a line, since `/*`
+ * stands in literals too.
+ */
 function withoutBlocks({path, text}: SourceFile): string {
   const isXml = /\.(xml|config)$/i.test(path)
-  if (!isXml && !terraform.test(path)) return text
+  if (!isXml && !blockComments.test(path)) return text
   const [open, close] = isXml ? ['<!--', '-->'] : ['/*', '*/']
   const parts: string[] = []
   let at = 0
@@ -137,7 +233,7 @@ function withoutBlocks({path, text}: SourceFile): string {
     const end = isXml || /(^|\n)[ \t]*$/.test(before) ? text.indexOf(close, from + open.length) : undefined
     if (end !== undefined && end < 0) break
     if (end !== undefined) {
-      parts.push(text.slice(at, from), text.slice(from, end).replace(/[^\n]/g, ' '))
+      parts.push(text.slice(at, from), blanks(text.slice(from, end + close.length)))
       at = end + close.length
     }
     from = text.indexOf(open, end === undefined ? from + open.length : at)
@@ -157,6 +253,8 @@ function withoutComment(text: string, path: string): string {
   return hashComments.test(path) ? text.replace(/\s#\s.*$/, '') : text
 }
 
+/** Where comments begin with a stroke and a star. */
+const blockComments = /\.([cm]?[jt]sx?|tf|tfvars|sql)$/i
 const terraform = /\.(tf|tfvars)$/i
 /** Where a hash after a blank begins a comment, which no address holds. */
 const hashComments = /\.(ya?ml|tf|tfvars)$/i

@@ -1,5 +1,6 @@
 import type {AttributeItem, Entity, EntityKind} from '../../model/entity.ts'
 import {evidenceId, relationId} from '../../model/ids.ts'
+import {saidOfBoth} from '../../model/in-production.ts'
 import type {Evidence, InventoryRecord, Relation} from '../../model/inventory.ts'
 import type {Certainty, RelationType} from '../../model/relation-types.ts'
 import type {Instant, Json} from '../../model/values.ts'
@@ -131,26 +132,9 @@ type Attributes = Relation['attributes']
 
 /** What two places say of one relation. */
 function attributesOfBoth(before: Attributes | undefined, now: Attributes): Attributes {
-  if (!before && !('operations' in now || 'environment' in now || 'role' in now)) return now
+  const said = before ? saidOfBoth(before, now) : now
   const operations = [before?.operations, now.operations].flatMap((list) =>
     Array.isArray(list) ? list.map(String) : [],
   )
-  const {environment: _, role: __, ...said} = {...before, ...now}
-  // What one place says of production holds, whatever a test says as well.
-  const {role} = !before || before.role === now.role ? now : {}
-  const environment = environmentOfBoth(before, now)
-  return {
-    ...said,
-    ...(environment !== undefined && {environment}),
-    ...(role !== undefined && {role}),
-    ...(operations.length > 0 && {operations: [...new Set(operations)].toSorted()}),
-  }
-}
-
-/** What is used in production and elsewhere is used in production: where one names no environment, that is meant. */
-function environmentOfBoth(before: Attributes | undefined, now: Attributes): Json | undefined {
-  if (!before) return now.environment
-  const both = [before.environment, now.environment]
-  if (both.includes(undefined)) return undefined
-  return both.find((one) => one === 'production') ?? before.environment
+  return operations.length > 0 ? {...said, operations: [...new Set(operations)].toSorted()} : said
 }

@@ -6,7 +6,7 @@ import {relationTypes, store} from '../../flags.ts'
 export default class GraphImpact extends AuditCommand {
   static override summary = 'List all that is affected, directly or through others, if a thing fails or goes.'
   static override description =
-    'Harm travels from what is needed to what needs it (DEPENDS_ON, CALLS, READS, WRITES, RUNS_ON, USES, CONTAINED_IN, IMPORTS), from a part to its whole and from a system to its service (PART_OF, SUPPORTS), both ways along EXCHANGES_WITH, and not along OWNED_BY and COVERED_BY. The thing itself is not counted. Of several things it is said what is affected when all of them fail or go together, and which systems and what they run on are then cut off from the rest.'
+    'Harm travels from what is needed to what needs it (DEPENDS_ON, CALLS, READS, WRITES, RUNS_ON, USES, CONTAINED_IN, IMPORTS), from a part to its whole and from a system to its service (PART_OF, SUPPORTS), both ways along EXCHANGES_WITH, and not along OWNED_BY, COVERED_BY and NAMES. The thing itself is not counted. Of several things it is said what is affected when all of them fail or go together, and which systems and what they run on are then cut off from the rest.'
   static override examples = [
     '<%= config.bin %> graph impact identity-hub',
     '<%= config.bin %> graph impact identity-hub --depth 1 --types DEPENDS_ON',

@@ -42,4 +42,22 @@ WITH s, max(CASE WHEN EXISTS { MATCH (part)-[:${type}]->(:DomesdayEntity${type =
 WHERE known = 0
 RETURN ${found}`,
   })),
+  {
+    id: 'only-named',
+    question: 'Of which hosts has a system the address, and is not seen to call them?',
+    parameters: [],
+    facts: [],
+    columns: ['system', 'host', 'name', 'places'],
+    sql: `WITH RECURSIVE ${memberSql}
+SELECT m.system AS system, h.id AS host, h.name AS name, sum(json_array_length(r.evidence)) AS places
+FROM relation r JOIN member m ON m.part = r.from_id JOIN entity h ON h.id = r.to_id AND h.kind = 'host'
+WHERE r.type IN ('NAMES', 'CALLS') GROUP BY m.system, h.id, h.name HAVING sum(r.type = 'CALLS') = 0`,
+    cypher: `${memberCypher()}
+MATCH (part)-[r:NAMES|CALLS]->(h:DomesdayEntity:Host)
+WITH s, h, collect(r) AS seen
+WHERE all(one IN seen WHERE type(one) = 'NAMES')
+RETURN s.id AS system, h.id AS host, h.name AS name,
+  reduce(places = 0, one IN seen | places + size(coalesce(one.evidence, []))) AS places`,
+    order: 'system, host',
+  },
 ]

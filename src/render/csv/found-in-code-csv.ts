@@ -35,6 +35,6 @@ export function* renderFoundInCodeCsv(input: ReportInput): Generator<RenderedFil
     'found-in-code',
     columns,
     rows,
-    `Everything that the code and the manifests of a system name, in the order of the report. kind: brought-in are packages that only other packages ask for; environment: where it is used, as build, else production; by: structure (code or a manifest says it) or text (a pattern found it); places: how many; source: the first ${mostPlaces} of them; seenBy: the scanner of a plugin, where that saw it.`,
+    `Everything that the code and the manifests of a system name, in the order of the report. kind: brought-in are packages that only other packages ask for, named-host are hosts whose address the code has, and that it is not seen to call; environment: where it is used, as build or test, else production; by: structure (code or a manifest says it) or text (a pattern found it); places: how many; source: the first ${mostPlaces} of them; seenBy: the scanner of a plugin, where that saw it.`,
   )
 }

@@ -1,6 +1,8 @@
 import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
+import type {Json} from '../../model/values.ts'
 import {displayText} from './display-text.ts'
+import {evidencePlaces, placesByFile} from './evidence-places.ts'
 import {movingText} from './moving.ts'
 import type {ReportIndex} from './report-index.ts'
 import {capitalised, counted, type Rating, ratingOf} from './words.ts'
@@ -35,12 +37,14 @@ export function neighbourhoodOf(index: ReportIndex, id: string): Neighbourhood {
   const direct = (relations: readonly Relation[], end: 'from' | 'to') =>
     relations
       .filter((relation) => relation.type === 'DEPENDS_ON' && index.assessments.has(relation[end]))
-      .map((relation) => ({
-        system: relation[end],
-        how: dependencyText(relation),
-        tied: relation.attributes.move === 'together',
-        free: relation.attributes.move === 'free',
-      }))
+      .flatMap((relation) =>
+        dependencyTexts(index, relation).map((how) => ({
+          system: relation[end],
+          how,
+          tied: relation.attributes.move === 'together',
+          free: relation.attributes.move === 'free',
+        })),
+      )
   const stores = throughStores(index, id)
   return {
     users: neighbours(index, id, [...direct(index.relationsTo.get(id) ?? [], 'from'), ...stores.users]),
@@ -50,15 +54,40 @@ export function neighbourhoodOf(index: ReportIndex, id: string): Neighbourhood {
 
 const kinds: Readonly<Record<string, string>> = {call: 'Call', file: 'File', message: 'Message', store: 'Shared store'}
 
-function dependencyText({attributes, certainty}: Relation): string {
-  const {how, kind} = attributes
+/** Every reason for which one needs the other, in words. */
+function dependencyTexts(index: ReportIndex, {attributes, certainty, evidence}: Relation): readonly string[] {
+  const {reasons} = attributes
+  const all =
+    Array.isArray(reasons) && reasons.length > 0 ? reasons.filter(isFields) : [{...attributes, certainty, evidence}]
+  return all.map((reason) => dependencyText(index, reason))
+}
+
+type Fields = Readonly<Record<string, Json | readonly Json[]>>
+
+function isFields(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function dependencyText(index: ReportIndex, {how, kind, certainty, evidence}: Fields): string {
   const words =
     typeof how === 'string' && displayText(how) !== ''
       ? displayText(how, 120)
       : typeof kind === 'string' && Object.hasOwn(kinds, kind)
         ? (kinds[kind] ?? '')
         : 'Depends on it'
-  return `${capitalised(words)}${certainty === 'inferred' ? ' (inferred)' : ''}`
+  return certainty === 'inferred'
+    ? `${capitalised(words)} (inferred${placesText(index, Array.isArray(evidence) ? evidence.map(String) : [])})`
+    : capitalised(words)
+}
+
+const mostPlaces = 4
+
+/** Where both ends say so. */
+function placesText(index: ReportIndex, evidence: readonly string[]): string {
+  const places = evidencePlaces(index, evidence).toSorted(compareText)
+  if (places.length === 0) return ''
+  const more = places.length > mostPlaces ? ` and ${counted(places.length - mostPlaces, 'more place')}` : ''
+  return `: ${placesByFile(places.slice(0, mostPlaces)).join('; ')}${more}`
 }
 
 function throughStores(index: ReportIndex, id: string): {users: Link[]; used: Link[]} {
@@ -79,6 +108,9 @@ function throughStores(index: ReportIndex, id: string): {users: Link[]; used: Li
   return {users, used}
 }
 
+/** More would hide the neighbours; domesday explain and the graph have all. */
+const mostReasons = 5
+
 const rank: Record<Rating, number> = {red: 0, 'could-be': 1, 'hardly-known': 2, none: 3}
 
 function neighbours(index: ReportIndex, id: string, links: readonly Link[]): Neighbour[] {
@@ -87,7 +119,9 @@ function neighbours(index: ReportIndex, id: string, links: readonly Link[]): Nei
     .flatMap(([system, group]) => {
       const assessment = index.assessments.get(system)
       if (!assessment || system === id) return []
-      const words = [...new Set(group.map((link) => link.how))].slice(0, 3).join('. ')
+      const all = [...new Set(group.map((link) => link.how))]
+      const more = all.length > mostReasons ? [`And ${counted(all.length - mostReasons, 'more reason')}`] : []
+      const words = [...all.slice(0, mostReasons), ...more].join('. ')
       const moving = movingText(
         index,
         id,

@@ -1,10 +1,11 @@
+import {isOfProduction} from '../../model/in-production.ts'
 import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {placesInOrder} from './evidence-places.ts'
 import type {ReportIndex} from './report-index.ts'
 import {counted, listed} from './words.ts'
 
-export type ScannedKind = 'datastore' | 'host' | 'interface' | 'technology' | 'package' | 'brought-in'
+export type ScannedKind = 'datastore' | 'host' | 'interface' | 'technology' | 'package' | 'brought-in' | 'named-host'
 
 export interface ScannedThing {
   readonly id: string
@@ -21,30 +22,45 @@ export interface ScannedThing {
   readonly seenBy: readonly string[]
 }
 
-const kinds: readonly ScannedKind[] = ['datastore', 'host', 'interface', 'technology', 'package', 'brought-in']
+const kinds: readonly ScannedKind[] = [
+  'datastore',
+  'host',
+  'interface',
+  'technology',
+  'package',
+  'brought-in',
+  'named-host',
+]
 const verbs: Partial<Record<Relation['type'], string>> = {
   READS: 'reads',
   WRITES: 'writes',
   RUNS_ON: 'runs on',
   CALLS: 'calls',
   USES: 'uses',
+  NAMES: 'named in its text, not seen called',
 }
 
 /**
  * The datastores, hosts, interfaces, technologies and packages that a system's components name, each once, by kind;
- * packages that only others bring in are a kind of their own. Of a kind first what production uses, then what is said by
- * structure, then what is named most often.
+ * packages that only others bring in are a kind of their own, and so are hosts that are named and not seen called. Of a
+ * kind first what production uses, then what is said by structure, then what is named most often.
  */
 export function scannedThings(index: ReportIndex, system: string): readonly ScannedThing[] {
   const relations = componentsOf(index, system).flatMap((id) => index.relationsFrom.get(id) ?? [])
   return [...Map.groupBy(relations, ({to}) => to)]
-    .flatMap(([id, own]) => {
+    .flatMap(([id, all]) => {
+      const used = all.filter(({type}) => type !== 'NAMES')
+      const own = used.length > 0 ? used : all
       const isBroughtIn = own.every(({type, attributes}) => type === 'USES' && attributes.direct === false)
-      const kind = isBroughtIn ? 'brought-in' : kinds.find((one) => one === index.entities.get(id)?.kind)
-      const how = [...new Set(own.map(({type}) => verbs[type] ?? ''))].filter(Boolean).toSorted(compareText)
+      const isNamed = used.length === 0
+      const known = kinds.find((one) => one === index.entities.get(id)?.kind)
+      const kind = isBroughtIn ? 'brought-in' : isNamed ? 'named-host' : known
+      const inUse = own.filter(({attributes}) => isOfProduction(attributes))
+      const telling = inUse.length > 0 ? inUse : own
+      const how = [...new Set(telling.map(({type}) => verbs[type] ?? ''))].filter(Boolean).toSorted(compareText)
       if (kind === undefined || how.length === 0) return []
       const evidence = [...new Set(own.flatMap((relation) => relation.evidence))]
-      const environment = environmentOf(own)
+      const environment = inUse.length > 0 ? undefined : environmentsOf(own)
       return [
         {
           id,
@@ -52,7 +68,7 @@ export function scannedThings(index: ReportIndex, system: string): readonly Scan
           name: index.nameOf(id),
           how: listed(how),
           ...(environment !== undefined && {environment}),
-          isStructural: own.some(({certainty}) => certainty !== 'inferred'),
+          isStructural: telling.some(({certainty}) => certainty !== 'inferred'),
           places: placesInOrder(index, evidence),
           seenBy: [...new Set(evidence.flatMap((one) => index.evidence.get(one)?.seenBy ?? []))].toSorted(compareText),
         },
@@ -61,11 +77,10 @@ export function scannedThings(index: ReportIndex, system: string): readonly Scan
     .toSorted(byWeight)
 }
 
-/** Where one relation names no environment, production is meant. */
-function environmentOf(relations: readonly Relation[]): string | undefined {
-  const named = relations.map(({attributes}) => attributes.environment)
-  if (named.some((one) => typeof one !== 'string' || one === 'production')) return undefined
-  return listed([...new Set(named.map(String))].toSorted(compareText))
+/** For what relations hold that are none of production. */
+function environmentsOf(relations: readonly Relation[]): string {
+  const named = relations.map(({attributes: {environment, role}}) => String(environment ?? role))
+  return listed([...new Set(named)].toSorted(compareText))
 }
 
 function byWeight(a: ScannedThing, b: ScannedThing): number {
@@ -87,6 +102,7 @@ export const kindWords: Readonly<Record<ScannedKind, readonly [string, string]>>
   technology: ['technology', 'technologies'],
   package: ['package', 'packages'],
   'brought-in': ['package that those bring in', 'packages that those bring in'],
+  'named-host': ['host that it is not seen to call', 'hosts that it is not seen to call'],
 }
 
 /** `one datastore, two hosts and 31 packages`. */

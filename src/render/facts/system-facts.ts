@@ -2,6 +2,7 @@ import type {SystemAssessment} from '../../model/assessment.ts'
 import {writtenDate, writtenMonth} from '../../model/calendar.ts'
 import {criteria} from '../../model/criteria.ts'
 import {attributeValue} from '../../model/entity.ts'
+import {isOfProduction} from '../../model/in-production.ts'
 import {shownBlockers} from './blockers.ts'
 import {greatestRelief} from './arithmetic.ts'
 import {systemCostText} from './cost-words.ts'
@@ -49,10 +50,16 @@ function blockersText(index: ReportIndex, system: string): string {
   )
 }
 
-/** A package of thousands is no technology that a reader looks for. */
+/** A package of thousands is no technology that a reader looks for; what is used elsewhere than in production says so. */
 function technologiesOf({relationsFrom, entities, nameOf}: ReportIndex, system: string): readonly string[] {
-  return (relationsFrom.get(system) ?? []).flatMap(({type, to}) =>
-    type === 'USES' && entities.get(to)?.kind !== 'package' ? [nameOf(to)] : [],
+  return (relationsFrom.get(system) ?? []).flatMap(({type, to, attributes}) =>
+    type === 'USES' && entities.get(to)?.kind !== 'package'
+      ? [
+          isOfProduction(attributes)
+            ? nameOf(to)
+            : `${nameOf(to)} (${displayText(String(attributes.environment ?? attributes.role), 40)} only)`,
+        ]
+      : [],
   )
 }
 

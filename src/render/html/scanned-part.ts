@@ -39,8 +39,8 @@ function kindPart(system: string, own: readonly ScannedThing[]): Markup {
 }
 
 /** What production does not use, and what only a pattern found, says so. */
-function howOf({how, environment, isStructural}: ScannedThing): string {
-  const said = isStructural ? how : 'named in a text'
+function howOf({kind, how, environment, isStructural}: ScannedThing): string {
+  const said = isStructural || kind === 'named-host' ? how : `${how}, by a text that names it`
   return environment === undefined ? said : `${said}, for ${environment} only`
 }
 

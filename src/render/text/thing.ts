@@ -11,7 +11,7 @@ const width = 80
 
 /** Everything that is known of a thing, in 80 columns. */
 export function renderThing(thing: AboutThing): string {
-  const {id, kind, name, attributes, within, serves, needs, neededBy, conflicts} = thing
+  const {id, kind, name, attributes, within, serves, needs, neededBy, names, namedBy, conflicts} = thing
   return [
     `${fit(name, width - kind.length - 1)} ${kind}`,
     cleanText(id),
@@ -23,6 +23,8 @@ export function renderThing(thing: AboutThing): string {
     ...endpointLines(serves, false, '--json'),
     ...section('Needs', relationLines(needs)),
     ...section('Needed by', relationLines(neededBy)),
+    ...section('Named in it, not seen called', relationLines(names)),
+    ...section('Named, not seen called, by', relationLines(namedBy)),
     ...section(
       'Sources disagree',
       conflicts.flatMap((message) => wrap(message, width - 2).map((line) => `  ${line}`)),
@@ -48,9 +50,11 @@ function attributeLines({attribute, value, state, places, seenAt, seenBy}: Thing
 function relationLines(relations: readonly ThingRelation[]): readonly string[] {
   const lines = relations
     .slice(0, mostRelations)
-    .flatMap(({type, name, certainty, how, places, seenBy}) => [
+    .flatMap(({type, name, certainty, how, environment, places, seenBy}) => [
       `  ${fit(type, 14)}  ${fit(name, width - 18 - certainty.length - 1)} ${certainty}`,
-      ...(how ? wrap(how, width - 18).map((line) => ' '.repeat(18) + line) : []),
+      ...[how, environment && `not in production: ${environment}`].flatMap((text) =>
+        text ? wrap(text, width - 18).map((line) => ' '.repeat(18) + line) : [],
+      ),
       ...placeLines(places),
       ...seenByLines(seenBy),
     ])

@@ -127,13 +127,14 @@ describe('calls', () => {
       'catalogue.json': '{"description": "see https://described.msti.example"}',
     })
     const {records} = await collect(tree)
-    const hosts = records.flatMap((record) =>
-      record.record === 'entity' && record.kind === 'host' ? [record.name] : [],
-    )
+    const hosts = (type: string): readonly string[] =>
+      records
+        .flatMap((record) => (record.record === 'relation' && record.type === type ? [record.to] : []))
+        .map((host) => host.replace(/^host:msti\/|-msti-example$/g, ''))
+        .toSorted()
 
-    expect(hosts.toSorted()).toEqual(
-      ['db', 'env', 'kafka', 'mail', 'net', 'queue', 'sid', 'sql', 'thin', 'web'].map((name) => `${name}.msti.example`),
-    )
+    expect(hosts('CALLS')).toEqual(['db', 'env', 'kafka', 'mail', 'net', 'queue', 'sid', 'sql', 'thin', 'web'])
+    expect(hosts('NAMES')).toEqual(['described', 'words'])
     expect(JSON.stringify(records)).not.toContain('tiger')
   })
 

@@ -51,14 +51,14 @@ const tree = {
 
 describe('what code of a language with a folder does', () => {
   it('becomes relations to tables, queues, endpoints and machines', async () => {
-    expect(await relationsOf(tree, 'READS', 'WRITES', 'CALLS', 'IMPORTS')).toEqual(
+    expect(await relationsOf(tree, 'READS', 'WRITES', 'CALLS', 'NAMES', 'IMPORTS')).toEqual(
       [
         'IMPORTS src/main/java/uk/shop/data/Ledger.java',
         'READS sales.orders',
         'WRITES orders.new',
         'WRITES sales.orders',
         'CALLS jms queue',
-        'CALLS pay.msti.example',
+        'NAMES pay.msti.example',
         'CALLS sql database',
       ]
         .map((what) => `src/main/java/uk/shop/Orders.java ${what}`)
@@ -158,6 +158,44 @@ class Billing {
     expect(sent && 'evidence' in sent ? sent.evidence.map((id) => places.get(id)).toSorted() : []).toEqual([
       't/src/main/java/uk/shop/Billing.java:8',
       't/src/main/resources/application.yml:3',
+    ])
+  })
+
+  it('is followed into a module of settings of Python, whatever it is called there', async () => {
+    const python = {
+      'pyproject.toml': '[project]\nname = "surge"\nversion = "1"\n',
+      'surge/settings.py':
+        '"""Where the others are."""\nimport os\nCLOCK = "https://time.msti.example/signal"\nSTORE = os.environ.get("STORE", "postgresql://db.msti.example/surge")\nHELP = "https://help.msti.example"\n',
+      'surge/forecast.py':
+        'import httpx\nimport psycopg\nfrom surge import settings\ndef now():\n    return httpx.get(settings.CLOCK).json()\ndef store():\n    return psycopg.connect(settings.STORE)\n',
+    }
+
+    expect(await relationsOf(python, 'CALLS', 'NAMES')).toEqual([
+      'surge/forecast.py CALLS db.msti.example',
+      'surge/forecast.py CALLS postgresql database',
+      'surge/forecast.py CALLS time.msti.example (GET /signal)',
+      'surge/settings.py CALLS db.msti.example',
+      'surge/settings.py NAMES help.msti.example',
+      'surge/settings.py NAMES time.msti.example',
+    ])
+  })
+
+  it('has the environment of the file that gives its value, by the folder or the name of that', async () => {
+    const files = {
+      'pyproject.toml': '[project]\nname = "surge"\nversion = "1"\n',
+      'surge/settings/dev.py': 'CLOCK = "https://dev.msti.example/signal"\n',
+      'surge/settings/common.py': 'CLOCK = "https://time.msti.example/signal"\n',
+      'surge/now.py': 'import httpx\nfrom surge import settings\nnow = httpx.get(settings.CLOCK)\n',
+    }
+    const {records} = await scanned(files)
+
+    expect(
+      records.flatMap((record) =>
+        record.record === 'relation' && record.type === 'CALLS' ? [[record.to, record.attributes.environment]] : [],
+      ),
+    ).toEqual([
+      ['host:msti/dev-msti-example', 'development'],
+      ['host:msti/time-msti-example', undefined],
     ])
   })
 

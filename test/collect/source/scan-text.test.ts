@@ -84,6 +84,12 @@ describe('a page that a text holds', () => {
     const text = `$Body = "<p><a class='x' href='https://never.lamps.example/help'>help</a><img src=\`"https://nor.lamps.example/l.png\`">"
 $Uri = "https://api.lamps.example/a"`
 
-    expect(hosts(text)).toEqual(['api.lamps.example'])
+    const seen = scanText({path: 'a.yaml', sha256: '', text}).hosts
+
+    expect(seen.map(({host, standing}) => [host, standing])).toEqual([
+      ['never.lamps.example', 'named'],
+      ['nor.lamps.example', 'named'],
+      ['api.lamps.example', 'address'],
+    ])
   })
 })

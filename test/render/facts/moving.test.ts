@@ -4,7 +4,7 @@ import {neighbourhoodOf} from '../../../src/render/facts/neighbourhood.ts'
 import {indexReport} from '../../../src/render/facts/report-index.ts'
 import {renderMarkdown} from '../../../src/render/markdown/report-markdown.ts'
 import {renderRoadmap} from '../../../src/render/text/roadmap.ts'
-import {entity, relation} from '../../estates.ts'
+import {entity, evidence, relation} from '../../estates.ts'
 import {reportInput} from '../inputs.ts'
 
 const scores = '3 3 3 3 3 3 3 3 3 3 3 3 3'
@@ -87,6 +87,35 @@ describe('what moves together', () => {
       'Bell and Fog Horn move together.',
       'Lamp Log stays where it is; Fog Horn moves.',
       'Lamp Log stays where it is.',
+    ])
+  })
+})
+
+describe('a system that needs another for several reasons', () => {
+  it('shows each with the places of both ends', () => {
+    const reason = (how: string, kind: string, evidence: readonly string[]) => ({
+      ...{how, kind, evidence: [...evidence]},
+      certainty: 'inferred',
+    })
+    const reasons = [
+      reason('reads fog-seen, which it writes', 'message', ['a', 'b']),
+      reason('reads fog, which it writes', 'store', ['a', 'c']),
+    ]
+    const told = reportInput({
+      systems,
+      estate: [
+        ...systems.map(({id, name}) => ({...entity('system', id), name})),
+        ...(['a', 'b', 'c'] as const).map((id) => evidence(id, `${id}/Main.java:3`)),
+        {
+          ...relation('msti/horn', 'DEPENDS_ON', 'msti/bell', {kind: 'store', move: 'after', how: 'both', reasons}),
+          certainty: 'inferred' as const,
+          evidence: ['a', 'b', 'c'],
+        },
+      ],
+    })
+
+    expect(neighbourhoodOf(indexReport(told), 'msti/horn').used.map(({how}) => how)).toEqual([
+      'Reads fog-seen, which it writes (inferred: a/Main.java:3; b/Main.java:3). Reads fog, which it writes (inferred: a/Main.java:3; c/Main.java:3)',
     ])
   })
 })

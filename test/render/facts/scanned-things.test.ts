@@ -115,6 +115,43 @@ describe('what the code of a system names', () => {
     expect(text).not.toContain('p01@1.0.0')
   })
 
+  it('tells hosts that are named and not called apart, and what only the build uses', () => {
+    const input = scannedInput(0)
+    const more = [
+      relation('component:moc/src#web', 'NAMES', 'host:moc/tower'),
+      relation('component:moc/src#web', 'NAMES', 'host:moc/help'),
+      relation('component:moc/src', 'USES', 'technology:moc/nodejs-24', {environment: 'build'}),
+      relation('component:moc/src', 'USES', 'technology:moc/java-21', {environment: 'build'}),
+      relation('component:moc/src#web', 'USES', 'technology:moc/java-21'),
+    ].map((one) => ({...one, evidence: ['scan']}))
+    const things = [
+      entity('host', 'host:moc/help'),
+      entity('technology', 'technology:moc/nodejs-24'),
+      entity('technology', 'technology:moc/java-21'),
+    ]
+    const {estate} = input
+    const index = indexReport({
+      ...input,
+      estate: {
+        ...estate,
+        entities: [...estate.entities, ...things],
+        relations: [...estate.relations, ...more],
+      },
+    })
+    const found = scannedThings(index, system)
+
+    expect(found.map(({kind, name, how, environment}) => [kind, name, how, environment])).toEqual([
+      ['datastore', 'ticks', 'reads and writes', undefined],
+      ['host', 'tower', 'calls', undefined],
+      ['technology', 'java-21', 'uses', undefined],
+      ['technology', 'nodejs-24', 'uses', 'build'],
+      ['named-host', 'help', 'named in its text, not seen called', undefined],
+    ])
+    expect(scannedCounts(found)).toBe(
+      'one datastore, one host, two technologies and one host that it is not seen to call',
+    )
+  })
+
   it('is nothing where no code was read', () => {
     expect(scannedThings(indexReport(reportInput()), system)).toEqual([])
     expect(String([...renderHtml(reportInput(), {})][0]?.content)).not.toContain('Its code names')

@@ -66,7 +66,8 @@ const comments: readonly (readonly [endings: RegExp, comment: string])[] = [
 
 /** Comments as blanks; what stands in literals stays. */
 function withoutComments(path: string, text: string): string {
-  const ending = extensionOf(path)
+  // `.env.production` is one as well.
+  const ending = /(^|\/)\.env[\w.-]*$/i.test(path) ? 'env' : extensionOf(path)
   const [, comment] = comments.find(([endings]) => endings.test(ending)) ?? []
   if (comment === undefined) return text
   const isBasic = comment.startsWith("'")

@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {standingBehind} from '../connection-name.ts'
 import {addressesIn} from '../scan-text.ts'
 import {nameInPattern} from './code-alone.ts'
 import type {Address, Value} from './fact.ts'
@@ -134,7 +135,9 @@ export function hostsSet(text: string, root: Node, {strings}: Pick<Syntax, 'stri
     let node = root.descendantForIndex(at)
     for (let steps = 0; node?.parent && steps < 3 && !strings.has(node.type); steps += 1) node = node.parent
     if (!node || !strings.has(node.type)) return []
-    return machineNamed(name, 'host').map((said) => ({...said, line: node.startPosition.row + 1}))
+    const key = /[\w-]*$/.exec(text.slice(Math.max(0, index - 60), index))?.[0] ?? ''
+    const standing = standingBehind(`${key}${/^\w+/.exec(all)?.[0] ?? ''}`)
+    return machineNamed(name, 'host').map((said) => ({...said, standing, line: node.startPosition.row + 1}))
   })
 }
 

@@ -1,4 +1,5 @@
 import type {ImportSeen} from '../resolve-imports.ts'
+import type {Standing} from '../connection-name.ts'
 import type {SyntaxFault} from '../syntax-fault.ts'
 
 /**
@@ -114,9 +115,11 @@ export interface SettingRead extends At {
   readonly key: string
 }
 
-/** A machine's address in a literal. */
+/** A machine's address: where a call or a connection leads, or a literal that none is seen to take. */
 export interface Address extends At {
   readonly is: 'address'
+  /** Of a literal, how it stands in the code; left out, a call or a connection is seen. */
+  readonly standing?: Standing
   readonly host: string
   readonly protocol: string
   readonly port?: string

@@ -7,7 +7,9 @@ import type {Fact} from './fact.ts'
 export function factsInOrder(facts: readonly Fact[]): readonly Fact[] {
   const seen = new Set<string>()
   const spoken = new Set(
-    facts.flatMap((fact) => (fact.is === 'address' && fact.protocol !== 'host' ? [fact.host] : [])),
+    facts.flatMap((fact) =>
+      fact.is === 'address' && fact.protocol !== 'host' && fact.standing !== 'named' ? [fact.host] : [],
+    ),
   )
   return facts
     .filter((fact) => fact.is !== 'address' || fact.protocol !== 'host' || !spoken.has(fact.host))

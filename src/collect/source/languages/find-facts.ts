@@ -1,4 +1,6 @@
 import type {Node} from 'web-tree-sitter'
+import type {Standing} from '../connection-name.ts'
+import {literalStanding} from '../name-before.ts'
 import {addressesIn} from '../scan-text.ts'
 import type {Fact, Value} from './fact.ts'
 import {
@@ -169,16 +171,10 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
     if (/^[!=]==?$/.test(whole.parent?.childForFieldName('operator')?.type ?? '')) continue
     const value = readValue(whole)
     const line = string.startPosition.row + 1
-    const taker = search.syntax.givenTo(search.syntax.wholeText(string)) ?? ''
-    if (runsNothing.test(taker) || showsLink.test(taker)) continue
-    const before = search.text.slice(Math.max(0, string.startIndex - 120), string.startIndex)
-    if (
-      'literal' in value &&
-      value.literal.length < longestAddress &&
-      isAddress(value.literal) &&
-      !isForReading(before, value.literal)
-    )
-      for (const address of addressesIn(value.literal)) facts.push({is: 'address', ...address, line})
+    if (!('literal' in value) || value.literal.length >= longestAddress) continue
+    const standing = standingOf(search, string, value.literal)
+    for (const address of addressesIn(value.literal))
+      facts.push({is: 'address', ...address, standing: standing(address.protocol), line})
   }
   const isDatabase = search.libraries.some((library) => library.isDatabase)
   if (!isDatabase && !search.isQuery) return facts
@@ -224,6 +220,21 @@ const forReading = new Set(
     'schema dtd doctype scope referer referrer useragent agent profile social faq wiki blog credits copyright'
   ).split(' '),
 )
+
+/**
+ * How an address of a literal stands, by its scheme: what is given to people, in logs, errors and on screens, is named
+ * alone; so is a bare address under a name that says so.
+ */
+function standingOf({syntax, text}: FactSearch, string: Node, literal: string): (protocol: string) => Standing {
+  const taker = syntax.givenTo(syntax.wholeText(string)) ?? ''
+  if (!isAddress(literal) || runsNothing.test(taker) || showsLink.test(taker)) return () => 'named'
+  const before = text.slice(Math.max(0, string.startIndex - 120), string.startIndex)
+  const isAside = isForReading(before, literal)
+  return (protocol) => {
+    const standing = literalStanding(text, string.startIndex, protocol)
+    return standing === 'address' && isAside ? 'named' : standing
+  }
+}
 
 /** A link, a picture or a schema of a page: what people follow, or a browser, is no call of the code. */
 const inMarkup =

@@ -20,6 +20,9 @@ const copies = /(?<![\w./-])(scp|rsync)\s([^\n|;&]{1,2000})/g
 const place =
   /(?:^|[\s"'])(?:[\w.+-]{1,100}@|\$\{?\w{1,100}\}?@)?(\$\{?[A-Za-z_]\w{0,100}\}?|[A-Za-z0-9][A-Za-z0-9.-]{0,252}):(?!\/\/)/g
 const url = /\b(https?|ftps?|sftp):\/\/(?:[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9][A-Za-z0-9.-]{0,252})/g
+/** What takes an address to connect to it. */
+const client =
+  /(?<![\w./-])(?:curl|wget|lftp|sftp|ftp|https?|Invoke-WebRequest|Invoke-RestMethod|git\s{1,4}(?:clone|fetch|pull|push|remote))\s/i
 /** Steps that reach a machine by ssh. */
 const remote = /\b(?:remote\.|ssh)?host\s{0,4}[:=]\s{0,4}["']([A-Za-z0-9.-]{1,253})["']/gi
 
@@ -34,8 +37,8 @@ interface Reached {
 }
 
 /**
- * The machines that scripts of a pipeline reach: by ssh, copies of files and addresses, `withUrls`, where nothing else reads
- * these of the file. `text` is without comments, its lines those of the file.
+ * The machines that scripts of a pipeline reach: by ssh, copies of files and addresses: those of lines with a program
+ * that connects, or `withUrls`, where nothing else reads the file, all. `text` is without comments, its lines those of the file.
  */
 export function reachedByScripts(
   file: SourceFile,
@@ -72,7 +75,7 @@ function reachedIn(line: string, withUrls: boolean): readonly Reached[] {
   for (const [, protocol = '', rest = ''] of line.matchAll(copies))
     for (const [, host] of rest.matchAll(place)) add(protocol === 'scp' ? 'scp' : 'rsync', host)
   for (const [, host] of line.matchAll(remote)) add('ssh', host)
-  if (withUrls) for (const [, protocol = '', host] of line.matchAll(url)) add(protocol, host)
+  if (withUrls || client.test(line)) for (const [, protocol = '', host] of line.matchAll(url)) add(protocol, host)
   return [...new Map(found.map((one) => [one.host, one])).values()]
 }
 

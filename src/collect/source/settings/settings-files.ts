@@ -24,6 +24,10 @@ const kinds: readonly SettingsKind[] = [
       /(^|\/)(?:web|app|[\w.-]+\.exe|connectionstrings|appsettings)(?:\.[\w-]+)?\.config$|(^|\/)(?:context|server|persistence|standalone[\w-]*|[\w-]+-ds)\.xml$/i,
     read: xml,
   },
+  {
+    files: /(^|\/)(?:(?:settings|config)[\w-]*|(?:settings|config)\/[\w-]+)\.py$/i,
+    read: pythonSettings,
+  },
 ]
 
 const words = /(^|\/)(?:i18n|locales?|lang|translations?|messages|nls)\//i
@@ -71,6 +75,16 @@ function properties(text: string): readonly Entry[] {
     entries.push({key: key.replace(/\\(.)/g, '$1'), value: whole.replace(/^(["'])(.*)\1$/, '$2'), line: lineAt(index)})
   }
   return entries
+}
+
+/** What a module of Python sets at its top for others to ask for, or takes where the environment has nothing. */
+function pythonSettings(text: string): readonly Entry[] {
+  const lineAt = lineCounter(text)
+  const set =
+    /^([A-Z][A-Z0-9_]{1,100})[ \t]*(?::[ \t]*[\w.[\]]{1,60}[ \t]*)?=[ \t]*(?:[\w.]{1,40}\([ \t]*["'][\w.-]{1,100}["'][ \t]*,[ \t]*(?:default[ \t]*=[ \t]*)?)?(["'])([^"'\\\n]{0,2000})\2[ \t]*\)?[ \t]*(?:#.*)?$/gm
+  return [...text.matchAll(set)]
+    .slice(0, mostEntries)
+    .map(({1: key = '', 3: value = '', index}) => ({key, value, line: lineAt(index)}))
 }
 
 /** Aliases are not followed, so that no file can grow by them. */

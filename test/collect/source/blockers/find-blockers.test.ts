@@ -17,6 +17,21 @@ describe('blockers', () => {
     expect(new Set<BlockerId>([...ids, 'shared-database'])).toEqual(new Set(Object.keys(blockers)))
   })
 
+  it.each([
+    ['pyproject.toml', 'rates = "10.2.3.4"'],
+    ['pyproject.toml', 'dependencies = ["rates==10.2.3.4"]'],
+    ['gradle/libs.versions.toml', 'rates = "10.2.3.4"'],
+    ['gradle.properties', 'rates=10.2.3.4'],
+    ['setup.py', "install_requires=['rates', '10.2.3.4']"],
+    ['app.toml', 'needs = ">=10.2.3.4,<=11.2.3.4"'],
+    ['values.yaml', 'image: rates:10.2.3.4'],
+    ['values.yaml', 'tag: "10.2.3.4"'],
+    ['.env.production', '# DB_HOST=10.2.3.4'],
+    ['.env.production', '# ARCHIVE=/var/lib/claims/archive'],
+  ])('are no versions and no comments: %s, %s', (path, line) => {
+    expect(found(path, line)).toEqual([])
+  })
+
   it.each<readonly [BlockerId, string, string]>([
     ['absolute-paths', 'A.java', 'var in = new File("D:\\\\exports\\\\rates.csv");'],
     ['absolute-paths', 'a.cs', 'var path = @"\\\\fs01\\claims$\\in";'],

@@ -174,6 +174,8 @@ jobs: [{job: a, container: build, services: {db: x}, steps: [{bash: "sftp user@a
       'the tree CALLS host:msti/azure-dept-gov-uk at azure-pipelines.yml:2 (build)',
       'the tree CALLS host:msti/files-dept-gov-uk at .gitlab-ci.yml:3 (build)',
       'the tree CALLS host:msti/web01-dept-gov-uk at .gitlab-ci.yml:3 (build)',
+      'the tree NAMES host:msti/api-dept-gov-uk at .github/workflows/ci.yml:13 (build)',
+      'the tree NAMES host:msti/files-dept-gov-uk at .gitlab-ci.yml:3 (build)',
       'the tree USES debian-10 at azure-pipelines.yml:1 (build)',
       'the tree USES debian-11 at .github/workflows/ci.yml:7 (build)',
       'the tree USES mysql-5-7 at .github/workflows/ci.yml:8 (test)',

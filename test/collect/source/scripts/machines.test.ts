@@ -46,7 +46,7 @@ await writeFile('\\\\\\\\files.shop.gov.uk\\\\in\\\\a.csv', '')`,
       [
         '5 file local reads /etc/shop/shop.conf',
         '6 file local writes /srv/exchange/out/{}.csv',
-        '9 file smb writes \\\\files.shop.gov.uk\\in\\a.csv',
+        '9 file smb writes files.shop.gov.uk \\\\files.shop.gov.uk\\in\\a.csv',
       ],
     ],
     [

@@ -1,3 +1,4 @@
+import {textStanding} from '../../name-before.ts'
 import {addressesIn} from '../../scan-text.ts'
 import {dotnetType, dotnetWords} from '../dotnet-types.ts'
 import {programName} from '../command.ts'
@@ -122,7 +123,9 @@ function facts({text}: ScannedFile, _: unknown, {imports, declares}: Skim): read
     ...tokens.flatMap((token, at) => placed(token.start, tokenFacts(tokens, at))),
   ]
   const isDatabase = found.some(({said}) => said.is === 'database') || databaseWords.test(text)
-  const literals = tokens.flatMap((token) => placed(token.start, literalFacts(token, statements, isDatabase)))
+  const literals = tokens.flatMap((token) =>
+    placed(token.start, literalFacts(token, statements, {isDatabase, file: text})),
+  )
   const lineAt = lineOf(text)
   const all = [...found, ...literals].toSorted((a, b) => a.at - b.at)
   return unique(all.map(({said, at}) => ({...said, line: lineAt(at)}) as Fact)) // the line is all that a said fact lacks
@@ -180,16 +183,28 @@ function tokenFacts(tokens: readonly Token[], at: number): readonly FactSaid[] {
   return names.filter(isSetting).map((key) => ({is: 'setting', from: 'environment', key}))
 }
 
-function literalFacts(token: Token, statements: Statements, isDatabase: boolean): readonly FactSaid[] {
+function literalFacts(
+  token: Token,
+  statements: Statements,
+  {isDatabase, file}: {readonly isDatabase: boolean; readonly file: string},
+): readonly FactSaid[] {
   if (token.kind !== 'text' && token.kind !== 'word') return []
   const isAddress = token.text.includes('://')
   const isSql = isDatabase && token.kind === 'text' && sqlText.test(token.text)
   if (!isAddress && !isSql) return []
   const text = textOf(wordOf(token.pieces, statements))
   return [
-    ...(isAddress ? addressesIn(text).map((address) => ({is: 'address', ...address}) as const) : []),
+    ...(isAddress ? addressesIn(text).map((address) => literalSaid(address, text, {file, at: token.start})) : []),
     ...(isSql ? sqlIn(text) : []),
   ]
+}
+
+function literalSaid(
+  address: ReturnType<typeof addressesIn>[number],
+  text: string,
+  {file, at}: {readonly file: string; readonly at: number},
+): FactSaid {
+  return {is: 'address', ...address, standing: textStanding(text, file, at, address.protocol)}
 }
 
 const sqlText =

@@ -1,3 +1,4 @@
+import {textStanding} from '../../name-before.ts'
 import {addressesIn} from '../../scan-text.ts'
 import {codeAlone, firstLines} from '../code-alone.ts'
 import {dotnetType, dotnetWords} from '../dotnet-types.ts'
@@ -79,7 +80,7 @@ function facts({text}: ScannedFile, _: unknown, {declares}: Skim): readonly Fact
     ...statements.ownSettings.map(({key, at}): FactAt => ({said: {is: 'setting', from: 'configuration', key}, at})),
   ]
   const lineAt = lineOf(text)
-  const found = [...made, ...textFacts(statements)].toSorted((a, b) => a.at - b.at)
+  const found = [...made, ...textFacts(statements, text)].toSorted((a, b) => a.at - b.at)
   const placed = found.map(({said, at}) => ({...said, line: lineAt(at)}) as Fact) // the line is all that a said fact lacks
   return [...new Map(placed.map((fact) => [JSON.stringify(fact), fact])).values()]
 }
@@ -127,7 +128,7 @@ const beginsSql = /"\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|tr
 const sqlText = /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate)\b/i
 
 /** Programs of this language hand their SQL to a class of their own: what reads as SQL is, whatever the file uses. */
-function textFacts(statements: Statements): readonly FactAt[] {
+function textFacts(statements: Statements, file: string): readonly FactAt[] {
   return statements.texts.flatMap(({pieces, at}) => {
     const [first] = pieces
     const begins = first && 'text' in first ? first.text : ''
@@ -136,7 +137,10 @@ function textFacts(statements: Statements): readonly FactAt[] {
     const text = textOf(wordOf(pieces, statements))
     const sql = isSql ? sqlFact(text) : undefined
     return [
-      ...addressesIn(text).map((address): FactAt => ({said: {is: 'address', ...address}, at})),
+      ...addressesIn(text).map((address): FactAt => ({
+        said: {is: 'address', ...address, standing: textStanding(text, file, at, address.protocol)},
+        at,
+      })),
       ...(sql ? [{said: sql, at}] : []),
     ]
   })

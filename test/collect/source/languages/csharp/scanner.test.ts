@@ -83,11 +83,12 @@ describe('C#', () => {
     expect(facts.filter(({is}) => !['serves', 'database', 'sql', 'setting'].includes(is))).toEqual([
       {is: 'http', operation: 'POST', url: {key: 'Billing', rest: '/charges'}, line: 31},
       {is: 'http', operation: 'GET', url: {literal: 'https://pay.msti.example/state'}, line: 32},
-      {is: 'address', host: 'pay.msti.example', protocol: 'https', line: 32},
+      {is: 'address', host: 'pay.msti.example', protocol: 'https', standing: 'named', line: 32},
       {is: 'queue', product: 'msmq', queue: {literal: '.\\private$\\orders'}, line: 33},
       {is: 'cloud', service: 'aws-s3', operation: 'PutObjectAsync', line: 34},
       {is: 'mail', line: 35},
       {is: 'process', program: {literal: 'C:\\tools\\sign.exe'}, line: 36},
+      {is: 'address', host: 'never.msti.example', protocol: 'https', standing: 'named', line: 37},
     ])
     expect(await factsOf('setting', 'a.cs', controller)).toEqual([
       {is: 'setting', from: 'configuration', key: 'ConnectionStrings:Shop', line: 22},

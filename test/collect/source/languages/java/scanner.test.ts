@@ -68,7 +68,7 @@ interface Orders {
        @Operation(externalDocs = @ExternalDocumentation(url = "https://docs.lamps.example/x")) void documented() {}`,
     )
 
-    expect(facts).toEqual([{is: 'address', host: 'www.googleapis.com', protocol: 'https'}])
+    expect(facts).toEqual([{is: 'address', host: 'www.googleapis.com', protocol: 'https', standing: 'named'}])
   })
 })
 
@@ -148,11 +148,11 @@ describe('Java that calls', () => {
       ),
     ).toEqual([
       {is: 'http', url: {literal: 'http://api.msti.example'}},
-      {is: 'address', host: 'api.msti.example', protocol: 'http'},
+      {is: 'address', host: 'api.msti.example', protocol: 'http', standing: 'named'},
       {is: 'http', operation: 'POST', url: {unresolved: 'decided at run time'}},
       {is: 'http', operation: 'GET', url: {literal: '/x/{id}'}},
       {is: 'http', url: {literal: 'http://old.msti.example/z'}},
-      {is: 'address', host: 'old.msti.example', protocol: 'http'},
+      {is: 'address', host: 'old.msti.example', protocol: 'http', standing: 'address'},
     ])
   })
 
@@ -186,7 +186,14 @@ describe('Java that keeps data', () => {
     expect(facts).toEqual(
       expect.arrayContaining([
         {is: 'database', product: 'postgresql', connection: {literal: 'jdbc:postgresql://db.msti.example:5432/pay'}},
-        {is: 'address', host: 'db.msti.example', protocol: 'postgresql', port: '5432', database: 'pay'},
+        {
+          is: 'address',
+          host: 'db.msti.example',
+          protocol: 'postgresql',
+          port: '5432',
+          database: 'pay',
+          standing: 'connection',
+        },
         {is: 'database', product: 'sql', connection: {key: 'jdbc/pay'}},
         {is: 'database', product: 'sql', connection: {key: 'jdbc/audit'}},
       ]),

@@ -319,7 +319,10 @@ Error('failed', 'https://help.dept.gov.uk/e'); echo resourceLink('http://help.de
 if (strpos($_SERVER['HTTP_HOST'], 'www.dept.gov.uk') !== false) exit;`
 
     expect((await found('a.php', text)).facts).toEqual([
-      {is: 'address', host: 'api.dept.gov.uk', protocol: 'https', line: 4},
+      {is: 'address', host: 'help.dept.gov.uk', protocol: 'https', standing: 'named', line: 2},
+      {is: 'address', host: 'api.dept.gov.uk', protocol: 'https', standing: 'connection', line: 4},
+      {is: 'address', host: 'help.dept.gov.uk', protocol: 'https', standing: 'named', line: 6},
+      {is: 'address', host: 'help.dept.gov.uk', protocol: 'http', standing: 'named', line: 6},
     ])
     expect((await found('locale/en/a.php', text)).facts).toEqual([])
   })

@@ -372,9 +372,14 @@ share = {"help": "https://guide.dept.gov.uk", "docsLink": "https://docs.dept.gov
 schema_file = "http://a.dept.gov.uk/x.xsd"
 API_URL = "https://pay.dept.gov.uk"`
 
-    expect((await factsOf('address', 'a.py', text)).map(({host}) => host)).toEqual([
-      'api.dept.gov.uk',
-      'pay.dept.gov.uk',
+    expect((await factsOf('address', 'a.py', text)).map(({host, standing}) => `${host} ${standing}`)).toEqual([
+      'help.dept.gov.uk named',
+      'ns.dept.gov.uk named',
+      'guide.dept.gov.uk named',
+      'docs.dept.gov.uk named',
+      'api.dept.gov.uk connection',
+      'a.dept.gov.uk named',
+      'pay.dept.gov.uk connection',
     ])
   })
 })

@@ -1,0 +1,118 @@
+import {entityId, moduleId} from '../../model/ids.ts'
+import {isOfProduction} from '../../model/in-production.ts'
+import type {CoverageNote} from '../../model/inventory.ts'
+import {isBuildFile} from './build-files.ts'
+import type {Modules} from './describe-modules.ts'
+import {environmentOfPath} from './environment-of-path.ts'
+import type {Fact} from './languages/fact.ts'
+import {isScript} from './languages/all-languages.ts'
+import {roleOf} from './languages.ts'
+import type {HostSeen} from './scan-text.ts'
+import {environmentOf, isSettingsFile} from './settings/settings-files.ts'
+import type {SourceRecords} from './source-records.ts'
+import type {TreeScan} from './scan-tree.ts'
+import type {FileSeen} from './walk-tree.ts'
+
+/** Of one file so many places are kept at which it only names a machine. */
+const mostNamed = 10
+
+/**
+ * The machines whose addresses stand in files of any kind. One is called where a call or a connection leads there, or
+ * where what its address is given to is named like one; otherwise it is named, and nothing follows from that. Left out
+ * are names under which the application is itself reached, each behind the path of the file that says so and a space.
+ */
+export function describeAddresses(
+  records: SourceRecords,
+  {organisation, tree, scan, ownerOf}: Modules,
+  served: ReadonlySet<string>,
+): readonly CoverageNote[] {
+  const modules = new Set(scan.modules.map(({path}) => path))
+  for (const file of scan.files) {
+    const addresses = addressesOf(scan, file)
+    if (addresses.length === 0) continue
+    const from = modules.has(file.path) ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
+    const about = aboutFile(file, modules.has(file.path))
+    const isCalled = callTest(scan, file)
+    const places = new Map<string, number>()
+    for (const seen of addresses) {
+      const {host, standing, line} = seen
+      if (served.has(`${file.path} ${host}`)) continue
+      const isCall = isCalled(seen)
+      const count = places.get(host) ?? 0
+      if (!isCall && count >= mostNamed) continue
+      places.set(host, count + 1)
+      const place = {file, line}
+      const confidence = standing === undefined ? 0.8 : isCall ? 0.6 : 0.4
+      const id = records.entity('host', entityId('host', organisation, host), host, {hostName: host}, place, confidence)
+      records.relation({
+        from,
+        type: isCall ? 'CALLS' : 'NAMES',
+        to: id,
+        certainty: standing === undefined ? 'structural' : 'inferred',
+        place,
+        attributes: {...said(seen), ...about},
+      })
+    }
+  }
+  return namedNotes(records)
+}
+
+function namedNotes(records: SourceRecords): readonly CoverageNote[] {
+  const relations = records
+    .records()
+    .flatMap((record) => (record.record === 'relation' && isOfProduction(record.attributes) ? [record] : []))
+  const ends = (type: string): ReadonlySet<string> =>
+    new Set(relations.flatMap((one) => (one.type === type ? [one.to] : [])))
+  const called = ends('CALLS')
+  const count = [...ends('NAMES')].filter((host) => !called.has(host)).length
+  if (count === 0) return []
+  const message = `${count} ${count === 1 ? 'host is' : 'hosts are'} named in production and not seen called: no dependency follows`
+  return [{code: 'only-named', what: 'host', count, message}]
+}
+
+function said({protocol, port, database}: HostSeen) {
+  return {protocol, ...(port && {port}), ...(database && {database})}
+}
+
+/** Code that holds the settings of an environment, as `config/environments/development.rb` does. */
+const codeOfSettings =
+  /(^|\/)(?:conf|config|configuration|settings|environments?)(?:\/[^/]+)?\/[^/]+$|(^|\/)(?:config|settings|environment)[._-][^/]+$/i
+
+/** What the place of a file says of all that it names. */
+function aboutFile({path}: FileSeen, isModule: boolean) {
+  const role = roleOf(path)
+  const isOfSettings = !isModule || codeOfSettings.test(path)
+  const environment = isBuildFile(path)
+    ? 'build'
+    : isOfSettings
+      ? (environmentOf(path) ?? environmentOfPath(path))
+      : undefined
+  return {...(environment !== undefined && {environment}), ...(role !== 'production' && {role})}
+}
+
+/** What the text of a file says; of a language that is parsed, its literals and calls say the same. */
+function addressesOf({texts, facts}: TreeScan, {path}: FileSeen): readonly HostSeen[] {
+  const own = facts.get(path) ?? []
+  return [...(texts.get(path)?.hosts ?? []), ...own.flatMap((fact) => (fact.is === 'address' ? [fact] : []))]
+}
+
+/** Files that give names values, and code that does nothing else. */
+const givesValues =
+  /\.(?:properties|ini|conf|cfg|toml|config|env|tf|tfvars)$|(^|\/)\.env[\w.-]*$|(^|\/)(?:(?:config|configuration|settings|parameters)(?:[._-][\w.-]+)?\.\w+|(?:conf|config|configuration|settings|parameters)\/[^.]*\.(?!xml$)[\w.]+|(?:META-INF|WEB-INF)\/.*\.xml)$/i
+
+/** Whether an address of a file is called: a bare `url` is, in settings and in code that makes calls. */
+function callTest({facts}: TreeScan, {path}: FileSeen): (seen: HostSeen) => boolean {
+  if (isBuildFile(path)) return ({standing}) => standing === undefined
+  const http = (facts.get(path) ?? []).filter(isHttp)
+  const lines = new Set(http.map(({line}) => line))
+  const isBareCalled = http.length > 0 || givesValues.test(path) || isSettingsFile(path)
+  return ({standing, line}) =>
+    standing === undefined ||
+    standing === 'connection' ||
+    (standing === 'address' && isBareCalled) ||
+    (lines.has(line) && isScript(path))
+}
+
+function isHttp(fact: Fact): boolean {
+  return fact.is === 'http'
+}
