@@ -1,14 +1,11 @@
 import {readdir, rm} from 'node:fs/promises'
-import {join, resolve} from 'node:path'
+import {join} from 'node:path'
 import {SourceError} from '../errors.ts'
-import type {OutsideScanner} from '../collect/source/outside-scanner.ts'
-import type {ScanJournal} from '../collect/source/scan-journal.ts'
-import {sha256} from '../model/ids.ts'
-import {type Inventory} from '../model/inventory.ts'
 import type {SourceTree} from '../model/settings.ts'
-import {inventoryPath} from './audit-folder.ts'
 import {pluginScanners} from '../plugin/plugin-scanners.ts'
-import {type AuditContext, type CollectContext, noteFailures} from './context.ts'
+import {type AuditContext, noteFailures} from './context.ts'
+import {collectTree, journalName, keptText, memoryName} from './collect-tree.ts'
+import type {Summary} from './count-records.ts'
 import {findInventories} from './resolve-stage.ts'
 
 const name = 'collect source'
@@ -35,7 +32,7 @@ async function collectTrees(context: AuditContext): Promise<void> {
       // A plugin speaks for its own organisations: so does its scanner.
       const scanners = brought.scanners.filter(({organisations}) => organisations.includes(tree.organisation))
       const collected = await collectTree(context, tree, {place, journals: 'stay', scanners})
-      files += filesRead(collected.inventory)
+      files += filesRead(collected.summary)
       kept += collected.kept
       isResumed ||= collected.isResumed
       if (collected.changed) written += 1
@@ -75,103 +72,18 @@ async function withWayOn(context: AuditContext, error: unknown): Promise<unknown
   return new SourceError(error.code, error.message, {faults: error.faults, hint, cause: error})
 }
 
-/** Of a run that goes on from where one was broken off: how much of its work is not done again. */
-export function keptText(kept: number): string {
-  return `${kept.toLocaleString('en-GB')} kept from before`
-}
-
-interface CollectedTree {
-  readonly inventory: Inventory
-  readonly changed: boolean
-  readonly path: string
-  /** A scan was broken off before, and this one went on from there. */
-  readonly isResumed: boolean
-  /** Files that were not parsed, because what is in them is known. */
-  readonly kept: number
-}
-
-interface CollectOptions {
-  /** Instead of `inventories/<organisation>/<id>.jsonl`. */
-  readonly out?: string | undefined
-  /** Which of several sources it is, for progress. */
-  readonly place?: string
-  /** Whether what is known of files stays for the next scan, or only until this one is done. */
-  readonly journals: 'stay' | 'go'
-  /** Those that plugins bring for its organisation. */
-  readonly scanners?: readonly OutsideScanner[]
-}
-
-/** Collects one source and writes its inventory. What was found is kept as it is found, for a scan that is broken off. */
-export async function collectTree(
-  context: CollectContext,
-  tree: SourceTree,
-  {out, place = '', journals: how, scanners = []}: CollectOptions,
-): Promise<CollectedTree> {
-  const [{collectSource}, {openScanJournal}, {readInventory, writeInventory}] = await Promise.all([
-    import('../collect/source/collect-source.ts'),
-    import('../collect/source/scan-journal.ts'),
-    import('../model/inventory-file.ts'),
-  ])
-  const shown = out ?? inventoryPath(tree.organisation, tree.id)
-  const path = resolve(context.folder.root, shown)
-  const journals: ScanJournal[] = []
-  let kept = 0
-  const inventory = await collectSource({
-    auditFolder: context.folder.root,
-    paths: tree.paths,
-    organisation: tree.organisation,
-    sourceId: tree.id,
-    ...(tree.system && {system: tree.system}),
-    exclude: tree.exclude,
-    scanners,
-    producedBy: context.producedBy,
-    observedAt: `${context.today}T00:00:00Z`,
-    ...(context.signal && {signal: context.signal}),
-    onProgress: ({what, done, total}) => context.progress.move(done, total, `${what}${place}`),
-    journalOf: (at) => {
-      const journal = openScanJournal({
-        path: join(context.folder.scans, journalName(tree, at)),
-        code: context.code,
-        stays: how === 'stay',
-      })
-      journals.push(journal)
-      return journal
-    },
-    onKept: (count) => (kept = count),
-  })
-  const before = await readInventory(path, shown).catch(() => undefined)
-  // An unchanged tree keeps the day on which it was first seen so: the same input gives the same bytes.
-  const isSame = before !== undefined && sameButForTime(before, inventory)
-  if (!isSame) await writeInventory(path, inventory)
-  for (const journal of journals) await journal.finish()
-  const isResumed = journals.some(({isInterrupted}) => isInterrupted)
-  return {inventory: isSame ? before : inventory, changed: !isSame, path: shown, isResumed, kept}
-}
-
-function journalName({organisation, id}: SourceTree, path: string): string {
-  return `${sha256(JSON.stringify([organisation, id, path])).slice(0, 16)}.jsonl`
-}
-
 /** What is known of trees that domesday.yaml no longer lists goes. */
 async function forgetOtherScans({folder}: AuditContext, trees: readonly SourceTree[]): Promise<void> {
   const own = new Set(
-    trees.flatMap((tree) => tree.paths.map((path) => journalName(tree, path.replace(/\/+$/, '') || '.'))),
+    trees.flatMap((tree) => [
+      memoryName(tree),
+      ...tree.paths.map((path) => journalName(tree, path.replace(/\/+$/, '') || '.')),
+    ]),
   )
   const names = await readdir(folder.scans).catch(() => [])
   for (const name of names) if (!own.has(name)) await rm(join(folder.scans, name), {force: true})
 }
 
-function sameButForTime(a: Inventory, b: Inventory): boolean {
-  return withoutTime(a) === withoutTime(b)
-}
-
-function withoutTime({header, records}: Inventory): string {
-  return JSON.stringify([header, records], (key, value: unknown) => (key === 'observedAt' ? undefined : value))
-}
-
-function filesRead(inventory: Inventory): number {
-  return inventory.records.reduce(
-    (sum, record) => (record.record === 'coverage' ? sum + (record.counts?.files ?? 0) : sum),
-    0,
-  )
+function filesRead({coverage}: Summary): number {
+  return coverage.reduce((sum, {counts}) => sum + (counts?.files ?? 0), 0)
 }

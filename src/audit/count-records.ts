@@ -19,10 +19,10 @@ interface CostTotal {
   readonly EffectiveCost?: string
 }
 
-type Summary = Omit<Collected, 'inventory'>
+export type Summary = Omit<Collected, 'inventory'>
 
 /** Records counted by kind (of entity, or of record), with coverage and problems in full. */
-export function summaryOf({records}: Inventory): Summary {
+export function summaryOf({records}: Pick<Inventory, 'records'>): Summary {
   const counting = countRecords()
   for (const record of records) counting.add(record)
   return counting.summary()

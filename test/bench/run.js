@@ -17,22 +17,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import {join, resolve} from 'node:path'
+import {importGraphBench, largeTreeBench, secondRunBench} from './source-trees.js'
 
 const root = join(import.meta.dirname, '..', '..')
 const cache = join(root, '.cache', 'bench')
 const duckdbVersion = '1.5.6'
-const theiaVersion = '1.74.1'
-const theiaPackages = `
-  ai-anthropic ai-chat ai-chat-ui ai-code-completion ai-core ai-editor ai-history ai-ide ai-llamafile ai-mcp
-  ai-mcp-server ai-ollama ai-openai ai-scanoss ai-terminal bulk-edit callhierarchy collaboration console core
-  debug dev-container editor editor-preview electron external-terminal file-search filesystem getting-started
-  keymaps markers memory-inspector messages metrics mini-browser monaco navigator notebook outline-view output
-  plugin plugin-dev plugin-ext plugin-ext-headless plugin-ext-vscode plugin-metrics preferences process
-  property-view remote scanoss scm scm-extra search-in-workspace secondary-window task terminal test timeline
-  toolbar typehierarchy userstorage variable-resolver vsx-registry workspace
-`
-  .trim()
-  .split(/\s+/)
 mkdirSync(cache, {recursive: true})
 
 /** Wall seconds and peak megabytes of a process, from GNU time where it is there, else from Node. */
@@ -418,27 +407,6 @@ async function billBench() {
   rmSync(folder, {recursive: true, force: true})
 }
 
-/** A real monorepo's sources, as its packages ship them. */
-function theia() {
-  const packages = join(cache, `theia-${theiaVersion}`, 'packages')
-  for (const name of theiaPackages) {
-    const target = join(packages, name)
-    if (existsSync(target)) continue
-    const packed = spawnSync('npm', ['pack', '--silent', `@theia/${name}@${theiaVersion}`], {
-      cwd: cache,
-      encoding: 'utf8',
-    })
-    const file = packed.stdout.trim().split('\n').at(-1)
-    if (packed.status !== 0 || !file)
-      throw new Error(`@theia/${name}@${theiaVersion} cannot be had: ${packed.stderr.trim()}`)
-    mkdirSync(target, {recursive: true})
-    execFileSync('tar', ['xzf', join(cache, file), '-C', target, '--strip-components=1'])
-    rmSync(join(target, 'lib'), {recursive: true, force: true})
-    rmSync(join(cache, file), {force: true})
-  }
-  return join(packages, '..')
-}
-
 /** Trees of code that packages ship, by the language that is read there. */
 const languageTrees = [
   ['Java', 'java', 'react-native@0.72.17'],
@@ -520,71 +488,13 @@ function packed(name) {
   return target
 }
 
-/** Why an edge of the peer's is not among ours; undefined is unexplained. */
-function reasonFor({from, to}, ours) {
-  if (!ours.files.has(to)) return 'its end is no source file of the tree'
-  if (!ours.files.has(from)) return 'its start is no source file of the tree'
-  if (from === to) return 'a module that imports itself'
-  // The same import: the peer stops at the declaration, stage one goes on to what runs beside it.
-  const implementation = ['.js', '.mjs', '.cjs']
-    .map((ending) => to.replace(/\.d\.[cm]?ts$/, ending))
-    .find((path) => path !== to && ours.edges.has(`${from} ${path}`))
-  if (implementation) return `ours leads to ${implementation}, beside that declaration`
-  return undefined
-}
-
-/** `npm run bench -- <folder>` measures stage one on that tree instead. */
-function sourceBench() {
-  const tree = process.argv[2] ? resolve(process.argv[2]) : theia()
-  const config = join(cache, 'cruise.cjs')
-  writeFileSync(
-    config,
-    `module.exports={options:{doNotFollow:{path:'node_modules'},tsPreCompilationDeps:true,enhancedResolveOptions:{extensions:['.ts','.tsx','.d.ts','.js']},skipAnalysisNotInRules:true}}`,
-  )
-  const cruise = [
-    join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
-    '.',
-    '--config',
-    config,
-    '--output-type',
-    'json',
-    '--output-to',
-    join(cache, 'cruise.json'),
-    '--no-cache',
-  ]
-  const own = [join(root, 'test/bench/stage-one.js'), tree, join(cache, 'own.json')]
-  const ours = measure(own, {cwd: tree, runs: 3})
-  const peer = measure(cruise, {cwd: tree, runs: 3})
-  const found = JSON.parse(readFileSync(join(cache, 'own.json'), 'utf8'))
-  const theirs = JSON.parse(readFileSync(join(cache, 'cruise.json'), 'utf8')).modules.flatMap(
-    ({source, dependencies}) =>
-      dependencies
-        .filter(({couldNotResolve, coreModule}) => !couldNotResolve && !coreModule)
-        .map(({resolved}) => ({from: source, to: resolved})),
-  )
-  const mine = new Set(found.edges.map(({from, to}) => `${from} ${to}`))
-  const missing = theirs.filter(({from, to}) => !mine.has(`${from} ${to}`))
-  const files = new Set(found.files)
-  const reasons = missing.map((edge) => ({...edge, reason: reasonFor(edge, {files, edges: mine})}))
-  const unexplained = reasons.filter(({reason}) => reason === undefined)
-  writeFileSync(join(cache, 'missing.json'), JSON.stringify(reasons, null, 1))
-  process.stdout.write(
-    `stage one: ${found.files.length} modules, ${mine.size} edges; dependency-cruiser ${new Set(theirs.map(({from, to}) => `${from} ${to}`)).size}\n`,
-  )
-  line(
-    'stage one against dependency-cruiser',
-    `${ours.seconds.toFixed(2)} s, ${peer.seconds.toFixed(2)} s, ${(peer.seconds / ours.seconds).toFixed(1)}x`,
-    '>= 5x',
-    peer.seconds >= ours.seconds * 5,
-  )
-  line('its memory', `${ours.megabytes} MB, ${peer.megabytes} MB`, '<= 1/3', ours.megabytes * 3 <= peer.megabytes)
-  line(
-    'edges missing without a reason',
-    `${unexplained.length} of ${missing.length} missing`,
-    '0',
-    unexplained.length === 0,
-  )
-  for (const {from, to} of unexplained.slice(0, 5)) process.stdout.write(`  ${from} -> ${to}\n`)
+/** `npm run bench -- <folder>` measures source trees on that one instead. */
+async function sourceBench() {
+  const given = process.argv[2] ? resolve(process.argv[2]) : undefined
+  const bench = {cache, root, line}
+  await importGraphBench(bench, given)
+  await secondRunBench(bench, given)
+  if (!given) await largeTreeBench(bench)
 }
 
 /** Twenty accounts and three regions of a fake that takes 50 ms to answer: how long a collection and its replay take. */
@@ -696,17 +606,22 @@ function neo4jBench() {
   line('its topology read back', `${topology.toFixed(1)} s`, '<= 6 s', topology <= 6)
 }
 
-versionBench()
-auditBench()
-await awsBench()
-neo4jBench()
-pluginBench()
-await billBench()
-await reportBench()
-graphBench()
-await embeddedBench()
-await coldImpactBench()
-await largest()
-sourceBench()
-languagesBench()
-await mainframeBench()
+// `BENCH=source,languages` measures these alone.
+const only = process.env.BENCH?.split(',')
+for (const [name, measureAll] of Object.entries({
+  version: versionBench,
+  audit: auditBench,
+  aws: awsBench,
+  neo4j: neo4jBench,
+  plugins: pluginBench,
+  bill: billBench,
+  report: reportBench,
+  graph: graphBench,
+  embedded: embeddedBench,
+  impact: coldImpactBench,
+  largest,
+  source: sourceBench,
+  languages: languagesBench,
+  mainframe: mainframeBench,
+}))
+  if (!only || only.includes(name)) await measureAll()

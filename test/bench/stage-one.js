@@ -1,18 +1,38 @@
-/** Stage one alone as a whole process: walks a tree, scans imports, resolves them, writes the edges. */
-import {writeFileSync} from 'node:fs'
+/**
+ * Stage one alone as a whole process: walks a tree, scans imports, resolves them, and writes the modules and their imports
+ * as an inventory with evidence.
+ */
 import {enableCompileCache} from 'node:module'
+import v8 from 'node:v8'
 
-enableCompileCache() // as bin/run.js does
-const [{ts}, {scanImports}, {isManifest}, {isScript}, {resolveImports}, {listTree, readSource}] = await Promise.all([
+// As bin/run.js does.
+enableCompileCache()
+v8.setFlagsFromString('--heap-growing-percent=50')
+const [
+  {ts},
+  {resolveImports},
+  {scanImports},
+  {isScript, languageOf},
+  {listTree, readSource},
+  {describeModules},
+  {SourceRecords},
+  {compareRecords, replaceJsonLines},
+] = await Promise.all([
   import('ts-morph'),
+  import('../../dist/collect/source/import-edges.js'),
   import('../../dist/collect/source/resolve-imports.js'),
-  import('../../dist/collect/source/manifests/all-manifests.js'),
   import('../../dist/collect/source/languages/all-languages.js'),
-  import('../../dist/collect/source/scan-scripts.js'),
   import('../../dist/collect/source/walk-tree.js'),
+  import('../../dist/collect/source/describe-modules.js'),
+  import('../../dist/collect/source/source-records.js'),
+  import('../../dist/model/json-lines.js'),
 ])
 
 const [root, out] = process.argv.slice(2)
+const organisation = 'bench'
+const observedAt = '2026-11-24T00:00:00Z'
+/** What says where imports lead. */
+const isManifest = (path) => /(?:^|\/)(?:package|[tj]sconfig[\w.-]*)\.json$/.test(path)
 const list = listTree({root, exclude: [], wanted: (path) => isScript(path) || isManifest(path)})
 const scans = []
 const manifests = []
@@ -21,5 +41,19 @@ for (const path of list.paths) {
   if (file && isManifest(path)) manifests.push(file)
   if (file && isScript(path)) scans.push(scanImports(ts, file))
 }
-const edges = resolveImports(ts, manifests, scans)
-writeFileSync(out, JSON.stringify({files: scans.map(({file}) => file.path), edges}))
+const records = new SourceRecords({organisation, sourceId: 'tree', observedAt, seenBy: () => undefined}, 'tree', 's1')
+describeModules(records, {
+  organisation,
+  tree: 'tree',
+  scan: {modules: scans.map(({file}) => file), imports: resolveImports(ts, manifests, scans), languageOf},
+  ownerOf: () => ({id: 'component:bench/tree', name: 'tree'}),
+})
+const header = {
+  schema: 'domesday/inventory@1',
+  organisation,
+  producedBy: {name: 'domesday', version: '0.0.0'},
+  collector: {name: 'source', version: '1.0.0'},
+  scope: {path: 'tree'},
+  observedAt,
+}
+await replaceJsonLines(out, header, [...records.records()].sort(compareRecords))

@@ -8,8 +8,8 @@ import {runDomesday} from './run-domesday.ts'
 jest.setTimeout(240_000)
 
 const files = 1200
-/** A journal is written after each 256 files. The first is package.json, which is read anew: nothing of it is kept. */
-const firstKept = 256 - 1
+/** A journal is written after each 256 files. */
+const firstKept = 256
 let folder = ''
 /** What a run gives that nobody disturbs. */
 let undisturbed = ''
@@ -90,7 +90,8 @@ describe('a long scan', () => {
       expect(again.status).toBe(0)
       const kept = Number(/([\d,]+) kept from before/.exec(again.stderr)?.[1]?.replace(',', ''))
       expect(kept).toBeGreaterThanOrEqual(firstKept)
-      expect(kept).toBeLessThanOrEqual(files)
+      // Its package.json too.
+      expect(kept).toBeLessThanOrEqual(files + 1)
       expect(readFileSync(join(cwd, 'found.jsonl'), 'utf8')).toBe(undisturbed)
       expect(readdirSync(cwd)).toEqual(['found.jsonl'])
     },

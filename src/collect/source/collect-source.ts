@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import type {ProducedBy} from '../../model/document.ts'
-import type {Coverage, CoverageNote, Inventory, InventoryRecord, Problem} from '../../model/inventory.ts'
+import type {Coverage, CoverageNote, Inventory, InventoryRecord} from '../../model/inventory.ts'
 import {compareRecords, compareText} from '../../model/json-lines.ts'
 import type {Instant} from '../../model/values.ts'
 import {describeTree} from './describe-tree.ts'
@@ -9,7 +9,9 @@ import {countedLanguages, extensionOf} from './languages.ts'
 import {wantFolders} from './list-source.ts'
 import {type OutsideScanner, outsideScanners} from './outside-scanner.ts'
 import {readManifests} from './manifests/all-manifests.ts'
-import type {ScanJournal} from './scan-journal.ts'
+import {ChangedMeanwhile, type LookOptions} from './look-at-file.ts'
+import {noJournal, type ScanJournal} from './scan-journal.ts'
+import {scanKey, treeDigest, unchangedFiles} from './scan-key.ts'
 import {isRead, scanTree, type TreeScan} from './scan-tree.ts'
 import {syntaxNotes, syntaxProblems} from './syntax-problems.ts'
 import {largestBytes, listTree, printable, type TreeList} from './walk-tree.ts'
@@ -33,6 +35,8 @@ export interface SourceOptions {
   readonly signal?: AbortSignal
   /** What is known of a tree from before; its path as the inventory shows it. */
   readonly journalOf?: (tree: string) => ScanJournal
+  /** In milliseconds, by the clock that the file system has too; left out, the day of the scan begins. */
+  readonly now?: () => number
   /** Told how many files were not parsed, because they are as the journals know them. */
   readonly onKept?: (files: number) => void
   readonly onProgress?: (progress: {readonly what: string; readonly done: number; readonly total?: number}) => void
@@ -43,24 +47,77 @@ export interface SourceOptions {
  * Errors: a SourceError that names every path that is not a folder.
  */
 export async function collectSource(options: SourceOptions): Promise<Inventory> {
+  return (await collectAnew(options, await openTrees(options))).inventory
+}
+
+export interface SourceCollected {
+  /** Left out where nothing has changed. */
+  readonly inventory?: Inventory
+  /**
+   * Of all that the inventory came from but the day: another scan with the same key gives the same. Left out where a
+   * scanner gave up on a file, which it may get through the next time.
+   */
+  readonly key?: string
+}
+
+/** Scans source trees unless what the scan would come from has the known key. Errors: as those of collectSource. */
+export async function collectIfChanged(options: SourceOptions, knownKey: string | undefined): Promise<SourceCollected> {
+  const trees = await openTrees(options)
+  if (knownKey !== undefined && (await keyOfUnchanged(options, trees)) === knownKey) return {key: knownKey}
+  return collectAnew(options, trees)
+}
+
+/** A tree with the list of its files. */
+interface OpenTree extends Omit<LookOptions, 'list'> {
+  readonly list: TreeList
+  /** Its path as the inventory shows it. */
+  readonly shown: string
+  /** Of its coverage. */
+  readonly scopeId: string
+}
+
+async function openTrees(options: SourceOptions): Promise<readonly OpenTree[]> {
   await wantFolders(options)
-  const records = new Map<string, Map<string, InventoryRecord>>()
-  const problems: Problem[] = []
-  const trees = []
-  let kept = 0
-  for (const [index, path] of options.paths.entries()) {
-    const tree = await collectTree(options, path, `s${index + 1}`)
-    for (const record of tree.records) {
-      const own = records.get(record.record) ?? new Map<string, InventoryRecord>()
-      records.set(record.record, own.set('id' in record ? record.id : '', record))
-    }
-    problems.push(...tree.problems)
-    trees.push(tree.scope)
-    kept += tree.kept
+  const {auditFolder, paths, observedAt, now = () => Date.parse(observedAt)} = options
+  return paths.map((path, index) => {
+    const root = join(auditFolder, path)
+    const shown = path.replace(/\/+$/, '') || '.'
+    const journal = options.journalOf?.(shown) ?? noJournal
+    return {root, shown, scopeId: `s${index + 1}`, journal, now, list: listed(options, root)}
+  })
+}
+
+function listed({exclude, scanners = [], signal}: SourceOptions, root: string): TreeList {
+  const isOutside = outsideScanners(scanners)
+  const wanted = (path: string): boolean => isRead(path) || isOutside(path) !== undefined
+  return listTree({root, exclude, wanted, signal})
+}
+
+/** The key of trees in which every file is as a scan before saw it; undefined otherwise. */
+async function keyOfUnchanged(options: SourceOptions, trees: readonly OpenTree[]): Promise<string | undefined> {
+  const parts = []
+  for (const tree of trees) {
+    const {leftOut, tooLarge, problems} = tree.list
+    const list = {...tree.list, leftOut: new Map(leftOut), tooLarge: [...tooLarge], problems: [...problems]}
+    const files = unchangedFiles({...tree, list})
+    if (!files) return undefined
+    const git = await gitState(tree.root, files, tree.journal)
+    parts.push(treeDigest({shown: tree.shown, list, files, git}))
   }
-  options.onKept?.(kept)
-  const scope = trees.length === 1 && trees[0] ? trees[0] : {trees}
-  return {
+  return scanKey(options, parts)
+}
+
+async function collectAnew(
+  options: SourceOptions,
+  opened: readonly OpenTree[],
+): Promise<{readonly inventory: Inventory; readonly key?: string}> {
+  const trees = []
+  for (const one of opened) trees.push(await collectTree(options, one))
+  options.onKept?.(trees.reduce((sum, {kept}) => sum + kept, 0))
+  const scopes = trees.map(({scope}) => scope)
+  const scope = scopes.length === 1 && scopes[0] ? scopes[0] : {trees: scopes}
+  const digests = trees.flatMap(({digest}) => (digest === undefined ? [] : [digest]))
+  const inventory: Inventory = {
     header: {
       schema: 'domesday/inventory@1',
       organisation: options.organisation,
@@ -69,29 +126,41 @@ export async function collectSource(options: SourceOptions): Promise<Inventory> 
       scope,
       observedAt: options.observedAt,
     },
-    records: [...[...records.values()].flatMap((own) => [...own.values()]), ...problems].toSorted(compareRecords),
+    records: [...recordsOnce(trees), ...trees.flatMap(({problems}) => problems)].sort(compareRecords),
+  }
+  return {inventory, ...(digests.length === trees.length && {key: scanKey(options, digests)})}
+}
+
+/** The records of all trees; of those of one id the last. */
+function recordsOnce(trees: readonly {readonly records: readonly InventoryRecord[]}[]): readonly InventoryRecord[] {
+  const [only, ...others] = trees
+  if (only && others.length === 0) return only.records
+  const records = new Map<string, InventoryRecord>()
+  for (const record of trees.flatMap((tree) => tree.records))
+    records.set('id' in record ? `${record.record} ${record.id}` : '', record)
+  return [...records.values()]
+}
+
+/** A file that changes while the tree is scanned has it listed anew, and then every file is read, once. */
+async function collectTree(options: SourceOptions, tree: OpenTree) {
+  try {
+    return await scanOpenTree(options, tree)
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile)) throw error
+    return await scanOpenTree(options, {...tree, isWary: true, list: listed(options, tree.root)})
   }
 }
 
-async function collectTree(options: SourceOptions, path: string, scopeId: string) {
-  const root = join(options.auditFolder, path)
-  const shown = path.replace(/\/+$/, '') || '.'
-  const {scanners = []} = options
-  const isOutside = outsideScanners(scanners)
-  const wanted = (file: string): boolean => isRead(file) || isOutside(file) !== undefined
-  const list = listTree({root, exclude: options.exclude, wanted, signal: options.signal})
+async function scanOpenTree(options: SourceOptions, tree: OpenTree) {
+  const {list, shown, scopeId, journal} = tree
   const scan = await scanTree(list, {
-    root,
+    ...tree,
     signal: options.signal,
-    scanners,
-    journal: options.journalOf?.(shown),
+    scanners: options.scanners,
     onFile: (done, total, what) => options.onProgress?.({what, done, total}),
   })
-  const manifests = readManifests(scan.manifests, scan.outside)
-  const git = await gitState(
-    root,
-    scan.files.map(({path}) => path),
-  )
+  const manifests = readManifests(scan.manifests, journal.together, scan.outside)
+  const git = await gitState(tree.root, scan.looked, journal, tree.isWary)
   const {organisation, sourceId, observedAt, system} = options
   const found = describeTree({
     organisation,
@@ -109,11 +178,13 @@ async function collectTree(options: SourceOptions, path: string, scopeId: string
     ...problem,
     ...(problem.where && {where: `${shown}/${problem.where}`}),
   }))
+  const isRepeatable = [...scan.faults.values()].every(({line}) => line !== undefined)
   return {
     records: [...found.records.records(), coverageOf(list, scan, scopeId, scope, [...manifests.notes, ...found.notes])],
     problems,
     scope,
     kept: scan.kept,
+    digest: isRepeatable ? treeDigest({shown, list, files: scan.looked, git}) : undefined,
   }
 }
 
@@ -125,7 +196,8 @@ function coverageOf(
   furtherNotes: readonly CoverageNote[],
 ): Coverage {
   const unreadable = leftOut.get('unreadable') ?? 0
-  const otherKinds = [...unread.values()].reduce((sum, count) => sum + count, 0)
+  const noMembers = scan.looked.length - scan.files.length
+  const otherKinds = [...unread.values()].reduce((sum, count) => sum + count, noMembers)
   const counts = Object.fromEntries([
     ['files', scan.files.length],
     ['modules', scan.modules.length],
@@ -138,7 +210,7 @@ function coverageOf(
     if (language) languages.set(language, (languages.get(language) ?? 0) + count)
   }
   for (const [extension, count] of unread) countLanguage(extension, count)
-  const read = new Set(scan.manifests.map(({path}) => path))
+  const read = new Set(scan.manifests.map(({file}) => file.path))
   for (const {path} of scan.files) if (!read.has(path) && !scan.outsideOf(path)) countLanguage(extensionOf(path), 1)
   const notRead = [...languages]
     .toSorted(([a], [b]) => compareText(a, b))

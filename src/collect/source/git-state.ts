@@ -1,8 +1,11 @@
 import {execFile} from 'node:child_process'
-import {createHash} from 'node:crypto'
+import {createHash, hash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
+import {ChangedMeanwhile} from './look-at-file.ts'
+import type {ScanJournal} from './scan-journal.ts'
+import type {FileSeen} from './walk-tree.ts'
 
 const run = promisify(execFile)
 const timeoutMs = 20_000
@@ -18,9 +21,15 @@ export interface GitState {
 /**
  * The commit of a tree, and whether the files that were read differ from it; undefined when it is not under version
  * control, or git is not there. Files are compared by their hashes, because `git status` would run the filters that a
- * hostile repository configures.
+ * hostile repository configures. Errors: ChangedMeanwhile, where a file is no longer as it was scanned; to the wary it
+ * is one that differs.
  */
-export async function gitState(folder: string, paths: readonly string[]): Promise<GitState | undefined> {
+export async function gitState(
+  folder: string,
+  files: readonly FileSeen[],
+  {blob}: Pick<ScanJournal, 'blob'>,
+  isWary = false,
+): Promise<GitState | undefined> {
   const git = async (...args: string[]): Promise<string> => {
     const env = {
       PATH: process.env.PATH,
@@ -44,14 +53,32 @@ export async function gitState(folder: string, paths: readonly string[]): Promis
     const commit = (await git('rev-parse', 'HEAD')).trim()
     const staged =
       (await git('diff-index', '--cached', '--no-ext-diff', '--name-only', 'HEAD', '--', '.')).trim() !== ''
-    return {commit, dirty: staged || paths.some((path) => tracked.get(path) !== blobOf(join(folder, path)))}
-  } catch {
+    const isChanged = ({path, sha256}: FileSeen): boolean => {
+      try {
+        return tracked.get(path) !== blob(sha256, () => blobOf(join(folder, path), sha256))
+      } catch (error) {
+        if (isWary && error instanceof ChangedMeanwhile) return true
+        throw error
+      }
+    }
+    return {commit, dirty: staged || files.some(isChanged)}
+  } catch (error) {
+    if (error instanceof ChangedMeanwhile) throw error
     return undefined
   }
 }
 
-/** The hash under which git would keep a file. */
-function blobOf(file: string): string {
-  const bytes = readFileSync(file)
+/** The hash under which git would keep a file. Errors: ChangedMeanwhile, where it is not the file that was scanned. */
+function blobOf(file: string, sha256: string): string {
+  const bytes = bytesOf(file)
+  if (hash('sha256', bytes) !== sha256) throw new ChangedMeanwhile(file)
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+}
+
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch {
+    throw new ChangedMeanwhile(file)
+  }
 }

@@ -90,7 +90,7 @@ interface Workspace {
 export function importResolver(ts: TypeScript, manifests: readonly SourceFile[], moduleFiles: ReadonlySet<string>) {
   const maps = pathMaps(ts, manifests)
   const workspaces = workspacePackages(manifests)
-  const at = (path: string): string | undefined => findModule(path, moduleFiles)
+  const at = memoised((path: string) => findModule(path, moduleFiles))
   const nearestMap = memoised((folder: string) =>
     maps.find((map) => !map.folder || folder === map.folder || folder.startsWith(`${map.folder}/`)),
   )
@@ -204,8 +204,8 @@ function inherited(ts: TypeScript, configs: ReadonlyMap<string, SourceFile>, sta
 
 function workspacePackages(files: readonly SourceFile[]): ReadonlyMap<string, Workspace> {
   const packages = new Map<string, Workspace>()
-  for (const {path, text} of files) {
-    if (!/(^|\/)package\.json$/.test(path)) continue
+  for (const file of files.filter(({path}) => /(^|\/)package\.json$/.test(path))) {
+    const {path, text} = file
     try {
       const manifest = JSON.parse(text) as {
         name?: unknown

@@ -1,6 +1,5 @@
-import {appendFileSync, mkdirSync, readFileSync, rmSync} from 'node:fs'
+import {appendFileSync, mkdirSync, rmSync, truncateSync} from 'node:fs'
 import {dirname} from 'node:path'
-import {sha256} from '../../model/ids.ts'
 import {writeWhole} from '../../model/write-whole.ts'
 import type {BlockerSeen} from './blockers/find-blockers.ts'
 import type {Fact, FileFacts} from './languages/fact.ts'
@@ -10,7 +9,10 @@ import type {ScriptScan} from './scripts/script-scan.ts'
 import type {SettingSeen} from './settings/setting-seen.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import type {TextScan} from './scan-text.ts'
-import type {FileSeen} from './walk-tree.ts'
+import type {ToldTogether} from './manifests/told-once.ts'
+import {type Head, hashedLine, type JournalParts, readJournal} from './journal-lines.ts'
+import {type Kept, keptMap} from './kept-map.ts'
+import type {FileSeen, LeftOutByText} from './walk-tree.ts'
 
 /** What was found in one file. */
 export interface FileScan {
@@ -32,44 +34,59 @@ export interface FileScan {
   readonly source?: FileFacts
   /** Of a file that a scanner from outside reads. */
   readonly outside?: OutsideKept
+  /** The kinds of manifests whose readers read it; left out where none does. */
+  readonly kinds?: readonly string[]
 }
+
+/** What reading a file came to: the hash of its bytes, or why it is left out. */
+export type Reading = {readonly sha256: string} | {readonly leftOut: LeftOutByText}
 
 /** What is known of a tree's files from before, and where what is found is kept as it is found. */
 export interface ScanJournal {
   /** Whether a scan of the tree was begun and did not end. */
   readonly isInterrupted: boolean
+  /** Why some or all of what was kept is not believed; left out where all of it is. */
+  readonly distrust?: 'damaged' | 'other-version'
+  /** What reading a file came to when it was in that settled state. */
+  readonly read: (path: string, settled: string) => Reading | undefined
+  /** What reading a file came to the last time, whatever state it was in. */
+  readonly readLast: (path: string) => Reading | undefined
+  /** Keeps what reading a file came to; without a settled state it will be read again. */
+  readonly keepReading: (path: string, settled: string | undefined, reading: Reading) => void
   /** What was found in a file of that path and content. */
   readonly known: (file: FileSeen) => FileScan | undefined
   /** Adds to what is known of a file; what was known stays. */
   readonly keep: (file: FileSeen, found: FileScan) => void
+  /** The hash under which version control keeps a file of that content; found anew where it is not known. */
+  readonly blob: (sha256: string, find: () => string) => string
+  readonly together: ToldTogether
   /** Writes down what was kept since. */
   readonly flush: () => void
-  /** The tree is whole: only what this scan asked for or found stays. */
+  /** The tree is whole: what no scan asks for any longer goes, sooner or later. */
   readonly finish: () => Promise<void>
 }
 
 /** A tree that is scanned without a journal. */
 export const noJournal: ScanJournal = {
   isInterrupted: false,
+  read: () => undefined,
+  readLast: () => undefined,
+  keepReading: () => undefined,
   known: () => undefined,
   keep: () => undefined,
+  blob: (_sha256, find) => find(),
+  together: {known: () => undefined, keep: () => undefined},
   flush: () => undefined,
   finish: async () => undefined,
 }
 
-const hashLength = 64
-const filesALine = 1000
-type Line = readonly (readonly [path: string, sha256: string, found: FileScan])[]
-
-interface Head {
-  readonly schema: 'domesday/scan-journal@1'
-  readonly code: string
-  readonly state: 'begun' | 'whole'
-}
+const entriesALine = 1000
+/** A journal with so many times the entries that are asked for is written anew. */
+const mostOutdated = 1.3
 
 interface JournalOptions {
   readonly path: string
-  /** Changes whenever the program does, so that no version believes what another found. */
+  /** Changes whenever the program or a package that it uses does, so that no version believes what another found. */
   readonly code: string
   /** Whether it stays when the tree is whole, so that the next scan parses only what has changed. */
   readonly stays: boolean
@@ -77,91 +94,131 @@ interface JournalOptions {
 
 /**
  * A file of lines, each its content's hash, then the content: one that was cut short or edited is not believed, and
- * what it told is found again. A file of the tree is known by its path and the hash of its bytes. Where the journal
- * cannot be written, the scan goes on without it.
+ * what it told is found again. What was found in a file of the tree is known by its path and the hash of its bytes.
+ * Where the journal cannot be written, the scan goes on without it.
  */
 export function openScanJournal({path, code, stays}: JournalOptions): ScanJournal {
-  const {files, state} = readJournal(path, code)
-  const used = new Set<string>()
-  const pending = new Map<string, FileScan>()
-  let isBegun = false
-  let isBroken = false
-  const keyOf = ({path: name, sha256: hash}: FileSeen): string => `${hash} ${name}`
-  const headLine = (at: Head['state']): string =>
-    hashed(JSON.stringify({schema: 'domesday/scan-journal@1', code, state: at} satisfies Head))
+  const before = readJournal(path, code)
+  const index = keptMap<readonly [settled: string, reading: string]>(before.parts('index'))
+  const blob = keptMap<string>(before.parts('blob'))
+  const together = keptMap<readonly [from: string, told: unknown]>(before.parts('together'))
+  const found = keptMap<FileScan>(before.parts('found'))
+  const parts: Readonly<Record<keyof JournalParts, Pick<Kept<unknown>, 'takePending' | 'used' | 'all'>>> = {
+    index,
+    blob,
+    together,
+    found,
+  }
+  const file = journalFile(path, code, before)
+  const linesOfAll = (which: (kept: (typeof parts)['index']) => ReadonlyMap<string, unknown>): readonly string[] =>
+    Object.entries(parts).flatMap(([part, kept]) => linesOf(part, which(kept)))
+  const flush = (): void => {
+    const lines = linesOfAll((kept) => kept.takePending())
+    if (lines.length > 0) file.append(lines)
+  }
   return {
-    isInterrupted: state === 'begun',
-    known: (file) => {
-      const found = files.get(keyOf(file))
-      if (found) used.add(keyOf(file))
-      return found
+    isInterrupted: before.state === 'begun',
+    ...(before.distrust && {distrust: before.distrust}),
+    read: (name, settled) => {
+      const entry = index.get(name)
+      return entry?.[0] === settled ? readingOf(entry[1]) : undefined
     },
-    keep: (file, found) => {
-      const key = keyOf(file)
-      const all = {...files.get(key), ...found}
-      files.set(key, all)
-      used.add(key)
-      pending.set(key, all)
+    readLast: (name) => {
+      const entry = index.get(name)
+      return entry && readingOf(entry[1])
     },
-    flush: () => {
-      if (pending.size === 0 || isBroken) return
-      try {
-        if (!isBegun) beginFile(path, state === undefined, headLine('begun'))
-        isBegun = true
-        appendFileSync(path, hashed(JSON.stringify([...pending].map(entryOf))))
-        pending.clear()
-      } catch {
-        isBroken = true
-      }
+    keepReading: (name, settled = '', reading) => {
+      const entry = [settled, 'sha256' in reading ? reading.sha256 : reading.leftOut] as const
+      const last = index.get(name)
+      if (last?.[0] !== entry[0] || last[1] !== entry[1]) index.set(name, entry)
     },
+    known: (seen) => found.get(keyOf(seen)),
+    keep: (seen, more) => found.set(keyOf(seen), {...found.get(keyOf(seen)), ...more}),
+    blob: (hash, find) => {
+      const known = blob.get(hash) ?? find()
+      if (!blob.get(hash)) blob.set(hash, known)
+      return known
+    },
+    together: {
+      known: (reader, from) => {
+        const entry = together.get(reader)
+        return entry?.[0] === from ? entry[1] : undefined
+      },
+      keep: (reader, from, told) => together.set(reader, [from, told]),
+    },
+    flush,
     finish: async () => {
       if (!stays) return rmSync(path, {force: true})
-      if (isBroken || (state === 'whole' && pending.size === 0 && !isBegun && used.size === files.size)) return
-      const kept = [...files].filter(([key]) => used.has(key)).map(entryOf)
-      const lines = [headLine('whole')]
-      for (let at = 0; at < kept.length; at += filesALine)
-        lines.push(hashed(JSON.stringify(kept.slice(at, at + filesALine))))
-      await writeWhole(path, lines.join('')).catch(() => undefined) // the inventory is whole without it
+      if (before.distrust === 'damaged') return file.replace(linesOfAll((kept) => kept.all()))
+      // Of a scan that looked for nothing but whether files changed, not all parts are known.
+      if (found.written() > mostOutdated * found.used().size) return file.replace(linesOfAll((kept) => kept.used()))
+      flush()
+      file.end()
     },
   }
 }
 
-/** Says that a scan has begun; a last line that was cut short stands apart from what follows. */
-function beginFile(path: string, isNew: boolean, head: string): void {
-  mkdirSync(dirname(path), {recursive: true})
-  if (isNew) rmSync(path, {force: true})
-  appendFileSync(path, isNew ? head : `\n${head}`)
+function keyOf({path, sha256}: FileSeen): string {
+  return `${sha256} ${path}`
 }
 
-function entryOf([key, found]: readonly [key: string, found: FileScan]): Line[number] {
-  return [key.slice(hashLength + 1), key.slice(0, hashLength), found]
+/** No hash is one of these words. */
+const whyLeftOut = new Set<string>(['binary', 'minified', 'generated'] satisfies LeftOutByText[])
+
+function readingOf(text: string): Reading {
+  return whyLeftOut.has(text) ? {leftOut: text as LeftOutByText} : {sha256: text} // it is one of them
 }
 
-function hashed(content: string): string {
-  return `${sha256(content)} ${content}\n`
+function linesOf(part: string, entries: ReadonlyMap<string, unknown>): readonly string[] {
+  const all = [...entries]
+  return Array.from({length: Math.ceil(all.length / entriesALine)}, (_, at) =>
+    hashedLine([part, all.slice(at * entriesALine, (at + 1) * entriesALine)]),
+  )
 }
 
-/** What a journal of this program tells, and whether its scan had ended; no state where there is none. */
-function readJournal(path: string, code: string): {files: Map<string, FileScan>; state: Head['state'] | undefined} {
-  const files = new Map<string, FileScan>()
-  let state: Head['state'] | undefined
-  for (const content of soundLines(path)) {
-    const line = JSON.parse(content) as Line | Head // its hash is that of what this program wrote
-    if ('code' in line) state = line.code === code ? line.state : undefined
-    else if (state) for (const [name, hash, found] of line) files.set(`${hash} ${name}`, found)
+interface JournalFile {
+  readonly append: (lines: readonly string[]) => void
+  /** Says that the tree is whole, unless the file says so already. */
+  readonly end: () => void
+  /** The file holds these lines and no others. */
+  readonly replace: (lines: readonly string[]) => Promise<void>
+}
+
+/** The file is written to from the first thing that is to be kept on. */
+function journalFile(path: string, code: string, {state, soundBytes}: ReturnType<typeof readJournal>): JournalFile {
+  let isBegun = false
+  let isBroken = false
+  const head = (at: Head['state']): string => hashedLine(['head', {code, state: at}])
+  const attempt = (write: () => void): void => {
+    try {
+      if (!isBroken) write()
+    } catch {
+      isBroken = true
+    }
   }
-  return {files, state}
-}
-
-function soundLines(path: string): readonly string[] {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch {
-    return [] // no journal, or one that cannot be read: every file is scanned
+  const begin = (): void => {
+    mkdirSync(dirname(path), {recursive: true})
+    if (state === undefined) rmSync(path, {force: true})
+    else truncateSync(path, soundBytes)
+    appendFileSync(path, head('begun'))
+    isBegun = true
   }
-  return text.split('\n').flatMap((line) => {
-    const content = line.slice(hashLength + 1)
-    return sha256(content) === line.slice(0, hashLength) ? [content] : []
-  })
+  return {
+    append: (lines) =>
+      attempt(() => {
+        if (!isBegun) begin()
+        appendFileSync(path, lines.join(''))
+      }),
+    end: () =>
+      attempt(() => {
+        if (state === 'whole' && !isBegun) return
+        if (!isBegun) begin()
+        appendFileSync(path, head('whole'))
+      }),
+    replace: async (lines) => {
+      if (isBroken) return
+      // The inventory is whole without it.
+      await writeWhole(path, [head('begun'), ...lines, head('whole')].values()).catch(() => undefined)
+    },
+  }
 }

@@ -1,4 +1,5 @@
 import {languageScanners, scannerOf} from './languages/all-languages.ts'
+import {isMemberName} from './languages/member-kind.ts'
 import type {Fact, FileFacts} from './languages/fact.ts'
 import {withConstants} from './languages/known-constants.ts'
 import type {FileRead, ImportEdge} from './languages/language-scanner.ts'
@@ -7,7 +8,7 @@ import type {ScanAnswer} from './languages/watched-thread.ts'
 import type {ScanJournal} from './scan-journal.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import {compareText} from '../../model/json-lines.ts'
-import {printable, type SourceFile, type TreeList} from './walk-tree.ts'
+import {type FileSeen, printable, type SourceFile, type TreeList} from './walk-tree.ts'
 
 interface LanguageScan {
   /** Takes a file of a language that has a folder; `before` is what is known of it. */
@@ -26,16 +27,19 @@ export function languageScan(
   list: Pick<TreeList, 'problems'>,
   journal: ScanJournal,
   faults: Map<string, SyntaxFault>,
-  readAgain: (path: string) => SourceFile | undefined,
+  /** The file once more, unless it has changed since it was seen. */
+  readAgain: (file: FileSeen) => SourceFile | undefined,
 ): LanguageScan {
   const read = new Map<string, Map<string, FileRead>>()
-  const take = ({text, ...file}: SourceFile, found: FileFacts): void => {
-    const id = scannerOf(file.path, text)?.id ?? ''
+  const take = (file: SourceFile, found: FileFacts): void => {
+    const {path, sha256} = file
+    // The text of what is known from before is read only where it alone says what it is.
+    const id = (isMemberName(path) ? scannerOf(path, file.text) : scannerOf(path))?.id ?? ''
     const files = read.get(id) ?? new Map<string, FileRead>()
-    files.set(file.path, {file, found})
+    files.set(path, {file: {path, sha256}, found})
     read.set(id, files)
-    if (found.fault) faults.set(file.path, found.fault)
-    else faults.delete(file.path)
+    if (found.fault) faults.set(path, found.fault)
+    else faults.delete(path)
   }
   const told = (file: SourceFile, answer: ScanAnswer): void => {
     const {path, sha256} = file
@@ -52,8 +56,8 @@ export function languageScan(
     pace: thread.pace,
     finish: async (manifests) => {
       await thread.finish()
-      for (const {path, given} of toScanAgain(read, manifests)) {
-        const file = readAgain(path)
+      for (const {file: seen, given} of toScanAgain(read, manifests)) {
+        const file = readAgain(seen)
         if (file) thread.add({...file, ...(given.length > 0 && {given})})
         await thread.pace()
       }
@@ -81,15 +85,15 @@ export function languageScan(
 function toScanAgain(
   read: ReadonlyMap<string, ReadonlyMap<string, FileRead>>,
   manifests: readonly SourceFile[],
-): readonly {readonly path: string; readonly given: readonly string[]}[] {
+): readonly {readonly file: FileSeen; readonly given: readonly string[]}[] {
   return languageScanners.flatMap(({id, shared}) => {
     const files = [...(read.get(id)?.values() ?? [])]
     if (!shared || files.length === 0) return []
     const givenTo = shared(files, manifests)
-    return files.flatMap(({file: {path}, found}) => {
+    return files.flatMap(({file, found}) => {
       const isOpen = (specifier: string): boolean => (found.open ?? []).some((prefix) => specifier.startsWith(prefix))
-      const given = [...new Set(givenTo(path))].filter(isOpen).toSorted(compareText)
-      return given.join(' ') === (found.given ?? '') ? [] : [{path, given}]
+      const given = [...new Set(givenTo(file.path))].filter(isOpen).toSorted(compareText)
+      return given.join(' ') === (found.given ?? '') ? [] : [{file, given}]
     })
   })
 }

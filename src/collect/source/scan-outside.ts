@@ -6,7 +6,7 @@ import type {ApplicationFound, ManifestFindings, PackageUse, TechnologyFound} fr
 import type {OutsideFact, OutsideFound, OutsideKept, OutsideScanner} from './outside-scanner.ts'
 import type {ScanJournal} from './scan-journal.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
-import {printable, type SourceFile, type TreeList} from './walk-tree.ts'
+import {type FileSeen, printable, type SourceFile, type TreeList} from './walk-tree.ts'
 
 export interface OutsideScan {
   /** Takes a file; `before` is what is known of it. */
@@ -24,7 +24,7 @@ export interface OutsideScan {
 
 interface FileRead {
   readonly scanner: OutsideScanner
-  readonly file: SourceFile
+  readonly file: FileSeen
   readonly found: OutsideFound
 }
 
@@ -43,10 +43,9 @@ export function outsideScan(
   const failed = new Map<OutsideScanner, number>()
   const open = new Set<Promise<void>>()
   let waiting = 0
-  const take = (scanner: OutsideScanner, file: SourceFile, found: OutsideFound): void => {
-    // Only of a manifest the text may be wanted again.
-    read.push({scanner, file: scanner.reads === 'manifest' ? file : {...file, text: ''}, found})
-    if (found.fault) faults.set(file.path, {...found.fault, message: printable(found.fault.message)})
+  const take = (scanner: OutsideScanner, {path, sha256}: FileSeen, found: OutsideFound): void => {
+    read.push({scanner, file: {path, sha256}, found})
+    if (found.fault) faults.set(path, {...found.fault, message: printable(found.fault.message)})
   }
   const scan = async (scanner: OutsideScanner, file: SourceFile): Promise<void> => {
     const answer = await scanner.scan({path: file.path, text: file.text})
@@ -162,7 +161,7 @@ function manifestsOf(read: readonly FileRead[]): ManifestFindings {
 
 function packageOf(
   {type, namespace, name, version, range, line}: OutsideFound['packages'][number],
-  file: SourceFile,
+  file: FileSeen,
 ): PackageUse {
   const asked = version ?? range
   return {

@@ -3,13 +3,14 @@ import {sha256} from '../../model/ids.ts'
 import type {Fact} from './languages/fact.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
 import {tsconfig} from './manifests/kinds/tsconfig.ts'
+import {edgesTo} from './import-edges.ts'
 import {importResolver, type ModuleScan} from './resolve-imports.ts'
-import {noJournal, type ScanJournal} from './scan-journal.ts'
+import type {ScanJournal} from './scan-journal.ts'
 import {linkScripts} from './scripts/link-scripts.ts'
 import {lookAgain} from './scripts/look-at-script.ts'
 import type {Given, ScriptScan} from './scripts/script-scan.ts'
 import {type SyntaxFault, syntaxFaultOf} from './syntax-fault.ts'
-import {type FileSeen, readSource, type SourceFile, tellUnreadable, type TreeList} from './walk-tree.ts'
+import {readAgain, type SourceFile, type TreeList} from './walk-tree.ts'
 
 interface ScriptsRead {
   readonly scans: readonly ModuleScan[]
@@ -21,7 +22,7 @@ interface ScriptsRead {
 interface LinkOptions {
   readonly root: string
   readonly signal?: AbortSignal | undefined
-  readonly journal?: ScanJournal | undefined
+  readonly journal: ScanJournal
   readonly onFile?: (done: number, total: number, what: string) => void
   readonly faults: Map<string, SyntaxFault>
 }
@@ -56,7 +57,7 @@ const filesATurn = 64
 
 /** Stage two: one module again, with what the modules that it imports give away. */
 function secondLook(ts: typeof Morph.ts, list: TreeList, scans: readonly ModuleScan[], options: LinkOptions) {
-  const journal = options.journal ?? noJournal
+  const {journal, root} = options
   const files = new Map(scans.map(({file}) => [file.path, file]))
   let done = 0
   return async (path: string, given: Given): Promise<ScriptScan | undefined> => {
@@ -70,48 +71,15 @@ function secondLook(ts: typeof Morph.ts, list: TreeList, scans: readonly ModuleS
     const hash = sha256(JSON.stringify(given))
     const before = journal.known(seen)?.linked
     if (before?.given === hash) return before.scan
-    const file = readAgain(list, seen, options)
+    const file = readAgain(root, seen, list)
     const scan = file && lookAgain(ts, file, given)
     if (scan) journal.keep(seen, {linked: {given: hash, scan}})
     return scan
   }
 }
 
-function readAgain(list: TreeList, seen: FileSeen, {root}: LinkOptions): SourceFile | undefined {
-  const file = readSource(root, seen.path, list)
-  if (!file || file.sha256 === seen.sha256) return file
-  tellUnreadable(list, seen.path, {code: 'it changed while it was read'})
-  return undefined
-}
-
 async function takeTurn({journal, signal}: LinkOptions): Promise<void> {
-  journal?.flush()
+  journal.flush()
   await new Promise((resolve) => setImmediate(resolve))
   signal?.throwIfAborted()
-}
-
-/** Where every import of a tree leads, in it: one edge for two modules, at its first place. */
-export function resolveImports(
-  ts: typeof Morph.ts,
-  manifests: readonly SourceFile[],
-  scans: readonly ModuleScan[],
-): readonly ImportEdge[] {
-  return edgesTo(importResolver(ts, manifests, new Set(scans.map(({file}) => file.path))), scans)
-}
-
-function edgesTo(
-  resolve: (from: string, specifier: string) => string | undefined,
-  scans: readonly ModuleScan[],
-): readonly ImportEdge[] {
-  const edges: ImportEdge[] = []
-  for (const {file, imports} of scans) {
-    const met = new Set<string>([file.path])
-    for (const {specifier, line} of imports) {
-      const to = resolve(file.path, specifier)
-      if (to === undefined || met.has(to)) continue
-      met.add(to)
-      edges.push({from: file.path, to, line})
-    }
-  }
-  return edges
 }

@@ -1,17 +1,18 @@
 import type * as Morph from 'ts-morph'
 import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
-import {holdsManifest, isManifest} from './manifests/all-manifests.ts'
+import {isManifest, kindsOf, type ManifestFile} from './manifests/all-manifests.ts'
 import {isMemberName} from './languages/member-kind.ts'
 import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
+import {type LookOptions, lookAtFile} from './look-at-file.ts'
 import type {ManifestFindings} from './manifests/manifest-kind.ts'
 import {type OutsideScanner, outsideScanners} from './outside-scanner.ts'
 import {type ModuleScan, scanImports} from './resolve-imports.ts'
 import {followNames} from './mainframe/follow-names.ts'
-import {type FileScan, noJournal, type ScanJournal} from './scan-journal.ts'
+import type {FileScan} from './scan-journal.ts'
 import {scanScripts} from './scan-scripts.ts'
 import type {ScriptScan} from './scripts/script-scan.ts'
 import {languageScan} from './scan-languages.ts'
@@ -21,11 +22,13 @@ import type {SettingSeen} from './settings/setting-seen.ts'
 import {isSettingsFile, scanSettings} from './settings/settings-files.ts'
 import {type SyntaxCheck, syntaxCheck} from './syntax-check.ts'
 import {type SyntaxFault, type SyntaxFaults, unparseable} from './syntax-fault.ts'
-import {type FileSeen, readSource, type SourceFile, type TreeList} from './walk-tree.ts'
+import {type FileSeen, readAgain, type SourceFile, type TreeList} from './walk-tree.ts'
 
 export interface TreeScan {
   /** Every file that was read. */
   readonly files: readonly FileSeen[]
+  /** The same, and those that might have been members of a library and are none. */
+  readonly looked: readonly FileSeen[]
   readonly modules: readonly FileSeen[]
   /** The language of a file, as people call it; of a member without an ending, by what stands in it. */
   readonly languageOf: (path: string) => string | undefined
@@ -37,7 +40,7 @@ export interface TreeScan {
   readonly settings: ReadonlyMap<string, readonly SettingSeen[]>
   readonly blockers: ReadonlyMap<string, readonly BlockerSeen[]>
   /** Manifests and settings, with their text. */
-  readonly manifests: readonly SourceFile[]
+  readonly manifests: readonly ManifestFile[]
   /** How many files were found as a scan before had found them, and not parsed again. */
   readonly kept: number
   /** Modules and tsconfig files that are no sound source. */
@@ -48,10 +51,8 @@ export interface TreeScan {
   readonly outsideOf: (path: string) => OutsideScanner | undefined
 }
 
-export interface ScanOptions {
-  readonly root: string
+interface ScanOptions extends Omit<LookOptions, 'list'> {
   readonly signal?: AbortSignal | undefined
-  readonly journal?: ScanJournal | undefined
   /** Scanners of what this program does not read itself. */
   readonly scanners?: readonly OutsideScanner[] | undefined
   readonly onFile?: (done: number, total: number, what: string) => void
@@ -80,8 +81,8 @@ export function isModule(path: string): boolean {
 export async function scanTree(list: TreeList, options: ScanOptions): Promise<TreeScan> {
   const morph = list.paths.some(isScript) ? await import('ts-morph') : undefined
   const faults = new Map<string, SyntaxFault>()
-  const journal = options.journal ?? noJournal
-  const languages = languageScan(list, journal, faults, (path) => readSource(options.root, path, list))
+  const {journal} = options
+  const languages = languageScan(list, journal, faults, (file) => readAgain(options.root, file, list))
   const outside = outsideScan(list, journal, faults)
   const outsideOf = outsideScanners(options.scanners ?? [])
   const looked = new Map<string, ScriptScan>()
@@ -99,11 +100,13 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
     })
     const language = (path: string): string | undefined =>
       members.get(path) ?? languageOf(path) ?? outsideLanguage(outsideOf(path))
-    const others = await languages.finish(found.manifests)
+    const manifests = found.manifests.map(({file}) => file)
+    const others = await languages.finish(manifests)
     const brought = await outside.finish()
     await syntax?.finish()
-    const scripts =
-      morph && (await scanScripts(morph.ts, list, {scans, looked, manifests: found.manifests}, {...options, faults}))
+    const scripts = morph && (await scanScripts(morph.ts, list, {scans, looked, manifests}, {...options, faults}))
+    // Their memory is wanted for what is now made of all files together.
+    await Promise.all([syntax?.end(), languages.end()])
     journal.flush()
     return {
       ...found,
@@ -149,38 +152,40 @@ interface Scanning {
 
 /** Stage one. */
 async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scanning) {
-  const journal = options.journal ?? noJournal
+  const {journal} = options
   const files: FileSeen[] = []
   const scans: ModuleScan[] = []
   const texts = new Map<string, TextScan>()
   const settings = new Map<string, readonly SettingSeen[]>()
   const facts = new Map<string, readonly Fact[]>()
   const blockers = new Map<string, readonly BlockerSeen[]>()
-  const manifests: SourceFile[] = []
+  const manifests: ManifestFile[] = []
   /** Members without an ending, by path. */
   const members = new Map<string, string>()
+  const looked: FileSeen[] = []
   let kept = 0
   for (const [index, path] of list.paths.entries()) {
     if (index % filesATurn === 0) {
       await takeTurn(options, index, list.paths.length, 'files')
       await Promise.all([scanning.syntax?.pace(), scanning.languages.pace(), scanning.outside.pace()])
     }
-    const file = readSource(options.root, path, list)
+    const file = lookAtFile({...options, list}, path)
     if (!file) continue
     const seen = {path, sha256: file.sha256}
-    const scanner = scannerOf(path, file.text)
+    looked.push(seen)
+    const scanner = isMemberName(path) ? scannerOf(path, file.text) : scannerOf(path)
     const outside = scanning.outsideOf(path)
-    if (!scanner && !outside && !isModule(path) && !isOtherText(path)) {
-      list.unread.set('', (list.unread.get('') ?? 0) + 1)
-      continue
-    }
+    if (!scanner && !outside && !isModule(path) && !isOtherText(path)) continue
     if (scanner && !isModule(path)) members.set(path, scanner.name)
     files.push(seen)
-    if (holdsManifest(file)) manifests.push(file)
-    const before = journal.known(seen)
+    const known = journal.known(seen)
+    // One whose imports could not be found is tried again, and told again.
+    const before = known?.module || !isScript(path) ? known : undefined
     if (before) kept += 1
-    const found = before ?? scanFile(scanning, file)
-    if (!before && Object.keys(found).length > 0) journal.keep(seen, found)
+    const whole = before && isWhollyKnown(path, before, outside) ? undefined : {...file}
+    const found = before ?? scanFile(scanning, whole ?? file)
+    if (!before) journal.keep(seen, found)
+    if (found.kinds) manifests.push({file, kinds: found.kinds})
     if (found.text) texts.set(path, found.text)
     if (found.settings) settings.set(path, found.settings)
     if (found.facts) facts.set(path, found.facts)
@@ -188,12 +193,13 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (found.module) scans.push({file: seen, ...found.module})
     if (found.syntax) scanning.faults.set(path, found.syntax)
     if (found.script) scanning.looked.set(path, found.script)
-    if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(file)
-    if (scanner) scanning.languages.add(file, found.source)
-    if (outside) scanning.outside.add(outside, file, found.outside)
+    if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(whole ?? file)
+    if (scanner) scanning.languages.add(whole ?? file, found.source)
+    if (outside) scanning.outside.add(outside, whole ?? file, found.outside)
   }
   return {
     files,
+    looked,
     members,
     scans,
     texts,
@@ -205,6 +211,15 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   }
 }
 
+/** Whether nothing of a file need be parsed, nor its text be read. */
+function isWhollyKnown(path: string, known: FileScan, outside: OutsideScanner | undefined): boolean {
+  return (
+    (known.syntax !== undefined || !isScript(path)) &&
+    (known.source !== undefined || !scannerOf(path)) &&
+    known.outside?.key === outside?.key
+  )
+}
+
 /** What stage one finds in a file. One that cannot be parsed is tried again by the next scan, which tells it again. */
 function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: SourceFile): FileScan {
   const text = isScannedText(file.path) ? scanText(file) : undefined
@@ -212,18 +227,20 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
   const facts = [...xmlFacts(file), ...prismaFacts(file)]
   const blockers = findBlockers(file)
+  const kinds = kindsOf(file)
   return {
     ...(text && {text}),
     ...(settings && {settings}),
     ...(facts.length > 0 && {facts}),
     ...(blockers.length > 0 && {blockers}),
+    ...(kinds.length > 0 && {kinds}),
     ...(scan && {module: {imports: scan.imports}}),
   }
 }
 
 /** Writes down what was found, and lets an interrupt and the terminal have their turn. */
 async function takeTurn(options: ScanOptions, done: number, total: number, what: string): Promise<void> {
-  options.journal?.flush()
+  options.journal.flush()
   await new Promise((resolve) => setImmediate(resolve))
   options.signal?.throwIfAborted()
   options.onFile?.(done, total, what)

@@ -55,7 +55,7 @@ function checkInThread(told: Told): SyntaxCheck {
       argv: [],
       execArgv: ['--disable-warning=ExperimentalWarning'],
       // Trees of nodes live for one file only: a large nursery spares copying them.
-      resourceLimits: {maxYoungGenerationSizeMb: 64},
+      resourceLimits: {maxYoungGenerationSizeMb: 32},
     },
   )
   const post = (files: readonly SourceFile[]): void =>

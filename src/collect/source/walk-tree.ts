@@ -48,7 +48,10 @@ export interface SourceFile extends FileSeen {
   readonly text: string
 }
 
-export type LeftOut = 'binary' | 'minified' | 'generated' | 'vendored' | 'ignored' | 'too-large' | 'link' | 'unreadable'
+/** What only the text of a file tells. */
+export type LeftOutByText = 'binary' | 'minified' | 'generated'
+
+export type LeftOut = LeftOutByText | 'vendored' | 'ignored' | 'too-large' | 'link' | 'unreadable'
 
 export interface TreeList {
   /** The files to read, in order of path. */
@@ -193,34 +196,65 @@ export function readSource(
 ): SourceFile | undefined {
   const file = join(root, path)
   try {
-    if (/\.jar$/i.test(path)) return jarSource(path, file, list)
-    const isLock = lockFile.test(path)
-    const most = isLock ? largestLockBytes : member.test(path) ? largestMemberBytes : largestBytes
-    const {size} = statSync(file)
-    if (size > most) {
-      if (isLock || member.test(path) || pipList.test(path)) tellTooLarge(list, path, most)
-      list.tooLarge.push({path, bytes: size})
-      return leave(list, 'too-large')
-    }
-    const utf8 = readFileSync(file, 'utf8')
-    // Bytes that are no UTF-8 would be hashed, and read, as what stands for them.
-    const bytes = utf8.includes('\ufffd') ? readFileSync(file) : undefined
-    const text = (bytes ? decoded(bytes) : utf8).replace(/^\ufeff/, '')
-    if (text.slice(0, 8192).includes('\0')) return leave(list, 'binary')
-    const why = textReason(path, text)
-    if (why) return leave(list, why)
-    return {path, text, sha256: hash('sha256', bytes ?? utf8)}
+    if (isTooLarge(path, statSync(file).size, list)) return undefined
+    const read = readText(file, path)
+    return 'leftOut' in read ? leave(list, read.leftOut) : {path, ...read}
   } catch (error) {
     tellUnreadable(list, path, error)
     return undefined
   }
 }
 
-/** Of a jar what it says of itself, as JSON. */
-function jarSource(path: string, file: string, list: Pick<TreeList, 'leftOut'>): SourceFile | undefined {
-  if (statSync(file).size > largestJarBytes) return leave(list, 'too-large')
-  const {says, sha256} = readJar(file)
-  return {path, text: JSON.stringify(says ?? ({manifest: {}, maven: []} satisfies JarSays)), sha256}
+function mostBytesOf(path: string): number {
+  if (jarFile.test(path)) return largestJarBytes
+  if (lockFile.test(path)) return largestLockBytes
+  return member.test(path) ? largestMemberBytes : largestBytes
+}
+
+/** Whether a file has more bytes than are read: it is then counted, and told where it had said more than others. */
+export function isTooLarge(
+  path: string,
+  bytes: number,
+  list: Pick<TreeList, 'leftOut' | 'tooLarge' | 'problems'>,
+): boolean {
+  const most = mostBytesOf(path)
+  if (bytes <= most) return false
+  if (lockFile.test(path) || member.test(path) || pipList.test(path)) tellTooLarge(list, path, most)
+  if (!jarFile.test(path)) list.tooLarge.push({path, bytes})
+  leave(list, 'too-large')
+  return true
+}
+
+/**
+ * The text of a file and the hash of its bytes, or why it is left out; the text of a jar is what it says of itself, as
+ * JSON. Errors: those of the system.
+ */
+export function readText(file: string, path: string): Pick<SourceFile, 'text' | 'sha256'> | {leftOut: LeftOutByText} {
+  if (jarFile.test(path)) {
+    const {says, sha256} = readJar(file)
+    return {text: JSON.stringify(says ?? ({manifest: {}, maven: []} satisfies JarSays)), sha256}
+  }
+  const utf8 = readFileSync(file, 'utf8')
+  // Bytes that are no UTF-8 would be hashed, and read, as what stands for them.
+  const bytes = utf8.includes('\ufffd') ? readFileSync(file) : undefined
+  const text = (bytes ? decoded(bytes) : utf8).replace(/^\ufeff/, '')
+  const leftOut = text.slice(0, 8192).includes('\0') ? 'binary' : textReason(path, text)
+  return leftOut ? {leftOut} : {text, sha256: hash('sha256', bytes ?? utf8)}
+}
+
+/**
+ * Reads a file of a list once more. One that is no longer as it was seen is told in the list's problems and gives
+ * undefined.
+ */
+export function readAgain(
+  root: string,
+  {path, sha256}: FileSeen,
+  list: Pick<TreeList, 'leftOut' | 'tooLarge' | 'problems'>,
+): SourceFile | undefined {
+  const file = readSource(root, path, list)
+  if (!file || file.sha256 === sha256) return file
+  tellUnreadable(list, path, {code: 'it changed while it was read'})
+  return undefined
 }
 
 /** UTF-16 says so by its first bytes, EBCDIC by its blanks; what is no UTF-8 else is taken for Windows-1252, in which every byte is a letter. */
@@ -243,10 +277,12 @@ function tellTooLarge({problems}: Pick<TreeList, 'problems'>, path: string, most
   })
 }
 
-function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
+/** Counts a file that is left out. */
+export function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
   count(leftOut, why)
 }
 
+const jarFile = /\.jar$/i
 /** Written by package managers: long, and generated, and read all the same. */
 const lockFile =
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|go\.sum|packages\.lock\.json|gradle\.lockfile|[^/]*\.tfstate)$/
@@ -254,7 +290,7 @@ const member = /\.(?:cbl|cob|cobol|cpy|pco|jcl|prc)$/i
 /** Lists that pip's tools may have written: read all the same, but no longer than others. */
 const pipList = /(^|\/)([\w.-]*requirements[\w.-]*|requirements\/[\w.-]+)\.txt$/
 
-function textReason(path: string, text: string): LeftOut | undefined {
+function textReason(path: string, text: string): LeftOutByText | undefined {
   if (lockFile.test(path) || pipList.test(path)) return undefined
   if (/\.min\.(js|css)$|\.map$|\.bundle\.js$/.test(path)) return 'minified'
   const head = text.slice(0, 2000)

@@ -30,7 +30,7 @@ export default class CollectSource extends AuditCommand {
 
   async run() {
     const {argv, flags} = await this.parse(CollectSource)
-    const {collectAlone} = await import('../../audit/collect-alone.ts')
+    const {collectAlone} = await import('../../audit/collect-source-alone.ts')
     const root = resolve(flags.folder)
     const paths = argv.map((path) => relative(root, resolve(String(path))) || '.')
     const tree = {

@@ -85,7 +85,11 @@ describe('a tree of many modules', () => {
       writeFileSync(join(root, `m${at}.ts`), at % 300 === 7 ? `\nconst = ${at}\n` : `export const m = ${at}\n`)
     const scan = async () => {
       const journal = openScanJournal({path: join(folder, 'journal.jsonl'), code: 'c', stays: true})
-      const found = await scanTree(listTree({root, exclude: [], wanted: isRead}), {root, journal})
+      const found = await scanTree(listTree({root, exclude: [], wanted: isRead}), {
+        root,
+        journal,
+        now: () => Date.now(),
+      })
       await journal.finish()
       return found
     }

@@ -77,6 +77,6 @@ function newWorker(script: URL): Worker {
     argv: [],
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // Trees and facts live for one file only: a large nursery spares copying them.
-    resourceLimits: {maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 1024},
+    resourceLimits: {maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 1024},
   })
 }

@@ -40,6 +40,7 @@ import {
   unread,
 } from './manifest-kind.ts'
 import {withArchives} from './place-archives.ts'
+import {toldOnce, type ToldTogether} from './told-once.ts'
 import {withinTree} from './within-tree.ts'
 
 export interface Manifests {
@@ -91,32 +92,41 @@ export function isManifest(path: string): boolean {
   return manifestKinds.some(({files}) => files.test(path))
 }
 
-/** Whether the text of a file is one that a reader of its name would read. */
-export function holdsManifest({path, text}: Pick<SourceFile, 'path' | 'text'>): boolean {
-  return manifestKinds.some((kind) => kind.files.test(path) && (kind.holds?.(text) ?? true))
+/** The kinds whose readers read a file, by its name and, where that does not tell, its text. */
+export function kindsOf(file: Pick<SourceFile, 'path' | 'text'>): readonly string[] {
+  return manifestKinds.flatMap(({id, files, holds}) => {
+    if (!files.test(file.path)) return []
+    return (holds?.(file.text) ?? true) ? [id] : []
+  })
+}
+
+/** A file with the kinds whose readers read it. */
+export interface ManifestFile {
+  readonly file: SourceFile
+  readonly kinds: readonly string[]
 }
 
 /**
  * What all the manifests of a tree say together, with what scanners from outside found in theirs; a file that cannot be
- * read is a problem, and the rest is read.
+ * read is a problem, and the rest is read. A kind of which no file has changed since what it said was kept is not read
+ * again.
  */
-export function readManifests(files: readonly SourceFile[], brought: ManifestFindings = {}): Manifests {
-  const problems: Problem[] = []
-  const tell: Tell = (file, message, {code = 'bad-manifest', hint, line} = {code: 'bad-manifest'}) =>
-    void problems.push({
-      record: 'problem',
-      code,
-      message: printable(message),
-      where: `${printable(file.path)}${line === undefined ? '' : `:${line}`}`,
-      ...(hint && {hint}),
-    })
-  const own = manifestKinds.map((kind) =>
-    kind.read(
-      files.filter(({path, text}) => kind.files.test(path) && (kind.holds?.(text) ?? true)),
-      tell,
+export function readManifests(
+  files: readonly ManifestFile[],
+  kept: ToldTogether,
+  brought: ManifestFindings = {},
+): Manifests {
+  const read = manifestKinds.map(({id, ...kind}) =>
+    toldOnce(
+      id,
+      files.flatMap(({file, kinds}) => (kinds.includes(id) ? [file] : [])),
+      (own) => readKind(kind, own),
+      kept,
     ),
   )
-  const found = [...own, brought]
+  const found = [...read.map(({findings}) => findings), brought]
+  const {problems, tell} = gatherProblems()
+  for (const one of read) problems.push(...one.problems)
   const applications = withinTree(
     withArchives(
       found.flatMap((one) => one.applications ?? []),
@@ -149,6 +159,29 @@ export function readManifests(files: readonly SourceFile[], brought: ManifestFin
       ...found.flatMap((one) => one.notes ?? []),
     ],
   }
+}
+
+function gatherProblems(): {readonly problems: Problem[]; readonly tell: Tell} {
+  const problems: Problem[] = []
+  const tell: Tell = (file, message, {code = 'bad-manifest', hint, line} = {code: 'bad-manifest'}) =>
+    void problems.push({
+      record: 'problem',
+      code,
+      message: printable(message),
+      where: `${printable(file.path)}${line === undefined ? '' : `:${line}`}`,
+      ...(hint && {hint}),
+    })
+  return {problems, tell}
+}
+
+interface KindTold {
+  readonly findings: ManifestFindings
+  readonly problems: readonly Problem[]
+}
+
+function readKind({read}: Pick<ManifestKind, 'read'>, files: readonly SourceFile[]): KindTold {
+  const {problems, tell} = gatherProblems()
+  return {findings: read(files, tell), problems}
 }
 
 /** So many problems of a file are told; the others are counted. */

@@ -1,6 +1,6 @@
 import type {Certainty, RelationType} from '../../../model/relation-types.ts'
 import type {Json} from '../../../model/values.ts'
-import type {SourceFile} from '../walk-tree.ts'
+import type {FileSeen} from '../walk-tree.ts'
 
 /** What a file of infrastructure names, so that several files can speak of one thing. */
 export type Ref =
@@ -39,7 +39,7 @@ export interface TechnologyTold {
 }
 
 interface At {
-  readonly file: SourceFile
+  readonly file: FileSeen
   readonly line: number
 }
 

@@ -1,6 +1,6 @@
 import type {Problem} from '../../../model/inventory.ts'
 import type {CoverageNote} from '../../../model/inventory.ts'
-import type {SourceFile} from '../walk-tree.ts'
+import type {FileSeen, SourceFile} from '../walk-tree.ts'
 import type {LinkDeclared, TableDeclared, TechnologyTold, ThingDeclared, Unresolved} from './infrastructure.ts'
 
 /** The type of a package URL. */
@@ -22,12 +22,12 @@ export interface PackageUse {
   readonly deprecated?: string
   /** What else the manifest says: the scope, the condition that it stands under. */
   readonly said?: Readonly<Record<string, string>>
-  readonly file: SourceFile
+  readonly file: FileSeen
   readonly line: number
 }
 
 export interface TechnologyFound extends TechnologyTold {
-  readonly file: SourceFile
+  readonly file: FileSeen
   readonly line: number
 }
 
@@ -36,7 +36,7 @@ export interface ApplicationUse {
   /** The folder of the other, or the path of its manifest. */
   readonly to: string
   readonly how: string
-  readonly file: SourceFile
+  readonly file: FileSeen
   readonly line: number
 }
 
@@ -56,7 +56,7 @@ export interface ApplicationFound {
   readonly language: string
   /** A project that holds tests, whatever its folder is called. */
   readonly isTest?: boolean
-  readonly file: SourceFile
+  readonly file: FileSeen
   readonly own?: OwnPackage
   readonly packages: readonly PackageUse[]
   readonly uses?: readonly ApplicationUse[]
@@ -77,7 +77,7 @@ export interface ManifestFindings {
   /** Libraries that lie in the tree: the nearest application of Java has them, or the site that they lie in. */
   readonly archives?: readonly PackageUse[]
   /** Names of the environment variables that are set; never their values. */
-  readonly variablesSet?: readonly {readonly name: string; readonly file: SourceFile; readonly line: number}[]
+  readonly variablesSet?: readonly {readonly name: string; readonly file: FileSeen; readonly line: number}[]
   /** What stands behind placeholders that nothing in the tree fills. */
   readonly unresolved?: readonly Unresolved[]
   /** What these files cannot say. */
@@ -85,7 +85,7 @@ export interface ManifestFindings {
 }
 
 /** Tells that something in a file cannot be read or settled. */
-export type Tell = (file: SourceFile, message: string, more?: Pick<Problem, 'code' | 'hint'> & {line?: number}) => void
+export type Tell = (file: FileSeen, message: string, more?: Pick<Problem, 'code' | 'hint'> & {line?: number}) => void
 
 /** Of a file that is not sound. */
 export const unread = {code: 'bad-manifest', hint: 'Mend the file: nothing of it was read.'} as const

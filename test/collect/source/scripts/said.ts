@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {ts} from 'ts-morph'
 import type {Fact, Value} from '../../../../src/collect/source/languages/fact.ts'
+import {noJournal} from '../../../../src/collect/source/scan-journal.ts'
 import {isRead, scanTree} from '../../../../src/collect/source/scan-tree.ts'
 import {lookAtScript} from '../../../../src/collect/source/scripts/look-at-script.ts'
 import {listTree} from '../../../../src/collect/source/walk-tree.ts'
@@ -21,7 +22,11 @@ export async function saidTogether(files: Readonly<Record<string, string>>): Pro
       mkdirSync(dirname(join(root, path)), {recursive: true})
       writeFileSync(join(root, path), text)
     }
-    const scan = await scanTree(listTree({root, exclude: [], wanted: isRead}), {root})
+    const scan = await scanTree(listTree({root, exclude: [], wanted: isRead}), {
+      root,
+      journal: noJournal,
+      now: () => Date.now(),
+    })
     return [...scan.facts].flatMap(([path, facts]) => facts.map((fact) => `${path}:${shown(fact)}`)).toSorted()
   } finally {
     rmSync(root, {recursive: true})

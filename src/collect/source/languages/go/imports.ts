@@ -2,7 +2,10 @@ import type {FileRead, ImportEdge, ScannedFile} from '../language-scanner.ts'
 
 /** Where imports of the tree's own modules lead: to every file of the package's folder but its tests. */
 export function linkGo(files: readonly FileRead[], manifests: readonly ScannedFile[]): readonly ImportEdge[] {
-  const modules = manifests.flatMap(moduleOf).toSorted((a, b) => b.name.length - a.name.length)
+  const modules = manifests
+    .filter(({path}) => /(?:^|\/)go\.mod$/.test(path))
+    .flatMap(moduleOf)
+    .toSorted((a, b) => b.name.length - a.name.length)
   const packages = new Map<string, string[]>()
   for (const {file} of files) {
     if (file.path.endsWith('_test.go')) continue
@@ -28,7 +31,6 @@ interface GoModule {
 }
 
 function moduleOf({path, text}: ScannedFile): readonly GoModule[] {
-  if (!/(?:^|\/)go\.mod$/.test(path)) return []
   const [, name] = /^module\s+"?([^\s"]+)"?/m.exec(text) ?? []
   return name ? [{name, folder: folderOf(path)}] : []
 }

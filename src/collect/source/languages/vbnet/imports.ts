@@ -4,7 +4,10 @@ import type {FileRead, ImportEdge, ScannedFile} from '../language-scanner.ts'
 
 /** As of C#, but that names have no case, and that a project may put all its names into a namespace. */
 export function linkVb(files: readonly FileRead[], manifests: readonly ScannedFile[]): readonly ImportEdge[] {
-  const projects = manifests.flatMap(rootNamespaces).toSorted((a, b) => b.folder.length - a.folder.length)
+  const projects = manifests
+    .filter(({path}) => /\.vbproj$/i.test(path))
+    .flatMap(rootNamespaces)
+    .toSorted((a, b) => b.folder.length - a.folder.length)
   return linkCSharp(
     files.map(({file, found}) => {
       const root = projects.find(({folder}) => folder === '' || file.path.startsWith(`${folder}/`))?.name
@@ -24,7 +27,6 @@ export function linkVb(files: readonly FileRead[], manifests: readonly ScannedFi
 }
 
 function rootNamespaces({path, text}: ScannedFile): readonly {readonly folder: string; readonly name: string}[] {
-  if (!/\.vbproj$/i.test(path)) return []
   const name = /<RootNamespace>\s*([\w.]+)\s*<\/RootNamespace>/.exec(text)?.[1]
   return name ? [{folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))), name}] : []
 }
