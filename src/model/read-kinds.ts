@@ -1,8 +1,9 @@
 /** Endings of code and of manifests that the source collector reads itself, in lower case. */
 const ownEndings: ReadonlySet<string> = new Set(
   (
-    'bash cjs containerfile cs csproj cts ddl dockerfile fsproj gemspec go inc java jenkinsfile js jsx ksh mjs module mts ' +
-    'php php3 php4 php5 php7 phtml ps1 psd1 psm1 py pyw rake rb ru sh sql tf tfstate tfvars tofu ts tsx vb vbproj'
+    'asa asp bas bash cjs cls containerfile cs csproj ctl cts ddl dob dockerfile dsr frm fsproj gemspec go inc ' +
+    'java jenkinsfile js jsx ksh mjs module mts pag php php3 php4 php5 php7 phtml ps1 psd1 psm1 py pyw rake rb ru ' +
+    'sh sql tf tfstate tfvars tofu ts tsx vb vbp vbproj'
   ).split(' '),
 )
 /** Endings of data of every kind, in which it looks for addresses and settings. */

@@ -1,5 +1,6 @@
 import {extensionOf, scriptLanguages} from '../languages.ts'
 import {bash} from './bash/scanner.ts'
+import {classicAsp} from './classic-asp/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
 import {go} from './go/scanner.ts'
 import {java} from './java/scanner.ts'
@@ -8,11 +9,13 @@ import type {LanguageScanner} from './language-scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
+import {vb6} from './vb6/scanner.ts'
 import {vbnet} from './vbnet/scanner.ts'
 
 /** Every language that is read by a folder of its own. */
 export const languageScanners: readonly LanguageScanner[] = [
   bash,
+  classicAsp,
   csharp,
   go,
   java,
@@ -20,6 +23,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   powershell,
   python,
   ruby,
+  vb6,
   vbnet,
 ]
 
