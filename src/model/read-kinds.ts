@@ -1,9 +1,10 @@
 /** Endings of code and of manifests that the source collector reads itself, in lower case. */
 const ownEndings: ReadonlySet<string> = new Set(
   (
-    'asa asp bas bash cjs cls containerfile cs csproj ctl cts ddl dob dockerfile dsr frm fsproj gemspec go inc ' +
-    'java jenkinsfile js jsx ksh mjs module mts pag php php3 php4 php5 php7 phtml ps1 psd1 psm1 py pyw rake rb ru ' +
-    'sh sql tf tfstate tfvars tofu ts tsx vb vbp vbproj'
+    'asa asp bas bash bdy cjs cls containerfile cs csproj ctl cts ddl dob dockerfile dsr fnc frm fsproj gemspec ' +
+    'go inc java jenkinsfile js jsx ksh mjs module mts pag pck php php3 php4 php5 php7 phtml pkb pkg pkh pks plb ' +
+    'pls plsql prc ps1 psd1 psm1 py pyw rake rb ru sh spc sql tf tfstate tfvars tofu tpb tps trg ts tsx vb vbp ' +
+    'vbproj vw'
   ).split(' '),
 )
 /** Endings of data of every kind, in which it looks for addresses and settings. */

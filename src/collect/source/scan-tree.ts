@@ -3,6 +3,7 @@ import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
 import {holdsManifest, isManifest} from './manifests/all-manifests.ts'
 import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
+import {sqlFileFacts} from './languages/plsql/sql-file-facts.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
@@ -191,7 +192,7 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   const text = isScannedText(file.path) ? scanText(file) : undefined
   const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
-  const facts = [...xmlFacts(file), ...prismaFacts(file)]
+  const facts = [...xmlFacts(file), ...prismaFacts(file), ...sqlFileFacts(file)]
   const blockers = findBlockers(file)
   return {
     ...(text && {text}),

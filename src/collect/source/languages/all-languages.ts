@@ -6,6 +6,7 @@ import {go} from './go/scanner.ts'
 import {java} from './java/scanner.ts'
 import {php} from './php/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
+import {plsql} from './plsql/scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
@@ -20,6 +21,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   go,
   java,
   php,
+  plsql,
   powershell,
   python,
   ruby,
