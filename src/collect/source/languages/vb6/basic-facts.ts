@@ -10,7 +10,7 @@ import {joinedTexts} from './joined-texts.ts'
 import {broughtConstants, comType, connectionTold, type FactAt, files, named, ownFunctions} from './libraries.ts'
 import {filesOpened} from './opened-files.ts'
 import {plainStatements} from './plain-statements.ts'
-import {partsOf, type Procedure} from './procedures.ts'
+import {partsOf} from './procedures.ts'
 
 type Settings = ReadonlyMap<string, readonly (readonly Piece[])[]>
 
@@ -26,13 +26,19 @@ export function basicFacts(
   const parts = partsOf(withIniKeys(plain, windows, readers))
   const typeName = (written: string): string => written.toLowerCase()
   const outside = statementsOf(parts.outside, {typeName, typed: controls})
-  const everywhere = setOnce(parts.procedures, outside.settings, parts.names)
+  const procedures = parts.procedures.map(({tokens: own, locals}) => ({
+    own,
+    locals,
+    statements: statementsOf(own, {typeName, typed: outside.typed}),
+  }))
+  const everywhere = setOnce(procedures, outside.settings, parts.names)
   const scopes = [
     {own: parts.outside, statements: outside, settings: withBrought(everywhere)},
-    ...parts.procedures.map(({tokens: own, locals}) => {
-      const statements = statementsOf(own, {typeName, typed: outside.typed})
-      return {own, statements, settings: withBrought(settingsIn(statements.settings, everywhere, locals))}
-    }),
+    ...procedures.map(({own, locals, statements}) => ({
+      own,
+      statements,
+      settings: withBrought(settingsIn(statements.settings, everywhere, locals)),
+    })),
   ]
   return scopes.flatMap(({own, statements, settings}) => [
     ...typeFacts(statements, settings),
@@ -45,10 +51,14 @@ export function basicFacts(
 }
 
 /** What names of the module are set to, wherever that is: a name that is set twice is not followed. */
-function setOnce(procedures: readonly Procedure[], outside: Settings, names: ReadonlySet<string>): Settings {
+function setOnce(
+  procedures: readonly {readonly statements: Statements; readonly locals: ReadonlySet<string>}[],
+  outside: Settings,
+  names: ReadonlySet<string>,
+): Settings {
   const all = new Map<string, readonly (readonly Piece[])[]>(outside)
-  for (const {tokens, locals} of procedures)
-    for (const [name, set] of statementsOf(tokens).settings)
+  for (const {statements, locals} of procedures)
+    for (const [name, set] of statements.settings)
       if (names.has(name) && !locals.has(name)) all.set(name, [...(all.get(name) ?? []), ...set])
   return all
 }

@@ -55,7 +55,10 @@ function readToken(text: string, at: number, {tokens, own, end}: Reading): numbe
     return bracketed
   }
   const next = first === ':' || text.startsWith('<>', at) ? at + 2 : Math.max(end(own.number, at), at + 1)
-  tokens.push({kind: 'mark', text: text.slice(at, next), at})
+  const mark = text.slice(at, next)
+  // The number of a line stands before its statement, and is no part of it.
+  const isLineNumber = /^\d+$/.test(mark) && (tokens.at(-1)?.kind ?? 'end') === 'end'
+  if (!isLineNumber) tokens.push({kind: 'mark', text: mark, at})
   return next
 }
 

@@ -151,6 +151,12 @@ End Sub`
     ])
   })
 
+  it('are seen behind numbers of lines too', async () => {
+    expect(
+      await said('sql', 'Sub A()\n10 Dim rs As New ADODB.Recordset\n20 rs.Open "Rates", cn, , , 2\nEnd Sub'),
+    ).toEqual([{of: 'tables', reads: ['Rates'], writes: [], calls: [], line: 3}])
+  })
+
   it('stand in the headers of forms, of which the binary parts are never read', async () => {
     const text = `VERSION 5.00
 Begin VB.Form frmOffices
