@@ -28,9 +28,21 @@ export function unitFacts(tokens: readonly Token[], text: string): readonly Fact
   return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()]
 }
 
+/** What Oracle's database says of itself. */
+const ownViews =
+  /^(?:sys\.)?(?:(?:all|dba|user|cdb)_(?:arguments|coll_types|col_comments|db_links|dependencies|directories|errors|identifiers|ind_columns|jobs|lobs|mviews|object_settings|plsql_object_settings|procedures|queues|recyclebin|role_privs|roles|scheduler_\w+|segments|sequences|source|synonyms|sys_privs|tab_cols|tab_comments|tab_privs|tablespaces|triggers|types|type_attrs|type_methods|users)|session_(?:roles|privs|context)|role_(?:sys|tab|role)_privs|nls_\w+_parameters|product_component_version|database_properties|g?v_?\$\w+)$/i
+
+/** The SQL without what is none of the application's own. */
+function ownSql(written: string): ReturnType<typeof sqlFact> {
+  const sql = sqlFact(written)
+  if (!sql) return undefined
+  const own = {...sql, reads: sql.reads.filter((name) => !ownViews.test(name))}
+  return own.reads.length + own.writes.length + own.calls.length > 0 || own.isPartial ? own : undefined
+}
+
 /** A table behind `@` is of another database, by a link. */
 function statementFacts(written: string, at: number): readonly FactAt[] {
-  const sql = sqlFact(written)
+  const sql = ownSql(written)
   if (!sql) return []
   const links = new Set([...sql.reads, ...sql.writes, ...sql.calls].flatMap((name) => /@(.+)$/.exec(name)?.[1] ?? []))
   return [
@@ -113,7 +125,7 @@ function dynamicSql(pieces: readonly Piece[], settings: Settings): readonly Fact
   const text = textOf(word).replace(/^(\s*)([a-z]+)/i, (_, blank: string, verb: string) => blank + verb.toUpperCase())
   if (!first || !('text' in first) || first.text.trim() === '')
     return [{is: 'sql', of: 'tables', reads: [], writes: [], calls: [], isPartial: true}]
-  const said = sqlFact(text.replace(/^\s*BEGIN\s+/, '').replace(/;?\s*END;?\s*$/i, ''))
+  const said = ownSql(text.replace(/^\s*BEGIN\s+/, '').replace(/;?\s*END;?\s*$/i, ''))
   return said ? [said] : []
 }
 

@@ -28,6 +28,12 @@ describe('files of SQL', () => {
 })
 
 describe('units of PL/SQL', () => {
+  it('read no table where they ask the database of itself', async () => {
+    const text =
+      'CREATE PROCEDURE p IS BEGIN\nSELECT 1 INTO n FROM all_users u, offices o;\nSELECT 1 INTO n FROM v$session;\nEND;'
+    expect(await tables(text)).toEqual(['2 r[offices] w[] c[]'])
+  })
+
   it('go on behind code that is compiled on a condition', async () => {
     expect(await tables('CREATE PROCEDURE p IS BEGIN\n$if $$x $then\n a;\n$end\nDELETE FROM notes;\nEND;')).toEqual([
       '5 r[] w[notes] c[]',
