@@ -81,6 +81,21 @@ export const blockers = {
     advice:
       'Transactions over several databases need a coordinator that clouds seldom offer. Give each store its own, and reconcile by messages.',
   },
+  'hard-coded-credentials': {
+    words: 'hard-coded passwords',
+    advice:
+      'Whoever reads the code can sign in, and a change of the password needs a new build. Change it, and take it from a store of secrets.',
+  },
+  printing: {
+    words: 'printing on local printers',
+    advice:
+      'A server in a cloud has no printer beside it. Make documents that the user’s own machine prints, or plan for a print service.',
+  },
+  'serial-ports': {
+    words: 'serial ports',
+    advice:
+      'The device hangs on one machine. Leave a small program beside it that hands its data on, or replace the device.',
+  },
   'shared-database': {
     words: 'a database shared across systems',
     advice:

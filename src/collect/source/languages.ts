@@ -15,11 +15,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   scala: 'Scala',
   groovy: 'Groovy',
   jsp: 'JSP',
-  frm: 'Visual Basic 6',
-  bas: 'Visual Basic 6',
-  cls: 'Visual Basic 6',
-  vbp: 'Visual Basic 6',
-  asp: 'Classic ASP',
   aspx: 'ASP.NET',
   cshtml: 'ASP.NET',
   fs: 'F#',
@@ -47,9 +42,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   clle: 'CL',
   nsp: 'Natural',
   sql: 'SQL',
-  pks: 'PL/SQL',
-  pkb: 'PL/SQL',
-  pls: 'PL/SQL',
   fmb: 'Oracle Forms',
   pas: 'Delphi',
   dfm: 'Delphi',
@@ -69,7 +61,7 @@ export const countedLanguages: Readonly<Record<string, string>> = {
 /** Kinds that hold no text: known by their ending, without opening them. */
 export const binaryExtensions: ReadonlySet<string> = new Set(
   (
-    '7z a accdb aif avi bin bmp bz2 cab class com dat db dll doc docx dylib ear eot exe flac gif gz ico jar jpeg jpg ' +
+    '7z a accdb aif avi bin bmp bz2 cab class com dat ctx db dll doc docx dylib ear eot exe flac frx gif gz ico jar jpeg jpg ' +
     'lib lz4 mdb mov mp3 mp4 msi o obj ocx odp ods odt ogg otf p12 pdb pdf pfx png ppt pptx psd pyc rar so sqlite tar ' +
     'tgz tif tiff ttf war wasm wav webm webp woff woff2 xls xlsb xlsm xlsx xz zip zst'
   ).split(' '),

@@ -1,5 +1,4 @@
-import {languageScanners, scannerOf} from './languages/all-languages.ts'
-import {isMemberName} from './languages/member-kind.ts'
+import {isKnownByText, languageScanners, scannerOf} from './languages/all-languages.ts'
 import type {Fact, FileFacts} from './languages/fact.ts'
 import {withConstants} from './languages/known-constants.ts'
 import type {FileRead, ImportEdge} from './languages/language-scanner.ts'
@@ -34,7 +33,7 @@ export function languageScan(
   const take = (file: SourceFile, found: FileFacts): void => {
     const {path, sha256} = file
     // The text of what is known from before is read only where it alone says what it is.
-    const id = (isMemberName(path) ? scannerOf(path, file.text) : scannerOf(path))?.id ?? ''
+    const id = (isKnownByText(path) ? scannerOf(path, file.text) : scannerOf(path))?.id ?? ''
     const files = read.get(id) ?? new Map<string, FileRead>()
     files.set(path, {file: {path, sha256}, found})
     read.set(id, files)

@@ -2,8 +2,9 @@ import type * as Morph from 'ts-morph'
 import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
 import {isManifest, kindsOf, type ManifestFile} from './manifests/all-manifests.ts'
 import {isMemberName} from './languages/member-kind.ts'
-import {isScript, languageOf, scannerOf} from './languages/all-languages.ts'
+import {isKnownByText, isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
+import {sqlFileFacts} from './languages/plsql/sql-file-facts.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
@@ -173,10 +174,10 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (!file) continue
     const seen = {path, sha256: file.sha256}
     looked.push(seen)
-    const scanner = isMemberName(path) ? scannerOf(path, file.text) : scannerOf(path)
+    const scanner = isKnownByText(path) ? scannerOf(path, file.text) : scannerOf(path)
     const outside = scanning.outsideOf(path)
     if (!scanner && !outside && !isModule(path) && !isOtherText(path)) continue
-    if (scanner && !isModule(path)) members.set(path, scanner.name)
+    if (scanner && isKnownByText(path)) members.set(path, scanner.name)
     files.push(seen)
     const known = journal.known(seen)
     // One whose imports could not be found is tried again, and told again.
@@ -225,7 +226,7 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   const text = isScannedText(file.path) ? scanText(file) : undefined
   const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
-  const facts = [...xmlFacts(file), ...prismaFacts(file)]
+  const facts = [...xmlFacts(file), ...prismaFacts(file), ...sqlFileFacts(file)]
   const blockers = findBlockers(file)
   const kinds = kindsOf(file)
   return {

@@ -4,6 +4,7 @@ import {comComponents} from './kinds/com-components.ts'
 import {distributedTransactions} from './kinds/distributed-transactions.ts'
 import {fileTransfer} from './kinds/file-transfer.ts'
 import {globalAssemblyCache} from './kinds/global-assembly-cache.ts'
+import {hardCodedCredentials} from './kinds/hard-coded-credentials.ts'
 import {hardCodedIp} from './kinds/hard-coded-ip.ts'
 import {inMemorySession} from './kinds/in-memory-session.ts'
 import {licenceBound} from './kinds/licence-bound.ts'
@@ -11,6 +12,8 @@ import {localDiskState} from './kinds/local-disk-state.ts'
 import {localMail} from './kinds/local-mail.ts'
 import {messageQueuing} from './kinds/message-queuing.ts'
 import {nativeLibraries} from './kinds/native-libraries.ts'
+import {printing} from './kinds/printing.ts'
+import {serialPorts} from './kinds/serial-ports.ts'
 import {windowsAuthentication} from './kinds/windows-authentication.ts'
 import {windowsRegistry} from './kinds/windows-registry.ts'
 import {windowsService} from './kinds/windows-service.ts'
@@ -21,6 +24,7 @@ export const blockerRules: readonly BlockerRule[] = [
   distributedTransactions,
   fileTransfer,
   globalAssemblyCache,
+  hardCodedCredentials,
   hardCodedIp,
   inMemorySession,
   licenceBound,
@@ -28,6 +32,8 @@ export const blockerRules: readonly BlockerRule[] = [
   localMail,
   messageQueuing,
   nativeLibraries,
+  printing,
+  serialPorts,
   windowsAuthentication,
   windowsRegistry,
   windowsService,

@@ -56,7 +56,7 @@ const comments: readonly (readonly [endings: RegExp, comment: string])[] = [
   [/^(?:php|phtml|inc)$/, String.raw`//[^\n]*|#(?!\[)[^\n]*|/\*[\s\S]*?(?:\*/|$)`],
   [/^(?:py|rb|rake|sh|bash|ksh|ps[md]?1|ya?ml|toml|properties|env|conf|cfg)$/, String.raw`(?<![\w$&{])#[^\n]*`],
   [/^(?:ini)$/, String.raw`(?<=^|\n)\s*[;#][^\n]*`],
-  [/^(?:vb|bas|cls|frm|vbs|asp)$/, String.raw`'[^\n]*|(?<=^|\n)\s*Rem\b[^\n]*`],
+  [/^(?:vb|bas|cls|frm|ctl|dsr|pag|vbs|asp|asa)$/, String.raw`'[^\n]*|(?<=^|\n)\s*Rem\b[^\n]*`],
   [
     /^(?:xml|config|csproj|vbproj|proj|targets|aspx|ascx|cshtml|jspx?)$/,
     String.raw`<!--[\s\S]*?(?:-->|$)|<%--[\s\S]*?(?:--%>|$)`,

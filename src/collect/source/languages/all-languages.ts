@@ -3,6 +3,7 @@ import {bash} from './bash/scanner.ts'
 import {bms} from './bms/scanner.ts'
 import {cobol} from './cobol/scanner.ts'
 import {csd} from './csd/scanner.ts'
+import {classicAsp} from './classic-asp/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
 import {go} from './go/scanner.ts'
 import {ims} from './ims/scanner.ts'
@@ -11,16 +12,19 @@ import {php} from './php/scanner.ts'
 import {jcl} from './jcl/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {isMemberName, memberKind} from './member-kind.ts'
+import {plsql} from './plsql/scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
 import {scheduler} from './scheduler/scanner.ts'
+import {vb6} from './vb6/scanner.ts'
 import {vbnet} from './vbnet/scanner.ts'
 
 /** Every language that is read by a folder of its own. */
 export const languageScanners: readonly LanguageScanner[] = [
   bash,
   bms,
+  classicAsp,
   cobol,
   csd,
   csharp,
@@ -29,18 +33,32 @@ export const languageScanners: readonly LanguageScanner[] = [
   java,
   jcl,
   php,
+  plsql,
   powershell,
   python,
   ruby,
   scheduler,
+  vb6,
   vbnet,
 ]
 
-/** The scanner of a file, by its extension; of a member without one, by its text where it is given. */
+/** Endings that two eras share, by what a file of the one begins with; else it is of the other. */
+const sharedEndings: Readonly<Record<string, {readonly shows: RegExp; readonly id: string; readonly other: string}>> = {
+  ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
+  prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
+}
+
+/** Whether the text of a file says what it is, not its name alone. */
+export function isKnownByText(path: string): boolean {
+  return isMemberName(path) || Object.hasOwn(sharedEndings, extensionOf(path))
+}
+
+/** The scanner of a file, by its extension; of one that its text alone tells apart, by that where it is given. */
 export function scannerOf(path: string, text?: string): LanguageScanner | undefined {
   const extension = extensionOf(path)
-  if (extension !== '' || text === undefined || !isMemberName(path)) return byExtension.get(extension)
-  const kind = memberKind(text)
+  if (text === undefined || !isKnownByText(path)) return byExtension.get(extension)
+  const shared = Object.hasOwn(sharedEndings, extension) ? sharedEndings[extension] : undefined
+  const kind = shared ? (shared.shows.test(text.slice(0, 30_000)) ? shared.id : shared.other) : memberKind(text)
   return kind === undefined ? undefined : languageScanners.find(({id}) => id === kind)
 }
 

@@ -29,6 +29,7 @@ import {cargo} from './kinds/cargo.ts'
 import {composer} from './kinds/composer.ts'
 import {goModule} from './kinds/go-module.ts'
 import {pythonProject} from './kinds/python-project.ts'
+import {vb6Project} from './kinds/vb6-project.ts'
 import {versionFile} from './kinds/version-file.ts'
 import {tsconfig} from './kinds/tsconfig.ts'
 import {
@@ -63,6 +64,7 @@ export const manifestKinds: readonly ManifestKind[] = [
   antBuild,
   jarFiles,
   dotnetProject,
+  vb6Project,
   globalJson,
   composer,
   pythonProject,

@@ -17,6 +17,8 @@ export interface Entry {
   readonly key: string
   readonly value: string
   readonly line: number
+  /** The key says that its value is the name of a machine. */
+  readonly isMachine?: true
 }
 
 const longest = 200
@@ -28,9 +30,14 @@ const plain = /^[\w${}:/\\.,*?#& +()[\]<>'"-]*$/
 
 /** The settings of a file, without what may be secret. */
 export function settingsSeen(entries: readonly Entry[]): readonly SettingSeen[] {
-  return entries
-    .slice(0, mostSettings)
-    .map(({key, value, line}) => ({key, line, ...valueSeen(key, value.slice(0, longestRead).trim())}))
+  return entries.slice(0, mostSettings).map((entry) => ({key: entry.key, line: entry.line, ...seen(entry)}))
+}
+
+function seen({key, value, isMachine}: Entry): Pick<SettingSeen, 'address' | 'literal'> {
+  const text = value.slice(0, longestRead).trim()
+  const found = valueSeen(key, text)
+  const address = isMachine && !found.address ? named(text.replace(/\\[\w$]*$/, ''), 'host') : undefined
+  return {...found, ...(address && {address})}
 }
 
 function valueSeen(key: string, value: string): Pick<SettingSeen, 'address' | 'literal'> {

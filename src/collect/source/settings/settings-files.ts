@@ -19,6 +19,7 @@ const kinds: readonly SettingsKind[] = [
   {files: /(^|\/)(?:application|bootstrap|config|settings)[\w.-]*\.ya?ml$/i, read: yaml},
   {files: /(^|\/)(?:values|(?:docker-)?compose|deployment)[\w.-]*\.ya?ml$/i, read: (text) => environment(yaml(text))},
   {files: /(^|\/)(?:app)?(?:settings|config)[\w.-]*\.json$/i, read: (text) => yaml(withoutComments(text))},
+  {files: /\.ini$/i, read: ini},
   {
     files:
       /(^|\/)(?:web|app|[\w.-]+\.exe|connectionstrings|appsettings)(?:\.[\w-]+)?\.config$|(^|\/)(?:context|server|persistence|standalone[\w-]*|[\w-]+-ds)\.xml$/i,
@@ -85,6 +86,30 @@ function pythonSettings(text: string): readonly Entry[] {
   return [...text.matchAll(set)]
     .slice(0, mostEntries)
     .map(({1: key = '', 3: value = '', index}) => ({key, value, line: lineAt(index)}))
+}
+
+const machineKey = /^(?:(?:db|sql|data(?:base)?|remote)[ _-]?)?(?:server|host|data ?source)(?:[ _-]?name)?$/i
+
+/** Sections and keys of Windows, `Section.Key`; those above the first section stand by themselves. */
+function ini(text: string): readonly Entry[] {
+  const entries: Entry[] = []
+  let section = ''
+  for (const [index, written] of text.split('\n').entries()) {
+    if (entries.length >= mostEntries) break
+    const line = written.slice(0, 2200)
+    const opened = /^\s*\[([^\]]{1,200})\]\s*$/.exec(line)?.[1]
+    if (opened !== undefined) section = opened.trim()
+    const [, key, value = ''] = /^\s*(?![;#[])([^=]{1,200}?)\s*=\s*(.*?)\s*$/.exec(line) ?? []
+    if (key === undefined) continue
+    entries.push({
+      key: section ? `${section}.${key}` : key,
+      // Who signs in is nobody's business but that of whoever keeps the file.
+      value: /user|uid|login|logon/i.test(key) ? '' : value.replace(/^(["'])(.*)\1$/, '$2'),
+      line: index + 1,
+      ...(machineKey.test(key) && {isMachine: true as const}),
+    })
+  }
+  return entries
 }
 
 /** Aliases are not followed, so that no file can grow by them. */

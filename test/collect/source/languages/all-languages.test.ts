@@ -1,7 +1,7 @@
 import {readdirSync} from 'node:fs'
 import {describe, expect, it} from '@jest/globals'
 import {countedLanguages, scriptLanguages} from '../../../../src/collect/source/languages.ts'
-import {languageScanners} from '../../../../src/collect/source/languages/all-languages.ts'
+import {languageScanners, scannerOf} from '../../../../src/collect/source/languages/all-languages.ts'
 import {scanFile} from '../../../../src/collect/source/languages/scan-file.ts'
 import {parserOf} from './scan.ts'
 
@@ -54,5 +54,16 @@ describe.each(languageScanners.map((scanner) => [scanner.id, scanner] as const))
     const found = await read(text)
 
     expect(JSON.parse(JSON.stringify(found))).toEqual(found)
+  })
+})
+
+describe('an ending that two eras share', () => {
+  it('is told apart by what stands in the file', () => {
+    const idOf = (path: string, text: string): string | undefined => scannerOf(path, text)?.id
+
+    expect(idOf('a.prc', '//STEP1 EXEC PGM=A\n')).toBe('jcl')
+    expect(idOf('a.prc', 'CREATE OR REPLACE PROCEDURE a IS BEGIN NULL; END;')).toBe('plsql')
+    expect(idOf('a.ctl', 'VERSION 5.00\nBegin VB.UserControl a\n')).toBe('vb6')
+    expect(idOf('a.ctl', ' REPRO INFILE(A) OUTFILE(B)\n')).toBe('jcl')
   })
 })

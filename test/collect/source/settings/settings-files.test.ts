@@ -19,6 +19,20 @@ describe('settings', () => {
     expect(JSON.stringify(scanSettings({path: '.env', text}))).not.toMatch(/scott|tiger|key=1/)
   })
 
+  it('are read of INI files by section and key; a key that says so names a machine', () => {
+    const text =
+      '; [Old]\r\nmode=live\r\n[Database]\r\nServer = SQLCLAIMS\\PROD\r\nUser=clerk\r\nPassword=hunter2\r\nName="Claims"\r\n[Paths]\r\nExport=X:\\out\r\n=x\r\n[cut'
+
+    expect(seen('claims.ini', text)).toEqual([
+      ['mode', 2, 'live'],
+      ['Database.Server', 4, 'sqlclaims'],
+      ['Database.User', 5, undefined],
+      ['Database.Password', 6, undefined],
+      ['Database.Name', 7, 'Claims'],
+      ['Paths.Export', 9, 'X:\\out'],
+    ])
+  })
+
   it('are read of YAML with the path of each key, and aliases are not followed', () => {
     const text =
       'spring:\n  datasource:\n    url: jdbc:postgresql://db01:5432/pay\n  list: [one, two]\nbase: &b {x: 1}\nmore: *b\n---\nq: orders\n'

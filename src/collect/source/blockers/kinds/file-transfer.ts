@@ -7,6 +7,7 @@ export const fileTransfer: BlockerRule = {
     {files: files.settings, finds: /[=:>"'\s]ftps?:\/\/[\w{$]/gi},
     {files: files.java, finds: /\bnew FTPS?Client\s*\(/g},
     {files: files.dotnet, finds: /\bFtpWebRequest\b|\bWebRequestMethods\.Ftp\b|\bnew (?:Async)?FtpClient\s*\(/g},
+    {files: files.basic, finds: /\bFtp(?:Put|Get)File[AW]?\b|\bINTERNET_SERVICE_FTP\b/gi},
     {files: files.php, finds: /\bftp_(?:ssl_)?connect\s*\(/g},
     {files: files.python, finds: /\bftplib\.FTP(?:_TLS)?\s*\(|\bfrom\s+ftplib\s+import\b/g},
     {files: files.ruby, finds: /\bNet::FTP\b/g},

@@ -8,6 +8,7 @@ export const inMemorySession: BlockerRule = {
       files: files.dotnet,
       finds: /\bSession\s*[[(]\s*"[^"\n]{1,100}"\s*[\])]\s*=(?!=)|\bAddDistributedMemoryCache\s*\(/g,
     },
+    {files: /\.as[pa]$/i, finds: /\bSession\s*\(\s*"[^"\n]{1,100}"\s*\)\s*=/gi},
     {files: files.java, finds: /\b(?:getSession\s*\([^()\n]{0,20}\)|session)\.setAttribute\s*\(/g},
     {files: files.php, finds: /\bsession_start\s*\(/g},
     {files: files.scripts, finds: /\bnew (?:session\.)?MemoryStore\s*\(/g},

@@ -26,6 +26,11 @@ export const localDiskState: BlockerRule = {
       files: files.python,
       finds: /\bopen\s*\([^()\n]{1,200},\s*(?:mode\s*=\s*)?["'][wax]|\.write_(?:text|bytes)\s*\(|\bshelve\.open\s*\(/g,
     },
+    {
+      files: files.basic,
+      finds:
+        /^[^'"\n]{0,200}?\bOpen\b[^\n]{1,300}\bFor\s+(?:Output|Append|Random|Binary)\b|\.(?:CreateTextFile|SaveToFile)\b/gim,
+    },
     {files: files.ruby, finds: /\bFile\.(?:write|binwrite)\b|\bFile\.open\s*\(?[^()\n]{1,200},\s*["'][wa]/g},
     {files: files.go, finds: /\bos\.(?:WriteFile|Create|OpenFile)\s*\(|\bioutil\.WriteFile\s*\(/g},
   ],

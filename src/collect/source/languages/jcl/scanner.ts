@@ -11,7 +11,7 @@ import {keptOperands, symbolNames} from './libraries.ts'
 export const jcl: LanguageScanner = {
   id: 'jcl',
   name: 'JCL',
-  extensions: ['jcl', 'prc', 'proc', 'cntl', 'ctl'],
+  extensions: ['jcl', 'proc', 'cntl'],
   read: readJcl,
   link: linkJcl,
 }

@@ -34,6 +34,15 @@ export interface Statements {
   readonly settings: ReadonlyMap<string, readonly (readonly Piece[])[]>
   /** Settings that are read by `My.Settings`, with their places. */
   readonly ownSettings: readonly {readonly key: string; readonly at: number}[]
+  /** The types of names that are declared, or made, as such. */
+  readonly typed: ReadonlyMap<string, string>
+}
+
+interface Names {
+  /** How rules call a type that is written so. */
+  readonly typeName?: (written: string) => string
+  /** Types of names that are declared around these tokens. */
+  readonly typed?: ReadonlyMap<string, string>
 }
 
 /** Code of people has no longer statements; what machines make may have, and would be looked at again and again. */
@@ -43,6 +52,7 @@ interface Reading {
   readonly tokens: readonly Token[]
   readonly closes: ReadonlyMap<number, number>
   readonly typed: Map<string, string>
+  readonly typeName: (written: string) => string
   readonly types: TypeUse[]
   readonly calls: NamedCall[]
   readonly texts: TextSeen[]
@@ -51,11 +61,12 @@ interface Reading {
   members: number
 }
 
-export function statementsOf(tokens: readonly Token[]): Statements {
+export function statementsOf(tokens: readonly Token[], {typeName = shortType, typed}: Names = {}): Statements {
   const reading: Reading = {
     tokens,
     closes: closingBrackets(tokens),
-    typed: new Map(),
+    typed: new Map(typed),
+    typeName,
     types: [],
     calls: [],
     texts: [],
@@ -92,12 +103,12 @@ function closingBrackets(tokens: readonly Token[]): ReadonlyMap<number, number> 
 }
 
 /** `a, b As [New] Type`. */
-function declare({tokens, typed}: Reading, at: number): void {
+function declare({tokens, typed, typeName}: Reading, at: number): void {
   const start = lower(tokens[at + 1]) === 'new' ? at + 2 : at + 1
   const type = qualified(tokens, start)
   if (!type) return
   for (let place = at - 1; tokens[place]?.kind === 'word'; place -= 2) {
-    typed.set(lower(tokens[place]), shortType(type.name))
+    typed.set(lower(tokens[place]), typeName(type.name))
     if (!isMark(tokens[place - 1], ',')) return
   }
 }
@@ -147,7 +158,7 @@ function readNew(reading: Reading, at: number): void {
   const {tokens, closes, types} = reading
   const type = qualified(tokens, at + 1)
   if (!type) return
-  const short = shortType(type.name)
+  const short = reading.typeName(type.name)
   const given = isMark(tokens[type.next], '(') ? argumentsAt(reading, type.next) : []
   types.push({type: short, arguments: given, at: tokens[at]?.at ?? 0})
   remember(reading, at, short)

@@ -1,0 +1,218 @@
+import {addressesIn} from '../../scan-text.ts'
+import {connectionAddress, serverAddress} from '../connection-text.ts'
+import type {Fact, Value} from '../fact.ts'
+import type {FactSaid} from '../library.ts'
+import {lineOf} from '../line-of.ts'
+import {sqlFact} from '../sql-text.ts'
+import {atRunTime, followed, type Piece, textOf, valueOf} from '../word.ts'
+import {packages, parsesSql} from './libraries.ts'
+import {sqlStatements} from './statements.ts'
+import type {Token} from './tokens.ts'
+
+interface FactAt {
+  readonly said: FactSaid
+  readonly at: number
+}
+
+type Settings = ReadonlyMap<string, readonly (readonly Piece[])[]>
+
+/** What units of PL/SQL do: tables by their own SQL and by texts of SQL, and what they call of Oracle's packages. */
+export function unitFacts(tokens: readonly Token[], text: string): readonly Fact[] {
+  const settings = settingsOf(tokens)
+  const found = [
+    ...sqlStatements(tokens, text).flatMap(({text: written, at}) => statementFacts(written, at)),
+    ...tokens.flatMap((token, at) => (token.kind === 'word' ? wordFacts(tokens, at, settings) : addressFacts(token))),
+  ]
+  const lineAt = lineOf(text)
+  const facts = found.toSorted((a, b) => a.at - b.at).map(({said, at}) => ({...said, line: lineAt(at)}) as Fact) // the line is all that a said fact lacks
+  return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()]
+}
+
+/** What Oracle's database says of itself. */
+const ownViews =
+  /^(?:sys\.)?(?:(?:all|dba|user|cdb)_(?:arguments|coll_types|col_comments|db_links|dependencies|directories|errors|identifiers|ind_columns|jobs|lobs|mviews|object_settings|plsql_object_settings|procedures|queues|recyclebin|role_privs|roles|scheduler_\w+|segments|sequences|source|synonyms|sys_privs|tab_cols|tab_comments|tab_privs|tablespaces|triggers|types|type_attrs|type_methods|users)|session_(?:roles|privs|context)|role_(?:sys|tab|role)_privs|nls_\w+_parameters|product_component_version|database_properties|g?v_?\$\w+)$/i
+
+/** The SQL without what is none of the application's own. */
+function ownSql(written: string): ReturnType<typeof sqlFact> {
+  const sql = sqlFact(written)
+  if (!sql) return undefined
+  const own = {...sql, reads: sql.reads.filter((name) => !ownViews.test(name))}
+  return own.reads.length + own.writes.length + own.calls.length > 0 || own.isPartial ? own : undefined
+}
+
+/** A table behind `@` is of another database, by a link. */
+function statementFacts(written: string, at: number): readonly FactAt[] {
+  const sql = ownSql(written)
+  if (!sql) return []
+  const links = new Set([...sql.reads, ...sql.writes, ...sql.calls].flatMap((name) => /@(.+)$/.exec(name)?.[1] ?? []))
+  return [
+    {said: sql, at},
+    ...[...links].map((link): FactAt => ({
+      said: {is: 'database', product: 'oracle-database', operation: `@${link}`},
+      at,
+    })),
+  ]
+}
+
+function addressFacts({kind, text, at}: Token): readonly FactAt[] {
+  if (kind !== 'text' || !text.includes('://')) return []
+  return addressesIn(text).map((address) => ({said: {is: 'address', ...address}, at}))
+}
+
+function wordFacts(tokens: readonly Token[], at: number, settings: Settings): readonly FactAt[] {
+  const token = tokens[at]
+  if (!token) return []
+  const place = (said: readonly FactSaid[]): readonly FactAt[] => said.map((one) => ({said: one, at: token.at}))
+  const next = tokens[at + 1]
+  if (token.text === 'immediate' && tokens[at - 1]?.text === 'execute')
+    return place(dynamicSql(expressionAt(tokens, at + 1), settings))
+  if (token.text === 'open' && tokens[at + 2]?.text === 'for' && !/^(?:select|with)$/.test(tokens[at + 3]?.text ?? ''))
+    return place(dynamicSql(expressionAt(tokens, at + 3), settings))
+  if (token.text === 'using' && isLink(tokens, at) && next?.kind === 'text') return place(linkFacts(next.text))
+  if (token.text === 'on' && isTrigger(tokens, at) && next?.kind === 'word')
+    return place([{is: 'sql', of: 'tables', reads: [next.text], writes: [], calls: []}])
+  if (next?.text !== '(') return []
+  const name = token.text.replace(/^sys\./, '')
+  const rule = Object.hasOwn(packages, name) ? packages[name] : undefined
+  const parses = Object.hasOwn(parsesSql, name) ? parsesSql[name] : undefined
+  if (!rule && !parses) return []
+  const given = argumentsAt(tokens, at + 1)
+  const pieces = (index: number, named: string): readonly Piece[] | undefined =>
+    given.find((one) => one.name === named)?.pieces ??
+    (given[index]?.name === undefined ? given[index]?.pieces : undefined)
+  const value = (index: number, named: string): Value | undefined => {
+    const own = pieces(index, named)
+    return own && valueOf(followed(own, settings))
+  }
+  return place([...(rule?.(value) ?? []), ...(parses ? dynamicSql(pieces(...parses) ?? [atRunTime], settings) : [])])
+}
+
+/** `CREATE DATABASE LINK x CONNECT TO u IDENTIFIED BY p USING '...'`. */
+function isLink(tokens: readonly Token[], at: number): boolean {
+  for (let place = at - 1; place >= 1 && place > at - 20; place -= 1) {
+    const {text} = tokens[place] ?? {text: ';'}
+    if (text === ';') return false
+    if (text === 'link' && tokens[place - 1]?.text === 'database') return true
+  }
+  return false
+}
+
+function isTrigger(tokens: readonly Token[], at: number): boolean {
+  for (let place = at - 1; place >= 1 && place > at - 100; place -= 1) {
+    const {text} = tokens[place] ?? {text: ';'}
+    if (text === ';' || text === 'begin') return false
+    if (text === 'trigger') return true
+  }
+  return false
+}
+
+/** The machine that a link names; a name alone is one of the network's own files. */
+function linkFacts(target: string): readonly FactSaid[] {
+  const part = (name: string): string | undefined =>
+    new RegExp(`\\b${name}\\s*=\\s*([\\w.-]{1,253})`, 'i').exec(target)?.[1]
+  const [, easy, port, service] = /^\/{0,2}([\w.-]+):(\d{1,5})\/([\w.-]+)/.exec(target) ?? []
+  const host = part('host') ?? easy
+  const address = host
+    ? serverAddress(host, 'oracle', part('service_name') ?? part('sid') ?? service, part('port') ?? port)
+    : connectionAddress({literal: target}, 'oracle')
+  return [{is: 'database', product: 'oracle-database', operation: 'database link'}, ...(address ? [address] : [])]
+}
+
+/** SQL in a text; what a run decides is counted, never guessed. */
+function dynamicSql(pieces: readonly Piece[], settings: Settings): readonly FactSaid[] {
+  const word = followed(pieces, settings)
+  const [first] = word
+  const text = textOf(word).replace(/^(\s*)([a-z]+)/i, (_, blank: string, verb: string) => blank + verb.toUpperCase())
+  if (!first || !('text' in first) || first.text.trim() === '')
+    return [{is: 'sql', of: 'tables', reads: [], writes: [], calls: [], isPartial: true}]
+  const said = ownSql(text.replace(/^\s*BEGIN\s+/, '').replace(/;?\s*END;?\s*$/i, ''))
+  return said ? [said] : []
+}
+
+const mostTokens = 500
+
+/** Texts and names with `||` between, up to what ends an argument or a statement. */
+function expressionAt(tokens: readonly Token[], start: number): readonly Piece[] {
+  const pieces: Piece[] = []
+  let isOperand = true
+  let depth = 0
+  for (let at = start; at < tokens.length && at < start + mostTokens; at += 1) {
+    const {kind, text} = tokens[at] ?? {kind: 'mark', text: ';'}
+    if (depth === 0 && kind !== 'text' && /^(?:;|,|\)|into|using|bulk|returning|default|loop|then)$/.test(text)) break
+    if (kind === 'mark' && text === '(') {
+      depth += 1
+      // A call: what it gives is known to a run alone.
+      if (!isOperand) pieces.splice(-1, 1, atRunTime)
+      else if (depth === 1) pieces.push(atRunTime)
+      isOperand = false
+    } else if (kind === 'mark' && text === ')') depth -= 1
+    else if (depth > 0) continue
+    else if (text === '||' && kind === 'mark') isOperand = true
+    else if (!isOperand) return [...pieces.slice(0, -1), atRunTime]
+    else {
+      pieces.push(operand({kind, text}))
+      isOperand = false
+    }
+  }
+  return pieces.length > 0 ? pieces : [atRunTime]
+}
+
+function operand({kind, text}: Pick<Token, 'kind' | 'text'>): Piece {
+  if (kind === 'word') return {variable: text}
+  return kind === 'text' || /^\d/.test(text) ? {text} : atRunTime
+}
+
+interface Argument {
+  readonly name?: string
+  readonly pieces: readonly Piece[]
+}
+
+function argumentsAt(tokens: readonly Token[], open: number): readonly Argument[] {
+  const found: Argument[] = []
+  let depth = 0
+  for (let at = open; at < tokens.length && at < open + mostTokens; at += 1) {
+    const {kind, text} = tokens[at] ?? {kind: 'mark', text: ')'}
+    if (kind === 'text') continue
+    if (text === '(') depth += 1
+    else if (text === ')') depth -= 1
+    if (depth === 0 || text === ';') break
+    if (depth !== 1 || (text !== '(' && text !== ',')) continue
+    const isNamed = tokens[at + 2]?.text === '=>' && tokens[at + 1]?.kind === 'word'
+    const pieces = expressionAt(tokens, at + (isNamed ? 3 : 1))
+    found.push({pieces, ...(isNamed && {name: tokens[at + 1]?.text ?? ''})})
+  }
+  return found
+}
+
+/** `name := 'a' || b`, `name CONSTANT VARCHAR2(30) := 'a'`, `DEFAULT 'a'`: what names are set to, each time. */
+function settingsOf(tokens: readonly Token[]): Settings {
+  const settings = new Map<string, (readonly Piece[])[]>()
+  for (let at = 1; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    if (token?.kind !== 'mark' || token.text !== ':=') continue
+    const name = nameSet(tokens, at)
+    if (name) settings.set(name, [...(settings.get(name) ?? []), expressionAt(tokens, at + 1)])
+  }
+  return settings
+}
+
+/** The name before `:=`, and before its type where it is declared there. */
+function nameSet(tokens: readonly Token[], at: number): string | undefined {
+  let start = at - 1
+  for (let depth = 0; start > 0 && start > at - 16; start -= 1) {
+    const {kind, text} = tokens[start] ?? {kind: 'mark', text: ';'}
+    if (kind === 'mark' && text === ')') depth += 1
+    else if (kind === 'mark' && text === '(') depth -= 1
+    if (depth < 0) return undefined
+    if (depth === 0 && isBeginning(tokens[start - 1])) break
+  }
+  const token = tokens[start]
+  return token?.kind === 'word' ? token.text : undefined
+}
+
+function isBeginning(token: Token | undefined): boolean {
+  return (
+    token === undefined ||
+    (token.kind !== 'text' && /^(?:;|,|\(|begin|then|else|loop|is|as|declare|exception)$/.test(token.text))
+  )
+}
