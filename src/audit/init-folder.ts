@@ -87,8 +87,10 @@ sources:
   #   file: inventories/${organisation}/finance.xlsx
   #   mapping: inventories/${organisation}/finance.mapping.yaml
   # - id: booking
-  #   collect: source          # TypeScript, JavaScript, Java, C#, Visual Basic, PHP, Python,
-  #                            # Ruby, Go, Shell, PowerShell; packages, containers, Terraform,
+  #   collect: source          # TypeScript, JavaScript, Java, C#, PHP, Python, Ruby, Go,
+  #                            # Shell, PowerShell, Visual Basic, Visual Basic 6, Classic ASP,
+  #                            # PL/SQL, COBOL, JCL, BMS, CICS definitions, IMS definitions,
+  #                            # Scheduler definitions; packages, containers, Terraform,
   #                            # pipelines, SQL; what else there is is counted
   #   organisation: ${organisation}
   #   paths: [../booking]      # relative to this folder

@@ -21,6 +21,7 @@ const allowed = new Set([
   'retentionDuty',
   // Tables, as the code of the sample names them.
   'beach_notice',
+  'launch_window',
   'sea_wall',
   'surge_warning',
 ])
