@@ -7,6 +7,7 @@ import type {ScanAnswer} from './languages/watched-thread.ts'
 import type {ScanJournal} from './scan-journal.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {fileWithoutSecrets} from './without-secrets.ts'
 import {printable, type SourceFile, type TreeList} from './walk-tree.ts'
 
 interface LanguageScan {
@@ -43,8 +44,9 @@ export function languageScan(
       list.problems.push(scannerFailed(path, answer.failed))
       return take(file, {imports: [], declares: [], facts: []})
     }
-    journal.keep({path, sha256}, {source: answer.found})
-    take(file, answer.found)
+    const found = fileWithoutSecrets(answer.found)
+    journal.keep({path, sha256}, {source: found})
+    take(file, found)
   }
   const thread = scanThread({told})
   return {

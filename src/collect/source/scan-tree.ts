@@ -22,6 +22,7 @@ import {isSettingsFile, scanSettings} from './settings/settings-files.ts'
 import {type SyntaxCheck, syntaxCheck} from './syntax-check.ts'
 import {type SyntaxFault, type SyntaxFaults, unparseable} from './syntax-fault.ts'
 import {type FileSeen, readSource, type SourceFile, type TreeList} from './walk-tree.ts'
+import {factsWithoutSecrets, importWithoutSecrets, scriptWithoutSecrets} from './without-secrets.ts'
 
 export interface TreeScan {
   /** Every file that was read. */
@@ -87,7 +88,8 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
   const looked = new Map<string, ScriptScan>()
   const syntax =
     morph &&
-    syntaxCheck(morph.ts, (file, {fault, script}) => {
+    syntaxCheck(morph.ts, (file, {fault, script: own}) => {
+      const script = own && scriptWithoutSecrets(own)
       if (fault) faults.set(file.path, fault)
       if (script) looked.set(file.path, script)
       // One at which the parser gave up is tried again by the next scan, which tells it again.
@@ -210,14 +212,14 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   const text = isScannedText(file.path) ? scanText(file) : undefined
   const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
-  const facts = [...xmlFacts(file), ...prismaFacts(file)]
+  const facts = factsWithoutSecrets([...xmlFacts(file), ...prismaFacts(file)])
   const blockers = findBlockers(file)
   return {
     ...(text && {text}),
     ...(settings && {settings}),
     ...(facts.length > 0 && {facts}),
     ...(blockers.length > 0 && {blockers}),
-    ...(scan && {module: {imports: scan.imports}}),
+    ...(scan && {module: {imports: scan.imports.map(importWithoutSecrets)}}),
   }
 }
 
