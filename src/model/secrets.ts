@@ -57,10 +57,14 @@ const secretSet = new RegExp(
   'gi',
 )
 
+/** What SQL sets a password to. */
+const passwordOfSql =
+  /(\b(?:identified\s{1,4}by\s{1,4}(?:(?:password|values)\s{1,4})?|user\s{1,4}\S{1,100}\s{1,4}using\s{1,4}|password\s{1,4}(?=['"])))(?!\{\})(?:"[^"]*"?|'[^']*'?|[^\s"';,)]+)/gi
+
 /** A text with `stand` for each key that is one by its form, and for what a secret name is set to; all else stays. */
 export function withoutKeys(text: string, stand: string): string {
   const without = keyForms.reduce((left, [pattern, put]) => left.replace(pattern, put.replace(masked, stand)), text)
-  return without.replace(secretSet, `$1${stand}`)
+  return without.replace(secretSet, `$1${stand}`).replace(passwordOfSql, `$1${stand}`)
 }
 
 /** Whether a setting, a constant or a data item of this name holds what is secret. */

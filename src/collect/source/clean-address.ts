@@ -16,12 +16,18 @@ const user =
 export function cleanAddress(text: string): string {
   const [, head = '', path = ''] =
     /^(\s*(?:(?:[a-z][a-z0-9+.-]{0,40}:){1,4}\/\/[^/?#]*)?)(.*)$/is.exec(text.replace(user, '$1')) ?? []
-  return `${withoutKeys(head, '{}')}${cleanPath(withoutQuery(path))}`
+  const kept = head ? path.replace(/\?.*$/s, '?').replace(/#.*$/s, '') : withoutQuery(path)
+  return `${withoutKeys(head, '{}')}${cleanPath(kept)}`
+}
+
+/** `user:password@machine` and `user/password@database`, as they stand without a scheme. */
+export function withoutUserPart(text: string): string {
+  return text.replace(/^[\w.{}$-]{1,100}[:/][^\s@]{1,200}@/, '{}@')
 }
 
 /** Without the values of a query; that there is one still shows. */
 export function withoutQuery(text: string): string {
-  return text.replace(/\?[^\s=/]{0,200}=.*$/s, '?').replace(/[&#][\w.%-]{1,100}=.*$/s, '')
+  return text.replace(/\?[\w.%[\]{}$-]{1,100}=.*$/s, '?').replace(/[&#][\w.%-]{1,100}=.*$/s, '')
 }
 
 /** What stands behind these is the right to send there. */

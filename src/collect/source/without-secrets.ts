@@ -1,5 +1,5 @@
 import {isSecretName, withoutKeys} from '../../model/secrets.ts'
-import {cleanAddress, hasScheme} from './clean-address.ts'
+import {cleanAddress, hasScheme, withoutUserPart} from './clean-address.ts'
 import {constantWithoutSecrets, programAlone} from './clean-constant.ts'
 import type {DataItems, JclMember, JclStatement} from './languages/mainframe-fact.ts'
 import type {DatabaseUse, Fact, FileFacts, ProcessRun, Value} from './languages/fact.ts'
@@ -79,7 +79,7 @@ function cleanValue(value: Value): Value {
 
 /** A text that names something, or an address. */
 function cleanText(text: string): string {
-  return hasScheme(text) ? cleanAddress(text) : withoutKeys(text, '{}')
+  return hasScheme(text) ? cleanAddress(text) : withoutUserPart(withoutKeys(text, '{}'))
 }
 
 /** Only where a connection leads is told, and the address beside it says that. */
@@ -125,10 +125,14 @@ function cleanCall(call: PlainCall): PlainCall {
   return {...call, values: call.values.map(cleanValue), named: Object.fromEntries(named)}
 }
 
+/** Names of data items are short. */
+const secretItem = /pass(?!eng|port)|pwd/i
+
 /** An item whose name says that it holds a secret takes what is known at run time alone, as far as is told. */
 function cleanItems(fact: DataItems): DataItems {
   const items = Object.entries(fact.items).map(([name, data]) => {
-    if (!isSecretName(name)) return [name, cleanParts(data, cleanText) as typeof data] as const
+    if (!isSecretName(name) && !secretItem.test(name))
+      return [name, cleanParts(data, cleanText) as typeof data] as const
     const {parent, moves = []} = data
     const items = moves.filter((one) => !one.startsWith("'"))
     return [

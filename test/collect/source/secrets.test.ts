@@ -180,6 +180,66 @@ jobs:
 `,
   'mapper.xml': `<mapper namespace="a"><select id="a">select * from pay where password = '«MapperPw74»'</select></mapper>`,
   'a.sql': "create user a identified by '«SqlPw75»';\ncreate table pay (id int);\n",
+  'consts2.py':
+    "LOAD = 'sqlldr scott/«PyLoad80»'\nGRANT = 'alter user x identified by «PySql81»'\nFEED = 'u:«PyFeed82»@files.dept.gov.uk:21'\nBARE = 'https://a.dept.gov.uk/x?«BareQuery83»'\n",
+  'b.py':
+    "import subprocess, os\nsubprocess.run('(PW=«PyGroup84»;dump)', shell=True)\nos.system('$(PW=«PySub85» dump)')\nos.system('bash<<<«PyHere86»')\nos.popen('http://u:«PyUrl87»@a.dept.gov.uk/x')\n",
+  'dyn.cbl': `       IDENTIFICATION DIVISION.
+       PROGRAM-ID. DYNSQL.
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       01 WS-PASS PIC X(20) VALUE '«CobolPw88»'.
+       01 WS-SQL PIC X(99) VALUE "ALTER USER X IDENTIFIED BY «CobolSql89»".
+       PROCEDURE DIVISION.
+           EXEC SQL PREPARE S1 FROM :WS-SQL END-EXEC.
+           STOP RUN.
+`,
+  'web/package.json':
+    '{"name":"w","scripts":{"a":"curl https://a.dept.gov.uk/?token=«NpmScript90»"},"dependencies":{"lib":"git+https://u:«NpmDep91»@git.dept.gov.uk/lib.git#v1"}}',
+  'web/package-lock.json':
+    '{"name":"w","lockfileVersion":3,"packages":{"":{"name":"w"},"node_modules/lib":{"version":"1.0.0","resolved":"https://u:«NpmLock92»@npm.dept.gov.uk/lib.tgz?token=«NpmLock93»"}}}',
+  'web/.npmrc': '//npm.dept.gov.uk/:_authToken=«Npmrc94»\n',
+  'py/requirements.txt':
+    '--extra-index-url https://u:«PipIndex95»@pypi.dept.gov.uk/simple\nlib @ git+https://«PipToken96»@git.dept.gov.uk/lib.git@v1\ngit+https://u:«PipPw97»@git.dept.gov.uk/other.git#egg=other\n',
+  'rb/Gemfile':
+    'source "https://u:«GemPw98»@gems.dept.gov.uk"\ngem "lib", git: "https://u:«GemGit99»@git.dept.gov.uk/lib.git"\n',
+  'php/composer.json':
+    '{"name":"a/b","repositories":[{"type":"vcs","url":"https://u:«Composer100»@git.dept.gov.uk/l.git"}],"require":{"a/l":"dev-main"}}',
+  'NuGet.config':
+    '<configuration><packageSources><add key="a" value="https://u:«Nuget101»@nuget.dept.gov.uk/v3"/></packageSources><packageSourceCredentials><a><add key="ClearTextPassword" value="«Nuget102»"/></a></packageSourceCredentials></configuration>',
+  'sub.tf': `resource "aws_sns_topic_subscription" "a" {
+  topic_arn = aws_sns_topic.t.arn
+  protocol  = "https"
+  endpoint  = "https://u:«TfSns103»@hook.dept.gov.uk/x?token=«TfSns104»"
+}
+resource "aws_instance" "b" { user_data = "mysql -p«TfData105»" }
+resource "aws_lambda_function" "c" {
+  function_name = "c"
+  environment { variables = { HOOK = "https://hooks.slack.com/services/T0000AAAA/B0000BBBB/«TfHookAAAAAAAA»" } }
+}
+`,
+  'template.yaml': `AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  Db:
+    Type: AWS::RDS::DBInstance
+    Properties: {Engine: mysql, MasterUserPassword: «CfnPw107»}
+  Fn:
+    Type: AWS::Lambda::Function
+    Properties: {Environment: {Variables: {URL: "https://u:«CfnUrl108»@a.dept.gov.uk/x?token=«CfnTok109»"}}}
+`,
+  'chart/Chart.yaml':
+    'apiVersion: v2\nname: c\nversion: 1.0.0\ndependencies: [{name: d, version: "1", repository: "https://u:«Helm110»@charts.dept.gov.uk"}]\n',
+  'chart/values.yaml':
+    'image: {repository: registry.dept.gov.uk/c, tag: "1"}\nHOOK_URL: https://a.dept.gov.uk/hooks/«HelmHook111»\nplain: «HelmPlain112x»\n',
+  Jenkinsfile:
+    "pipeline { stages { stage('a') { steps { sh 'curl -u a:«Jenkins113» https://a.dept.gov.uk/x?token=«Jenkins114»' } } } }",
+  '.gitlab-ci.yml':
+    'image: registry.dept.gov.uk/a:1\na:\n  variables: {T: «Gitlab115»}\n  script: ["curl https://a.dept.gov.uk/x?token=«Gitlab116»"]\n',
+  'nginx.conf':
+    'server { location / { proxy_pass https://a.dept.gov.uk/x?token=«Nginx117»; proxy_set_header Authorization "Basic «Nginx118»"; } }\n',
+  'job.ps1':
+    '$pw = "«PsVar119»"\nnet use Z: \\\\files.dept.gov.uk\\in «PsNet120» /user:u\n& sqlcmd -S db.dept.gov.uk -U u -P «PsSql121» -Q "select 1 from pay"\n',
+  'job.bat': 'net use Z: \\\\files.dept.gov.uk\\in «BatNet122» /user:u\r\nsqlplus scott/«BatSql123»@db @run.sql\r\n',
   crontab: '0 3 * * * root mysqldump -p«CronPw76» shop\n',
 }
 
