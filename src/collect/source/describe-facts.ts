@@ -4,6 +4,7 @@ import {compareText} from '../../model/json-lines.ts'
 import type {RelationType} from '../../model/relation-types.ts'
 import type {Json} from '../../model/values.ts'
 import {isBuildFile} from './build-files.ts'
+import {cleanAddress} from './clean-address.ts'
 import type {Modules, Owner} from './describe-modules.ts'
 import {roleOf} from './languages.ts'
 import {followSettings, type SettingFound} from './follow-settings.ts'
@@ -230,7 +231,7 @@ function nearAddress(url: string): SettingFound['address'] {
 
 /** `GET /accounts/{}`: what is called there, as far as the code says it. */
 function operationOf(url: string, method: string | undefined): string | undefined {
-  const path = /^[a-z]+:\/\/[^/]+(\/[^?#]*)/i.exec(url)?.[1]
+  const path = /^[a-z]+:\/\/[^/]+(\/[^?#]*)/i.exec(cleanAddress(url))?.[1]
   return path || method ? [method ?? 'ANY', path ?? '/'].join(' ') : undefined
 }
 

@@ -8,6 +8,7 @@ import type {ScanJournal} from './scan-journal.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {type FileSeen, printable, type SourceFile, type TreeList} from './walk-tree.ts'
+import {fileWithoutSecrets} from './without-secrets.ts'
 
 interface LanguageScan {
   /** Takes a file of a language that has a folder; `before` is what is known of it. */
@@ -46,8 +47,9 @@ export function languageScan(
       list.problems.push(scannerFailed(path, answer.failed))
       return take(file, {imports: [], declares: [], facts: []})
     }
-    journal.keep({path, sha256}, {source: answer.found})
-    take(file, answer.found)
+    const found = fileWithoutSecrets(answer.found)
+    journal.keep({path, sha256}, {source: found})
+    take(file, found)
   }
   const thread = scanThread({told})
   return {

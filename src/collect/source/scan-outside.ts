@@ -7,6 +7,7 @@ import type {OutsideFact, OutsideFound, OutsideKept, OutsideScanner} from './out
 import type {ScanJournal} from './scan-journal.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import {type FileSeen, printable, type SourceFile, type TreeList} from './walk-tree.ts'
+import {outsideWithoutSecrets} from './without-secrets.ts'
 
 export interface OutsideScan {
   /** Takes a file; `before` is what is known of it. */
@@ -56,8 +57,9 @@ export function outsideScan(
       if (count <= mostNamed) list.problems.push(scannerFailed(file.path, scanner, answer.failed))
       return take(scanner, file, nothing)
     }
-    journal.keep({path: file.path, sha256: file.sha256}, {outside: {key: scanner.key, found: answer.found}})
-    take(scanner, file, answer.found)
+    const found = outsideWithoutSecrets(answer.found)
+    journal.keep({path: file.path, sha256: file.sha256}, {outside: {key: scanner.key, found}})
+    take(scanner, file, found)
   }
   return {
     add: (scanner, file, before) => {

@@ -11,6 +11,7 @@ import {lookAgain} from './scripts/look-at-script.ts'
 import type {Given, ScriptScan} from './scripts/script-scan.ts'
 import {type SyntaxFault, syntaxFaultOf} from './syntax-fault.ts'
 import {readAgain, type SourceFile, type TreeList} from './walk-tree.ts'
+import {scriptWithoutSecrets} from './without-secrets.ts'
 
 interface ScriptsRead {
   readonly scans: readonly ModuleScan[]
@@ -72,7 +73,8 @@ function secondLook(ts: typeof Morph.ts, list: TreeList, scans: readonly ModuleS
     const before = journal.known(seen)?.linked
     if (before?.given === hash) return before.scan
     const file = readAgain(root, seen, list)
-    const scan = file && lookAgain(ts, file, given)
+    const own = file && lookAgain(ts, file, given)
+    const scan = own && scriptWithoutSecrets(own)
     if (scan) journal.keep(seen, {linked: {given: hash, scan}})
     return scan
   }

@@ -24,6 +24,7 @@ import {isSettingsFile, scanSettings} from './settings/settings-files.ts'
 import {type SyntaxCheck, syntaxCheck} from './syntax-check.ts'
 import {type SyntaxFault, type SyntaxFaults, unparseable} from './syntax-fault.ts'
 import {type FileSeen, readAgain, type SourceFile, type TreeList} from './walk-tree.ts'
+import {factsWithoutSecrets, importWithoutSecrets, scriptWithoutSecrets} from './without-secrets.ts'
 
 export interface TreeScan {
   /** Every file that was read. */
@@ -89,7 +90,8 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
   const looked = new Map<string, ScriptScan>()
   const syntax =
     morph &&
-    syntaxCheck(morph.ts, (file, {fault, script}) => {
+    syntaxCheck(morph.ts, (file, {fault, script: own}) => {
+      const script = own && scriptWithoutSecrets(own)
       if (fault) faults.set(file.path, fault)
       if (script) looked.set(file.path, script)
       // One at which the parser gave up is tried again by the next scan, which tells it again.
@@ -226,7 +228,7 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   const text = isScannedText(file.path) ? scanText(file) : undefined
   const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
-  const facts = [...xmlFacts(file), ...prismaFacts(file), ...sqlFileFacts(file)]
+  const facts = factsWithoutSecrets([...xmlFacts(file), ...prismaFacts(file), ...sqlFileFacts(file)])
   const blockers = findBlockers(file)
   const kinds = kindsOf(file)
   return {
@@ -235,7 +237,7 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
     ...(facts.length > 0 && {facts}),
     ...(blockers.length > 0 && {blockers}),
     ...(kinds.length > 0 && {kinds}),
-    ...(scan && {module: {imports: scan.imports}}),
+    ...(scan && {module: {imports: scan.imports.map(importWithoutSecrets)}}),
   }
 }
 

@@ -1,3 +1,5 @@
+import {cleanAddress} from '../clean-address.ts'
+import {constantWithoutSecrets} from '../clean-constant.ts'
 import {addressesIn, type HostSeen} from '../scan-text.ts'
 
 /**
@@ -49,8 +51,11 @@ function valueSeen(key: string, value: string): Pick<SettingSeen, 'address' | 'l
 
 function literalSeen(key: string, value: string): string | undefined {
   if (/[;=]/.test(value) || /^jdbc:/i.test(value)) return undefined
-  const url = /^([a-z][a-z0-9+.-]*:\/\/)(?:[^/@]*@)?([^?#]*)/i.exec(value)
-  if (url) return `${url[1]}${url[2]}`.slice(0, longest)
+  const url = /^[a-z][a-z0-9+.-]*:\/\/[^?#]*/i.exec(cleanAddress(value))
+  if (url) return url[0].slice(0, longest)
+  if (secretKey.test(key)) return undefined
+  const clean = constantWithoutSecrets(key, value)
+  if (clean === undefined || clean !== value) return undefined
   const isSafe = value !== '' && value.length <= longest && !secretKey.test(key) && !/password|secret|@/i.test(value)
   return isSafe && plain.test(value) && !looksRandom(value) ? value : undefined
 }
