@@ -34,7 +34,7 @@ const ordered: ReadonlySet<string> = new Set(['stage', 'release'])
 
 /** Names of what is for all environments, and of the places of clouds: no environment is named by them. */
 const forAll =
-  /^(?:all|base|common|defaults?|globals?|main|shared|(?:af|ap|ca|eu|il|me|mx|sa|us)-(?:gov-)?[a-z]+-\d|(?:asia|australia|europe|us)-[a-z]+\d|uksouth|ukwest|northeurope|westeurope)$/i
+  /^(?:all|base|common|defaults?|globals?|main|shared|apac|emea|eu|gb|uk|us|(?:af|ap|ca|eu|il|me|mx|sa|us)-(?:gov-)?[a-z]+-\d|(?:asia|australia|europe|us)-[a-z]+\d|uksouth|ukwest|northeurope|westeurope)$/i
 
 function find(from: Readonly<Record<string, string>>, word: string): string | undefined {
   const plain = word.toLowerCase().replace(/^\.|[\s_-]/g, '')

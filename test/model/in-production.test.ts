@@ -14,7 +14,11 @@ describe('what two places say of one relation', () => {
     [{environment: 'sandpit'}, {environment: 'sandpit'}, {environment: 'sandpit'}],
     [{environment: 'aks_production_shared'}, {environment: 'sandpit'}, {environment: 'aks_production_shared'}],
     [{environment: 'sandpit'}, {environment: 'aks_production_shared'}, {environment: 'aks_production_shared'}],
-    [{role: 'test', environment: 'production'}, {environment: 'staging'}, {role: 'test', environment: 'production, staging'}],
+    [
+      {role: 'test', environment: 'production'},
+      {environment: 'staging'},
+      {role: 'test', environment: 'production, staging'},
+    ],
     [{role: 'test'}, {environment: 'test'}, {environment: 'test', role: 'test'}],
     [{role: 'test'}, {}, {}],
     [{environment: 'test'}, {role: 'example'}, {environment: 'test', role: 'example'}],
@@ -26,8 +30,16 @@ describe('what two places say of one relation', () => {
 
 it('is production by the words of its name, and where no environment is named', () => {
   expect(
-    [undefined, 'Production', 'live', 'PRD', 'aks-prod', 'pre-production', 'nonprod', 'sandpit', 'production, test'].map(
-      inProduction,
-    ),
+    [
+      undefined,
+      'Production',
+      'live',
+      'PRD',
+      'aks-prod',
+      'pre-production',
+      'nonprod',
+      'sandpit',
+      'production, test',
+    ].map(inProduction),
   ).toEqual([true, true, true, true, true, false, false, false, false])
 })

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {environmentOfPath} from '../../../src/collect/source/environment-of-path.ts'
+import {environmentOfPath, unknownVariants} from '../../../src/collect/source/environment-of-path.ts'
 import {environmentCalled, environmentIn} from '../../../src/model/environment-name.ts'
 
 describe('the environment that a file is for', () => {
@@ -69,7 +69,46 @@ describe('the environment that a file is for', () => {
 
   it('has its own name where that is not known, which is not production; what is for all names none', () => {
     expect(
-      ['authdev1', 'sandpit', 'dv_review', 'build', 'uat', '', 'common', 'eu-west-2', '${opt:stage}'].map(environmentCalled),
-    ).toEqual(['authdev1', 'sandpit', 'dv_review', 'build', 'uat', undefined, undefined, undefined, undefined])
+      ['authdev1', 'sandpit', 'dv_review', 'build', 'uat', '', 'common', 'eu', 'eu-west-2', '${opt:stage}'].map(
+        environmentCalled,
+      ),
+    ).toEqual([
+      'authdev1',
+      'sandpit',
+      'dv_review',
+      'build',
+      'uat',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
+})
+
+it('is its own where a name stands among variants of which one is for production', () => {
+  const paths = [
+    'config/production.tfvars.json',
+    'config/pre-production.tfvars.json',
+    'config/dv_review.tfvars.json',
+    'config/common.tfvars.json',
+    'config/production.json',
+    'config/package.json',
+    'a/shop.prod.yaml',
+    'a/shop.sandpit.yaml',
+    'a/shop.yaml',
+    'b/shop.sandpit.yaml',
+    'chart/values-production.yaml',
+    'chart/values-eu.yaml',
+    'c/rules-production.yaml',
+    'c/rules-names.yaml',
+    'd/x.pre-production.json',
+    'd/x.sandpit.json',
+  ]
+
+  expect([...unknownVariants(paths)]).toEqual([
+    ['config/dv_review.tfvars.json', 'dv_review'],
+    ['a/shop.sandpit.yaml', 'sandpit'],
+  ])
 })
