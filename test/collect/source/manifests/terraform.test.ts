@@ -46,7 +46,7 @@ describe('Terraform', () => {
   })
 
   it('does not take a set of variables for production whose name is not known, nor what its parts read', async () => {
-    const given = ['production', 'pre-production', 'authdev1', 'dv_review', 'build', 'common']
+    const given = ['production', 'pre-production', 'authdev1', 'dv_review.backend', 'build', 'common']
     const {links} = await declared({
       'infra/main.tf': `
 resource "aws_sqs_queue" "mail" {}
@@ -63,7 +63,7 @@ resource "aws_lambda_event_source_mapping" "send" {
       '(authdev1) (authdev1)',
       '(build) (build)',
       '(common)',
-      '(dv_review) (dv_review)',
+      '(dv_review.backend) (dv_review)',
       '(pre-production) (preproduction)',
       '(production) (production)',
     ])

@@ -125,7 +125,7 @@ function usesOfRoot(root: string, roots: readonly string[], variables: readonly 
       ...base,
       given: new Map([...always, ...valuesOf([one])]),
       variant,
-      environment: environmentCalled(variant),
+      environment: environmentCalled(variant.replace(/[._-]backend$/, '')),
     }
   })
 }
