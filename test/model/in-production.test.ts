@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {isOfProduction, saidOfBoth} from '../../src/model/in-production.ts'
+import {inProduction, isOfProduction, saidOfBoth} from '../../src/model/in-production.ts'
 
 describe('what two places say of one relation', () => {
   it.each([
@@ -9,7 +9,16 @@ describe('what two places say of one relation', () => {
     [{environment: 'production'}, {}, {}],
     [{}, {environment: 'production'}, {}],
     [{environment: 'production'}, {environment: 'live'}, {environment: 'live'}],
-    [{environment: 'test'}, {environment: 'build'}, {environment: 'build'}],
+    [{environment: 'test'}, {environment: 'build'}, {environment: 'build, test'}],
+    [{environment: 'build, test'}, {environment: 'staging'}, {environment: 'build, staging, test'}],
+    [{environment: 'sandpit'}, {environment: 'sandpit'}, {environment: 'sandpit'}],
+    [{environment: 'aks_production_shared'}, {environment: 'sandpit'}, {environment: 'aks_production_shared'}],
+    [{environment: 'sandpit'}, {environment: 'aks_production_shared'}, {environment: 'aks_production_shared'}],
+    [
+      {role: 'test', environment: 'production'},
+      {environment: 'staging'},
+      {role: 'test', environment: 'production, staging'},
+    ],
     [{role: 'test'}, {environment: 'test'}, {environment: 'test', role: 'test'}],
     [{role: 'test'}, {}, {}],
     [{environment: 'test'}, {role: 'example'}, {environment: 'test', role: 'example'}],
@@ -17,4 +26,20 @@ describe('what two places say of one relation', () => {
     expect(saidOfBoth(before, now)).toEqual(both)
     expect(isOfProduction(both)).toBe(isOfProduction(before) || isOfProduction(now))
   })
+})
+
+it('is production by the words of its name, and where no environment is named', () => {
+  expect(
+    [
+      undefined,
+      'Production',
+      'live',
+      'PRD',
+      'aks-prod',
+      'pre-production',
+      'nonprod',
+      'sandpit',
+      'production, test',
+    ].map(inProduction),
+  ).toEqual([true, true, true, true, true, false, false, false, false])
 })

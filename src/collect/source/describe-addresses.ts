@@ -3,7 +3,7 @@ import {isOfProduction} from '../../model/in-production.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import {isBuildFile} from './build-files.ts'
 import type {Modules} from './describe-modules.ts'
-import {environmentOfPath} from './environment-of-path.ts'
+import {environmentOfPath, unknownVariants} from './environment-of-path.ts'
 import type {Fact} from './languages/fact.ts'
 import {isScript} from './languages/all-languages.ts'
 import {roleOf} from './languages.ts'
@@ -27,11 +27,12 @@ export function describeAddresses(
   served: ReadonlySet<string>,
 ): readonly CoverageNote[] {
   const modules = new Set(scan.modules.map(({path}) => path))
+  const variants = unknownVariants(scan.files.map(({path}) => path))
   for (const file of scan.files) {
     const addresses = addressesOf(scan, file)
     if (addresses.length === 0) continue
     const from = modules.has(file.path) ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
-    const about = aboutFile(file, modules.has(file.path))
+    const about = aboutFile(file, modules.has(file.path), variants)
     const isCalled = callTest(scan, file)
     const places = new Map<string, number>()
     for (const seen of addresses) {
@@ -79,13 +80,13 @@ const codeOfSettings =
   /(^|\/)(?:conf|config|configuration|settings|environments?)(?:\/[^/]+)?\/[^/]+$|(^|\/)(?:config|settings|environment)[._-][^/]+$/i
 
 /** What the place of a file says of all that it names. */
-function aboutFile({path}: FileSeen, isModule: boolean) {
+function aboutFile({path}: FileSeen, isModule: boolean, variants: ReadonlyMap<string, string>) {
   const role = roleOf(path)
   const isOfSettings = !isModule || codeOfSettings.test(path)
   const environment = isBuildFile(path)
     ? 'build'
     : isOfSettings
-      ? (environmentOf(path) ?? environmentOfPath(path))
+      ? (variants.get(path) ?? environmentOf(path) ?? environmentOfPath(path))
       : undefined
   return {...(environment !== undefined && {environment}), ...(role !== 'production' && {role})}
 }

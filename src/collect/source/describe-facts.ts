@@ -5,6 +5,7 @@ import type {RelationType} from '../../model/relation-types.ts'
 import type {Json} from '../../model/values.ts'
 import {isBuildFile} from './build-files.ts'
 import {cleanAddress} from './clean-address.ts'
+import {cloudServiceName} from './cloud-service-name.ts'
 import type {Modules, Owner} from './describe-modules.ts'
 import {roleOf} from './languages.ts'
 import {followSettings, type SettingFound} from './follow-settings.ts'
@@ -149,7 +150,7 @@ function describeCall({records, organisation, file, from}: Describing, fact: Fac
 
 /** The interface behind a call. A plain HTTP call has none of its own: the address beside it says where it leads. */
 function library(fact: Fact): readonly [name: string, type: string, operation: string | undefined] | undefined {
-  if (fact.is === 'cloud') return [fact.service, 'cloud', fact.operation]
+  if (fact.is === 'cloud') return [cloudServiceName(fact.service), 'cloud', fact.operation]
   if (fact.is === 'database') return [`${fact.product} database`, 'database', fact.operation]
   if (fact.is === 'queue' && !fact.queue && !fact.exchange) return [`${fact.product} queue`, 'queue', fact.operation]
   return fact.is === 'mail' ? ['mail', 'mail', undefined] : undefined

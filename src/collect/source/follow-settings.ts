@@ -1,5 +1,5 @@
 import type {Owner} from './describe-modules.ts'
-import {environmentOfPath} from './environment-of-path.ts'
+import {environmentOfPath, unknownVariants} from './environment-of-path.ts'
 import type {Value} from './languages/fact.ts'
 import {roleOf} from './languages.ts'
 import {environmentOf} from './settings/settings-files.ts'
@@ -32,13 +32,14 @@ export function followSettings(
   ownerOf: (path: string) => Owner,
 ): FollowSettings {
   const byOwner = new Map<string, Map<string, SettingFound[]>>()
+  const variants = unknownVariants(files.map(({path}) => path))
   for (const file of files) {
     const own = settings.get(file.path)
     if (!own || roleOf(file.path) !== 'production') continue
     const {id} = ownerOf(file.path)
     const keys = byOwner.get(id) ?? new Map<string, SettingFound[]>()
     byOwner.set(id, keys)
-    const environment = environmentOf(file.path) ?? environmentOfPath(file.path)
+    const environment = variants.get(file.path) ?? environmentOf(file.path) ?? environmentOfPath(file.path)
     for (const {key, ...found} of own) {
       const spelling = keySpelling(key)
       const values = keys.get(spelling) ?? []

@@ -1,4 +1,4 @@
-import {isOfProduction} from '../../model/in-production.ts'
+import {environmentsIn, isOfProduction} from '../../model/in-production.ts'
 import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {placesInOrder} from './evidence-places.ts'
@@ -79,7 +79,7 @@ export function scannedThings(index: ReportIndex, system: string): readonly Scan
 
 /** For what relations hold that are none of production. */
 function environmentsOf(relations: readonly Relation[]): string {
-  const named = relations.map(({attributes: {environment, role}}) => String(environment ?? role))
+  const named = relations.flatMap(({attributes: {environment, role}}) => environmentsIn(environment ?? role))
   return listed([...new Set(named)].toSorted(compareText))
 }
 

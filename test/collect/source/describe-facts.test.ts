@@ -439,3 +439,18 @@ describe('a table that is named by convention', () => {
     )
   })
 })
+
+it('knows a service of a cloud by one name, whatever each language calls it by', async () => {
+  const client =
+    "import {SecretsManager} from '@aws-sdk/client-secrets-manager'\nnew SecretsManager().getSecretValue({})\n"
+  const python = "import boto3\nboto3.client('secretsmanager').get_secret_value(SecretId='x')\n"
+  const csharp =
+    'using Amazon.SecretsManager;\nclass Keys { AmazonSecretsManagerClient client = new(); void Get() { client.GetSecretValueAsync(null); } }\n'
+
+  expect(
+    await relationsOf(
+      {'a.ts': client, 'b.py': python, 'c.cs': csharp, 'd.sh': 'aws secretsmanager get-secret-value\n'},
+      'CALLS',
+    ),
+  ).toEqual(['a.ts', 'b.py', 'c.cs', 'd.sh'].map((path) => `${path} CALLS aws-secretsmanager`))
+})

@@ -1,7 +1,8 @@
 import {isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments} from 'yaml'
 import {lineCounter} from '../languages/code-alone.ts'
 import {parseXml, type XmlElement} from '../manifests/xml-tree.ts'
-import {environmentNamed, environmentOfPath} from '../environment-of-path.ts'
+import {environmentCalled} from '../../../model/environment-name.ts'
+import {environmentOfPath} from '../environment-of-path.ts'
 import type {SourceFile} from '../walk-tree.ts'
 import {type Entry, type SettingSeen, settingsSeen} from './setting-seen.ts'
 
@@ -50,7 +51,7 @@ export function scanSettings({path, text}: Pick<SourceFile, 'path' | 'text'>): r
 
 /**
  * For which environment a file's settings are, by its name or its folder: `application-prod.yml`, `Web.Release.config`, `.env.test`,
- * `values-dev.yaml`, `envs/dev/app.properties`.
+ * `values-dev.yaml`, `envs/dev/app.properties`. A word that is not known is an environment's own name: `appsettings.sandpit.json`.
  */
 export function environmentOf(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1)
@@ -59,7 +60,7 @@ export function environmentOf(path: string): string | undefined {
       name,
     ) ?? []
   const word = dashed ?? dotted ?? env
-  return word ? (environmentNamed(word) ?? word.toLowerCase()) : environmentOfPath(path)
+  return environmentCalled(word?.toLowerCase() ?? '') ?? environmentOfPath(path)
 }
 
 function properties(text: string): readonly Entry[] {

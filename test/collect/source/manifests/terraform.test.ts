@@ -45,6 +45,30 @@ describe('Terraform', () => {
     ])
   })
 
+  it('does not take a set of variables for production whose name is not known, nor what its parts read', async () => {
+    const given = ['production', 'pre-production', 'authdev1', 'dv_review.backend', 'build', 'common']
+    const {links} = await declared({
+      'infra/main.tf': `
+resource "aws_sqs_queue" "mail" {}
+resource "aws_lambda_function" "send" { runtime = "python3.8" }
+resource "aws_lambda_event_source_mapping" "send" {
+  event_source_arn = aws_sqs_queue.mail.arn
+  function_name    = aws_lambda_function.send.arn
+}
+`,
+      ...Object.fromEntries(given.map((name) => [`infra/config/${name}.tfvars`, 'size = 1\n'])),
+    })
+
+    expect(ofType(links, 'READS').map((link) => link.replace(/^.*?send (\(\S+\)).* at \S+/, '$1'))).toEqual([
+      '(authdev1) (authdev1)',
+      '(build) (build)',
+      '(common)',
+      '(dv_review.backend) (dv_review)',
+      '(pre-production) (preproduction)',
+      '(production) (production)',
+    ])
+  })
+
   it('puts an ARN together where name, region and account are known: the resource that the account lists', async () => {
     const {links, attributesOf} = await declared({
       'main.tf': `

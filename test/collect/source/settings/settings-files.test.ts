@@ -103,8 +103,18 @@ describe('settings', () => {
         '.env.test',
         'application.yml',
         'Web.config',
+        'appsettings.aks_production.json',
+        'appsettings.aks_production_shared.json',
+        'appsettings.aks-prod.json',
+        'appsettings.aks_pre-production_shared.json',
+        'appsettings.aks_tps-sandbox_shared.json',
+        'appsettings.Sandpit.json',
+        'application-common.yml',
       ].map(environmentOf),
-    ).toEqual(['production', 'production', 'staging', 'test', undefined, undefined])
+    ).toEqual([
+      ...['production', 'production', 'staging', 'test', undefined, undefined],
+      ...['production', 'production', 'production', 'preproduction', 'development', 'sandpit', undefined],
+    ])
   })
 
   it('give nothing where their file is not sound or nests too deep', () => {

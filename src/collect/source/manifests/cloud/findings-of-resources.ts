@@ -213,7 +213,8 @@ function linksOf(
   ties: readonly ResourceTie[],
 ): readonly LinkDeclared[] {
   if (is?.ref !== 'workload') return []
-  const {file, line, belongsTo, address} = resource
+  const {file, line, belongsTo, address, environment} = resource
+  const where = environment === undefined ? {} : {environment}
   const takes = [
     ...(facts.takesFrom ?? []),
     ...ties.flatMap((tie) => (tie.of === address ? (tie.takesFrom ?? []) : [])),
@@ -224,7 +225,8 @@ function linksOf(
     rest: Pick<LinkDeclared, 'type' | 'certainty' | 'attributes'>,
   ) => {
     const to = byAddress.get(target)
-    return to?.is && to.facts.is === wanted ? [{from: is, to: to.is, belongsTo, file, line, ...rest}] : []
+    const attributes = {...rest.attributes, ...where}
+    return to?.is && to.facts.is === wanted ? [{from: is, to: to.is, belongsTo, file, line, ...rest, attributes}] : []
   }
   return [
     ...takes.flatMap((target) => [
@@ -233,7 +235,7 @@ function linksOf(
     ]),
     ...(facts.takesFromArns ?? []).flatMap((arn) => {
       const queue = queueOfArn(arn)
-      const attributes = {how: 'takes its messages'}
+      const attributes = {how: 'takes its messages', ...where}
       return queue ? [{from: is, type: 'READS' as const, to: queue, belongsTo, attributes, file, line}] : []
     }),
     ...(facts.given ?? []).flatMap((target) => [

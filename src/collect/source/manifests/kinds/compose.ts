@@ -1,5 +1,6 @@
 import {normalize} from 'node:path/posix'
-import {environmentIn, environmentOfPath} from '../../environment-of-path.ts'
+import {environmentIn} from '../../../../model/environment-name.ts'
+import {environmentOfPath} from '../../environment-of-path.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {imageNamed, imageTechnologies} from '../image-technologies.ts'

@@ -1,4 +1,4 @@
-import {environmentNamed} from '../../environment-of-path.ts'
+import {environmentIn} from '../../../../model/environment-name.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {buildImage, buildRuntime} from '../build-runtimes.ts'
 import type {ManifestFindings, ManifestKind, Tell} from '../manifest-kind.ts'
@@ -116,6 +116,6 @@ function deployment(file: SourceFile, document: YamlDocument, job: Fields): Mani
   const stated = asMap(job.environment)
   const name = asText(job.environment) ?? asText(stated.name) ?? ''
   const host = /^https?:\/\/([^/:]+)/.exec(asText(stated.url) ?? '')?.[1]
-  const environment = environmentNamed(name) ?? (name || undefined)
+  const environment = environmentIn(name) ?? (name || undefined)
   return servedHosts([host], {file, line: document.lineOf(stated, 'url'), environment})
 }

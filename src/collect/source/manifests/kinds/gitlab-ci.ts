@@ -1,4 +1,4 @@
-import {environmentNamed} from '../../environment-of-path.ts'
+import {environmentIn} from '../../../../model/environment-name.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {buildImage} from '../build-runtimes.ts'
 import type {ManifestFindings, ManifestKind} from '../manifest-kind.ts'
@@ -54,6 +54,6 @@ function deployment(file: SourceFile, document: YamlDocument, stated: Fields): M
   return servedHosts([host], {
     file,
     line: document.lineOf(stated, 'url'),
-    environment: environmentNamed(name) ?? (name || undefined),
+    environment: environmentIn(name) ?? (name || undefined),
   })
 }

@@ -1,4 +1,5 @@
-import {environmentIn, environmentOfPath} from '../../environment-of-path.ts'
+import {environmentIn} from '../../../../model/environment-name.ts'
+import {environmentOfPath} from '../../environment-of-path.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {imageNamed, imageTechnologies} from '../image-technologies.ts'

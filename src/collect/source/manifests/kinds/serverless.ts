@@ -1,4 +1,4 @@
-import {environmentNamed} from '../../environment-of-path.ts'
+import {environmentCalled} from '../../../../model/environment-name.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {findingsOfResources} from '../cloud/findings-of-resources.ts'
@@ -32,7 +32,7 @@ interface Reading {
 function readService(file: SourceFile, document: YamlDocument): ManifestFindings {
   const root = asMap(document.root)
   const stage = filled(valueAt(root, 'provider', 'stage'), root) ?? ''
-  const reading: Reading = {file, document, root, environment: environmentNamed(stage)}
+  const reading: Reading = {file, document, root, environment: environmentCalled(stage)}
   const template = asMap(root.resources)
   return mergeFindings([
     ...Object.entries(asMap(root.functions)).map(([name, stated]) => readFunction(reading, name, asMap(stated))),

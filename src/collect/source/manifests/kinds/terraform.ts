@@ -1,5 +1,5 @@
 import {normalize} from 'node:path/posix'
-import {environmentIn} from '../../environment-of-path.ts'
+import {environmentCalled} from '../../../../model/environment-name.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import type {DeclaredResource} from '../cloud/declared-resource.ts'
@@ -125,7 +125,7 @@ function usesOfRoot(root: string, roots: readonly string[], variables: readonly 
       ...base,
       given: new Map([...always, ...valuesOf([one])]),
       variant,
-      environment: environmentIn(variant),
+      environment: environmentCalled(variant.replace(/[._-]backend$/, '')),
     }
   })
 }

@@ -1,5 +1,6 @@
 import {normalize} from 'node:path/posix'
-import {environmentNamed, environmentOfPath} from '../../environment-of-path.ts'
+import {environmentIn} from '../../../../model/environment-name.ts'
+import {environmentOfPath} from '../../environment-of-path.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {isDescribed} from '../cloud/findings-of-resources.ts'
 import type {DeclaredResource} from '../cloud/declared-resource.ts'
@@ -298,7 +299,7 @@ export function environmentOfTags(properties: Value): string | undefined {
   if (tags?.is !== 'map') return undefined
   for (const [key, value] of tags.entries) {
     const text = textOf(value)
-    if (/^(environment|env|stage)$/i.test(key) && text) return environmentNamed(text) ?? text
+    if (/^(environment|env|stage)$/i.test(key) && text) return environmentIn(text) ?? text
   }
   return undefined
 }
