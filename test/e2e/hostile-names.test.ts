@@ -182,7 +182,7 @@ describe.each([
       })
     }
     expect(texts).toEqual(
-      'estate.mmd estate.svg index.html register.csv register.csv-metadata.json report.md roadmap.mmd roadmap.svg'.split(
+      'blockers.csv blockers.csv-metadata.json estate.mmd estate.svg index.html register.csv register.csv-metadata.json report.md roadmap.mmd roadmap.svg'.split(
         ' ',
       ),
     )
