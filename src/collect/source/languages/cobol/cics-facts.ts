@@ -1,6 +1,6 @@
 import type {CobolFact, Named} from '../mainframe-fact.ts'
 import type {ExecCommand} from './exec-command.ts'
-import type {Statements} from './statements.ts'
+import type {Statements} from './statement-reading.ts'
 
 type Unplaced<T> = T extends CobolFact ? Omit<T, 'line'> : never
 export type CobolFactAt = Unplaced<CobolFact> & {readonly at: number}

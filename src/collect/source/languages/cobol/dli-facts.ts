@@ -2,7 +2,7 @@ import type {Named} from '../mainframe-fact.ts'
 import type {CobolFactAt} from './cics-facts.ts'
 import {identifierAt} from './identifiers.ts'
 import {dliPrograms} from './libraries.ts'
-import type {Statements} from './statements.ts'
+import type {Statements} from './statement-reading.ts'
 
 /** Calls of IMS, by EXEC DLI and by CALL. */
 export function dliFacts({dli, calls}: Pick<Statements, 'dli' | 'calls'>): readonly CobolFactAt[] {

@@ -1,5 +1,5 @@
 import type {CobolFactAt} from './cics-facts.ts'
-import type {Statements} from './statements.ts'
+import type {Statements} from './statement-reading.ts'
 
 type Opens = Extract<CobolFactAt, {is: 'program-file'}>['opens']
 

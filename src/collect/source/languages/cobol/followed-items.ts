@@ -1,7 +1,7 @@
 import type {ItemData} from '../mainframe-fact.ts'
 import type {DataItem} from './data-items.ts'
 import {type Field, layoutsOf} from './layout.ts'
-import type {Move, Statements} from './statements.ts'
+import type {Move, Statements} from './statement-reading.ts'
 import {nextAfter} from './straight-moves.ts'
 
 const mostValues = 60

@@ -1,6 +1,6 @@
 import type {Named} from '../mainframe-fact.ts'
 import type {CobolFactAt} from './cics-facts.ts'
-import type {Call, Move, Statements} from './statements.ts'
+import type {Call, Move, Statements} from './statement-reading.ts'
 
 /**
  * Queues that a program opens: the name is what is moved to the object's descriptor in the same paragraph, or else

@@ -1,7 +1,7 @@
 import type {FactSaid} from '../library.ts'
 import {sqlFact} from '../sql-text.ts'
 import type {CobolFactAt} from './cics-facts.ts'
-import type {Move, Statements} from './statements.ts'
+import type {Move, Statements} from './statement-reading.ts'
 
 export type SqlFactAt = (FactSaid | Omit<CobolFactAt, 'at'>) & {readonly at: number}
 

@@ -1,91 +1,11 @@
 import type {Named} from '../mainframe-fact.ts'
-import {type Copy, copyAt} from './copies.ts'
-import {type DataItem, dataItemAt, isLevel, type Section} from './data-items.ts'
-import {type ExecCommand, execCommandAt} from './exec-command.ts'
-import {identifierAt, isFigurative} from './identifiers.ts'
+import {copyAt} from './copies.ts'
+import {dataItemAt, isLevel, type Section} from './data-items.ts'
+import {computeAt, moveAt, openAt, receivesAt, setAt, sortAt} from './data-flow.ts'
+import {execCommandAt} from './exec-command.ts'
+import {identifierAt} from './identifiers.ts'
+import {count, isPoint, type ProgramRead, type Reading, type Statements, verbs} from './statement-reading.ts'
 import type {Token} from './tokens.ts'
-
-export interface ProgramRead {
-  readonly name: string
-  readonly at: number
-  until: number
-  readonly within: string | undefined
-  readonly entries: string[]
-  /** The data items that it is called with, in order. */
-  using: readonly string[]
-  readonly statements: Record<string, number>
-  decisions: number
-}
-
-export interface Call {
-  readonly how: string
-  readonly target: Named
-  /** What is passed, in order. */
-  readonly using: readonly Named[]
-  readonly at: number
-}
-
-/** `'` and a literal, or an item; undefined for what is known at run time alone. */
-export type Source = string | undefined
-
-export interface Move {
-  readonly from: Source
-  readonly to: Named
-  readonly at: number
-}
-
-export interface Select {
-  readonly file: string
-  readonly assign: Named
-  /** It names the item that holds the path. */
-  readonly isDynamic: boolean
-  readonly organization: string | undefined
-  readonly at: number
-}
-
-/** What the statements of a file say, as far as it leads somewhere. */
-export interface Statements {
-  readonly programs: readonly ProgramRead[]
-  readonly copies: readonly (Copy & {readonly section: Section})[]
-  readonly items: readonly DataItem[]
-  readonly calls: readonly Call[]
-  readonly cics: readonly ExecCommand[]
-  readonly dli: readonly ExecCommand[]
-  readonly sql: readonly {readonly text: string; readonly at: number}[]
-  readonly selects: readonly Select[]
-  readonly opens: readonly {readonly file: string; readonly mode: string; readonly at: number}[]
-  readonly moves: readonly Move[]
-  /** Places of paragraphs' names, for what stands in one of them. */
-  readonly paragraphs: readonly number[]
-  /** Places behind which the program is left, and those at which it goes elsewhere and comes back. */
-  readonly leaves: readonly number[]
-  readonly performs: readonly number[]
-  /** Places at which the flow may part or come together, and those of points that end sentences. */
-  readonly branches: readonly number[]
-  readonly points: readonly number[]
-  readonly hasProcedure: boolean
-  /** Where an EXEC CICS or DLI never ends. */
-  readonly unended: number | undefined
-}
-
-type Writable<T> = {-readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K]}
-
-interface Reading extends Writable<Statements> {
-  readonly tokens: readonly Token[]
-  section: Section
-  division: 'identification' | 'environment' | 'data' | 'procedure' | 'none'
-  readonly open: ProgramRead[]
-}
-
-/** Statements end where one of these words begins another. */
-const verbs = new Set(
-  (
-    'ACCEPT ADD ALTER CALL CANCEL CLOSE COMPUTE CONTINUE DELETE DISPLAY DIVIDE ELSE END ENTRY EVALUATE EXEC EXIT GO GOBACK IF ' +
-    'INITIALIZE INSPECT INVOKE MERGE MOVE MULTIPLY NEXT OPEN PERFORM READ RELEASE RETURN REWRITE SEARCH SET SORT START STOP ' +
-    'STRING SUBTRACT UNSTRING USE WHEN WRITE XML JSON FREE ALLOCATE COPY REPLACE THEN NOT ON AT UNTIL VARYING GIVING THRU ' +
-    'END-IF END-EVALUATE END-PERFORM END-CALL END-READ END-WRITE END-EXEC END-STRING END-SEARCH END-RETURN END-ADD END-UNSTRING END-COMPUTE END-REWRITE END-DELETE END-START WITH POINTER TALLYING COUNT DELIMITER OR'
-  ).split(' '),
-)
 
 /** Reads the tokens of a file; a member without divisions is read as data where its sentences begin with levels. */
 export function statementsOf(tokens: readonly Token[]): Statements {
@@ -125,15 +45,6 @@ export function statementsOf(tokens: readonly Token[]): Statements {
   }
   for (const program of reading.open) program.until = Infinity
   return reading
-}
-
-function isPoint(token: Token | undefined): boolean {
-  return token === undefined || (token.kind === 'mark' && token.text === '.')
-}
-
-function count({open}: Reading, what: string): void {
-  const program = open.at(-1)
-  if (program) program.statements[what] = (program.statements[what] ?? 0) + 1
 }
 
 /** Words at which the flow parts or comes together. */
@@ -410,112 +321,4 @@ function execAt(reading: Reading, at: number): number {
       for (const to of command.options.has(option) ? [command.options.get(option)] : [])
         if (to?.item) reading.moves.push({from: undefined, to, at: command.at})
   return command.next
-}
-
-function openAt(reading: Reading, at: number): number {
-  const {tokens} = reading
-  let mode = ''
-  let next = at + 1
-  for (; next < tokens.length && !isPoint(tokens[next]); next += 1) {
-    const token = tokens[next]
-    if (token?.kind !== 'word') break
-    if (/^(?:INPUT|OUTPUT|I-O|EXTEND)$/.test(token.text)) mode = token.text.toLowerCase()
-    else if (verbs.has(token.text)) break
-    else if (mode && !/^(?:WITH|NO|REWIND|REVERSED|LOCK|SHARING|ALL|OTHER|ONLY)$/.test(token.text)) {
-      count(reading, 'OPEN')
-      reading.opens.push({file: token.text, mode, at: token.at})
-    }
-  }
-  return next
-}
-
-function moveAt(reading: Reading, at: number): number {
-  const {tokens} = reading
-  const first = tokens[at + 1]
-  let from: Source
-  let next = at + 2
-  if (first?.kind === 'text') from = `'${first.text.trim()}`
-  else if (first?.kind === 'word' && !/^(?:FUNCTION|LENGTH|ADDRESS|CORR|CORRESPONDING)$/.test(first.text)) {
-    const {named, next: behind} = identifierAt(tokens, at + 1)
-    from = isFigurative(first.text)
-      ? "'"
-      : /^[-+\d]/.test(first.text) && !/[A-Z]/.test(first.text)
-        ? `'${first.text}`
-        : named.item
-    next = behind
-  }
-  while (next < tokens.length && tokens[next]?.text !== 'TO' && !isPoint(tokens[next]) && next < at + 60) next += 1
-  return tokens[next]?.text === 'TO' ? targetsAt(reading, next + 1, from) : next
-}
-
-/** The items that a statement sets, up to the next verb. */
-function targetsAt(reading: Reading, start: number, from: Source): number {
-  const {tokens} = reading
-  let next = start
-  while (tokens[next]?.kind === 'word' && !verbs.has(tokens[next]?.text ?? '')) {
-    const {named, next: behind} = identifierAt(tokens, next)
-    reading.moves.push({from, to: named, at: tokens[next]?.at ?? 0})
-    next = behind
-  }
-  return next
-}
-
-function receivesAt(reading: Reading, at: number): number {
-  return reading.tokens[at]?.kind === 'word' ? targetsAt(reading, at, undefined) : at
-}
-
-/** `SET pointer TO ENTRY 'X'` names a program; `SET condition TO TRUE` is as good as a MOVE of its value. */
-function setAt(reading: Reading, at: number): number {
-  const {tokens} = reading
-  if (tokens[at + 2]?.text === 'TO' && tokens[at + 3]?.text === 'ENTRY') {
-    const named = tokens[at + 4]
-    if (named?.kind === 'text') {
-      count(reading, 'SET ENTRY')
-      reading.calls.push({how: 'SET TO ENTRY', target: {literal: named.text.trim()}, using: [], at: named.at})
-    }
-    return at + 5
-  }
-  let next = at + 1
-  const names: Named[] = []
-  while (tokens[next]?.kind === 'word' && tokens[next]?.text !== 'TO' && !verbs.has(tokens[next]?.text ?? '')) {
-    const {named, next: behind} = identifierAt(tokens, next)
-    names.push(named)
-    next = behind
-  }
-  if (tokens[next]?.text !== 'TO' || tokens[next + 1]?.text !== 'TRUE') return next
-  for (const to of names) reading.moves.push({from: 'TRUE', to, at: tokens[at]?.at ?? 0})
-  return next + 2
-}
-
-/** `SORT work ... USING in GIVING out` opens and closes files by itself. */
-function sortAt(reading: Reading, at: number): number {
-  const {tokens} = reading
-  let mode = ''
-  let next = at + 1
-  for (; next < tokens.length && !isPoint(tokens[next]); next += 1) {
-    const token = tokens[next]
-    if (token?.kind !== 'word') continue
-    if (token.text === 'USING') mode = 'input'
-    else if (token.text === 'GIVING') mode = 'output'
-    else if (verbs.has(token.text) && token.text !== 'ON') break
-    else if (/^(?:INPUT|OUTPUT|PROCEDURE|COLLATING|IS|SEQUENCE)$/.test(token.text)) mode = ''
-    else if (mode) reading.opens.push({file: token.text, mode, at: token.at})
-  }
-  return next
-}
-
-/** Of sums, those of constants of MQ tell how a queue is opened. */
-function computeAt(reading: Reading, at: number): number {
-  const {tokens} = reading
-  const to = tokens[at + 1]
-  if (to?.kind !== 'word') return at + 1
-  const {named, next: behind} = identifierAt(tokens, at + 1)
-  let next = behind
-  for (; next < tokens.length && !isPoint(tokens[next]); next += 1) {
-    const token = tokens[next]
-    if (token?.kind === 'word' && verbs.has(token.text)) break
-    if (token?.kind === 'word' && /^MQ[A-Z]{2}-/.test(token.text))
-      reading.moves.push({from: token.text, to: named, at: token.at})
-  }
-  return next
 }

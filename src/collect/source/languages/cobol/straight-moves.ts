@@ -1,5 +1,5 @@
 import type {Named} from '../mainframe-fact.ts'
-import type {Move, Statements} from './statements.ts'
+import type {Move, Statements} from './statement-reading.ts'
 
 /**
  * What an item holds at a place, where one MOVE alone can have set it: the last before it, with nothing between at which
