@@ -18,7 +18,7 @@ const otherwise = new RegExp(
 const argument = new RegExp(String.raw`([A-Za-z_$][\w$]{0,100})\s?\(\s*${between}`)
 
 /** How an address of code stands, by the text before it: the name that it is given to, or is the default of. */
-export function standingInCode(before: string): Standing {
+function standingInCode(before: string): Standing {
   const text = before.slice(-longest)
   for (const pattern of [otherwise, given, argument]) {
     const [, one, other] = pattern.exec(text) ?? []

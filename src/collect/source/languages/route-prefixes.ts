@@ -7,7 +7,7 @@ const mostPaths = 20
 const [nextPrefix, standsIn] = ['\u0000', '\u0001']
 
 /** The names under which a router, or a list of routes, may be known to other files, the longest first. */
-export function routerNames(whole: string): readonly string[] {
+function routerNames(whole: string): readonly string[] {
   const parts = whole.split('.').filter(Boolean)
   return [...new Set([parts.slice(-3).join('.'), parts.slice(-2).join('.')])]
 }

@@ -1,7 +1,7 @@
 import type {ProgramFile} from '../languages/mainframe-fact.ts'
 import {libraryDds, utilityDds, utilityOf} from '../languages/jcl/libraries.ts'
 import {namesOf} from './follow-names.ts'
-import type {DdExpanded, StepExpanded, TreePlace} from './expand-jobs.ts'
+import type {DdExpanded, StepExpanded, TreePlace} from './expanded-job.ts'
 import type {MainframeParts, ProgramPart} from './mainframe-parts.ts'
 
 /** What a step does with a dataset; without `does` it is not known whether it reads or writes. */

@@ -42,7 +42,7 @@ export function cicsFileId({parts, organisation, ownerOf}: Telling, name: string
 }
 
 /** What the definitions say of a file; two that say different things say nothing. */
-export function definedFile({cicsFiles}: Telling['parts'], name: string) {
+function definedFile({cicsFiles}: Telling['parts'], name: string) {
   const own = cicsFiles.get(name) ?? []
   const datasets = new Set(own.flatMap(({fact}) => fact.given.DSNAME ?? []))
   const [dataset] = datasets

@@ -6,7 +6,7 @@ import {readDdl} from '../manifests/ddl-tables.ts'
 import {seenFrom, tableId} from '../seen-from.ts'
 import {type DatasetUse, datasetUses, localDataset, programsOfStep} from './dataset-uses.ts'
 import {psbId} from './describe-definitions.ts'
-import type {StepExpanded} from './expand-jobs.ts'
+import type {StepExpanded} from './expanded-job.ts'
 import {datasetId, machineId, type MainframeParts, outsideProgramId} from './mainframe-parts.ts'
 import {shownPath, type Telling} from './telling.ts'
 

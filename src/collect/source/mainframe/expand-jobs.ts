@@ -1,70 +1,13 @@
 import {membersOf} from '../languages/members.ts'
-import type {Control, JclMember, JclStatement} from '../languages/mainframe-fact.ts'
-
-/** A line of a file of the tree. */
-export interface TreePlace {
-  readonly path: string
-  readonly line: number
-}
-
-/** A dataset as a DD names it. */
-export interface DatasetNamed {
-  /** With `&` where a symbol is not known. */
-  readonly name: string
-  readonly member?: string
-  /** Of a generation group: `+1`, `0`, `-1`. */
-  readonly generation?: string
-  /** It ends with the job. */
-  readonly isTemporary?: true
-}
-
-export interface DdExpanded {
-  readonly dd: string
-  readonly dataset?: DatasetNamed
-  /** A file of z/OS UNIX. */
-  readonly path?: string
-  /** `NEW`, `OLD`, `SHR`, `MOD`. */
-  readonly disposition: string
-  /** It goes to the internal reader, so that it is run as a job. */
-  readonly isSubmitted?: true
-  /** Of the job, and of the procedure that it stands in. */
-  readonly places: readonly TreePlace[]
-}
-
-export interface ControlPlaced {
-  readonly control: Control
-  readonly place: TreePlace
-}
-
-export interface StepExpanded {
-  readonly name: string
-  readonly program?: string
-  /** Programs that the step's program runs: of TSO, Db2, IMS. */
-  readonly runs: readonly {readonly program: string; readonly how: string; readonly place: TreePlace}[]
-  readonly psb?: string
-  readonly dds: readonly DdExpanded[]
-  readonly controls: readonly ControlPlaced[]
-  readonly places: readonly TreePlace[]
-  /** It stands behind IF or ELSE. */
-  readonly isConditional?: true
-}
-
-export interface JobExpanded {
-  readonly name: string
-  readonly place: TreePlace
-  readonly steps: readonly StepExpanded[]
-  /** Of all its steps: the libraries of their programs. */
-  readonly dds: readonly DdExpanded[]
-  /** Procedures and groups that no file of the tree is. */
-  readonly missing: readonly {readonly member: string; readonly place: TreePlace}[]
-}
+import type {JclMember, JclStatement} from '../languages/mainframe-fact.ts'
+import type {ControlPlaced, DatasetNamed, DdExpanded, JobExpanded, StepExpanded, TreePlace} from './expanded-job.ts'
+import {filled, plain, type Symbols} from './symbols.ts'
 
 const mostSteps = 2000
 const deepest = 15
 const mostLookedBack = 200
 
 type Members = ReadonlyMap<string, JclMember>
-type Symbols = ReadonlyMap<string, string>
 
 /** The jobs of a tree with their procedures and symbols put in. */
 export function expandJobs(members: Members): readonly JobExpanded[] {
@@ -368,26 +311,6 @@ function datasetOf(written: string, step: MutableStep): DatasetNamed | undefined
 function stepsNamed({name, earlier}: MutableStep, said: string): readonly MutableStep[] {
   const around = name.includes('.') ? `${name.slice(0, name.lastIndexOf('.'))}.` : ''
   return earlier.filter((one) => one.name === said || one.name === around + said)
-}
-
-/** Symbols by their values; one that nothing sets stays as it is written. */
-export function filled(text: string, symbols: Symbols): string {
-  if (!text.includes('&')) return text
-  let result = text
-  for (let round = 0; round < 5 && result.includes('&') && result.length < 5000; round += 1) {
-    const next = result.replace(
-      /(&&)|&([A-Z@#$][A-Z0-9@#$]{0,7})(\.?)/gi,
-      (whole, double: string | undefined, name: string) =>
-        double ? whole : (symbols.get(name?.toUpperCase() ?? '') ?? whole),
-    )
-    if (next === result) break
-    result = next
-  }
-  return result
-}
-
-function plain(value: string): string {
-  return /^'.*'$/s.test(value) ? value.slice(1, -1).replaceAll("''", "'") : value
 }
 
 /** What the step's program runs, by its own words. */

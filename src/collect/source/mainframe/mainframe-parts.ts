@@ -15,7 +15,8 @@ import type {
 import {nearestOf} from '../languages/tree-paths.ts'
 import {seenFrom} from '../seen-from.ts'
 import type {TreeScan} from '../scan-tree.ts'
-import {expandJobs, type JobExpanded} from './expand-jobs.ts'
+import {expandJobs} from './expand-jobs.ts'
+import type {JobExpanded} from './expanded-job.ts'
 
 /** A program with what it does. */
 export interface ProgramPart {

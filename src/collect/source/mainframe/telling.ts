@@ -2,7 +2,7 @@ import type {Json} from '../../../model/values.ts'
 import type {Modules} from '../describe-modules.ts'
 import type {SourceRecords} from '../source-records.ts'
 import {type FileSeen, printable} from '../walk-tree.ts'
-import type {TreePlace} from './expand-jobs.ts'
+import type {TreePlace} from './expanded-job.ts'
 import type {MainframeParts} from './mainframe-parts.ts'
 
 /** Where the parts of a mainframe are told. */

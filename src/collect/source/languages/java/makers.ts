@@ -197,7 +197,7 @@ function withoutTree(queue: Value): Value {
 }
 
 /** A queue of JMS that stands as an argument. */
-export const jmsUse =
+const jmsUse =
   (does: 'sends' | 'receives', at?: number): FactMaker =>
   (site) => {
     const queue = at === undefined ? undefined : site.argument(at)

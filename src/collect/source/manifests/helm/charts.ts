@@ -32,7 +32,7 @@ export interface ChartInside {
   readonly conditions: readonly string[]
 }
 
-export function isChart({path}: Pick<SourceFile, 'path'>): boolean {
+function isChart({path}: Pick<SourceFile, 'path'>): boolean {
   return /(^|\/)Chart\.ya?ml$/.test(path)
 }
 
