@@ -44,8 +44,8 @@ const addresses = new Set('url urls uri uris address addresses addr location bas
 const ownAddress =
   /^(?:app|application|site|public|root|self|my|external|web|frontend|front[_.-]?end|canonical)[_.-]?(?:url|uri|host|name|domain)$|^(?:allowed[_.-]?hosts?|server[_.-]?name|virtual[_.-]?host|default[_.-]?url[_.-]?options)$/i
 
-/** Words of a name: `paymentApiUrl`, `PAYMENT_API_URL` and `payment.api-url` have the same. */
-function wordsOf(name: string): readonly string[] {
+/** The words of a name: `paymentApiUrl`, `PAYMENT_API_URL` and `payment.api-url` have the same. */
+export function wordsOf(name: string): readonly string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

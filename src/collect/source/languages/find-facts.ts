@@ -1,5 +1,5 @@
 import type {Node} from 'web-tree-sitter'
-import type {Standing} from '../connection-name.ts'
+import {type Standing, wordsOf} from '../connection-name.ts'
 import {literalStanding} from '../name-before.ts'
 import {addressesIn} from '../scan-text.ts'
 import type {Fact, Value} from './fact.ts'
@@ -198,28 +198,17 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
 const runsNothing =
   /^(?:(?:strstr|stristr|strpos|stripos|str_contains|str_starts_with|substr_count|preg_match|preg_match_all|Contains|HasPrefix|HasSuffix|startswith|endswith|start_with|end_with)$|(?:log|debug|info|warn|warning|error|trace|notice|verbose|critical|fatal|panic|exception|print|puts|echo|write|fprint|report)(?:f|ln|w|line|_line|_r)?|\w*(?:Error|Exception|Warning)|Errorf|error_log|trigger_error|syslog|die|exit|abort|fail|raise|say|say_with_time|assert\w*)$/i
 
-/**
- * What a name before it says is for people to follow, or stands for a thing: `'help' => 'https://...'`,
- * `NAMESPACE_RSS = 'http://...'`, a schema's own address.
- */
-function isForReading(before: string, literal: string): boolean {
-  const [, name] = /([\w-]{1,80})["']?\s*\]?\s*(?:=>|:=|[:=])\s*[\s([]{0,4}$/.exec(before) ?? []
-  const words = (name ?? '')
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[_-]/)
-  return words.some((word) => forReading.has(word)) || /\.(?:dtd|xsd)$/i.test(literal)
+/** Whether the name before an address says that it stands for a thing: `scope: 'http://...'`, a schema's own address. */
+function isOfThing(before: string, literal: string): boolean {
+  const [, name = ''] = /([\w-]{1,80})["']?\s*\]?\s*(?:=>|:=|[:=])\s*[\s([]{0,4}$/.exec(before) ?? []
+  return wordsOf(name).some((word) => ofThings.has(word)) || /\.(?:dtd|xsd)$/i.test(literal)
 }
+
+/** In code alone: what a setting is called by these words may well be called. */
+const ofThings = new Set(['doctype', 'scope', 'useragent', 'agent', 'profile'])
 
 /** What shows an address to people, or sends their browsers there; and functions that translate a text. */
 const showsLink = /link|redirect|href|anchor|help(?!er)|^(?:_|__|_e|s|t|tr|trans|translate|n?gettext|info)$/i
-
-const forReading = new Set(
-  (
-    'help doc docs documentation link links homepage website support manual readme licence license namespace ns xmlns ' +
-    'schema dtd doctype scope referer referrer useragent agent profile social faq wiki blog credits copyright'
-  ).split(' '),
-)
 
 /**
  * How an address of a literal stands, by its scheme: what is given to people, in logs, errors and on screens, is named
@@ -229,7 +218,7 @@ function standingOf({syntax, text}: FactSearch, string: Node, literal: string): 
   const taker = syntax.givenTo(syntax.wholeText(string)) ?? ''
   if (!isAddress(literal) || runsNothing.test(taker) || showsLink.test(taker)) return () => 'named'
   const before = text.slice(Math.max(0, string.startIndex - 120), string.startIndex)
-  const isAside = isForReading(before, literal)
+  const isAside = isOfThing(before, literal)
   return (protocol) => {
     const standing = literalStanding(text, string.startIndex, protocol)
     return standing === 'address' && isAside ? 'named' : standing
