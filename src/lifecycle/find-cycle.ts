@@ -45,6 +45,11 @@ const builtByMany = new Map(
   ]),
 )
 
+/** What people call that which several vendors build, where whose build it is is not said; else undefined. */
+export function nameOfSeveral(name: string): string | undefined {
+  return builtByMany.get(name.trim().toLowerCase())?.name
+}
+
 /** The product of that id or other name, also where the name holds the version: `Windows 7`. */
 export function findProduct(catalogue: Catalogue, name: string): Product | undefined {
   const found = productNamed(catalogue, name)

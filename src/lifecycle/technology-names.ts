@@ -1,10 +1,11 @@
 import {attributeValue, type Entity} from '../model/entity.ts'
 import type {Catalogue} from '../model/lifecycle.ts'
-import {productNamed} from './find-cycle.ts'
+import {nameOfSeveral, productNamed} from './find-cycle.ts'
 
 /**
- * By id, what people call the technologies that a scan named by the catalogue's id: `PHP 8.1` for `php 8.1`. Left out
- * are those that have another name already, and products that the catalogue lacks.
+ * By id, what people call the technologies that a scan named by the catalogue's id: `PHP 8.1` for `php 8.1`. What several
+ * vendors build gets no vendor's name. Left out are those that have another name already, and products that the catalogue
+ * lacks.
  */
 export function technologyNames(
   entities: readonly Entity[],
@@ -19,7 +20,8 @@ export function technologyNames(
       const version = String(attributeValue(entity, 'version') ?? '')
       if (name !== [product, version].filter(Boolean).join(' ')) return []
       const key = JSON.stringify([organisation, product])
-      if (!known.has(key)) known.set(key, productNamed(catalogueOf(organisation), product)?.name)
+      if (!known.has(key))
+        known.set(key, nameOfSeveral(product) ?? productNamed(catalogueOf(organisation), product)?.name)
       const told = known.get(key)
       if (told === undefined) return []
       return [[id, version === '' || told.endsWith(` ${version}`) ? told : `${told} ${version}`] as const]

@@ -13,7 +13,11 @@ const product = (id: string, name: string): Catalogue['products'][number] => ({
 })
 const own: Catalogue = {
   schema: 'domesday/lifecycle@1',
-  products: [product('php', 'PHP'), product('windows-7', 'Windows 7')],
+  products: [
+    product('php', 'PHP'),
+    product('windows-7', 'Windows 7'),
+    {...product('oracle-jdk', 'Oracle JDK'), aliases: ['java']},
+  ],
 }
 const other: Catalogue = {schema: 'domesday/lifecycle@1', products: []}
 
@@ -28,6 +32,8 @@ it('technologies that a scan named by an id of the catalogue are called as peopl
       technology('moc/php-8-1', 'php 8.1', {product: 'php', version: '8.1'}),
       technology('moc/php', 'php', {product: 'php'}),
       technology('moc/seven', 'windows-7 7', {product: 'windows-7', version: '7'}),
+      technology('moc/java', 'java 8', {product: 'java', version: '8'}),
+      technology('moc/oracle', 'oracle-jdk 8', {product: 'oracle-jdk', version: '8'}),
       technology('moc/declared', 'Our PHP', {product: 'php', version: '8.1'}),
       technology('moc/unknown', 'sundial 3', {product: 'sundial', version: '3'}),
       technology('tides/php-8-1', 'php 8.1', {product: 'php', version: '8.1'}),
@@ -40,5 +46,8 @@ it('technologies that a scan named by an id of the catalogue are called as peopl
     'technology:moc/php-8-1': 'PHP 8.1',
     'technology:moc/php': 'PHP',
     'technology:moc/seven': 'Windows 7',
+    // Whose build it is is not said.
+    'technology:moc/java': 'Java 8',
+    'technology:moc/oracle': 'Oracle JDK 8',
   })
 })
