@@ -12,7 +12,9 @@ export function fileStatementAt(reading: Reading, at: number): number | undefine
     const token = tokens[place]
     if (!token || token.kind === 'go' || token.text === ';') return undefined
     if (token.kind !== 'word' || token.text !== 'disk' || tokens[place + 1]?.text !== '=') continue
-    const {texts, next} = reading.texts.at(place + 2)
+    const quoted = tokens[place + 2]
+    const {texts, next} =
+      quoted?.kind === 'name' ? {texts: [quoted.text], next: place + 3} : reading.texts.at(place + 2)
     for (const literal of texts) said(reading, at, literal, word === 'backup' ? 'writes' : 'reads')
     return next
   }

@@ -124,13 +124,14 @@ function variable(reading: Reading, at: number): number {
     let equals = at + 1
     if (declares) while (equals < at + 9 && /^(?:[\w().]|as|max)+$/i.test(tokens[equals]?.text ?? '=')) equals += 1
     const isAppended = tokens[equals]?.text === '+' && tokens[equals + 1]?.text === '='
-    if (isAppended) return texts.set(name, equals + 2, true)
-    if (tokens[equals]?.text === '=') {
-      // A query goes on behind what is set; what it gives is known to a run alone.
+    // What the value asks of tables is read as it stands.
+    if (isAppended) texts.set(name, equals + 2, true)
+    else if (tokens[equals]?.text === '=') {
       const next = texts.set(name, equals + 1, false)
+      // A query goes on behind what is set; what it gives is known to a run alone.
       if (reading.query && tokens[next]?.text === 'from') texts.open(name)
-      return next
     }
+    if (equals < at + 9 && /^[+=]$/.test(tokens[equals]?.text ?? '')) return equals + 1
   }
   if (before === 'into' || before === ',') texts.open(name)
   // `@x.nodes('...')`

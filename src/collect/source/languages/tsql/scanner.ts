@@ -1,3 +1,4 @@
+import {textStanding} from '../../name-before.ts'
 import {addressesIn} from '../../scan-text.ts'
 import type {Fact, FileFacts} from '../fact.ts'
 import type {FileRead, ImportEdge, LanguageScanner, ScannedFile} from '../language-scanner.ts'
@@ -26,7 +27,12 @@ function readFile({path, text}: ScannedFile): FileFacts {
   const addresses = tokens.tokens
     .filter(({kind, text: own}) => kind === 'text' && own.includes('://'))
     .flatMap(({text: own, at}) =>
-      addressesIn(own).map((address): Fact => ({is: 'address', ...address, line: lineAt(at)})),
+      addressesIn(own).map((address): Fact => ({
+        is: 'address',
+        ...address,
+        standing: textStanding(own, text, at, address.protocol),
+        line: lineAt(at),
+      })),
     )
   // Each version of a routine stands in a file of its own: what an earlier one did says nothing of today.
   const facts: readonly Fact[] = isVersion(path) ? [] : [...said, ...addresses]

@@ -21,6 +21,8 @@ export const systemProcedures: Readonly<Record<string, SystemRule>> = {
     const address = server === undefined ? undefined : serverAddress(server, 'smtp')
     return [{is: 'mail', ...(server !== undefined && {server: {literal: server}})}, ...(address ? [address] : [])]
   },
+  sp_execute_external_script: ({reading, given}) =>
+    given.texts(Infinity, '@input_data_1').flatMap((query) => (reading.depth > 2 ? [] : reading.inner(query))),
   sp_addlinkedserver: ({reading, given}) => {
     const name = given.text(0, '@server')
     if (name === undefined) return [{is: 'database', product: 'sql', operation: 'linked server'}]

@@ -20,6 +20,7 @@ interface Held {
 const longest = 100_000
 const mostTexts = 8
 const mostTokens = 5000
+const deepest = 10
 const unknown = ['{}'] as const
 /** What ends an expression. */
 const ends =
@@ -72,6 +73,7 @@ function expression(
   start: number,
   valueOf: (variable: string) => string,
   beginsWithSign = false,
+  depth = 0,
 ): {readonly text: string; readonly next: number} {
   const parts: string[] = []
   let isOperand = !beginsWithSign
@@ -93,7 +95,7 @@ function expression(
       }
       break
     }
-    const read = operand(tokens, at, valueOf)
+    const read = operand(tokens, at, valueOf, depth)
     if (!read) break
     parts.push(read.text)
     at = read.next
@@ -106,6 +108,7 @@ function operand(
   tokens: readonly Token[],
   at: number,
   valueOf: (variable: string) => string,
+  depth: number,
 ): {readonly text: string; readonly next: number} | undefined {
   const token = tokens[at]
   const next = tokens[at + 1]
@@ -116,8 +119,9 @@ function operand(
       ? {text: '{}', next: behindCall(tokens, at + 3)}
       : {text: valueOf(token.text), next: at + 1}
   if (token.kind === 'mark' && token.text === '(') {
-    const inner = expression(tokens, at + 1, valueOf)
     const close = behindBracket(tokens, at)
+    if (depth >= deepest) return {text: '{}', next: close}
+    const inner = expression(tokens, at + 1, valueOf, false, depth + 1)
     return {text: inner.next === close - 1 ? inner.text : '{}', next: close}
   }
   if (token.kind === 'mark') return /^\d/.test(token.text) ? {text: token.text, next: at + 1} : undefined

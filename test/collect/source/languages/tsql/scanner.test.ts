@@ -30,12 +30,15 @@ describe('files of SQL', () => {
     ['a variable', 'DECLARE @a int'],
     ['names in brackets', 'SELECT a FROM [dbo].[t]'],
     ['a procedure with variables', 'create procedure p @a int as select 1'],
+    ['names in brackets of any owner', 'CREATE VIEW [Web Api].[a] AS SELECT 1'],
+    ['a database that is restored', "RESTORE DATABASE a FROM DISK = 'x.bak'"],
   ])('are T-SQL by %s', (_, text) => {
     expect(idOf(text)).toBe('tsql')
   })
 
   it.each([
     ['nothing of any', 'SELECT a FROM t;'],
+    ['elements of lists', 'SELECT a[i].b, c[1].d FROM t;'],
     ['units of Oracle', 'CREATE OR REPLACE PROCEDURE p IS v VARCHAR2(3); BEGIN NULL; END;\n/\n'],
     ['functions of PostgreSQL', 'CREATE FUNCTION f() RETURNS int AS $$ BEGIN END $$ LANGUAGE plpgsql;'],
     ['procedures of MySQL', 'DELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END//'],
@@ -94,6 +97,26 @@ UPDATE STATISTICS dbo.Unread`
       '6 r[a b] w[] c[] open',
       '7 r[dbo.Counts] w[dbo.Changes dbo.Totals] c[]',
       '10 r[] w[staging] c[]',
+    ])
+  })
+
+  it('read what stands in the value of a variable', async () => {
+    const text = `DECLARE @a date = COALESCE((SELECT MAX(d) FROM orders), '20200101'), @b int = 1
+SET @b = (SELECT COUNT(*) FROM (SELECT 1 x FROM lines) q)`
+
+    expect(await tables(text)).toEqual(['1 r[orders] w[] c[]', '2 r[lines] w[] c[]'])
+  })
+
+  it('give other languages the rows of a query', async () => {
+    const text = `DECLARE @q nvarchar(max) = N'select a from dbo.trips'
+EXEC sp_execute_external_script @language = N'R', @script = N'x <- InputDataSet', @input_data_1 = @q`
+
+    expect(await tables(text)).toEqual(['2 r[dbo.trips] w[] c[]'])
+  })
+
+  it('only name the addresses that stand in texts', async () => {
+    expect(await said('address', "PRINT 'see https://www.example.gov.uk/help'")).toEqual([
+      {host: 'www.example.gov.uk', protocol: 'https', standing: 'named', line: 1},
     ])
   })
 
@@ -219,7 +242,7 @@ EXEC @r = msdb.dbo.sp_add_jobschedule @job_id=@jobId, @name=N's', @freq_type=8, 
     const text = `EXEC master..xp_cmdshell 'copy C:\\out\\a.txt \\\\files01\\in\\a.txt'
 BULK INSERT dbo.load FROM '\\\\files01\\in\\b.csv' WITH (FIELDTERMINATOR = ',')
 INSERT t SELECT * FROM OPENROWSET(BULK 'D:\\in\\c.csv', FORMATFILE = 'D:\\in\\c.fmt') x
-BACKUP DATABASE claims TO DISK = N'E:\\backup\\claims.bak'
+BACKUP DATABASE claims TO DISK = "E:\\backup\\claims.bak"
 EXEC msdb.dbo.sp_send_dbmail @profile_name = 'p', @query = 'select * from dbo.mailed'
 EXEC sp_OACreate 'Scripting.FileSystemObject', @o OUT
 GO
@@ -281,6 +304,7 @@ WAITFOR (RECEIVE TOP (1) @m = message_body FROM dbo.ClaimQueue), TIMEOUT 1000;`
       'a bracket left open before the next statement',
       'SELECT a FROM t WHERE (x = 1\nDECLARE @a int\nSELECT b FROM kept',
     ],
+    ['a value in brackets 5,000 deep', `SET @a = ${'('.repeat(5000)}\nGO\nSELECT b FROM kept`],
     ['a part of WITH that names itself', 'WITH a AS (SELECT * FROM a) UPDATE a SET b = 1\nGO\nSELECT b FROM kept'],
     [
       'texts of SQL in texts of SQL',
