@@ -52,7 +52,8 @@ function step(reading: Reading, at: number): number {
 function qualified(reading: Reading, at: number): number {
   const name = nameAt(reading.tokens, at)
   if (!name) return at + 1
-  const isCalled = reading.tokens[name.next]?.text === '(' && name.parts.length === 2 && !name.isOpen
+  const isTable = /^(?:table|references|on|into|type|index)$/.test(reading.tokens[at - 1]?.text ?? '')
+  const isCalled = !isTable && reading.tokens[name.next]?.text === '(' && name.parts.length === 2 && !name.isOpen
   if (isCalled) say(reading, name.at, {is: 'part-use', name: name.parts.join('.')})
   return name.next
 }
@@ -158,7 +159,8 @@ const own = (verb: Query['verb'], target: (reading: Reading, at: number) => numb
     const {tokens, query} = reading
     const before = tokens[at - 1]?.text ?? ';'
     // `ON DELETE CASCADE`, `WHEN MATCHED THEN UPDATE`, `FOR UPDATE`, `IF UPDATE(x)`
-    if (before === 'on' || (before === 'then' && query?.verb === 'merge')) return at + 1
+    const isOfKey = before === 'on' && /^(?:cascade|no|set|restrict)$/.test(tokens[at + 1]?.text ?? '')
+    if (isOfKey || (before === 'then' && query?.verb === 'merge')) return at + 1
     if (verb === 'update' && (before === 'for' || /^(?:statistics|\()$/.test(tokens[at + 1]?.text ?? ''))) return at + 1
     if (verb === 'merge' && /^(?:join|union)$/.test(tokens[at + 1]?.text ?? '')) return at + 1
     if (query?.verb === 'with' && isAtBase(reading)) query.verb = verb
@@ -301,7 +303,8 @@ const rules: ReadonlyMap<string, Rule> = new Map(
     join: (reading, at) => (reading.query ? joined(reading, at) : undefined),
     apply: (reading, at) =>
       /^(?:cross|outer)$/.test(reading.tokens[at - 1]?.text ?? '') ? joined(reading, at) : undefined,
-    using: (reading, at) => (reading.query?.verb === 'merge' && isAtBase(reading) ? joined(reading, at) : undefined),
+    using: (reading, at) =>
+      reading.query?.verb === 'merge' && isAtBase(reading) ? sourceAt(reading, at + 1) : undefined,
     values: (reading, at) => {
       if (reading.query && isAtBase(reading)) reading.query.hasRows = true
       return at + 1

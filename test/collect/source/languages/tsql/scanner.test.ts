@@ -100,6 +100,25 @@ UPDATE STATISTICS dbo.Unread`
     ])
   })
 
+  it('write behind a setting that is switched on, and not where a key is made', async () => {
+    const text = `CREATE PROC p AS SET NOCOUNT ON
+DELETE a
+SET XACT_ABORT ON UPDATE b SET c = 1
+SET IDENTITY_INSERT d ON INSERT INTO [dbo].[d] (e) VALUES (1)
+GO
+CREATE TABLE f (g int REFERENCES h (g) ON DELETE CASCADE ON UPDATE NO ACTION)`
+
+    expect(await tables(text)).toEqual(['2 r[] w[a] c[]', '3 r[] w[b] c[]', '4 r[] w[dbo.d] c[]'])
+    expect(await said('part-use', text)).toEqual([])
+  })
+
+  it('read nothing behind the commas of a MERGE', async () => {
+    const text = `MERGE a AS t USING b AS s ON t.i = s.i WHEN MATCHED AND (t.x <> s.x)
+THEN UPDATE SET t.x = s.x, t.y = s.y WHEN NOT MATCHED THEN INSERT (i) VALUES (s.i);`
+
+    expect(await tables(text)).toEqual(['1 r[b] w[a] c[]'])
+  })
+
   it('read what stands in the value of a variable', async () => {
     const text = `DECLARE @a date = COALESCE((SELECT MAX(d) FROM orders), '20200101'), @b int = 1
 SET @b = (SELECT COUNT(*) FROM (SELECT 1 x FROM lines) q)`
