@@ -313,8 +313,10 @@ function joinedInside(read: readonly Token[], open: number): Token | undefined {
   while (read[at]?.text === '(') at += 1
   const token = read[at]
   if (token?.kind !== 'name' && (token?.kind !== 'word' || keywords.has(token.text))) return undefined
-  const isJoined = read
-    .slice(at + 1, at + 6)
+  const behind = read.slice(at + 1, at + 6)
+  const close = behind.findIndex(({text}) => text === ')')
+  const isJoined = behind
+    .slice(0, close < 0 ? undefined : close)
     .some(({kind, text}) => kind === 'word' && /^(?:JOIN|INNER|LEFT|RIGHT|FULL|CROSS)$/.test(text))
   return isJoined && !/^(?:VALUES|TABLE)$/.test(token.text) ? token : undefined
 }
