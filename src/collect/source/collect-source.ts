@@ -211,7 +211,9 @@ function coverageOf(
   }
   for (const [extension, count] of unread) countLanguage(extension, count)
   const read = new Set(scan.manifests.map(({file}) => file.path))
-  for (const {path} of scan.files) if (!read.has(path) && !scan.outsideOf(path)) countLanguage(extensionOf(path), 1)
+  for (const {path} of scan.files)
+    if (!read.has(path) && !scan.outsideOf(path) && scan.languageOf(path) === undefined)
+      countLanguage(extensionOf(path), 1)
   const notRead = [...languages]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([what, count]) => ({

@@ -6,6 +6,7 @@ import {describeBlockers} from './describe-blockers.ts'
 import {describeFacts} from './describe-facts.ts'
 import {describeInfrastructure} from './describe-infrastructure.ts'
 import {describeModules, describeVariables, type Modules, type Owner} from './describe-modules.ts'
+import {describeParts, partPlacer} from './describe-parts.ts'
 import {addApplicationUses, addPackages, ownPackageUrl} from './describe-packages.ts'
 import type {GitState} from './git-state.ts'
 import {roleOf} from './languages.ts'
@@ -39,6 +40,11 @@ function treeSlug(path: string): string {
 
 const longestSlug = 80
 
+function nameOfTree({tree, sourceId}: TreeFound): string {
+  const folders = tree.split('/').filter((part) => part !== '..' && part !== '.')
+  return folders.at(-1) ?? sourceId
+}
+
 /** The records that a scanned tree stands for, and notes of what could not be followed. */
 export function describeTree(found: TreeFound): {
   readonly records: SourceRecords
@@ -46,11 +52,7 @@ export function describeTree(found: TreeFound): {
 } {
   const {outsideOf} = found.scan
   const records = new SourceRecords({...found, seenBy: (path) => outsideOf(path)?.by}, found.tree, found.scope)
-  const name =
-    found.tree
-      .split('/')
-      .filter((part) => part !== '..' && part !== '.')
-      .at(-1) ?? found.sourceId
+  const name = nameOfTree(found)
   const tree = treeSlug(found.tree === '.' ? found.sourceId : found.tree.replace(/^(\.\.\/)+/, ''))
   const repository = records.entity('component', `component:${found.organisation}/${tree}`, name, {
     type: 'repository',
@@ -77,15 +79,17 @@ export function describeTree(found: TreeFound): {
   for (const technology of found.manifests.technologies) addTechnology(records, found, repository, technology)
   const ownerOf = ownerFinder(found, applications, {id: repository, name})
   const parts = mainframeParts(found.scan, found.organisation, tree)
+  const placed = partPlacer(found.scan.facts, found.organisation, tree)
   const modules: Modules = {
     ...{organisation: found.organisation, tree, scan: found.scan, ownerOf},
-    ...{partOf: parts.wholes, partAt: parts.programAt},
+    ...{partOf: parts.wholes, partAt: (path, line) => parts.programAt(path, line) ?? placed(path, line)},
   }
   describeModules(records, modules)
   const ownerOfTables = tableOwnerFinder(found, applications, repository)
   const notes = [
     ...describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables)),
     ...describeMainframe(records, modules, {parts, root: found.tree}),
+    ...describeParts(records, modules, found.tree),
   ]
   describeVariables(records, modules)
   notes.push(...describeAddresses(records, modules, hostsServed(found.manifests)))

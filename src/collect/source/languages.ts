@@ -49,8 +49,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   prg: 'FoxPro',
   pbl: 'PowerBuilder',
   srw: 'PowerBuilder',
-  bat: 'Batch',
-  cmd: 'Batch',
   vbs: 'VBScript',
   tf: 'Terraform',
   hcl: 'HCL',

@@ -6,6 +6,7 @@ import {isKnownByText, isScript, languageOf, scannerOf} from './languages/all-la
 import type {Fact} from './languages/fact.ts'
 import {sqlFileFacts} from './languages/plsql/sql-file-facts.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
+import {taskFacts} from './languages/scheduled-tasks.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
 import {type LookOptions, lookAtFile} from './look-at-file.ts'
@@ -228,7 +229,12 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   const text = isScannedText(file.path) ? scanText(file) : undefined
   const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
-  const facts = factsWithoutSecrets([...xmlFacts(file), ...prismaFacts(file), ...sqlFileFacts(file)])
+  const facts = factsWithoutSecrets([
+    ...xmlFacts(file),
+    ...prismaFacts(file),
+    ...sqlFileFacts(file),
+    ...taskFacts(file),
+  ])
   const blockers = findBlockers(file)
   const kinds = kindsOf(file)
   return {

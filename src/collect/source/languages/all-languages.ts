@@ -1,5 +1,6 @@
 import {extensionOf, scriptLanguages} from '../languages.ts'
 import {bash} from './bash/scanner.ts'
+import {batch} from './batch/scanner.ts'
 import {bms} from './bms/scanner.ts'
 import {cobol} from './cobol/scanner.ts'
 import {csd} from './csd/scanner.ts'
@@ -17,12 +18,15 @@ import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
 import {scheduler} from './scheduler/scanner.ts'
+import {isTsql} from './tsql/is-tsql.ts'
+import {tsql} from './tsql/scanner.ts'
 import {vb6} from './vb6/scanner.ts'
 import {vbnet} from './vbnet/scanner.ts'
 
 /** Every language that is read by a folder of its own. */
 export const languageScanners: readonly LanguageScanner[] = [
   bash,
+  batch,
   bms,
   classicAsp,
   cobol,
@@ -38,13 +42,22 @@ export const languageScanners: readonly LanguageScanner[] = [
   python,
   ruby,
   scheduler,
+  tsql,
   vb6,
   vbnet,
 ]
 
+interface SharedEnding {
+  readonly shows: Pick<RegExp, 'test'>
+  readonly id: string
+  /** Without it, a file of the ending is of no language that is read. */
+  readonly other?: string
+}
+
 /** Endings that two eras share, by what a file of the one begins with; else it is of the other. */
-const sharedEndings: Readonly<Record<string, {readonly shows: RegExp; readonly id: string; readonly other: string}>> = {
+const sharedEndings: Readonly<Record<string, SharedEnding>> = {
   ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
+  sql: {shows: {test: isTsql}, id: 'tsql'},
   prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
 }
 

@@ -1,6 +1,7 @@
 import type {ImportSeen} from '../resolve-imports.ts'
 import type {Standing} from '../connection-name.ts'
 import type {MainframeFact} from './mainframe-fact.ts'
+import type {PartFact} from './part-fact.ts'
 import type {SyntaxFault} from '../syntax-fault.ts'
 
 /**
@@ -147,6 +148,7 @@ export type Fact =
   | SettingRead
   | Address
   | MainframeFact
+  | PartFact
 
 /** What a scanner finds in one file, as JSON, so that it is kept from one scan to the next. */
 export interface FileFacts {

@@ -95,8 +95,9 @@ function isStatement(read: readonly Token[]): boolean {
   while (read[at]?.text === '(' || read[at]?.text === ';') at += 1
   const statement = read.slice(at)
   const [first, second, third] = statement
-  if (!first || (first.written !== first.written.toUpperCase() && first.written !== first.written.toLowerCase()))
-    return false
+  if (!first) return false
+  if (first.written !== first.written.toUpperCase() && first.written !== first.written.toLowerCase())
+    if (!/^[A-Z][a-z]+$/.test(first.written) || !isSurelySql(statement)) return false
   const has = (word: string): boolean => read.some(({kind, text}) => kind === 'word' && text === word)
   switch (first.text) {
     case 'SELECT':
@@ -126,6 +127,29 @@ function isStatement(read: readonly Token[]): boolean {
     default:
       return /^EXEC(?:UTE)?$/.test(first.text) && /[._]|^[a-z]+[A-Z]|^(?:sp|usp|xp)/.test(second?.written ?? '')
   }
+}
+
+/** Texts for people begin with a capital: what does so is SQL where no sentence can go on as it does. */
+function isSurelySql(read: readonly Token[]): boolean {
+  const at = (text: string): number => read.findIndex((token) => token.kind === 'word' && token.text === text)
+  const [first, second, third, fourth] = read
+  if (first?.text === 'SELECT') {
+    const from = at('FROM')
+    const columns = read.slice(1, from).filter(({text}) => !/^(?:DISTINCT|TOP|ALL)$/.test(text))
+    const isList = columns.every(({kind}, index) => kind !== 'word' || columns[index + 1]?.kind !== 'word')
+    return from > 1 && isList && columns.some(({kind}) => kind !== 'word') && !isKeyword(read, from + 1)
+  }
+  if (first?.text === 'INSERT')
+    return (
+      second?.text === 'INTO' && /^(?:VALUES|\()$/.test(fourth?.text ?? '') && at('VALUES') > 0 && hasMark(read, ')')
+    )
+  if (first?.text === 'UPDATE') return third?.text === 'SET' && read[4]?.text === '='
+  const isDeleted = first?.text === 'DELETE' && second?.text === 'FROM' && fourth?.text === 'WHERE'
+  return isDeleted && /^(?:=|<|>|IN|LIKE)$/.test(read[5]?.text ?? '')
+}
+
+function hasMark(read: readonly Token[], mark: string): boolean {
+  return read.some(({kind, text}) => kind === 'other' && text === mark)
 }
 
 /** `select one option from the list`: words alone, more than a query of words alone has. */
@@ -257,6 +281,11 @@ function tables(read: readonly Token[], start: number, into: Set<string>, state:
     if (token?.kind === 'other' && /^[:?<]/.test(token.text)) state.isPartial = true
     if (!token || (token.kind === 'other' && token.text !== '(') || isKeyword(read, at)) return
     let name: string | undefined
+    const joined = token.text === '(' ? joinedInside(read, at) : undefined
+    if (joined) {
+      const inside = tableName(joined, state)
+      if (inside !== undefined) into.add(inside)
+    }
     // A query in brackets, and the arguments of a function that gives rows: what stands in them is read by itself.
     if (token.text === '(') at = behindBrackets(read, at)
     else if (into === state.reads && read[at + 1]?.text === '(') at = behindBrackets(read, at + 1)
@@ -276,6 +305,20 @@ function tables(read: readonly Token[], start: number, into: Set<string>, state:
     }
     if (read[at]?.text !== ',') return
   }
+}
+
+/** `FROM ((a JOIN b ...) JOIN c ...)`: the first of the tables that are joined in brackets. */
+function joinedInside(read: readonly Token[], open: number): Token | undefined {
+  let at = open
+  while (read[at]?.text === '(') at += 1
+  const token = read[at]
+  if (token?.kind !== 'name' && (token?.kind !== 'word' || keywords.has(token.text))) return undefined
+  const behind = read.slice(at + 1, at + 6)
+  const close = behind.findIndex(({text}) => text === ')')
+  const isJoined = behind
+    .slice(0, close < 0 ? undefined : close)
+    .some(({kind, text}) => kind === 'word' && /^(?:JOIN|INNER|LEFT|RIGHT|FULL|CROSS)$/.test(text))
+  return isJoined && !/^(?:VALUES|TABLE)$/.test(token.text) ? token : undefined
 }
 
 /** A table may be called `Order`, but not where `BY` follows. */

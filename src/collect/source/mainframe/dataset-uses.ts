@@ -21,6 +21,8 @@ export interface DatasetUse {
   readonly isLibrary?: true
 }
 
+/** What programs take for their output, whoever made them: sharing it does not say that it is read. */
+const outputDds = /^(?:SYSUT2|SYSLMOD|SYSPUNCH)$/
 const mostCalled = 100
 
 /**
@@ -103,7 +105,7 @@ function ddUses(
   if (dd.disposition === 'NEW' || dd.disposition === 'MOD')
     return [{does: 'writes', how: `${how}, DISP=${dd.disposition}`}]
   // Sharing a dataset says nothing of what is done with one that can be changed in place.
-  if (dd.disposition === 'SHR' && !isVsam) return [{does: 'reads', how: `${how}, DISP=SHR`, isInferred: true}]
+  if (dd.disposition === 'SHR' && !isVsam && !outputDds.test(dd.dd)) return [{does: 'reads', how: `${how}, DISP=SHR`, isInferred: true}]
   return [{how: `${how}, DISP=${dd.disposition}: read or written`, isInferred: true}]
 }
 

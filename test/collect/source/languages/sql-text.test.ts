@@ -65,6 +65,16 @@ describe('SQL text', () => {
     ['SELECT a FROM key_column_usage k JOIN table_constraints t ON 1 = 1', undefined],
     ['SELECT t.id FROM t INNER JOIN cte_last ON t.parent = cte_last.id', ['t', '', '']],
     ["SELECT 1 FROM mysql.user WHERE user = 'x'", undefined],
+    [
+      'SELECT a FROM ((Company INNER JOIN certs c ON 1 = 1) INNER JOIN names n ON 2 = 2)',
+      ['Company,certs,names', '', ''],
+    ],
+    ['Select a.id, name From orders a Left Join lines On 1 = 1', ['lines,orders', '', '']],
+    ['Select Distinct * from Orders', ['Orders', '', '']],
+    ['Insert Into orders (id) Values (1)', ['', 'orders', '']],
+    ['Update orders Set total = 1', ['', 'orders', '']],
+    ['Delete From orders Where id = 1', ['', 'orders', '']],
+    ['Delete from orders', undefined],
     ['UPDATE OR REPLACE orders SET a = 1', ['', 'orders', '']],
     ['INSERT OR IGNORE INTO orders (a) VALUES (1)', ['', 'orders', '']],
     ['SELECT a FROM {prefix}_users WHERE id = 1', ['', '', '', 'partial']],
@@ -86,6 +96,11 @@ describe('SQL text', () => {
 
   it.each([
     'Select a file from the list',
+    'Select an item, or enter a new one, from the list',
+    'Select name, then press Enter, from list',
+    'Select dates from list',
+    'Update orders, set your name',
+    'Insert into slot (left) select drink',
     'Update your details',
     'Delete from your account what you no longer need',
     'insert the card',

@@ -228,6 +228,29 @@ PUT 'CLM.RESULT' /out/claims.csv
     expect(told).toEqual(['B DEPENDS_ON A at clm.controlm:2'])
   })
 
+  it('read or write, which is not known, what programs of others take for their output', async () => {
+    const {told} = await tellings(
+      {
+        'A.jcl': `//A JOB
+//S1 EXEC PGM=PDSLOAD
+//SYSUT1 DD DSN=CLM.IN,DISP=SHR
+//SYSUT2 DD DSN=CLM.OUT,DISP=SHR
+//S2 EXEC ASMFCL
+//LKED.SYSLMOD DD DSN=CLM.LOADLIB,DISP=SHR`,
+      },
+      'READS',
+      'WRITES',
+      'CALLS',
+    )
+
+    expect(told).toEqual([
+      'A.S1 CALLS PDSLOAD at A.jcl:2',
+      'A.S1 perhaps CALLS CLM.OUT at A.jcl:4',
+      'A.S1 perhaps READS CLM.IN at A.jcl:3',
+      'A.S2 perhaps CALLS CLM.LOADLIB at A.jcl:6',
+    ])
+  })
+
   it('of Db2 and IMS run what they are told to', async () => {
     const {told} = await tellings(
       {

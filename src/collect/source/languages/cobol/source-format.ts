@@ -16,6 +16,7 @@ const included = /^(?:-INC|.{0,7}\+\+INCLUDE)\s+([A-Z0-9@#$]{1,30})/i
 const compilerOptions = /^(?:.{6})?\s*(?:CBL|PROCESS)\s+[A-Z]/i
 const freeDirective =
   /^.{0,7}\s*(?:>>\s*(?:SOURCE|SET\s+SOURCEFORMAT)|\$SET\s+SOURCEFORMAT|>>\s*SET\s+SOURCEFORMAT)\s*(?:FORMAT)?\s*(?:IS)?\s*[("']*\s*(FREE|FIXED|VARIABLE)/i
+const debugs = /SOURCE-COMPUTER[^*]{0,300}?\bDEBUGGING\s+MODE/i
 /** Looked at, to tell the formats apart. */
 const sampled = 400
 const codeColumns = 65
@@ -25,7 +26,7 @@ const mostContinued = 500
 export function codeOf(text: string): CobolCode {
   const format = formatOf(text)
   const isFree = format === 'free'
-  const keepsDebugging = /DEBUGGING\s+MODE/i.test(text)
+  const keepsDebugging = debugs.test(text)
   const parts: string[] = []
   const starts: number[] = []
   const members: {member: string; line: number}[] = []

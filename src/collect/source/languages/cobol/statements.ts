@@ -277,10 +277,13 @@ function selectAt(reading: Reading, at: number): number {
 
 function callAt(reading: Reading, at: number): number {
   const {tokens} = reading
-  const named = tokens[at + 1]
+  // What stands in the paragraphs of the IDENTIFICATION DIVISION is for readers.
+  if (reading.division === 'identification' && reading.open.length > 0) return at + 1
+  const start = isConvention(tokens, at + 1) ? at + 2 : at + 1
+  const named = tokens[start]
   if (named?.kind !== 'word' && named?.kind !== 'text') return at + 1
   const target =
-    named.kind === 'text' ? {named: {literal: named.text.trim()}, next: at + 2} : identifierAt(tokens, at + 1)
+    named.kind === 'text' ? {named: {literal: named.text.trim()}, next: start + 1} : identifierAt(tokens, start)
   const using: Named[] = []
   let {next} = target
   if (tokens[next]?.text === 'USING') {
@@ -305,6 +308,18 @@ function callAt(reading: Reading, at: number): number {
   count(reading, 'CALL')
   reading.calls.push({how: 'CALL', target: target.named, using, at: tokens[at]?.at ?? 0})
   return next
+}
+
+/** `CALL STATIC 'x'`, `CALL WINAPI 'x'`: a word for how it is called, or one that SPECIAL-NAMES makes. */
+function isConvention(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]
+  if (tokens[at]?.kind !== 'word') return false
+  if (next?.kind === 'text') return true
+  return (
+    /^(?:STATIC|DYNAMIC|STDCALL|CDECL|WINAPI|EXTERN)$/.test(tokens[at]?.text ?? '') &&
+    next?.kind === 'word' &&
+    !/^(?:USING|ON|NOT|END-CALL|RETURNING|GIVING|EXCEPTION|OVERFLOW)$/.test(next.text)
+  )
 }
 
 function execAt(reading: Reading, at: number): number {

@@ -5,10 +5,11 @@ import type {Control} from '../mainframe-fact.ts'
  * another member. Users, passwords and data are never kept.
  */
 export function controlOf(stream: readonly string[], line: number, program: string | undefined): readonly Control[] {
+  // An assembler's PUT and GET are no commands for FTP.
   const isFtp =
-    program === 'FTP' ||
-    program === 'FTPC' ||
-    stream.some((one) => /^\s*(?:put|get|mput|mget|site|locsite)\s+\S/i.test(one))
+    /^FTPC?$/.test(program ?? '') ||
+    (stream.some((one) => /^\s*(?:put|get|mput|mget)\s+\S/i.test(one)) &&
+      stream.some((one) => /^\s*(?:quit|bye|ascii|binary|ebcdic|lcd|site|locsite)\b/i.test(one)))
   if (isFtp) return ftp(stream, line)
   const statements = joined(stream, line)
   return statements.flatMap(({text, line: at}) => statement(text, at))

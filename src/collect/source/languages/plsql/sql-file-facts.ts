@@ -1,5 +1,6 @@
 import type {Fact} from '../fact.ts'
 import type {ScannedFile} from '../language-scanner.ts'
+import {isVersion} from '../version-of-schema.ts'
 import {plsqlTokens} from './tokens.ts'
 import {unitFacts} from './unit-facts.ts'
 
@@ -8,13 +9,13 @@ const unit =
 /** What only Oracle's units have. */
 const ofOracle =
   /\b(?:varchar2|pls_integer|dbms_\w+|utl_\w+|sysdate|execute\s+immediate)\b|%(?:row)?type\b|\bpackage\s+(?:body\s+)?["\w$#.]+\s+(?:is|as)\b|:(?:new|old)\./i
+/** SQL*Plus runs a unit where a slash stands on a line of its own. */
+const runs = /^\/[^\S\n]*\r?$/m
 const ofOthers = /\$\$|\blanguage\s+(?:plpgsql|sql)\b|^\s*delimiter\b|^\s*go\s*$|\bdeclare\s+@/im
-/** Each version of a unit stands in one of these: what an earlier one did says nothing of today. */
-const versions = /(^|\/)[VU]\d[\d._]*__[^/]*$|(^|\/)(?:migrations?|changelogs?|upgrades?)\//i
 
 /** What units of Oracle's database do that stand in a file of SQL; what its statements make is told elsewhere. */
 export function sqlFileFacts({path, text}: ScannedFile): readonly Fact[] {
-  if (!/\.(?:sql|ddl)$/i.test(path) || versions.test(path)) return []
-  if (!unit.test(text) || !ofOracle.test(text) || ofOthers.test(text)) return []
+  if (!/\.(?:sql|ddl)$/i.test(path) || isVersion(path)) return []
+  if (!unit.test(text) || !(ofOracle.test(text) || runs.test(text)) || ofOthers.test(text)) return []
   return unitFacts(plsqlTokens(text), text)
 }

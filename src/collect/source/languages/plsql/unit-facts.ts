@@ -1,3 +1,4 @@
+import {isConnectionScheme, type Standing, standingBehind} from '../../connection-name.ts'
 import {addressesIn} from '../../scan-text.ts'
 import {connectionAddress, serverAddress} from '../connection-text.ts'
 import type {Fact, Value} from '../fact.ts'
@@ -7,7 +8,7 @@ import {sqlFact} from '../sql-text.ts'
 import {atRunTime, followed, type Piece, textOf, valueOf} from '../word.ts'
 import {packages, parsesSql} from './libraries.ts'
 import {sqlStatements} from './statements.ts'
-import type {Token} from './tokens.ts'
+import {plsqlTokens, type Token} from './tokens.ts'
 
 interface FactAt {
   readonly said: FactSaid
@@ -21,7 +22,9 @@ export function unitFacts(tokens: readonly Token[], text: string): readonly Fact
   const settings = settingsOf(tokens)
   const found = [
     ...sqlStatements(tokens, text).flatMap(({text: written, at}) => statementFacts(written, at)),
-    ...tokens.flatMap((token, at) => (token.kind === 'word' ? wordFacts(tokens, at, settings) : addressFacts(token))),
+    ...tokens.flatMap((token, at) =>
+      token.kind === 'word' ? wordFacts(tokens, at, settings) : addressFacts(tokens, at, text),
+    ),
   ]
   const lineAt = lineOf(text)
   const facts = found.toSorted((a, b) => a.at - b.at).map(({said, at}) => ({...said, line: lineAt(at)}) as Fact) // the line is all that a said fact lacks
@@ -54,9 +57,37 @@ function statementFacts(written: string, at: number): readonly FactAt[] {
   ]
 }
 
-function addressFacts({kind, text, at}: Token): readonly FactAt[] {
+/** What shows an address to people, or writes a page that does. */
+const shows = /\b(?:htp|htf|dbms_output|owa_util)\s*\.\s*\w+\s*\([^;]{0,200}$/i
+
+function addressFacts(tokens: readonly Token[], at: number, whole: string): readonly FactAt[] {
+  const {kind, text, at: place} = tokens[at] ?? {kind: 'mark', text: '', at: 0}
   if (kind !== 'text' || !text.includes('://')) return []
-  return addressesIn(text).map((address) => ({said: {is: 'address', ...address}, at}))
+  return addressesIn(text).map((address) => {
+    const standing = standingOf(tokens, at, address.protocol, whole)
+    return {said: {is: 'address', ...address, ...(standing && {standing})}, at: place}
+  })
+}
+
+/** How an address stands: nothing is said of one that a package of Oracle is given, which is called. */
+function standingOf(tokens: readonly Token[], at: number, protocol: string, whole: string): Standing | undefined {
+  const token = tokens[at]
+  if (!token) return undefined
+  if (isConnectionScheme(protocol)) return 'connection'
+  if (/<[a-z!?]/i.test(token.text) || shows.test(whole.slice(Math.max(0, token.at - 220), token.at))) return 'named'
+  const before = tokens[at - 1]?.text ?? ''
+  if (before === ':=' || before === 'default') return standingBehind(nameSet(tokens, at - 1)?.name ?? '')
+  return isGiven(tokens, at) ? undefined : 'named'
+}
+
+/** Whether a package of Oracle is called around a place. */
+function isGiven(tokens: readonly Token[], start: number): boolean {
+  for (let at = start - 1; at > 0 && at > start - 40; at -= 1) {
+    const {text} = tokens[at] ?? {text: ';'}
+    if (text === ';') return false
+    if (text === '(' && Object.hasOwn(packages, (tokens[at - 1]?.text ?? '').replace(/^sys\./, ''))) return true
+  }
+  return false
 }
 
 function wordFacts(tokens: readonly Token[], at: number, settings: Settings): readonly FactAt[] {
@@ -118,10 +149,18 @@ function linkFacts(target: string): readonly FactSaid[] {
   return [{is: 'database', product: 'oracle-database', operation: 'database link'}, ...(address ? [address] : [])]
 }
 
+/** The statements of a block in a text; what it runs in texts of its own is not looked at. */
+function blockFacts(text: string): readonly FactSaid[] {
+  return sqlStatements(plsqlTokens(text), text).flatMap(({text: written, at}) =>
+    statementFacts(written, at).map(({said}) => said),
+  )
+}
+
 /** SQL in a text; what a run decides is counted, never guessed. */
 function dynamicSql(pieces: readonly Piece[], settings: Settings): readonly FactSaid[] {
   const word = followed(pieces, settings)
   const [first] = word
+  if (/^\s*(?:DECLARE|BEGIN)\b/i.test(textOf(word))) return blockFacts(textOf(word))
   const text = textOf(word).replace(/^(\s*)([a-z]+)/i, (_, blank: string, verb: string) => blank + verb.toUpperCase())
   if (!first || !('text' in first) || first.text.trim() === '')
     return [{is: 'sql', of: 'tables', reads: [], writes: [], calls: [], isPartial: true}]
@@ -190,14 +229,20 @@ function settingsOf(tokens: readonly Token[]): Settings {
   for (let at = 1; at < tokens.length; at += 1) {
     const token = tokens[at]
     if (token?.kind !== 'mark' || token.text !== ':=') continue
-    const name = nameSet(tokens, at)
-    if (name) settings.set(name, [...(settings.get(name) ?? []), expressionAt(tokens, at + 1)])
+    const set = nameSet(tokens, at)
+    if (!set) continue
+    // What a parameter is by default is not what it is given.
+    const pieces = set.isParameter ? [atRunTime] : expressionAt(tokens, at + 1)
+    settings.set(set.name, [...(settings.get(set.name) ?? []), pieces])
   }
   return settings
 }
 
 /** The name before `:=`, and before its type where it is declared there. */
-function nameSet(tokens: readonly Token[], at: number): string | undefined {
+function nameSet(
+  tokens: readonly Token[],
+  at: number,
+): {readonly name: string; readonly isParameter: boolean} | undefined {
   let start = at - 1
   for (let depth = 0; start > 0 && start > at - 16; start -= 1) {
     const {kind, text} = tokens[start] ?? {kind: 'mark', text: ';'}
@@ -207,7 +252,9 @@ function nameSet(tokens: readonly Token[], at: number): string | undefined {
     if (depth === 0 && isBeginning(tokens[start - 1])) break
   }
   const token = tokens[start]
-  return token?.kind === 'word' ? token.text : undefined
+  const before = tokens[start - 1]
+  const isParameter = before?.kind === 'mark' && /^[(,]$/.test(before.text)
+  return token?.kind === 'word' ? {name: token.text, isParameter} : undefined
 }
 
 function isBeginning(token: Token | undefined): boolean {

@@ -120,7 +120,8 @@ const connection = /(?:^|;)\s*(?:provider|driver|dsn|filedsn|data source|server)
 
 function textFacts(statements: Statements, settings: Settings): readonly FactAt[] {
   return statements.texts.flatMap(({pieces, at}) => {
-    const [first] = pieces
+    // `sql = ""` and then `sql = sql & "SELECT ..."` begins with nothing.
+    const first = pieces.find((piece) => !('text' in piece) || piece.text !== '')
     const begins = first && 'text' in first ? first.text : ''
     const isSql = sqlText.test(begins)
     const isConnection = connection.test(begins)

@@ -29,6 +29,7 @@ const mail: TypeRule = {methods: {send: mailUse, signon: mailUse}}
 const comTypes: Readonly<Record<string, TypeRule>> = {
   'adodb.connection': adoConnection,
   'adodb.recordset': adoRecordset,
+  'ador.recordset': adoRecordset,
   'adodb.command': adoCommand,
   'adodb.stream': {methods: {savetofile: localFile('writes'), loadfromfile: localFile('reads')}},
   'dao.database': dao,

@@ -34,6 +34,9 @@ function codeOf(text: string): {readonly code: string; readonly header: ReturnTy
   return {code: text.slice(0, header.length).replace(/[^\n]/g, ' ') + text.slice(header.length), header}
 }
 
+/** Properties of controls that show their text. */
+const forPeople = /^(?:caption|tooltiptext|text|tag|title)$/
+
 function skim({path, text}: ScannedFile): Skim {
   const {code, header} = codeOf(text)
   if (code.trim() === '' && header.controls.length === 0) return {imports: [], declares: [], isOfInterest: false}
@@ -73,7 +76,7 @@ function headerFacts({controls}: ReturnType<typeof formHeader>): readonly FactAt
   return controls.flatMap(({type, properties}) => {
     const methods = comType(type.toLowerCase())?.methods ?? {}
     return properties.flatMap(({name, value, isText, at}): readonly FactAt[] => {
-      if (!isText || value === '') return []
+      if (!isText || value === '' || forPeople.test(name)) return []
       const maker = Object.hasOwn(methods, `${name}=`) ? methods[`${name}=`] : undefined
       const said = maker?.(plainSite(`${name}=`, 1, [{literal: value}]))
       const sql = sqlFact(value)

@@ -21,6 +21,23 @@ async function said<K extends Fact['is']>(kind: K, text: string) {
 const calls = async (text: string) =>
   (await factsOf('call', 'CLAIMS.cbl', text)).map(({target, line}) => [target.literal ?? target.item, line])
 
+describe('calls of COBOL', () => {
+  it('have a word before their program that says how it is called, and is none itself', async () => {
+    const text = program(
+      "    CALL STATIC 'japi_dialog' USING A.",
+      '    CALL STATIC WS-NAME.',
+      "    CALL WINAPI 'MessageBoxA' USING A.",
+      '    CALL STATIC USING A.',
+    )
+    expect(await calls(text)).toEqual([
+      ['japi_dialog', 4],
+      ['WS-NAME', 5],
+      ['MessageBoxA', 6],
+      ['STATIC', 7],
+    ])
+  })
+})
+
 describe('the lines of COBOL', () => {
   it('have code in columns 8 to 72 alone, whatever stands before and behind it', async () => {
     const text = [
@@ -35,6 +52,31 @@ describe('the lines of COBOL', () => {
     ].join('\n')
 
     expect(await calls(text)).toEqual([['PAYMENTS', 4]])
+  })
+
+  it('that stand in the paragraphs of the IDENTIFICATION DIVISION call nothing', async () => {
+    const text = fixed(
+      'IDENTIFICATION DIVISION.',
+      'PROGRAM-ID. CLAIMS.',
+      'REMARKS. IT WILL RETURN AFTER EACH',
+      '    CALL FROM AN EXIT.',
+      'DATE-WRITTEN. 04 DEC 2017.',
+      'PROCEDURE DIVISION.',
+      "    CALL 'PAY'.",
+    )
+    expect(await calls(text)).toEqual([['PAY', 7]])
+  })
+
+  it('debug where the program says so as code, not in a comment', async () => {
+    const text = fixed(
+      'IDENTIFICATION DIVISION.',
+      'PROGRAM-ID. CLAIMS.',
+      'WORKING-STORAGE SECTION.',
+      '01  A PIC X.  *> FLAG FOR DEBUGGING MODE.',
+      'PROCEDURE DIVISION.',
+      "      D    CALL 'TRACE'.",
+    )
+    expect(await calls(text)).toEqual([])
   })
 
   it('that debug count where the program says so', async () => {

@@ -72,6 +72,26 @@ describe('the statements of JCL', () => {
     ])
   })
 
+  it('send nothing by what stands in the stream for an assembler', async () => {
+    const read = await statements(
+      '//A JOB',
+      '//S1 EXEC ASMFCL',
+      '//ASM.SYSIN DD *',
+      '         OPEN  (PRINTER,OUTPUT)',
+      '         PUT   PRINTER',
+      '         GET   INPUT,AREA',
+      '/*',
+      '//S2 EXEC PGM=IKJEFT01',
+      '//SYSTSIN DD *',
+      ' put out.csv claims.csv',
+      ' quit',
+    )
+
+    expect(read.flatMap(({control = []}) => control)).toEqual([
+      {does: 'sends', local: 'out.csv', remote: 'claims.csv', line: 10},
+    ])
+  })
+
   it('keep neither users nor passwords of what is sent', async () => {
     const read = await statements(
       '//A JOB',

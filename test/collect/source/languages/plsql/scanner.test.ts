@@ -22,12 +22,38 @@ describe('files of SQL', () => {
   it('that hold units of Oracle say what the units do, but for versions of a migration and other databases', () => {
     expect(writes('db/close_it.sql', body)).toEqual(['claims'])
     expect(writes('db/V2__close_it.sql', body)).toEqual([])
+    const plain = 'create or replace procedure pay (id number) as\nbegin\n  update claims set paid = 1;\nend;\n/\n'
+    expect(writes('db/pay.sql', plain)).toEqual(['claims'])
+    expect(writes('db/pay.sql', plain.replace('/\n', ''))).toEqual([])
     expect(writes('db/close_it.sql', `${body}\nGO`)).toEqual([])
     expect(writes('db/rows.sql', 'UPDATE claims SET paid = SYSDATE;')).toEqual([])
   })
 })
 
 describe('units of PL/SQL', () => {
+  it('run blocks in texts, and take what a parameter is by default for no value of it', async () => {
+    const text = `CREATE PROCEDURE p (p_dir VARCHAR2 := 'MY_DIR', p_file VARCHAR2 DEFAULT 'a.pdf') IS
+BEGIN
+  EXECUTE IMMEDIATE q'[DECLARE l NUMBER; BEGIN SELECT n INTO l FROM counts; DELETE FROM results; END;]';
+  f := UTL_FILE.FOPEN(p_dir, p_file, 'w');
+END;`
+    expect(await tables(text)).toEqual(['3 r[counts] w[] c[]', '3 r[] w[results] c[]'])
+    expect(await said('file', text)).toEqual([
+      {protocol: 'local', path: {unresolved: 'decided at run time'}, does: 'writes', line: 4},
+    ])
+  })
+
+  it('only name the addresses that they show to people', async () => {
+    const text = `CREATE PACKAGE BODY p IS
+  g_service_url CONSTANT VARCHAR2(255) := 'http://pay.example.gov.uk/api';
+  PROCEDURE q IS BEGIN htp.anchor('http://www.dept.gov.uk/help', 'Help'); END;
+END;`
+    expect((await said('address', text)).map(({host, standing}) => `${host} ${standing}`)).toEqual([
+      'pay.example.gov.uk connection',
+      'www.dept.gov.uk named',
+    ])
+  })
+
   it('read no table where they ask the database of itself', async () => {
     const text =
       'CREATE PROCEDURE p IS BEGIN\nSELECT 1 INTO n FROM all_users u, offices o;\nSELECT 1 INTO n FROM v$session;\nEND;'

@@ -123,6 +123,20 @@ End Sub`
     expect(await said('address', text)).toEqual([{host: 'elsewhere', protocol: 'sqlserver', line: 8}])
   })
 
+  it('have recordsets of the smaller library, and SQL that begins with a capital or behind nothing', async () => {
+    const text = `Dim rs As New ADOR.Recordset
+Sub Load()
+  sql = ""
+  sql = sql & " Select a.Id, b.Name"
+  sql = sql & " from (Certs a inner join Names b on a.Id = b.Id)"
+  rs.Open sql, cn, adOpenDynamic
+  MsgBox "Select an office from the list"
+End Sub`
+
+    expect((await said('sql', text)).map(({line, reads}) => `${line} ${reads.join(' ')}`)).toEqual(['3 Certs Names'])
+    expect((await said('database', text)).map(({line}) => line)).toContain(6)
+  })
+
   it('have tables by SQL that is put together over several statements, by names alone and by procedures', async () => {
     const text = `Dim db As DAO.Database
 Sub Load(id)

@@ -1,0 +1,159 @@
+import {moduleId} from '../../model/ids.ts'
+import type {CoverageNote} from '../../model/inventory.ts'
+import type {Modules, Owner} from './describe-modules.ts'
+import {roleOf} from './languages.ts'
+import type {Fact} from './languages/fact.ts'
+import type {PartSeen} from './languages/part-fact.ts'
+import {procedureId} from './seen-from.ts'
+import type {SourceRecords} from './source-records.ts'
+import {type FileSeen, printable} from './walk-tree.ts'
+
+type Facts = ReadonlyMap<string, readonly Fact[]>
+
+interface Part {
+  readonly id: string
+  readonly path: string
+  readonly part: PartSeen
+}
+
+/** Tests and examples are modules, and hold no routines or jobs of the estate. */
+function partsOf(facts: Facts, organisation: string, tree: string): ReadonlyMap<string, readonly Part[]> {
+  return new Map(
+    [...facts].flatMap(([path, own]) => {
+      const parts = own.filter((fact): fact is PartSeen => fact.is === 'part')
+      if (parts.length === 0 || roleOf(path) !== 'production') return []
+      const met = new Map<string, number>()
+      const all = parts.map((part): Part => {
+        const called = [part.kind, part.within, part.name].filter(Boolean).join(' ').toLowerCase()
+        const count = (met.get(called) ?? 0) + 1
+        met.set(called, count)
+        // A routine that is made and then altered is one; steps may have one name and be several.
+        const own = part.kind === 'step' && count > 1 ? `${called}#${count}` : called
+        return {id: `${moduleId(organisation, tree, path)}::${own}`, path, part}
+      })
+      return [[path, all] as const]
+    }),
+  )
+}
+
+/** The routine, job or step that a line of a file belongs to, the innermost first. */
+export function partPlacer(
+  facts: Facts,
+  organisation: string,
+  tree: string,
+): (path: string, line: number) => string | undefined {
+  const parts = partsOf(facts, organisation, tree)
+  return (path, line) => parts.get(path)?.findLast(({part}) => part.line <= line && line <= part.until)?.id
+}
+
+/** Routines of databases and jobs of schedulers: what they are part of, and which of the tree they call. */
+export function describeParts(records: SourceRecords, modules: Modules, root: string): readonly CoverageNote[] {
+  const {scan, organisation, tree, ownerOf} = modules
+  const parts = partsOf(scan.facts, organisation, tree)
+  const files = new Map(scan.files.map((file) => [file.path, file]))
+  const named = routinesNamed([...parts.values()].flat())
+  let open = 0
+  for (const [path, own] of parts) {
+    const file = files.get(path)
+    if (!file) continue
+    for (const {id, part} of own) {
+      const place = {file, line: part.line}
+      const shown = printable(root === '.' ? path : `${root}/${path}`)
+      records.entity('component', id, part.name, attributesOf(part, shown), place)
+      const job =
+        part.within === undefined
+          ? undefined
+          : own.find((one) => one.part.kind === 'job' && one.part.name === part.within)
+      records.relation({from: id, type: 'PART_OF', to: job?.id ?? ownerOf(path).id, certainty: 'structural', place})
+      open += part.dynamicSql?.length ?? 0
+    }
+  }
+  for (const [path, facts] of scan.facts) {
+    const file = files.get(path)
+    if (!file || roleOf(path) !== 'production') continue
+    for (const fact of facts) describeUse(records, modules, {fact, file, named, files})
+  }
+  return open === 0 ? [] : [dynamicNote(open)]
+}
+
+interface Use {
+  readonly fact: Fact
+  readonly file: FileSeen
+  readonly named: (name: string) => Part | undefined
+  readonly files: ReadonlyMap<string, FileSeen>
+}
+
+/** A procedure that is called by its name is the routine of the tree; so is a function in an expression. */
+function describeUse(records: SourceRecords, modules: Modules, {fact, file, named, files}: Use): void {
+  const {organisation, tree, ownerOf, partAt} = modules
+  for (const name of fact.is === 'sql' ? fact.calls : []) {
+    const to = named(name)
+    if (!to) continue
+    const from = interfaceOf(records, organisation, ownerOf(file.path), name)
+    const attributes = {kind: 'other', how: 'is this routine'}
+    records.relation({
+      from,
+      type: 'DEPENDS_ON',
+      to: to.id,
+      certainty: 'structural',
+      place: placeOf(to, files),
+      attributes,
+    })
+  }
+  if (fact.is !== 'part-use') return
+  const to = named(fact.name)
+  const from = partAt?.(file.path, fact.line) ?? moduleId(organisation, tree, file.path)
+  if (to?.part.kind !== 'function' || to.id === from) return
+  const place = {file, line: fact.line}
+  const attributes = {how: 'function in an expression'}
+  records.relation({from, type: 'CALLS', to: to.id, certainty: 'structural', place, attributes})
+}
+
+function placeOf({path, part}: Part, files: ReadonlyMap<string, FileSeen>) {
+  return {file: files.get(path) ?? {path, sha256: ''}, line: part.line}
+}
+
+function interfaceOf(records: SourceRecords, organisation: string, owner: Owner, name: string): string {
+  return records.entity('interface', procedureId(organisation, owner.id, name), name, {
+    type: 'procedure',
+    procedure: name,
+  })
+}
+
+/** A procedure or function by its name, with its owner or without, where the tree has one of it. */
+function routinesNamed(parts: readonly Part[]): (name: string) => Part | undefined {
+  const plain = (name: string): string => name.toLowerCase().replace(/^dbo\./, '')
+  const routines = parts.filter(({part}) => part.kind === 'stored-procedure' || part.kind === 'function')
+  const byName = Map.groupBy(routines, ({part}) => plain(part.name))
+  return (name) => {
+    const [first, ...others] = byName.get(plain(name)) ?? []
+    return others.every(({id}) => id === first?.id) ? first : undefined
+  }
+}
+
+function attributesOf(part: PartSeen, path: string) {
+  return {
+    ...{
+      type: part.kind,
+      path,
+      language: part.language,
+      product: part.product,
+      runs: part.runs,
+      database: part.database,
+    },
+    ...(part.steps && {steps: [...part.steps]}),
+    ...(part.schedules && {schedules: [...part.schedules]}),
+    ...(part.dynamicSql && {
+      dynamicSql: part.dynamicSql.map((line) => `line ${line}: a text that is not wholly known`),
+    }),
+  }
+}
+
+function dynamicNote(count: number): CoverageNote {
+  return {
+    code: 'unresolved',
+    what: 'dynamic SQL',
+    count,
+    message: `${count} ${count === 1 ? 'text of SQL is' : 'texts of SQL are'} put together at run time, in part or wholly: listed with the routines that run them`,
+  }
+}

@@ -1,0 +1,40 @@
+/** Facts of things that stand in a file beside others and run by themselves: routines of a database, jobs, their steps. */
+
+interface At {
+  /** One-based. */
+  readonly line: number
+  /** As of other facts: no part stands in a file that another takes in. */
+  readonly in?: string
+  readonly via?: number
+}
+
+export type PartKind = 'stored-procedure' | 'function' | 'trigger' | 'view' | 'job' | 'step'
+
+/** A routine, a job or a step, from its first line to its last: what stands between is done by it. */
+export interface PartSeen extends At {
+  readonly is: 'part'
+  readonly kind: PartKind
+  readonly name: string
+  readonly until: number
+  readonly language: string
+  /** The name of the job that a step is of. */
+  readonly within?: string
+  /** `sql-server-agent`. */
+  readonly product?: string
+  /** What starts a job, in words. */
+  readonly schedules?: readonly string[]
+  /** Of a job its steps, by name; of a step how its command runs. */
+  readonly steps?: readonly string[]
+  readonly runs?: string
+  readonly database?: string
+  /** The lines at which a text of SQL runs that is not wholly known. */
+  readonly dynamicSql?: readonly number[]
+}
+
+/** A function that is used in an expression: it leads somewhere where the tree alone says what it is. */
+export interface PartUse extends At {
+  readonly is: 'part-use'
+  readonly name: string
+}
+
+export type PartFact = PartSeen | PartUse

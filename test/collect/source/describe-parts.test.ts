@@ -1,0 +1,81 @@
+import {describe, expect, it} from '@jest/globals'
+import {scanned} from './manifests/scan.ts'
+
+/** Relations as `from TYPE to`, by name. */
+async function tellings(files: Readonly<Record<string, string>>, ...types: readonly string[]) {
+  const {records, notes} = await scanned(files)
+  const names = new Map(
+    records.flatMap((record) => (record.record === 'entity' ? [[record.id, record.name] as const] : [])),
+  )
+  const told = records.flatMap((record) =>
+    record.record === 'relation' && types.includes(record.type)
+      ? [`${names.get(record.from)} ${record.type} ${names.get(record.to)}`]
+      : [],
+  )
+  return {told: told.toSorted(), notes, records}
+}
+
+const files = {
+  'db/close.sql': `CREATE PROCEDURE dbo.close_claims AS
+UPDATE dbo.Claims SET paid = dbo.rate_of(kind)
+EXEC (@given)
+GO
+GRANT EXECUTE ON dbo.close_claims TO clerks
+GO`,
+  'db/rate.sql': 'CREATE FUNCTION [dbo].[rate_of] (@k int) RETURNS int AS BEGIN RETURN (SELECT r FROM Rates) END\nGO',
+  'db/plain.sql': 'SELECT a FROM b;',
+  'jobs/nightly.sql': `DECLARE @jobId BINARY(16)
+EXEC msdb.dbo.sp_add_job @job_name=N'Nightly', @job_id = @jobId OUTPUT
+EXEC msdb.dbo.sp_add_jobstep @job_id=@jobId, @step_name=N'close', @command=N'EXEC close_claims'
+GO`,
+  'jobs/run.bat': 'sqlcmd -S db01.example.gov.uk -Q "EXEC dbo.close_claims"\r\n',
+  'samples/x.sql': 'CREATE PROCEDURE dbo.shown AS DELETE FROM dbo.Claims\nGO',
+}
+
+describe('routines and jobs that stand in files', () => {
+  it('do what stands in them, and are part of what their file is of', async () => {
+    expect((await tellings(files, 'READS', 'WRITES', 'CALLS')).told).toEqual([
+      'close CALLS close_claims',
+      'dbo.close_claims CALLS dbo.rate_of',
+      'dbo.close_claims WRITES dbo.Claims',
+      'dbo.rate_of READS Rates',
+      'jobs/run.bat CALLS db01.example.gov.uk',
+      'jobs/run.bat CALLS dbo.close_claims',
+      'jobs/run.bat CALLS mssqlserver database',
+    ])
+    const {told} = await tellings(files, 'PART_OF')
+    expect(told).toEqual(
+      expect.arrayContaining(['Nightly PART_OF t', 'close PART_OF Nightly', 'dbo.close_claims PART_OF t']),
+    )
+    expect(told.filter((one) => one.includes('shown'))).toEqual([])
+  })
+
+  it('are what those call that name them, with their owner or without', async () => {
+    expect((await tellings(files, 'DEPENDS_ON')).told).toEqual([
+      'close_claims DEPENDS_ON dbo.close_claims',
+      'dbo.close_claims DEPENDS_ON dbo.close_claims',
+    ])
+    const {told} = await tellings({...files, 'other/close.sql': files['db/close.sql']}, 'DEPENDS_ON')
+    expect(told).toEqual([])
+  })
+
+  it('list the SQL that a run puts together, and a note counts it', async () => {
+    const {records, notes} = await tellings(files)
+    const routine = records.find(
+      (record) => record.record === 'entity' && record.kind === 'component' && record.name === 'dbo.close_claims',
+    )
+
+    expect(routine).toMatchObject({
+      attributes: {
+        type: [{value: 'stored-procedure'}],
+        language: [{value: 'T-SQL'}],
+        dynamicSql: [{value: ['line 3: a text that is not wholly known']}],
+      },
+    })
+    expect(notes.filter((note) => note.includes('SQL'))).toEqual([
+      '1 SQL file: counted, not read',
+      '1 SQL text is decided at run time, or by a setting that is not in the tree: counted, not followed',
+      '1 text of SQL is put together at run time, in part or wholly: listed with the routines that run them',
+    ])
+  })
+})
