@@ -35,7 +35,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   clj: 'Clojure',
   dart: 'Dart',
   pli: 'PL/I',
-  asm: 'Assembler',
   rexx: 'REXX',
   rpg: 'RPG',
   rpgle: 'RPG',

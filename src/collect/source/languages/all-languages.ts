@@ -6,6 +6,8 @@ import {csd} from './csd/scanner.ts'
 import {classicAsp} from './classic-asp/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
 import {go} from './go/scanner.ts'
+import {hlasm} from './hlasm/scanner.ts'
+import {showsHlasm} from './hlasm/libraries.ts'
 import {ims} from './ims/scanner.ts'
 import {java} from './java/scanner.ts'
 import {php} from './php/scanner.ts'
@@ -29,6 +31,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   csd,
   csharp,
   go,
+  hlasm,
   ims,
   java,
   jcl,
@@ -46,6 +49,8 @@ export const languageScanners: readonly LanguageScanner[] = [
 const sharedEndings: Readonly<Record<string, {readonly shows: RegExp; readonly id: string; readonly other: string}>> = {
   ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
   prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
+  // Of the assemblers of other machines nothing is read.
+  s: {shows: showsHlasm, id: 'hlasm', other: ''},
 }
 
 /** Whether the text of a file says what it is, not its name alone. */

@@ -2,6 +2,9 @@
 const memberName = /(^|\/)[A-Za-z@#$][A-Za-z0-9@#$]{0,7}$/
 const looked = 30_000
 
+/** Calls of macros and constants are in sources of other machines too: a section or a base register is not. */
+const assembled = /^(?:[A-Z@#$&]\S*)?[ \t]+(?:CSECT|DSECT|RSECT|LTORG|MEND|USING[ \t]+\S)/m
+
 /** By the first of these that its text has. */
 const kinds: readonly (readonly [language: string, shows: RegExp])[] = [
   ['jcl', /^\/\/[A-Z@#$][A-Z0-9@#$]{0,7}\s+(?:JOB|PROC|EXEC)\b|^\/\/\S*\s+DD\s+\S*(?:DSN|SYSOUT|DISP)/m],
@@ -9,6 +12,7 @@ const kinds: readonly (readonly [language: string, shows: RegExp])[] = [
   ['bms', /^[A-Z@#$]\S*\s+DFHM(?:SD|DI)\s/m],
   ['ims', /^(?:\S{1,8})?\s+(?:PCB\s+TYPE=|DBD\s+NAME=|PSBGEN\s)/m],
   ['csd', /^\s*DEFINE\s+(?:TRANSACTION|PROGRAM|FILE|MAPSET|TDQUEUE|DB2ENTRY|URIMAP)\s*\(/im],
+  ['hlasm', assembled],
   ['cobol', /^.{6} +(?:0?1|[0-4]\d)\s+[A-Z][A-Z0-9-]*(?:\s+(?:PIC|PICTURE|REDEFINES|OCCURS|VALUE|COMP\S*)\b|\.\s*$)/im],
 ]
 
