@@ -14,6 +14,8 @@ import {php} from './php/scanner.ts'
 import {jcl} from './jcl/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {isMemberName, memberKind} from './member-kind.ts'
+import {showsDeclarations} from './pli/libraries.ts'
+import {pli} from './pli/scanner.ts'
 import {plsql} from './plsql/scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
@@ -36,6 +38,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   java,
   jcl,
   php,
+  pli,
   plsql,
   powershell,
   python,
@@ -49,6 +52,7 @@ export const languageScanners: readonly LanguageScanner[] = [
 const sharedEndings: Readonly<Record<string, {readonly shows: RegExp; readonly id: string; readonly other: string}>> = {
   ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
   prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
+  inc: {shows: showsDeclarations, id: 'pli', other: 'php'},
   // Of the assemblers of other machines nothing is read.
   s: {shows: showsHlasm, id: 'hlasm', other: ''},
 }

@@ -220,7 +220,7 @@ export function machineId(organisation: string, name: string): string {
 }
 
 /** Those that programs are written in, and that they take members in. */
-const programming: readonly string[] = ['Assembler', 'COBOL']
+const programming: readonly string[] = ['Assembler', 'COBOL', 'PL/I']
 
 const languages: ReadonlySet<string | undefined> = new Set([
   ...programming,
