@@ -34,8 +34,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   erl: 'Erlang',
   clj: 'Clojure',
   dart: 'Dart',
-  pli: 'PL/I',
-  asm: 'Assembler',
   rexx: 'REXX',
   rpg: 'RPG',
   rpgle: 'RPG',

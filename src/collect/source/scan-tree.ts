@@ -1,7 +1,6 @@
 import type * as Morph from 'ts-morph'
 import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
 import {isManifest, kindsOf, type ManifestFile} from './manifests/all-manifests.ts'
-import {isMemberName} from './languages/member-kind.ts'
 import {isKnownByText, isScript, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
 import {sqlFileFacts} from './languages/plsql/sql-file-facts.ts'
@@ -65,7 +64,7 @@ const filesATurn = 256
 
 /** Whether a file of this path is read at all. */
 export function isRead(path: string): boolean {
-  return isModule(path) || isOtherText(path) || isMemberName(path)
+  return isModule(path) || isOtherText(path) || isKnownByText(path)
 }
 
 function isOtherText(path: string): boolean {

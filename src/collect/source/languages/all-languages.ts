@@ -7,12 +7,16 @@ import {csd} from './csd/scanner.ts'
 import {classicAsp} from './classic-asp/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
 import {go} from './go/scanner.ts'
+import {hlasm} from './hlasm/scanner.ts'
+import {showsHlasm} from './hlasm/libraries.ts'
 import {ims} from './ims/scanner.ts'
 import {java} from './java/scanner.ts'
 import {php} from './php/scanner.ts'
 import {jcl} from './jcl/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {isMemberName, memberKind} from './member-kind.ts'
+import {showsDeclarations} from './pli/libraries.ts'
+import {pli} from './pli/scanner.ts'
 import {plsql} from './plsql/scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
@@ -33,10 +37,12 @@ export const languageScanners: readonly LanguageScanner[] = [
   csd,
   csharp,
   go,
+  hlasm,
   ims,
   java,
   jcl,
   php,
+  pli,
   plsql,
   powershell,
   python,
@@ -59,6 +65,9 @@ const sharedEndings: Readonly<Record<string, SharedEnding>> = {
   ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
   sql: {shows: {test: isTsql}, id: 'tsql'},
   prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
+  inc: {shows: showsDeclarations, id: 'pli', other: 'php'},
+  // Of the assemblers of other machines nothing is read.
+  s: {shows: showsHlasm, id: 'hlasm', other: ''},
 }
 
 /** Whether the text of a file says what it is, not its name alone. */

@@ -1,6 +1,11 @@
+import {showsPli} from './pli/libraries.ts'
+
 /** Members of libraries keep no ending when they leave them: what they are stands in them alone. */
 const memberName = /(^|\/)[A-Za-z@#$][A-Za-z0-9@#$]{0,7}$/
 const looked = 30_000
+
+/** Calls of macros and constants are in sources of other machines too: a section or a base register is not. */
+const assembled = /^(?:[A-Z@#$&]\S*)?[ \t]+(?:CSECT|DSECT|RSECT|LTORG|MEND|USING[ \t]+\S)/m
 
 /** By the first of these that its text has. */
 const kinds: readonly (readonly [language: string, shows: RegExp])[] = [
@@ -9,6 +14,8 @@ const kinds: readonly (readonly [language: string, shows: RegExp])[] = [
   ['bms', /^[A-Z@#$]\S*\s+DFHM(?:SD|DI)\s/m],
   ['ims', /^(?:\S{1,8})?\s+(?:PCB\s+TYPE=|DBD\s+NAME=|PSBGEN\s)/m],
   ['csd', /^\s*DEFINE\s+(?:TRANSACTION|PROGRAM|FILE|MAPSET|TDQUEUE|DB2ENTRY|URIMAP)\s*\(/im],
+  ['pli', showsPli],
+  ['hlasm', assembled],
   ['cobol', /^.{6} +(?:0?1|[0-4]\d)\s+[A-Z][A-Z0-9-]*(?:\s+(?:PIC|PICTURE|REDEFINES|OCCURS|VALUE|COMP\S*)\b|\.\s*$)/im],
 ]
 

@@ -1,4 +1,4 @@
-import type {ProgramFile} from '../languages/mainframe-fact.ts'
+import type {ProgramCall, ProgramFile} from '../languages/mainframe-fact.ts'
 import {libraryDds, utilityDds, utilityOf} from '../languages/jcl/libraries.ts'
 import {namesOf} from './follow-names.ts'
 import type {DdExpanded, StepExpanded, TreePlace} from './expanded-job.ts'
@@ -41,7 +41,7 @@ export function programsOfStep(step: StepExpanded, parts: MainframeParts): reado
     if (found.size > mostCalled) return [...new Set(own)]
     const {path} = part
     for (const fact of part.facts)
-      if (fact.is === 'call' && fact.how === 'CALL' && !fact.target.isOpen)
+      if (fact.is === 'call' && isInOneRun(fact) && !fact.target.isOpen)
         queue.push(
           ...namesOf(fact.target)
             .map((name) => parts.programNamed(name, path))
@@ -49,6 +49,11 @@ export function programsOfStep(step: StepExpanded, parts: MainframeParts): reado
         )
   }
   return [...found]
+}
+
+/** Calls of another program that has the files of the same step. */
+function isInOneRun({to, how}: ProgramCall): boolean {
+  return to === 'program' && !how.startsWith('EXEC CICS')
 }
 
 function isOne(part: ProgramPart | 'several' | undefined): part is ProgramPart {

@@ -165,7 +165,7 @@ function describeUse(
       type,
       to,
       places: [{path: part.path, line: file.line}, ...use.places],
-      attributes: {how: `SELECT ${file.file}, DD ${file.dd ?? ''}`},
+      attributes: {how: `${part.program.language === 'COBOL' ? 'SELECT' : 'file'} ${file.file}, DD ${file.dd ?? ''}`},
     })
   }
   if (use.isLibrary || use.member !== undefined || !use.does) return

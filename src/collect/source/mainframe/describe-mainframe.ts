@@ -5,6 +5,7 @@ import type {SourceRecords} from '../source-records.ts'
 import {describeDefinitions} from './describe-definitions.ts'
 import {describeJobs} from './describe-jobs.ts'
 import {describePrograms} from './describe-programs.ts'
+import {isOfPrograms} from './mainframe-parts.ts'
 import type {OpenKind, Telling} from './telling.ts'
 
 const openWords = {
@@ -58,8 +59,7 @@ function uncalled({records, parts, scan}: Telling, needed: ReadonlySet<string>):
   const copied = new Set(scan.imports.map(({to}) => to))
   const held = new Set(parts.programs.map(({path}) => path))
   const copybooks = scan.modules.filter(
-    ({path}) =>
-      scan.languageOf(path) === 'COBOL' && !held.has(path) && !copied.has(path) && roleOf(path) === 'production',
+    ({path}) => isOfPrograms(path, scan) && !held.has(path) && !copied.has(path) && roleOf(path) === 'production',
   )
   return [
     ...noneSeen(programs.length, 'program', 'that nothing in the tree calls: callers may be elsewhere'),

@@ -242,11 +242,15 @@ function missingCopybooks({scan, open}: Telling, part: ProgramPart): readonly st
 }
 
 function copybooks(telling: Telling): void {
-  const {records, relate, parts, at, ownerOf} = telling
+  const {records, relate, parts, at, ownerOf, scan} = telling
   for (const path of parts.copybooks) {
     const id = parts.wholes.get(path)
     if (id === undefined) continue
-    const attributes: Record<string, Json> = {type: 'copybook', path: shownPath(telling, path), language: 'COBOL'}
+    const attributes: Record<string, Json> = {
+      type: 'copybook',
+      path: shownPath(telling, path),
+      language: scan.languageOf(path) ?? 'COBOL',
+    }
     records.entity('component', id, memberName(path), attributes, at(path, 1))
     relate({from: id, type: 'PART_OF', to: ownerOf(path).id, places: [{path, line: 1}]})
   }

@@ -23,7 +23,7 @@ const deepest = 12
 const mostNames = 60
 
 /**
- * The facts of programs of COBOL with every name followed to what it may be, also into copybooks; what a copybook does
+ * The facts of programs of mainframes with every name followed to what it may be, also into copybooks; what a copybook does
  * becomes what each program does that takes it in. Other files keep their facts.
  */
 export function followNames(facts: Facts, edges: readonly ImportEdge[]): Map<string, readonly Fact[]> {
@@ -69,9 +69,27 @@ function inclusionsOf(
       found.push({path: to, ...inclusion})
       take(to, inclusion, depth + 1)
     }
+    // Macros are taken in by their names alone.
+    for (const {to, line} of macrosOf(path, facts, copied)) {
+      if (to === program || met.has(to) || depth > deepest || found.length >= mostInclusions) continue
+      met.add(to)
+      const inclusion = {via: around?.via ?? line, replacing: [], isFromOutside: false}
+      found.push({path: to, ...inclusion})
+      take(to, inclusion, depth + 1)
+    }
   }
   take(program, undefined, 0)
   return found
+}
+
+/** What a file takes in that no COPY of it names. */
+function macrosOf(
+  path: string,
+  facts: Facts,
+  copied: ReadonlyMap<string, readonly ImportEdge[]>,
+): readonly ImportEdge[] {
+  const named = new Set((facts.get(path) ?? []).flatMap((fact) => (fact.is === 'copy' ? [fact.member] : [])))
+  return (copied.get(path) ?? []).filter(({to}) => !named.has(memberName(to)))
 }
 
 function followed(path: string, own: readonly Fact[], inclusions: readonly Inclusion[], facts: Facts): readonly Fact[] {

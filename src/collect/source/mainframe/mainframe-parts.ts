@@ -219,8 +219,11 @@ export function machineId(organisation: string, name: string): string {
   return entityId('host', organisation, name)
 }
 
+/** Those that programs are written in, and that they take members in. */
+const programming: readonly string[] = ['Assembler', 'COBOL', 'PL/I']
+
 const languages: ReadonlySet<string | undefined> = new Set([
-  'COBOL',
+  ...programming,
   'JCL',
   'BMS',
   'CICS definitions',
@@ -230,4 +233,9 @@ const languages: ReadonlySet<string | undefined> = new Set([
 /** Whether a file is of a language of mainframes. */
 export function isOfMainframe(path: string, {languageOf}: Pick<TreeScan, 'languageOf'>): boolean {
   return languages.has(languageOf(path))
+}
+
+/** Whether a file is of a language that programs of mainframes are written in. */
+export function isOfPrograms(path: string, {languageOf}: Pick<TreeScan, 'languageOf'>): boolean {
+  return programming.includes(languageOf(path) ?? '')
 }

@@ -1,6 +1,6 @@
 import type {Named} from '../mainframe-fact.ts'
 import {identifierAt} from './identifiers.ts'
-import type {Token} from './tokens.ts'
+import {type Token, tokensOf} from './tokens.ts'
 
 /** A command between EXEC and END-EXEC: its words, and its options with what stands in their brackets. */
 export interface ExecCommand {
@@ -16,6 +16,13 @@ export interface ExecCommand {
 }
 
 const mostTokens = 600
+const longestCommand = 60_000
+
+/** The command whose words stand in a text without its EXEC and its end, as other languages than COBOL have it. */
+export function execCommandOf(text: string, at: number): ExecCommand {
+  const {tokens} = tokensOf({text: text.slice(0, longestCommand)})
+  return {...execCommandAt(tokens, 0), at}
+}
 
 /** The command behind `EXEC CICS` or `EXEC DLI`, whose first token stands at `start`. */
 export function execCommandAt(tokens: readonly Token[], start: number): ExecCommand {

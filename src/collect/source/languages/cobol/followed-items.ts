@@ -9,12 +9,15 @@ const mostMoves = 200
 /** Longer ones are messages, no names. */
 const longestValue = 80
 
+/** What of the statements of a file tells what its items hold. */
+export type ItemStatements = Pick<Statements, 'items' | 'moves' | 'leaves' | 'performs' | 'paragraphs'>
+
 /**
  * What a file says of data items: of a program those that `wanted` names lead to, of a copybook all that may hold a name.
  * Of a table whose elements lie over values, those of all elements.
  */
 export function itemsOf(
-  statements: Statements,
+  statements: ItemStatements,
   wanted: readonly string[] | undefined,
 ): {readonly items: Readonly<Record<string, ItemData>>; readonly receives: string} {
   const {items, moves} = statements
@@ -156,7 +159,7 @@ export function plainName(name: string): string {
 }
 
 /** Where what a MOVE sets is lost: behind it the program is left without going anywhere else, else nowhere. */
-function reachOf({leaves, performs, paragraphs}: Statements): (move: Move) => number {
+function reachOf({leaves, performs, paragraphs}: ItemStatements): (move: Move) => number {
   return ({at}) => {
     const leave = nextAfter(leaves, at)
     return leave < nextAfter(performs, at) && leave < nextAfter(paragraphs, at) ? leave : Infinity

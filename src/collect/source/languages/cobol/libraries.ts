@@ -12,6 +12,11 @@ const origins: readonly (readonly [RegExp, string])[] = [
   [/^(?:DSN[A-Z0-9]+|SQL[A-Z]{2,5})$/, 'Db2'],
   [/^(?:EZA|EZB)[A-Z0-9]+$/, 'z/OS Communications Server'],
   [/^(?:IGZ|ILBO)[A-Z0-9]+$/, 'COBOL run time'],
+  [
+    /^(?:PLI(?:DUMP|RETC|RETV|SRT[A-D]|CKPT|REST|CANC|TEST|FILL|MOVE|OVER|XOPT|FREE)|IBM[A-Z0-9]{4,5})$/,
+    'PL/I run time',
+  ],
+  [/^(?:ADM[A-Z]{2,5}|GDDM)$/, 'GDDM'],
   [/^(?:CBL_|PC_|X"|MF)[A-Z0-9_]*$/, 'Micro Focus run time'],
   [/^(?:C\$|CBL\$|W\$|M\$)[A-Z0-9]+$/, 'ACUCOBOL run time'],
   [/^(?:ISPLINK|ISPEXEC|ISREDIT)$/, 'ISPF'],

@@ -2,11 +2,13 @@ import type {Named} from '../mainframe-fact.ts'
 import type {CobolFactAt} from './cics-facts.ts'
 import type {Call, Move, Statements} from './statement-reading.ts'
 
+type MqStatements = Pick<Statements, 'calls' | 'moves' | 'paragraphs'>
+
 /**
  * Queues that a program opens: the name is what is moved to the object's descriptor in the same paragraph, or else
  * anywhere in the file; the direction is what is done with the handle, or else what the options say.
  */
-export function mqFacts(statements: Statements): readonly CobolFactAt[] {
+export function mqFacts(statements: MqStatements): readonly CobolFactAt[] {
   const calls = statements.calls.filter(({target}) => /^MQ[A-Z0-9]+$/i.test(target.literal ?? ''))
   return calls.flatMap((call): readonly CobolFactAt[] => {
     const operation = (call.target.literal ?? '').toUpperCase()
@@ -25,7 +27,7 @@ function paragraphOf(paragraphs: readonly number[], at: number): readonly [start
 }
 
 /** The item that holds the queue's name. */
-function objectName({moves, paragraphs}: Statements, {using, at}: Call): Named | undefined {
+function objectName({moves, paragraphs}: MqStatements, {using, at}: Call): Named | undefined {
   const descriptor = using[1]?.item
   if (descriptor === undefined) return undefined
   const own = moves.filter(({to}) => /OBJECTNAME$/.test(to.item ?? '') && (to.of === undefined || to.of === descriptor))
@@ -39,7 +41,7 @@ function objectName({moves, paragraphs}: Statements, {using, at}: Call): Named |
 }
 
 function directionOf(
-  {moves, paragraphs}: Statements,
+  {moves, paragraphs}: MqStatements,
   calls: readonly Call[],
   {using, at}: Call,
 ): 'sends' | 'receives' | undefined {

@@ -1,11 +1,11 @@
 import type {Fact, FileFacts} from '../fact.ts'
 import {factsInOrder} from '../facts-in-order.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
-import type {CopySeen, Named, ProgramSeen} from '../mainframe-fact.ts'
+import type {CopySeen, ProgramSeen} from '../mainframe-fact.ts'
 import {cicsFacts} from './cics-facts.ts'
 import {dliFacts} from './dli-facts.ts'
 import {fileFacts} from './file-facts.ts'
-import {itemsOf} from './followed-items.ts'
+import {itemFacts, withSources} from './item-facts.ts'
 import {linkCobol} from './imports.ts'
 import {dliPrograms} from './libraries.ts'
 import {mqFacts} from './mq-facts.ts'
@@ -117,25 +117,4 @@ function callFacts({calls}: Statements) {
       ? []
       : [{is: 'call' as const, to: 'program' as const, how, target, at}],
   )
-}
-
-/** What is known of the items that the facts name; of a copybook, of all. */
-function itemFacts(statements: Statements, placed: readonly Fact[], isProgram: boolean): readonly Fact[] {
-  const wanted = placed.flatMap((fact) =>
-    Object.values(fact).flatMap((part: unknown) => (isNamed(part) && part.item !== undefined ? [part.item] : [])),
-  )
-  if (isProgram && wanted.length === 0) return []
-  const {items, receives} = itemsOf(statements, isProgram ? [...new Set(wanted)] : undefined)
-  if (Object.keys(items).length === 0) return []
-  return [{is: 'items', line: 1, items, ...(receives && {receives})}]
-}
-
-/** Names as they are at a place, where the MOVE is sure that set them; the item that was named is not followed then. */
-function withSources<T extends object>(fact: T, at: number, sourceAt: (named: Named, at: number) => Named): T {
-  const parts = Object.entries(fact).map(([key, part]) => [key, isNamed(part) ? sourceAt(part, at) : part])
-  return Object.fromEntries(parts) as T // names stand where names stood
-}
-
-function isNamed(part: unknown): part is Named {
-  return typeof part === 'object' && part !== null && 'item' in part
 }

@@ -131,7 +131,8 @@ function endsInLiteral(line: string): boolean {
   return quote !== ''
 }
 
-function lineFinder(starts: readonly number[]): (at: number) => number {
+/** Finds the one-based line of a place in a text whose lines begin at these places. */
+export function lineFinder(starts: readonly number[]): (at: number) => number {
   return (at) => {
     let [low, high] = [0, starts.length]
     while (high - low > 1) {

@@ -5,7 +5,12 @@ import type {Move, Statements} from './statement-reading.ts'
  * What an item holds at a place, where one MOVE alone can have set it: the last before it, with nothing between at which
  * the flow may part, come together or go elsewhere. Other names stay as they are.
  */
-export function straightMoves({moves, branches, paragraphs, points}: Statements): (named: Named, at: number) => Named {
+export function straightMoves({
+  moves,
+  branches,
+  paragraphs,
+  points,
+}: Pick<Statements, 'moves' | 'branches' | 'paragraphs' | 'points'>): (named: Named, at: number) => Named {
   const byItem = Map.groupBy(moves, ({to}) => to.item ?? '')
   const isStraight = (from: number, to: number): boolean => {
     if (nextAfter(branches, from) < to || nextAfter(paragraphs, from) < to) return false
