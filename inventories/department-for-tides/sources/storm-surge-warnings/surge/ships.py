@@ -7,11 +7,11 @@ BERTHS = "/outbound/harbour/berths.dat"
 
 
 def fetch(key: paramiko.PKey) -> None:
-    transport = paramiko.Transport((HOST, 22))
-    transport.connect(username="surge", pkey=key)
-    sftp = paramiko.SFTPClient.from_transport(transport)
-    sftp.get(BERTHS, "/tmp/berths.dat")
-    transport.close()
+    with paramiko.SSHClient() as ssh:
+        ssh.load_system_host_keys()
+        ssh.connect(HOST, username="surge", pkey=key)
+        sftp = ssh.open_sftp()
+        sftp.get(BERTHS, "/tmp/berths.dat")
 
 
 def in_harbour(harbour: str) -> list[str]:
