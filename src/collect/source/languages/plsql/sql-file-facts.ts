@@ -12,9 +12,18 @@ const ofOthers = /\$\$|\blanguage\s+(?:plpgsql|sql)\b|^\s*delimiter\b|^\s*go\s*$
 /** Each version of a unit stands in one of these: what an earlier one did says nothing of today. */
 const versions = /(^|\/)[VU]\d[\d._]*__[^/]*$|(^|\/)(?:migrations?|changelogs?|upgrades?)\//i
 
-/** What units of Oracle's database do that stand in a file of SQL; what its statements make is told elsewhere. */
+/** What only Oracle has that needs no unit: links, names of folders, jobs. */
+const without =
+  /\bcreate\s+(?:shared\s+)?(?:public\s+)?database\s+link\s|\bcreate\s+(?:or\s+replace\s+)?directory\s|\bdbms_(?:scheduler|job)\s*\.\s*\w+\s*\(/i
+
+/**
+ * What units of Oracle's database do that stand in a file of SQL, and where its links and directories lead and when its
+ * jobs run; what its statements make is told elsewhere.
+ */
 export function sqlFileFacts({path, text}: ScannedFile): readonly Fact[] {
-  if (!/\.(?:sql|ddl)$/i.test(path) || versions.test(path)) return []
-  if (!unit.test(text) || !ofOracle.test(text) || ofOthers.test(text)) return []
-  return unitFacts(plsqlTokens(text), text)
+  if (!/\.(?:sql|ddl)$/i.test(path) || versions.test(path) || ofOthers.test(text)) return []
+  const isOfUnits = unit.test(text) && ofOracle.test(text)
+  if (!isOfUnits && !without.test(text)) return []
+  const facts = unitFacts(plsqlTokens(text), text)
+  return isOfUnits ? facts : facts.filter(({is}) => is !== 'sql')
 }
