@@ -42,10 +42,11 @@ async function joinsOf(trees: Readonly<Record<string, Files>>) {
       collector: {name: 'declared', version: '1'},
     }
     const own = {id: 'declared', path: 'estate.yaml', sha256, inventory: {header, records: declared}}
-    const {entities, relations, evidence} = resolveEstate({inventories: [...inventories, own], settings, producedBy})
+    const {entities, relations, evidence, conflicts} = resolveEstate({inventories: [...inventories, own], settings, producedBy})
     const names = new Map(entities.map(({id, name}) => [id, name]))
     const places = new Map(evidence.map(({id, locator}) => [id, locator]))
     return {
+      conflicts: conflicts.map(({message}) => message),
       needs: relations
         .filter(({type, from}) => type === 'DEPENDS_ON' && from.startsWith('msti/'))
         .map(
@@ -90,7 +91,7 @@ const java = (url: string): Files => ({
 import org.springframework.jdbc.core.JdbcTemplate;
 class Ships {
   private JdbcTemplate jdbc;
-  Object all() { return jdbc.queryForList("SELECT NAME FROM DUES.SHIP"); }
+  Object all() { return jdbc.queryForList("SELECT NAME FROM dues.ship"); }
 }
 `,
 })
@@ -102,11 +103,12 @@ describe('a table of Db2 that COBOL and Java name', () => {
   })
 
   it('is one where the programs are bound to the database that Java reaches by that name', async () => {
-    const {needs, uses} = await joinsOf({
+    const {needs, uses, conflicts} = await joinsOf({
       dues: batch('DEPTDB2.'),
       ships: java('jdbc:db2://mvs1.dept.example:446/DEPTDB2'),
     })
 
+    expect(conflicts).toEqual([])
     expect(needs).toEqual([
       'msti/ships -> msti/dues: reads DUES.SHIP, which it writes [dues/cobol/SHIPUPD.cbl:4 ships/src/main/java/uk/Ships.java:5]',
     ])
@@ -212,12 +214,13 @@ quit
 
 describe('a file that a job sends', () => {
   it('is what PL/SQL takes from a directory of its database, where it is sent to the machine of that', async () => {
-    const {needs, connects} = await joinsOf({engine, dues: transfer('ora01.dept.example')})
+    const {needs, connects, conflicts} = await joinsOf({engine, dues: transfer('ora01.dept.example')})
 
     expect(needs).toContain(
       'msti/engine -> msti/dues: reads /u02/exchange/ships.dat, which it writes [dues/jcl/SENDJOB.jcl:5 engine/install/links.sql:2 engine/tides.pkb:5]',
     )
     expect(connects).toEqual(['engine'])
+    expect(conflicts).toEqual([])
   })
 
   it.each([
