@@ -20,6 +20,17 @@ async function filesExchanged(files: Readonly<Record<string, string>>): Promise<
     .toSorted()
 }
 
+describe('a file of SQL', () => {
+  it('counts as read where it says where links and directories lead, and as not read where nothing is found', async () => {
+    const {notes} = await scanned({
+      'links.sql': "CREATE OR REPLACE DIRECTORY exchange_in AS '/u02/exchange';\n",
+      'rows.sql': 'SELECT 1 FROM ports;\n',
+    })
+
+    expect(notes.filter((note) => note.includes('not read'))).toEqual(['1 SQL file: counted, not read'])
+  })
+})
+
 describe('a file that code takes from a machine that it has connected to before', () => {
   it('is of that machine, where the file of code connects to one alone', async () => {
     const python = `import paramiko
