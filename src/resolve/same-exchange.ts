@@ -99,32 +99,58 @@ interface Database {
 
 /** The databases and brokers that those who name a thing reach. */
 function reached(entities: readonly Entity[], relations: readonly Relation[]) {
-  const {ownersOf, callsOf} = seenBy(entities, relations)
+  const {ownersOf, callsOf, usersOf, ownCallsOf} = seenBy(entities, relations)
   const byId = new Map(
     entities.filter(({kind}) => kind === 'host' || kind === 'interface').map((one) => [one.id, one] as const),
   )
   const located = locations(byId, relations)
-  const databaseOf = ({to, attributes}: Relation): readonly Database[] => {
+  const databaseOf = ({from, to, attributes}: Relation): readonly Database[] => {
     const end = byId.get(to)
     const location = end?.kind === 'interface' ? textOf(end, 'location') : undefined
     if (end && location) return [located(end.organisation, location)]
+    if (end && isFileDatabase(end)) return [{key: JSON.stringify(['file', from]), machine: undefined}]
     if (end?.kind !== 'host' || typeof attributes.database !== 'string') return []
     return [databaseAt(end, attributes.database)]
   }
-  const callsFor = (entity: Entity): readonly Relation[] => ownersOf(entity.id).flatMap((owner) => callsOf(owner))
+  const isOpened = (call: Relation): boolean => databaseOf(call).length > 0
+  /** By application, once: of many calls few open a database. */
+  const opened = new Map<string, {readonly calls: readonly Relation[]; readonly hasFiles: boolean}>()
+  const openedBy = (owner: string) => {
+    const known = opened.get(owner)
+    if (known) return known
+    const calls = callsOf(owner).filter(isOpened)
+    const found = {calls, hasFiles: calls.some(({to}) => isFileDatabase(byId.get(to)))}
+    opened.set(owner, found)
+    return found
+  }
+  /** Beside a database in a file of its own, what a module itself connects to says where its tables are. */
+  const callsAbout = (entity: Entity): ReadonlySet<Relation> => {
+    const owners = new Set<string>()
+    const own = usersOf(entity.id).flatMap(({part, owner}) => {
+      const calls = openedBy(owner).hasFiles ? ownCallsOf(part).filter(isOpened) : []
+      if (calls.length === 0) owners.add(owner)
+      return calls
+    })
+    return new Set([...own, ...[...owners].flatMap((owner) => openedBy(owner).calls)])
+  }
   return {
     databasesOf: (entity: Entity, link: string | undefined): readonly Database[] =>
-      callsFor(entity)
-        .filter(({attributes}) => lowered(attributes.link) === lowered(link))
-        .flatMap(databaseOf),
+      [...callsAbout(entity)].filter(({attributes}) => lowered(attributes.link) === lowered(link)).flatMap(databaseOf),
     brokersOf: (entity: Entity): readonly string[] => {
       const protocols = brokerProtocols[String(attributeValue(entity, 'product') ?? '')]
-      return callsFor(entity).flatMap(({to, attributes}) => {
-        const host = byId.get(to)
-        return host?.kind === 'host' && protocols?.includes(String(attributes.protocol)) ? [hostKey(host)] : []
-      })
+      return ownersOf(entity.id).flatMap((owner) =>
+        callsOf(owner).flatMap(({to, attributes}) => {
+          const host = byId.get(to)
+          return host?.kind === 'host' && protocols?.includes(String(attributes.protocol)) ? [hostKey(host)] : []
+        }),
+      )
     },
   }
+}
+
+/** Databases that an application keeps in a file beside it, often with copies of another's tables. */
+function isFileDatabase(end: Entity | undefined): boolean {
+  return end?.kind === 'interface' && end.name === 'microsoft-access database'
 }
 
 function lowered(name: unknown): string | undefined {

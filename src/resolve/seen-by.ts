@@ -8,6 +8,10 @@ export interface SeenBy {
   readonly ownersOf: (thing: string) => readonly string[]
   /** What an application calls, by its modules too. */
   readonly callsOf: (owner: string) => readonly Relation[]
+  /** What reads, writes or calls a thing itself, and whose it is. */
+  readonly usersOf: (thing: string) => readonly {readonly part: string; readonly owner: string}[]
+  /** What a module calls itself. */
+  readonly ownCallsOf: (part: string) => readonly Relation[]
 }
 
 const aside: readonly unknown[] = ['test', 'example']
@@ -39,17 +43,30 @@ export function seenBy(entities: Iterable<Entity>, relations: Iterable<Relation>
     return of
   }
   const owners = new Map<string, Set<string>>()
+  const users = new Map<string, Set<string>>()
   const calls = new Map<string, Relation[]>()
+  const ownCalls = new Map<string, Relation[]>()
   for (const relation of all) {
     const {type, from, to, attributes} = relation
     if (!(type === 'READS' || type === 'WRITES' || type === 'CALLS')) continue
     if (leftOut.has(from) || !isOfProduction(attributes)) continue
     const owner = wholeOf(from)
     owners.set(to, (owners.get(to) ?? new Set()).add(owner))
+    users.set(to, (users.get(to) ?? new Set()).add(from))
     if (type !== 'CALLS') continue
-    const own = calls.get(owner)
-    if (own) own.push(relation)
-    else calls.set(owner, [relation])
+    add(calls, owner, relation)
+    if (owner !== from) add(ownCalls, from, relation)
   }
-  return {ownersOf: (thing) => [...(owners.get(thing) ?? [])].toSorted(), callsOf: (owner) => calls.get(owner) ?? []}
+  return {
+    ownersOf: (thing) => [...(owners.get(thing) ?? [])].toSorted(),
+    callsOf: (owner) => calls.get(owner) ?? [],
+    usersOf: (thing) => [...(users.get(thing) ?? [])].toSorted().map((part) => ({part, owner: wholeOf(part)})),
+    ownCallsOf: (part) => ownCalls.get(part) ?? [],
+  }
+}
+
+function add(lists: Map<string, Relation[]>, key: string, relation: Relation): void {
+  const own = lists.get(key)
+  if (own) own.push(relation)
+  else lists.set(key, [relation])
 }

@@ -42,7 +42,11 @@ async function joinsOf(trees: Readonly<Record<string, Files>>) {
       collector: {name: 'declared', version: '1'},
     }
     const own = {id: 'declared', path: 'estate.yaml', sha256, inventory: {header, records: declared}}
-    const {entities, relations, evidence, conflicts} = resolveEstate({inventories: [...inventories, own], settings, producedBy})
+    const {entities, relations, evidence, conflicts} = resolveEstate({
+      inventories: [...inventories, own],
+      settings,
+      producedBy,
+    })
     const names = new Map(entities.map(({id, name}) => [id, name]))
     const places = new Map(evidence.map(({id, locator}) => [id, locator]))
     return {
@@ -186,6 +190,32 @@ describe('a table of Oracle that PL/SQL and Visual Basic 6 name', () => {
     const {needs} = await joinsOf({engine, planner: vb6('ora02.dept.example:1521/MASTER')})
 
     expect(needs.filter((line) => line.startsWith('msti/planner -> msti/engine'))).toEqual([])
+  })
+
+  it('is two where the second is kept in a file beside the program, or may be', async () => {
+    const planner = vb6('ora01.dept.example:1521/CONST')
+    const jet = (table: string): string => `Attribute VB_Name = "modJet"
+Public Sub Keep()
+    Dim db As DAO.Database
+    Set db = DBEngine.OpenDatabase("D:\\planner.mdb")
+    db.Execute "INSERT INTO ${table} (id) VALUES (1)"
+End Sub
+`
+    const vbp = 'Type=Exe\nModule=modTides; modTides.bas\nModule=modJet; modJet.bas\nName="Planner"\n'
+    const writes = 'CREATE PROCEDURE p IS BEGIN\nUPDATE pilot SET n = 1;\nEND;\n/\n'
+    const own: Files = {...engine, 'p.prc': writes}
+    const among = async (table: string): Promise<readonly string[]> => {
+      const {uses} = await joinsOf({
+        engine: own,
+        planner: {...planner, 'Planner.vbp': vbp, 'modJet.bas': jet(table)},
+      })
+      return uses
+    }
+
+    expect(await among('pilot')).toEqual(
+      expect.arrayContaining(['msti/engine WRITES high_water', 'msti/planner READS high_water']),
+    )
+    expect((await among('pilot')).filter((line) => line.includes('pilot'))).toEqual([])
   })
 
   it('is, behind a link, that of the database that the link leads to', async () => {
