@@ -31,7 +31,7 @@ export function joinHosts(
       // Code that names the host it runs on itself says nothing of what else runs there.
       const needed = there.some((id) => callers.includes(id)) ? [] : there
       const read =
-        isStrongHostName(name) || host?.organisation
+        !bringsFiles(call) && (isStrongHostName(name) || host?.organisation)
           ? (stores.get(name) ?? []).filter(
               ({organisation}) => isStrongHostName(name) || organisation === host?.organisation,
             )
@@ -47,6 +47,13 @@ export function joinHosts(
         ),
       ]
     })
+}
+
+const ofFiles: readonly unknown[] = ['ftp', 'ftps', 'sftp', 'scp', 'smb', 'nje']
+
+/** Whoever leaves a file on the machine of a database, or takes one from there, does not connect to the database. */
+function bringsFiles({attributes}: Relation): boolean {
+  return ofFiles.includes(attributes.protocol)
 }
 
 function storesByHost(entities: ReadonlyMap<string, Entity>): ReadonlyMap<string, readonly Entity[]> {

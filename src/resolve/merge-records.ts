@@ -44,6 +44,8 @@ const multiValued = new Set([
   ...['environmentVariables', 'configurationKeys', 'programsRun', 'schedules', 'blockers'],
   ...['path', 'root', 'role', 'otherNames', 'tag'],
   ...['licence', 'qualifiers'],
+  // Each end of an exchange has its own way to it, and its own spelling of a table.
+  ...['protocol', 'table'],
 ])
 
 /** Gathers entities that are one under one id; every value stays, with all its evidence. */

@@ -1,48 +1,53 @@
 import {attributeValue, type Entity} from '../model/entity.ts'
+import {isOfProduction} from '../model/in-production.ts'
 import type {Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import {isStrongHostName, normalisedHost} from './same-host.ts'
-import {type SeenBy, seenBy} from './seen-by.ts'
+import {seenBy} from './seen-by.ts'
 
 /**
  * Tables, queues and files that several applications name and that are one: by the id of each, the one that stands for
  * all. A table, where both reach the same one database; a queue of one product and name, where both reach one of its
- * brokers, or in one organisation, where the name is no everyday word and no two brokers are seen; a file of one path on one server.
+ * brokers, or in one organisation, where the name is no everyday word and no two brokers are seen; a file of one path on
+ * one server, which for a folder of a database is the machine of the one that its application reaches.
  */
 export function sameExchanged(
   entities: readonly Entity[],
   relations: readonly Relation[],
 ): ReadonlyMap<string, string> {
   const exchanged = entities.filter(({kind}) => kind === 'datastore' || kind === 'interface')
-  const named = Map.groupBy(exchanged, (entity) => sharedName(entity))
+  const places = placesSeen(entities, relations)
+  const named = Map.groupBy(exchanged, (entity) => sharedName(entity, places))
   named.delete(undefined)
   const many = [...named.values()].filter((same) => new Set(same.map(({id}) => id)).size > 1)
-  if (many.length === 0) return new Map()
-  const hosts = new Map(entities.filter(({kind}) => kind === 'host').map((host) => [host.id, host]))
-  const placeOf = places(seenBy(entities, relations), hosts)
   const same = new Map<string, string>()
-  for (const candidates of many) for (const [id, one] of joined(candidates, placeOf)) same.set(id, one)
+  for (const candidates of many) for (const [id, one] of joined(candidates, places.placeOf)) same.set(id, one)
   return same
 }
 
+function textOf(entity: Entity, key: string): string | undefined {
+  const value = attributeValue(entity, key)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
 /** What two that are one have in common by themselves; undefined for what is known to its application alone. */
-function sharedName(entity: Entity): string | undefined {
-  const text = (key: string): string | undefined => {
-    const value = attributeValue(entity, key)
-    return typeof value === 'string' && value !== '' ? value : undefined
-  }
-  const type = text('type')
-  const table = type === 'table' ? text('table') : undefined
+function sharedName(entity: Entity, {machineOf}: Places): string | undefined {
+  const type = textOf(entity, 'type')
+  const table = type === 'table' ? textOf(entity, 'table') : undefined
   if (table) return JSON.stringify(['table', plainTable(table)])
-  const queue = type === 'queue' ? text('queue') : undefined
-  if (queue) return JSON.stringify(['queue', text('product'), queue])
-  const [path, server] = type === 'file' ? [text('path'), text('server')] : []
+  const queue = type === 'queue' ? textOf(entity, 'queue') : undefined
+  if (queue) return JSON.stringify(['queue', textOf(entity, 'product'), queue])
+  const path = type === 'file' ? textOf(entity, 'path') : undefined
+  const server = path ? (textOf(entity, 'server') ?? machineOf(entity)) : undefined
   return path && server ? JSON.stringify(['file', normalisedHost(server), path]) : undefined
 }
 
-/** The schema that a database gives to what names none goes. */
+/** The schema that a database gives to what names none goes, and the link that leads to the database. */
 function plainTable(name: string): string {
-  return name.toLowerCase().replace(/^(?:public|dbo)\./, '')
+  return name
+    .toLowerCase()
+    .replace(/@.*$/, '')
+    .replace(/^(?:public|dbo)\./, '')
 }
 
 /** Where a thing is, as far as its applications say: the places of each are one, or no place is known. */
@@ -53,22 +58,133 @@ interface Place {
   readonly at: ReadonlySet<string>
 }
 
-function places({ownersOf, callsOf}: SeenBy, hosts: ReadonlyMap<string, Entity>): (entity: Entity) => Place {
-  return (entity) => {
-    const type = attributeValue(entity, 'type')
-    const product = String(attributeValue(entity, 'product') ?? '')
-    const at = new Set<string>()
-    for (const owner of ownersOf(entity.id))
-      for (const {to, attributes} of callsOf(owner)) {
-        const host = hosts.get(to)
-        if (!host) continue
-        const machine = hostKey(host)
-        if (type === 'table' && typeof attributes.database === 'string')
-          at.add(JSON.stringify([machine, attributes.database.toLowerCase()]))
-        if (type === 'queue' && brokerProtocols[product]?.includes(String(attributes.protocol))) at.add(machine)
-      }
-    const kind = type === 'table' || type === 'queue' ? type : 'file'
-    return {kind, organisation: entity.organisation, name: entity.name, at}
+interface Places {
+  readonly placeOf: (entity: Entity) => Place
+  /** Of a file in a folder of a database, the machine of the one database that its applications reach. */
+  readonly machineOf: (entity: Entity) => string | undefined
+}
+
+/** Looks at who reaches what once somebody asks: of most estates nothing is named twice. */
+function placesSeen(entities: readonly Entity[], relations: readonly Relation[]): Places {
+  let known: ReturnType<typeof reached> | undefined
+  const seen = (): ReturnType<typeof reached> => (known ??= reached(entities, relations))
+  return {
+    placeOf: (entity) => {
+      const type = attributeValue(entity, 'type')
+      const kind = type === 'table' || type === 'queue' ? type : 'file'
+      const {databasesOf, brokersOf} = seen()
+      const link = kind === 'table' ? /@(.+)$/.exec(textOf(entity, 'table') ?? '')?.[1] : undefined
+      const at =
+        kind === 'table' ? databasesOf(entity, link).map(({key}) => key) : kind === 'queue' ? brokersOf(entity) : []
+      return {kind, organisation: entity.organisation, name: entity.name, at: new Set(at)}
+    },
+    machineOf: (entity) => {
+      if (attributeValue(entity, 'onDatabaseMachine') !== true) return undefined
+      const machines = new Set(
+        seen()
+          .databasesOf(entity, undefined)
+          .map(({machine}) => machine),
+      )
+      const [only] = machines
+      return machines.size === 1 ? only : undefined
+    },
+  }
+}
+
+interface Database {
+  readonly key: string
+  /** Undefined where only its name in a network is known. */
+  readonly machine: string | undefined
+}
+
+/** The databases and brokers that those who name a thing reach. */
+function reached(entities: readonly Entity[], relations: readonly Relation[]) {
+  const {ownersOf, callsOf, usersOf, ownCallsOf} = seenBy(entities, relations)
+  const byId = new Map(
+    entities.filter(({kind}) => kind === 'host' || kind === 'interface').map((one) => [one.id, one] as const),
+  )
+  const located = locations(byId, relations)
+  const databaseOf = ({from, to, attributes}: Relation): readonly Database[] => {
+    const end = byId.get(to)
+    const location = end?.kind === 'interface' ? textOf(end, 'location') : undefined
+    if (end && location) return [located(end.organisation, location)]
+    if (end && isFileDatabase(end)) return [{key: JSON.stringify(['file', from]), machine: undefined}]
+    if (end?.kind !== 'host' || typeof attributes.database !== 'string') return []
+    return [databaseAt(end, attributes.database)]
+  }
+  const isOpened = (call: Relation): boolean => databaseOf(call).length > 0
+  /** By application, once: of many calls few open a database. */
+  const opened = new Map<string, {readonly calls: readonly Relation[]; readonly hasFiles: boolean}>()
+  const openedBy = (owner: string) => {
+    const known = opened.get(owner)
+    if (known) return known
+    const calls = callsOf(owner).filter(isOpened)
+    const found = {calls, hasFiles: calls.some(({to}) => isFileDatabase(byId.get(to)))}
+    opened.set(owner, found)
+    return found
+  }
+  /** Beside a database in a file of its own, what a module itself connects to says where its tables are. */
+  const callsAbout = (entity: Entity): ReadonlySet<Relation> => {
+    const owners = new Set<string>()
+    const own = usersOf(entity.id).flatMap(({part, owner}) => {
+      const calls = openedBy(owner).hasFiles ? ownCallsOf(part).filter(isOpened) : []
+      if (calls.length === 0) owners.add(owner)
+      return calls
+    })
+    return new Set([...own, ...[...owners].flatMap((owner) => openedBy(owner).calls)])
+  }
+  return {
+    databasesOf: (entity: Entity, link: string | undefined): readonly Database[] =>
+      [...callsAbout(entity)].filter(({attributes}) => lowered(attributes.link) === lowered(link)).flatMap(databaseOf),
+    brokersOf: (entity: Entity): readonly string[] => {
+      const protocols = brokerProtocols[String(attributeValue(entity, 'product') ?? '')]
+      return ownersOf(entity.id).flatMap((owner) =>
+        callsOf(owner).flatMap(({to, attributes}) => {
+          const host = byId.get(to)
+          return host?.kind === 'host' && protocols?.includes(String(attributes.protocol)) ? [hostKey(host)] : []
+        }),
+      )
+    },
+  }
+}
+
+/** Databases that an application keeps in a file beside it, often with copies of another's tables. */
+function isFileDatabase(end: Entity | undefined): boolean {
+  return end?.kind === 'interface' && end.name === 'microsoft-access database'
+}
+
+function lowered(name: unknown): string | undefined {
+  return typeof name === 'string' ? name.toLowerCase() : undefined
+}
+
+function databaseAt(host: Entity, name: string): Database {
+  const machine = normalisedHost(String(attributeValue(host, 'hostName') ?? host.name))
+  return {key: JSON.stringify([hostKey(host), name.toLowerCase()]), machine}
+}
+
+/**
+ * Where a location of Db2 is: the database that others of the organisation reach under that name on one machine alone;
+ * else known by its name, which is one in a network.
+ */
+function locations(
+  byId: ReadonlyMap<string, Entity>,
+  relations: readonly Relation[],
+): (organisation: string, location: string) => Database {
+  const databases = new Map<string, Map<string, Database>>()
+  const key = (organisation: string, name: string): string => JSON.stringify([organisation, name.toLowerCase()])
+  for (const {type, to, attributes} of relations) {
+    const host = type === 'CALLS' ? byId.get(to) : undefined
+    if (host?.kind !== 'host' || attributes.protocol !== 'db2' || typeof attributes.database !== 'string') continue
+    if (!isOfProduction(attributes)) continue
+    const own = databases.get(key(host.organisation, attributes.database)) ?? new Map<string, Database>()
+    databases.set(key(host.organisation, attributes.database), own)
+    const database = databaseAt(host, attributes.database)
+    own.set(database.key, database)
+  }
+  return (organisation, location) => {
+    const own = databases.get(key(organisation, location))
+    const [only] = own?.size === 1 ? own.values() : []
+    return only ?? {key: JSON.stringify(['location', organisation, location.toLowerCase()]), machine: undefined}
   }
 }
 

@@ -211,6 +211,8 @@ function coverageOf(
   }
   for (const [extension, count] of unread) countLanguage(extension, count)
   const read = new Set(scan.manifests.map(({file}) => file.path))
+  // What says something has been read.
+  for (const [path, facts] of scan.facts) if (facts.length > 0) read.add(path)
   for (const {path} of scan.files)
     if (!read.has(path) && !scan.outsideOf(path) && scan.languageOf(path) === undefined)
       countLanguage(extensionOf(path), 1)

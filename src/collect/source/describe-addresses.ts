@@ -71,8 +71,8 @@ function namedNotes(records: SourceRecords): readonly CoverageNote[] {
   return [{code: 'only-named', what: 'host', count, message}]
 }
 
-function said({protocol, port, database}: HostSeen) {
-  return {protocol, ...(port && {port}), ...(database && {database})}
+function said({protocol, port, database, link}: HostSeen) {
+  return {protocol, ...(port && {port}), ...(database && {database}), ...(link && {link})}
 }
 
 /** Code that holds the settings of an environment, as `config/environments/development.rb` does. */

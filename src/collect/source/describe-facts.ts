@@ -36,9 +36,13 @@ interface Describing {
   readonly from: string
   readonly owner: Owner
   readonly tables: ReadonlyMap<string, string>
+  /** By the name that the application's database gives them, folders of its machine. */
+  readonly directories: ReadonlyMap<string, Directory>
   /** In small letters the tables that the application's own migrations make, where they are known. */
   readonly made: ReadonlySet<string> | undefined
   readonly follow: (value: Value) => readonly SettingFound[]
+  /** The machine that the file's exchanges by a protocol go to, where it connects to one alone. */
+  readonly connectedTo: (protocol: FileExchange['protocol']) => Value | undefined
   readonly unresolved: (what: Open) => void
 }
 
@@ -54,6 +58,7 @@ export function describeFacts(
   const unresolved = new Map<Open, number>()
   const attributes = new Map<string, OwnAttributes>()
   const tables = mappedTables(scan.facts, ownerOf)
+  const directories = directoriesNamed(scan, ownerOf)
   const {follow} = followSettings(scan.files, scan.settings, ownerOf)
   const modules = new Set(scan.modules.map(({path}) => path))
   const files = new Map(scan.files.map((file) => [file.path, file]))
@@ -70,8 +75,10 @@ export function describeFacts(
       from: modules.has(file.path) ? moduleId(organisation, tree, file.path) : owner.id,
       owner,
       tables: tables.get(owner.id) ?? new Map(),
+      directories: directories.get(owner.id) ?? new Map(),
       made: tablesMade.get(owner.id),
       follow: (value) => follow(value, owner),
+      connectedTo: onlyServers(facts),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
@@ -178,6 +185,33 @@ function mapped(describing: Describing, {entity, table, isByConvention, line}: M
     if (isByConvention && describing.made && !describing.made.has(text.toLowerCase())) describing.unresolved('table')
     else relateTable(describing, 'READS', text, places, line, 'mapped class')
   }
+}
+
+interface Directory {
+  readonly path: string
+  readonly place: SettingFound
+}
+
+/** By application, where the directories of its database lead; one that two places put elsewhere leads nowhere. */
+function directoriesNamed(
+  {facts, files}: Modules['scan'],
+  ownerOf: (path: string) => Owner,
+): ReadonlyMap<string, ReadonlyMap<string, Directory>> {
+  const found = new Map<string, Map<string, Directory>>()
+  const several = new Set<string>()
+  for (const file of files)
+    for (const fact of facts.get(file.path) ?? []) {
+      if (fact.is !== 'directory' || roleOf(file.path) !== 'production') continue
+      const {id} = ownerOf(file.path)
+      const own = found.get(id) ?? new Map<string, Directory>()
+      found.set(id, own)
+      const [name, path] = [fact.name.toLowerCase(), fact.path.replace(/\/+$/, '')]
+      const known = own.get(name)
+      if (known && known.path !== path) several.add(`${id} ${name}`)
+      else if (!known) own.set(name, {path, place: {file, line: fact.line}})
+    }
+  for (const [id, own] of found) for (const name of own.keys()) if (several.has(`${id} ${name}`)) own.delete(name)
+  return found
 }
 
 interface TextFound {
@@ -354,15 +388,38 @@ function queue(describing: Describing, {product, queue: own, exchange, does, ope
   relate(describing, {type: 'CALLS', to, line, attributes: operations})
 }
 
-function exchange(describing: Describing, {protocol, path, server, does, line}: FileExchange): void {
-  const {records, organisation, owner, file} = describing
-  const servers = (server ? textsOf(describing, server, 'server') : []).filter(({text}) => isMachine(text))
+/** `connect(host)` and then `get(path)`: one machine that is named, and no second that may be meant. */
+function onlyServers(facts: readonly Fact[]): Describing['connectedTo'] {
+  const servers = new Map<FileExchange['protocol'], Map<string, Value>>()
+  for (const fact of facts) {
+    if (fact.is !== 'file' || !fact.server) continue
+    const own = servers.get(fact.protocol) ?? new Map<string, Value>()
+    servers.set(fact.protocol, own.set(JSON.stringify(fact.server), fact.server))
+  }
+  return (protocol) => {
+    const [first, second] = servers.get(protocol)?.values() ?? []
+    return first && !second && !('unresolved' in first) ? first : undefined
+  }
+}
+
+function exchange(describing: Describing, fact: FileExchange): void {
+  const {records, organisation, owner, file, connectedTo} = describing
+  const {protocol, path, server, does, line} = fact
+  const machine = server ?? (path && connectedTo(protocol))
+  const servers = (machine ? textsOf(describing, machine, 'server') : []).filter(({text}) => isMachine(text))
   for (const {text, places} of servers) relateHost(describing, {host: text.toLowerCase(), protocol}, places, line)
   // Where several machines may be meant, the file is of none of them.
   const only = servers.length === 1 ? servers[0]?.text.toLowerCase() : undefined
-  for (const {text, places} of path ? textsOf(describing, path, 'path') : []) {
+  const folder = fact.directory ? describing.directories.get(fact.directory.toLowerCase()) : undefined
+  for (const {text: written, places: set} of path ? textsOf(describing, path, 'path') : []) {
+    const text = folder ? folder.path + written.slice(fact.directory?.length) : written
+    const places = folder ? [...set, folder.place] : set
     const id = seenFrom('interface', organisation, owner.id, [protocol, only, text].filter(Boolean).join(' '))
-    const attributes = {type: 'file', protocol, path: text, ...(only && {server: only})}
+    const attributes = {
+      ...{type: 'file', protocol, path: text},
+      ...(only && {server: only}),
+      ...(folder && {onDatabaseMachine: true}),
+    }
     records.entity('interface', id, text, attributes, {file, line})
     const type = does === 'writes' ? 'WRITES' : does === 'reads' ? 'READS' : 'CALLS'
     relate(describing, {type, to: id, line, places})

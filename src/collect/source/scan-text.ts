@@ -9,6 +9,8 @@ export interface HostSeen {
   readonly port?: string
   /** The database that a connection string names. */
   readonly database?: string
+  /** The link of another database by which that is reached. */
+  readonly link?: string
   readonly line: number
   /** How it stands in a text, where no call of it was seen. */
   readonly standing?: Standing
@@ -22,7 +24,7 @@ export interface TextScan {
 
 /** A password may hold `@` and `/`: it ends at the last `@` that a name of a machine stands behind. */
 const address =
-  /\b(https?|wss?|ftps?|sftp|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|ldaps?|sqlserver|oracle):\/\/(?:[^\s"'`<>@/:]{0,100}:(?!\d{1,5}[/?])(?:(?!:\/\/)[^\s"'`<>,;]){1,200}@(?=[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*(?:[:/?\s"'`]|$))|[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
+  /\b(https?|wss?|ftps?|sftp|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|ldaps?|sqlserver|oracle|db2):\/\/(?:[^\s"'`<>@/:]{0,100}:(?!\d{1,5}[/?])(?:(?!:\/\/)[^\s"'`<>,;]){1,200}@(?=[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*(?:[:/?\s"'`]|$))|[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
 /** Oracle's drivers have no `//` behind the scheme, or one behind the `@`: `jdbc:oracle:thin:@//db:1521/NAME`. */
 const oracleAddress =
   /\bjdbc:(oracle):[a-z0-9]{1,10}:[^\s"'`<>@]{0,200}@(?:\/\/)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?([/:][A-Za-z0-9_.-]{1,100})?/g
@@ -202,7 +204,7 @@ function addressesAt(text: string): readonly (AddressSeen & {readonly index: num
     if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
     // Scopes of authorisation have the form of addresses.
     if (host === 'www.googleapis.com' && path?.startsWith('/auth')) continue
-    const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle)/.test(protocol)
+    const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle|db2)/.test(protocol)
     const database = isDatabase ? path?.slice(1) : undefined
     found.push({index: match.index, host, protocol, ...(port && {port}), ...(database && {database})})
   }

@@ -24,6 +24,18 @@ describe('an address with a user part', () => {
   })
 })
 
+describe('an address of a database', () => {
+  it.each([
+    ['jdbc:db2://mvs1.lamps.example:446/LAMPDB2:user=keeper;password=hunter2;', 'db2', '446', 'LAMPDB2'],
+    ['jdbc:oracle:thin:@//ora1.lamps.example:1521/LAMPS', 'oracle', '1521', 'LAMPS'],
+  ])('says which database it is: %s', (url, protocol, port, database) => {
+    const host = /(\w+\.lamps\.example)/.exec(url)?.[1]
+    expect(scanText({path: 'a.properties', sha256: '', text: `x.url=${url}`}).hosts).toEqual([
+      {host, protocol, port, database, line: 1, standing: 'connection'},
+    ])
+  })
+})
+
 describe('a comment behind a value', () => {
   it.each([
     ['a.yaml', 'url: https://a.lamps.example/x#part # see https://docs.lamps.example', ['a.lamps.example']],

@@ -41,13 +41,15 @@ export function connectionAddress(connection: Value, protocol: string): Omit<Add
   return written === undefined ? undefined : serverAddress(written, protocol, value(names.database), value(names.port))
 }
 
-/** `tcp:db.example,1433`, `DB\INSTANCE`, `db.example:1521`; undefined for this machine, a bare address and no name. */
+/** `tcp:db.example,1433`, `DB\INSTANCE`, `db.example:1521`, `db.example:1521/PAY`; undefined for this machine, a bare address and no name. */
 export function serverAddress(
   server: string,
   protocol: string,
   database?: string,
   port?: string,
 ): Omit<Address, 'line'> | undefined {
+  const [, easy, at, service] = /^(?:\/\/)?([\w.-]+):(\d{1,5})\/([\w.$#-]+)$/.exec(server.trim()) ?? []
+  if (easy) return serverAddress(easy, protocol, service, at)
   const [, name = '', own] = /^(?:tcp:|np:|\\\\)?([\w.-]+)(?:\\[\w$]*)?(?:[,:](\d{1,5}))?$/.exec(server.trim()) ?? []
   const host = name.toLowerCase()
   if (!/^[a-z][a-z\d-]*(?:\.[a-z\d-]+)*$/.test(host) || host === 'localhost' || host === 'local' || isIP(host))

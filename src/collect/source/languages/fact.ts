@@ -93,6 +93,15 @@ export interface FileExchange extends At {
   readonly server?: Value
   readonly path?: Value
   readonly does?: 'reads' | 'writes'
+  /** A folder of the database's machine, by the name that the database gives it; the path is within that. */
+  readonly directory?: string
+}
+
+/** A name that a database gives to a folder of its machine. */
+export interface DirectoryNamed extends At {
+  readonly is: 'directory'
+  readonly name: string
+  readonly path: string
 }
 
 /** Something that runs by the clock: a cron line, or `every` with its period. */
@@ -130,6 +139,8 @@ export interface Address extends At {
   readonly protocol: string
   readonly port?: string
   readonly database?: string
+  /** Of a database that another one reaches, the name of the link there. */
+  readonly link?: string
 }
 
 /** What one file says that it does; every language says it in these words. */
@@ -142,6 +153,7 @@ export type Fact =
   | QueueUse
   | MailUse
   | FileExchange
+  | DirectoryNamed
   | Job
   | ProcessRun
   | CloudCall

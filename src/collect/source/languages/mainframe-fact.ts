@@ -204,6 +204,8 @@ export type Control =
       readonly line: number
     }
   | {readonly does: 'sql'; readonly text: string; readonly line: number}
+  /** A program to a database of Db2, by the name that this has in its network. */
+  | {readonly does: 'binds'; readonly location: string; readonly line: number}
 
 /** The statements of a job, a procedure, a group to be included, or a control member. */
 export interface JclMember extends At {

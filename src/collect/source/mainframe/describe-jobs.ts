@@ -1,3 +1,4 @@
+import {entityId} from '../../../model/ids.ts'
 import type {Json} from '../../../model/values.ts'
 import {originOfProgram} from '../languages/cobol/libraries.ts'
 import {memberName} from '../languages/members.ts'
@@ -182,6 +183,7 @@ function describeUse(
 /** Files that go to and come from other machines, and SQL in the stream. */
 function describeControl(telling: Telling, own: Step, {control, place}: StepExpanded['controls'][number]): void {
   if (control.does === 'sql') sql(telling, own, control.text, place)
+  if (control.does === 'binds') binds(telling, own, control.location, place)
   if (control.does !== 'sends' && control.does !== 'fetches') return
   const {records, relate, at, organisation, ownerOf} = telling
   const server = control.server?.toLowerCase()
@@ -214,6 +216,30 @@ function describeControl(telling: Telling, own: Step, {control, place}: StepExpa
     0.8,
   )
   relate({from: own.id, type: 'CALLS', to: host, places: [place], attributes: {protocol}})
+}
+
+/** The database in which bound programs find their tables. */
+function binds(
+  {records, relate, at, organisation}: Telling,
+  {id}: Step,
+  location: string,
+  place: StepExpanded['places'][number],
+): void {
+  const name = `Db2 ${location}`
+  const to = records.entity(
+    'interface',
+    entityId('interface', organisation, name),
+    name,
+    {type: 'database', product: 'db2-for-z-os', location},
+    at(place.path, place.line),
+  )
+  relate({
+    from: id,
+    type: 'CALLS',
+    to,
+    places: [place],
+    attributes: {how: 'BIND PACKAGE', operations: ['BIND PACKAGE']},
+  })
 }
 
 function sql(

@@ -229,11 +229,17 @@ function pcbNamed(pcbs: Pcbs, using: readonly string[] = [], name: string | unde
   return pcbs.slice(place - before, place - before + 1)
 }
 
-/** Copybooks that are not in the tree and come with no compiler. */
-function missingCopybooks({scan, open}: Telling, part: ProgramPart): readonly string[] {
+/** Copybooks that are not in the tree, come with no compiler, and are made of no map of the tree. */
+function missingCopybooks({scan, parts, open}: Telling, part: ProgramPart): readonly string[] {
   const there = new Set(scan.imports.filter(({from}) => from === part.path).map(({to}) => memberName(to)))
+  const isMapset = (member: string): boolean =>
+    parts.maps.some(({fact: {mapset}}) => mapset.toUpperCase() === member.toUpperCase())
   const missing = part.facts.flatMap((fact) =>
-    fact.is === 'copy' && !('in' in fact && fact.in) && !there.has(fact.member) && !systemMembers.test(fact.member)
+    fact.is === 'copy' &&
+    !('in' in fact && fact.in) &&
+    !there.has(fact.member) &&
+    !systemMembers.test(fact.member) &&
+    !isMapset(fact.member)
       ? [fact.member]
       : [],
   )

@@ -67,6 +67,9 @@ function looksRandom(value: string): boolean {
 
 const server =
   /(?:^|;)\s*(?:data source|server|address|addr|host|network address)\s*=\s*(?:tcp:|np:|lpc:)?([^;,\\:/"']{1,253})(?:\\[^;,]{1,100})?(?:[,:](\d{1,5}))?/i
+/** Where Oracle's clients find a database without a file of names: `db01.dept.example:1521/PAY`. */
+const easyConnect =
+  /(?:^|;)\s*data\s?source\s*=\s*"?(?:\/\/)?([A-Za-z0-9_.-]{1,253}):(\d{1,5})\/([A-Za-z0-9_.$#-]{1,128})(?=\s*(?:[";]|$))/i
 const catalogue = /(?:^|;)\s*(?:initial catalog|database|db)\s*=\s*"?([^;"']{1,128})/i
 const jdbc =
   /^jdbc:(?:[a-z0-9]+:){0,2}?([a-z0-9]+):(?:thin:|oci:)?[^/@]*@?\/\/([A-Za-z0-9_.-]{1,253})(?::(\d{1,5}))?(?:\\[^;]*)?(?:[/;](?:databaseName=)?([A-Za-z0-9_.-]{1,128}))?/i
@@ -75,6 +78,8 @@ const jdbc =
 function connectionAddress(value: string): SettingSeen['address'] {
   const [, scheme, host, port, database] = jdbc.exec(value) ?? []
   if (scheme && host) return named(host, scheme.toLowerCase(), port, database)
+  const [, machine, at, service] = easyConnect.exec(value) ?? []
+  if (machine) return named(machine, 'oracle', at, service)
   const [, name, number] = /=/.test(value) ? (server.exec(value) ?? []) : []
   return name ? named(name.trim(), 'host', number, catalogue.exec(value)?.[1]?.trim()) : undefined
 }

@@ -311,6 +311,25 @@ describe('what CICS and IMS are told of', () => {
   })
 })
 
+describe('a COPY', () => {
+  it('of what a map of the tree is made into misses nothing, and of another member does', async () => {
+    const {notes} = await tellings({
+      'cbl/CLM.cbl': fixed(
+        'PROGRAM-ID. CLM.',
+        'WORKING-STORAGE SECTION.',
+        '    COPY CLM01.',
+        '    COPY DFHAID.',
+        '    COPY ELSEWHER.',
+        'PROCEDURE DIVISION.',
+        '    GOBACK.',
+      ),
+      'bms/CLM01.bms': 'CLM01    DFHMSD TYPE=MAP\nCLM01A   DFHMDI SIZE=(24,80)',
+    })
+
+    expect(notes).toContain('1 COPY of a member that is not in the tree: what it does is not known')
+  })
+})
+
 /** Text as a mainframe keeps it. */
 function ebcdic(text: string): Uint8Array {
   const others: Readonly<Record<string, number>> = {' ': 0x40, '.': 0x4b, "'": 0x7d, '-': 0x60, '\n': 0x15}

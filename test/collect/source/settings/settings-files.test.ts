@@ -33,6 +33,17 @@ describe('settings', () => {
     ])
   })
 
+  it('say of a connection to Oracle its machine and its database, where no file of names has them', () => {
+    const text =
+      '[A]\nOne=Provider=OraOLEDB.Oracle;Data Source=ora01.dept.example:1521/PAY;Password=hunter2\nTwo=DATA SOURCE=//ora02.dept.example:1522/hr.pay\nThree=Server=web01.dept.example:8080/api'
+
+    expect(scanSettings({path: 'a.ini', text}).map(({address}) => address)).toEqual([
+      {host: 'ora01.dept.example', protocol: 'oracle', port: '1521', database: 'PAY'},
+      {host: 'ora02.dept.example', protocol: 'oracle', port: '1522', database: 'hr.pay'},
+      {host: 'web01.dept.example', protocol: 'host', port: '8080'},
+    ])
+  })
+
   it('are read of YAML with the path of each key, and aliases are not followed', () => {
     const text =
       'spring:\n  datasource:\n    url: jdbc:postgresql://db01:5432/pay\n  list: [one, two]\nbase: &b {x: 1}\nmore: *b\n---\nq: orders\n'

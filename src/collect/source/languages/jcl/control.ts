@@ -74,6 +74,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   ],
   [/^%?(?:XMIT|TRANSMIT)\s/i, transmits],
   [/^CALL\s+'/i, calls],
+  [/^(?:DSN\s+.*\s)?(?:RE)?BIND\s+PACKAGE\b/i, binds],
 ]
 
 /** `RUN PROGRAM(X) PLAN(Y)` of DSN. */
@@ -81,6 +82,12 @@ function runs(text: string, line: number): readonly Control[] {
   const program = /\bPROG(?:RAM)?\s*\(\s*([\w@#$&]+)\s*\)/i.exec(text)?.[1]
   const plan = /\bPLAN\s*\(\s*([\w@#$&]+)\s*\)/i.exec(text)?.[1]
   return program ? [{does: 'runs', program: program.toUpperCase(), ...(plan && {plan: plan.toUpperCase()}), line}] : []
+}
+
+/** `BIND PACKAGE(LOCATION.COLLECTION) MEMBER(X)`; without a location it is that of the subsystem. */
+function binds(text: string, line: number): readonly Control[] {
+  const location = /\bPACKAGE\s*\(\s*([A-Z@#$][\w@#$]*)\s*\./i.exec(text)?.[1]
+  return location ? [{does: 'binds', location: location.toUpperCase(), line}] : []
 }
 
 /** `CALL 'LIBRARY(PROGRAM)'` of TSO. */

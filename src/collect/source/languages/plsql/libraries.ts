@@ -77,7 +77,7 @@ function file(
 ): readonly FactSaid[] {
   const [folder, own] = [literal(directory), literal(name)]
   const path: Value = folder && own ? {literal: `${folder}/${own}`} : atRunTime
-  return [{is: 'file', protocol: 'local', path, ...(does && {does})}]
+  return [{is: 'file', protocol: 'local', path, ...(does && {does}), ...(folder && own && {directory: folder})}]
 }
 
 function schedule(interval: Value | undefined): readonly FactSaid[] {

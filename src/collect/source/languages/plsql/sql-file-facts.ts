@@ -13,9 +13,18 @@ const ofOracle =
 const runs = /^\/[^\S\n]*\r?$/m
 const ofOthers = /\$\$|\blanguage\s+(?:plpgsql|sql)\b|^\s*delimiter\b|^\s*go\s*$|\bdeclare\s+@/im
 
-/** What units of Oracle's database do that stand in a file of SQL; what its statements make is told elsewhere. */
+/** What only Oracle has that needs no unit: links, names of folders, jobs. */
+const without =
+  /\bcreate\s+(?:shared\s+)?(?:public\s+)?database\s+link\s|\bcreate\s+(?:or\s+replace\s+)?directory\s|\bdbms_(?:scheduler|job)\s*\.\s*\w+\s*\(/i
+
+/**
+ * What units of Oracle's database do that stand in a file of SQL, and where its links and directories lead and when its
+ * jobs run; what its statements make is told elsewhere.
+ */
 export function sqlFileFacts({path, text}: ScannedFile): readonly Fact[] {
-  if (!/\.(?:sql|ddl)$/i.test(path) || isVersion(path)) return []
-  if (!unit.test(text) || !(ofOracle.test(text) || runs.test(text)) || ofOthers.test(text)) return []
-  return unitFacts(plsqlTokens(text), text)
+  if (!/\.(?:sql|ddl)$/i.test(path) || isVersion(path) || ofOthers.test(text)) return []
+  const isOfUnits = unit.test(text) && (ofOracle.test(text) || runs.test(text))
+  if (!isOfUnits && !without.test(text)) return []
+  const facts = unitFacts(plsqlTokens(text), text)
+  return isOfUnits ? facts : facts.filter(({is}) => is !== 'sql')
 }

@@ -99,7 +99,9 @@ function wordFacts(tokens: readonly Token[], at: number, settings: Settings): re
     return place(dynamicSql(expressionAt(tokens, at + 1), settings))
   if (token.text === 'open' && tokens[at + 2]?.text === 'for' && !/^(?:select|with)$/.test(tokens[at + 3]?.text ?? ''))
     return place(dynamicSql(expressionAt(tokens, at + 3), settings))
-  if (token.text === 'using' && isLink(tokens, at) && next?.kind === 'text') return place(linkFacts(next.text))
+  const link = token.text === 'using' && next?.kind === 'text' ? linkBefore(tokens, at) : undefined
+  if (link !== undefined && next) return place(linkFacts(next.text, link))
+  if (token.text === 'directory') return place(directoryFacts(tokens, at))
   if (token.text === 'on' && isTrigger(tokens, at) && next?.kind === 'word')
     return place([{is: 'sql', of: 'tables', reads: [next.text], writes: [], calls: []}])
   if (next?.text !== '(') return []
@@ -118,14 +120,22 @@ function wordFacts(tokens: readonly Token[], at: number, settings: Settings): re
   return place([...(rule?.(value) ?? []), ...(parses ? dynamicSql(pieces(...parses) ?? [atRunTime], settings) : [])])
 }
 
-/** `CREATE DATABASE LINK x CONNECT TO u IDENTIFIED BY p USING '...'`. */
-function isLink(tokens: readonly Token[], at: number): boolean {
+/** The name in `CREATE DATABASE LINK x CONNECT TO u IDENTIFIED BY p USING '...'`. */
+function linkBefore(tokens: readonly Token[], at: number): string | undefined {
   for (let place = at - 1; place >= 1 && place > at - 20; place -= 1) {
     const {text} = tokens[place] ?? {text: ';'}
-    if (text === ';') return false
-    if (text === 'link' && tokens[place - 1]?.text === 'database') return true
+    if (text === ';') return undefined
+    if (text === 'link' && tokens[place - 1]?.text === 'database') return tokens[place + 1]?.text ?? ''
   }
-  return false
+  return undefined
+}
+
+/** `CREATE OR REPLACE DIRECTORY x AS '/folder'`. */
+function directoryFacts(tokens: readonly Token[], at: number): readonly FactSaid[] {
+  const [name, as, path] = tokens.slice(at + 1, at + 4)
+  const isMade = /^(?:create|replace)$/.test(tokens[at - 1]?.text ?? '')
+  if (!isMade || name?.kind !== 'word' || as?.text !== 'as' || path?.kind !== 'text') return []
+  return [{is: 'directory', name: name.text, path: path.text}]
 }
 
 function isTrigger(tokens: readonly Token[], at: number): boolean {
@@ -138,7 +148,7 @@ function isTrigger(tokens: readonly Token[], at: number): boolean {
 }
 
 /** The machine that a link names; a name alone is one of the network's own files. */
-function linkFacts(target: string): readonly FactSaid[] {
+function linkFacts(target: string, link: string): readonly FactSaid[] {
   const part = (name: string): string | undefined =>
     new RegExp(`\\b${name}\\s*=\\s*([\\w.-]{1,253})`, 'i').exec(target)?.[1]
   const [, easy, port, service] = /^\/{0,2}([\w.-]+):(\d{1,5})\/([\w.-]+)/.exec(target) ?? []
@@ -146,7 +156,10 @@ function linkFacts(target: string): readonly FactSaid[] {
   const address = host
     ? serverAddress(host, 'oracle', part('service_name') ?? part('sid') ?? service, part('port') ?? port)
     : connectionAddress({literal: target}, 'oracle')
-  return [{is: 'database', product: 'oracle-database', operation: 'database link'}, ...(address ? [address] : [])]
+  return [
+    {is: 'database', product: 'oracle-database', operation: 'database link'},
+    ...(address ? [{...address, link}] : []),
+  ]
 }
 
 /** The statements of a block in a text; what it runs in texts of its own is not looked at. */

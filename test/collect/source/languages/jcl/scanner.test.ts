@@ -60,6 +60,9 @@ describe('the statements of JCL', () => {
       ' DSN SYSTEM(DB2P)',
       ' RUN PROGRAM(CLAIMS) -',
       '     PLAN(CLMPLAN)',
+      ' BIND PACKAGE(DEPTDB2.CLMCOLL) -',
+      '     MEMBER(CLAIMS)',
+      ' BIND PACKAGE(CLMCOLL) MEMBER(CLAIMS)',
       ' END',
     )
 
@@ -69,6 +72,7 @@ describe('the statements of JCL', () => {
       {does: 'reads', dd: 'IN', of: 'REPRO', line: 8},
       {does: 'writes', dd: 'OUT', of: 'REPRO', line: 8},
       {does: 'runs', program: 'CLAIMS', plan: 'CLMPLAN', line: 14},
+      {does: 'binds', location: 'DEPTDB2', line: 16},
     ])
   })
 

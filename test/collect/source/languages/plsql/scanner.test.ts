@@ -28,6 +28,30 @@ describe('files of SQL', () => {
     expect(writes('db/close_it.sql', `${body}\nGO`)).toEqual([])
     expect(writes('db/rows.sql', 'UPDATE claims SET paid = SYSDATE;')).toEqual([])
   })
+
+  it('say without a unit where links and directories lead and when jobs run, and nothing of their other statements', () => {
+    const text = `UPDATE claims SET paid = 1;
+CREATE PUBLIC DATABASE LINK archive CONNECT TO reader IDENTIFIED BY hunter2 USING '//ora02.dept.gov.uk:1521/ARCH';
+CREATE OR REPLACE DIRECTORY claims_in AS '/u02/in';
+GRANT READ ON DIRECTORY claims_in TO claims;
+BEGIN
+  DBMS_SCHEDULER.CREATE_JOB(job_name => 'NIGHT', job_type => 'STORED_PROCEDURE', job_action => 'PAY.RUN',
+    repeat_interval => 'FREQ=DAILY;BYHOUR=2');
+END;
+/`
+    const facts = sqlFileFacts({path: 'install.sql', text})
+
+    expect(facts).toEqual([
+      {is: 'database', product: 'oracle-database', operation: 'database link', line: 2},
+      {
+        ...{is: 'address', host: 'ora02.dept.gov.uk', protocol: 'oracle'},
+        ...{port: '1521', database: 'ARCH', link: 'archive', line: 2},
+      },
+      {is: 'directory', name: 'claims_in', path: '/u02/in', line: 3},
+      {is: 'job', schedule: {literal: 'FREQ=DAILY;BYHOUR=2'}, line: 6},
+    ])
+    expect(sqlFileFacts({path: 'db/V2__links.sql', text})).toEqual([])
+  })
 })
 
 describe('units of PL/SQL', () => {
@@ -173,7 +197,14 @@ CREATE DATABASE LINK archive CONNECT TO reader IDENTIFIED BY hunter2 USING 'ora0
       {is: 'address', host: 'rates.dept.gov.uk', protocol: 'https', line: 2},
       {is: 'mail', server: {literal: 'mail.dept.gov.uk'}, line: 3},
       {is: 'address', host: 'mail.dept.gov.uk', protocol: 'smtp', line: 3},
-      {is: 'file', protocol: 'local', path: {literal: 'CLAIMS_OUT/claims.csv'}, does: 'writes', line: 4},
+      {
+        is: 'file',
+        protocol: 'local',
+        path: {literal: 'CLAIMS_OUT/claims.csv'},
+        does: 'writes',
+        directory: 'CLAIMS_OUT',
+        line: 4,
+      },
       {is: 'file', protocol: 'local', path: {unresolved: 'decided at run time'}, does: 'reads', line: 5},
       {is: 'address', host: 'gate.dept.gov.uk', protocol: 'tcp', port: '8080', line: 6},
       {is: 'job', schedule: {literal: 'FREQ=DAILY;BYHOUR=2'}, line: 7},
@@ -181,7 +212,15 @@ CREATE DATABASE LINK archive CONNECT TO reader IDENTIFIED BY hunter2 USING 'ora0
       {is: 'job', schedule: {literal: 'SYSDATE + 1'}, line: 9},
       {is: 'queue', product: 'oracle-aq', does: 'sends', queue: {literal: 'CLAIMS_Q'}, line: 10},
       {is: 'database', product: 'oracle-database', operation: 'database link', line: 13},
-      {is: 'address', host: 'ora02.dept.gov.uk', protocol: 'oracle', port: '1521', database: 'ARCH', line: 13},
+      {
+        is: 'address',
+        host: 'ora02.dept.gov.uk',
+        protocol: 'oracle',
+        port: '1521',
+        database: 'ARCH',
+        link: 'archive',
+        line: 13,
+      },
     ])
   })
 

@@ -98,6 +98,17 @@ End Sub`
     expect(JSON.stringify(await found('modClaims.bas', text))).not.toMatch(/hunter2|OLD/)
   })
 
+  it('are those of Oracle by machine and service, where no file of names has them', async () => {
+    const text = `Sub Connect()
+  Dim cn As New ADODB.Connection
+  cn.Open "Provider=MSDAORA;Data Source=ora01.dept.example:1521/CLAIMS;User ID=clerk;Password=hunter2"
+End Sub`
+
+    expect(await said('address', text)).toEqual([
+      {host: 'ora01.dept.example', protocol: 'oracle', port: '1521', database: 'CLAIMS', line: 3},
+    ])
+  })
+
   it('keep a connection that a run decides open, and take no file for a machine', async () => {
     const text = `Sub A(name As String)
   Dim cn As New ADODB.Connection

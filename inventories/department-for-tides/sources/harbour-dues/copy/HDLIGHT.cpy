@@ -1,0 +1,4 @@
+      * HDLIGHT - LIGHT DUES, WHICH WENT TO THE LIGHTHOUSES IN 2004.
+       01  LIGHT-DUES-RECORD.
+           05  LIGHT-SHIP              PIC 9(07).
+           05  LIGHT-PAID              PIC S9(05)V9(02) COMP-3.

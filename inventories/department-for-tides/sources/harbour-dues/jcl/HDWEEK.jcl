@@ -1,0 +1,36 @@
+//HDWEEK   JOB (HARB,4410),'DUES OF THE WEEK',CLASS=P,MSGCLASS=X,
+//             NOTIFY=&SYSUID
+//*-------------------------------------------------------------------*
+//* CHARGES THE WEEK'S STAYS AND SENDS THE POSTINGS TO THE LEDGER.    *
+//* RUNS EACH FRIDAY AFTER HDDAILY.                                   *
+//*-------------------------------------------------------------------*
+//         JCLLIB ORDER=(DUES.PROD.PROCLIB)
+//         SET HLQ=DUES.PROD
+//CALC     EXEC HDCALCP,HLQ=&HLQ
+//RUN.SYSIN DD *
+202648
+/*
+//SORT     EXEC PGM=SORT,COND=(4,LT)
+//SORTIN   DD DSN=&HLQ..CHARGES(+1),DISP=SHR
+//SORTOUT  DD DSN=&HLQ..CHARGES.SORTED,DISP=(NEW,CATLG,DELETE),
+//            SPACE=(CYL,(20,10),RLSE),RECFM=VB
+//SYSOUT   DD SYSOUT=*
+//SYSIN    DD *
+  SORT FIELDS=(25,3,CH,A,9,6,ZD,A)
+/*
+//POST     EXEC PGM=HDPOST01,COND=(4,LT)
+//STEPLIB  DD DSN=&HLQ..LOADLIB,DISP=SHR
+//CHARGIN  DD DSN=&HLQ..CHARGES.SORTED,DISP=(OLD,DELETE)
+//POSTOUT  DD DSN=&HLQ..POSTINGS(+1),DISP=(NEW,CATLG,DELETE),
+//            SPACE=(TRK,(5,5)),RECFM=FB,LRECL=80
+//SENT     IF (POST.RC = 0) THEN
+//SEND     EXEC PGM=FTP,PARM='(EXIT'
+//NETRC    DD DSN=DUES.PROD.NETRC,DISP=SHR
+//OUTPUT   DD SYSOUT=*
+//INPUT    DD *
+fin01.msti.example
+binary
+put 'DUES.PROD.POSTINGS(0)' /ledger/in/tides-dues.pst
+quit
+/*
+//SENT     ENDIF
