@@ -5,7 +5,9 @@ const ownEndings: ReadonlySet<string> = new Set(
     'csproj ctl cts dbd dcl ddl dob dockerfile dsr fnc frm fsproj gemspec go inc java jcl jenkinsfile js jsx ' +
     'ksh mjs module mts pag pck pco php php3 php4 php5 php7 phtml pkb pkg pkh pks plb pls plsql prc proc ps1 ' +
     'psb psd1 psm1 py pyw rake rb rdo ru sh spc sqb sql tf tfstate tfvars tofu tpb tps trg ts tsx vb vbp ' +
-    'vbproj vw'
+    'vbproj vw ' +
+    'cblle cl clle clleinc clp clp38 dds dspf lf ns4 ns7 nsa nsc nsd nsg nsh nsl nsm nsn nsp nss pf prtf rpg rpg36 ' +
+    'rpg38 rpginc rpgle rpgleinc sqlcblle sqlrpg sqlrpgle'
   ).split(' '),
 )
 /** Endings of data of every kind, in which it looks for addresses and settings. */

@@ -1,10 +1,12 @@
 import {extensionOf, scriptLanguages} from '../languages.ts'
 import {bash} from './bash/scanner.ts'
 import {bms} from './bms/scanner.ts'
+import {cl} from './cl/scanner.ts'
 import {cobol} from './cobol/scanner.ts'
 import {csd} from './csd/scanner.ts'
 import {classicAsp} from './classic-asp/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
+import {dds} from './dds/scanner.ts'
 import {go} from './go/scanner.ts'
 import {ims} from './ims/scanner.ts'
 import {java} from './java/scanner.ts'
@@ -12,9 +14,11 @@ import {php} from './php/scanner.ts'
 import {jcl} from './jcl/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {isMemberName, memberKind} from './member-kind.ts'
+import {natural} from './natural/scanner.ts'
 import {plsql} from './plsql/scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
+import {rpg} from './rpg/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
 import {scheduler} from './scheduler/scanner.ts'
 import {vb6} from './vb6/scanner.ts'
@@ -24,18 +28,22 @@ import {vbnet} from './vbnet/scanner.ts'
 export const languageScanners: readonly LanguageScanner[] = [
   bash,
   bms,
+  cl,
   classicAsp,
   cobol,
   csd,
   csharp,
+  dds,
   go,
   ims,
   java,
   jcl,
+  natural,
   php,
   plsql,
   powershell,
   python,
+  rpg,
   ruby,
   scheduler,
   vb6,
@@ -43,10 +51,13 @@ export const languageScanners: readonly LanguageScanner[] = [
 ]
 
 /** Endings that two eras share, by what a file of the one begins with; else it is of the other. */
-const sharedEndings: Readonly<Record<string, {readonly shows: RegExp; readonly id: string; readonly other: string}>> = {
-  ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
-  prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
-}
+const sharedEndings: Readonly<Record<string, {readonly shows: RegExp; readonly id: string; readonly other?: string}>> =
+  {
+    cl: {shows: /^\s*(?:[\w@#$]+:\s*)?PGM(?:\s|$)/im, id: 'cl'},
+    ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
+    dds: {shows: /^.{5}A[ *]/m, id: 'dds'},
+    prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
+  }
 
 /** Whether the text of a file says what it is, not its name alone. */
 export function isKnownByText(path: string): boolean {

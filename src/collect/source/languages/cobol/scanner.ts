@@ -5,6 +5,7 @@ import type {CopySeen, Named, ProgramSeen} from '../mainframe-fact.ts'
 import {cicsFacts} from './cics-facts.ts'
 import {dliFacts} from './dli-facts.ts'
 import {fileFacts} from './file-facts.ts'
+import {idmsFacts} from './idms-facts.ts'
 import {itemsOf} from './followed-items.ts'
 import {linkCobol} from './imports.ts'
 import {dliPrograms} from './libraries.ts'
@@ -20,7 +21,7 @@ import {tokensOf} from './tokens.ts'
 export const cobol: LanguageScanner = {
   id: 'cobol',
   name: 'COBOL',
-  extensions: ['cbl', 'cob', 'cobol', 'cpy', 'cpb', 'ccp', 'pco', 'sqb', 'dcl'],
+  extensions: ['cbl', 'cob', 'cobol', 'cpy', 'cpb', 'ccp', 'pco', 'sqb', 'dcl', 'cblle', 'sqlcblle'],
   read: readCobol,
   link: linkCobol,
 }
@@ -58,6 +59,7 @@ function readCobol({text}: ScannedFile): FileFacts {
     ...mqFacts(statements),
     ...sql.facts,
     ...fileFacts(statements, lineAt),
+    ...idmsFacts(statements),
   ]
   const sourceAt = straightMoves(statements)
   const placed = found.map(({at, ...fact}) => ({...withSources(fact, at, sourceAt), line: lineAt(at)}) as Fact) // the line is all that it lacks
