@@ -98,6 +98,7 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
   },
   datastore: {
     access: 'how a database of IMS is kept',
+    adabasFile: 'the numbers of its database and file in Adabas',
     cicsFile: 'the name by which CICS knows it',
     database: 'the name of a database of IMS',
     dataset: 'the name of a dataset',
@@ -106,8 +107,9 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     isView: 'whether what code takes for a table is a view',
     resource: 'the id of the cloud resource that keeps it',
     segments: 'the segments of a database of IMS',
+    subschema: 'the subschema by which programs know a record of IDMS',
     table: 'the name of a table, as code writes it',
-    type: 'table, dataset, ims-database, cics-file, ...',
+    type: 'table, dataset, ims-database, cics-file, adabas-file, idms-record, data-area, ...',
   },
   host: {hostName: 'its full name, in small letters'},
   technology: {

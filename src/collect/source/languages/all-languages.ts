@@ -2,10 +2,12 @@ import {extensionOf, scriptLanguages} from '../languages.ts'
 import {bash} from './bash/scanner.ts'
 import {batch} from './batch/scanner.ts'
 import {bms} from './bms/scanner.ts'
+import {cl} from './cl/scanner.ts'
 import {cobol} from './cobol/scanner.ts'
 import {csd} from './csd/scanner.ts'
 import {classicAsp} from './classic-asp/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
+import {dds} from './dds/scanner.ts'
 import {go} from './go/scanner.ts'
 import {hlasm} from './hlasm/scanner.ts'
 import {showsHlasm} from './hlasm/libraries.ts'
@@ -15,11 +17,13 @@ import {php} from './php/scanner.ts'
 import {jcl} from './jcl/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {isMemberName, memberKind} from './member-kind.ts'
+import {natural} from './natural/scanner.ts'
 import {showsDeclarations} from './pli/libraries.ts'
 import {pli} from './pli/scanner.ts'
 import {plsql} from './plsql/scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
+import {rpg} from './rpg/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
 import {scheduler} from './scheduler/scanner.ts'
 import {isTsql} from './tsql/is-tsql.ts'
@@ -32,20 +36,24 @@ export const languageScanners: readonly LanguageScanner[] = [
   bash,
   batch,
   bms,
+  cl,
   classicAsp,
   cobol,
   csd,
   csharp,
+  dds,
   go,
   hlasm,
   ims,
   java,
   jcl,
+  natural,
   php,
   pli,
   plsql,
   powershell,
   python,
+  rpg,
   ruby,
   scheduler,
   tsql,
@@ -62,12 +70,14 @@ interface SharedEnding {
 
 /** Endings that two eras share, by what a file of the one begins with; else it is of the other. */
 const sharedEndings: Readonly<Record<string, SharedEnding>> = {
+  cl: {shows: /^\s*(?:[\w@#$]+:\s*)?PGM(?:\s|$)/im, id: 'cl'},
   ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
-  sql: {shows: {test: isTsql}, id: 'tsql'},
-  prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
+  dds: {shows: /^.{5}A[ *]/m, id: 'dds'},
   inc: {shows: showsDeclarations, id: 'pli', other: 'php'},
+  prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
   // Of the assemblers of other machines nothing is read.
   s: {shows: showsHlasm, id: 'hlasm', other: ''},
+  sql: {shows: {test: isTsql}, id: 'tsql'},
 }
 
 /** Whether the text of a file says what it is, not its name alone. */

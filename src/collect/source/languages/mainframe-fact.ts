@@ -32,6 +32,8 @@ export interface ProgramSeen extends At {
   readonly within?: string
   /** Further names that it is called by. */
   readonly entries?: readonly string[]
+  /** Procedures that programs bound with it call. */
+  readonly exports?: readonly string[]
   /** The data items that it is called with. */
   readonly using?: readonly string[]
   /** Lines of code, and how many of them decide. */
@@ -130,6 +132,8 @@ export interface ProgramFile extends At {
 
 export interface MessageQueueUse extends At {
   readonly is: 'mq'
+  /** Left out, IBM MQ. */
+  readonly product?: 'ibm-i-data-queue'
   readonly operation: string
   readonly does?: 'sends' | 'receives'
   readonly queue: Named
@@ -160,6 +164,85 @@ export interface DataItems extends At {
   readonly receives?: string
 }
 
+/** What a program of IBM i does with a file that the system knows by its name: a table, a screen, a report. */
+export interface NativeFile extends At {
+  readonly is: 'native-file'
+  /** What the program calls it. */
+  readonly name: string
+  readonly file: Named
+  /** A command that may name any of them says `any`. */
+  readonly device: 'disk' | 'screen' | 'printer' | 'any'
+  readonly does: readonly ('reads' | 'writes')[]
+  /** `F READ`, `CPYF`. */
+  readonly how: string
+  /** Statements that name it, or a format that is perhaps its own. */
+  readonly operations?: readonly {readonly operation: string; readonly on: readonly string[]; readonly line: number}[]
+  /** Names that the program has for formats, by what the file calls them. */
+  readonly renamed?: Readonly<Record<string, string>>
+}
+
+/** A file that the programs that are called next find under another's name. */
+export interface FileOverride extends At {
+  readonly is: 'override'
+  readonly file: string
+  readonly to: Named
+  /** The line of the command that ends it. */
+  readonly until?: number
+}
+
+/** A data area of IBM i. */
+export interface DataAreaUse extends At {
+  readonly is: 'data-area'
+  readonly does: 'reads' | 'writes'
+  readonly operation: string
+  readonly area: Named
+}
+
+/** A file that DDS describes. */
+export interface DdsFile extends At {
+  readonly is: 'dds'
+  readonly kind: 'physical' | 'logical' | 'display' | 'printer'
+  readonly name: string
+  readonly formats: readonly string[]
+  readonly fields: number
+  /** Of a logical file, the physical ones that it lies over. */
+  readonly over: readonly string[]
+}
+
+/** What a program of Natural does with a view of a DDM. */
+export interface AdabasUse extends At {
+  readonly is: 'adabas'
+  readonly does: 'reads' | 'writes'
+  readonly operation: string
+  readonly view: Named
+}
+
+/** A DDM: what Natural knows of a file of Adabas or of a table. */
+export interface DdmSeen extends At {
+  readonly is: 'ddm'
+  readonly name: string
+  readonly database?: string
+  readonly file?: string
+  /** It describes a table of SQL. */
+  readonly isSql?: true
+}
+
+/** Subroutines that stand in a file, so that a PERFORM of them leads nowhere else. */
+export interface SubroutinesSeen extends At {
+  readonly is: 'subroutines'
+  readonly names: readonly string[]
+}
+
+/** What a program does with records of a subschema of IDMS. */
+export interface IdmsUse extends At {
+  readonly is: 'idms'
+  readonly operation: string
+  readonly does: 'reads' | 'writes'
+  readonly record: string
+  readonly subschema?: string
+  readonly schema?: string
+}
+
 export type CobolFact =
   | ProgramSeen
   | CopySeen
@@ -174,6 +257,7 @@ export type CobolFact =
   | MessageQueueUse
   | DynamicSql
   | DataItems
+  | IdmsUse
 
 /** A statement of JCL, with what of it leads somewhere. */
 export interface JclStatement extends At {
@@ -262,4 +346,8 @@ export interface ScheduledJob extends At {
   readonly when?: string
 }
 
-export type MainframeFact = CobolFact | JclMember | CicsDefinition | MapSeen | PsbSeen | DbdSeen | ScheduledJob
+type IbmIFact = NativeFile | FileOverride | DataAreaUse | DdsFile
+type NaturalFact = AdabasUse | DdmSeen | SubroutinesSeen
+
+export type MainframeFact =
+  CobolFact | IbmIFact | NaturalFact | JclMember | CicsDefinition | MapSeen | PsbSeen | DbdSeen | ScheduledJob

@@ -1,10 +1,14 @@
 import {nearestOf} from './tree-paths.ts'
 
+/** `rates-Works_out_rates.pgm.rpgle`: what a file becomes on IBM i, and perhaps what it is for. */
+const asObject = /^([^-]+)(?:-.*)?\.(?:PGM|MODULE|SRVPGM|FILE)$/
+
 /** The name of the member that a file was, before it left its library. */
 export function memberName(path: string): string {
   const last = path.slice(path.lastIndexOf('/') + 1)
   const dot = last.lastIndexOf('.')
-  return (dot > 0 ? last.slice(0, dot) : last).toUpperCase()
+  const name = (dot > 0 ? last.slice(0, dot) : last).toUpperCase()
+  return asObject.exec(name)?.[1] ?? name
 }
 
 /** Finds the file of a member; of several that in the nearest folder, and none where two are as near. */

@@ -72,15 +72,21 @@ function cicsFiles(telling: Telling): void {
 }
 
 export function screenId(telling: Telling, map: string, mapset: string, from: string): string {
-  return seenFrom('interface', telling.organisation, telling.ownerOf(from).id, `screen ${mapset}.${map}`)
+  return seenFrom('interface', telling.organisation, telling.ownerOf(from).id, `screen ${screenName(map, mapset)}`)
+}
+
+/** Where maps stand in no mapset, each is known by its own name. */
+export function screenName(map: string, mapset: string): string {
+  return mapset === '' ? map : `${mapset}.${map}`
 }
 
 function screens(telling: Telling): void {
   const {records, relate, parts, at, ownerOf} = telling
   for (const {path, fact} of parts.maps) {
     const id = screenId(telling, fact.map, fact.mapset, path)
-    const attributes = {type: 'screen', map: fact.map, mapset: fact.mapset, fields: fact.fields}
-    records.entity('interface', id, `${fact.mapset}.${fact.map}`, attributes, at(path, fact.line))
+    const {map, mapset, fields} = fact
+    const attributes = {type: 'screen', map, ...(mapset !== '' && {mapset}), fields}
+    records.entity('interface', id, screenName(map, mapset), attributes, at(path, fact.line))
     relate({from: id, type: 'PART_OF', to: ownerOf(path).id, places: [{path, line: fact.line}]})
   }
 }

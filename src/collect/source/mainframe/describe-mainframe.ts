@@ -3,7 +3,9 @@ import type {Modules} from '../describe-modules.ts'
 import {roleOf} from '../languages.ts'
 import type {SourceRecords} from '../source-records.ts'
 import {describeDefinitions} from './describe-definitions.ts'
+import {describeDds, describeOverrides} from './describe-ibm-i.ts'
 import {describeJobs} from './describe-jobs.ts'
+import {describeDdms} from './describe-natural.ts'
 import {describePrograms} from './describe-programs.ts'
 import {isOfPrograms} from './mainframe-parts.ts'
 import type {OpenKind, Telling} from './telling.ts'
@@ -17,11 +19,15 @@ const openWords = {
   dataset: ['dataset named by a symbol is', 'datasets named by symbols are'],
   file: ['file of CICS named by a data item is', 'files of CICS named by data items are'],
   map: ['map named by a data item is', 'maps named by data items are'],
+  native: ['file of IBM i named by a data item is', 'files of IBM i named by data items are'],
+  area: ['data area named by a data item is', 'data areas named by data items are'],
+  view: ['use of a view whose DDM is not in the tree is', 'uses of views whose DDMs are not in the tree are'],
 } as const satisfies Partial<Record<OpenKind, readonly [string, string]>>
 
 const missingWords = {
   procedure: ['call of a procedure or group of JCL', 'calls of procedures or groups of JCL'],
   copybook: ['COPY of a member', 'COPYs of members'],
+  bound: ['call of a bound procedure', 'calls of bound procedures'],
 } as const
 
 /** The records of programs, jobs, transactions, screens and databases, and notes of what is not known of them. */
@@ -46,7 +52,10 @@ export function describeMainframe(
     open: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
   }
   describeDefinitions(telling)
+  describeDds(telling)
+  describeDdms(telling)
   describePrograms(telling)
+  describeOverrides(telling)
   describeJobs(telling)
   const notes = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => noteOf(what, count))
   return [...notes, ...uncalled(telling, needed)]
@@ -81,7 +90,7 @@ function noteOf(what: OpenKind, count: number): CoverageNote {
       count,
       message: `${count} ${one ? 'call is' : 'calls are'} of a program that several files of the tree are, none nearer than the others: not followed`,
     }
-  if (what === 'procedure' || what === 'copybook') {
+  if (what === 'procedure' || what === 'copybook' || what === 'bound') {
     const [single, several] = missingWords[what]
     return {
       code: 'not-in-tree',

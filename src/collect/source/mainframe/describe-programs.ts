@@ -2,9 +2,14 @@ import type {Json} from '../../../model/values.ts'
 import {originOfProgram, systemMembers} from '../languages/cobol/libraries.ts'
 import type {Fact} from '../languages/fact.ts'
 import {memberName} from '../languages/members.ts'
+import {systemProgram as productPrograms} from '../languages/natural/libraries.ts'
+import {systemProgram} from '../languages/rpg/libraries.ts'
+import {boundMark, dynamicMark, prototypeItem} from '../languages/rpg/prototypes.ts'
 import type {DliCall, Named, ProgramCall, ScreenUse} from '../languages/mainframe-fact.ts'
 import {seenFrom} from '../seen-from.ts'
-import {cicsFileId, psbId, screenId} from './describe-definitions.ts'
+import {cicsFileId, psbId, screenId, screenName} from './describe-definitions.ts'
+import {describeAssignedFile, describeDataArea, describeNativeFile} from './describe-ibm-i.ts'
+import {describeAdabas, describeIdms} from './describe-natural.ts'
 import type {TreePlace} from './expanded-job.ts'
 import {namesOf, only} from './follow-names.ts'
 import {imsDatabaseId, outsideProgramId, type ProgramPart, transactionId} from './mainframe-parts.ts'
@@ -29,7 +34,8 @@ function describeProgram(telling: Telling, part: ProgramPart): void {
       type: 'program',
       path: shownPath(telling, path),
       language: program.language,
-      entries: program.entries && [...program.entries],
+      entries:
+        program.entries || program.exports ? [...(program.entries ?? []), ...(program.exports ?? [])] : undefined,
       codeLines: program.codeLines,
       decisions: program.decisions,
       statements: {...program.statements},
@@ -89,6 +95,16 @@ function describeFact(telling: Telling, part: ProgramPart, fact: Fact, open: str
     telling.records.entity('interface', to, name, {type: 'container', container: name})
     telling.relate({from: part.id, type: fact.does === 'reads' ? 'READS' : 'WRITES', to, places: placesOf(part, fact)})
   } else if (fact.is === 'dli') ims(telling, part, fact)
+  else describeOtherFact(telling, part, fact)
+}
+
+/** Of systems that have a language of their own for what others do by calls. */
+function describeOtherFact(telling: Telling, part: ProgramPart, fact: Fact): void {
+  if (fact.is === 'native-file') describeNativeFile(telling, part, fact)
+  else if (fact.is === 'program-file') describeAssignedFile(telling, part, fact)
+  else if (fact.is === 'data-area') describeDataArea(telling, part, fact)
+  else if (fact.is === 'adabas') describeAdabas(telling, part, fact, placesOf(part, fact))
+  else if (fact.is === 'idms') describeIdms(telling, part, fact, placesOf(part, fact))
 }
 
 function isDefinedFile({parts}: Telling, name: string): boolean {
@@ -100,7 +116,10 @@ const callable = /^[A-Z@#$_][A-Z0-9@#$_-]{0,29}$/i
 const transaction = /^[A-Z0-9@#$]{1,4}$/i
 
 function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: string[]): void {
-  const {target, to, how} = fact
+  const {to, how} = fact
+  if (how === 'PERFORM' && !isElsewhere(telling, part, fact)) return
+  const target = withoutMarks(telling, part, fact)
+  if (target === undefined) return
   const names = namesOf(target).filter((name) => (to === 'transaction' ? transaction : callable).test(name))
   if (target.item !== undefined && (names.length === 0 || target.isOpen)) {
     telling.open(names.length === 0 ? 'call' : 'candidates')
@@ -121,6 +140,51 @@ function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: st
     })
 }
 
+/** A PERFORM leads out of its program where no subroutine of that name is in it, or in what it takes in. */
+function isElsewhere({parts}: Telling, part: ProgramPart, {target}: ProgramCall): boolean {
+  const name = target.literal ?? ''
+  if (part.facts.some((fact) => fact.is === 'subroutines' && fact.names.includes(name))) return false
+  // What is taken in and is not in the tree may have it.
+  return parts.programNamed(name, part.path) !== undefined
+}
+
+/**
+ * What a call of RPG leads to by a prototype: a bound procedure is called in the program that exports it, and what no
+ * prototype is seen of is an array or a procedure of the system.
+ */
+function withoutMarks(telling: Telling, part: ProgramPart, fact: ProgramCall): Named | undefined {
+  const {target} = fact
+  const names = namesOf(target)
+  const bound = names.filter((name) => name.startsWith(boundMark))
+  for (const name of bound) boundCall(telling, part, fact, name.slice(1))
+  if (target.literal !== undefined) return bound.length > 0 ? undefined : target
+  if (fact.how === 'QCMDEXC') return commandCall(target, names)
+  if (!target.item?.startsWith(prototypeItem))
+    return {...target, names: names.map((name) => name.replace(/^.*\//, '').trim())}
+  const dynamic = names.find((name) => name.startsWith(dynamicMark))
+  const others = names.filter((name) => !name.startsWith(boundMark) && !name.startsWith(dynamicMark))
+  if (dynamic !== undefined) return {...target, item: dynamic.slice(1), names: others}
+  const [literal] = others
+  return literal === undefined ? undefined : {literal}
+}
+
+const callCommand = /^\s*(?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?(?:[\w@#$*]+\/)?'?([A-Z@#$][\w@#$]*)/i
+
+/** What a command calls that a data item holds; one that is no call leads nowhere. */
+function commandCall(target: Named, names: readonly string[]): Named | undefined {
+  const called = names.flatMap((name) => callCommand.exec(name)?.[1] ?? [])
+  return called.length > 0 || names.length === 0 || target.isOpen ? {...target, names: called} : undefined
+}
+
+function boundCall(telling: Telling, part: ProgramPart, fact: ProgramCall, procedure: string): void {
+  const found = telling.parts.exporterOf(procedure, part.path)
+  if (found === 'several') telling.open('namesakes')
+  if (found === undefined) telling.open('bound')
+  if (found === undefined || found === 'several' || found.id === part.id) return
+  const attributes = {how: `${fact.how} ${procedure}`, operations: [fact.how]}
+  telling.relate({from: part.id, type: 'CALLS', to: found.id, places: placesOf(part, fact), attributes})
+}
+
 function wayOf(how: string, {item, isOpen, names = []}: Named): string {
   if (item === undefined) return how
   return [how, ' by ', item, isOpen || names.length > 1 ? ', which may hold this name' : ''].join('')
@@ -131,9 +195,15 @@ function programId(telling: Telling, part: ProgramPart, name: string): string {
   if (found === 'several') telling.open('namesakes')
   if (found !== undefined && found !== 'several') return found.id
   const id = outsideProgramId(telling.organisation, name)
-  const origin = originOfProgram(name)
+  const origin = originOfProgram(name) ?? originByLanguage(part.program.language, name)
   telling.records.entity('interface', id, name, {type: 'program', program: name, ...(origin && {origin})})
   return id
+}
+
+/** Names that mean something where programs of a language run alone. */
+function originByLanguage(language: string, name: string): string | undefined {
+  if (/^(?:RPG|CL)$/.test(language) && systemProgram.test(name)) return 'IBM i'
+  return language === 'Natural' && productPrograms.test(name) ? 'Software AG' : undefined
 }
 
 function otherId(
@@ -167,7 +237,10 @@ function shown(telling: Telling, part: ProgramPart, fact: ScreenUse): void {
     for (const mapset of known.length > 0 ? known : said.slice(0, 1)) {
       const from = telling.parts.maps.find(({fact: own}) => own.map === map && own.mapset === mapset)?.path ?? part.path
       const to = screenId(telling, map, mapset, from)
-      telling.records.entity('interface', to, `${mapset}.${map}`, {type: 'screen', map, mapset})
+      telling.records.entity('interface', to, screenName(map, mapset), {
+        ...{type: 'screen', map},
+        ...(mapset !== '' && {mapset}),
+      })
       telling.relate({
         from: part.id,
         type: 'CALLS',

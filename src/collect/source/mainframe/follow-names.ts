@@ -26,7 +26,8 @@ const mostNames = 60
  * The facts of programs of mainframes with every name followed to what it may be, also into copybooks; what a copybook does
  * becomes what each program does that takes it in. Other files keep their facts.
  */
-export function followNames(facts: Facts, edges: readonly ImportEdge[]): Map<string, readonly Fact[]> {
+export function followNames(all: Facts, edges: readonly ImportEdge[]): Map<string, readonly Fact[]> {
+  const facts = withoutCopied(all, edges)
   const copied = Map.groupBy(edges, ({from}) => from)
   const isCobol = (own: readonly Fact[] | undefined): boolean =>
     own?.some(({is}) => is === 'program' || is === 'items' || is === 'copy') ?? false
@@ -45,6 +46,17 @@ export function followNames(facts: Facts, edges: readonly ImportEdge[]): Map<str
   return found
 }
 
+/** A source of RPG that others copy, and that exports nothing, is no program, though it has procedures. */
+function withoutCopied(facts: Facts, edges: readonly ImportEdge[]): Facts {
+  const taken = new Set(edges.map(({to}) => to))
+  const isCopied = (path: string, own: readonly Fact[]): boolean =>
+    taken.has(path) &&
+    own.some((fact) => fact.is === 'program' && fact.language === 'RPG' && fact.exports === undefined)
+  return new Map(
+    [...facts].map(([path, own]) => [path, isCopied(path, own) ? own.filter(({is}) => is !== 'program') : own]),
+  )
+}
+
 function inclusionsOf(
   program: string,
   facts: Facts,
@@ -53,9 +65,12 @@ function inclusionsOf(
   const found: Inclusion[] = []
   const met = new Set<string>()
   const take = (path: string, around: Omit<Inclusion, 'path'> | undefined, depth: number): void => {
-    const ways = new Map((copied.get(path) ?? []).map(({to}) => [memberName(to), to]))
+    const edges = copied.get(path) ?? []
+    const ways = new Map(edges.map(({to}) => [memberName(to), to]))
+    // A path may lead to a file that is called otherwise.
+    const byLine = new Map(edges.map(({to, line}) => [line, to]))
     for (const copy of (facts.get(path) ?? []).filter((fact): fact is CopySeen => fact.is === 'copy')) {
-      const to = ways.get(copy.member)
+      const to = ways.get(copy.member) ?? byLine.get(copy.line)
       const replacing = [...(copy.replacing ?? []), ...(around?.replacing ?? [])]
       const key = `${to} ${JSON.stringify(replacing)} ${copy.isFromOutside ?? around?.isFromOutside ?? false}`
       if (to === undefined || to === program || met.has(key) || depth > deepest || found.length >= mostInclusions)
@@ -97,7 +112,7 @@ function followed(path: string, own: readonly Fact[], inclusions: readonly Inclu
   const all: Fact[] = own.flatMap((fact) => (fact.is === 'items' ? [] : withNames(fact, follow)))
   for (const {path: copybook, via, replacing} of inclusions)
     for (const fact of facts.get(copybook) ?? []) {
-      if (fact.is === 'items' || fact.is === 'copy') continue
+      if (fact.is === 'items' || fact.is === 'copy' || (fact.is === 'program' && fact.language === 'RPG')) continue
       const renamed = replacing.length > 0 ? withReplaced(fact, replacing) : fact
       all.push(...withNames({...renamed, in: copybook, via}, follow))
     }
@@ -197,7 +212,7 @@ function isNamed(part: unknown): part is Named {
 function withNames(fact: Fact, follow: (named: Named) => Named): readonly Fact[] {
   const place = {line: fact.line, ...('in' in fact && fact.in !== undefined && {in: fact.in, via: fact.via})}
   if (fact.is === 'mq')
-    return queues('ibm-mq', follow(fact.queue), {
+    return queues(fact.product ?? 'ibm-mq', follow(fact.queue), {
       ...place,
       operation: fact.operation,
       ...(fact.does && {does: fact.does}),
@@ -237,6 +252,9 @@ const operands: ReadonlySet<string> = new Set([
   'operation',
   'psb',
   'path',
+  'area',
+  'to',
+  'view',
 ])
 
 function isOperand(key: string, part: unknown): part is Named {

@@ -6,6 +6,8 @@ import {memberName} from '../languages/members.ts'
 import type {
   CicsDefinition,
   DbdSeen,
+  DdmSeen,
+  DdsFile,
   JclMember,
   MapSeen,
   ProgramSeen,
@@ -48,8 +50,15 @@ export interface MainframeParts {
   readonly psbs: readonly Found<PsbSeen>[]
   readonly dbds: readonly Found<DbdSeen>[]
   readonly scheduled: readonly Found<ScheduledJob>[]
+  /** What DDS describes, by the name of the file. */
+  readonly dds: ReadonlyMap<string, readonly Found<DdsFile>[]>
+  readonly ddms: ReadonlyMap<string, readonly Found<DdmSeen>[]>
+  /** The first DDM of each file of Adabas, by its numbers. */
+  readonly ddmOfFile: ReadonlyMap<string, string>
   /** The program of a name, for one that names it; `several` where none is the nearest. */
   readonly programNamed: (name: string, from: string) => ProgramPart | 'several' | undefined
+  /** The program that exports a procedure, for one that is bound with it. */
+  readonly exporterOf: (procedure: string, from: string) => ProgramPart | 'several' | undefined
   /** The id of the program that a line of a file belongs to. */
   readonly programAt: (path: string, line: number) => string | undefined
   /** What a file is as a whole: a program, a copybook, a job, a procedure. */
@@ -72,6 +81,7 @@ export function mainframeParts(
   const of = <F extends Fact>(is: F['is']): readonly Found<F>[] =>
     facts.flatMap(([path, own]) => own.flatMap((fact) => (fact.is === is ? [{path, fact: fact as F}] : []))) // by its kind
   const definitions = of<CicsDefinition>('cics-definition')
+  const ddms = of<DdmSeen>('ddm')
   const copybooks = copybooksOf(scan, new Set(programs.map(({path}) => path)), new Set(members.keys()))
   return {
     programs,
@@ -88,10 +98,21 @@ export function mainframeParts(
     psbs: of<PsbSeen>('psb'),
     dbds: of<DbdSeen>('dbd'),
     scheduled: of<ScheduledJob>('scheduled'),
+    dds: Map.groupBy(of<DdsFile>('dds'), ({fact}) => fact.name),
+    ddms: Map.groupBy(ddms, ({fact}) => fact.name),
+    ddmOfFile: firstDdms(ddms),
     programNamed: finder(programs),
+    exporterOf: exporterFinder(programs),
     programAt: placer(programs),
     wholes: wholesOf(programs, copybooks, jobs, members, idOf),
   }
+}
+
+function firstDdms(ddms: readonly Found<DdmSeen>[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const {name, database, file} of ddms.map(({fact}) => fact).toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+    if (database !== undefined && !found.has(`${database}/${file}`)) found.set(`${database}/${file}`, name)
+  return found
 }
 
 function psbsByProgram(jobs: readonly JobExpanded[]): ReadonlyMap<string, ReadonlySet<string>> {
@@ -151,6 +172,21 @@ function placer(programs: readonly ProgramPart[]): MainframeParts['programAt'] {
   }
 }
 
+function nearest(parts: readonly ProgramPart[], from: string): ProgramPart | 'several' {
+  const path = nearestOf([...new Set(parts.map((part) => part.path))], from)
+  return parts.find((part) => part.path === path) ?? 'several'
+}
+
+function exporterFinder(programs: readonly ProgramPart[]): MainframeParts['exporterOf'] {
+  const byExport = new Map<string, ProgramPart[]>()
+  for (const part of programs)
+    for (const name of part.program.exports ?? []) byExport.set(name, [...(byExport.get(name) ?? []), part])
+  return (procedure, from) => {
+    const found = byExport.get(procedure.toUpperCase())
+    return found && nearest(found, from)
+  }
+}
+
 /** By its own name, by an entry, or by the member that it is, in this order. */
 function finder(programs: readonly ProgramPart[]): MainframeParts['programNamed'] {
   const byName = Map.groupBy(
@@ -168,10 +204,6 @@ function finder(programs: readonly ProgramPart[]): MainframeParts['programNamed'
     programs.filter(({program}) => program.within === undefined),
     ({path}) => memberName(path),
   )
-  const nearest = (parts: readonly ProgramPart[], from: string): ProgramPart | 'several' => {
-    const path = nearestOf([...new Set(parts.map((part) => part.path))], from)
-    return parts.find((part) => part.path === path) ?? 'several'
-  }
   return (name, from) => {
     const wanted = name.trim().toUpperCase()
     const within = inner.get(`${from} ${wanted}`)?.[0]
@@ -220,7 +252,7 @@ export function machineId(organisation: string, name: string): string {
 }
 
 /** Those that programs are written in, and that they take members in. */
-const programming: readonly string[] = ['Assembler', 'COBOL', 'PL/I']
+const programming: readonly string[] = ['Assembler', 'COBOL', 'PL/I', 'RPG']
 
 const languages: ReadonlySet<string | undefined> = new Set([
   ...programming,
@@ -228,6 +260,9 @@ const languages: ReadonlySet<string | undefined> = new Set([
   'BMS',
   'CICS definitions',
   'IMS definitions',
+  'CL',
+  'DDS',
+  'Natural',
 ])
 
 /** Whether a file is of a language of mainframes. */

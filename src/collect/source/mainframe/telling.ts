@@ -29,7 +29,19 @@ export interface Related {
 }
 
 /** What only a run decides, or the tree does not hold. */
-export type OpenKind = 'call' | 'candidates' | 'dataset' | 'file' | 'map' | 'procedure' | 'copybook' | 'namesakes'
+export type OpenKind =
+  | 'call'
+  | 'candidates'
+  | 'dataset'
+  | 'file'
+  | 'map'
+  | 'native'
+  | 'area'
+  | 'view'
+  | 'procedure'
+  | 'bound'
+  | 'copybook'
+  | 'namesakes'
 
 /** The path of a file as attributes show it, and as rules name it. */
 export function shownPath({root}: Pick<Telling, 'root'>, path: string): string {

@@ -384,3 +384,188 @@ describe('trees of mainframes', () => {
     )
   })
 })
+
+describe('programs of IBM i', () => {
+  const dds = (type: string, name: string, keywords = ''): string =>
+    `     A${' '.repeat(10)}${type} ${name.padEnd(10)}${' '.repeat(16)}${keywords}`
+  const files = {
+    'qddssrc/TIDES.pf': [dds('R', 'TIDEREC'), dds(' ', 'PORT')].join('\n'),
+    'qddssrc/TIDESL1.lf': dds('R', 'TIDEREC', 'PFILE(TIDES)'),
+    'qddssrc/TIDEDSP.dspf': [dds('R', 'SCREEN1'), dds(' ', 'PORT')].join('\n'),
+    'qrpglesrc/PROTOS.rpgleinc':
+      "**free\ndcl-pr showTides extpgm('TIDESHOW'); end-pr;\ndcl-pr heightOf int(10); end-pr;",
+    'qrpglesrc/TIDESHOW.pgm.rpgle': [
+      '     H',
+      '     FTIDESL1   IF   E           K DISK',
+      '     FTIDEDSP   CF   E             WORKSTN',
+      '     FWORK      O    E             DISK',
+      '      /copy qrpglesrc,protos',
+      '     C                   READ      TIDEREC',
+      '     C                   EXFMT     SCREEN1',
+      '     C                   WRITE     WORKREC',
+      '     C                   EVAL      X = heightOf() + other(1)',
+      '     C                   CALL      NEXT',
+    ].join('\n'),
+    'qrpglesrc/HEIGHTS.rpgle':
+      '**free\nctl-opt nomain;\n/copy qrpglesrc,protos\ndcl-proc heightOf export;\nshowTides();\nend-proc;',
+    'qclsrc/NIGHT.clle': [
+      'PGM',
+      'OVRDBF FILE(WORK) TOFILE(SEALIB/WORK24)',
+      'CALL PGM(TIDESHOW)',
+      'RTVDTAARA DTAARA(SEALIB/LASTTIDE) RTNVAR(&A)',
+      'SBMJOB CMD(CALL PGM(COBTIDE))',
+      'ENDPGM',
+    ].join('\n'),
+    'qcblsrc/COBTIDE.cbl': fixed(
+      'PROGRAM-ID. COBTIDE.',
+      'FILE-CONTROL.',
+      '    SELECT T ASSIGN TO DATABASE-TIDES.',
+      'PROCEDURE DIVISION.',
+      '    OPEN I-O T.',
+      "    CALL 'TIDESHOW'.",
+    ),
+  }
+
+  it('call each other whatever their language, and use the tables behind their files', async () => {
+    const {told, notes} = await tellings(files, 'CALLS', 'READS', 'WRITES')
+    const show = 'qrpglesrc/TIDESHOW.pgm.rpgle'
+
+    expect(told).toEqual([
+      'COBTIDE CALLS TIDESHOW at qcblsrc/COBTIDE.cbl:6',
+      'COBTIDE READS TIDES at qcblsrc/COBTIDE.cbl:5',
+      'COBTIDE WRITES TIDES at qcblsrc/COBTIDE.cbl:5',
+      'HEIGHTS CALLS TIDESHOW at qrpglesrc/HEIGHTS.rpgle:5',
+      'NIGHT CALLS COBTIDE at qclsrc/NIGHT.clle:5',
+      'NIGHT CALLS TIDESHOW at qclsrc/NIGHT.clle:3',
+      'NIGHT READS LASTTIDE at qclsrc/NIGHT.clle:4',
+      `TIDESHOW CALLS HEIGHTS at ${show}:9`,
+      `TIDESHOW CALLS TIDEDSP at ${show}:3 ${show}:7`,
+      `TIDESHOW READS TIDES at ${show}:2 ${show}:6`,
+      `TIDESHOW WRITES WORK at ${show}:4`,
+      `TIDESHOW perhaps WRITES WORK24 at ${show}:4`,
+    ])
+    expect(notes).toEqual([
+      '1 call by a data item whose value is decided at run time: counted, not followed',
+      '1 program that nothing in the tree calls: callers may be elsewhere',
+    ])
+  })
+
+  it('are not what others copy, though it has procedures', async () => {
+    const {told} = await tellings(
+      {
+        'MAIN.rpgle': '**free\nctl-opt main(run);\n/copy tools\nrun();\nreturn;',
+        'TOOLS.rpgle': "**free\ndcl-pr rates extpgm('RATES'); end-pr;\ndcl-proc run;\nrates();\nend-proc;",
+      },
+      'CALLS',
+    )
+
+    expect(told).toEqual(['MAIN CALLS RATES at MAIN.rpgle:3 TOOLS.rpgle:4'])
+  })
+})
+
+describe('programs of Natural', () => {
+  it('use files of Adabas by the DDMs of their views, and are run by jobs', async () => {
+    const {told, notes} = await tellings(
+      {
+        'TIDEP01.NSP': [
+          'DEFINE DATA LOCAL USING TIDELDA',
+          'LOCAL',
+          '1 #A (A8)',
+          'END-DEFINE',
+          'READ TIDE-VIEW BY PORT',
+          '  PERFORM HARBOUR-DUES',
+          '  PERFORM INNER',
+          '  UPDATE',
+          'END-READ',
+          "CALLNAT 'TIDEN01'",
+          'CALLNAT #A',
+          'FIND OTHER-VIEW WITH A = 1',
+          'INCLUDE TIDECC',
+          'WRITE WORK FILE 1 #A',
+          "INPUT USING MAP 'TIDEM01'",
+          'END',
+        ].join('\n'),
+        'TIDELDA.NSL': 'DEFINE DATA LOCAL\n1 TIDE-VIEW VIEW OF SEA-TIDES\n2 PORT (A20)\nEND-DEFINE',
+        'TIDECC.NSC': "DEFINE SUBROUTINE INNER\nCALL 'COBTIDE'\nEND-SUBROUTINE",
+        'TIDES01.NSS': 'DEFINE SUBROUTINE HARBOUR-DUES\nEND-SUBROUTINE\nEND',
+        'TIDEN01.NSN': 'DEFINE DATA LOCAL\nEND-DEFINE\nEND',
+        'TIDEM01.NSM': 'DEFINE DATA PARAMETER\n1 A (A1)\nEND-DEFINE\nEND',
+        'TIDES.NSD': 'DB: 012 FILE: 016  - SEA-TIDES     DEFAULT SEQUENCE:\nTYPE: ADABAS\n',
+        'COBTIDE.cbl': fixed('PROGRAM-ID. COBTIDE.', 'PROCEDURE DIVISION.', "    CALL 'TIDEN01'."),
+        'NIGHT.jcl': [
+          '//NIGHT JOB',
+          '//S1 EXEC PGM=NATBATCH',
+          '//CMWKF01 DD DSN=SEA.TIDES,DISP=OLD',
+          '//CMSYNIN DD *',
+          'LOGON SEALIB',
+          'TIDEP01',
+          'FIN',
+          '/*',
+        ].join('\n'),
+      },
+      'CALLS',
+      'READS',
+      'WRITES',
+    )
+
+    expect(told).toEqual([
+      'COBTIDE CALLS TIDEN01 at COBTIDE.cbl:3',
+      'NIGHT.S1 CALLS NATBATCH at NIGHT.jcl:2',
+      'NIGHT.S1 CALLS TIDEP01 at NIGHT.jcl:6',
+      'NIGHT.S1 WRITES SEA.TIDES at NIGHT.jcl:3',
+      'TIDEP01 CALLS COBTIDE at TIDECC.NSC:2 TIDEP01.NSP:13',
+      'TIDEP01 CALLS TIDEM01 at TIDEP01.NSP:15',
+      'TIDEP01 CALLS TIDEN01 at TIDEP01.NSP:10',
+      'TIDEP01 CALLS TIDES01 at TIDEP01.NSP:6',
+      'TIDEP01 READS SEA-TIDES at TIDEP01.NSP:5',
+      'TIDEP01 WRITES SEA-TIDES at TIDEP01.NSP:8',
+      'TIDEP01 WRITES SEA.TIDES at NIGHT.jcl:3 TIDEP01.NSP:14',
+    ])
+    expect(notes).toEqual([
+      '1 call by a data item whose value is decided at run time: counted, not followed',
+      '1 use of a view whose DDM is not in the tree is decided at run time: counted, not followed',
+    ])
+  })
+})
+
+describe('records of IDMS', () => {
+  it('are read and written by programs of a subschema', async () => {
+    const text = fixed(
+      'PROGRAM-ID. DUES.',
+      'ENVIRONMENT DIVISION.',
+      'IDMS-CONTROL SECTION.',
+      'PROTOCOL. MODE IS BATCH DEBUG.',
+      'DATA DIVISION.',
+      'SCHEMA SECTION.',
+      'DB SEASUB WITHIN SEASCHM VERSION 1.',
+      'WORKING-STORAGE SECTION.',
+      '01 COPY IDMS SUBSCHEMA-CTRL.',
+      '01 COPY IDMS RECORD TIDE.',
+      'PROCEDURE DIVISION.',
+      '    BIND RUN-UNIT.',
+      '    BIND TIDE.',
+      '    READY SEA-AREA USAGE-MODE UPDATE.',
+      '    OBTAIN CALC PORT.',
+      '    OBTAIN FIRST TIDE WITHIN PORT-TIDE.',
+      '    IF DB-STATUS-OK MODIFY TIDE',
+      '    ELSE STORE TIDE.',
+      '    ERASE TIDE ALL MEMBERS.',
+      '    FIND CURRENT.',
+      "    TRANSFER CONTROL TO 'RATES'.",
+    )
+
+    const {told} = await tellings({'DUES.cbl': text}, 'CALLS', 'READS', 'WRITES')
+    expect(told).toEqual([
+      'DUES CALLS RATES at DUES.cbl:21',
+      'DUES READS PORT at DUES.cbl:15',
+      'DUES READS TIDE at DUES.cbl:16',
+      'DUES WRITES TIDE at DUES.cbl:17 DUES.cbl:18 DUES.cbl:19',
+    ])
+  })
+
+  it('are none where a program has nothing to do with IDMS', async () => {
+    const text = fixed('PROGRAM-ID. DUES.', 'PROCEDURE DIVISION.', '    MODIFY FORM TITLE', '    STORE X.')
+
+    expect((await tellings({'DUES.cbl': text}, 'READS', 'WRITES')).told).toEqual([])
+  })
+})

@@ -6,6 +6,7 @@ import {cicsFacts} from './cics-facts.ts'
 import {dliFacts} from './dli-facts.ts'
 import {fileFacts} from './file-facts.ts'
 import {itemFacts, withSources} from './item-facts.ts'
+import {idmsFacts} from './idms-facts.ts'
 import {linkCobol} from './imports.ts'
 import {dliPrograms} from './libraries.ts'
 import {mqFacts} from './mq-facts.ts'
@@ -20,7 +21,7 @@ import {tokensOf} from './tokens.ts'
 export const cobol: LanguageScanner = {
   id: 'cobol',
   name: 'COBOL',
-  extensions: ['cbl', 'cob', 'cobol', 'cpy', 'cpb', 'ccp', 'pco', 'sqb', 'dcl'],
+  extensions: ['cbl', 'cob', 'cobol', 'cpy', 'cpb', 'ccp', 'pco', 'sqb', 'dcl', 'cblle', 'sqlcblle'],
   read: readCobol,
   link: linkCobol,
 }
@@ -58,6 +59,7 @@ function readCobol({text}: ScannedFile): FileFacts {
     ...mqFacts(statements),
     ...sql.facts,
     ...fileFacts(statements, lineAt),
+    ...idmsFacts(statements),
   ]
   const sourceAt = straightMoves(statements)
   const placed = found.map(({at, ...fact}) => ({...withSources(fact, at, sourceAt), line: lineAt(at)}) as Fact) // the line is all that it lacks

@@ -63,6 +63,9 @@ export interface Statements {
   readonly branches: readonly number[]
   readonly points: readonly number[]
   readonly hasProcedure: boolean
+  /** What the program does with records of IDMS, and the subschema that it has. */
+  readonly idms: readonly {readonly operation: string; readonly record: string; readonly at: number}[]
+  readonly subschema: {readonly name: string; readonly schema: string} | undefined
   /** Where an EXEC CICS or DLI never ends. */
   readonly unended: number | undefined
 }
@@ -74,6 +77,8 @@ export interface Reading extends Writable<Statements> {
   readonly tokens: readonly Token[]
   section: Section
   division: 'identification' | 'environment' | 'data' | 'procedure' | 'none'
+  /** Statements of IDMS are known for such behind what says that there are some. */
+  hasIdms: boolean
   readonly open: ProgramRead[]
 }
 

@@ -3,6 +3,7 @@ import {copyAt} from './copies.ts'
 import {dataItemAt, isLevel, type Section} from './data-items.ts'
 import {computeAt, moveAt, openAt, receivesAt, setAt, sortAt} from './data-flow.ts'
 import {execCommandAt} from './exec-command.ts'
+import {copyIdmsAt, idmsAt, idmsControlAt, idmsVerbs, schemaAt, transferAt} from './idms-statements.ts'
 import {identifierAt} from './identifiers.ts'
 import {count, isPoint, type ProgramRead, type Reading, type Statements, verbs} from './statement-reading.ts'
 import type {Token} from './tokens.ts'
@@ -24,6 +25,9 @@ export function statementsOf(tokens: readonly Token[]): Statements {
       branches: [],
       points: [],
       hasProcedure: false,
+      idms: [],
+      subschema: undefined,
+      hasIdms: false,
     },
     unended: undefined,
   }
@@ -105,6 +109,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   'FUNCTION-ID': programAt,
   END: endAt,
   COPY: (reading, at) => {
+    if (reading.tokens[at + 1]?.text === 'IDMS' && reading.tokens[at + 2]?.kind === 'word')
+      return copyIdmsAt(reading, at)
     const copy = copyAt(reading.tokens, at)
     if (!copy) return at + 1
     count(reading, 'COPY')
@@ -150,6 +156,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   IF: decides,
   WHEN: decides,
   UNTIL: decides,
+  'IDMS-CONTROL': idmsControlAt,
+  SCHEMA: schemaAt,
+  ...Object.fromEntries([...idmsVerbs].map((verb) => [verb, idmsAt])),
+  TRANSFER: transferAt,
 }
 
 /** One look finds what a word does. */

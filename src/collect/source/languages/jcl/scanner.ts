@@ -3,7 +3,7 @@ import type {Fact, FileFacts} from '../fact.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
 import type {Control, JclStatement} from '../mainframe-fact.ts'
 import {type CardRead, cardsOf, operandsByKey} from './card-lines.ts'
-import {controlOf} from './control.ts'
+import {controlOf, naturalPrograms} from './control.ts'
 import {linkJcl} from './imports.ts'
 import {keptOperands, symbolNames} from './libraries.ts'
 
@@ -31,6 +31,8 @@ const operations: ReadonlySet<string> = new Set<Operation>([
   'ENDIF',
 ])
 const isJcl = /^\/\/[^*\s]*\s+(?:JOB|PROC|PEND|EXEC|DD|SET|INCLUDE|JCLLIB)\b/m
+/** DDs in which Natural finds its commands. */
+const naturalStream = /^(?:CMSYNIN|CMPRMIN)$/
 const mostStatements = 20_000
 
 function readJcl({text}: ScannedFile): FileFacts {
@@ -43,7 +45,9 @@ function readJcl({text}: ScannedFile): FileFacts {
     if ('stream' in card) {
       definitions.push(...definitionsIn(card.stream, card.line))
       const last = statements.at(-1)
-      const control = controlOf(card.stream, card.line, program)
+      const control = naturalStream.test(last?.name ?? '')
+        ? naturalPrograms(card.stream, card.line)
+        : controlOf(card.stream, card.line, program)
       if (last && control.length > 0) statements[statements.length - 1] = {...last, control}
       continue
     }

@@ -1,0 +1,139 @@
+import {describe, expect, it} from '@jest/globals'
+import {scannerOf} from '../../../../../src/collect/source/languages/all-languages.ts'
+import {factsOf, found} from '../scan.ts'
+
+const call = (how: string, target: object, line: number) => ({is: 'call', to: 'program', how, target, line})
+const text = `             PGM        PARM(&PORT)  /* CALL PGM(NOBODY) */
+             DCL        VAR(&PGM) TYPE(*CHAR) LEN(10) VALUE('TIDES')
+             DCL        &PORT *CHAR 10
+             DCLF       FILE(SEALIB/TIDEDSP)
+             OVRDBF     FILE(TIDES) TOFILE(SEALIB/TIDES24)
+ AGAIN:      CALL       PGM(SEALIB/RATES) PARM(&PORT 'it''s (not) +
+                          high' )
+             CALL       &PGM
+             IF         COND(&PORT *EQ 'NORTH') THEN(CALL PGM(NORTH) +
+                          PARM(&PORT))
+             ELSE       CMD(CALLPRC PRC(SOUTH))
+             MONMSG     MSGID(CPF0000) EXEC(DO)
+             SBMJOB     CMD(CALL PGM(NIGHTLY)) JOB(NIGHT)
+             ENDDO
+             DLTOVR     FILE(*ALL)
+             CHGVAR     VAR(&PGM) VALUE(&PORT)
+             SNDRCVF    RCDFMT(SCREEN1)
+             ENDPGM
+`
+
+describe('programs of CL', () => {
+  it('call and submit, by name and by variable, also from within other commands', async () => {
+    expect(await factsOf('call', 'NIGHT.clle', text)).toEqual([
+      call('CALL', {literal: 'RATES'}, 6),
+      call('CALL', {item: '&PGM'}, 8),
+      call('CALL', {literal: 'NORTH'}, 9),
+      call('CALLPRC', {literal: 'SOUTH'}, 11),
+      call('SBMJOB CALL', {literal: 'NIGHTLY'}, 13),
+    ])
+    expect(await factsOf('items', 'NIGHT.clle', text)).toEqual([
+      {is: 'items', line: 1, items: {'&PGM': {values: ['TIDES'], moves: ['&PORT']}, '&PORT': {isOpen: true}}},
+    ])
+    expect(await factsOf('program', 'NIGHT.clle', text)).toEqual([
+      {
+        ...{is: 'program', name: 'NIGHT', language: 'CL', line: 1, until: 19, codeLines: 16, decisions: 1},
+        statements: {CALL: 3, CALLPRC: 1, 'SBMJOB CALL': 1},
+      },
+    ])
+  })
+
+  it('declare files and override them until they say otherwise', async () => {
+    const {facts} = await found('NIGHT.clle', text)
+
+    expect(facts.filter(({is}) => is === 'override' || is === 'native-file')).toEqual([
+      {
+        ...{is: 'native-file', name: 'TIDEDSP', file: {literal: 'TIDEDSP'}, device: 'screen', how: 'DCLF', line: 4},
+        does: ['reads', 'writes'],
+        operations: [{operation: 'SNDRCVF', on: ['SCREEN1'], line: 17}],
+      },
+      {is: 'override', file: 'TIDES', to: {literal: 'TIDES24'}, until: 15, line: 5},
+    ])
+  })
+
+  it('copy files, run SQL, use data areas and queues, send files and mail', async () => {
+    const {facts} = await found(
+      'COPY.clp',
+      [
+        'PGM',
+        'CPYF FROMFILE(SEALIB/TIDES) TOFILE(QTEMP/WORK) MBROPT(*REPLACE)',
+        "CPYTOIMPF FROMFILE(TIDES) TOSTMF('/sea/tides.csv')",
+        "RUNSQL SQL('delete from SEALIB/HEIGHTS where H = ''0''') COMMIT(*NONE)",
+        'RTVDTAARA DTAARA(SEALIB/LASTTIDE (1 8)) RTNVAR(&DAY)',
+        "CHGDTAARA DTAARA(*LDA (1 8)) VALUE('1')",
+        "CALL QSNDDTAQ PARM('TIDEQ' 'SEALIB' X'00010F' &DATA)",
+        "FTP RMTSYS('sea.example.gov.uk')",
+        'STRREXPRC SRCMBR(WAVES) SRCFILE(QREXSRC)',
+        "QSH CMD('/usr/bin/tides --secret x')",
+        'ADDJOBSCDE JOB(TIDE) CMD(CALL PGM(HIGHTIDE)) FRQ(*WEEKLY) SCDDATE(*NONE) SCDDAY(*ALL) SCDTIME(0500)',
+        'ENDPGM',
+      ].join('\n'),
+    )
+
+    expect(facts.filter(({is}) => is !== 'program')).toEqual([
+      {
+        is: 'native-file',
+        name: 'TIDES',
+        file: {literal: 'TIDES'},
+        device: 'any',
+        does: ['reads'],
+        how: 'CPYF',
+        line: 2,
+      },
+      {
+        is: 'native-file',
+        name: 'TIDES',
+        file: {literal: 'TIDES'},
+        device: 'any',
+        does: ['reads'],
+        how: 'CPYTOIMPF',
+        line: 3,
+      },
+      {is: 'file', protocol: 'local', path: {literal: '/sea/tides.csv'}, does: 'writes', line: 3},
+      {is: 'sql', of: 'tables', reads: [], writes: ['SEALIB.HEIGHTS'], calls: [], line: 4},
+      {is: 'data-area', does: 'reads', operation: 'RTVDTAARA', area: {literal: 'LASTTIDE'}, line: 5},
+      call('CALL', {literal: 'QSNDDTAQ'}, 7),
+      {is: 'mq', product: 'ibm-i-data-queue', operation: 'QSNDDTAQ', does: 'sends', queue: {literal: 'TIDEQ'}, line: 7},
+      {is: 'file', protocol: 'ftp', server: {literal: 'sea.example.gov.uk'}, line: 8},
+      call('STRREXPRC', {literal: 'WAVES'}, 9),
+      {is: 'process', program: {literal: '/usr/bin/tides'}, line: 10},
+      {is: 'job', schedule: {literal: '*WEEKLY *NONE 0500'}, line: 11},
+      call('SBMJOB CALL', {literal: 'HIGHTIDE'}, 11),
+    ])
+  })
+
+  it('are known by what they say where others use the ending too', () => {
+    expect(scannerOf('a.cl', '  PGM\n CALL X\n ENDPGM')?.id).toBe('cl')
+    expect(scannerOf('a.cl', '__kernel void add() {}')).toBeUndefined()
+  })
+
+  it.each([
+    ['one line of 10 MB', `PGM\nCALL PGM(A) PARM('${'a'.repeat(10_000_000)})\nCALL B`],
+    ['commands nested 50,000 deep', `PGM\n${'IF COND(&A) THEN('.repeat(50_000)}CALL B`],
+    ['lines that go on for ever', `PGM\n${'CALL PGM(A) +\n'.repeat(50_000)}`],
+    ['a comment that never ends', 'PGM\nCALL A /* x\nCALL B'],
+    ['NULs', 'PGM\n\0CALL\0 PGM(A)\0'],
+  ])('get through %s', async (_, hostile) => {
+    const facts = await found('HOSTILE.clle', hostile)
+
+    expect(JSON.parse(JSON.stringify(facts))).toEqual(facts)
+  })
+
+  it('name all objects of a library without beginning a comment', async () => {
+    const found = await factsOf('call', 'A.clle', 'PGM\nDSPOBJD OBJ(SEALIB/*ALL) OUTPUT(*OUTFILE)\nCALL B\nENDPGM')
+
+    expect(found).toEqual([call('CALL', {literal: 'B'}, 3)])
+  })
+
+  it('that are cut tell where', async () => {
+    expect((await found('CUT.clle', 'PGM\nCALL A /* x\nCALL B')).fault).toEqual({
+      line: 2,
+      message: 'syntax error: this comment never ends',
+    })
+  })
+})
