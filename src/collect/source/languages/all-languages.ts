@@ -5,6 +5,7 @@ import {cobol} from './cobol/scanner.ts'
 import {csd} from './csd/scanner.ts'
 import {classicAsp} from './classic-asp/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
+import {delphi} from './delphi/scanner.ts'
 import {go} from './go/scanner.ts'
 import {ims} from './ims/scanner.ts'
 import {java} from './java/scanner.ts'
@@ -28,6 +29,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   cobol,
   csd,
   csharp,
+  delphi,
   go,
   ims,
   java,
@@ -45,6 +47,12 @@ export const languageScanners: readonly LanguageScanner[] = [
 /** Endings that two eras share, by what a file of the one begins with; else it is of the other. */
 const sharedEndings: Readonly<Record<string, {readonly shows: RegExp; readonly id: string; readonly other: string}>> = {
   ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
+  inc: {
+    shows:
+      /(?<![^])(?![^]*<[?%])[^]*?(?:\{\$(?:if|ifdef|ifndef|define|include|i)\b|^\s*(?:procedure|function)\s+\w+[^\n{]*;\s*$)/im,
+    id: 'delphi',
+    other: 'php',
+  },
   prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
 }
 

@@ -14,6 +14,7 @@ import {terraform} from './kinds/terraform.ts'
 import {cloudformation} from './kinds/cloudformation.ts'
 import {serverless} from './kinds/serverless.ts'
 import {compose} from './kinds/compose.ts'
+import {delphiProject} from './kinds/delphi-project.ts'
 import {dockerfile} from './kinds/dockerfile.ts'
 import {dotnetProject} from './kinds/dotnet-project.ts'
 import {gradle} from './kinds/gradle.ts'
@@ -65,6 +66,7 @@ export const manifestKinds: readonly ManifestKind[] = [
   jarFiles,
   dotnetProject,
   vb6Project,
+  delphiProject,
   globalJson,
   composer,
   pythonProject,
