@@ -45,7 +45,7 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   fmb: 'Oracle Forms',
   prg: 'FoxPro',
   pbl: 'PowerBuilder',
-  srw: 'PowerBuilder',
+  pbd: 'PowerBuilder',
   bat: 'Batch',
   cmd: 'Batch',
   vbs: 'VBScript',

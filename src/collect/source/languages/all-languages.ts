@@ -14,6 +14,7 @@ import {jcl} from './jcl/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {isMemberName, memberKind} from './member-kind.ts'
 import {plsql} from './plsql/scanner.ts'
+import {powerBuilder} from './powerbuilder/scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
@@ -36,6 +37,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   jcl,
   php,
   plsql,
+  powerBuilder,
   powershell,
   python,
   ruby,

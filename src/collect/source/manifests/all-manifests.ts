@@ -30,6 +30,7 @@ import {cargo} from './kinds/cargo.ts'
 import {composer} from './kinds/composer.ts'
 import {goModule} from './kinds/go-module.ts'
 import {pythonProject} from './kinds/python-project.ts'
+import {powerBuilderTarget} from './kinds/powerbuilder-target.ts'
 import {vb6Project} from './kinds/vb6-project.ts'
 import {versionFile} from './kinds/version-file.ts'
 import {tsconfig} from './kinds/tsconfig.ts'
@@ -67,6 +68,7 @@ export const manifestKinds: readonly ManifestKind[] = [
   dotnetProject,
   vb6Project,
   delphiProject,
+  powerBuilderTarget,
   globalJson,
   composer,
   pythonProject,

@@ -1,3 +1,4 @@
+import {declaredAs} from '../vb6/declared-as.ts'
 import type {Token} from '../vbnet/tokens.ts'
 
 interface Procedure {
@@ -22,9 +23,9 @@ export function partsOf(tokens: readonly Token[], bodiesFrom: number): Parts {
   const outside = tokens.slice(0, starts[0] ?? tokens.length)
   const procedures = starts.map((start, index) => {
     const own = tokens.slice(start, starts[index + 1] ?? tokens.length)
-    return {tokens: own, locals: declaredIn(own)}
+    return {tokens: own, locals: declaredAs(own)}
   })
-  return {procedures, outside, names: new Set([...declaredIn(outside), ...constantsIn(outside)])}
+  return {procedures, outside, names: new Set([...declaredAs(outside), ...constantsIn(outside)])}
 }
 
 function isHead(tokens: readonly Token[], at: number): boolean {
@@ -35,19 +36,6 @@ function isHead(tokens: readonly Token[], at: number): boolean {
     (at === 0 || tokens[at - 1]?.kind === 'end') &&
     tokens[at + 1]?.kind === 'word'
   )
-}
-
-/** `a, b As T`. */
-function declaredIn(tokens: readonly Token[]): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (let at = 1; at < tokens.length; at += 1) {
-    if (tokens[at]?.kind !== 'word' || tokens[at]?.text !== 'As') continue
-    for (let place = at - 1; tokens[place]?.kind === 'word'; place -= 2) {
-      names.add(tokens[place]?.text.toLowerCase() ?? '')
-      if (tokens[place - 1]?.text !== ',') break
-    }
-  }
-  return names
 }
 
 /** `NAME = 'text'`. */
