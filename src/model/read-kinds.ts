@@ -2,12 +2,13 @@
 const ownEndings: ReadonlySet<string> = new Set(
   (
     'asa asm asp assemble bas bash bdy bms ca7 cbl cblle ccp cjs cl clle clleinc clp clp38 cls cntl cob ' +
-    'cobol containerfile controlm cpb cpy cs csd csproj ctl cts dbd dcl ddl dds dob dockerfile dspf dsr ' +
-    'fnc frm fsproj gemspec go hlasm inc java jcl jenkinsfile js jsx ksh lf mac mjs mlc module mts ns4 ' +
-    'ns7 nsa nsc nsd nsg nsh nsl nsm nsn nsp nss pag pck pco pf php php3 php4 php5 php7 phtml pkb pkg ' +
-    'pkh pks pl1 plb pli plinc pls plsql prc proc prtf ps1 psb psd1 psm1 py pyw rake rb rdo rpg rpg36 ' +
-    'rpg38 rpginc rpgle rpgleinc ru s sh spc sqb sql sqlcblle sqlrpg sqlrpgle tf tfstate tfvars tofu tpb ' +
-    'tps trg ts tsx vb vbp vbproj vw'
+    'cobol containerfile controlm cpb cpy cs csd csproj ctl cts dbd dcl ddl dds dfm dob dockerfile dof ' +
+    'dpk dpr dproj dspf dsr fnc frm fsproj gemspec go hlasm inc java jcl jenkinsfile js jsx ksh lf lfm ' +
+    'lpr mac mjs mlc module mts ns4 ns7 nsa nsc nsd nsg nsh nsl nsm nsn nsp nss pag pas pbt pck pco pf ' +
+    'php php3 php4 php5 php7 phtml pkb pkg pkh pks pl1 plb pli plinc pls plsql prc proc prtf ps1 psb ' +
+    'psd1 psm1 py pyw rake rb rdo rpg rpg36 rpg38 rpginc rpgle rpgleinc ru s sh spc sqb sql sqlcblle ' +
+    'sqlrpg sqlrpgle sra srd srf srj srm srp srq srs sru srw tf tfstate tfvars tofu tpb tps trg ts tsx ' +
+    'vb vbp vbproj vw xfm'
   ).split(' '),
 )
 /** Endings of data of every kind, in which it looks for addresses and settings. */

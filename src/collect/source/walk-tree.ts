@@ -6,6 +6,7 @@ import ignore, {type Ignore} from 'ignore'
 import {compareText} from '../../model/json-lines.ts'
 import type {Problem} from '../../model/inventory.ts'
 import {ebcdicText, isEbcdic} from './ebcdic.ts'
+import {binaryFormText} from './languages/delphi/binary-form.ts'
 import {type JarSays, readJar} from './read-jar.ts'
 import {binaryExtensions, extensionOf} from './languages.ts'
 
@@ -234,6 +235,11 @@ export function readText(file: string, path: string): Pick<SourceFile, 'text' | 
     const {says, sha256} = readJar(file)
     return {text: JSON.stringify(says ?? ({manifest: {}, maven: []} satisfies JarSays)), sha256}
   }
+  if (formFile.test(path)) {
+    const form = readFileSync(file)
+    const formText = binaryFormText(form)
+    if (formText !== undefined) return {text: formText, sha256: hash('sha256', form)}
+  }
   const utf8 = readFileSync(file, 'utf8')
   // Bytes that are no UTF-8 would be hashed, and read, as what stands for them.
   const bytes = utf8.includes('\ufffd') ? readFileSync(file) : undefined
@@ -282,6 +288,8 @@ export function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undef
   count(leftOut, why)
 }
 
+/** Forms of Delphi, which were binary until its version 5. */
+const formFile = /\.dfm$/i
 const jarFile = /\.jar$/i
 /** Written by package managers: long, and generated, and read all the same. */
 const lockFile =

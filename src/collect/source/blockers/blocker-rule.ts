@@ -28,7 +28,8 @@ export const files = {
   shell: /\.(?:sh|bash|ksh)$/i,
   powershell: /\.ps[md]?1$/i,
   basic: /\.(?:vb|bas|cls|frm|ctl|dsr|pag|vbs|asp|asa)$/i,
-  code: /\.(?:java|kt|groovy|scala|jspx?|cs|vb|cshtml|aspx|asax|ascx|fs|[cm]?[jt]sx?|php|phtml|inc|py|rb|go|bas|cls|frm|ctl|dsr|pag|vbs|asp|asa)$/i,
+  pascal: /\.(?:pas|dpr|lpr)$/i,
+  code: /\.(?:pas|dpr|lpr|java|kt|groovy|scala|jspx?|cs|vb|cshtml|aspx|asax|ascx|fs|[cm]?[jt]sx?|php|phtml|inc|py|rb|go|bas|cls|frm|ctl|dsr|pag|vbs|asp|asa)$/i,
   settings:
     /\.(?:config|properties|ya?ml|ini|conf|cfg|toml|env)$|(?:^|\/)(?:appsettings[\w.-]*\.json|web\.xml|\.env[\w.-]*)$/i,
   xml: /\.(?:config|xml)$/i,

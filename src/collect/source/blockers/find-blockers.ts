@@ -61,6 +61,7 @@ const comments: readonly (readonly [endings: RegExp, comment: string])[] = [
     /^(?:xml|config|csproj|vbproj|proj|targets|aspx|ascx|cshtml|jspx?)$/,
     String.raw`<!--[\s\S]*?(?:-->|$)|<%--[\s\S]*?(?:--%>|$)`,
   ],
+  [/^(?:pas|dpr|lpr)$/, String.raw`//[^\n]*|\{(?!\$)[^}]*(?:\}|$)|\(\*[\s\S]*?(?:\*\)|$)`],
   [/^(?:bat|cmd)$/, String.raw`(?<=^|\n)\s*(?:::|@?rem\b)[^\n]*`],
 ]
 

@@ -8,6 +8,8 @@ import {csd} from './csd/scanner.ts'
 import {classicAsp} from './classic-asp/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
 import {dds} from './dds/scanner.ts'
+import {delphi} from './delphi/scanner.ts'
+import {showsPascal} from './delphi/libraries.ts'
 import {go} from './go/scanner.ts'
 import {hlasm} from './hlasm/scanner.ts'
 import {showsHlasm} from './hlasm/libraries.ts'
@@ -21,6 +23,7 @@ import {natural} from './natural/scanner.ts'
 import {showsDeclarations} from './pli/libraries.ts'
 import {pli} from './pli/scanner.ts'
 import {plsql} from './plsql/scanner.ts'
+import {powerBuilder} from './powerbuilder/scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
 import {rpg} from './rpg/scanner.ts'
@@ -42,6 +45,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   csd,
   csharp,
   dds,
+  delphi,
   go,
   hlasm,
   ims,
@@ -51,6 +55,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   php,
   pli,
   plsql,
+  powerBuilder,
   powershell,
   python,
   rpg,
@@ -62,22 +67,27 @@ export const languageScanners: readonly LanguageScanner[] = [
 ]
 
 interface SharedEnding {
-  readonly shows: Pick<RegExp, 'test'>
-  readonly id: string
+  readonly kinds: readonly {readonly shows: Pick<RegExp, 'test'>; readonly id: string}[]
   /** Without it, a file of the ending is of no language that is read. */
   readonly other?: string
 }
 
 /** Endings that two eras share, by what a file of the one begins with; else it is of the other. */
 const sharedEndings: Readonly<Record<string, SharedEnding>> = {
-  cl: {shows: /^\s*(?:[\w@#$]+:\s*)?PGM(?:\s|$)/im, id: 'cl'},
-  ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
-  dds: {shows: /^.{5}A[ *]/m, id: 'dds'},
-  inc: {shows: showsDeclarations, id: 'pli', other: 'php'},
-  prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
+  cl: {kinds: [{shows: /^\s*(?:[\w@#$]+:\s*)?PGM(?:\s|$)/im, id: 'cl'}]},
+  ctl: {kinds: [{shows: /^\s*VERSION\s+\d/i, id: 'vb6'}], other: 'jcl'},
+  dds: {kinds: [{shows: /^.{5}A[ *]/m, id: 'dds'}]},
+  inc: {
+    kinds: [
+      {shows: showsDeclarations, id: 'pli'},
+      {shows: showsPascal, id: 'delphi'},
+    ],
+    other: 'php',
+  },
+  prc: {kinds: [{shows: /^\/\/[A-Z@#$*]/m, id: 'jcl'}], other: 'plsql'},
   // Of the assemblers of other machines nothing is read.
-  s: {shows: showsHlasm, id: 'hlasm', other: ''},
-  sql: {shows: {test: isTsql}, id: 'tsql'},
+  s: {kinds: [{shows: showsHlasm, id: 'hlasm'}], other: ''},
+  sql: {kinds: [{shows: {test: isTsql}, id: 'tsql'}]},
 }
 
 /** Whether the text of a file says what it is, not its name alone. */
@@ -90,7 +100,7 @@ export function scannerOf(path: string, text?: string): LanguageScanner | undefi
   const extension = extensionOf(path)
   if (text === undefined || !isKnownByText(path)) return byExtension.get(extension)
   const shared = Object.hasOwn(sharedEndings, extension) ? sharedEndings[extension] : undefined
-  const kind = shared ? (shared.shows.test(text.slice(0, 30_000)) ? shared.id : shared.other) : memberKind(text)
+  const kind = shared ? kindShown(shared, text.slice(0, mostLookedAt)) : memberKind(text)
   return kind === undefined ? undefined : languageScanners.find(({id}) => id === kind)
 }
 
@@ -106,4 +116,10 @@ export function languageOf(path: string): string | undefined {
 /** TypeScript and JavaScript, which have two stages of their own. */
 export function isScript(path: string): boolean {
   return Object.hasOwn(scriptLanguages, extensionOf(path))
+}
+
+const mostLookedAt = 30_000
+
+function kindShown({kinds, other}: SharedEnding, text: string): string | undefined {
+  return kinds.find(({shows}) => shows.test(text))?.id ?? other
 }

@@ -8,7 +8,7 @@ export type Piece =
 export type Word = readonly Exclude<Piece, {readonly variable: string}>[]
 
 /** What the variables of a file are set to, each time that they are set. */
-export type Settings = ReadonlyMap<string, readonly (readonly Piece[])[]>
+export type Settings = Pick<ReadonlyMap<string, readonly (readonly Piece[])[]>, 'get'>
 
 const deepest = 6
 const longest = 20_000

@@ -14,6 +14,7 @@ import {terraform} from './kinds/terraform.ts'
 import {cloudformation} from './kinds/cloudformation.ts'
 import {serverless} from './kinds/serverless.ts'
 import {compose} from './kinds/compose.ts'
+import {delphiProject} from './kinds/delphi-project.ts'
 import {dockerfile} from './kinds/dockerfile.ts'
 import {dotnetProject} from './kinds/dotnet-project.ts'
 import {gradle} from './kinds/gradle.ts'
@@ -29,6 +30,7 @@ import {cargo} from './kinds/cargo.ts'
 import {composer} from './kinds/composer.ts'
 import {goModule} from './kinds/go-module.ts'
 import {pythonProject} from './kinds/python-project.ts'
+import {powerBuilderTarget} from './kinds/powerbuilder-target.ts'
 import {vb6Project} from './kinds/vb6-project.ts'
 import {versionFile} from './kinds/version-file.ts'
 import {tsconfig} from './kinds/tsconfig.ts'
@@ -65,6 +67,8 @@ export const manifestKinds: readonly ManifestKind[] = [
   jarFiles,
   dotnetProject,
   vb6Project,
+  delphiProject,
+  powerBuilderTarget,
   globalJson,
   composer,
   pythonProject,

@@ -9,6 +9,7 @@ export const comComponents: BlockerRule = {
       finds:
         /\[\s*ComImport\b|<\s*ComImport\b|\bType\.GetTypeFrom(?:ProgID|CLSID)\s*\(|\bMarshal\.GetActiveObject\s*\(/g,
     },
+    {files: files.pascal, finds: /\b(?:CreateOleObject|CreateComObject|GetActiveOleObject|CoCreateInstance)\s*\(/gi},
     {files: /\.vbp$/i, finds: /^Object\s*=|^Reference\s*=\s*\*\\G(?!\{00020430-)/gim},
     {files: /\.(?:csproj|vbproj)$/i, finds: /<COMReference\b/g},
     {files: files.scripts, finds: /\bnew ActiveXObject\s*\(/g},

@@ -3,6 +3,9 @@ import {type BlockerRule, files} from '../blocker-rule.ts'
 /** What Windows and .NET bring themselves is not there on Linux either, but is no library of the system’s own. */
 const ofWindows =
   /["'](?:kernel32|user32|advapi32|gdi32|shell32|ole32|oleaut32|ntdll|ws2_32|winmm|libc|msvcrt)(?:\.dll|\.so(?:\.\d)?)?["']/i
+/** The same as Delphi names it, by the constants of its units too. */
+const ofWindowsInPascal =
+  /'(?:kernel32|user32|advapi32|gdi32|shell32|ole32|oleaut32|ntdll|ws2_32|winmm|comctl32|comdlg32)(?:\.dll)?'|external\s+(?:kernel32|user32|advapi32|gdi32|shell32|ole32|comctl32|comdlg32)\b/i
 
 export const nativeLibraries: BlockerRule = {
   id: 'native-libraries',
@@ -12,6 +15,11 @@ export const nativeLibraries: BlockerRule = {
       files: files.basic,
       finds: /\bDeclare\s+(?:PtrSafe\s+|Auto\s+|Ansi\s+|Unicode\s+)?(?:Function|Sub)\s+\w+\s+Lib\s+"/gi,
       butNot: ofWindows,
+    },
+    {
+      files: files.pascal,
+      finds: /;\s*external\s+(?:'[^'\n]+'|\w+)|\b(?:Safe)?LoadLibrary[AW]?\s*\(/gi,
+      butNot: ofWindowsInPascal,
     },
     {files: files.java, finds: /\bSystem\.load(?:Library)?\s*\(|\bNative\.load(?:Library)?\s*\(/g},
     {files: files.python, finds: /\b(?:ctypes\.)?(?:CDLL|WinDLL|OleDLL)\s*\(|\bcdll\.LoadLibrary\s*\(/g},

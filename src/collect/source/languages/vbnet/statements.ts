@@ -35,14 +35,16 @@ export interface Statements {
   /** Settings that are read by `My.Settings`, with their places. */
   readonly ownSettings: readonly {readonly key: string; readonly at: number}[]
   /** The types of names that are declared, or made, as such. */
-  readonly typed: ReadonlyMap<string, string>
+  readonly typed: Types
 }
+
+type Types = Pick<ReadonlyMap<string, string>, 'get'>
 
 interface Names {
   /** How rules call a type that is written so. */
   readonly typeName?: (written: string) => string
   /** Types of names that are declared around these tokens. */
-  readonly typed?: ReadonlyMap<string, string>
+  readonly typed?: Types
 }
 
 /** Code of people has no longer statements; what machines make may have, and would be looked at again and again. */
@@ -51,7 +53,7 @@ const mostTokens = 2000
 interface Reading {
   readonly tokens: readonly Token[]
   readonly closes: ReadonlyMap<number, number>
-  readonly typed: Map<string, string>
+  readonly typed: Pick<Map<string, string>, 'get' | 'set'>
   readonly typeName: (written: string) => string
   readonly types: TypeUse[]
   readonly calls: NamedCall[]
@@ -65,7 +67,7 @@ export function statementsOf(tokens: readonly Token[], {typeName = shortType, ty
   const reading: Reading = {
     tokens,
     closes: closingBrackets(tokens),
-    typed: new Map(typed),
+    typed: typesWithin(typed),
     typeName,
     types: [],
     calls: [],
@@ -80,6 +82,12 @@ export function statementsOf(tokens: readonly Token[], {typeName = shortType, ty
   return reading
 }
 
+/** Types of one's own before those around. */
+function typesWithin(around: Types | undefined): Reading['typed'] {
+  const own = new Map<string, string>()
+  return {get: (name) => own.get(name) ?? around?.get(name), set: own.set.bind(own)}
+}
+
 function lower(token: Token | undefined): string {
   return token?.kind === 'word' ? token.text.toLowerCase() : ''
 }
@@ -91,7 +99,8 @@ function isMark(token: Token | undefined, text: string): boolean {
 function closingBrackets(tokens: readonly Token[]): ReadonlyMap<number, number> {
   const closes = new Map<number, number>()
   const open: number[] = []
-  for (const [at, {kind, text}] of tokens.entries()) {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const {kind, text} = tokens[at] ?? {kind: 'end', text: ''}
     if (kind !== 'mark') continue
     if (text === '(' || text === '{') open.push(at)
     else if (text === ')' || text === '}') {
@@ -202,7 +211,7 @@ function readName(reading: Reading, at: number, {name, next}: Qualified): void {
   const {tokens, types, calls, typed} = reading
   const parts = name.split('.')
   const place = tokens[at]?.at ?? 0
-  const own = /^my\.settings\.(\w+)$/i.exec(name)?.[1]
+  const own = parts.length === 3 ? /^my\.settings\.(\w+)$/i.exec(name)?.[1] : undefined
   if (own) reading.ownSettings.push({key: own, at: place})
   const begins = at === 0 || tokens[at - 1]?.kind === 'end'
   const [object = '', member = ''] = parts.slice(-2)
