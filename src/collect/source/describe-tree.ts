@@ -97,7 +97,7 @@ export function describeTree(found: TreeFound): {
     ownerOfTables,
     addTechnology: (from, technology) => addTechnology(records, found, from, technology),
   })
-  describeBlockers(records, modules)
+  describeBlockers(records, modules, parts)
   return {records, notes}
 }
 

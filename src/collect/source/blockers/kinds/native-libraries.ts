@@ -1,8 +1,9 @@
 import {type BlockerRule, files} from '../blocker-rule.ts'
+import {compiledFor} from '../conditional-basic.ts'
 
 /** What Windows and .NET bring themselves is not there on Linux either, but is no library of the system’s own. */
 const ofWindows =
-  /["'](?:kernel32|user32|advapi32|gdi32|shell32|ole32|oleaut32|ntdll|ws2_32|winmm|libc|msvcrt)(?:\.dll|\.so(?:\.\d)?)?["']/i
+  /["'](?:kernel(?:32)?|user(?:32)?|advapi32|gdi(?:32)?|mmsystem|shell32|ole32|oleaut32|ntdll|ws2_32|winmm|libc|msvcrt)(?:\.dll|\.so(?:\.\d)?)?["']/i
 
 export const nativeLibraries: BlockerRule = {
   id: 'native-libraries',
@@ -11,7 +12,9 @@ export const nativeLibraries: BlockerRule = {
     {
       files: files.basic,
       finds: /\bDeclare\s+(?:PtrSafe\s+|Auto\s+|Ansi\s+|Unicode\s+)?(?:Function|Sub)\s+\w+\s+Lib\s+"/gi,
+      isCode: true,
       butNot: ofWindows,
+      within: compiledFor('32'),
     },
     {files: files.java, finds: /\bSystem\.load(?:Library)?\s*\(|\bNative\.load(?:Library)?\s*\(/g},
     {files: files.python, finds: /\b(?:ctypes\.)?(?:CDLL|WinDLL|OleDLL)\s*\(|\bcdll\.LoadLibrary\s*\(/g},
