@@ -12,7 +12,8 @@ import {roleOf} from './languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
 import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
 import {describeMainframe} from './mainframe/describe-mainframe.ts'
-import {isOfMainframe, mainframeParts} from './mainframe/mainframe-parts.ts'
+import {isOfMainframe, type MainframeParts, mainframeParts} from './mainframe/mainframe-parts.ts'
+import {productsUsed} from './mainframe/products-used.ts'
 import {owningApplication} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {SourceRecords} from './source-records.ts'
@@ -39,6 +40,11 @@ function treeSlug(path: string): string {
 
 const longestSlug = 80
 
+function treeName({tree, sourceId}: TreeFound): string {
+  const parts = tree.split('/').filter((part) => part !== '..' && part !== '.')
+  return parts.at(-1) ?? sourceId
+}
+
 /** The records that a scanned tree stands for, and notes of what could not be followed. */
 export function describeTree(found: TreeFound): {
   readonly records: SourceRecords
@@ -46,11 +52,7 @@ export function describeTree(found: TreeFound): {
 } {
   const {outsideOf} = found.scan
   const records = new SourceRecords({...found, seenBy: (path) => outsideOf(path)?.by}, found.tree, found.scope)
-  const name =
-    found.tree
-      .split('/')
-      .filter((part) => part !== '..' && part !== '.')
-      .at(-1) ?? found.sourceId
+  const name = treeName(found)
   const tree = treeSlug(found.tree === '.' ? found.sourceId : found.tree.replace(/^(\.\.\/)+/, ''))
   const repository = records.entity('component', `component:${found.organisation}/${tree}`, name, {
     type: 'repository',
@@ -82,6 +84,7 @@ export function describeTree(found: TreeFound): {
     ...{partOf: parts.wholes, partAt: parts.programAt},
   }
   describeModules(records, modules)
+  addProductsUsed(records, found, parts, (path) => ownerOf(path).id)
   const ownerOfTables = tableOwnerFinder(found, applications, repository)
   const notes = [
     ...describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables)),
@@ -188,6 +191,20 @@ function addApplication(
   addPackages(records, id, packages)
   for (const technology of technologies) addTechnology(records, found, id, technology)
   return id
+}
+
+/** What jobs run with. */
+function addProductsUsed(
+  records: SourceRecords,
+  found: TreeFound,
+  {jobs}: MainframeParts,
+  ownerOf: (path: string) => string,
+): void {
+  const files = new Map(found.scan.files.map((file) => [file.path, file]))
+  for (const {place, ...technology} of productsUsed(jobs)) {
+    const file = files.get(place.path)
+    if (file) addTechnology(records, found, ownerOf(place.path), {...technology, file, line: place.line})
+  }
 }
 
 function addTechnology(
