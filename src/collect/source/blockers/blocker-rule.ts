@@ -44,14 +44,14 @@ export const files = {
   basic: /\.(?:vb|bas|cls|frm|ctl|dsr|pag|dob|vbs|asp|asa)$/i,
   /** Visual Basic before .NET, and VBA. */
   classicBasic: /\.(?:bas|cls|frm|ctl|dsr|pag|dob)$/i,
-  delphi: /\.(?:pas|dpr|dpk|lpr|pp)$/i,
-  delphiForms: /\.(?:dfm|lfm|xfm)$/i,
+  pascal: /\.(?:pas|dpr|dpk|lpr|pp)$/i,
+  pascalForms: /\.(?:dfm|lfm|xfm)$/i,
   powerBuilder: /\.sr[adfmpquswjx]$/i,
   sql: /\.(?:sql|pks|pkb|pls|plb|prc|fnc|trg|vw|tps|tpb|spc|bdy|pck)$/i,
   cobol: /\.(?:cbl|cob|cobol|cpy|cpb|ccp|pco|sqb|dcl)$/i,
   jcl: /\.(?:jcl|proc|cntl)$/i,
   assembler: /\.(?:asm|hlasm|mac|assemble|s|mlc)$/i,
-  code: /\.(?:java|kt|groovy|scala|jspx?|cs|vb|cshtml|aspx|asax|ascx|fs|[cm]?[jt]sx?|php|phtml|inc|py|rb|go|bas|cls|frm|ctl|dsr|pag|dob|vbs|asp|asa|pas|dpr|dpk)$/i,
+  code: /\.(?:java|kt|groovy|scala|jspx?|cs|vb|cshtml|aspx|asax|ascx|fs|[cm]?[jt]sx?|php|phtml|inc|py|rb|go|bas|cls|frm|ctl|dsr|pag|dob|vbs|asp|asa|pas|dpr|dpk|lpr)$/i,
   settings:
     /\.(?:config|properties|ya?ml|ini|conf|cfg|toml|env)$|(?:^|\/)(?:appsettings[\w.-]*\.json|web\.xml|\.env[\w.-]*)$/i,
   xml: /\.(?:config|xml)$/i,

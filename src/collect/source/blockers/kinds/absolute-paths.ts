@@ -16,8 +16,8 @@ export const absolutePaths: BlockerRule = {
     {files: files.code, finds: new RegExp(`["'\`](?:${windows}|${shareInLiteral}|${unix})`, 'g')},
     {files: files.dotnet, finds: new RegExp(`@"${share}`, 'g')},
     {files: files.basic, finds: new RegExp(`"${share}`, 'g')},
-    {files: files.delphi, finds: plainLiteral},
-    {files: files.delphiForms, finds: plainLiteral},
+    {files: files.pascal, finds: plainLiteral},
+    {files: files.pascalForms, finds: plainLiteral},
     {files: files.powerBuilder, finds: plainLiteral},
     {files: files.cobol, finds: new RegExp(`["'](?:${windows}|${share})`, 'g')},
     // Directories of `UTL_FILE` and of `CREATE DIRECTORY`, and files of `BULK INSERT` and external tables.

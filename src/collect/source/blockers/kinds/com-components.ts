@@ -28,7 +28,11 @@ export const comComponents: BlockerRule = {
     {files: files.python, finds: /\bwin32com\.client\b|\bcomtypes\.client\b/g},
     {files: files.powershell, finds: /\bNew-Object\s+(?:-\w+\s+)?-?ComObject\b/gi},
     {files: files.java, finds: /\bcom\.jacob\.|\bnew ActiveXComponent\s*\(/g},
-    {files: files.delphi, finds: /\b(?:CreateOleObject|GetActiveOleObject|CreateComObject)\s*\(/gi, isCode: true},
+    {
+      files: files.pascal,
+      finds: /\b(?:CreateOleObject|GetActiveOleObject|CreateComObject|CoCreateInstance)\s*\(/gi,
+      isCode: true,
+    },
     {files: files.powerBuilder, finds: /\.ConnectTo(?:New|Remote)?Object\s*\(/gi, isCode: true},
   ],
   isOwn,

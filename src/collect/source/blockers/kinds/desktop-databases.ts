@@ -21,9 +21,9 @@ export const desktopDatabases: BlockerRule = {
     {files: /\.(?:frm|ctl)$/i, finds: /^[ \t]*Begin VB\.Data /gm},
     {files: /\.vbp$/i, finds: /^Reference\s*=[^\r\n]*[\\#](?:dao\d{2,4}|msjro)\.(?:dll|tlb)\b/gim},
     // Delphi's units and components of the Borland Database Engine.
-    {files: files.delphi, finds: /\buses\b[^;]{0,2000}?(?<at>\b(?:DBTables|BDE|DbiProcs|DbiTypes)\b)/dgi, isCode: true},
+    {files: files.pascal, finds: /\buses\b[^;]{0,2000}?(?<at>\b(?:DBTables|BDE|DbiProcs|DbiTypes)\b)/dgi, isCode: true},
     {
-      files: files.delphiForms,
+      files: files.pascalForms,
       finds:
         /^[ \t]*object \w+: T(?:Table|Query|StoredProc|Database)\r?\n(?:(?![ \t]*(?:object|end)\b)[^\n]*\n){0,40}?[ \t]*(?:DatabaseName|AliasName) = /gm,
     },

@@ -29,17 +29,19 @@ export const hardCodedCredentials: BlockerRule = {
     },
     // ADO's Open takes who signs in, and by what, behind the connection.
     {files: files.basic, finds: /\.Open\s+[^\n,]{1,300},\s*"[^"\n]+"\s*,\s*"[^"\n]+"/gi, isCode: true},
-    {files: files.delphi, finds: connection("'"), isCode: true},
+    {files: files.pascal, finds: connection("'"), isCode: true},
+    {files: files.pascalForms, finds: connection("'")},
     {
-      files: files.delphi,
+      files: files.pascal,
       finds: new RegExp(
         `${secretName}\\s*(?::=|=)\\s*'${noValue}[^'\\s]{3,}'|'(?:password|pwd)'\\s*\\]\\s*:=\\s*'${noValue}[^'\\s]+'`,
         'gi',
       ),
+      isCode: true,
     },
     {
-      files: files.delphiForms,
-      finds: new RegExp(`^[ \\t]*(?:password = '|'(?:password|pwd)=)${noValue}[^'\\s]+'`, 'gim'),
+      files: files.pascalForms,
+      finds: new RegExp(`(?:^[ \\t]*password = '|'(?:password|pwd)=)${noValue}[^'\\s]+'`, 'gim'),
     },
     {files: files.powerBuilder, finds: new RegExp(`\\.(?:DBPass|LogPass)\\s*=\\s*["']${noValue}[^"'\\s]+["']`, 'gi')},
     {
@@ -62,11 +64,12 @@ export const hardCodedCredentials: BlockerRule = {
         `(?:\\bWITH\\s+PASSWORD|@(?:rmt)?password)\\s*=\\s*N?'${noValue}[^'\\n]+'|${secretName}\\s+(?:constant\\s+)?n?varchar2?\\s*(?:\\(\\d+\\)\\s*)?(?::=|default)\\s*'${noValue}[^'\\s]{3,}'|${secretName}\\s*:=\\s*'${noValue}[^'\\s]{3,}'`,
         'gi',
       ),
+      isCode: true,
     },
     {files: files.batch, finds: new RegExp(sqlClients, 'g')},
     {
       files: files.batch,
-      finds: /^[ \t]*@?set[ \t]+"?\w{0,40}(?:PASSWORD|PASSWD|PWD)=(?![\s%"]|$)[^\s%"]{3,}/gim,
+      finds: /^[ \t]*@?set[ \t]+"?\w{0,40}(?:PASSWORD|PASSWD|PWD)=(?![\s"]|$|[^\r\n]*%)[^\s"]{3,}/gim,
     },
     {files: files.shell, finds: new RegExp(sqlClients, 'g')},
     {

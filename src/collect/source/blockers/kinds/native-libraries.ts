@@ -5,6 +5,9 @@ import {compiledFor} from '../conditional-basic.ts'
 const ofWindows =
   /["'](?:kernel(?:32)?|user(?:32)?|advapi32|gdi(?:32)?|mmsystem|shell32|ole32|oleaut32|ntdll|ws2_32|winmm|libc|msvcrt)(?:\.dll|\.so(?:\.\d)?)?["']/i
 
+/** The same as Delphi names it, by the constants of its units too. */
+const ofWindowsInPascal = String.raw`'?(?:kernel32|user32|advapi32|gdi32|shell32|ole32|oleaut32|ntdll|ws2_32|winmm|comctl32|comdlg32)(?:\.dll)?\b`
+
 export const nativeLibraries: BlockerRule = {
   id: 'native-libraries',
   patterns: [
@@ -15,6 +18,14 @@ export const nativeLibraries: BlockerRule = {
       isCode: true,
       butNot: ofWindows,
       within: compiledFor('32'),
+    },
+    {
+      files: files.pascal,
+      finds: new RegExp(
+        String.raw`;\s*external\s+(?!${ofWindowsInPascal})(?:'[^'\n]+'|\w+)|\b(?:Safe)?LoadLibrary[AW]?\s*\(\s*(?!${ofWindowsInPascal})`,
+        'gi',
+      ),
+      isCode: true,
     },
     {files: files.java, finds: /\bSystem\.load(?:Library)?\s*\(|\bNative\.load(?:Library)?\s*\(/g},
     {files: files.python, finds: /\b(?:ctypes\.)?(?:CDLL|WinDLL|OleDLL)\s*\(|\bcdll\.LoadLibrary\s*\(/g},

@@ -11,7 +11,11 @@ export const printing: BlockerRule = {
     },
     {files: files.basic, finds: /"LPT\d:?"/gi, isCode: true},
     {files: files.dotnet, finds: /\bnew PrintDocument\s*\(|\bNew PrintDocument\b/g},
-    {files: files.delphi, finds: /(?<![.\w])Printer(?:\(\))?\.(?:BeginDoc|EndDoc|NewPage|Canvas)\b/gi, isCode: true},
+    {
+      files: files.pascal,
+      finds: /(?<![.\w])Printer(?:\(\))?\.(?:BeginDoc|EndDoc|NewPage|Canvas)\b|\bTQuickRep\b/gi,
+      isCode: true,
+    },
     {files: files.powerBuilder, finds: /(?<![.\w])PrintOpen\s*\(/gi, isCode: true},
     {files: files.batch, finds: /(?<![\w.-])lpt\d:?(?![\w.-])|^[ \t]*@?print(?:\.exe)?[ \t]+\/d:/gim},
     {files: files.shell, finds: /(?:^|[|;&])[ \t]*(?:lp[ \t]+-d|lpr[ \t]+-P)[ \t]*["$\w]/gm},

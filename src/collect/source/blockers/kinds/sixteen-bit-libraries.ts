@@ -18,6 +18,6 @@ export const sixteenBitLibraries: BlockerRule = {
       within: compiledFor('32'),
     },
     {files: /\.(?:vbp|mak)$/i, finds: /^[^\r\n']*\b\w+\.vbx\b/gim},
-    {files: files.delphi, finds: new RegExp(`\\bexternal\\s+'(?:${libraries})(?:\\.dll)?'`, 'gi'), isCode: true},
+    {files: files.pascal, finds: new RegExp(`\\bexternal\\s+'(?:${libraries})(?:\\.dll)?'`, 'gi'), isCode: true},
   ],
 }
