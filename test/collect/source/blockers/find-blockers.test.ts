@@ -198,6 +198,9 @@ describe('blockers', () => {
     ['a web address in a batch', 'a.bat', 'start https://claims.dept.example/help'],
     ['a switch of a batch', 'a.bat', 'xcopy in out /d:01-01-2020'],
     ['a code page of Windows', 'A.java', 'new InputStreamReader(file, "Cp1252");'],
+    ['a dialogue of Windows', 'a.bas', 'Declare PtrSafe Function f Lib "comdlg32.dll" (p As O) As Long'],
+    ['a file that is read in its bytes', 'a.bas', 'Open name For Binary Access Read As #1'],
+    ['a password with a part of the environment', 'a.cmd', 'set pwd=Claims__%random%'],
   ])('%s is none', (_, path, line) => {
     expect(found(path, line)).toEqual([])
   })

@@ -47,7 +47,7 @@ export const hardCodedCredentials: BlockerRule = {
     {
       files: files.cobol,
       finds: new RegExp(
-        `\\b[A-Z0-9-]{0,30}(?:PASSWORD|PASSWD|PSWD|PWD)\\s+PIC(?:TURE)?\\s[^\\n.]{0,60}\\bVALUE\\s+(?:IS\\s+)?(["'])${noValue}[^"'\\s]{3,}\\1|\\bMOVE\\s+(["'])${noValue}[^"'\\s]{3,}\\2\\s+TO\\s+[A-Z0-9-]{0,30}(?:PASSWORD|PASSWD|PSWD|PWD)(?![A-Z0-9-])`,
+        `(?:PASSWORD|PASSWD|PSWD|PWD)\\s+PIC(?:TURE)?\\s[^\\n.]{0,60}\\bVALUE\\s+(?:IS\\s+)?(["'])${noValue}[^"'\\s]{3,}\\1|\\bMOVE\\s+(["'])${noValue}[^"'\\s]{3,}\\2\\s+TO\\s+[A-Z0-9-]{0,30}(?:PASSWORD|PASSWD|PSWD|PWD)(?![A-Z0-9-])`,
         'gi',
       ),
     },

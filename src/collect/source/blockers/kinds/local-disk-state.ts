@@ -29,7 +29,7 @@ export const localDiskState: BlockerRule = {
     {
       files: files.basic,
       finds:
-        /^[^'"\n]{0,200}?\bOpen\b[^\n]{1,300}\bFor\s+(?:Output|Append|Random|Binary)\b|\.(?:CreateTextFile|SaveToFile)\b/gim,
+        /^[^'"\n]{0,200}?\bOpen\b(?!\s*"(?:LPT\d|COM\d|PRN|CON)\b)[^\n]{1,300}\bFor\s+(?:Output|Append|Random|Binary)\b(?!\s+Access\s+Read\b(?!\s+Write\b))|\.(?:CreateTextFile|SaveToFile)\b/gim,
     },
     {
       files: files.pascal,

@@ -3,7 +3,7 @@ import {compiledFor} from '../conditional-basic.ts'
 
 /** What Windows and .NET bring themselves is not there on Linux either, but is no library of the system’s own. */
 const ofWindows =
-  /["'](?:kernel(?:32)?|user(?:32)?|advapi32|gdi(?:32)?|mmsystem|shell32|ole32|oleaut32|ntdll|ws2_32|winmm|libc|msvcrt)(?:\.dll|\.so(?:\.\d)?)?["']/i
+  /["'](?:kernel(?:32)?|user(?:32)?|advapi32|gdi(?:32)?|mmsystem|shell32|shlwapi|ole32|oleaut32|olepro32|oledlg|ntdll|ws2_32|wsock32|wininet|urlmon|winmm|winspool|comdlg32|comctl32|version|mpr|netapi32|psapi|secur32|crypt32|imm32|iphlpapi|rasapi32|setupapi|userenv|uxtheme|msimg32|gdiplus|hhctrl|lz32|odbc32|libc|msvcrt)(?:\.dll|\.drv|\.ocx|\.so(?:\.\d)?)?["']/i
 
 /** The same as Delphi names it, by the constants of its units too. */
 const ofWindowsInPascal = String.raw`'?(?:kernel32|user32|advapi32|gdi32|shell32|ole32|oleaut32|ntdll|ws2_32|winmm|comctl32|comdlg32)(?:\.dll)?\b`
