@@ -82,19 +82,54 @@ export const blockers = {
       'Transactions over several databases need a coordinator that clouds seldom offer. Give each store its own, and reconcile by messages.',
   },
   'hard-coded-credentials': {
-    words: 'hard-coded passwords',
+    words: 'hard-coded user names and passwords',
     advice:
       'Whoever reads the code can sign in, and a change of the password needs a new build. Change it, and take it from a store of secrets.',
   },
   printing: {
-    words: 'printing on local printers',
+    words: 'printing on printers and forms of its own',
     advice:
-      'A server in a cloud has no printer beside it. Make documents that the user’s own machine prints, or plan for a print service.',
+      'A server in a cloud has no printer beside it, and no paper laid in. Make documents that the user’s own machine prints, or plan for a print service.',
   },
   'serial-ports': {
     words: 'serial ports',
     advice:
       'The device hangs on one machine. Leave a small program beside it that hands its data on, or replace the device.',
+  },
+  'sixteen-bit-libraries': {
+    words: '16-bit libraries',
+    advice:
+      'No 64-bit Windows runs them, and nothing that calls them. Replace them, or keep a 32-bit Windows apart from the network until the system ends.',
+  },
+  'thirty-two-bit-libraries': {
+    words: '32-bit libraries',
+    advice:
+      'A 64-bit process cannot load them: programs, Office and drivers must stay 32-bit with them. Find their 64-bit successors, give VBA’s Declare statements PtrSafe, or run them in a process of their own.',
+  },
+  'desktop-databases': {
+    words: 'databases of the desktop (Jet, DAO, BDE)',
+    advice:
+      'The engine runs within each program and locks a file that all share, which no cloud service offers and many networks damage. Move the data to a database server, and the access to a driver of it.',
+  },
+  'terminal-screens': {
+    words: 'screens of terminals as interface',
+    advice:
+      'People, and often other programs that read the screen, depend on its layout. Give the logic behind it an interface of its own, and find who scrapes the screens before they change.',
+  },
+  'dynamic-calls': {
+    words: 'calls whose program is decided at run time',
+    advice:
+      'The source does not tell all that may be called, so what belongs together is not known. Collect the names from tables and from traces of production before anything is cut off.',
+  },
+  assembler: {
+    words: 'assembler',
+    advice:
+      'It runs on one family of processors, and exits change what the system itself does. Find what each does and who knows it; rewrite it, or use the function of today’s language or system in its place.',
+  },
+  'ebcdic-exchange': {
+    words: 'EBCDIC and packed numbers in exchanged files',
+    advice:
+      'Turning the code of such a file turns its packed and binary numbers into rubbish. Agree on a layout of text with the partner, or convert field by field by the record’s layout.',
   },
   'shared-database': {
     words: 'a database shared across systems',

@@ -1,25 +1,69 @@
 import {blockers, type BlockerId} from '../../model/blockers.ts'
 import {compareText} from '../../model/json-lines.ts'
+import {blockerRules} from './blockers/all-blockers.ts'
+import type {TreeTold} from './blockers/tree-told.ts'
 import type {Modules} from './describe-modules.ts'
 import {roleOf} from './languages.ts'
+import {packedInExchanges} from './mainframe/exchanged-fields.ts'
+import type {MainframeParts} from './mainframe/mainframe-parts.ts'
 import type {SourceRecords} from './source-records.ts'
 import type {FileSeen} from './walk-tree.ts'
 
+interface Place {
+  readonly file: FileSeen
+  readonly line: number
+}
+
 /** On each application, what in its code and settings stands in the way of a move, with every place. */
-export function describeBlockers(records: SourceRecords, {scan, ownerOf}: Modules): void {
-  const byOwner = new Map<string, Map<BlockerId, {readonly file: FileSeen; readonly line: number}[]>>()
-  for (const file of scan.files) {
-    const seen = scan.blockers.get(file.path)
-    if (!seen || roleOf(file.path) !== 'production') continue
-    const {id: owner} = ownerOf(file.path)
-    const own = byOwner.get(owner) ?? new Map<BlockerId, {readonly file: FileSeen; readonly line: number}[]>()
-    for (const {id, lines} of seen) own.set(id, [...(own.get(id) ?? []), ...lines.map((line) => ({file, line}))])
+export function describeBlockers(records: SourceRecords, modules: Modules, parts: MainframeParts): void {
+  const told = toldOf(modules, parts)
+  const byOwner = new Map<string, Map<BlockerId, Map<string, Place>>>()
+  const add = (id: BlockerId, file: FileSeen, line: number): void => {
+    if (roleOf(file.path) !== 'production') return
+    const {id: owner} = modules.ownerOf(file.path)
+    const own = byOwner.get(owner) ?? new Map<BlockerId, Map<string, Place>>()
     byOwner.set(owner, own)
+    const places = own.get(id) ?? new Map<string, Place>()
+    own.set(id, places.set(`${file.path}:${line}`, {file, line}))
   }
+  const files = new Map(modules.scan.files.map((file) => [file.path, file]))
+  const owned = ownComponents(told)
+  for (const [path, seen] of modules.scan.blockers)
+    for (const {id, lines, names} of seen)
+      for (const line of lines) {
+        const [file, name] = [files.get(path), names?.[line]]
+        if (file && (name === undefined || !owned(id)(name))) add(id, file, line)
+      }
+  for (const {id, ofTree} of blockerRules)
+    for (const {path, line} of ofTree?.(told) ?? []) {
+      const file = files.get(path)
+      if (file) add(id, file, line)
+    }
   for (const [owner, own] of byOwner)
     records.values(
       owner,
       'blockers',
-      [...own].toSorted(([a], [b]) => compareText(a, b)).map(([id, places]) => ({value: blockers[id].words, places})),
+      [...own]
+        .toSorted(([a], [b]) => compareText(a, b))
+        .map(([id, places]) => ({value: blockers[id].words, places: inOrder([...places.values()])})),
     )
+}
+
+function inOrder(places: readonly Place[]): readonly Place[] {
+  return places.toSorted((a, b) => compareText(a.file.path, b.file.path) || a.line - b.line)
+}
+
+function ownComponents(told: TreeTold): (id: BlockerId) => (name: string) => boolean {
+  const known = new Map(blockerRules.flatMap(({id, isOwn}) => (isOwn ? [[id, isOwn(told)] as const] : [])))
+  return (id) => known.get(id) ?? (() => false)
+}
+
+function toldOf({scan}: Modules, parts: MainframeParts): TreeTold {
+  const {files, facts, manifests} = scan
+  const {programs, jobs, maps} = parts
+  return {
+    ...{files, facts, programs, jobs, maps},
+    manifests: manifests.map(({file}) => file),
+    packedInExchanges: () => packedInExchanges(parts, scan),
+  }
 }

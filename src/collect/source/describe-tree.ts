@@ -13,7 +13,8 @@ import {roleOf} from './languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
 import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
 import {describeMainframe} from './mainframe/describe-mainframe.ts'
-import {isOfMainframe, mainframeParts} from './mainframe/mainframe-parts.ts'
+import {isOfMainframe, type MainframeParts, mainframeParts} from './mainframe/mainframe-parts.ts'
+import {productsUsed} from './mainframe/products-used.ts'
 import {owningApplication} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {SourceRecords} from './source-records.ts'
@@ -85,6 +86,7 @@ export function describeTree(found: TreeFound): {
     ...{partOf: parts.wholes, partAt: (path, line) => parts.programAt(path, line) ?? placed(path, line)},
   }
   describeModules(records, modules)
+  addProductsUsed(records, found, parts, (path) => ownerOf(path).id)
   const ownerOfTables = tableOwnerFinder(found, applications, repository)
   const notes = [
     ...describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables)),
@@ -101,7 +103,7 @@ export function describeTree(found: TreeFound): {
     ownerOfTables,
     addTechnology: (from, technology) => addTechnology(records, found, from, technology),
   })
-  describeBlockers(records, modules)
+  describeBlockers(records, modules, parts)
   return {records, notes}
 }
 
@@ -192,6 +194,20 @@ function addApplication(
   addPackages(records, id, packages)
   for (const technology of technologies) addTechnology(records, found, id, technology)
   return id
+}
+
+/** What jobs run with. */
+function addProductsUsed(
+  records: SourceRecords,
+  found: TreeFound,
+  {jobs}: MainframeParts,
+  ownerOf: (path: string) => string,
+): void {
+  const files = new Map(found.scan.files.map((file) => [file.path, file]))
+  for (const {place, ...technology} of productsUsed(jobs)) {
+    const file = files.get(place.path)
+    if (file) addTechnology(records, found, ownerOf(place.path), {...technology, file, line: place.line})
+  }
 }
 
 function addTechnology(

@@ -1,4 +1,5 @@
 import type * as Morph from 'ts-morph'
+import {isLookedThrough} from './blockers/blocker-rule.ts'
 import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
 import {isManifest, kindsOf, type ManifestFile} from './manifests/all-manifests.ts'
 import {isKnownByText, isScript, languageOf, scannerOf} from './languages/all-languages.ts'
@@ -51,6 +52,8 @@ export interface TreeScan {
   readonly outside: ManifestFindings
   readonly outsideFailed: ReadonlyMap<OutsideScanner, number>
   readonly outsideOf: (path: string) => OutsideScanner | undefined
+  /** The text of a file, read again; undefined where it is no longer what was scanned. */
+  readonly textOf: (path: string) => string | undefined
 }
 
 interface ScanOptions extends Omit<LookOptions, 'list'> {
@@ -68,7 +71,9 @@ export function isRead(path: string): boolean {
 }
 
 function isOtherText(path: string): boolean {
-  return isScannedText(path) || isManifest(path) || isSettingsFile(path) || /\.prisma$/i.test(path)
+  return (
+    isScannedText(path) || isManifest(path) || isSettingsFile(path) || /\.prisma$/i.test(path) || isLookedThrough(path)
+  )
 }
 
 export function isModule(path: string): boolean {
@@ -124,9 +129,18 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
       outsideFailed: brought.failed,
       outsideOf,
       languageOf: language,
+      textOf: textReader(options.root, found.files),
     }
   } finally {
     await Promise.all([syntax?.end(), languages.end()])
+  }
+}
+
+function textReader(root: string, files: readonly FileSeen[]): TreeScan['textOf'] {
+  const seen = new Map(files.map((file) => [file.path, file]))
+  return (path) => {
+    const file = seen.get(path)
+    return file && readAgain(root, file, {leftOut: new Map(), tooLarge: [], problems: []})?.text
   }
 }
 
@@ -234,7 +248,7 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
     ...sqlFileFacts(file),
     ...taskFacts(file),
   ])
-  const blockers = findBlockers(file)
+  const blockers = findBlockers({path: pathByKind(file), text: file.text})
   const kinds = kindsOf(file)
   return {
     ...(text && {text}),
@@ -244,6 +258,12 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
     ...(kinds.length > 0 && {kinds}),
     ...(scan && {module: {imports: scan.imports.map(importWithoutSecrets)}}),
   }
+}
+
+/** A path that ends as files of its language do, where the text of the file alone tells which it is. */
+function pathByKind({path, text}: SourceFile): string {
+  const [ending] = (isKnownByText(path) && scannerOf(path, text)?.extensions) || []
+  return ending === undefined ? path : `${path}.${ending}`
 }
 
 /** Writes down what was found, and lets an interrupt and the terminal have their turn. */

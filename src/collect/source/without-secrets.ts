@@ -6,6 +6,7 @@ import type {DatabaseUse, Fact, FileFacts, ProcessRun, Value} from './languages/
 import type {ImportSeen} from './resolve-imports.ts'
 import type {OutsideFact, OutsideFound} from './outside-scanner.ts'
 import type {Exported, Exports, PlainCall, ScriptScan} from './scripts/script-scan.ts'
+import {isSecretItem} from './secret-item.ts'
 
 type Clean = (text: string) => string
 
@@ -125,14 +126,10 @@ function cleanCall(call: PlainCall): PlainCall {
   return {...call, values: call.values.map(cleanValue), named: Object.fromEntries(named)}
 }
 
-/** Names of data items are short. */
-const secretItem = /pass(?!eng|port)|pwd/i
-
 /** An item whose name says that it holds a secret takes what is known at run time alone, as far as is told. */
 function cleanItems(fact: DataItems): DataItems {
   const items = Object.entries(fact.items).map(([name, data]) => {
-    if (!isSecretName(name) && !secretItem.test(name))
-      return [name, cleanParts(data, cleanText) as typeof data] as const
+    if (!isSecretItem(name)) return [name, cleanParts(data, cleanText) as typeof data] as const
     const {parent, moves = []} = data
     const items = moves.filter((one) => !one.startsWith("'"))
     return [

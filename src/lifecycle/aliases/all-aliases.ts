@@ -2,8 +2,10 @@ import {productsOfBuildMachine} from './build-machines.ts'
 import {productOfLicence} from './cloud-images.ts'
 import {productsOfReference} from './container-image.ts'
 import {productOfEngine, productsOfCloudSql, versionOfEngine} from './database-engines.ts'
+import {productsOfDelphiFormat, productsOfFormsVersion, productsOfPowerBuilderRelease} from './desktop-projects.ts'
 import {productsOfAzureStack, productsOfGoogleRuntime} from './function-runtimes.ts'
 import {javaVersion} from './java-versions.ts'
+import {productOfCompiler, productsOfLibrary} from './mainframe-libraries.ts'
 import {productsOfMachineImage} from './machine-image.ts'
 import type {ProductFound} from './product-found.ts'
 import {oldRuntimeOf, runtimeOf} from './target-frameworks.ts'
@@ -39,6 +41,16 @@ export const aliases = {
   java: (text) => [{product: 'java', version: javaVersion(text)}],
   /** `ubuntu-22.04`, `windows-2019`: the label of a machine that pipelines run on. */
   'build-machine': productsOfBuildMachine,
+  /** `18.8`: the ProjectVersion of a project of Delphi. */
+  'delphi-format': productsOfDelphiFormat,
+  /** `122010400`: of a module of Oracle Forms in XML. */
+  'oracle-forms-xml': productsOfFormsVersion,
+  /** `12.5`, `22`: the release that stands in what PowerBuilder exports. */
+  'powerbuilder-release': productsOfPowerBuilderRelease,
+  /** `IGY.V6R3M0.SIGYCOMP`, `DSNC10.SDSNLOAD`: a library that jobs take programs from. */
+  'mainframe-library': productsOfLibrary,
+  /** `IGYCRCTL`: a compiler that a job runs. */
+  'mainframe-compiler': productOfCompiler,
   /** `Red Hat Enterprise Linux 7 (64-bit)`, what `/etc/os-release`, VMware Tools or `select @@VERSION` say. */
   'told-name': productsOfToldName,
 } as const satisfies Readonly<Record<string, Alias>>

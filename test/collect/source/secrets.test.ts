@@ -241,6 +241,19 @@ Resources:
     '$pw = "«PsVar119»"\nnet use Z: \\\\files.dept.gov.uk\\in «PsNet120» /user:u\n& sqlcmd -S db.dept.gov.uk -U u -P «PsSql121» -Q "select 1 from pay"\n',
   'job.bat': 'net use Z: \\\\files.dept.gov.uk\\in «BatNet122» /user:u\r\nsqlplus scott/«BatSql123»@db @run.sql\r\n',
   crontab: '0 3 * * * root mysqldump -p«CronPw76» shop\n',
+  'era/send.jcl':
+    "//SEND JOB (A),'A',USER=CLERK,PASSWORD=«JobPw130»\n//S EXEC PGM=FTP\n//INPUT DD *\nftp.dept.gov.uk\nclerk\n«FtpPw131»\nput 'CLM.OUT' out.dat\nquit\n",
+  'era/MOVES.cbl':
+    "       PROGRAM-ID. MOVES.\n       WORKING-STORAGE SECTION.\n       01 DB-PASSWORD PIC X(9) VALUE '«CobPw132»'.\n       PROCEDURE DIVISION.\n           MOVE '«CobPw133»' TO DB-PASSWORD.\n           CALL DB-PASSWORD.\n",
+  'era/main.bas':
+    'Const DB_PASSWORD = "«BasPw134»"\nSub Go()\n  cn.Open "DSN=claims", "sa", "«BasPw135»"\n  Set x = CreateObject("Rates.Table")\n  Set db = OpenDatabase("c.mdb", False, False, ";pwd=«BasPw136»")\nEnd Sub\n',
+  'era/main.pas': "const Password = '«PasPw137»';\nbegin\n  Db.Params.Values['PASSWORD'] := '«PasPw138»';\nend.\n",
+  'era/main.dfm':
+    "object Db: TDatabase\n  DatabaseName = 'claims'\n  Params.Strings = (\n    'PASSWORD=«DfmPw139»')\nend\n",
+  'era/main.srw': "SQLCA.DBPass = '«PbPw140»'\n",
+  'era/run.cmd': 'set DB_PASSWORD=«CmdPw141»\r\nisql -U u -P «CmdPw142» -i run.sql\r\n',
+  'era/users.sql': "CREATE USER clerk IDENTIFIED BY «OraPw143»;\nCREATE LOGIN clerk WITH PASSWORD = '«SqlPw144»';\n",
+  'era/main.ini': '[db]\nDbPassword=«IniPw145»\n',
 }
 
 const secrets = Object.values(files).flatMap((text) =>

@@ -1,19 +1,32 @@
 import type {BlockerId} from '../../../model/blockers.ts'
+import type {TreePlace} from '../mainframe/expanded-job.ts'
+import type {TreeTold} from './tree-told.ts'
 
 /** What is looked for in files of some kind. */
-interface BlockerPattern {
+export interface BlockerPattern {
   /** Paths of the files. */
   readonly files: RegExp
-  /** In their text without comments; global. */
+  /**
+   * In their text without comments; global. Its groups `name` and `path` are what a component is called by; its group
+   * `at`, with the flag `d`, is the place where the match begins before it.
+   */
   readonly finds: RegExp
   /** Lines that are left out, whatever stands in them. */
   readonly butNot?: RegExp
+  /** What begins within a literal says only something about it. */
+  readonly isCode?: true
+  /** The code that counts, with the rest as blanks. */
+  readonly within?: (code: string) => string
 }
 
 /** One blocker: a further one is one file in `kinds/`, its line in all-blockers.ts, and its words in the model. */
 export interface BlockerRule {
   readonly id: BlockerId
   readonly patterns: readonly BlockerPattern[]
+  /** What only several files of a tree tell together. */
+  readonly ofTree?: (tree: TreeTold) => readonly TreePlace[]
+  /** Whether what is called so is built by the tree itself, and is in nobody's way. */
+  readonly isOwn?: (tree: TreeTold) => (name: string) => boolean
 }
 
 /** Kinds of files, by their endings. */
@@ -26,11 +39,25 @@ export const files = {
   ruby: /\.(?:rb|rake)$/i,
   go: /\.go$/i,
   shell: /\.(?:sh|bash|ksh)$/i,
+  batch: /\.(?:bat|cmd)$/i,
   powershell: /\.ps[md]?1$/i,
-  basic: /\.(?:vb|bas|cls|frm|ctl|dsr|pag|vbs|asp|asa)$/i,
-  pascal: /\.(?:pas|dpr|lpr)$/i,
-  code: /\.(?:pas|dpr|lpr|java|kt|groovy|scala|jspx?|cs|vb|cshtml|aspx|asax|ascx|fs|[cm]?[jt]sx?|php|phtml|inc|py|rb|go|bas|cls|frm|ctl|dsr|pag|vbs|asp|asa)$/i,
+  basic: /\.(?:vb|bas|cls|frm|ctl|dsr|pag|dob|vbs|asp|asa)$/i,
+  /** Visual Basic before .NET, and VBA. */
+  classicBasic: /\.(?:bas|cls|frm|ctl|dsr|pag|dob)$/i,
+  pascal: /\.(?:pas|dpr|dpk|lpr|pp)$/i,
+  pascalForms: /\.(?:dfm|lfm|xfm)$/i,
+  powerBuilder: /\.sr[adfmpquswjx]$/i,
+  sql: /\.(?:sql|pks|pkb|pls|plb|prc|fnc|trg|vw|tps|tpb|spc|bdy|pck)$/i,
+  cobol: /\.(?:cbl|cob|cobol|cpy|cpb|ccp|pco|sqb|dcl)$/i,
+  jcl: /\.(?:jcl|proc|cntl)$/i,
+  assembler: /\.(?:asm|hlasm|mac|assemble|s|mlc)$/i,
+  code: /\.(?:java|kt|groovy|scala|jspx?|cs|vb|cshtml|aspx|asax|ascx|fs|[cm]?[jt]sx?|php|phtml|inc|py|rb|go|bas|cls|frm|ctl|dsr|pag|dob|vbs|asp|asa|pas|dpr|dpk|lpr)$/i,
   settings:
     /\.(?:config|properties|ya?ml|ini|conf|cfg|toml|env)$|(?:^|\/)(?:appsettings[\w.-]*\.json|web\.xml|\.env[\w.-]*)$/i,
   xml: /\.(?:config|xml)$/i,
 } as const
+
+/** Files that nothing else may ask for, and that are looked through for what stands in the way of a move. */
+export function isLookedThrough(path: string): boolean {
+  return /\.(?:bat|cmd|vbs|pas|dpr|dpk|dfm|sr[adfmpquswjx]|asm|hlasm|mac|assemble|s|mlc|mak)$/i.test(path)
+}

@@ -4,12 +4,12 @@ import type {Fact} from '../languages/fact.ts'
 import {memberName} from '../languages/members.ts'
 import {systemProgram as productPrograms} from '../languages/natural/libraries.ts'
 import {systemProgram} from '../languages/rpg/libraries.ts'
-import {boundMark, dynamicMark, prototypeItem} from '../languages/rpg/prototypes.ts'
 import type {DliCall, Named, ProgramCall, ScreenUse} from '../languages/mainframe-fact.ts'
 import {seenFrom} from '../seen-from.ts'
 import {cicsFileId, psbId, screenId, screenName} from './describe-definitions.ts'
 import {describeAssignedFile, describeDataArea, describeNativeFile} from './describe-ibm-i.ts'
 import {describeAdabas, describeIdms} from './describe-natural.ts'
+import {boundProcedures, isDecidedAtRunTime, namesCalled, targetOf} from './called-names.ts'
 import type {TreePlace} from './expanded-job.ts'
 import {namesOf, only} from './follow-names.ts'
 import {imsDatabaseId, outsideProgramId, type ProgramPart, transactionId} from './mainframe-parts.ts'
@@ -111,17 +111,14 @@ function isDefinedFile({parts}: Telling, name: string): boolean {
   return parts.cicsFiles.has(name.toUpperCase())
 }
 
-/** Names that a program or a transaction can have: what else an item may hold calls nothing. */
-const callable = /^[A-Z@#$_][A-Z0-9@#$_-]{0,29}$/i
-const transaction = /^[A-Z0-9@#$]{1,4}$/i
-
 function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: string[]): void {
   const {to, how} = fact
   if (how === 'PERFORM' && !isElsewhere(telling, part, fact)) return
-  const target = withoutMarks(telling, part, fact)
+  for (const procedure of boundProcedures(fact)) boundCall(telling, part, fact, procedure)
+  const target = targetOf(fact)
   if (target === undefined) return
-  const names = namesOf(target).filter((name) => (to === 'transaction' ? transaction : callable).test(name))
-  if (target.item !== undefined && (names.length === 0 || target.isOpen)) {
+  const names = namesCalled(fact)
+  if (isDecidedAtRunTime(fact)) {
     telling.open(names.length === 0 ? 'call' : 'candidates')
     const known = names.length === 0 ? 'no value seen' : `${names.join(', ')}, or another`
     open.push([how, ' ', target.item, ', line ', fact.via ?? fact.line, ': ', known].join(''))
@@ -146,34 +143,6 @@ function isElsewhere({parts}: Telling, part: ProgramPart, {target}: ProgramCall)
   if (part.facts.some((fact) => fact.is === 'subroutines' && fact.names.includes(name))) return false
   // What is taken in and is not in the tree may have it.
   return parts.programNamed(name, part.path) !== undefined
-}
-
-/**
- * What a call of RPG leads to by a prototype: a bound procedure is called in the program that exports it, and what no
- * prototype is seen of is an array or a procedure of the system.
- */
-function withoutMarks(telling: Telling, part: ProgramPart, fact: ProgramCall): Named | undefined {
-  const {target} = fact
-  const names = namesOf(target)
-  const bound = names.filter((name) => name.startsWith(boundMark))
-  for (const name of bound) boundCall(telling, part, fact, name.slice(1))
-  if (target.literal !== undefined) return bound.length > 0 ? undefined : target
-  if (fact.how === 'QCMDEXC') return commandCall(target, names)
-  if (!target.item?.startsWith(prototypeItem))
-    return {...target, names: names.map((name) => name.replace(/^.*\//, '').trim())}
-  const dynamic = names.find((name) => name.startsWith(dynamicMark))
-  const others = names.filter((name) => !name.startsWith(boundMark) && !name.startsWith(dynamicMark))
-  if (dynamic !== undefined) return {...target, item: dynamic.slice(1), names: others}
-  const [literal] = others
-  return literal === undefined ? undefined : {literal}
-}
-
-const callCommand = /^\s*(?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?(?:[\w@#$*]+\/)?'?([A-Z@#$][\w@#$]*)/i
-
-/** What a command calls that a data item holds; one that is no call leads nowhere. */
-function commandCall(target: Named, names: readonly string[]): Named | undefined {
-  const called = names.flatMap((name) => callCommand.exec(name)?.[1] ?? [])
-  return called.length > 0 || names.length === 0 || target.isOpen ? {...target, names: called} : undefined
 }
 
 function boundCall(telling: Telling, part: ProgramPart, fact: ProgramCall, procedure: string): void {

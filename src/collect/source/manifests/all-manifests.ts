@@ -9,6 +9,7 @@ import {azurePipelines} from './kinds/azure-pipelines.ts'
 import {jenkinsfile} from './kinds/jenkinsfile.ts'
 import {sqlMigrations} from './kinds/sql-migrations.ts'
 import {liquibase} from './kinds/liquibase.ts'
+import {clientServerExports} from './kinds/client-server-exports.ts'
 import {codeMigrations} from './kinds/code-migrations.ts'
 import {terraform} from './kinds/terraform.ts'
 import {cloudformation} from './kinds/cloudformation.ts'
@@ -69,6 +70,7 @@ export const manifestKinds: readonly ManifestKind[] = [
   vb6Project,
   delphiProject,
   powerBuilderTarget,
+  clientServerExports,
   globalJson,
   composer,
   pythonProject,

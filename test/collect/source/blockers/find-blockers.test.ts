@@ -87,6 +87,68 @@ describe('blockers', () => {
     ['windows-registry', 'a.ps1', 'Get-ItemProperty HKLM:\\Software\\Claims'],
     ['windows-service', 'a.cs', 'public class Poller : ServiceBase'],
     ['windows-service', 'a.bat', 'sc create Poller binPath= poller.exe'],
+    ['absolute-paths', 'a.bat', 'copy C:\\Claims\\in.txt D:\\Archive'],
+    ['absolute-paths', 'a.cmd', 'net use Z: \\\\fs01\\claims$'],
+    ['absolute-paths', 'a.bas', 'Open "\\\\fs01\\claims\\in.txt" For Input As #1'],
+    ['absolute-paths', 'a.pas', "  Table1.DatabaseName := 'C:\\Claims\\Data';"],
+    ['absolute-paths', 'a.sql', "CREATE OR REPLACE DIRECTORY claims_in AS '/u01/claims/in';"],
+    ['absolute-paths', 'a.pkb', "  f := UTL_FILE.FOPEN('D:\\claims', 'in.txt', 'r');"],
+    ['absolute-paths', 'A.cbl', '           SELECT CLAIMS ASSIGN TO "C:\\CLAIMS\\IN.DAT".'],
+    ['hard-coded-credentials', 'a.dfm', "  Params.Strings = ('Password=hunter2')"],
+    ['hard-coded-credentials', 'a.pas', "const DB_PASSWORD = 'hunter2';"],
+    ['local-disk-state', 'a.pas', 'AssignFile(F, Name); Rewrite(F);'],
+    ['native-libraries', 'a.pas', "function Rate: Integer; stdcall; external 'rates.dll';"],
+    ['serial-ports', 'a.pas', "Port := CreateFile('COM1', GENERIC_READ, 0, nil, 0, 0, 0);"],
+    ['windows-registry', 'a.pas', 'Reg := TRegistry.Create;'],
+    ['assembler', 'a.asm', 'CLMDATE  CSECT'],
+    ['assembler', 'a.mlc', "CLMDATE  START X'100'"],
+    ['com-components', 'a.bas', 'Set fs = Server.CreateObject("Scripting.FileSystemObject")'],
+    ['com-components', 'a.pas', "  Excel := CreateOleObject('Excel.Application');"],
+    ['desktop-databases', 'a.bas', 'cn.Open "Provider=Microsoft.Jet.OLEDB.4.0;Data Source=" & path'],
+    ['desktop-databases', 'a.bas', 'Dim db As DAO.Database'],
+    ['desktop-databases', 'a.frm', '   Begin VB.Data datClaims '],
+    [
+      'desktop-databases',
+      'a.config',
+      '<add connectionString="Provider=Microsoft.ACE.OLEDB.12.0;Data Source=c.accdb"/>',
+    ],
+    ['desktop-databases', 'a.pas', 'uses Windows, Forms, DB, DBTables;'],
+    ['ebcdic-exchange', 'a.jcl', '  OUTREC FIELDS=(1,80,TRAN=ETOA)'],
+    ['ebcdic-exchange', 'A.java', 'Reader in = new InputStreamReader(file, "Cp1047");'],
+    ['ebcdic-exchange', 'a.py', "line = raw.decode('cp037')"],
+    ['ebcdic-exchange', 'a.sh', 'iconv -f IBM-1047 -t UTF-8 claims.dat'],
+    ['file-transfer', 'a.jcl', '//SEND     EXEC PGM=FTP,REGION=2M'],
+    ['hard-coded-credentials', 'a.bas', 'cn.Open "DSN=claims", "sa", "hunter2"'],
+    ['hard-coded-credentials', 'a.bas', 'Set db = OpenDatabase("c.mdb", False, False, ";pwd=hunter2")'],
+    ['hard-coded-credentials', 'a.bas', 's = "Provider=SQLOLEDB;User ID=sa;Password=" & word'],
+    ['hard-coded-credentials', 'a.cls', 'If txtPassword = "hunter2" Then'],
+    ['hard-coded-credentials', 'a.bat', 'sqlcmd -S claims -U sa -P hunter2 -i run.sql'],
+    ['hard-coded-credentials', 'a.cmd', 'net use Z: \\\\fs01\\claims hunter2 /user:DEPT\\clerk'],
+    ['hard-coded-credentials', 'a.cmd', 'set DB_PASSWORD=hunter2'],
+    ['hard-coded-credentials', 'a.sh', 'sqlplus -s clerk/hunter2@claims @run.sql'],
+    ['hard-coded-credentials', 'a.sql', "CREATE DATABASE LINK hr CONNECT TO clerk IDENTIFIED BY hunter2 USING 'hr';"],
+    ['hard-coded-credentials', 'a.pkb', "  c_password CONSTANT VARCHAR2(30) := 'hunter2';"],
+    ['hard-coded-credentials', 'a.pas', "  Database1.Params.Values['PASSWORD'] := 'hunter2';"],
+    ['hard-coded-credentials', 'a.dfm', "      'PASSWORD=hunter2')"],
+    ['hard-coded-credentials', 'a.srw', "SQLCA.DBPass = 'hunter2'"],
+    ['hard-coded-credentials', 'A.cbl', "       05  WS-DB-PASSWORD  PIC X(8) VALUE 'HUNTER2'."],
+    ['hard-coded-credentials', 'A.cbl', "           MOVE 'HUNTER2' TO WS-DB-PASSWORD."],
+    ['hard-coded-credentials', 'a.jcl', "//CLAIMS   JOB (ACCT),'CLAIMS',USER=CLERK,PASSWORD=HUNTER2"],
+    ['hard-coded-credentials', 'a.ini', 'DbPassword=hunter2'],
+    ['printing', 'a.bas', 'Worksheets(1).PrintOut'],
+    ['printing', 'a.bas', 'Open "LPT1:" For Output As #1'],
+    ['printing', 'a.pas', '  Printer.BeginDoc;'],
+    ['printing', 'a.bat', 'copy labels.txt lpt1:'],
+    ['printing', 'a.jcl', '//LETTERS  DD SYSOUT=(A,,LH01)'],
+    ['printing', 'a.jcl', '//OUT1     OUTPUT CLASS=A,FORMDEF=A10110,PAGEDEF=V06483'],
+    ['printing', 'A.cbl', '           EXEC CICS SPOOLOPEN OUTPUT NODE(WS-NODE) USERID(WS-USER) END-EXEC'],
+    ['serial-ports', 'a.bas', 'Open "COM1:9600,n,8,1" For Input As #1'],
+    ['serial-ports', 'a.vbp', 'Object={648A5603-2C6E-101B-82B6-000000000014}#1.1#0; MSCOMM32.OCX'],
+    ['serial-ports', 'a.bat', 'mode com1:9600,n,8,1'],
+    ['sixteen-bit-libraries', 'a.bas', 'Declare Function GetVersion Lib "Kernel" () As Long'],
+    ['sixteen-bit-libraries', 'a.mak', 'THREED.VBX'],
+    ['thirty-two-bit-libraries', 'a.bas', 'Private Declare Function GetDC Lib "user32" (ByVal w As Long) As Long'],
+    ['thirty-two-bit-libraries', 'a.vbp', 'Type=OleDll'],
   ])('%s is found in %s: %s', (id, path, line) => {
     expect(found(path, '', line)).toContain(`${id}:2`)
   })
@@ -111,6 +173,43 @@ describe('blockers', () => {
     ['the answer itself', 'a.php', "fopen('php://output', 'w');"],
     ['a network', 'a.php', "$private = ['172.16.0.0', '172.31.255.255'];"],
     ['a method called mail', 'a.php', '$this->mail($to);'],
+    ['a comment of COBOL', 'A.cbl', "      *    MOVE 'HUNTER2' TO WS-DB-PASSWORD."],
+    ['a comment of JCL', 'a.jcl', "//*CLAIMS  JOB (ACCT),'CLAIMS',PASSWORD=HUNTER2"],
+    ['a comment of Delphi', 'a.pas', "{ Printer.BeginDoc; '\\\\fs01\\claims\\in' }"],
+    ['a comment of PL/SQL', 'a.pkb', "-- f := UTL_FILE.FOPEN('D:\\claims', 'in.txt', 'r');"],
+    ['a comment of a batch', 'a.bat', 'rem copy labels.txt lpt1:'],
+    ['a comment of assembler', 'a.asm', '* CLMDATE CSECT'],
+    ['assembler of another processor', 'a.asm', 'start:  mov ax, 1'],
+    ['what a text says', 'a.bas', 'MsgBox "CreateObject(x), Printer.Print and Declare Function f Lib failed"'],
+    ['a function of its own', 'a.bas', 'Public Function GetObject(key As String) As Object'],
+    ['a method of its own', 'a.bas', 'Set o = pool.CreateObject("x")'],
+    [
+      'a declaration for 64 bits',
+      'a.bas',
+      'Private Declare PtrSafe Function GetDC Lib "user32" (ByVal w As LongPtr) As LongPtr',
+    ],
+    ['a password that is asked for', 'a.bas', 'cn.Open "DSN=claims;UID=" & user & ";PWD=" & word'],
+    ['a password of nothing', 'a.bas', 'Const DB_PASSWORD = ""'],
+    ['a text about a password', 'a.bas', 'lblPassword = "Password:"'],
+    ['a statement about a column', 'a.bas', 's = "UPDATE users SET password = ? WHERE userid = 5;"'],
+    ['a password of the environment', 'a.bat', 'sqlcmd -S claims -U sa -P %DB_PASSWORD%'],
+    ['a switch of the same letter', 'a.bat', 'osql -S claims -E -p -i run.sql'],
+    ['a password of the environment', 'a.sh', 'sqlplus -s "$DB_USER/$DB_PASSWORD@claims" @run.sql'],
+    ['a sign-on by the system', 'a.sh', 'sqlplus / as sysdba'],
+    ['a password that a run gives', 'a.sql', 'CREATE USER clerk IDENTIFIED BY &word;'],
+    ['a message', 'A.cbl', "           MOVE 'Password is wrong' TO WS-PASSWORD-MSG."],
+    ['a flag', 'A.cbl', "       05  WS-PASSWORD-OK  PIC X VALUE 'N'."],
+    ['an item without a value', 'A.cbl', '       05  WS-PASSWORD  PIC X(8) VALUE SPACES.'],
+    ['a user that a symbol gives', 'a.jcl', "//CLAIMS   JOB (ACCT),'CLAIMS',USER=&SYSUID"],
+    ['a sysout of a class alone', 'a.jcl', '//REPORT   DD SYSOUT=(A,INTRDR)'],
+    ['a job that is spooled', 'A.cbl', "           EXEC CICS SPOOLOPEN OUTPUT USERID('INTRDR') END-EXEC"],
+    ['a name that ends in com1', 'a.bas', 's = "http://claims.example.com1"'],
+    ['a web address in a batch', 'a.bat', 'start https://claims.dept.example/help'],
+    ['a switch of a batch', 'a.bat', 'xcopy in out /d:01-01-2020'],
+    ['a code page of Windows', 'A.java', 'new InputStreamReader(file, "Cp1252");'],
+    ['a dialogue of Windows', 'a.bas', 'Declare PtrSafe Function f Lib "comdlg32.dll" (p As O) As Long'],
+    ['a file that is read in its bytes', 'a.bas', 'Open name For Binary Access Read As #1'],
+    ['a password with a part of the environment', 'a.cmd', 'set pwd=Claims__%random%'],
   ])('%s is none', (_, path, line) => {
     expect(found(path, line)).toEqual([])
   })
@@ -119,6 +218,36 @@ describe('blockers', () => {
     expect(found('A.java', '/* one', ' * two', ' */', 'String host = "10.20.30.40"; // "10.20.30.41"')).toEqual([
       'hard-coded-ip:4',
     ])
+  })
+
+  it.each([
+    ['the branch for Office of 64 bits', '#If VBA7 Then', 'PtrSafe ', '', []],
+    ['a branch that others compile', '#If MAC Then', 'PtrSafe ', '', ['thirty-two-bit-libraries:4']],
+    ['Windows of 32 bits', '#If Win32 Then', '', '', ['thirty-two-bit-libraries:2']],
+  ])('of conditional code are those that %s leaves', (_, question, first, second, expected) => {
+    const declared = (safe: string, library: string) => `Declare ${safe}Function f Lib "${library}" () As Long`
+    const other = question.includes('Win32') ? 'Kernel' : 'kernel32'
+
+    expect(found('a.bas', question, declared(first, 'kernel32'), '#Else', declared(second, other), '#End If')).toEqual(
+      expected,
+    )
+  })
+
+  it('of FTP in a job are the lines behind the machine, and none where a symbol or a machine alone stands', () => {
+    const job = (...lines: readonly string[]) =>
+      found('a.jcl', '//SEND     EXEC PGM=FTP', '//* to the partner', '//INPUT    DD *', ...lines, '//')
+
+    expect(job('ftp.dept.example', 'clerk', 'hunter2', "put 'CLM.OUT' out.txt", 'quit')).toEqual([
+      'file-transfer:1',
+      'hard-coded-credentials:5',
+    ])
+    expect(job('OPEN ftp.dept.example', 'USER clerk hunter2', 'quit')).toEqual([
+      'file-transfer:1',
+      'hard-coded-credentials:5',
+    ])
+    expect(job('ftp.dept.example', '&USER', '&PASS', 'quit')).toEqual(['file-transfer:1'])
+    expect(job('ftp.dept.example', 'anonymous', 'clerk@dept.example', 'quit')).toEqual(['file-transfer:1'])
+    expect(job("put 'CLM.OUT' out.txt", 'quit')).toEqual(['file-transfer:1'])
   })
 
   it('are looked for in hostile text without end', () => {
@@ -135,6 +264,15 @@ describe('blockers', () => {
       'a.yml',
       'a.bat',
       'a.ps1',
+      'a.cbl',
+      'a.jcl',
+      'a.pas',
+      'a.dfm',
+      'a.sql',
+      'a.bas',
+      'a.asm',
+      'a.vbp',
+      'a.ini',
     ])
       expect(found(path, long, '/*'.repeat(100_000), '<!--'.repeat(100_000), '"10.1.1.'.repeat(100_000))).toEqual([])
   })

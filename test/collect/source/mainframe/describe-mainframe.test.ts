@@ -84,6 +84,24 @@ describe('programs', () => {
     ])
   })
 
+  it('call from a copybook of statements what an item of the program names', async () => {
+    const {told} = await tellings(
+      {
+        'a/A.cbl': fixed(
+          'PROGRAM-ID. A.',
+          'WORKING-STORAGE SECTION.',
+          "01 LIT-AUDIT PIC X(8) VALUE 'AUDIT'.",
+          'PROCEDURE DIVISION.',
+          '    COPY ENDING.',
+        ),
+        'a/ENDING.cpy': fixed('    CALL LIT-AUDIT.'),
+      },
+      'CALLS',
+    )
+
+    expect(told).toEqual(['A CALLS AUDIT at a/A.cbl:5 a/ENDING.cpy:1'])
+  })
+
   it('list the calls that only a run decides, with the names that are known', async () => {
     const {records} = await tellings(tree)
     const program = records.find((record) => record.record === 'entity' && record.name === 'CLAIMS')

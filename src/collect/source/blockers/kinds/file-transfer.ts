@@ -13,6 +13,7 @@ export const fileTransfer: BlockerRule = {
     {files: files.ruby, finds: /\bNet::FTP\b/g},
     {files: files.scripts, finds: /["'](?:basic-ftp|promise-ftp|jsftp|ftp)["']\s*\)?\s*;?\s*$/gm},
     {files: files.shell, finds: /^[ \t]*(?:ftp|lftp|ncftp(?:put|get)?)\s+[-\w"$]/gm},
-    {files: /\.(?:bat|cmd)$/i, finds: /^[ \t]*@?ftp(?:\.exe)?\s+[-\w%]/gim},
+    {files: files.batch, finds: /^[ \t]*@?ftp(?:\.exe)?\s+[-\w%]/gim},
+    {files: files.jcl, finds: /^\/\/\S*[ ]+EXEC[ ]+(?:[A-Z]+=[^\s,]*,)*PGM=FTPC?\b/gm},
   ],
 }

@@ -1,24 +1,80 @@
 import {type BlockerRule, files} from '../blocker-rule.ts'
+import {passwordsOfFtp, signsOnCards} from '../sign-on-cards.ts'
 
-/** Of connection strings in literals; the place alone is told, never what stands there. */
+/** A name that ends as one of a password does; what describes one (`PASSWORD-MSG`, `PasswordChar`) does not. */
+const secretName = String.raw`\b[\w-]{0,40}(?:password|passwd|passwort|pwd)\d{0,2}`
+/** What is no password in a literal: nothing, a word for one, marks, a placeholder. */
+const noValue = String.raw`(?!(?:user ?)?(?:password|passwd|pass|pwd|true|false|none|null|yes|no)\b)(?=[^\s"'<>{}%&@:]*[A-Za-z0-9])(?![<{%&@:*?$])`
+/** Of a connection string: who signs in, and by what. What is put together by code has no value behind the sign. */
+const beside = String.raw`\b(?:uid|user ?id|dsn|provider|server|data source|driver|database|initial catalog|dbq|jet oledb:[\w ]{3,40}|persist security info)\s?=`
+const value = String.raw`\s?=\s?${noValue}[^\s;"'{}%<>*?&@:]`
+const connection = (quote: string): RegExp =>
+  new RegExp(
+    `${quote}(?![^${quote}\\n]{0,500}\\b(?:select|insert|update|delete|where)\\b)(?=[^${quote}\\n]{0,500}${beside})[^${quote}\\n]{0,500}?(?:\\b(?:password|pwd)${value}|\\b(?:uid|user ?id)\\s?=\\s?(?!\\s|sspi\\b)${noValue}[^\\s;"'{}%<>*?&@:]+;)|${quote}(?:ms access)?;\\s?pwd${value}`,
+    'gi',
+  )
+const sqlClients = String.raw`\b(?:sqlcmd|SQLCMD|osql|OSQL|isql|ISQL|bcp|BCP)(?:\.exe)?[ \t][^\n|&]{0,300}?[ \t]-P[ \t]?(?!-)["']?[^\s%$"'-]|\b(?:sqlplus|SQLPLUS)(?:\.exe)?[ \t]+(?:-\w+[ \t]+){0,3}["']?[A-Za-z]\w{0,30}/(?![@\s"'])[^\s@%$/"'&]+|\b(?:net|NET)[ \t]+(?:use|USE)\b[^\n]{0,300}[ \t]/(?:user|USER):[^\s%]+`
+
+/** Of connection strings, constants, sign-ons and commands; the place alone is told, never what stands there. */
 export const hardCodedCredentials: BlockerRule = {
   id: 'hard-coded-credentials',
   patterns: [
+    {files: files.basic, finds: connection('"'), isCode: true},
     {
       files: files.basic,
-      finds: /"[^"\n]{0,500}\b(?:password|pwd|database password)\s*=\s*[^\s;"'{}%<>*]/gi,
+      finds: new RegExp(
+        `^[^'"\\n]{0,100}${secretName}\\$?\\s+(?:As\\s+String\\s+)?=\\s+"${noValue}[^"\\s]{3,}"|\\bConst\\s+\\w{0,40}(?:user_?(?:name|id)|uid|login)\\s+(?:As\\s+String\\s+)?=\\s+"(?!\\w*(?:user|login|name|uid)\\w*")${noValue}[^"\\s]{2,}"`,
+        'gim',
+      ),
     },
-    {
-      files: /\.(?:pas|dpr|lpr|dfm|lfm|xfm)$/i,
-      finds: /'[^'\n]{0,500}\b(?:password|pwd)\s*=\s*[^\s;"'{}%<>*:@?]/gi,
-    },
+    // ADO's Open takes who signs in, and by what, behind the connection.
+    {files: files.basic, finds: /\.Open\s+[^\n,]{1,300},\s*"[^"\n]+"\s*,\s*"[^"\n]+"/gi, isCode: true},
+    {files: files.pascal, finds: connection("'"), isCode: true},
+    {files: files.pascalForms, finds: connection("'")},
     {
       files: files.pascal,
-      finds: /\b\w{0,40}(?:password|passwd|pwd)\w{0,10}\s*(?::\s*string\s*)?:?=\s*'[^'\s]{3,}'/gi,
+      finds: new RegExp(
+        `${secretName}\\s*(?::=|=)\\s*'${noValue}[^'\\s]{3,}'|'(?:password|pwd)'\\s*\\]\\s*:=\\s*'${noValue}[^'\\s]+'`,
+        'gi',
+      ),
+      isCode: true,
     },
     {
-      files: files.basic,
-      finds: /^[^'"\n]{0,100}\b\w{0,40}(?:password|passwd|pwd)\w{0,10}\$?\s+(?:As\s+String\s+)?=\s+"[^"\s]{3,}"/gim,
+      files: files.pascalForms,
+      finds: new RegExp(`(?:^[ \\t]*password = '|'(?:password|pwd)=)${noValue}[^'\\s]+'`, 'gim'),
+    },
+    {files: files.powerBuilder, finds: new RegExp(`\\.(?:DBPass|LogPass)\\s*=\\s*["']${noValue}[^"'\\s]+["']`, 'gi')},
+    {
+      files: files.cobol,
+      finds: new RegExp(
+        `(?:PASSWORD|PASSWD|PSWD|PWD)\\s+PIC(?:TURE)?\\s[^\\n.]{0,60}\\bVALUE\\s+(?:IS\\s+)?(["'])${noValue}[^"'\\s]{3,}\\1|\\bMOVE\\s+(["'])${noValue}[^"'\\s]{3,}\\2\\s+TO\\s+[A-Z0-9-]{0,30}(?:PASSWORD|PASSWD|PSWD|PWD)(?![A-Z0-9-])`,
+        'gi',
+      ),
+    },
+    {files: files.jcl, finds: signsOnCards},
+    {files: files.jcl, finds: passwordsOfFtp},
+    {
+      files: files.sql,
+      finds: /\bIDENTIFIED\s+BY\s+(?!VALUES\b)(?:"[^"&\n]+"|'[^'&:|\n]+'|[A-Za-z]\w*)/gi,
+      isCode: true,
+    },
+    {
+      files: files.sql,
+      finds: new RegExp(
+        `(?:\\bWITH\\s+PASSWORD|@(?:rmt)?password)\\s*=\\s*N?'${noValue}[^'\\n]+'|${secretName}\\s+(?:constant\\s+)?n?varchar2?\\s*(?:\\(\\d+\\)\\s*)?(?::=|default)\\s*'${noValue}[^'\\s]{3,}'|${secretName}\\s*:=\\s*'${noValue}[^'\\s]{3,}'`,
+        'gi',
+      ),
+      isCode: true,
+    },
+    {files: files.batch, finds: new RegExp(sqlClients, 'g')},
+    {
+      files: files.batch,
+      finds: /^[ \t]*@?set[ \t]+"?\w{0,40}(?:PASSWORD|PASSWD|PWD)=(?![\s"]|$|[^\r\n]*%)[^\s"]{3,}/gim,
+    },
+    {files: files.shell, finds: new RegExp(sqlClients, 'g')},
+    {
+      files: /\.ini$/i,
+      finds: new RegExp(`^[ \\t]*\\w{0,40}(?:password|passwd|pwd)[ \\t]*=[ \\t]*"?${noValue}[^\\s"%<{]{3,}`, 'gim'),
     },
   ],
 }

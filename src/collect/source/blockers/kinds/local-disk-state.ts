@@ -29,9 +29,14 @@ export const localDiskState: BlockerRule = {
     {
       files: files.basic,
       finds:
-        /^[^'"\n]{0,200}?\bOpen\b[^\n]{1,300}\bFor\s+(?:Output|Append|Random|Binary)\b|\.(?:CreateTextFile|SaveToFile)\b/gim,
+        /^[^'"\n]{0,200}?\bOpen\b(?!\s*"(?:LPT\d|COM\d|PRN|CON)\b)[^\n]{1,300}\bFor\s+(?:Output|Append|Random|Binary)\b(?!\s+Access\s+Read\b(?!\s+Write\b))|\.(?:CreateTextFile|SaveToFile)\b/gim,
     },
-    {files: files.pascal, finds: /\b(?:Rewrite|AssignFile)\s*\(|\.SaveToFile\s*\(|\bTFileStream\.Create\b/gi},
+    {
+      files: files.pascal,
+      finds:
+        /\bRewrite\s*\(|\.SaveToFile\s*\(|\bTFileStream\.Create\s*\([^;]{0,300}?\bfm(?:Create|OpenWrite|OpenReadWrite)\b/gi,
+      isCode: true,
+    },
     {files: files.ruby, finds: /\bFile\.(?:write|binwrite)\b|\bFile\.open\s*\(?[^()\n]{1,200},\s*["'][wa]/g},
     {files: files.go, finds: /\bos\.(?:WriteFile|Create|OpenFile)\s*\(|\bioutil\.WriteFile\s*\(/g},
   ],

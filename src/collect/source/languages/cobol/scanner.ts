@@ -64,7 +64,8 @@ function readCobol({text}: ScannedFile): FileFacts {
   const sourceAt = straightMoves(statements)
   const placed = found.map(({at, ...fact}) => ({...withSources(fact, at, sourceAt), line: lineAt(at)}) as Fact) // the line is all that it lacks
   const programs = programFacts(statements, code)
-  const items = itemFacts({...statements, moves: [...statements.moves, ...sql.moves]}, placed, programs.length > 0)
+  const isWhole = programs.length > 0 && !takesInCode(statements)
+  const items = itemFacts({...statements, moves: [...statements.moves, ...sql.moves]}, placed, isWhole)
   const fault =
     unended === undefined ? undefined : {line: lineAt(unended), message: 'syntax error: this EXEC never ends'}
   return {
@@ -73,6 +74,12 @@ function readCobol({text}: ScannedFile): FileFacts {
     facts: factsInOrder([...programs, ...copies, ...placed, ...items]),
     ...(fault && {fault}),
   }
+}
+
+/** Whether a copybook stands among the statements: it may name any item of the program. */
+function takesInCode({copies, items, programs}: Statements): boolean {
+  const last = items.at(-1)?.at ?? programs[0]?.at ?? 0
+  return copies.some(({section, at}) => section === 'other' && at > last)
 }
 
 function programFacts({programs}: Statements, code: CobolCode): readonly ProgramSeen[] {

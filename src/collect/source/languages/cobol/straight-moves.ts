@@ -1,3 +1,4 @@
+import {isSecretItem} from '../../secret-item.ts'
 import type {Named} from '../mainframe-fact.ts'
 import type {Move, Statements} from './statement-reading.ts'
 
@@ -20,7 +21,8 @@ export function straightMoves({
     return nextAfter(branches, start) >= from
   }
   return (named, at) => {
-    if (named.item === undefined) return named
+    // What is moved to an item of a secret is never told.
+    if (named.item === undefined || isSecretItem(named.item)) return named
     const before = (byItem.get(named.item) ?? []).filter((move) => move.at < at)
     const last = before.at(-1)
     if (!last || !isStraight(last.at, at) || (last.to.of ?? named.of) !== (named.of ?? last.to.of)) return named

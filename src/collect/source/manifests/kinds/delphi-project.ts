@@ -1,3 +1,4 @@
+import {aliases} from '../../../../lifecycle/aliases/all-aliases.ts'
 import {lineOf} from '../../languages/line-of.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
@@ -58,10 +59,7 @@ function technology(
 
 type Said = Pick<TechnologyFound, 'version' | 'how' | 'file' | 'line'>
 
-/**
- * Delphi 5, 6 and 7 write their own version into the options of a project; later ones write that of the format, which is
- * told as it is written.
- */
+/** Delphi 5, 6 and 7 write their own version into the options of a project; later ones write that of the format. */
 function versionSaid(file: SourceFile, tell: Tell): readonly Said[] {
   if (/\.dof$/i.test(file.path)) {
     const found = /^Version=([567])\.0\s*$/m.exec(file.text)
@@ -71,7 +69,14 @@ function versionSaid(file: SourceFile, tell: Tell): readonly Said[] {
   }
   if (!/\.dproj$/i.test(file.path)) return []
   const version = descendant(readXml(file, tell), 'PropertyGroup', 'ProjectVersion')
-  return version?.text && /^[\d.]{1,10}$/.test(version.text)
-    ? [{how: `project of format ${version.text}`, file, line: version.line}]
-    : []
+  if (!version?.text || !/^[\d.]{1,10}$/.test(version.text)) return []
+  const [release] = aliases['delphi-format'](version.text)
+  return [
+    {
+      ...(release?.version !== undefined && {version: release.version}),
+      how: `project of format ${version.text}`,
+      file,
+      line: version.line,
+    },
+  ]
 }
