@@ -1,6 +1,6 @@
 import type {Certainty} from './relation-types.ts'
-import {type EstateLookup, type NeighbourRole, neighboursOf, type ProgramNeighbour} from './program-neighbours.ts'
-import {typeOf} from './program-parts.ts'
+import {type NeighbourRole, neighboursOf, type ProgramNeighbour} from './program-neighbours.ts'
+import {type EstateLookup, typeOf} from './program-parts.ts'
 
 /** A thing on a map of programs. */
 export interface MapNode {

@@ -1,7 +1,7 @@
 import type {Entity} from './entity.ts'
 import type {Relation} from './inventory.ts'
 import {compareText} from './json-lines.ts'
-import {isProgramPart, typeOf} from './program-parts.ts'
+import {type EstateLookup, isProgramPart, typeOf} from './program-parts.ts'
 import type {RelationType} from './relation-types.ts'
 
 /** What another thing is to a program, job, table or the like, in the order in which they are told, with its heading. */
@@ -36,13 +36,6 @@ export interface ProgramNeighbour {
   readonly relation: Relation
   /** The part whose relation it is, as a step of a job; left out, the thing's own. */
   readonly via?: string
-}
-
-/** An estate by what is looked up in it. */
-export interface EstateLookup {
-  readonly entities: ReadonlyMap<string, Entity>
-  readonly relationsFrom: ReadonlyMap<string, readonly Relation[]>
-  readonly relationsTo: ReadonlyMap<string, readonly Relation[]>
 }
 
 /** Looks an estate up by id and by the ends of its relations. */
