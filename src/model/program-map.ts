@@ -1,4 +1,5 @@
-import type {Certainty} from './relation-types.ts'
+import type {Relation} from './inventory.ts'
+import type {Certainty, RelationType} from './relation-types.ts'
 import {type NeighbourRole, neighboursOf, type ProgramNeighbour} from './program-neighbours.ts'
 import {type EstateLookup, typeOf} from './program-parts.ts'
 
@@ -37,13 +38,15 @@ const mostOfRole = 10
 /**
  * A thing with all that calls, reads, takes in or holds it and all that it calls, reads, writes and takes in. Of a job also
  * what its steps and the programs do that these run; of a transaction what the program does that it begins with. What is
- * too much for one picture is counted at the thing beside which it stands.
+ * too much for one picture is counted at the thing beside which it stands. Which jobs come before it and after it is told
+ * unless `isOrderTold` is false.
  */
-export function programMap(lookup: EstateLookup, centre: string): ProgramMap {
+export function programMap(lookup: EstateLookup, centre: string, {isOrderTold = true} = {}): ProgramMap {
   const drawing: Drawing = {lookup, nodes: new Set([centre]), edges: new Map(), left: new Map()}
   const queue = [centre]
   for (const at of queue) {
-    const told = at === centre ? ownNeighbours(lookup, at) : innerNeighbours(lookup, at)
+    const all = at === centre ? ownNeighbours(lookup, at) : innerNeighbours(lookup, at)
+    const told = isOrderTold ? all : all.filter(({role}) => role !== 'before' && role !== 'after')
     for (const next of draw(drawing, at, told)) if (!queue.includes(next)) queue.push(next)
   }
   return {
@@ -103,29 +106,29 @@ function isFollowed({entities}: EstateLookup, at: string, role: NeighbourRole): 
   return role === 'parts' || role === 'begins-with' || (type === 'step' && role === 'calls')
 }
 
-const words: Readonly<Partial<Record<NeighbourRole, string>>> = {
-  parts: 'has',
-  'begun-by': 'begins with',
-  'begins-with': 'begins with',
-  'called-by': 'calls',
-  calls: 'calls',
-  starts: 'starts',
-  shows: 'shows',
-  'taken-in-by': 'takes in',
-  'takes-in': 'takes in',
-  'read-by': 'reads',
-  reads: 'reads',
-  'written-by': 'writes',
-  writes: 'writes',
-  before: 'comes after',
-  after: 'comes after',
+const words: Readonly<Partial<Record<RelationType, string>>> = {
+  CALLS: 'calls',
+  READS: 'reads',
+  WRITES: 'writes',
+  IMPORTS: 'takes in',
 }
+
+/** The same words whichever end is told. */
+function wordsOf({entities}: EstateLookup, role: NeighbourRole, {type, from, to}: Relation): string {
+  if (role === 'parts') return 'has'
+  const [own, other] = [typeOf(entities.get(from)), typeOf(entities.get(to))]
+  if (type === 'DEPENDS_ON') return own === 'transaction' ? 'begins with' : other === 'job' ? 'comes after' : 'needs'
+  if (type !== 'CALLS') return words[type] ?? 'uses'
+  if (own === 'step') return entities.get(to)?.kind === 'datastore' ? 'uses' : 'runs'
+  return callWords[other] ?? (entities.get(to)?.kind === 'datastore' ? 'uses' : 'calls')
+}
+
+const callWords: Readonly<Record<string, string>> = {transaction: 'starts', screen: 'shows', queue: 'uses', psb: 'uses'}
 
 /** Two that are joined by several relations are joined by one line that tells them all. */
 function addEdge({lookup, edges}: Drawing, at: string, {role, id, relation}: ProgramNeighbour): void {
   const [from, to] = role === 'parts' ? [at, id] : [relation.from, relation.to]
-  const isRun = role === 'calls' && typeOf(lookup.entities.get(from)) === 'step'
-  const said = isRun ? 'runs' : (words[role] ?? 'uses')
+  const said = wordsOf(lookup, role, relation)
   const key = JSON.stringify([from, to])
   const before = edges.get(key)
   if (!before) edges.set(key, {from, to, words: said, certainty: relation.certainty, evidence: relation.evidence})

@@ -4,7 +4,22 @@ import {cleanLabel, quotedLabel} from './labels.ts'
 /** A node of a flowchart by its own key: its name, below it what it is; the one in the middle has a thick border. */
 export function nodeLine(key: string, name: string, below: string, isAround = false): string {
   const what = cleanLabel(below, 'thing')
-  return `  ${key}["${quotedLabel(cleanLabel(name, what))}\\n${quotedLabel(what)}"]${isAround ? ':::around' : ''}`
+  const lines = [...brokenName(cleanLabel(name, what)), what].map(quotedLabel)
+  return `  ${key}["${lines.join('\\n')}"]${isAround ? ':::around' : ''}`
+}
+
+const longestLine = 18
+
+/** A long name without blanks, as that of a dataset, in lines that end behind its points and dashes. */
+function brokenName(name: string): readonly string[] {
+  if (name.length <= longestLine || name.includes(' ')) return [name]
+  const lines = ['']
+  for (const part of name.split(/(?<=[./_-])/)) {
+    const line = lines.at(-1) ?? ''
+    if (line !== '' && line.length + part.length > longestLine) lines.push(part)
+    else lines[lines.length - 1] = line + part
+  }
+  return lines
 }
 
 /** A line between two nodes; dashed where it is inferred. Its words are ours, or cleaned. */

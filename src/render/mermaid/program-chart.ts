@@ -13,14 +13,14 @@ export function programChart({centre, nodes, edges, left}: ProgramMap, placesOf:
   const key = (id: string): string => keys.get(id) ?? ''
   const name = nodes.find(({id}) => id === centre)?.name ?? centre
   const lines = [
-    initDirective('flowchart'),
+    initDirective('dense'),
     'flowchart LR',
     `  accTitle: ${entityText(`What is around ${cleanLabel(name, 'it')}`)}`,
     `  accDescr: ${entityText(`${figured(nodes.length, 'thing')} and ${figured(edges.length, 'relation')}; the table beside it says the same`)}`,
     aroundClass,
-    ...nodes.map(({id, name: own, type}) => nodeLine(key(id), own, type, id === centre)),
+    ...nodes.map(({id, name: own, type}) => nodeLine(key(id), shortName(own, type, name), type, id === centre)),
     ...edges.map(({from, to, words, certainty, evidence}) =>
-      edgeLine(key(from), key(to), `"${words}${placeLine(placesOf(evidence))}"`, certainty),
+      edgeLine(key(from), key(to), `"${edgeWords(words, placesOf(evidence))}"`, certainty),
     ),
     ...left.flatMap(({at, count}, place) => [
       `  m${place}["and ${figured(count, 'more', 'more')}"]`,
@@ -30,9 +30,16 @@ export function programChart({centre, nodes, edges, left}: ProgramMap, placesOf:
   return `${lines.join('\n')}\n`
 }
 
-/** The first place by its file's name alone: a path would widen every line. */
-function placeLine([first, ...more]: readonly string[]): string {
-  if (first === undefined) return ''
-  const short = cleanLabel(first.slice(first.lastIndexOf('/') + 1), 'place', 30)
-  return `\\n${quotedLabel(short)}${more.length > 0 ? ` and ${more.length} more` : ''}`
+/** A step by its own name, where its job stands in the middle. */
+function shortName(name: string, type: string, centre: string): string {
+  return type === 'step' && name.startsWith(`${centre}.`) ? name.slice(centre.length + 1) : name
+}
+
+/** What it does, and the first place by its file's name alone: a path would widen every line. `(+2)`: two further places. */
+function edgeWords(words: string, [first, ...more]: readonly string[]): string {
+  const place = first && quotedLabel(cleanLabel(first.slice(first.lastIndexOf('/') + 1), 'place', 30))
+  // That a step is of its job is told by the line.
+  return [words === 'has' && place ? '' : words, place && `${place}${more.length > 0 ? ` (+${more.length})` : ''}`]
+    .filter(Boolean)
+    .join('\\n')
 }
