@@ -1,36 +1,15 @@
 import {describe, expect, it} from '@jest/globals'
 import {JSDOM} from 'jsdom'
-import {cutsOf} from '../../../src/audit/suggest-cut.ts'
 import {renderCutEdgesCsv} from '../../../src/render/csv/cut-edges-csv.ts'
 import {renderProgramsCsv} from '../../../src/render/csv/programs-csv.ts'
 import {renderHtml} from '../../../src/render/html/render-html.ts'
 import {renderProgramPages} from '../../../src/render/html/program-pages.ts'
-import type {RenderedFile, ReportInput} from '../../../src/render/rendered.ts'
-import {evidence, relation} from '../../estates.ts'
+import type {RenderedFile} from '../../../src/render/rendered.ts'
 import {hostileNames} from '../../hostile-names.ts'
-import {idOf, link, thing, tideLinks, tidePlaces, tideThings} from '../../programs.ts'
+import {idOf, link, thing} from '../../programs.ts'
 import {clock} from '../code-found.ts'
 import {reportInput} from '../inputs.ts'
-
-const orphan = thing('TIDEOLD', 'copybook', {noCallerSeen: true})
-const parts = ['NIGHTLY', 'TIDESUM', 'TIDEDATE', 'TIDEINQ', 'TIDEREC', 'TIDEOLD']
-
-/** The usual report, whose clock has the programs of the tides and others. */
-function input(
-  more: readonly ReturnType<typeof thing>[] = [],
-  links: readonly ReturnType<typeof link>[] = [],
-): ReportInput {
-  const usual = reportInput()
-  const {estate} = usual
-  const own = [...parts.map(idOf), ...more.map(({id}) => id)].map((id) => relation(id, 'PART_OF', clock))
-  const whole = {
-    ...estate,
-    entities: [...estate.entities, ...tideThings, orphan, ...more],
-    relations: [...estate.relations, ...tideLinks, ...own, ...links],
-    evidence: [...estate.evidence, ...tidePlaces, evidence('at TIDEOLD', 'src/TIDEOLD:1')],
-  }
-  return {...usual, estate: whole, cuts: cutsOf(whole)}
-}
+import {programsInput} from '../programs-input.ts'
 
 function documentOf(files: Iterable<RenderedFile>, path: string): Document {
   return new JSDOM(String([...files].find((file) => file.path === path)?.content)).window.document
@@ -45,7 +24,7 @@ const rowsUnder = (document: Document, heading: RegExp): readonly (readonly stri
 }
 
 describe('the part of a system whose programs were scanned', () => {
-  const document = documentOf(renderHtml(input(), {}), 'index.html')
+  const document = documentOf(renderHtml(programsInput(), {}), 'index.html')
 
   it('lists the largest and most complex, with who calls them and where they are', () => {
     expect(text([...document.querySelectorAll('h4')].find((one) => /^Its code holds/.test(text(one))))).toBe(
@@ -77,7 +56,7 @@ describe('the part of a system whose programs were scanned', () => {
 
 describe('a page of programs', () => {
   const svg = '<svg width="100%" viewBox="0 0 600 90"><title>NIGHTLY</title></svg>'
-  const document = documentOf(renderProgramPages(input(), new Map([[idOf('NIGHTLY'), svg]])), 'programs-1.html')
+  const document = documentOf(renderProgramPages(programsInput(), new Map([[idOf('NIGHTLY'), svg]])), 'programs-1.html')
 
   it('shows each picture as wide as it was drawn, with a table that says the same', () => {
     expect(document.querySelector('.map svg')?.getAttribute('width')).toBe('600')
@@ -100,16 +79,16 @@ describe('a page of programs', () => {
   it('stays whole where pictures cannot be drawn or could act', () => {
     const acting = new Map([[idOf('NIGHTLY'), '<svg><script>alert(1)</script></svg>']])
 
-    expect(documentOf(renderProgramPages(input(), acting), 'programs-1.html').querySelector('.map')).toBeNull()
+    expect(documentOf(renderProgramPages(programsInput(), acting), 'programs-1.html').querySelector('.map')).toBeNull()
     expect(
-      rowsUnder(documentOf(renderProgramPages(input(), new Map()), 'programs-1.html'), /^Job NIGHTLY$/),
+      rowsUnder(documentOf(renderProgramPages(programsInput(), new Map()), 'programs-1.html'), /^Job NIGHTLY$/),
     ).toHaveLength(5)
   })
 
   it('shows hostile names as text', () => {
     const named = hostileNames.slice(0, 60).map((name, at) => ({...thing(`H${at}`, 'program', {codeLines: at}), name}))
-    const usual = documentOf(renderProgramPages(input(), new Map()), 'programs-1.html')
-    const own = documentOf(renderProgramPages(input(named), new Map()), 'programs-1.html')
+    const usual = documentOf(renderProgramPages(programsInput(), new Map()), 'programs-1.html')
+    const own = documentOf(renderProgramPages(programsInput(named), new Map()), 'programs-1.html')
 
     expect(own.querySelectorAll('script, img, iframe, form').length).toBe(
       usual.querySelectorAll('script, img, iframe, form').length,
@@ -124,7 +103,7 @@ describe('many programs', () => {
     link(name, 'CALLS', names[at - (at % 30)] ?? name, 'x/very/long/path/to/a/program.cbl:120'),
     link(name, 'READS', 'TIDES.DAILY', 's.cbl:8'),
   ])
-  const many = input(
+  const many = programsInput(
     names.map((name) => thing(name, 'program', {codeLines: 9, noCallerSeen: true})),
     calls.filter(({from, to}) => from !== to),
   )
@@ -151,7 +130,7 @@ describe('many programs', () => {
 
 describe('the tables of programs and of what is cut', () => {
   it('have a row each, with figures left empty that nothing counted', () => {
-    const [programs] = renderProgramsCsv(input())
+    const [programs] = renderProgramsCsv(programsInput())
 
     expect(String(programs?.content).split('\r\n').slice(0, 2)).toEqual([
       'system,name,organisation,type,program,id,language,codeLines,decisions,statements,openCalls,callers,noCallerSeen,group,source',
