@@ -49,7 +49,7 @@ export function explainAsDiagram(estate: Estate, text: string, criterion: Criter
   if (system || criterion)
     throw new UsageError('no-diagram', 'A diagram is of a program, job, table or another thing, not of a system.', {
       hint: system
-        ? `domesday graph export --format mermaid --around ${system} shows what is around a system.`
+        ? `What is around a system: domesday graph export --format mermaid --around ${system}`
         : 'Leave the criterion out.',
     })
   const {thing, versions, suggestions} = nearestThing(estate, text)
