@@ -3,6 +3,10 @@ import {UsageError} from '../errors.ts'
 import type {Assessments} from '../model/assessment.ts'
 import {CriterionId} from '../model/criteria.ts'
 import type {Estate} from '../model/estate.ts'
+import {programMap} from '../model/program-map.ts'
+import {lookupOf} from '../model/program-neighbours.ts'
+import {placesInOrder} from '../render/facts/evidence-places.ts'
+import {programChart} from '../render/mermaid/program-chart.ts'
 import {renderExplanation} from '../render/text/explanation.ts'
 import {renderThing} from '../render/text/thing.ts'
 import {aboutThing, nearestThing} from '../resolve/about-thing.ts'
@@ -33,8 +37,33 @@ export async function explain(
     const shown = data.slice(0, mostShown).map(renderThing)
     return {text: [...shown, ...(more > 0 ? [`and ${more} more: --json tells all`] : [])].join('\n\n\n'), data}
   }
-  const meant = text.trim() === '' ? [] : [...new Set([...found.suggestions, ...suggestions])].slice(0, 5)
-  throw new UsageError('no-such-thing', `No one thing in the estate is called '${text}'.`, {
+  throw noSuchThing(estate, text, [...found.suggestions, ...suggestions])
+}
+
+/**
+ * What is around a thing as a Mermaid flowchart, with places. Errors: a UsageError where no one thing is meant, and for a
+ * system, whose picture is another.
+ */
+export function explainAsDiagram(estate: Estate, text: string, criterion: CriterionId | undefined): string {
+  const {system, suggestions: systems} = nearestSystem(estate, text)
+  if (system || criterion)
+    throw new UsageError('no-diagram', 'A diagram is of a program, job, table or another thing, not of a system.', {
+      hint: system
+        ? `What is around a system: domesday graph export --format mermaid --around ${system}`
+        : 'Leave the criterion out.',
+    })
+  const {thing, versions, suggestions} = nearestThing(estate, text)
+  const one = thing ?? (versions?.length === 1 ? versions[0] : undefined)
+  if (!one) throw noSuchThing(estate, text, [...systems, ...suggestions])
+  const evidence = new Map(estate.evidence.map((item) => [item.id, item]))
+  return programChart(programMap(lookupOf(estate.entities, estate.relations), one.id), (ids) =>
+    placesInOrder({evidence}, ids),
+  )
+}
+
+function noSuchThing(estate: Estate, text: string, suggestions: readonly string[]): UsageError {
+  const meant = text.trim() === '' ? [] : [...new Set(suggestions)].slice(0, 5)
+  return new UsageError('no-such-thing', `No one thing in the estate is called '${text}'.`, {
     hint: hintFor(text.trim(), estate, meant),
   })
 }

@@ -25,6 +25,7 @@ import {auditFigures} from './figures.ts'
 import {partMemory} from './part-memory.ts'
 import {refreshedInput} from './refreshed-input.ts'
 import {keepSnapshot} from './snapshots.ts'
+import {cutsOf} from './suggest-cut.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {reportParts} from './stage-keys.ts'
 import {type FileToWrite, hashOfFile, writeAllWhole} from '../model/write-whole.ts'
@@ -82,7 +83,13 @@ export async function reportStage(
   const former = await earlierReports(auditPath)
   context.signal?.throwIfAborted()
   const names = await namesOfTechnologies(context, estate)
-  const shown: ReportInput = {...common, estate, technologyNames: names, sections: sections.answers}
+  const shown: ReportInput = {
+    ...common,
+    estate,
+    technologyNames: names,
+    sections: sections.answers,
+    cuts: cutsOf(estate),
+  }
   const {memory, save} = await partMemory(folder, context.code)
   const written = await writeReports(context, renderAll(shown, context, memory), audit)
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
@@ -141,8 +148,9 @@ function listedPlugins(
 }
 
 async function* renderAll(input: ReportInput, context: AuditContext, memory: PartMemory): AsyncGenerator<RenderedFile> {
-  const [html, json, markdown, bills, sarif, mermaid, pictures, mail] = await Promise.all([
+  const [html, programPages, json, markdown, bills, sarif, mermaid, pictures, mail] = await Promise.all([
     import('../render/html/render-html.ts'),
+    import('../render/html/program-pages.ts'),
     import('../render/json/render-json.ts'),
     import('../render/markdown/report-markdown.ts'),
     import('../render/cyclonedx/render-bills.ts'),
@@ -159,7 +167,7 @@ async function* renderAll(input: ReportInput, context: AuditContext, memory: Par
     signal: context.signal,
   })
   // Both are awaited below: until then a failure elsewhere may come first.
-  for (const promise of [drawing.contextMapSvg, drawing.files]) promise.catch(() => undefined)
+  for (const promise of [drawing.contextMapSvg, drawing.files, drawing.entryMaps]) promise.catch(() => undefined)
   yield* json.renderJson(input)
   yield markdown.renderMarkdown(input)
   yield mail.renderMailSummary(input)
@@ -171,13 +179,14 @@ async function* renderAll(input: ReportInput, context: AuditContext, memory: Par
   yield* systemPages
   const contextMapSvg = await drawing.contextMapSvg
   yield* firstPages({...(contextMapSvg && {contextMapSvg})})
+  yield* programPages.renderProgramPages(input, await drawing.entryMaps)
   yield* await drawing.files
   await drawings.forgetOthers()
 }
 
 /** Everything that a spreadsheet may want. */
 async function* renderTables(input: ReportInput): AsyncGenerator<RenderedFile> {
-  const [register, costs, resources, vulnerabilities, endpoints, found, blockers] = await Promise.all([
+  const [register, costs, resources, vulnerabilities, endpoints, found, blockers, programs, cuts] = await Promise.all([
     import('../render/csv/register-csv.ts'),
     import('../render/csv/costs-csv.ts'),
     import('../render/csv/resources-csv.ts'),
@@ -185,6 +194,8 @@ async function* renderTables(input: ReportInput): AsyncGenerator<RenderedFile> {
     import('../render/csv/endpoints-csv.ts'),
     import('../render/csv/found-in-code-csv.ts'),
     import('../render/csv/blockers-csv.ts'),
+    import('../render/csv/programs-csv.ts'),
+    import('../render/csv/cut-edges-csv.ts'),
   ])
   yield* register.renderRegisterCsv(input)
   yield* costs.renderCostsCsv(input)
@@ -193,6 +204,8 @@ async function* renderTables(input: ReportInput): AsyncGenerator<RenderedFile> {
   yield* endpoints.renderEndpointsCsv(input)
   yield* found.renderFoundInCodeCsv(input)
   yield* blockers.renderBlockersCsv(input)
+  yield* programs.renderProgramsCsv(input)
+  yield* cuts.renderCutEdgesCsv(input)
 }
 
 function inputsOf(

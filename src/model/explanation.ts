@@ -1,6 +1,7 @@
 import type {CriterionAssessment, SystemAssessment} from './assessment.ts'
 import type {CriterionId} from './criteria.ts'
 import type {EntityKind} from './entity.ts'
+import type {NeighbourRole} from './program-neighbours.ts'
 import type {Certainty, RelationType} from './relation-types.ts'
 import type {CalendarDate, Instant, Json} from './values.ts'
 
@@ -71,6 +72,20 @@ export interface ThingRelation {
   readonly seenBy?: readonly string[]
 }
 
+/** A thing beside a program, job, table or the like. */
+export interface ThingNeighbour extends ThingRelation {
+  /** `program`, `dataset`. */
+  readonly what: string
+  /** The name of the part by which it is one, as the step of a job. */
+  readonly via?: string
+}
+
+/** The things beside one that are the same to it: its callers, what it reads. */
+export interface ThingNeighbours {
+  readonly role: NeighbourRole
+  readonly members: readonly ThingNeighbour[]
+}
+
 /** All that an estate says of one thing that is no system. */
 export interface AboutThing {
   readonly id: string
@@ -84,6 +99,8 @@ export interface AboutThing {
   readonly serves: readonly ExplainedEndpoint[]
   readonly needs: readonly ThingRelation[]
   readonly neededBy: readonly ThingRelation[]
+  /** Of programs and of what lies beside them, as jobs and tables: the same by what each is to it, with what its parts do. */
+  readonly neighbours?: readonly ThingNeighbours[]
   /** Hosts that it has the address of and is not seen to call; and who has the address of it so. */
   readonly names: readonly ThingRelation[]
   readonly namedBy: readonly ThingRelation[]

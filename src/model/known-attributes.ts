@@ -57,7 +57,7 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     images: 'the container images that it runs',
     kind: 'as its tool calls it: Deployment, Lambda function, ...',
     language: 'the language that it is written in',
-    noCallerSeen: 'that nothing of what was scanned calls the program',
+    noCallerSeen: 'that nothing of what was scanned calls the program, or takes the copybook in',
     package: 'the package that it is, as others may name it: a package URL',
     namespace: 'the namespace of Kubernetes that it is in',
     path: 'where it is in its source tree',

@@ -1,3 +1,4 @@
+import type {ApplicationCut} from '../model/application-cut.ts'
 import type {Assessments} from '../model/assessment.ts'
 import type {ProducedBy} from '../model/document.ts'
 import type {EarlierAudit} from '../model/earlier-audit.ts'
@@ -17,6 +18,8 @@ export interface ReportInput {
   readonly technologyNames?: ReadonlyMap<string, string>
   /** Plugins' own sections. */
   readonly sections?: readonly WrittenSection[]
+  /** By system, how its programs could be cut into groups; without those of few programs. */
+  readonly cuts?: ReadonlyMap<string, ApplicationCut>
   /** What the audit of the same folder before this one found; none for a first audit. */
   readonly before?: EarlierAudit
 }

@@ -5,7 +5,9 @@ import {isOfProduction} from '../model/in-production.ts'
 import type {Evidence, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import {isEndpoint, servedEndpoints} from '../model/system-endpoints.ts'
-import type {AboutThing, ThingAttribute, ThingRelation} from '../model/explanation.ts'
+import type {AboutThing, ThingAttribute, ThingNeighbours, ThingRelation} from '../model/explanation.ts'
+import {lookupOf, neighboursOf} from '../model/program-neighbours.ts'
+import {isProgramPart, typeOf} from '../model/program-parts.ts'
 
 const mostSuggestions = 5
 
@@ -109,6 +111,7 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
     places: placesOf(ids),
     ...seenBy(ids),
   })
+  const neighbours = neighboursByRole(estate, thing, told)
   return {
     id: thing.id,
     kind: thing.kind,
@@ -137,10 +140,31 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
     neededBy: estate.relations
       .filter(({type, from, to}) => to === thing.id && type !== 'NAMES' && !(type === 'PART_OF' && endpoints.has(from)))
       .map((relation) => told(relation, relation.from)),
+    ...(neighbours.length > 0 && {neighbours}),
     names: named.filter(({from}) => from === thing.id).map((relation) => told(relation, relation.to)),
     namedBy: named.filter(({to}) => to === thing.id).map((relation) => told(relation, relation.from)),
     conflicts: estate.conflicts.filter(({subject}) => subject === thing.id).map(({message}) => message),
   }
+}
+
+/** What is beside a thing that is, or touches, a program or what goes with one; nothing of anything else. */
+function neighboursByRole(
+  {entities, relations}: Estate,
+  thing: Entity,
+  told: (relation: Relation, other: string) => ThingRelation,
+): readonly ThingNeighbours[] {
+  const lookup = lookupOf(entities, relations)
+  const found = neighboursOf(lookup, thing.id)
+  const isOne = (id: string): boolean => isProgramPart(lookup.entities.get(id))
+  if (!isOne(thing.id) && !found.some(({id}) => isOne(id))) return []
+  return [...Map.groupBy(found, ({role}) => role)].map(([role, own]) => ({
+    role,
+    members: own.map(({id, relation, via}) => ({
+      ...told(relation, id),
+      what: typeOf(lookup.entities.get(id)),
+      ...(via !== undefined && {via: lookup.entities.get(via)?.name ?? via}),
+    })),
+  }))
 }
 
 /** The names of a thing or in it, but of what is also seen to be called or used. */

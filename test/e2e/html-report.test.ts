@@ -5,6 +5,13 @@ import {join} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {type Browser, chromium, type Page} from 'playwright-core'
+import {entryMaps} from '../../src/render/facts/program-maps.ts'
+import {indexReport} from '../../src/render/facts/report-index.ts'
+import {renderProgramPages} from '../../src/render/html/program-pages.ts'
+import {programChart} from '../../src/render/mermaid/program-chart.ts'
+import {renderSvgs} from '../../src/render/mermaid/render-svg.ts'
+import {link, thing} from '../programs.ts'
+import {programsInput} from '../render/programs-input.ts'
 import {renderHtml} from '../../src/render/html/render-html.ts'
 import {systemAnchor} from '../../src/render/html/markup.ts'
 import {manySystems, reportInput} from '../render/inputs.ts'
@@ -28,6 +35,23 @@ const args =
     ' ',
   )
 
+const groups = ['TIDE', 'MOON'].flatMap((store) => [1, 2, 3, 4].map((at) => ({store, name: `${store}${at}`})))
+const manyPrograms = programsInput(
+  groups.map(({name}, at) => thing(name, 'program', {codeLines: 90 * at, decisions: at, noCallerSeen: true})),
+  [
+    ...groups.map(({name, store}) => link(name, 'READS', store === 'TIDE' ? 'TIDES.DAILY' : 'TIDES.SUMS', 'p.cbl:7')),
+    link('MOON1', 'CALLS', 'TIDE1', 'm.cbl:9'),
+  ],
+)
+
+/** The pictures of its jobs and transactions, as they are drawn for a report. */
+async function drawn() {
+  const maps = [...entryMaps(indexReport(manyPrograms)).values()].flat()
+  const sources = maps.map(({map}, at) => [`entry-${at}`, programChart(map, (evidence) => evidence)])
+  const svgs = Object.values(await renderSvgs(Object.fromEntries(sources)))
+  return new Map(maps.map(({id}, at) => [id, svgs[at] ?? '']))
+}
+
 suite('the HTML report in Chromium (skipped where it is missing: apt-get install -y chromium)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'domesday-html-'))
   const address = pathToFileURL(join(folder, 'index.html')).href
@@ -36,6 +60,8 @@ suite('the HTML report in Chromium (skipped where it is missing: apt-get install
   beforeAll(async () => {
     execFileSync(process.execPath, ['scripts/build-css.js'])
     for (const {path, content} of renderHtml(reportInput(), {})) writeFileSync(join(folder, path), content)
+    for (const {path, content} of renderProgramPages(manyPrograms, await drawn()))
+      writeFileSync(join(folder, path), content)
     browser = await chromium.launch({...(executablePath && {executablePath}), args})
   }, 60_000)
 
@@ -89,6 +115,25 @@ suite('the HTML report in Chromium (skipped where it is missing: apt-get install
         return {violations: violations.map(({id, nodes}) => [id, nodes[0]?.html]), overflow}
       })
       expect(found).toEqual({violations: [], overflow: 0})
+    },
+    60_000,
+  )
+
+  it.each([1280, 320])(
+    'has no accessibility violation and no sideways scroll on a page of programs at %i pixels',
+    async (width) => {
+      const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+      const found = await withPage({width, bypassCSP: true}, async (page) => {
+        await page.goto(pathToFileURL(join(folder, 'programs-1.html')).href)
+        await page.evaluate(axe)
+        const violations = await page.evaluate<{id: string; nodes: {html: string}[]}[]>(
+          'axe.run().then((result) => result.violations)',
+        )
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+        const pictures = await page.$$eval('.map svg', (svgs) => svgs.length)
+        return {violations: violations.map(({id, nodes}) => [id, nodes[0]?.html]), overflow, pictures}
+      })
+      expect(found).toEqual({violations: [], overflow: 0, pictures: 2})
     },
     60_000,
   )

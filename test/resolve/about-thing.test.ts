@@ -2,6 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import {renderThing} from '../../src/render/text/thing.ts'
 import {aboutThing, nearestThing} from '../../src/resolve/about-thing.ts'
 import {entity, estateOf, evidence, relation, system} from '../estates.ts'
+import {tideRecords} from '../programs.ts'
 
 const estate = estateOf(
   system('m/rota'),
@@ -142,5 +143,37 @@ describe('what is known of a thing', () => {
 
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
     expect(text).not.toContain('\u001b')
+  })
+})
+
+describe('a thing among programs', () => {
+  const tides = estateOf(...tideRecords)
+  const text = (name: string) => {
+    const {thing} = nearestThing(tides, name)
+    if (!thing) throw new Error(`nothing is called ${name}`)
+    return renderThing(aboutThing(tides, thing))
+  }
+
+  it('is told by what each other is to it, with the place and the step', () => {
+    expect(text('NIGHTLY').split('\n').slice(-13)).toEqual([
+      'Made of',
+      '  step            NIGHTLY.SUM                                         structural',
+      '                  n.jcl:4',
+      '',
+      'Calls',
+      '  program         TIDESUM                                             structural',
+      '                  by NIGHTLY.SUM',
+      '                  n.jcl:4',
+      '',
+      'Reads',
+      '  dataset         TIDES.DAILY                                         structural',
+      '                  by NIGHTLY.SUM',
+      '                  n.jcl:5',
+    ])
+    expect(text('TIDES.SUMS')).toContain('Written by\n  program         TIDESUM')
+  })
+
+  it('is told as before where no program is near', () => {
+    expect(about('rota01').neighbours).toBeUndefined()
   })
 })

@@ -4,7 +4,7 @@ import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {oncePer} from '../../model/once-per.ts'
 import type {ReportIndex} from './report-index.ts'
-import {componentsOf} from './scanned-things.ts'
+import {componentsOf} from '../../model/program-parts.ts'
 
 export type BillScope = 'required' | 'optional' | 'excluded'
 

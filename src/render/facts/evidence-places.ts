@@ -40,7 +40,7 @@ function partsOf(place: string): PlaceParts {
 }
 
 /** The places of evidence, each once, by file and then by line or row. */
-export function placesInOrder(index: ReportIndex, ids: readonly string[]): readonly string[] {
+export function placesInOrder(index: Pick<ReportIndex, 'evidence'>, ids: readonly string[]): readonly string[] {
   const parted = evidencePlaces(index, ids).map(partsOf)
   return parted
     .toSorted(
@@ -50,7 +50,7 @@ export function placesInOrder(index: ReportIndex, ids: readonly string[]): reado
 }
 
 /** The places of evidence, each once, in the order of the evidence. */
-export function evidencePlaces({evidence}: ReportIndex, ids: readonly string[]): readonly string[] {
+export function evidencePlaces({evidence}: Pick<ReportIndex, 'evidence'>, ids: readonly string[]): readonly string[] {
   const places = new Set<string>()
   for (const id of ids) {
     const item = evidence.get(id)

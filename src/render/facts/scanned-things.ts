@@ -2,6 +2,7 @@ import {environmentsIn, isOfProduction} from '../../model/in-production.ts'
 import type {Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {placesInOrder} from './evidence-places.ts'
+import {componentsOf} from '../../model/program-parts.ts'
 import type {ReportIndex} from './report-index.ts'
 import {counted, listed} from './words.ts'
 
@@ -113,18 +114,4 @@ export function scannedCounts(things: readonly ScannedThing[]): string {
       return count > 0 ? [counted(count, ...kindWords[kind])] : []
     }),
   )
-}
-
-/** The components that are part of a system, through others too; a system inside it has its own. */
-export function componentsOf({relationsTo, entities}: ReportIndex, system: string): readonly string[] {
-  const seen = new Set<string>()
-  const queue = [system]
-  for (let whole = queue.pop(); whole !== undefined; whole = queue.pop()) {
-    for (const {type, from} of relationsTo.get(whole) ?? []) {
-      if (type !== 'PART_OF' || seen.has(from) || entities.get(from)?.kind !== 'component') continue
-      seen.add(from)
-      queue.push(from)
-    }
-  }
-  return [...seen].toSorted(compareText)
 }

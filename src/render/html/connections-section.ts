@@ -1,6 +1,7 @@
 import {connectionsHeading, cycles, mostUsed, sharedStores} from '../facts/connections.ts'
 import {figure, listed} from '../facts/words.ts'
-import {html, type Markup, trusted} from './markup.ts'
+import {drawing} from './drawing.ts'
+import {html, type Markup} from './markup.ts'
 import {alarmTag, type Page, region, section, systemLink, table} from './parts.ts'
 
 /** What most others depend on, in a table and a map; shared stores and circles. */
@@ -39,31 +40,17 @@ export function connectionsSection(page: Page, contextMapSvg?: string): Markup {
   )
 }
 
-/** A larger map is a picture of its own: the page stays small enough to open at once. */
-const largestMap = 120_000
-
-/** The map comes from a renderer of ours that cleans its labels; one with anything that could act is left out all the same. */
 function map(svg: string | undefined): Markup {
-  if (
-    !svg ||
-    /<(script|foreignObject|iframe|image|a)\b|<[^>]*\s(on\w+|href|xlink:href)\s*=\s*["']?(?!["']?#)/i.test(svg)
-  )
-    return html``
-  if (svg.length > largestMap)
+  if (!svg) return html``
+  const shown = drawing(svg, 'Context map')
+  if (shown === 'too large')
     return html`<p class="note">
       The map of these systems is a file of its own, <a class="govuk-link" href="estate.svg">estate.svg</a>; the table
       above says the same.
     </p>`
-  return html`<div class="region map" role="region" aria-label="Context map" tabindex="0">
-      ${trusted(inPixels(svg))}
-    </div>
+  if (shown === undefined) return html``
+  return html`${shown}
     <p class="note">The map shows the systems that most others use; the table above says the same.</p>`
-}
-
-/** As wide as it was drawn: its text stays 16 pixels high, and the region scrolls where the screen is narrower. */
-function inPixels(svg: string): string {
-  const width = /viewBox="[-\d.]+ [-\d.]+ ([\d.]+) [\d.]+"/.exec(svg)?.[1]
-  return width ? svg.replace(/width="100%"/, `width="${Math.ceil(Number(width))}"`) : svg
 }
 
 function stores({index}: Page): Markup {

@@ -14,6 +14,7 @@ import {scannedThings, type ScannedThing} from '../facts/scanned-things.ts'
 import {systemFactRows} from '../facts/system-facts.ts'
 import {ratingLabel} from '../facts/words.ts'
 import {type Page, systemHref} from './parts.ts'
+import {shownPrograms, type ShownPrograms} from './shown-programs.ts'
 
 /**
  * All that the part of a system shows, as plain data: the part is made of nothing else, so two that show the same are
@@ -32,6 +33,8 @@ export interface ShownSystem {
   readonly endpoints: ShownEndpoints
   readonly blockers: readonly ShownBlockerKind[]
   readonly scanned: readonly ScannedThing[]
+  /** Of a system whose programs were scanned. */
+  readonly programs?: ShownPrograms
   /** Where its bill of materials is; none where nothing is known that it is made of. */
   readonly bill?: string
   readonly disposition?: Disposition
@@ -104,6 +107,7 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
   const disposition = index.dispositions.get(system.system)
   const entity = index.entities.get(system.system)
   const bill = entity && billOf(index, entity)?.path
+  const programs = shownPrograms(index, system.system)
   const binding = index.placements.get(index.groupOf.get(system.system) ?? '')?.binding
   return {
     system,
@@ -122,6 +126,7 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
       shown: places.slice(0, mostBlockerPlaces),
     })),
     scanned: scannedThings(index, system.system),
+    ...(programs && {programs}),
     ...(bill !== undefined && {bill}),
     ...(disposition && {disposition}),
     ...(binding !== undefined && {binding}),

@@ -8,6 +8,7 @@ import {criteriaTables} from './criteria-table.ts'
 import {endpointsPart} from './endpoints-part.ts'
 import {intervalPicture} from './interval-picture.ts'
 import {html, type Markup, systemAnchor} from './markup.ts'
+import {programsPart} from './programs-part.ts'
 import {scannedPart} from './scanned-part.ts'
 import type {ShownNeighbour, ShownNeighbourhood, ShownNeighbours, ShownSystem} from './shown-system.ts'
 import {supportPart} from './support-part.ts'
@@ -24,7 +25,7 @@ export function systemSection(shown: ShownSystem): Markup {
     <p class="govuk-body lead">${text}</p>
     ${intervalPicture(system.overall)}${facts(shown)}
     <h4 class="govuk-heading-s part">Why: 13 criteria</h4>
-    ${criteriaTables(shown)}${supportPart(shown)}${blockersPart(shown)}${endpointsPart(shown)}${scannedPart(shown)}${billPart(shown)}${dispositionPart(shown)}${neighbours(system, shown.around)}
+    ${criteriaTables(shown)}${supportPart(shown)}${blockersPart(shown)}${endpointsPart(shown)}${programsPart(shown)}${scannedPart(shown)}${billPart(shown)}${dispositionPart(shown)}${neighbours(system, shown.around)}
   </article> `
 }
 

@@ -1,8 +1,11 @@
 import type {Remember} from '../../model/remember.ts'
-import {indexReport} from '../facts/report-index.ts'
+import {placesInOrder} from '../facts/evidence-places.ts'
+import {entryMaps} from '../facts/program-maps.ts'
+import {indexReport, type ReportIndex} from '../facts/report-index.ts'
 import {renderPngs} from '../png/render-png.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {contextMapChart} from './context-map.ts'
+import {programChart} from './program-chart.ts'
 import {renderSvgs} from './render-svg.ts'
 import {roadmapChart} from './roadmap-chart.ts'
 
@@ -17,6 +20,8 @@ interface Options {
 export interface Pictures {
   readonly contextMapSvg: Promise<string | undefined>
   readonly files: Promise<readonly RenderedFile[]>
+  /** By the id of what is in the middle, as SVG; without those that cannot be drawn. */
+  readonly entryMaps: Promise<ReadonlyMap<string, string>>
 }
 
 /** The context map and the roadmap as SVG and as PNG. The map's SVG is there before the PNG of it is drawn. */
@@ -27,6 +32,7 @@ export function renderPictures(input: ReportInput, options: Options): Pictures {
   // Of a plan that places nothing there is only a mark, which the renderer of PNG sets beside its place.
   const isPlanShown = input.roadmap.placements.length > 0
   return {
+    entryMaps: entryMapSvgs(index, options),
     contextMapSvg: estate.then((svg) => svg && String(svg.content).trimEnd()),
     files: Promise.all([withPng(estate, options), isPlanShown ? withPng(roadmap, options) : roadmap]).then((files) =>
       files.flat().filter((file) => file !== undefined),
@@ -46,6 +52,33 @@ async function svgOf(name: string, source: string, options: Options): Promise<Dr
     return Buffer.from(`${text}\n`)
   })
   return svg && {path: `${name}.svg`, content: Buffer.from(svg).toString('utf8'), source}
+}
+
+/** The maps of one system after the other, each system's in one process, so that no machine is flooded with them. */
+async function entryMapSvgs(index: ReportIndex, options: Options): Promise<ReadonlyMap<string, string>> {
+  const svgs = new Map<string, string>()
+  let number = 0
+  for (const maps of entryMaps(index).values()) {
+    const named = maps.map(({id, map}) => ({
+      id,
+      // Each has a name of its own on the page.
+      name: `entry-${(number += 1)}`,
+      source: programChart(map, (evidence) => placesInOrder(index, evidence)),
+    }))
+    const sources = Object.fromEntries(named.map(({name, source}) => [name, source]))
+    if (named.length === 0) continue
+    const bytes = await drawn(
+      `svgs ${JSON.stringify(sources)}`,
+      'The maps of programs cannot be drawn',
+      options,
+      async () => Buffer.from(JSON.stringify(await renderSvgs(sources, options.signal))),
+    )
+    const drawing: Record<string, string> = bytes
+      ? (JSON.parse(Buffer.from(bytes).toString('utf8')) as Record<string, string>)
+      : {} // as it was written
+    for (const {id, name} of named) if (drawing[name] !== undefined) svgs.set(id, drawing[name])
+  }
+  return svgs
 }
 
 /** A diagram's SVG and its PNG; without the one that cannot be drawn. */

@@ -1,5 +1,6 @@
 import {keyWords} from '../../model/key-words.ts'
-import type {AboutThing, ThingAttribute, ThingRelation} from '../../model/explanation.ts'
+import type {AboutThing, ThingAttribute, ThingNeighbour, ThingRelation} from '../../model/explanation.ts'
+import {neighbourRoles} from '../../model/program-neighbours.ts'
 import {placesByFile} from '../facts/evidence-places.ts'
 import {valueText} from '../facts/value-words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
@@ -11,7 +12,7 @@ const width = 80
 
 /** Everything that is known of a thing, in 80 columns. */
 export function renderThing(thing: AboutThing): string {
-  const {id, kind, name, attributes, within, serves, needs, neededBy, names, namedBy, conflicts} = thing
+  const {id, kind, name, attributes, within, serves, needs, neededBy, neighbours, names, namedBy, conflicts} = thing
   return [
     `${fit(name, width - kind.length - 1)} ${kind}`,
     cleanText(id),
@@ -21,8 +22,9 @@ export function renderThing(thing: AboutThing): string {
       within.length > 0 ? relationLines(within) : kind === 'component' ? ['  no system that is known'] : [],
     ),
     ...endpointLines(serves, false, '--json'),
-    ...section('Needs', relationLines(needs)),
-    ...section('Needed by', relationLines(neededBy)),
+    ...(neighbours
+      ? neighbours.flatMap(({role, members}) => section(neighbourRoles[role], neighbourLines(members)))
+      : [...section('Needs', relationLines(needs)), ...section('Needed by', relationLines(neededBy))]),
     ...section('Named in it, not seen called', relationLines(names)),
     ...section('Named, not seen called, by', relationLines(namedBy)),
     ...section(
@@ -47,12 +49,21 @@ function attributeLines({attribute, value, state, places, seenAt, seenBy}: Thing
   ]
 }
 
-function relationLines(relations: readonly ThingRelation[]): readonly string[] {
+function neighbourLines(members: readonly ThingNeighbour[]): readonly string[] {
+  return relationLines(members.map(({what, via, ...relation}) => ({...relation, type: what, by: via && `by ${via}`})))
+}
+
+interface RelationLine extends Omit<ThingRelation, 'type'> {
+  readonly type: string
+  readonly by?: string | undefined
+}
+
+function relationLines(relations: readonly RelationLine[]): readonly string[] {
   const lines = relations
     .slice(0, mostRelations)
-    .flatMap(({type, name, certainty, how, environment, places, seenBy}) => [
+    .flatMap(({type, name, certainty, by, how, environment, places, seenBy}) => [
       `  ${fit(type, 14)}  ${fit(name, width - 18 - certainty.length - 1)} ${certainty}`,
-      ...[how, environment && `not in production: ${environment}`].flatMap((text) =>
+      ...[by, how, environment && `not in production: ${environment}`].flatMap((text) =>
         text ? wrap(text, width - 18).map((line) => ' '.repeat(18) + line) : [],
       ),
       ...placeLines(places),

@@ -69,6 +69,20 @@ const tree = {
 }
 
 describe('programs', () => {
+  it('and copybooks that nothing seen calls or takes in say so, each by itself', async () => {
+    const {records} = await tellings({...tree, 'cpy/CLMOLD.cpy': fixed('01 OLD-NAMES PIC X(8).')}, 'CALLS')
+    const uncalled = records.flatMap((record) =>
+      record.record === 'entity' && record.attributes.noCallerSeen
+        ? [[record.name, record.attributes.type?.[0], record.attributes.noCallerSeen[0]]]
+        : [],
+    )
+
+    expect(uncalled).toEqual([
+      ['CLAIMS', expect.objectContaining({value: 'program'}), expect.objectContaining({value: true})],
+      ['CLMOLD', expect.objectContaining({value: 'copybook'}), expect.objectContaining({value: true})],
+    ])
+  })
+
   it('call what names lead to, through copybooks and what is put in theirs', async () => {
     const {told, notes} = await tellings(tree, 'CALLS', 'READS')
 
