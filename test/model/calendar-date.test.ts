@@ -1,3 +1,4 @@
+import {describe, expect, it} from '@jest/globals'
 import {addMonths} from '../../src/model/calendar.ts'
 import {CalendarDate} from '../../src/model/values.ts'
 
