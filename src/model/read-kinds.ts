@@ -1,7 +1,7 @@
 /** Endings of code and of manifests that the source collector reads itself, in lower case. */
 const ownEndings: ReadonlySet<string> = new Set(
   (
-    'asa asm asp assemble bas bash bdy bms ca7 cbl cblle ccp cjs cl clle clleinc clp clp38 cls cntl cob ' +
+    'asa asm asp assemble bas bash bat bdy bms ca7 cbl cblle ccp cjs cl clle clleinc clp clp38 cls cmd cntl cob ' +
     'cobol containerfile controlm cpb cpy cs csd csproj ctl cts dbd dcl ddl dds dfm dob dockerfile dof ' +
     'dpk dpr dproj dspf dsr fnc frm fsproj gemspec go hlasm inc java jcl jenkinsfile js jsx ksh lf lfm ' +
     'lpr mac mjs mlc module mts ns4 ns7 nsa nsc nsd nsg nsh nsl nsm nsn nsp nss pag pas pbt pck pco pf ' +

@@ -144,7 +144,7 @@ describe('SQL of Delphi', () => {
   it('may begin as a sentence does where its name says that it is SQL', async () => {
     const body = `  SQLText := 'Select * from RATES';
   (Form1 as TForm1).CommandText := 'Update B set C = 1';
-  Hint := 'Select * from C';
+  Hint := 'Select a name from C';
   S := 'UPDATE OR INSERT INTO D (ID) VALUES (1) MATCHING (ID)';`
 
     expect(await said('sql', doing(body))).toEqual([
