@@ -106,7 +106,7 @@ function ownFacts(command: WindowsCommand): readonly FactSaid[] {
   if (name === 'cscript' || name === 'wscript')
     return programFacts({...command, words: words.filter((word) => !/^[-/]/.test(textOf(word)))})
   if (Object.hasOwn(shellPrograms, name)) return [...programFacts(command), ...clientRuns(command)]
-  if (quiet.has(name) || name === '') return []
+  if (quiet.has(name) || name === '' || /^(?:echo|rem|set)[^\w-]/.test(name)) return []
   return started(command)
 }
 

@@ -138,6 +138,41 @@ describe('batch files of Windows', () => {
     ])
   })
 
+  it('run nothing behind their end but what a label leads to, and have code of other languages there', async () => {
+    expect(
+      await says(
+        '@if (@X)==(@Y) @end /* JScript comment',
+        '@echo off',
+        'if "%1"=="" (',
+        '  exit /b 1',
+        ')',
+        'first.exe',
+        'goto :rest',
+        'never.exe',
+        ':rest',
+        'second.exe',
+        'endlocal & exit /b 0',
+        '@if (@X)==(@Y) @end JScript comment */',
+        'var names = WScript.Arguments.Item(0);',
+        'WScript.Echo("none");',
+      ),
+    ).toEqual(['6 process first.exe', '10 process second.exe'])
+  })
+
+  it('go through lists that run nothing, and through what commands give', async () => {
+    expect(
+      await says(
+        'for %%a in ("1 2 3" four) do tool.exe %%a',
+        'for /l %%i in (1 1 33) do (set lev=%%i)',
+        'for /f "tokens=*" %%a in (\'lister.exe /x ^| find "("\') do echo %%a',
+        'for /f "usebackq" %%a in (`second.exe`) do set "v=%%a%%b"',
+        ';set KEPT=x',
+        ';(echo(SourceFiles0=%KEPT%)>>"%temp%\\2.sed"',
+        'echo.text&echo:more',
+      ),
+    ).toEqual(['1 process tool.exe', '3 process lister.exe', '4 process second.exe'])
+  })
+
   it('make tasks of the scheduler, with what these run and when', async () => {
     const {facts} = await found(
       'a.bat',
