@@ -1,5 +1,6 @@
 import {extensionOf, scriptLanguages} from '../languages.ts'
 import {bash} from './bash/scanner.ts'
+import {isBatch} from './batch/is-batch.ts'
 import {batch} from './batch/scanner.ts'
 import {bms} from './bms/scanner.ts'
 import {cobol} from './cobol/scanner.ts'
@@ -57,6 +58,7 @@ interface SharedEnding {
 /** Endings that two eras share, by what a file of the one begins with; else it is of the other. */
 const sharedEndings: Readonly<Record<string, SharedEnding>> = {
   ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
+  cmd: {shows: {test: isBatch}, id: 'batch'},
   sql: {shows: {test: isTsql}, id: 'tsql'},
   prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},
 }

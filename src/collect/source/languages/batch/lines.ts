@@ -6,7 +6,7 @@ export interface Line {
 
 const mostContinued = 200
 /** What leaves a script, or goes elsewhere in it, whatever holds. */
-const leaves = /^(?:(?:endlocal|popd|pause)\s*&\s*)*(?:exit(?:\s+\/b)?(?:\s+\S+)?|goto\s+:?\S+)\s*$/i
+const leaves = /^(?!(?:if|for|else)\b)(?:[^&|]*&(?!&)){0,20}\s*(?:exit(?:\s+\/b)?(?:\s+\S+)?|goto\s+:?\S+)\s*$/i
 /** How a script that is one of JScript as well begins its parts. */
 const ofTwoLanguages = /^if\s*\(@/i
 
@@ -27,6 +27,7 @@ export function linesOf(text: string): readonly Line[] {
       code = `${code.replace(/\^\s*$/, '')} ${(lines[at] ?? '').trimStart()}`
     }
     // Such signs before a command stand for blanks.
+    if (/^\s*;;/.test(code)) continue
     code = code.replace(/^[\s;,=@]+/, '')
     if (code.startsWith(':')) isReached ||= /^:(?![:\s])/.test(code)
     else if (isReached && code !== '' && !/^rem(?:\s|$)/i.test(code) && !ofTwoLanguages.test(code)) {

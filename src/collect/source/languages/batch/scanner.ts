@@ -64,7 +64,8 @@ function wordOf({settings}: Variables): (pieces: readonly Piece[]) => Word {
 
 /** The commands of a line, without the words that only say when they run. */
 function commandsIn(line: string, variables: Variables): readonly CommandWritten[] {
-  const {code, commands} = withoutLists(line)
+  // What is compared with nothing would else be taken for half of a comparison.
+  const {code, commands} = withoutLists(line.replace(/==\s*""/g, '=="{}"'))
   return [code, ...commands].flatMap((one) => commandsOfLine(one, variables))
 }
 
@@ -96,7 +97,8 @@ function behindIf(words: readonly (readonly Piece[])[]): readonly (readonly Piec
   let at = 0
   while (/^(?:\/i|not)$/i.test(text(words[at]))) at += 1
   const word = text(words[at]).toLowerCase()
-  if (/^(?:exist|defined|errorlevel|cmdextversion)$/.test(word)) return words.slice(at + 2)
+  if (/^(?:exist|defined|errorlevel|cmdextversion)$/.test(word))
+    return words.slice(text(words[at + 1]) === '==' ? at + 3 : at + 2)
   if (word.includes('==')) return words.slice(word.endsWith('==') ? at + 2 : at + 1)
   if (/^(?:==|equ|neq|lss|leq|gtr|geq)$/i.test(text(words[at + 1]))) return words.slice(at + 3)
   return text(words[at + 1]).startsWith('==') ? words.slice(at + 2) : words.slice(at + 1)

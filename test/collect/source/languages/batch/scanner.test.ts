@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {languageScanners} from '../../../../../src/collect/source/languages/all-languages.ts'
+import {languageScanners, scannerOf} from '../../../../../src/collect/source/languages/all-languages.ts'
 import type {Fact} from '../../../../../src/collect/source/languages/fact.ts'
 import {found} from '../scan.ts'
 
@@ -151,12 +151,40 @@ describe('batch files of Windows', () => {
         'never.exe',
         ':rest',
         'second.exe',
-        'endlocal & exit /b 0',
+        'third.exe //E:JScript "%~f0" & exit /b %errorlevel%',
         '@if (@X)==(@Y) @end JScript comment */',
         'var names = WScript.Arguments.Item(0);',
         'WScript.Echo("none");',
       ),
-    ).toEqual(['6 process first.exe', '10 process second.exe'])
+    ).toEqual(['6 process first.exe', '10 process second.exe', '11 process third.exe'])
+  })
+
+  it('ask before they run: what they compare is no program', async () => {
+    expect(
+      await says(
+        'if not errorlevel == 0 goto done',
+        'if errorlevel 1 first.exe',
+        'if not "%1"=="" goto SET_CURR_DIR',
+        'if "%1" == "" second.exe',
+        'if %1== x third.exe',
+        '%2:',
+        'dotnet publish src',
+        'dotnet out\\app.dll',
+      ),
+    ).toEqual([
+      '2 process first.exe',
+      '4 process second.exe',
+      '5 process third.exe',
+      '7 process dotnet',
+      '8 process app.dll',
+    ])
+  })
+
+  it('are no definitions of commands of IBM i, which end so too', () => {
+    expect(
+      scannerOf('a.cmd', "             CMD        PROMPT('Encrypt')\n             PARM       KWD(KEY) TYPE(*CHAR)\n"),
+    ).toBeUndefined()
+    expect(scannerOf('a.cmd', '@echo off\r\ncall next.cmd')?.id).toBe('batch')
   })
 
   it('go through lists that run nothing, and through what commands give', async () => {
@@ -169,8 +197,9 @@ describe('batch files of Windows', () => {
         ';set KEPT=x',
         ';(echo(SourceFiles0=%KEPT%)>>"%temp%\\2.sed"',
         'echo.text&echo:more',
+        'echo text (in brackets) goes on & third.exe (x) y',
       ),
-    ).toEqual(['1 process tool.exe', '3 process lister.exe', '4 process second.exe'])
+    ).toEqual(['1 process tool.exe', '3 process lister.exe', '4 process second.exe', '8 process third.exe'])
   })
 
   it('make tasks of the scheduler, with what these run and when', async () => {
