@@ -58,6 +58,7 @@ interface SharedEnding {
 /** Endings that two eras share, by what a file of the one begins with; else it is of the other. */
 const sharedEndings: Readonly<Record<string, SharedEnding>> = {
   ctl: {shows: /^\s*VERSION\s+\d/i, id: 'vb6', other: 'jcl'},
+  bat: {shows: {test: isBatch}, id: 'batch'},
   cmd: {shows: {test: isBatch}, id: 'batch'},
   sql: {shows: {test: isTsql}, id: 'tsql'},
   prc: {shows: /^\/\/[A-Z@#$*]/m, id: 'jcl', other: 'plsql'},

@@ -228,6 +228,27 @@ PUT 'CLM.RESULT' /out/claims.csv
     expect(told).toEqual(['B DEPENDS_ON A at clm.controlm:2'])
   })
 
+  it('run what a step before has linked, by its member alone', async () => {
+    const {told} = await tellings(
+      {
+        'A.jcl': `//A JOB
+//LKED EXEC PGM=IEWL
+//SYSLMOD DD DSN=&&GOSET(CLAIMS),DISP=(NEW,PASS)
+//GO EXEC PGM=*.LKED.SYSLMOD
+//BIND EXEC PGM=IEWL
+//SYSLMOD DD DSN=&&OTHER,DISP=(NEW,PASS)
+//RUN EXEC PGM=*.BIND.SYSLMOD`,
+      },
+      'CALLS',
+    )
+
+    expect(told).toEqual([
+      'A.BIND CALLS IEWL at A.jcl:5',
+      'A.GO CALLS CLAIMS at A.jcl:4',
+      'A.LKED CALLS IEWL at A.jcl:2',
+    ])
+  })
+
   it('read or write, which is not known, what programs of others take for their output', async () => {
     const {told} = await tellings(
       {

@@ -184,6 +184,7 @@ describe('batch files of Windows', () => {
     expect(
       scannerOf('a.cmd', "             CMD        PROMPT('Encrypt')\n             PARM       KWD(KEY) TYPE(*CHAR)\n"),
     ).toBeUndefined()
+    expect(scannerOf('a.bat', '       IDENTIFICATION DIVISION.\n       PROGRAM-ID. A.\n')).toBeUndefined()
     expect(scannerOf('a.cmd', '@echo off\r\ncall next.cmd')?.id).toBe('batch')
   })
 
