@@ -295,6 +295,35 @@ PUT 'CLM.RESULT' /out/claims.csv
 })
 
 describe('what CICS and IMS are told of', () => {
+  it('serves paths by programs, and calls machines, by what a URIMAP says', async () => {
+    const {told} = await tellings(
+      {
+        'cbl/CLM.cbl': fixed(
+          'PROGRAM-ID. CLM.',
+          'PROCEDURE DIVISION.',
+          "    EXEC CICS WEB OPEN URIMAP('RATEMAP') SESSTOKEN(T) END-EXEC.",
+          '    EXEC CICS WEB OPEN URIMAP(WS-MAP) SESSTOKEN(T) END-EXEC.',
+        ),
+        'csd/clm.csd': ` DEFINE URIMAP(CLMMAP) GROUP(CLM) USAGE(SERVER) HOST(*) PATH(/claims/*)
+        PROGRAM(CLM)
+ DEFINE URIMAP(SOAPMAP) GROUP(CLM) USAGE(PIPELINE) HOST(*)
+        PATH(/soap/claims) PIPELINE(P) WEBSERVICE(CLAIMS)
+ DEFINE URIMAP(RATEMAP) GROUP(CLM) USAGE(CLIENT) HOST(rates.dept.gov.uk) PATH(/today)
+ DEFINE URIMAP(OFF) GROUP(CLM) USAGE(SERVER) HOST(*) PROGRAM(CLM)`,
+      },
+      'CALLS',
+      'DEPENDS_ON',
+      'PART_OF',
+    )
+
+    expect(told.filter((one) => /claims|rates/.test(one))).toEqual([
+      'ANY /claims/* DEPENDS_ON CLM at csd/clm.csd:1',
+      'ANY /claims/* PART_OF t at csd/clm.csd:1',
+      'ANY /soap/claims PART_OF t at csd/clm.csd:3',
+      'CLM CALLS rates.dept.gov.uk at cbl/CLM.cbl:3 csd/clm.csd:5',
+    ])
+  })
+
   it('leads from transactions to programs, from files to datasets, from PSBs to databases', async () => {
     const {told} = await tellings(
       {
