@@ -1,4 +1,4 @@
-const loop = /\bfor\s+(?:\/[a-z]\s+)?(?:"[^"]*"\s+|[^\s"%]\S*\s+)?%%?~?[^\s%]\s+in\s*\(/gi
+const loop = /\bfor\s+(?:\/[a-z]\s+)?[^%]{0,200}?%%?~?[^\s%]\s+in\s*\(/gi
 const mostLoops = 50
 
 /** A line without the lists that its loops go through, and the commands whose output they go through. */

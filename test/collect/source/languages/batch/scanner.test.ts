@@ -191,7 +191,7 @@ describe('batch files of Windows', () => {
   it('go through lists that run nothing, and through what commands give', async () => {
     expect(
       await says(
-        'for %%a in ("1 2 3" four) do tool.exe %%a',
+        'for %%a in ("1 2 3" four) do tool.exe %%a & for /f tokens^=2^ delims^=.^" %%j in (\'java -fullversion\') do echo %%j',
         'for /l %%i in (1 1 33) do (set lev=%%i)',
         'for /f "tokens=*" %%a in (\'lister.exe /x ^| find "("\') do echo %%a',
         'for /f "usebackq" %%a in (`second.exe`) do set "v=%%a%%b"',
@@ -200,7 +200,13 @@ describe('batch files of Windows', () => {
         'echo.text&echo:more',
         'echo text (in brackets) goes on & third.exe (x) y',
       ),
-    ).toEqual(['1 process tool.exe', '3 process lister.exe', '4 process second.exe', '8 process third.exe'])
+    ).toEqual([
+      '1 process tool.exe',
+      '1 process java',
+      '3 process lister.exe',
+      '4 process second.exe',
+      '8 process third.exe',
+    ])
   })
 
   it('make tasks of the scheduler, with what these run and when', async () => {
