@@ -239,6 +239,20 @@ Resources:
     'server { location / { proxy_pass https://a.dept.gov.uk/x?token=«Nginx117»; proxy_set_header Authorization "Basic «Nginx118»"; } }\n',
   'job.ps1':
     '$pw = "«PsVar119»"\nnet use Z: \\\\files.dept.gov.uk\\in «PsNet120» /user:u\n& sqlcmd -S db.dept.gov.uk -U u -P «PsSql121» -Q "select 1 from pay"\n',
+  'agent.sql': `EXEC sp_addlinkedserver @server = N'HR', @srvproduct = N'', @provider = N'SQLNCLI', @datasrc = N'hr.dept.gov.uk', @provstr = N'Uid=u;Pwd=«SqlProv140»'
+EXEC sp_addlinkedsrvlogin 'HR', 'false', NULL, 'u', '«SqlLogin141»'
+CREATE LOGIN clerk WITH PASSWORD = '«SqlCreate142»'
+SELECT a FROM OPENROWSET('SQLNCLI', 'Server=db7.dept.gov.uk;Uid=u;Pwd=«SqlRowset143»', 'SELECT a FROM t') x
+EXEC xp_cmdshell 'net use Z: \\\\files.dept.gov.uk\\in «SqlNet144» /user:u & sqlcmd -S db8.dept.gov.uk -U u -P «SqlCmd145»'
+EXEC msdb.dbo.sp_add_job @job_name = N'Nightly'
+EXEC msdb.dbo.sp_add_jobstep @job_name = N'Nightly', @step_name = N'send', @subsystem = N'CmdExec', @command = N'send.exe /password:«SqlStep146»'
+GO
+`,
+  'task.xml':
+    '<Task xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"><Actions><Exec><Command>send.exe</Command><Arguments>-p «TaskArg147» \\\\files.dept.gov.uk\\in</Arguments></Exec></Actions></Task>',
+  'send.ftp': 'open ftp.dept.gov.uk\nuser u «FtpFile148»\nput a.txt\n',
+  'make.cmd':
+    'schtasks /create /tn Nightly /tr "run.exe «TaskRun149»" /sc daily /ru u /rp «TaskPw150»\r\nset PW=«SetPw151»\r\nosql -Udb -P%PW% -Sdb9.dept.gov.uk\r\n',
   'job.bat': 'net use Z: \\\\files.dept.gov.uk\\in «BatNet122» /user:u\r\nsqlplus scott/«BatSql123»@db @run.sql\r\n',
   crontab: '0 3 * * * root mysqldump -p«CronPw76» shop\n',
   'era/send.jcl':

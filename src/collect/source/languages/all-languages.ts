@@ -1,5 +1,6 @@
 import {extensionOf, scriptLanguages} from '../languages.ts'
 import {bash} from './bash/scanner.ts'
+import {isBatch} from './batch/is-batch.ts'
 import {batch} from './batch/scanner.ts'
 import {bms} from './bms/scanner.ts'
 import {cl} from './cl/scanner.ts'
@@ -74,7 +75,9 @@ interface SharedEnding {
 
 /** Endings that two eras share, by what a file of the one begins with; else it is of the other. */
 const sharedEndings: Readonly<Record<string, SharedEnding>> = {
+  bat: {kinds: [{shows: {test: isBatch}, id: 'batch'}]},
   cl: {kinds: [{shows: /^\s*(?:[\w@#$]+:\s*)?PGM(?:\s|$)/im, id: 'cl'}]},
+  cmd: {kinds: [{shows: {test: isBatch}, id: 'batch'}]},
   ctl: {kinds: [{shows: /^\s*VERSION\s+\d/i, id: 'vb6'}], other: 'jcl'},
   dds: {kinds: [{shows: /^.{5}A[ *]/m, id: 'dds'}]},
   inc: {

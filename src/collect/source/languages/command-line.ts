@@ -47,10 +47,19 @@ function endCommand(open: Open): void {
   Object.assign(open, {words: [], writes: undefined, reads: undefined, into: 'words'})
 }
 
+/** A bracket opens a block where a command may begin, and behind a condition. */
+function opensBlock({words, word}: Open): boolean {
+  if (word !== undefined) return false
+  const [first] = words[0] ?? []
+  return words.length === 0 || (first !== undefined && 'text' in first && /^@?(?:if|else|for|do)$/i.test(first.text))
+}
+
 /** The commands of a line: quotes hold words together, `^` takes a sign for itself, `&` and `|` stand between. */
 export function commandsOf(line: string, pieceOf: PieceOf): readonly CommandWritten[] {
   const open: Open = {commands: [], words: [], word: undefined, into: 'words', writes: undefined, reads: undefined}
   let isQuoted = false
+  /** Brackets that are open and no block: those of a text. */
+  let brackets = 0
   for (let at = 0; at < line.length; at += 1) {
     const sign = line[at] ?? ''
     const variable = sign === '%' || sign === '!' ? variableAt(line, at) : undefined
@@ -65,8 +74,13 @@ export function commandsOf(line: string, pieceOf: PieceOf): readonly CommandWrit
       at += 1
       put(open, {text: line[at] ?? ''})
     } else if (/\s/.test(sign)) endWord(open)
-    else if (sign === '&' || sign === '|' || (sign === '(' && open.word === undefined)) endCommand(open)
-    else if (sign === ')') {
+    else if (sign === '&' || sign === '|' || (sign === '(' && opensBlock(open))) {
+      endCommand(open)
+      brackets = 0
+    } else if (sign === '(' || (sign === ')' && brackets > 0)) {
+      brackets += sign === '(' ? 1 : -1
+      put(open, {text: sign})
+    } else if (sign === ')') {
       if (open.words.length > 0 || open.word !== undefined) endCommand(open)
     } else if (sign === '>' || sign === '<') {
       const stream = /(?:^|\s)[12]$/.test(line.slice(Math.max(0, at - 2), at)) ? line[at - 1] : undefined

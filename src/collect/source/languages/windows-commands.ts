@@ -100,13 +100,18 @@ function ownFacts(command: WindowsCommand): readonly FactSaid[] {
   if (name === 'copy' || name === 'move') return copied(words, name)
   if (name === 'type') return words.flatMap((word) => folderFile(word, 'reads'))
   if (name === 'ftp') return ftp(command)
+  if (name === 'dotnet')
+    return started(
+      words.map((word) => ({...command, called: word})).find(({called}) => /\.(?:dll|exe)$/i.test(textOf(called))) ??
+        command,
+    )
   if (name === 'net' || name === 'schtasks') return programFacts(command)
   if (name === 'bcp') return [...programFacts(command), ...bulkFile(words)]
   if (name === 'powershell' || name === 'pwsh') return powershell(words)
   if (name === 'cscript' || name === 'wscript')
     return programFacts({...command, words: words.filter((word) => !/^[-/]/.test(textOf(word)))})
   if (Object.hasOwn(shellPrograms, name)) return [...programFacts(command), ...clientRuns(command)]
-  if (quiet.has(name) || name === '') return []
+  if (quiet.has(name) || name === '' || /^(?:echo|rem|set)[^\w-]/.test(name)) return []
   return started(command)
 }
 
@@ -114,8 +119,9 @@ function ownFacts(command: WindowsCommand): readonly FactSaid[] {
 function started({called}: WindowsCommand): readonly FactSaid[] {
   const text = textOf(called).trim()
   // A page or a file that is opened is no program; nor is a mark, or a label.
-  if (text.includes('://') || /^[:%@]|^[^\w{\\.$]/.test(text)) return []
+  if (text.includes('://') || /^[:%@]|^\.\w+$|^[^\w{\\.$]/.test(text)) return []
   const name = text.replace(/^.*[\\/]/, '')
+  if (/^\{\}:$/.test(text)) return []
   if (name.includes('{}') || name === '') return [{is: 'process', program: {unresolved: 'decided at run time'}}]
   return /^[\w.+$#-]+(?: [\w.+$#-]+){0,6}$/.test(name) ? [{is: 'process', program: {literal: name}}] : []
 }

@@ -110,7 +110,8 @@ function ddUses(
   if (dd.disposition === 'NEW' || dd.disposition === 'MOD')
     return [{does: 'writes', how: `${how}, DISP=${dd.disposition}`}]
   // Sharing a dataset says nothing of what is done with one that can be changed in place.
-  if (dd.disposition === 'SHR' && !isVsam && !outputDds.test(dd.dd)) return [{does: 'reads', how: `${how}, DISP=SHR`, isInferred: true}]
+  if (dd.disposition === 'SHR' && !isVsam && !outputDds.test(dd.dd))
+    return [{does: 'reads', how: `${how}, DISP=SHR`, isInferred: true}]
   return [{how: `${how}, DISP=${dd.disposition}: read or written`, isInferred: true}]
 }
 

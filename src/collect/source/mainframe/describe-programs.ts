@@ -4,7 +4,7 @@ import type {Fact} from '../languages/fact.ts'
 import {memberName} from '../languages/members.ts'
 import {systemProgram as productPrograms} from '../languages/natural/libraries.ts'
 import {systemProgram} from '../languages/rpg/libraries.ts'
-import type {DliCall, Named, ProgramCall, ScreenUse} from '../languages/mainframe-fact.ts'
+import type {DliCall, Named, ProgramCall, ScreenUse, WebUse} from '../languages/mainframe-fact.ts'
 import {seenFrom} from '../seen-from.ts'
 import {cicsFileId, psbId, screenId, screenName} from './describe-definitions.ts'
 import {describeAssignedFile, describeDataArea, describeNativeFile} from './describe-ibm-i.ts'
@@ -12,7 +12,7 @@ import {describeAdabas, describeIdms} from './describe-natural.ts'
 import {boundProcedures, isDecidedAtRunTime, namesCalled, targetOf} from './called-names.ts'
 import type {TreePlace} from './expanded-job.ts'
 import {namesOf, only} from './follow-names.ts'
-import {imsDatabaseId, outsideProgramId, type ProgramPart, transactionId} from './mainframe-parts.ts'
+import {imsDatabaseId, machineId, outsideProgramId, type ProgramPart, transactionId} from './mainframe-parts.ts'
 import {shownPath, type Telling} from './telling.ts'
 
 /** Programs and copybooks, and what programs call, read, write and show. */
@@ -94,7 +94,8 @@ function describeFact(telling: Telling, part: ProgramPart, fact: Fact, open: str
     const to = seenFrom('interface', telling.organisation, telling.ownerOf(part.path).id, `container ${name}`)
     telling.records.entity('interface', to, name, {type: 'container', container: name})
     telling.relate({from: part.id, type: fact.does === 'reads' ? 'READS' : 'WRITES', to, places: placesOf(part, fact)})
-  } else if (fact.is === 'dli') ims(telling, part, fact)
+  } else if (fact.is === 'cics-web') throughUriMap(telling, part, fact)
+  else if (fact.is === 'dli') ims(telling, part, fact)
   else describeOtherFact(telling, part, fact)
 }
 
@@ -105,6 +106,27 @@ function describeOtherFact(telling: Telling, part: ProgramPart, fact: Fact): voi
   else if (fact.is === 'data-area') describeDataArea(telling, part, fact)
   else if (fact.is === 'adabas') describeAdabas(telling, part, fact, placesOf(part, fact))
   else if (fact.is === 'idms') describeIdms(telling, part, fact, placesOf(part, fact))
+}
+
+/** A machine that a program calls by the URIMAP that names it; what two definitions say differently says nothing. */
+function throughUriMap(telling: Telling, part: ProgramPart, fact: WebUse): void {
+  const {records, relate, parts, organisation, at} = telling
+  const name = fact.uriMap && only(fact.uriMap)?.toUpperCase()
+  const defined = parts.definitions.filter((one) => one.fact.kind === 'URIMAP' && one.fact.name.toUpperCase() === name)
+  const hosts = new Set(defined.flatMap((one) => one.fact.given.HOST?.toLowerCase() ?? []))
+  const [host, ...others] = hosts
+  const [first] = defined
+  if (!first || host === undefined || others.length > 0 || !/^[a-z][\w.-]*$/.test(host)) return
+  const id = machineId(organisation, host)
+  const {PATH: served, SCHEME: scheme = 'http'} = first.fact.given
+  records.entity('host', id, host, {hostName: host}, at(first.path, first.fact.line), 0.8)
+  relate({
+    from: part.id,
+    type: 'CALLS',
+    to: id,
+    places: [...placesOf(part, fact), {path: first.path, line: first.fact.line}],
+    attributes: {protocol: scheme.toLowerCase(), operations: [`ANY ${served ?? '/'}`]},
+  })
 }
 
 function isDefinedFile({parts}: Telling, name: string): boolean {

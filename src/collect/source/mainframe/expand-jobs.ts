@@ -133,7 +133,7 @@ function newStep(
   symbols: Symbols,
   {steps, isConditional}: {readonly steps: readonly MutableStep[]; readonly isConditional: boolean},
 ): MutableStep {
-  return {
+  const step: MutableStep = {
     name: [context.prefix, name].filter(Boolean).join('.') || `line ${line}`,
     program: plain(filled(given.PGM ?? '', symbols)).toUpperCase(),
     parameter: given.PARM === undefined ? undefined : filled(given.PARM, symbols),
@@ -142,6 +142,14 @@ function newStep(
     isConditional,
     earlier: steps.slice(-mostLookedBack),
   }
+  if (step.program?.startsWith('*.')) step.program = linkedProgram(step.program, step)
+  return step
+}
+
+/** `PGM=*.LKED.SYSLMOD`: what a step before has linked, by its member; one that the DD does not name is not known. */
+function linkedProgram(said: string, step: MutableStep): string | undefined {
+  const dataset = datasetOf(said, step)
+  return dataset?.member ?? /\(([A-Z@#$][A-Z0-9@#$]{0,7})\)$/.exec(dataset?.name ?? '')?.[1]
 }
 
 function include(running: Running, {given, line}: JclStatement, context: Context, symbols: Map<string, string>): void {

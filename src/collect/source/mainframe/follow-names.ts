@@ -226,7 +226,8 @@ function withNames(fact: Fact, follow: (named: Named) => Named): readonly Fact[]
   if (fact.is === 'cics-web') {
     const host = fact.host && only(follow(fact.host))
     const path = (fact.path && only(follow(fact.path))) ?? ''
-    if (fact.host === undefined) return []
+    // Where a URIMAP leads, the definitions of CICS say.
+    if (fact.host === undefined) return fact.uriMap ? [{...fact, uriMap: follow(fact.uriMap)}] : []
     return [
       {
         is: 'http',

@@ -2,6 +2,7 @@ import {replacedName} from '../languages/cobol/copies.ts'
 import type {DataItem} from '../languages/cobol/data-items.ts'
 import {layoutsOf, type RecordLayout} from '../languages/cobol/layout.ts'
 import {codeOf} from '../languages/cobol/source-format.ts'
+import {withReplacements} from '../languages/cobol/replace.ts'
 import {statementsOf} from '../languages/cobol/statements.ts'
 import {tokensOf} from '../languages/cobol/tokens.ts'
 import {memberName} from '../languages/members.ts'
@@ -41,7 +42,7 @@ function itemsOf(
   missing: Set<string>,
   met: readonly string[],
 ): readonly DataItem[] {
-  const statements = statementsOf(tokensOf(codeOf(text)).tokens)
+  const statements = statementsOf(withReplacements(tokensOf(codeOf(text)).tokens).tokens)
   const found: {readonly at: number; readonly items: readonly DataItem[]}[] = statements.items.map((item) => ({
     at: item.at,
     items: [item],

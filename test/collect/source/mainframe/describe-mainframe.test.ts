@@ -260,6 +260,27 @@ PUT 'CLM.RESULT' /out/claims.csv
     expect(told).toEqual(['B DEPENDS_ON A at clm.controlm:2'])
   })
 
+  it('run what a step before has linked, by its member alone', async () => {
+    const {told} = await tellings(
+      {
+        'A.jcl': `//A JOB
+//LKED EXEC PGM=IEWL
+//SYSLMOD DD DSN=&&GOSET(CLAIMS),DISP=(NEW,PASS)
+//GO EXEC PGM=*.LKED.SYSLMOD
+//BIND EXEC PGM=IEWL
+//SYSLMOD DD DSN=&&OTHER,DISP=(NEW,PASS)
+//RUN EXEC PGM=*.BIND.SYSLMOD`,
+      },
+      'CALLS',
+    )
+
+    expect(told).toEqual([
+      'A.BIND CALLS IEWL at A.jcl:5',
+      'A.GO CALLS CLAIMS at A.jcl:4',
+      'A.LKED CALLS IEWL at A.jcl:2',
+    ])
+  })
+
   it('read or write, which is not known, what programs of others take for their output', async () => {
     const {told} = await tellings(
       {
@@ -306,6 +327,35 @@ PUT 'CLM.RESULT' /out/claims.csv
 })
 
 describe('what CICS and IMS are told of', () => {
+  it('serves paths by programs, and calls machines, by what a URIMAP says', async () => {
+    const {told} = await tellings(
+      {
+        'cbl/CLM.cbl': fixed(
+          'PROGRAM-ID. CLM.',
+          'PROCEDURE DIVISION.',
+          "    EXEC CICS WEB OPEN URIMAP('RATEMAP') SESSTOKEN(T) END-EXEC.",
+          '    EXEC CICS WEB OPEN URIMAP(WS-MAP) SESSTOKEN(T) END-EXEC.',
+        ),
+        'csd/clm.csd': ` DEFINE URIMAP(CLMMAP) GROUP(CLM) USAGE(SERVER) HOST(*) PATH(/claims/*)
+        PROGRAM(CLM)
+ DEFINE URIMAP(SOAPMAP) GROUP(CLM) USAGE(PIPELINE) HOST(*)
+        PATH(/soap/claims) PIPELINE(P) WEBSERVICE(CLAIMS)
+ DEFINE URIMAP(RATEMAP) GROUP(CLM) USAGE(CLIENT) HOST(rates.dept.gov.uk) PATH(/today)
+ DEFINE URIMAP(OFF) GROUP(CLM) USAGE(SERVER) HOST(*) PROGRAM(CLM)`,
+      },
+      'CALLS',
+      'DEPENDS_ON',
+      'PART_OF',
+    )
+
+    expect(told.filter((one) => /claims|rates/.test(one))).toEqual([
+      'ANY /claims/* DEPENDS_ON CLM at csd/clm.csd:1',
+      'ANY /claims/* PART_OF t at csd/clm.csd:1',
+      'ANY /soap/claims PART_OF t at csd/clm.csd:3',
+      'CLM CALLS rates.dept.gov.uk at cbl/CLM.cbl:3 csd/clm.csd:5',
+    ])
+  })
+
   it('leads from transactions to programs, from files to datasets, from PSBs to databases', async () => {
     const {told} = await tellings(
       {

@@ -76,6 +76,25 @@ describe('a project of Visual Basic 6', () => {
     expect(JSON.stringify(records)).not.toContain('hunter2')
   })
 
+  it('uses what another of its group is built to, and what is built elsewhere it does not', async () => {
+    const user = (name: string): string =>
+      `Type=Exe\nReference=*\\G{1A2B3C4D-0000-0000-0000-000000000001}#1.0#0#..\\bin\\RateLib.dll#Rates\nObject={5A2B3C4D-0000-0000-0000-000000000001}#1.0#0; Grid.ocx\nName="${name}"\n`
+    const {needs, problems} = await scanned({
+      'all.vbg':
+        'VBGROUP 5.0\nStartupProject=desk\\Claims.vbp\nProject=rates\\Rates.vbp\nProject=grid\\Grid.vbp\nProject=gone\\Gone.vbp\n',
+      'desk/Claims.vbp': user('Claims'),
+      'rates/Rates.vbp': 'Type=OleDll\nExeName32="ratelib.dll"\nName="Rates"\n',
+      'grid/Grid.vbp': 'Type=Control\nName="Grid"\n',
+      'other/Other.vbp': user('Other'),
+    })
+
+    expect(needs).toEqual([
+      'desk/Claims.vbp needs grid/Grid.vbp at desk/Claims.vbp:3',
+      'desk/Claims.vbp needs rates/Rates.vbp at desk/Claims.vbp:2',
+    ])
+    expect(problems).toEqual(['all.vbg:5 project-not-in-tree: names gone/Gone.vbp, which is not in the tree'])
+  })
+
   it('that is none is told', async () => {
     const {problems, applications} = await scanned({'desk/Claims.vbp': 'not a project\u0000', 'a.vbp': 'x=1\n'})
 

@@ -12,6 +12,7 @@ import {commandFacts, commandOf, type WindowsCommand} from '../windows-commands.
 import {linkBatch} from './imports.ts'
 import {piecesOf, type Variables, variablesOf} from './variables.ts'
 import {type Line, linesOf} from './lines.ts'
+import {withoutLists} from './loops.ts'
 
 /** Scripts of cmd.exe, and the files of commands that they give to FTP. */
 export const batch: LanguageScanner = {
@@ -62,7 +63,13 @@ function wordOf({settings}: Variables): (pieces: readonly Piece[]) => Word {
 }
 
 /** The commands of a line, without the words that only say when they run. */
-function commandsIn(code: string, variables: Variables): readonly CommandWritten[] {
+function commandsIn(line: string, variables: Variables): readonly CommandWritten[] {
+  // What is compared with nothing would else be taken for half of a comparison.
+  const {code, commands} = withoutLists(line.replace(/==\s*""/g, '=="{}"'))
+  return [code, ...commands].flatMap((one) => commandsOfLine(one, variables))
+}
+
+function commandsOfLine(code: string, variables: Variables): readonly CommandWritten[] {
   return commandsOf(code, (name) => piecesOf(name, variables)).flatMap(({words, ...rest}) => {
     const own = withoutConditions(words)
     return own.length > 0 ? [{words: own, ...rest}] : []
@@ -79,12 +86,8 @@ function withoutConditions(words: readonly (readonly Piece[])[]): readonly (read
     const first = text(left[0]).replace(/^@/, '').toLowerCase()
     if (first === 'else' || first === 'do' || first === '') left = left.slice(1)
     else if (first === 'if') left = behindIf(left.slice(1))
-    else if (first === 'for') {
-      // The names that it goes through stand in brackets, and are no command.
-      const at = left.findIndex((word) => text(word).toLowerCase() === 'do')
-      if (at < 0) return []
-      left = left.slice(at + 1)
-    } else break
+    else if (first === 'for') return []
+    else break
     if (left.length === 0) return []
   }
   return left
@@ -94,7 +97,8 @@ function behindIf(words: readonly (readonly Piece[])[]): readonly (readonly Piec
   let at = 0
   while (/^(?:\/i|not)$/i.test(text(words[at]))) at += 1
   const word = text(words[at]).toLowerCase()
-  if (/^(?:exist|defined|errorlevel|cmdextversion)$/.test(word)) return words.slice(at + 2)
+  if (/^(?:exist|defined|errorlevel|cmdextversion)$/.test(word))
+    return words.slice(text(words[at + 1]) === '==' ? at + 3 : at + 2)
   if (word.includes('==')) return words.slice(word.endsWith('==') ? at + 2 : at + 1)
   if (/^(?:==|equ|neq|lss|leq|gtr|geq)$/i.test(text(words[at + 1]))) return words.slice(at + 3)
   return text(words[at + 1]).startsWith('==') ? words.slice(at + 2) : words.slice(at + 1)

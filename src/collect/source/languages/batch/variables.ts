@@ -43,8 +43,8 @@ export function variablesOf(lines: readonly Line[]): Variables {
   return {
     settings,
     used: (code) =>
-      [...code.matchAll(/[%!]([A-Za-z_]\w{0,100})(?::[^%!\n]{1,80})?[%!]/g)].flatMap(([, name = '']) =>
-        settings.has(name.toUpperCase()) ? [] : [{name}],
+      [...code.replace(/%%./g, ' ').matchAll(/[%!]([A-Za-z_]\w{0,100})(?::[^%!\n]{1,80})?[%!]/g)].flatMap(
+        ([, name = '']) => (settings.has(name.toUpperCase()) ? [] : [{name}]),
       ),
   }
 }

@@ -13,6 +13,7 @@ import {mqFacts} from './mq-facts.ts'
 import {type CobolCode, codeOf} from './source-format.ts'
 import {sqlFacts} from './sql-facts.ts'
 import type {Statements} from './statement-reading.ts'
+import {withReplaced, withReplacements} from './replace.ts'
 import {statementsOf} from './statements.ts'
 import {straightMoves} from './straight-moves.ts'
 import {tokensOf} from './tokens.ts'
@@ -38,8 +39,10 @@ interface Read {
 
 function read(text: string): Read {
   const code = codeOf(text)
-  const {tokens, unended} = tokensOf(code)
-  const statements = statementsOf(tokens)
+  const {tokens: written, unended} = tokensOf(code)
+  const {tokens, replacements} = withReplacements(written)
+  const read = statementsOf(tokens)
+  const statements = {...read, copies: read.copies.map((copy) => withReplaced(copy, replacements))}
   return {code, statements, unended: unended ?? statements.unended}
 }
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {languageScanners} from '../../../../../src/collect/source/languages/all-languages.ts'
+import {languageScanners, scannerOf} from '../../../../../src/collect/source/languages/all-languages.ts'
 import type {Fact} from '../../../../../src/collect/source/languages/fact.ts'
 import {found} from '../scan.ts'
 
@@ -135,6 +135,77 @@ describe('batch files of Windows', () => {
     expect(languageScanners.find(({id}) => id === 'batch')?.link(files, [])).toEqual([
       {from: 'jobs/run.bat', to: 'jobs/Sub/NEXT.BAT', line: 1},
       {from: 'jobs/run.bat', to: 'jobs/each.cmd', line: 5},
+    ])
+  })
+
+  it('run nothing behind their end but what a label leads to, and have code of other languages there', async () => {
+    expect(
+      await says(
+        '@if (@X)==(@Y) @end /* JScript comment',
+        '@echo off',
+        'if "%1"=="" (',
+        '  exit /b 1',
+        ')',
+        'first.exe',
+        'goto :rest',
+        'never.exe',
+        ':rest',
+        'second.exe',
+        'third.exe //E:JScript "%~f0" & exit /b %errorlevel%',
+        '@if (@X)==(@Y) @end JScript comment */',
+        'var names = WScript.Arguments.Item(0);',
+        'WScript.Echo("none");',
+      ),
+    ).toEqual(['6 process first.exe', '10 process second.exe', '11 process third.exe'])
+  })
+
+  it('ask before they run: what they compare is no program', async () => {
+    expect(
+      await says(
+        'if not errorlevel == 0 goto done',
+        'if errorlevel 1 first.exe',
+        'if not "%1"=="" goto SET_CURR_DIR',
+        'if "%1" == "" second.exe',
+        'if %1== x third.exe',
+        '%2:',
+        'dotnet publish src',
+        'dotnet out\\app.dll',
+      ),
+    ).toEqual([
+      '2 process first.exe',
+      '4 process second.exe',
+      '5 process third.exe',
+      '7 process dotnet',
+      '8 process app.dll',
+    ])
+  })
+
+  it('are no definitions of commands of IBM i, which end so too', () => {
+    expect(
+      scannerOf('a.cmd', "             CMD        PROMPT('Encrypt')\n             PARM       KWD(KEY) TYPE(*CHAR)\n"),
+    ).toBeUndefined()
+    expect(scannerOf('a.bat', '       IDENTIFICATION DIVISION.\n       PROGRAM-ID. A.\n')).toBeUndefined()
+    expect(scannerOf('a.cmd', '@echo off\r\ncall next.cmd')?.id).toBe('batch')
+  })
+
+  it('go through lists that run nothing, and through what commands give', async () => {
+    expect(
+      await says(
+        'for %%a in ("1 2 3" four) do tool.exe %%a & for /f tokens^=2^ delims^=.^" %%j in (\'java -fullversion\') do echo %%j',
+        'for /l %%i in (1 1 33) do (set lev=%%i)',
+        'for /f "tokens=*" %%a in (\'lister.exe /x ^| find "("\') do echo %%a',
+        'for /f "usebackq" %%a in (`second.exe`) do set "v=%%a%%b"',
+        ';set KEPT=x',
+        ';(echo(SourceFiles0=%KEPT%)>>"%temp%\\2.sed"',
+        'echo.text&echo:more',
+        'echo text (in brackets) goes on & third.exe (x) y',
+      ),
+    ).toEqual([
+      '1 process tool.exe',
+      '1 process java',
+      '3 process lister.exe',
+      '4 process second.exe',
+      '8 process third.exe',
     ])
   })
 

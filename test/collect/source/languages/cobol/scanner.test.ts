@@ -38,6 +38,52 @@ describe('calls of COBOL', () => {
   })
 })
 
+describe('REPLACE outside of COPY', () => {
+  it('puts its words in up to the next, in what COPY takes in too', async () => {
+    const text = fixed(
+      'IDENTIFICATION DIVISION.',
+      'PROGRAM-ID. CLAIMS.',
+      'REPLACE ==RATES-PGM== BY ==WS-RATES== ==TAKE LEDGER== BY ==CALL "LEDGER"==',
+      '    LEADING ==OLD== BY ==NEW==.',
+      'WORKING-STORAGE SECTION.',
+      'COPY CLMNAMES.',
+      'PROCEDURE DIVISION.',
+      '    CALL RATES-PGM USING A.',
+      '    TAKE LEDGER.',
+      '    CALL OLD-NAME.',
+      'REPLACE OFF.',
+      '    CALL RATES-PGM.',
+      '    COPY CLMCODE.',
+    )
+    expect(await calls(text)).toEqual([
+      ['WS-RATES', 8],
+      ['LEDGER', 9],
+      ['NEW-NAME', 10],
+      ['RATES-PGM', 12],
+    ])
+    expect((await said('copy', text)).map(({member, replacing = []}) => `${member} ${replacing.length}`)).toEqual([
+      'CLMNAMES 3',
+      'CLMCODE 0',
+    ])
+  })
+
+  it.each([
+    ['that never ends', `REPLACE ==A== BY ==${'B '.repeat(3000)}`],
+    ['that puts in what it looks for', 'REPLACE ==A== BY ==A A==.'],
+    ['without anything to look for', 'REPLACE ==== BY ==B==.'],
+  ])('%s loses nothing before it', async (_, replace) => {
+    const text = fixed(
+      'IDENTIFICATION DIVISION.',
+      'PROGRAM-ID. P.',
+      'PROCEDURE DIVISION.',
+      "    CALL 'KEPT'.",
+      replace,
+      '    ADD A TO A.',
+    )
+    expect(await calls(text)).toEqual([['KEPT', 4]])
+  })
+})
+
 describe('the lines of COBOL', () => {
   it('have code in columns 8 to 72 alone, whatever stands before and behind it', async () => {
     const text = [
