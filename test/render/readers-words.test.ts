@@ -21,9 +21,18 @@ const allowed = new Set([
   'retentionDuty',
   // Tables, as the code of the sample names them.
   'beach_notice',
+  'berth_clearance',
+  'clock_reading',
+  'high_water',
   'launch_window',
+  'lunar_argument',
+  'prediction_change',
   'sea_wall',
   'surge_warning',
+  'tblBarrier',
+  'tblClosure',
+  // A link to another database.
+  'master_clock',
 ])
 
 /** What a page shows, but places of evidence and what is to be typed at a command line. */
