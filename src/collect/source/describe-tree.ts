@@ -12,6 +12,7 @@ import {roleOf} from './languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
 import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
 import {describeMainframe} from './mainframe/describe-mainframe.ts'
+import type {TreePlace} from './mainframe/expanded-job.ts'
 import {isOfMainframe, type MainframeParts, mainframeParts} from './mainframe/mainframe-parts.ts'
 import {productsUsed} from './mainframe/products-used.ts'
 import {owningApplication} from './owning-application.ts'
@@ -40,9 +41,9 @@ function treeSlug(path: string): string {
 
 const longestSlug = 80
 
-function treeName({tree, sourceId}: TreeFound): string {
-  const parts = tree.split('/').filter((part) => part !== '..' && part !== '.')
-  return parts.at(-1) ?? sourceId
+function nameOfTree({tree, sourceId}: TreeFound): string {
+  const folders = tree.split('/').filter((part) => part !== '..' && part !== '.')
+  return folders.at(-1) ?? sourceId
 }
 
 /** The records that a scanned tree stands for, and notes of what could not be followed. */
@@ -52,7 +53,7 @@ export function describeTree(found: TreeFound): {
 } {
   const {outsideOf} = found.scan
   const records = new SourceRecords({...found, seenBy: (path) => outsideOf(path)?.by}, found.tree, found.scope)
-  const name = treeName(found)
+  const name = nameOfTree(found)
   const tree = treeSlug(found.tree === '.' ? found.sourceId : found.tree.replace(/^(\.\.\/)+/, ''))
   const repository = records.entity('component', `component:${found.organisation}/${tree}`, name, {
     type: 'repository',
@@ -86,9 +87,10 @@ export function describeTree(found: TreeFound): {
   describeModules(records, modules)
   addProductsUsed(records, found, parts, (path) => ownerOf(path).id)
   const ownerOfTables = tableOwnerFinder(found, applications, repository)
+  const undecided: TreePlace[] = []
   const notes = [
     ...describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables)),
-    ...describeMainframe(records, modules, {parts, root: found.tree}),
+    ...describeMainframe(records, modules, {parts, root: found.tree, undecided: (place) => undecided.push(place)}),
   ]
   describeVariables(records, modules)
   notes.push(...describeAddresses(records, modules, hostsServed(found.manifests)))
@@ -100,7 +102,7 @@ export function describeTree(found: TreeFound): {
     ownerOfTables,
     addTechnology: (from, technology) => addTechnology(records, found, from, technology),
   })
-  describeBlockers(records, modules, parts)
+  describeBlockers(records, modules, {parts, undecided})
   return {records, notes}
 }
 

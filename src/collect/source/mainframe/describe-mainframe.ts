@@ -5,6 +5,7 @@ import type {SourceRecords} from '../source-records.ts'
 import {describeDefinitions} from './describe-definitions.ts'
 import {describeJobs} from './describe-jobs.ts'
 import {describePrograms} from './describe-programs.ts'
+import type {TreePlace} from './expanded-job.ts'
 import type {OpenKind, Telling} from './telling.ts'
 
 const openWords = {
@@ -23,11 +24,14 @@ const missingWords = {
   copybook: ['COPY of a member', 'COPYs of members'],
 } as const
 
-/** The records of programs, jobs, transactions, screens and databases, and notes of what is not known of them. */
+/**
+ * The records of programs, jobs, transactions, screens and databases, and notes of what is not known of them. `undecided`
+ * is told the place of every call of which only a run decides what it calls.
+ */
 export function describeMainframe(
   records: SourceRecords,
   modules: Modules,
-  {parts, root}: Pick<Telling, 'parts' | 'root'>,
+  {parts, root, undecided}: Pick<Telling, 'parts' | 'root'> & {readonly undecided: (place: TreePlace) => void},
 ): readonly CoverageNote[] {
   const files = new Map(modules.scan.files.map((file) => [file.path, file]))
   const counts = new Map<OpenKind, number>()
@@ -42,7 +46,10 @@ export function describeMainframe(
       for (const {path, line} of places)
         records.relation({...relation, certainty: isInferred ? 'inferred' : 'structural', place: at(path, line)})
     },
-    open: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
+    open: (what, place) => {
+      counts.set(what, (counts.get(what) ?? 0) + 1)
+      if (place && (what === 'call' || what === 'candidates')) undecided(place)
+    },
   }
   describeDefinitions(telling)
   describePrograms(telling)

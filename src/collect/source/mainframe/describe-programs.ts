@@ -5,7 +5,6 @@ import {memberName} from '../languages/members.ts'
 import type {DliCall, Named, ProgramCall, ScreenUse} from '../languages/mainframe-fact.ts'
 import {seenFrom} from '../seen-from.ts'
 import {cicsFileId, psbId, screenId} from './describe-definitions.ts'
-import {isDecidedAtRunTime, namesCalled} from './called-names.ts'
 import type {TreePlace} from './expanded-job.ts'
 import {namesOf, only} from './follow-names.ts'
 import {imsDatabaseId, outsideProgramId, type ProgramPart, transactionId} from './mainframe-parts.ts'
@@ -96,13 +95,17 @@ function isDefinedFile({parts}: Telling, name: string): boolean {
   return parts.cicsFiles.has(name.toUpperCase())
 }
 
+/** Names that a program or a transaction can have: what else an item may hold calls nothing. */
+const callable = /^[A-Z@#$_][A-Z0-9@#$_-]{0,29}$/i
+const transaction = /^[A-Z0-9@#$]{1,4}$/i
+
 function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: string[]): void {
   const {target, to, how} = fact
-  const names = namesCalled(fact)
-  if (isDecidedAtRunTime(fact)) {
-    telling.open(names.length === 0 ? 'call' : 'candidates')
+  const names = namesOf(target).filter((name) => (to === 'transaction' ? transaction : callable).test(name))
+  if (target.item !== undefined && (names.length === 0 || target.isOpen)) {
+    telling.open(names.length === 0 ? 'call' : 'candidates', placesOf(part, fact).at(-1))
     const known = names.length === 0 ? 'no value seen' : `${names.join(', ')}, or another`
-    open.push(`${how} ${target.item}, line ${fact.via ?? fact.line}: ${known}`)
+    open.push([how, ' ', target.item, ', line ', fact.via ?? fact.line, ': ', known].join(''))
   }
   for (const name of names)
     telling.relate({
@@ -120,7 +123,7 @@ function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: st
 
 function wayOf(how: string, {item, isOpen, names = []}: Named): string {
   if (item === undefined) return how
-  return isOpen || names.length > 1 ? `${how} by ${item}, which may hold this name` : `${how} by ${item}`
+  return [how, ' by ', item, isOpen || names.length > 1 ? ', which may hold this name' : ''].join('')
 }
 
 function programId(telling: Telling, part: ProgramPart, name: string): string {
