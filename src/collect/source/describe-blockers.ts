@@ -5,6 +5,7 @@ import type {TreeTold} from './blockers/tree-told.ts'
 import type {Modules} from './describe-modules.ts'
 import {roleOf} from './languages.ts'
 import {packedInExchanges} from './mainframe/exchanged-fields.ts'
+import type {TreePlace} from './mainframe/expanded-job.ts'
 import type {MainframeParts} from './mainframe/mainframe-parts.ts'
 import type {SourceRecords} from './source-records.ts'
 import type {FileSeen} from './walk-tree.ts'
@@ -14,9 +15,15 @@ interface Place {
   readonly line: number
 }
 
+interface OfMainframe {
+  readonly parts: MainframeParts
+  /** Places of calls of which only a run decides what they call. */
+  readonly undecided: readonly TreePlace[]
+}
+
 /** On each application, what in its code and settings stands in the way of a move, with every place. */
-export function describeBlockers(records: SourceRecords, modules: Modules, parts: MainframeParts): void {
-  const told = toldOf(modules, parts)
+export function describeBlockers(records: SourceRecords, modules: Modules, mainframe: OfMainframe): void {
+  const told = toldOf(modules, mainframe)
   const byOwner = new Map<string, Map<BlockerId, Map<string, Place>>>()
   const add = (id: BlockerId, file: FileSeen, line: number): void => {
     if (roleOf(file.path) !== 'production') return
@@ -58,11 +65,11 @@ function ownComponents(told: TreeTold): (id: BlockerId) => (name: string) => boo
   return (id) => known.get(id) ?? (() => false)
 }
 
-function toldOf({scan}: Modules, parts: MainframeParts): TreeTold {
+function toldOf({scan}: Modules, {parts, undecided}: OfMainframe): TreeTold {
   const {files, facts, manifests} = scan
   const {programs, jobs, maps} = parts
   return {
-    ...{files, facts, programs, jobs, maps},
+    ...{files, facts, programs, jobs, maps, undecided},
     manifests: manifests.map(({file}) => file),
     packedInExchanges: () => packedInExchanges(parts, scan),
   }

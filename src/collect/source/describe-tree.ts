@@ -13,6 +13,7 @@ import {roleOf} from './languages.ts'
 import {type Manifests, nearestApplication} from './manifests/all-manifests.ts'
 import type {ApplicationFound, TechnologyFound} from './manifests/manifest-kind.ts'
 import {describeMainframe} from './mainframe/describe-mainframe.ts'
+import type {TreePlace} from './mainframe/expanded-job.ts'
 import {isOfMainframe, type MainframeParts, mainframeParts} from './mainframe/mainframe-parts.ts'
 import {productsUsed} from './mainframe/products-used.ts'
 import {owningApplication} from './owning-application.ts'
@@ -88,9 +89,10 @@ export function describeTree(found: TreeFound): {
   describeModules(records, modules)
   addProductsUsed(records, found, parts, (path) => ownerOf(path).id)
   const ownerOfTables = tableOwnerFinder(found, applications, repository)
+  const undecided: TreePlace[] = []
   const notes = [
     ...describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables)),
-    ...describeMainframe(records, modules, {parts, root: found.tree}),
+    ...describeMainframe(records, modules, {parts, root: found.tree, undecided: (place) => undecided.push(place)}),
     ...describeParts(records, modules, found.tree),
   ]
   describeVariables(records, modules)
@@ -103,7 +105,7 @@ export function describeTree(found: TreeFound): {
     ownerOfTables,
     addTechnology: (from, technology) => addTechnology(records, found, from, technology),
   })
-  describeBlockers(records, modules, parts)
+  describeBlockers(records, modules, {parts, undecided})
   return {records, notes}
 }
 

@@ -15,6 +15,8 @@ export interface TreeTold {
   /** Jobs with their procedures put in. */
   readonly jobs: readonly JobExpanded[]
   readonly maps: readonly {readonly path: string; readonly fact: MapSeen}[]
+  /** Calls of which only a run decides what they call. */
+  readonly undecided: readonly TreePlace[]
   /** Where files are exchanged whose records hold packed or binary numbers, and these fields. */
   readonly packedInExchanges: () => readonly TreePlace[]
 }

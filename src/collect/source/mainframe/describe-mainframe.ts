@@ -9,6 +9,7 @@ import {describeDds, describeOverrides} from './describe-ibm-i.ts'
 import {describeJobs} from './describe-jobs.ts'
 import {describeDdms} from './describe-natural.ts'
 import {describePrograms} from './describe-programs.ts'
+import type {TreePlace} from './expanded-job.ts'
 import {isOfPrograms} from './mainframe-parts.ts'
 import {type OpenKind, shownPath, type Telling} from './telling.ts'
 
@@ -32,11 +33,14 @@ const missingWords = {
   bound: ['call of a bound procedure', 'calls of bound procedures'],
 } as const
 
-/** The records of programs, jobs, transactions, screens and databases, and notes of what is not known of them. */
+/**
+ * The records of programs, jobs, transactions, screens and databases, and notes of what is not known of them. `undecided`
+ * is told the place of every call of which only a run decides what it calls.
+ */
 export function describeMainframe(
   records: SourceRecords,
   modules: Modules,
-  {parts, root}: Pick<Telling, 'parts' | 'root'>,
+  {parts, root, undecided}: Pick<Telling, 'parts' | 'root'> & {readonly undecided: (place: TreePlace) => void},
 ): readonly CoverageNote[] {
   const files = new Map(modules.scan.files.map((file) => [file.path, file]))
   const counts = new Map<OpenKind, number>()
@@ -51,7 +55,10 @@ export function describeMainframe(
       for (const {path, line} of places)
         records.relation({...relation, certainty: isInferred ? 'inferred' : 'structural', place: at(path, line)})
     },
-    open: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
+    open: (what, place) => {
+      counts.set(what, (counts.get(what) ?? 0) + 1)
+      if (place && (what === 'call' || what === 'candidates')) undecided(place)
+    },
   }
   describeDefinitions(telling)
   describeDds(telling)

@@ -141,7 +141,7 @@ function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: st
   if (target === undefined) return
   const names = namesCalled(fact)
   if (isDecidedAtRunTime(fact)) {
-    telling.open(names.length === 0 ? 'call' : 'candidates')
+    telling.open(names.length === 0 ? 'call' : 'candidates', placesOf(part, fact).at(-1))
     const known = names.length === 0 ? 'no value seen' : `${names.join(', ')}, or another`
     open.push([how, ' ', target.item, ', line ', fact.via ?? fact.line, ': ', known].join(''))
   }

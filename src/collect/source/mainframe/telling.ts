@@ -14,8 +14,8 @@ export interface Telling extends Modules {
   /** The place of a line, for evidence. */
   readonly at: (path: string, line: number) => {readonly file: FileSeen; readonly line: number}
   readonly relate: (relation: Related) => void
-  /** Counts what only a run decides, or the tree does not hold. */
-  readonly open: (what: OpenKind) => void
+  /** Counts what only a run decides, or the tree does not hold; of a call its place is kept. */
+  readonly open: (what: OpenKind, place?: TreePlace) => void
 }
 
 export interface Related {

@@ -1,8 +1,8 @@
 import type {Fact} from '../../languages/fact.ts'
 import {memberName} from '../../languages/members.ts'
 import {roleOf} from '../../languages.ts'
-import {namesCalled} from '../../mainframe/called-names.ts'
 import type {TreePlace} from '../../mainframe/expanded-job.ts'
+import {namesOf} from '../../mainframe/follow-names.ts'
 import {type BlockerRule, files} from '../blocker-rule.ts'
 import type {TreeTold} from '../tree-told.ts'
 
@@ -35,7 +35,7 @@ function callsOfAssembler({files: seen, facts, programs, jobs}: TreeTold): reado
     !programs.some(({path, program}) => program.name === name.toUpperCase() && !files.assembler.test(path))
   const called = programs.flatMap(({path, facts: own}) =>
     own.flatMap((fact) =>
-      fact.is === 'call' && fact.to === 'program' && namesCalled(fact).some(isAssembler)
+      fact.is === 'call' && fact.to === 'program' && namesOf(fact.target).some(isAssembler)
         ? [{path: fact.in ?? path, line: fact.line}]
         : [],
     ),

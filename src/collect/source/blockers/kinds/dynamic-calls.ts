@@ -1,14 +1,8 @@
-import {isDecidedAtRunTime} from '../../mainframe/called-names.ts'
 import type {BlockerRule} from '../blocker-rule.ts'
 
 /** Calls by a data item of which not all values are known: what else they may call is not to be seen in the source. */
 export const dynamicCalls: BlockerRule = {
   id: 'dynamic-calls',
   patterns: [],
-  ofTree: ({programs}) =>
-    programs.flatMap(({path, facts}) =>
-      facts.flatMap((fact) =>
-        fact.is === 'call' && isDecidedAtRunTime(fact) ? [{path: fact.in ?? path, line: fact.line}] : [],
-      ),
-    ),
+  ofTree: ({undecided}) => undecided,
 }
