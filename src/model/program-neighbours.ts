@@ -1,4 +1,4 @@
-import type {Entity} from './entity.ts'
+import {attributeValue, type Entity} from './entity.ts'
 import type {Relation} from './inventory.ts'
 import {compareText} from './json-lines.ts'
 import {type EstateLookup, isProgramPart, typeOf} from './program-parts.ts'
@@ -49,18 +49,35 @@ export function lookupOf(entities: readonly Entity[], relations: readonly Relati
 
 /**
  * All that calls, reads or takes in a thing, and all that it calls, reads, writes and takes in: with what its own parts
- * do, as the steps of a job. By role, then by type and name. What it is part of is not told, nor what it only names.
+ * do, as the steps of a job. By role, then by type and name; steps as they run. What it is part of is not told, nor what it only names.
  */
 export function neighboursOf(lookup: EstateLookup, id: string): readonly ProgramNeighbour[] {
   const parts = partsOf(lookup, id)
   const inside = new Set([id, ...parts])
+  const places = stepPlaces(lookup.entities.get(id))
+  const placeOf = ({role, id: other}: ProgramNeighbour): number =>
+    role === 'parts' ? (places.get(lookup.entities.get(other)?.name ?? '') ?? places.size) : 0
   const found = [...inside].flatMap((at) =>
     [...outward(lookup, at), ...inward(lookup, at)].map((one) => ({...one, at})),
   )
   return found
     .filter(({role, at, id: other}) => (role === 'parts' ? at === id : !inside.has(other)))
     .map(({at, ...one}) => ({...one, ...(at !== id && {via: at})}))
-    .toSorted((a, b) => roleNames.indexOf(a.role) - roleNames.indexOf(b.role) || byName(lookup, a, b))
+    .toSorted(
+      (a, b) =>
+        roleNames.indexOf(a.role) - roleNames.indexOf(b.role) || placeOf(a) - placeOf(b) || byName(lookup, a, b),
+    )
+}
+
+/** The place of each step among the steps of its job, as the job says that they run. */
+function stepPlaces(job: Entity | undefined): ReadonlyMap<string, number> {
+  const steps = job && attributeValue(job, 'steps')
+  const places = new Map<string, number>()
+  for (const [at, step] of (Array.isArray(steps) ? steps : []).entries()) {
+    const name = `${job?.name}.${String(step).split(': ')[0]}`
+    if (!places.has(name)) places.set(name, at)
+  }
+  return places
 }
 
 /** The steps of a job and the programs inside a program, through others too. */

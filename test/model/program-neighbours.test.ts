@@ -30,6 +30,17 @@ describe('what is around a thing', () => {
     expect(told('NIGHTLY')).toEqual(['parts NIGHTLY.SUM', 'calls TIDESUM NIGHTLY.SUM', 'reads TIDES.DAILY NIGHTLY.SUM'])
   })
 
+  it('has the steps of a job in the order in which they run', () => {
+    const steps = ['NIGHTLY.SUM', 'NIGHTLY.CLEAN', 'NIGHTLY.ASK']
+    const job = thing('NIGHTLY', 'job', {steps: ['SUM: TIDESUM', 'CLEAN: IEFBR14', 'ASK']})
+    const own = lookupOf(
+      [job, ...steps.map((name) => thing(name, 'step'))],
+      steps.map((name) => link(name, 'PART_OF', 'NIGHTLY', 'n.jcl:4')),
+    )
+
+    expect(neighboursOf(own, job.id).map(({id}) => id)).toEqual(steps.map(idOf))
+  })
+
   it('is of data and copybooks who uses them', () => {
     expect(told('TIDES.SUMS')).toEqual(['written-by TIDESUM', 'read-by TIDEINQ'])
     expect(told('TIDEREC')).toEqual(['taken-in-by TIDESUM'])

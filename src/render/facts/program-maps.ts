@@ -39,8 +39,17 @@ function mapsOf(index: ReportIndex, entries: readonly Entity[]): readonly EntryM
     .slice(0, mostCandidates)
     .map(({id}) => ({id, map: programMap(index, id, {isOrderTold: false})}))
     .filter(({map}) => map.nodes.some(({id}) => id !== map.centre && isProgramPart(index.entities.get(id))))
-    .toSorted((a, b) => b.map.edges.length - a.map.edges.length || compareText(a.id, b.id))
+    .toSorted(
+      (a, b) => isCrowded(a) - isCrowded(b) || b.map.edges.length - a.map.edges.length || compareText(a.id, b.id),
+    )
     .slice(0, mostOfSort)
+}
+
+/** A picture of more lines than this is drawn only where no other is to be had. */
+const mostLines = 32
+
+function isCrowded({map}: EntryMap): 0 | 1 {
+  return map.edges.length > mostLines ? 1 : 0
 }
 
 /** What is beside it, and beside the programs that it begins with or runs. */

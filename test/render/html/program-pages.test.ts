@@ -2,6 +2,8 @@ import {describe, expect, it} from '@jest/globals'
 import {JSDOM} from 'jsdom'
 import {renderCutEdgesCsv} from '../../../src/render/csv/cut-edges-csv.ts'
 import {renderProgramsCsv} from '../../../src/render/csv/programs-csv.ts'
+import {entryMaps} from '../../../src/render/facts/program-maps.ts'
+import {indexReport} from '../../../src/render/facts/report-index.ts'
 import {renderHtml} from '../../../src/render/html/render-html.ts'
 import {renderProgramPages} from '../../../src/render/html/program-pages.ts'
 import type {RenderedFile} from '../../../src/render/rendered.ts'
@@ -137,5 +139,27 @@ describe('the tables of programs and of what is cut', () => {
       `${clock},Master Clock,moc,program,TIDEINQ,component:tides/TIDEINQ,,200,41,,1,1,no,,src/TIDEINQ:1`,
     ])
     expect(String(programs?.content)).toContain('copybook,TIDEOLD,component:tides/TIDEOLD,,,,,0,0,yes,,src/TIDEOLD:1')
+  })
+})
+
+describe('the pictures that are drawn', () => {
+  it('are of the jobs around which most is, but of one that a picture does not bear only last', () => {
+    const jobs = {CROWDED: 60, FULL: 20, SMALL: 1, SOME: 5, NONE: 0}
+    const steps = Object.entries(jobs).flatMap(([job, count]) => Array.from({length: count}, (_, at) => ({job, at})))
+    const own = programsInput(
+      [
+        ...Object.keys(jobs).map((job) => thing(job, 'job')),
+        ...steps.map(({job, at}) => thing(`${job}.S${at}`, 'step')),
+      ],
+      steps.flatMap(({job, at}) => [
+        link(`${job}.S${at}`, 'PART_OF', job, 'j.jcl:2'),
+        link(`${job}.S${at}`, 'CALLS', 'TIDEDATE', 'j.jcl:2'),
+        link(`${job}.S${at}`, 'READS', 'TIDES.DAILY', 'j.jcl:3'),
+        link(`${job}.S${at}`, 'WRITES', 'TIDES.SUMS', 'j.jcl:4'),
+      ]),
+    )
+    const [maps = []] = entryMaps(indexReport(own)).values()
+
+    expect(maps.map(({id}) => id.replace('component:tides/', ''))).toEqual(['SOME', 'NIGHTLY', 'SMALL', 'TI01'])
   })
 })

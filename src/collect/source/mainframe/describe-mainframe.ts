@@ -1,9 +1,8 @@
-import {moduleId} from '../../../model/ids.ts'
 import type {CoverageNote} from '../../../model/inventory.ts'
 import type {Modules} from '../describe-modules.ts'
 import {roleOf} from '../languages.ts'
-import {memberName} from '../languages/members.ts'
 import type {SourceRecords} from '../source-records.ts'
+import {describeOrphan} from './describe-copybook.ts'
 import {describeDefinitions} from './describe-definitions.ts'
 import {describeDds, describeOverrides} from './describe-ibm-i.ts'
 import {describeJobs} from './describe-jobs.ts'
@@ -11,7 +10,7 @@ import {describeDdms} from './describe-natural.ts'
 import {describePrograms} from './describe-programs.ts'
 import type {TreePlace} from './expanded-job.ts'
 import {isOfPrograms} from './mainframe-parts.ts'
-import {type OpenKind, shownPath, type Telling} from './telling.ts'
+import type {OpenKind, Telling} from './telling.ts'
 
 const openWords = {
   call: ['call by a data item whose value is', 'calls by data items whose values are'],
@@ -85,15 +84,6 @@ function uncalled(telling: Telling, needed: ReadonlySet<string>): readonly Cover
     ...noneSeen(programs.length, 'program', 'that nothing in the tree calls: callers may be elsewhere'),
     ...noneSeen(copybooks.length, 'copybook', 'that no program in the tree takes in'),
   ]
-}
-
-/** A copybook that nothing takes in has no other place in the estate. */
-function describeOrphan(telling: Telling, path: string): void {
-  const {records, relate, at, ownerOf, organisation, tree, scan} = telling
-  const id = `${moduleId(organisation, tree, path)}::copybook`
-  const said = {type: 'copybook', path: shownPath(telling, path), language: scan.languageOf(path), noCallerSeen: true}
-  records.entity('component', id, memberName(path), said, at(path, 1))
-  relate({from: id, type: 'PART_OF', to: ownerOf(path).id, places: [{path, line: 1}]})
 }
 
 function noneSeen(count: number, what: string, words: string): readonly CoverageNote[] {
