@@ -158,7 +158,7 @@ function withoutMarks(telling: Telling, part: ProgramPart, fact: ProgramCall): N
   const bound = names.filter((name) => name.startsWith(boundMark))
   for (const name of bound) boundCall(telling, part, fact, name.slice(1))
   if (target.literal !== undefined) return bound.length > 0 ? undefined : target
-  if (fact.how === 'QCMDEXC') return commandCall(target, names)
+  if (/^(?:QCMDEXC|SBMJOB RQSDTA)$/.test(fact.how)) return commandCall(target, names)
   if (!target.item?.startsWith(prototypeItem))
     return {...target, names: names.map((name) => name.replace(/^.*\//, '').trim())}
   const dynamic = names.find((name) => name.startsWith(dynamicMark))

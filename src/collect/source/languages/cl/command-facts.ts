@@ -5,6 +5,9 @@ import {withDots, withoutSystem} from '../sql-of-ibm-i.ts'
 import {type ClCommand, commandsIn} from './commands.ts'
 import {fileCommands, pathCommands, positions} from './libraries.ts'
 
+/** The beginning of a command that calls a program, before what is put together with it at run time. */
+export const callBeginning = /^'((?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?[\w@#$/*]+[\s)][^']*)(?:'|$)/i
+
 /** The value of a keyword, or what stands at its place. */
 export function valueOf({name, keywords, positional}: ClCommand, keyword: string): string | undefined {
   const said = keywords.get(keyword)
@@ -158,9 +161,9 @@ const readers: Readonly<Record<string, Reader>> = {
   TFRCTL: called('PGM'),
 }
 
-/** A file of a job alone, or none: `QTEMP/WORK`, `*PRINT`. */
+/** A file of a job alone, none, or one of the system that such files are made after: `QTEMP/WORK`, `*PRINT`, `QADSPOBJ`. */
 export function isTemporary(written: string | undefined): boolean {
-  return /^\(*\s*(?:QTEMP\/|\*(?!LIBL|CURLIB))/i.test(written ?? '')
+  return /^\(*\s*(?:(?:QTEMP|QSYS)\/|\*(?!LIBL|CURLIB)|(?:\*LIBL\/)?QA(?:DSP|FD)\w+)/i.test(written ?? '')
 }
 
 /** A copied file is perhaps none of the database: what it is, its description says. */

@@ -65,13 +65,16 @@ function callsIn(text: string, line: number, calling: Calling): readonly Fact[] 
   return found
 }
 
+/** Words that stand before brackets and are no names. */
+const notCalled = /^(?:PARM|AND|OR|NOT|IN|TO|BY|DOWNTO|RETURN|IF)$/
+
 function prototypeCall(name: string, parameters: readonly string[], line: number, calling: Calling): readonly Fact[] {
   const {prototypes, declared, hasCopies} = calling
   const prototype = prototypes.get(name)
   if (prototype?.program) return programCall('CALLP', prototype.program, parameters, line, calling)
   if (prototype?.procedure !== undefined)
     return [{is: 'call', to: 'program', how: 'CALLP', target: {literal: boundMark + prototype.procedure}, line}]
-  if (declared.has(name) || !hasCopies || name === 'PARM') return []
+  if (declared.has(name) || !hasCopies || notCalled.test(name)) return []
   const call: ProgramCall = {is: 'call', to: 'program', how: 'CALLP', target: {item: prototypeItem + name}, line}
   const does = Object.hasOwn(dataQueuePrograms, name) ? dataQueuePrograms[name] : undefined
   if (does) return [call, queueUse(name, does, parameters, line)]
@@ -105,7 +108,11 @@ function queueUse(
 }
 
 /** What a command does that a program runs by its text; one that is put together is decided at run time. */
-function commandsRun(written: string | undefined, line: number, {textOf}: Calling): readonly Fact[] {
+export function commandsRun(
+  written: string | undefined,
+  line: number,
+  {textOf}: Pick<Calling, 'textOf'>,
+): readonly Fact[] {
   if (written === undefined) return []
   const named = operandOf(written)
   const text = named.literal ?? textOf(plainItem(named.item ?? ''))

@@ -1,4 +1,5 @@
 import type {Named, NativeFile} from '../mainframe-fact.ts'
+import {modelFile} from './libraries.ts'
 import {operandOf, plainWords} from './operands.ts'
 import type {Calculation, Declaration, RpgSource} from './source-lines.ts'
 
@@ -9,7 +10,7 @@ const mostOperations = 300
 
 /** The files that a program declares, with the statements that name them or one of their formats. */
 export function fileFacts({declarations, calculations}: RpgSource): readonly NativeFile[] {
-  const files = declarations.filter(({kind}) => kind === 'file')
+  const files = declarations.filter(({kind, name}) => kind === 'file' && !modelFile.test(name))
   if (files.length === 0) return []
   const operations = calculations.filter(({operation}) => fileOperations.test(operation)).map(operationOf)
   const names = new Set(files.map(({name}) => name))

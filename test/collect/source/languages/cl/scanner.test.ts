@@ -56,6 +56,16 @@ describe('programs of CL', () => {
     ])
   })
 
+  it('submit and run requests that are put together, as far as their beginning says what they call', async () => {
+    const request =
+      "PGM\nCHGVAR &RQS VALUE('CALL PGM(RATES) PARM(' *CAT &A *CAT ')')\nSBMJOB JOB(A) RQSDTA(&RQS)\nENDPGM"
+
+    expect(await factsOf('call', 'A.clle', request)).toEqual([call('SBMJOB RQSDTA', {item: '&RQS'}, 3)])
+    expect(await factsOf('items', 'A.clle', request)).toEqual([
+      {is: 'items', line: 1, items: {'&RQS': {values: ['CALL PGM(RATES) PARM('], isOpen: true}}},
+    ])
+  })
+
   it('copy files, run SQL, use data areas and queues, send files and mail', async () => {
     const {facts} = await found(
       'COPY.clp',
@@ -122,6 +132,13 @@ describe('programs of CL', () => {
     const facts = await found('HOSTILE.clle', hostile)
 
     expect(JSON.parse(JSON.stringify(facts))).toEqual(facts)
+  })
+
+  it('leave out what a job makes for itself, and files of the system that it is made after', async () => {
+    const files =
+      'PGM\nDCLF QTEMP/WORK\nDCLF FILE(QSYS/QADSPOBJ) OPNID(A)\nDCLF QAFDMBRL OPNID(B)\nCLRPFM (QTEMP/WORK)\nENDPGM'
+
+    expect(await factsOf('native-file', 'A.clle', files)).toEqual([])
   })
 
   it('name all objects of a library without beginning a comment', async () => {

@@ -210,6 +210,22 @@ describe('free programs', () => {
     ])
   })
 
+  it('name tables as IBM i has them, but those of a job and of the system', async () => {
+    const text = [
+      '**free',
+      'exec sql delete #SEALIB/#TIDES where H = 0;',
+      'exec sql insert into qtemp/work select A from SEALIB.@PORTS, qsys2.systables;',
+      "exec sql call QSYS2.QCMDEXC('CALL RATES');",
+      '*inlr = *on;',
+    ].join('\n')
+
+    expect(await factsOf('sql', 'a.sqlrpgle', text)).toMatchObject([
+      {reads: [], writes: ['#SEALIB.#TIDES']},
+      {reads: ['SEALIB.@PORTS'], writes: []},
+    ])
+    expect(await factsOf('call', 'a.sqlrpgle', text)).toEqual([call('CALL', {literal: 'RATES'}, 4)])
+  })
+
   it('use data areas, data queues and commands of CL', async () => {
     const text = [
       '**free',
@@ -242,6 +258,15 @@ describe('sources that are damaged', () => {
 
     expect(facts).toContainEqual(call('CALL', {literal: 'RATES'}, 1))
     expect(fault).toEqual({line: 2, message: 'syntax error: this statement never ends'})
+  })
+
+  it('tell a file whose columns say nothing', async () => {
+    const {fault} = await found(
+      'A.rpgle',
+      "     FTIDES      IF   E           K DISK\n     C                   CALL      'RATES'",
+    )
+
+    expect(fault).toEqual({line: 1, message: 'syntax error: no file with its type in the column for that'})
   })
 
   it.each([
