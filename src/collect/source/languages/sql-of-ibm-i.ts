@@ -1,17 +1,17 @@
 import type {SqlText} from './fact.ts'
 
-const withSlash = /\b(FROM|JOIN|INTO|UPDATE|TABLE|CALL|USING)(\s+)([A-Za-z@#$_][\w@#$]*)\/(?=[A-Za-z@#$_"])/gi
+const withSlash = /\b(FROM|JOIN|INTO|UPDATE|TABLE|CALL|USING)(\s+)([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\/(?=[A-Za-z@#$£§À-ÿ_"])/gi
 
 /** Names may begin with signs that mark temporary tables and variables elsewhere: letters stand for them in between. */
 const [hash, at] = ['\u01c2', '\u01c1'] as const
-const sign = /(?<![\w@#$:'])[#@](?=[A-Za-z])/g
+const sign = /(?<![\w@#$£§À-ÿ:'])[#@](?=[A-Za-z])/g
 
 /**
  * SQL of IBM i as others write it: a table that it names as `LIBRARY/TABLE` with a point, `DELETE` with its `FROM`. What
  * is read of it goes through `withoutSystem`.
  */
 export function withDots(sql: string): string {
-  const whole = sql.replace(/^(\s*DELETE\s+)(?!FROM\b)(?=[\w@#$])/i, '$1FROM ')
+  const whole = sql.replace(/^(\s*DELETE\s+)(?!FROM\b)(?=[\w@#$£§À-ÿ])/i, '$1FROM ')
   const dotted = whole.includes('/') ? whole.replace(withSlash, '$1$2$3.') : whole
   return dotted.replace(sign, (mark) => (mark === '#' ? hash : at))
 }

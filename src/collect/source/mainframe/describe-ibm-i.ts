@@ -65,7 +65,7 @@ function tablesOf(
 export function describeNativeFile(telling: Telling, part: ProgramPart, fact: NativeFile): void {
   const names = namesOf(fact.file)
     .map((name) => (name.split('/').at(-1) ?? '').replace(/\(.*$/, '').trim().toUpperCase())
-    .filter((name) => /^[A-Z@#$][\w@#$.]*$/.test(name))
+    .filter((name) => /^[A-Z@#$£§À-ÿ][\w@#$£§À-ÿ.]*$/.test(name))
   if (names.length === 0 || fact.file.isOpen) telling.open('native')
   for (const name of names) useNativeFile(telling, part, fact, name, fact.file.isOpen === true)
 }
@@ -183,7 +183,7 @@ function overridden(telling: Telling, part: ProgramPart, {file, to, line}: FileO
     for (const fact of callee.facts) {
       if (fact.is !== 'native-file' || fact.device !== 'disk' || !namesOf(fact.file).includes(file)) continue
       for (const other of namesOf(to)) {
-        if (!/^[A-Z@#$][\w@#$]*$/.test(other)) continue
+        if (!/^[A-Z@#$£§À-ÿ][\w@#$£§À-ÿ]*$/.test(other)) continue
         const how = `OVRDBF of ${part.program.name} for ${file}, line ${line}`
         useNativeFile(telling, callee, {...fact, how, operations: []}, other, true)
       }

@@ -112,7 +112,7 @@ function isDefinedFile({parts}: Telling, name: string): boolean {
 }
 
 /** Names that a program or a transaction can have: what else an item may hold calls nothing. */
-const callable = /^[A-Z@#$_][A-Z0-9@#$_-]{0,29}$/i
+const callable = /^[A-Z@#$_£§À-ÿ][A-Z0-9@#$_£§À-ÿ-]{0,29}$/i
 const transaction = /^[A-Z0-9@#$]{1,4}$/i
 
 function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: string[]): void {
@@ -168,7 +168,8 @@ function withoutMarks(telling: Telling, part: ProgramPart, fact: ProgramCall): N
   return literal === undefined ? undefined : {literal}
 }
 
-const callCommand = /^\s*(?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?(?:[\w@#$*]+\/)?'?([A-Z@#$][\w@#$]*)/i
+const callCommand =
+  /^\s*(?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?(?:[\w@#$*]+\/)?'?([A-Z@#$£§À-ÿ][\w@#$£§À-ÿ]*)/i
 
 /** What a command calls that a data item holds; one that is no call leads nowhere. */
 function commandCall(target: Named, names: readonly string[]): Named | undefined {

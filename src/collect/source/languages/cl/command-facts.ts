@@ -6,7 +6,7 @@ import {type ClCommand, commandsIn} from './commands.ts'
 import {fileCommands, pathCommands, positions} from './libraries.ts'
 
 /** The beginning of a command that calls a program, before what is put together with it at run time. */
-export const callBeginning = /^'((?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?[\w@#$/*]+[\s)][^']*)(?:'|$)/i
+export const callBeginning = /^'((?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?[\w@#$£§À-ÿ/*]+[\s)][^']*)(?:'|$)/i
 
 /** The value of a keyword, or what stands at its place. */
 export function valueOf({name, keywords, positional}: ClCommand, keyword: string): string | undefined {
@@ -22,7 +22,7 @@ export function objectOf(written: string | undefined): Named | undefined {
   if (first === undefined) return undefined
   const last = plainText(first).split('/').at(-1)?.trim() ?? ''
   if (/^&/.test(last)) return {item: last.toUpperCase()}
-  return /^[A-Za-z@#$_][\w@#$.]*$/.test(last) ? {literal: last.toUpperCase()} : undefined
+  return /^[A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ.]*$/.test(last) ? {literal: last.toUpperCase()} : undefined
 }
 
 function plainText(written: string): string {
@@ -34,8 +34,8 @@ function textOf(written: string | undefined): Named | undefined {
   const text = (written ?? '').trim()
   const literal = /^'([^']*(?:''[^']*)*)'$/.exec(text)?.[1]?.replaceAll("''", "'")
   if (literal !== undefined) return {literal}
-  if (/^&[\w@#$]+$/.test(text)) return {item: text.toUpperCase()}
-  return /^[\w@#$./-]+$/.test(text) ? {literal: text} : undefined
+  if (/^&[\w@#$£§À-ÿ]+$/.test(text)) return {item: text.toUpperCase()}
+  return /^[\w@#$£§À-ÿ./-]+$/.test(text) ? {literal: text} : undefined
 }
 
 /** What the commands in a text do. */
@@ -79,7 +79,7 @@ function systemCall(command: ClCommand, {literal = ''}: Named): readonly Fact[] 
   if (literal !== 'QCMDEXC') return []
   const text = /^'([^']*(?:''[^']*)*)'/.exec(parameters)?.[1]?.replaceAll("''", "'")
   if (text !== undefined) return commandFacts(text, line)
-  const item = /^&[\w@#$]+/.exec(parameters)?.[0].toUpperCase()
+  const item = /^&[\w@#$£§À-ÿ]+/.exec(parameters)?.[0].toUpperCase()
   return item === undefined ? [] : [{is: 'call', to: 'program', how: 'QCMDEXC', target: {item}, line}]
 }
 
@@ -181,7 +181,7 @@ function pathsOf(command: ClCommand): readonly Fact[] {
   return (pathCommands[command.name] ?? []).flatMap(([keyword, does]): readonly Fact[] => {
     const path = textOf(command.keywords.get(keyword))
     if (!path) return []
-    const member = /^\/QSYS\.LIB\/(?:.*\/)?([\w@#$]+)\.FILE(?:\/|$)/i.exec(path.literal ?? '')?.[1]?.toUpperCase()
+    const member = /^\/QSYS\.LIB\/(?:.*\/)?([\w@#$£§À-ÿ]+)\.FILE(?:\/|$)/i.exec(path.literal ?? '')?.[1]?.toUpperCase()
     if (member !== undefined && !/^\/QSYS\.LIB\/QTEMP\.LIB/i.test(path.literal ?? ''))
       return [
         {

@@ -25,7 +25,7 @@ export function callFacts(source: RpgSource, calling: Calling): readonly Fact[] 
       return programCall(operation, named, parametersBehind(calculations, at), line, calling)
     }
     // Most of what is calculated has no brackets.
-    const bare = operation === 'CALLP' ? /^\s*([A-Za-z@#$_][\w@#$]*)\s*$/.exec(factor2)?.[1] : undefined
+    const bare = operation === 'CALLP' ? /^\s*([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\s*$/.exec(factor2)?.[1] : undefined
     if (bare !== undefined) return prototypeCall(bare.toUpperCase(), [], line, calling)
     return /^(?:EVAL|EVALR|CALLP|IF|ELSEIF|DOW|DOU|WHEN|FOR|RETURN|DSPLY|SND-MSG|MONITOR|CHAIN|READE|WRITE)$/.test(
       operation,
@@ -51,7 +51,7 @@ function parametersBehind(calculations: readonly Calculation[], at: number): rea
   return found
 }
 
-const names = /'[^']*(?:''[^']*)*'?|([A-Za-z@#$_%][\w@#$]*)(?=\s*\()/g
+const names = /'[^']*(?:''[^']*)*'?|([A-Za-z@#$£§À-ÿ_%][\w@#$£§À-ÿ]*)(?=\s*\()/g
 const mostCalls = 60
 
 function callsIn(text: string, line: number, calling: Calling): readonly Fact[] {
@@ -119,7 +119,7 @@ export function commandsRun(
   if (text !== undefined) return commandFacts(text, line)
   // The text before what is put together behind it may name the command, and the program that it calls.
   const beginning = /^'([^']*(?:''[^']*)*)'\s*\+/.exec(written.trim())?.[1]?.replaceAll("''", "'")
-  if (beginning !== undefined && /^\s*CALL\s+(?:PGM\s*\(\s*)?[\w@#$/*]+\)?\s/i.test(beginning))
+  if (beginning !== undefined && /^\s*CALL\s+(?:PGM\s*\(\s*)?[\w@#$£§À-ÿ/*]+\)?\s/i.test(beginning))
     return commandFacts(beginning, line).filter(({is}) => is === 'call')
   if (beginning !== undefined && !/^\s*(?:$|CALL|SBMJOB|ADDJOBSCDE)/i.test(beginning)) return []
   return [

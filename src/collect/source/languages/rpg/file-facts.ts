@@ -36,7 +36,7 @@ export function fileFacts({declarations, calculations}: RpgSource): readonly Nat
 
 function operationOf({operation, factor2, isFree, line}: Calculation) {
   const on = isFree ? plainWords(factor2).slice(0, reads.test(operation) || /^SET/.test(operation) ? 3 : 2) : [factor2]
-  return {operation, on: on.map((name) => name.toUpperCase()).filter((name) => /^[A-Z@#$]/.test(name)), line}
+  return {operation, on: on.map((name) => name.toUpperCase()).filter((name) => /^[A-Z@#$£§À-ÿ]/.test(name)), line}
 }
 
 function deviceOf({device = ''}: Declaration): NativeFile['device'] {
@@ -78,9 +78,8 @@ export function objectName(written: string): string {
 
 function renamedIn(keywords: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    [...keywords.matchAll(/\bRENAME\s*\(\s*([\w@#$]+)\s*:\s*([\w@#$]+)\s*\)/gi)].map(([, from = '', to = '']) => [
-      to.toUpperCase(),
-      from.toUpperCase(),
-    ]),
+    [...keywords.matchAll(/\bRENAME\s*\(\s*([\w@#$£§À-ÿ]+)\s*:\s*([\w@#$£§À-ÿ]+)\s*\)/gi)].map(
+      ([, from = '', to = '']) => [to.toUpperCase(), from.toUpperCase()],
+    ),
   )
 }

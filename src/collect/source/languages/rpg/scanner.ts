@@ -27,7 +27,12 @@ export const rpg: LanguageScanner = {
 const old = /\.(?:rpg|sqlrpg|rpg38|rpg36)$/i
 const included = /\.(?:rpgleinc|rpginc)$/i
 
+/** What the editor of IBM i shows, or a compiler prints. */
+const listing = /^ *Columns \. \. \. :|^.{0,4}5[67]\d\d\w{3} +\w+ +\w+ .*(?:IBM|Source Listing)/m
+
 function readRpg({path, text}: ScannedFile): FileFacts {
+  if (listing.test(text.slice(0, 2000)))
+    return {imports: [], declares: [], facts: [], fault: {message: 'a listing, no source: not read'}}
   const isOld = old.test(path) && !/^\s*\*\*FREE\b|^.{5}[Dd] /im.test(text.slice(0, 100_000))
   const source = sourceOf(text, isOld)
   const items = itemsKnown()
@@ -207,7 +212,7 @@ function areaFacts({declarations, calculations}: RpgSource): readonly DataAreaUs
     const all = /\*DTAARA/i.test(factor2) ? [...areas.keys()] : names.map((name) => plainItem(name))
     for (const name of all) {
       const area = areas.get(name) ?? {literal: name}
-      if (!isLocal(area.literal) && (area.literal === undefined || /^[A-Z@#$][\w@#$]*$/.test(area.literal)))
+      if (!isLocal(area.literal) && (area.literal === undefined || /^[A-Z@#$£§À-ÿ][\w@#$£§À-ÿ]*$/.test(area.literal)))
         found.push({is: 'data-area', does: operation === 'IN' ? 'reads' : 'writes', operation, area, line})
     }
   }

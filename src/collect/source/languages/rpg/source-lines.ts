@@ -210,10 +210,10 @@ function endFree(reading: Reading): void {
   if (text !== '') statement(reading, text, reading.freeLine)
 }
 
-const head = /^([A-Za-z@#$*%_][\w@#$-]*)(?:\s*\(\s*[A-Za-z\s:]{0,12}\))?\s*/
+const head = /^([A-Za-z@#$£§À-ÿ*%_][\w@#$£§À-ÿ-]*)(?:\s*\(\s*[A-Za-z\s:]{0,12}\))?\s*/
 
 function statement(reading: Reading, text: string, line: number): void {
-  const first = /^[A-Za-z@#$*%_][\w@#$-]*/.exec(text)?.[0].toUpperCase() ?? ''
+  const first = /^[A-Za-z@#$£§À-ÿ*%_][\w@#$£§À-ÿ-]*/.exec(text)?.[0].toUpperCase() ?? ''
   if (first === 'EXEC') {
     const sql = /^EXEC\s+SQL\s+([\s\S]*)$/i.exec(text)?.[1]
     if (sql !== undefined) reading.sql.push({text: sql, line})
@@ -239,7 +239,9 @@ function statement(reading: Reading, text: string, line: number): void {
 }
 
 function calculated(reading: Reading, first: string, text: string, line: number): void {
-  const assigned = /^([\w@#$.*]+(?:\s*\([^=]{0,200}?\))?(?:\.[\w@#$]+)*)\s*[-+*/]?=(?!>)\s*([\s\S]*)$/.exec(text)
+  const assigned = /^([\w@#$£§À-ÿ.*]+(?:\s*\([^=]{0,200}?\))?(?:\.[\w@#$£§À-ÿ]+)*)\s*[-+*/]?=(?!>)\s*([\s\S]*)$/.exec(
+    text,
+  )
   if (assigned && !operations.has(first)) {
     const [, result = '', factor2 = ''] = assigned
     reading.calculations.push({operation: 'EVAL', factor1: '', factor2, result, isFree: true, line})
@@ -309,7 +311,7 @@ function file(reading: Reading, line: string): void {
   const at = reading.isOld ? 14 : 16
   const type = (line[at] ?? ' ').toUpperCase()
   const device = (reading.isOld ? line.slice(39, 46) : line.slice(35, 42)).trim().toUpperCase()
-  if (!/^[IOUC]$/.test(type) || !/^[A-Z@#$]/.test(name)) {
+  if (!/^[IOUC]$/.test(type) || !/^[A-Z@#$£§À-ÿ]/.test(name)) {
     if (!/^E$/.test(type)) reading.misread ??= reading.line
     return
   }
@@ -334,7 +336,7 @@ const blocks = {DS: 'structure', PR: 'prototype', PI: 'interface'} as const
 /** D: a name of more than its columns goes on after three points. */
 function definition(reading: Reading, line: string): void {
   if (reading.isOld) return
-  const long = /^.{6}\s*([A-Za-z@#$_][\w@#$]*)\.\.\.\s*$/.exec(line)?.[1]
+  const long = /^.{6}\s*([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\.\.\.\s*$/.exec(line)?.[1]
   if (long !== undefined) {
     reading.longName = (reading.longName + long).slice(0, 4096)
     return
@@ -362,7 +364,7 @@ function definition(reading: Reading, line: string): void {
 
 /** P: a procedure begins. */
 function procedure(reading: Reading, line: string): void {
-  const long = /^.{6}\s*([A-Za-z@#$_][\w@#$]*)\.\.\.\s*$/.exec(line)?.[1]
+  const long = /^.{6}\s*([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\.\.\.\s*$/.exec(line)?.[1]
   if (long !== undefined) {
     reading.longName = (reading.longName + long).slice(0, 4096)
     return

@@ -108,6 +108,20 @@ describe('programs in columns', () => {
     })
   })
 
+  it('may have letters of their country in their names', async () => {
+    const {facts, imports} = await found(
+      'A.rpgle',
+      "      /COPY QILEGEN,£TIDE\n     D §NEXT           S             10A   INZ('B£RATE')\n     C                   CALL      §NEXT\n     C                   SETON                                        LR",
+    )
+
+    expect(imports).toEqual([{specifier: 'QILEGEN,£TIDE', line: 1}])
+    expect(facts.slice(1)).toEqual([
+      {is: 'copy', member: '£TIDE', line: 1},
+      {is: 'items', line: 1, items: {'§NEXT': {values: ['B£RATE']}}},
+      call('CALL', {item: '§NEXT'}, 3),
+    ])
+  })
+
   it('of RPG III have columns of their own', async () => {
     const old = fixed(
       '     FTIDES   IF  E           K        DISK                      A',
@@ -258,6 +272,18 @@ describe('sources that are damaged', () => {
 
     expect(facts).toContainEqual(call('CALL', {literal: 'RATES'}, 1))
     expect(fault).toEqual({line: 2, message: 'syntax error: this statement never ends'})
+  })
+
+  it('are told apart from what an editor shows of them', async () => {
+    const shown =
+      ' Columns . . . :    6   76              SEALIB/QRPGLESRC\n SEU==> _____\n0002.00 FTIDES     IF   E           K DISK'
+
+    expect(await found('A.rpgle', shown)).toEqual({
+      imports: [],
+      declares: [],
+      facts: [],
+      fault: {message: 'a listing, no source: not read'},
+    })
   })
 
   it('tell a file whose columns say nothing', async () => {
