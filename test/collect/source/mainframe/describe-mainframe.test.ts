@@ -503,7 +503,8 @@ describe('records of IDMS', () => {
       '    BIND RUN-UNIT.',
       '    BIND TIDE.',
       '    READY SEA-AREA USAGE-MODE UPDATE.',
-      '    OBTAIN CALC PORT.',
+      '    MOVE 1 TO PORT-ID obtain calc port',
+      '    OBTAIN DUPLICATE PORT.',
       '    OBTAIN FIRST TIDE WITHIN PORT-TIDE.',
       '    IF DB-STATUS-OK MODIFY TIDE',
       '    ELSE STORE TIDE.',
@@ -514,10 +515,10 @@ describe('records of IDMS', () => {
 
     const {told} = await tellings({'DUES.cbl': text}, 'CALLS', 'READS', 'WRITES')
     expect(told).toEqual([
-      'DUES CALLS RATES at DUES.cbl:21',
-      'DUES READS PORT at DUES.cbl:15',
-      'DUES READS TIDE at DUES.cbl:16',
-      'DUES WRITES TIDE at DUES.cbl:17 DUES.cbl:18 DUES.cbl:19',
+      'DUES CALLS RATES at DUES.cbl:22',
+      'DUES READS PORT at DUES.cbl:15 DUES.cbl:16',
+      'DUES READS TIDE at DUES.cbl:17',
+      'DUES WRITES TIDE at DUES.cbl:18 DUES.cbl:19 DUES.cbl:20',
     ])
   })
 
