@@ -1,6 +1,7 @@
 import type {SqlText} from './fact.ts'
 
-const withSlash = /\b(FROM|JOIN|INTO|UPDATE|TABLE|CALL|USING)(\s+)([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\/(?=[A-Za-z@#$£§À-ÿ_"])/gi
+const withSlash =
+  /\b(FROM|JOIN|INTO|UPDATE|TABLE|CALL|USING)(\s+)([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\/(?=[A-Za-z@#$£§À-ÿ_"])/gi
 
 /** Names may begin with signs that mark temporary tables and variables elsewhere: letters stand for them in between. */
 const [hash, at] = ['\u01c2', '\u01c1'] as const

@@ -4,7 +4,7 @@ import type {Fact} from '../languages/fact.ts'
 import {memberName} from '../languages/members.ts'
 import {systemProgram as productPrograms} from '../languages/natural/libraries.ts'
 import {systemProgram} from '../languages/rpg/libraries.ts'
-import {boundMark, dynamicMark, prototypeItem} from '../languages/rpg/prototypes.ts'
+import {boundMark, dynamicMark, prototypeItem} from '../languages/prototype-names.ts'
 import type {DliCall, Named, ProgramCall, ScreenUse} from '../languages/mainframe-fact.ts'
 import {seenFrom} from '../seen-from.ts'
 import {cicsFileId, psbId, screenId, screenName} from './describe-definitions.ts'
@@ -178,7 +178,9 @@ function commandCall(target: Named, names: readonly string[]): Named | undefined
 }
 
 function boundCall(telling: Telling, part: ProgramPart, fact: ProgramCall, procedure: string): void {
-  const found = telling.parts.exporterOf(procedure, part.path)
+  // A module of CL is called by its own name.
+  const own = /CALLPRC/.test(fact.how) ? telling.parts.programNamed(procedure, part.path) : undefined
+  const found = telling.parts.exporterOf(procedure, part.path) ?? own
   if (found === 'several') telling.open('namesakes')
   if (found === undefined) telling.open('bound')
   if (found === undefined || found === 'several' || found.id === part.id) return

@@ -372,6 +372,8 @@ describe('programs of IBM i', () => {
       'CALL PGM(TIDESHOW)',
       'RTVDTAARA DTAARA(SEALIB/LASTTIDE) RTNVAR(&A)',
       'SBMJOB CMD(CALL PGM(COBTIDE))',
+      "CALLPRC PRC('heightOf')",
+      "CALLPRC PRC('opendir')",
       'ENDPGM',
     ].join('\n'),
     'qcblsrc/COBTIDE.cbl': fixed(
@@ -394,6 +396,7 @@ describe('programs of IBM i', () => {
       'COBTIDE WRITES TIDES at qcblsrc/COBTIDE.cbl:5',
       'HEIGHTS CALLS TIDESHOW at qrpglesrc/HEIGHTS.rpgle:5',
       'NIGHT CALLS COBTIDE at qclsrc/NIGHT.clle:5',
+      'NIGHT CALLS HEIGHTS at qclsrc/NIGHT.clle:6',
       'NIGHT CALLS TIDESHOW at qclsrc/NIGHT.clle:3',
       'NIGHT READS LASTTIDE at qclsrc/NIGHT.clle:4',
       `TIDESHOW CALLS HEIGHTS at ${show}:9`,
@@ -403,6 +406,7 @@ describe('programs of IBM i', () => {
       `TIDESHOW perhaps WRITES WORK24 at ${show}:4`,
     ])
     expect(notes).toEqual([
+      '1 call of a bound procedure that is not in the tree: what it does is not known',
       '1 call by a data item whose value is decided at run time: counted, not followed',
       '1 program that nothing in the tree calls: callers may be elsewhere',
     ])

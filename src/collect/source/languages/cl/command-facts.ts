@@ -1,5 +1,6 @@
 import type {Fact, Value} from '../fact.ts'
 import type {Named, NativeFile} from '../mainframe-fact.ts'
+import {boundMark} from '../prototype-names.ts'
 import {sqlFact} from '../sql-text.ts'
 import {withDots, withoutSystem} from '../sql-of-ibm-i.ts'
 import {type ClCommand, commandsIn} from './commands.ts'
@@ -61,7 +62,9 @@ function called(keyword: string): Reader {
     if (!target) return []
     const {name, isSubmitted, line} = command
     const how = isSubmitted ? `SBMJOB ${name}` : name
-    return [{is: 'call', to: 'program', how, target, line}, ...systemCall(command, target)]
+    const isBound = name === 'CALLPRC' && target.literal !== undefined
+    const named = isBound ? {literal: `${boundMark}${target.literal}`} : target
+    return [{is: 'call', to: 'program', how, target: named, line}, ...systemCall(command, target)]
   }
 }
 

@@ -1,10 +1,11 @@
 import {commandFacts} from '../cl/command-facts.ts'
 import type {Fact} from '../fact.ts'
 import type {MessageQueueUse, Named, ProgramCall} from '../mainframe-fact.ts'
+import {boundMark, prototypeItem} from '../prototype-names.ts'
 import {objectName} from './file-facts.ts'
 import {commandPrograms, dataQueuePrograms} from './libraries.ts'
 import {argumentsAt, operandOf, plainItem} from './operands.ts'
-import {boundMark, type Prototype, prototypeItem} from './prototypes.ts'
+import type {Prototype} from './prototypes.ts'
 import type {Calculation, RpgSource} from './source-lines.ts'
 
 interface Calling {

@@ -29,7 +29,7 @@ describe('programs of CL', () => {
       call('CALL', {literal: 'RATES'}, 6),
       call('CALL', {item: '&PGM'}, 8),
       call('CALL', {literal: 'NORTH'}, 9),
-      call('CALLPRC', {literal: 'SOUTH'}, 11),
+      call('CALLPRC', {literal: '=SOUTH'}, 11),
       call('SBMJOB CALL', {literal: 'NIGHTLY'}, 13),
     ])
     expect(await factsOf('items', 'NIGHT.clle', text)).toEqual([
