@@ -70,11 +70,14 @@ export function describeNativeFile(telling: Telling, part: ProgramPart, fact: Na
   for (const name of names) useNativeFile(telling, part, fact, name, fact.file.isOpen === true)
 }
 
+/** Printer files that come with the system. */
+const systemPrinter = /^Q(?:SYSPRT|PRINT\w*|PSPLPRT)$/
+
 function useNativeFile(telling: Telling, part: ProgramPart, fact: NativeFile, name: string, isInferred: boolean): void {
   const found = descriptionOf(telling, name, part.path)
   const kind = found?.fact.kind
   const isScreen = kind === 'display' || (kind === undefined && fact.device === 'screen')
-  const isReport = kind === 'printer' || (kind === undefined && fact.device === 'printer')
+  const isReport = kind === 'printer' || (kind === undefined && (fact.device === 'printer' || systemPrinter.test(name)))
   const operations = operationsOf(fact, found?.fact)
   const declared: TreePlace = {path: part.path, line: fact.line}
   const placesOf = (own: typeof operations): readonly TreePlace[] => [
