@@ -1,9 +1,9 @@
 import type {Named, ProgramCall} from '../languages/mainframe-fact.ts'
-import {boundMark, dynamicMark, prototypeItem} from '../languages/rpg/prototypes.ts'
+import {boundMark, dynamicMark, prototypeItem} from '../languages/prototype-names.ts'
 import {namesOf} from './follow-names.ts'
 
 /** Names that a program and a transaction can have: what else an item may hold calls nothing. */
-const callable = /^[A-Z@#$_][A-Z0-9@#$_-]{0,29}$/i
+const callable = /^[A-Z@#$_£§À-ÿ][A-Z0-9@#$_£§À-ÿ-]{0,29}$/i
 const transaction = /^[A-Z0-9@#$]{1,4}$/i
 
 /** All that a call may reach, as far as it is known. */
@@ -30,7 +30,7 @@ export function boundProcedures({target}: ProgramCall): readonly string[] {
 export function targetOf({target, how}: ProgramCall): Named | undefined {
   const names = namesOf(target)
   if (target.literal !== undefined) return target.literal.startsWith(boundMark) ? undefined : target
-  if (how === 'QCMDEXC') return commandCall(target, names)
+  if (/^(?:QCMDEXC|SBMJOB RQSDTA)$/.test(how)) return commandCall(target, names)
   if (!target.item?.startsWith(prototypeItem))
     return {...target, names: names.map((name) => name.replace(/^.*\//, '').trim())}
   const dynamic = names.find((name) => name.startsWith(dynamicMark))
@@ -40,7 +40,8 @@ export function targetOf({target, how}: ProgramCall): Named | undefined {
   return literal === undefined ? undefined : {literal}
 }
 
-const callCommand = /^\s*(?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?(?:[\w@#$*]+\/)?'?([A-Z@#$][\w@#$]*)/i
+const callCommand =
+  /^\s*(?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?(?:[\w@#$*]+\/)?'?([A-Z@#$£§À-ÿ][\w@#$£§À-ÿ]*)/i
 
 /** What a command calls that a data item holds; one that is no call leads nowhere. */
 function commandCall(target: Named, names: readonly string[]): Named | undefined {

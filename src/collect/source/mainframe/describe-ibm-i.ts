@@ -65,16 +65,19 @@ function tablesOf(
 export function describeNativeFile(telling: Telling, part: ProgramPart, fact: NativeFile): void {
   const names = namesOf(fact.file)
     .map((name) => (name.split('/').at(-1) ?? '').replace(/\(.*$/, '').trim().toUpperCase())
-    .filter((name) => /^[A-Z@#$][\w@#$.]*$/.test(name))
+    .filter((name) => /^[A-Z@#$£§À-ÿ][\w@#$£§À-ÿ.]*$/.test(name))
   if (names.length === 0 || fact.file.isOpen) telling.open('native')
   for (const name of names) useNativeFile(telling, part, fact, name, fact.file.isOpen === true)
 }
+
+/** Printer files that come with the system. */
+const systemPrinter = /^Q(?:SYSPRT|PRINT\w*|PSPLPRT)$/
 
 function useNativeFile(telling: Telling, part: ProgramPart, fact: NativeFile, name: string, isInferred: boolean): void {
   const found = descriptionOf(telling, name, part.path)
   const kind = found?.fact.kind
   const isScreen = kind === 'display' || (kind === undefined && fact.device === 'screen')
-  const isReport = kind === 'printer' || (kind === undefined && fact.device === 'printer')
+  const isReport = kind === 'printer' || (kind === undefined && (fact.device === 'printer' || systemPrinter.test(name)))
   const operations = operationsOf(fact, found?.fact)
   const declared: TreePlace = {path: part.path, line: fact.line}
   const placesOf = (own: typeof operations): readonly TreePlace[] => [
@@ -183,7 +186,7 @@ function overridden(telling: Telling, part: ProgramPart, {file, to, line}: FileO
     for (const fact of callee.facts) {
       if (fact.is !== 'native-file' || fact.device !== 'disk' || !namesOf(fact.file).includes(file)) continue
       for (const other of namesOf(to)) {
-        if (!/^[A-Z@#$][\w@#$]*$/.test(other)) continue
+        if (!/^[A-Z@#$£§À-ÿ][\w@#$£§À-ÿ]*$/.test(other)) continue
         const how = `OVRDBF of ${part.program.name} for ${file}, line ${line}`
         useNativeFile(telling, callee, {...fact, how, operations: []}, other, true)
       }

@@ -168,7 +168,9 @@ function isElsewhere({parts}: Telling, part: ProgramPart, {target}: ProgramCall)
 }
 
 function boundCall(telling: Telling, part: ProgramPart, fact: ProgramCall, procedure: string): void {
-  const found = telling.parts.exporterOf(procedure, part.path)
+  // A module of CL is called by its own name.
+  const own = /CALLPRC/.test(fact.how) ? telling.parts.programNamed(procedure, part.path) : undefined
+  const found = telling.parts.exporterOf(procedure, part.path) ?? own
   if (found === 'several') telling.open('namesakes')
   if (found === undefined) telling.open('bound')
   if (found === undefined || found === 'several' || found.id === part.id) return

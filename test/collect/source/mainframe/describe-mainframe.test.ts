@@ -495,7 +495,10 @@ describe('programs of IBM i', () => {
       'OVRDBF FILE(WORK) TOFILE(SEALIB/WORK24)',
       'CALL PGM(TIDESHOW)',
       'RTVDTAARA DTAARA(SEALIB/LASTTIDE) RTNVAR(&A)',
+      'CPYF FROMFILE(QTEMP/A) TOFILE(QSYSPRT)',
       'SBMJOB CMD(CALL PGM(COBTIDE))',
+      "CALLPRC PRC('heightOf')",
+      "CALLPRC PRC('opendir')",
       'ENDPGM',
     ].join('\n'),
     'qcblsrc/COBTIDE.cbl': fixed(
@@ -517,9 +520,11 @@ describe('programs of IBM i', () => {
       'COBTIDE READS TIDES at qcblsrc/COBTIDE.cbl:5',
       'COBTIDE WRITES TIDES at qcblsrc/COBTIDE.cbl:5',
       'HEIGHTS CALLS TIDESHOW at qrpglesrc/HEIGHTS.rpgle:5',
-      'NIGHT CALLS COBTIDE at qclsrc/NIGHT.clle:5',
+      'NIGHT CALLS COBTIDE at qclsrc/NIGHT.clle:6',
+      'NIGHT CALLS HEIGHTS at qclsrc/NIGHT.clle:7',
       'NIGHT CALLS TIDESHOW at qclsrc/NIGHT.clle:3',
       'NIGHT READS LASTTIDE at qclsrc/NIGHT.clle:4',
+      'NIGHT WRITES QSYSPRT at qclsrc/NIGHT.clle:5',
       `TIDESHOW CALLS HEIGHTS at ${show}:9`,
       `TIDESHOW CALLS TIDEDSP at ${show}:3 ${show}:7`,
       `TIDESHOW READS TIDES at ${show}:2 ${show}:6`,
@@ -527,6 +532,7 @@ describe('programs of IBM i', () => {
       `TIDESHOW perhaps WRITES WORK24 at ${show}:4`,
     ])
     expect(notes).toEqual([
+      '1 call of a bound procedure that is not in the tree: what it does is not known',
       '1 call by a data item whose value is decided at run time: counted, not followed',
       '1 program that nothing in the tree calls: callers may be elsewhere',
     ])
@@ -627,7 +633,8 @@ describe('records of IDMS', () => {
       '    BIND RUN-UNIT.',
       '    BIND TIDE.',
       '    READY SEA-AREA USAGE-MODE UPDATE.',
-      '    OBTAIN CALC PORT.',
+      '    MOVE 1 TO PORT-ID obtain calc port',
+      '    OBTAIN DUPLICATE PORT.',
       '    OBTAIN FIRST TIDE WITHIN PORT-TIDE.',
       '    IF DB-STATUS-OK MODIFY TIDE',
       '    ELSE STORE TIDE.',
@@ -638,10 +645,10 @@ describe('records of IDMS', () => {
 
     const {told} = await tellings({'DUES.cbl': text}, 'CALLS', 'READS', 'WRITES')
     expect(told).toEqual([
-      'DUES CALLS RATES at DUES.cbl:21',
-      'DUES READS PORT at DUES.cbl:15',
-      'DUES READS TIDE at DUES.cbl:16',
-      'DUES WRITES TIDE at DUES.cbl:17 DUES.cbl:18 DUES.cbl:19',
+      'DUES CALLS RATES at DUES.cbl:22',
+      'DUES READS PORT at DUES.cbl:15 DUES.cbl:16',
+      'DUES READS TIDE at DUES.cbl:17',
+      'DUES WRITES TIDE at DUES.cbl:18 DUES.cbl:19 DUES.cbl:20',
     ])
   })
 

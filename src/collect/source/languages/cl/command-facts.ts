@@ -1,9 +1,13 @@
 import type {Fact, Value} from '../fact.ts'
 import type {Named, NativeFile} from '../mainframe-fact.ts'
+import {boundMark} from '../prototype-names.ts'
 import {sqlFact} from '../sql-text.ts'
 import {withDots, withoutSystem} from '../sql-of-ibm-i.ts'
 import {type ClCommand, commandsIn} from './commands.ts'
 import {fileCommands, pathCommands, positions} from './libraries.ts'
+
+/** The beginning of a command that calls a program, before what is put together with it at run time. */
+export const callBeginning = /^'((?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?[\w@#$£§À-ÿ/*]+[\s)][^']*)(?:'|$)/i
 
 /** The value of a keyword, or what stands at its place. */
 export function valueOf({name, keywords, positional}: ClCommand, keyword: string): string | undefined {
@@ -19,7 +23,7 @@ export function objectOf(written: string | undefined): Named | undefined {
   if (first === undefined) return undefined
   const last = plainText(first).split('/').at(-1)?.trim() ?? ''
   if (/^&/.test(last)) return {item: last.toUpperCase()}
-  return /^[A-Za-z@#$_][\w@#$.]*$/.test(last) ? {literal: last.toUpperCase()} : undefined
+  return /^[A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ.]*$/.test(last) ? {literal: last.toUpperCase()} : undefined
 }
 
 function plainText(written: string): string {
@@ -31,8 +35,8 @@ function textOf(written: string | undefined): Named | undefined {
   const text = (written ?? '').trim()
   const literal = /^'([^']*(?:''[^']*)*)'$/.exec(text)?.[1]?.replaceAll("''", "'")
   if (literal !== undefined) return {literal}
-  if (/^&[\w@#$]+$/.test(text)) return {item: text.toUpperCase()}
-  return /^[\w@#$./-]+$/.test(text) ? {literal: text} : undefined
+  if (/^&[\w@#$£§À-ÿ]+$/.test(text)) return {item: text.toUpperCase()}
+  return /^[\w@#$£§À-ÿ./-]+$/.test(text) ? {literal: text} : undefined
 }
 
 /** What the commands in a text do. */
@@ -58,7 +62,9 @@ function called(keyword: string): Reader {
     if (!target) return []
     const {name, isSubmitted, line} = command
     const how = isSubmitted ? `SBMJOB ${name}` : name
-    return [{is: 'call', to: 'program', how, target, line}, ...systemCall(command, target)]
+    const isBound = name === 'CALLPRC' && target.literal !== undefined
+    const named = isBound ? {literal: `${boundMark}${target.literal}`} : target
+    return [{is: 'call', to: 'program', how, target: named, line}, ...systemCall(command, target)]
   }
 }
 
@@ -76,7 +82,7 @@ function systemCall(command: ClCommand, {literal = ''}: Named): readonly Fact[] 
   if (literal !== 'QCMDEXC') return []
   const text = /^'([^']*(?:''[^']*)*)'/.exec(parameters)?.[1]?.replaceAll("''", "'")
   if (text !== undefined) return commandFacts(text, line)
-  const item = /^&[\w@#$]+/.exec(parameters)?.[0].toUpperCase()
+  const item = /^&[\w@#$£§À-ÿ]+/.exec(parameters)?.[0].toUpperCase()
   return item === undefined ? [] : [{is: 'call', to: 'program', how: 'QCMDEXC', target: {item}, line}]
 }
 
@@ -158,9 +164,9 @@ const readers: Readonly<Record<string, Reader>> = {
   TFRCTL: called('PGM'),
 }
 
-/** A file of a job alone, or none: `QTEMP/WORK`, `*PRINT`. */
+/** A file of a job alone, none, or one of the system that such files are made after: `QTEMP/WORK`, `*PRINT`, `QADSPOBJ`. */
 export function isTemporary(written: string | undefined): boolean {
-  return /^\(*\s*(?:QTEMP\/|\*(?!LIBL|CURLIB))/i.test(written ?? '')
+  return /^\(*\s*(?:(?:QTEMP|QSYS)\/|\*(?!LIBL|CURLIB)|(?:\*LIBL\/)?QA(?:DSP|FD)\w+)/i.test(written ?? '')
 }
 
 /** A copied file is perhaps none of the database: what it is, its description says. */
@@ -178,7 +184,7 @@ function pathsOf(command: ClCommand): readonly Fact[] {
   return (pathCommands[command.name] ?? []).flatMap(([keyword, does]): readonly Fact[] => {
     const path = textOf(command.keywords.get(keyword))
     if (!path) return []
-    const member = /^\/QSYS\.LIB\/(?:.*\/)?([\w@#$]+)\.FILE(?:\/|$)/i.exec(path.literal ?? '')?.[1]?.toUpperCase()
+    const member = /^\/QSYS\.LIB\/(?:.*\/)?([\w@#$£§À-ÿ]+)\.FILE(?:\/|$)/i.exec(path.literal ?? '')?.[1]?.toUpperCase()
     if (member !== undefined && !/^\/QSYS\.LIB\/QTEMP\.LIB/i.test(path.literal ?? ''))
       return [
         {

@@ -58,7 +58,7 @@ export function logicalLines(source: string): {
 }
 
 /** Behind one of these `/*` is of a name, as in `LIBRARY/*ALL`. */
-const inName = /[\w@#$&*]/
+const inName = /[\w@#$£§À-ÿ&*]/
 
 function withoutComments(raw: string, wasComment: boolean, wasLiteral: boolean) {
   if (!wasComment && !raw.includes('/*') && !raw.includes("'"))
@@ -84,7 +84,7 @@ function withoutComments(raw: string, wasComment: boolean, wasLiteral: boolean) 
 
 /** `(LIBRARY/)NAME`, with a label before it and a `?` for prompting. */
 const head =
-  /^(?:[A-Za-z@#$][\w@#$]{0,9}:\s*)?\??\*?(?:[A-Za-z@#$*][\w@#$]{0,10}\/)?([A-Za-z@#$][\w@#$]{0,9})(?![\w@#$.=])\s*/
+  /^(?:[A-Za-z@#$£§À-ÿ][\w@#$£§À-ÿ]{0,9}:\s*)?\??\*?(?:[A-Za-z@#$£§À-ÿ*][\w@#$£§À-ÿ]{0,10}\/)?([A-Za-z@#$£§À-ÿ][\w@#$£§À-ÿ]{0,9})(?![\w@#$£§À-ÿ.=])\s*/
 const deepest = 12
 
 /** The command that a text is, and those in it: what IF, MONMSG, SBMJOB and others run. */
@@ -119,7 +119,7 @@ function innerOf({name, keywords, positional}: ClCommand): readonly string[] {
   return run
 }
 
-const keyword = /([A-Za-z@#$][\w@#$]*)\(/y
+const keyword = /([A-Za-z@#$£§À-ÿ][\w@#$£§À-ÿ]*)\(/y
 
 /** What stands behind the name of a command. */
 export function parametersOf(text: string): Pick<ClCommand, 'keywords' | 'positional'> {

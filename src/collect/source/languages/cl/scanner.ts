@@ -4,7 +4,7 @@ import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
 import type {FileOverride, NativeFile, ProgramSeen} from '../mainframe-fact.ts'
 import {memberName} from '../members.ts'
 import {type ItemsKnown, itemsKnown, itemsNamed} from '../named-value.ts'
-import {factsOf, isTemporary, objectOf, valueOf} from './command-facts.ts'
+import {callBeginning, factsOf, isTemporary, objectOf, valueOf} from './command-facts.ts'
 import {type ClCommand, commandsIn, logicalLines} from './commands.ts'
 import {linkCl} from './imports.ts'
 import {receiving} from './libraries.ts'
@@ -119,12 +119,13 @@ function declaredFiles(commands: readonly ClCommand[]): readonly NativeFile[] {
 /** A job that is submitted with a request that is put together runs what only a run knows. */
 function variableCalls(commands: readonly ClCommand[]): readonly Fact[] {
   return commands.flatMap(({name, keywords, line}): readonly Fact[] => {
-    const item = name === 'SBMJOB' ? /^&[\w@#$]+$/.exec(keywords.get('RQSDTA') ?? '')?.[0].toUpperCase() : undefined
-    return item === undefined ? [] : [{is: 'call', to: 'program', how: 'SBMJOB', target: {item}, line}]
+    const item =
+      name === 'SBMJOB' ? /^&[\w@#$£§À-ÿ]+$/.exec(keywords.get('RQSDTA') ?? '')?.[0].toUpperCase() : undefined
+    return item === undefined ? [] : [{is: 'call', to: 'program', how: 'SBMJOB RQSDTA', target: {item}, line}]
   })
 }
 
-const variable = /&[A-Za-z@#$_][\w@#$]*/g
+const variable = /&[A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*/g
 
 function readItems(command: ClCommand, items: ItemsKnown): void {
   const {name, keywords, positional} = command
@@ -134,9 +135,13 @@ function readItems(command: ClCommand, items: ItemsKnown): void {
     if (written === undefined || !/^&/.test(item)) return
     const literal = /^'([^']*(?:''[^']*)*)'$/.exec(written)?.[1]?.replaceAll("''", "'")
     if (literal !== undefined) items.value(item, literal)
-    else if (/^[A-Za-z@#$][\w@#$/]*$/.test(written)) items.value(item, written)
-    else if (/^&[\w@#$]+$/.test(written)) items.move(item, written.toUpperCase())
-    else items.open(item)
+    else if (/^[A-Za-z@#$£§À-ÿ][\w@#$£§À-ÿ/]*$/.test(written)) items.value(item, written)
+    else if (/^&[\w@#$£§À-ÿ]+$/.test(written)) items.move(item, written.toUpperCase())
+    else {
+      const beginning = callBeginning.exec(written)?.[1]
+      if (beginning !== undefined) items.value(item, beginning)
+      items.open(item)
+    }
     return
   }
   if (!receiving.test(name)) return

@@ -1,5 +1,6 @@
 import type {Named} from '../mainframe-fact.ts'
 import {identifierAt, isFigurative} from './identifiers.ts'
+import {beginsStatement} from './idms-statements.ts'
 import {count, isPoint, type Reading, type Source, verbs} from './statement-reading.ts'
 
 /** `OPEN INPUT a b OUTPUT c`. */
@@ -44,7 +45,7 @@ export function moveAt(reading: Reading, at: number): number {
 function targetsAt(reading: Reading, start: number, from: Source): number {
   const {tokens} = reading
   let next = start
-  while (tokens[next]?.kind === 'word' && !verbs.has(tokens[next]?.text ?? '')) {
+  while (tokens[next]?.kind === 'word' && !beginsStatement(reading, tokens[next]?.text ?? '')) {
     const {named, next: behind} = identifierAt(tokens, next)
     reading.moves.push({from, to: named, at: tokens[next]?.at ?? 0})
     next = behind

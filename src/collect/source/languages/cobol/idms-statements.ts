@@ -6,6 +6,14 @@ export const idmsVerbs: ReadonlySet<string> = new Set(
   'OBTAIN FIND GET STORE MODIFY ERASE CONNECT DISCONNECT'.split(' '),
 )
 
+/** Whether a word begins the next statement: of COBOL, or of IDMS where a program has some. */
+export function beginsStatement({hasIdms}: Reading, word: string): boolean {
+  return (
+    verbs.has(word) ||
+    (hasIdms && (idmsVerbs.has(word) || /^(?:BIND|READY|FINISH|COMMIT|ROLLBACK|TRANSFER)$/.test(word)))
+  )
+}
+
 export function idmsControlAt(reading: Reading, at: number): number {
   reading.hasIdms = true
   return at + 1

@@ -3,9 +3,9 @@ import {copyAt} from './copies.ts'
 import {dataItemAt, isLevel, type Section} from './data-items.ts'
 import {computeAt, moveAt, openAt, receivesAt, setAt, sortAt} from './data-flow.ts'
 import {execCommandAt} from './exec-command.ts'
-import {copyIdmsAt, idmsAt, idmsControlAt, idmsVerbs, schemaAt, transferAt} from './idms-statements.ts'
+import {beginsStatement, copyIdmsAt, idmsAt, idmsControlAt, idmsVerbs, schemaAt, transferAt} from './idms-statements.ts'
 import {identifierAt} from './identifiers.ts'
-import {count, isPoint, type ProgramRead, type Reading, type Statements, verbs} from './statement-reading.ts'
+import {count, isPoint, type ProgramRead, type Reading, type Statements} from './statement-reading.ts'
 import type {Token} from './tokens.ts'
 
 /** Reads the tokens of a file; a member without divisions is read as data where its sentences begin with levels. */
@@ -300,7 +300,10 @@ function callAt(reading: Reading, at: number): number {
     next += 1
     for (; next < tokens.length && !isPoint(tokens[next]);) {
       const token = tokens[next]
-      if (token?.kind === 'word' && (verbs.has(token.text) || /^(?:RETURNING|EXCEPTION|OVERFLOW)$/.test(token.text)))
+      if (
+        token?.kind === 'word' &&
+        (beginsStatement(reading, token.text) || /^(?:RETURNING|EXCEPTION|OVERFLOW)$/.test(token.text))
+      )
         break
       if (token?.kind === 'text') {
         using.push({literal: token.text})

@@ -1,10 +1,11 @@
 import {commandFacts} from '../cl/command-facts.ts'
 import type {Fact} from '../fact.ts'
 import type {MessageQueueUse, Named, ProgramCall} from '../mainframe-fact.ts'
+import {boundMark, prototypeItem} from '../prototype-names.ts'
 import {objectName} from './file-facts.ts'
 import {commandPrograms, dataQueuePrograms} from './libraries.ts'
 import {argumentsAt, operandOf, plainItem} from './operands.ts'
-import {boundMark, type Prototype, prototypeItem} from './prototypes.ts'
+import type {Prototype} from './prototypes.ts'
 import type {Calculation, RpgSource} from './source-lines.ts'
 
 interface Calling {
@@ -25,7 +26,7 @@ export function callFacts(source: RpgSource, calling: Calling): readonly Fact[] 
       return programCall(operation, named, parametersBehind(calculations, at), line, calling)
     }
     // Most of what is calculated has no brackets.
-    const bare = operation === 'CALLP' ? /^\s*([A-Za-z@#$_][\w@#$]*)\s*$/.exec(factor2)?.[1] : undefined
+    const bare = operation === 'CALLP' ? /^\s*([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\s*$/.exec(factor2)?.[1] : undefined
     if (bare !== undefined) return prototypeCall(bare.toUpperCase(), [], line, calling)
     return /^(?:EVAL|EVALR|CALLP|IF|ELSEIF|DOW|DOU|WHEN|FOR|RETURN|DSPLY|SND-MSG|MONITOR|CHAIN|READE|WRITE)$/.test(
       operation,
@@ -51,7 +52,7 @@ function parametersBehind(calculations: readonly Calculation[], at: number): rea
   return found
 }
 
-const names = /'[^']*(?:''[^']*)*'?|([A-Za-z@#$_%][\w@#$]*)(?=\s*\()/g
+const names = /'[^']*(?:''[^']*)*'?|([A-Za-z@#$£§À-ÿ_%][\w@#$£§À-ÿ]*)(?=\s*\()/g
 const mostCalls = 60
 
 function callsIn(text: string, line: number, calling: Calling): readonly Fact[] {
@@ -65,13 +66,16 @@ function callsIn(text: string, line: number, calling: Calling): readonly Fact[] 
   return found
 }
 
+/** Words that stand before brackets and are no names. */
+const notCalled = /^(?:PARM|AND|OR|NOT|IN|TO|BY|DOWNTO|RETURN|IF)$/
+
 function prototypeCall(name: string, parameters: readonly string[], line: number, calling: Calling): readonly Fact[] {
   const {prototypes, declared, hasCopies} = calling
   const prototype = prototypes.get(name)
   if (prototype?.program) return programCall('CALLP', prototype.program, parameters, line, calling)
   if (prototype?.procedure !== undefined)
     return [{is: 'call', to: 'program', how: 'CALLP', target: {literal: boundMark + prototype.procedure}, line}]
-  if (declared.has(name) || !hasCopies || name === 'PARM') return []
+  if (declared.has(name) || !hasCopies || notCalled.test(name)) return []
   const call: ProgramCall = {is: 'call', to: 'program', how: 'CALLP', target: {item: prototypeItem + name}, line}
   const does = Object.hasOwn(dataQueuePrograms, name) ? dataQueuePrograms[name] : undefined
   if (does) return [call, queueUse(name, does, parameters, line)]
@@ -105,14 +109,18 @@ function queueUse(
 }
 
 /** What a command does that a program runs by its text; one that is put together is decided at run time. */
-function commandsRun(written: string | undefined, line: number, {textOf}: Calling): readonly Fact[] {
+export function commandsRun(
+  written: string | undefined,
+  line: number,
+  {textOf}: Pick<Calling, 'textOf'>,
+): readonly Fact[] {
   if (written === undefined) return []
   const named = operandOf(written)
   const text = named.literal ?? textOf(plainItem(named.item ?? ''))
   if (text !== undefined) return commandFacts(text, line)
   // The text before what is put together behind it may name the command, and the program that it calls.
   const beginning = /^'([^']*(?:''[^']*)*)'\s*\+/.exec(written.trim())?.[1]?.replaceAll("''", "'")
-  if (beginning !== undefined && /^\s*CALL\s+(?:PGM\s*\(\s*)?[\w@#$/*]+\)?\s/i.test(beginning))
+  if (beginning !== undefined && /^\s*CALL\s+(?:PGM\s*\(\s*)?[\w@#$£§À-ÿ/*]+\)?\s/i.test(beginning))
     return commandFacts(beginning, line).filter(({is}) => is === 'call')
   if (beginning !== undefined && !/^\s*(?:$|CALL|SBMJOB|ADDJOBSCDE)/i.test(beginning)) return []
   return [

@@ -1,4 +1,5 @@
 import type {Named, NativeFile} from '../mainframe-fact.ts'
+import {modelFile} from './libraries.ts'
 import {operandOf, plainWords} from './operands.ts'
 import type {Calculation, Declaration, RpgSource} from './source-lines.ts'
 
@@ -9,7 +10,7 @@ const mostOperations = 300
 
 /** The files that a program declares, with the statements that name them or one of their formats. */
 export function fileFacts({declarations, calculations}: RpgSource): readonly NativeFile[] {
-  const files = declarations.filter(({kind}) => kind === 'file')
+  const files = declarations.filter(({kind, name}) => kind === 'file' && !modelFile.test(name))
   if (files.length === 0) return []
   const operations = calculations.filter(({operation}) => fileOperations.test(operation)).map(operationOf)
   const names = new Set(files.map(({name}) => name))
@@ -35,7 +36,7 @@ export function fileFacts({declarations, calculations}: RpgSource): readonly Nat
 
 function operationOf({operation, factor2, isFree, line}: Calculation) {
   const on = isFree ? plainWords(factor2).slice(0, reads.test(operation) || /^SET/.test(operation) ? 3 : 2) : [factor2]
-  return {operation, on: on.map((name) => name.toUpperCase()).filter((name) => /^[A-Z@#$]/.test(name)), line}
+  return {operation, on: on.map((name) => name.toUpperCase()).filter((name) => /^[A-Z@#$£§À-ÿ]/.test(name)), line}
 }
 
 function deviceOf({device = ''}: Declaration): NativeFile['device'] {
@@ -77,9 +78,8 @@ export function objectName(written: string): string {
 
 function renamedIn(keywords: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    [...keywords.matchAll(/\bRENAME\s*\(\s*([\w@#$]+)\s*:\s*([\w@#$]+)\s*\)/gi)].map(([, from = '', to = '']) => [
-      to.toUpperCase(),
-      from.toUpperCase(),
-    ]),
+    [...keywords.matchAll(/\bRENAME\s*\(\s*([\w@#$£§À-ÿ]+)\s*:\s*([\w@#$£§À-ÿ]+)\s*\)/gi)].map(
+      ([, from = '', to = '']) => [to.toUpperCase(), from.toUpperCase()],
+    ),
   )
 }

@@ -8,7 +8,7 @@ export function copiedMember(written: string): {readonly member: string; readonl
   const text = isQuoted ? written.slice(1).split(written[0] ?? '')[0] : written.split(/\s/)[0]
   const parts = (text ?? '').split(/[\\/,]/).filter((part) => part !== '' && part !== '.' && part !== '..')
   const last = parts.at(-1)
-  if (last === undefined || !/^[\w@#$.-]+$/.test(last)) return undefined
+  if (last === undefined || !/^[\w@#$£§À-ÿ.-]+$/.test(last)) return undefined
   return {member: memberName(last), way: parts.slice(0, -1).map((part) => part.toUpperCase())}
 }
 

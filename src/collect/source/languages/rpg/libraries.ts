@@ -12,4 +12,7 @@ export const commandPrograms: ReadonlySet<string> = new Set(['QCMDEXC', 'QCAPCMD
 export const systemSource = /^(?:QSYSINC|QRPGLE)\b|\bQSYSINC\b/i
 
 /** Programs whose names begin so come with IBM i. */
-export const systemProgram = /^Q[A-Z0-9@#$]{2,}$/
+export const systemProgram = /^(?:Q[A-Z0-9@#$]{2,}|_[A-Z0-9]+|CEE[A-Z0-9]+)$/
+
+/** Files of the system that commands make others after, which hold what they list. */
+export const modelFile = /^QA(?:DSP|FD)\w+$/

@@ -25,7 +25,7 @@ function unwrapped(text: string): string {
 export function valueOf(written: string): Named | undefined {
   const text = unwrapped(written.trim())
   if (literalOf(text) !== undefined) return {literal: literalOf(text) ?? ''}
-  return /^[A-Za-z@#$_][\w@#$.]*$/.test(text) ? {item: plainItem(text)} : undefined
+  return /^[A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ.]*$/.test(text) ? {item: plainItem(text)} : undefined
 }
 
 /** The last part of a qualified name, without subscripts, in capitals. */

@@ -3,11 +3,6 @@ import {objectName} from './file-facts.ts'
 import {literalOf, plainItem} from './operands.ts'
 import type {Declaration, RpgSource} from './source-lines.ts'
 
-/** The item that stands for a prototype of another file, and what its values begin with. */
-export const prototypeItem = 'prototype '
-/** A procedure that is bound, and a program that a data item names. */
-export const [boundMark, dynamicMark] = ['=', '?'] as const
-
 /** What a prototype leads to. */
 export interface Prototype {
   /** A program, as a literal or an item. */

@@ -4,14 +4,16 @@ import {factsInOrder} from '../facts-in-order.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
 import type {CopySeen, DataAreaUse, ProgramSeen} from '../mainframe-fact.ts'
 import {memberName} from '../members.ts'
+import {callBeginning} from '../cl/command-facts.ts'
 import {type ItemsKnown, itemsKnown, itemsNamed} from '../named-value.ts'
+import {boundMark, dynamicMark, prototypeItem} from '../prototype-names.ts'
 import {withDots, withoutSystem} from '../sql-of-ibm-i.ts'
-import {callFacts} from './call-facts.ts'
+import {callFacts, commandsRun} from './call-facts.ts'
 import {fileFacts, objectName} from './file-facts.ts'
 import {copiedMember, linkRpg} from './imports.ts'
 import {systemSource} from './libraries.ts'
 import {literalOf, operandOf, plainItem, plainWords, valueOf} from './operands.ts'
-import {boundMark, dynamicMark, type Prototype, prototypeItem, prototypesOf} from './prototypes.ts'
+import {type Prototype, prototypesOf} from './prototypes.ts'
 import {type RpgSource, sourceOf} from './source-lines.ts'
 
 /** RPG of IBM i, in columns and free, of RPG III and RPG IV. */
@@ -26,7 +28,12 @@ export const rpg: LanguageScanner = {
 const old = /\.(?:rpg|sqlrpg|rpg38|rpg36)$/i
 const included = /\.(?:rpgleinc|rpginc)$/i
 
+/** What the editor of IBM i shows, or a compiler prints. */
+const listing = /^ *Columns \. \. \. :|^.{0,4}5[67]\d\d\w{3} +\w+ +\w+ .*(?:IBM|Source Listing)/m
+
 function readRpg({path, text}: ScannedFile): FileFacts {
+  if (listing.test(text.slice(0, 2000)))
+    return {imports: [], declares: [], facts: [], fault: {message: 'a listing, no source: not read'}}
   const isOld = old.test(path) && !/^\s*\*\*FREE\b|^.{5}[Dd] /im.test(text.slice(0, 100_000))
   const source = sourceOf(text, isOld)
   const items = itemsKnown()
@@ -41,6 +48,7 @@ function readRpg({path, text}: ScannedFile): FileFacts {
     ...callFacts(source, {prototypes, declared, hasCopies, textOf: items.only}),
     ...fileFacts(source),
     ...areaFacts(source),
+    ...commandsBySql(source, items.only),
     ...sql.facts.flatMap(({at, ...fact}) => {
       const kept = fact.is === 'sql' && 'reads' in fact ? withoutSystem(fact) : fact
       return kept ? [{...kept, line: at} as Fact] : [] // the line is all that it lacks
@@ -48,7 +56,6 @@ function readRpg({path, text}: ScannedFile): FileFacts {
   ]
   const program = isProgram(path, source) ? programFact(path, source, found) : undefined
   const known = items.leadingFrom(program ? itemsNamed(found) : undefined)
-  const {unended} = source
   return {
     imports: source.copies.flatMap(({written, line}) =>
       systemSource.test(written) ? [] : [{specifier: written.slice(0, 200), line}],
@@ -60,12 +67,26 @@ function readRpg({path, text}: ScannedFile): FileFacts {
       ...distinct(found),
       ...(Object.keys(known).length > 0 ? [{is: 'items' as const, line: 1, items: known}] : []),
     ]),
-    ...(unended !== undefined && {fault: {line: unended, message: 'syntax error: this statement never ends'}}),
+    ...faultOf(source),
   }
+}
+
+/** `CALL QSYS2.QCMDEXC(:COMMAND)` runs a command by SQL. */
+function commandsBySql({sql}: RpgSource, textOf: ItemsKnown['only']): readonly Fact[] {
+  return sql.flatMap(({text, line}): readonly Fact[] => {
+    const written = /^\s*CALL\s+QSYS2\s*[./]\s*QCMDEXC\s*\(\s*([\s\S]*?)\s*\)\s*$/i.exec(text)?.[1]
+    return written === undefined ? [] : commandsRun(written.replace(/^:/, ''), line, {textOf})
+  })
 }
 
 function distinct(facts: readonly Fact[]): readonly Fact[] {
   return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()]
+}
+
+function faultOf({unended, misread}: RpgSource): Pick<FileFacts, 'fault'> {
+  if (misread !== undefined && (unended === undefined || misread < unended))
+    return {fault: {line: misread, message: 'syntax error: no file with its type in the column for that'}}
+  return unended === undefined ? {} : {fault: {line: unended, message: 'syntax error: this statement never ends'}}
 }
 
 /** A member of calculations and procedures that begins, returns or opens files is a program; others are copied. */
@@ -158,6 +179,9 @@ function readItems(source: RpgSource, prototypes: ReadonlyMap<string, Prototype>
 function assign(items: ItemsKnown, name: string, written: string): void {
   if (name === '' || /^\*(?:BLANKS?|ZEROS?|NULL|LOVAL|HIVAL)$/i.test(written.trim())) return
   const value = valueOf(written)
+  // What a command calls stands at its beginning, whatever is put together behind that.
+  const beginning = value ? undefined : callBeginning.exec(written.trim())?.[1]
+  if (beginning !== undefined) items.value(name, beginning)
   if (value?.literal !== undefined) items.value(name, value.literal)
   else if (value?.item !== undefined) items.move(name, value.item)
   else items.open(name)
@@ -189,7 +213,7 @@ function areaFacts({declarations, calculations}: RpgSource): readonly DataAreaUs
     const all = /\*DTAARA/i.test(factor2) ? [...areas.keys()] : names.map((name) => plainItem(name))
     for (const name of all) {
       const area = areas.get(name) ?? {literal: name}
-      if (!isLocal(area.literal) && (area.literal === undefined || /^[A-Z@#$][\w@#$]*$/.test(area.literal)))
+      if (!isLocal(area.literal) && (area.literal === undefined || /^[A-Z@#$£§À-ÿ][\w@#$£§À-ÿ]*$/.test(area.literal)))
         found.push({is: 'data-area', does: operation === 'IN' ? 'reads' : 'writes', operation, area, line})
     }
   }

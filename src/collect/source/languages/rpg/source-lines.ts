@@ -40,6 +40,8 @@ export interface RpgSource {
   readonly lines: number
   /** Where a statement begins that never ends. */
   readonly unended: number | undefined
+  /** An F whose columns say nothing. */
+  readonly misread: number | undefined
 }
 
 const longestStatement = 30_000
@@ -57,6 +59,7 @@ interface Reading {
   codeLines: number
   line: number
   unended: number | undefined
+  misread: number | undefined
   /** The statement of free code that is being read, and its line. */
   free: string
   freeLine: number
@@ -74,7 +77,15 @@ interface Reading {
 export function sourceOf(text: string, isOld: boolean): RpgSource {
   const reading: Reading = {
     ...{isOld, declarations: [], calculations: [], sql: [], copies: [], hasOptions: false, codeLines: 0, line: 0},
-    ...{unended: undefined, free: '', freeLine: 0, isInLiteral: false, longName: '', isInSql: false},
+    ...{
+      unended: undefined,
+      misread: undefined,
+      free: '',
+      freeLine: 0,
+      isInLiteral: false,
+      longName: '',
+      isInSql: false,
+    },
     ...{block: undefined, fixedBlock: undefined},
   }
   const isFree = free.test(text.slice(0, 20_000))
@@ -100,7 +111,7 @@ function fixedLine(reading: Reading, raw: string): void {
   if (mark === 47) return directive(reading, line.slice(6), line[5] ?? ' ') // /
   const spec = raw.charCodeAt(5) & ~32
   if (reading.isInSql && mark === 43) return addSql(reading, line.slice(7)) // +
-  if (spec === 0) return freeLine(reading, line, 6)
+  if (spec === 0) return /^ {0,4}\*/.test(line) ? undefined : freeLine(reading, line, 6)
   if (reading.free.trim() !== '') {
     reading.unended ??= reading.freeLine
     endFree(reading)
@@ -146,6 +157,8 @@ function freeLine(reading: Reading, raw: string, from: number): void {
   let start = from
   if (reading.isInLiteral) {
     while (raw.charCodeAt(start) === 32) start += 1
+    // A comment may stand between two lines of a literal.
+    if (raw.startsWith('//', start) && !raw.includes("'", start)) return
   } else {
     while (start < raw.length && raw.charCodeAt(start) <= 32) start += 1
     if (start >= raw.length) return
@@ -197,10 +210,10 @@ function endFree(reading: Reading): void {
   if (text !== '') statement(reading, text, reading.freeLine)
 }
 
-const head = /^([A-Za-z@#$*%_][\w@#$-]*)(?:\s*\(\s*[A-Za-z\s:]{0,12}\))?\s*/
+const head = /^([A-Za-z@#$£§À-ÿ*%_][\w@#$£§À-ÿ-]*)(?:\s*\(\s*[A-Za-z\s:]{0,12}\))?\s*/
 
 function statement(reading: Reading, text: string, line: number): void {
-  const first = /^[A-Za-z@#$*%_][\w@#$-]*/.exec(text)?.[0].toUpperCase() ?? ''
+  const first = /^[A-Za-z@#$£§À-ÿ*%_][\w@#$£§À-ÿ-]*/.exec(text)?.[0].toUpperCase() ?? ''
   if (first === 'EXEC') {
     const sql = /^EXEC\s+SQL\s+([\s\S]*)$/i.exec(text)?.[1]
     if (sql !== undefined) reading.sql.push({text: sql, line})
@@ -226,7 +239,9 @@ function statement(reading: Reading, text: string, line: number): void {
 }
 
 function calculated(reading: Reading, first: string, text: string, line: number): void {
-  const assigned = /^([\w@#$.*]+(?:\s*\([^=]{0,200}?\))?(?:\.[\w@#$]+)*)\s*[-+*/]?=(?!>)\s*([\s\S]*)$/.exec(text)
+  const assigned = /^([\w@#$£§À-ÿ.*]+(?:\s*\([^=]{0,200}?\))?(?:\.[\w@#$£§À-ÿ]+)*)\s*[-+*/]?=(?!>)\s*([\s\S]*)$/.exec(
+    text,
+  )
   if (assigned && !operations.has(first)) {
     const [, result = '', factor2 = ''] = assigned
     reading.calculations.push({operation: 'EVAL', factor1: '', factor2, result, isFree: true, line})
@@ -296,7 +311,10 @@ function file(reading: Reading, line: string): void {
   const at = reading.isOld ? 14 : 16
   const type = (line[at] ?? ' ').toUpperCase()
   const device = (reading.isOld ? line.slice(39, 46) : line.slice(35, 42)).trim().toUpperCase()
-  if (!/^[IOUC]$/.test(type) || !/^[A-Z@#$]/.test(name)) return
+  if (!/^[IOUC]$/.test(type) || !/^[A-Z@#$£§À-ÿ]/.test(name)) {
+    if (!/^E$/.test(type)) reading.misread ??= reading.line
+    return
+  }
   const adds = /A/i.test((reading.isOld ? line[65] : line[19]) ?? '')
   reading.declarations.push({
     ...{kind: 'file', name, keywords, device, line: reading.line},
@@ -318,7 +336,7 @@ const blocks = {DS: 'structure', PR: 'prototype', PI: 'interface'} as const
 /** D: a name of more than its columns goes on after three points. */
 function definition(reading: Reading, line: string): void {
   if (reading.isOld) return
-  const long = /^.{6}\s*([A-Za-z@#$_][\w@#$]*)\.\.\.\s*$/.exec(line)?.[1]
+  const long = /^.{6}\s*([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\.\.\.\s*$/.exec(line)?.[1]
   if (long !== undefined) {
     reading.longName = (reading.longName + long).slice(0, 4096)
     return
@@ -346,7 +364,7 @@ function definition(reading: Reading, line: string): void {
 
 /** P: a procedure begins. */
 function procedure(reading: Reading, line: string): void {
-  const long = /^.{6}\s*([A-Za-z@#$_][\w@#$]*)\.\.\.\s*$/.exec(line)?.[1]
+  const long = /^.{6}\s*([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\.\.\.\s*$/.exec(line)?.[1]
   if (long !== undefined) {
     reading.longName = (reading.longName + long).slice(0, 4096)
     return

@@ -29,7 +29,7 @@ describe('programs of CL', () => {
       call('CALL', {literal: 'RATES'}, 6),
       call('CALL', {item: '&PGM'}, 8),
       call('CALL', {literal: 'NORTH'}, 9),
-      call('CALLPRC', {literal: 'SOUTH'}, 11),
+      call('CALLPRC', {literal: '=SOUTH'}, 11),
       call('SBMJOB CALL', {literal: 'NIGHTLY'}, 13),
     ])
     expect(await factsOf('items', 'NIGHT.clle', text)).toEqual([
@@ -53,6 +53,16 @@ describe('programs of CL', () => {
         operations: [{operation: 'SNDRCVF', on: ['SCREEN1'], line: 17}],
       },
       {is: 'override', file: 'TIDES', to: {literal: 'TIDES24'}, until: 15, line: 5},
+    ])
+  })
+
+  it('submit and run requests that are put together, as far as their beginning says what they call', async () => {
+    const request =
+      "PGM\nCHGVAR &RQS VALUE('CALL PGM(RATES) PARM(' *CAT &A *CAT ')')\nSBMJOB JOB(A) RQSDTA(&RQS)\nENDPGM"
+
+    expect(await factsOf('call', 'A.clle', request)).toEqual([call('SBMJOB RQSDTA', {item: '&RQS'}, 3)])
+    expect(await factsOf('items', 'A.clle', request)).toEqual([
+      {is: 'items', line: 1, items: {'&RQS': {values: ['CALL PGM(RATES) PARM('], isOpen: true}}},
     ])
   })
 
@@ -122,6 +132,13 @@ describe('programs of CL', () => {
     const facts = await found('HOSTILE.clle', hostile)
 
     expect(JSON.parse(JSON.stringify(facts))).toEqual(facts)
+  })
+
+  it('leave out what a job makes for itself, and files of the system that it is made after', async () => {
+    const files =
+      'PGM\nDCLF QTEMP/WORK\nDCLF FILE(QSYS/QADSPOBJ) OPNID(A)\nDCLF QAFDMBRL OPNID(B)\nCLRPFM (QTEMP/WORK)\nENDPGM'
+
+    expect(await factsOf('native-file', 'A.clle', files)).toEqual([])
   })
 
   it('name all objects of a library without beginning a comment', async () => {

@@ -108,6 +108,20 @@ describe('programs in columns', () => {
     })
   })
 
+  it('may have letters of their country in their names', async () => {
+    const {facts, imports} = await found(
+      'A.rpgle',
+      "      /COPY QILEGEN,£TIDE\n     D §NEXT           S             10A   INZ('B£RATE')\n     C                   CALL      §NEXT\n     C                   SETON                                        LR",
+    )
+
+    expect(imports).toEqual([{specifier: 'QILEGEN,£TIDE', line: 1}])
+    expect(facts.slice(1)).toEqual([
+      {is: 'copy', member: '£TIDE', line: 1},
+      {is: 'items', line: 1, items: {'§NEXT': {values: ['B£RATE']}}},
+      call('CALL', {item: '§NEXT'}, 3),
+    ])
+  })
+
   it('of RPG III have columns of their own', async () => {
     const old = fixed(
       '     FTIDES   IF  E           K        DISK                      A',
@@ -210,6 +224,22 @@ describe('free programs', () => {
     ])
   })
 
+  it('name tables as IBM i has them, but those of a job and of the system', async () => {
+    const text = [
+      '**free',
+      'exec sql delete #SEALIB/#TIDES where H = 0;',
+      'exec sql insert into qtemp/work select A from SEALIB.@PORTS, qsys2.systables;',
+      "exec sql call QSYS2.QCMDEXC('CALL RATES');",
+      '*inlr = *on;',
+    ].join('\n')
+
+    expect(await factsOf('sql', 'a.sqlrpgle', text)).toMatchObject([
+      {reads: [], writes: ['#SEALIB.#TIDES']},
+      {reads: ['SEALIB.@PORTS'], writes: []},
+    ])
+    expect(await factsOf('call', 'a.sqlrpgle', text)).toEqual([call('CALL', {literal: 'RATES'}, 4)])
+  })
+
   it('use data areas, data queues and commands of CL', async () => {
     const text = [
       '**free',
@@ -242,6 +272,27 @@ describe('sources that are damaged', () => {
 
     expect(facts).toContainEqual(call('CALL', {literal: 'RATES'}, 1))
     expect(fault).toEqual({line: 2, message: 'syntax error: this statement never ends'})
+  })
+
+  it('are told apart from what an editor shows of them', async () => {
+    const shown =
+      ' Columns . . . :    6   76              SEALIB/QRPGLESRC\n SEU==> _____\n0002.00 FTIDES     IF   E           K DISK'
+
+    expect(await found('A.rpgle', shown)).toEqual({
+      imports: [],
+      declares: [],
+      facts: [],
+      fault: {message: 'a listing, no source: not read'},
+    })
+  })
+
+  it('tell a file whose columns say nothing', async () => {
+    const {fault} = await found(
+      'A.rpgle',
+      "     FTIDES      IF   E           K DISK\n     C                   CALL      'RATES'",
+    )
+
+    expect(fault).toEqual({line: 1, message: 'syntax error: no file with its type in the column for that'})
   })
 
   it.each([
