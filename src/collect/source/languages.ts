@@ -42,10 +42,16 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   clle: 'CL',
   nsp: 'Natural',
   sql: 'SQL',
-  fmb: 'Oracle Forms',
+  fmb: 'Oracle Forms (binary)',
+  mmb: 'Oracle Forms (binary)',
+  olb: 'Oracle Forms (binary)',
+  pll: 'Oracle Forms (binary)',
+  fmx: 'Oracle Forms (binary)',
+  mmx: 'Oracle Forms (binary)',
+  plx: 'Oracle Forms (binary)',
   prg: 'FoxPro',
-  pbl: 'PowerBuilder',
-  pbd: 'PowerBuilder',
+  pbl: 'PowerBuilder (binary)',
+  pbd: 'PowerBuilder (binary)',
   bat: 'Batch',
   cmd: 'Batch',
   vbs: 'VBScript',
@@ -53,6 +59,12 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   hcl: 'HCL',
   vue: 'Vue',
   svelte: 'Svelte',
+}
+
+/** How files that are only counted can be had as text. */
+export const adviceOfCounted: Readonly<Record<string, string>> = {
+  'Oracle Forms (binary)': 'convert them by frmf2xml, and libraries to .pld, and scan what that writes',
+  'PowerBuilder (binary)': 'export their objects and scan the exports',
 }
 
 /** Kinds that hold no text: known by their ending, without opening them. */

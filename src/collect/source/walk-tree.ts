@@ -13,7 +13,7 @@ import {binaryExtensions, extensionOf} from './languages.ts'
 /** Of a file that no package manager writes. */
 export const largestBytes = 2 * 1024 * 1024
 const largestJarBytes = 512 * 1024 * 1024
-/** Programs and jobs of mainframes grow long, and are written by people all the same. */
+/** Programs and jobs of mainframes, and modules of Oracle Forms, grow long and are written by people all the same. */
 const largestMemberBytes = 32 * 1024 * 1024
 const largestLockBytes = 64 * 1024 * 1024
 const vendored = new Set([
@@ -294,7 +294,7 @@ const jarFile = /\.jar$/i
 /** Written by package managers: long, and generated, and read all the same. */
 const lockFile =
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|go\.sum|packages\.lock\.json|gradle\.lockfile|[^/]*\.tfstate)$/
-const member = /\.(?:cbl|cob|cobol|cpy|pco|jcl|prc)$/i
+const member = /\.(?:cbl|cob|cobol|cpy|pco|jcl|prc)$|_(?:fmb|mmb|olb)\.xml$/i
 /** Lists that pip's tools may have written: read all the same, but no longer than others. */
 const pipList = /(^|\/)([\w.-]*requirements[\w.-]*|requirements\/[\w.-]+)\.txt$/
 

@@ -9,6 +9,7 @@ import {delphi} from './delphi/scanner.ts'
 import {go} from './go/scanner.ts'
 import {ims} from './ims/scanner.ts'
 import {java} from './java/scanner.ts'
+import {oracleForms} from './oracle-forms/scanner.ts'
 import {php} from './php/scanner.ts'
 import {jcl} from './jcl/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
@@ -35,6 +36,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   ims,
   java,
   jcl,
+  oracleForms,
   php,
   plsql,
   powerBuilder,
@@ -66,12 +68,14 @@ export function isKnownByText(path: string): boolean {
 /** The scanner of a file, by its extension; of one that its text alone tells apart, by that where it is given. */
 export function scannerOf(path: string, text?: string): LanguageScanner | undefined {
   const extension = extensionOf(path)
-  if (text === undefined || !isKnownByText(path)) return byExtension.get(extension)
+  if (text === undefined || !isKnownByText(path))
+    return byExtension.get(extension) ?? named.find(({names}) => names?.test(path))
   const shared = Object.hasOwn(sharedEndings, extension) ? sharedEndings[extension] : undefined
   const kind = shared ? (shared.shows.test(text.slice(0, 30_000)) ? shared.id : shared.other) : memberKind(text)
   return kind === undefined ? undefined : languageScanners.find(({id}) => id === kind)
 }
 
+const named = languageScanners.filter(({names}) => names !== undefined)
 const byExtension = new Map(
   languageScanners.flatMap((scanner) => scanner.extensions.map((extension) => [extension, scanner] as const)),
 )
