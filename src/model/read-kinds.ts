@@ -3,6 +3,7 @@ const ownEndings: ReadonlySet<string> = new Set(
   (
     'asa asp bas bash bdy bms ca7 cbl ccp cjs cls cntl cob cobol containerfile controlm cpb cpy cs csd ' +
     'dfm dof dpk dpr dproj lfm lpr pas xfm ' +
+    'mpr prg qpr sc2 sct spr vc2 vct ' +
     'pbt pld sra srd srf srj srm srp srq srs sru srw ' +
     'csproj ctl cts dbd dcl ddl dob dockerfile dsr fnc frm fsproj gemspec go inc java jcl jenkinsfile js jsx ' +
     'ksh mjs module mts pag pck pco php php3 php4 php5 php7 phtml pkb pkg pkh pks plb pls plsql prc proc ps1 ' +

@@ -49,7 +49,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   fmx: 'Oracle Forms (binary)',
   mmx: 'Oracle Forms (binary)',
   plx: 'Oracle Forms (binary)',
-  prg: 'FoxPro',
   pbl: 'PowerBuilder (binary)',
   pbd: 'PowerBuilder (binary)',
   bat: 'Batch',
@@ -70,9 +69,9 @@ export const adviceOfCounted: Readonly<Record<string, string>> = {
 /** Kinds that hold no text: known by their ending, without opening them. */
 export const binaryExtensions: ReadonlySet<string> = new Set(
   (
-    '7z a accdb aif avi bin bmp bz2 cab class com dat ctx db dll doc docx dylib ear eot exe flac frx gif gz ico jar jpeg jpg ' +
-    'lib lz4 mdb mov mp3 mp4 msi o obj ocx odp ods odt ogg otf p12 pdb pdf pfx png ppt pptx psd pyc rar so sqlite tar ' +
-    'tgz tif tiff ttf war wasm wav webm webp woff woff2 xls xlsb xlsm xlsx xz zip zst'
+    '7z a accdb aif avi bin bmp bz2 cab cdx class com dat ctx db dbc dbf dct dcx dll doc docx dylib ear eot exe flac fpt frt frx fxp gif gz ico jar jpeg jpg ' +
+    'lbt lbx lib lz4 mdb mnt mnx mov mp3 mp4 msi o obj ocx odp ods odt ogg otf p12 pdb pdf pfx pjt pjx png ppt pptx psd pyc rar scx so sqlite tar ' +
+    'tgz tif tiff ttf vcx war wasm wav webm webp woff woff2 xls xlsb xlsm xlsx xz zip zst'
   ).split(' '),
 )
 

@@ -6,6 +6,7 @@ import {csd} from './csd/scanner.ts'
 import {classicAsp} from './classic-asp/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
 import {delphi} from './delphi/scanner.ts'
+import {foxPro} from './foxpro/scanner.ts'
 import {go} from './go/scanner.ts'
 import {ims} from './ims/scanner.ts'
 import {java} from './java/scanner.ts'
@@ -32,6 +33,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   csd,
   csharp,
   delphi,
+  foxPro,
   go,
   ims,
   java,
