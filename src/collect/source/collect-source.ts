@@ -5,7 +5,7 @@ import {compareRecords, compareText} from '../../model/json-lines.ts'
 import type {Instant} from '../../model/values.ts'
 import {describeTree} from './describe-tree.ts'
 import {gitState} from './git-state.ts'
-import {countedLanguages, extensionOf} from './languages.ts'
+import {adviceOfCounted, countedLanguages, extensionOf} from './languages.ts'
 import {wantFolders} from './list-source.ts'
 import {type OutsideScanner, outsideScanners} from './outside-scanner.ts'
 import {readManifests} from './manifests/all-manifests.ts'
@@ -222,7 +222,7 @@ function coverageOf(
       code: 'not-read',
       what,
       count,
-      message: `${count} ${what} ${count === 1 ? 'file' : 'files'}: counted, not read`,
+      message: `${count} ${what} ${count === 1 ? 'file' : 'files'}: counted, not read${adviceFor(what)}`,
     }))
   const failed = outsideNotes(scan)
   const notes = [
@@ -281,4 +281,9 @@ function outsideNotes({outsideFailed}: TreeScan): readonly CoverageNote[] {
       count,
       message: `${count} ${name} ${count === 1 ? 'file was' : 'files were'} not read, because ${by}, did not get through`,
     }))
+}
+
+function adviceFor(language: string): string {
+  const advice = Object.hasOwn(adviceOfCounted, language) ? adviceOfCounted[language] : undefined
+  return advice ? `; ${advice}` : ''
 }

@@ -36,10 +36,15 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   dart: 'Dart',
   rexx: 'REXX',
   sql: 'SQL',
-  fmb: 'Oracle Forms',
-  prg: 'FoxPro',
-  pbl: 'PowerBuilder',
-  pbd: 'PowerBuilder',
+  fmb: 'Oracle Forms (binary)',
+  mmb: 'Oracle Forms (binary)',
+  olb: 'Oracle Forms (binary)',
+  pll: 'Oracle Forms (binary)',
+  fmx: 'Oracle Forms (binary)',
+  mmx: 'Oracle Forms (binary)',
+  plx: 'Oracle Forms (binary)',
+  pbl: 'PowerBuilder (binary)',
+  pbd: 'PowerBuilder (binary)',
   vbs: 'VBScript',
   tf: 'Terraform',
   hcl: 'HCL',
@@ -47,12 +52,18 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   svelte: 'Svelte',
 }
 
+/** How files that are only counted can be had as text. */
+export const adviceOfCounted: Readonly<Record<string, string>> = {
+  'Oracle Forms (binary)': 'convert them by frmf2xml, and libraries to .pld, and scan what that writes',
+  'PowerBuilder (binary)': 'export their objects and scan the exports',
+}
+
 /** Kinds that hold no text: known by their ending, without opening them. */
 export const binaryExtensions: ReadonlySet<string> = new Set(
   (
-    '7z a accdb aif avi bin bmp bz2 cab class com dat ctx db dll doc docx dylib ear eot exe flac frx gif gz ico jar jpeg jpg ' +
-    'lib lz4 mdb mov mp3 mp4 msi o obj ocx odp ods odt ogg otf p12 pdb pdf pfx png ppt pptx psd pyc rar so sqlite tar ' +
-    'tgz tif tiff ttf war wasm wav webm webp woff woff2 xls xlsb xlsm xlsx xz zip zst'
+    '7z a accdb aif avi bin bmp bz2 cab cdx class com dat ctx db dbc dbf dct dcx dll doc docx dylib ear eot exe flac fpt frt frx fxp gif gz ico jar jpeg jpg ' +
+    'lbt lbx lib lz4 mdb mnt mnx mov mp3 mp4 msi o obj ocx odp ods odt ogg otf p12 pdb pdf pfx pjt pjx png ppt pptx psd pyc rar scx so sqlite tar ' +
+    'tgz tif tiff ttf vcx war wasm wav webm webp woff woff2 xls xlsb xlsm xlsx xz zip zst'
   ).split(' '),
 )
 

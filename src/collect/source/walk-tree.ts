@@ -1,19 +1,20 @@
 import {isUtf8} from 'node:buffer'
 import {hash} from 'node:crypto'
-import {type Dirent, readdirSync, readFileSync, statSync} from 'node:fs'
+import {type Dirent, lstatSync, readdirSync, readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import ignore, {type Ignore} from 'ignore'
 import {compareText} from '../../model/json-lines.ts'
 import type {Problem} from '../../model/inventory.ts'
 import {ebcdicText, isEbcdic} from './ebcdic.ts'
 import {binaryFormText} from './languages/delphi/binary-form.ts'
+import {memoText} from './languages/foxpro/memo-text.ts'
 import {type JarSays, readJar} from './read-jar.ts'
 import {binaryExtensions, extensionOf} from './languages.ts'
 
 /** Of a file that no package manager writes. */
 export const largestBytes = 2 * 1024 * 1024
 const largestJarBytes = 512 * 1024 * 1024
-/** Programs and jobs of mainframes grow long, and are written by people all the same. */
+/** Programs and jobs of mainframes, and modules of Oracle Forms, grow long and are written by people all the same. */
 const largestMemberBytes = 32 * 1024 * 1024
 const largestLockBytes = 64 * 1024 * 1024
 const vendored = new Set([
@@ -240,6 +241,7 @@ export function readText(file: string, path: string): Pick<SourceFile, 'text' | 
     const formText = binaryFormText(form)
     if (formText !== undefined) return {text: formText, sha256: hash('sha256', form)}
   }
+  if (memoFile.test(path)) return readMemo(file)
   const utf8 = readFileSync(file, 'utf8')
   // Bytes that are no UTF-8 would be hashed, and read, as what stands for them.
   const bytes = utf8.includes('\ufffd') ? readFileSync(file) : undefined
@@ -288,13 +290,29 @@ export function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undef
   count(leftOut, why)
 }
 
+/** The memos of a form or a library of classes of FoxPro, which its table beside them leads to; their bytes are hashed. */
+function readMemo(file: string): Pick<SourceFile, 'text' | 'sha256'> | {leftOut: LeftOutByText} {
+  const ending = `${file.slice(-3, -1)}x`
+  const table = [ending.toLowerCase(), ending.toUpperCase()].map((one) => file.slice(0, -3) + one).find(isTable)
+  if (table === undefined) return {leftOut: 'binary'}
+  const memo = readFileSync(file)
+  const text = memoText(memo, readFileSync(table))
+  return text === undefined ? {leftOut: 'binary'} : {text, sha256: hash('sha256', memo)}
+}
+
+function isTable(file: string): boolean {
+  const state = lstatSync(file, {throwIfNoEntry: false})
+  return state !== undefined && state.isFile() && state.size <= largestMemberBytes
+}
+
+const memoFile = /\.[sv]ct$/i
 /** Forms of Delphi, which were binary until its version 5. */
 const formFile = /\.dfm$/i
 const jarFile = /\.jar$/i
 /** Written by package managers: long, and generated, and read all the same. */
 const lockFile =
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|go\.sum|packages\.lock\.json|gradle\.lockfile|[^/]*\.tfstate)$/
-const member = /\.(?:cbl|cob|cobol|cpy|pco|jcl|prc)$/i
+const member = /\.(?:cbl|cob|cobol|cpy|pco|jcl|prc)$|_(?:fmb|mmb|olb)\.xml$/i
 /** Lists that pip's tools may have written: read all the same, but no longer than others. */
 const pipList = /(^|\/)([\w.-]*requirements[\w.-]*|requirements\/[\w.-]+)\.txt$/
 

@@ -11,11 +11,13 @@ import {csharp} from './csharp/scanner.ts'
 import {dds} from './dds/scanner.ts'
 import {delphi} from './delphi/scanner.ts'
 import {showsPascal} from './delphi/libraries.ts'
+import {foxPro} from './foxpro/scanner.ts'
 import {go} from './go/scanner.ts'
 import {hlasm} from './hlasm/scanner.ts'
 import {showsHlasm} from './hlasm/libraries.ts'
 import {ims} from './ims/scanner.ts'
 import {java} from './java/scanner.ts'
+import {oracleForms} from './oracle-forms/scanner.ts'
 import {php} from './php/scanner.ts'
 import {jcl} from './jcl/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
@@ -47,12 +49,14 @@ export const languageScanners: readonly LanguageScanner[] = [
   csharp,
   dds,
   delphi,
+  foxPro,
   go,
   hlasm,
   ims,
   java,
   jcl,
   natural,
+  oracleForms,
   php,
   pli,
   plsql,
@@ -101,12 +105,14 @@ export function isKnownByText(path: string): boolean {
 /** The scanner of a file, by its extension; of one that its text alone tells apart, by that where it is given. */
 export function scannerOf(path: string, text?: string): LanguageScanner | undefined {
   const extension = extensionOf(path)
-  if (text === undefined || !isKnownByText(path)) return byExtension.get(extension)
+  if (text === undefined || !isKnownByText(path))
+    return byExtension.get(extension) ?? named.find(({names}) => names?.test(path))
   const shared = Object.hasOwn(sharedEndings, extension) ? sharedEndings[extension] : undefined
   const kind = shared ? kindShown(shared, text.slice(0, mostLookedAt)) : memberKind(text)
   return kind === undefined ? undefined : languageScanners.find(({id}) => id === kind)
 }
 
+const named = languageScanners.filter(({names}) => names !== undefined)
 const byExtension = new Map(
   languageScanners.flatMap((scanner) => scanner.extensions.map((extension) => [extension, scanner] as const)),
 )

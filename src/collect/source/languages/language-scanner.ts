@@ -35,6 +35,8 @@ interface Language {
   readonly name: string
   /** Without the dot, in lower case. */
   readonly extensions: readonly string[]
+  /** Names of files that are of it, whatever they end with. */
+  readonly names?: RegExp
   /** The grammar's file, as @vscode/tree-sitter-wasm names it; without one, `facts` gets no tree. */
   readonly grammar?: string
   /** The grammar takes some sound files for broken ones: what it says of them is not told. */

@@ -1,18 +1,25 @@
 import {child, children, parseXml, type XmlElement} from '../manifests/xml-tree.ts'
 import type {Fact} from './fact.ts'
 import type {ScannedFile} from './language-scanner.ts'
+import {reportFacts} from './oracle-forms/report-facts.ts'
+import {oracleForms, readModule} from './oracle-forms/scanner.ts'
 import {sqlFact} from './sql-text.ts'
 
-/** XML in which Java says what its classes do: mappers of MyBatis, mappings of Hibernate, the paths of servlets. */
-const ofInterest = /<(?:mapper\s+namespace|sqlMap|web-app|hibernate-mapping)\b/
+/** Modules of Oracle Forms that have not the name that frmf2xml gives; those that have it are modules of a language. */
+const ofForms = /<Module\s[^<>]{0,500}xmlns\.oracle\.com\/Forms/
+/** XML in which Java says what its classes do: mappers of MyBatis, mappings of Hibernate, the paths of servlets; and reports of Oracle. */
+const ofInterest = /<report\s[^<>]{0,500}\bDTDVersion=|<(?:mapper\s+namespace|sqlMap|web-app|hibernate-mapping)\b/
 
 /** The facts of an XML file; a file that is not sound gives none. */
 export function xmlFacts({path, text}: ScannedFile): readonly Fact[] {
-  if (!/\.xml$/i.test(path) || !ofInterest.test(text)) return []
+  if (!/\.xml$/i.test(path)) return []
+  if (!oracleForms.names?.test(path) && ofForms.test(text)) return readModule(text).facts
+  if (!ofInterest.test(text)) return []
   try {
     const root = parseXml(text)
     if (root.name === 'web-app') return children(root, 'servlet-mapping').flatMap(servletPaths)
     if (root.name === 'hibernate-mapping') return root.children.flatMap((one) => mappedClass(one, root))
+    if (root.name === 'report') return reportFacts(root)
     return root.children.flatMap(statement)
   } catch {
     return []

@@ -6,6 +6,13 @@ import {atRunTime, type FactSaid} from '../library.ts'
 export type Given = (index: number, name: string) => Value | undefined
 type Rule = (given: Given) => readonly FactSaid[]
 
+/** What packages and functions stand for. */
+export interface PackageRules {
+  readonly packages: Readonly<Record<string, Rule>>
+  /** Whose text of SQL is the argument at that place. */
+  readonly parsesSql: Readonly<Record<string, readonly [index: number, name: string]>>
+}
+
 /** The packages that Oracle brings, by package and procedure. */
 export const packages: Readonly<Record<string, Rule>> = {
   'utl_http.request': (given) => http('GET', given(0, 'url')),

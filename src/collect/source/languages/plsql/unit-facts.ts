@@ -6,7 +6,7 @@ import type {FactSaid} from '../library.ts'
 import {lineOf} from '../line-of.ts'
 import {sqlFact} from '../sql-text.ts'
 import {atRunTime, followed, type Piece, textOf, valueOf} from '../word.ts'
-import {packages, parsesSql} from './libraries.ts'
+import {type PackageRules, packages, parsesSql} from './libraries.ts'
 import {sqlStatements} from './statements.ts'
 import {plsqlTokens, type Token} from './tokens.ts'
 
@@ -18,12 +18,18 @@ interface FactAt {
 type Settings = ReadonlyMap<string, readonly (readonly Piece[])[]>
 
 /** What units of PL/SQL do: tables by their own SQL and by texts of SQL, and what they call of Oracle's packages. */
-export function unitFacts(tokens: readonly Token[], text: string): readonly Fact[] {
+export function unitFacts(
+  tokens: readonly Token[],
+  text: string,
+  /** What is brought by the program that the units run in. */
+  brought: PackageRules = {packages: {}, parsesSql: {}},
+): readonly Fact[] {
+  const rules = {packages: {...packages, ...brought.packages}, parsesSql: {...parsesSql, ...brought.parsesSql}}
   const settings = settingsOf(tokens)
   const found = [
     ...sqlStatements(tokens, text).flatMap(({text: written, at}) => statementFacts(written, at)),
     ...tokens.flatMap((token, at) =>
-      token.kind === 'word' ? wordFacts(tokens, at, settings) : addressFacts(tokens, at, text),
+      token.kind === 'word' ? wordFacts(tokens, at, settings, rules) : addressFacts(tokens, at, text),
     ),
   ]
   const lineAt = lineOf(text)
@@ -90,7 +96,7 @@ function isGiven(tokens: readonly Token[], start: number): boolean {
   return false
 }
 
-function wordFacts(tokens: readonly Token[], at: number, settings: Settings): readonly FactAt[] {
+function wordFacts(tokens: readonly Token[], at: number, settings: Settings, rules: PackageRules): readonly FactAt[] {
   const token = tokens[at]
   if (!token) return []
   const place = (said: readonly FactSaid[]): readonly FactAt[] => said.map((one) => ({said: one, at: token.at}))
@@ -106,8 +112,8 @@ function wordFacts(tokens: readonly Token[], at: number, settings: Settings): re
     return place([{is: 'sql', of: 'tables', reads: [next.text], writes: [], calls: []}])
   if (next?.text !== '(') return []
   const name = token.text.replace(/^sys\./, '')
-  const rule = Object.hasOwn(packages, name) ? packages[name] : undefined
-  const parses = Object.hasOwn(parsesSql, name) ? parsesSql[name] : undefined
+  const rule = Object.hasOwn(rules.packages, name) ? rules.packages[name] : undefined
+  const parses = Object.hasOwn(rules.parsesSql, name) ? rules.parsesSql[name] : undefined
   if (!rule && !parses) return []
   const given = argumentsAt(tokens, at + 1)
   const pieces = (index: number, named: string): readonly Piece[] | undefined =>
