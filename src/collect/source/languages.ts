@@ -34,7 +34,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   erl: 'Erlang',
   clj: 'Clojure',
   dart: 'Dart',
-  rexx: 'REXX',
   rpg: 'RPG',
   rpgle: 'RPG',
   clle: 'CL',

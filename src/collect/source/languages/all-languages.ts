@@ -15,10 +15,12 @@ import {jcl} from './jcl/scanner.ts'
 import type {LanguageScanner} from './language-scanner.ts'
 import {isMemberName, memberKind} from './member-kind.ts'
 import {showsDeclarations} from './pli/libraries.ts'
+import {mfs} from './mfs/scanner.ts'
 import {pli} from './pli/scanner.ts'
 import {plsql} from './plsql/scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
+import {rexx} from './rexx/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
 import {scheduler} from './scheduler/scanner.ts'
 import {vb6} from './vb6/scanner.ts'
@@ -37,11 +39,13 @@ export const languageScanners: readonly LanguageScanner[] = [
   ims,
   java,
   jcl,
+  mfs,
   php,
   pli,
   plsql,
   powershell,
   python,
+  rexx,
   ruby,
   scheduler,
   vb6,

@@ -236,6 +236,7 @@ const operands: ReadonlySet<string> = new Set([
   'channel',
   'operation',
   'psb',
+  'behind',
   'path',
 ])
 

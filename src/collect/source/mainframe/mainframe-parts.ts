@@ -8,6 +8,7 @@ import type {
   DbdSeen,
   JclMember,
   MapSeen,
+  MessageFormat,
   ProgramSeen,
   PsbSeen,
   ScheduledJob,
@@ -45,6 +46,7 @@ export interface MainframeParts {
   /** The PSBs with which jobs run a program, by its name. */
   readonly psbsOfJobs: ReadonlyMap<string, ReadonlySet<string>>
   readonly maps: readonly Found<MapSeen>[]
+  readonly messages: readonly Found<MessageFormat>[]
   readonly psbs: readonly Found<PsbSeen>[]
   readonly dbds: readonly Found<DbdSeen>[]
   readonly scheduled: readonly Found<ScheduledJob>[]
@@ -85,6 +87,7 @@ export function mainframeParts(
     ),
     psbsOfJobs: psbsByProgram(jobs),
     maps: of<MapSeen>('map'),
+    messages: of<MessageFormat>('mfs'),
     psbs: of<PsbSeen>('psb'),
     dbds: of<DbdSeen>('dbd'),
     scheduled: of<ScheduledJob>('scheduled'),
@@ -220,7 +223,7 @@ export function machineId(organisation: string, name: string): string {
 }
 
 /** Those that programs are written in, and that they take members in. */
-const programming: readonly string[] = ['Assembler', 'COBOL', 'PL/I']
+const programming: readonly string[] = ['Assembler', 'COBOL', 'PL/I', 'REXX']
 
 const languages: ReadonlySet<string | undefined> = new Set([
   ...programming,
@@ -228,6 +231,7 @@ const languages: ReadonlySet<string | undefined> = new Set([
   'BMS',
   'CICS definitions',
   'IMS definitions',
+  'MFS',
 ])
 
 /** Whether a file is of a language of mainframes. */

@@ -178,7 +178,9 @@ describe('what subsystems are asked', () => {
 FGU      DC    CL4'GU'
          END`
 
-    expect(await factsOf('dli', 'A.asm', text)).toEqual([{is: 'dli', operation: {item: 'FGU'}, pcb: '(R11)', line: 2}])
+    expect(await factsOf('dli', 'A.asm', text)).toEqual([
+      {is: 'dli', operation: {item: 'FGU'}, pcb: '(R11)', behind: {item: 'SSA'}, line: 2},
+    ])
   })
 })
 
