@@ -9,6 +9,7 @@ const file = /\bFILE\s*\(\s*([A-Z@#$_][\w@#$]*)[^)]*\)/gi
 /** `OPEN FILE(A) INPUT TITLE('DD'), FILE(B) OUTPUT`. */
 export function openAt(reading: Reading, start: number, end: number): void {
   const {masked, text} = reading.code
+  file.lastIndex = 0
   const found = [...masked.slice(start, end).matchAll(file)]
   for (const [index, match] of found.entries()) {
     const next = found[index + 1]?.index ?? end - start
