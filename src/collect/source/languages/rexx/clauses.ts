@@ -7,6 +7,8 @@ import type {RexxCode} from './source-code.ts'
 export interface CommandGiven {
   readonly environment: string
   readonly text: string
+  /** Variables are put in. */
+  readonly isFollowed: boolean
   readonly at: number
 }
 
@@ -39,6 +41,10 @@ interface Reading {
   readonly settings: Map<string, (readonly Piece[])[]>
   environment: string
   before: string
+  /** That of the code before the first routine, from which these are called. */
+  main: string | undefined
+  /** The clause before leaves the routine. */
+  hasLeft: boolean
   decisions: number
 }
 
@@ -46,17 +52,28 @@ interface Reading {
 export function readClauses(code: RexxCode): RexxRead {
   const reading: Reading = {
     ...{code, labels: new Set<string>(), calls: [], commands: [], queued: [], settings: new Map()},
-    ...{environment: 'TSO', before: 'TSO', decisions: 0},
+    ...{environment: 'TSO', before: 'TSO', main: undefined, hasLeft: false, decisions: 0},
   }
   for (const [start, end] of code.clauses) clauseAt(reading, start, end)
+  for (const {pieces} of reading.commands) askedOfPool(reading, pieces)
   const settings: Settings = reading.settings
   const said = (pieces: readonly Piece[]): string => textOf(followed(pieces, settings))
   return {
     ...{labels: reading.labels, calls: reading.calls, decisions: reading.decisions},
-    commands: reading.commands.map(({environment, pieces, at}) => ({environment, text: said(pieces), at})),
+    commands: reading.commands.map(({environment, pieces, at}) => ({
+      ...{environment, text: said(pieces), at},
+      isFollowed: pieces.some((piece) => 'variable' in piece),
+    })),
     queued: reading.queued.map(({pieces, at}) => ({text: said(pieces), at})),
     textOfVariable: (name) => said([{variable: name.toUpperCase()}]),
   }
+}
+
+/** Variables that ISPF gives their values, whatever the file sets them to where they have none. */
+function askedOfPool(reading: Reading, pieces: readonly Piece[]): void {
+  const text = pieces.map((piece) => ('text' in piece ? piece.text : ' ')).join('')
+  const names = /^\s*(?:ISPEXEC\s+)?(?:VGET|TBGET|TBSKIP|TBVCLEAR)\s+([^)]*)/i.exec(text)?.[1]
+  if (names !== undefined) changedAt(reading, 'VGET', names.replaceAll('(', ' '))
 }
 
 const blank = /\s*/y
@@ -88,6 +105,9 @@ function prefixAt(reading: Reading, at: number, end: number): number | undefined
   const named = label.exec(masked)?.[1]
   if (named !== undefined && label.lastIndex <= end) {
     reading.labels.add(named.toUpperCase())
+    reading.main ??= reading.environment
+    // A routine begins with the environment of its caller, and gives it back.
+    if (reading.hasLeft) reading.environment = reading.main
     return label.lastIndex
   }
   word.lastIndex = at
@@ -113,6 +133,7 @@ function instructionAt(reading: Reading, at: number, end: number): void {
   word.lastIndex = at
   const symbol = word.exec(masked)?.[0]
   const behind = word.lastIndex
+  reading.hasLeft = /^(?:EXIT|RETURN)$/i.test(symbol ?? '')
   if (symbol !== undefined && behind <= end && isSet(masked, behind))
     return setAt(reading, symbol, text.slice(skip(masked, behind) + 1, end))
   const verb = symbol?.toUpperCase() ?? ''

@@ -23,6 +23,8 @@ interface Given {
   readonly used: RecordsUsed[]
   readonly counts: Map<string, number>
   readonly textOfVariable: RexxRead['textOfVariable']
+  /** Panels are shown, which may change any variable. */
+  readonly showsPanels: boolean
 }
 
 /** What the commands of a file do: programs they start, panels they show, datasets they have, tables they ask. */
@@ -30,7 +32,8 @@ export function commandFacts(
   {commands, queued, textOfVariable}: Pick<RexxRead, 'commands' | 'queued' | 'textOfVariable'>,
   lineAt: (at: number) => number,
 ): {readonly facts: readonly Fact[]; readonly counts: ReadonlyMap<string, number>} {
-  const given: Given = {facts: [], allocations: [], used: [], counts: new Map(), textOfVariable}
+  const showsPanels = commands.some(({text}) => /^\s*(?:ISPEXEC\s+)?(?:DISPLAY|TBDISPL)\b.*\bPANEL\b/i.test(text))
+  const given: Given = {facts: [], allocations: [], used: [], counts: new Map(), textOfVariable, showsPanels}
   for (const command of commands) commandAt(given, command, lineAt(command.at), 0)
   for (const {text, at} of queued) {
     const program = /^\s*RUN\s+PROG(?:RAM)?\s*\(\s*([A-Z@#$][\w@#$]*)\s*\)/i.exec(text)?.[1]
@@ -45,12 +48,18 @@ function count({counts}: Given, what: string): void {
 
 const deepest = 4
 
-function commandAt(given: Given, {environment, text}: Omit<CommandGiven, 'at'>, line: number, depth: number): void {
+function commandAt(
+  given: Given,
+  {environment, text, isFollowed}: Omit<CommandGiven, 'at'>,
+  line: number,
+  depth: number,
+): void {
   const command = text.trim()
   const [, first = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(command) ?? []
   const verb = first.toUpperCase()
   if (verb === '' || depth > deepest) return
-  const inside = (other: string): void => commandAt(given, {environment: other, text: rest}, line, depth + 1)
+  const inside = (other: string): void =>
+    commandAt(given, {environment: other, text: rest, isFollowed}, line, depth + 1)
   if (programEnvironments.test(environment)) {
     count(given, `ADDRESS ${environment}`)
     if (isMember(verb)) called(given, `ADDRESS ${environment}`, verb, line, false)
@@ -60,6 +69,7 @@ function commandAt(given: Given, {environment, text}: Omit<CommandGiven, 'at'>, 
   else if (environment !== 'TSO' && environment !== 'MVS') return
   else if (verb === 'ISPEXEC') inside('ISPEXEC')
   else if (verb === 'TSOEXEC') inside('TSO')
+  else if (/^ALLOC(?:ATE)?$/.test(verb)) allocationAt(given, rest, isFollowed && given.showsPanels, line)
   else tsoAt(given, verb, rest, line)
 }
 
@@ -77,8 +87,7 @@ const inLibrary = /^['"]?[^'"()\s]*\(\s*([A-Z@#$][\w@#$]{0,7})\s*\)/i
 
 function tsoAt(given: Given, verb: string, rest: string, line: number): void {
   const member = inLibrary.exec(rest)?.[1]
-  if (/^ALLOC(?:ATE)?$/.test(verb)) allocationAt(given, rest, line)
-  else if (verb === 'EXECIO') recordsAt(given, rest, line)
+  if (verb === 'EXECIO') recordsAt(given, rest, line)
   else if (verb === 'CALL') {
     if (member !== undefined) called(given, 'TSO CALL', member, line)
   } else if (verb === 'EX' || verb === 'EXEC') {
@@ -100,7 +109,7 @@ function optionOf(text: string, names: string): string | undefined {
   return new RegExp(`(?:^|[\\s)])(?:${names})\\s*\\(((?:[^()]|\\([^()]*\\))*)\\)`, 'i').exec(text)?.[1]?.trim()
 }
 
-function allocationAt(given: Given, rest: string, line: number): void {
+function allocationAt(given: Given, rest: string, isUncertain: boolean, line: number): void {
   const datasets = optionOf(rest, 'DA|DS|DSN|DSNAME|DATASET')
   const dd = optionOf(rest, 'F|FI|FILE|DD|DDN|DDNAME')?.toUpperCase()
   if (datasets === undefined) return
@@ -108,18 +117,20 @@ function allocationAt(given: Given, rest: string, line: number): void {
   const names = datasets.startsWith("'") || datasets.startsWith('"') ? datasets.split(/['"][\s,]+(?=['"])/) : [datasets]
   given.allocations.push({
     dd,
-    datasets: names.slice(0, 50),
+    datasets: isUncertain ? [''] : names.slice(0, 50),
     disposition: /(?:^|[\s)])(SHR|OLD|NEW|MOD)(?=\s|$)/i.exec(rest)?.[1]?.toUpperCase() ?? '',
     line,
   })
 }
 
 function recordsAt(given: Given, rest: string, line: number): void {
-  const [, verb = '', dd = ''] = /^\S+\s+(DISKRU?|DISKW)\s+([A-Z@#$][\w@#$]{0,7})(?=\s|$)/i.exec(rest) ?? []
+  const [, verb = '', dd = ''] = /^\S+\s+(DISKRU?|DISKW)\s+(\S+)/i.exec(rest) ?? []
   if (verb === '') return
   count(given, 'EXECIO')
   const kind = verb.toUpperCase()
-  given.used.push({dd: dd.toUpperCase(), mode: kind === 'DISKR' ? 'input' : kind === 'DISKW' ? 'output' : 'i-o', line})
+  const mode = kind === 'DISKR' ? 'input' : kind === 'DISKW' ? 'output' : 'i-o'
+  if (isMember(dd.toUpperCase())) given.used.push({dd: dd.toUpperCase(), mode, line})
+  else given.facts.push({is: 'dataset', does: mode === 'input' ? 'reads' : 'writes', how: 'EXECIO of a DD', line})
 }
 
 /** What ISPF is asked: programs, commands and panels. */
@@ -130,7 +141,7 @@ function dialogueAt(given: Given, command: string, line: number): void {
     const program = optionOf(command, 'PGM')
     const other = optionOf(command, 'CMD')
     if (program !== undefined && isMember(program.toUpperCase())) called(given, 'ISPEXEC SELECT', program, line, false)
-    if (other !== undefined) commandAt(given, {environment: 'TSO', text: other}, line, 2)
+    if (other !== undefined) commandAt(given, {environment: 'TSO', text: other, isFollowed: false}, line, 2)
   }
   const panel = /^(?:SELECT|DISPLAY|TBDISPL)$/.test(verb ?? '') ? optionOf(command, 'PANEL')?.toUpperCase() : undefined
   if (panel === undefined) return

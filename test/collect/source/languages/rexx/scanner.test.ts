@@ -117,7 +117,8 @@ it('datasets are read and written as their records are, or else as they are allo
 "ALLOC F(PLAIN) DA(HEIGHTS) SHR"
 "EXECIO * DISKR IN (STEM A. FINIS"
 "EXECIO 0 DISKW OUT (FINIS"
-address mvs "EXECIO * DISKRU MASTER"`)
+address mvs "EXECIO * DISKRU MASTER"
+"EXECIO * DISKR" given "(STEM A. FINIS"`)
   const {facts} = await found('A.rexx', text)
 
   expect(facts.filter(({is}) => is === 'dataset' || is === 'program-file')).toEqual([
@@ -128,6 +129,23 @@ address mvs "EXECIO * DISKRU MASTER"`)
     {is: 'dataset', dataset: 'TIDES.NEW', does: 'writes', how: 'ALLOCATE NEW', line: 6},
     {is: 'dataset', does: 'reads', how: 'ALLOCATE SHR', line: 7},
     {is: 'program-file', file: 'MASTER', dd: 'MASTER', opens: [{mode: 'i-o', line: 10}], line: 10},
+    {is: 'dataset', does: 'reads', how: 'EXECIO of a DD', line: 11},
+  ])
+})
+
+it('variables that ISPF sets, or a panel may change, are not taken for what the file sets them to', async () => {
+  const text = exec(`"ISPEXEC VGET (PANEL) PROFILE"
+if panel = '' then panel = 'TIDEP1'
+other = 'TIDEP2'
+dsn = 'TIDES.HEIGHTS'
+"ISPEXEC DISPLAY PANEL("panel")"
+"ISPEXEC DISPLAY PANEL("other")"
+"ALLOC F(IN) DA('"dsn"') SHR"`)
+  const {facts} = await found('A.rexx', text)
+
+  expect(facts.slice(1)).toEqual([
+    {is: 'panel', panel: 'TIDEP2', operation: 'DISPLAY', line: 7},
+    {is: 'dataset', does: 'reads', how: 'ALLOCATE SHR', line: 8},
   ])
 })
 
@@ -146,6 +164,12 @@ address dsnrexx "CONNECT" ssid`)
     {is: 'sql', of: 'tables', reads: ['TIDES.HEIGHTS'], writes: [], calls: [], line: 5},
     {is: 'sql', of: 'tables', reads: [], writes: ['TIDES.PORTS'], calls: [], line: 6},
   ])
+})
+
+it('a routine begins with the environment of the code that calls it', async () => {
+  const text = exec('address ispexec\ncall a\nexit\na:\naddress tso\nreturn\nb:\n"SELECT PGM(TIDE01)"\nreturn')
+
+  expect((await factsOf('call', 'A.rexx', text)).map(({target}) => target)).toEqual([{literal: 'TIDE01'}])
 })
 
 it('a member that the compiler takes in is an import', async () => {
