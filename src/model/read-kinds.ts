@@ -1,11 +1,11 @@
 /** Endings of code and of manifests that the source collector reads itself, in lower case. */
 const ownEndings: ReadonlySet<string> = new Set(
   (
-    'asa asm asp assemble bas bash bdy bms ca7 cbl ccp cjs cls cntl cob cobol containerfile controlm cpb cpy ' +
-    'cs csd csproj ctl cts dbd dcl ddl dob dockerfile dsr exec fnc frm fsproj gemspec go hlasm inc java jcl ' +
-    'jenkinsfile js jsx ksh mac mfs mjs mlc module mts pag pck pco php php3 php4 php5 php7 phtml pkb pkg pkh ' +
-    'pks pl1 plb pli plinc pls plsql prc proc ps1 psb psd1 psm1 py pyw rake rb rdo rex rexx ru s sh spc sqb ' +
-    'sql tf tfstate tfvars tofu tpb tps trg ts tsx vb vbp vbproj vw'
+    'alc asa asm asp assemble bas bash bdy bms ca7 cbl ccp cjs cls cntl cob cobol containerfile controlm cpb ' +
+    'cpy cs csd csproj ctl cts dbd dcl ddl dob dockerfile dsr exec fnc frm fsproj gemspec go hlasm inc java ' +
+    'jcl jenkinsfile js jsx ksh mac mfs mjs mlc module mts pag pck pco php php3 php4 php5 php7 phtml pkb pkg ' +
+    'pkh pks pl1 plb pli plinc pls plsql prc proc ps1 psb psd1 psm1 py pyw rake rb rdo rex rexx ru s sh spc ' +
+    'sqb sql tf tfstate tfvars tofu tpb tps trg ts tsx vb vbp vbproj vw'
   ).split(' '),
 )
 /** Endings of data of every kind, in which it looks for addresses and settings. */

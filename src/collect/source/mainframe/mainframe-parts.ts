@@ -222,8 +222,8 @@ export function machineId(organisation: string, name: string): string {
   return entityId('host', organisation, name)
 }
 
-/** Those that programs are written in, and that they take members in. */
-const programming: readonly string[] = ['Assembler', 'COBOL', 'PL/I', 'REXX']
+/** Those whose programs take members in. */
+const programming: readonly string[] = ['Assembler', 'COBOL', 'PL/I']
 
 const languages: ReadonlySet<string | undefined> = new Set([
   ...programming,
@@ -232,6 +232,7 @@ const languages: ReadonlySet<string | undefined> = new Set([
   'CICS definitions',
   'IMS definitions',
   'MFS',
+  'REXX',
 ])
 
 /** Whether a file is of a language of mainframes. */
@@ -239,7 +240,7 @@ export function isOfMainframe(path: string, {languageOf}: Pick<TreeScan, 'langua
   return languages.has(languageOf(path))
 }
 
-/** Whether a file is of a language that programs of mainframes are written in. */
+/** Whether a file is of a language whose programs take members in, so that it may be one of these. */
 export function isOfPrograms(path: string, {languageOf}: Pick<TreeScan, 'languageOf'>): boolean {
   return programming.includes(languageOf(path) ?? '')
 }

@@ -20,7 +20,7 @@ import {readStatements} from './statements.ts'
 export const hlasm: LanguageScanner = {
   id: 'hlasm',
   name: 'Assembler',
-  extensions: ['asm', 'hlasm', 'mac', 'assemble', 'mlc'],
+  extensions: ['asm', 'hlasm', 'mac', 'assemble', 'mlc', 'alc'],
   read: readHlasm,
   link: linkHlasm,
 }

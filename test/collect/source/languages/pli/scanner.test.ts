@@ -181,6 +181,9 @@ it('files have the DD of their title or name, and the ways in which they are ope
  OPEN FILE(TIDEIN), FILE(BOTH) TITLE('MASTER');
  PUT FILE(LIST) LIST('FILE(TIDEIN)');
  OPEN FILE(PLAIN) OUTPUT;
+ DCL READ1 FILE RECORD, WRITTEN FILE RECORD;
+ OPEN FILE(READ1), FILE(WRITTEN);
+ WRITE FILE(WRITTEN) FROM(X);
  END A;`
 
   expect(await factsOf('program-file', 'A.pli', text)).toEqual([
@@ -196,6 +199,8 @@ it('files have the DD of their title or name, and the ways in which they are ope
       line: 2,
     },
     {is: 'program-file', file: 'PLAIN', dd: 'PLAIN', opens: [{mode: 'output', line: 6}], line: 3},
+    {is: 'program-file', file: 'READ1', dd: 'READ1', opens: [{mode: 'input', line: 8}], line: 7},
+    {is: 'program-file', file: 'WRITTEN', dd: 'WRITTEN', opens: [{mode: 'output', line: 9}], line: 7},
   ])
 })
 
