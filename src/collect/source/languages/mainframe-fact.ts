@@ -292,4 +292,5 @@ export interface ScheduledJob extends At {
   readonly when?: string
 }
 
-export type MainframeFact = CobolFact | JclMember | CicsDefinition | MapSeen | MessageFormat | PsbSeen | DbdSeen | ScheduledJob
+export type MainframeFact =
+  CobolFact | JclMember | CicsDefinition | MapSeen | MessageFormat | PsbSeen | DbdSeen | ScheduledJob
