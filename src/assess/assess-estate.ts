@@ -9,6 +9,7 @@ import type {
 import {criteria, type CriterionId, criterionIds, framework, likelihoodIds, RemediationPlan} from '../model/criteria.ts'
 import type {InputHash, ProducedBy} from '../model/document.ts'
 import {attributeValue} from '../model/entity.ts'
+import type {Judgement} from '../model/inventory.ts'
 import type {PluginFailure, RuleProposals} from '../model/plugin.ts'
 import type {Estate} from '../model/estate.ts'
 import {compareText} from '../model/json-lines.ts'
@@ -129,10 +130,12 @@ export function ownProposal(id: CriterionId, facts: SystemFacts): ProposedScore 
 }
 
 /** Of several scores by people the newest counts; of one day, the higher. */
-export function declaredScore(id: CriterionId, {judgements, asOf}: SystemFacts): DeclaredScore | undefined {
-  const given = judgements
-    .get(id)
-    ?.find(({value, date}) => typeof value === 'number' && (date === undefined || date <= asOf))
+export function scoreGiven(id: CriterionId, {judgements, asOf}: SystemFacts): Judgement | undefined {
+  return judgements.get(id)?.find(({value, date}) => typeof value === 'number' && (date === undefined || date <= asOf))
+}
+
+function declaredScore(id: CriterionId, facts: SystemFacts): DeclaredScore | undefined {
+  const given = scoreGiven(id, facts)
   if (!given) return undefined
   const {assessor, date, reason, evidence} = given
   return {

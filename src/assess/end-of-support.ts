@@ -1,6 +1,7 @@
 import {addMonths, writtenDate} from '../model/calendar.ts'
 import {cycleLabel} from '../lifecycle/version-names.ts'
 import type {Cycle, Product} from '../model/lifecycle.ts'
+import {oncePer} from '../model/once-per.ts'
 import {CalendarDate} from '../model/values.ts'
 import type {Interval} from './arithmetic.ts'
 
@@ -11,9 +12,15 @@ export interface EndOfSupport extends Interval {
 
 /** A cycle as people know it: `Microsoft SQL Server 2016 SP2`; a name that holds the version already is left. */
 export function cycleName(product: Product, cycle: Cycle): string {
-  const label = cycleLabel(product.id, cycle.name)
-  return product.name.endsWith(` ${label}`) ? product.name : `${product.name} ${label}`
+  return cycleNames(product)(cycle)
 }
+
+const cycleNames = oncePer((product: Product) =>
+  oncePer((cycle: Cycle) => {
+    const label = cycleLabel(product.id, cycle.name)
+    return product.name.endsWith(` ${label}`) ? product.name : `${product.name} ${label}`
+  }),
+)
 
 /** The score of a cycle as of a day, and why; `bought` is the end of extended support that was paid for. */
 export function endOfSupport(
@@ -22,10 +29,19 @@ export function endOfSupport(
   asOf: CalendarDate,
   bought: CalendarDate | undefined,
 ): EndOfSupport {
+  const found = endsFound(product)(cycle)
+  const key = `${asOf} ${bought ?? ''}`
+  const before = found.get(key)
+  if (before) return before
   const said = endOfCycle(product, cycle, asOf, bought)
   // A date that a plugin or a provider brought is told as its own.
-  return cycle.by ? {...said, sentence: `${said.sentence} (by ${cycle.by})`} : said
+  const end = cycle.by ? {...said, sentence: `${said.sentence} (by ${cycle.by})`} : said
+  found.set(key, end)
+  return end
 }
+
+/** Systems share cycles, and a plan asks for each on every quarter's end. */
+const endsFound = oncePer((_product: Product) => oncePer((_cycle: Cycle) => new Map<string, EndOfSupport>()))
 
 function endOfCycle(
   product: Product,

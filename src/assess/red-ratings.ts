@@ -6,7 +6,7 @@ import type {CalendarDate} from '../model/values.ts'
 import type {RuleProposals} from '../model/plugin.ts'
 import {allCriteria} from './all-criteria.ts'
 import {exactTotals, type Interval} from './arithmetic.ts'
-import {declaredScore, ownProposal, redVerdict} from './assess-estate.ts'
+import {ownProposal, redVerdict, scoreGiven} from './assess-estate.ts'
 import {factsKeys} from './facts-key.ts'
 import {type SystemFacts, systemFacts} from './facts.ts'
 import {combinedInterval} from './with-rules.ts'
@@ -66,8 +66,8 @@ function intervalOf(
   rules: RuleProposals,
   lasting: Map<CriterionId, Interval>,
 ): Interval {
-  const declared = declaredScore(id, facts)
-  if (declared) return {low: declared.score, high: declared.score}
+  const given = scoreGiven(id, facts)
+  if (given) return {low: Number(given.value), high: Number(given.value)}
   const before = lasting.get(id)
   if (before) return before
   const proposed = combinedInterval(ownProposal(id, facts), rules.get(facts.system.id)?.get(id) ?? [])

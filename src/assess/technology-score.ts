@@ -96,11 +96,11 @@ function scoreMatches(use: TechnologyUse, found: CycleFound, {asOf}: SystemFacts
 }
 
 /** What is over on a day that nobody tells first, what has no end or none that is known last. */
-function byEnd(matches: readonly Match[]): readonly Match[] {
-  const keyOf = ({product, cycle: {name, endOfLife: end}}: Match): string =>
-    `${end === 'ended' ? '0' : end === undefined ? '~~' : end === 'none' ? '~' : end} ${cycleName(product, {name})}`
+const byEnd = oncePer((matches: readonly Match[]): readonly Match[] => {
+  const keyOf = ({product, cycle, cycle: {endOfLife: end}}: Match): string =>
+    `${end === 'ended' ? '0' : end === undefined ? '~~' : end === 'none' ? '~' : end} ${cycleName(product, cycle)}`
   return matches.toSorted((a, b) => compareText(keyOf(a), keyOf(b)))
-}
+})
 
 function latestOf(scores: readonly Scored[]): Scored | undefined {
   const endOf = ({match}: Scored): string => match.cycle.endOfLife ?? ''
@@ -121,10 +121,9 @@ function severalWords({name, version, matches}: CycleFound, scores: readonly Sco
 
 /** The end of extended support that was bought: as declared, or as the cycle has it where the service says that it is. */
 function boughtUntil({attributes}: TechnologyUse['relation'], {endOfExtendedSupport}: Cycle): CalendarDate | undefined {
-  const declared = CalendarDate.safeParse(attributes.extendedSupportUntil)
-  if (declared.success) return declared.data
-  const ofCycle = CalendarDate.safeParse(endOfExtendedSupport)
-  return attributes.extendedSupport === true && ofCycle.success ? ofCycle.data : undefined
+  const {extendedSupportUntil, extendedSupport} = attributes
+  const declared = extendedSupportUntil === undefined ? undefined : CalendarDate.safeParse(extendedSupportUntil).data
+  return declared ?? (extendedSupport === true ? CalendarDate.safeParse(endOfExtendedSupport).data : undefined)
 }
 
 function missingOf({name, matches}: CycleFound, isAmbiguous: boolean, technology: string): string {

@@ -1,8 +1,9 @@
 import {createHash} from 'node:crypto'
 import {readFile} from 'node:fs/promises'
+import type {Fault} from '../errors.ts'
 import {sha256} from '../model/ids.ts'
 import type {Inventory} from '../model/inventory.ts'
-import {jsonLinesText} from '../model/json-lines.ts'
+import {jsonLinesText, linesOf} from '../model/json-lines.ts'
 import {hashOfFile, writeWhole} from '../model/write-whole.ts'
 import {type Summary, summaryOf} from './count-records.ts'
 
@@ -64,10 +65,13 @@ export async function collectedBefore(options: MemoryOptions): Promise<Collected
 
 /** Once all of it stands beside its place it is known whether it says anything new. */
 async function writeUnlessSame(file: string, inventory: Inventory, timelessBefore: string | undefined) {
-  const hash = timelessHash(inventory)
+  const hash = timelessHash(inventory.header.observedAt)
   const same = new Error('it is the same')
   function* lines(): Generator<string> {
-    yield* hash.lines()
+    for (const line of jsonLinesText(inventory.header, inventory.records)) {
+      hash.add(line)
+      yield line
+    }
     if (hash.digest() === timelessBefore) throw same
   }
   try {
@@ -87,34 +91,42 @@ async function readMemory({path, code, inventory}: MemoryOptions): Promise<Befor
   return (await hashOfFile(inventory)) === before.sha256 ? before : undefined
 }
 
+/** Of a file, line by line: of a large tree the old inventory is not in memory beside the new one. */
 async function timelessOf(file: string, shown: string): Promise<string | undefined> {
-  const {readInventory} = await import('../model/inventory-file.ts')
-  const before = await readInventory(file, shown).catch(() => undefined)
-  if (!before) return undefined
-  const hash = timelessHash(before)
-  for (const _line of hash.lines());
-  return hash.digest()
+  const faults: Fault[] = []
+  let hash: TimelessHash | undefined
+  try {
+    for await (const lines of linesOf(file, shown, faults))
+      for (const {text} of lines) {
+        hash ??= timelessHash(String((JSON.parse(text) as {observedAt?: unknown}).observedAt)) // its header
+        hash.add(`${text}\n`)
+      }
+  } catch {
+    // No inventory, or none that can be read: whatever is written is new.
+    return undefined
+  }
+  return faults.length > 0 ? undefined : hash?.digest()
+}
+
+interface TimelessHash {
+  readonly add: (line: string) => void
+  readonly digest: () => string
 }
 
 const hashedAtOnce = 1 << 18
 
-/** Hashes an inventory's lines as they are taken. Every record of a collection bears the day of the collection, and no other. */
-function timelessHash({header, records}: Inventory) {
+/** Of an inventory's lines but for its dates. Every record of a collection bears the day of the collection, and no other. */
+function timelessHash(observedAt: string): TimelessHash {
   const hash = createHash('sha256')
-  const day = `"observedAt":${JSON.stringify(header.observedAt)}`
+  const day = `"observedAt":${JSON.stringify(observedAt)}`
   let batch = ''
   return {
-    *lines(): Generator<string> {
-      for (const line of jsonLinesText(header, records)) {
-        batch += line.replace(day, '')
-        if (batch.length >= hashedAtOnce) {
-          hash.update(batch)
-          batch = ''
-        }
-        yield line
-      }
+    add(line) {
+      batch += line.replace(day, '')
+      if (batch.length < hashedAtOnce) return
       hash.update(batch)
+      batch = ''
     },
-    digest: () => hash.copy().digest('hex'),
+    digest: () => hash.copy().update(batch).digest('hex'),
   }
 }

@@ -1,3 +1,4 @@
+import {daysInMonth} from './days-in-month.ts'
 import type {CalendarDate} from './values.ts'
 
 const dayMs = 86_400_000
@@ -17,7 +18,7 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const total = year * 12 + (month - 1) + months
   const targetYear = Math.floor(total / 12)
   const targetMonth = total - targetYear * 12
-  const lastDay = new Date(Date.UTC(targetYear, targetMonth + 1, 0)).getUTCDate()
+  const lastDay = daysInMonth(targetYear, targetMonth + 1)
   const two = (number: number): string => String(number).padStart(2, '0')
   return `${String(targetYear).padStart(4, '0')}-${two(targetMonth + 1)}-${two(Math.min(day, lastDay))}`
 }

@@ -1,4 +1,5 @@
 import {z} from 'zod'
+import {daysInMonth} from './days-in-month.ts'
 
 /** A calendar date, `2026-11-01`, that exists. It has no time zone. */
 export const CalendarDate = z.string().refine(isCalendarDate, 'expected a date that exists, as 2026-11-01')
@@ -41,7 +42,6 @@ export const Json: z.ZodType<Json> = z.json()
 
 function isCalendarDate(text: string): boolean {
   // Systems, contracts and people of other centuries are slips of the pen: 0026 for 2026.
-  if (!/^(19[5-9]\d|2[01]\d\d)-\d{2}-\d{2}$/.test(text)) return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text
+  const [, year, month, day] = /^(19[5-9]\d|2[01]\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.exec(text) ?? []
+  return year !== undefined && Number(day) <= daysInMonth(Number(year), Number(month))
 }

@@ -497,7 +497,6 @@ async function sourceBench() {
   if (!given) await largeTreeBench(bench)
 }
 
-/** Twenty accounts and three regions of a fake that takes 50 ms to answer: how long a collection and its replay take. */
 /** Ten million lines of COBOL and JCL, from their files to an inventory. */
 async function mainframeBench() {
   const {generateMainframe} = await import('./generate-mainframe.ts')
@@ -515,6 +514,7 @@ async function mainframeBench() {
   rmSync(folder, {recursive: true})
 }
 
+/** Twenty accounts and three regions of a fake that takes 50 ms to answer: how long a collection and its replay take. */
 async function awsBench() {
   const peaks = {}
   for (const resources of [10_000, 100_000]) {

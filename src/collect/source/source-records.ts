@@ -19,13 +19,24 @@ interface Place {
   readonly line: number
 }
 
+type Attributes = Readonly<Record<string, Json>>
+
+/** So many different attributes are looked out for. */
+const mostSaid = 10_000
+
+interface FilePlaces {
+  /** Its path as evidence shows it. */
+  readonly shown: string
+  readonly lines: Map<number, readonly string[]>
+}
+
 interface RelationSeen {
   readonly from: string
   readonly type: RelationType
   readonly to: string
   readonly certainty: Certainty
   readonly place?: Place | undefined
-  readonly attributes?: Readonly<Record<string, Json>>
+  readonly attributes?: Attributes
 }
 
 /** Gathers the records of one tree; a relation seen in several places is one, with the evidence of each. */
@@ -37,7 +48,9 @@ export class SourceRecords {
   readonly #relations = new Map<string, Relation>()
   readonly #evidence = new Map<string, Evidence>()
   /** Evidence ids by place: a lock file's line speaks for every application that shares it. */
-  readonly #places = new Map<FileSeen, Map<number, readonly string[]>>()
+  readonly #places = new Map<FileSeen, FilePlaces>()
+
+  readonly #said = new Map<string, Attributes>()
 
   constructor(origin: Origin, tree: string, scope: string) {
     this.#origin = origin
@@ -46,15 +59,20 @@ export class SourceRecords {
   }
 
   evidence({file, line}: Place): readonly string[] {
-    const lines = this.#places.get(file) ?? new Map<number, readonly string[]>()
-    this.#places.set(file, lines)
-    const known = lines.get(line) ?? this.#newEvidence({file, line})
-    lines.set(line, known)
-    return known
+    const known = this.#places.get(file) ?? {shown: this.#shown(file), lines: new Map<number, readonly string[]>()}
+    this.#places.set(file, known)
+    const ids = known.lines.get(line) ?? this.#newEvidence({file, line}, known.shown)
+    known.lines.set(line, ids)
+    return ids
   }
 
-  #newEvidence({file, line}: Place): readonly string[] {
-    const locator = `${printable(this.#tree === '.' ? file.path : `${this.#tree}/${file.path}`)}:${line}`
+  #shown({path}: FileSeen): string {
+    return printable(this.#tree === '.' ? path : `${this.#tree}/${path}`)
+  }
+
+  #newEvidence({file, line}: Place, shown: string): readonly string[] {
+    // Joined, it holds on to no parts of itself: a tree has a million places.
+    const locator = [shown, String(line)].join(':')
     const seenBy = this.#origin.seenBy(file.path)
     const id = evidenceId(this.#origin.sourceId, locator, file.sha256)
     this.#evidence.set(id, {
@@ -120,7 +138,7 @@ export class SourceRecords {
         to,
         type,
         certainty,
-        attributes,
+        attributes: this.#once(attributes),
         evidence,
         scopes: this.#scopes,
       } as const
@@ -146,6 +164,15 @@ export class SourceRecords {
       evidence,
       scopes: this.#scopes,
     })
+  }
+
+  /** The same is said of very many relations: it is kept once. */
+  #once(attributes: Attributes): Attributes {
+    const key = JSON.stringify(attributes)
+    const known = this.#said.get(key)
+    if (known) return known
+    if (this.#said.size < mostSaid) this.#said.set(key, attributes)
+    return attributes
   }
 
   records(): readonly InventoryRecord[] {

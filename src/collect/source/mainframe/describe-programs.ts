@@ -130,7 +130,7 @@ function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: st
   if (target.item !== undefined && (names.length === 0 || target.isOpen)) {
     telling.open(names.length === 0 ? 'call' : 'candidates')
     const known = names.length === 0 ? 'no value seen' : `${names.join(', ')}, or another`
-    open.push(`${how} ${target.item}, line ${fact.via ?? fact.line}: ${known}`)
+    open.push([how, ' ', target.item, ', line ', fact.via ?? fact.line, ': ', known].join(''))
   }
   for (const name of fact.isOnlySeen ? names.filter((one) => isSeen(telling, part, one)) : names) {
     const id = calledId(telling, part, to, name.toUpperCase())
@@ -169,7 +169,7 @@ function jobId({parts}: Telling, {path}: ProgramPart, name: string): string | un
 
 function wayOf(how: string, {item, isOpen, names = []}: Named): string {
   if (item === undefined) return how
-  return isOpen || names.length > 1 ? `${how} by ${item}, which may hold this name` : `${how} by ${item}`
+  return [how, ' by ', item, isOpen || names.length > 1 ? ', which may hold this name' : ''].join('')
 }
 
 function programId(telling: Telling, part: ProgramPart, name: string): string {
