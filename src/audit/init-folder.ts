@@ -89,8 +89,8 @@ sources:
   # - id: booking
   #   collect: source          # TypeScript, JavaScript, Java, C#, PHP, Python, Ruby, Go,
   #                            # Shell, PowerShell, Visual Basic, Visual Basic 6, Classic ASP,
-  #                            # PL/SQL, COBOL, JCL, BMS, CICS definitions, IMS definitions,
-  #                            # RPG, CL, DDS, Natural,
+  #                            # PL/SQL, COBOL, PL/I, Assembler, REXX, JCL, BMS, MFS,
+  #                            # CICS definitions, IMS definitions, RPG, CL, DDS, Natural,
   #                            # Scheduler definitions; packages, containers, Terraform,
   #                            # pipelines, SQL; what else there is is counted
   #   organisation: ${organisation}

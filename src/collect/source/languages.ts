@@ -34,7 +34,6 @@ export const countedLanguages: Readonly<Record<string, string>> = {
   erl: 'Erlang',
   clj: 'Clojure',
   dart: 'Dart',
-  rexx: 'REXX',
   sql: 'SQL',
   fmb: 'Oracle Forms (binary)',
   mmb: 'Oracle Forms (binary)',

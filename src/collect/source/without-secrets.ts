@@ -150,7 +150,16 @@ const ofRegion = /^['(\s]*(?:[A-Z]{3}|&[A-Z0-9@#$]{1,8}\.?),/
 function cleanStatement({given, ...rest}: JclStatement): JclStatement {
   const kept = Object.entries(given).flatMap(([key, value]) => {
     if (isSecretName(key)) return []
-    return [[key, /^PARM\b/.test(key) && !ofRegion.test(value) ? '' : withoutKeys(value, '{}')] as const]
+    return [[key, /^PARM\b/.test(key) ? parameterOf(given.PGM, value) : withoutKeys(value, '{}')] as const]
   })
   return {...(cleanParts(rest, cleanText) as typeof rest), given: Object.fromEntries(kept)}
+}
+
+/** Of parameters of jobs, those of regions of IMS, and the name of a member of REXX that is run; others may be secret. */
+function parameterOf(program: string | undefined, value: string): string {
+  if (ofRegion.test(value)) return withoutKeys(value, '{}')
+  const pattern =
+    program === 'IRXJCL' ? /^'?\s*[A-Z@#$][A-Z0-9@#$]{0,7}(?=[\s']|$)/ : /^'?\s*%[A-Z@#$][A-Z0-9@#$]{0,7}(?=[\s']|$)/
+  const [exec = ''] = program === 'IRXJCL' || /^IKJEFT/.test(program ?? '') ? (pattern.exec(value) ?? []) : []
+  return exec.replace(/^'\s*/, '')
 }

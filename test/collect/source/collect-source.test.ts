@@ -234,8 +234,8 @@ describe('what is not read', () => {
       'nul.ts': 'a\0b',
       'notes.txt': 'read by nobody',
       'skip/a.ts': '',
-      'pay.erl': '',
-      'jobs.clj': '',
+      'pay.kt': '',
+      'jobs.lua': '',
       'a.ts': '',
       'a.test.ts': '',
     })
@@ -259,8 +259,8 @@ describe('what is not read', () => {
       },
     })
     expect(coverage && 'notes' in coverage && coverage.notes?.map(({what, count}) => `${count} ${what}`)).toEqual([
-      '1 Clojure',
-      '1 Erlang',
+      '1 Kotlin',
+      '1 Lua',
     ])
     expect(JSON.stringify(records)).toContain('"value":"test"')
   })

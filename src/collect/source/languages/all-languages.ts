@@ -24,11 +24,13 @@ import type {LanguageScanner} from './language-scanner.ts'
 import {isMemberName, memberKind} from './member-kind.ts'
 import {natural} from './natural/scanner.ts'
 import {showsDeclarations} from './pli/libraries.ts'
+import {mfs} from './mfs/scanner.ts'
 import {pli} from './pli/scanner.ts'
 import {plsql} from './plsql/scanner.ts'
 import {powerBuilder} from './powerbuilder/scanner.ts'
 import {powershell} from './powershell/scanner.ts'
 import {python} from './python/scanner.ts'
+import {rexx} from './rexx/scanner.ts'
 import {rpg} from './rpg/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
 import {scheduler} from './scheduler/scanner.ts'
@@ -55,6 +57,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   ims,
   java,
   jcl,
+  mfs,
   natural,
   oracleForms,
   php,
@@ -63,6 +66,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   powerBuilder,
   powershell,
   python,
+  rexx,
   rpg,
   ruby,
   scheduler,

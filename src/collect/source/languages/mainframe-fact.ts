@@ -62,10 +62,27 @@ export interface Replacing {
 /** Control that is given to another program, or to a transaction. */
 export interface ProgramCall extends At {
   readonly is: 'call'
-  readonly to: 'program' | 'transaction' | 'service'
+  readonly to: 'program' | 'transaction' | 'service' | 'job'
   /** `CALL`, `EXEC CICS LINK`. */
   readonly how: string
   readonly target: Named
+  /** The name may be of something else: it counts where the tree holds a program that has it. */
+  readonly isOnlySeen?: true
+}
+
+/** A dataset that a program allocates itself; without a name, it is known at run time alone. */
+export interface DatasetAllocated extends At {
+  readonly is: 'dataset'
+  readonly dataset?: string
+  readonly does?: 'reads' | 'writes'
+  readonly how: string
+}
+
+/** A panel of ISPF that a program shows. */
+export interface PanelShown extends At {
+  readonly is: 'panel'
+  readonly panel: string
+  readonly operation: string
 }
 
 /** A file that a program reads or writes through CICS. */
@@ -116,6 +133,8 @@ export interface DliCall extends At {
   readonly segments?: readonly string[]
   /** The data item by which a CALL names the PCB. */
   readonly pcb?: string
+  /** What a CALL gives behind the data: the name of a message of MFS, or what a segment is looked for by. */
+  readonly behind?: Named
 }
 
 /** A file that a program declares, and how it opens it. */
@@ -247,6 +266,8 @@ export type CobolFact =
   | ProgramSeen
   | CopySeen
   | ProgramCall
+  | DatasetAllocated
+  | PanelShown
   | CicsFileUse
   | CicsQueueUse
   | ScreenUse
@@ -316,6 +337,17 @@ export interface MapSeen extends At {
   readonly fields: number
 }
 
+/** A format of a screen of IMS, or a message that comes from one (MID) or goes to one (MOD). */
+export interface MessageFormat extends At {
+  readonly is: 'mfs'
+  readonly kind: 'format' | 'input' | 'output'
+  readonly name: string
+  /** Of a message, its format, and the message that comes next. */
+  readonly format?: string
+  readonly next?: string
+  readonly fields: number
+}
+
 /** A PSB with the databases that its PCBs open, or a DBD. */
 export interface PsbSeen extends At {
   readonly is: 'psb'
@@ -350,4 +382,13 @@ type IbmIFact = NativeFile | FileOverride | DataAreaUse | DdsFile
 type NaturalFact = AdabasUse | DdmSeen | SubroutinesSeen
 
 export type MainframeFact =
-  CobolFact | IbmIFact | NaturalFact | JclMember | CicsDefinition | MapSeen | PsbSeen | DbdSeen | ScheduledJob
+  | CobolFact
+  | IbmIFact
+  | NaturalFact
+  | JclMember
+  | CicsDefinition
+  | MapSeen
+  | MessageFormat
+  | PsbSeen
+  | DbdSeen
+  | ScheduledJob

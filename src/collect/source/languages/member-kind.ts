@@ -1,4 +1,5 @@
 import {showsPli} from './pli/libraries.ts'
+import {showsRexx} from './rexx/libraries.ts'
 
 /** Members of libraries keep no ending when they leave them: what they are stands in them alone. */
 const memberName = /(^|\/)[A-Za-z@#$][A-Za-z0-9@#$]{0,7}$/
@@ -14,6 +15,8 @@ const kinds: readonly (readonly [language: string, shows: RegExp])[] = [
   ['bms', /^[A-Z@#$]\S*\s+DFHM(?:SD|DI)\s/m],
   ['ims', /^(?:\S{1,8})?\s+(?:PCB\s+TYPE=|DBD\s+NAME=|PSBGEN\s)/m],
   ['csd', /^\s*DEFINE\s+(?:TRANSACTION|PROGRAM|FILE|MAPSET|TDQUEUE|DB2ENTRY|URIMAP)\s*\(/im],
+  ['mfs', /^[A-Z@#$]\S*\s+MSG\s+TYPE=(?:INPUT|OUTPUT)/m],
+  ['rexx', showsRexx],
   ['pli', showsPli],
   ['hlasm', assembled],
   ['cobol', /^.{6} +(?:0?1|[0-4]\d)\s+[A-Z][A-Z0-9-]*(?:\s+(?:PIC|PICTURE|REDEFINES|OCCURS|VALUE|COMP\S*)\b|\.\s*$)/im],

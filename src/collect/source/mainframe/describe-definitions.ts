@@ -1,3 +1,4 @@
+import type {MessageFormat} from '../languages/mainframe-fact.ts'
 import {seenFrom} from '../seen-from.ts'
 import {datasetId, imsDatabaseId, outsideProgramId, transactionId} from './mainframe-parts.ts'
 import type {Telling} from './telling.ts'
@@ -8,6 +9,7 @@ export function describeDefinitions(telling: Telling): void {
   servedPaths(telling)
   cicsFiles(telling)
   screens(telling)
+  messages(telling)
   imsDatabases(telling)
 }
 
@@ -109,6 +111,37 @@ function screens(telling: Telling): void {
     const attributes = {type: 'screen', map, ...(mapset !== '' && {mapset}), fields}
     records.entity('interface', id, screenName(map, mapset), attributes, at(path, fact.line))
     relate({from: id, type: 'PART_OF', to: ownerOf(path).id, places: [{path, line: fact.line}]})
+  }
+}
+
+/** A message and a format of IMS have names of their own. */
+export function messageId(telling: Telling, {kind, name}: MessageFormat, from: string): string {
+  const what = kind === 'format' ? 'mfs format' : 'mfs message'
+  return seenFrom('interface', telling.organisation, telling.ownerOf(from).id, `${what} ${name}`)
+}
+
+/** Messages depend on the format that shows them, and on the message that an answer to them becomes. */
+function messages(telling: Telling): void {
+  const {records, relate, parts, at, ownerOf} = telling
+  for (const {path, fact} of parts.messages) {
+    const id = messageId(telling, fact, path)
+    const attributes = {type: 'screen', map: fact.name, ...(fact.format && {mapset: fact.format}), fields: fact.fields}
+    const places = [{path, line: fact.line}]
+    records.entity('interface', id, fact.name, attributes, at(path, fact.line))
+    relate({from: id, type: 'PART_OF', to: ownerOf(path).id, places})
+    const ways = [
+      ['SOR', parts.messages.find((one) => one.fact.kind === 'format' && one.fact.name === fact.format)],
+      ['NXT', parts.messages.find((one) => one.fact.kind !== 'format' && one.fact.name === fact.next)],
+    ] as const
+    for (const [how, other] of ways)
+      if (other)
+        relate({
+          from: id,
+          type: 'DEPENDS_ON',
+          to: messageId(telling, other.fact, other.path),
+          places,
+          attributes: {kind: 'other', how},
+        })
   }
 }
 

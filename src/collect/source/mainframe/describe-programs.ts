@@ -4,15 +4,31 @@ import type {Fact} from '../languages/fact.ts'
 import {memberName} from '../languages/members.ts'
 import {systemProgram as productPrograms} from '../languages/natural/libraries.ts'
 import {systemProgram} from '../languages/rpg/libraries.ts'
-import type {DliCall, Named, ProgramCall, ScreenUse, WebUse} from '../languages/mainframe-fact.ts'
+import type {
+  DatasetAllocated,
+  DliCall,
+  Named,
+  PanelShown,
+  ProgramCall,
+  ScreenUse,
+  WebUse,
+} from '../languages/mainframe-fact.ts'
+import {nearestOf} from '../languages/tree-paths.ts'
 import {seenFrom} from '../seen-from.ts'
-import {cicsFileId, psbId, screenId, screenName} from './describe-definitions.ts'
+import {cicsFileId, messageId, psbId, screenId, screenName} from './describe-definitions.ts'
 import {describeAssignedFile, describeDataArea, describeNativeFile} from './describe-ibm-i.ts'
 import {describeAdabas, describeIdms} from './describe-natural.ts'
 import {boundProcedures, isDecidedAtRunTime, namesCalled, targetOf} from './called-names.ts'
 import type {TreePlace} from './expanded-job.ts'
 import {namesOf, only} from './follow-names.ts'
-import {imsDatabaseId, machineId, outsideProgramId, type ProgramPart, transactionId} from './mainframe-parts.ts'
+import {
+  datasetId,
+  imsDatabaseId,
+  machineId,
+  outsideProgramId,
+  type ProgramPart,
+  transactionId,
+} from './mainframe-parts.ts'
 import {shownPath, type Telling} from './telling.ts'
 
 /** Programs and copybooks, and what programs call, read, write and show. */
@@ -96,6 +112,8 @@ function describeFact(telling: Telling, part: ProgramPart, fact: Fact, open: str
     telling.relate({from: part.id, type: fact.does === 'reads' ? 'READS' : 'WRITES', to, places: placesOf(part, fact)})
   } else if (fact.is === 'cics-web') throughUriMap(telling, part, fact)
   else if (fact.is === 'dli') ims(telling, part, fact)
+  else if (fact.is === 'dataset') allocated(telling, part, fact)
+  else if (fact.is === 'panel') panelShown(telling, part, fact)
   else describeOtherFact(telling, part, fact)
 }
 
@@ -129,6 +147,28 @@ function throughUriMap(telling: Telling, part: ProgramPart, fact: WebUse): void 
   })
 }
 
+/** What is done with a dataset is known by its records, or inferred from how it is allocated. */
+function allocated(telling: Telling, part: ProgramPart, {dataset, does, how, line}: DatasetAllocated): void {
+  if (dataset === undefined) return telling.open('dataset')
+  const to = datasetId(telling.organisation, dataset)
+  telling.records.entity('datastore', to, dataset, {type: 'dataset', dataset}, telling.at(part.path, line))
+  telling.relate({
+    from: part.id,
+    type: does === 'reads' ? 'READS' : does === 'writes' ? 'WRITES' : 'CALLS',
+    to,
+    places: [{path: part.path, line}],
+    attributes: {how: does ? how : `${how}: read or written`},
+    isInferred: does === undefined || how === 'ALLOCATE SHR',
+  })
+}
+
+function panelShown(telling: Telling, part: ProgramPart, {panel, operation, line}: PanelShown): void {
+  const to = seenFrom('interface', telling.organisation, telling.ownerOf(part.path).id, `panel ${panel}`)
+  telling.records.entity('interface', to, panel, {type: 'screen', map: panel})
+  const attributes = {how: 'panel of ISPF', operations: [`ISPEXEC ${operation}`]}
+  telling.relate({from: part.id, type: 'CALLS', to, places: [{path: part.path, line}], attributes})
+}
+
 function isDefinedFile({parts}: Telling, name: string): boolean {
   return parts.cicsFiles.has(name.toUpperCase())
 }
@@ -145,18 +185,39 @@ function called(telling: Telling, part: ProgramPart, fact: ProgramCall, open: st
     const known = names.length === 0 ? 'no value seen' : `${names.join(', ')}, or another`
     open.push([how, ' ', target.item, ', line ', fact.via ?? fact.line, ': ', known].join(''))
   }
-  for (const name of names)
+  for (const name of fact.isOnlySeen ? names.filter((one) => isSeen(telling, part, one)) : names) {
+    const id = calledId(telling, part, to, name.toUpperCase())
+    if (id === undefined) continue
     telling.relate({
       from: part.id,
       type: 'CALLS',
-      to:
-        to === 'program'
-          ? programId(telling, part, name.toUpperCase())
-          : otherId(telling, part, to, name.toUpperCase()),
+      to: id,
       places: placesOf(part, fact),
       attributes: {how: wayOf(how, target), operations: [how]},
       isInferred: target.isOpen === true,
     })
+  }
+}
+
+function isSeen({parts}: Telling, {path}: ProgramPart, name: string): boolean {
+  const found = parts.programNamed(name, path)
+  return found !== undefined && found !== 'several'
+}
+
+function calledId(telling: Telling, part: ProgramPart, to: ProgramCall['to'], name: string): string | undefined {
+  if (to === 'program') return programId(telling, part, name)
+  return to === 'job' ? jobId(telling, part, name) : otherId(telling, part, to, name)
+}
+
+/** A job that is submitted is the member that is named, or has that name. */
+function jobId({parts}: Telling, {path}: ProgramPart, name: string): string | undefined {
+  const members = parts.jobs.filter(({place}) => memberName(place.path) === name)
+  const nearest = nearestOf([...new Set(members.map(({place}) => place.path))], path)
+  const [job, ...others] =
+    members.length > 0
+      ? members.filter(({place}) => place.path === nearest)
+      : parts.jobs.filter((one) => one.name === name)
+  return others.length > 0 ? undefined : job?.id
 }
 
 /** A PERFORM leads out of its program where no subroutine of that name is in it, or in what it takes in. */
@@ -258,6 +319,7 @@ function ims(telling: Telling, part: ProgramPart, fact: DliCall): void {
     telling.relate({from: part.id, type: 'CALLS', to, places, attributes: {how: 'EXEC DLI SCHD'}})
   }
   const operations = namesOf(fact.operation).map((name) => name.trim().toUpperCase())
+  if (operations.some((operation) => /^(?:ISRT|PURG)$/.test(operation))) sent(telling, part, fact)
   const database = databaseOf(telling, part, fact)
   if (database === undefined) return
   const to = imsDatabaseId(telling.organisation, database)
@@ -266,6 +328,20 @@ function ims(telling: Telling, part: ProgramPart, fact: DliCall): void {
     const own = operations.filter((operation) => kind.test(operation))
     if (own.length > 0) telling.relate({from: part.id, type, to, places, attributes: {how: 'DL/I', operations: own}})
   }
+}
+
+/** A message of the tree whose name is given with what is inserted. */
+function sent(telling: Telling, part: ProgramPart, fact: DliCall): void {
+  const names = new Set((fact.behind ? namesOf(fact.behind) : []).map((name) => name.trim().toUpperCase()))
+  for (const {path, fact: message} of telling.parts.messages)
+    if (message.kind === 'output' && names.has(message.name))
+      telling.relate({
+        from: part.id,
+        type: 'CALLS',
+        to: messageId(telling, message, path),
+        places: placesOf(part, fact),
+        attributes: {how: 'DL/I', operations: ['ISRT']},
+      })
 }
 
 function databaseOf({parts}: Telling, part: ProgramPart, {segments = [], pcb}: DliCall): string | undefined {

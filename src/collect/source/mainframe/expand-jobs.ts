@@ -335,6 +335,7 @@ function finished(step: MutableStep, members: Members, find: Running['find']): S
         control.does === 'runs' ? [{program: control.program, how: `${program ?? 'TSO'} RUN`, place: at}] : [],
       ),
       ...(ims?.program ? [{program: ims.program, how: `IMS ${ims.kind}`, place}] : []),
+      ...rexxParameter(program, step.parameter).map((exec) => ({program: exec, how: `${program ?? ''} PARM`, place})),
     ],
     ...(ims?.psb && {psb: ims.psb}),
     dds: dds.filter((dd) => dd.dataset ?? dd.path ?? dd.isSubmitted),
@@ -342,6 +343,14 @@ function finished(step: MutableStep, members: Members, find: Running['find']): S
     places,
     ...(isConditional && {isConditional: true as const}),
   }
+}
+
+/** `PARM='EXEC arguments'` of what runs REXX in a job; TSO takes a command, which `%` says to be one. */
+function rexxParameter(program: string | undefined, parameter: string | undefined): readonly string[] {
+  const isAlone = program === 'IRXJCL'
+  if (!isAlone && !/^IKJEFT/.test(program ?? '')) return []
+  const [, mark, exec] = /^'?\s*(%?)([A-Z@#$][A-Z0-9@#$]{0,7})(?=[\s']|$)/i.exec(parameter ?? '') ?? []
+  return exec !== undefined && (isAlone || mark === '%') ? [exec.toUpperCase()] : []
 }
 
 /** `PARM='BMP,PROGRAM,PSB'`; without a PSB it has the program's name. */

@@ -252,6 +252,7 @@ const operands: ReadonlySet<string> = new Set([
   'channel',
   'operation',
   'psb',
+  'behind',
   'path',
   'area',
   'to',

@@ -10,6 +10,7 @@ import type {
   DdsFile,
   JclMember,
   MapSeen,
+  MessageFormat,
   ProgramSeen,
   PsbSeen,
   ScheduledJob,
@@ -47,6 +48,7 @@ export interface MainframeParts {
   /** The PSBs with which jobs run a program, by its name. */
   readonly psbsOfJobs: ReadonlyMap<string, ReadonlySet<string>>
   readonly maps: readonly Found<MapSeen>[]
+  readonly messages: readonly Found<MessageFormat>[]
   readonly psbs: readonly Found<PsbSeen>[]
   readonly dbds: readonly Found<DbdSeen>[]
   readonly scheduled: readonly Found<ScheduledJob>[]
@@ -95,6 +97,7 @@ export function mainframeParts(
     ),
     psbsOfJobs: psbsByProgram(jobs),
     maps: of<MapSeen>('map'),
+    messages: of<MessageFormat>('mfs'),
     psbs: of<PsbSeen>('psb'),
     dbds: of<DbdSeen>('dbd'),
     scheduled: of<ScheduledJob>('scheduled'),
@@ -251,7 +254,7 @@ export function machineId(organisation: string, name: string): string {
   return entityId('host', organisation, name)
 }
 
-/** Those that programs are written in, and that they take members in. */
+/** Those whose programs take members in. */
 const programming: readonly string[] = ['Assembler', 'COBOL', 'PL/I', 'RPG']
 
 const languages: ReadonlySet<string | undefined> = new Set([
@@ -262,7 +265,9 @@ const languages: ReadonlySet<string | undefined> = new Set([
   'IMS definitions',
   'CL',
   'DDS',
+  'MFS',
   'Natural',
+  'REXX',
 ])
 
 /** Whether a file is of a language of mainframes. */
@@ -270,7 +275,7 @@ export function isOfMainframe(path: string, {languageOf}: Pick<TreeScan, 'langua
   return languages.has(languageOf(path))
 }
 
-/** Whether a file is of a language that programs of mainframes are written in. */
+/** Whether a file is of a language whose programs take members in, so that it may be one of these. */
 export function isOfPrograms(path: string, {languageOf}: Pick<TreeScan, 'languageOf'>): boolean {
   return programming.includes(languageOf(path) ?? '')
 }

@@ -658,3 +658,112 @@ describe('records of IDMS', () => {
     expect((await tellings({'DUES.cbl': text}, 'READS', 'WRITES')).told).toEqual([])
   })
 })
+describe('programs of several languages', () => {
+  const mixed = {
+    'cbl/CLAIMS.cbl': fixed(
+      'PROGRAM-ID. CLAIMS.',
+      'PROCEDURE DIVISION.',
+      "    CALL 'RATES' USING A.",
+      "    CALL 'PAYER'.",
+      "    CALL 'CBLTDLI' USING FUNC-ISRT IO-PCB IO-AREA MOD-NAME.",
+    ),
+    'cbl/FEES.cbl': fixed('PROGRAM-ID. FEES.', 'PROCEDURE DIVISION.', '    GOBACK.'),
+    'asm/RATES.asm': [
+      'RATES    CSECT',
+      '         AUDIT X',
+      '         COPY  TABLES',
+      '         OPEN  (IN,(INPUT))',
+      'IN       DCB   DDNAME=RATEIN,MACRF=GM',
+      '         END',
+    ].join('\n'),
+    'mac/AUDIT.mac':
+      "         MACRO\n&L       AUDIT &X\n         CALL  FEES\n         AIF   ('&X' EQ 'X').END\n         CALL  CLAIMS\n.END     MEND",
+    'mac/TABLES.asm': 'T        DC    V(PAYER)',
+    'pli/PAYER.pli':
+      ' PAYER: PROC;\n DCL LIST FILE OUTPUT;\n OPEN FILE(LIST);\n CALL FEES;\n %INCLUDE NAMES;\n FETCH OTHER TITLE(MODULE);\n END PAYER;',
+    'pli/NAMES.plinc': " DCL MODULE CHAR(8) STATIC INIT('RATES');",
+    'rexx/NIGHT.rexx': `/* REXX */\n"SUBMIT 'CLM.JCL(NIGHTJOB)'"\n"FEES X"\n"FREE X"\nx = PAYER(1) + FOREIGN(2)\n"ALLOC F(A) DA('CLM.RATES') SHR"\n"EXECIO * DISKR A"\n"ISPEXEC DISPLAY PANEL(CLMP1)"`,
+    'jcl/NIGHTJOB.jcl': [
+      '//NIGHT    JOB 1',
+      '//STEP1    EXEC PGM=CLAIMS',
+      '//RATEIN   DD DSN=CLM.RATES,DISP=OLD',
+      '//LIST     DD DSN=CLM.LIST,DISP=OLD',
+      '//STEP2    EXEC PGM=IKJEFT01',
+      '//SYSTSIN  DD *',
+      '%NIGHT',
+      '/*',
+      "//STEP3    EXEC PGM=IRXJCL,PARM='NIGHT 1'",
+    ].join('\n'),
+  }
+
+  it('call each other, each a component by one name', async () => {
+    const {told} = await tellings(mixed, 'CALLS')
+
+    expect(told).toEqual([
+      'CLAIMS CALLS PAYER at cbl/CLAIMS.cbl:4',
+      'CLAIMS CALLS RATES at cbl/CLAIMS.cbl:3',
+      'NIGHT CALLS CLMP1 at rexx/NIGHT.rexx:8',
+      'NIGHT CALLS FEES at rexx/NIGHT.rexx:3',
+      'NIGHT CALLS NIGHT at rexx/NIGHT.rexx:2',
+      'NIGHT CALLS PAYER at rexx/NIGHT.rexx:5',
+      'NIGHT.STEP1 CALLS CLAIMS at jcl/NIGHTJOB.jcl:2',
+      'NIGHT.STEP2 CALLS IKJEFT01 at jcl/NIGHTJOB.jcl:5',
+      'NIGHT.STEP2 CALLS NIGHT at jcl/NIGHTJOB.jcl:7',
+      'NIGHT.STEP3 CALLS IRXJCL at jcl/NIGHTJOB.jcl:9',
+      'NIGHT.STEP3 CALLS NIGHT at jcl/NIGHTJOB.jcl:9',
+      'PAYER CALLS FEES at pli/PAYER.pli:4',
+      'PAYER CALLS RATES at pli/PAYER.pli:6',
+      'RATES CALLS FEES at asm/RATES.asm:2 mac/AUDIT.mac:3',
+      'RATES CALLS PAYER at asm/RATES.asm:3 mac/TABLES.asm:1',
+    ])
+  })
+
+  it('have the files of the steps that they run in by their DDs', async () => {
+    const {told} = await tellings(mixed, 'READS', 'WRITES')
+
+    expect(told).toEqual([
+      'NIGHT READS CLM.RATES at rexx/NIGHT.rexx:6',
+      'NIGHT.STEP1 READS CLM.RATES at jcl/NIGHTJOB.jcl:3',
+      'NIGHT.STEP1 WRITES CLM.LIST at jcl/NIGHTJOB.jcl:4',
+      'PAYER WRITES CLM.LIST at jcl/NIGHTJOB.jcl:4 pli/PAYER.pli:2',
+      'RATES READS CLM.RATES at asm/RATES.asm:5 jcl/NIGHTJOB.jcl:3',
+    ])
+  })
+
+  it('take in members that are components of their language', async () => {
+    const {records} = await tellings(mixed)
+    const found = records.flatMap((record) =>
+      record.record === 'entity' && JSON.stringify(record.attributes.type)?.includes('"copybook"')
+        ? [[record.name, record.attributes.language?.map((item) => ('value' in item ? item.value : ''))]]
+        : [],
+    )
+
+    expect(found).toEqual([
+      ['AUDIT', ['Assembler']],
+      ['TABLES', ['Assembler']],
+      ['NAMES', ['PL/I']],
+    ])
+  })
+
+  it('send messages of IMS whose formats are screens', async () => {
+    const {told} = await tellings(
+      {
+        'pli/CLAIMS.pli': ` CLAIMS: PROC(IO_PTR) OPTIONS(MAIN);
+ DCL ISRT CHAR(4) INIT('ISRT'), MODNAME CHAR(8) INIT('CLMMOD');
+ CALL PLITDLI(FOUR, ISRT, IO_PTR, AREA, MODNAME);
+ END CLAIMS;`,
+        'mfs/CLM.mfs':
+          'CLMFMT   FMT\n         FMTEND\nCLMMOD   MSG   TYPE=OUTPUT,SOR=CLMFMT,NXT=CLMMID\n         MSGEND\nCLMMID   MSG   TYPE=INPUT,SOR=CLMFMT\n         MSGEND',
+      },
+      'CALLS',
+      'DEPENDS_ON',
+    )
+
+    expect(told).toEqual([
+      'CLAIMS CALLS CLMMOD at pli/CLAIMS.pli:3',
+      'CLMMID DEPENDS_ON CLMFMT at mfs/CLM.mfs:5',
+      'CLMMOD DEPENDS_ON CLMFMT at mfs/CLM.mfs:3',
+      'CLMMOD DEPENDS_ON CLMMID at mfs/CLM.mfs:3',
+    ])
+  })
+})

@@ -24,7 +24,15 @@ export function dliFacts({dli, calls}: Pick<Statements, 'dli' | 'calls'>): reado
       // The count of the parameters may stand first.
       const place = using.findIndex(({literal, item}) => literal !== undefined || !/COUNT|PARM-?C/.test(item ?? ''))
       const pcb = using[place + 1]?.item
-      return [{is: 'dli', operation: using[place] ?? {}, ...(pcb !== undefined && {pcb}), at}]
+      const behind = using[place + 3]
+      return [
+        {
+          ...{is: 'dli' as const, operation: using[place] ?? {}},
+          ...(pcb !== undefined && {pcb}),
+          ...(behind && (behind.item ?? behind.literal) !== undefined && {behind}),
+          at,
+        },
+      ]
     }),
   ]
 }

@@ -21,7 +21,7 @@ const origins: readonly (readonly [RegExp, string])[] = [
   [/^(?:C\$|CBL\$|W\$|M\$)[A-Z0-9]+$/, 'ACUCOBOL run time'],
   [/^(?:ISPLINK|ISPEXEC|ISREDIT)$/, 'ISPF'],
   [
-    /^(?:IKJ|IRX|BPX|IXG|ISG|IEA|IEB|IEF|IEH|IEW|IDC|ICE|IGY|AMA|ADR|IST|ISP|ASM|HEW|IFA|IFL|ISF|IXC|IXM)[A-Z0-9]+$/,
+    /^(?:IKJ|IRX|BPX|IXG|ISG|IEA|IEB|IEF|IEH|IEW|IDC|ICE|IGY|AMA|ADR|AXR|CSF|CSN|IST|ISP|ASM|HEW|IFA|IFL|ISF|IXC|IXM)[A-Z0-9]+$/,
     'z/OS',
   ],
   [/^(?:SDSF|SORT|SYNCSORT|DFSORT|ICETOOL|SYNCTOOL|IDCAMS|FTP|FTPC|XMITIP)$/, 'z/OS'],

@@ -13,6 +13,8 @@ export interface Unit {
   /** Where the member's own name labels a statement: a macro may begin a control section there. */
   labelled: number | undefined
   codeLines: number
+  /** Statements that stand in no definition of a macro. */
+  openCode: number
   decisions: number
   /** It begins as a program of CICS does, or ends and has code. */
   hasEnd: boolean

@@ -13,14 +13,14 @@ import {memberName} from '../members.ts'
 import {fileFacts} from './files.ts'
 import {linkHlasm} from './imports.ts'
 import {showsHlasm} from './libraries.ts'
-import type {Reading} from './reading.ts'
+import type {Reading, Unit} from './reading.ts'
 import {readStatements} from './statements.ts'
 
 /** The assembler of mainframes; that of other machines has the same endings, and is only counted. */
 export const hlasm: LanguageScanner = {
   id: 'hlasm',
   name: 'Assembler',
-  extensions: ['asm', 'hlasm', 'mac', 'assemble', 'mlc'],
+  extensions: ['asm', 'hlasm', 'mac', 'assemble', 'mlc', 'alc'],
   read: readHlasm,
   link: linkHlasm,
 }
@@ -71,11 +71,18 @@ function copiesOf({copies, sql}: Reading): Reading['copies'] {
   return [...copies, ...included]
 }
 
+const mostBesideMacros = 20
+
+/** Members that are taken in have no END; code behind macros of its own, which may write that too, is a program. */
+function isAssembled({sections, hasEnd, hasCode, openCode}: Unit, {macros}: Reading): boolean {
+  return sections.length > 0 || (hasEnd && hasCode) || (macros.length > 0 && openCode > mostBesideMacros)
+}
+
 /** Named as its member where that is what its code is called, and else as its first control section. */
-function programFacts({units}: Reading, member: string): readonly ProgramSeen[] {
-  return units.flatMap((unit) => {
-    const {until, sections, entries, labelled, codeLines, decisions, hasEnd, hasCode, statements} = unit
-    if (sections.length === 0 && !(hasEnd && hasCode)) return []
+function programFacts(reading: Reading, member: string): readonly ProgramSeen[] {
+  return reading.units.flatMap((unit) => {
+    const {until, sections, entries, labelled, codeLines, decisions, statements} = unit
+    if (!isAssembled(unit, reading)) return []
     const isMember = sections.length === 0 || sections.includes(member) || labelled !== undefined
     const name = isMember ? member : (sections[0] ?? member)
     const known = [...new Set([...sections, ...entries])].filter((entry) => entry !== name)

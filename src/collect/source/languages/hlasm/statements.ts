@@ -20,6 +20,7 @@ export function readStatements(text: string, member: string): Reading {
     end.until = line + lines - 1
     if (macroAt(reading, statement)) continue
     end.codeLines += lines
+    if (reading.macro === 'none') end.openCode += 1
     if (operation === 'END' && reading.macro === 'none') {
       end.hasEnd = true
       reading.unit = newUnit(line + lines)
@@ -35,7 +36,7 @@ export function readStatements(text: string, member: string): Reading {
 
 function newUnit(line: number): Unit {
   return {
-    ...{line, until: line, sections: [], entries: [], labelled: undefined, codeLines: 0, decisions: 0},
+    ...{line, until: line, sections: [], entries: [], labelled: undefined, codeLines: 0, openCode: 0, decisions: 0},
     ...{hasEnd: false, hasCode: false, statements: {}},
   }
 }
@@ -77,6 +78,7 @@ function statementAt(reading: Reading, statement: AssemblerStatement): void {
 }
 
 const section: Handler = (reading, {name, line}) => {
+  if (reading.macro !== 'none') return
   reading.isDsect = false
   const {unit} = reading
   if (unit.sections.length === 0) unit.line = line
@@ -171,9 +173,11 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   [
     'COPY',
     (reading, {operands, line}) => {
-      if (!isLabel(operands)) return
+      // Outside mainframes a path may stand there.
+      const member = /([^\\/]+?)(?:\.\w{1,8})?$/.exec(operands)?.[1]
+      if (!isLabel(member)) return
       count(reading, 'COPY')
-      reading.copies.push({member: operands.toUpperCase(), line})
+      reading.copies.push({member: member.toUpperCase(), line})
     },
   ],
   ['EXEC', exec],

@@ -12,7 +12,8 @@ export function controlOf(stream: readonly string[], line: number, program: stri
       stream.some((one) => /^\s*(?:quit|bye|ascii|binary|ebcdic|lcd|site|locsite)\b/i.test(one)))
   if (isFtp) return ftp(stream, line)
   const statements = joined(stream, line)
-  return statements.flatMap(({text, line: at}) => statement(text, at))
+  const isTso = /^IKJEFT/.test(program ?? '')
+  return statements.flatMap(({text, line: at}) => [...statement(text, at), ...(isTso ? execs(text, at) : [])])
 }
 
 interface Joined {
@@ -93,6 +94,16 @@ function binds(text: string, line: number): readonly Control[] {
 /** `CALL 'LIBRARY(PROGRAM)'` of TSO. */
 function calls(text: string, line: number): readonly Control[] {
   const program = /^CALL\s+'[^'()]*\(([\w@#$]+)\)'/i.exec(text)?.[1]
+  return program ? [{does: 'runs', program: program.toUpperCase(), line}] : []
+}
+
+/** Of TSO: `%MEMBER` and `EX 'LIBRARY(MEMBER)'`, which are REXX. */
+function execs(text: string, line: number): readonly Control[] {
+  const [, plain, inside] =
+    /^(?:%(?!XMIT\b|TRANSMIT\b)([A-Z@#$][\w@#$]{0,7})(?=\s|$)|EX(?:EC)?\s+'?[^'()\s]*\(\s*([A-Z@#$][\w@#$]{0,7})\s*\))/i.exec(
+      text,
+    ) ?? []
+  const program = plain ?? inside
   return program ? [{does: 'runs', program: program.toUpperCase(), line}] : []
 }
 

@@ -9,6 +9,7 @@ const file = /\bFILE\s*\(\s*([A-Z@#$_][\w@#$]*)[^)]*\)/gi
 /** `OPEN FILE(A) INPUT TITLE('DD'), FILE(B) OUTPUT`. */
 export function openAt(reading: Reading, start: number, end: number): void {
   const {masked, text} = reading.code
+  file.lastIndex = 0
   const found = [...masked.slice(start, end).matchAll(file)]
   for (const [index, match] of found.entries()) {
     const next = found[index + 1]?.index ?? end - start
@@ -58,14 +59,16 @@ export function fileFacts(
     if (met.has(name)) return []
     met.add(name)
     const own = uses.get(name) ?? []
-    const opens = own.flatMap((use) => {
-      const how = use.mode ?? mode
-      return use.by === 'open' && how ? [{mode: how, line: lineAt(use.at)}] : []
-    })
+    const opens = own.filter(({by}) => by === 'open').map((use) => ({how: use.mode ?? mode, line: lineAt(use.at)}))
     const done = own.flatMap((use) =>
       use.by === 'use' && use.mode ? [{mode: mode ?? use.mode, line: lineAt(use.at)}] : [],
     )
-    const asked = opens.length > 0 ? opens : [...new Map(done.map((one) => [one.mode, one])).values()]
+    const firsts = [...new Map(done.toReversed().map((one) => [one.mode, one])).values()].toReversed()
+    // An OPEN that does not say how is for input, unless something is written.
+    const asked = opens.flatMap(({how, line}) =>
+      how ? [{mode: how, line}] : firsts.length > 0 ? [] : [{mode: 'input' as const, line}],
+    )
+    if (opens.length === 0 || opens.some(({how}) => how === undefined)) asked.push(...firsts)
     const title = own.find((use) => use.title)?.title
     const path = title?.literal !== undefined && /[\\/.]/.test(title.literal) ? {path: title} : undefined
     const dd = path ? undefined : ddName(title ? title.literal : name)

@@ -42,13 +42,16 @@ export function codeOf(text: string): PliCode {
   return {...withoutComments(parts.join('')), lineAt: lineFinder(starts), included: members}
 }
 
+/** What editors put behind the last column of the code. */
+const numbers = /^(?:\d{2,8}|[A-Z0-9@#$ ]{8})$/i
+
 /** The first column is for printers: a new page, a line left out. */
 function withoutControl(raw: string): string {
   return /^[01+-]/.test(raw) ? ` ${raw.slice(1)}` : raw
 }
 
 function marginsOf(text: string): {readonly hasLeft: boolean; readonly hasRight: boolean} {
-  let [code, first, long, longer, at] = [0, 0, 0, 0, 0]
+  let [code, first, long, numbered, at] = [0, 0, 0, 0, 0]
   for (let count = 0; count < sampled && at < text.length; count += 1) {
     let end = text.indexOf('\n', at)
     if (end < 0) end = text.length
@@ -58,9 +61,9 @@ function marginsOf(text: string): {readonly hasLeft: boolean; readonly hasRight:
     code += 1
     if (/^[A-Z@#$_]/i.test(line)) first += 1
     if (line.length > rightMargin) long += 1
-    if (line.length > 80) longer += 1
+    if (numbers.test(line.slice(rightMargin))) numbered += 1
   }
-  return {hasLeft: first * 10 <= code, hasRight: longer * 2 <= long}
+  return {hasLeft: first * 10 <= code, hasRight: numbered * 2 >= long}
 }
 
 const stops = /\/\*|['";]/g

@@ -401,7 +401,7 @@ describe('EXEC', () => {
     expect(await said('dli', text)).toEqual([
       {operation: {literal: 'SCHD'}, psb: {item: 'WS-PSB'}, line: 4},
       {operation: {literal: 'GU'}, segments: ['CLAIM'], line: 5},
-      {operation: {item: 'FUNC-ISRT'}, pcb: 'CLAIM-PCB', line: 6},
+      {operation: {item: 'FUNC-ISRT'}, pcb: 'CLAIM-PCB', behind: {item: 'SSA'}, line: 6},
     ])
     expect(await said('call', text)).toEqual([])
   })

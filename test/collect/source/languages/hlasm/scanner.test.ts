@@ -56,6 +56,14 @@ MOONS    START 0
     ])
   })
 
+  it('may have their sections and their end from macros of their own', async () => {
+    const macro = `         MACRO\n&L       BEGINIT\n&L       CSECT\n         MEND\n`
+    const text = `${macro}${macro.replace('BEGINIT', 'ENDIT')}TIDES    BEGINIT\n${'         LA    R1,0\n'.repeat(30)}         CALL  MOONS\n         ENDIT`
+
+    expect(await factsOf('program', 'asm/TIDES.asm', text)).toMatchObject([{name: 'TIDES', line: 1}])
+    expect(await factsOf('call', 'asm/TIDES.asm', text)).toMatchObject([{target: {literal: 'MOONS'}}])
+  })
+
   it('of other machines are not read', async () => {
     const x86 = `section .text\nglobal _start\n_start:\n  mov eax, 1\n  call print ; CSECT\n`
     const arm = `  .text\nmain:\n  bl puts\n`
@@ -178,7 +186,9 @@ describe('what subsystems are asked', () => {
 FGU      DC    CL4'GU'
          END`
 
-    expect(await factsOf('dli', 'A.asm', text)).toEqual([{is: 'dli', operation: {item: 'FGU'}, pcb: '(R11)', line: 2}])
+    expect(await factsOf('dli', 'A.asm', text)).toEqual([
+      {is: 'dli', operation: {item: 'FGU'}, pcb: '(R11)', behind: {item: 'SSA'}, line: 2},
+    ])
   })
 })
 
@@ -209,7 +219,7 @@ it('a COPY leads to its member, and an operation to the macro of the tree that h
   const files = [
     await read(
       'asm/A.asm',
-      `A        CSECT\n         COPY  REGS\n         AUDIT X\n         WTO   'NO MACRO OF OURS'\n         END`,
+      `A        CSECT\n         COPY  cpy\\\\REGS.CPY\n         AUDIT X\n         WTO   'NO MACRO OF OURS'\n         END`,
     ),
     await read('maclib/REGS.asm', 'R0       EQU   0\nR1       DS    F'),
     await read('maclib/AUDIT.mac', "         MACRO\n&L       AUDIT &X\n         DC    C'X'\n         MEND"),

@@ -179,13 +179,16 @@ it('files have the DD of their title or name, and the ways in which they are ope
  DCL TIDEIN FILE RECORD INPUT, (LIST, LONGNAMEDFILE) FILE PRINT, BOTH FILE UPDATE ENV(VSAM), ANY FILE VARIABLE,
      PLAIN FILE RECORD;
  OPEN FILE(TIDEIN), FILE(BOTH) TITLE('MASTER');
- OPEN FILE(PLAIN) OUTPUT;
  PUT FILE(LIST) LIST('FILE(TIDEIN)');
+ OPEN FILE(PLAIN) OUTPUT;
+ DCL READ1 FILE RECORD, WRITTEN FILE RECORD;
+ OPEN FILE(READ1), FILE(WRITTEN);
+ WRITE FILE(WRITTEN) FROM(X);
  END A;`
 
   expect(await factsOf('program-file', 'A.pli', text)).toEqual([
     {is: 'program-file', file: 'TIDEIN', dd: 'TIDEIN', opens: [{mode: 'input', line: 4}], line: 2},
-    {is: 'program-file', file: 'LIST', dd: 'LIST', opens: [{mode: 'output', line: 6}], line: 2},
+    {is: 'program-file', file: 'LIST', dd: 'LIST', opens: [{mode: 'output', line: 5}], line: 2},
     {is: 'program-file', file: 'LONGNAMEDFILE', dd: 'LONGNAME', opens: [], line: 2},
     {
       is: 'program-file',
@@ -195,7 +198,9 @@ it('files have the DD of their title or name, and the ways in which they are ope
       opens: [{mode: 'i-o', line: 4}],
       line: 2,
     },
-    {is: 'program-file', file: 'PLAIN', dd: 'PLAIN', opens: [{mode: 'output', line: 5}], line: 3},
+    {is: 'program-file', file: 'PLAIN', dd: 'PLAIN', opens: [{mode: 'output', line: 6}], line: 3},
+    {is: 'program-file', file: 'READ1', dd: 'READ1', opens: [{mode: 'input', line: 8}], line: 7},
+    {is: 'program-file', file: 'WRITTEN', dd: 'WRITTEN', opens: [{mode: 'output', line: 9}], line: 7},
   ])
 })
 
@@ -235,6 +240,8 @@ it('columns 2 to 72 hold the code, unless most lines show another habit', async 
 
   expect((await factsOf('call', 'A.pli', fixed)).map(({target}) => target)).toEqual([{literal: 'ONE'}])
   expect((await factsOf('call', 'A.pli', free)).map(({target}) => target)).toEqual([{literal: 'ONE'}])
+  const wide = ` A: PROC;\n IF ${'A'.repeat(60)} THEN CALL ONE;\n END A;\n`
+  expect((await factsOf('call', 'A.pli', wide)).map(({target}) => target)).toEqual([{literal: 'ONE'}])
 })
 
 describe('hostile sources', () => {
