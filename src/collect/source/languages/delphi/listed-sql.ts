@@ -23,7 +23,7 @@ export function withListedSql(tokens: readonly Token[]): readonly Token[] {
   const lists = new Map<string, Listed>()
   const flush = (key: string): void => {
     const list = lists.get(key)
-    if (list) made.push(...setting(list))
+    for (const one of list ? setting(list) : []) made.push(one)
     lists.delete(key)
   }
   for (let at = 0; at < tokens.length;) {
@@ -35,7 +35,7 @@ export function withListedSql(tokens: readonly Token[]): readonly Token[] {
       const list = lists.get(line.key) ?? {name: line.name, parts: []}
       list.parts.push(line.given)
       lists.set(line.key, list)
-    } else made.push(...tokens.slice(at, end + 1))
+    } else for (const one of tokens.slice(at, end + 1)) made.push(one)
     at = end + 1
   }
   for (const key of [...lists.keys()]) flush(key)

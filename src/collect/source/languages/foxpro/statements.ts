@@ -37,7 +37,7 @@ export function foxStatements(text: string): Statements {
         continue
       }
       if (asCommand.test(plain)) commands.push({text: plain, at: start})
-      else tokens.push(...tokensOf(plain, start, own))
+      else for (const one of tokensOf(plain, start, own)) tokens.push(one)
       tokens.push({kind: 'end', text: '', at: start})
     }
     at = line.next

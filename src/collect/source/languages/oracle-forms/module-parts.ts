@@ -47,7 +47,7 @@ export function moduleParts(text: string): ModuleParts {
   const uses: Named[] = []
   const open: XmlElement[] = [root]
   for (let element = open.pop(); element; element = open.pop()) {
-    open.push(...element.children.toReversed())
+    for (const one of element.children.toReversed()) open.push(one)
     const {name, line} = element
     const value = (attribute: string): string => element.attributes[attribute]?.trim() ?? ''
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined

@@ -11,7 +11,7 @@ export function reportFacts(root: XmlElement): readonly Fact[] {
   const facts: Fact[] = []
   const open: XmlElement[] = [root]
   for (let element = open.pop(); element; element = open.pop()) {
-    open.push(...element.children.toReversed())
+    for (const one of element.children.toReversed()) open.push(one)
     const {name, text, line} = element
     if (name === 'select') {
       const sql = sqlFact(plainVerb(text))

@@ -44,8 +44,8 @@ export function readModule(text: string): FileFacts {
     const tokens = plsqlTokens(script.text)
     // The whole of a script stands in one attribute of the element.
     const {line} = script
-    facts.push(...unitFacts(tokens, script.text, builtIns).map((fact) => ({...fact, line})))
-    called.push(...modulesCalled(tokens).map(({name}) => ({name, line})))
+    for (const fact of unitFacts(tokens, script.text, builtIns)) facts.push({...fact, line})
+    for (const {name} of modulesCalled(tokens)) called.push({name, line})
   }
   return {
     imports: [],

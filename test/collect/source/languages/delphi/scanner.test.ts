@@ -236,6 +236,14 @@ describe('what else Delphi reaches', () => {
     ])
   })
 
+  it('gets through a statement of 300,000 words, and lists that never end', async () => {
+    const long = doing(`  x := TQuery${' + a'.repeat(150_000)};`)
+    const lists = doing("  Q.SQL.Add('select * from');\n".repeat(20_000))
+
+    expect((await found('Long.pas', long)).facts).toEqual([])
+    expect((await found('Lists.pas', lists)).fault).toBeUndefined()
+  })
+
   it('is told apart on both sides of a condition of the compiler', async () => {
     const text = `unit A;
 interface
