@@ -6,7 +6,22 @@ import type {Calculation, Declaration, RpgSource} from './source-lines.ts'
 const reads = /^(?:READ|READE|READP|READPE|REDPE|CHAIN|READC)$/
 const fileOperations =
   /^(?:READ|READE|READP|READPE|REDPE|READC|CHAIN|SETLL|SETGT|WRITE|UPDATE|UPDAT|DELETE|DELET|EXFMT|OPEN|EXCEPT|EXCPT)$/
-const mostOperations = 300
+const mostOperations = 100
+/** Of a format whose file only its description tells, so many places are kept for each file that may have it. */
+const mostOfOne = 5
+
+/** Whether a statement can be about a file of that kind and use. */
+function mayBeOf(
+  {operation}: {readonly operation: string},
+  device: NativeFile['device'],
+  does: NativeFile['does'],
+): boolean {
+  if (device === 'printer') return /^(?:WRITE|EXCE?PT|OPEN)$/.test(operation)
+  if (device === 'screen') return true
+  if (operation === 'EXFMT' || operation === 'READC') return false
+  if (/^(?:WRITE|UPDATE?|DELETE?|EXCE?PT)$/.test(operation)) return does.includes('writes')
+  return operation === 'OPEN' || does.includes('reads')
+}
 
 /** The files that a program declares, with the statements that name them or one of their formats. */
 export function fileFacts({declarations, calculations}: RpgSource): readonly NativeFile[] {
@@ -14,19 +29,29 @@ export function fileFacts({declarations, calculations}: RpgSource): readonly Nat
   if (files.length === 0) return []
   const operations = calculations.filter(({operation}) => fileOperations.test(operation)).map(operationOf)
   const names = new Set(files.map(({name}) => name))
+  const met = new Map<string, number>()
+  const kept = operations.filter(({operation, on}) => {
+    const key = `${operation} ${on.join(' ')}`
+    met.set(key, (met.get(key) ?? 0) + 1)
+    return on.some((name) => names.has(name)) || (on.length > 0 && (met.get(key) ?? 0) <= mostOfOne)
+  })
   return files.map((file): NativeFile => {
     const device = deviceOf(file)
+    const does = usesOf(file)
     const renamed = renamedIn(file.keywords)
     return {
       is: 'native-file',
       name: file.name,
       file: fileOf(file),
       device,
-      does: usesOf(file),
+      does,
       how: file.usage === undefined ? 'DCL-F' : `F ${file.name}`,
       // What names another file of the program is none of this one's.
-      operations: operations
-        .filter(({on}) => on.includes(file.name) || !on.some((name) => names.has(name)))
+      operations: kept
+        .filter(
+          (one) =>
+            one.on.includes(file.name) || (!one.on.some((name) => names.has(name)) && mayBeOf(one, device, does)),
+        )
         .slice(0, mostOperations),
       ...(Object.keys(renamed).length > 0 && {renamed}),
       line: file.line,

@@ -54,7 +54,6 @@ describe('programs in columns', () => {
         operations: [
           {operation: 'CHAIN', on: ['TIDES'], line: 12},
           {operation: 'UPDATE', on: ['TIDEFMT'], line: 19},
-          {operation: 'EXFMT', on: ['SCREEN1'], line: 20},
         ],
         renamed: {TIDEFMT: 'TIDEREC'},
       },
@@ -83,10 +82,7 @@ describe('programs in columns', () => {
           line: 5,
         },
         does: ['writes'],
-        operations: [
-          {operation: 'UPDATE', on: ['TIDEFMT'], line: 19},
-          {operation: 'EXFMT', on: ['SCREEN1'], line: 20},
-        ],
+        operations: [],
       },
     ])
   })
