@@ -46,7 +46,7 @@ function mapsOf(index: ReportIndex, entries: readonly Entity[]): readonly EntryM
 }
 
 /** A picture of more lines than this is drawn only where no other is to be had. */
-const mostLines = 32
+const mostLines = 24
 
 function isCrowded({map}: EntryMap): 0 | 1 {
   return map.edges.length > mostLines ? 1 : 0

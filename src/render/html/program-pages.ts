@@ -105,10 +105,13 @@ function mapPart(index: ReportIndex, {id, map}: EntryMap, svg: string | undefine
 
 function edgesTable(index: ReportIndex, caption: string, edges: readonly MapEdge[]): Markup {
   const columns = [{text: 'What'}, {text: 'Does'}, {text: 'With what'}, {text: 'Where'}]
+  // A job often has the name of the program that it runs.
+  const named = (id: string): Markup =>
+    html`${index.nameOf(id)} <span class="soft">${typeOf(index.entities.get(id))}</span>`
   const rows = edges.map(({from, to, words, certainty, evidence}) => [
-    html`${index.nameOf(from)}`,
+    named(from),
     html`${certainty === 'inferred' ? `${words} (inferred)` : words}`,
-    html`${index.nameOf(to)}`,
+    named(to),
     placesList(placesInOrder(index, evidence), 2),
   ])
   return region(caption, table(caption, columns, rows, 'cards words programs'))

@@ -63,11 +63,11 @@ describe('a page of programs', () => {
   it('shows each picture as wide as it was drawn, with a table that says the same', () => {
     expect(document.querySelector('.map svg')?.getAttribute('width')).toBe('600')
     expect(rowsUnder(document, /^Job NIGHTLY$/)).toEqual([
-      ['NIGHTLY', 'has', 'NIGHTLY.SUM', 'n.jcl:4'],
-      ['NIGHTLY.SUM', 'runs', 'TIDESUM', 'n.jcl:4'],
-      ['TIDESUM', 'calls', 'TIDEDATE', 's.cbl:33'],
-      ['TIDESUM', 'reads', 'TIDES.DAILY', 's.cbl:8'],
-      ['TIDESUM', 'writes', 'TIDES.SUMS', 's.cbl:40'],
+      ['NIGHTLY job', 'has', 'NIGHTLY.SUM step', 'n.jcl:4'],
+      ['NIGHTLY.SUM step', 'runs', 'TIDESUM program', 'n.jcl:4'],
+      ['TIDESUM program', 'calls', 'TIDEDATE program', 's.cbl:33'],
+      ['TIDESUM program', 'reads', 'TIDES.DAILY dataset', 's.cbl:8'],
+      ['TIDESUM program', 'writes', 'TIDES.SUMS table', 's.cbl:40'],
     ])
   })
 
