@@ -1,10 +1,10 @@
 /** Endings of code and of manifests that the source collector reads itself, in lower case. */
 const ownEndings: ReadonlySet<string> = new Set(
   (
-    'asa asp bas bash bdy bms ca7 cbl ccp cjs cls cntl cob cobol containerfile controlm cpb cpy cs csd ' +
-    'csproj ctl cts dbd dcl ddl dob dockerfile dsr fnc frm fsproj gemspec go inc java jcl jenkinsfile js jsx ' +
+    'asa asp bas bash bat bdy bms ca7 cbl ccp cjs cls cmd cntl cob cobol containerfile controlm cpb cpy cs csd ' +
+    'csproj ctl cts dbd dcl ddl dob dockerfile dsr fnc frm fsproj ftp gemspec go inc java jcl jenkinsfile js jsx ' +
     'ksh mjs module mts pag pck pco php php3 php4 php5 php7 phtml pkb pkg pkh pks plb pls plsql prc proc ps1 ' +
-    'psb psd1 psm1 py pyw rake rb rdo ru sh spc sqb sql tf tfstate tfvars tofu tpb tps trg ts tsx vb vbp ' +
+    'psb psd1 psm1 py pyw rake rb rdo ru sh spc sqb sql tf tfstate tfvars tofu tpb tps trg ts tsql tsx vb vbg vbp ' +
     'vbproj vw'
   ).split(' '),
 )
