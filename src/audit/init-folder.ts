@@ -88,11 +88,13 @@ sources:
   #   mapping: inventories/${organisation}/finance.mapping.yaml
   # - id: booking
   #   collect: source          # TypeScript, JavaScript, Java, C#, PHP, Python, Ruby, Go,
-  #                            # Shell, PowerShell, Visual Basic, Visual Basic 6, Classic ASP,
-  #                            # PL/SQL, COBOL, PL/I, Assembler, REXX, JCL, BMS, MFS,
-  #                            # CICS definitions, IMS definitions, RPG, CL, DDS, Natural,
-  #                            # Scheduler definitions; packages, containers, Terraform,
-  #                            # pipelines, SQL; what else there is is counted
+  #                            # Shell, PowerShell, Windows batch, Visual Basic,
+  #                            # Visual Basic 6, Classic ASP, Delphi, Visual FoxPro,
+  #                            # PowerBuilder, Oracle Forms, PL/SQL, T-SQL, COBOL, PL/I,
+  #                            # Assembler, REXX, JCL, BMS, MFS, CICS definitions,
+  #                            # IMS definitions, Scheduler definitions, RPG, CL, DDS,
+  #                            # Natural; packages, containers, Terraform, pipelines, SQL;
+  #                            # what else there is is counted
   #   organisation: ${organisation}
   #   paths: [../booking]      # relative to this folder
   #   system: booking          # left out, each tree is a system of its own

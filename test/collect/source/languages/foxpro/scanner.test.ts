@@ -68,6 +68,7 @@ lcTitle = "Select one from the list"`
       {...none, writes: ['old_claims'], line: 7},
       {...none, reads: ['letters'], line: 10},
       {...none, writes: ['queue'], line: 11},
+      {...none, writes: ['offices'], line: 13},
       {...none, writes: ['audit'], line: 17},
       {...none, isPartial: true, line: 18},
     ])

@@ -56,7 +56,7 @@ describe('modules of Oracle Forms', () => {
       {is: 'process', program: {literal: 'print.bat'}, line: 5},
       {is: 'file', protocol: 'local', path: {literal: 'D:\\out\\claims.txt'}, does: 'writes', line: 6},
       {is: 'http', url: {literal: 'https://reports.claims.example/rwservlet'}, line: 6},
-      {is: 'address', host: 'reports.claims.example', protocol: 'https', line: 6},
+      {is: 'address', host: 'reports.claims.example', protocol: 'https', standing: 'named', line: 6},
       {is: 'database', product: 'oracle-database', operation: '@ARCHIVE', line: 7},
       {is: 'setting', from: 'environment', key: 'CLAIMS_HOME', line: 7},
       {...none, writes: ['OLD_CLAIMS'], line: 8},
