@@ -90,6 +90,7 @@ sources:
   #   collect: source          # TypeScript, JavaScript, Java, C#, PHP, Python, Ruby, Go,
   #                            # Shell, PowerShell, Visual Basic, Visual Basic 6, Classic ASP,
   #                            # PL/SQL, COBOL, JCL, BMS, CICS definitions, IMS definitions,
+  #                            # Delphi, PowerBuilder, Oracle Forms, Visual FoxPro,
   #                            # Scheduler definitions; packages, containers, Terraform,
   #                            # pipelines, SQL; what else there is is counted
   #   organisation: ${organisation}
