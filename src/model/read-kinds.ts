@@ -8,7 +8,7 @@ const ownEndings: ReadonlySet<string> = new Set(
     'nsm nsn nsp nss pag pas pbt pck pco pf php php3 php4 php5 php7 phtml pkb pkg pkh pks pl1 plb pld ' +
     'pli plinc pls plsql prc prg proc prtf ps1 psb psd1 psm1 py pyw qpr rake rb rdo rex rexx rpg rpg36 ' +
     'rpg38 rpginc rpgle rpgleinc ru s sc2 sct sh spc spr sqb sql sqlcblle sqlrpg sqlrpgle sra srd srf ' +
-    'srj srm srp srq srs sru srw tf tfstate tfvars tofu tpb tps trg ts tsql tsx vb vbg vbp vbproj vc2 ' +
+    'srj srm srp srq srs sru srw tf tfstate tfvars tofu tpb tps trg ts tsql tsx vb vbg vbp vbproj vbs vc2 ' +
     'vct vw xfm'
   ).split(' '),
 )
