@@ -59,5 +59,5 @@ export const files = {
 
 /** Files that nothing else may ask for, and that are looked through for what stands in the way of a move. */
 export function isLookedThrough(path: string): boolean {
-  return /\.(?:bat|cmd|vbs|pas|dpr|dpk|dfm|sr[adfmpquswjx]|asm|hlasm|mac|assemble|s|mlc|mak)$/i.test(path)
+  return /\.(?:vbs|mak|srx)$/i.test(path)
 }

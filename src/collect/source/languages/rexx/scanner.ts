@@ -20,11 +20,12 @@ export const rexx: LanguageScanner = {
 }
 
 const isRexx = /\b(?:ADDRESS|ARG|CALL|DO|EXIT|PARSE|PULL|RETURN|SAY|TRACE)\b|^\s*\/\*/i
-/** The older language of commands has its own words. */
-const isClist = /^\s*(?:\/\*[^\n]*\*\/\s*)*PROC\s+\d/i
+/** The older language of commands has its own words, and scripts of other shells say whose they are. */
+const isOther = /^\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*PROC\s+\d|^#!(?!.*rexx)/i
+const looked = 4000
 
 function readRexx({path, text}: ScannedFile): FileFacts {
-  if (!isRexx.test(text) || isClist.test(text)) return {imports: [], declares: [], facts: []}
+  if (!isRexx.test(text) || isOther.test(text.slice(0, looked))) return {imports: [], declares: [], facts: []}
   const code = codeOf(text)
   const lineAt = linesOf(code.text)
   const read = readClauses(code)

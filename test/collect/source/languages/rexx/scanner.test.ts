@@ -22,6 +22,7 @@ it('a file is a program that is named as its member', async () => {
   ])
   expect(scannerOf('EXEC/TIDES', '/* REXX */\nsay 1')?.id).toBe('rexx')
   expect((await found('TIDES.exec', 'PROC 0\nWRITE X\n')).facts).toEqual([])
+  expect((await found('TIDES.exec', '#!/bin/sh\nexit 1\n')).facts).toEqual([])
 })
 
 describe('calls', () => {
@@ -194,6 +195,7 @@ describe('hostile sources', () => {
     ['brackets nested 100,000 deep', `"CALL" ${'('.repeat(100_000)}`],
     ['comments nested 100,000 deep', `${'/* '.repeat(100_000)}${'*/'.repeat(100_000)}`],
     ['100,000 comments that never end', `${'/* x\n'.repeat(100_000)}${'*/ '.repeat(50_000)}`],
+    ['comments beside each other', `${'/**/'.repeat(100_000)}`],
     ['texts that never end', `${`say "x\n`.repeat(50_000)}`],
     ['a clause that never ends', `${`say x,\n`.repeat(50_000)} y`],
   ])('with %s keep the rest', async (_, body) => {
