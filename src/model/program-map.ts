@@ -119,8 +119,10 @@ function wordsOf({entities}: EstateLookup, role: NeighbourRole, {type, from, to}
   const [own, other] = [typeOf(entities.get(from)), typeOf(entities.get(to))]
   if (type === 'DEPENDS_ON') return own === 'transaction' ? 'begins with' : other === 'job' ? 'comes after' : 'needs'
   if (type !== 'CALLS') return words[type] ?? 'uses'
-  if (own === 'step') return entities.get(to)?.kind === 'datastore' ? 'uses' : 'runs'
-  return callWords[other] ?? (entities.get(to)?.kind === 'datastore' ? 'uses' : 'calls')
+  const kind = entities.get(to)?.kind
+  if (kind === 'host') return 'connects to'
+  if (own === 'step') return kind === 'datastore' ? 'uses' : 'runs'
+  return callWords[other] ?? (kind === 'datastore' ? 'uses' : 'calls')
 }
 
 const callWords: Readonly<Record<string, string>> = {transaction: 'starts', screen: 'shows', queue: 'uses', psb: 'uses'}

@@ -1,4 +1,5 @@
-import type {ImportEdge} from './language-scanner.ts'
+import {parentOf} from '../resolve-imports.ts'
+import type {FileRead, ImportEdge} from './language-scanner.ts'
 
 /** The only file of a tree whose path ends with that one; undefined where none does, or several do. */
 export function pathsByEnd(paths: readonly string[]): (end: string) => string | undefined {
@@ -48,4 +49,33 @@ export function edgesOf(
     edges.push({from, to, line})
   }
   return edges
+}
+
+/** The path from the top of the tree; undefined for one that leads out of it. */
+export function insideTree(base: readonly string[], path: string): string | undefined {
+  const parts = [...base]
+  for (const part of path.split('/'))
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined
+    } else if (part !== '.' && part !== '') parts.push(part)
+  return parts.join('/')
+}
+
+/** The files that declare each name. */
+export function filesByName(files: readonly FileRead[]): ReadonlyMap<string, readonly string[]> {
+  const places = new Map<string, string[]>()
+  for (const {file, found} of files)
+    for (const name of found.declares) {
+      const before = places.get(name)
+      if (before) before.push(file.path)
+      else places.set(name, [file.path])
+    }
+  return places
+}
+
+/** The only one of several files; else the only one in the folder of the file that names it. */
+export function onlyOrBeside(paths: readonly string[] | undefined, from: string): string | undefined {
+  if (!paths || paths.length < 2) return paths?.[0]
+  const beside = paths.filter((path) => parentOf(path) === parentOf(from))
+  return beside.length === 1 ? beside[0] : undefined
 }

@@ -1,5 +1,6 @@
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
 import {joined, parentOf} from '../../resolve-imports.ts'
+import {edgesOf} from '../tree-paths.ts'
 
 /**
  * Where pages lead that are included, executed or passed on to. Names have no case; what begins at the site's root is
@@ -7,15 +8,12 @@ import {joined, parentOf} from '../../resolve-imports.ts'
  */
 export function linkPages(files: readonly FileRead[]): readonly ImportEdge[] {
   const paths = new Map(files.map(({file}) => [file.path.toLowerCase(), file.path]))
-  return files.flatMap(({file, found}) => {
-    const met = new Set([file.path])
-    return found.imports.flatMap(({specifier, line}) => {
-      const to = target(file.path, specifier, paths)
-      if (to === undefined || met.has(to)) return []
-      met.add(to)
-      return [{from: file.path, to, line}]
-    })
-  })
+  return files.flatMap(({file, found}) =>
+    edgesOf(
+      file.path,
+      found.imports.map(({specifier, line}) => ({to: target(file.path, specifier, paths), line})),
+    ),
+  )
 }
 
 function target(from: string, specifier: string, paths: ReadonlyMap<string, string>): string | undefined {

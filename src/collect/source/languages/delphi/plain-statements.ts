@@ -1,5 +1,6 @@
 import type {Token} from '../vbnet/tokens.ts'
 import {type Directive} from './tokens.ts'
+import {closingBrackets, isMark, lowerWord} from '../token-marks.ts'
 
 /** Words between which statements and declarations stand; none of them is called or set. */
 const between = new Set(
@@ -33,7 +34,13 @@ interface Writing {
  * becomes `a, b As T`, `+` becomes `&`, and every word between two statements ends one.
  */
 export function plainStatements(tokens: readonly Token[], directives: readonly Directive[]): readonly Token[] {
-  const writing: Writing = {tokens, made: [], open: [], dropped: new Set(), closes: closingBrackets(tokens)}
+  const writing: Writing = {
+    tokens,
+    made: [],
+    open: [],
+    dropped: new Set(),
+    closes: closingBrackets(tokens, {opens: /^[([]$/, closes: /^[)\]]$/}),
+  }
   const conditions = conditionReader(directives, writing.open)
   for (let at = 0; at < tokens.length;) {
     conditions(tokens[at]?.at ?? 0)
@@ -56,29 +63,6 @@ function conditionReader(directives: readonly Directive[], open: string[]): (at:
   }
 }
 
-function lower(token: Token | undefined): string {
-  return token?.kind === 'word' ? token.text.toLowerCase() : ''
-}
-
-function isMark(token: Token | undefined, text: string): boolean {
-  return token?.kind === 'mark' && token.text === text
-}
-
-function closingBrackets(tokens: readonly Token[]): ReadonlyMap<number, number> {
-  const closes = new Map<number, number>()
-  const open: number[] = []
-  for (let at = 0; at < tokens.length; at += 1) {
-    const {kind, text} = tokens[at] ?? {kind: 'end', text: ''}
-    if (kind !== 'mark') continue
-    if (text === '(' || text === '[') open.push(at)
-    else if (text === ')' || text === ']') {
-      const opened = open.pop()
-      if (opened !== undefined) closes.set(opened, at)
-    }
-  }
-  return closes
-}
-
 /** Writes what stands at a place, and tells the place behind it. */
 function write(writing: Writing, at: number): number {
   const {tokens, made, open, dropped} = writing
@@ -92,7 +76,7 @@ function write(writing: Writing, at: number): number {
     made.push(token)
     return at + 1
   }
-  const word = lower(token)
+  const word = lowerWord(token)
   const isMember = isMark(tokens[at - 1], '.')
   if (!isMember && between.has(word)) {
     follow(open, word, tokens, at)
@@ -125,7 +109,7 @@ function follow(open: string[], word: string, tokens: readonly Token[], at: numb
 /** `TForm1 = class`, and not `class function` or the head of a unit. */
 function isTypeNamed(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]
-  return isMark(before, '=') || lower(before) === 'packed'
+  return isMark(before, '=') || lowerWord(before) === 'packed'
 }
 
 /** `TForm1 = class;`, `class of TForm`, `class(Exception);`: without a body. */
@@ -133,7 +117,7 @@ function isOnlyNamed(tokens: readonly Token[], at: number): boolean {
   let next = at + 1
   if (isMark(tokens[next], '('))
     while (next < tokens.length && next < at + 40 && !isMark(tokens[next - 1], ')')) next += 1
-  return isMark(tokens[next], ';') || lower(tokens[next]) === 'of'
+  return isMark(tokens[next], ';') || lowerWord(tokens[next]) === 'of'
 }
 
 function writeMark({made, open, tokens, dropped}: Writing, at: number, token: Token): void {
@@ -141,7 +125,7 @@ function writeMark({made, open, tokens, dropped}: Writing, at: number, token: To
   if (text === ';') addEnd(made, token.at)
   else if (text === ':') {
     const isType = tokens[at + 1]?.kind === 'word' && !bodies.has(open.at(-1) ?? '')
-    const isInline = lower(tokens[at - 2]) === 'var'
+    const isInline = lowerWord(tokens[at - 2]) === 'var'
     if (isType || isInline) made.push({kind: 'word', text: 'As', at: token.at})
     else addEnd(made, token.at)
   } else if (text === ':=') made.push({...token, text: '='})
@@ -162,7 +146,7 @@ function writeName({tokens, made, dropped, closes}: Writing, at: number, word: s
   if (comCalls.has(word)) made.push({...token, text: 'CreateObject'})
   else if (/^read\w+$/.test(word) && opensCall && writeIniKey(tokens, made, at))
     return (closes.get(at + 1) ?? at + 1) + 1
-  else if (word === 'create' && isMark(tokens[at - 1], '.') && lower(tokens[at - 2])) writeNew(made)
+  else if (word === 'create' && isMark(tokens[at - 1], '.') && lowerWord(tokens[at - 2])) writeNew(made)
   else if (word === 'params' && isMark(tokens[at - 1], '.')) return writeParameter(tokens, made, at)
   else made.push(token)
   return at + 1
@@ -212,13 +196,19 @@ function dropObject(made: Token[]): void {
 function writeParameter(tokens: readonly Token[], made: Token[], at: number): number {
   const name = tokens[at + 4]
   const value = tokens[at + 6]
-  const isValue = lower(tokens[at + 2]) === 'values' && isMark(tokens[at + 3], '[') && isMark(tokens[at + 5], ']')
+  const isValue = lowerWord(tokens[at + 2]) === 'values' && isMark(tokens[at + 3], '[') && isMark(tokens[at + 5], ']')
   if (isValue && name?.kind === 'text' && /^\w{1,40}$/.test(name.text) && isMark(value, ':=')) {
     made.push({...name, kind: 'word'})
     return at + 6
   }
   const [, key, rest] = (name?.kind === 'text' && /^(\w{1,40})=(.*)$/s.exec(name.text)) || []
-  if (lower(tokens[at + 2]) === 'add' && isMark(tokens[at + 3], '(') && key && name && isMark(tokens[at + 5], ')')) {
+  if (
+    lowerWord(tokens[at + 2]) === 'add' &&
+    isMark(tokens[at + 3], '(') &&
+    key &&
+    name &&
+    isMark(tokens[at + 5], ')')
+  ) {
     made.push(
       {kind: 'word', text: key, at: name.at},
       {kind: 'mark', text: '=', at: name.at},

@@ -1,4 +1,5 @@
 import type {Token} from '../vbnet/tokens.ts'
+import {patternsAt} from '../patterns-at.ts'
 
 /** A directive to the compiler, `{$IFDEF X}` without its brackets and its `$`. */
 export interface Directive {
@@ -28,16 +29,10 @@ type Patterns = typeof patterns
 
 /** The tokens of Object Pascal; what the compiler would leave out by a condition is read too. */
 export function pascalTokens(text: string): PascalTokens {
-  const own = Object.fromEntries(
-    Object.entries(patterns).map(([name, pattern]) => [name, new RegExp(pattern)]),
-  ) as Patterns // their places are this call's own
+  const {own, end} = patternsAt(patterns, text)
   const match = (pattern: RegExp, at: number): RegExpExecArray | undefined => {
     pattern.lastIndex = at
     return pattern.exec(text) ?? undefined
-  }
-  const end = (pattern: RegExp, at: number): number => {
-    pattern.lastIndex = at
-    return pattern.test(text) ? pattern.lastIndex : at
   }
   const reading: Reading = {text, tokens: [], directives: [], own, match, end}
   for (let at = 0; at < text.length;) at = Math.max(readToken(reading, at), at + 1)

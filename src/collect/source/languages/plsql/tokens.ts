@@ -1,3 +1,5 @@
+import {patternsAt} from '../patterns-at.ts'
+
 /** A token of PL/SQL; a comment is none. */
 export interface Token {
   readonly kind: 'word' | 'text' | 'mark'
@@ -18,13 +20,7 @@ const patterns = {
 
 /** The tokens of a text; one that never ends goes to its end. */
 export function plsqlTokens(text: string): readonly Token[] {
-  const own = Object.fromEntries(
-    Object.entries(patterns).map(([name, pattern]) => [name, new RegExp(pattern)]),
-  ) as typeof patterns // their places are this call's own
-  const end = (pattern: RegExp, at: number): number => {
-    pattern.lastIndex = at
-    return pattern.test(text) ? pattern.lastIndex : at
-  }
+  const {own, end} = patternsAt(patterns, text)
   const tokens: Token[] = []
   for (let at = 0; at < text.length;) {
     const first = text[at] ?? ''

@@ -1,4 +1,5 @@
 import type {Token} from '../vbnet/tokens.ts'
+import {isMark, lowerWord} from '../token-marks.ts'
 
 /** Words that begin statements of the language's own: what stands behind one is no declared name. */
 const ownWords = new Set(
@@ -14,14 +15,6 @@ const modifiers = new Set([
   ...['public', 'private', 'protected', 'privatewrite', 'protectedwrite', 'privateread', 'protectedread'],
   ...['constant', 'readonly', 'ref', 'global', 'shared', 'indirect'],
 ])
-
-function lower(token: Token | undefined): string {
-  return token?.kind === 'word' ? token.text.toLowerCase() : ''
-}
-
-function isMark(token: Token | undefined, text: string): boolean {
-  return token?.kind === 'mark' && token.text === text
-}
 
 /**
  * The statements as Visual Basic .NET would have them: `string a = "x", b` becomes two declarations, `create X` becomes
@@ -46,14 +39,14 @@ function endOf(tokens: readonly Token[], start: number): number {
 
 function writeStatement(tokens: readonly Token[], start: number, end: number, made: Token[]): void {
   let at = start
-  while (at < end && modifiers.has(lower(tokens[at]))) at += 1
-  if (/^(?:function|subroutine|event)$/.test(lower(tokens[at]))) return writeHead(tokens, at, end, made)
+  while (at < end && modifiers.has(lowerWord(tokens[at]))) at += 1
+  if (/^(?:function|subroutine|event)$/.test(lowerWord(tokens[at]))) return writeHead(tokens, at, end, made)
   const [type, name, behind] = [tokens[at], tokens[at + 1], tokens[at + 2]]
   const isDeclared =
     type?.kind === 'word' &&
     name?.kind === 'word' &&
-    !ownWords.has(lower(type)) &&
-    !ownWords.has(lower(name)) &&
+    !ownWords.has(lowerWord(type)) &&
+    !ownWords.has(lowerWord(name)) &&
     (at + 2 >= end || (behind?.kind === 'mark' && /^[=,[{]$/.test(behind.text)))
   if (isDeclared) writeDeclared(tokens, at, end, made)
   else writeRest(tokens, at, end, made)
@@ -63,12 +56,12 @@ function writeStatement(tokens: readonly Token[], start: number, end: number, ma
 function writeHead(tokens: readonly Token[], start: number, end: number, made: Token[]): void {
   const own = tokens.slice(start, end)
   const head = own[0]
-  if (!head || own.some((token) => /^(?:library|rpcfunc)$/.test(lower(token)))) return
+  if (!head || own.some((token) => /^(?:library|rpcfunc)$/.test(lowerWord(token)))) return
   made.push(head, {kind: 'end', text: '', at: head.at})
   const open = own.findIndex((token) => isMark(token, '('))
   for (let at = open + 1; open >= 0 && at < own.length; at += 1) {
     const [type, name, behind] = [own[at], own[at + 1], own[at + 2]]
-    if (type?.kind !== 'word' || name?.kind !== 'word' || modifiers.has(lower(type))) continue
+    if (type?.kind !== 'word' || name?.kind !== 'word' || modifiers.has(lowerWord(type))) continue
     if (!isMark(behind, ',') && !isMark(behind, ')') && !isMark(behind, '[')) continue
     made.push(name, {kind: 'word', text: 'As', at: name.at}, type, {kind: 'end', text: '', at: name.at})
     at += 1
@@ -118,7 +111,7 @@ function writeRest(tokens: readonly Token[], start: number, end: number, made: T
 function writeToken(tokens: readonly Token[], at: number, made: Token[]): number {
   const token = tokens[at]
   if (!token) return at + 1
-  const word = lower(token)
+  const word = lowerWord(token)
   const isCall = isMark(tokens[at + 1], '(')
   if (word === 'create' && tokens[at + 1]?.kind === 'word' && !isMark(tokens[at - 1], '.')) {
     made.push({...token, text: 'New'})

@@ -1,4 +1,5 @@
 import type {Token} from '../vbnet/tokens.ts'
+import {patternsAt} from '../patterns-at.ts'
 
 const patterns = {
   blank: /[^\S\n]+/y,
@@ -25,13 +26,7 @@ interface ScriptTokens {
 
 /** The tokens of PowerScript, and the SQL between them. */
 export function scriptTokens(text: string): ScriptTokens {
-  const own = Object.fromEntries(
-    Object.entries(patterns).map(([name, pattern]) => [name, new RegExp(pattern)]),
-  ) as Patterns // their places are this call's own
-  const end = (pattern: RegExp, at: number): number => {
-    pattern.lastIndex = at
-    return pattern.test(text) ? pattern.lastIndex : at
-  }
+  const {own, end} = patternsAt(patterns, text)
   const reading: Reading = {text, tokens: [], statements: [], own, end}
   for (let at = 0; at < text.length;) at = Math.max(readToken(reading, at), at + 1)
   return reading

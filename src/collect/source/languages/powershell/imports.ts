@@ -1,5 +1,6 @@
 import {namesAndLines} from '../code-alone.ts'
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
+import {edgesOf, insideTree} from '../tree-paths.ts'
 
 /**
  * Where scripts lead that are run or dot-sourced, modules that are imported, and functions that one file of the tree
@@ -12,18 +13,14 @@ export function linkPowerShell(files: readonly FileRead[]): readonly ImportEdge[
     files.flatMap(({file, found}) => found.declares.map((name) => [name.toLowerCase(), file.path] as const)),
   )
   return files.flatMap(({file, found}) => {
-    const met = new Set([file.path])
-    const edges: ImportEdge[] = []
-    const add = (to: string | undefined, line: number): void => {
-      if (to === undefined || met.has(to)) return
-      met.add(to)
-      edges.push({from: file.path, to, line})
-    }
-    for (const {specifier, line} of found.imports)
-      add(target(file.path, specifier, paths) ?? modules.get(specifier.toLowerCase()), line)
     const own = new Set(found.declares.map((name) => name.toLowerCase()))
-    for (const [name, line] of namesAndLines(found.uses)) if (!own.has(name)) add(functions.get(name), line)
-    return edges.toSorted((a, b) => a.line - b.line)
+    return edgesOf(file.path, [
+      ...found.imports.map(({specifier, line}) => ({
+        to: target(file.path, specifier, paths) ?? modules.get(specifier.toLowerCase()),
+        line,
+      })),
+      ...namesAndLines(found.uses).flatMap(([name, line]) => (own.has(name) ? [] : [{to: functions.get(name), line}])),
+    ])
   })
 }
 
@@ -50,7 +47,7 @@ function target(from: string, specifier: string, paths: ReadonlyMap<string, stri
   const written = specifier.replaceAll('\\', '/')
   if (!written.includes('/') && !/\.ps[md]?1$/i.test(written)) return undefined
   for (const base of [from.split('/').slice(0, -1), []]) {
-    const whole = joined(base, written)?.toLowerCase()
+    const whole = insideTree(base, written)?.toLowerCase()
     if (whole === undefined) continue
     const name = whole.slice(whole.lastIndexOf('/') + 1)
     const found = [whole, `${whole}.ps1`, `${whole}.psm1`, `${whole}/${name}.psm1`, `${whole}/${name}.psd1`].find(
@@ -59,14 +56,4 @@ function target(from: string, specifier: string, paths: ReadonlyMap<string, stri
     if (found !== undefined) return paths.get(found)
   }
   return undefined
-}
-
-/** The path from the top of the tree; undefined for one that leads out of it. */
-function joined(base: readonly string[], path: string): string | undefined {
-  const parts = [...base]
-  for (const part of path.split('/'))
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined
-    } else if (part !== '.' && part !== '') parts.push(part)
-  return parts.join('/')
 }

@@ -1,5 +1,6 @@
 import {atRunTime, type Piece} from '../word.ts'
 import type {Token} from './tokens.ts'
+import {closingBrackets} from '../token-marks.ts'
 
 /** An argument; several where they are written with commas between. */
 export interface Argument {
@@ -63,7 +64,7 @@ interface Reading {
 export function statementsOf(tokens: readonly Token[]): Statements {
   const reading: Reading = {
     tokens,
-    closes: closingBrackets(tokens),
+    closes: closingBrackets(tokens, {opens: /[({]$/, closes: /^[)}]$/}),
     invocations: [],
     types: [],
     settings: new Map(),
@@ -125,20 +126,6 @@ function readWord(reading: Reading, at: number, begins: boolean): boolean {
   if (word === '.') readInvocation(reading, at + 1, true)
   else if (/^[a-z_\\~.%?]/i.test(text)) readInvocation(reading, at, false)
   return false
-}
-
-function closingBrackets(tokens: readonly Token[]): ReadonlyMap<number, number> {
-  const closes = new Map<number, number>()
-  const open: number[] = []
-  for (const [at, {kind, text}] of tokens.entries()) {
-    if (kind !== 'mark') continue
-    if (/[({]$/.test(text)) open.push(at)
-    else if (/^[)}]$/.test(text)) {
-      const opened = open.pop()
-      if (opened !== undefined) closes.set(opened, at)
-    }
-  }
-  return closes
 }
 
 function set({settings}: Reading, name: string, pieces: readonly Piece[]): void {

@@ -1,8 +1,8 @@
 import {textStanding} from '../../name-before.ts'
 import {addressesIn} from '../../scan-text.ts'
 import type {Fact, FileFacts} from '../fact.ts'
-import type {FileRead, ImportEdge, LanguageScanner, ScannedFile} from '../language-scanner.ts'
-import {namesAndLines} from '../code-alone.ts'
+import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
+import {linkScripts} from './imports.ts'
 import {lineOf} from '../line-of.ts'
 import type {PartSeen} from '../part-fact.ts'
 import {isVersion} from '../version-of-schema.ts'
@@ -95,39 +95,4 @@ function usesOf(facts: readonly Fact[]): string {
       if (/^[\p{L}\p{N}_$#.]+$/u.test(name) && name.length <= longestName && !uses.has(name)) uses.set(name, fact.line)
   }
   return [...uses].map(([name, line]) => `${name}:${line}`).join(' ')
-}
-
-/** Where `:r` leads, and names of routines and views that one file of the tree alone makes. */
-function linkScripts(files: readonly FileRead[]): readonly ImportEdge[] {
-  const paths = new Set(files.map(({file}) => file.path))
-  const makers = new Map<string, string | undefined>()
-  for (const {file, found} of files)
-    for (const name of found.declares)
-      makers.set(name, makers.has(name) && makers.get(name) !== file.path ? undefined : file.path)
-  return files.flatMap(({file, found}) => {
-    const met = new Set([file.path])
-    const folder = file.path.split('/').slice(0, -1)
-    const edge = (to: string | undefined, line: number): readonly ImportEdge[] => {
-      if (to === undefined || met.has(to)) return []
-      met.add(to)
-      return [{from: file.path, to, line}]
-    }
-    return [
-      ...found.imports.flatMap(({specifier, line}) => {
-        const path = joined(folder, specifier)
-        return edge(path !== undefined && paths.has(path) ? path : undefined, line)
-      }),
-      ...namesAndLines(found.uses).flatMap(([name, line]) => edge(makers.get(name), line)),
-    ]
-  })
-}
-
-/** The path from the top of the tree; undefined for one that leads out of it. */
-function joined(base: readonly string[], path: string): string | undefined {
-  const parts = [...base]
-  for (const part of path.split('/'))
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined
-    } else if (part !== '.' && part !== '') parts.push(part)
-  return parts.join('/')
 }

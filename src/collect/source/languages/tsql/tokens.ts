@@ -1,3 +1,5 @@
+import {patternsAt} from '../patterns-at.ts'
+
 /** A token of T-SQL; a comment is none. */
 export interface Token {
   /** A `name` stands in brackets or quotes, and is no keyword; a `hole` is put in before the script runs. */
@@ -35,13 +37,7 @@ export interface Tokens {
 
 /** The tokens of a text; a text or comment that never ends goes to its end. */
 export function tsqlTokens(text: string): Tokens {
-  const own = Object.fromEntries(
-    Object.entries(patterns).map(([name, pattern]) => [name, new RegExp(pattern)]),
-  ) as typeof patterns // their places are this call's own
-  const end = (pattern: RegExp, at: number): number => {
-    pattern.lastIndex = at
-    return pattern.test(text) ? pattern.lastIndex : at
-  }
+  const {own, end} = patternsAt(patterns, text)
   const tokens: Token[] = []
   const commands: CommandSeen[] = []
   let isLineStart = true

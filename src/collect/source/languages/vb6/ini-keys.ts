@@ -1,5 +1,6 @@
 import type {Token} from '../vbnet/tokens.ts'
 import type {Procedure} from './procedures.ts'
+import {isMark, lowerWord} from '../token-marks.ts'
 
 const asks = new Set(['getprivateprofilestring', 'getprivateprofileint'])
 const cuts = new Set(['left', 'trim', 'rtrim', 'ltrim'])
@@ -15,10 +16,10 @@ export interface IniReader {
 export function windowsNames(tokens: readonly Token[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (let at = 0; at < tokens.length; at += 1) {
-    if (lower(tokens[at]) !== 'lib' || tokens[at + 1]?.kind !== 'text') continue
+    if (lowerWord(tokens[at]) !== 'lib' || tokens[at + 1]?.kind !== 'text') continue
     const alias =
-      lower(tokens[at + 2]) === 'alias' && tokens[at + 3]?.kind === 'text' ? tokens[at + 3]?.text : undefined
-    const own = lower(tokens[at - 1])
+      lowerWord(tokens[at + 2]) === 'alias' && tokens[at + 3]?.kind === 'text' ? tokens[at + 3]?.text : undefined
+    const own = lowerWord(tokens[at - 1])
     if (own) names.set(own, (alias ?? own).toLowerCase().replace(/(?<=[a-z])[aw]$/, ''))
   }
   return names
@@ -34,7 +35,7 @@ export function iniReaders(
     for (let at = 0; at < tokens.length; at += 1) {
       if (!isAsking(tokens, at, windows)) continue
       const [section, key] = argumentTokens(tokens, at + 1).map((given) =>
-        given.length === 1 ? parameters.indexOf(lower(given[0])) : -1,
+        given.length === 1 ? parameters.indexOf(lowerWord(given[0])) : -1,
       )
       if (section !== undefined && key !== undefined && section >= 0 && key >= 0) readers.set(name, {section, key})
     }
@@ -55,7 +56,7 @@ export function withIniKeys(
   for (let at = 0; at < tokens.length; at += 1)
     if (isAsking(tokens, at, windows) && tokens[at + 1]) {
       const given = argumentTokens(tokens, at + 1)
-      const buffer = given[3]?.length === 1 ? lower(given[3][0]) : ''
+      const buffer = given[3]?.length === 1 ? lowerWord(given[3][0]) : ''
       if (buffer) buffers.add(buffer)
     }
   /** The setting that fills a text is put behind the end of its statement. */
@@ -87,21 +88,13 @@ export function withIniKeys(
   return [...made, ...filled]
 }
 
-function lower(token: Token | undefined): string {
-  return token?.kind === 'word' ? token.text.toLowerCase() : ''
-}
-
-function isMark(token: Token | undefined, text: string): boolean {
-  return token?.kind === 'mark' && token.text === text
-}
-
 function isAsking(tokens: readonly Token[], at: number, windows: ReadonlyMap<string, string>): boolean {
-  const name = lower(tokens[at])
+  const name = lowerWord(tokens[at])
   return (
     name !== '' &&
     isMark(tokens[at + 1], '(') &&
     asks.has(windows.get(name) ?? name) &&
-    lower(tokens[at - 1]) !== 'function'
+    lowerWord(tokens[at - 1]) !== 'function'
   )
 }
 
@@ -117,7 +110,7 @@ function keyAsked(
   windows: ReadonlyMap<string, string>,
   readers: ReadonlyMap<string, IniReader>,
 ): Asked | undefined {
-  const reader = isMark(tokens[at - 1], '.') ? undefined : readers.get(lower(tokens[at]))
+  const reader = isMark(tokens[at - 1], '.') ? undefined : readers.get(lowerWord(tokens[at]))
   const isOwn = isAsking(tokens, at, windows)
   if ((!isOwn && !reader) || !isMark(tokens[at + 1], '(')) return undefined
   const given = argumentTokens(tokens, at + 1)
@@ -127,7 +120,7 @@ function keyAsked(
   }
   const [section, key] = [literal(reader?.section ?? 0), literal(reader?.key ?? 1)]
   if (section === undefined || key === undefined) return undefined
-  const buffer = isOwn && given[3]?.length === 1 ? lower(given[3][0]) : ''
+  const buffer = isOwn && given[3]?.length === 1 ? lowerWord(given[3][0]) : ''
   return {key: `${section}.${key}`, behind: behindBrackets(tokens, at + 1), ...(buffer && {buffer})}
 }
 
@@ -143,12 +136,14 @@ function settingTokens(key: string, at: number): readonly Token[] {
 /** `Left(buffer, n)`, `Trim(buffer)`: the text that Windows gave. */
 function bufferCut(tokens: readonly Token[], at: number, buffers: ReadonlySet<string>): Token | undefined {
   const name = tokens[at + 2]
-  return cuts.has(lower(tokens[at])) && isMark(tokens[at + 1], '(') && buffers.has(lower(name)) ? name : undefined
+  return cuts.has(lowerWord(tokens[at])) && isMark(tokens[at + 1], '(') && buffers.has(lowerWord(name))
+    ? name
+    : undefined
 }
 
 /** `buffer = Space(255)`. */
 function isFilling(tokens: readonly Token[], at: number, buffers: ReadonlySet<string>): boolean {
-  return buffers.has(lower(tokens[at])) && isMark(tokens[at + 1], '=') && fills.has(lower(tokens[at + 2]))
+  return buffers.has(lowerWord(tokens[at])) && isMark(tokens[at + 1], '=') && fills.has(lowerWord(tokens[at + 2]))
 }
 
 function endOf(tokens: readonly Token[], start: number): number {
@@ -180,7 +175,7 @@ function argumentTokens(tokens: readonly Token[], open: number): readonly (reado
     if (isMark(token, '(')) depth += 1
     else if (isMark(token, ')')) depth -= 1
     if (depth === 0 && isMark(token, ',')) found.push([])
-    else if (lower(token) !== 'byval') found.at(-1)?.push(token)
+    else if (lowerWord(token) !== 'byval') found.at(-1)?.push(token)
   }
   return found
 }

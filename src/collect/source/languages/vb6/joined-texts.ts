@@ -1,4 +1,5 @@
 import type {Token} from '../vbnet/tokens.ts'
+import {isMark} from '../token-marks.ts'
 
 /** A text that is put together over several statements, `s = "a"` and then `s = s & "b"`, as one. */
 export function joinedTexts(tokens: readonly Token[]): readonly Token[] {
@@ -27,8 +28,4 @@ export function joinedTexts(tokens: readonly Token[]): readonly Token[] {
 
 function nameOf(token: Token | undefined): string {
   return token?.kind === 'word' ? token.text.toLowerCase() : ''
-}
-
-function isMark(token: Token | undefined, text: string): boolean {
-  return token?.kind === 'mark' && token.text === text
 }

@@ -1,4 +1,5 @@
 import type {Token} from '../vbnet/tokens.ts'
+import {isMark} from '../token-marks.ts'
 
 /** Words that begin statements of the language's own, which call nothing by a name without brackets. */
 const ownWords = new Set(
@@ -18,10 +19,6 @@ const longestName = 40
  */
 export function plainStatements(tokens: readonly Token[], text: string): readonly Token[] {
   return withBrackets(withObjects(tokens, text))
-}
-
-function isMark(token: Token | undefined, mark: string): boolean {
-  return token?.kind === 'mark' && token.text === mark
 }
 
 function isWord(token: Token | undefined, word: string): boolean {

@@ -1,4 +1,5 @@
 import type {Token} from '../vbnet/tokens.ts'
+import {isMark} from '../token-marks.ts'
 
 /** A procedure of a file, with all its tokens. */
 export interface Procedure {
@@ -52,10 +53,6 @@ export function partsOf(tokens: readonly Token[]): Parts {
 
 function word(token: Token | undefined): string {
   return token?.kind === 'word' ? token.text.toLowerCase() : ''
-}
-
-function isMark(token: Token | undefined, text: string): boolean {
-  return token?.kind === 'mark' && token.text === text
 }
 
 function behindScopes(tokens: readonly Token[], start: number): number {

@@ -1,4 +1,5 @@
 import type {Token} from '../vbnet/tokens.ts'
+import {patternsAt} from '../patterns-at.ts'
 
 const patterns = {
   blank: /[^\S\n\r]+(?:_[^\S\n]*\r?\n)?/y,
@@ -17,13 +18,7 @@ type Patterns = typeof patterns
  * of types are left out.
  */
 export function vb6Tokens(text: string): readonly Token[] {
-  const own = Object.fromEntries(
-    Object.entries(patterns).map(([name, pattern]) => [name, new RegExp(pattern)]),
-  ) as Patterns // their places are this call's own
-  const end = (pattern: RegExp, at: number): number => {
-    pattern.lastIndex = at
-    return pattern.test(text) ? pattern.lastIndex : at
-  }
+  const {own, end} = patternsAt(patterns, text)
   const tokens: Token[] = []
   for (let at = 0; at < text.length;) at = Math.max(readToken(text, at, {tokens, own, end}), at + 1)
   return tokens

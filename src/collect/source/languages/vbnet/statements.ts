@@ -1,5 +1,6 @@
 import {atRunTime, type Piece} from '../word.ts'
 import type {Token} from './tokens.ts'
+import {closingBrackets, isMark, lowerWord} from '../token-marks.ts'
 
 /** Something of a type that is made, called or set. */
 export interface TypeUse {
@@ -66,7 +67,7 @@ interface Reading {
 export function statementsOf(tokens: readonly Token[], {typeName = shortType, typed}: Names = {}): Statements {
   const reading: Reading = {
     tokens,
-    closes: closingBrackets(tokens),
+    closes: closingBrackets(tokens, {opens: /^[({]$/, closes: /^[)}]$/}),
     typed: typesWithin(typed),
     typeName,
     types: [],
@@ -77,7 +78,7 @@ export function statementsOf(tokens: readonly Token[], {typeName = shortType, ty
     members: 0,
   }
   // Fields may stand behind the methods that use them.
-  for (let at = 0; at < tokens.length; at += 1) if (lower(tokens[at]) === 'as') declare(reading, at)
+  for (let at = 0; at < tokens.length; at += 1) if (lowerWord(tokens[at]) === 'as') declare(reading, at)
   for (let at = 0; at < tokens.length; at += 1) readToken(reading, at)
   return reading
 }
@@ -88,36 +89,13 @@ function typesWithin(around: Types | undefined): Reading['typed'] {
   return {get: (name) => own.get(name) ?? around?.get(name), set: own.set.bind(own)}
 }
 
-function lower(token: Token | undefined): string {
-  return token?.kind === 'word' ? token.text.toLowerCase() : ''
-}
-
-function isMark(token: Token | undefined, text: string): boolean {
-  return token?.kind === 'mark' && token.text === text
-}
-
-function closingBrackets(tokens: readonly Token[]): ReadonlyMap<number, number> {
-  const closes = new Map<number, number>()
-  const open: number[] = []
-  for (let at = 0; at < tokens.length; at += 1) {
-    const {kind, text} = tokens[at] ?? {kind: 'end', text: ''}
-    if (kind !== 'mark') continue
-    if (text === '(' || text === '{') open.push(at)
-    else if (text === ')' || text === '}') {
-      const opened = open.pop()
-      if (opened !== undefined) closes.set(opened, at)
-    }
-  }
-  return closes
-}
-
 /** `a, b As [New] Type`. */
 function declare({tokens, typed, typeName}: Reading, at: number): void {
-  const start = lower(tokens[at + 1]) === 'new' ? at + 2 : at + 1
+  const start = lowerWord(tokens[at + 1]) === 'new' ? at + 2 : at + 1
   const type = qualified(tokens, start)
   if (!type) return
   for (let place = at - 1; tokens[place]?.kind === 'word'; place -= 2) {
-    typed.set(lower(tokens[place]), typeName(type.name))
+    typed.set(lowerWord(tokens[place]), typeName(type.name))
     if (!isMark(tokens[place - 1], ',')) return
   }
 }
@@ -148,7 +126,7 @@ function readToken(reading: Reading, at: number): void {
   const token = tokens[at]
   if (token?.kind === 'text') return readText(reading, at)
   if (token?.kind !== 'word' || isMark(tokens[at - 1], '.')) return
-  const word = lower(token)
+  const word = lowerWord(token)
   if (word === 'new') return readNew(reading, at)
   if (/^(?:sub|function|property|class|module|structure)$/.test(word)) reading.members += 1
   if (word === 'as' || word === 'imports' || word === 'namespace') return
@@ -172,7 +150,8 @@ function readNew(reading: Reading, at: number): void {
   types.push({type: short, arguments: given, at: tokens[at]?.at ?? 0})
   remember(reading, at, short)
   const behind = (isMark(tokens[type.next], '(') ? (closes.get(type.next) ?? type.next) : type.next - 1) + 1
-  if (lower(tokens[behind]) === 'with' && isMark(tokens[behind + 1], '{')) readProperties(reading, behind + 1, short)
+  if (lowerWord(tokens[behind]) === 'with' && isMark(tokens[behind + 1], '{'))
+    readProperties(reading, behind + 1, short)
   if (isMark(tokens[behind], ')')) readResult(reading, behind + 1, short)
   else readResult(reading, behind, short)
 }
@@ -183,7 +162,7 @@ function readProperties({tokens, closes, types}: Reading, open: number, type: st
     if (isMark(tokens[at], '.') && isMark(tokens[at + 2], '='))
       types.push({
         type,
-        member: `${lower(tokens[at + 1])}=`,
+        member: `${lowerWord(tokens[at + 1])}=`,
         arguments: [expression(tokens, at + 3, close)],
         at: tokens[at + 1]?.at ?? 0,
       })
@@ -191,7 +170,7 @@ function readProperties({tokens, closes, types}: Reading, open: number, type: st
 
 /** `name = New ...`, `Set name = ...`, `name = CreateObject(...)`. */
 function remember({tokens, typed}: Reading, at: number, type: string): void {
-  const name = isMark(tokens[at - 1], '=') ? lower(tokens[at - 2]) : ''
+  const name = isMark(tokens[at - 1], '=') ? lowerWord(tokens[at - 2]) : ''
   if (name) typed.set(name, type)
 }
 
@@ -201,7 +180,7 @@ function readResult(reading: Reading, at: number, type: string): void {
   if (isMark(tokens[at], '.') && tokens[at + 1]?.kind === 'word' && isMark(tokens[at + 2], '('))
     reading.types.push({
       type,
-      member: lower(tokens[at + 1]),
+      member: lowerWord(tokens[at + 1]),
       arguments: argumentsAt(reading, at + 2),
       at: tokens[at + 1]?.at ?? 0,
     })
@@ -227,7 +206,7 @@ function readName(reading: Reading, at: number, {name, next}: Qualified): void {
     })
     if (type) types.push({type, member: member.toLowerCase(), arguments: given, at: place})
     if (/^(?:createobject|getobject|server\.createobject)$/i.test(name)) readCom(reading, at, next, given)
-  } else if (isMark(tokens[next], '=') && type && (begins || lower(tokens[at - 1]) === 'then')) {
+  } else if (isMark(tokens[next], '=') && type && (begins || lowerWord(tokens[at - 1]) === 'then')) {
     const value = expression(tokens, next + 1, tokens.length)
     types.push({type, member: `${member.toLowerCase()}=`, arguments: [value], at: place})
   } else if (isAttribute(tokens, at))
@@ -259,7 +238,7 @@ function readCom(reading: Reading, at: number, open: number, [first]: readonly (
 
 /** `name = "..."`, `Const name As String = "..."`, `name &= "..."`. */
 function readSetting({tokens, settings}: Reading, at: number): void {
-  const isTyped = lower(tokens[at + 1]) === 'as' && tokens[at + 2]?.kind === 'word'
+  const isTyped = lowerWord(tokens[at + 1]) === 'as' && tokens[at + 2]?.kind === 'word'
   const equals = isTyped ? at + 3 : at + 1
   const operator = tokens[equals]
   if (operator?.kind !== 'mark' || !/^(?:=|&=|\+=)$/.test(operator.text)) return
@@ -267,10 +246,10 @@ function readSetting({tokens, settings}: Reading, at: number): void {
   const isStatement =
     at === 0 ||
     before?.kind === 'end' ||
-    /^(?:dim|const|public|private|friend|protected|shared|static|readonly|then|else|set)$/.test(lower(before))
+    /^(?:dim|const|public|private|friend|protected|shared|static|readonly|then|else|set)$/.test(lowerWord(before))
   if (!isStatement) return
   const pieces = operator.text === '=' ? expression(tokens, equals + 1, tokens.length) : [atRunTime]
-  const name = lower(tokens[at])
+  const name = lowerWord(tokens[at])
   const earlier = settings.get(name)
   if (earlier) earlier.push(pieces)
   else settings.set(name, [pieces])
