@@ -37,7 +37,7 @@ export const tideThings = [
   thing('TIDEINQ', 'program', {
     codeLines: 200,
     decisions: 41,
-    calledByDataItem: ['CALL WS-NEXT, line 9: no value seen'],
+    callsByDataItem: ['CALL WS-NEXT, line 9: no value seen'],
   }),
   thing('TIDEREC', 'copybook'),
   thing('TIDES.DAILY', 'dataset'),

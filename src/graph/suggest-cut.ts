@@ -188,7 +188,7 @@ function byGroups(a: CutEdge, b: CutEdge): number {
 function openCalls({entities}: EstateLookup, wholes: ReadonlyMap<string, string>) {
   const lists = [...wholes.keys()].flatMap((id) => {
     const entity = entities.get(id)
-    const open = entity && attributeValue(entity, 'calledByDataItem')
+    const open = entity && attributeValue(entity, 'callsByDataItem')
     return Array.isArray(open) && open.length > 0 ? [open.length] : []
   })
   return {openCalls: lists.reduce((sum, one) => sum + one, 0), programsWithOpenCalls: lists.length}

@@ -41,7 +41,7 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     blockers: 'what in its code and settings stands in the way of a move',
     appVersion: 'the version of what a chart installs',
     build: 'the folder that its image is built from',
-    calledByDataItem: 'its calls by data items, with the names that these may hold',
+    callsByDataItem: 'its calls by data items, with the names that these may hold',
     codeLines: 'how many lines of code it has, without comments',
     commit: 'the commit that was scanned',
     conditional: 'whether the step stands behind IF or ELSE',

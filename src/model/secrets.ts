@@ -2,7 +2,7 @@
 export const masked = '***'
 
 const secretWord =
-  'passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?key|credential|authori[sz]ation|connection[_-]?string|sas|sig(?:nature)?'
+  'passw(?:or)?d|passphrase|pwd|kennwort|passwort|cyfrinair|mot[_-]?de[_-]?passe|contrase[nñ]a|senha|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|account[_-]?key|shared[_-]?key|credential|authori[sz]ation|connection[_-]?string|sas|sig(?:nature)?'
 const secretName = new RegExp(`(?:^|[_.-])(?:${secretWord})s?(?:$|[_.-])|(?:${secretWord})$`, 'i')
 
 /** What a message says of credentials or a token after a colon, in words of English: `credentials: Could not load any`, `TokenExpired: The client is`. */

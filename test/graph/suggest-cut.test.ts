@@ -8,7 +8,7 @@ import {idOf, link, thing} from '../programs.ts'
 const programs = ['TIDE1', 'TIDE2', 'TIDE3', 'MOON1', 'MOON2', 'MOON3']
 const things = [
   system('tides/tables'),
-  ...programs.map((name) => thing(name, 'program', name === 'MOON3' ? {calledByDataItem: ['CALL X, line 4']} : {})),
+  ...programs.map((name) => thing(name, 'program', name === 'MOON3' ? {callsByDataItem: ['CALL X, line 4']} : {})),
   thing('NIGHTLY', 'job'),
   thing('NIGHTLY.ONE', 'step'),
   thing('ALONE', 'program'),
@@ -101,5 +101,17 @@ describe('a suggested cut', () => {
     )
     expect(text).toContain('Not seen: where one call of one program may lead')
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
+  })
+
+  it('tells what leads out of programs that are in no group', () => {
+    const found = cut()
+    const [edge] = found?.edges ?? []
+    if (!found || !edge) throw new Error('there is a cut')
+    const alone = {...found, apart: [edge.from], edges: [{...edge, fromGroup: 0}]}
+    const text = renderCut(alone, {nameOf: (id) => names([id])[0] ?? '', placesOf: (ids) => ids})
+
+    expect(text).toContain(
+      'Apart: 1 program or job in no group, as each would be one alone\n  MOON1\n  1 relation out of them\n  CALLS           MOON1 -> TIDE1',
+    )
   })
 })

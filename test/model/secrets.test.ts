@@ -12,6 +12,8 @@ describe('a secret in a text', () => {
     ["DB_PASSWORD='s3cr3tword' node x", 'DB_PASSWORD=*** node x'],
     ['--client-secret s3cr3tword --out x', '--client-secret *** --out x'],
     ['--token=s3cr3tword', '--token=***'],
+    ['Kennwort=s3cr3tword', 'Kennwort=***'],
+    ['cyfrinair: s3cr3tword', 'cyfrinair: ***'],
     ['https://x.example/y?sig=s3cr3tword&v=1', 'https://x.example/y?sig=***&v=1'],
     ['Authorization: Bearer s3cr3t.word.abc', 'Authorization: *** ***'],
     ['config-AKIAIOSFODNN7EXAMPLE.json', 'config-***.json'],

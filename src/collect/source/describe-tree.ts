@@ -177,7 +177,9 @@ function addApplication(
   repository: string,
 ): string {
   const {name, folder, language, isTest, file, packages, technologies} = application
-  const id = `component:${found.organisation}/${tree}#${folder ? '' : './'}${file.path}`
+  // A project that is a module as well is another thing than this.
+  const isApart = folder === '' || found.scan.languageOf(file.path) !== undefined
+  const id = `component:${found.organisation}/${tree}#${isApart ? './' : ''}${file.path}`
   const place = {file, line: 1}
   records.entity(
     'component',

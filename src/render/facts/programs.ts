@@ -78,7 +78,7 @@ function rowOf(index: ReportIndex, entity: Entity): ProgramRow {
     number('codeLines'),
     number('decisions'),
   ]
-  const [statements, open] = [attributeValue(entity, 'statements'), attributeValue(entity, 'calledByDataItem')]
+  const [statements, open] = [attributeValue(entity, 'statements'), attributeValue(entity, 'callsByDataItem')]
   const callers = callersOf(index, entity.id)
   return {
     id: entity.id,

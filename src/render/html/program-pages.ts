@@ -173,6 +173,7 @@ function sizePart(index: ReportIndex, system: string, {programs}: SystemPrograms
 }
 
 function uncalledPart(index: ReportIndex, system: string, own: SystemPrograms, id: string): Markup {
+  if (own.programs.length + own.copybooks.length === 0) return html``
   const rows = uncalledOf(own)
   const shown = rows.slice(0, mostRows)
   const heading = html`<h3 class="govuk-heading-m" id="${id}">No caller seen in what was scanned</h3>`

@@ -14,7 +14,7 @@ interface Names {
 
 /** A suggested cut in 80 columns: the groups with their members, then what is cut, with the places. */
 export function renderCut(cut: ApplicationCut, names: Names): string {
-  const {groups, apart, throughout} = cut
+  const {groups, apart, throughout, edges} = cut
   return [
     ...wrap(`${names.nameOf(cut.system)} could be cut into ${counted(groups.length, 'group')}`, width),
     ...cutBasis(cut).flatMap((text) => wrap(text, width)),
@@ -25,10 +25,11 @@ export function renderCut(cut: ApplicationCut, names: Names): string {
       Infinity,
     ),
     ...list(
-      `Apart: ${figured(apart.length, 'program or job', 'programs and jobs')} in no group`,
+      `Apart: ${figured(apart.length, 'program or job', 'programs and jobs')} in no group, as each would be one alone`,
       apart.map(names.nameOf),
       mostApart,
     ),
+    ...(edges.some(({fromGroup}) => fromGroup === 0) ? edgeLines(cut, 0, names) : []),
   ].join('\n')
 }
 
@@ -36,7 +37,7 @@ function list(title: string, items: readonly string[], most: number): readonly s
   if (items.length === 0) return []
   const rest = items.length - most
   const text = [...items.slice(0, most), ...(rest > 0 ? [`and ${figure(rest)} more`] : [])].join(', ')
-  return ['', title, ...wrap(text, width - 2).map((line) => `  ${line}`)]
+  return ['', ...wrap(title, width), ...wrap(text, width - 2).map((line) => `  ${line}`)]
 }
 
 function groupLines(cut: ApplicationCut, group: CutGroup, names: Names): readonly string[] {
@@ -54,12 +55,12 @@ function groupLines(cut: ApplicationCut, group: CutGroup, names: Names): readonl
     ...member('jobs', jobs),
     ...member('transactions', transactions),
     ...member('data', stores),
-    ...edgeLines(cut, group, names),
+    ...edgeLines(cut, number, names),
   ]
 }
 
-/** What leads out of a group; what leads into it stands at the others. */
-function edgeLines({edges}: ApplicationCut, {number}: CutGroup, {nameOf, placesOf}: Names): readonly string[] {
+/** What leads out of a group, or with 0 out of what is in none; what leads into it stands at the others. */
+function edgeLines({edges}: ApplicationCut, number: number, {nameOf, placesOf}: Names): readonly string[] {
   const own = edges.filter(({fromGroup}) => fromGroup === number)
   const lines = own
     .slice(0, mostEdges)
@@ -70,7 +71,7 @@ function edgeLines({edges}: ApplicationCut, {number}: CutGroup, {nameOf, placesO
   if (own.length === 0) return ['  nothing leads out of it']
   const rest = own.length - mostEdges
   return [
-    `  ${figured(own.length, 'relation')} out of it`,
+    `  ${figured(own.length, 'relation')} out of ${number === 0 ? 'them' : 'it'}`,
     ...lines,
     ...(rest > 0 ? [`  and ${figure(rest)} more: --json lists them all`] : []),
   ]

@@ -43,6 +43,18 @@ async function relationsOf(files: Record<string, string>, ...types: string[]) {
     .toSorted()
 }
 
+describe('a project that is a module too', () => {
+  it('is another thing than its module, which is part of it', async () => {
+    const files = {'desk/Tides.dpr': 'program Tides;\nuses uTides;\nbegin\nend.', 'desk/uTides.pas': 'unit uTides;'}
+
+    expect(await relationsOf(files, 'PART_OF')).toEqual([
+      './desk/Tides.dpr PART_OF component:msti/tree1',
+      'desk/Tides.dpr PART_OF ./desk/Tides.dpr',
+      'desk/uTides.pas PART_OF ./desk/Tides.dpr',
+    ])
+  })
+})
+
 describe('a tree', () => {
   it('has an id of its own, however deep it stands', async () => {
     const deep = `${'a-folder-in-a-folder/'.repeat(5)}`

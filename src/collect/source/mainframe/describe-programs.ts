@@ -54,7 +54,7 @@ function describeProgram(telling: Telling, part: ProgramPart): void {
       id,
       program.name,
       {
-        ...(open.length > 0 && {calledByDataItem: open}),
+        ...(open.length > 0 && {callsByDataItem: open}),
         ...(missing.length > 0 && {copybooksNotSeen: missing}),
       },
       place,

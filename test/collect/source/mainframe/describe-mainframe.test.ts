@@ -125,7 +125,7 @@ describe('programs', () => {
       attributes: {
         type: [{value: 'program'}],
         path: [{value: 't/cbl/CLM001.cbl'}],
-        calledByDataItem: [{value: ['CALL COMM-NEXT, line 17: AUDIT, or another']}],
+        callsByDataItem: [{value: ['CALL COMM-NEXT, line 17: AUDIT, or another']}],
         statements: [{value: {CALL: 3, COPY: 3, 'EXEC SQL': 1, OPEN: 2}}],
       },
     })

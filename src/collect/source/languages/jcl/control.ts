@@ -1,4 +1,5 @@
 import type {Control} from '../mainframe-fact.ts'
+import {systemCommand} from '../natural/libraries.ts'
 
 /**
  * What control statements of utilities say: they are told by their words, since the program that reads them may stand in
@@ -188,14 +189,11 @@ function ftp(stream: readonly string[], line: number): readonly Control[] {
   })
 }
 
-/** Commands of Natural itself; a line of one other word runs the program of that name. */
-const naturalCommand = /^(?:LOGON|LOGOFF|FIN|STACK|GLOBALS|SETUP|END|UPDATE|CATALL|LIST|SYS\w+)$/
-
-/** The programs that the commands of Natural run, each alone in its line or behind EXECUTE or RUN. */
+/** The programs that the commands of Natural run: each alone in its line, or behind EXECUTE or RUN. */
 export function naturalPrograms(stream: readonly string[], line: number): readonly Control[] {
   return stream.flatMap((raw, index): readonly Control[] => {
     const text = raw.slice(0, 72).trim().toUpperCase()
     const program = /^(?:(?:EXECUTE|EXEC|RUN)\s+)?([A-Z#][A-Z0-9\-#@$/&_]{0,7})$/.exec(text)?.[1]
-    return program === undefined || naturalCommand.test(program) ? [] : [{does: 'runs', program, line: line + index}]
+    return program === undefined || systemCommand.test(program) ? [] : [{does: 'runs', program, line: line + index}]
   })
 }

@@ -22,3 +22,6 @@ export const beforeView: ReadonlySet<string> = new Set(
 
 /** Programs of Software AG. */
 export const systemProgram = /^(?:USR\d{4}[A-Z]|NAT[A-Z0-9]{2,}|CMROUTE|ADA[A-Z0-9]+|ADABAS)$/
+
+/** Commands of Natural itself, which no program is behind. */
+export const systemCommand = /^(?:LOGON|LOGOFF|FIN|STACK|GLOBALS|SETUP|END|UPDATE|CATALL|LIST|SYS\w+)$/

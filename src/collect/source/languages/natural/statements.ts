@@ -1,6 +1,7 @@
 import type {Fact} from '../fact.ts'
 import type {ProgramFile} from '../mainframe-fact.ts'
 import type {ItemsKnown} from '../named-value.ts'
+import {systemCommand} from './libraries.ts'
 import {count, type Handler, isMark, namedAt, plain, type Reading, receiveBehind, viewItem, wordAt} from './reading.ts'
 import {assignAt, dataAt, moveAt} from './set-items.ts'
 import {changesAt, closeAt, readsAt, selectAt, storeAt, tablesAt, workAt, workFileAt} from './stored-data.ts'
@@ -89,6 +90,7 @@ function callAt(how: string, skipped: RegExp): Handler {
     // A command that is stacked has its parameters behind it.
     const literal = how === 'STACK COMMAND' ? target.literal?.split(/\s/)[0] : target.literal
     const called = literal === undefined ? target : {literal}
+    if (how === 'STACK COMMAND' && systemCommand.test(literal ?? '')) return next + 1
     reading.facts.push({is: 'call', to: 'program', how, target: called, line: reading.tokens[at]?.line ?? 1})
     receiveBehind(reading, next + 1)
     return next + 1

@@ -53,6 +53,7 @@ describe('programs of Natural', () => {
       call('function', {literal: 'DAYNAME'}, 33),
       call('STACK COMMAND', {literal: 'MENU'}, 34),
     ])
+    expect(await factsOf('call', 'TIDEP02.NSP', "STACK TOP COMMAND 'LOGON TIDES'\nEND")).toEqual([])
     expect(await factsOf('subroutines', 'TIDEP01.NSP', text)).toEqual([
       {is: 'subroutines', names: ['SHOW-TIDE'], line: 1},
     ])
