@@ -112,6 +112,7 @@ function describeStep(
     records.entity('interface', to, step.psb, {type: 'psb', psb: step.psb})
     relate({from: id, type: 'CALLS', to, places: step.places, attributes: {how: 'PARM of IMS'}})
   }
+  if (step.machine !== undefined) callsMachine(telling, own, step.machine, 'ftp', step.places)
   const programs = programsOfStep(step, parts)
   for (const use of datasetUses(step, programs, isVsam))
     describeUse(telling, job, own, use, isVsam(use.dataset), exchanged)
@@ -186,7 +187,7 @@ function describeControl(telling: Telling, own: Step, {control, place}: StepExpa
   if (control.does === 'binds') binds(telling, own, control.location, place)
   if (control.does !== 'sends' && control.does !== 'fetches') return
   const {records, relate, at, organisation, ownerOf} = telling
-  const server = control.server?.toLowerCase()
+  const server = machineNamed(control.server)
   const path = control.remote.replace(/^'|'$/g, '')
   const protocol = own.step.program && /FTP/.test(own.step.program) ? 'ftp' : 'nje'
   if (/[&%]/.test(path)) return
@@ -206,7 +207,25 @@ function describeControl(telling: Telling, own: Step, {control, place}: StepExpa
   const local = localDataset(control.local, own.step)
   const attributes = {how: local ? `${control.does} ${local}` : control.does}
   relate({from: own.id, type: control.does === 'sends' ? 'WRITES' : 'READS', to, places: [place], attributes})
-  if (server === undefined || !server.includes('.') || /^[\d.]+$/.test(server)) return
+  if (server !== undefined) callsMachine(telling, own, server, protocol, [place])
+}
+
+/** As one writes it; undefined where a symbol leaves it open. */
+function machineNamed(server: string | undefined): string | undefined {
+  return server === undefined || /[&%]/.test(server) ? undefined : server.toLowerCase()
+}
+
+/** Names of one word and numbers are no names of machines that others know them by. */
+function callsMachine(
+  {records, relate, at, organisation}: Telling,
+  {id}: Step,
+  named: string,
+  protocol: string,
+  places: StepExpanded['places'],
+): void {
+  const server = machineNamed(named)
+  const [place] = places
+  if (server === undefined || !place || !server.includes('.') || /^[\d.]+$|:/.test(server)) return
   const host = records.entity(
     'host',
     machineId(organisation, server),
@@ -215,7 +234,7 @@ function describeControl(telling: Telling, own: Step, {control, place}: StepExpa
     at(place.path, place.line),
     0.8,
   )
-  relate({from: own.id, type: 'CALLS', to: host, places: [place], attributes: {protocol}})
+  relate({from: id, type: 'CALLS', to: host, places, attributes: {protocol}})
 }
 
 /** The database in which bound programs find their tables. */

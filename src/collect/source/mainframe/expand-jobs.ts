@@ -1,3 +1,4 @@
+import {isFtpProgram, machineOfParameter} from '../languages/jcl/ftp.ts'
 import {membersOf} from '../languages/members.ts'
 import type {JclMember, JclStatement} from '../languages/mainframe-fact.ts'
 import type {ControlPlaced, DatasetNamed, DdExpanded, JobExpanded, StepExpanded, TreePlace} from './expanded-job.ts'
@@ -223,7 +224,27 @@ function callProcedure(
     statements.filter(({operation}) => operation !== 'PROC' && operation !== 'PEND'),
     {path, symbols, prefix, calls: [...context.calls, place], depth: context.depth + 1},
   )
-  override(running.steps.slice(first), overrides, context, prefix)
+  const steps = running.steps.slice(first)
+  overrideParameters(steps, given, context, prefix)
+  override(steps, overrides, context, prefix)
+}
+
+/** What was written, and not kept, is as open as a symbol that nothing sets. */
+const notKept = '&PARM'
+
+/** `PARM.STEP` is that of the step; without a step it is that of the first, and the others have none. */
+function overrideParameters(
+  steps: readonly MutableStep[],
+  given: JclStatement['given'],
+  {symbols}: Context,
+  prefix: string,
+): void {
+  for (const [index, step] of steps.entries()) {
+    const own = given[`PARM.${step.name.slice(prefix === '' ? 0 : prefix.length + 1)}`]
+    const said = own ?? (index === 0 ? given.PARM : undefined)
+    if (said !== undefined) step.parameter = filled(said || notKept, symbols)
+    else if (given.PARM !== undefined) step.parameter = undefined
+  }
 }
 
 /** A DD of the same name is changed in what the override says; of others, a further DD is added. */
@@ -324,7 +345,8 @@ function stepsNamed({name, earlier}: MutableStep, said: string): readonly Mutabl
 /** What the step's program runs, by its own words. */
 function finished(step: MutableStep, members: Members, find: Running['find']): StepExpanded {
   const {name, program, dds, places, isConditional} = step
-  const controls = [...step.controls, ...controlsOfMembers(step, members, find)]
+  const machine = isFtpProgram(program) ? machineOfParameter(step.parameter ?? '') : undefined
+  const controls = [...step.controls, ...controlsOfMembers(step, members, find)].map((one) => onMachine(one, machine))
   const place = places.at(-1) ?? {path: '', line: 1}
   const ims = program && /^(?:DFSRRC00|DFSDLI00)$/.test(program) ? imsParameter(step.parameter) : undefined
   return {
@@ -338,11 +360,19 @@ function finished(step: MutableStep, members: Members, find: Running['find']): S
       ...rexxParameter(program, step.parameter).map((exec) => ({program: exec, how: `${program ?? ''} PARM`, place})),
     ],
     ...(ims?.psb && {psb: ims.psb}),
+    ...(machine !== undefined && {machine}),
     dds: dds.filter((dd) => dd.dataset ?? dd.path ?? dd.isSubmitted),
     controls,
     places,
     ...(isConditional && {isConditional: true as const}),
   }
+}
+
+/** PARM of FTP names the machine up to where the stream opens another. */
+function onMachine(one: ControlPlaced, machine: string | undefined): ControlPlaced {
+  const {control} = one
+  if (machine === undefined || (control.does !== 'sends' && control.does !== 'fetches') || control.isOpened) return one
+  return {...one, control: {...control, server: machine}}
 }
 
 /** `PARM='EXEC arguments'` of what runs REXX in a job; TSO takes a command, which `%` says to be one. */

@@ -41,6 +41,8 @@ export interface StepExpanded {
   /** Programs that the step's program runs: of TSO, Db2, IMS. */
   readonly runs: readonly {readonly program: string; readonly how: string; readonly place: TreePlace}[]
   readonly psb?: string
+  /** What PARM of FTP names; with `&` where a symbol is not known. */
+  readonly machine?: string
   readonly dds: readonly DdExpanded[]
   readonly controls: readonly ControlPlaced[]
   readonly places: readonly TreePlace[]

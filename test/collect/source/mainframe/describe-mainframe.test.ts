@@ -251,6 +251,67 @@ PUT 'CLM.RESULT' /out/claims.csv
     ])
   })
 
+  const sending = (parameter: string, stream: string): string =>
+    `//SENDER JOB
+// SET SITE=files,PORT=21
+//SEND EXEC PGM=FTP,PARM=${parameter}
+//INPUT DD *
+${stream}
+/*`
+
+  it.each([
+    ["'files.msti.example'"],
+    ["'files.msti.example 21 (EXIT TIMEOUT 20'"],
+    ["'files.msti.example(EXIT'"],
+    ["('files.msti.example','(EXIT')"],
+    ["'&SITE..msti.example &PORT (EXIT=08'"],
+    [`'-d -r TLS -f "//DD:SETS" FILES.msti.example ( EXIT'`],
+    [`'ENVAR("A=/b")/-a TLS files.msti.example'`],
+  ])('send to the machine of PARM=%s, whatever the stream begins with', async (parameter) => {
+    const {told} = await tellings({'S.jcl': sending(parameter, "some.body\nsecret\nPUT 'CLM.OUT' a.csv")}, 'CALLS')
+
+    expect(told).toEqual([
+      'SENDER.SEND CALLS FTP at S.jcl:3',
+      'SENDER.SEND CALLS files.msti.example at S.jcl:3 S.jcl:7',
+    ])
+  })
+
+  it.each([["'(EXIT'"], ["'/-d'"], ["'-f //DD:SETS (EXIT'"], ['EXIT']])(
+    'send to the machine that the stream begins with, where PARM=%s names none',
+    async (parameter) => {
+      const {told} = await tellings({'S.jcl': sending(parameter, "files.msti.example\nPUT 'CLM.OUT' a.csv")}, 'CALLS')
+
+      expect(told).toEqual(['SENDER.SEND CALLS FTP at S.jcl:3', 'SENDER.SEND CALLS files.msti.example at S.jcl:6'])
+    },
+  )
+
+  it('send to the machine that is open at the time, and to none that a symbol leaves open', async () => {
+    const stream = "PUT 'CLM.A' a.csv\nCLOSE\nOPEN late.msti.example\nPUT 'CLM.B' b.csv"
+    const known = await tellings({'S.jcl': sending("'files.msti.example'", stream)}, 'CALLS')
+    const open = await tellings({'S.jcl': sending("'&ELSE..msti.example'", "some.body\nPUT 'CLM.A' a.csv")}, 'CALLS')
+
+    expect([known.told, open.told]).toEqual([
+      [
+        'SENDER.SEND CALLS FTP at S.jcl:3',
+        'SENDER.SEND CALLS files.msti.example at S.jcl:3 S.jcl:5',
+        'SENDER.SEND CALLS late.msti.example at S.jcl:8',
+      ],
+      ['SENDER.SEND CALLS FTP at S.jcl:3'],
+    ])
+  })
+
+  it('send to the machine that a call of a procedure puts into PARM of its step', async () => {
+    const sends = `//SENDS PROC\n//FTP EXEC PGM=FTP,PARM='early.msti.example (EXIT'\n//INPUT DD DSN=CLM.CARDS,DISP=SHR`
+    const job = `//J JOB\n//A EXEC SENDS,PARM.FTP='late.msti.example (EXIT'\n//B EXEC SENDS,PARM='last.msti.example (EXIT'\n//C EXEC SENDS\n//D EXEC SENDS,PARM='unsaid.msti.example'`
+    const {told} = await tellings({'J.jcl': job, 'SENDS.proc': sends}, 'CALLS')
+
+    expect(told.filter((line) => line.includes('msti.example'))).toEqual([
+      'J.A.FTP CALLS late.msti.example at J.jcl:2 SENDS.proc:2',
+      'J.B.FTP CALLS last.msti.example at J.jcl:3 SENDS.proc:2',
+      'J.C.FTP CALLS early.msti.example at J.jcl:4 SENDS.proc:2',
+    ])
+  })
+
   it('come after those that the scheduler lets go before', async () => {
     const job = (name: string): string => `//${name} JOB\n//S EXEC PGM=IEFBR14`
     const schedule =
