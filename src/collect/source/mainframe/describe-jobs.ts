@@ -14,13 +14,24 @@ import {shownPath, type Telling} from './telling.ts'
 type Job = MainframeParts['jobs'][number]
 
 /** Jobs with their steps, what these run, read and write, and the order that datasets impose on jobs. */
-export function describeJobs(telling: Telling): void {
+export function describeJobs(whole: Telling): void {
+  const telling = {...whole, open: countedOnce(whole)}
   const vsam = vsamDatasets(telling)
   const exchanged = new Map<string, Exchange>()
   for (const job of telling.parts.jobs) describeJob(telling, job, vsam, exchanged)
   procedures(telling)
   jobOrder(telling, exchanged)
   scheduledOrder(telling)
+}
+
+/** A line of a procedure is one, however many jobs take it in. */
+function countedOnce({open}: Telling): Telling['open'] {
+  const seen = new Set<string>()
+  return (what, place) => {
+    const key = JSON.stringify([what, place?.path, place?.line])
+    if (place === undefined || !seen.has(key)) open(what)
+    seen.add(key)
+  }
 }
 
 interface Exchange {
@@ -59,7 +70,8 @@ function describeJob(
     steps: job.steps.map(({name, program}) => (program ? `${name}: ${program}` : name)),
     ...(missing.length > 0 && {proceduresNotSeen: missing}),
   }
-  for (const _ of job.missing) open('procedure')
+  for (const {place} of job.missing) open('procedure', place)
+  for (const place of job.circular) open('circular', place)
   records.entity('component', job.id, job.name, attributes, at(path, line))
   relate({from: job.id, type: 'PART_OF', to: ownerOf(path).id, places: [job.place]})
   for (const {dd, dataset, places} of job.dds)
@@ -121,9 +133,9 @@ function describeStep(
 }
 
 function runs(telling: Telling, {id}: Step, program: string, how: string, places: StepExpanded['places']): void {
-  if (program.includes('&')) return telling.open('call')
+  if (program.includes('&')) return telling.open('call', places.at(-1))
   const part = telling.parts.programNamed(program, places[0]?.path ?? '')
-  if (part === 'several') telling.open('namesakes')
+  if (part === 'several') telling.open('namesakes', places.at(-1))
   const isSeen = part !== undefined && part !== 'several'
   const to = isSeen ? part.id : outsideProgramId(telling.organisation, program)
   if (!isSeen) {
@@ -142,7 +154,7 @@ function describeUse(
   exchanged: Map<string, Exchange>,
 ): void {
   const {records, relate, at, organisation, open} = telling
-  if (/[&%]|@[A-Z_]+@|[<>{}]/.test(use.dataset)) return open('dataset')
+  if (/[&%]|@[A-Z_]+@|[<>{}]/.test(use.dataset)) return open('dataset', use.places.at(-1))
   const to = datasetId(organisation, use.dataset)
   const [place] = use.places
   records.entity(

@@ -4,8 +4,10 @@ import type {JclMember, JclStatement} from '../languages/mainframe-fact.ts'
 import type {ControlPlaced, DatasetNamed, DdExpanded, JobExpanded, StepExpanded, TreePlace} from './expanded-job.ts'
 import {filled, plain, type Symbols} from './symbols.ts'
 
-const mostSteps = 2000
-const deepest = 15
+export const mostSteps = 2000
+/** Calls of procedures and groups that are followed in a job; those without steps count too. */
+const mostCalls = 10_000
+export const deepest = 15
 const mostLookedBack = 200
 
 type Members = ReadonlyMap<string, JclMember>
@@ -36,6 +38,9 @@ interface Running {
   /** What stands before the first step. */
   readonly head: MutableStep
   readonly missing: {readonly member: string; readonly place: TreePlace}[]
+  readonly circular: TreePlace[]
+  calls: number
+  readonly cuts: Set<'deep' | 'long'>
   /** Procedures in the stream, by name. */
   readonly procedures: Map<string, {readonly statements: readonly JclStatement[]; readonly path: string}>
 }
@@ -69,14 +74,20 @@ function expandJob(
     isConditional: false,
     earlier: [],
   }
-  const running: Running = {members, find, job: place, steps: [], head, missing: [], procedures: new Map()}
-  runStatements(running, rest, {path, symbols: new Map(), prefix: '', calls: [], depth: 0})
+  const running: Running = {
+    ...{members, find, job: place, head},
+    ...{steps: [], missing: [], circular: [], calls: 0, cuts: new Set()},
+    procedures: new Map(),
+  }
+  runStatements(running, rest, {path, symbols: new Map(), prefix: '', calls: [], within: []})
   return {
     name: job?.name || 'JOB',
     place,
     steps: running.steps.map((step) => finished(step, members, find)),
     dds: running.head.dds.filter(({dataset}) => dataset && !dataset.isTemporary),
     missing: running.missing,
+    circular: running.circular,
+    cuts: [...running.cuts],
   }
 }
 
@@ -87,7 +98,8 @@ interface Context {
   readonly prefix: string
   /** The places of those. */
   readonly calls: readonly TreePlace[]
-  readonly depth: number
+  /** The procedures and groups that are being put in, the outermost first. */
+  readonly within: readonly string[]
 }
 
 /** What follows an EXEC of a procedure, and changes its steps. */
@@ -102,13 +114,17 @@ function runStatements(running: Running, statements: readonly JclStatement[], co
   let conditional = 0
   for (let at = 0; at < statements.length; at += 1) {
     const statement = statements[at]
-    if (!statement || running.steps.length >= mostSteps) break
+    if (!statement) break
+    if (running.steps.length >= mostSteps && statement.operation === 'EXEC') {
+      running.cuts.add('long')
+      break
+    }
     const {operation, given, name} = statement
     if (operation === 'IF') conditional += 1
     else if (operation === 'ENDIF') conditional -= 1
     else if (operation === 'SET')
       for (const [key, value] of Object.entries(given)) symbols.set(key, plain(filled(value, symbols)))
-    else if (operation === 'PROC' && name && context.depth === 0) {
+    else if (operation === 'PROC' && name && context.within.length === 0) {
       const end = statements.findIndex((one, index) => index > at && one.operation === 'PEND')
       const stop = end < 0 ? statements.length : end
       running.procedures.set(name, {statements: statements.slice(at, stop), path: context.path})
@@ -157,12 +173,24 @@ function include(running: Running, {given, line}: JclStatement, context: Context
   const member = plain(filled(given.MEMBER ?? '', symbols))
   const path = running.find(member, context.path)
   const found = path === undefined ? undefined : running.members.get(path)
-  if (path === undefined || !found || context.depth >= deepest) {
-    running.missing.push({member, place: {path: context.path, line}})
+  const place = {path: context.path, line}
+  if (path === undefined || !found) {
+    running.missing.push({member, place})
     return
   }
-  const after = runStatements(running, found.statements, {...context, path, symbols, depth: context.depth + 1})
+  if (!mayFollow(running, path, place, context)) return
+  const after = runStatements(running, found.statements, {...context, path, symbols, within: [...context.within, path]})
   for (const [key, value] of after) symbols.set(key, value)
+}
+
+/** Not what is being put in already, which would never end; nor more than a job has. */
+function mayFollow(running: Running, called: string, place: TreePlace, {within}: Context): boolean {
+  running.calls += 1
+  if (running.calls > mostCalls) running.cuts.add('long')
+  else if (within.includes(called)) running.circular.push(place)
+  else if (within.length >= deepest) running.cuts.add('deep')
+  else return true
+  return false
 }
 
 /** `//STEP.DD DD ...` and the DDs for all its steps, up to the next EXEC. */
@@ -201,7 +229,7 @@ function callProcedure(
   const inStream = running.procedures.get(member)
   const path = inStream?.path ?? running.find(member, context.path)
   const statements = inStream?.statements ?? (path === undefined ? undefined : running.members.get(path)?.statements)
-  if (path === undefined || !statements || statements.length === 0 || context.depth >= deepest) {
+  if (path === undefined || !statements || statements.length === 0) {
     running.missing.push({member, place})
     const step = {
       ...newStep({name, operation: 'EXEC', given: {}, line}, context, new Map(), {steps: running.steps, isConditional}),
@@ -211,6 +239,8 @@ function callProcedure(
     running.steps.push(step)
     return
   }
+  const called = inStream ? `${path} ${member}` : path
+  if (!mayFollow(running, called, place, context)) return
   const symbols = new Map(context.symbols)
   const head = statements[0]
   if (head?.operation === 'PROC')
@@ -222,7 +252,7 @@ function callProcedure(
   runStatements(
     running,
     statements.filter(({operation}) => operation !== 'PROC' && operation !== 'PEND'),
-    {path, symbols, prefix, calls: [...context.calls, place], depth: context.depth + 1},
+    {path, symbols, prefix, calls: [...context.calls, place], within: [...context.within, called]},
   )
   const steps = running.steps.slice(first)
   overrideParameters(steps, given, context, prefix)

@@ -58,4 +58,8 @@ export interface JobExpanded {
   readonly dds: readonly DdExpanded[]
   /** Procedures and groups that no file of the tree is. */
   readonly missing: readonly {readonly member: string; readonly place: TreePlace}[]
+  /** Where procedures and groups are called that are being put in already: these calls are not followed. */
+  readonly circular: readonly TreePlace[]
+  /** Why not all of it is told, each once: its calls are too deep, or it has too many steps or calls. */
+  readonly cuts: readonly ('deep' | 'long')[]
 }

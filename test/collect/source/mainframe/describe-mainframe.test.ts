@@ -312,6 +312,62 @@ ${stream}
     ])
   })
 
+  it('go on behind procedures that call each other, which are followed once', async () => {
+    const {records, notes} = await tellings({
+      'J.jcl': '//J JOB\n//A EXEC M1\n//LAST EXEC PGM=IEFBR14',
+      'M1.proc': '//M1 PROC\n//S EXEC PGM=SORT\n//X EXEC M2\n//Y EXEC M2',
+      'M2.proc': '//M2 PROC\n//X EXEC M1\n//Y EXEC M1\n// INCLUDE MEMBER=M2',
+    })
+
+    const [steps] = records.flatMap((one) =>
+      one.record === 'entity' && one.name === 'J'
+        ? one.attributes.steps?.map((said) => ('value' in said ? said.value : said.state))
+        : [],
+    )
+    expect([steps, notes]).toEqual([
+      ['A.S: SORT', 'LAST: IEFBR14'],
+      ['3 calls of procedures that call themselves: not followed'],
+    ])
+  })
+
+  it('that have more than is followed are named', async () => {
+    const chain = (name: string, count: number, own: (next: string) => string) =>
+      Object.fromEntries(
+        Array.from({length: count}, (_, at) => [
+          `${name}${at}.proc`,
+          `//${name}${at} PROC\n${at === count - 1 ? '//S EXEC PGM=IEFBR14' : own(`${name}${at + 1}`)}`,
+        ]),
+      )
+    const {notes} = await tellings({
+      ...chain('DEEP', 17, (next) => `//A EXEC ${next}`),
+      ...chain('WIDE', 12, (next) => `//A EXEC ${next}\n//B EXEC ${next}`),
+      ...chain('VOID', 12, (next) => (next === 'VOID11' ? '// SET A=B' : `//A EXEC ${next}\n`.repeat(9))),
+      'D.jcl': '//DEEPJOB JOB\n//A EXEC DEEP0',
+      'V.jcl': '//VOIDJOB JOB\n//A EXEC VOID0',
+      'W.jcl': '//WIDEJOB JOB\n//A EXEC WIDE0',
+    })
+
+    expect(notes).toEqual([
+      '1 job has calls of procedures deeper than 15: not followed further: DEEPJOB',
+      '2 jobs have more than 2000 steps, or too many calls of procedures: not followed further: VOIDJOB, WIDEJOB',
+    ])
+  })
+
+  it('count once what a line of a procedure leaves open, however many take it in', async () => {
+    const {notes} = await tellings({
+      'J.jcl': '//J JOB\n//A EXEC P\n//B EXEC P\n//C EXEC P',
+      'K.jcl': '//K JOB\n//A EXEC P',
+      'P.proc':
+        '//P PROC\n//S EXEC PGM=SORT\n//SORTIN DD DSN=&NONE..A,DISP=SHR\n//SORTOUT DD DSN=&NONE..B,DISP=OLD\n//T EXEC PGM=&RUN\n//U EXEC NOWHERE',
+    })
+
+    expect(notes).toEqual([
+      '1 call by a data item whose value is decided at run time: counted, not followed',
+      '2 datasets named by symbols are decided at run time: counted, not followed',
+      '1 call of a procedure or group of JCL that is not in the tree: what it does is not known',
+    ])
+  })
+
   it('come after those that the scheduler lets go before', async () => {
     const job = (name: string): string => `//${name} JOB\n//S EXEC PGM=IEFBR14`
     const schedule =
