@@ -1,6 +1,7 @@
 import {isSecretName, withoutKeys} from '../../model/secrets.ts'
 import {cleanAddress, hasScheme, withoutUserPart} from './clean-address.ts'
 import {constantWithoutSecrets, programAlone} from './clean-constant.ts'
+import {isFtpProgram, machineOfParameter} from './languages/jcl/ftp.ts'
 import type {DataItems, JclMember, JclStatement} from './languages/mainframe-fact.ts'
 import type {DatabaseUse, Fact, FileFacts, ProcessRun, Value} from './languages/fact.ts'
 import type {ImportSeen} from './resolve-imports.ts'
@@ -155,9 +156,17 @@ function cleanStatement({given, ...rest}: JclStatement): JclStatement {
   return {...(cleanParts(rest, cleanText) as typeof rest), given: Object.fromEntries(kept)}
 }
 
-/** Of parameters of jobs, those of regions of IMS, and the name of a member of REXX that is run; others may be secret. */
+/** Options of the client of FTP, by which one knows its parameter where a call of a procedure gives it. */
+const ofFtp = /\(\s*(?:EXIT|TIMEOUT|TRACE|VERBOSE|TCP)\b/i
+
+/**
+ * Of parameters of jobs, those of regions of IMS, the machine of FTP, and the name of a member of REXX that is run; others
+ * may be secret.
+ */
 function parameterOf(program: string | undefined, value: string): string {
   if (ofRegion.test(value)) return withoutKeys(value, '{}')
+  if (isFtpProgram(program)) return machineOfParameter(value) ?? ''
+  if (program === undefined && ofFtp.test(value)) return machineOfParameter(value) ?? '('
   const pattern =
     program === 'IRXJCL' ? /^'?\s*[A-Z@#$][A-Z0-9@#$]{0,7}(?=[\s']|$)/ : /^'?\s*%[A-Z@#$][A-Z0-9@#$]{0,7}(?=[\s']|$)/
   const [exec = ''] = program === 'IRXJCL' || /^IKJEFT/.test(program ?? '') ? (pattern.exec(value) ?? []) : []

@@ -304,6 +304,8 @@ export type Control =
   | {
       readonly does: 'sends' | 'fetches'
       readonly server?: string
+      /** A command opens it; else it is what the stream begins with, which counts where PARM names none. */
+      readonly isOpened?: true
       readonly local: string
       readonly remote: string
       readonly line: number

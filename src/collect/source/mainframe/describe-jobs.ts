@@ -14,13 +14,24 @@ import {shownPath, type Telling} from './telling.ts'
 type Job = MainframeParts['jobs'][number]
 
 /** Jobs with their steps, what these run, read and write, and the order that datasets impose on jobs. */
-export function describeJobs(telling: Telling): void {
+export function describeJobs(whole: Telling): void {
+  const telling = {...whole, open: countedOnce(whole)}
   const vsam = vsamDatasets(telling)
   const exchanged = new Map<string, Exchange>()
   for (const job of telling.parts.jobs) describeJob(telling, job, vsam, exchanged)
   procedures(telling)
   jobOrder(telling, exchanged)
   scheduledOrder(telling)
+}
+
+/** A line of a procedure is one, however many jobs take it in. */
+function countedOnce({open}: Telling): Telling['open'] {
+  const seen = new Set<string>()
+  return (what, place) => {
+    const key = JSON.stringify([what, place?.path, place?.line])
+    if (place === undefined || !seen.has(key)) open(what)
+    seen.add(key)
+  }
 }
 
 interface Exchange {
@@ -59,7 +70,8 @@ function describeJob(
     steps: job.steps.map(({name, program}) => (program ? `${name}: ${program}` : name)),
     ...(missing.length > 0 && {proceduresNotSeen: missing}),
   }
-  for (const _ of job.missing) open('procedure')
+  for (const {place} of job.missing) open('procedure', place)
+  for (const place of job.circular) open('circular', place)
   records.entity('component', job.id, job.name, attributes, at(path, line))
   relate({from: job.id, type: 'PART_OF', to: ownerOf(path).id, places: [job.place]})
   for (const {dd, dataset, places} of job.dds)
@@ -112,6 +124,7 @@ function describeStep(
     records.entity('interface', to, step.psb, {type: 'psb', psb: step.psb})
     relate({from: id, type: 'CALLS', to, places: step.places, attributes: {how: 'PARM of IMS'}})
   }
+  if (step.machine !== undefined) callsMachine(telling, own, step.machine, 'ftp', step.places)
   const programs = programsOfStep(step, parts)
   for (const use of datasetUses(step, programs, isVsam))
     describeUse(telling, job, own, use, isVsam(use.dataset), exchanged)
@@ -120,9 +133,9 @@ function describeStep(
 }
 
 function runs(telling: Telling, {id}: Step, program: string, how: string, places: StepExpanded['places']): void {
-  if (program.includes('&')) return telling.open('call')
+  if (program.includes('&')) return telling.open('call', places.at(-1))
   const part = telling.parts.programNamed(program, places[0]?.path ?? '')
-  if (part === 'several') telling.open('namesakes')
+  if (part === 'several') telling.open('namesakes', places.at(-1))
   const isSeen = part !== undefined && part !== 'several'
   const to = isSeen ? part.id : outsideProgramId(telling.organisation, program)
   if (!isSeen) {
@@ -141,7 +154,7 @@ function describeUse(
   exchanged: Map<string, Exchange>,
 ): void {
   const {records, relate, at, organisation, open} = telling
-  if (/[&%]|@[A-Z_]+@|[<>{}]/.test(use.dataset)) return open('dataset')
+  if (/[&%]|@[A-Z_]+@|[<>{}]/.test(use.dataset)) return open('dataset', use.places.at(-1))
   const to = datasetId(organisation, use.dataset)
   const [place] = use.places
   records.entity(
@@ -186,7 +199,7 @@ function describeControl(telling: Telling, own: Step, {control, place}: StepExpa
   if (control.does === 'binds') binds(telling, own, control.location, place)
   if (control.does !== 'sends' && control.does !== 'fetches') return
   const {records, relate, at, organisation, ownerOf} = telling
-  const server = control.server?.toLowerCase()
+  const server = machineNamed(control.server)
   const path = control.remote.replace(/^'|'$/g, '')
   const protocol = own.step.program && /FTP/.test(own.step.program) ? 'ftp' : 'nje'
   if (/[&%]/.test(path)) return
@@ -206,7 +219,25 @@ function describeControl(telling: Telling, own: Step, {control, place}: StepExpa
   const local = localDataset(control.local, own.step)
   const attributes = {how: local ? `${control.does} ${local}` : control.does}
   relate({from: own.id, type: control.does === 'sends' ? 'WRITES' : 'READS', to, places: [place], attributes})
-  if (server === undefined || !server.includes('.') || /^[\d.]+$/.test(server)) return
+  if (server !== undefined) callsMachine(telling, own, server, protocol, [place])
+}
+
+/** As one writes it; undefined where a symbol leaves it open. */
+function machineNamed(server: string | undefined): string | undefined {
+  return server === undefined || /[&%]/.test(server) ? undefined : server.toLowerCase()
+}
+
+/** Names of one word and numbers are no names of machines that others know them by. */
+function callsMachine(
+  {records, relate, at, organisation}: Telling,
+  {id}: Step,
+  named: string,
+  protocol: string,
+  places: StepExpanded['places'],
+): void {
+  const server = machineNamed(named)
+  const [place] = places
+  if (server === undefined || !place || !server.includes('.') || /^[\d.]+$|:/.test(server)) return
   const host = records.entity(
     'host',
     machineId(organisation, server),
@@ -215,7 +246,7 @@ function describeControl(telling: Telling, own: Step, {control, place}: StepExpa
     at(place.path, place.line),
     0.8,
   )
-  relate({from: own.id, type: 'CALLS', to: host, places: [place], attributes: {protocol}})
+  relate({from: id, type: 'CALLS', to: host, places, attributes: {protocol}})
 }
 
 /** The database in which bound programs find their tables. */

@@ -8,7 +8,9 @@ import {describeDds, describeOverrides} from './describe-ibm-i.ts'
 import {describeJobs} from './describe-jobs.ts'
 import {describeDdms} from './describe-natural.ts'
 import {describePrograms} from './describe-programs.ts'
+import {deepest, mostSteps} from './expand-jobs.ts'
 import type {TreePlace} from './expanded-job.ts'
+import {printable} from '../walk-tree.ts'
 import {isOfPrograms} from './mainframe-parts.ts'
 import type {OpenKind, Telling} from './telling.ts'
 
@@ -66,7 +68,28 @@ export function describeMainframe(
   describeOverrides(telling)
   describeJobs(telling)
   const notes = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => noteOf(what, count))
-  return [...notes, ...uncalled(telling, needed)]
+  return [...notes, ...cutShort(parts.jobs), ...uncalled(telling, needed)]
+}
+
+const cutWords = {
+  deep: `calls of procedures deeper than ${deepest}`,
+  long: `more than ${mostSteps} steps, or too many calls of procedures`,
+}
+const mostNamed = 5
+
+/** Jobs that are not told to their end, by name. */
+function cutShort(jobs: Telling['parts']['jobs']): readonly CoverageNote[] {
+  return (['deep', 'long'] as const).flatMap((why): readonly CoverageNote[] => {
+    const names = jobs.flatMap(({name, cuts}) => (cuts.includes(why) ? [printable(name.slice(0, 40))] : []))
+    const count = names.length
+    if (count === 0) return []
+    const named = names.slice(0, mostNamed).join(', ')
+    const more = count > mostNamed ? ` and ${count - mostNamed} more` : ''
+    const of = count === 1 ? '1 job has' : `${count} jobs have`
+    return [
+      {code: 'cut-short', what: 'job', count, message: `${of} ${cutWords[why]}: not followed further: ${named}${more}`},
+    ]
+  })
 }
 
 /** That nothing of what was scanned calls a program does not say that nothing does. */
@@ -99,6 +122,13 @@ function noteOf(what: OpenKind, count: number): CoverageNote {
       what: 'program of several files',
       count,
       message: `${count} ${one ? 'call is' : 'calls are'} of a program that several files of the tree are, none nearer than the others: not followed`,
+    }
+  if (what === 'circular')
+    return {
+      code: 'unresolved',
+      what: 'call of a procedure that calls itself',
+      count,
+      message: `${count} ${one ? 'call of a procedure that calls itself' : 'calls of procedures that call themselves'}: not followed`,
     }
   if (what === 'procedure' || what === 'copybook' || what === 'bound') {
     const [single, several] = missingWords[what]

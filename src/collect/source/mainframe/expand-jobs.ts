@@ -1,10 +1,13 @@
+import {isFtpProgram, machineOfParameter} from '../languages/jcl/ftp.ts'
 import {membersOf} from '../languages/members.ts'
 import type {JclMember, JclStatement} from '../languages/mainframe-fact.ts'
 import type {ControlPlaced, DatasetNamed, DdExpanded, JobExpanded, StepExpanded, TreePlace} from './expanded-job.ts'
 import {filled, plain, type Symbols} from './symbols.ts'
 
-const mostSteps = 2000
-const deepest = 15
+export const mostSteps = 2000
+/** Calls of procedures and groups that are followed in a job; those without steps count too. */
+const mostCalls = 10_000
+export const deepest = 15
 const mostLookedBack = 200
 
 type Members = ReadonlyMap<string, JclMember>
@@ -35,6 +38,9 @@ interface Running {
   /** What stands before the first step. */
   readonly head: MutableStep
   readonly missing: {readonly member: string; readonly place: TreePlace}[]
+  readonly circular: TreePlace[]
+  calls: number
+  readonly cuts: Set<'deep' | 'long'>
   /** Procedures in the stream, by name. */
   readonly procedures: Map<string, {readonly statements: readonly JclStatement[]; readonly path: string}>
 }
@@ -68,14 +74,20 @@ function expandJob(
     isConditional: false,
     earlier: [],
   }
-  const running: Running = {members, find, job: place, steps: [], head, missing: [], procedures: new Map()}
-  runStatements(running, rest, {path, symbols: new Map(), prefix: '', calls: [], depth: 0})
+  const running: Running = {
+    ...{members, find, job: place, head},
+    ...{steps: [], missing: [], circular: [], calls: 0, cuts: new Set()},
+    procedures: new Map(),
+  }
+  runStatements(running, rest, {path, symbols: new Map(), prefix: '', calls: [], within: []})
   return {
     name: job?.name || 'JOB',
     place,
     steps: running.steps.map((step) => finished(step, members, find)),
     dds: running.head.dds.filter(({dataset}) => dataset && !dataset.isTemporary),
     missing: running.missing,
+    circular: running.circular,
+    cuts: [...running.cuts],
   }
 }
 
@@ -86,7 +98,8 @@ interface Context {
   readonly prefix: string
   /** The places of those. */
   readonly calls: readonly TreePlace[]
-  readonly depth: number
+  /** The procedures and groups that are being put in, the outermost first. */
+  readonly within: readonly string[]
 }
 
 /** What follows an EXEC of a procedure, and changes its steps. */
@@ -101,13 +114,17 @@ function runStatements(running: Running, statements: readonly JclStatement[], co
   let conditional = 0
   for (let at = 0; at < statements.length; at += 1) {
     const statement = statements[at]
-    if (!statement || running.steps.length >= mostSteps) break
+    if (!statement) break
+    if (running.steps.length >= mostSteps && statement.operation === 'EXEC') {
+      running.cuts.add('long')
+      break
+    }
     const {operation, given, name} = statement
     if (operation === 'IF') conditional += 1
     else if (operation === 'ENDIF') conditional -= 1
     else if (operation === 'SET')
       for (const [key, value] of Object.entries(given)) symbols.set(key, plain(filled(value, symbols)))
-    else if (operation === 'PROC' && name && context.depth === 0) {
+    else if (operation === 'PROC' && name && context.within.length === 0) {
       const end = statements.findIndex((one, index) => index > at && one.operation === 'PEND')
       const stop = end < 0 ? statements.length : end
       running.procedures.set(name, {statements: statements.slice(at, stop), path: context.path})
@@ -156,12 +173,24 @@ function include(running: Running, {given, line}: JclStatement, context: Context
   const member = plain(filled(given.MEMBER ?? '', symbols))
   const path = running.find(member, context.path)
   const found = path === undefined ? undefined : running.members.get(path)
-  if (path === undefined || !found || context.depth >= deepest) {
-    running.missing.push({member, place: {path: context.path, line}})
+  const place = {path: context.path, line}
+  if (path === undefined || !found) {
+    running.missing.push({member, place})
     return
   }
-  const after = runStatements(running, found.statements, {...context, path, symbols, depth: context.depth + 1})
+  if (!mayFollow(running, path, place, context)) return
+  const after = runStatements(running, found.statements, {...context, path, symbols, within: [...context.within, path]})
   for (const [key, value] of after) symbols.set(key, value)
+}
+
+/** Not what is being put in already, which would never end; nor more than a job has. */
+function mayFollow(running: Running, called: string, place: TreePlace, {within}: Context): boolean {
+  running.calls += 1
+  if (running.calls > mostCalls) running.cuts.add('long')
+  else if (within.includes(called)) running.circular.push(place)
+  else if (within.length >= deepest) running.cuts.add('deep')
+  else return true
+  return false
 }
 
 /** `//STEP.DD DD ...` and the DDs for all its steps, up to the next EXEC. */
@@ -200,7 +229,7 @@ function callProcedure(
   const inStream = running.procedures.get(member)
   const path = inStream?.path ?? running.find(member, context.path)
   const statements = inStream?.statements ?? (path === undefined ? undefined : running.members.get(path)?.statements)
-  if (path === undefined || !statements || statements.length === 0 || context.depth >= deepest) {
+  if (path === undefined || !statements || statements.length === 0) {
     running.missing.push({member, place})
     const step = {
       ...newStep({name, operation: 'EXEC', given: {}, line}, context, new Map(), {steps: running.steps, isConditional}),
@@ -210,6 +239,8 @@ function callProcedure(
     running.steps.push(step)
     return
   }
+  const called = inStream ? `${path} ${member}` : path
+  if (!mayFollow(running, called, place, context)) return
   const symbols = new Map(context.symbols)
   const head = statements[0]
   if (head?.operation === 'PROC')
@@ -221,9 +252,29 @@ function callProcedure(
   runStatements(
     running,
     statements.filter(({operation}) => operation !== 'PROC' && operation !== 'PEND'),
-    {path, symbols, prefix, calls: [...context.calls, place], depth: context.depth + 1},
+    {path, symbols, prefix, calls: [...context.calls, place], within: [...context.within, called]},
   )
-  override(running.steps.slice(first), overrides, context, prefix)
+  const steps = running.steps.slice(first)
+  overrideParameters(steps, given, context, prefix)
+  override(steps, overrides, context, prefix)
+}
+
+/** What was written, and not kept, is as open as a symbol that nothing sets. */
+const notKept = '&PARM'
+
+/** `PARM.STEP` is that of the step; without a step it is that of the first, and the others have none. */
+function overrideParameters(
+  steps: readonly MutableStep[],
+  given: JclStatement['given'],
+  {symbols}: Context,
+  prefix: string,
+): void {
+  for (const [index, step] of steps.entries()) {
+    const own = given[`PARM.${step.name.slice(prefix === '' ? 0 : prefix.length + 1)}`]
+    const said = own ?? (index === 0 ? given.PARM : undefined)
+    if (said !== undefined) step.parameter = filled(said || notKept, symbols)
+    else if (given.PARM !== undefined) step.parameter = undefined
+  }
 }
 
 /** A DD of the same name is changed in what the override says; of others, a further DD is added. */
@@ -324,7 +375,8 @@ function stepsNamed({name, earlier}: MutableStep, said: string): readonly Mutabl
 /** What the step's program runs, by its own words. */
 function finished(step: MutableStep, members: Members, find: Running['find']): StepExpanded {
   const {name, program, dds, places, isConditional} = step
-  const controls = [...step.controls, ...controlsOfMembers(step, members, find)]
+  const machine = isFtpProgram(program) ? machineOfParameter(step.parameter ?? '') : undefined
+  const controls = [...step.controls, ...controlsOfMembers(step, members, find)].map((one) => onMachine(one, machine))
   const place = places.at(-1) ?? {path: '', line: 1}
   const ims = program && /^(?:DFSRRC00|DFSDLI00)$/.test(program) ? imsParameter(step.parameter) : undefined
   return {
@@ -338,11 +390,19 @@ function finished(step: MutableStep, members: Members, find: Running['find']): S
       ...rexxParameter(program, step.parameter).map((exec) => ({program: exec, how: `${program ?? ''} PARM`, place})),
     ],
     ...(ims?.psb && {psb: ims.psb}),
+    ...(machine !== undefined && {machine}),
     dds: dds.filter((dd) => dd.dataset ?? dd.path ?? dd.isSubmitted),
     controls,
     places,
     ...(isConditional && {isConditional: true as const}),
   }
+}
+
+/** PARM of FTP names the machine up to where the stream opens another. */
+function onMachine(one: ControlPlaced, machine: string | undefined): ControlPlaced {
+  const {control} = one
+  if (machine === undefined || (control.does !== 'sends' && control.does !== 'fetches') || control.isOpened) return one
+  return {...one, control: {...control, server: machine}}
 }
 
 /** `PARM='EXEC arguments'` of what runs REXX in a job; TSO takes a command, which `%` says to be one. */

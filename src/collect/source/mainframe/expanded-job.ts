@@ -41,6 +41,8 @@ export interface StepExpanded {
   /** Programs that the step's program runs: of TSO, Db2, IMS. */
   readonly runs: readonly {readonly program: string; readonly how: string; readonly place: TreePlace}[]
   readonly psb?: string
+  /** What PARM of FTP names; with `&` where a symbol is not known. */
+  readonly machine?: string
   readonly dds: readonly DdExpanded[]
   readonly controls: readonly ControlPlaced[]
   readonly places: readonly TreePlace[]
@@ -56,4 +58,8 @@ export interface JobExpanded {
   readonly dds: readonly DdExpanded[]
   /** Procedures and groups that no file of the tree is. */
   readonly missing: readonly {readonly member: string; readonly place: TreePlace}[]
+  /** Where procedures and groups are called that are being put in already: these calls are not followed. */
+  readonly circular: readonly TreePlace[]
+  /** Why not all of it is told, each once: its calls are too deep, or it has too many steps or calls. */
+  readonly cuts: readonly ('deep' | 'long')[]
 }

@@ -39,6 +39,7 @@ export type OpenKind =
   | 'area'
   | 'view'
   | 'procedure'
+  | 'circular'
   | 'bound'
   | 'copybook'
   | 'namesakes'

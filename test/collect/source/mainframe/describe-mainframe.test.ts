@@ -251,6 +251,123 @@ PUT 'CLM.RESULT' /out/claims.csv
     ])
   })
 
+  const sending = (parameter: string, stream: string): string =>
+    `//SENDER JOB
+// SET SITE=files,PORT=21
+//SEND EXEC PGM=FTP,PARM=${parameter}
+//INPUT DD *
+${stream}
+/*`
+
+  it.each([
+    ["'files.msti.example'"],
+    ["'files.msti.example 21 (EXIT TIMEOUT 20'"],
+    ["'files.msti.example(EXIT'"],
+    ["('files.msti.example','(EXIT')"],
+    ["'&SITE..msti.example &PORT (EXIT=08'"],
+    [`'-d -r TLS -f "//DD:SETS" FILES.msti.example ( EXIT'`],
+    [`'ENVAR("A=/b")/-a TLS files.msti.example'`],
+  ])('send to the machine of PARM=%s, whatever the stream begins with', async (parameter) => {
+    const {told} = await tellings({'S.jcl': sending(parameter, "some.body\nsecret\nPUT 'CLM.OUT' a.csv")}, 'CALLS')
+
+    expect(told).toEqual([
+      'SENDER.SEND CALLS FTP at S.jcl:3',
+      'SENDER.SEND CALLS files.msti.example at S.jcl:3 S.jcl:7',
+    ])
+  })
+
+  it.each([["'(EXIT'"], ["'/-d'"], ["'-f //DD:SETS (EXIT'"], ['EXIT']])(
+    'send to the machine that the stream begins with, where PARM=%s names none',
+    async (parameter) => {
+      const {told} = await tellings({'S.jcl': sending(parameter, "files.msti.example\nPUT 'CLM.OUT' a.csv")}, 'CALLS')
+
+      expect(told).toEqual(['SENDER.SEND CALLS FTP at S.jcl:3', 'SENDER.SEND CALLS files.msti.example at S.jcl:6'])
+    },
+  )
+
+  it('send to the machine that is open at the time, and to none that a symbol leaves open', async () => {
+    const stream = "PUT 'CLM.A' a.csv\nCLOSE\nOPEN late.msti.example\nPUT 'CLM.B' b.csv"
+    const known = await tellings({'S.jcl': sending("'files.msti.example'", stream)}, 'CALLS')
+    const open = await tellings({'S.jcl': sending("'&ELSE..msti.example'", "some.body\nPUT 'CLM.A' a.csv")}, 'CALLS')
+
+    expect([known.told, open.told]).toEqual([
+      [
+        'SENDER.SEND CALLS FTP at S.jcl:3',
+        'SENDER.SEND CALLS files.msti.example at S.jcl:3 S.jcl:5',
+        'SENDER.SEND CALLS late.msti.example at S.jcl:8',
+      ],
+      ['SENDER.SEND CALLS FTP at S.jcl:3'],
+    ])
+  })
+
+  it('send to the machine that a call of a procedure puts into PARM of its step', async () => {
+    const sends = `//SENDS PROC\n//FTP EXEC PGM=FTP,PARM='early.msti.example (EXIT'\n//INPUT DD DSN=CLM.CARDS,DISP=SHR`
+    const job = `//J JOB\n//A EXEC SENDS,PARM.FTP='late.msti.example (EXIT'\n//B EXEC SENDS,PARM='last.msti.example (EXIT'\n//C EXEC SENDS\n//D EXEC SENDS,PARM='unsaid.msti.example'`
+    const {told} = await tellings({'J.jcl': job, 'SENDS.proc': sends}, 'CALLS')
+
+    expect(told.filter((line) => line.includes('msti.example'))).toEqual([
+      'J.A.FTP CALLS late.msti.example at J.jcl:2 SENDS.proc:2',
+      'J.B.FTP CALLS last.msti.example at J.jcl:3 SENDS.proc:2',
+      'J.C.FTP CALLS early.msti.example at J.jcl:4 SENDS.proc:2',
+    ])
+  })
+
+  it('go on behind procedures that call each other, which are followed once', async () => {
+    const {records, notes} = await tellings({
+      'J.jcl': '//J JOB\n//A EXEC M1\n//LAST EXEC PGM=IEFBR14',
+      'M1.proc': '//M1 PROC\n//S EXEC PGM=SORT\n//X EXEC M2\n//Y EXEC M2',
+      'M2.proc': '//M2 PROC\n//X EXEC M1\n//Y EXEC M1\n// INCLUDE MEMBER=M2',
+    })
+
+    const [steps] = records.flatMap((one) =>
+      one.record === 'entity' && one.name === 'J'
+        ? one.attributes.steps?.map((said) => ('value' in said ? said.value : said.state))
+        : [],
+    )
+    expect([steps, notes]).toEqual([
+      ['A.S: SORT', 'LAST: IEFBR14'],
+      ['3 calls of procedures that call themselves: not followed'],
+    ])
+  })
+
+  it('that have more than is followed are named', async () => {
+    const chain = (name: string, count: number, own: (next: string) => string) =>
+      Object.fromEntries(
+        Array.from({length: count}, (_, at) => [
+          `${name}${at}.proc`,
+          `//${name}${at} PROC\n${at === count - 1 ? '//S EXEC PGM=IEFBR14' : own(`${name}${at + 1}`)}`,
+        ]),
+      )
+    const {notes} = await tellings({
+      ...chain('DEEP', 17, (next) => `//A EXEC ${next}`),
+      ...chain('WIDE', 12, (next) => `//A EXEC ${next}\n//B EXEC ${next}`),
+      ...chain('VOID', 12, (next) => (next === 'VOID11' ? '// SET A=B' : `//A EXEC ${next}\n`.repeat(9))),
+      'D.jcl': '//DEEPJOB JOB\n//A EXEC DEEP0',
+      'V.jcl': '//VOIDJOB JOB\n//A EXEC VOID0',
+      'W.jcl': '//WIDEJOB JOB\n//A EXEC WIDE0',
+    })
+
+    expect(notes).toEqual([
+      '1 job has calls of procedures deeper than 15: not followed further: DEEPJOB',
+      '2 jobs have more than 2000 steps, or too many calls of procedures: not followed further: VOIDJOB, WIDEJOB',
+    ])
+  })
+
+  it('count once what a line of a procedure leaves open, however many take it in', async () => {
+    const {notes} = await tellings({
+      'J.jcl': '//J JOB\n//A EXEC P\n//B EXEC P\n//C EXEC P',
+      'K.jcl': '//K JOB\n//A EXEC P',
+      'P.proc':
+        '//P PROC\n//S EXEC PGM=SORT\n//SORTIN DD DSN=&NONE..A,DISP=SHR\n//SORTOUT DD DSN=&NONE..B,DISP=OLD\n//T EXEC PGM=&RUN\n//U EXEC NOWHERE',
+    })
+
+    expect(notes).toEqual([
+      '1 call by a data item whose value is decided at run time: counted, not followed',
+      '2 datasets named by symbols are decided at run time: counted, not followed',
+      '1 call of a procedure or group of JCL that is not in the tree: what it does is not known',
+    ])
+  })
+
   it('come after those that the scheduler lets go before', async () => {
     const job = (name: string): string => `//${name} JOB\n//S EXEC PGM=IEFBR14`
     const schedule =

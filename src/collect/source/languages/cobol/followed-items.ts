@@ -170,10 +170,17 @@ function reachOf({leaves, performs, paragraphs}: ItemStatements): (move: Move) =
 function overlaidValues(items: readonly DataItem[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>()
   if (!items.some(({redefines}) => redefines !== undefined)) return found
-  for (const {fields} of layoutsOf(items)) {
-    const held = fields.filter(
-      ({value, usage, redefines}) => value !== undefined && usage === 'DISPLAY' && redefines === undefined,
-    )
+  /** A record that lies over another one begins where that begins. */
+  const heldBy = new Map<string, readonly Field[]>()
+  for (const {name, fields} of layoutsOf(items)) {
+    const under = fields[0]?.redefines
+    const held = [
+      ...(under === undefined ? [] : (heldBy.get(under) ?? [])),
+      ...fields.filter(
+        ({value, usage, redefines}) => value !== undefined && usage === 'DISPLAY' && redefines === undefined,
+      ),
+    ]
+    heldBy.set(name, held)
     if (held.length === 0) continue
     const tables: Field[] = []
     for (const field of fields) {

@@ -1,5 +1,6 @@
 import type {Control} from '../mainframe-fact.ts'
 import {systemCommand} from '../natural/libraries.ts'
+import {ftp, isFtpProgram} from './ftp.ts'
 
 /**
  * What control statements of utilities say: they are told by their words, since the program that reads them may stand in
@@ -8,7 +9,7 @@ import {systemCommand} from '../natural/libraries.ts'
 export function controlOf(stream: readonly string[], line: number, program: string | undefined): readonly Control[] {
   // An assembler's PUT and GET are no commands for FTP.
   const isFtp =
-    /^FTPC?$/.test(program ?? '') ||
+    isFtpProgram(program) ||
     (stream.some((one) => /^\s*(?:put|get|mput|mget)\s+\S/i.test(one)) &&
       stream.some((one) => /^\s*(?:quit|bye|ascii|binary|ebcdic|lcd|site|locsite)\b/i.test(one)))
   if (isFtp) return ftp(stream, line)
@@ -164,29 +165,6 @@ function transmits(text: string, line: number): readonly Control[] {
   const node = /^%?(?:XMIT|TRANSMIT)\s+\(?([A-Z0-9@#$]+)\./i.exec(text)?.[1]
   const local = new RegExp(String.raw`\b(?:DATASET|DSNAME|DSN|DA)\s*\(\s*${name}`, 'i').exec(text)?.[1]?.toUpperCase()
   return local ? [{does: 'sends', ...(node && {server: node.toUpperCase()}), local, remote: local, line}] : []
-}
-
-/**
- * The machine, and the files that are put and got. The first line is the machine where it is one; the lines behind it are
- * a user and a password, which are not looked at.
- */
-function ftp(stream: readonly string[], line: number): readonly Control[] {
-  const [first = ''] = stream.map((one) => one.trim()).filter(Boolean)
-  const opened = stream.map((one) => /^\s*open\s+(\S+)/i.exec(one)?.[1]).find(Boolean)
-  const server = opened ?? (/^[\w-]+(?:\.[\w-]+)+(?:\s+\d+)?$/.test(first) ? first.split(/\s/)[0] : undefined)
-  let folder = ''
-  return stream.flatMap((raw, index): readonly Control[] => {
-    const [verb = '', one = '', two = ''] = (raw.trim().match(/'[^']*'|\S+/g) ?? []).map((word) =>
-      word.replace(/^'|'$/g, ''),
-    )
-    if (/^cd$/i.test(verb)) folder = one.startsWith('/') ? one : `${folder}/${one}`
-    const isPut = /^m?put$/i.test(verb)
-    if ((!isPut && !/^m?get$/i.test(verb)) || one === '') return []
-    const [local, given] = isPut ? [one, two || one] : [two || one, one]
-    const remote =
-      folder && !given.startsWith('/') && !/\./.test(given.replace(/\.\w{1,4}$/, '')) ? `${folder}/${given}` : given
-    return [{does: isPut ? 'sends' : 'fetches', ...(server && {server}), local, remote, line: line + index}]
-  })
 }
 
 /** The programs that the commands of Natural run: each alone in its line, or behind EXECUTE or RUN. */

@@ -498,6 +498,28 @@ describe('data items', () => {
       values: ['CLAIMS', 'PAYMENTS'],
     })
   })
+
+  it('of a record that lies over another one, or over one that does, hold the values of that', async () => {
+    const text = fixed(
+      '01 OTHER.',
+      "   05 FILLER PIC X(8) VALUE 'NEVER'.",
+      '01 NAMES.',
+      "   05 FILLER PIC X(8) VALUE 'CLAIMS'.",
+      "   05 FILLER PIC X(8) VALUE 'PAYMENTS'.",
+      '01 AS-TABLE REDEFINES NAMES.',
+      '   05 ENTRIES OCCURS 2 TIMES.',
+      '      10 ENTRY-PGM PIC X(8).',
+      '01 SECOND REDEFINES AS-TABLE.',
+      '   05 FILLER PIC X(8).',
+      '   05 SECOND-PGM PIC X(8).',
+    )
+
+    const items = (await said('items', text))[0]?.items
+    expect([items?.['ENTRY-PGM'], items?.['SECOND-PGM']]).toEqual([
+      {parent: 'ENTRIES', values: ['CLAIMS', 'PAYMENTS']},
+      {parent: 'SECOND', values: ['PAYMENTS']},
+    ])
+  })
 })
 
 describe('what is no source', () => {
