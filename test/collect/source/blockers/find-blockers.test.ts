@@ -162,7 +162,7 @@ describe('blockers', () => {
     ['a comment of a shell', 'a.py', "# log = '/opt/claims/log.txt'"],
     ['a comment of BASIC', 'a.vb', '\' Set xl = CreateObject("Excel.Application")'],
     ['a comment of T-SQL', 'a.tsql', "/* CREATE LOGIN clerk WITH PASSWORD='hunter2' */"],
-    ['a comment that goes on in the next line', 'a.bas', "' as it was: _\n  Const DB_PASSWORD = \"hunter2\""],
+    ['a comment that goes on in the next line', 'a.bas', '\' as it was: _\n  Const DB_PASSWORD = "hunter2"'],
     ['a remark that goes on over lines', 'a.cls', 'Rem once _\r\n and _ \r\n  cn.Open "DSN=claims;UID=sa;PWD=hunter2"'],
     ['a version', 'a.cs', '[assembly: AssemblyVersion("10.2.3.4")]'],
     ['this machine', 'a.yaml', 'host: 127.0.0.1'],
