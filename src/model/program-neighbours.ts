@@ -128,7 +128,11 @@ function roleInward(type: RelationType, to: Entity | undefined, from: Entity | u
 }
 
 /** Types of things to which control goes. */
-const callable: readonly string[] = ['program', 'procedure', 'job', 'step', 'transaction', 'service', 'endpoint']
+const callable: readonly string[] = [
+  ...['program', 'procedure', 'job', 'step', 'transaction', 'service', 'endpoint'],
+  // As a script that a task of Windows starts.
+  'module',
+]
 
 function isCallable(type: string): boolean {
   return callable.includes(type)

@@ -41,6 +41,16 @@ describe('what is around a thing', () => {
     expect(neighboursOf(own, job.id).map(({id}) => id)).toEqual(steps.map(idOf))
   })
 
+  it('is of a task also the script that it starts, and of the script the task', () => {
+    const things = [thing('HOURLY', 'job'), thing('hourly.bat', 'module')]
+    const own = lookupOf(things, [link('HOURLY', 'CALLS', 'hourly.bat', 'h.xml:4')])
+
+    expect(things.flatMap(({id}) => neighboursOf(own, id).map(({role, id: other}) => [role, other]))).toEqual([
+      ['calls', idOf('hourly.bat')],
+      ['called-by', idOf('HOURLY')],
+    ])
+  })
+
   it('is of data and copybooks who uses them', () => {
     expect(told('TIDES.SUMS')).toEqual(['written-by TIDESUM', 'read-by TIDEINQ'])
     expect(told('TIDEREC')).toEqual(['taken-in-by TIDESUM'])

@@ -73,7 +73,50 @@ export function describeParts(records: SourceRecords, modules: Modules, root: st
     if (!file || roleOf(path) !== 'production') continue
     for (const fact of facts) describeUse(records, modules, {fact, file, named, files})
   }
+  describeScriptsOfTasks(records, modules, parts)
   return open === 0 ? [] : [dynamicNote(open)]
+}
+
+const script = /\.(?:bat|cmd|ps1)$/i
+
+/**
+ * A task of Windows names a script by its place on a machine: it is the file of the tree that alone has the name. That
+ * is inferred from what both places say.
+ */
+function describeScriptsOfTasks(
+  records: SourceRecords,
+  {scan, organisation, tree}: Modules,
+  parts: ReadonlyMap<string, readonly Part[]>,
+): void {
+  const files = new Map(scan.files.map((file) => [file.path, file]))
+  const scripts = Map.groupBy(
+    scan.files.filter(({path}) => script.test(path)),
+    ({path}) => nameOf(path),
+  )
+  const modules = new Set(scan.modules.map(({path}) => path))
+  for (const [path, own] of parts) {
+    const file = files.get(path)
+    const tasks = own.filter(({part}) => part.kind === 'job' && part.product === 'windows-task-scheduler')
+    for (const fact of file && tasks.length > 0 ? (scan.facts.get(path) ?? []) : []) {
+      if (fact.is !== 'process' || !('literal' in fact.program)) continue
+      const task = tasks.findLast(({part}) => part.line <= fact.line && fact.line <= part.until)
+      const [to, ...others] = scripts.get(nameOf(fact.program.literal)) ?? []
+      if (!file || !task || !to || others.length > 0 || !modules.has(to.path) || roleOf(to.path) !== 'production')
+        continue
+      const relation = {from: task.id, type: 'CALLS', to: moduleId(organisation, tree, to.path)} as const
+      const attributes = {how: 'the only script of this name'}
+      for (const place of [
+        {file, line: fact.line},
+        {file: to, line: 1},
+      ])
+        records.relation({...relation, certainty: 'inferred', place, attributes})
+    }
+  }
+}
+
+/** Without folders; Windows tells no case apart. */
+function nameOf(path: string): string {
+  return path.replace(/^.*[\\/]/, '').toLowerCase()
 }
 
 interface Use {

@@ -79,3 +79,50 @@ describe('routines and jobs that stand in files', () => {
     ])
   })
 })
+
+describe('tasks of Windows', () => {
+  const task = (command: string, given = '') => `<?xml version="1.0"?>
+<Task xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo><URI>\\Nightly</URI></RegistrationInfo>
+  <Actions>
+    <Exec><Command>${command}</Command><Arguments>${given}</Arguments></Exec>
+  </Actions>
+</Task>`
+  const tree = {
+    'tasks/nightly.xml': task('D:\\jobs\\Nightly.BAT'),
+    'tasks/make.cmd': 'schtasks /create /tn Hourly /sc hourly /tr "D:\\jobs\\b.bat"\r\n',
+    'tasks/shell.xml': task('powershell.exe', '-File D:\\jobs\\rates.ps1').replace('\\Nightly', '\\Rates'),
+    'scripts/nightly.bat': 'echo done\r\n',
+    'scripts/b.bat': 'echo done\r\n',
+    'scripts/rates.ps1': 'Write-Host done\r\n',
+  }
+
+  it('call the script of the tree that alone has the name, as both places say', async () => {
+    const {told, records} = await tellings(tree, 'CALLS')
+    const places = new Map(
+      records.flatMap((one) => (one.record === 'evidence' ? [[one.id, one.locator] as const] : [])),
+    )
+    const calls = records.flatMap((one) =>
+      one.record === 'relation' && one.type === 'CALLS' && one.to.endsWith('nightly.bat')
+        ? [[one.certainty, ...one.evidence.map((id) => places.get(id)).toSorted()]]
+        : [],
+    )
+
+    expect(told).toEqual([
+      'Hourly CALLS scripts/b.bat',
+      '\\Nightly CALLS scripts/nightly.bat',
+      '\\Rates CALLS scripts/rates.ps1',
+    ])
+    expect(calls).toEqual([['inferred', 't/scripts/nightly.bat:1', 't/tasks/nightly.xml:5']])
+  })
+
+  it('call none where two have the name, or none has', async () => {
+    const {told} = await tellings(
+      {'tasks/nightly.xml': tree['tasks/nightly.xml'], 'a/nightly.bat': 'echo a\r\n', 'b/NIGHTLY.bat': 'echo b\r\n'},
+      'CALLS',
+    )
+
+    expect(told).toEqual([])
+    expect((await tellings({'a.xml': task('D:\\jobs\\gone.bat')}, 'CALLS')).told).toEqual([])
+  })
+})

@@ -47,7 +47,7 @@ export const files = {
   pascal: /\.(?:pas|dpr|dpk|lpr|pp)$/i,
   pascalForms: /\.(?:dfm|lfm|xfm)$/i,
   powerBuilder: /\.sr[adfmpquswjx]$/i,
-  sql: /\.(?:sql|pks|pkb|pls|plb|prc|fnc|trg|vw|tps|tpb|spc|bdy|pck)$/i,
+  sql: /\.(?:sql|tsql|pks|pkb|pls|plb|prc|fnc|trg|vw|tps|tpb|spc|bdy|pck)$/i,
   cobol: /\.(?:cbl|cob|cobol|cpy|cpb|ccp|pco|sqb|dcl)$/i,
   jcl: /\.(?:jcl|proc|cntl)$/i,
   assembler: /\.(?:asm|hlasm|mac|assemble|s|mlc)$/i,

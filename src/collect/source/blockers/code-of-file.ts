@@ -12,6 +12,8 @@ const literals = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'`
 /** Without escapes: a quote within is written twice. */
 const doubled = String.raw`"[^"\n]*"`
 const apostrophes = String.raw`'[^'\n]*'`
+/** Of Visual Basic before .NET: a comment that ends with ` _` goes on in the next line. */
+const remark = String.raw`(?:[^\n]*[^\S\n]_[^\S\n]*\n)*[^\n]*`
 const ofC = String.raw`//[^\n]*|/\*[\s\S]*?(?:\*/|$)`
 
 const writings: readonly Writing[] = [
@@ -28,8 +30,13 @@ const writings: readonly Writing[] = [
   },
   {endings: /^(?:ini)$/, comment: String.raw`(?<=^|\n)\s*[;#][^\n]*`, literal: literals},
   {
-    endings: /^(?:vb|bas|cls|frm|ctl|dsr|pag|dob|vbs|asp|asa)$/,
+    endings: /^(?:vb|vbs|asp|asa)$/,
     comment: String.raw`'[^\n]*|(?<=^|\n)\s*Rem\b[^\n]*`,
+    literal: doubled,
+  },
+  {
+    endings: /^(?:bas|cls|frm|ctl|dsr|pag|dob)$/,
+    comment: `'${remark}|(?<=^|\\n)\\s*Rem\\b${remark}`,
     literal: doubled,
   },
   {
@@ -45,7 +52,7 @@ const writings: readonly Writing[] = [
   },
   {endings: /^sr[adfmpquswjx]$/, comment: ofC, literal: `${doubled}|${apostrophes}`},
   {
-    endings: /^(?:sql|pks|pkb|pls|plb|prc|fnc|trg|vw|tps|tpb|spc|bdy|pck)$/,
+    endings: /^(?:sql|tsql|pks|pkb|pls|plb|prc|fnc|trg|vw|tps|tpb|spc|bdy|pck)$/,
     comment: String.raw`--[^\n]*|(?<=^|\n)\s*(?:rem|prompt)\b[^\n]*|/\*[\s\S]*?(?:\*/|$)`,
     literal: `${doubled}|${apostrophes}`,
   },

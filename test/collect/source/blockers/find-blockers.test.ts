@@ -128,6 +128,8 @@ describe('blockers', () => {
     ['hard-coded-credentials', 'a.sh', 'sqlplus -s clerk/hunter2@claims @run.sql'],
     ['hard-coded-credentials', 'a.sql', "CREATE DATABASE LINK hr CONNECT TO clerk IDENTIFIED BY hunter2 USING 'hr';"],
     ['hard-coded-credentials', 'a.pkb', "  c_password CONSTANT VARCHAR2(30) := 'hunter2';"],
+    ['hard-coded-credentials', 'a.sql.tsql', "CREATE LOGIN clerk WITH PASSWORD='hunter2'"],
+    ['hard-coded-credentials', 'a.tsql', "EXEC sp_addlinkedsrvlogin @rmtsrvname='PAY', @rmtpassword='hunter2'"],
     ['hard-coded-credentials', 'a.pas', "  Database1.Params.Values['PASSWORD'] := 'hunter2';"],
     ['hard-coded-credentials', 'a.dfm', "      'PASSWORD=hunter2')"],
     ['hard-coded-credentials', 'a.srw', "SQLCA.DBPass = 'hunter2'"],
@@ -159,6 +161,9 @@ describe('blockers', () => {
     ['a comment of XML', 'web.config', '<!-- <sessionState mode="InProc" /> -->'],
     ['a comment of a shell', 'a.py', "# log = '/opt/claims/log.txt'"],
     ['a comment of BASIC', 'a.vb', '\' Set xl = CreateObject("Excel.Application")'],
+    ['a comment of T-SQL', 'a.tsql', "/* CREATE LOGIN clerk WITH PASSWORD='hunter2' */"],
+    ['a comment that goes on in the next line', 'a.bas', '\' as it was: _\n  Const DB_PASSWORD = "hunter2"'],
+    ['a remark that goes on over lines', 'a.cls', 'Rem once _\r\n and _ \r\n  cn.Open "DSN=claims;UID=sa;PWD=hunter2"'],
     ['a version', 'a.cs', '[assembly: AssemblyVersion("10.2.3.4")]'],
     ['this machine', 'a.yaml', 'host: 127.0.0.1'],
     ['an address kept for examples', 'a.yaml', 'host: 192.0.2.10'],
@@ -212,6 +217,13 @@ describe('blockers', () => {
     ['a password with a part of the environment', 'a.cmd', 'set pwd=Claims__%random%'],
   ])('%s is none', (_, path, line) => {
     expect(found(path, line)).toEqual([])
+  })
+
+  it('stand behind a comment whose last sign is no continuation', () => {
+    expect(found('a.bas', "' see DB_", 'Const DB_PASSWORD = "hunter2"')).toEqual(['hard-coded-credentials:2'])
+    expect(found('a.bas', "' as it was: _", 'Const A_PWD = "hunter2"', 'Const B_PWD = "hunter2"')).toEqual([
+      'hard-coded-credentials:3',
+    ])
   })
 
   it('keep their lines where comments of many lines stand above', () => {

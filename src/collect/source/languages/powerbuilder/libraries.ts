@@ -1,5 +1,5 @@
 import {serverAddress} from '../connection-text.ts'
-import {mailSaid} from '../dotnet-types.ts'
+import {connectionSaid, mailSaid} from '../dotnet-types.ts'
 import type {Value} from '../fact.ts'
 import {atRunTime, databaseCall, type FactMaker, type FactSaid, httpCall, mailUse, type TypeRule} from '../library.ts'
 import {comType, connectionTold, files, ownFunctions} from '../vb6/libraries.ts'
@@ -36,18 +36,51 @@ function serverName(site: Site): FactSaid | undefined {
     : {is: 'database', product: 'sql', connection: server}
 }
 
-/** `ConnectString='DSN=claims;UID=u;PWD=p',...`, `PROVIDER='SQLOLEDB',DATASOURCE='db'`. */
+/** Of DBParm one setting, in its quotes. */
+function parameter(text: string, name: string): string | undefined {
+  return new RegExp(`\\b${name}\\s*=\\s*'([^']*)'`, 'i').exec(text)?.[1]?.trim()
+}
+
+/**
+ * `ConnectString='DSN=claims;UID=u;PWD=p',...`, `PROVIDER='SQLOLEDB',DATASOURCE='db'`,
+ * `Namespace='System.Data.SqlClient',DataSource='db',Database='claims'`.
+ */
 function dbParm(site: Site): readonly FactSaid[] {
   const text = literal(site.argument(0))
   if (text === undefined) return []
-  const [, connect] = /\bConnectString\s*=\s*'([^']*)'/i.exec(text) ?? []
-  if (connect !== undefined) return connectionTold({literal: connect})
-  const provider = /\bprovider\s*=\s*'([^']*)'/i.exec(text)?.[1]
-  const source = /\bdatasource\s*=\s*'([^']*)'/i.exec(text)?.[1]
-  // The provider itself is told where texts are read.
-  return provider && source
-    ? connectionTold({literal: `Provider=${provider};Data Source=${source}`}).filter(({is}) => is === 'address')
-    : []
+  const connect = parameter(text, 'ConnectString')
+  if (connect !== undefined) return odbc(connect)
+  const [provider, source] = [parameter(text, 'provider'), parameter(text, 'datasource')]
+  if (!source) return []
+  const database = parameter(text, '(?:database|initial catalog)')
+  const place = `Data Source=${source}${database ? `;Initial Catalog=${database}` : ''}`
+  if (!provider) return namespaced(parameter(text, 'namespace') ?? '', source, place)
+  const said = connectionTold({literal: `Provider=${provider};${place}`})
+  // Where texts are read, one that begins with its provider has told it.
+  return /^\s*provider\b/i.test(text) ? said.filter(({is}) => is === 'address') : said
+}
+
+/** A source of ODBC is told by its name, as a server is: which machine it leads to is set up elsewhere. */
+function odbc(connect: string): readonly FactSaid[] {
+  const source = /(?:^|;)\s*dsn\s*=\s*([^;{}]+)/i.exec(connect)?.[1]?.trim()
+  const said = connectionTold({literal: connect})
+  return said.map((fact) => (source && fact.is === 'database' ? {...fact, operation: `DSN ${source}`} : fact))
+}
+
+/** Clients of .NET by their namespace. */
+const clients: readonly (readonly [RegExp, string])[] = [
+  [/\.SqlClient$/i, 'mssqlserver'],
+  [/\.OracleClient$|^Oracle\./i, 'oracle-database'],
+  [/\.AseClient$/i, 'sybase-ase'],
+]
+
+function namespaced(namespace: string, source: string, place: string): readonly FactSaid[] {
+  const product = clients.find(([pattern]) => pattern.test(namespace))?.[1]
+  if (product === undefined) return []
+  // A plain name is one of the network's own file, not of a machine.
+  const isAlias = product === 'oracle-database' && !/[:/]/.test(source)
+  if (!isAlias) return connectionSaid(product, {literal: place})
+  return [{is: 'database', product, ...(source.includes('{}') ? {} : {operation: `server ${source}`})}]
 }
 
 const transaction: TypeRule = {methods: {'dbms=': dbms, 'servername=': serverName, 'dbparm=': dbParm}}

@@ -7,6 +7,7 @@ import {filesOpened} from './opened-files.ts'
 import {plainStatements} from './plain-statements.ts'
 import {partsOf} from './procedures.ts'
 import {scopedFacts} from './scoped-facts.ts'
+import {recordsetsWritten} from './written-recordsets.ts'
 
 /** What code of Visual Basic before .NET, or of VBScript, does. A name is followed within its file. */
 export function basicFacts(
@@ -25,9 +26,11 @@ export function basicFacts(
       return Object.hasOwn(ownFunctions, whole) ? ownFunctions[whole] : undefined
     },
     brought: broughtConstants,
-    further: (own, settings) =>
-      filesOpened(own).flatMap(({path, does, at}) =>
+    further: (own, settings, calls) => [
+      ...filesOpened(own).flatMap(({path, does, at}) =>
         files(valueOf(followed(path, settings)), does).map((said) => ({said, at})),
       ),
+      ...recordsetsWritten(own, calls, settings),
+    ],
   })
 }

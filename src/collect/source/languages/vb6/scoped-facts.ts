@@ -31,8 +31,8 @@ interface ScopeRules {
   readonly standing?: (at: number) => Standing
   /** Whether a text that begins at a place is SQL for sure, though its first word is written as in a sentence. */
   readonly isSql?: (at: number) => boolean
-  /** What else the tokens of one part say. */
-  readonly further?: (tokens: readonly Token[], settings: Settings) => readonly FactAt[]
+  /** What else the tokens of one part say, with what they call. */
+  readonly further?: (tokens: readonly Token[], settings: Settings, calls: Statements['calls']) => readonly FactAt[]
 }
 
 /** What the parts of a file do, with the types of the controls around them. A name is followed within the file. */
@@ -61,7 +61,7 @@ export function scopedFacts(
     ...typeFacts(statements, settings, rules),
     ...callFacts(statements, settings, rules),
     ...textFacts(statements, settings, rules),
-    ...(rules.further?.(own, settings) ?? []),
+    ...(rules.further?.(own, settings, statements.calls) ?? []),
   ])
 }
 
@@ -132,7 +132,10 @@ export function plainVerb(sql: string): string {
   return sql.replace(/^(\s*)([a-z]+)/i, (_, blank: string, verb: string) => blank + verb.toUpperCase())
 }
 
-const sqlText = /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|\{\s*(?:\?\s*=\s*)?call)\b/i
+const sqlText = /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|\{\s*(?:\?\s*=\s*)?call|call)\b/i
+/** `call name ('a', 1)`: what is given is values alone, as no sentence has them in brackets behind a name. */
+const callText =
+  /^\s*call\s+[a-z_][\w.$#]*\s*\(\s*(?:'[^']*'|[\d.]+|\?|\{\}|null)(?:\s*,\s*(?:'[^']*'|[\d.]+|\?|\{\}|null))*\s*\)\s*;?\s*$/i
 const connection = /(?:^|;)\s*(?:provider|driver|dsn|filedsn|data source|server)\s*=|^odbc\s*;/i
 
 function textFacts(
@@ -149,7 +152,7 @@ function textFacts(
     if (!isSql && !isConnection && !begins.includes('://')) return []
     const word = followed(pieces, settings)
     const text = textOf(word)
-    const sql = isSql ? sqlFact(isSure?.(at) ? plainVerb(text) : text) : undefined
+    const sql = isSql ? sqlFact(isSure?.(at) || callText.test(text) ? plainVerb(text) : text) : undefined
     return [
       ...addressesIn(text).map((address): FactAt => ({
         said: {is: 'address', ...address, ...(standing && {standing: standing(at)})},

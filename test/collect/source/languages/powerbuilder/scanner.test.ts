@@ -167,6 +167,42 @@ itr_claims.ServerName = ProfileString("claims.ini", "Database", "Server", "")`
     ])
   })
 
+  it.each<readonly [string, readonly object[]]>([
+    [
+      "Namespace='System.Data.SqlClient',DataSource='srv\\inst',Database='orders',PWD='hunter2'",
+      [
+        {
+          ...{is: 'database', product: 'mssqlserver', line: 5},
+          connection: {literal: ''},
+        },
+        {is: 'address', host: 'srv', protocol: 'sqlserver', database: 'orders', line: 5},
+      ],
+    ],
+    [
+      "Namespace='System.Data.OleDb',Provider='SQLOLEDB',DataSource='srv',Database='orders'",
+      [
+        {
+          ...{is: 'database', product: 'mssqlserver', line: 5},
+          connection: {literal: ''},
+        },
+        {is: 'address', host: 'srv', protocol: 'sqlserver', database: 'orders', line: 5},
+      ],
+    ],
+    [
+      "Namespace='Oracle.ManagedDataAccess.Client',DataSource='ORDERS'",
+      [{is: 'database', product: 'oracle-database', operation: 'server ORDERS', line: 5}],
+    ],
+    [
+      "ConnectString='DSN=orders;UID=dba;PWD=hunter2'",
+      [{is: 'database', product: 'sql', operation: 'DSN orders', connection: {literal: ''}, line: 5}],
+    ],
+    ["Namespace='Acme.Data.Client',DataSource='srv'", []],
+  ])('are what DBParm names: %s', async (parameters, expected) => {
+    const {facts} = fileWithoutSecrets(await found('w_claims.srw', doing(`SQLCA.DBParm = "${parameters}"`)))
+
+    expect(facts).toEqual(expected)
+  })
+
   it('are programs, files, mail, HTTP, COM and the registry', async () => {
     const body = `oleobject lole; lole = create oleobject
 lole.ConnectToNewObject("ADODB.Connection")

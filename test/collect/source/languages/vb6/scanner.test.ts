@@ -176,6 +176,74 @@ End Sub`
     ])
   })
 
+  it('write the only table of a recordset that is opened once and then changed', async () => {
+    const text = `Sub Add()
+  Dim rs As New ADODB.Recordset
+  rs.Open "SELECT * FROM Claims WHERE Id = " & id, cn, 1, 3
+  rs.AddNew
+  rs!Name = "a"
+  rs.Update
+End Sub
+Sub Drop(db As DAO.Database)
+  Set r = db.OpenRecordset("Offices")
+  If Not r.EOF Then r.Delete
+  r.Close
+  Set r = Nothing
+End Sub
+Sub Within()
+  Set rs = CreateObject("ADODB.Recordset")
+  sql = "SELECT * FROM Rates"
+  With rs
+    .Open sql, cn, adOpenKeyset, adLockOptimistic
+    .Fields("a") = 1
+    .Update
+  End With
+End Sub`
+
+    expect(
+      (await said('sql', text)).map(({line, reads, writes}) => `${line} reads ${reads.join()} writes ${writes.join()}`),
+    ).toEqual([
+      '3 reads Claims writes ',
+      '4 reads  writes Claims',
+      '9 reads Offices writes ',
+      '10 reads  writes Offices',
+      '16 reads Rates writes ',
+      '20 reads  writes Rates',
+    ])
+  })
+
+  it.each([
+    ['is opened twice', 'rs.Open "SELECT * FROM a", cn, 1, 3\nrs.Close\nrs.Open "SELECT * FROM b", cn\nrs.AddNew'],
+    ['has two tables', 'rs.Open "SELECT * FROM a, b", cn, 1, 3\nrs.AddNew'],
+    ['has a table that a run names', 'rs.Open "SELECT * FROM " & t, cn, 1, 3\nrs.AddNew'],
+    ['may not be changed', 'rs.Open "SELECT * FROM a", cn, adOpenStatic, adLockReadOnly\nrs.AddNew'],
+    ['is kept in memory', 'rs.Open "SELECT * FROM a", cn, 3, 4\nrs.AddNew\nrs.Update'],
+    ['lets go of its connection', 'rs.Open "SELECT * FROM a", cn, 3, 3\nSet rs.ActiveConnection = Nothing\nrs.Delete'],
+    ['is another one', 'rs.Open "SELECT * FROM a", cn, 1, 3\nother.AddNew\nother.Update'],
+    ['is set by something else', 'rs.Open "SELECT * FROM a", cn, 1, 3\nSet rs = Given()\nrs.AddNew'],
+    ['is changed elsewhere', 'rs.Open "SELECT * FROM a", cn, 1, 3\nEnd Sub\nSub B()\nrs.AddNew'],
+  ])('are not written through a recordset that %s', async (_, body) => {
+    const facts = await said('sql', `Dim rs As ADODB.Recordset\nSub A()\n${body}\nEnd Sub`)
+
+    expect(facts.flatMap(({writes}) => writes)).toEqual([])
+  })
+
+  it('have procedures that are called by CALL with values', async () => {
+    const text = `Sub A()
+  rs.Open "call GetLatestCompany ('" & name & "', 1)", cn
+  cn.Execute "Call dbo.CloseClaim(" & id & ")"
+  cn.Execute "{call ListClaims}"
+  MsgBox "call support (if it fails)"
+  MsgBox "Call us (by day)"
+End Sub`
+
+    expect((await said('sql', text)).map(({line, calls}) => `${line} ${calls.join()}`)).toEqual([
+      '2 GetLatestCompany',
+      '3 dbo.CloseClaim',
+      '4 ListClaims',
+    ])
+  })
+
   it('are seen behind numbers of lines too', async () => {
     expect(
       await said('sql', 'Sub A()\n10 Dim rs As New ADODB.Recordset\n20 rs.Open "Rates", cn, , , 2\nEnd Sub'),
