@@ -38,10 +38,10 @@ describe('a project of Delphi', () => {
       'new/Broken.dproj': '<Project>',
     })
 
-    expect(applications).toEqual(['desk/Licences.dpr', 'new/Rates.dpr'])
+    expect(applications).toEqual(['./desk/Licences.dpr', './new/Rates.dpr'])
     expect(uses).toEqual([
-      'desk/Licences.dpr delphi-7 at desk/Licences.dof:2',
-      'new/Rates.dpr delphi at new/Rates.dproj:3',
+      './desk/Licences.dpr delphi-7 at desk/Licences.dof:2',
+      './new/Rates.dpr delphi-10-3 at new/Rates.dproj:3',
     ])
   })
 
@@ -79,7 +79,7 @@ describe('a project of Delphi', () => {
       'b/Cut.dproj': '<Project><PropertyGroup>',
     })
 
-    expect(applications).toEqual(['b/Cut.dpr'])
+    expect(applications).toEqual(['./b/Cut.dpr'])
     expect(problems).toEqual([
       'a/Cut.dpr bad-manifest: no project of Delphi: it has no line program, library or package',
       'b/Cut.dproj:1 bad-manifest: this is no sound XML: unclosed tag: PropertyGroup',

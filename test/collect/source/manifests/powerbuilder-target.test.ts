@@ -15,10 +15,10 @@ describe('a target of PowerBuilder', () => {
       'cut/cut.pbt': 'Save Format v3.0(19990112)\n',
     })
 
-    expect(applications).toEqual(['claims/claims.pbt', 'rates/rates.sra'])
+    expect(applications).toEqual(['./rates/rates.sra', 'claims/claims.pbt'])
     expect(uses).toEqual([
       'claims/claims.pbt powerbuilder at claims/claims.pbt:2',
-      'rates/rates.sra powerbuilder at rates/rates.sra:3',
+      './rates/rates.sra powerbuilder at rates/rates.sra:3',
     ])
     expect(problems).toEqual(['cut/cut.pbt bad-manifest: no target of PowerBuilder: it has no line appname'])
   })
