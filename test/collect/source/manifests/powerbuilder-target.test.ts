@@ -17,8 +17,8 @@ describe('a target of PowerBuilder', () => {
 
     expect(applications).toEqual(['./rates/rates.sra', 'claims/claims.pbt'])
     expect(uses).toEqual([
-      'claims/claims.pbt powerbuilder at claims/claims.pbt:2',
       './rates/rates.sra powerbuilder at rates/rates.sra:3',
+      'claims/claims.pbt powerbuilder at claims/claims.pbt:2',
     ])
     expect(problems).toEqual(['cut/cut.pbt bad-manifest: no target of PowerBuilder: it has no line appname'])
   })
