@@ -15,7 +15,7 @@ describe('exports of client and server', () => {
     ])
   })
 
-  it('tell the product alone where their head tells no release, and nothing where it is another’s', async () => {
+  it('tell nothing where their head tells no release, or is another’s; a target tells the product', async () => {
     const {uses, problems} = await scanned({
       'pb/claims.pbt': 'Save Format v3.0(19990112)\nappname "claims";\n',
       'pb/cut.srd': '$PBExportHeader$cut.srd\n',
@@ -23,7 +23,7 @@ describe('exports of client and server', () => {
       'forms/CUT_fmb.xml': '<Module version="1220',
     })
 
-    expect(uses.map((line) => line.replace('component:msti/', ''))).toEqual(['t powerbuilder at pb/claims.pbt:1'])
+    expect(uses).toEqual(['pb/claims.pbt powerbuilder at pb/claims.pbt:2'])
     expect(problems).toEqual([])
   })
 })

@@ -42,7 +42,7 @@ helper @ git+https://token@github.com/msti/helper.git@v1.2
       'api/requirements.txt pkg:pypi/some-name at api/requirements.txt:15',
       'api/requirements.txt pkg:pypi/sqlparse@0.4.4 at api/requirements.txt:11 (brought in)',
     ])
-    expect(found.needs).toEqual(['api/requirements.txt needs api/lib/setup.py at api/requirements.txt:17'])
+    expect(found.needs).toEqual(['api/requirements.txt needs ./api/lib/setup.py at api/requirements.txt:17'])
     expect(found.problems).toEqual([
       'api/requirements.txt:19 unresolved-dependency: it includes gone.txt, which is not in this tree, or not called a list of requirements: what that asks for is not known',
     ])
@@ -265,8 +265,12 @@ setup(
 `,
     })
 
-    expect(applications).toEqual(['cfg/setup.cfg', 'pip/Pipfile', 'py/setup.py', 'run/setup.py'])
+    expect(applications).toEqual(['./py/setup.py', './run/setup.py', 'cfg/setup.cfg', 'pip/Pipfile'])
     expect(uses).toEqual([
+      './py/setup.py pkg:pypi/lxml at py/setup.py:8',
+      './py/setup.py pkg:pypi/requests at py/setup.py:9',
+      './py/setup.py pkg:pypi/six@1.16.0 at py/setup.py:7',
+      './py/setup.py python at py/setup.py:5',
       'cfg/setup.cfg django-2 at cfg/setup.cfg:9',
       'cfg/setup.cfg pkg:pypi/django at cfg/setup.cfg:9',
       'cfg/setup.cfg pkg:pypi/mailer@1.0 at cfg/setup.cfg:14 (optional)',
@@ -276,10 +280,6 @@ setup(
       'pip/Pipfile pkg:pypi/flask@2.0.1 at pip/Pipfile:2',
       'pip/Pipfile pkg:pypi/werkzeug@2.0.3 at pip/Pipfile.lock:5 (brought in)',
       'pip/Pipfile python-3-7 at pip/Pipfile:9',
-      'py/setup.py pkg:pypi/lxml at py/setup.py:8',
-      'py/setup.py pkg:pypi/requests at py/setup.py:9',
-      'py/setup.py pkg:pypi/six@1.16.0 at py/setup.py:7',
-      'py/setup.py python at py/setup.py:5',
     ])
     expect(problems).toEqual([
       'run/setup.py:1 unresolved-dependency: install_requires is computed, so what it asks for is not known',
