@@ -1,50 +1,19 @@
 import {entityId, moduleId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
-import type {RelationType} from '../../model/relation-types.ts'
-import type {Json} from '../../model/values.ts'
-import {isBuildFile} from './build-files.ts'
 import {cleanAddress} from './clean-address.ts'
 import {cloudServiceName} from './cloud-service-name.ts'
+import {directoriesNamed, exchange, onlyServers} from './describe-exchanges.ts'
 import type {Modules, Owner} from './describe-modules.ts'
-import {roleOf} from './languages.ts'
+import {type Describing, type Open, openWords, relate, relateHost, textsOf, whereRun} from './describing.ts'
 import {followSettings, type SettingFound} from './follow-settings.ts'
-import type {
-  DatabaseUse,
-  Fact,
-  FileExchange,
-  HttpCall,
-  MappedTable,
-  QueueUse,
-  Served,
-  SqlText,
-  Value,
-} from './languages/fact.ts'
+import {roleOf} from './languages.ts'
+import type {DatabaseUse, Fact, HttpCall, MappedTable, QueueUse, Served, SqlText} from './languages/fact.ts'
 import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
 import {addressesIn} from './scan-text.ts'
 import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
 import type {SourceRecords} from './source-records.ts'
-import type {FileSeen} from './walk-tree.ts'
-
-/** Where the facts of one module go. */
-interface Describing {
-  readonly records: SourceRecords
-  readonly organisation: string
-  readonly file: FileSeen
-  /** The module's id; of a file that is none, its application's. */
-  readonly from: string
-  readonly owner: Owner
-  readonly tables: ReadonlyMap<string, string>
-  /** By the name that the application's database gives them, folders of its machine. */
-  readonly directories: ReadonlyMap<string, Directory>
-  /** In small letters the tables that the application's own migrations make, where they are known. */
-  readonly made: ReadonlySet<string> | undefined
-  readonly follow: (value: Value) => readonly SettingFound[]
-  /** The machine that the file's exchanges by a protocol go to, where it connects to one alone. */
-  readonly connectedTo: (protocol: FileExchange['protocol']) => Value | undefined
-  readonly unresolved: (what: Open) => void
-}
 
 /**
  * The records of what the modules do: what they call, serve, read and write; and on their applications the names of
@@ -94,22 +63,6 @@ export function describeFacts(
     records.entity('component', owner.id, owner.name, listed(own), place)
   return [...unresolved].toSorted(([a], [b]) => compareText(a, b)).map(([what, count]) => unresolvedNote(what, count))
 }
-
-/** What may be decided at run time, as one and as several are called. */
-const openWords = {
-  address: ['called address', 'called addresses'],
-  connection: ['database connection', 'database connections'],
-  endpoint: ["endpoint's path", "endpoints' paths"],
-  entity: ['mapped class of a query', 'mapped classes of queries'],
-  path: ['path of an exchanged file', 'paths of exchanged files'],
-  program: ['started program', 'started programs'],
-  queue: ['queue name', 'queue names'],
-  schedule: ["job's schedule", "jobs' schedules"],
-  server: ['file server', 'file servers'],
-  sql: ['SQL text', 'SQL texts'],
-  table: ['table', 'tables'],
-} as const satisfies Record<string, readonly [string, string]>
-type Open = keyof typeof openWords
 
 function unresolvedNote(open: Open, count: number): CoverageNote {
   const [one, several] = openWords[open]
@@ -187,55 +140,6 @@ function mapped(describing: Describing, {entity, table, isByConvention, line}: M
   }
 }
 
-interface Directory {
-  readonly path: string
-  readonly place: SettingFound
-}
-
-/** By application, where the directories of its database lead; one that two places put elsewhere leads nowhere. */
-function directoriesNamed(
-  {facts, files}: Modules['scan'],
-  ownerOf: (path: string) => Owner,
-): ReadonlyMap<string, ReadonlyMap<string, Directory>> {
-  const found = new Map<string, Map<string, Directory>>()
-  const several = new Set<string>()
-  for (const file of files)
-    for (const fact of facts.get(file.path) ?? []) {
-      if (fact.is !== 'directory' || roleOf(file.path) !== 'production') continue
-      const {id} = ownerOf(file.path)
-      const own = found.get(id) ?? new Map<string, Directory>()
-      found.set(id, own)
-      const [name, path] = [fact.name.toLowerCase(), fact.path.replace(/\/+$/, '')]
-      const known = own.get(name)
-      if (known && known.path !== path) several.add(`${id} ${name}`)
-      else if (!known) own.set(name, {path, place: {file, line: fact.line}})
-    }
-  for (const [id, own] of found) for (const name of own.keys()) if (several.has(`${id} ${name}`)) own.delete(name)
-  return found
-}
-
-interface TextFound {
-  readonly text: string
-  /** Where a setting says it. */
-  readonly places: readonly SettingFound[]
-}
-
-/** The text that a value stands for: its own, or what a setting gives; what gives none is counted. */
-function textsOf(describing: Describing, value: Value, what: Open): readonly TextFound[] {
-  // A queue of no name gets one from its broker.
-  if ('literal' in value && value.literal !== '' && !value.literal.includes('{}'))
-    return [{text: value.literal, places: []}]
-  const found = describing
-    .follow(value)
-    .flatMap((setting) =>
-      setting.literal !== undefined && !/\$\{|\{\{|\{\}/.test(setting.literal)
-        ? [{text: setting.literal, places: [setting]}]
-        : [],
-    )
-  if (found.length === 0) describing.unresolved(what)
-  return found
-}
-
 /** A call over HTTP whose address a setting gives; one in a literal is taken where it stands. */
 function called(describing: Describing, {url, operation, line}: HttpCall): void {
   if (!url) return
@@ -279,47 +183,6 @@ function connected(describing: Describing, {connection, line}: DatabaseUse): voi
     .flatMap((setting) => (setting.address ? [{address: setting.address, setting}] : []))
   if (known.length === 0) describing.unresolved('connection')
   for (const {address, setting} of known) relateHost(describing, address, [setting], line)
-}
-
-function relateHost(
-  describing: Describing,
-  {host, protocol, port, database}: NonNullable<SettingFound['address']>,
-  places: readonly SettingFound[],
-  line: number,
-  operation?: string,
-): void {
-  const {records, organisation, file} = describing
-  const id = entityId('host', organisation, host)
-  const seen = places[0] ?? {file, line}
-  records.entity('host', id, host, {hostName: host}, seen, 0.8)
-  const attributes = {
-    protocol,
-    ...(port && {port}),
-    ...(database && {database}),
-    ...(operation && {operations: [operation]}),
-  }
-  relate(describing, {type: 'CALLS', to: id, line, places, attributes})
-}
-
-interface Related {
-  readonly type: RelationType
-  readonly to: string
-  readonly line: number
-  /** Where a setting says it too. */
-  readonly places?: readonly SettingFound[]
-  readonly attributes?: Readonly<Record<string, Json>>
-}
-
-function relate({records, from, file}: Describing, {line, places = [], attributes, ...relation}: Related): void {
-  const environment = places[0]?.environment
-  const all = {...attributes, ...(environment && {environment}), ...whereRun(file)}
-  for (const place of [{file, line}, ...places])
-    records.relation({from, certainty: 'structural', place, attributes: all, ...relation})
-}
-
-/** What a pipeline or a tool does is of the build. */
-function whereRun({path}: FileSeen): {readonly environment?: string} {
-  return isBuildFile(path) ? {environment: 'build'} : {}
 }
 
 function serves(describing: Describing, {method, path, line}: Served): void {
@@ -386,46 +249,4 @@ function queue(describing: Describing, {product, queue: own, exchange, does, ope
   const any = `${product} queue`
   const to = records.entity('interface', entityId('interface', organisation, any), any, {type: 'queue'})
   relate(describing, {type: 'CALLS', to, line, attributes: operations})
-}
-
-/** `connect(host)` and then `get(path)`: one machine that is named, and no second that may be meant. */
-function onlyServers(facts: readonly Fact[]): Describing['connectedTo'] {
-  const servers = new Map<FileExchange['protocol'], Map<string, Value>>()
-  for (const fact of facts) {
-    if (fact.is !== 'file' || !fact.server) continue
-    const own = servers.get(fact.protocol) ?? new Map<string, Value>()
-    servers.set(fact.protocol, own.set(JSON.stringify(fact.server), fact.server))
-  }
-  return (protocol) => {
-    const [first, second] = servers.get(protocol)?.values() ?? []
-    return first && !second && !('unresolved' in first) ? first : undefined
-  }
-}
-
-function exchange(describing: Describing, fact: FileExchange): void {
-  const {records, organisation, owner, file, connectedTo} = describing
-  const {protocol, path, server, does, line} = fact
-  const machine = server ?? (path && connectedTo(protocol))
-  const servers = (machine ? textsOf(describing, machine, 'server') : []).filter(({text}) => isMachine(text))
-  for (const {text, places} of servers) relateHost(describing, {host: text.toLowerCase(), protocol}, places, line)
-  // Where several machines may be meant, the file is of none of them.
-  const only = servers.length === 1 ? servers[0]?.text.toLowerCase() : undefined
-  const folder = fact.directory ? describing.directories.get(fact.directory.toLowerCase()) : undefined
-  for (const {text: written, places: set} of path ? textsOf(describing, path, 'path') : []) {
-    const text = folder ? folder.path + written.slice(fact.directory?.length) : written
-    const places = folder ? [...set, folder.place] : set
-    const id = seenFrom('interface', organisation, owner.id, [protocol, only, text].filter(Boolean).join(' '))
-    const attributes = {
-      ...{type: 'file', protocol, path: text},
-      ...(only && {server: only}),
-      ...(folder && {onDatabaseMachine: true}),
-    }
-    records.entity('interface', id, text, attributes, {file, line})
-    const type = does === 'writes' ? 'WRITES' : does === 'reads' ? 'READS' : 'CALLS'
-    relate(describing, {type, to: id, line, places})
-  }
-}
-
-function isMachine(name: string): boolean {
-  return /^[\w-]+(?:\.[\w-]+)*$/.test(name) && !/^\d+$/.test(name)
 }

@@ -1,16 +1,27 @@
-import {isFtpProgram, machineOfParameter} from '../languages/jcl/ftp.ts'
-import {membersOf} from '../languages/members.ts'
 import type {JclMember, JclStatement} from '../languages/mainframe-fact.ts'
-import type {ControlPlaced, DatasetNamed, DdExpanded, JobExpanded, StepExpanded, TreePlace} from './expanded-job.ts'
+import {membersOf} from '../languages/members.ts'
+import type {JobExpanded, TreePlace} from './expanded-job.ts'
+import {type FindMember, finished, type Members} from './finish-step.ts'
+import {
+  addDd,
+  type Context,
+  datasetOf,
+  type MutableStep,
+  type Override,
+  override,
+  overrideParameters,
+  overridesBehind,
+} from './step-dds.ts'
 import {filled, plain, type Symbols} from './symbols.ts'
 
 export const mostSteps = 2000
+
 /** Calls of procedures and groups that are followed in a job; those without steps count too. */
 const mostCalls = 10_000
-export const deepest = 15
-const mostLookedBack = 200
 
-type Members = ReadonlyMap<string, JclMember>
+export const deepest = 15
+
+const mostLookedBack = 200
 
 /** The jobs of a tree with their procedures and symbols put in. */
 export function expandJobs(members: Members): readonly JobExpanded[] {
@@ -32,7 +43,7 @@ function jobsIn(statements: readonly JclStatement[]): readonly (readonly JclStat
 
 interface Running {
   readonly members: Members
-  readonly find: (member: string, from: string) => string | undefined
+  readonly find: FindMember
   readonly job: TreePlace
   readonly steps: MutableStep[]
   /** What stands before the first step. */
@@ -45,23 +56,11 @@ interface Running {
   readonly procedures: Map<string, {readonly statements: readonly JclStatement[]; readonly path: string}>
 }
 
-interface MutableStep {
-  readonly name: string
-  program: string | undefined
-  parameter: string | undefined
-  readonly dds: DdExpanded[]
-  readonly controls: ControlPlaced[]
-  readonly places: readonly TreePlace[]
-  readonly isConditional: boolean
-  /** The steps before it. */
-  readonly earlier: readonly MutableStep[]
-}
-
 function expandJob(
   [job, ...rest]: readonly JclStatement[],
   path: string,
   members: Members,
-  find: Running['find'],
+  find: FindMember,
 ): JobExpanded {
   const place = {path, line: job?.line ?? 1}
   const head = {
@@ -89,23 +88,6 @@ function expandJob(
     circular: running.circular,
     cuts: [...running.cuts],
   }
-}
-
-interface Context {
-  readonly path: string
-  readonly symbols: Symbols
-  /** The names of the steps that call the procedure. */
-  readonly prefix: string
-  /** The places of those. */
-  readonly calls: readonly TreePlace[]
-  /** The procedures and groups that are being put in, the outermost first. */
-  readonly within: readonly string[]
-}
-
-/** What follows an EXEC of a procedure, and changes its steps. */
-interface Override {
-  readonly step: string | undefined
-  readonly statement: JclStatement
 }
 
 function runStatements(running: Running, statements: readonly JclStatement[], context: Context): Map<string, string> {
@@ -193,26 +175,6 @@ function mayFollow(running: Running, called: string, place: TreePlace, {within}:
   return false
 }
 
-/** `//STEP.DD DD ...` and the DDs for all its steps, up to the next EXEC. */
-function overridesBehind(
-  statements: readonly JclStatement[],
-  start: number,
-): {readonly overrides: readonly Override[]; readonly last: number} {
-  const overrides: Override[] = []
-  let at = start
-  let step: string | undefined
-  while (statements[at + 1]?.operation === 'DD') {
-    at += 1
-    const statement = statements[at]
-    if (!statement) break
-    const [before, dd] = statement.name.split('.')
-    if (dd !== undefined) step = before
-    else if (statement.name !== '') step = undefined
-    overrides.push({step, statement: dd === undefined ? statement : {...statement, name: dd}})
-  }
-  return {overrides, last: at}
-}
-
 /** Operands of EXEC that are no symbols of a procedure. */
 const ownOperands =
   /^(?:|PROC|PGM|PARM|COND|TIME|REGION|ACCT|ADDRSPC|DYNAMNBR|DPRTY|PERFORM|RD|CCSID|MEMLIMIT|PARMDD|\d+)$|\./
@@ -257,178 +219,4 @@ function callProcedure(
   const steps = running.steps.slice(first)
   overrideParameters(steps, given, context, prefix)
   override(steps, overrides, context, prefix)
-}
-
-/** What was written, and not kept, is as open as a symbol that nothing sets. */
-const notKept = '&PARM'
-
-/** `PARM.STEP` is that of the step; without a step it is that of the first, and the others have none. */
-function overrideParameters(
-  steps: readonly MutableStep[],
-  given: JclStatement['given'],
-  {symbols}: Context,
-  prefix: string,
-): void {
-  for (const [index, step] of steps.entries()) {
-    const own = given[`PARM.${step.name.slice(prefix === '' ? 0 : prefix.length + 1)}`]
-    const said = own ?? (index === 0 ? given.PARM : undefined)
-    if (said !== undefined) step.parameter = filled(said || notKept, symbols)
-    else if (given.PARM !== undefined) step.parameter = undefined
-  }
-}
-
-/** A DD of the same name is changed in what the override says; of others, a further DD is added. */
-function override(
-  steps: readonly MutableStep[],
-  overrides: readonly Override[],
-  context: Context,
-  prefix: string,
-): void {
-  let index = 0
-  let last = ''
-  for (const {step: wanted, statement} of overrides) {
-    const step =
-      wanted === undefined ? steps[0] : steps.find(({name}) => name === [prefix, wanted].filter(Boolean).join('.'))
-    if (!step) continue
-    index = statement.name === '' ? index + 1 : 0
-    last = statement.name || last
-    const own = step.dds.filter(({dd}) => dd === last)[index]
-    const changed = ddOf({...statement, name: last}, context, context.symbols, step)
-    step.controls.push(...controlsOf(statement, context))
-    if (!own) step.dds.push(...(changed ? [changed] : []))
-    else {
-      const isDisposed = statement.given.DISP !== undefined
-      step.dds[step.dds.indexOf(own)] = {
-        ...own,
-        ...changed,
-        disposition: isDisposed ? (changed?.disposition ?? own.disposition) : own.disposition,
-        places: [...own.places, {path: context.path, line: statement.line}],
-      }
-      if (!changed)
-        step.dds.splice(
-          step.dds.findIndex(({dd, places}) => dd === own.dd && places.length > own.places.length),
-          1,
-        )
-    }
-  }
-}
-
-function addDd(step: MutableStep, statement: JclStatement, context: Context, symbols: Symbols): void {
-  const name = statement.name === '' ? (step.dds.at(-1)?.dd ?? '') : (statement.name.split('.').at(-1) ?? '')
-  const dd = ddOf({...statement, name}, context, symbols, step)
-  step.dds.push(
-    dd ?? {dd: name, disposition: '', places: [...context.calls, {path: context.path, line: statement.line}]},
-  )
-  step.controls.push(...controlsOf(statement, context))
-}
-
-function controlsOf({control = []}: JclStatement, {path}: Context): readonly ControlPlaced[] {
-  return control.map((one) => ({control: one, place: {path, line: one.line}}))
-}
-
-/** What a DD names; undefined for one that names nothing that stays. */
-function ddOf(
-  {name, given, line}: JclStatement,
-  context: Context,
-  symbols: Symbols,
-  step: MutableStep,
-): DdExpanded | undefined {
-  const places = [...context.calls, {path: context.path, line}]
-  const said = given.DSN ?? given.DSNAME
-  const path = given.PATH === undefined ? undefined : plain(filled(given.PATH, symbols))
-  const disposition = dispositionOf(given.DISP)
-  if (path !== undefined)
-    return {dd: name, path, disposition: /OWRONLY|ORDWR/.test(given.PATHOPTS ?? '') ? 'NEW' : 'SHR', places}
-  if (/INTRDR/.test(given.SYSOUT ?? '')) return {dd: name, disposition, isSubmitted: true, places}
-  if (said === undefined || given[''] === 'DUMMY') return undefined
-  const dataset = datasetOf(plain(filled(said, symbols)), step)
-  return dataset && {dd: name, dataset, disposition, places}
-}
-
-/** Left out, a dataset is new. */
-function dispositionOf(written: string | undefined): string {
-  const first = /^\(?\s*([A-Z]*)/.exec(written ?? '')?.[1]
-  return first || 'NEW'
-}
-
-function datasetOf(written: string, step: MutableStep): DatasetNamed | undefined {
-  const name = written.trim().toUpperCase()
-  if (name === '' || name === 'NULLFILE' || name === '*') return undefined
-  if (name.startsWith('*.')) {
-    const parts = name.slice(2).split('.')
-    const dd = parts.at(-1)
-    const [before] = parts.length > 1 ? stepsNamed(step, parts.slice(0, -1).join('.')) : [step]
-    return before?.dds.find((one) => one.dd === dd)?.dataset
-  }
-  if (name.startsWith('&&')) return {name, isTemporary: true}
-  const [, whole = name, inside] = /^([^()]+)(?:\(([^()]*)\))?$/.exec(name) ?? []
-  if (inside === undefined || inside === '') return {name: whole}
-  return /^[+-]?\d+$/.test(inside) ? {name: whole, generation: inside} : {name: whole, member: inside}
-}
-
-/** Steps before one, of a name as it is said there: within one procedure the name of that is left out. */
-function stepsNamed({name, earlier}: MutableStep, said: string): readonly MutableStep[] {
-  const around = name.includes('.') ? `${name.slice(0, name.lastIndexOf('.'))}.` : ''
-  return earlier.filter((one) => one.name === said || one.name === around + said)
-}
-
-/** What the step's program runs, by its own words. */
-function finished(step: MutableStep, members: Members, find: Running['find']): StepExpanded {
-  const {name, program, dds, places, isConditional} = step
-  const machine = isFtpProgram(program) ? machineOfParameter(step.parameter ?? '') : undefined
-  const controls = [...step.controls, ...controlsOfMembers(step, members, find)].map((one) => onMachine(one, machine))
-  const place = places.at(-1) ?? {path: '', line: 1}
-  const ims = program && /^(?:DFSRRC00|DFSDLI00)$/.test(program) ? imsParameter(step.parameter) : undefined
-  return {
-    name,
-    ...(program && {program}),
-    runs: [
-      ...controls.flatMap(({control, place: at}) =>
-        control.does === 'runs' ? [{program: control.program, how: `${program ?? 'TSO'} RUN`, place: at}] : [],
-      ),
-      ...(ims?.program ? [{program: ims.program, how: `IMS ${ims.kind}`, place}] : []),
-      ...rexxParameter(program, step.parameter).map((exec) => ({program: exec, how: `${program ?? ''} PARM`, place})),
-    ],
-    ...(ims?.psb && {psb: ims.psb}),
-    ...(machine !== undefined && {machine}),
-    dds: dds.filter((dd) => dd.dataset ?? dd.path ?? dd.isSubmitted),
-    controls,
-    places,
-    ...(isConditional && {isConditional: true as const}),
-  }
-}
-
-/** PARM of FTP names the machine up to where the stream opens another. */
-function onMachine(one: ControlPlaced, machine: string | undefined): ControlPlaced {
-  const {control} = one
-  if (machine === undefined || (control.does !== 'sends' && control.does !== 'fetches') || control.isOpened) return one
-  return {...one, control: {...control, server: machine}}
-}
-
-/** `PARM='EXEC arguments'` of what runs REXX in a job; TSO takes a command, which `%` says to be one. */
-function rexxParameter(program: string | undefined, parameter: string | undefined): readonly string[] {
-  const isAlone = program === 'IRXJCL'
-  if (!isAlone && !/^IKJEFT/.test(program ?? '')) return []
-  const [, mark, exec] = /^'?\s*(%?)([A-Z@#$][A-Z0-9@#$]{0,7})(?=[\s']|$)/i.exec(parameter ?? '') ?? []
-  return exec !== undefined && (isAlone || mark === '%') ? [exec.toUpperCase()] : []
-}
-
-/** `PARM='BMP,PROGRAM,PSB'`; without a PSB it has the program's name. */
-function imsParameter(parameter: string | undefined) {
-  const [kind = '', program = '', psb] = plain((parameter ?? '').replace(/^\((.*)\)$/s, '$1'))
-    .replace(/'/g, '')
-    .split(',')
-  if (!/^(?:DLI|BMP|DBB|MSG|IFP|JMP|JBP|ULU|UDR)$/.test(kind.trim()) || /^(?:ULU|UDR)$/.test(kind.trim()))
-    return undefined
-  return {kind: kind.trim(), program: program.trim().toUpperCase(), psb: (psb?.trim() || program.trim()).toUpperCase()}
-}
-
-/** Control statements that a DD takes from a member of the tree. */
-function controlsOfMembers(step: MutableStep, members: Members, find: Running['find']): readonly ControlPlaced[] {
-  return step.dds.flatMap(({dd, dataset, places}) => {
-    if (!dataset?.member || !/^(?:SYSIN|SYSTSIN|TOOLIN|INPUT|SYSIPT|ISFIN)$/.test(dd)) return []
-    const path = find(dataset.member, places[0]?.path ?? '')
-    const control = path === undefined ? [] : (members.get(path)?.control ?? [])
-    return path === undefined ? [] : control.map((one) => ({control: one, place: {path, line: one.line}}))
-  })
 }

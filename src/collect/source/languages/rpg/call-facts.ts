@@ -6,7 +6,7 @@ import {objectName} from './file-facts.ts'
 import {commandPrograms, dataQueuePrograms} from './libraries.ts'
 import {argumentsAt, operandOf, plainItem} from './operands.ts'
 import type {Prototype} from './prototypes.ts'
-import type {Calculation, RpgSource} from './source-lines.ts'
+import type {Calculation, RpgSource} from './reading.ts'
 
 interface Calling {
   readonly prototypes: ReadonlyMap<string, Prototype>

@@ -1,7 +1,7 @@
 import type {Named, NativeFile} from '../mainframe-fact.ts'
 import {modelFile} from './libraries.ts'
 import {operandOf, plainWords} from './operands.ts'
-import type {Calculation, Declaration, RpgSource} from './source-lines.ts'
+import type {Calculation, Declaration, RpgSource} from './reading.ts'
 
 const reads = /^(?:READ|READE|READP|READPE|REDPE|CHAIN|READC)$/
 const fileOperations =

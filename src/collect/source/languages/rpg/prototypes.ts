@@ -1,7 +1,7 @@
 import type {Named} from '../mainframe-fact.ts'
 import {objectName} from './file-facts.ts'
 import {literalOf, plainItem} from './operands.ts'
-import type {Declaration, RpgSource} from './source-lines.ts'
+import type {Declaration, RpgSource} from './reading.ts'
 
 /** What a prototype leads to. */
 export interface Prototype {

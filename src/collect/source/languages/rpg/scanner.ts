@@ -14,7 +14,8 @@ import {copiedMember, linkRpg} from './imports.ts'
 import {systemSource} from './libraries.ts'
 import {literalOf, operandOf, plainItem, plainWords, valueOf} from './operands.ts'
 import {type Prototype, prototypesOf} from './prototypes.ts'
-import {type RpgSource, sourceOf} from './source-lines.ts'
+import type {RpgSource} from './reading.ts'
+import {sourceOf} from './source-lines.ts'
 
 /** RPG of IBM i, in columns and free, of RPG III and RPG IV. */
 export const rpg: LanguageScanner = {
