@@ -17,7 +17,10 @@ export interface SeenBy {
 const aside: readonly unknown[] = ['test', 'example']
 const deepest = 20
 /** What an application is put together of. */
-const parts: readonly unknown[] = ['module', 'program', 'job', 'step']
+const parts: readonly unknown[] = [
+  ...['module', 'program', 'job', 'step'],
+  ...['stored-procedure', 'function', 'trigger', 'view'],
+]
 
 /** Tests, examples, builds and other environments are left out: what they name says nothing of production. */
 export function seenBy(entities: Iterable<Entity>, relations: Iterable<Relation>): SeenBy {

@@ -96,6 +96,24 @@ describe('a table that several applications name', () => {
     })
   })
 
+  it('is one where a routine of the database names it, whose application reaches that database', () => {
+    const till = application('till', ['WRITES', table('till')], database('db.shop.example'))
+    const stock = application('stock', database('db.shop.example'))
+    const routine = 'component:msti/stock#db/Totals.sql::stored-procedure totals'
+    const records: InventoryRecord[] = [
+      entity('component', routine, {type: 'stored-procedure'}),
+      relation(routine, 'PART_OF', 'component:msti/stock'),
+      table('stock', 'dbo.Orders'),
+      {...relation(routine, 'READS', table('stock', 'dbo.Orders').id), evidence: ['e-stock']},
+    ]
+    const withRoutine = {
+      ...stock,
+      inventory: {...stock.inventory, records: [...stock.inventory.records, ...records]},
+    }
+
+    expect(resolved(till, withRoutine).named('datastore')).toHaveLength(1)
+  })
+
   it.each([
     ['another database of the same host', [database('db.shop.example', 'other')]],
     ['another host', [database('db.bank.example')]],
