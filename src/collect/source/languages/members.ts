@@ -1,4 +1,5 @@
-import {nearestOf} from './tree-paths.ts'
+import type {FileRead, ImportEdge} from './language-scanner.ts'
+import {edgesOf, nearestOf} from './tree-paths.ts'
 
 /** `rates-Works_out_rates.pgm.rpgle`: what a file becomes on IBM i, and perhaps what it is for. */
 const asObject = /^([^-]+)(?:-.*)?\.(?:PGM|MODULE|SRVPGM|FILE)$/
@@ -15,4 +16,15 @@ export function memberName(path: string): string {
 export function membersOf(paths: readonly string[]): (member: string, from: string) => string | undefined {
   const byName = Map.groupBy(paths, memberName)
   return (member, from) => nearestOf(byName.get(member.toUpperCase()), from)
+}
+
+/** Where the members lead that files take in by name: to the nearest of those that may be taken in. */
+export function linkMembers(files: readonly FileRead[], paths: readonly string[]): readonly ImportEdge[] {
+  const find = membersOf(paths)
+  return files.flatMap(({file, found}) =>
+    edgesOf(
+      file.path,
+      found.imports.map(({specifier, line}) => ({to: find(specifier, file.path), line})),
+    ),
+  )
 }

@@ -1,3 +1,4 @@
+import {namesAndLines} from '../code-alone.ts'
 import type {FileRead, ImportEdge} from '../language-scanner.ts'
 import {membersOf} from '../members.ts'
 import {edgesOf} from '../tree-paths.ts'
@@ -13,7 +14,7 @@ export function linkHlasm(files: readonly FileRead[]): readonly ImportEdge[] {
     const own = new Set(found.declares)
     return edgesOf(file.path, [
       ...found.imports.map(({specifier, line}) => ({to: copied(specifier, file.path), line})),
-      ...usesOf(found.uses).flatMap(({name, line}) => {
+      ...namesAndLines(found.uses).flatMap(([name, line]) => {
         const to = own.has(`macro ${name}`) ? undefined : macros(name, file.path)
         return to === undefined ? [] : [{to, line}]
       }),
@@ -37,12 +38,4 @@ function macrosOf(files: readonly FileRead[]): (name: string, from: string) => s
     const member = byMember(name, from)
     return member !== undefined && own.includes(member) ? member : undefined
   }
-}
-
-function usesOf(uses: string | undefined): readonly {readonly name: string; readonly line: number}[] {
-  if (!uses) return []
-  return uses.split(' ').flatMap((use) => {
-    const [name = '', line = ''] = use.split(':')
-    return [{name, line: Number(line)}]
-  })
 }
