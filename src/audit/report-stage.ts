@@ -167,7 +167,7 @@ async function* renderAll(input: ReportInput, context: AuditContext, memory: Par
     signal: context.signal,
   })
   // Both are awaited below: until then a failure elsewhere may come first.
-  for (const promise of [drawing.contextMapSvg, drawing.files, drawing.entryMaps]) promise.catch(() => undefined)
+  for (const promise of [drawing.contextMapSvg, drawing.files, drawing.programMaps]) promise.catch(() => undefined)
   yield* json.renderJson(input)
   yield markdown.renderMarkdown(input)
   yield mail.renderMailSummary(input)
@@ -179,7 +179,7 @@ async function* renderAll(input: ReportInput, context: AuditContext, memory: Par
   yield* systemPages
   const contextMapSvg = await drawing.contextMapSvg
   yield* firstPages({...(contextMapSvg && {contextMapSvg})})
-  yield* programPages.renderProgramPages(input, await drawing.entryMaps)
+  yield* programPages.renderProgramPages(input, await drawing.programMaps)
   yield* await drawing.files
   await drawings.forgetOthers()
 }

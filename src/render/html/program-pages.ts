@@ -11,6 +11,7 @@ import {indexReport, type ReportIndex} from '../facts/report-index.ts'
 import {capitalised, figure, figured, listed} from '../facts/words.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {drawing} from './drawing.ts'
+import {jobOrderPart} from './job-order-part.ts'
 import {html, type Markup} from './markup.ts'
 import {pageOf} from './page.ts'
 import {region, table} from './parts.ts'
@@ -29,7 +30,7 @@ import {
   uncalledOf,
 } from './shown-programs.ts'
 
-/** By the id of a job or transaction, the drawing of what is around it. */
+/** By the id of a job or transaction, the drawing of what is around it; by that of a system, the order of its jobs. */
 type Drawings = ReadonlyMap<string, string>
 
 /** Pages of programs, for systems whose programs were scanned: pictures, entry points, size, callers and cut. */
@@ -65,6 +66,11 @@ function systemPart(index: ReportIndex, system: string, drawings: Drawings, isAl
     {id: 'size', text: 'Size and complexity', content: sizePart(index, system, own, `${anchor}-size`)},
     {id: 'callers', text: 'No caller seen', content: uncalledPart(index, system, own, `${anchor}-callers`)},
     {id: 'entries', text: 'Jobs and transactions', content: entriesPart(index, own, `${anchor}-entries`)},
+    {
+      id: 'order',
+      text: 'The order of jobs',
+      content: jobOrderPart(index, system, drawings.get(system), `${anchor}-order`),
+    },
     {id: 'maps', text: 'Pictures of what runs what', content: mapsPart(index, system, drawings, `${anchor}-maps`)},
     {id: 'cut', text: 'A suggested cut', content: cut ? cutPart(index, cut, `${anchor}-cut`) : html``},
   ].filter(({content}) => content.markup !== '')

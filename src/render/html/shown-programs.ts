@@ -1,5 +1,6 @@
 import type {ApplicationCut} from '../../model/application-cut.ts'
 import {cutBasis, groupCounts, groupName} from '../facts/cut-words.ts'
+import {jobOrderDrawn, jobOrderOf} from '../facts/job-order.ts'
 import {entryMaps} from '../facts/program-maps.ts'
 import {type ProgramRow, programsOf, type SystemPrograms} from '../facts/programs.ts'
 import type {ReportIndex} from '../facts/report-index.ts'
@@ -122,9 +123,11 @@ export const programFiles = oncePer((index: ReportIndex): ReadonlyMap<string, st
 })
 
 function rowsOf(index: ReportIndex, system: string, own: SystemPrograms): number {
-  const maps = entryMaps(index).get(system)?.length ?? 0
+  const maps = (entryMaps(index).get(system)?.length ?? 0) + (jobOrderDrawn(index, system).length > 0 ? 1 : 0)
   const groups = index.input.cuts?.get(system)?.groups.length ?? 0
-  const tables = [own.programs, uncalledOf(own), own.jobs].map(({length}) => Math.min(length, mostRows))
+  const tables = [own.programs, uncalledOf(own), own.jobs, jobOrderOf(index, system)].map(({length}) =>
+    Math.min(length, mostRows),
+  )
   return tables.reduce((sum, one) => sum + one, 10) + maps * rowsOfMap + Math.min(groups, mostGroups) * (mostCut + 5)
 }
 

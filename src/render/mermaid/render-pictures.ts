@@ -5,6 +5,7 @@ import {indexReport, type ReportIndex} from '../facts/report-index.ts'
 import {renderPngs} from '../png/render-png.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
 import {contextMapChart} from './context-map.ts'
+import {jobOrderChart} from './job-order-chart.ts'
 import {programChart} from './program-chart.ts'
 import {renderSvgs} from './render-svg.ts'
 import {roadmapChart} from './roadmap-chart.ts'
@@ -20,8 +21,8 @@ interface Options {
 export interface Pictures {
   readonly contextMapSvg: Promise<string | undefined>
   readonly files: Promise<readonly RenderedFile[]>
-  /** By the id of what is in the middle, as SVG; without those that cannot be drawn. */
-  readonly entryMaps: Promise<ReadonlyMap<string, string>>
+  /** By the id of what is in the middle, or of the system whose jobs' order it is, as SVG; without those that cannot be drawn. */
+  readonly programMaps: Promise<ReadonlyMap<string, string>>
 }
 
 /** The context map and the roadmap as SVG and as PNG. The map's SVG is there before the PNG of it is drawn. */
@@ -32,7 +33,7 @@ export function renderPictures(input: ReportInput, options: Options): Pictures {
   // Of a plan that places nothing there is only a mark, which the renderer of PNG sets beside its place.
   const isPlanShown = input.roadmap.placements.length > 0
   return {
-    entryMaps: entryMapSvgs(index, options),
+    programMaps: programMapSvgs(index, options),
     contextMapSvg: estate.then((svg) => svg && String(svg.content).trimEnd()),
     files: Promise.all([withPng(estate, options), isPlanShown ? withPng(roadmap, options) : roadmap]).then((files) =>
       files.flat().filter((file) => file !== undefined),
@@ -55,16 +56,18 @@ async function svgOf(name: string, source: string, options: Options): Promise<Dr
 }
 
 /** The maps of one system after the other, each system's in one process, so that no machine is flooded with them. */
-async function entryMapSvgs(index: ReportIndex, options: Options): Promise<ReadonlyMap<string, string>> {
+async function programMapSvgs(index: ReportIndex, options: Options): Promise<ReadonlyMap<string, string>> {
   const svgs = new Map<string, string>()
   let number = 0
-  for (const maps of entryMaps(index).values()) {
-    const named = maps.map(({id, map}) => ({
-      id,
-      // Each has a name of its own on the page.
-      name: `entry-${(number += 1)}`,
-      source: programChart(map, (evidence) => placesInOrder(index, evidence)),
-    }))
+  const placesOf = (evidence: readonly string[]): readonly string[] => placesInOrder(index, evidence)
+  for (const [system, maps] of entryMaps(index)) {
+    const order = jobOrderChart(index, system)
+    const charts = [
+      ...maps.map(({id, map}) => ({id, source: programChart(map, placesOf)})),
+      ...(order === undefined ? [] : [{id: system, source: order}]),
+    ]
+    // Each has a name of its own on the page.
+    const named = charts.map((chart) => ({...chart, name: `entry-${(number += 1)}`}))
     const sources = Object.fromEntries(named.map(({name, source}) => [name, source]))
     if (named.length === 0) continue
     const bytes = await drawn(

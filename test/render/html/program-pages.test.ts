@@ -2,6 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import {JSDOM} from 'jsdom'
 import {renderCutEdgesCsv} from '../../../src/render/csv/cut-edges-csv.ts'
 import {renderProgramsCsv} from '../../../src/render/csv/programs-csv.ts'
+import {jobOrderDrawn} from '../../../src/render/facts/job-order.ts'
 import {entryMaps} from '../../../src/render/facts/program-maps.ts'
 import {indexReport} from '../../../src/render/facts/report-index.ts'
 import {renderHtml} from '../../../src/render/html/render-html.ts'
@@ -96,6 +97,62 @@ describe('a page of programs', () => {
       usual.querySelectorAll('script, img, iframe, form').length,
     )
     expect(rowsUnder(own, /^Size and complexity$/)).toHaveLength(63)
+  })
+})
+
+describe('the order of jobs', () => {
+  const after = (later: string, earlier: string, how: string, place: string): ReturnType<typeof link> => ({
+    ...link(later, 'DEPENDS_ON', earlier, place),
+    certainty: how.startsWith('reads') ? 'inferred' : 'structural',
+    attributes: {kind: 'other', how},
+  })
+  const input = programsInput(
+    ['WEEKLY', 'MONTHLY'].map((name) => thing(name, 'job')),
+    [
+      after('WEEKLY', 'NIGHTLY', 'reads TIDES.DAILY, which it writes', 'n.jcl:5'),
+      after('MONTHLY', 'WEEKLY', 'comes after it by control-m', 't.csd:2'),
+    ],
+  )
+
+  it('is told pair by pair with why and where', () => {
+    const page = documentOf(renderProgramPages(input, new Map()), 'programs-1.html')
+
+    expect(rowsUnder(page, /^The order of jobs$/)).toEqual([
+      ['MONTHLY', 'WEEKLY', 'comes after it by control-m', 't.csd:2'],
+      ['WEEKLY', 'NIGHTLY', 'reads TIDES.DAILY, which it writes (inferred)', 'n.jcl:5'],
+    ])
+  })
+
+  it('is drawn without what follows from other pairs, in a circle too', () => {
+    const circle = programsInput(
+      ['WEEKLY', 'MONTHLY'].map((name) => thing(name, 'job')),
+      [
+        ...['NIGHTLY', 'WEEKLY'].map((earlier) => after('MONTHLY', earlier, 'by hand', 'n.jcl:5')),
+        after('WEEKLY', 'NIGHTLY', 'by hand', 'n.jcl:5'),
+        after('NIGHTLY', 'MONTHLY', 'by hand', 'n.jcl:5'),
+      ],
+    )
+
+    expect(jobOrderDrawn(indexReport(circle), clock).map(({earlier, later}) => [earlier, later])).toEqual([
+      [idOf('WEEKLY'), idOf('MONTHLY')],
+      [idOf('MONTHLY'), idOf('NIGHTLY')],
+      [idOf('NIGHTLY'), idOf('WEEKLY')],
+    ])
+  })
+
+  it('is drawn from the earlier to the later, but not of one pair alone', () => {
+    expect(jobOrderDrawn(indexReport(input), clock).map(({earlier, later}) => [earlier, later])).toEqual([
+      [idOf('WEEKLY'), idOf('MONTHLY')],
+      [idOf('NIGHTLY'), idOf('WEEKLY')],
+    ])
+    const alone = programsInput([thing('WEEKLY', 'job')], [after('WEEKLY', 'NIGHTLY', 'by hand', 'n.jcl:5')])
+    expect(jobOrderDrawn(indexReport(alone), clock)).toEqual([])
+  })
+
+  it('is no part of a page whose jobs have none', () => {
+    const page = documentOf(renderProgramPages(programsInput(), new Map()), 'programs-1.html')
+
+    expect(text(page.body)).not.toContain('The order of jobs')
   })
 })
 
