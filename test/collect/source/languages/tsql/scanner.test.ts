@@ -33,6 +33,7 @@ describe('files of SQL', () => {
     ['names in brackets of any owner', 'CREATE VIEW [Web Api].[a] AS SELECT 1'],
     ['a database that is restored', "RESTORE DATABASE a FROM DISK = 'x.bak'"],
     ['tables in brackets without an owner', 'INSERT INTO [Accounts] ([Id]) VALUES (1)'],
+    ['what the owner of a database makes', "CREATE FUNCTION dbo.first() RETURNS datetime AS BEGIN RETURN '1753' END"],
     ['types of columns', 'CREATE TABLE t (id uniqueidentifier NOT NULL, made datetime2)'],
     ['functions that others have not', 'INSERT INTO t (id) VALUES (NEWID())'],
   ])('are T-SQL by %s', (_, text) => {
