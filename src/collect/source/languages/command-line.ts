@@ -47,11 +47,15 @@ function endCommand(open: Open): void {
   Object.assign(open, {words: [], writes: undefined, reads: undefined, into: 'words'})
 }
 
-/** A bracket opens a block where a command may begin, and behind a condition. */
+/** A bracket opens a block where a command may begin, and behind a condition; in what is shown it is a sign. */
 function opensBlock({words, word}: Open): boolean {
-  if (word !== undefined) return false
+  if (word !== undefined || words.some(shows)) return false
   const [first] = words[0] ?? []
   return words.length === 0 || (first !== undefined && 'text' in first && /^@?(?:if|else|for|do)$/i.test(first.text))
+}
+
+function shows([first]: readonly Piece[]): boolean {
+  return first !== undefined && 'text' in first && /^@?(?:echo[.:]?|title)$/i.test(first.text)
 }
 
 /** The commands of a line: quotes hold words together, `^` takes a sign for itself, `&` and `|` stand between. */

@@ -272,6 +272,9 @@ function connectionSetting(site: Parameters<FactMaker>[0]): FactSaid | undefined
     : undefined
 }
 
+/** Whoever sets the program up is to put the name of a machine here: `YOUR-SERVER-NAME`. */
+const placeholder = /^your(?:[-_].*|(?:own)?(?:server|host|machine|domain|company)\w*)$/i
+
 /** A file of a share, or one of this machine that is named by its whole path or a setting. */
 export function fileSaid(path: Value | undefined, does: 'reads' | 'writes' | undefined): FactSaid | undefined {
   if (!path) return undefined
@@ -279,8 +282,9 @@ export function fileSaid(path: Value | undefined, does: 'reads' | 'writes' | und
   const share = /^(?:Microsoft\.PowerShell\.Core\\FileSystem::)?\\\\([\w.{}-]+)\\(.+)$/i.exec(literal)
   if (share) {
     const [, server = '', inside = ''] = share
-    const named: Value = server.includes('{}') ? {unresolved: 'decided at run time'} : {literal: server}
-    const at = server.includes('{}') ? undefined : {literal: `\\\\${server}\\${inside}`}
+    const isOpen = server.includes('{}') || placeholder.test(server)
+    const named: Value = isOpen ? {unresolved: 'decided at run time'} : {literal: server}
+    const at = isOpen ? undefined : {literal: `\\\\${server}\\${inside}`}
     return {is: 'file', protocol: 'smb', server: named, ...(at && {path: at}), ...(does && {does})}
   }
   const isWhole = 'key' in path ? isSetting(path.key) : /^(?:[A-Za-z]:)?[\\/](?!\\)./.test(literal)

@@ -28,7 +28,7 @@ const mostText = 200_000
 
 /** Tables that are none, and what databases say of themselves. */
 const noTable =
-  /^(?:DUAL|SYSDUMMY1|MYSQL\.(?:USER|DB|TABLES_PRIV|PROC)|KEY_COLUMN_USAGE|TABLE_CONSTRAINTS|REFERENTIAL_CONSTRAINTS|R?CTE_.*|.*_CTE|(?:INFORMATION_SCHEMA|PERFORMANCE_SCHEMA|PG_CATALOG|SYS|SYSIBM|SYSCAT|SYSOBJECTS|SYSCOLUMNS)(?:\..*)?|(?:\w+\.)?(?:INFORMATION_SCHEMA|SYS)\..*|PG_(?:CLASS|NAMESPACE|ATTRIBUTE|INDEX|INDEXES|TABLES|VIEWS|TYPE|PROC|ENUM|CONSTRAINT|EXTENSION|DATABASE|ROLES|USER|SETTINGS|LOCKS|STAT\w*)|SQLITE_(?:TEMP_)?(?:MASTER|SCHEMA)|SQLITE_SEQUENCE|(?:ALL|USER|DBA)_(?:TABLES|TAB_COLUMNS|OBJECTS|CONSTRAINTS|CONS_COLUMNS|INDEXES|VIEWS|SEQUENCES)|V\$\w+|(?:RDB|MON)\$\w+|PRAGMA_\w+|MSYSOBJECTS)$/
+  /^(?:DUAL|SYSDUMMY1|MYSQL\.(?:USER|DB|TABLES_PRIV|PROC)|KEY_COLUMN_USAGE|TABLE_CONSTRAINTS|REFERENTIAL_CONSTRAINTS|R?CTE_.*|.*_CTE|(?:INFORMATION_SCHEMA|PERFORMANCE_SCHEMA|PG_CATALOG|SYS|SYSIBM|SYSIBMADM|SYSCAT|SYSSTAT|QSYS2?|SYSOBJECTS|SYSCOLUMNS)(?:\..*)?|(?:\w+\.)?(?:INFORMATION_SCHEMA|SYS)\..*|PG_(?:CLASS|NAMESPACE|ATTRIBUTE|INDEX|INDEXES|TABLES|VIEWS|TYPE|PROC|ENUM|CONSTRAINT|EXTENSION|DATABASE|ROLES|USER|SETTINGS|LOCKS|STAT\w*)|SQLITE_(?:TEMP_)?(?:MASTER|SCHEMA)|SQLITE_SEQUENCE|(?:ALL|USER|DBA)_(?:TABLES|TAB_COLUMNS|OBJECTS|CONSTRAINTS|CONS_COLUMNS|INDEXES|VIEWS|SEQUENCES)|V\$\w+|(?:RDB|MON)\$\w+|PRAGMA_\w+|MSYSOBJECTS)$/
 /** A name at the place of a table can be none of these: the text is no SQL there, or of another clause. */
 const keywords = new Set(
   (
@@ -117,6 +117,9 @@ function isStatement(read: readonly Token[]): boolean {
       return has('USING') && has('ON')
     case 'WITH':
       return localNames(statement).size > 0 && ['SELECT', 'UPDATE', 'DELETE', 'INSERT'].some(has)
+    case 'CREATE':
+    case 'ALTER':
+      return makesView(read)
     case 'TRUNCATE':
       return second?.text === 'TABLE'
     case '{':
@@ -129,6 +132,13 @@ function isStatement(read: readonly Token[]): boolean {
     default:
       return /^EXEC(?:UTE)?$/.test(first.text) && /[._]|^[a-z]+[A-Z]|^(?:sp|usp|xp)/.test(second?.written ?? '')
   }
+}
+
+/** `CREATE OR REPLACE VIEW v AS SELECT ...`: what the view shows is read. */
+function makesView(read: readonly Token[]): boolean {
+  const view = read.findIndex(({text}) => text === 'VIEW')
+  const as = read.findIndex(({text}) => text === 'AS')
+  return view > 0 && view < 6 && as > view + 1 && /^(?:SELECT|WITH|\()$/.test(read[as + 1]?.text ?? '')
 }
 
 /** Texts for people begin with a capital: what does so is SQL where no sentence can go on as it does. */
@@ -298,7 +308,7 @@ function tables(read: readonly Token[], start: number, into: Set<string>, state:
     }
     if (read[at]?.text === 'AS') at += 1
     const alias = read[at]
-    if (alias && (alias.kind === 'name' || alias.kind === 'word') && !isKeyword(read, at)) {
+    if (alias && (alias.kind === 'name' || alias.kind === 'word') && (!isKeyword(read, at) || isArticle(read, at))) {
       const key = alias.written.toUpperCase()
       if (name !== undefined || !state.aliases.has(key)) state.aliases.set(key, name)
       at += 1
@@ -321,6 +331,12 @@ function joinedInside(read: readonly Token[], open: number): Token | undefined {
     .slice(0, close < 0 ? undefined : close)
     .some(({kind, text}) => kind === 'word' && /^(?:JOIN|INNER|LEFT|RIGHT|FULL|CROSS)$/.test(text))
   return isJoined && !/^(?:VALUES|TABLE)$/.test(token.text) ? token : undefined
+}
+
+/** `FROM orders a, lines an`: an alias that is an article, where a sentence has none. */
+function isArticle(read: readonly Token[], at: number): boolean {
+  const next = read[at + 1]
+  return /^AN?$/.test(read[at]?.text ?? '') && (!next || next.kind === 'other' || isKeyword(read, at + 1))
 }
 
 /** A table may be called `Order`, but not where `BY` follows. */

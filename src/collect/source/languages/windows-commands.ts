@@ -119,7 +119,7 @@ function ownFacts(command: WindowsCommand): readonly FactSaid[] {
 function started({called}: WindowsCommand): readonly FactSaid[] {
   const text = textOf(called).trim()
   // A page or a file that is opened is no program; nor is a mark, or a label.
-  if (text.includes('://') || /^[:%@]|^\.\w+$|^[^\w{\\.$]/.test(text)) return []
+  if (text.includes('://') || !/[\p{L}\p{N}{]/u.test(text) || /^[:%@]|^\.\w+$|^[^\w{\\.$]/.test(text)) return []
   const name = text.replace(/^.*[\\/]/, '')
   if (/^\{\}:$/.test(text)) return []
   if (name.includes('{}') || name === '') return [{is: 'process', program: {unresolved: 'decided at run time'}}]

@@ -122,8 +122,7 @@ function variable(reading: Reading, at: number): number {
     before === 'set' ||
     ((before === 'select' || before === ',' || before === ')') && isAtBase(reading))
   ) {
-    let equals = at + 1
-    if (declares) while (equals < at + 9 && /^(?:[\w().]|as|max)+$/i.test(tokens[equals]?.text ?? '=')) equals += 1
+    const equals = declares ? behindType(tokens, at + 1) : at + 1
     const isAppended = tokens[equals]?.text === '+' && tokens[equals + 1]?.text === '='
     // What the value asks of tables is read as it stands.
     if (isAppended) texts.set(name, equals + 2, true)
@@ -132,11 +131,18 @@ function variable(reading: Reading, at: number): number {
       // A query goes on behind what is set; what it gives is known to a run alone.
       if (reading.query && tokens[next]?.text === 'from') texts.open(name)
     }
-    if (equals < at + 9 && /^[+=]$/.test(tokens[equals]?.text ?? '')) return equals + 1
+    if (/^[+=]$/.test(tokens[equals]?.text ?? '')) return equals + 1
   }
   if (before === 'into' || before === ',') texts.open(name)
   // `@x.nodes('...')`
   return tokens[at + 1]?.text === '.' ? at + 3 : at + 1
+}
+
+/** Behind `AS nvarchar(max)`; where no type stands, nothing is behind one. */
+function behindType(tokens: Reading['tokens'], start: number): number {
+  const name = nameAt(tokens, tokens[start]?.text === 'as' ? start + 1 : start)
+  if (!name) return start
+  return tokens[name.next]?.text === '(' ? behindBracket(tokens, name.next) : name.next
 }
 
 function isAtBase({query, frames}: Reading): boolean {

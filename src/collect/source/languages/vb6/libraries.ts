@@ -62,6 +62,11 @@ const comTypes: Readonly<Record<string, TypeRule>> = {
   'msxml2.xmlhttp60': {methods: {open: verbCall}},
   'vb.data': {methods: {'databasename=': opened(0), 'connect=': connectionText, 'recordsource=': recordSource}},
   'msadodclib.adodc': {methods: {'connectionstring=': opened(0)}},
+  // Reports of Crystal are files that the program prints from.
+  'crystal.crystalreport': {methods: {'reportfilename=': localFile('reads'), 'connect=': connectionText}},
+  'craxdrt.application': {methods: {openreport: localFile('reads')}},
+  'craxddrt.application': {methods: {openreport: localFile('reads')}},
+  'crpeauto.application': {methods: {openreport: localFile('reads')}},
   'msrdc.msrdc': {methods: {'connect=': connectionText}},
 }
 

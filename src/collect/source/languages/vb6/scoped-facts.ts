@@ -132,7 +132,8 @@ export function plainVerb(sql: string): string {
   return sql.replace(/^(\s*)([a-z]+)/i, (_, blank: string, verb: string) => blank + verb.toUpperCase())
 }
 
-const sqlText = /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|\{\s*(?:\?\s*=\s*)?call|call)\b/i
+const sqlText =
+  /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|(?:create|alter)(?:\s+or\s+\w+)?\s+view|\{\s*(?:\?\s*=\s*)?call|call)\b/i
 /** `call name ('a', 1)`: what is given is values alone, as no sentence has them in brackets behind a name. */
 const callText =
   /^\s*call\s+[a-z_][\w.$#]*\s*\(\s*(?:'[^']*'|[\d.]+|\?|\{\}|null)(?:\s*,\s*(?:'[^']*'|[\d.]+|\?|\{\}|null))*\s*\)\s*;?\s*$/i

@@ -138,6 +138,35 @@ describe('batch files of Windows', () => {
     ])
   })
 
+  it('lead to scripts of the folder in which they are started, named with their own folder', async () => {
+    const names = ['tool/run.bat', 'tool/parts/log/log.bat', 'tool/parts/one/more/one.bat', 'other/log.bat']
+    const text = 'call log\\log.bat\ncall log.bat\ncall ..\\x\\log.bat'
+    const files = await Promise.all(
+      names.map(async (path) => ({file: {path, sha256: ''}, found: await found(path, text)})),
+    )
+
+    expect(languageScanners.find(({id}) => id === 'batch')?.link(files, [])).toEqual([
+      {from: 'tool/run.bat', to: 'tool/parts/log/log.bat', line: 1},
+      {from: 'tool/parts/one/more/one.bat', to: 'tool/parts/log/log.bat', line: 1},
+      {from: 'other/log.bat', to: 'tool/parts/log/log.bat', line: 1},
+    ])
+  })
+
+  it('tell no machine that whoever sets them up is to name, and no mark as a program', async () => {
+    expect(
+      await says(
+        'set SERVER=YOUR-FILE-SERVER',
+        'xcopy "\\\\%SERVER%\\c$\\backup\\*" C:\\backup\\ /E',
+        'IF %ERR% NEQ 0 echo REPAIRED! (%TRY%:%ERR%).',
+      ),
+    ).toEqual([
+      '2 file reads smb decided at run time',
+      '2 file writes local C:\\backup\\',
+      '3 setting ERR',
+      '3 setting TRY',
+    ])
+  })
+
   it('run nothing behind their end but what a label leads to, and have code of other languages there', async () => {
     expect(
       await says(

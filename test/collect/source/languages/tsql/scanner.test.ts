@@ -32,6 +32,10 @@ describe('files of SQL', () => {
     ['a procedure with variables', 'create procedure p @a int as select 1'],
     ['names in brackets of any owner', 'CREATE VIEW [Web Api].[a] AS SELECT 1'],
     ['a database that is restored', "RESTORE DATABASE a FROM DISK = 'x.bak'"],
+    ['tables in brackets without an owner', 'INSERT INTO [Accounts] ([Id]) VALUES (1)'],
+    ['what the owner of a database makes', "CREATE FUNCTION dbo.first() RETURNS datetime AS BEGIN RETURN '1753' END"],
+    ['types of columns', 'CREATE TABLE t (id uniqueidentifier NOT NULL, made datetime2)'],
+    ['functions that others have not', 'INSERT INTO t (id) VALUES (NEWID())'],
   ])('are T-SQL by %s', (_, text) => {
     expect(idOf(text)).toBe('tsql')
   })
@@ -290,6 +294,12 @@ WAITFOR (RECEIVE TOP (1) @m = message_body FROM dbo.ClaimQueue), TIMEOUT 1000;`
       'SELECT a FROM [$(Other)].dbo.t\nDELETE FROM <schema_name, sysname, dbo>.x\nGO 5\nSELECT a FROM b WHERE c = $(Value)'
 
     expect(await tables(text)).toEqual(['1 r[] w[] c[] open', '2 r[] w[] c[] open', '4 r[b] w[] c[]'])
+  })
+
+  it('write what stands behind a variable that another function takes', async () => {
+    const text = "PRINT 'Account: ' + CONVERT(varchar, @id)\nUPDATE accounts SET level = @level WHERE id = @id"
+
+    expect(await tables(text)).toEqual(['2 r[] w[accounts] c[]'])
   })
 
   it('say a trigger with its table, and lead to the files whose routines they name', async () => {

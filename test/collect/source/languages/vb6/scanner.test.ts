@@ -260,6 +260,9 @@ Begin VB.Form frmOffices
       DatabaseName    =   "\\\\files01\\claims\\offices.mdb"
       RecordSource    =   "Offices"
    End
+   Begin Crystal.CrystalReport Report1
+      ReportFileName  =   "\\\\files01\\reports\\offices.rpt"
+   End
    Begin MSAdodcLib.Adodc Adodc1
       ConnectionString=   "Provider=SQLOLEDB.1;Password=hunter2;User ID=sa;Initial Catalog=Claims;Data Source=SQLCLAIMS"
       RecordSource    =   "select Id from Claims"
@@ -268,6 +271,7 @@ End
 Attribute VB_Name = "frmOffices"
 Private Sub Form_Load()
   Winsock1.Connect "gate.dept.gov.uk", 8080
+  Report1.ReportFileName = "\\\\files01\\reports\\one.rpt"
 End Sub
 `
     const {facts} = await found('frmOffices.frm', text)
@@ -283,13 +287,29 @@ End Sub
       },
       {is: 'sql', of: 'tables', reads: ['Offices'], writes: [], calls: [], line: 8},
       {
+        is: 'file',
+        protocol: 'smb',
+        server: {literal: 'files01'},
+        path: {literal: '\\\\files01\\reports\\offices.rpt'},
+        does: 'reads',
+        line: 11,
+      },
+      {
         is: 'database',
         product: 'mssqlserver',
         connection: {literal: 'Provider=SQLOLEDB.1;Initial Catalog=Claims;Data Source=SQLCLAIMS'},
-        line: 11,
+        line: 14,
       },
-      {is: 'address', host: 'sqlclaims', protocol: 'sqlserver', database: 'Claims', line: 11},
-      {is: 'sql', of: 'tables', reads: ['Claims'], writes: [], calls: [], line: 12},
+      {is: 'address', host: 'sqlclaims', protocol: 'sqlserver', database: 'Claims', line: 14},
+      {is: 'sql', of: 'tables', reads: ['Claims'], writes: [], calls: [], line: 15},
+      {
+        is: 'file',
+        protocol: 'smb',
+        server: {literal: 'files01'},
+        path: {literal: '\\\\files01\\reports\\one.rpt'},
+        does: 'reads',
+        line: 21,
+      },
     ])
   })
 })
