@@ -35,6 +35,8 @@ export interface AccessQuery {
   readonly name: string
   readonly reads: readonly string[]
   readonly writes: readonly string[]
+  /** Texts of SQL in it, which read further tables. */
+  readonly sql?: readonly string[]
   /** The table that it writes is made by it. */
   readonly isMaker?: boolean
   /** What it changes is not wholly known. */

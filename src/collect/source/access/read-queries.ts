@@ -1,4 +1,3 @@
-import {sqlFact} from '../languages/sql-text.ts'
 import type {AccessQuery} from './access-lines.ts'
 import {connectSaid} from './connect-said.ts'
 import type {JetPages} from './jet-pages.ts'
@@ -31,17 +30,17 @@ function queryOf(name: string, rows: readonly JetRow[]): AccessQuery {
     return {...own, reads: [], writes: [], passed: text(type, 'Expression'), ...connectSaid(text(type, 'Name1'))}
   if (type?.Flag === does.definition) return {...own, reads: [], writes: []}
   const tables = of(about.table)
-  const nested = rows.flatMap((row) => textsWithin(text(row, 'Expression'))).map(sqlFact)
+  const sql = rows.flatMap((row) => textsWithin(text(row, 'Expression')))
   const {writes, isPartial = false} = written(type, tables, of(about.column))
   const elsewhere = text(of(about.elsewhere)[0], 'Name1') || text(type, 'Name2')
   return {
     ...own,
     reads: unique([
       ...tables.map((row) => text(row, 'Name1')).filter((one) => one !== ''),
-      ...nested.flatMap((one) => one?.reads ?? []),
       ...rows.flatMap((row) => lookedUp(text(row, 'Expression'))),
     ]),
     writes: unique(writes),
+    ...(sql.length > 0 && {sql}),
     ...(isPartial && {isPartial}),
     ...(type?.Flag === does.makeTable && {isMaker: true}),
     ...(elsewhere && {elsewhere}),

@@ -48,14 +48,16 @@ describe('a database of Access', () => {
         ...{is: 'link', name: 'Rates', foreign: 'Sheet1$'},
         ...{connect: 'Excel 8.0;HDR=YES;IMEX=2;', database: '\\\\files01\\rates\\rates.xls'},
       },
-      query('qryAll', ['Late Claims', 'Settings'], []),
+      query('qryAll', [], [], {sql: ['SELECT Key FROM Settings\r\nUNION ', 'SELECT ClaimID FROM [Late Claims];']}),
       query('qryClose', [], [], {
         passed: 'UPDATE dbo.Closures SET closed = 1 FROM dbo.Closures JOIN dbo.Berths ON 1 = 1',
         connect: `${server};Trusted_Connection=Yes`,
       }),
       query('qryGone', ['Forgotten'], []),
       query('qryMakeLate', ['Late Claims'], ['Late Now'], {isMaker: true}),
-      query('qryOpen', ['Claims', 'Late Claims', 'Settings'], []),
+      query('qryOpen', ['Claims', 'Settings'], [], {
+        sql: ['(SELECT ClaimID FROM [Late Claims] WHERE Paid = DLookup("Value","Settings"))'],
+      }),
       query('qryPay', ['Payments', 'qryOpen'], ['Payments']),
       query('qryPurge', ['Late Claims'], ['Late Claims']),
       query('~sq_cfrmClaims~sq_ccboHarbour', ['Settings'], [], ofClaims),

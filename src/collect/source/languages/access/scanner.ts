@@ -171,7 +171,7 @@ function sourceSaid(connect: string): readonly FactSaid[] {
 
 /** What a query reads and writes of the file's own tables; through a link and through another query it needs these. */
 function querySaid(
-  {reads, writes, isPartial, passed, connect, elsewhere}: AccessQuery,
+  {writes, isPartial, passed, connect, elsewhere, ...query}: AccessQuery,
   names: Names,
 ): readonly FactSaid[] {
   if (passed !== undefined) {
@@ -179,9 +179,9 @@ function querySaid(
     return [...(connect ? sourceSaid(connect) : []), ...(said ? [said] : [])]
   }
   if (elsewhere !== undefined) return [...files({literal: elsewhere}, undefined), ...tables([], [], true)]
-  const own = (all: readonly string[]): readonly string[] => [
-    ...new Set(all.flatMap((name) => names.tables.get(name.toLowerCase()) ?? [])),
-  ]
+  const reads = [...query.reads, ...(query.sql ?? []).flatMap((text) => sqlFact(text)?.reads ?? [])]
+  const own = (all: readonly string[]): readonly string[] =>
+    [...new Set(all.flatMap((name) => names.tables.get(name.toLowerCase()) ?? []))].toSorted()
   const isOpen = [...reads, ...writes].some((name) => !isKnown(name, names))
   const [held, changed] = [own(reads), own(writes)]
   return [
