@@ -20,6 +20,8 @@ const deepest = 20
 const parts: readonly unknown[] = [
   ...['module', 'program', 'job', 'step'],
   ...['stored-procedure', 'function', 'trigger', 'view'],
+  // Of a database of Access.
+  ...['query', 'linked-table', 'form', 'report', 'macro', 'code-module'],
 ]
 
 /** Tests, examples, builds and other environments are left out: what they name says nothing of production. */

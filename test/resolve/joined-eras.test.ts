@@ -6,6 +6,7 @@ import {collectSource} from '../../src/collect/source/collect-source.ts'
 import type {InventoryRecord} from '../../src/model/inventory.ts'
 import {Settings} from '../../src/model/settings.ts'
 import {resolveEstate} from '../../src/resolve/resolve-estate.ts'
+import {database} from '../collect/source/access/databases.ts'
 import {entity, relation, system} from '../estates.ts'
 
 const producedBy = {name: 'domesday', version: '0.0.0'}
@@ -13,7 +14,7 @@ const observedAt = '2026-11-01T00:00:00Z'
 const settings = Settings.parse({schema: 'domesday/settings@1', organisations: [{id: 'msti', name: 'Ministry'}]})
 const sha256 = '0'.repeat(64)
 
-type Files = Readonly<Record<string, string>>
+type Files = Readonly<Record<string, string | Uint8Array>>
 
 /** A database that people declare, on its machine, with the system that keeps it. */
 const declared: readonly InventoryRecord[] = [
@@ -274,6 +275,32 @@ sftp.get("/u02/exchange/ships.dat", "ships.dat")
 
     expect(needs).toEqual([
       'msti/warnings -> msti/dues: reads /u02/exchange/ships.dat, which it writes [dues/jcl/SENDJOB.jcl:5 warnings/ships.py:5]',
+    ])
+  })
+})
+
+describe('tables that a database of Access links to', () => {
+  const paying = `Sub Pay()
+  Set cn = New ADODB.Connection
+  cn.Open "Provider=SQLOLEDB;Data Source=sql01.tides.example.gov.uk;Initial Catalog=Tides"
+  cn.Execute "DELETE FROM dbo.Ledger"
+  cn.Execute "UPDATE dbo.Payments SET paid = 1"
+End Sub
+`
+
+  it('are those of others that reach the same database, and no table of another name of a source', async () => {
+    const {needs, uses} = await joinsOf({
+      clerks: {'Tides.accdb': database('Tides.accdb')},
+      payer: {'pay.bas': paying, 'pay.vbp': 'Type=Exe\nModule=pay; pay.bas\n'},
+    })
+
+    expect(uses).toEqual([
+      'msti/clerks READS dbo.payments',
+      'msti/clerks WRITES dbo.payments',
+      'msti/payer WRITES dbo.payments',
+    ])
+    expect(needs.map((one) => one.replace(/ \[.*$/, ''))).toEqual([
+      'msti/clerks -> msti/payer: reads dbo.Payments, which it writes',
     ])
   })
 })

@@ -5,6 +5,7 @@ import {isBuildFile} from './build-files.ts'
 import type {Modules} from './describe-modules.ts'
 import {environmentOfPath, unknownVariants} from './environment-of-path.ts'
 import type {Fact} from './languages/fact.ts'
+import {accessName} from './languages/access/scanner.ts'
 import {isScript} from './languages/all-languages.ts'
 import {roleOf} from './languages.ts'
 import type {HostSeen} from './scan-text.ts'
@@ -23,7 +24,7 @@ const mostNamed = 10
  */
 export function describeAddresses(
   records: SourceRecords,
-  {organisation, tree, scan, ownerOf}: Modules,
+  {organisation, tree, scan, ownerOf, partAt}: Modules,
   served: ReadonlySet<string>,
 ): readonly CoverageNote[] {
   const modules = new Set(scan.modules.map(({path}) => path))
@@ -32,6 +33,8 @@ export function describeAddresses(
     const addresses = addressesOf(scan, file)
     if (addresses.length === 0) continue
     const from = modules.has(file.path) ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
+    // Of a database of Access each link leads to a machine of its own.
+    const hasLinks = scan.languageOf(file.path) === accessName
     const about = aboutFile(file, modules.has(file.path), variants)
     const isCalled = callTest(scan, file)
     const places = new Map<string, number>()
@@ -46,7 +49,7 @@ export function describeAddresses(
       const confidence = standing === undefined ? 0.8 : isCall ? 0.6 : 0.4
       const id = records.entity('host', entityId('host', organisation, host), host, {hostName: host}, place, confidence)
       records.relation({
-        from,
+        from: (hasLinks ? partAt?.(file.path, line) : undefined) ?? from,
         type: isCall ? 'CALLS' : 'NAMES',
         to: id,
         certainty: standing === undefined ? 'structural' : 'inferred',

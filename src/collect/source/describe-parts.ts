@@ -1,9 +1,10 @@
 import {moduleId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import type {Modules, Owner} from './describe-modules.ts'
+import {describeTables} from './describe-tables.ts'
 import {roleOf} from './languages.ts'
 import type {Fact} from './languages/fact.ts'
-import type {PartSeen} from './languages/part-fact.ts'
+import type {PartSeen, PartUse} from './languages/part-fact.ts'
 import {procedureId} from './seen-from.ts'
 import type {SourceRecords} from './source-records.ts'
 import {type FileSeen, printable} from './walk-tree.ts'
@@ -74,6 +75,7 @@ export function describeParts(records: SourceRecords, modules: Modules, root: st
     for (const fact of facts) describeUse(records, modules, {fact, file, named, files})
   }
   describeScriptsOfTasks(records, modules, parts)
+  describeTables(records, modules)
   return open === 0 ? [] : [dynamicNote(open)]
 }
 
@@ -144,12 +146,30 @@ function describeUse(records: SourceRecords, modules: Modules, {fact, file, name
     })
   }
   if (fact.is !== 'part-use') return
+  if (fact.kind !== undefined) return describeNeed(records, modules, {fact, file, kind: fact.kind})
   const to = named(fact.name)
   const from = partAt?.(file.path, fact.line) ?? moduleId(organisation, tree, file.path)
   if (to?.part.kind !== 'function' || to.id === from) return
   const place = {file, line: fact.line}
   const attributes = {how: 'function in an expression'}
   records.relation({from, type: 'CALLS', to: to.id, certainty: 'structural', place, attributes})
+}
+
+const needs = {query: 'takes what the query gives', 'linked-table': 'goes through the linked table'} as const
+
+/** What a part of a database file needs of the others in it. */
+function describeNeed(
+  records: SourceRecords,
+  {organisation, tree, partAt}: Modules,
+  {fact, file, kind}: {readonly fact: PartUse; readonly file: FileSeen; readonly kind: keyof typeof needs},
+): void {
+  const module = moduleId(organisation, tree, file.path)
+  const from = partAt?.(file.path, fact.line) ?? module
+  const to = `${module}::${kind} ${fact.name.toLowerCase()}`
+  if (from === to) return
+  const attributes = {kind: 'other', how: needs[kind]}
+  const place = {file, line: fact.line}
+  records.relation({from, type: 'DEPENDS_ON', to, certainty: 'structural', place, attributes})
 }
 
 function placeOf({path, part}: Part, files: ReadonlyMap<string, FileSeen>) {

@@ -121,7 +121,9 @@ function ownerFinder(
     if (known) return known
     // No manifest builds what runs on a mainframe: what stands beside it builds something else.
     const builders = isOfMainframe(path, scan) ? [] : manifests.applications
-    const application = owningApplication(path, builders, scan.languageOf)
+    // A database of Access may be an application by itself, beside others of its folder.
+    const whole = builders.find((one) => one.file.path === path && one.language === scan.languageOf(path))
+    const application = whole ?? owningApplication(path, builders, scan.languageOf)
     const id = application && ids.get(application)
     const owner = id ? {id, name: application.name} : repository
     owners.set(path, owner)

@@ -6,6 +6,8 @@ export interface SyntaxFault {
   /** One-based; left out where the parser gave up. */
   readonly line?: number
   readonly message: string
+  /** What to do, where that is not to mend the file. */
+  readonly hint?: string
 }
 
 interface ParsedSource {

@@ -11,12 +11,12 @@ export function syntaxProblems(faults: SyntaxFaults): readonly Problem[] {
   const named = [...faults]
     .toSorted(([a], [b]) => compareText(a, b))
     .slice(0, mostNamed)
-    .map(([path, {line, message}]) => ({
+    .map(([path, {line, message, hint}]) => ({
       record: 'problem' as const,
       code: line === undefined ? 'unparseable' : 'syntax-error',
       message: printable(message),
       where: `${printable(path)}${line === undefined ? '' : `:${line}`}`,
-      hint: 'Mend the file: what stands behind the error may be missed.',
+      hint: hint ?? 'Mend the file: what stands behind the error may be missed.',
     }))
   const others = faults.size - named.length
   return others > 0

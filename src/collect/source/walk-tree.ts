@@ -5,6 +5,7 @@ import {join} from 'node:path'
 import ignore, {type Ignore} from 'ignore'
 import {compareText} from '../../model/json-lines.ts'
 import type {Problem} from '../../model/inventory.ts'
+import {readAccess} from './access/read-access.ts'
 import {ebcdicText, isEbcdic} from './ebcdic.ts'
 import {binaryFormText} from './languages/delphi/binary-form.ts'
 import {memoText} from './languages/foxpro/memo-text.ts'
@@ -16,6 +17,8 @@ export const largestBytes = 2 * 1024 * 1024
 const largestJarBytes = 512 * 1024 * 1024
 /** Programs and jobs of mainframes, and modules of Oracle Forms, grow long and are written by people all the same. */
 const largestMemberBytes = 32 * 1024 * 1024
+/** Access itself keeps no more in a file; it is read by its pages. */
+const largestAccessBytes = 2048 * 1024 * 1024
 const largestLockBytes = 64 * 1024 * 1024
 const vendored = new Set([
   'node_modules',
@@ -209,6 +212,7 @@ export function readSource(
 
 function mostBytesOf(path: string): number {
   if (jarFile.test(path)) return largestJarBytes
+  if (accessFile.test(path)) return largestAccessBytes
   if (lockFile.test(path)) return largestLockBytes
   return member.test(path) ? largestMemberBytes : largestBytes
 }
@@ -221,7 +225,7 @@ export function isTooLarge(
 ): boolean {
   const most = mostBytesOf(path)
   if (bytes <= most) return false
-  if (lockFile.test(path) || member.test(path) || pipList.test(path)) tellTooLarge(list, path, most)
+  if ([lockFile, member, pipList, accessFile].some((kind) => kind.test(path))) tellTooLarge(list, path, most)
   if (!jarFile.test(path)) list.tooLarge.push({path, bytes})
   leave(list, 'too-large')
   return true
@@ -229,13 +233,14 @@ export function isTooLarge(
 
 /**
  * The text of a file and the hash of its bytes, or why it is left out; the text of a jar is what it says of itself, as
- * JSON. Errors: those of the system.
+ * JSON, and so is that of a database of Access. Errors: those of the system.
  */
 export function readText(file: string, path: string): Pick<SourceFile, 'text' | 'sha256'> | {leftOut: LeftOutByText} {
   if (jarFile.test(path)) {
     const {says, sha256} = readJar(file)
     return {text: JSON.stringify(says ?? ({manifest: {}, maven: []} satisfies JarSays)), sha256}
   }
+  if (accessFile.test(path)) return readAccess(file)
   if (formFile.test(path)) {
     const form = readFileSync(file)
     const formText = binaryFormText(form)
@@ -279,10 +284,15 @@ function tellTooLarge({problems}: Pick<TreeList, 'problems'>, path: string, most
     code: 'too-large',
     message: `it has more than ${most / 1024 / 1024} MB, so what it brings in is not known`,
     where: printable(path),
-    hint: member.test(path)
-      ? 'No source is so long: look what it is.'
-      : 'No sound lock file is so long: have the package manager write it anew.',
+    hint: tooLongHint(path),
   })
+}
+
+function tooLongHint(path: string): string {
+  if (accessFile.test(path)) return 'Access keeps no more in one file: look what it is.'
+  return member.test(path)
+    ? 'No source is so long: look what it is.'
+    : 'No sound lock file is so long: have the package manager write it anew.'
 }
 
 /** Counts a file that is left out. */
@@ -309,6 +319,7 @@ const memoFile = /\.[sv]ct$/i
 /** Forms of Delphi, which were binary until its version 5. */
 const formFile = /\.dfm$/i
 const jarFile = /\.jar$/i
+const accessFile = /\.(?:mdb|accdb|mde|accde|mda|accda)$/i
 /** Written by package managers: long, and generated, and read all the same. */
 const lockFile =
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|(poetry|uv|pdm|Pipfile|Cargo|Gemfile)\.lock|gems\.locked|go\.sum|packages\.lock\.json|gradle\.lockfile|[^/]*\.tfstate)$/

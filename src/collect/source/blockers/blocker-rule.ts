@@ -52,6 +52,8 @@ export const files = {
   jcl: /\.(?:jcl|proc|cntl)$/i,
   assembler: /\.(?:asm|hlasm|mac|assemble|s|mlc)$/i,
   code: /\.(?:java|kt|groovy|scala|jspx?|cs|vb|cshtml|aspx|asax|ascx|fs|[cm]?[jt]sx?|php|phtml|inc|py|rb|go|bas|cls|frm|ctl|dsr|pag|dob|vbs|asp|asa|pas|dpr|dpk|lpr)$/i,
+  /** As lines of JSON that tell what they hold. */
+  accessDatabases: /\.(?:mdb|accdb|mde|accde|mda|accda)$/i,
   settings:
     /\.(?:config|properties|ya?ml|ini|conf|cfg|toml|env)$|(?:^|\/)(?:appsettings[\w.-]*\.json|web\.xml|\.env[\w.-]*)$/i,
   xml: /\.(?:config|xml)$/i,

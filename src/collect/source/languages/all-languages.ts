@@ -1,4 +1,5 @@
 import {extensionOf, scriptLanguages} from '../languages.ts'
+import {access} from './access/scanner.ts'
 import {bash} from './bash/scanner.ts'
 import {isBatch} from './batch/is-batch.ts'
 import {batch} from './batch/scanner.ts'
@@ -41,6 +42,7 @@ import {vbnet} from './vbnet/scanner.ts'
 
 /** Every language that is read by a folder of its own. */
 export const languageScanners: readonly LanguageScanner[] = [
+  access,
   bash,
   batch,
   bms,

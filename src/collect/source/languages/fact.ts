@@ -2,6 +2,7 @@ import type {ImportSeen} from '../resolve-imports.ts'
 import type {Standing} from '../connection-name.ts'
 import type {MainframeFact} from './mainframe-fact.ts'
 import type {PartFact} from './part-fact.ts'
+import type {TableFact} from './table-fact.ts'
 import type {SyntaxFault} from '../syntax-fault.ts'
 
 /**
@@ -161,6 +162,7 @@ export type Fact =
   | Address
   | MainframeFact
   | PartFact
+  | TableFact
 
 /** What a scanner finds in one file, as JSON, so that it is kept from one scan to the next. */
 export interface FileFacts {

@@ -8,7 +8,20 @@ interface At {
   readonly via?: number
 }
 
-export type PartKind = 'stored-procedure' | 'function' | 'trigger' | 'view' | 'job' | 'step'
+/** Of databases and schedulers; then of a database of Access. */
+export type PartKind =
+  | 'stored-procedure'
+  | 'function'
+  | 'trigger'
+  | 'view'
+  | 'job'
+  | 'step'
+  | 'query'
+  | 'linked-table'
+  | 'form'
+  | 'report'
+  | 'macro'
+  | 'code-module'
 
 /** A routine, a job or a step, from its first line to its last: what stands between is done by it. */
 export interface PartSeen extends At {
@@ -31,9 +44,13 @@ export interface PartSeen extends At {
   readonly dynamicSql?: readonly number[]
 }
 
-/** A function that is used in an expression: it leads somewhere where the tree alone says what it is. */
+/**
+ * A function that is used in an expression: it leads somewhere where the tree alone says what it is. Of another kind, the
+ * part of that name in the same file.
+ */
 export interface PartUse extends At {
   readonly is: 'part-use'
+  readonly kind?: 'query' | 'linked-table'
   readonly name: string
 }
 

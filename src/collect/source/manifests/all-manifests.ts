@@ -24,6 +24,7 @@ import {helm} from './kinds/helm.ts'
 import {kubernetes} from './kinds/kubernetes.ts'
 import {mavenPom} from './kinds/maven-pom.ts'
 import {packageJson} from './kinds/package-json.ts'
+import {accessDatabase} from './kinds/access-database.ts'
 import {antBuild} from './kinds/ant-build.ts'
 import {jarFiles} from './kinds/jar-files.ts'
 import {bundler} from './kinds/bundler.ts'
@@ -68,6 +69,7 @@ export const manifestKinds: readonly ManifestKind[] = [
   jarFiles,
   dotnetProject,
   vb6Project,
+  accessDatabase,
   delphiProject,
   powerBuilderTarget,
   clientServerExports,

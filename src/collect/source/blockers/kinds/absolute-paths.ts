@@ -28,6 +28,8 @@ export const absolutePaths: BlockerRule = {
       finds: new RegExp(`(?:=\\s*|:\\s+|>\\s*|["'])(?:${windows}|${share}|${unix})`, 'g'),
       butNot: /schemaLocation/,
     },
+    // Of links to other databases.
+    {files: files.accessDatabases, finds: new RegExp(`"database":"(?:${windows}|${shareInLiteral})`, 'g')},
     {files: files.powershell, finds: new RegExp(`["']?(?:(?<![\\w])${windows}|${share})`, 'g')},
   ],
 }

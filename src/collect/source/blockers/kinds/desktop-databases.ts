@@ -10,6 +10,7 @@ export const desktopDatabases: BlockerRule = {
     {files: files.code, finds: engines},
     {files: files.settings, finds: engines},
     {files: files.powerBuilder, finds: engines},
+    {files: files.accessDatabases, finds: /^\{"is":"access","made":"[^"]*","tables":[1-9]/gm},
     {
       files: files.basic,
       finds:

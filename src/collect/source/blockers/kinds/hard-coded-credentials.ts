@@ -51,6 +51,7 @@ export const hardCodedCredentials: BlockerRule = {
         'gi',
       ),
     },
+    {files: files.accessDatabases, finds: /"hasPassword":true/g},
     {files: files.jcl, finds: signsOnCards},
     {files: files.jcl, finds: passwordsOfFtp},
     {
