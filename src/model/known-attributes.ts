@@ -77,8 +77,10 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     version: 'its own version',
   },
   interface: {
+    binding: 'the file that binds a web service of CICS to its program, by its name',
     container: 'the name of a container of CICS',
     fields: 'how many fields a screen has',
+    host: 'the machine under whose name an endpoint is served, where what serves it says so',
     map: 'the map that a screen is',
     mapset: 'the mapset of a screen',
     method: 'of an endpoint: GET, POST, ..., or ANY',

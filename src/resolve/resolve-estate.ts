@@ -16,6 +16,7 @@ import {
   matchesNothing,
 } from './assemble-systems.ts'
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
+import {joinEndpoints} from './join-endpoints.ts'
 import {joinExchanges} from './join-exchanges.ts'
 import {joinHosts} from './join-hosts.ts'
 import {joinPrograms} from './join-programs.ts'
@@ -68,9 +69,8 @@ export function resolveEstate({
   failures = [],
 }: ResolveOptions): Estate {
   const records = byKind(qualifiedRecords(inventories))
-  const seen = records.entity
-  const canonical = canonicalIds(seen, records.relation)
-  const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
+  const canonical = canonicalIds(records.entity, records.relation)
+  const entities = mergeEntities([...organisationsOf(settings), ...records.entity], canonical)
   const places = new Map(records.evidence.map(({id, locator}) => [id, locator]))
   const allRules = [...settings.systems, ...rules]
   const assembled = assembleSystems(entities, mergeRelations(records.relation, canonical), allRules, claims)
@@ -84,7 +84,8 @@ export function resolveEstate({
     tagRules: [settings.costs, ...tagRules],
   })
   const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], (id) => places.get(id))
-  const lifted = liftModules(withShared(withSystems, attributed.shared), ends.kept)
+  const endpoints = joinEndpoints(withSystems, ends.kept)
+  const lifted = liftModules(withShared(withSystems, attributed.shared), [...ends.kept, ...endpoints.relations])
   const joined = withInferred(withSystems, mergeRelations(lifted.relations, canonical), canonical)
   const parts = withoutPartCycles(joined.relations.toSorted(compareRecords))
   const found = withSharedDatabases(lifted.entities, parts.kept)
@@ -96,6 +97,7 @@ export function resolveEstate({
     ...attributed.problems,
     ...parts.problems,
     ...joined.problems,
+    ...endpoints.problems,
     ...similarNames(found),
   ]
   const all: EstateRecord[] = [

@@ -8,6 +8,7 @@ import {sqlFileFacts} from './languages/plsql/sql-file-facts.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
 import {taskFacts} from './languages/scheduled-tasks.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
+import {zosConnectFacts} from './languages/zos-connect.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
 import {type LookOptions, lookAtFile} from './look-at-file.ts'
 import type {ManifestFindings} from './manifests/manifest-kind.ts'
@@ -247,6 +248,7 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
     ...prismaFacts(file),
     ...sqlFileFacts(file),
     ...taskFacts(file),
+    ...zosConnectFacts(file),
   ])
   const blockers = findBlockers({path: pathByKind(file), text: file.text})
   const kinds = kindsOf(file)

@@ -119,6 +119,7 @@ export interface ContainerUse extends At {
 export interface WebUse extends At {
   readonly is: 'cics-web'
   readonly operation: string
+  readonly method?: string
   readonly host?: Named
   readonly path?: Named
   readonly uriMap?: Named
@@ -313,6 +314,14 @@ export type Control =
   | {readonly does: 'sql'; readonly text: string; readonly line: number}
   /** A program to a database of Db2, by the name that this has in its network. */
   | {readonly does: 'binds'; readonly location: string; readonly line: number}
+  /** A program as a web service of CICS: at a path or a whole address, by the name of its file of binding. */
+  | {
+      readonly does: 'serves'
+      readonly program: string
+      readonly uri?: string
+      readonly binding?: string
+      readonly line: number
+    }
 
 /** The statements of a job, a procedure, a group to be included, or a control member. */
 export interface JclMember extends At {
@@ -329,6 +338,21 @@ export interface CicsDefinition extends At {
   readonly group?: string
   /** Of a transaction its program, of a file its dataset. */
   readonly given: Readonly<Record<string, string>>
+}
+
+/** A path that an API of z/OS Connect serves, and the service behind it. */
+export interface ApiPath extends At {
+  readonly is: 'api-path'
+  readonly method: string
+  readonly path: string
+  readonly service?: string
+}
+
+/** The program of CICS that a service of z/OS Connect runs. */
+export interface ApiService extends At {
+  readonly is: 'api-service'
+  readonly service: string
+  readonly program: string
 }
 
 /** A map of a screen. */
@@ -389,6 +413,8 @@ export type MainframeFact =
   | NaturalFact
   | JclMember
   | CicsDefinition
+  | ApiPath
+  | ApiService
   | MapSeen
   | MessageFormat
   | PsbSeen

@@ -137,7 +137,8 @@ function openedFiles(programs: readonly ProgramPart[]) {
 /** What control statements say of datasets that they name themselves. */
 function controlUses(step: StepExpanded): readonly DatasetUse[] {
   return step.controls.flatMap(({control, place}): readonly DatasetUse[] => {
-    if (control.does === 'runs' || control.does === 'sql' || control.does === 'binds') return []
+    if (control.does === 'runs' || control.does === 'sql') return []
+    if (control.does === 'binds' || control.does === 'serves') return []
     if ('local' in control) {
       const local = localDataset(control.local, step)
       const does = control.does === 'sends' ? 'reads' : 'writes'

@@ -1,12 +1,13 @@
 import type {MessageFormat} from '../languages/mainframe-fact.ts'
 import {seenFrom} from '../seen-from.ts'
+import {describeServed} from './describe-served.ts'
 import {datasetId, imsDatabaseId, outsideProgramId, transactionId} from './mainframe-parts.ts'
 import type {Telling} from './telling.ts'
 
 /** What CICS and IMS are told of: transactions, files, maps, PSBs and databases. */
 export function describeDefinitions(telling: Telling): void {
   transactions(telling)
-  servedPaths(telling)
+  describeServed(telling)
   cicsFiles(telling)
   screens(telling)
   messages(telling)
@@ -33,26 +34,6 @@ function transactions({records, relate, parts, at, organisation, ownerOf}: Telli
       places: [{path, line: fact.line}],
       attributes: {kind: 'call', how: 'DEFINE TRANSACTION'},
     })
-  }
-}
-
-/** Paths that CICS serves by a URIMAP, each by its program where that is named. */
-function servedPaths({records, relate, parts, at, organisation, ownerOf}: Telling): void {
-  for (const {path, fact} of parts.definitions) {
-    const {USAGE: usage = '', PATH: served, PROGRAM: program, PIPELINE: pipeline, WEBSERVICE: service} = fact.given
-    if (fact.kind !== 'URIMAP' || !/^(?:SERVER|PIPELINE|ATOM)$/i.test(usage) || !served?.startsWith('/')) continue
-    const owner = ownerOf(path)
-    const places = [{path, line: fact.line}]
-    const id = seenFrom('interface', organisation, owner.id, `ANY ${served}`)
-    const more = {uriMap: fact.name, ...(pipeline && {pipeline}), ...(service && {webService: service})}
-    const attributes = {type: 'endpoint', method: 'ANY', path: served, ...more}
-    records.entity('interface', id, `ANY ${served}`, attributes, at(path, fact.line))
-    relate({from: id, type: 'PART_OF', to: owner.id, places})
-    const part = program === undefined ? undefined : parts.programNamed(program, path)
-    if (program === undefined || part === 'several') continue
-    const to = part?.id ?? outsideProgramId(organisation, program)
-    if (!part) records.entity('interface', to, program.toUpperCase(), {type: 'program', program: program.toUpperCase()})
-    relate({from: id, type: 'DEPENDS_ON', to, places, attributes: {kind: 'call', how: 'DEFINE URIMAP'}})
   }
 }
 

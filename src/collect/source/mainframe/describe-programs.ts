@@ -112,13 +112,14 @@ function throughUriMap(telling: Telling, part: ProgramPart, fact: WebUse): void 
   if (!first || host === undefined || others.length > 0 || !/^[a-z][\w.-]*$/.test(host)) return
   const id = machineId(organisation, host)
   const {PATH: served, SCHEME: scheme = 'http'} = first.fact.given
+  const path = fact.path ? (only(fact.path) ?? '{}') : (served ?? '/')
   records.entity('host', id, host, {hostName: host}, at(first.path, first.fact.line), 0.8)
   relate({
     from: part.id,
     type: 'CALLS',
     to: id,
     places: [...placesOf(part, fact), {path: first.path, line: first.fact.line}],
-    attributes: {protocol: scheme.toLowerCase(), operations: [`ANY ${served ?? '/'}`]},
+    attributes: {protocol: scheme.toLowerCase(), operations: [`${fact.method ?? 'ANY'} ${path}`]},
   })
 }
 

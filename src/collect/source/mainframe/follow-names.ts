@@ -225,13 +225,14 @@ function withNames(fact: Fact, follow: (named: Named) => Named): readonly Fact[]
   if (fact.is === 'dynamic-sql') return dynamicSql(follow(fact.text), place)
   if (fact.is === 'cics-web') {
     const host = fact.host && only(follow(fact.host))
-    const path = (fact.path && only(follow(fact.path))) ?? ''
+    const path = fact.path ? (only(follow(fact.path)) ?? '/{}') : ''
     // Where a URIMAP leads, the definitions of CICS say.
-    if (fact.host === undefined) return fact.uriMap ? [{...fact, uriMap: follow(fact.uriMap)}] : []
+    if (fact.host === undefined)
+      return fact.uriMap ? [{...fact, uriMap: follow(fact.uriMap), ...(fact.path && {path: follow(fact.path)})}] : []
     return [
       {
         is: 'http',
-        operation: fact.operation,
+        operation: fact.method ?? fact.operation,
         url: host ? {literal: `http://${host}${path}`} : {unresolved: 'decided at run time'},
         ...place,
       },

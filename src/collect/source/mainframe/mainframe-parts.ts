@@ -4,6 +4,8 @@ import {roleOf} from '../languages.ts'
 import type {Fact} from '../languages/fact.ts'
 import {memberName} from '../languages/members.ts'
 import type {
+  ApiPath,
+  ApiService,
   CicsDefinition,
   DbdSeen,
   DdmSeen,
@@ -43,6 +45,8 @@ export interface MainframeParts {
   /** Members of JCL that are no jobs, by path. */
   readonly members: ReadonlyMap<string, JclMember>
   readonly definitions: readonly Found<CicsDefinition>[]
+  readonly apiPaths: readonly Found<ApiPath>[]
+  readonly apiServices: readonly Found<ApiService>[]
   /** Definitions of files, by the name that CICS knows them by. */
   readonly cicsFiles: ReadonlyMap<string, readonly Found<CicsDefinition>[]>
   /** The PSBs with which jobs run a program, by its name. */
@@ -91,6 +95,8 @@ export function mainframeParts(
     jobs,
     members,
     definitions,
+    apiPaths: of<ApiPath>('api-path'),
+    apiServices: of<ApiService>('api-service'),
     cicsFiles: Map.groupBy(
       definitions.filter(({fact}) => fact.kind === 'FILE'),
       ({fact}) => fact.name,

@@ -473,6 +473,107 @@ describe('what CICS and IMS are told of', () => {
     ])
   })
 
+  it('serves paths by the programs that jobs bind to web services', async () => {
+    const {told} = await tellings(
+      {
+        'cbl/CLMWS.cbl': fixed('PROGRAM-ID. CLMWS.', 'PROCEDURE DIVISION.', '    GOBACK.'),
+        'csd/clm.csd': ` DEFINE URIMAP(SOAPMAP) GROUP(CLM) USAGE(PIPELINE) HOST(*)
+        PATH(/soap/claims) PIPELINE(P) WEBSERVICE(CLAIMS)
+ DEFINE WEBSERVICE(CLAIMS) GROUP(CLM) PIPELINE(P)
+        WSBIND(/u/clm/wsbind/clmBind.wsbind)
+ DEFINE URIMAP(NONE) GROUP(CLM) USAGE(PIPELINE) HOST(*) PATH(/soap/none) PIPELINE(P)`,
+        'jcl/CLMWSA.jcl': `//CLMWSA JOB
+//LS2WS EXEC DFHLS2WS
+//INPUT.SYSUT1 DD *
+PDSLIB=//CLM.COPY
+PGMNAME=CLMWS
+URI=clm/byNumber
+PGMINT=COMMAREA
+WSBIND=&DIR/clmBind.wsbind
+/*
+//WS2LS EXEC DFHWS2LS
+//INPUT.SYSUT1 DD *
+URI=http://rates.dept.gov.uk/today
+WSBIND=/u/clm/wsbind/rates.wsbind
+/*
+//LS2JS EXEC DFHLS2JS
+//INPUT.SYSUT1 DD *
+PGMNAME=CLMJS
+URI=/clm/a/path/that/has/no/room/in/its*
+/line
+WSBIND=/u/clm/wsbind/json.wsbind`,
+      },
+      'DEPENDS_ON',
+      'PART_OF',
+    )
+
+    expect(told.filter((one) => one.startsWith('ANY'))).toEqual([
+      'ANY /clm/a/path/that/has/no/room/in/its/line DEPENDS_ON CLMJS at jcl/CLMWSA.jcl:17',
+      'ANY /clm/a/path/that/has/no/room/in/its/line PART_OF t at jcl/CLMWSA.jcl:17',
+      'ANY /clm/byNumber DEPENDS_ON CLMWS at jcl/CLMWSA.jcl:5',
+      'ANY /clm/byNumber PART_OF t at jcl/CLMWSA.jcl:5',
+      'ANY /soap/claims DEPENDS_ON CLMWS at csd/clm.csd:1 csd/clm.csd:3 jcl/CLMWSA.jcl:5',
+      'ANY /soap/claims PART_OF t at csd/clm.csd:1',
+      'ANY /soap/none PART_OF t at csd/clm.csd:5',
+    ])
+  })
+
+  it('serves the paths of an API of z/OS Connect by the programs of its services', async () => {
+    const {told} = await tellings(
+      {
+        'cbl/CLMENQ.cbl': fixed('PROGRAM-ID. CLMENQ.', 'PROCEDURE DIVISION.', '    GOBACK.'),
+        'zosconnect/apis/claims/package.xml': `<?xml version="1.0"?>
+<zosConnectApi xmlns="http://www.ibm.com/zosConnect/2.0/zosConnectApi" id="claims">
+ <apiSpec title="claims" basePath="/claims" version="1.0.0">
+  <path relativePath="/{number}">
+   <method type="GET" zosConnectServiceRef="ClaimEnquiry" operationId="getClaim"></method>
+   <method type="DELETE" zosConnectServiceRef="ClaimCancel" operationId="deleteClaim"></method>
+  </path>
+ </apiSpec>
+</zosConnectApi>`,
+        'zosconnect/services/ClaimEnquiry/service.properties':
+          '#Wed\nprovider=cics\nservicetype=cicsCommarea\nexecutableName=CLMENQ\nname=ClaimEnquiry\n',
+        'zosconnect/services/ClaimCancel/service.properties':
+          'provider=ims\nservicetype=imsTransaction\nexecutableName=CLMDEL\nname=ClaimCancel\n',
+        'zosconnect/broken/package.xml': '<zosConnectApi><apiSpec></zosConnectApi>',
+      },
+      'DEPENDS_ON',
+      'PART_OF',
+    )
+
+    expect(told.filter((one) => /claims/.test(one))).toEqual([
+      'DELETE /claims/{number} PART_OF t at zosconnect/apis/claims/package.xml:6',
+      'GET /claims/{number} DEPENDS_ON CLMENQ at zosconnect/apis/claims/package.xml:5 zosconnect/services/ClaimEnquiry/service.properties:4',
+      'GET /claims/{number} PART_OF t at zosconnect/apis/claims/package.xml:5',
+    ])
+  })
+
+  it('sends to the machine to which the session was opened', async () => {
+    const {records} = await tellings({
+      'CLM.cbl': fixed(
+        'PROGRAM-ID. CLM.',
+        'DATA DIVISION.',
+        'WORKING-STORAGE SECTION.',
+        "01 WS-PATH PIC X(20) VALUE '/rates/today'.",
+        'LINKAGE SECTION.',
+        '01 LK-PATH PIC X(20).',
+        'PROCEDURE DIVISION.',
+        "    EXEC CICS WEB OPEN HOST('rates.dept.gov.uk') SESSTOKEN(T) END-EXEC.",
+        '    EXEC CICS WEB CONVERSE SESSTOKEN(T) PATH(WS-PATH)',
+        '        METHOD(DFHVALUE(GET)) END-EXEC.',
+        '    EXEC CICS WEB SEND SESSTOKEN(T) PATH(LK-PATH)',
+        '        METHOD(POST) END-EXEC.',
+        "    EXEC CICS WEB SEND SESSTOKEN(OTHER) PATH('/nowhere')",
+        '        METHOD(POST) END-EXEC.',
+      ),
+    })
+    const calls = records.flatMap((one) => (one.record === 'relation' && one.type === 'CALLS' ? [one] : []))
+
+    expect(calls.map(({to, attributes}) => [to, attributes.operations])).toEqual([
+      ['host:msti/rates-dept-gov-uk', ['GET /rates/today', 'POST /{}']],
+    ])
+  })
+
   it('leads from transactions to programs, from files to datasets, from PSBs to databases', async () => {
     const {told} = await tellings(
       {

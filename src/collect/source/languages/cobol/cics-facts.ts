@@ -1,4 +1,4 @@
-import type {CobolFact, Named} from '../mainframe-fact.ts'
+import type {CobolFact, Named, WebUse} from '../mainframe-fact.ts'
 import type {ExecCommand} from './exec-command.ts'
 import type {Statements} from './statement-reading.ts'
 
@@ -12,6 +12,7 @@ type Rule = (
 
 /** What the commands of CICS that lead out of a program say. */
 export function cicsFacts({cics}: Pick<Statements, 'cics'>): readonly CobolFactAt[] {
+  const opened = sessionsOpened(cics)
   return cics.flatMap((command) => {
     const [verb = ''] = command.words
     const rule = Object.hasOwn(rules, verb) ? rules[verb] : undefined
@@ -23,8 +24,35 @@ export function cicsFacts({cics}: Pick<Statements, 'cics'>): readonly CobolFactA
       return undefined
     }
     const fact = rule?.(command, option)
-    return fact ? [{...fact, at: command.at}] : []
+    return fact ? [{...(fact.is === 'cics-web' ? inSession(fact, command, opened) : fact), at: command.at}] : []
   })
+}
+
+type Session = Pick<WebUse, 'host' | 'uriMap'>
+
+/** By the token of each session, where its WEB OPENs lead. */
+function sessionsOpened(cics: Statements['cics']): ReadonlyMap<string, readonly Session[]> {
+  const sessions = new Map<string, Session[]>()
+  for (const {words, options} of cics) {
+    const token = words[0] === 'WEB' && words[1] === 'OPEN' ? options.get('SESSTOKEN')?.item : undefined
+    if (token === undefined) continue
+    const [host, uriMap] = [options.get('HOST'), options.get('URIMAP')]
+    const own = {...(host && {host}), ...(uriMap && {uriMap})}
+    sessions.set(token, [...(sessions.get(token) ?? []), own])
+  }
+  return sessions
+}
+
+/** What is sent in a session goes to the machine that it was opened to, where all that open it say the same. */
+function inSession<W extends Unplaced<WebUse>>(
+  fact: W,
+  {options}: ExecCommand,
+  opened: ReturnType<typeof sessionsOpened>,
+): W {
+  if (fact.host ?? fact.uriMap) return fact
+  const sessions = opened.get(options.get('SESSTOKEN')?.item ?? '') ?? []
+  const [first] = sessions
+  return first && new Set(sessions.map((one) => JSON.stringify(one))).size === 1 ? {...fact, ...first} : fact
 }
 
 const program =
@@ -71,12 +99,21 @@ const container =
     return used && {is: 'container', does, container: used, ...(channel && {channel})}
   }
 
-const web: Rule = ({words}, option) => {
+/** `METHOD(GET)`, or `METHOD(DFHVALUE(GET))`. */
+function methodOf({inside}: ExecCommand): string | undefined {
+  const last = inside.get('METHOD')?.findLast(({kind}) => kind === 'word')?.text
+  return /^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS)$/.test(last ?? '') ? last : undefined
+}
+
+const web: Rule = (command, option) => {
+  const {words} = command
   const [host, path, uriMap] = [option('HOST'), option('PATH'), option('URIMAP')]
   if (!/^(?:OPEN|CONVERSE|SEND)$/.test(words[1] ?? '') || !(host ?? path ?? uriMap)) return undefined
+  const method = methodOf(command)
   return {
     is: 'cics-web',
     operation: `WEB ${words[1]}`,
+    ...(method && {method}),
     ...(host && {host}),
     ...(path && {path}),
     ...(uriMap && {uriMap}),

@@ -1,6 +1,7 @@
 import type {Control} from '../mainframe-fact.ts'
 import {systemCommand} from '../natural/libraries.ts'
 import {ftp, isFtpProgram} from './ftp.ts'
+import {servedByAssistant} from './web-services.ts'
 
 /**
  * What control statements of utilities say: they are told by their words, since the program that reads them may stand in
@@ -13,6 +14,8 @@ export function controlOf(stream: readonly string[], line: number, program: stri
     (stream.some((one) => /^\s*(?:put|get|mput|mget)\s+\S/i.test(one)) &&
       stream.some((one) => /^\s*(?:quit|bye|ascii|binary|ebcdic|lcd|site|locsite)\b/i.test(one)))
   if (isFtp) return ftp(stream, line)
+  const served = servedByAssistant(stream, line)
+  if (served.length > 0) return served
   const statements = joined(stream, line)
   const isTso = /^IKJEFT/.test(program ?? '')
   return statements.flatMap(({text, line: at}) => [...statement(text, at), ...(isTso ? execs(text, at) : [])])

@@ -1,0 +1,79 @@
+/** How well a path that is served fits one that is called: the higher, the more of it is said by letter. */
+export type Fit = readonly [letters: number, isWhole: number, parameters: number]
+
+/** A path that is served, by its parts. */
+export interface ServedPath {
+  readonly parts: readonly (string | RegExp | undefined)[]
+  /** What stands before the `*` that it ends with, in its last part; undefined where it ends with none. */
+  readonly rest: string | undefined
+}
+
+const longest = 500
+
+/**
+ * The parts of a path that is served: texts, patterns, and undefined for those that may be anything. `{name}`, `:name`,
+ * `<name>` and `*` stand for one part each, a `*` at the end for all that follows.
+ */
+export function servedPath(path: string): ServedPath | undefined {
+  const parts = partsOf(path)
+  const last = parts?.at(-1)
+  const rest = last?.endsWith('*') ? last.replace(/\*+$/, '') : undefined
+  return parts && {parts: (rest === undefined ? parts : parts.slice(0, -1)).map(partOf), rest}
+}
+
+/**
+ * How a path that is served fits a called one, of which `{}` is what only a run decides: undefined where it does not, or
+ * where only a run decides whether it does.
+ */
+export function fitOf(called: string, {parts, rest}: ServedPath): Fit | undefined {
+  const own = partsOf(called)
+  if (!own || (rest === undefined ? own.length !== parts.length : own.length < parts.length)) return undefined
+  // `/dues*` takes `/dues/berth` too; `/dues/*` what is behind the slash alone.
+  if (rest && !own[parts.length]?.startsWith(rest)) return undefined
+  let letters = rest?.length ?? 0
+  let parameters = 0
+  for (const [index, part] of parts.entries()) {
+    const said = own[index] ?? ''
+    if (part === undefined) parameters += 1
+    else if (part === said) letters += said.length + 1
+    else if (typeof part !== 'string' && !said.includes('{}') && part.test(said)) letters += 1
+    else return undefined
+  }
+  return [letters, rest === undefined ? 1 : 0, -parameters]
+}
+
+/** Above zero where the first fits better. */
+export function compareFits(a: Fit, b: Fit): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]
+}
+
+/** The parts of a path, without what follows a `?`; undefined for what is none. */
+export function partsOf(path: string): readonly string[] | undefined {
+  if (!path.startsWith('/') || path.length > longest) return undefined
+  const parts = path
+    .replace(/[?#].*$/s, '')
+    .split('/')
+    .slice(1)
+  return parts.at(-1) === '' ? parts.slice(0, -1) : parts
+}
+
+function partOf(part: string): string | RegExp | undefined {
+  if (/^(?:\{[^{}]*\}|:[\w$]+\??|<[^<>]+>|\*)$/.test(part)) return undefined
+  if (!/[{*]/.test(part)) return part
+  // A parameter in part: `berth-{number}`, `{name}.json`.
+  const pieces = part.split(/\{[^{}]*\}|\*/).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return pieces.length > mostPieces ? part : new RegExp(`^${pieces.join('[^/]+')}$`)
+}
+
+/** Patterns of more would take long on what they do not fit. */
+const mostPieces = 4
+
+/** Names of what every service has. */
+const everyday =
+  /^(?:api|apis|rest|ws|services?|v\d+(?:\.\d+)*|health|healthz|ready|live|status|info|ping|version|login|logout|auth|oauth2?|tokens?|users?|graphql|metrics|search|index(?:\.\w+)?|)$/i
+
+/** The parts of a path that tell which service is meant, where it has two at least that are no everyday words. */
+export function tellingParts({parts}: ServedPath): readonly string[] {
+  const own = parts.filter((part): part is string => typeof part === 'string' && !everyday.test(part))
+  return own.length >= 2 ? own : []
+}

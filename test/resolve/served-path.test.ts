@@ -1,0 +1,78 @@
+import {describe, expect, it} from '@jest/globals'
+import {compareFits, fitOf, servedPath, tellingParts} from '../../src/resolve/served-path.ts'
+
+function fits(called: string, served: string): boolean {
+  const path = servedPath(served)
+  return path !== undefined && fitOf(called, path) !== undefined
+}
+
+describe('a path that is served', () => {
+  it.each([
+    ['/dues/berths', '/dues/berths'],
+    ['/dues/berths/', '/dues/berths'],
+    ['/dues/berths?x=1', '/dues/berths'],
+    ['/dues/{}', '/dues/{berth}'],
+    ['/dues/7', '/dues/{berth}'],
+    ['/dues/7', '/dues/:berth'],
+    ['/dues/7', '/dues/<int:berth>'],
+    ['/dues/berth-7.json', '/dues/berth-{number}.json'],
+    ['/dues/a/b', '/dues/*'],
+    ['/dues/{}/b', '/dues/*'],
+    ['/duesold', '/dues*'],
+  ])('takes %s, as %s', (called, served) => {
+    expect(fits(called, served)).toBe(true)
+  })
+
+  it.each([
+    ['/dues/berths', '/dues'],
+    ['/dues', '/dues/berths'],
+    ['/app/dues', '/dues'],
+    ['/Dues', '/dues'],
+    // Only a run decides these.
+    ['/dues/{}', '/dues/berths'],
+    ['/{}', '/dues'],
+    ['/{}/berths', '/dues/*'],
+    ['/dues/{}', '/dues/berth-{number}'],
+    ['/due', '/dues*'],
+    ['{}', '/dues'],
+  ])('does not take %s, as %s', (called, served) => {
+    expect(fits(called, served)).toBe(false)
+  })
+
+  it('fits better the more of it is said by letter', () => {
+    const ways = ['/dues/*', '/dues/{a}/{b}', '/dues/berths/{b}', '/*', '/dues/berths/7', '/dues/{a}/7']
+    const ranked = ways
+      .flatMap((served) => {
+        const path = servedPath(served)
+        const fit = path && fitOf('/dues/berths/7', path)
+        return fit ? [{served, fit}] : []
+      })
+      .toSorted((a, b) => compareFits(b.fit, a.fit))
+
+    expect(ranked.map(({served}) => served)).toEqual([
+      '/dues/berths/7',
+      '/dues/berths/{b}',
+      '/dues/{a}/7',
+      '/dues/{a}/{b}',
+      '/dues/*',
+      '/*',
+    ])
+  })
+
+  it('tells its service by two words at least that are not everyday', () => {
+    const telling = (path: string) => tellingParts(servedPath(path) ?? {parts: [], rest: undefined})
+
+    expect(telling('/api/v1/dues/berths/{id}')).toEqual(['dues', 'berths'])
+    expect(telling('/api/v2/users/{id}')).toEqual([])
+    expect(telling('/dues/*')).toEqual([])
+  })
+
+  it('is matched in no time, whatever stands in it', () => {
+    const began = process.cpuUsage().user
+    const path = servedPath(`/${'{a}x'.repeat(100)}`)
+    for (let at = 0; at < 100; at += 1) fits(`/${'x'.repeat(400)}`, `/${'{a}x'.repeat(3)}y`)
+
+    expect(path && fitOf(`/${'x'.repeat(400)}y`, path)).toBe(undefined)
+    expect(process.cpuUsage().user - began).toBeLessThan(3_000_000)
+  })
+})
