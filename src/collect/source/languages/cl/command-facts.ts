@@ -130,7 +130,8 @@ function shell({line, ...command}: ClCommand): readonly Fact[] {
 
 const atRunTime: Value = {unresolved: 'decided at run time'}
 /** What a shell does itself. */
-const builtIn = /^(?:cd|export|set|unset|umask|ulimit|echo|print|printf|test|exit|return|sleep|wait|read|trap|true|false)$/
+const builtIn =
+  /^(?:cd|export|set|unset|umask|ulimit|echo|print|printf|test|exit|return|sleep|wait|read|trap|true|false)$/
 
 /** The programs that a line of a shell starts, one after another. */
 function shellRuns(text: string, line: number): readonly Fact[] {
