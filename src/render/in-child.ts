@@ -1,5 +1,6 @@
 import {fork} from 'node:child_process'
 import {fileURLToPath} from 'node:url'
+import {compileCacheEnvironment} from '../model/compile-cache.ts'
 
 const limitMs = 60_000
 
@@ -14,7 +15,7 @@ export function inChild<T>(worker: URL, order: object, signal?: AbortSignal): Pr
     // The zone is fixed because axes are dates; no flag of the parent's is handed down.
     const child = fork(fileURLToPath(worker), [], {
       execArgv: ['--no-warnings'],
-      env: {PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C'},
+      env: {PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C', ...compileCacheEnvironment()},
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     })

@@ -1,5 +1,6 @@
 import {Worker} from 'node:worker_threads'
 import type * as Morph from 'ts-morph'
+import {compileCacheEnvironment} from '../../model/compile-cache.ts'
 import {type FileQueue, fileQueue} from './file-queue.ts'
 import {lookAtScript, type ScriptLook} from './scripts/look-at-script.ts'
 import type {SourceFile} from './walk-tree.ts'
@@ -51,7 +52,7 @@ function checkInThread(told: Told): SyntaxCheck {
   const worker = new Worker(
     new URL(`./syntax-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
     {
-      env: {},
+      env: compileCacheEnvironment(),
       argv: [],
       execArgv: ['--disable-warning=ExperimentalWarning'],
       // Trees of nodes live for one file only: a large nursery spares copying them.

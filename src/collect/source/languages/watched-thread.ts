@@ -1,4 +1,5 @@
 import {Worker} from 'node:worker_threads'
+import {compileCacheEnvironment} from '../../../model/compile-cache.ts'
 import type {FileFacts} from './fact.ts'
 import type {ScannedFile} from './language-scanner.ts'
 
@@ -73,7 +74,7 @@ export function watchedThread({script, limitMs, sent, answered}: WatchOptions): 
 
 function newWorker(script: URL): Worker {
   return new Worker(script, {
-    env: {},
+    env: compileCacheEnvironment(),
     argv: [],
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // Trees and facts live for one file only: a large nursery spares copying them.

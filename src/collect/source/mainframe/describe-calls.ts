@@ -23,7 +23,9 @@ export function describeCall(telling: Telling, part: ProgramPart, fact: ProgramC
     const known = names.length === 0 ? 'no value seen' : `${names.join(', ')}, or another`
     open.push([how, ' ', target.item, ', line ', fact.via ?? fact.line, ': ', known].join(''))
   }
-  for (const name of fact.isOnlySeen ? names.filter((one) => isSeen(telling, part, one)) : names) {
+  const isOfSystem = /^(?:CL|RPG)$/.test(part.program.language) ? ofIbmI : /^$/
+  for (const name of names) {
+    if ((fact.isOnlySeen || isOfSystem.test(name)) && !isSeen(telling, part, name)) continue
     const id = calledId(telling, part, to, name.toUpperCase())
     if (id === undefined) continue
     telling.relate({
@@ -36,6 +38,9 @@ export function describeCall(telling: Telling, part: ProgramPart, fact: ProgramC
     })
   }
 }
+
+/** The programs that IBM i comes with: their names begin with Q. */
+const ofIbmI = /^Q[A-Z][A-Z\d]{2,}$/i
 
 function isSeen({parts}: Telling, {path}: ProgramPart, name: string): boolean {
   const found = parts.programNamed(name, path)

@@ -717,6 +717,7 @@ describe('programs of IBM i', () => {
       'SBMJOB CMD(CALL PGM(COBTIDE))',
       "CALLPRC PRC('heightOf')",
       "CALLPRC PRC('opendir')",
+      'CALL PGM(QCLRDTAQ) PARM(&Q &LIB)',
       'ENDPGM',
     ].join('\n'),
     'qcblsrc/COBTIDE.cbl': fixed(

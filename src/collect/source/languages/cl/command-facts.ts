@@ -79,6 +79,7 @@ function systemCall(command: ClCommand, {literal = ''}: Named): readonly Fact[] 
     const does = queuePrograms[literal] ?? 'sends'
     return [{is: 'mq', product: 'ibm-i-data-queue', operation: literal, does, queue, line}]
   }
+  if (/^QP2(?:SHELL2?|TERM)$/.test(literal) && parameters !== '') return shellCalled(parameters, line)
   if (literal !== 'QCMDEXC') return []
   const text = /^'([^']*(?:''[^']*)*)'/.exec(parameters)?.[1]?.replaceAll("''", "'")
   if (text !== undefined) return commandFacts(text, line)
@@ -122,11 +123,34 @@ function override(command: ClCommand): readonly Fact[] {
   return [{is: 'override', file: file.literal, to, line: command.line}]
 }
 
-function shell(command: ClCommand): readonly Fact[] {
-  const program = /^[\s;]*(?:[A-Za-z_]\w*=\S*\s+)*([\w./-]+)/.exec(textOf(valueOf(command, 'CMD'))?.literal ?? '')?.[1]
-  return [
-    {is: 'process', program: program ? {literal: program} : {unresolved: 'decided at run time'}, line: command.line},
-  ]
+function shell({line, ...command}: ClCommand): readonly Fact[] {
+  const text = textOf(valueOf({line, ...command}, 'CMD'))?.literal
+  return text === undefined ? [{is: 'process', program: atRunTime, line}] : shellRuns(text, line)
+}
+
+const atRunTime: Value = {unresolved: 'decided at run time'}
+/** What a shell does itself. */
+const builtIn =
+  /^(?:cd|export|set|unset|umask|ulimit|echo|print|printf|test|exit|return|sleep|wait|read|trap|true|false)$/
+
+/** The programs that a line of a shell starts, one after another. */
+function shellRuns(text: string, line: number): readonly Fact[] {
+  return text.split(/\s*(?:;|&&?|\|\|?|\n)\s*/).flatMap((one): readonly Fact[] => {
+    const [, first] = /^(?:[A-Za-z_]\w*=(?:"[^"]*"|\S*)\s+)*(?:exec\s+|nohup\s+)?(\S+)/.exec(one.trim()) ?? []
+    if (first === undefined || builtIn.test(first) || /^[A-Za-z_]\w*=/.test(first)) return []
+    const isNamed = /^[\w./@#-]*[\w#@-]$/.test(first)
+    return [{is: 'process', program: isNamed ? {literal: first} : atRunTime, line}]
+  })
+}
+
+/** `QP2SHELL '/usr/bin/sh' '-c' 'x'` of AIX's environment: the program, or what the shell is given. */
+function shellCalled(parameters: string, line: number): readonly Fact[] {
+  const [program, ...given] = [...parameters.matchAll(/'((?:[^']|'')*)'|&[\w@#$£§À-ÿ]+/g)].map(([, text]) =>
+    text?.replaceAll("''", "'"),
+  )
+  const inner = /(?:^|\/)(?:[bck]?sh|bash|qsh)$/.test(program ?? '') ? given[given.indexOf('-c') + 1] : undefined
+  if (inner !== undefined && given.includes('-c')) return shellRuns(inner, line)
+  return [{is: 'process', program: program ? {literal: program} : atRunTime, line}]
 }
 
 function scheduled(command: ClCommand): readonly Fact[] {

@@ -50,6 +50,7 @@ export const fileCommands: Readonly<Record<string, readonly (readonly [keyword: 
     INZPFM: [['FILE', 'writes']],
     OPNQRYF: [['FILE', 'reads']],
     OPNDBF: [['FILE', 'reads']],
+    RUNQRY: [['QRYFILE', 'reads']],
   }
 Object.freeze(fileCommands)
 

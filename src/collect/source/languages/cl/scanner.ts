@@ -1,7 +1,7 @@
 import type {Fact, FileFacts} from '../fact.ts'
 import {factsInOrder} from '../facts-in-order.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
-import type {FileOverride, NativeFile, ProgramSeen} from '../mainframe-fact.ts'
+import type {FileOverride, Named, NativeFile, ProgramSeen} from '../mainframe-fact.ts'
 import {memberName} from '../members.ts'
 import {type ItemsKnown, itemsKnown, itemsNamed} from '../named-value.ts'
 import {callBeginning, factsOf, isTemporary, objectOf, valueOf} from './command-facts.ts'
@@ -88,10 +88,10 @@ function withEnds(facts: readonly Fact[], commands: readonly ClCommand[]): reado
 function declaredFiles(commands: readonly ClCommand[]): readonly NativeFile[] {
   return commands.flatMap((command): readonly NativeFile[] => {
     if (command.name !== 'DCLF') return []
-    const file = objectOf(valueOf(command, 'FILE'))
+    const file = fileBehind(valueOf(command, 'FILE'), commands)
     const opened = objectOf(command.keywords.get('OPNID'))?.literal
     // What a job makes for itself is gone with it.
-    if (!file || isTemporary(valueOf(command, 'FILE'))) return []
+    if (!file) return []
     const operations = commands.flatMap((one) => {
       const id = objectOf(one.keywords.get('OPNID'))?.literal
       const format = objectOf(one.keywords.get('RCDFMT') ?? one.positional[1])?.literal
@@ -114,6 +114,20 @@ function declaredFiles(commands: readonly ClCommand[]): readonly NativeFile[] {
       },
     ]
   })
+}
+
+/** The file that a program finds under a name: an override of its own leads elsewhere; none for a file of its job. */
+function fileBehind(written: string | undefined, commands: readonly ClCommand[]): Named | undefined {
+  const file = objectOf(written)
+  if (!file || isTemporary(written)) return undefined
+  const named = (name: string, keyword: string) =>
+    commands.filter((one) => one.name === name && objectOf(valueOf(one, keyword))?.literal === file.literal)
+  if (named('CRTPF', 'FILE').some((one) => isTemporary(valueOf(one, 'FILE')))) return undefined
+  const overrides = new Set(named('OVRDBF', 'FILE').flatMap((one) => valueOf(one, 'TOFILE') ?? []))
+  const [to, ...others] = overrides
+  if (to === undefined || file.literal === undefined) return file
+  if (others.length > 0) return {item: '*UNKNOWN'}
+  return isTemporary(to) ? undefined : objectOf(to)
 }
 
 /** A job that is submitted with a request that is put together runs what only a run knows. */

@@ -141,6 +141,44 @@ describe('programs of CL', () => {
     expect(await factsOf('native-file', 'A.clle', files)).toEqual([])
   })
 
+  it('find files where their own overrides lead, and those of their job nowhere', async () => {
+    const files = (override: string) =>
+      factsOf('native-file', 'A.clle', `PGM\nDCLF FILE(TIDES)\n${override}\nRCVF\nENDPGM`)
+
+    expect((await files('OVRDBF FILE(TIDES) TOFILE(SEALIB/TIDES24)')).map(({name}) => name)).toEqual(['TIDES24'])
+    expect((await files('OVRDBF FILE(TIDES) TOFILE(&LIB/&FILE) MBR(&MBR)')).map(({file}) => file)).toEqual([
+      {item: '&FILE'},
+    ])
+    expect((await files('OVRDBF TIDES TOFILE(A)\nOVRDBF TIDES TOFILE(B)')).map(({file}) => file)).toEqual([
+      {item: '*UNKNOWN'},
+    ])
+    expect(await files('OVRDBF FILE(TIDES) TOFILE(QTEMP/TIDES)')).toEqual([])
+    expect(await files('CRTPF FILE(QTEMP/TIDES) RCDLEN(80)')).toEqual([])
+    expect((await files('OVRDBF FILE(OTHER) TOFILE(QTEMP/TIDES)')).map(({name}) => name)).toEqual(['TIDES'])
+  })
+
+  it('start the programs of a shell, and query files', async () => {
+    const text = [
+      'PGM',
+      `SBMJOB CMD(QSH CMD('cd /opt/tides; export HOME="/a b"; A=1 ./start.sh && mail.sh | $TOOL'))`,
+      "CALL PGM(QP2SHELL) PARM('/usr/local/bin/waves' '--run')",
+      "CALL QP2TERM PARM('/QOpenSys/usr/bin/sh' '-c' 'cd /x; rates.sh')",
+      'RUNQRY QRY(*NONE) QRYFILE((SEALIB/TIDES)) OUTTYPE(*PRINTER)',
+      'ENDPGM',
+    ].join('\n')
+
+    expect((await factsOf('process', 'A.clle', text)).map(({program}) => program)).toEqual([
+      {literal: './start.sh'},
+      {literal: 'mail.sh'},
+      {unresolved: 'decided at run time'},
+      {literal: '/usr/local/bin/waves'},
+      {literal: 'rates.sh'},
+    ])
+    expect((await factsOf('native-file', 'A.clle', text)).map(({name, does}) => [name, does])).toEqual([
+      ['TIDES', ['reads']],
+    ])
+  })
+
   it('name all objects of a library without beginning a comment', async () => {
     const found = await factsOf('call', 'A.clle', 'PGM\nDSPOBJD OBJ(SEALIB/*ALL) OUTPUT(*OUTFILE)\nCALL B\nENDPGM')
 
