@@ -1,7 +1,7 @@
 import {UsageError} from '../errors.ts'
 import {AwsAccounts} from '../model/settings.ts'
 import {auditFolder} from './audit-folder.ts'
-import type {Collected} from './count-records.ts'
+import type {Collected} from '../model/collected.ts'
 import {checkOrganisationKnown} from './organisation-known.ts'
 import {producedBy} from './produced-by.ts'
 import type {Progress} from './progress.ts'

@@ -4,7 +4,7 @@ import {londonDate} from '../model/calendar.ts'
 import type {SourceTree} from '../model/settings.ts'
 import {auditFolder} from './audit-folder.ts'
 import {collectTree, keptText} from './collect-tree.ts'
-import type {Collected} from './count-records.ts'
+import type {Collected} from '../model/collected.ts'
 import {codeIdentity, producedBy} from './produced-by.ts'
 import type {Progress} from './progress.ts'
 

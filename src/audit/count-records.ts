@@ -1,23 +1,6 @@
+import type {Collected} from '../model/collected.ts'
 import {addCosts, costColumns, type CostSum, costSumOf, noCost} from '../model/cost-sums.ts'
 import type {Coverage, Inventory, InventoryRecord, Problem} from '../model/inventory.ts'
-
-/** What `collect` and `import` give: where the inventory stands and what is in it. */
-export interface Collected {
-  /** The file that was written; left out when only checked. */
-  readonly inventory?: string
-  readonly counts: Readonly<Record<string, number>>
-  /** All charges by currency, exact, so that the bill can be reconciled; left out where there are none. */
-  readonly costs?: readonly CostTotal[]
-  readonly coverage: readonly Coverage[]
-  readonly problems: readonly Problem[]
-}
-
-/** `EffectiveCost`, the amortised one, is left out where it is not known of all. */
-interface CostTotal {
-  readonly currency: string
-  readonly BilledCost: string
-  readonly EffectiveCost?: string
-}
 
 export type Summary = Omit<Collected, 'inventory'>
 

@@ -1,21 +1,8 @@
-import type {Coverage, Problem} from '../../model/inventory.ts'
+import type {Collected, CostTotal} from '../../model/collected.ts'
+import type {Coverage} from '../../model/inventory.ts'
 import {type CloudGap, gapsOf, keptText} from '../facts/cloud-coverage.ts'
 import {capitalised, figured, listed} from '../facts/words.ts'
 import {cleanText, wrap} from './clean.ts'
-
-interface Collected {
-  readonly inventory?: string
-  readonly counts: Readonly<Record<string, number>>
-  readonly costs?: readonly CostTotal[]
-  readonly coverage: readonly Coverage[]
-  readonly problems: readonly Problem[]
-}
-
-interface CostTotal {
-  readonly currency: string
-  readonly BilledCost: string
-  readonly EffectiveCost?: string
-}
 
 const mostProblems = 20
 const mostRows = 40
