@@ -1,3 +1,5 @@
+import {availableParallelism} from 'node:os'
+
 const common = {
   testEnvironment: 'node',
   transform: {'^.+\\.ts$': ['@swc/jest', {jsc: {target: 'es2024', parser: {syntax: 'typescript'}}, module: {type: 'es6'}}]},
@@ -11,6 +13,8 @@ const common = {
 
 /** The fast suite is the inner loop; the slow one starts browsers and processes. */
 export default {
+  // One core is left to the machine's owner where there are more than two; on two, many tests wait for processes and servers.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   reporters: ['default', '<rootDir>/test/figures-reporter.js'],
   projects: [
     {...common, displayName: 'fast', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '/fixtures/', '<rootDir>/test/e2e/', '<rootDir>/test/bench/']},

@@ -1,4 +1,4 @@
-/** Builds dist/ and what stands beside it: the compiled sources, the report's style sheet, the build's identity. */
+/** Builds dist/ and what stands beside it: the compiled sources, the report's style sheet, the build's identity, the list of commands. */
 import {execFileSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
@@ -22,3 +22,9 @@ for (const name of built.sort()) hash.update(name).update(readFileSync(join(root
 const css = join(root, 'assets', 'report.css')
 if (existsSync(css)) hash.update(readFileSync(css))
 writeFileSync(join(root, 'dist', 'build.json'), `${JSON.stringify({id: hash.digest('hex').slice(0, 16)})}\n`)
+
+// Without the list every start of the program loads every command, to see what there is.
+execFileSync(process.execPath, [join(root, 'node_modules/oclif/bin/run.js'), 'manifest'], {
+  cwd: root,
+  stdio: ['ignore', 'ignore', 'inherit'],
+})

@@ -52,7 +52,7 @@ async function timed<T>(work: () => Promise<T>): Promise<number> {
 }
 
 async function ours(first: Estate, second: Estate) {
-  const server = await startNeo4j({heap: '2g'})
+  const server = await startNeo4j({heap: '2g', isMeasured: true})
   const load = async (one: Estate): Promise<void> => {
     const store = storeAt(server.uri)
     await loadEstate(store, one)
@@ -71,7 +71,7 @@ async function ours(first: Estate, second: Estate) {
 
 /** As a script of an afternoon would: MERGE by the id, a row each, in batches of 10,000; and one statement for each. */
 async function merges({entities, relations: edges}: Estate) {
-  const server = await startNeo4j({heap: '2g'})
+  const server = await startNeo4j({heap: '2g', isMeasured: true})
   const driver = neo4j.driver(server.uri)
   const session = driver.session()
   await session.run('CREATE CONSTRAINT FOR (n:Thing) REQUIRE n.id IS UNIQUE')

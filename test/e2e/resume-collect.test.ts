@@ -24,7 +24,7 @@ function writeTree(name: string, count: number): void {
         ? `import {SQSClient, SendMessageCommand} from '@aws-sdk/client-sqs'\nexport const client = new SQSClient()\nexport const sent = () => client.send(new SendMessageCommand({}))\n`
         : `export const lamp = 'https://lamp${at}.lamps.example/status'\n`
     const body = Array.from(
-      {length: 40},
+      {length: 8},
       (_, line) => `export const v${line} = {at: ${at}, key: process.env.LAMP_${at}}`,
     )
     writeFileAt(
