@@ -71,7 +71,6 @@ export function resolveEstate({
   const seen = records.entity
   const canonical = canonicalIds(seen, records.relation)
   const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
-  const places = new Map(records.evidence.map(({id, locator}) => [id, locator]))
   const allRules = [...settings.systems, ...rules]
   const assembled = assembleSystems(entities, mergeRelations(records.relation, canonical), allRules, claims)
   const withSystems = mergeEntities([...entities.values(), ...assembled.entities], canonical)
@@ -83,7 +82,7 @@ export function resolveEstate({
     settings: settings.costs,
     tagRules: [settings.costs, ...tagRules],
   })
-  const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], (id) => places.get(id))
+  const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], placeFinder(records))
   const lifted = liftModules(withShared(withSystems, attributed.shared), ends.kept)
   const joined = withInferred(withSystems, mergeRelations(lifted.relations, canonical), canonical)
   const parts = withoutPartCycles(joined.relations.toSorted(compareRecords))
@@ -178,6 +177,12 @@ function vulnerabilitiesOf(
     subject: canonical(one.subject),
     ...(one.within !== undefined && {within: canonical(one.within)}),
   }))
+}
+
+/** Where evidence stands: only what is wrong asks it. */
+function placeFinder({evidence}: RecordsByKind): (id: string) => string | undefined {
+  let places: ReadonlyMap<string, string> | undefined
+  return (id) => (places ??= new Map(evidence.map(({id: own, locator}) => [own, locator]))).get(id)
 }
 
 /** One id for what several sources see under several. */
