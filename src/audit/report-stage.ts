@@ -15,14 +15,13 @@ import {askSections} from '../plugin/ask-plugins.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import {snapshotOf} from '../model/snapshot.ts'
-import type {PartMemory} from '../render/html/systems-page.ts'
-import type {RenderedFile, ReportInput} from '../render/rendered.ts'
+import type {RenderedFile, ReportInput, StandingFile} from '../render/rendered.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {reportFacts} from './plugin-facts.ts'
 import {keptResults} from './kept-results.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
-import {partMemory} from './part-memory.ts'
+import {partMemory, type ReportMemory} from './part-memory.ts'
 import {refreshedInput} from './refreshed-input.ts'
 import {keepSnapshot} from './snapshots.ts'
 import {cutsOf} from './suggest-cut.ts'
@@ -90,10 +89,10 @@ export async function reportStage(
     sections: sections.answers,
     cuts: cutsOf(estate),
   }
-  const {memory, save} = await partMemory(folder, context.code)
+  const memory = await partMemory(folder, context.code)
   const written = await writeReports(context, renderAll(shown, context, memory), audit)
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
-  await save()
+  await memory.save()
   await keepHistory(folder.audits, history)
   const found = () => snapshotOf(estateRecords(resolved), keptSystems(assessments, roadmap))
   const {producedBy} = context
@@ -113,15 +112,15 @@ async function namesOfTechnologies({folder, plugins}: AuditContext, estate: Esta
 /** Writes each file as it is rendered, last the list of them. */
 async function writeReports(
   {folder}: AuditContext,
-  files: AsyncIterable<RenderedFile>,
+  files: AsyncIterable<RenderedFile | StandingFile>,
   auditOf: (paths: readonly string[]) => AuditDocument,
 ): Promise<AuditDocument> {
   const paths: string[] = []
   let audit: AuditDocument | undefined
   const all = async function* (): AsyncGenerator<FileToWrite> {
-    for await (const {path, content} of files) {
-      paths.push(path)
-      yield {path: join(folder.reports, path), content}
+    for await (const file of files) {
+      paths.push(file.path)
+      if ('content' in file) yield {path: join(folder.reports, file.path), content: file.content}
     }
     audit = auditOf(paths)
     yield {path: join(folder.reports, 'audit.json'), content: `${JSON.stringify(audit, null, 1)}\n`}
@@ -147,7 +146,11 @@ function listedPlugins(
   })
 }
 
-async function* renderAll(input: ReportInput, context: AuditContext, memory: PartMemory): AsyncGenerator<RenderedFile> {
+async function* renderAll(
+  input: ReportInput,
+  context: AuditContext,
+  memory: ReportMemory,
+): AsyncGenerator<RenderedFile | StandingFile> {
   const [html, programPages, json, markdown, bills, sarif, mermaid, pictures, mail] = await Promise.all([
     import('../render/html/render-html.ts'),
     import('../render/html/program-pages.ts'),
@@ -168,14 +171,14 @@ async function* renderAll(input: ReportInput, context: AuditContext, memory: Par
   })
   // Both are awaited below: until then a failure elsewhere may come first.
   for (const promise of [drawing.contextMapSvg, drawing.files, drawing.programMaps]) promise.catch(() => undefined)
-  yield* json.renderJson(input)
+  yield* json.renderJson(input, memory.documents)
   yield markdown.renderMarkdown(input)
   yield mail.renderMailSummary(input)
   yield* renderTables(input)
   yield* bills.renderBills(input)
   yield* sarif.renderSarif(input)
   yield* mermaid.renderMermaid(input)
-  const {systemPages, firstPages} = html.htmlReport(input, memory)
+  const {systemPages, firstPages} = html.htmlReport(input, memory.pages)
   yield* systemPages
   const contextMapSvg = await drawing.contextMapSvg
   yield* firstPages({...(contextMapSvg && {contextMapSvg})})

@@ -9,11 +9,12 @@ const Kept = z.strictObject({
   base: z.string(),
   dates: z.array(CalendarDate),
   /** By system: the key of its facts, and a letter for each date, since an estate has many of both. */
-  systems: z.record(z.string(), z.tuple([z.string(), z.string().regex(/^[ync]*$/)])),
+  systems: z.record(z.string(), z.tuple([z.string(), z.string().regex(/^[ync-]*$/)])),
 })
 
 const letters = {yes: 'y', no: 'n', 'could-be': 'c'} as const satisfies Record<Verdict, string>
 const verdictsBy: Readonly<Record<string, Verdict>> = {y: 'yes', n: 'no', c: 'could-be'}
+const notFound = '-'
 
 /**
  * Red ratings that the last plan found, by what each was found from. Those that stand on another base are as none.
@@ -24,33 +25,30 @@ export async function verdictMemory(
 ): Promise<{readonly memory: VerdictMemory; readonly save: () => Promise<void>}> {
   const before = await readKept(path, Kept)
   const usable = before?.base === base ? before : undefined
-  const dateIndex = new Map(usable?.dates.map((date, at) => [date, at]))
   const known = new Map(Object.entries(usable?.systems ?? {}))
-  const now = new Map<string, {readonly key: string; readonly verdicts: Map<CalendarDate, Verdict>}>()
+  const datesBefore = new Map(usable?.dates.map((date, at) => [date, at]))
+  const dates = new Map<CalendarDate, number>()
+  const now = new Map<string, {readonly key: string; readonly found: string[]}>()
   return {
     memory: (system, key) => {
       const [keptKey, kept = ''] = known.get(system) ?? []
-      const verdicts = new Map<CalendarDate, Verdict>()
-      now.set(system, {key, verdicts})
+      const found: string[] = []
+      now.set(system, {key, found})
       return {
-        get: (date) => (keptKey === key ? verdictsBy[kept[dateIndex.get(date) ?? -1] ?? ''] : undefined),
-        set: (date, verdict) => verdicts.set(date, verdict),
+        get: (date) => (keptKey === key ? verdictsBy[kept[datesBefore.get(date) ?? -1] ?? notFound] : undefined),
+        set: (date, verdict) => {
+          const at = dates.get(date) ?? dates.size
+          if (at === dates.size) dates.set(date, at)
+          found[at] = letters[verdict]
+        },
       }
     },
     save: async () => {
-      const dates = [...new Set([...now.values()].flatMap(({verdicts}) => [...verdicts.keys()]))]
+      const all = [...dates.keys()]
       const systems = Object.fromEntries(
-        [...now].map(([system, {key, verdicts}]) => [system, [key, lettersOf(dates, verdicts)]]),
+        [...now].map(([system, {key, found}]) => [system, [key, all.map((_, at) => found[at] ?? notFound).join('')]]),
       )
-      await writeKept(path, {base, dates, systems})
+      await writeKept(path, {base, dates: all, systems})
     },
   }
-}
-
-function lettersOf(dates: readonly CalendarDate[], verdicts: ReadonlyMap<CalendarDate, Verdict>): string {
-  return dates
-    .map((date) => verdicts.get(date))
-    .filter((verdict) => verdict !== undefined)
-    .map((verdict) => letters[verdict])
-    .join('')
 }

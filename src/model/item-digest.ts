@@ -1,16 +1,58 @@
 import {sha256} from './ids.ts'
 
-/** Objects of documents by the hash of their JSON, as it was when that was written. */
-const digests = new WeakMap<object, string>()
+/** What is known of the JSON of an item. */
+interface KnownText {
+  readonly digest: string
+  /** Of the same text with its lists of ids of evidence emptied. */
+  readonly digestWithoutEvidence: string
+  readonly bytes: number
+}
 
-/** The JSON of an item of a document; its hash need not be found again. */
+/** Items of documents by what their JSON was when they were written. */
+const known = new WeakMap<object, KnownText>()
+
+/** The JSON of an item of a document; what is asked of it below need not be found again. */
 export function itemText(item: object): string {
   const text = JSON.stringify(item)
-  digests.set(item, sha256(text))
+  note(item, text)
   return text
 }
 
 /** The hash of an item's JSON: the same for items that say the same in the same order. */
 export function itemDigest(item: object): string {
-  return digests.get(item) ?? sha256(itemText(item))
+  return knownOf(item).digest
+}
+
+/**
+ * The same, whatever the ids of evidence are: a change of any line of a file gives all that it says new ones, and what
+ * shows where evidence is shows no ids.
+ */
+export function digestWithoutEvidence(item: object): string {
+  return knownOf(item).digestWithoutEvidence
+}
+
+/** How many bytes an item's JSON has. */
+export function itemBytes(item: object): number {
+  return knownOf(item).bytes
+}
+
+/** Lists of plain ids in JSON; within a text the quotes would be escaped. */
+const evidenceList = /"evidence":\[(?:"[^"\\]+",?)+\]/g
+
+/** JSON with its lists of ids of evidence emptied. */
+export function withoutEvidenceIds(json: string): string {
+  return json.replace(evidenceList, '"evidence":[]')
+}
+
+function knownOf(item: object): KnownText {
+  return known.get(item) ?? note(item, JSON.stringify(item))
+}
+
+function note(item: object, text: string): KnownText {
+  const digest = sha256(text)
+  const told = withoutEvidenceIds(text)
+  const digestWithoutEvidence = told === text ? digest : sha256(told)
+  const found = {digest, digestWithoutEvidence, bytes: Buffer.byteLength(text)}
+  known.set(item, found)
+  return found
 }

@@ -28,19 +28,34 @@ export async function writeWhole(path: string, content: FileToWrite['content']):
  */
 export async function writeAllWhole(files: Iterable<FileToWrite> | AsyncIterable<FileToWrite>): Promise<void> {
   const begun: string[] = []
-  const written: Written[] = []
+  const written: Promise<Written>[] = []
   try {
     for await (const {path, content} of files) {
       const known = hashedOnce(content)
       if ('bytes' in known && !(await isChanged(path, known))) continue
+      await written.at(-mostAtOnce)
       begun.push(path)
-      written.push(await writing(path, () => writeBeside(path, known)))
+      const file = unheard(writing(path, () => writeBeside(path, known)))
+      written.push(file)
+      // What is made piece by piece may be made of what the next is made of.
+      if (!('bytes' in known)) await file
     }
-    for (const file of written) await writing(file.path, () => putInPlace(file))
+    const whole = await Promise.all(written)
+    for (const file of whole) await writing(file.path, () => putInPlace(file))
   } catch (error) {
+    await Promise.allSettled(written)
     for (const path of begun) await rm(besideOf(path), {force: true}).catch(() => undefined)
     throw error
   }
+}
+
+/** So many files are on their way to the disk while the next is made. */
+const mostAtOnce = 3
+
+/** A promise that is awaited later: that it fails meanwhile is no news yet. */
+function unheard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 async function writing<T>(path: string, write: () => Promise<T>): Promise<T> {
@@ -97,13 +112,15 @@ async function writeBeside(
 
 const batchLength = 1 << 18
 
-/** Gives the hash of what was written. */
+/** Gives the hash of what was written. While a batch is on its way to the disk, the next is made. */
 async function writePieces(file: FileHandle, pieces: Iterable<string> | AsyncIterable<string>): Promise<string> {
   const hash = createHash('sha256')
+  let before = Promise.resolve()
   const write = async (batch: string): Promise<void> => {
     const bytes = Buffer.from(batch)
     hash.update(bytes)
-    await file.writeFile(bytes)
+    await before
+    before = unheard(file.writeFile(bytes))
   }
   let batch = ''
   for await (const piece of Symbol.iterator in pieces ? batchesOf(pieces) : pieces) {
@@ -113,6 +130,7 @@ async function writePieces(file: FileHandle, pieces: Iterable<string> | AsyncIte
     batch = ''
   }
   await write(batch)
+  await before
   return hash.digest('hex')
 }
 

@@ -94,17 +94,20 @@ export function burnDown(
   cutOver: ReadonlyMap<string, CalendarDate>,
 ): Roadmap['burnDown'] {
   const moved = new Set(dispositions.filter(isMoved).map(({system}) => system))
+  const doneBy = new Map([...cutOver].filter(([system]) => moved.has(system)))
   return quarters.map(({id, end}) => {
-    const ratings = [...ratingsAt(end)]
-    const isDone = (system: string): boolean => moved.has(system) && (cutOver.get(system) ?? '9999') <= end
-    const count = (wanted: Verdict, left: boolean): number =>
-      ratings.filter(([system, verdict]) => verdict === wanted && !(left && isDone(system))).length
-    return {
-      period: id,
-      planned: count('yes', true),
-      doingNothing: count('yes', false),
-      plannedCouldBe: count('could-be', true),
-      doingNothingCouldBe: count('could-be', false),
+    let [planned, doingNothing, plannedCouldBe, doingNothingCouldBe] = [0, 0, 0, 0]
+    for (const [system, verdict] of ratingsAt(end)) {
+      if (verdict === 'no') continue
+      const left = (doneBy.get(system) ?? '9999') > end ? 1 : 0
+      if (verdict === 'yes') {
+        doingNothing += 1
+        planned += left
+      } else {
+        doingNothingCouldBe += 1
+        plannedCouldBe += left
+      }
     }
+    return {period: id, planned, doingNothing, plannedCouldBe, doingNothingCouldBe}
   })
 }

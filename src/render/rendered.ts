@@ -29,3 +29,9 @@ export interface RenderedFile {
   readonly path: string
   readonly content: string | Uint8Array
 }
+
+/** A file of the last report that would be made again with the same bytes: it is left where it stands. */
+export interface StandingFile {
+  readonly path: string
+  readonly stands: true
+}

@@ -279,5 +279,7 @@ export function union(a: readonly string[] | undefined, b: readonly string[] | u
 
 /** Records of a kind by id, the last of each. */
 export function uniqueById<T extends EstateRecord & {readonly id: string}>(records: Iterable<T>): readonly T[] {
-  return [...new Map([...records].map((record) => [record.id, record])).values()]
+  const byId = new Map<string, T>()
+  for (const record of records) byId.set(record.id, record)
+  return [...byId.values()]
 }

@@ -69,9 +69,9 @@ export function resolveEstate({
   failures = [],
 }: ResolveOptions): Estate {
   const records = byKind(qualifiedRecords(inventories))
-  const canonical = canonicalIds(records.entity, records.relation)
-  const entities = mergeEntities([...organisationsOf(settings), ...records.entity], canonical)
-  const places = new Map(records.evidence.map(({id, locator}) => [id, locator]))
+  const seen = records.entity
+  const canonical = canonicalIds(seen, records.relation)
+  const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
   const allRules = [...settings.systems, ...rules]
   const assembled = assembleSystems(entities, mergeRelations(records.relation, canonical), allRules, claims)
   const withSystems = mergeEntities([...entities.values(), ...assembled.entities], canonical)
@@ -83,7 +83,7 @@ export function resolveEstate({
     settings: settings.costs,
     tagRules: [settings.costs, ...tagRules],
   })
-  const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], (id) => places.get(id))
+  const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], placeFinder(records))
   const endpoints = joinEndpoints(withSystems, ends.kept)
   const lifted = liftModules(withShared(withSystems, attributed.shared), [...ends.kept, ...endpoints.relations])
   const joined = withInferred(withSystems, mergeRelations(lifted.relations, canonical), canonical)
@@ -180,6 +180,12 @@ function vulnerabilitiesOf(
     subject: canonical(one.subject),
     ...(one.within !== undefined && {within: canonical(one.within)}),
   }))
+}
+
+/** Where evidence stands: only what is wrong asks it. */
+function placeFinder({evidence}: RecordsByKind): (id: string) => string | undefined {
+  let places: ReadonlyMap<string, string> | undefined
+  return (id) => (places ??= new Map(evidence.map(({id: own, locator}) => [own, locator]))).get(id)
 }
 
 /** One id for what several sources see under several. */

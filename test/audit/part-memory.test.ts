@@ -3,11 +3,13 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import {partMemory} from '../../src/audit/part-memory.ts'
+import {sha256} from '../../src/model/ids.ts'
 
 describe('the memory of parts', () => {
   let root = ''
   let folder = {parts: '', reports: ''}
   const page = 'systems-1.html'
+  const document = 'assessments-1.json'
   const text = '<p>one</p><p>zwei ü</p>'
 
   beforeEach(async () => {
@@ -15,19 +17,25 @@ describe('the memory of parts', () => {
     folder = {parts: join(root, 'parts.json'), reports: join(root, 'reports')}
     mkdirSync(folder.reports)
     writeFileSync(join(folder.reports, page), text)
-    const {memory, save} = await partMemory(folder, 'one')
-    memory.note(page, [
+    writeFileSync(join(folder.reports, document), '{}')
+    const {pages, documents, save} = await partMemory(folder, 'one')
+    const parts = [
       {key: 'a', from: 0, bytes: 10},
       {key: 'b', from: 10, bytes: 14},
-    ])
+    ]
+    pages.note(page, {around: 'head and foot', parts, bytes: 24})
+    documents.note(document, 'what it holds', sha256('{}'))
     await save()
   })
   afterEach(() => rmSync(root, {recursive: true}))
 
   const found = async (key: string, code = 'one') => {
-    const bytes = (await partMemory(folder, code)).memory.get(key)
+    const bytes = (await partMemory(folder, code)).pages.get(key)
     return bytes && Buffer.from(bytes).toString()
   }
+  const standing = async (around: string, keys: readonly string[]) =>
+    (await partMemory(folder, 'one')).pages.standing(page, {around, keys})
+  const holding = async (key: string, code = 'one') => (await partMemory(folder, code)).documents.get(document, key)
 
   it('finds each part as it stands in its page', async () => {
     expect([await found('a'), await found('b'), await found('c')]).toEqual(['<p>one</p>', '<p>zwei ü</p>', undefined])
@@ -48,5 +56,35 @@ describe('the memory of parts', () => {
   it('finds nothing when it was edited itself, and reads no other file than pages of systems', async () => {
     writeFileSync(folder.parts, readFileSync(folder.parts, 'utf8').replace(page, '../../secret.html'))
     expect(await found('a')).toBeUndefined()
+  })
+
+  it('knows a page that stands by all that it is made of, in its order', async () => {
+    expect([
+      await standing('head and foot', ['a', 'b']),
+      await standing('another head', ['a', 'b']),
+      await standing('head and foot', ['b', 'a']),
+      await standing('head and foot', ['a']),
+      await standing('head and foot', ['a', 'b', 'c']),
+    ]).toEqual([24, undefined, undefined, undefined, undefined])
+  })
+
+  it('keeps a page that stands for the next report', async () => {
+    const {pages, save} = await partMemory(folder, 'one')
+    pages.standing(page, {around: 'head and foot', keys: ['a', 'b']})
+    await save()
+
+    expect(await found('b')).toBe('<p>zwei ü</p>')
+  })
+
+  it('takes no page for standing that was edited', async () => {
+    writeFileSync(join(folder.reports, page), text.replace('zwei', 'drei'))
+    expect(await standing('head and foot', ['a', 'b'])).toBeUndefined()
+  })
+
+  it('knows a part of a document by what it holds, unless it was edited or another version made it', async () => {
+    const before = [await holding('what it holds'), await holding('another'), await holding('what it holds', 'two')]
+    writeFileSync(join(folder.reports, document), '[]')
+
+    expect([...before, await holding('what it holds')]).toEqual([sha256('{}'), undefined, undefined, undefined])
   })
 })

@@ -42,6 +42,18 @@ export const DeclaredReferences = z.object({
 })
 type DeclaredReferences = z.infer<typeof DeclaredReferences>
 
+/** What is referred to in a file that is whole. */
+export function referencesOf({systems, stores}: DeclaredInventory): DeclaredReferences {
+  return {
+    systems: systems.map(({id, partOf, dependsOn}) => ({
+      id,
+      partOf,
+      dependsOn: dependsOn?.map(({system}) => ({system})),
+    })),
+    stores: stores.map(({id, writers, readers}) => ({id, writers: writers?.slice(), readers: readers?.slice()})),
+  }
+}
+
 /** What references are checked by: a file that is whole, or what can be made out of one that is not. */
 export interface ReferencesRead extends Located<DeclaredReferences> {
   readonly organisation: string

@@ -9,8 +9,15 @@ import {badDocument, parseLocatedYaml, type Path} from '../../model/located-yaml
 import type {Remember} from '../../model/remember.ts'
 import type {CalendarDate, Instant} from '../../model/values.ts'
 import {unreadFile} from '../unread-file.ts'
-import {type DeclaredFileRead, DeclaredReferences, referenceFaults, type ReferencesRead} from './check-references.ts'
+import {
+  type DeclaredFileRead,
+  DeclaredReferences,
+  referenceFaults,
+  referencesOf,
+  type ReferencesRead,
+} from './check-references.ts'
 import {declaredRecords} from './declared-records.ts'
+import {type PackedInventory, packInventory, unpackInventory} from './packed-inventory.ts'
 
 export const declaredCollector = {name: 'declared', version: '1.0.0'} as const
 
@@ -39,7 +46,7 @@ interface ImportOptions {
 
 /** A file as it was read: what its references are checked by, and the inventory that it stands for. */
 interface ReadFile {
-  readonly file: DeclaredFileRead
+  readonly file: DeclaredFile & ReferencesRead
   readonly inventory: Inventory
 }
 
@@ -111,7 +118,7 @@ async function readOnce(file: DeclaredFile, options: ImportOptions): Promise<Rea
   const text = await textOf(file)
   const make = (): Kept => {
     const read = readDeclared(file, text)
-    return {data: read.data, inventory: inventoryOf(read, options)}
+    return {data: referencesOf(read.data), inventory: inventoryOf(read, options)}
   }
   const {shownAs, organisation, sourceId} = file
   const hash = sha256(text)
@@ -121,11 +128,11 @@ async function readOnce(file: DeclaredFile, options: ImportOptions): Promise<Rea
   let again: DeclaredFileRead | undefined
   const located = (): DeclaredFileRead => (again ??= readDeclared(file, text))
   const places = {where: (path: Path) => located().where(path), line: (path: Path) => located().line(path)}
-  return {file: {...file, ...places, data, sha256: hash}, inventory}
+  return {file: {...file, ...places, data}, inventory}
 }
 
 interface Kept {
-  readonly data: DeclaredInventory
+  readonly data: ReferencesRead['data']
   readonly inventory: Inventory
 }
 
@@ -133,9 +140,16 @@ async function rememberedJson(remember: Remember, key: string, make: () => Kept)
   let made: Kept | undefined
   const bytes = await remember(key, async () => {
     made = make()
-    return Buffer.from(JSON.stringify(made))
+    return Buffer.from(JSON.stringify({...made, inventory: packInventory(made.inventory)}))
   })
-  return made ?? (JSON.parse(String(bytes)) as Kept) // its hash is that of what this code wrote
+  if (made) return made
+  const {data, inventory} = JSON.parse(String(bytes)) as KeptJson // its hash is that of what this code wrote
+  return {data, inventory: unpackInventory(inventory)}
+}
+
+interface KeptJson {
+  readonly data: Kept['data']
+  readonly inventory: PackedInventory
 }
 
 async function textOf(file: DeclaredFile): Promise<string> {

@@ -56,7 +56,8 @@ const words = {
 const typeWords = relationTypeNames.map((name) => bytesOf(`${name}"`))
 const certaintyWords = Certainty.options.map((name) => bytesOf(`${name}"`))
 const kindWords = EntityKind.options.map((name) => bytesOf(`${name}"`))
-const [comma, openBracket, closeBracket, closeBrace, newline, quote] = [0x2c, 0x5b, 0x5d, 0x7d, 0x0a, 0x22]
+const [comma, openBracket, closeBracket, openBrace, closeBrace] = [0x2c, 0x5b, 0x5d, 0x7b, 0x7d]
+const [newline, quote] = [0x0a, 0x22]
 /** In quotes: `e` and sixteen digits. */
 export const evidenceLength = 19
 
@@ -178,7 +179,7 @@ function afterItems(bytes: Uint8Array, start: number): number {
 
 function afterItem(bytes: Uint8Array, start: number): number {
   let at = afterWord(bytes, start, words.value)
-  if (at >= 0) at = afterValue(bytes, at)
+  if (at >= 0) at = bytes[at] === openBrace ? afterObject(bytes, at, afterValue) : afterValue(bytes, at)
   else at = Math.max(afterWord(bytes, start, words.absent), afterWord(bytes, start, words.notApplicable))
   if (at < 0 || (at = afterWord(bytes, at, words.itemEvidence)) < 0) return -1
   if ((at = afterTexts(bytes, at)) < 0 || (at = afterWord(bytes, at, words.confidence)) < 0) return -1

@@ -39,8 +39,10 @@ export const billsOf = oncePer((index: ReportIndex): readonly ReportBill[] => {
 export function billOf(index: ReportIndex, root: Entity): ReportBill | undefined {
   const isSystem = root.kind === 'system'
   const parts = isSystem ? componentsOf(index, root.id).flatMap((id) => index.entities.get(id) ?? []) : []
-  const items = itemsOf(index, [root, ...parts])
-  if (!items.some(({thing}) => thing.kind === 'package')) return undefined
+  const owners = [root, ...parts]
+  const hasPackage = ({type, to}: Relation) => type === 'USES' && index.entities.get(to)?.kind === 'package'
+  if (!owners.some(({id}) => index.relationsFrom.get(id)?.some(hasPackage))) return undefined
+  const items = itemsOf(index, owners)
   const applications = parts.filter(({id}) => usesOf(index, id).length > 0)
   return {path: pathOf(root), of: isSystem ? 'system' : 'application', root, applications, items}
 }

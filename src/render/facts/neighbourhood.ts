@@ -34,22 +34,23 @@ interface Link {
 
 /** What depends on a system and what it depends on, red first; through stores as well as directly. */
 export function neighbourhoodOf(index: ReportIndex, id: string): Neighbourhood {
-  const direct = (relations: readonly Relation[], end: 'from' | 'to') =>
-    relations
-      .filter((relation) => relation.type === 'DEPENDS_ON' && index.assessments.has(relation[end]))
-      .flatMap((relation) =>
-        dependencyTexts(index, relation).map((how) => ({
-          system: relation[end],
-          how,
-          tied: relation.attributes.move === 'together',
-          free: relation.attributes.move === 'free',
-        })),
-      )
   const stores = throughStores(index, id)
   return {
-    users: neighbours(index, id, [...direct(index.relationsTo.get(id) ?? [], 'from'), ...stores.users]),
-    used: neighbours(index, id, [...direct(index.relationsFrom.get(id) ?? [], 'to'), ...stores.used]),
+    users: neighbours(index, id, [...directLinks(index, index.relationsTo.get(id) ?? [], 'from'), ...stores.users]),
+    used: neighbours(index, id, [...directLinks(index, index.relationsFrom.get(id) ?? [], 'to'), ...stores.used]),
   }
+}
+
+function directLinks(index: ReportIndex, relations: readonly Relation[], end: 'from' | 'to'): readonly Link[] {
+  const links: Link[] = []
+  for (const relation of relations) {
+    const system = relation[end]
+    if (relation.type !== 'DEPENDS_ON' || !index.assessments.has(system)) continue
+    const {move} = relation.attributes
+    for (const how of dependencyTexts(index, relation))
+      links.push({system, how, tied: move === 'together', free: move === 'free'})
+  }
+  return links
 }
 
 const kinds: Readonly<Record<string, string>> = {call: 'Call', file: 'File', message: 'Message', store: 'Shared store'}
@@ -115,26 +116,28 @@ const rank: Record<Rating, number> = {red: 0, 'could-be': 1, 'hardly-known': 2, 
 
 function neighbours(index: ReportIndex, id: string, links: readonly Link[]): Neighbour[] {
   const own = index.assessments.get(id)?.organisation
-  return [...Map.groupBy(links, ({system}) => system)]
-    .flatMap(([system, group]) => {
-      const assessment = index.assessments.get(system)
-      if (!assessment || system === id) return []
-      const all = [...new Set(group.map((link) => link.how))]
-      const more = all.length > mostReasons ? [`And ${counted(all.length - mostReasons, 'more reason')}`] : []
-      const words = [...all.slice(0, mostReasons), ...more].join('. ')
-      const moving = movingText(
-        index,
-        id,
-        system,
-        group.some(({tied}) => tied === true),
-      )
-      const free = group.every((link) => link.free === true) ? 'Free to move alone' : ''
-      const how = [words, moving || free].filter(Boolean).join('. ')
-      const organisation =
-        assessment.organisation === own ? {} : {organisation: index.organisationName(assessment.organisation)}
-      return [{system, rating: ratingOf(assessment), how, ...organisation}]
-    })
-    .toSorted((a, b) => rank[a.rating] - rank[b.rating] || compareText(index.nameOf(a.system), index.nameOf(b.system)))
+  const found: Neighbour[] = []
+  for (const [system, group] of Map.groupBy(links, (link) => link.system)) {
+    const assessment = index.assessments.get(system)
+    if (!assessment || system === id) continue
+    const organisation =
+      assessment.organisation === own ? {} : {organisation: index.organisationName(assessment.organisation)}
+    found.push({system, rating: ratingOf(assessment), how: howText(index, id, system, group), ...organisation})
+  }
+  return found.sort(
+    (a, b) => rank[a.rating] - rank[b.rating] || compareText(index.nameOf(a.system), index.nameOf(b.system)),
+  )
+}
+
+/** All that joins the two, and how they move. */
+function howText(index: ReportIndex, id: string, system: string, links: readonly Link[]): string {
+  const all = [...new Set(links.map(({how}) => how))]
+  const more = all.length > mostReasons ? [`And ${counted(all.length - mostReasons, 'more reason')}`] : []
+  const words = [...all.slice(0, mostReasons), ...more].join('. ')
+  const isTied = links.some(({tied}) => tied === true)
+  const free = links.every((link) => link.free === true) ? 'Free to move alone' : ''
+  const moving = movingText(index, id, system, isTied) || free
+  return moving ? `${words}. ${moving}` : words
 }
 
 /** `Moving it touches 13 systems in three organisations`. */

@@ -3,7 +3,7 @@ import {isChallenged} from '../facts/counts.ts'
 import {headline} from '../facts/headline.ts'
 import {indexReport, type ReportIndex} from '../facts/report-index.ts'
 import {figure, ratingOf} from '../facts/words.ts'
-import type {RenderedFile, ReportInput} from '../rendered.ts'
+import type {RenderedFile, ReportInput, StandingFile} from '../rendered.ts'
 import {billsSection} from './bills-section.ts'
 import {changesSection} from './changes-section.ts'
 import {connectionsSection} from './connections-section.ts'
@@ -25,7 +25,7 @@ import {roadmapSection} from './roadmap-section.ts'
 import {decisionsSection, findingsSection, summarySection} from './summary-section.ts'
 import {shownSystem} from './shown-system.ts'
 import {systemSection} from './system-sections.ts'
-import {aroundParts, type PartMemory, systemsPage} from './systems-page.ts'
+import {aroundParts, type MadePage, type PartMemory, systemsPage} from './systems-page.ts'
 
 export interface HtmlExtras {
   /** The context map as SVG, from the renderer of diagrams. */
@@ -46,13 +46,13 @@ const mostKeptBytes = 100_000_000
 /** The report as HTML: pages of systems when there are many, then index.html and what its register is continued on. */
 export function* renderHtml(input: ReportInput, extras: HtmlExtras): Generator<RenderedFile> {
   const {systemPages, firstPages} = htmlReport(input)
-  yield* systemPages
-  yield* firstPages(extras)
+  for (const page of systemPages) if ('content' in page) yield page
+  for (const page of firstPages(extras)) if ('content' in page) yield page
 }
 
 interface HtmlReport {
-  readonly systemPages: Iterable<RenderedFile>
-  readonly firstPages: (extras: HtmlExtras) => Iterable<RenderedFile>
+  readonly systemPages: Iterable<RenderedFile | StandingFile>
+  readonly firstPages: (extras: HtmlExtras) => Iterable<RenderedFile | StandingFile>
 }
 
 /**
@@ -91,11 +91,14 @@ interface Layout {
 
 interface HtmlFile {
   readonly path: string
-  readonly make: () => Buffer
+  readonly make: () => MadePage
 }
 
-function* rendered(files: readonly HtmlFile[]): Generator<RenderedFile> {
-  for (const {path, make} of files) yield {path, content: make()}
+function* rendered(files: readonly HtmlFile[]): Generator<RenderedFile | StandingFile> {
+  for (const {path, make} of files) {
+    const {content} = make()
+    yield content ? {path, content} : {path, stands: true}
+  }
 }
 
 /** As many systems on a page as leave no file too large. */
@@ -122,10 +125,10 @@ function measured(files: readonly HtmlFile[]): {readonly files: readonly HtmlFil
   let kept = 0
   let largest = 0
   const known = files.map((file) => {
-    const content = file.make()
-    largest = Math.max(largest, content.byteLength)
-    kept += content.byteLength
-    return kept <= mostKeptBytes ? {path: file.path, make: () => content} : file
+    const made = file.make()
+    largest = Math.max(largest, made.bytes)
+    kept += made.content?.byteLength ?? 0
+    return kept <= mostKeptBytes ? {path: file.path, make: () => made} : file
   })
   return {files: known, largest}
 }
@@ -135,9 +138,12 @@ function firstFiles({index, css, shown}: Report, {pages, fileOf}: Layout, extras
   const pageFor = (file: string): Page => ({index, file, fileOf})
   const first = pageFor('index.html')
   const around = mainOf(first, extras, shown, pages)
-  const page = (title: string, main: Markup) => Buffer.from(pageOf({title, settings, css, main, script: 'register'}))
+  const page = (title: string, main: Markup): MadePage => {
+    const content = Buffer.from(pageOf({title, settings, css, main, script: 'register'}))
+    return {bytes: content.byteLength, content}
+  }
   const title = headline(index)
-  const rest = page(title, around(html``)).byteLength
+  const rest = page(title, around(html``)).bytes
   const parts = registerParts(first, Math.max(leastRegisterBytes, mostBytes - rest - 10_000), mostBytes - 200_000)
   const listed = registerSection(first, parts)
   return [

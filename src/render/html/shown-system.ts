@@ -135,17 +135,12 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
 }
 
 function placesOf({index}: Page, {criteria}: SystemAssessment): ShownSystem['places'] {
-  const known = new Map<string, readonly string[]>()
-  const placeOf = (id: string): readonly string[] => {
-    const place = known.get(id) ?? evidencePlaces(index, [id])
-    known.set(id, place)
-    return place
-  }
-  const places = criterionIds.map((id) => {
+  const places: Partial<Record<CriterionId, readonly string[]>> = {}
+  for (const id of criterionIds) {
     const {declared, proposed} = criteria[id]
-    return [id, [...new Set([...(declared?.evidence ?? []), ...proposed.evidence].flatMap(placeOf))]]
-  })
-  return Object.fromEntries(places) as ShownSystem['places'] // one entry for each id
+    places[id] = evidencePlaces(index, declared ? [...declared.evidence, ...proposed.evidence] : proposed.evidence)
+  }
+  return places as ShownSystem['places'] // one entry for each id
 }
 
 /** Whether any source was scanned, so that what is in the way of a move stands in a SARIF file too. */

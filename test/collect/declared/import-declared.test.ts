@@ -41,6 +41,49 @@ async function faultsOf(
 const clocks = (systems: string, rest = ''): string =>
   `schema: domesday/declared@1\norganisation: clocks\nsystems:\n${systems}${rest}`
 
+describe('a file that was read before', () => {
+  it('is the same inventory, and its references are checked as they were', async () => {
+    const file = join(folder, 'again.yaml')
+    writeFileSync(
+      file,
+      clocks(
+        '  - {id: a, name: A, partOf: b, scores: {assessor: K, date: 2026-09-01, C1: 3}, incidents: []}\n' +
+          '  - {id: b, name: B, dependsOn: [{system: a}], contract: {supplier: S, ends: 2028-03-31}}\n',
+        'stores: [{id: pay, name: Pay, writers: [a], readers: [b]}]\n',
+      ),
+    )
+    const kept = new Map<string, Uint8Array>()
+    let made = 0
+    const read = async (others: readonly string[] = []) => {
+      const declared = {file, shownAs: 'again.yaml', organisation: 'clocks', sourceId: 'estate'}
+      const options = {producedBy: {name: 'domesday', version: '0.0.0'}, observedAt: '2026-11-01T00:00:00Z'}
+      const found = await importDeclaredFiles([declared, ...others.map((shownAs) => ({...declared, shownAs}))], {
+        ...options,
+        remember: async (key, make) => {
+          const before = kept.get(key)
+          if (before) return before
+          made += 1
+          const bytes = (await make()) ?? Buffer.from('')
+          kept.set(key, bytes)
+          return bytes
+        },
+      })
+      return JSON.stringify([...found])
+    }
+    const first = await read()
+
+    expect(first).toContain('"record":"evidence"')
+    expect([await read(), made]).toEqual([first, 1])
+    await expect(read(['twice.yaml'])).rejects.toThrow(InventoryError)
+    await expect(read(['twice.yaml'])).rejects.toMatchObject({
+      faults: expect.arrayContaining([
+        expect.objectContaining({message: "system 'a' stands already at again.yaml:4:10", where: 'twice.yaml:4:10'}),
+      ]),
+    })
+    expect(made).toBe(2)
+  })
+})
+
 describe('references', () => {
   it('to other organisations are left open where a file is read alone, those to its own are not', async () => {
     const texts = {clocks: clocks('  - {id: a, name: A, dependsOn: [{system: tides/b}, {system: clocks/c}]}\n')}

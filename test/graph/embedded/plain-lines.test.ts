@@ -79,10 +79,15 @@ const number = fc.oneof(
   fc.double({noNaN: true, noDefaultInfinity: true}),
 )
 const plainValue = fc.oneof(plainText, anyText, number, fc.boolean(), fc.constant(null))
-const value = fc.oneof({weight: 9, arbitrary: plainValue}, {weight: 1, arbitrary: fc.jsonValue({maxDepth: 2})})
 const key = fc.oneof(
   {weight: 9, arbitrary: fc.constantFrom('owner', 'version', 'how', 'A', 'constructor', 'toString')},
   {weight: 1, arbitrary: fc.oneof(anyText, fc.constantFrom('1', '01', '__proto__', 'a.b'))},
+)
+const fields = fc.array(fc.tuple(key, plainValue), {maxLength: 3}).map((entries) => Object.fromEntries(entries))
+const value = fc.oneof(
+  {weight: 9, arbitrary: plainValue},
+  {weight: 3, arbitrary: fields},
+  {weight: 1, arbitrary: fc.jsonValue({maxDepth: 2})},
 )
 const confidence = fc.oneof(
   {weight: 9, arbitrary: fc.constantFrom(0, 1, 0.5, 0.8, 0.95)},
@@ -185,6 +190,7 @@ describe('a line that is read without parsing', () => {
     const common = [
       '{"record":"entity","id":"m/a","organisation":"m","kind":"system","name":"Café","attributes":{},"scopes":["m/estate#s1"]}',
       '{"record":"entity","id":"m/a","organisation":"m","kind":"host","name":"","attributes":{"owner":[{"value":"K","evidence":["e1"],"confidence":0.8},{"state":"absent","evidence":[],"confidence":1}],"cost":[{"value":12.5,"evidence":[],"confidence":1}]}}',
+      '{"record":"entity","id":"m/a","organisation":"m","kind":"system","name":"A","attributes":{"people":[{"value":{"needed":2,"isKnown":true,"who":"K"},"evidence":["e1"],"confidence":1}],"plan":[{"value":{},"evidence":[],"confidence":1}]}}',
       '{"record":"relation","id":"x","from":"m/a","to":"m/b","type":"CALLS","certainty":"inferred","attributes":{"how":"by file","count":3,"isDaily":true},"evidence":["e0123456789abcdef","efedcba9876543210"],"scopes":["m/estate#s1"]}',
       '{"record":"relation","id":"x","from":"m/a","to":"m/b","type":"RUNS_ON","certainty":"declared","attributes":{},"evidence":[]}',
     ]

@@ -1,26 +1,45 @@
 import {describe, expect, it} from '@jest/globals'
 import {htmlReport} from '../../../src/render/html/render-html.ts'
-import type {PlacedPart} from '../../../src/render/html/systems-page.ts'
+import type {PlacedParts} from '../../../src/render/html/systems-page.ts'
 import type {ReportInput} from '../../../src/render/rendered.ts'
 import {manySystems, reportInput} from '../inputs.ts'
 
-/** The pages of systems, with the parts that are in them; parts of before are taken where they are known. */
-function pagesOf(input: ReportInput, before: ReadonlyMap<string, Uint8Array> = new Map()) {
-  const placed = new Map<string, readonly PlacedPart[]>()
+interface Before {
+  readonly parts: ReadonlyMap<string, Uint8Array>
+  readonly placed?: ReadonlyMap<string, PlacedParts>
+}
+
+/** The pages of systems, with the parts that are in them; pages and parts of before are taken where they are known. */
+function pagesOf(input: ReportInput, {parts: before, placed: standing}: Before = {parts: new Map()}) {
+  const placed = new Map<string, PlacedParts>()
   let taken = 0
   const get = (key: string) => {
     const part = before.get(key)
     if (part) taken += 1
     return part
   }
-  const {systemPages} = htmlReport(input, {get, note: (file, parts) => placed.set(file, parts)})
-  const pages = new Map([...systemPages].map(({path, content}) => [path, Buffer.from(content)]))
+  const {systemPages} = htmlReport(input, {
+    get,
+    standing: (file, {around, keys}) => {
+      const page = standing?.get(file)
+      const isSame = page?.around === around && page.parts.map(({key}) => key).join() === keys.join()
+      return isSame ? page.bytes : undefined
+    },
+    note: (file, page) => placed.set(file, page),
+  })
+  const contents = new Map(
+    [...systemPages].flatMap((file) => ('content' in file ? [[file.path, Buffer.from(file.content)]] : [])),
+  )
   const parts = new Map(
     [...placed].flatMap(([file, own]) =>
-      own.map(({key, from, bytes}) => [key, pages.get(file)?.subarray(from, from + bytes) ?? Buffer.from('')] as const),
+      own.parts.map(
+        ({key, from, bytes}) => [key, contents.get(file)?.subarray(from, from + bytes) ?? Buffer.from('')] as const,
+      ),
     ),
   )
-  return {pages, parts, taken}
+  // Texts are compared much sooner than bytes are.
+  const pages = new Map([...contents].map(([file, content]) => [file, String(content)]))
+  return {pages, parts, placed, taken}
 }
 
 describe('a page of systems', () => {
@@ -34,7 +53,7 @@ describe('a page of systems', () => {
 
   it('is made of what was made before, with the same bytes', () => {
     const first = pagesOf(input)
-    const second = pagesOf(input, first.parts)
+    const second = pagesOf(input, {parts: first.parts})
     expect(second.taken).toBe(120)
     expect(second.pages).toEqual(first.pages)
   })
@@ -46,9 +65,36 @@ describe('a page of systems', () => {
     const systems = [{...first, name: 'Renamed'}, ...others]
     const changed = {...input, assessments: {...input.assessments, systems}}
 
-    const kept = pagesOf(changed, parts)
+    const kept = pagesOf(changed, {parts})
     expect(kept.taken).toBeLessThan(120)
     expect(kept.taken).toBeGreaterThan(60)
     expect(kept.pages).toEqual(pagesOf(changed).pages)
+  })
+
+  it('is left where it stands when it is made of the same', () => {
+    const first = pagesOf(input)
+    expect(pagesOf(structuredClone(input), first).pages).toEqual(new Map())
+  })
+
+  it('is made again when what stands around the parts is not as it was', () => {
+    const first = pagesOf(input)
+    const changed = {...input, settings: {...input.settings, report: {...input.settings.report, marking: 'SECRET'}}}
+    expect(pagesOf(changed, first).pages).toEqual(pagesOf(changed).pages)
+  })
+
+  it('shows no id of evidence: others that stand for the same places change nothing', () => {
+    const first = pagesOf(input)
+    const renamed = JSON.parse(
+      JSON.stringify(input).replaceAll(/"evidence":\[[^\]]*\]/g, (list) => list.replaceAll(/"e(?!vidence")/g, '"e0')),
+    ) as ReportInput // the same with other ids
+    const estate = {
+      ...input.estate,
+      evidence: input.estate.evidence.map((one) => ({...one, id: `e0${one.id.slice(1)}`})),
+    }
+    const changed = {...input, assessments: renamed.assessments, roadmap: renamed.roadmap, estate}
+
+    expect(changed.assessments).not.toEqual(input.assessments)
+    expect(pagesOf(changed).pages).toEqual(first.pages)
+    expect(pagesOf(changed, first).pages).toEqual(new Map())
   })
 })
