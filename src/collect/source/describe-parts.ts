@@ -4,8 +4,10 @@ import type {Modules, Owner} from './describe-modules.ts'
 import {describeTables} from './describe-tables.ts'
 import {roleOf} from './languages.ts'
 import type {Fact} from './languages/fact.ts'
-import type {PartSeen, PartUse} from './languages/part-fact.ts'
-import {procedureId} from './seen-from.ts'
+import {crystalReports} from './crystal-report.ts'
+import {nearestOf} from './languages/tree-paths.ts'
+import type {PartSeen, PartUse, ReportUse} from './languages/part-fact.ts'
+import {procedureId, seenFrom} from './seen-from.ts'
 import type {SourceRecords} from './source-records.ts'
 import {type FileSeen, printable} from './walk-tree.ts'
 
@@ -53,6 +55,7 @@ export function describeParts(records: SourceRecords, modules: Modules, root: st
   const parts = partsOf(scan.facts, organisation, tree)
   const files = new Map(scan.files.map((file) => [file.path, file]))
   const named = routinesNamed([...parts.values()].flat())
+  const reports = reportsNamed([...parts.values()].flat())
   let open = 0
   for (const [path, own] of parts) {
     const file = files.get(path)
@@ -72,7 +75,7 @@ export function describeParts(records: SourceRecords, modules: Modules, root: st
   for (const [path, facts] of scan.facts) {
     const file = files.get(path)
     if (!file || roleOf(path) !== 'production') continue
-    for (const fact of facts) describeUse(records, modules, {fact, file, named, files})
+    for (const fact of facts) describeUse(records, modules, {fact, file, named, reports, files})
   }
   describeScriptsOfTasks(records, modules, parts)
   describeTables(records, modules)
@@ -125,11 +128,13 @@ interface Use {
   readonly fact: Fact
   readonly file: FileSeen
   readonly named: (name: string) => Part | undefined
+  /** Reports of the tree by the name of their file in small letters. */
+  readonly reports: ReadonlyMap<string, readonly Part[]>
   readonly files: ReadonlyMap<string, FileSeen>
 }
 
 /** A procedure that is called by its name is the routine of the tree; so is a function in an expression. */
-function describeUse(records: SourceRecords, modules: Modules, {fact, file, named, files}: Use): void {
+function describeUse(records: SourceRecords, modules: Modules, {fact, file, named, reports, files}: Use): void {
   const {organisation, tree, ownerOf, partAt} = modules
   for (const name of fact.is === 'sql' ? fact.calls : []) {
     const to = named(name)
@@ -145,6 +150,7 @@ function describeUse(records: SourceRecords, modules: Modules, {fact, file, name
       attributes,
     })
   }
+  if (fact.is === 'report-use') return describeReport(records, modules, {fact, file, reports})
   if (fact.is !== 'part-use') return
   if (fact.kind !== undefined) return describeNeed(records, modules, {fact, file, kind: fact.kind})
   const to = named(fact.name)
@@ -153,6 +159,40 @@ function describeUse(records: SourceRecords, modules: Modules, {fact, file, name
   const place = {file, line: fact.line}
   const attributes = {how: 'function in an expression'}
   records.relation({from, type: 'CALLS', to: to.id, certainty: 'structural', place, attributes})
+}
+
+function reportsNamed(parts: readonly Part[]): ReadonlyMap<string, readonly Part[]> {
+  const reports = parts.filter(({part}) => part.kind === 'report' && part.product === crystalReports)
+  return Map.groupBy(reports, ({part}) => part.name.toLowerCase())
+}
+
+/** A report by the name of its file: the nearest of the tree, else one that the tree has not. */
+function describeReport(
+  records: SourceRecords,
+  {organisation, tree, ownerOf}: Modules,
+  {fact, file, reports}: {readonly fact: ReportUse} & Pick<Use, 'file' | 'reports'>,
+): void {
+  const own = reports.get(fact.report.toLowerCase()) ?? []
+  const nearest = nearestOf(
+    own.map(({path}) => path),
+    file.path,
+  )
+  const held = own.find(({path}) => path === nearest)
+  const name = fact.report
+  const place = {file, line: fact.line}
+  const attributes = {type: 'report', product: crystalReports, report: name}
+  const named = `report ${crystalReports} ${name}`
+  const to =
+    held?.id ??
+    records.entity(
+      'interface',
+      seenFrom('interface', organisation, ownerOf(file.path).id, named),
+      name,
+      attributes,
+      place,
+    )
+  const from = moduleId(organisation, tree, file.path)
+  records.relation({from, type: 'CALLS', to, certainty: 'structural', place, attributes: {how: 'shows a report'}})
 }
 
 const needs = {query: 'takes what the query gives', 'linked-table': 'goes through the linked table'} as const

@@ -8,6 +8,8 @@ import {cl} from './cl/scanner.ts'
 import {cobol} from './cobol/scanner.ts'
 import {csd} from './csd/scanner.ts'
 import {classicAsp} from './classic-asp/scanner.ts'
+import {reportMark} from '../crystal-report.ts'
+import {crystalReport} from './crystal-reports/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
 import {dds} from './dds/scanner.ts'
 import {delphi} from './delphi/scanner.ts'
@@ -49,6 +51,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   cl,
   classicAsp,
   cobol,
+  crystalReport,
   csd,
   csharp,
   dds,
@@ -98,6 +101,7 @@ const sharedEndings: Readonly<Record<string, SharedEnding>> = {
     other: 'php',
   },
   prc: {kinds: [{shows: /^\/\/[A-Z@#$*]/m, id: 'jcl'}], other: 'plsql'},
+  rpt: {kinds: [{shows: {test: (text) => text.startsWith(reportMark)}, id: 'crystal-reports'}], other: ''},
   // Of the assemblers of other machines nothing is read.
   s: {kinds: [{shows: showsHlasm, id: 'hlasm'}], other: ''},
   sql: {kinds: [{shows: {test: isTsql}, id: 'tsql'}]},

@@ -32,7 +32,7 @@ export interface PartSeen extends At {
   readonly language: string
   /** The name of the job that a step is of. */
   readonly within?: string
-  /** `sql-server-agent`. */
+  /** `sql-server-agent`, `crystal-reports`. */
   readonly product?: string
   /** What starts a job, in words. */
   readonly schedules?: readonly string[]
@@ -54,4 +54,10 @@ export interface PartUse extends At {
   readonly name: string
 }
 
-export type PartFact = PartSeen | PartUse
+/** A report that a program shows, by the name of its file. */
+export interface ReportUse extends At {
+  readonly is: 'report-use'
+  readonly report: string
+}
+
+export type PartFact = PartSeen | PartUse | ReportUse
