@@ -56,6 +56,7 @@ export function describeParts(records: SourceRecords, modules: Modules, root: st
   const files = new Map(scan.files.map((file) => [file.path, file]))
   const named = routinesNamed([...parts.values()].flat())
   const reports = reportsNamed([...parts.values()].flat())
+  const packages = packagesNamed([...parts.values()].flat())
   let open = 0
   for (const [path, own] of parts) {
     const file = files.get(path)
@@ -75,7 +76,7 @@ export function describeParts(records: SourceRecords, modules: Modules, root: st
   for (const [path, facts] of scan.facts) {
     const file = files.get(path)
     if (!file || roleOf(path) !== 'production') continue
-    for (const fact of facts) describeUse(records, modules, {fact, file, named, reports, files})
+    for (const fact of facts) describeUse(records, modules, {fact, file, named, reports, packages, files})
   }
   describeScriptsOfTasks(records, modules, parts)
   describeTables(records, modules)
@@ -130,11 +131,17 @@ interface Use {
   readonly named: (name: string) => Part | undefined
   /** Reports of the tree by the name of their file in small letters. */
   readonly reports: ReadonlyMap<string, readonly Part[]>
+  /** Packages of Integration Services by the name of their file in small letters. */
+  readonly packages: ReadonlyMap<string, readonly Part[]>
   readonly files: ReadonlyMap<string, FileSeen>
 }
 
 /** A procedure that is called by its name is the routine of the tree; so is a function in an expression. */
-function describeUse(records: SourceRecords, modules: Modules, {fact, file, named, reports, files}: Use): void {
+function describeUse(
+  records: SourceRecords,
+  modules: Modules,
+  {fact, file, named, reports, packages, files}: Use,
+): void {
   const {organisation, tree, ownerOf, partAt} = modules
   for (const name of fact.is === 'sql' ? fact.calls : []) {
     const to = named(name)
@@ -152,6 +159,7 @@ function describeUse(records: SourceRecords, modules: Modules, {fact, file, name
   }
   if (fact.is === 'report-use') return describeReport(records, modules, {fact, file, reports})
   if (fact.is !== 'part-use') return
+  if (fact.kind === 'ssis-package') return describePackage(records, modules, {fact, file, packages})
   if (fact.kind !== undefined) return describeNeed(records, modules, {fact, file, kind: fact.kind})
   const to = named(fact.name)
   const from = partAt?.(file.path, fact.line) ?? moduleId(organisation, tree, file.path)
@@ -159,6 +167,36 @@ function describeUse(records: SourceRecords, modules: Modules, {fact, file, name
   const place = {file, line: fact.line}
   const attributes = {how: 'function in an expression'}
   records.relation({from, type: 'CALLS', to: to.id, certainty: 'structural', place, attributes})
+}
+
+function packagesNamed(parts: readonly Part[]): ReadonlyMap<string, readonly Part[]> {
+  const packages = parts.filter(({part}) => part.kind === 'job' && part.product === 'ssis')
+  return Map.groupBy(packages, ({path}) => nameOf(path))
+}
+
+/** A package that is executed by the name of its file: the nearest of the tree. */
+function describePackage(
+  records: SourceRecords,
+  {organisation, tree, partAt}: Modules,
+  {fact, file, packages}: {readonly fact: PartUse} & Pick<Use, 'file' | 'packages'>,
+): void {
+  const own = packages.get(fact.name.toLowerCase()) ?? []
+  const nearest = nearestOf(
+    own.map(({path}) => path),
+    file.path,
+  )
+  const to = own.find(({path}) => path === nearest)
+  if (!to) return
+  const from = partAt?.(file.path, fact.line) ?? moduleId(organisation, tree, file.path)
+  const place = {file, line: fact.line}
+  records.relation({
+    from,
+    type: 'CALLS',
+    to: to.id,
+    certainty: 'structural',
+    place,
+    attributes: {how: 'executes the package'},
+  })
 }
 
 function reportsNamed(parts: readonly Part[]): ReadonlyMap<string, readonly Part[]> {

@@ -37,6 +37,8 @@ import {rexx} from './rexx/scanner.ts'
 import {rpg} from './rpg/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
 import {scheduler} from './scheduler/scanner.ts'
+import {ssis} from './ssis/scanner.ts'
+import {ssrs} from './ssrs/scanner.ts'
 import {isTsql} from './tsql/is-tsql.ts'
 import {tsql} from './tsql/scanner.ts'
 import {vb6} from './vb6/scanner.ts'
@@ -75,6 +77,8 @@ export const languageScanners: readonly LanguageScanner[] = [
   rpg,
   ruby,
   scheduler,
+  ssis,
+  ssrs,
   tsql,
   vb6,
   vbnet,

@@ -32,7 +32,7 @@ export interface PartSeen extends At {
   readonly language: string
   /** The name of the job that a step is of. */
   readonly within?: string
-  /** `sql-server-agent`, `crystal-reports`. */
+  /** `sql-server-agent`, `crystal-reports`, `ssis`. */
   readonly product?: string
   /** What starts a job, in words. */
   readonly schedules?: readonly string[]
@@ -46,11 +46,11 @@ export interface PartSeen extends At {
 
 /**
  * A function that is used in an expression: it leads somewhere where the tree alone says what it is. Of another kind, the
- * part of that name in the same file.
+ * part of that name in the same file; a package, by the name of its file.
  */
 export interface PartUse extends At {
   readonly is: 'part-use'
-  readonly kind?: 'query' | 'linked-table'
+  readonly kind?: 'query' | 'linked-table' | 'ssis-package'
   readonly name: string
 }
 
