@@ -5,6 +5,7 @@ import {isBatch} from './batch/is-batch.ts'
 import {batch} from './batch/scanner.ts'
 import {bms} from './bms/scanner.ts'
 import {cl} from './cl/scanner.ts'
+import {clist} from './clist/scanner.ts'
 import {cobol} from './cobol/scanner.ts'
 import {csd} from './csd/scanner.ts'
 import {classicAsp} from './classic-asp/scanner.ts'
@@ -52,6 +53,7 @@ export const languageScanners: readonly LanguageScanner[] = [
   bms,
   cl,
   classicAsp,
+  clist,
   cobol,
   crystalReport,
   csd,
