@@ -21,9 +21,12 @@ interface Part {
 
 /** Tests and examples are modules, and hold no routines or jobs of the estate. */
 function partsOf(facts: Facts, organisation: string, tree: string): ReadonlyMap<string, readonly Part[]> {
+  const bodies = bodiesIn(facts)
   return new Map(
     [...facts].flatMap(([path, own]) => {
-      const parts = own.filter((fact): fact is PartSeen => fact.is === 'part')
+      const parts = own
+        .filter((fact): fact is PartSeen => fact.is === 'part')
+        .filter(({kind, name, isHead}) => !isHead || !bodies.has(`${kind} ${name.toLowerCase()}`))
       if (parts.length === 0 || roleOf(path) !== 'production') return []
       const met = new Map<string, number>()
       const all = parts.map((part): Part => {
@@ -37,6 +40,16 @@ function partsOf(facts: Facts, organisation: string, tree: string): ReadonlyMap<
       return [[path, all] as const]
     }),
   )
+}
+
+/** What is done somewhere of what is only said elsewhere. */
+function bodiesIn(facts: Facts): ReadonlySet<string> {
+  const bodies = new Set<string>()
+  for (const [path, own] of facts)
+    for (const fact of own)
+      if (fact.is === 'part' && fact.kind === 'package' && !fact.isHead && roleOf(path) === 'production')
+        bodies.add(`package ${fact.name.toLowerCase()}`)
+  return bodies
 }
 
 /** The routine, job or step that a line of a file belongs to, the innermost first. */
@@ -266,9 +279,18 @@ function routinesNamed(parts: readonly Part[]): (name: string) => Part | undefin
   const plain = (name: string): string => name.toLowerCase().replace(/^dbo\./, '')
   const routines = parts.filter(({part}) => part.kind === 'stored-procedure' || part.kind === 'function')
   const byName = Map.groupBy(routines, ({part}) => plain(part.name))
-  return (name) => {
-    const [first, ...others] = byName.get(plain(name)) ?? []
+  const packages = Map.groupBy(
+    parts.filter(({part}) => part.kind === 'package'),
+    ({part}) => part.name.toLowerCase(),
+  )
+  const only = (found: readonly Part[] | undefined): Part | undefined => {
+    const [first, ...others] = found ?? []
     return others.every(({id}) => id === first?.id) ? first : undefined
+  }
+  return (name) => {
+    // `owner.package.procedure`: which procedure of a package does what is not told apart.
+    const [, within] = /([\w$#]+)\.[\w$#]+$/.exec(plain(name)) ?? []
+    return byName.has(plain(name)) ? only(byName.get(plain(name))) : only(packages.get(within ?? ''))
   }
 }
 

@@ -14,6 +14,7 @@ export type PartKind =
   | 'function'
   | 'trigger'
   | 'view'
+  | 'package'
   | 'job'
   | 'step'
   | 'query'
@@ -30,6 +31,8 @@ export interface PartSeen extends At {
   readonly name: string
   readonly until: number
   readonly language: string
+  /** It says what there is, and another of its name does it: where the tree has that, this is none by itself. */
+  readonly isHead?: true
   /** The name of the job that a step is of. */
   readonly within?: string
   /** `sql-server-agent`, `crystal-reports`, `ssis`. */
