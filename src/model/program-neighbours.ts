@@ -130,6 +130,7 @@ function roleInward(type: RelationType, to: Entity | undefined, from: Entity | u
 /** Types of things to which control goes. */
 const callable: readonly string[] = [
   ...['program', 'procedure', 'job', 'step', 'transaction', 'service', 'endpoint'],
+  ...['stored-procedure', 'function', 'package', 'report'],
   // As a script that a task of Windows starts.
   'module',
 ]

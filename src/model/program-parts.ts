@@ -10,7 +10,13 @@ export interface EstateLookup {
 }
 
 /** Types of components that applications of programs are made of: they run, or what runs takes them in. */
-const partTypes: readonly string[] = ['program', 'job', 'step', 'copybook', 'procedure', 'control']
+const partTypes: readonly string[] = [
+  ...['program', 'job', 'step', 'copybook', 'procedure', 'control'],
+  // Of databases.
+  ...['stored-procedure', 'function', 'trigger', 'view', 'package'],
+  // Of a database of Access, and reports.
+  ...['query', 'linked-table', 'form', 'report'],
+]
 
 /** What a thing is in one word: `program`, `table`, `screen`; its kind where nothing says more. */
 export function typeOf(entity: Entity | undefined): string {

@@ -123,11 +123,19 @@ function reached(entities: readonly Entity[], relations: readonly Relation[]) {
     opened.set(owner, found)
     return found
   }
-  /** Beside a database in a file of its own, what a module itself connects to says where its tables are. */
+  const leading = new Set(
+    entities
+      .filter((one) => one.kind === 'component' && ownPlaces.includes(attributeValue(one, 'type')))
+      .map(({id}) => id),
+  )
+  /**
+   * Beside a database in a file of its own, what a module itself connects to says where its tables are; so does what a
+   * link, a stored query or a step connects to.
+   */
   const callsAbout = (entity: Entity): ReadonlySet<Relation> => {
     const owners = new Set<string>()
     const own = usersOf(entity.id).flatMap(({part, owner}) => {
-      const calls = openedBy(owner).hasFiles ? ownCallsOf(part).filter(isOpened) : []
+      const calls = leading.has(part) || openedBy(owner).hasFiles ? ownCallsOf(part).filter(isOpened) : []
       if (calls.length === 0) owners.add(owner)
       return calls
     })
@@ -152,6 +160,9 @@ function reached(entities: readonly Entity[], relations: readonly Relation[]) {
 function isFileDatabase(end: Entity | undefined): boolean {
   return end?.kind === 'interface' && end.name === 'microsoft-access database'
 }
+
+/** Types of what has a connection of its own. */
+const ownPlaces: readonly unknown[] = ['linked-table', 'query', 'step']
 
 function lowered(name: unknown): string | undefined {
   return typeof name === 'string' ? name.toLowerCase() : undefined

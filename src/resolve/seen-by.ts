@@ -19,7 +19,7 @@ const deepest = 20
 /** What an application is put together of. */
 const parts: readonly unknown[] = [
   ...['module', 'program', 'job', 'step'],
-  ...['stored-procedure', 'function', 'trigger', 'view'],
+  ...['stored-procedure', 'function', 'trigger', 'view', 'package'],
   // Of a database of Access.
   ...['query', 'linked-table', 'form', 'report', 'macro', 'code-module'],
 ]

@@ -51,6 +51,27 @@ describe('what is around a thing', () => {
     ])
   })
 
+  it('is of a routine or a package of a database who calls it, and what it calls, reads and writes', () => {
+    const things = [
+      thing('close', 'stored-procedure'),
+      thing('rate', 'function'),
+      thing('pkg', 'package'),
+      thing('Claims', 'table'),
+    ]
+    const own = lookupOf(things, [
+      link('close', 'CALLS', 'rate', 'c.sql:2'),
+      link('close', 'CALLS', 'pkg', 'c.sql:4'),
+      link('close', 'WRITES', 'Claims', 'c.sql:3'),
+    ])
+
+    expect(things.map(({id}) => neighboursOf(own, id).map(({role}) => role))).toEqual([
+      ['calls', 'calls', 'writes'],
+      ['called-by'],
+      ['called-by'],
+      ['written-by'],
+    ])
+  })
+
   it('is of data and copybooks who uses them', () => {
     expect(told('TIDES.SUMS')).toEqual(['written-by TIDESUM', 'read-by TIDEINQ'])
     expect(told('TIDEREC')).toEqual(['taken-in-by TIDESUM'])

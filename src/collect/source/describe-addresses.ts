@@ -6,6 +6,7 @@ import type {Modules} from './describe-modules.ts'
 import {environmentOfPath, unknownVariants} from './environment-of-path.ts'
 import type {Fact} from './languages/fact.ts'
 import {accessName} from './languages/access/scanner.ts'
+import {ssisName} from './languages/ssis/scanner.ts'
 import {isScript} from './languages/all-languages.ts'
 import {roleOf} from './languages.ts'
 import type {HostSeen} from './scan-text.ts'
@@ -13,6 +14,8 @@ import {environmentOf, isSettingsFile} from './settings/settings-files.ts'
 import type {SourceRecords} from './source-records.ts'
 import type {TreeScan} from './scan-tree.ts'
 import type {FileSeen} from './walk-tree.ts'
+
+const linking: ReadonlySet<string> = new Set([accessName, ssisName])
 
 /** Of one file so many places are kept at which it only names a machine. */
 const mostNamed = 10
@@ -33,8 +36,8 @@ export function describeAddresses(
     const addresses = addressesOf(scan, file)
     if (addresses.length === 0) continue
     const from = modules.has(file.path) ? moduleId(organisation, tree, file.path) : ownerOf(file.path).id
-    // Of a database of Access each link leads to a machine of its own.
-    const hasLinks = scan.languageOf(file.path) === accessName
+    // Each link of a database of Access, and each step of a package, leads to a machine of its own.
+    const hasLinks = linking.has(scan.languageOf(file.path) ?? '')
     const about = aboutFile(file, modules.has(file.path), variants)
     const isCalled = callTest(scan, file)
     const places = new Map<string, number>()

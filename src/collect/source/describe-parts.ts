@@ -4,8 +4,10 @@ import type {Modules, Owner} from './describe-modules.ts'
 import {describeTables} from './describe-tables.ts'
 import {roleOf} from './languages.ts'
 import type {Fact} from './languages/fact.ts'
-import type {PartSeen, PartUse} from './languages/part-fact.ts'
-import {procedureId} from './seen-from.ts'
+import {crystalReports} from './crystal-report.ts'
+import {nearestOf} from './languages/tree-paths.ts'
+import type {PartSeen, PartUse, ReportUse} from './languages/part-fact.ts'
+import {procedureId, seenFrom} from './seen-from.ts'
 import type {SourceRecords} from './source-records.ts'
 import {type FileSeen, printable} from './walk-tree.ts'
 
@@ -19,9 +21,12 @@ interface Part {
 
 /** Tests and examples are modules, and hold no routines or jobs of the estate. */
 function partsOf(facts: Facts, organisation: string, tree: string): ReadonlyMap<string, readonly Part[]> {
+  const bodies = bodiesIn(facts)
   return new Map(
     [...facts].flatMap(([path, own]) => {
-      const parts = own.filter((fact): fact is PartSeen => fact.is === 'part')
+      const parts = own
+        .filter((fact): fact is PartSeen => fact.is === 'part')
+        .filter(({kind, name, isHead}) => !isHead || !bodies.has(`${kind} ${name.toLowerCase()}`))
       if (parts.length === 0 || roleOf(path) !== 'production') return []
       const met = new Map<string, number>()
       const all = parts.map((part): Part => {
@@ -35,6 +40,16 @@ function partsOf(facts: Facts, organisation: string, tree: string): ReadonlyMap<
       return [[path, all] as const]
     }),
   )
+}
+
+/** What is done somewhere of what is only said elsewhere. */
+function bodiesIn(facts: Facts): ReadonlySet<string> {
+  const bodies = new Set<string>()
+  for (const [path, own] of facts)
+    for (const fact of own)
+      if (fact.is === 'part' && fact.kind === 'package' && !fact.isHead && roleOf(path) === 'production')
+        bodies.add(`package ${fact.name.toLowerCase()}`)
+  return bodies
 }
 
 /** The routine, job or step that a line of a file belongs to, the innermost first. */
@@ -53,6 +68,8 @@ export function describeParts(records: SourceRecords, modules: Modules, root: st
   const parts = partsOf(scan.facts, organisation, tree)
   const files = new Map(scan.files.map((file) => [file.path, file]))
   const named = routinesNamed([...parts.values()].flat())
+  const reports = reportsNamed([...parts.values()].flat())
+  const packages = packagesNamed([...parts.values()].flat())
   let open = 0
   for (const [path, own] of parts) {
     const file = files.get(path)
@@ -72,7 +89,7 @@ export function describeParts(records: SourceRecords, modules: Modules, root: st
   for (const [path, facts] of scan.facts) {
     const file = files.get(path)
     if (!file || roleOf(path) !== 'production') continue
-    for (const fact of facts) describeUse(records, modules, {fact, file, named, files})
+    for (const fact of facts) describeUse(records, modules, {fact, file, named, reports, packages, files})
   }
   describeScriptsOfTasks(records, modules, parts)
   describeTables(records, modules)
@@ -125,11 +142,19 @@ interface Use {
   readonly fact: Fact
   readonly file: FileSeen
   readonly named: (name: string) => Part | undefined
+  /** Reports of the tree by the name of their file in small letters. */
+  readonly reports: ReadonlyMap<string, readonly Part[]>
+  /** Packages of Integration Services by the name of their file in small letters. */
+  readonly packages: ReadonlyMap<string, readonly Part[]>
   readonly files: ReadonlyMap<string, FileSeen>
 }
 
 /** A procedure that is called by its name is the routine of the tree; so is a function in an expression. */
-function describeUse(records: SourceRecords, modules: Modules, {fact, file, named, files}: Use): void {
+function describeUse(
+  records: SourceRecords,
+  modules: Modules,
+  {fact, file, named, reports, packages, files}: Use,
+): void {
   const {organisation, tree, ownerOf, partAt} = modules
   for (const name of fact.is === 'sql' ? fact.calls : []) {
     const to = named(name)
@@ -145,7 +170,9 @@ function describeUse(records: SourceRecords, modules: Modules, {fact, file, name
       attributes,
     })
   }
+  if (fact.is === 'report-use') return describeReport(records, modules, {fact, file, reports})
   if (fact.is !== 'part-use') return
+  if (fact.kind === 'ssis-package') return describePackage(records, modules, {fact, file, packages})
   if (fact.kind !== undefined) return describeNeed(records, modules, {fact, file, kind: fact.kind})
   const to = named(fact.name)
   const from = partAt?.(file.path, fact.line) ?? moduleId(organisation, tree, file.path)
@@ -153,6 +180,70 @@ function describeUse(records: SourceRecords, modules: Modules, {fact, file, name
   const place = {file, line: fact.line}
   const attributes = {how: 'function in an expression'}
   records.relation({from, type: 'CALLS', to: to.id, certainty: 'structural', place, attributes})
+}
+
+function packagesNamed(parts: readonly Part[]): ReadonlyMap<string, readonly Part[]> {
+  const packages = parts.filter(({part}) => part.kind === 'job' && part.product === 'ssis')
+  return Map.groupBy(packages, ({path}) => nameOf(path))
+}
+
+/** A package that is executed by the name of its file: the nearest of the tree. */
+function describePackage(
+  records: SourceRecords,
+  {organisation, tree, partAt}: Modules,
+  {fact, file, packages}: {readonly fact: PartUse} & Pick<Use, 'file' | 'packages'>,
+): void {
+  const own = packages.get(fact.name.toLowerCase()) ?? []
+  const nearest = nearestOf(
+    own.map(({path}) => path),
+    file.path,
+  )
+  const to = own.find(({path}) => path === nearest)
+  if (!to) return
+  const from = partAt?.(file.path, fact.line) ?? moduleId(organisation, tree, file.path)
+  const place = {file, line: fact.line}
+  records.relation({
+    from,
+    type: 'CALLS',
+    to: to.id,
+    certainty: 'structural',
+    place,
+    attributes: {how: 'executes the package'},
+  })
+}
+
+function reportsNamed(parts: readonly Part[]): ReadonlyMap<string, readonly Part[]> {
+  const reports = parts.filter(({part}) => part.kind === 'report' && part.product === crystalReports)
+  return Map.groupBy(reports, ({part}) => part.name.toLowerCase())
+}
+
+/** A report by the name of its file: the nearest of the tree, else one that the tree has not. */
+function describeReport(
+  records: SourceRecords,
+  {organisation, tree, ownerOf}: Modules,
+  {fact, file, reports}: {readonly fact: ReportUse} & Pick<Use, 'file' | 'reports'>,
+): void {
+  const own = reports.get(fact.report.toLowerCase()) ?? []
+  const nearest = nearestOf(
+    own.map(({path}) => path),
+    file.path,
+  )
+  const held = own.find(({path}) => path === nearest)
+  const name = fact.report
+  const place = {file, line: fact.line}
+  const attributes = {type: 'report', product: crystalReports, report: name}
+  const named = `report ${crystalReports} ${name}`
+  const to =
+    held?.id ??
+    records.entity(
+      'interface',
+      seenFrom('interface', organisation, ownerOf(file.path).id, named),
+      name,
+      attributes,
+      place,
+    )
+  const from = moduleId(organisation, tree, file.path)
+  records.relation({from, type: 'CALLS', to, certainty: 'structural', place, attributes: {how: 'shows a report'}})
 }
 
 const needs = {query: 'takes what the query gives', 'linked-table': 'goes through the linked table'} as const
@@ -188,9 +279,18 @@ function routinesNamed(parts: readonly Part[]): (name: string) => Part | undefin
   const plain = (name: string): string => name.toLowerCase().replace(/^dbo\./, '')
   const routines = parts.filter(({part}) => part.kind === 'stored-procedure' || part.kind === 'function')
   const byName = Map.groupBy(routines, ({part}) => plain(part.name))
-  return (name) => {
-    const [first, ...others] = byName.get(plain(name)) ?? []
+  const packages = Map.groupBy(
+    parts.filter(({part}) => part.kind === 'package'),
+    ({part}) => part.name.toLowerCase(),
+  )
+  const only = (found: readonly Part[] | undefined): Part | undefined => {
+    const [first, ...others] = found ?? []
     return others.every(({id}) => id === first?.id) ? first : undefined
+  }
+  return (name) => {
+    // `owner.package.procedure`: which procedure of a package does what is not told apart.
+    const [, within] = /([\w$#]+)\.[\w$#]+$/.exec(plain(name)) ?? []
+    return byName.has(plain(name)) ? only(byName.get(plain(name))) : only(packages.get(within ?? ''))
   }
 }
 

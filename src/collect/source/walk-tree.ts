@@ -9,13 +9,14 @@ import {readAccess} from './access/read-access.ts'
 import {ebcdicText, isEbcdic} from './ebcdic.ts'
 import {binaryFormText} from './languages/delphi/binary-form.ts'
 import {memoText} from './languages/foxpro/memo-text.ts'
+import {reportMark} from './crystal-report.ts'
 import {type JarSays, readJar} from './read-jar.ts'
 import {binaryExtensions, extensionOf} from './languages.ts'
 
 /** Of a file that no package manager writes. */
 export const largestBytes = 2 * 1024 * 1024
 const largestJarBytes = 512 * 1024 * 1024
-/** Programs and jobs of mainframes, and modules of Oracle Forms, grow long and are written by people all the same. */
+/** Programs and jobs of mainframes, and modules of Oracle Forms, grow long and are written by people all the same; reports may keep the rows that they last showed. */
 const largestMemberBytes = 32 * 1024 * 1024
 /** Access itself keeps no more in a file; it is read by its pages. */
 const largestAccessBytes = 2048 * 1024 * 1024
@@ -214,7 +215,7 @@ function mostBytesOf(path: string): number {
   if (jarFile.test(path)) return largestJarBytes
   if (accessFile.test(path)) return largestAccessBytes
   if (lockFile.test(path)) return largestLockBytes
-  return member.test(path) ? largestMemberBytes : largestBytes
+  return member.test(path) || reportFile.test(path) ? largestMemberBytes : largestBytes
 }
 
 /** Whether a file has more bytes than are read: it is then counted, and told where it had said more than others. */
@@ -247,6 +248,10 @@ export function readText(file: string, path: string): Pick<SourceFile, 'text' | 
     if (formText !== undefined) return {text: formText, sha256: hash('sha256', form)}
   }
   if (memoFile.test(path)) return readMemo(file)
+  if (reportFile.test(path)) {
+    const report = readFileSync(file)
+    if (report.subarray(0, 8).equals(compound)) return {text: reportMark, sha256: hash('sha256', report)}
+  }
   const utf8 = readFileSync(file, 'utf8')
   // Bytes that are no UTF-8 would be hashed, and read, as what stands for them.
   const bytes = utf8.includes('\ufffd') ? readFileSync(file) : undefined
@@ -318,6 +323,9 @@ function isTable(file: string): boolean {
 const memoFile = /\.[sv]ct$/i
 /** Forms of Delphi, which were binary until its version 5. */
 const formFile = /\.dfm$/i
+const reportFile = /\.rpt$/i
+/** How a file of several streams begins, as the makers of reports and of documents write it. */
+const compound = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const jarFile = /\.jar$/i
 const accessFile = /\.(?:mdb|accdb|mde|accde|mda|accda)$/i
 /** Written by package managers: long, and generated, and read all the same. */

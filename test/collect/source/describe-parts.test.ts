@@ -126,3 +126,28 @@ describe('tasks of Windows', () => {
     expect((await tellings({'a.xml': task('D:\\jobs\\gone.bat')}, 'CALLS')).told).toEqual([])
   })
 })
+
+describe('packages of PL/SQL', () => {
+  const packages = {
+    'db/pkg_permits.pks': 'CREATE OR REPLACE PACKAGE pkg_permits AS\n  PROCEDURE approve;\nEND;\n/\n',
+    'db/pkg_permits.pkb':
+      'CREATE OR REPLACE PACKAGE BODY pkg_permits AS\n  PROCEDURE approve IS BEGIN UPDATE permits SET a = 1; END;\nEND;\n/\n',
+    'db/pkg_alone.pks': 'CREATE OR REPLACE PACKAGE pkg_alone AS\n  n NUMBER;\nEND;\n/\n',
+    'app/a.php': '<?php $c = oci_connect("u", $p); $c->query("CALL pkg_permits.approve(1)");',
+  }
+
+  it('are one thing of the estate by their body, or by their head where there is no body', async () => {
+    const {told} = await tellings(packages, 'PART_OF', 'WRITES', 'DEPENDS_ON')
+
+    expect(told).toEqual([
+      'app/a.php PART_OF t',
+      'db/pkg_alone.pks PART_OF t',
+      'db/pkg_permits.pkb PART_OF t',
+      'db/pkg_permits.pks PART_OF t',
+      'pkg_alone PART_OF t',
+      'pkg_permits PART_OF t',
+      'pkg_permits WRITES permits',
+      'pkg_permits.approve DEPENDS_ON pkg_permits',
+    ])
+  })
+})

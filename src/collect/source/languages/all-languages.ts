@@ -5,9 +5,12 @@ import {isBatch} from './batch/is-batch.ts'
 import {batch} from './batch/scanner.ts'
 import {bms} from './bms/scanner.ts'
 import {cl} from './cl/scanner.ts'
+import {clist} from './clist/scanner.ts'
 import {cobol} from './cobol/scanner.ts'
 import {csd} from './csd/scanner.ts'
 import {classicAsp} from './classic-asp/scanner.ts'
+import {reportMark} from '../crystal-report.ts'
+import {crystalReport} from './crystal-reports/scanner.ts'
 import {csharp} from './csharp/scanner.ts'
 import {dds} from './dds/scanner.ts'
 import {delphi} from './delphi/scanner.ts'
@@ -35,6 +38,8 @@ import {rexx} from './rexx/scanner.ts'
 import {rpg} from './rpg/scanner.ts'
 import {ruby} from './ruby/scanner.ts'
 import {scheduler} from './scheduler/scanner.ts'
+import {ssis} from './ssis/scanner.ts'
+import {ssrs} from './ssrs/scanner.ts'
 import {isTsql} from './tsql/is-tsql.ts'
 import {tsql} from './tsql/scanner.ts'
 import {vb6} from './vb6/scanner.ts'
@@ -48,7 +53,9 @@ export const languageScanners: readonly LanguageScanner[] = [
   bms,
   cl,
   classicAsp,
+  clist,
   cobol,
+  crystalReport,
   csd,
   csharp,
   dds,
@@ -72,6 +79,8 @@ export const languageScanners: readonly LanguageScanner[] = [
   rpg,
   ruby,
   scheduler,
+  ssis,
+  ssrs,
   tsql,
   vb6,
   vbnet,
@@ -98,6 +107,7 @@ const sharedEndings: Readonly<Record<string, SharedEnding>> = {
     other: 'php',
   },
   prc: {kinds: [{shows: /^\/\/[A-Z@#$*]/m, id: 'jcl'}], other: 'plsql'},
+  rpt: {kinds: [{shows: {test: (text) => text.startsWith(reportMark)}, id: 'crystal-reports'}], other: ''},
   // Of the assemblers of other machines nothing is read.
   s: {kinds: [{shows: showsHlasm, id: 'hlasm'}], other: ''},
   sql: {kinds: [{shows: {test: isTsql}, id: 'tsql'}]},

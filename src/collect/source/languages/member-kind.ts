@@ -8,6 +8,10 @@ const looked = 30_000
 /** Calls of macros and constants are in sources of other machines too: a section or a base register is not. */
 const assembled = /^(?:[A-Z@#$&]\S*)?[ \t]+(?:CSECT|DSECT|RSECT|LTORG|MEND|USING[ \t]+\S)/m
 
+/** `PROC 2 NAME OTHER`, or how it is to run, before anything else but comments. */
+const showsClist =
+  /^\s*(?:\d{8}\s+)?(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*(?:\d{8}\s+)?)*(?:PROC\s+\d{1,3}(?:\s|$)|CONTROL\s+(?:(?:NO)?(?:LIST|MSG|FLUSH|CONLIST|SYMLIST|PROMPT|CAPS)|MAIN|ASIS)\b)/i
+
 /** By the first of these that its text has. */
 const kinds: readonly (readonly [language: string, shows: RegExp])[] = [
   ['jcl', /^\/\/[A-Z@#$][A-Z0-9@#$]{0,7}\s+(?:JOB|PROC|EXEC)\b|^\/\/\S*\s+DD\s+\S*(?:DSN|SYSOUT|DISP)/m],
@@ -16,6 +20,7 @@ const kinds: readonly (readonly [language: string, shows: RegExp])[] = [
   ['ims', /^(?:\S{1,8})?\s+(?:PCB\s+TYPE=|DBD\s+NAME=|PSBGEN\s)/m],
   ['csd', /^\s*DEFINE\s+(?:TRANSACTION|PROGRAM|FILE|MAPSET|TDQUEUE|DB2ENTRY|URIMAP)\s*\(/im],
   ['mfs', /^[A-Z@#$]\S*\s+MSG\s+TYPE=(?:INPUT|OUTPUT)/m],
+  ['clist', showsClist],
   ['rexx', showsRexx],
   ['pli', showsPli],
   ['hlasm', assembled],

@@ -14,6 +14,7 @@ export type PartKind =
   | 'function'
   | 'trigger'
   | 'view'
+  | 'package'
   | 'job'
   | 'step'
   | 'query'
@@ -30,9 +31,11 @@ export interface PartSeen extends At {
   readonly name: string
   readonly until: number
   readonly language: string
+  /** It says what there is, and another of its name does it: where the tree has that, this is none by itself. */
+  readonly isHead?: true
   /** The name of the job that a step is of. */
   readonly within?: string
-  /** `sql-server-agent`. */
+  /** `sql-server-agent`, `crystal-reports`, `ssis`. */
   readonly product?: string
   /** What starts a job, in words. */
   readonly schedules?: readonly string[]
@@ -46,12 +49,18 @@ export interface PartSeen extends At {
 
 /**
  * A function that is used in an expression: it leads somewhere where the tree alone says what it is. Of another kind, the
- * part of that name in the same file.
+ * part of that name in the same file; a package, by the name of its file.
  */
 export interface PartUse extends At {
   readonly is: 'part-use'
-  readonly kind?: 'query' | 'linked-table'
+  readonly kind?: 'query' | 'linked-table' | 'ssis-package'
   readonly name: string
 }
 
-export type PartFact = PartSeen | PartUse
+/** A report that a program shows, by the name of its file. */
+export interface ReportUse extends At {
+  readonly is: 'report-use'
+  readonly report: string
+}
+
+export type PartFact = PartSeen | PartUse | ReportUse

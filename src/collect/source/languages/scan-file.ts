@@ -2,10 +2,17 @@ import type {Node, Parser} from 'web-tree-sitter'
 import type {SyntaxFault} from '../syntax-fault.ts'
 import type {Fact, FileFacts} from './fact.ts'
 import type {LanguageScanner, ScannedFile, SkimmedLanguage, Skim} from './language-scanner.ts'
+import {reportUses} from './report-uses.ts'
 import {withoutTemporaryTables} from './temporary-tables.ts'
 
 /** What a language's scanner finds in one file; a parser is given for a language that has a grammar. */
 export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
+  const found = scanOwn(scanner, file, parser)
+  const reports = reportUses(scanner, file)
+  return reports.length > 0 ? {...found, facts: [...found.facts, ...reports]} : found
+}
+
+function scanOwn(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
   if ('read' in scanner) return scanner.read(file)
   const skim = scanner.skim(file)
   const {isOfInterest, ...own} = skim

@@ -2,6 +2,7 @@ import {type Command, optionsOf, programName} from './command.ts'
 import {commandsOf, type CommandWritten} from './command-line.ts'
 import {fileSaid} from './dotnet-types.ts'
 import type {FactSaid} from './library.ts'
+import {packageOf} from './package-executed.ts'
 import {programFacts, shellPrograms} from './shell-programs.ts'
 import {atRunTime, behind, followed, type Piece, textOf, valueOf, type Word} from './word.ts'
 
@@ -105,6 +106,7 @@ function ownFacts(command: WindowsCommand): readonly FactSaid[] {
       words.map((word) => ({...command, called: word})).find(({called}) => /\.(?:dll|exe)$/i.test(textOf(called))) ??
         command,
     )
+  if (name === 'dtexec') return [...started(command), ...packageOf(words.map(textOf).join(' '))]
   if (name === 'net' || name === 'schtasks') return programFacts(command)
   if (name === 'bcp') return [...programFacts(command), ...bulkFile(words)]
   if (name === 'powershell' || name === 'pwsh') return powershell(words)

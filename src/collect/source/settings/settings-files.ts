@@ -1,9 +1,12 @@
 import {isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments} from 'yaml'
 import {lineCounter} from '../languages/code-alone.ts'
-import {parseXml, type XmlElement} from '../manifests/xml-tree.ts'
+import {connectionOf} from '../languages/ssis/connection-of.ts'
+import {said} from '../languages/ssis/dts-tree.ts'
+import {child, parseXml, textOf, type XmlElement} from '../manifests/xml-tree.ts'
 import {environmentCalled} from '../../../model/environment-name.ts'
 import {environmentOfPath} from '../environment-of-path.ts'
 import type {SourceFile} from '../walk-tree.ts'
+import {projectKey, sharedSource} from './shared-connections.ts'
 import {type Entry, type SettingSeen, settingsSeen} from './setting-seen.ts'
 
 interface SettingsKind {
@@ -21,6 +24,7 @@ const kinds: readonly SettingsKind[] = [
   {files: /(^|\/)(?:values|(?:docker-)?compose|deployment)[\w.-]*\.ya?ml$/i, read: (text) => environment(yaml(text))},
   {files: /(^|\/)(?:app)?(?:settings|config)[\w.-]*\.json$/i, read: (text) => yaml(withoutComments(text))},
   {files: /\.ini$/i, read: ini},
+  {files: /\.(?:conmgr|rds)$/i, read: sharedConnection},
   {
     files:
       /(^|\/)(?:web|app|[\w.-]+\.exe|connectionstrings|appsettings)(?:\.[\w-]+)?\.config$|(^|\/)(?:context|server|persistence|standalone[\w-]*|[\w-]+-ds)\.xml$/i,
@@ -168,6 +172,19 @@ function xml(text: string): readonly Entry[] {
     open.push(...element.children.toReversed())
   }
   return entries
+}
+
+/** A connection that the packages of a project share, or a source that reports share. */
+function sharedConnection(text: string): readonly Entry[] {
+  const root = parseXml(text)
+  const {line} = root
+  if (root.name === 'ConnectionManager') {
+    const {text: value} = connectionOf(root)
+    return value === undefined ? [] : [{key: projectKey(said(root, 'ObjectName') ?? ''), value, line}]
+  }
+  const value = textOf(child(root, 'ConnectionProperties'), 'ConnectString')
+  const name = root.attributes.Name
+  return value === undefined || !name ? [] : [{key: sharedSource(name), value, line}]
 }
 
 /** What .NET and the containers of Java call a setting. */

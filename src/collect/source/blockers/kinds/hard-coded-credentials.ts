@@ -51,6 +51,13 @@ export const hardCodedCredentials: BlockerRule = {
         'gi',
       ),
     },
+    {
+      files: /\.(?:dtsx|conmgr|dtsconfig|rdl|rdlc|rds)$/i,
+      finds: new RegExp(
+        `\\b(?:password|pwd)${value}|<(?:\\w+:)?(?:Server)?Password\\b(?![^>]*\\bEncrypted="1")[^>]*>\\s*[^<\\s]`,
+        'gi',
+      ),
+    },
     {files: files.accessDatabases, finds: /"hasPassword":true/g},
     {files: files.jcl, finds: signsOnCards},
     {files: files.jcl, finds: passwordsOfFtp},

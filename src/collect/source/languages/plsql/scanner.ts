@@ -4,6 +4,7 @@ import {lineOf} from '../line-of.ts'
 import {linkPlsql} from './imports.ts'
 import {plsqlTokens, type Token} from './tokens.ts'
 import {unitFacts} from './unit-facts.ts'
+import {unitParts} from './unit-parts.ts'
 
 /** No sound grammar of PL/SQL is to be had: units of Oracle's database are read by tokens. */
 export const plsql: LanguageScanner = {
@@ -98,5 +99,6 @@ function unitAt(tokens: readonly Token[], start: number): Unit | undefined {
 }
 
 function facts({text}: ScannedFile): readonly Fact[] {
-  return unitFacts(plsqlTokens(text), text)
+  const tokens = plsqlTokens(text)
+  return [...unitParts(tokens, text), ...unitFacts(tokens, text)].toSorted((a, b) => a.line - b.line)
 }

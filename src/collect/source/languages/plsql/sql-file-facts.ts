@@ -1,8 +1,10 @@
 import type {Fact} from '../fact.ts'
 import type {ScannedFile} from '../language-scanner.ts'
+import {isMigration} from '../../migration-file.ts'
 import {isVersion} from '../version-of-schema.ts'
 import {plsqlTokens} from './tokens.ts'
 import {unitFacts} from './unit-facts.ts'
+import {unitParts} from './unit-parts.ts'
 
 const unit =
   /\bcreate\s+(?:or\s+replace\s+)?(?:(?:non)?editionable\s+)?(?:package|procedure|function|trigger|type\s+body)\s+(?:body\s+)?["\w$#.]+/i
@@ -25,6 +27,8 @@ export function sqlFileFacts({path, text}: ScannedFile): readonly Fact[] {
   if (!/\.(?:sql|ddl)$/i.test(path) || isVersion(path) || ofOthers.test(text)) return []
   const isOfUnits = unit.test(text) && (ofOracle.test(text) || runs.test(text))
   if (!isOfUnits && !without.test(text)) return []
-  const facts = unitFacts(plsqlTokens(text), text)
-  return isOfUnits ? facts : facts.filter(({is}) => is !== 'sql')
+  const tokens = plsqlTokens(text)
+  const facts = unitFacts(tokens, text)
+  if (!isOfUnits) return facts.filter(({is}) => is !== 'sql')
+  return isMigration(path) ? facts : [...unitParts(tokens, text), ...facts].toSorted((a, b) => a.line - b.line)
 }

@@ -1,5 +1,6 @@
 import type {FactSaid} from '../library.ts'
 import {fileSaid} from '../dotnet-types.ts'
+import {packageOf} from '../package-executed.ts'
 import {windowsCommandFacts} from '../windows-commands.ts'
 import type {JobOpen, Reading} from './reading.ts'
 import type {Given, SystemCall, SystemRule} from './system-call.ts'
@@ -54,7 +55,7 @@ function commandFacts(reading: Reading, runs: string, command: string): readonly
   if (runs !== 'SSIS' && runs !== 'DTS') return []
   const [, file] = /\/F(?:ILE)?\s+"?\\?"?([^"]+?\.dtsx)/i.exec(command) ?? []
   const read = file === undefined ? undefined : fileSaid({literal: file}, 'reads')
-  return [{is: 'process', program: {literal: 'dtexec'}}, ...(read ? [read] : [])]
+  return [{is: 'process', program: {literal: 'dtexec'}}, ...(read ? [read] : []), ...packageOf(command)]
 }
 
 function scheduled(job: JobOpen | undefined, given: Given): readonly FactSaid[] {

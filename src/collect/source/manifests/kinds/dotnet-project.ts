@@ -1,4 +1,5 @@
 import {parentOf} from '../../resolve-imports.ts'
+import {crystalLibraries} from '../crystal-libraries.ts'
 import {frameworksOf} from '../frameworks.ts'
 import type {ApplicationFound, ManifestKind, PackageUse, Tell, TechnologyFound} from '../manifest-kind.ts'
 import {msbuildProperties, nearestAbove, type Properties, type Property, type XmlFile} from '../msbuild-properties.ts'
@@ -86,7 +87,7 @@ function application(project: XmlFile, {shared, lists, locks}: Tree, tell: Tell)
     }),
     packages,
     uses: projectReferences(project),
-    technologies: withFrameworks(runtimes(project, properties, tell), packages),
+    technologies: [...withFrameworks(runtimes(project, properties, tell), packages), ...crystalLibraries(file)],
   }
 }
 

@@ -1,6 +1,7 @@
 import {pathFrom, type ProjectLine, projectLines} from '../../languages/vb6/project-lines.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import {printable, type SourceFile} from '../../walk-tree.ts'
+import {crystalLibraries} from '../crystal-libraries.ts'
 import type {ApplicationFound, ApplicationUse, ManifestKind, PackageUse, Tell} from '../manifest-kind.ts'
 
 /** Projects of Visual Basic 6, with the libraries of COM and the controls that they are built with. */
@@ -49,6 +50,7 @@ function application(file: SourceFile, lines: readonly ProjectLine[], groups: re
         confidence: 0.9,
         ...place,
       },
+      ...crystalLibraries(file),
     ],
   }
 }

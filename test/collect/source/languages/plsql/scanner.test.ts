@@ -193,6 +193,7 @@ CREATE DATABASE LINK archive CONNECT TO reader IDENTIFIED BY hunter2 USING 'ora0
     const {facts} = await found('out.pkb', text)
 
     expect(facts).toEqual([
+      {is: 'part', kind: 'package', name: 'out', language: 'PL/SQL', line: 1, until: 13},
       {is: 'http', operation: 'POST', url: {literal: 'https://rates.dept.gov.uk/today'}, line: 2},
       {is: 'address', host: 'rates.dept.gov.uk', protocol: 'https', line: 2},
       {is: 'mail', server: {literal: 'mail.dept.gov.uk'}, line: 3},
@@ -245,6 +246,34 @@ CREATE DATABASE LINK archive CONNECT TO reader IDENTIFIED BY hunter2 USING 'ora0
     ['bytes of another encoding', "BEGIN\n\u0000\ufffd\u0093 '\u0000'\nEND;"],
     ['updates without an end', 'BEGIN UPDATE '.repeat(20_000)],
   ])('gets through %s', async (_, text) => {
-    expect((await found('a.pkb', text)).facts.filter(({is}) => is !== 'sql')).toEqual([])
+    expect((await found('a.pkb', text)).facts.filter(({is}) => is !== 'sql' && is !== 'part')).toEqual([])
+  })
+
+  it('are parts of their application, from where each begins to the next', async () => {
+    const text = `CREATE OR REPLACE PACKAGE permits.PKG_PERMITS AS
+  PROCEDURE approve;
+END;
+/
+CREATE OR REPLACE PACKAGE BODY PKG_PERMITS AS
+  PROCEDURE approve IS BEGIN UPDATE permits SET a = 1; END;
+END;
+/
+CREATE TRIGGER trg_permits BEFORE INSERT ON permits BEGIN NULL; END;
+/
+`
+
+    expect(
+      (await factsOf('part', 'a.pkb', text)).map(({line, until, kind, name, isHead}) => [
+        line,
+        until,
+        kind,
+        name,
+        isHead,
+      ]),
+    ).toEqual([
+      [1, 4, 'package', 'PKG_PERMITS', true],
+      [5, 8, 'package', 'PKG_PERMITS', undefined],
+      [9, 10, 'trigger', 'trg_permits', undefined],
+    ])
   })
 })

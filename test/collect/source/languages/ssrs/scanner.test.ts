@@ -1,0 +1,39 @@
+import {describe, expect, it} from '@jest/globals'
+import {scanned} from '../../manifests/scan.ts'
+import {found} from '../scan.ts'
+
+const report = `<?xml version="1.0"?>
+<Report xmlns="http://schemas.microsoft.com/sqlserver/reporting/2008/01/reportdefinition">
+<DataSources>
+<DataSource Name="Own"><ConnectionProperties><DataProvider>SQL</DataProvider><ConnectString>Data Source=sql01.tides.example.gov.uk;Initial Catalog=Tides</ConnectString></ConnectionProperties></DataSource>
+<DataSource Name="Shared"><DataSourceReference>Ledger</DataSourceReference></DataSource>
+</DataSources>
+<DataSets>
+<DataSet Name="Ships"><Query><DataSourceName>Own</DataSourceName><CommandText>SELECT id FROM dbo.Ships</CommandText></Query></DataSet>
+<DataSet Name="Late"><Query><DataSourceName>Own</DataSourceName><CommandType>StoredProcedure</CommandType><CommandText>[dbo].[late_ships]</CommandText></Query></DataSet>
+<DataSet Name="Any"><Query><DataSourceName>Own</DataSourceName><CommandText>="SELECT " &amp; Parameters!x.Value</CommandText></Query></DataSet>
+</DataSets>
+</Report>`
+const source = `<RptDataSource Name="Ledger"><ConnectionProperties><Extension>SQL</Extension>
+<ConnectString>Data Source=led01.tides.example.gov.uk;Initial Catalog=Ledger</ConnectString></ConnectionProperties></RptDataSource>`
+
+describe('reports of Reporting Services', () => {
+  it('say what they ask which database for', async () => {
+    const {facts} = await found('late.rdl', report)
+
+    expect(facts.filter(({is}) => is === 'sql' || is === 'address')).toEqual([
+      {is: 'address', host: 'sql01.tides.example.gov.uk', protocol: 'database', database: 'Tides', line: 4},
+      {is: 'sql', of: 'tables', reads: ['dbo.Ships'], writes: [], calls: [], line: 8},
+      {is: 'sql', of: 'tables', reads: [], writes: [], calls: ['dbo.late_ships'], line: 9},
+      {is: 'sql', of: 'tables', reads: [], writes: [], calls: [], isPartial: true, line: 10},
+    ])
+  })
+
+  it('find the source that they share in its file', async () => {
+    const {records} = await scanned({'r/late.rdl': report, 'r/Ledger.rds': source})
+
+    expect(
+      records.flatMap((record) => (record.record === 'relation' && record.type === 'CALLS' ? [record.to] : [])),
+    ).toContain('host:msti/led01-tides-example-gov-uk')
+  })
+})
