@@ -11,7 +11,7 @@ const neverCalled = new Set(
     'link links href redirect redirects return callback callbacks cancel referer referrer cors allow allowed ' +
     'origin origins whitelist allowlist trusted csp schema schemas namespace namespaces ns xmlns xsd dtd canonical ' +
     'wiki faq readme changelog example examples sample placeholder dummy mock title description audience ingress tls ' +
-    'annotation annotations locale locales sitemap badge distribution wrapper pattern regex'
+    'annotation annotations locale locales sitemap badge distribution wrapper pattern regex identifier identifiers'
   ).split(' '),
 )
 /** What pages are about, unless the name says too that a program serves it: `helpUrl`, but not `helpServiceUrl`. */
