@@ -133,11 +133,22 @@ export function cloudFact(name: string, isAws: boolean): FactSaid | undefined {
   return service ? {is: 'cloud', service: `aws-${service}`, operation: name} : undefined
 }
 
-/** The first word of a name in humps: `StorageBlob` is of storage; names of two words that are one service stay whole. */
+/** Names of several words that are one service, and what of storage is meant, as clients in code are told. */
+const servicesByNoun: readonly (readonly [noun: RegExp, service: string])[] = [
+  [/^DataTable/, 'data-tables'],
+  [/^Storage(?:Blob|Container)/, 'storage-blob'],
+  [/^StorageQueue/, 'storage-queue'],
+  [/^StorageTable/, 'storage-table'],
+  [/^Storage(?:File|Share)/, 'storage-share'],
+]
+const wholeNouns =
+  /^(ApiManagement|AppConfiguration|ApplicationInsights|ContainerApp|ContainerInstance|ContainerRegistry|CosmosDB|DataFactory|DataLake|DesktopVirtualization|DevCenter|EventGrid|EventHub|FrontDoor|FunctionApp|KeyVault|LogicApp|MachineLearning|MySql|NotificationHub|OperationalInsights|PostgreSql|RecoveryServices|RedisCache|SearchService|ServiceBus|ServiceFabric|SqlDatabase|SqlServer|StaticWebApp|StreamAnalytics|TrafficManager|WebApp|VM|AD)/
+
+/** The first word of a name in humps: `NetworkInterface` is of network. */
 function serviceOf(noun: string): string {
-  const [, whole] =
-    /^(KeyVault|ServiceBus|EventHub|LogicApp|DataFactory|WebApp|FunctionApp|VM|AD|SqlDatabase|SqlServer)/.exec(noun) ??
-    []
+  const known = servicesByNoun.find(([pattern]) => pattern.test(noun))?.[1]
+  if (known !== undefined) return known
+  const [, whole] = wholeNouns.exec(noun) ?? []
   const name = whole ?? /^[A-Z][a-z\d]*/.exec(noun)?.[0] ?? noun
   return name.toLowerCase()
 }

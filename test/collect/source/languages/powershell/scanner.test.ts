@@ -201,7 +201,7 @@ $env:PAY_SET = 1
     ])
     expect(await said('cloud', text)).toEqual([
       {service: 'aws-s3', operation: 'Write-S3Object', line: 3},
-      {service: 'azure-storage', operation: 'Get-AzStorageBlob', line: 4},
+      {service: 'azure-storage-blob', operation: 'Get-AzStorageBlob', line: 4},
       {service: 'aws-sqs', operation: 'send-message', line: 5},
     ])
     expect(await said('setting', text)).toEqual([
@@ -229,11 +229,32 @@ Write-Host "say \`"hi\`" $(1 + (2))"; function Get-Y {}`
     expect((await found('texts.ps1', text)).fault).toBeUndefined()
   })
 
+  it('calls an address that a command of its own, called like a request, is given', async () => {
+    const text = `$a = New-GraphGetRequest -uri "https://graph.dept.gov.uk/users/$Id" -tenant $t
+Write-Log -Uri 'https://help.dept.gov.uk/a'
+New-GraphGetRequest -uri $b -note 'https://other.dept.gov.uk'
+Write-Host("https://said.dept.gov.uk")
+$endpoint = "Not reached. More: https://more.dept.gov.uk"
+$endpoint = "https://api.dept.gov.uk"`
+
+    expect((await factsOf('address', 'a.ps1', text)).map(({host, standing}) => [host, standing])).toEqual([
+      ['graph.dept.gov.uk', 'connection'],
+      ['help.dept.gov.uk', 'named'],
+      ['other.dept.gov.uk', 'named'],
+      ['said.dept.gov.uk', 'named'],
+      ['more.dept.gov.uk', 'named'],
+      ['api.dept.gov.uk', 'connection'],
+    ])
+  })
+
   it('calls no service by a function that it declares itself', async () => {
-    const text = 'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM'
+    const text =
+      'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM\nGet-AzDataTableEntity @Table\nGet-AzStaticWebApp'
 
     expect(await factsOf('cloud', 'a.ps1', text)).toEqual([
       {is: 'cloud', service: 'azure-vm', operation: 'Get-AzVM', line: 3},
+      {is: 'cloud', service: 'azure-data-tables', operation: 'Get-AzDataTableEntity', line: 4},
+      {is: 'cloud', service: 'azure-staticwebapp', operation: 'Get-AzStaticWebApp', line: 5},
     ])
   })
 })
