@@ -123,10 +123,13 @@ export const aliases: Readonly<Record<string, string>> = {
   ndr: 'new-psdrive',
 }
 
+/** Who signs in, and programs that are called after Azure: AzCopy, emulators. */
+const noService = /^(?:Context|Account|Subscription|Config|Tenant)$|^Copy(?:$|[A-Z])|Emulator/
+
 /** Cmdlets of the modules of clouds: `Get-AzStorageBlob`, `Write-S3Object`; of AWS short prefixes where it is named. */
 export function cloudFact(name: string, isAws: boolean): FactSaid | undefined {
   const [, azure] = /^[a-z]+-Az(?:ureRM)?([A-Z]\w+)$/i.exec(name) ?? []
-  if (azure && /^[A-Z]/.test(azure) && !/^(?:Context|Account|Subscription|Config|Tenant)$/.test(azure))
+  if (azure && /^[A-Z]/.test(azure) && !noService.test(azure))
     return {is: 'cloud', service: `azure-${serviceOf(azure)}`, operation: name}
   const [, prefix = ''] = /^[A-Za-z]+-([A-Z][A-Z\d]{1,4})[A-Z][a-z]\w*$/.exec(name) ?? []
   const service = isAws || prefix.length > 2 || prefix === 'S3' ? awsPrefixes[prefix] : undefined

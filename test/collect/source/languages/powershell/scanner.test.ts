@@ -247,6 +247,14 @@ $endpoint = "https://api.dept.gov.uk"`
     ])
   })
 
+  it('calls nothing by asking a program for its version', async () => {
+    const text =
+      '$v = psql --version | Get-Part\nGet-AzCopyVersion\nGet-AzCosmosDBEmulatorVersion\nmysql -V\npsql -h db01 app'
+
+    const {facts} = await found('a.ps1', text)
+    expect(facts.map(({is, line}) => `${line} ${is}`)).toEqual(['5 database', '5 address'])
+  })
+
   it('calls no service by a function that it declares itself', async () => {
     const text =
       'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM\nGet-AzDataTableEntity @Table\nGet-AzStaticWebApp'
