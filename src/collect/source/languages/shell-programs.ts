@@ -88,7 +88,7 @@ export function programFacts(command: Command): readonly FactSaid[] {
   const name = command.name.replace(/\.sh$/, '')
   const rule = Object.hasOwn(shellPrograms, name) ? shellPrograms[name] : undefined
   // `psql --version` asks the program, and nothing that it would connect to.
-  const [only, ...others] = command.words
+  const [only, ...others] = command.words.filter((word) => !/^\d?>/.test(textOf(word)))
   if (only && others.length === 0 && /^(?:--?version|-V|--help|-\?)$/.test(textOf(only))) return []
   return rule ? rule({...command, name}) : []
 }

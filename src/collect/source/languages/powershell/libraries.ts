@@ -143,9 +143,12 @@ const servicesByNoun: readonly (readonly [noun: RegExp, service: string])[] = [
   [/^StorageQueue/, 'storage-queue'],
   [/^StorageTable/, 'storage-table'],
   [/^Storage(?:File|Share)/, 'storage-share'],
+  [/^Sql/, 'sql'],
+  [/^(?:PublicIp|VirtualNetwork|LoadBalancer|RouteTable|Route|Firewall|Bastion|PrivateEndpoint)/, 'network'],
+  [/^(?:Location|Resource|Deployment|Tag|Policy|Role|ManagementGroup|Provider)/, 'resource'],
 ]
 const wholeNouns =
-  /^(ApiManagement|AppConfiguration|ApplicationInsights|ContainerApp|ContainerInstance|ContainerRegistry|CosmosDB|DataFactory|DataLake|DesktopVirtualization|DevCenter|EventGrid|EventHub|FrontDoor|FunctionApp|KeyVault|LogicApp|MachineLearning|MySql|NotificationHub|OperationalInsights|PostgreSql|RecoveryServices|RedisCache|SearchService|ServiceBus|ServiceFabric|SqlDatabase|SqlServer|StaticWebApp|StreamAnalytics|TrafficManager|WebApp|VM|AD)/
+  /^(ApiManagement|AppConfiguration|ApplicationInsights|ContainerApp|ContainerInstance|ContainerRegistry|CosmosDB|DataFactory|DataLake|DesktopVirtualization|DevCenter|EventGrid|EventHub|FrontDoor|FunctionApp|KeyVault|LogicApp|MachineLearning|MySql|NotificationHub|OperationalInsights|PostgreSql|RecoveryServices|RedisCache|SearchService|ServiceBus|ServiceFabric|StaticWebApp|StreamAnalytics|TrafficManager|WebApp|VM|AD)/
 
 /** The first word of a name in humps: `NetworkInterface` is of network. */
 function serviceOf(noun: string): string {

@@ -249,7 +249,7 @@ $endpoint = "https://api.dept.gov.uk"`
 
   it('calls nothing by asking a program for its version', async () => {
     const text =
-      '$v = psql --version | Get-Part\nGet-AzCopyVersion\nGet-AzCosmosDBEmulatorVersion\nmysql -V\npsql -h db01 app'
+      '$v = psql --version | Get-Part\nGet-AzCopyVersion\nGet-AzCosmosDBEmulatorVersion\nmysql -V 2>$null\npsql -h db01 app'
 
     const {facts} = await found('a.ps1', text)
     expect(facts.map(({is, line}) => `${line} ${is}`)).toEqual(['5 database', '5 address'])
@@ -257,12 +257,14 @@ $endpoint = "https://api.dept.gov.uk"`
 
   it('calls no service by a function that it declares itself', async () => {
     const text =
-      'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM\nGet-AzDataTableEntity @Table\nGet-AzStaticWebApp'
+      'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM\nGet-AzDataTableEntity @Table\nGet-AzStaticWebApp\nGet-AzPublicIpAddress\nGet-AzSqlDatabase'
 
     expect(await factsOf('cloud', 'a.ps1', text)).toEqual([
       {is: 'cloud', service: 'azure-vm', operation: 'Get-AzVM', line: 3},
       {is: 'cloud', service: 'azure-data-tables', operation: 'Get-AzDataTableEntity', line: 4},
       {is: 'cloud', service: 'azure-staticwebapp', operation: 'Get-AzStaticWebApp', line: 5},
+      {is: 'cloud', service: 'azure-network', operation: 'Get-AzPublicIpAddress', line: 6},
+      {is: 'cloud', service: 'azure-sql', operation: 'Get-AzSqlDatabase', line: 7},
     ])
   })
 })
