@@ -124,7 +124,7 @@ export const aliases: Readonly<Record<string, string>> = {
 }
 
 /** Who signs in, and programs that are called after Azure: AzCopy, emulators. */
-const noService = /^(?:Context|Account|Subscription|Config|Tenant)$|^Copy(?:$|[A-Z])|Emulator/
+const noService = /^(?:Context|Account|AccessToken|Subscription|Config|Environment|Tenant)$|^Copy(?:$|[A-Z])|Emulator/
 
 /** Cmdlets of the modules of clouds: `Get-AzStorageBlob`, `Write-S3Object`; of AWS short prefixes where it is named. */
 export function cloudFact(name: string, isAws: boolean): FactSaid | undefined {
@@ -148,7 +148,7 @@ const servicesByNoun: readonly (readonly [noun: RegExp, service: string])[] = [
   [/^(?:Location|Resource|Deployment|Tag|Policy|Role|ManagementGroup|Provider)/, 'resource'],
 ]
 const wholeNouns =
-  /^(ApiManagement|AppConfiguration|ApplicationInsights|ContainerApp|ContainerInstance|ContainerRegistry|CosmosDB|DataFactory|DataLake|DesktopVirtualization|DevCenter|EventGrid|EventHub|FrontDoor|FunctionApp|KeyVault|LogicApp|MachineLearning|MySql|NotificationHub|OperationalInsights|PostgreSql|RecoveryServices|RedisCache|SearchService|ServiceBus|ServiceFabric|StaticWebApp|StreamAnalytics|TrafficManager|WebApp|VM|AD)/
+  /^(ApiManagement|AppConfiguration|ApplicationInsights|ContainerApp|ContainerInstance|ContainerRegistry|CosmosDB|DataFactory|DataLake|DesktopVirtualization|DevCenter|EventGrid|EventHub|FrontDoor|FunctionApp|KeyVault|LogicApp|MachineLearning|MySql|NotificationHub|OperationalInsights|PostgreSql|RecoveryServices|RedisCache|SearchService|ServiceBus|ServiceFabric|StackHCI|StaticWebApp|StreamAnalytics|TrafficManager|WebApp|VM|AD)/
 
 /** The first word of a name in humps: `NetworkInterface` is of network. */
 function serviceOf(noun: string): string {
