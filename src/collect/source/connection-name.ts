@@ -11,7 +11,7 @@ const neverCalled = new Set(
     'link links href redirect redirects return callback callbacks cancel referer referrer cors allow allowed ' +
     'origin origins whitelist allowlist trusted csp schema schemas namespace namespaces ns xmlns xsd dtd canonical ' +
     'wiki faq readme changelog example examples sample placeholder dummy mock title description audience ingress tls ' +
-    'annotation annotations locale locales sitemap badge distribution wrapper pattern regex'
+    'annotation annotations locale locales sitemap badge distribution wrapper pattern regex identifier identifiers scope scopes'
   ).split(' '),
 )
 /** What pages are about, unless the name says too that a program serves it: `helpUrl`, but not `helpServiceUrl`. */
@@ -79,7 +79,11 @@ function isConnection(name: string, words: readonly string[]): boolean {
   return words.some(says) || /base[_.-]?(?:url|uri|address)|data[_.-]?source/i.test(name)
 }
 
+/** What a token is asked for is named by an address, and not called there: `graphTokenResource`. */
+const ofToken = /token\w*resource$/i
+
 function isAside(name: string, words: readonly string[]): boolean {
+  if (ofToken.test(name)) return true
   if (ownAddress.test(name) || words.some((word) => neverCalled.has(word))) return true
   return words.some((word) => seldomCalled.has(word)) && !isConnection(name, words)
 }

@@ -19,6 +19,7 @@ import {productsUsed} from './mainframe/products-used.ts'
 import {owningApplication} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {SourceRecords} from './source-records.ts'
+import {tablesMade} from './tables-made.ts'
 
 export interface TreeFound {
   readonly organisation: string
@@ -91,7 +92,7 @@ export function describeTree(found: TreeFound): {
   const ownerOfTables = tableOwnerFinder(found, applications, repository)
   const undecided: TreePlace[] = []
   const notes = [
-    ...describeFacts(records, modules, tablesMade(found.manifests, ownerOfTables)),
+    ...describeFacts(records, modules, tablesMade(found.manifests.tables, modules.scan.facts, ownerOfTables, ownerOf)),
     ...describeMainframe(records, modules, {parts, root: found.tree, undecided: (place) => undecided.push(place)}),
     ...describeParts(records, modules, found.tree),
   ]
@@ -141,17 +142,6 @@ function tableOwnerFinder(
     const application = serverOf(path, manifests.applications, scan.languageOf(path))
     return (application && ids.get(application)) ?? repository
   }
-}
-
-/** By application, the tables that migrations of frameworks make, which name them by convention too. */
-function tablesMade({tables}: Manifests, ownerOf: (path: string) => string): ReadonlyMap<string, ReadonlySet<string>> {
-  const byFramework = tables.filter(({how}) => /Rails|Laravel|Django/.test(how))
-  return new Map(
-    [...Map.groupBy(byFramework, ({file}) => ownerOf(file.path))].map(([owner, own]) => [
-      owner,
-      new Set(own.map(({table}) => table.toLowerCase())),
-    ]),
-  )
 }
 
 /** Of two applications that share a folder, tables are not those of the one that runs in browsers. */

@@ -34,6 +34,8 @@ describe('a literal in code', () => {
     ['const url = "https://a.dept.example/x"', 'address'],
     ['requestUrl := "https://a.dept.example/x"', 'address'],
     ['const helpUrl = "https://a.dept.example/x"', 'named'],
+    ['"IdentifierUri": "https://a.dept.example/api"', 'named'],
+    ['graphTokenItemResource = "https://a.dept.example/"', 'named'],
     ['apiDocsUrl = "https://a.dept.example/x"', 'named'],
     ['redirect_uri: "https://a.dept.example/x"', 'named'],
     ['ALLOWED_HOSTS = ["https://a.dept.example/x"]', 'named'],

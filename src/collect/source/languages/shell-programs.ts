@@ -87,6 +87,9 @@ export const shellPrograms: Readonly<Record<string, CommandRule>> = {
 export function programFacts(command: Command): readonly FactSaid[] {
   const name = command.name.replace(/\.sh$/, '')
   const rule = Object.hasOwn(shellPrograms, name) ? shellPrograms[name] : undefined
+  // `psql --version` asks the program, and nothing that it would connect to.
+  const [only, ...others] = command.words.filter((word) => !/^\d?>/.test(textOf(word)))
+  if (only && others.length === 0 && /^(?:--?version|-V|--help|-\?)$/.test(textOf(only))) return []
   return rule ? rule({...command, name}) : []
 }
 
@@ -280,13 +283,13 @@ function aws(command: Command): readonly FactSaid[] {
     : []
 }
 
-/** `az storage blob upload --name x`: the service is all words but the last before the options. */
+/** `az storage blob upload --name x`: the service is the first word, with what of storage is meant. */
 function azure({words}: Command): readonly FactSaid[] {
-  const texts = wordsBeforeOptions(words)
-  const service = texts.slice(0, -1).slice(0, 3)
-  return service.length > 0 && !/^(?:login|account|config|extension)$/.test(texts[0] ?? '')
-    ? [{is: 'cloud', service: `azure-${service.join('-')}`, operation: texts.at(-1) ?? ''}]
-    : []
+  const [service, ...others] = wordsBeforeOptions(words)
+  if (service === undefined || others.length === 0 || /^(?:login|account|config|extension)$/.test(service)) return []
+  const [, part] = service === 'storage' ? (/^(blob|queue|table|share)$/.exec(others[0] ?? '') ?? []) : []
+  const operation = (part ? others.slice(1) : others).slice(0, 3).join(' ')
+  return [{is: 'cloud', service: `azure-${service}${part ? `-${part}` : ''}`, operation}]
 }
 
 function google({words}: Command): readonly FactSaid[] {

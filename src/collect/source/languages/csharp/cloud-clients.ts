@@ -1,8 +1,11 @@
 import {cloudCall, type LibraryRules, type TypeRule} from '../library.ts'
 
+/** What a client says of itself, or does by itself alone. */
+const ofItself =
+  /^(?:Dispose(?:Async)?|Name|Id|Uri|AccountName|BlobContainerName|TableName|QueueName|VaultUri|Endpoint|Config|Paginators|ClientOptions|CanGenerate\w+Uri)$/
 const client = (service: string): TypeRule => ({
   isMadeByItsName: true,
-  methods: {'*': (site) => (/^(?:Dispose|DisposeAsync)$/.test(site.name) ? undefined : cloudCall(service)(site))},
+  methods: {'*': (site) => (ofItself.test(site.name) ? undefined : cloudCall(service)(site))},
 })
 
 /** The namespaces of AWS, what their clients are called, and the name of the service. */

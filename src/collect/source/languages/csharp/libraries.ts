@@ -138,12 +138,13 @@ const rules: readonly LibraryRules[] = [
       IDbSet: {
         declared: (name, [entity = '']) => ({is: 'mapped', entity, table: {literal: name}, isByConvention: true}),
       },
-      EntityTypeBuilder: {methods: {ToTable: toTable}},
+      EntityTypeBuilder: {methods: {ToTable: toTable, ToView: toTable}},
       EntityTypeConfiguration: {methods: {ToTable: toTable}},
     },
     annotations: {Table: table},
     calls: {
       ToTable: toTable,
+      ToView: toTable,
       SetTableName: namedByCode,
       UseSnakeCaseNamingConvention: namedByCode,
       UseUpperSnakeCaseNamingConvention: namedByCode,

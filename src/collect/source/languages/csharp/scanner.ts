@@ -3,6 +3,7 @@ import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {beginsSql, isOfInterest, librariesFor, wordPattern} from '../library.ts'
+import {entitiesAround} from './entities-around.ts'
 import {otherReadings} from './other-readings.ts'
 import {linkCSharp, sharedUsings} from './imports.ts'
 import {csharpKeys, csharpLibraries} from './libraries.ts'
@@ -24,6 +25,7 @@ export const csharp: LanguageScanner = {
             libraries: librariesFor(csharpLibraries, withGiven(imports, given)),
             keys: csharpKeys,
           }),
+          text,
         )
       : [],
   link: linkCSharp,
@@ -52,8 +54,13 @@ function withGiven(imports: Skim['imports'], given: readonly string[] = []): Ski
   return [...imports, ...given.map((specifier) => ({specifier, line: 0}))]
 }
 
-/** `ToTable` is found by its own name too, which does not say whose table it is. */
-function withoutUnnamed(facts: readonly Fact[]): readonly Fact[] {
+/** `ToTable` is found by its own name too, which does not say whose table it is; what stands around it may. */
+function withoutUnnamed(found: readonly Fact[], text: string): readonly Fact[] {
+  const isUnnamed = (fact: Fact): boolean => fact.is === 'mapped' && fact.entity === ''
+  const around = found.some(isUnnamed) ? entitiesAround(text, notCode) : undefined
+  const facts = found.map((fact) =>
+    fact.is === 'mapped' && fact.entity === '' && around ? {...fact, entity: around(fact.line)} : fact,
+  )
   const named = new Set(facts.flatMap((fact) => (fact.is === 'mapped' && fact.entity ? [fact.line] : [])))
   const met = new Set<string>()
   return facts.filter((fact) => {

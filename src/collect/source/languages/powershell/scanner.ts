@@ -204,7 +204,23 @@ function literalSaid(
   text: string,
   {file, at}: {readonly file: string; readonly at: number},
 ): FactSaid {
-  return {is: 'address', ...address, standing: textStanding(text, file, at, address.protocol)}
+  const before = file.slice(Math.max(0, at - 500), at)
+  const standing = isShown(before, text)
+    ? 'named'
+    : calledWith.test(before)
+      ? 'connection'
+      : textStanding(text, file, at, address.protocol)
+  return {is: 'address', ...address, standing}
+}
+
+/** `New-GraphGetRequest -Uri `: a command of the scripts' own whose name says that it asks an address. */
+const calledWith =
+  /(?:^|[\s(=|;{])[A-Za-z]+-\w*(?:Request|RestMethod|WebMethod|Api|ApiCall)\b[^\n|;]*\s-(?:uri|url):?\s*\(?$/i
+
+/** `Write-Host ("Visit `: what people read, as a command shows it or as words stand before it. */
+function isShown(before: string, literal: string): boolean {
+  const words = literal.slice(0, literal.search(/[a-z][a-z+]*:\/\//i))
+  return /(?:^|[\s({;|])(?:Write|Show)-\w+[^\n;|]*$/i.test(before) || /[A-Za-z]{3,}[:,.]?\s+(?:\S+\s+)*$/.test(words)
 }
 
 const sqlText =

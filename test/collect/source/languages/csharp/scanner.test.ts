@@ -128,6 +128,37 @@ class LineMap : IEntityTypeConfiguration<Line> {
     ])
   })
 
+  it('knows whose table it is by the mapping around it, and reads views', async () => {
+    const text = `using Microsoft.EntityFrameworkCore;
+class C : DbContext {
+  public DbSet<Order> Orders { get; set; }
+  void B(ModelBuilder builder) {
+    builder.Entity<Order>(entity =>
+    {
+      entity.HasKey(e => e.Id);
+      entity.ToTable("Order", "Sales");
+    });
+    builder.Entity<Total>(e => e.ToView("Totals"));
+  }
+}`
+
+    const mapped = await factsOf('mapped', 'a.cs', text)
+    expect(mapped.map(({entity, table, isByConvention}) => [entity, table, isByConvention ?? false])).toEqual([
+      ['Order', {literal: 'Orders'}, true],
+      ['Order', {literal: 'Sales.Order'}, false],
+      ['Total', {literal: 'Totals'}, false],
+    ])
+  })
+
+  it('takes what a client of a cloud says of itself for no call', async () => {
+    const text = `using Azure.Storage.Blobs;
+class A { void B(BlobContainerClient files) { log(files.Name, files.Uri); files.CreateAsync(); } }`
+
+    expect(await factsOf('cloud', 'a.cs', text)).toEqual([
+      {is: 'cloud', service: 'azure-storage-blob', operation: 'CreateAsync', line: 2},
+    ])
+  })
+
   it('sees every using of a line, and what other files of its project use for it', async () => {
     const text = 'using System; using System.Data.SqlClient; class A { void B() { new SqlConnection("Server=db1"); } }'
     expect(await factsOf('database', 'a.cs', text)).toHaveLength(1)

@@ -201,7 +201,7 @@ $env:PAY_SET = 1
     ])
     expect(await said('cloud', text)).toEqual([
       {service: 'aws-s3', operation: 'Write-S3Object', line: 3},
-      {service: 'azure-storage', operation: 'Get-AzStorageBlob', line: 4},
+      {service: 'azure-storage-blob', operation: 'Get-AzStorageBlob', line: 4},
       {service: 'aws-sqs', operation: 'send-message', line: 5},
     ])
     expect(await said('setting', text)).toEqual([
@@ -229,11 +229,43 @@ Write-Host "say \`"hi\`" $(1 + (2))"; function Get-Y {}`
     expect((await found('texts.ps1', text)).fault).toBeUndefined()
   })
 
+  it('calls an address that a command of its own, called like a request, is given', async () => {
+    const text = `$a = New-GraphGetRequest -uri "https://graph.dept.gov.uk/users/$Id" -tenant $t
+Write-Log -Uri 'https://help.dept.gov.uk/a'
+New-GraphGetRequest -uri $b -note 'https://other.dept.gov.uk'
+Write-Host("https://said.dept.gov.uk")
+$endpoint = "Not reached. More: https://more.dept.gov.uk"
+$endpoint = "https://api.dept.gov.uk"`
+
+    expect((await factsOf('address', 'a.ps1', text)).map(({host, standing}) => [host, standing])).toEqual([
+      ['graph.dept.gov.uk', 'connection'],
+      ['help.dept.gov.uk', 'named'],
+      ['other.dept.gov.uk', 'named'],
+      ['said.dept.gov.uk', 'named'],
+      ['more.dept.gov.uk', 'named'],
+      ['api.dept.gov.uk', 'connection'],
+    ])
+  })
+
+  it('calls nothing by asking a program for its version', async () => {
+    const text =
+      '$v = psql --version | Get-Part\nGet-AzCopyVersion\nGet-AzCosmosDBEmulatorVersion\nmysql -V 2>$null\npsql -h db01 app'
+
+    const {facts} = await found('a.ps1', text)
+    expect(facts.map(({is, line}) => `${line} ${is}`)).toEqual(['5 database', '5 address'])
+  })
+
   it('calls no service by a function that it declares itself', async () => {
-    const text = 'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM'
+    const text =
+      'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM\nGet-AzDataTableEntity @Table\nGet-AzStaticWebApp\nGet-AzPublicIpAddress\nGet-AzSqlDatabase\nGet-AzAccessToken\nRegister-AzStackHCI'
 
     expect(await factsOf('cloud', 'a.ps1', text)).toEqual([
       {is: 'cloud', service: 'azure-vm', operation: 'Get-AzVM', line: 3},
+      {is: 'cloud', service: 'azure-data-tables', operation: 'Get-AzDataTableEntity', line: 4},
+      {is: 'cloud', service: 'azure-staticwebapp', operation: 'Get-AzStaticWebApp', line: 5},
+      {is: 'cloud', service: 'azure-network', operation: 'Get-AzPublicIpAddress', line: 6},
+      {is: 'cloud', service: 'azure-sql', operation: 'Get-AzSqlDatabase', line: 7},
+      {is: 'cloud', service: 'azure-stackhci', operation: 'Register-AzStackHCI', line: 9},
     ])
   })
 })
