@@ -9,19 +9,19 @@ import v8 from 'node:v8'
 enableCompileCache()
 v8.setFlagsFromString('--heap-growing-percent=50')
 const [
-  {ts},
   {resolveImports},
   {scanImports},
-  {isScript, languageOf},
+  {readTsconfigs},
+  {extensionOf, isScript, scriptLanguages},
   {listTree, readSource},
   {describeModules},
   {SourceRecords},
   {compareRecords, replaceJsonLines},
 ] = await Promise.all([
-  import('ts-morph'),
   import('../../dist/collect/source/import-edges.js'),
-  import('../../dist/collect/source/resolve-imports.js'),
-  import('../../dist/collect/source/languages/all-languages.js'),
+  import('../../dist/collect/source/scripts/scan-imports.js'),
+  import('../../dist/collect/source/scripts/read-tsconfigs.js'),
+  import('../../dist/collect/source/languages.js'),
   import('../../dist/collect/source/walk-tree.js'),
   import('../../dist/collect/source/describe-modules.js'),
   import('../../dist/collect/source/source-records.js'),
@@ -30,6 +30,7 @@ const [
 
 const [root, out] = process.argv.slice(2)
 const organisation = 'bench'
+const languageOf = (path) => scriptLanguages[extensionOf(path)]
 const observedAt = '2026-11-24T00:00:00Z'
 /** What says where imports lead. */
 const isManifest = (path) => /(?:^|\/)(?:package|[tj]sconfig[\w.-]*)\.json$/.test(path)
@@ -39,13 +40,15 @@ const manifests = []
 for (const path of list.paths) {
   const file = readSource(root, path, list)
   if (file && isManifest(path)) manifests.push(file)
-  if (file && isScript(path)) scans.push(scanImports(ts, file))
+  if (file && isScript(path)) scans.push(scanImports(file))
 }
+const {tsconfigs} = await readTsconfigs(manifests)
+const imports = resolveImports({manifests, tsconfigs}, scans)
 const records = new SourceRecords({organisation, sourceId: 'tree', observedAt, seenBy: () => undefined}, 'tree', 's1')
 describeModules(records, {
   organisation,
   tree: 'tree',
-  scan: {modules: scans.map(({file}) => file), imports: resolveImports(ts, manifests, scans), languageOf},
+  scan: {modules: scans.map(({file}) => file), imports, languageOf},
   ownerOf: () => ({id: 'component:bench/tree', name: 'tree'}),
 })
 const header = {

@@ -1,15 +1,10 @@
-import type * as Morph from 'ts-morph'
 import type {ImportEdge} from './languages/language-scanner.ts'
-import {importResolver, type ModuleScan} from './resolve-imports.ts'
-import type {SourceFile} from './walk-tree.ts'
+import {type Configured, importResolver, type ModuleScan} from './resolve-imports.ts'
 
 /** Where every import of a tree leads, in it: one edge for two modules, at its first place. */
-export function resolveImports(
-  ts: typeof Morph.ts,
-  manifests: readonly SourceFile[],
-  scans: readonly ModuleScan[],
-): readonly ImportEdge[] {
-  return edgesTo(importResolver(ts, manifests, new Set(scans.map(({file}) => file.path))), scans)
+export function resolveImports(configured: Configured, scans: readonly ModuleScan[]): readonly ImportEdge[] {
+  const modules = scans.map(({file}) => file.path)
+  return edgesTo(importResolver(configured, modules), scans)
 }
 
 /** As resolveImports, with a resolver that is there. */

@@ -67,7 +67,15 @@ export const binaryExtensions: ReadonlySet<string> = new Set(
 )
 
 export function extensionOf(path: string): string {
-  return /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+  const ending = path.slice(path.lastIndexOf('.') + 1)
+  return ending.length < path.length && lettersAlone.test(ending) ? ending.toLowerCase() : ''
+}
+
+const lettersAlone = /^[A-Za-z0-9]+$/
+
+/** TypeScript and JavaScript, which have two stages of their own. */
+export function isScript(path: string): boolean {
+  return Object.hasOwn(scriptLanguages, extensionOf(path))
 }
 
 export type Role = 'production' | 'test' | 'example'

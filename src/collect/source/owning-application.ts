@@ -1,4 +1,5 @@
-import {isScript, languageOf as languageBuiltIn} from './languages/all-languages.ts'
+import {isScript} from './languages.ts'
+import {languageOf as languageBuiltIn} from './languages/all-languages.ts'
 import {nearestApplication} from './manifests/all-manifests.ts'
 
 interface Placed {

@@ -1,4 +1,4 @@
-import type * as Morph from 'ts-morph'
+import type {Tsconfig} from './scripts/read-tsconfigs.ts'
 import type {FileSeen, SourceFile} from './walk-tree.ts'
 
 export interface ImportSeen {
@@ -12,59 +12,6 @@ export interface ImportSeen {
 export interface ModuleScan {
   readonly file: FileSeen
   readonly imports: readonly ImportSeen[]
-}
-
-type TypeScript = typeof Morph.ts
-
-const starExport = /^[ \t]*export\s*\*\s*as\s+[\w$]+\s+from\s*['"]([^'"\n]+)['"]/gm
-/** What can begin an import, and what then follows it: a word in passing is none. */
-const importWords: readonly (readonly [string, RegExp])[] = [
-  ['import', /import\b/y],
-  ['from', /from\s*['"/]/y],
-  ['require', /require\s*[(/]/y],
-  ['define', /define\s*[(/]/y],
-  ['module', /module\s*['"/]/y],
-]
-/** No specifier stands further behind its keyword than this, comments between them included. */
-const furthest = 2000
-
-/** Stage one: what every module imports, without parsing it whole. */
-export function scanImports(ts: TypeScript, {path, sha256, text}: SourceFile): ModuleScan {
-  const last = importWords.reduce((found, [word, next]) => lastImport(text, word, next, found), -1)
-  const head = last < 0 ? '' : text.slice(0, last + furthest)
-  const {importedFiles} = ts.preProcessFile(head, true, true)
-  const seen = importedFiles.map(({fileName, pos}) => ({specifier: fileName, at: pos}))
-  // The preprocessor does not see `export * as name from`.
-  for (const {1: specifier, index} of head.matchAll(starExport))
-    if (specifier && !seen.some((one) => one.specifier === specifier)) seen.push({specifier, at: index})
-  return {
-    file: {path, sha256},
-    imports: withLines(head, seen),
-  }
-}
-
-/** Where the last such word stands after `from`, or else `from`: most of a module need not be read to know its imports. */
-function lastImport(text: string, word: string, next: RegExp, from: number): number {
-  // Looking forward is many times faster, and mostly there is nothing to be found.
-  if (!text.includes(word, from + 1)) return from
-  for (let at = text.lastIndexOf(word); at > from; at = at === 0 ? -1 : text.lastIndexOf(word, at - 1)) {
-    next.lastIndex = at
-    if (next.test(text)) return at
-  }
-  return from
-}
-
-function withLines(
-  text: string,
-  seen: readonly {readonly specifier: string; readonly at: number}[],
-): readonly ImportSeen[] {
-  let [line, next] = [1, text.indexOf('\n')]
-  return seen
-    .toSorted((a, b) => a.at - b.at)
-    .map(({specifier, at}) => {
-      while (next >= 0 && next < at) [line, next] = [line + 1, text.indexOf('\n', next + 1)]
-      return {specifier, line}
-    })
 }
 
 /** What runs comes before what only declares it: a `.d.ts` is taken where nothing else stands. */
@@ -81,16 +28,23 @@ interface PathMap {
   readonly paths: readonly (readonly [string, readonly string[]])[]
 }
 
+/** What says where imports lead. */
+export interface Configured {
+  readonly manifests: readonly SourceFile[]
+  /** By path. */
+  readonly tsconfigs: ReadonlyMap<string, Tsconfig>
+}
+
 interface Workspace {
   readonly folder: string
   readonly entries: readonly string[]
 }
 
 /** Where an import leads inside the tree, from names alone: no module is loaded and node_modules need not be there. */
-export function importResolver(ts: TypeScript, manifests: readonly SourceFile[], moduleFiles: ReadonlySet<string>) {
-  const maps = pathMaps(ts, manifests)
+export function importResolver({manifests, tsconfigs}: Configured, moduleFiles: readonly string[]) {
+  const maps = pathMaps(tsconfigs)
   const workspaces = workspacePackages(manifests)
-  const at = memoised((path: string) => findModule(path, moduleFiles))
+  const at = memoised(moduleFinder(moduleFiles))
   const nearestMap = memoised((folder: string) =>
     maps.find((map) => !map.folder || folder === map.folder || folder.startsWith(`${map.folder}/`)),
   )
@@ -157,32 +111,38 @@ function fromWorkspace(
   return undefined
 }
 
-function findModule(path: string, modules: ReadonlySet<string>): string | undefined {
-  for (const ending of endings) if (modules.has(path + ending)) return path + ending
-  // TypeScript under ESM names the JavaScript that will be there.
-  const swapped = /^(.*)\.([cm]?)js(x?)$/.exec(path)
-  if (!swapped) return undefined
-  return [`${swapped[1]}.${swapped[2]}ts${swapped[3]}`, `${swapped[1]}.tsx`, `${swapped[1]}.d.${swapped[2]}ts`].find(
-    (candidate) => modules.has(candidate),
-  )
+/** Finds a module by what an import calls it: by its path, or without its ending, or by what it is compiled to. */
+function moduleFinder(modules: readonly string[]): (path: string) => string | undefined {
+  const byName = new Map<string, {readonly path: string; readonly rank: number}>()
+  for (const path of modules)
+    for (const [rank, ending] of endings.entries()) {
+      if (!path.endsWith(ending)) continue
+      const name = path.slice(0, path.length - ending.length)
+      const known = byName.get(name)
+      if (!known || rank < known.rank) byName.set(name, {path, rank})
+    }
+  const isModule = (path: string): boolean => byName.get(path)?.rank === 0
+  return (path) => byName.get(path)?.path ?? compiledFrom(path).find(isModule)
+}
+
+/** TypeScript under ESM names the JavaScript that will be there. */
+function compiledFrom(path: string): readonly string[] {
+  const [, name, kind, jsx] = /^(.*)\.([cm]?)js(x?)$/.exec(path) ?? []
+  return name === undefined ? [] : [`${name}.${kind}ts${jsx}`, `${name}.tsx`, `${name}.d.${kind}ts`]
 }
 
 /** `paths` and `baseUrl` of every tsconfig, its relative `extends` followed; the nearest to a file comes first. */
-function pathMaps(ts: TypeScript, files: readonly SourceFile[]): readonly PathMap[] {
-  const configs = new Map(
-    files.filter(({path}) => /(^|\/)(tsconfig|jsconfig)[\w.-]*\.json$/.test(path)).map((file) => [file.path, file]),
-  )
+function pathMaps(configs: Configured['tsconfigs']): readonly PathMap[] {
   return [...configs.keys()]
     .filter((path) => /(^|\/)(tsconfig|jsconfig)\.json$/.test(path))
-    .map((path) => ({folder: parentOf(path), ...inherited(ts, configs, path)}))
+    .map((path) => ({folder: parentOf(path), ...inherited(configs, path)}))
     .toSorted((a, b) => b.folder.length - a.folder.length)
 }
 
-function inherited(ts: TypeScript, configs: ReadonlyMap<string, SourceFile>, start: string): Omit<PathMap, 'folder'> {
+function inherited(configs: Configured['tsconfigs'], start: string): Omit<PathMap, 'folder'> {
   let path: string | undefined = start
   for (let depth = 0; path !== undefined && depth < 10; depth += 1) {
-    const config = ts.parseConfigFileTextToJson(path, configs.get(path)?.text ?? '{}').config as
-      {extends?: unknown; compilerOptions?: {baseUrl?: unknown; paths?: unknown}} | undefined // every field is checked below
+    const config = configs.get(path)
     const options = config?.compilerOptions
     const baseUrl = typeof options?.baseUrl === 'string' ? joined(parentOf(path), options.baseUrl) : undefined
     if (baseUrl !== undefined || (typeof options?.paths === 'object' && options.paths)) {

@@ -1,15 +1,14 @@
-import type * as Morph from 'ts-morph'
 import {sha256} from '../../model/ids.ts'
 import type {Fact} from './languages/fact.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
-import {tsconfig} from './manifests/kinds/tsconfig.ts'
 import {edgesTo} from './import-edges.ts'
 import {importResolver, type ModuleScan} from './resolve-imports.ts'
 import type {ScanJournal} from './scan-journal.ts'
 import {linkScripts} from './scripts/link-scripts.ts'
-import {lookAgain} from './scripts/look-at-script.ts'
+import {readTsconfigs} from './scripts/read-tsconfigs.ts'
 import type {Given, ScriptScan} from './scripts/script-scan.ts'
-import {type SyntaxFault, syntaxFaultOf} from './syntax-fault.ts'
+import type {SyntaxCheck} from './syntax-check.ts'
+import type {SyntaxFault} from './syntax-fault.ts'
 import {readAgain, type SourceFile, type TreeList} from './walk-tree.ts'
 import {scriptWithoutSecrets} from './without-secrets.ts'
 
@@ -20,7 +19,7 @@ interface ScriptsRead {
   readonly manifests: readonly SourceFile[]
 }
 
-interface LinkOptions {
+interface LinkOptions extends Pick<SyntaxCheck, 'lookAgain'> {
   readonly root: string
   readonly signal?: AbortSignal | undefined
   readonly journal: ScanJournal
@@ -35,21 +34,19 @@ interface ScriptsFound {
 
 /** Where the imports of TypeScript and JavaScript lead, and what their modules say with what others give them. */
 export async function scanScripts(
-  ts: typeof Morph.ts,
   list: TreeList,
   {scans, looked, manifests}: ScriptsRead,
   options: LinkOptions,
 ): Promise<ScriptsFound> {
-  for (const file of manifests.filter(({path}) => tsconfig.files.test(path))) {
-    const fault = syntaxFaultOf(ts, file)
-    if (fault) options.faults.set(file.path, fault)
-  }
-  const resolve = importResolver(ts, manifests, new Set(scans.map(({file}) => file.path)))
+  const {tsconfigs, faults} = await readTsconfigs(manifests)
+  for (const [path, fault] of faults) options.faults.set(path, fault)
+  const modules = scans.map(({file}) => file.path)
+  const resolve = importResolver({manifests, tsconfigs}, modules)
   const facts = await linkScripts({
     modules: scans.map(({file, imports}) => ({path: file.path, specifiers: imports.map(({specifier}) => specifier)})),
     scans: looked,
     resolve,
-    scan: secondLook(ts, list, scans, options),
+    scan: secondLook(list, scans, options),
   })
   return {imports: edgesTo(resolve, scans), facts}
 }
@@ -57,7 +54,7 @@ export async function scanScripts(
 const filesATurn = 64
 
 /** Stage two: one module again, with what the modules that it imports give away. */
-function secondLook(ts: typeof Morph.ts, list: TreeList, scans: readonly ModuleScan[], options: LinkOptions) {
+function secondLook(list: TreeList, scans: readonly ModuleScan[], options: LinkOptions) {
   const {journal, root} = options
   const files = new Map(scans.map(({file}) => [file.path, file]))
   let done = 0
@@ -73,7 +70,7 @@ function secondLook(ts: typeof Morph.ts, list: TreeList, scans: readonly ModuleS
     const before = journal.known(seen)?.linked
     if (before?.given === hash) return before.scan
     const file = readAgain(root, seen, list)
-    const own = file && lookAgain(ts, file, given)
+    const own = file && (await options.lookAgain(file, given))
     const scan = own && scriptWithoutSecrets(own)
     if (scan) journal.keep(seen, {linked: {given: hash, scan}})
     return scan

@@ -1,8 +1,8 @@
-import type * as Morph from 'ts-morph'
 import {isLookedThrough} from './blockers/blocker-rule.ts'
 import {type BlockerSeen, findBlockers} from './blockers/find-blockers.ts'
 import {isManifest, kindsOf, type ManifestFile} from './manifests/all-manifests.ts'
-import {isKnownByText, isScript, languageOf, scannerOf} from './languages/all-languages.ts'
+import {isScript} from './languages.ts'
+import {isKnownByText, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
 import {sqlFileFacts} from './languages/plsql/sql-file-facts.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
@@ -13,10 +13,11 @@ import type {ImportEdge} from './languages/language-scanner.ts'
 import {type LookOptions, lookAtFile} from './look-at-file.ts'
 import type {ManifestFindings} from './manifests/manifest-kind.ts'
 import {type OutsideScanner, outsideScanners} from './outside-scanner.ts'
-import {type ModuleScan, scanImports} from './resolve-imports.ts'
+import type {ModuleScan} from './resolve-imports.ts'
 import {followNames} from './mainframe/follow-names.ts'
 import type {FileScan} from './scan-journal.ts'
 import {scanScripts} from './scan-scripts.ts'
+import {scanImports} from './scripts/scan-imports.ts'
 import type {ScriptScan} from './scripts/script-scan.ts'
 import {languageScan} from './scan-languages.ts'
 import {outsideScan} from './scan-outside.ts'
@@ -87,42 +88,40 @@ export function isModule(path: string): boolean {
  * away; of the other languages each file by the scanner of its own. What cannot be read is told in the list's problems.
  */
 export async function scanTree(list: TreeList, options: ScanOptions): Promise<TreeScan> {
-  const morph = list.paths.some(isScript) ? await import('ts-morph') : undefined
   const faults = new Map<string, SyntaxFault>()
   const {journal} = options
   const languages = languageScan(list, journal, faults, (file) => readAgain(options.root, file, list))
   const outside = outsideScan(list, journal, faults)
   const outsideOf = outsideScanners(options.scanners ?? [])
   const looked = new Map<string, ScriptScan>()
-  const syntax =
-    morph &&
-    syntaxCheck(morph.ts, (file, {fault, script: own}) => {
-      const script = own && scriptWithoutSecrets(own)
-      if (fault) faults.set(file.path, fault)
-      if (script) looked.set(file.path, script)
-      // One at which the parser gave up is tried again by the next scan, which tells it again.
-      if (fault?.line !== undefined || !fault) journal.keep(file, {syntax: fault ?? null, ...(script && {script})})
-    })
+  const syntax = syntaxCheck((file, {fault, script: own}) => {
+    const script = own && scriptWithoutSecrets(own)
+    if (fault) faults.set(file.path, fault)
+    if (script) looked.set(file.path, script)
+    // One at which the parser gave up is tried again by the next scan, which tells it again.
+    if (fault?.line !== undefined || !fault) journal.keep(file, {syntax: fault ?? null, ...(script && {script})})
+  })
   try {
     const {scans, members, ...found} = await scanFiles(list, options, {
-      ...{morph, syntax, languages, outside, outsideOf, faults, looked},
+      ...{syntax, languages, outside, outsideOf, faults, looked},
     })
     const language = (path: string): string | undefined =>
       members.get(path) ?? languageOf(path) ?? outsideLanguage(outsideOf(path))
     const manifests = found.manifests.map(({file}) => file)
     const others = await languages.finish(manifests)
     const brought = await outside.finish()
-    await syntax?.finish()
-    const scripts = morph && (await scanScripts(morph.ts, list, {scans, looked, manifests}, {...options, faults}))
+    await syntax.finish()
+    const {lookAgain} = syntax
+    const scripts = await scanScripts(list, {scans, looked, manifests}, {...options, faults, lookAgain})
     // Their memory is wanted for what is now made of all files together.
-    await Promise.all([syntax?.end(), languages.end()])
+    await Promise.all([syntax.end(), languages.end()])
     journal.flush()
     return {
       ...found,
       modules: found.files.filter(({path}) => language(path) !== undefined),
-      imports: [...(scripts?.imports ?? []), ...others.imports, ...brought.imports],
+      imports: [...scripts.imports, ...others.imports, ...brought.imports],
       facts: withFacts(
-        new Map([...found.facts, ...(scripts?.facts ?? []), ...followNames(others.facts, others.imports)]),
+        new Map([...found.facts, ...scripts.facts, ...followNames(others.facts, others.imports)]),
         brought.facts,
       ),
       faults,
@@ -133,7 +132,7 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
       textOf: textReader(options.root, found.files),
     }
   } finally {
-    await Promise.all([syntax?.end(), languages.end()])
+    await Promise.all([syntax.end(), languages.end()])
   }
 }
 
@@ -158,8 +157,7 @@ function withFacts(
 }
 
 interface Scanning {
-  readonly morph?: typeof Morph | undefined
-  readonly syntax?: SyntaxCheck | undefined
+  readonly syntax: SyntaxCheck
   readonly languages: ReturnType<typeof languageScan>
   readonly outside: ReturnType<typeof outsideScan>
   readonly outsideOf: TreeScan['outsideOf']
@@ -185,7 +183,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   for (const [index, path] of list.paths.entries()) {
     if (index % filesATurn === 0) {
       await takeTurn(options, index, list.paths.length, 'files')
-      await Promise.all([scanning.syntax?.pace(), scanning.languages.pace(), scanning.outside.pace()])
+      await Promise.all([scanning.syntax.pace(), scanning.languages.pace(), scanning.outside.pace()])
     }
     const file = lookAtFile({...options, list}, path)
     if (!file) continue
@@ -201,7 +199,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     const before = known?.module || !isScript(path) ? known : undefined
     if (before) kept += 1
     const whole = before && isWhollyKnown(path, before, outside) ? undefined : {...file}
-    const found = before ?? scanFile(scanning, whole ?? file)
+    const found = before ?? scanFile(scanning.faults, whole ?? file)
     if (!before) journal.keep(seen, found)
     if (found.kinds) manifests.push({file, kinds: found.kinds})
     if (found.text) texts.set(path, found.text)
@@ -211,7 +209,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (found.module) scans.push({file: seen, ...found.module})
     if (found.syntax) scanning.faults.set(path, found.syntax)
     if (found.script) scanning.looked.set(path, found.script)
-    if (found.syntax === undefined && isScript(path)) scanning.syntax?.add(whole ?? file)
+    if (found.syntax === undefined && isScript(path)) scanning.syntax.add(whole ?? file)
     if (scanner) scanning.languages.add(whole ?? file, found.source)
     if (outside) scanning.outside.add(outside, whole ?? file, found.outside)
   }
@@ -239,9 +237,9 @@ function isWhollyKnown(path: string, known: FileScan, outside: OutsideScanner | 
 }
 
 /** What stage one finds in a file. One that cannot be parsed is tried again by the next scan, which tells it again. */
-function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: SourceFile): FileScan {
+function scanFile(faults: Scanning['faults'], file: SourceFile): FileScan {
   const text = isScannedText(file.path) ? scanText(file) : undefined
-  const scan = morph && isScript(file.path) ? attempt(faults, file, () => scanImports(morph.ts, file)) : undefined
+  const scan = isScript(file.path) ? attempt(faults, file, () => scanImports(file)) : undefined
   const settings = isSettingsFile(file.path) ? scanSettings(file) : undefined
   const facts = factsWithoutSecrets([
     ...xmlFacts(file),

@@ -1,4 +1,4 @@
-import {extensionOf, scriptLanguages} from '../languages.ts'
+import {extensionOf, isScript, scriptLanguages} from '../languages.ts'
 import {access} from './access/scanner.ts'
 import {bash} from './bash/scanner.ts'
 import {isBatch} from './batch/is-batch.ts'
@@ -136,11 +136,6 @@ const byExtension = new Map(
 /** The language of a file that is a module, as people call it. */
 export function languageOf(path: string): string | undefined {
   return isScript(path) ? scriptLanguages[extensionOf(path)] : scannerOf(path)?.name
-}
-
-/** TypeScript and JavaScript, which have two stages of their own. */
-export function isScript(path: string): boolean {
-  return Object.hasOwn(scriptLanguages, extensionOf(path))
 }
 
 const mostLookedAt = 30_000
