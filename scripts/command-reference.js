@@ -12,9 +12,9 @@ const own = config.commands
 const text = `# Commands
 
 Made from the commands by \`npm run commands\`. Results go to standard output, progress to standard error.
-Exit status: 0 done, 1 a bug, 2 usage, 3 bad inventory, 4 source, 5 store, 6 plugin, 8 done but some scope is not
-complete, 10 findings over the threshold that \`--fail-on\` names, 130 stopped by Ctrl-C: what was finished is kept, and
-the same command goes on from there.
+Exit status: 0 done, 1 a bug, 2 usage, 3 bad inventory, 4 source, 5 store (of \`audit\`: all is done but the load of a Neo4j
+server, or a folder cannot be written), 6 plugin, 8 done but some scope is not complete, 10 findings over the threshold
+that \`--fail-on\` names, 130 stopped by Ctrl-C: what was finished is kept, and the same command goes on from there.
 
 ${own.map(chapter).join('\n')}`
 

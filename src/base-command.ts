@@ -136,6 +136,14 @@ export abstract class AuditCommand extends Command {
     return controller.signal
   }
 
+  /** Why the graph is not loaded, where all else of an audit is done. */
+  protected async tellNotLoaded(error: AuditError): Promise<void> {
+    process.stderr.write(`\n${toldError(error)}`)
+    if (!this.supportLog) return
+    const {errorEvent} = await import('./audit/support-log.ts')
+    this.supportLog.write(errorEvent(error))
+  }
+
   /** What `--dry-run` found, told and given. */
   protected async tellDryRun(found: DryRun): Promise<DryRun> {
     const {renderDryRun} = await import('./render/text/dry-run.ts')
@@ -145,8 +153,12 @@ export abstract class AuditCommand extends Command {
   }
 
   /** The exit status of a run that is done, and why where it is not 0. */
-  protected endWith(figures: Parameters<typeof exitStatusOf>[0], level: FailLevel | undefined): void {
-    const status = exitStatusOf(figures, level)
+  protected endWith(
+    figures: Parameters<typeof exitStatusOf>[0],
+    level: FailLevel | undefined,
+    notLoaded?: AuditError,
+  ): void {
+    const status = exitStatusOf(figures, level, notLoaded === undefined)
     process.exitCode = status
     if (level && status === ExitStatus.findings) process.stderr.write(findingsLine(figures, level))
   }
@@ -225,8 +237,12 @@ function expectedError(error: Error, command: string, config: Config): Error {
 export function errorJson(error: unknown): unknown {
   if (!(error instanceof AuditError))
     return {error: {code: 'bug', message: safe(error instanceof Error ? error.message : String(error))}}
-  const {code, message, hint, faults, exitStatus} = error
-  return {error: JSON.parse(safeJson({code, message, hint, faults, exitStatus})) as object} // an object came in
+  return {error: faultJson(error)}
+}
+
+/** An expected failure as JSON, without secrets. */
+export function faultJson({code, message, hint, faults, exitStatus}: AuditError): object {
+  return JSON.parse(safeJson({code, message, hint, faults, exitStatus})) as object // an object came in
 }
 
 /** An expected failure as a person reads it: every fault with its place, then what to do. Never a stack trace. */

@@ -87,14 +87,22 @@ interface Ratings {
   readonly legacy: number
 }
 
-/** Sets the exit status of a run that is done: findings over the threshold asked for come before a partial scope. */
-export function exitStatusOf(figures: Ratings & {readonly partial: number}, level: FailLevel | undefined): number {
+/**
+ * The exit status of a run that is done: findings over the threshold asked for come first, then a graph that could not be
+ * loaded, then a partial scope.
+ */
+export function exitStatusOf(
+  figures: Ratings & {readonly partial: number},
+  level: FailLevel | undefined,
+  isLoaded = true,
+): number {
   const findings = {
     red: figures.redRated,
     'could-be-red': figures.redRated + figures.couldBeRed + figures.unknown,
     legacy: figures.legacy,
   }
   if (level && findings[level] > 0) return ExitStatus.findings
+  if (!isLoaded) return ExitStatus.store
   return figures.partial > 0 ? ExitStatus.partial : ExitStatus.done
 }
 

@@ -57,7 +57,9 @@ export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
   const inputs = await findInventories(keyed, {uncollected: request.collects})
   const store = storeSetting(keyed.ownSettings.store, request.store)
   const judged = await judgeAll(keyed, {inputs, collects, upTo: request.upTo})
-  const {stages, graph} = store.kind === 'neo4j' ? await withServerLoad(keyed, store, judged) : {stages: judged}
+  const isAlone = request.upTo === 'load'
+  const {stages, graph} =
+    store.kind === 'neo4j' ? await withServerLoad(keyed, store, judged, {isAlone}) : {stages: judged}
   const named = await Promise.all(
     sources.filter((source) => !('collect' in source) || !collects).map((source) => sourceReads(request.root, source)),
   )

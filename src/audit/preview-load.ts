@@ -1,3 +1,5 @@
+import {StoreError, UsageError} from '../errors.ts'
+import type {Neo4jStore} from '../graph/neo4j/open-store.ts'
 import type {WouldRun} from '../model/dry-run.ts'
 import type {LoadPreview} from '../model/graph-answers.ts'
 import type {Neo4jSetting} from '../model/settings.ts'
@@ -12,20 +14,23 @@ interface Previewed {
 
 /**
  * The stages with what the server says of its graph in place of the journal, and what a load would change there: asked
- * of the server, and nothing written. Where the estate is still to be resolved, that is open.
+ * of the server, and nothing written. Where the estate is still to be resolved, that is open. Errors: a StoreError where
+ * the server is away or refuses and the load stands alone; an audit would go on without it.
  */
 export async function withServerLoad(
   {folder}: {readonly folder: AuditFolder},
   setting: Neo4jSetting,
   judged: readonly WouldRun[],
+  {isAlone}: {readonly isAlone: boolean},
 ): Promise<Previewed> {
   const instead = (load: Omit<WouldRun, 'stage'>): readonly WouldRun[] =>
     judged.map((stage) => (stage.stage === 'load' ? {stage: 'load', ...load} : stage))
   const isKept = judged.some(({stage, does}) => stage === 'resolve' && does === 'kept')
   if (!isKept) return {stages: instead({does: 'may run', why: 'what comes and goes is known after: domesday resolve'})}
   const [{readEstate}, estateSha256] = await Promise.all([import('../model/estate-file.ts'), hashOfFile(folder.estate)])
-  const store = await openNeo4j(setting)
+  let store: Neo4jStore | undefined
   try {
+    store = await openNeo4j(setting)
     if (estateSha256 !== undefined && (await store.loadedOf(estateSha256)))
       return {stages: instead({does: 'kept', why: 'the server has the estate as it stands'})}
     const estate = await readEstate(folder.estate, '.domesday/estate.jsonl')
@@ -34,7 +39,10 @@ export async function withServerLoad(
       observedAt: estate.header.newestObservedAt,
     })
     return {stages: instead({does: 'runs', why: 'the server has another graph than the estate'}), graph}
+  } catch (error) {
+    if (isAlone || !(error instanceof StoreError || error instanceof UsageError)) throw error
+    return {stages: instead({does: 'may run', why: `not known: ${error.message}`})}
   } finally {
-    await store.close()
+    await store?.close()
   }
 }

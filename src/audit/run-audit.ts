@@ -1,4 +1,5 @@
 import {mkdir} from 'node:fs/promises'
+import {AuditError, StoreError, UsageError} from '../errors.ts'
 import type {Assessments} from '../model/assessment.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Roadmap} from '../model/roadmap.ts'
@@ -124,17 +125,41 @@ export async function runPlan(context: AuditContext): Promise<Planned> {
   return {estate, assessments, roadmap: await planStage(context, estate, assessments)}
 }
 
-export interface Audited extends Planned, Reported {}
+export interface Audited extends Planned, Reported {
+  /** Why the graph is not loaded, where a server of graphs is away or refuses; all else is done. */
+  readonly notLoaded?: AuditError
+}
 
-/** Everything: looks at the sources, then resolves, loads, assesses, plans and writes the report. */
+/**
+ * Everything: looks at the sources, then resolves, loads, assesses, plans and writes the report. The report is made from
+ * the estate, so a server of graphs that is away or refuses keeps nobody from it.
+ */
 export async function runAudit(context: AuditContext): Promise<Audited> {
   await withAllFaults(context, context.ownSettings.sources, () => collectStage(context))
   const estate = await runResolve(context)
-  await loadStage(context, async () => estate)
+  const notLoaded = await loadOrWhyNot(context, estate)
   const assessments = await assessStage(context, estate)
   const roadmap = await planStage(context, estate, assessments)
   const reported = await reportStage(context, {estate, assessments, roadmap})
-  return {estate, assessments, roadmap, ...reported}
+  return {estate, assessments, roadmap, ...reported, ...(notLoaded && {notLoaded})}
+}
+
+/** A file that cannot be written still ends the audit: its report would meet the same. */
+async function loadOrWhyNot(context: AuditContext, estate: Estate): Promise<AuditError | undefined> {
+  try {
+    await loadStage(context, async () => estate)
+    return undefined
+  } catch (error) {
+    const isOfServer = error instanceof StoreError || error instanceof UsageError
+    if (context.store.kind !== 'neo4j' || !isOfServer) throw error
+    context.progress.note('the graph is not loaded; the audit goes on without it')
+    const {code, exitStatus, message, hint = '', faults} = error
+    return new AuditError(code, exitStatus, `The graph is not loaded: ${message}`, {
+      hint: `${hint ? `${hint}\n` : ''}All else of the audit is done. To load the graph later: domesday graph load`,
+      faults,
+      cause: error.cause,
+    })
+  }
 }
 
 /** Writes the report from what was collected before. */

@@ -1,6 +1,7 @@
 import {resolve} from 'node:path'
 import {Flags} from '@oclif/core'
-import {AuditCommand, toldOnOneLine} from '../base-command.ts'
+import type {Audited} from '../audit/run-audit.ts'
+import {AuditCommand, faultJson, toldOnOneLine} from '../base-command.ts'
 import {UsageError} from '../errors.ts'
 import {asOf, dryRun, failOn, from} from '../flags.ts'
 import {londonDate} from '../model/calendar.ts'
@@ -57,8 +58,10 @@ export default class Audit extends AuditCommand {
     const result = await runAudit(context)
     this.log(await auditSummary(context, result))
     await this.logAudit(result)
-    this.endWith(result.audit, flags['fail-on'])
-    return result.audit
+    const {audit, notLoaded} = result
+    if (notLoaded) await this.tellNotLoaded(notLoaded)
+    this.endWith(audit, flags['fail-on'], notLoaded)
+    return notLoaded ? {...audit, notLoaded: faultJson(notLoaded)} : audit
   }
 
   /** One line an audit, until Ctrl-C, which is how it is meant to end. */
@@ -80,6 +83,8 @@ export default class Audit extends AuditCommand {
       import('../render/text/summary.ts'),
     ])
     const signal = this.interruption()
+    const watched = ({audit, notLoaded}: Audited, seconds: number): string =>
+      `${auditLine(audit, seconds)}${notLoaded ? `\n          ${toldOnOneLine(notLoaded)}` : ''}`
     await watchAudit({
       root: resolve(flags.folder),
       signal,
@@ -87,7 +92,7 @@ export default class Audit extends AuditCommand {
       run: async (opened) => {
         const context = await this.open({...flags, quiet: true}, signal)
         opened(context)
-        return (await runAudit(context)).audit
+        return runAudit(context)
       },
       onWatching: () => {
         if (!flags.quiet)
@@ -97,7 +102,7 @@ export default class Audit extends AuditCommand {
       },
       onRun: (outcome, seconds) =>
         this.log(
-          `${new Date().toTimeString().slice(0, 8)}  ${'error' in outcome ? toldOnOneLine(outcome.error) : auditLine(outcome.result, seconds)}`,
+          `${new Date().toTimeString().slice(0, 8)}  ${'error' in outcome ? toldOnOneLine(outcome.error) : watched(outcome.result, seconds)}`,
         ),
     })
   }
