@@ -27,8 +27,9 @@ answering(async ({svgs}: {readonly svgs: Readonly<Record<string, string>>}) => {
   }
   return Object.entries(svgs).flatMap(([name, svg]) => {
     const most = Math.min(zoom, Math.sqrt(mostPixels / areaOf(svg)))
-    const png = [most, most / 2].map((value) => draw(svg, value)).find((bytes) => bytes.byteLength <= mostBytes)
-    return png ? [[name, png] as const] : []
+    const sharp = draw(svg, most)
+    const png = sharp.byteLength <= mostBytes ? sharp : draw(svg, most / 2)
+    return png.byteLength <= mostBytes ? [[name, png] as const] : []
   })
 })
 
