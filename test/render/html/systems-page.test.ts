@@ -78,7 +78,10 @@ describe('a page of systems', () => {
 
   it('is made again when what stands around the parts is not as it was', () => {
     const first = pagesOf(input)
-    const changed = {...input, settings: {...input.settings, report: {...input.settings.report, marking: 'OFFICIAL-SENSITIVE' as const}}}
+    const changed = {
+      ...input,
+      settings: {...input.settings, report: {...input.settings.report, marking: 'OFFICIAL-SENSITIVE' as const}},
+    }
     expect(pagesOf(changed, first).pages).toEqual(pagesOf(changed).pages)
   })
 
