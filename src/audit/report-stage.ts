@@ -68,17 +68,6 @@ export async function reportStage(
   noteFailures(context, sections.failures)
   const failures = [...(assessments.failures ?? []), ...(roadmap.failures ?? []), ...sections.failures]
   const estate = withFailures(resolved, failures)
-  const audit = (paths: readonly string[]): AuditDocument => ({
-    schema: 'domesday/audit@1',
-    producedBy: context.producedBy,
-    inputs: [
-      ...inputsOf(context, estate, hashes, refreshed),
-      ...(before ? [{path: '.domesday/audits.json#before', sha256: before.sha256}] : []),
-    ],
-    ...auditFigures(estate, assessments, settings),
-    ...(plugins.listed.length > 0 && {plugins: listedPlugins(plugins.listed, estate, failures)}),
-    reports: ['audit.json', ...paths].toSorted(compareText).map((path) => `reports/${path}`),
-  })
   const former = await earlierReports(auditPath)
   context.signal?.throwIfAborted()
   const names = await namesOfTechnologies(context, estate)
@@ -89,6 +78,17 @@ export async function reportStage(
     sections: sections.answers,
     cuts: cutsOf(estate),
   }
+  const audit = (paths: readonly string[]): AuditDocument => ({
+    schema: 'domesday/audit@1',
+    producedBy: context.producedBy,
+    inputs: [
+      ...inputsOf(context, estate, hashes, refreshed),
+      ...(before ? [{path: '.domesday/audits.json#before', sha256: before.sha256}] : []),
+    ],
+    ...auditFigures(shown, settings),
+    ...(plugins.listed.length > 0 && {plugins: listedPlugins(plugins.listed, estate, failures)}),
+    reports: ['audit.json', ...paths].toSorted(compareText).map((path) => `reports/${path}`),
+  })
   const memory = await partMemory(folder, context.code)
   const written = await writeReports(context, renderAll(shown, context, memory), audit)
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
