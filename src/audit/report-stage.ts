@@ -8,7 +8,6 @@ import type {InputHash} from '../model/document.ts'
 import {type Estate, estateRecords} from '../model/estate.ts'
 import {sha256} from '../model/ids.ts'
 import {type ListedPlugin, type PluginFailure, withFailures} from '../model/plugin.ts'
-import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import {technologyNames} from '../lifecycle/technology-names.ts'
 import {ownCatalogues} from '../plugin/contributions.ts'
 import {askSections} from '../plugin/ask-plugins.ts'
@@ -18,6 +17,7 @@ import {snapshotOf} from '../model/snapshot.ts'
 import type {RenderedFile, ReportInput, StandingFile} from '../render/rendered.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {reportFacts} from './plugin-facts.ts'
+import {folderCatalogue} from './folder-catalogue.ts'
 import {keptResults} from './kept-results.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
@@ -104,7 +104,7 @@ export async function reportStage(
 }
 
 async function namesOfTechnologies({folder, plugins}: AuditContext, estate: Estate) {
-  const catalogue = await loadCatalogue(folder.lifecycle)
+  const catalogue = await folderCatalogue(folder)
   const catalogues = ownCatalogues(plugins, () => catalogue)
   return technologyNames(estate.entities, (organisation) => catalogues.get(organisation) ?? catalogue)
 }
