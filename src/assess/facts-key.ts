@@ -1,6 +1,5 @@
 import type {Entity} from '../model/entity.ts'
 import {sha256} from '../model/ids.ts'
-import type {Relation} from '../model/inventory.ts'
 import {oncePer} from '../model/once-per.ts'
 import type {RuleProposals} from '../model/plugin.ts'
 import type {SystemFacts} from './facts.ts'
@@ -13,13 +12,12 @@ import type {VulnerabilitySources} from './known-vulnerabilities.ts'
  */
 export function factsKeys(rules: RuleProposals): (facts: SystemFacts) => string {
   const entity = oncePer(entityDigest)
-  const relation = oncePer(relationDigest)
   return ({system, technologies, contracts, incidents, vulnerabilitySources, judgements, dependants}) =>
     sha256(
       JSON.stringify([
         entity(system),
-        technologies.map((use) => [entity(use.technology), relation(use.relation), entity(use.user)]),
-        dependants.map((one) => [entity(one.system), relation(one.relation)]),
+        technologies.map((use) => [entity(use.technology), unplaced(use.relation), entity(use.user)]),
+        dependants.map((one) => [entity(one.system), unplaced(one.relation)]),
         [...contracts, ...incidents].map(unplaced),
         vulnerabilityKey(vulnerabilitySources),
         [...judgements].map(([about, own]) => [about, own.map(unplaced)]),
@@ -37,10 +35,6 @@ function vulnerabilityKey({said, own, uses}: VulnerabilitySources) {
 function entityDigest({id, kind, organisation, name, attributes}: Entity): string {
   const known = Object.entries(attributes).map(([key, items]) => [key, items.map(unplaced)])
   return sha256(JSON.stringify([id, kind, organisation, name, known]))
-}
-
-function relationDigest(relation: Relation): string {
-  return sha256(JSON.stringify(unplaced(relation)))
 }
 
 /** What is said, without where: a change of any line of a file gives all that it says new evidence. */

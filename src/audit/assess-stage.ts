@@ -1,10 +1,10 @@
 import {assessEstate} from '../assess/assess-estate.ts'
-import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import type {Assessments} from '../model/assessment.ts'
 import {writtenDate} from '../model/calendar.ts'
 import type {Estate} from '../model/estate.ts'
 import type {RuleProposals} from '../model/plugin.ts'
 import {askCriteria, type SystemProposal} from '../plugin/ask-plugins.ts'
+import {folderCatalogue} from './folder-catalogue.ts'
 import {gainMemory} from './gain-memory.ts'
 import {organisationCatalogues} from './organisation-catalogues.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
@@ -21,7 +21,7 @@ export async function assessStage(context: AuditContext, estate: Estate): Promis
     parts: await assessParts(context),
     path: folder.assessments,
     make: async () => {
-      const catalogue = await loadCatalogue(folder.lifecycle)
+      const catalogue = await folderCatalogue(folder)
       const on = {
         asOf: context.asOf,
         horizonYears: settings.assess.horizonYears,

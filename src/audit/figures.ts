@@ -8,9 +8,15 @@ import {problemsOf} from '../render/facts/problems.ts'
 
 type Figures = Omit<AuditDocument, 'schema' | 'producedBy' | 'inputs' | 'reports'>
 
+interface Audited {
+  readonly estate: Estate
+  readonly assessments: Assessments
+}
+
 /** The figures of one audit, counted once, for its summary, its JSON and its exit status. */
-export function auditFigures(estate: Estate, assessments: Assessments, settings: Settings): Figures {
-  const counts = countSystems({estate, assessments})
+export function auditFigures(audited: Audited, settings: Settings): Figures {
+  const {estate, assessments} = audited
+  const counts = countSystems(audited)
   return {
     asOf: assessments.asOf,
     ...(estate.header.newestObservedAt && {newestObservedAt: estate.header.newestObservedAt}),
@@ -30,6 +36,6 @@ export function auditFigures(estate: Estate, assessments: Assessments, settings:
     ).length,
     partial: counts.partial,
     conflicts: estate.conflicts.length,
-    problems: problemsOf({estate, assessments}).length,
+    problems: problemsOf(audited).length,
   }
 }

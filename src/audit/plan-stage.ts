@@ -7,10 +7,11 @@ import {nearest} from '../model/nearest.ts'
 import type {Settings} from '../model/settings.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import {redRatings} from '../assess/red-ratings.ts'
-import {catalogueHash, loadCatalogue} from '../lifecycle/load-catalogue.ts'
+import {catalogueHash} from '../lifecycle/load-catalogue.ts'
 import {statedDates} from '../lifecycle/stated-dates.ts'
 import {planRoadmap} from '../plan/plan-roadmap.ts'
 import {askDispositions} from '../plugin/ask-plugins.ts'
+import {folderCatalogue} from './folder-catalogue.ts'
 import {organisationCatalogues} from './organisation-catalogues.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
 import {rulesOf, systemsToWeigh} from './plugin-facts.ts'
@@ -29,7 +30,7 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
     parts: await planParts(context),
     path: folder.roadmap,
     make: async () => {
-      const catalogue = await loadCatalogue(folder.lifecycle)
+      const catalogue = await folderCatalogue(folder)
       const hasRules = plugins.used.some(({department}) => department.dispositions.length > 0)
       const {answers, failures} = await askDispositions(plugins, hasRules ? systemsToWeigh(estate, assessments) : [])
       noteFailures(context, failures)

@@ -8,7 +8,6 @@ import type {InputHash} from '../model/document.ts'
 import {type Estate, estateRecords} from '../model/estate.ts'
 import {sha256} from '../model/ids.ts'
 import {type ListedPlugin, type PluginFailure, withFailures} from '../model/plugin.ts'
-import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import {technologyNames} from '../lifecycle/technology-names.ts'
 import {ownCatalogues} from '../plugin/contributions.ts'
 import {askSections} from '../plugin/ask-plugins.ts'
@@ -18,6 +17,7 @@ import {snapshotOf} from '../model/snapshot.ts'
 import type {RenderedFile, ReportInput, StandingFile} from '../render/rendered.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {reportFacts} from './plugin-facts.ts'
+import {folderCatalogue} from './folder-catalogue.ts'
 import {keptResults} from './kept-results.ts'
 import {auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
@@ -68,17 +68,6 @@ export async function reportStage(
   noteFailures(context, sections.failures)
   const failures = [...(assessments.failures ?? []), ...(roadmap.failures ?? []), ...sections.failures]
   const estate = withFailures(resolved, failures)
-  const audit = (paths: readonly string[]): AuditDocument => ({
-    schema: 'domesday/audit@1',
-    producedBy: context.producedBy,
-    inputs: [
-      ...inputsOf(context, estate, hashes, refreshed),
-      ...(before ? [{path: '.domesday/audits.json#before', sha256: before.sha256}] : []),
-    ],
-    ...auditFigures(estate, assessments, settings),
-    ...(plugins.listed.length > 0 && {plugins: listedPlugins(plugins.listed, estate, failures)}),
-    reports: ['audit.json', ...paths].toSorted(compareText).map((path) => `reports/${path}`),
-  })
   const former = await earlierReports(auditPath)
   context.signal?.throwIfAborted()
   const names = await namesOfTechnologies(context, estate)
@@ -89,6 +78,17 @@ export async function reportStage(
     sections: sections.answers,
     cuts: cutsOf(estate),
   }
+  const audit = (paths: readonly string[]): AuditDocument => ({
+    schema: 'domesday/audit@1',
+    producedBy: context.producedBy,
+    inputs: [
+      ...inputsOf(context, estate, hashes, refreshed),
+      ...(before ? [{path: '.domesday/audits.json#before', sha256: before.sha256}] : []),
+    ],
+    ...auditFigures(shown, settings),
+    ...(plugins.listed.length > 0 && {plugins: listedPlugins(plugins.listed, estate, failures)}),
+    reports: ['audit.json', ...paths].toSorted(compareText).map((path) => `reports/${path}`),
+  })
   const memory = await partMemory(folder, context.code)
   const written = await writeReports(context, renderAll(shown, context, memory), audit)
   for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
@@ -104,7 +104,7 @@ export async function reportStage(
 }
 
 async function namesOfTechnologies({folder, plugins}: AuditContext, estate: Estate) {
-  const catalogue = await loadCatalogue(folder.lifecycle)
+  const catalogue = await folderCatalogue(folder)
   const catalogues = ownCatalogues(plugins, () => catalogue)
   return technologyNames(estate.entities, (organisation) => catalogues.get(organisation) ?? catalogue)
 }

@@ -1,7 +1,6 @@
 import {readdir} from 'node:fs/promises'
 import {join} from 'node:path'
 import {type Fault, InventoryError, UsageError} from '../errors.ts'
-import {loadCatalogue} from '../lifecycle/load-catalogue.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Inventory} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
@@ -10,6 +9,7 @@ import {inventoryPath} from './audit-folder.ts'
 import {askAssembly} from '../plugin/ask-plugins.ts'
 import {ownCatalogues, pluginSystemRules, pluginTagRules} from '../plugin/contributions.ts'
 import {type AuditContext, noteFailures} from './context.ts'
+import {folderCatalogue} from './folder-catalogue.ts'
 import {keptResults} from './kept-results.ts'
 import {fitHeapTo} from './narrow-heap.ts'
 import {withProductCheck} from './product-spelling.ts'
@@ -182,7 +182,7 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
     },
   )
   await kept.forgetOthers()
-  const catalogue = await loadCatalogue(context.folder.lifecycle)
+  const catalogue = await folderCatalogue(context.folder)
   const catalogues = ownCatalogues(context.plugins, () => catalogue)
   const inventoryOf = async ({path, source}: InventoryInput): Promise<Inventory> => {
     const spreadsheet = 'mapping' in source ? spreadsheets.get(source) : undefined

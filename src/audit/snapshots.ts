@@ -89,7 +89,11 @@ export async function keepSnapshot(
     if (before && changed.length <= mostHeld && before.hashes.get(key) !== own) changed.push(line)
   })
   const same = snapshots.findLast((one) => one.asOf === asOf)
-  if (same && hash.startsWith(same.hash)) return
+  if (same && hash.startsWith(same.hash)) {
+    // Where the cache was lost, the next audit need not put the last one together again.
+    if (before && !before.isKept) await keepNewest(folder, before)
+    return
+  }
   const header: SnapshotHeader = {
     ...{schema: 'domesday/snapshot@1', producedBy, asOf, sha256: hash},
     ...(before && {base: before.all}),
@@ -99,8 +103,11 @@ export async function keepSnapshot(
   const bytes = await zipped(header, [lines, goneLines(before?.hashes, hashes)])
   const name = `${String(number).padStart(4, '0')}-${asOf}-${hash.slice(0, hashShown)}.jsonl.gz`
   await writeWhole(join(folder.snapshots, name), bytes)
-  const chain = {...before?.chain, [name]: bytes.length}
-  await writeKept(folder.newestSnapshot, {chain, all: hash, hashes: [...hashes]} satisfies z.infer<typeof Newest>)
+  await keepNewest(folder, {chain: {...before?.chain, [name]: bytes.length}, all: hash, hashes})
+}
+
+async function keepNewest({newestSnapshot}: AuditFolder, {chain, all, hashes}: Omit<Before, 'isKept'>): Promise<void> {
+  await writeKept(newestSnapshot, {chain, all, hashes: [...hashes]} satisfies z.infer<typeof Newest>)
 }
 
 /** So many changed lines are held until they are written; more are made again, since they would need much memory. */
@@ -129,11 +136,19 @@ async function zipped(header: SnapshotHeader, lists: readonly Iterable<string>[]
 const Newest = z.object({
   chain: z.record(z.string(), z.number()),
   all: z.string(),
-  hashes: z.array(z.tuple([z.string(), z.string()])),
+  // Its hash is that of what was written, and a large estate has many: each is looked at, but by no schema of its own.
+  hashes: z.custom<readonly (readonly [key: string, hash: string])[]>(arePairs),
 })
+
+function arePairs(list: unknown): boolean {
+  const isText = (one: unknown): boolean => typeof one === 'string'
+  return Array.isArray(list) && list.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isText))
+}
 
 interface Before extends LineHashes {
   readonly chain: Readonly<Record<string, number>>
+  /** Whether the cache has it. */
+  readonly isKept: boolean
 }
 
 /** What the next snapshot is compared with; undefined where that cannot be read, and the next is whole. */
@@ -145,11 +160,15 @@ async function stateBefore(
   try {
     const newest = await readKept(folder.newestSnapshot, Newest)
     if (newest && Object.keys(newest.chain).at(-1) === last.file && (await isThere(folder, newest.chain)))
-      return {hashes: new Map(newest.hashes), all: newest.all, chain: newest.chain}
+      return {hashes: new Map(newest.hashes), all: newest.all, chain: newest.chain, isKept: true}
     const chain = (await chainOf(folder, last)).map(({file}) => file)
     const sizes = await Promise.all(chain.map((file) => sizeOf(folder, file)))
     const state = await readSnapshot(folder, last)
-    return {...lineHashes(state), chain: Object.fromEntries(chain.map((file, at) => [file, sizes[at] ?? 0]))}
+    return {
+      ...lineHashes(state),
+      chain: Object.fromEntries(chain.map((file, at) => [file, sizes[at] ?? 0])),
+      isKept: false,
+    }
   } catch (error) {
     if (!(error instanceof AuditError)) throw error
     note(`${error.message} This audit is kept whole, not as it differs.`)

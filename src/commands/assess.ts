@@ -21,7 +21,7 @@ export default class Assess extends AuditCommand {
       import('../render/text/summary.ts'),
     ])
     const {estate, assessments} = await runAssess(context)
-    const figures = auditFigures(withFailures(estate, assessments.failures), assessments, context.settings)
+    const figures = auditFigures({estate: withFailures(estate, assessments.failures), assessments}, context.settings)
     this.log(renderRegister(assessments, context.settings))
     this.endWith(figures, flags['fail-on'])
     return assessments

@@ -76,6 +76,16 @@ describe('the snapshots of an audit folder', () => {
     expect(await stateAt(34)).toEqual(stateOf(named('Name 33')))
   }, 60_000)
 
+  it('are put together once where the cache was lost, even by an audit that found the same', async () => {
+    await keep()
+    await keep(named('Renamed'))
+    const kept = readFileSync(folder().newestSnapshot, 'utf8')
+    rmSync(folder().newestSnapshot)
+    await keep(named('Renamed'))
+
+    expect(readFileSync(folder().newestSnapshot, 'utf8')).toBe(kept)
+  })
+
   it('need no cache: it is put together from them where it is gone or another', async () => {
     await keep()
     writeFileSync(folder().newestSnapshot, 'rubbish\n')

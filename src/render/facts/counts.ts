@@ -1,4 +1,5 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
+import {oncePer} from '../../model/once-per.ts'
 import type {ReportInput} from '../rendered.ts'
 import {ratingOf} from './words.ts'
 
@@ -17,7 +18,8 @@ export interface Counts {
   readonly partial: number
 }
 
-export function countSystems({assessments, estate}: Pick<ReportInput, 'assessments' | 'estate'>): Counts {
+/** What an audit counts of its systems, once however many parts of a report ask for it. */
+export const countSystems = oncePer(({assessments, estate}: Pick<ReportInput, 'assessments' | 'estate'>): Counts => {
   const {systems} = assessments
   const count = (holds: (system: SystemAssessment) => boolean): number => systems.filter(holds).length
   return {
@@ -32,7 +34,7 @@ export function countSystems({assessments, estate}: Pick<ReportInput, 'assessmen
     challenged: count(isChallenged),
     partial: estate.coverage.filter(({status}) => status !== 'complete').length,
   }
-}
+})
 
 export function isRed({redRated}: SystemAssessment): boolean {
   return redRated === 'yes'

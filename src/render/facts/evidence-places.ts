@@ -1,6 +1,5 @@
 import type {Evidence} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
-import {oncePer} from '../../model/once-per.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
 import {listed} from './words.ts'
@@ -9,19 +8,6 @@ import {listed} from './words.ts'
 export function evidencePlace({locator, source}: Evidence): string {
   return displayText(locator, 300) || displayText(source, 100)
 }
-
-/** The place of evidence of a report by its id: many systems rest on the same. */
-const placeFinder = oncePer((evidence: ReportIndex['evidence']) => {
-  const places = new Map<string, string | undefined>()
-  return (id: string): string | undefined => {
-    const known = places.get(id)
-    if (known !== undefined) return known
-    const item = evidence.get(id)
-    const place = item && evidencePlace(item)
-    places.set(id, place)
-    return place
-  }
-})
 
 /** Places to be read, in the order of the evidence, those of one file together: `estate.yaml, lines 14 and 33`. */
 export function placesByFile(places: readonly string[]): readonly string[] {
@@ -64,11 +50,10 @@ export function placesInOrder(index: Pick<ReportIndex, 'evidence'>, ids: readonl
 
 /** The places of evidence, each once, in the order of the evidence. */
 export function evidencePlaces({evidence}: Pick<ReportIndex, 'evidence'>, ids: readonly string[]): readonly string[] {
-  const placeOf = placeFinder(evidence)
   const places = new Set<string>()
   for (const id of ids) {
-    const place = placeOf(id)
-    if (place !== undefined) places.add(place)
+    const item = evidence.get(id)
+    if (item) places.add(evidencePlace(item))
   }
   return [...places]
 }

@@ -20,14 +20,14 @@ interface Judgement {
   readonly declared: DeclaredScore
 }
 
-function judgements({systems}: ReportIndex): readonly Judgement[] {
-  return systems.flatMap(({system, criteria}) =>
+const judgements = oncePer(({systems}: ReportIndex): readonly Judgement[] =>
+  systems.flatMap(({system, criteria}) =>
     criterionIds.flatMap((criterion) => {
       const {declared} = criteria[criterion]
       return declared ? [{system: system as string, criterion, declared}] : []
     }),
-  )
-}
+  ),
+)
 
 export interface AssessorRow {
   /** The name as declared; undefined when nobody signed. */
@@ -40,9 +40,21 @@ export interface AssessorRow {
   readonly undated: number
 }
 
-/** Who judged, how much and when; those with most scores first. */
-export function assessorRows(index: ReportIndex): readonly AssessorRow[] {
+/** Judgements that are stale; many are of one day, which is compared once. */
+const staleJudgements = oncePer((index: ReportIndex): ReadonlySet<Judgement> => {
   const {asOf} = index.input.assessments
+  const answers = new Map<CalendarDate | undefined, boolean>()
+  const stale = judgements(index).filter(({declared: {date}}) => {
+    const answer = answers.get(date) ?? isStale({date}, asOf)
+    answers.set(date, answer)
+    return answer
+  })
+  return new Set(stale)
+})
+
+/** Who judged, how much and when; those with most scores first. */
+export const assessorRows = oncePer((index: ReportIndex): readonly AssessorRow[] => {
+  const isStaleOne = staleJudgements(index)
   const groups = Map.groupBy(judgements(index), ({declared}) => displayText(declared.assessor ?? '', 120))
   return [...groups]
     .map(([who, own]) => {
@@ -54,12 +66,12 @@ export function assessorRows(index: ReportIndex): readonly AssessorRow[] {
         scores: own.length,
         ...(first && {first}),
         ...(last && {last}),
-        stale: own.filter(({declared}) => isStale(declared, asOf)).length,
+        stale: own.filter((one) => isStaleOne.has(one)).length,
         undated: own.length - dates.length,
       }
     })
     .toSorted((a, b) => b.scores - a.scores || compareText(a.who ?? '', b.who ?? ''))
-}
+})
 
 export interface StaleRow {
   readonly system: string
@@ -72,13 +84,7 @@ export interface StaleRow {
 /** Systems with scores that are over a year old, the oldest first. */
 export const staleRows = oncePer((index: ReportIndex): readonly StaleRow[] => {
   const {asOf} = index.input.assessments
-  const answers = new Map<CalendarDate | undefined, boolean>()
-  const stale = judgements(index).filter(({declared: {date}}) => {
-    const answer = answers.get(date) ?? isStale({date}, asOf)
-    answers.set(date, answer)
-    return answer
-  })
-  return [...Map.groupBy(stale, ({system}) => system)]
+  return [...Map.groupBy(staleJudgements(index), ({system}) => system)]
     .map(([system, own]) => ({
       system,
       criteria: own.map(({criterion}) => criterion),
