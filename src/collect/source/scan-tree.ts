@@ -6,7 +6,7 @@ import {isKnownByText, isScript, languageOf, scannerOf} from './languages/all-la
 import type {Fact} from './languages/fact.ts'
 import {sqlFileFacts} from './languages/plsql/sql-file-facts.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
-import {taskFacts} from './languages/scheduled-tasks.ts'
+import {taskFacts, taskFault} from './languages/scheduled-tasks.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
 import {type LookOptions, lookAtFile} from './look-at-file.ts'
@@ -250,12 +250,14 @@ function scanFile({morph, faults}: Pick<Scanning, 'morph' | 'faults'>, file: Sou
   ])
   const blockers = findBlockers({path: pathByKind(file), text: file.text})
   const kinds = kindsOf(file)
+  const fault = taskFault(file)
   return {
     ...(text && {text}),
     ...(settings && {settings}),
     ...(facts.length > 0 && {facts}),
     ...(blockers.length > 0 && {blockers}),
     ...(kinds.length > 0 && {kinds}),
+    ...(fault && {syntax: fault}),
     ...(scan && {module: {imports: scan.imports.map(importWithoutSecrets)}}),
   }
 }
