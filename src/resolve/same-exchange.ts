@@ -47,8 +47,12 @@ function plainTable(name: string): string {
   return name
     .toLowerCase()
     .replace(/@.*$/, '')
-    .replace(/^(?:public|dbo)\./, '')
+    .replace(inOtherDatabase, '')
+    .replace(/^(?:public|dbo)?\./, '')
 }
+
+/** `tides.dbo.claims`: the database that a table is in, whatever its application connects to. */
+const inOtherDatabase = /^([^.@]+)\.(?=[^.@]*\.[^.@]+$)/
 
 /** Where a thing is, as far as its applications say: the places of each are one, or no place is known. */
 interface Place {
@@ -75,7 +79,11 @@ function placesSeen(entities: readonly Entity[], relations: readonly Relation[])
       const {databasesOf, brokersOf} = seen()
       const link = kind === 'table' ? /@(.+)$/.exec(textOf(entity, 'table') ?? '')?.[1] : undefined
       const at =
-        kind === 'table' ? databasesOf(entity, link).map(({key}) => key) : kind === 'queue' ? brokersOf(entity) : []
+        kind === 'table'
+          ? placesOfTable(textOf(entity, 'table') ?? '', databasesOf(entity, link))
+          : kind === 'queue'
+            ? brokersOf(entity)
+            : []
       return {kind, organisation: entity.organisation, name: entity.name, at: new Set(at)}
     },
     machineOf: (entity) => {
@@ -91,8 +99,22 @@ function placesSeen(entities: readonly Entity[], relations: readonly Relation[])
   }
 }
 
+/** Of a name that says its database, that one on the machine that has it, or on the only one that is reached. */
+function placesOfTable(table: string, databases: readonly Database[]): readonly string[] {
+  const name = inOtherDatabase.exec(table.toLowerCase())?.[1]
+  if (name === undefined) return databases.map(({key}) => key)
+  const own = databases.filter((one) => one.name === name)
+  if (own.length > 0) return own.map(({key}) => key)
+  const hosts = new Set(databases.flatMap(({host}) => host ?? []))
+  const [host] = hosts
+  return host !== undefined && hosts.size === 1 ? [JSON.stringify([host, name])] : []
+}
+
 interface Database {
   readonly key: string
+  /** In small letters, with the key of its machine. */
+  readonly name?: string
+  readonly host?: string
   /** Undefined where only its name in a network is known. */
   readonly machine: string | undefined
 }
@@ -170,7 +192,8 @@ function lowered(name: unknown): string | undefined {
 
 function databaseAt(host: Entity, name: string): Database {
   const machine = normalisedHost(String(attributeValue(host, 'hostName') ?? host.name))
-  return {key: JSON.stringify([hostKey(host), name.toLowerCase()]), machine}
+  const own = {name: name.toLowerCase(), host: hostKey(host)}
+  return {key: JSON.stringify([own.host, own.name]), machine, ...own}
 }
 
 /**

@@ -96,6 +96,18 @@ describe('a table that several applications name', () => {
     })
   })
 
+  it('is in the database that its name says, whatever its application connects to', () => {
+    const till = application('till', ['WRITES', table('till', 'dbo.orders')], database('db.shop.example'))
+    const asked = (name: string, ...reached: readonly ReturnType<typeof database>[]) =>
+      resolved(till, application('stock', ['READS', table('stock', name)], ...reached)).named('datastore').length
+
+    expect(asked('Sales.dbo.Orders', database('db.shop.example', 'other'))).toBe(1)
+    expect(asked('sales..orders', database('db.shop.example', 'sales'), database('db2.shop.example', 'x'))).toBe(1)
+    expect(asked('other.dbo.orders', database('db.shop.example'))).toBe(2)
+    expect(asked('sales.dbo.orders', database('db2.shop.example', 'other'))).toBe(2)
+    expect(asked('sales.dbo.orders', database('db.shop.example', 'a'), database('db2.shop.example', 'b'))).toBe(2)
+  })
+
   it('is one where a routine of the database names it, whose application reaches that database', () => {
     const till = application('till', ['WRITES', table('till')], database('db.shop.example'))
     const stock = application('stock', database('db.shop.example'))

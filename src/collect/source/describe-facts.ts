@@ -13,6 +13,7 @@ import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
 import {addressesIn} from './scan-text.ts'
 import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
+import type {TableNaming} from './table-naming.ts'
 import type {SourceRecords} from './source-records.ts'
 
 /**
@@ -23,6 +24,7 @@ export function describeFacts(
   records: SourceRecords,
   {organisation, tree, scan, ownerOf, partAt}: Modules,
   tablesMade: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
+  naming: TableNaming = (_, name) => ({name}),
 ): readonly CoverageNote[] {
   const unresolved = new Map<Open, number>()
   const attributes = new Map<string, OwnAttributes>()
@@ -48,6 +50,7 @@ export function describeFacts(
       made: tablesMade.get(owner.id),
       follow: (value) => follow(value, owner),
       connectedTo: onlyServers(facts),
+      tableNamed: (name, place) => naming(owner.id, name, place),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
@@ -136,7 +139,7 @@ function mapped(describing: Describing, {entity, table, isByConvention, line}: M
     if (isByConvention && describing.tables.get(entity) !== text) continue
     // A prefix that something else gives: what the migrations make says better.
     if (isByConvention && describing.made && !describing.made.has(text.toLowerCase())) describing.unresolved('table')
-    else relateTable(describing, 'READS', text, places, line, 'mapped class')
+    else relateTable(describing, 'READS', text, {places, line, how: 'mapped class'})
   }
 }
 
@@ -207,7 +210,7 @@ function sql(describing: Describing, fact: SqlText): void {
     for (const name of names) {
       const table = tableOf(name)
       if (table === undefined) describing.unresolved('entity')
-      else relateTable(describing, type, table, [], fact.line, 'SQL')
+      else relateTable(describing, type, table, {line: fact.line, how: 'SQL', at: fact})
     }
   for (const name of fact.calls) {
     const id = procedureId(organisation, owner.id, name)
@@ -219,15 +222,22 @@ function sql(describing: Describing, fact: SqlText): void {
 function relateTable(
   describing: Describing,
   type: 'READS' | 'WRITES',
-  table: string,
-  places: readonly SettingFound[],
-  line: number,
-  how: string,
+  written: string,
+  {places = [], line, how, at}: TableSeen,
 ): void {
-  const {records, organisation, owner, file} = describing
-  const id = tableId(organisation, owner.id, table)
-  records.entity('datastore', id, table, {type: 'table', table}, {file, line})
-  relate(describing, {type, to: id, line, places, attributes: {how}})
+  const {records, organisation, owner, file, tableNamed} = describing
+  const {name, key = name, assumed} = tableNamed(written, at)
+  const id = tableId(organisation, owner.id, key)
+  records.entity('datastore', id, name, {type: 'table', table: name}, {file, line})
+  relate(describing, {type, to: id, line, places, attributes: {how: assumed ? `${how}; ${assumed}` : how}})
+}
+
+interface TableSeen {
+  readonly places?: readonly SettingFound[]
+  readonly line: number
+  readonly how: string
+  /** Where it is asked, as far as that is known. */
+  readonly at?: Pick<SqlText, 'database' | 'server'>
 }
 
 /** A queue is written by its sender and read by its receiver; where the code does not say which, it is called. */

@@ -9,6 +9,7 @@ import type {LinkDeclared, Ref, TableDeclared, ThingDeclared} from './manifests/
 import type {TechnologyFound} from './manifests/manifest-kind.ts'
 import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
 import type {SourceRecords} from './source-records.ts'
+import type {TableNaming} from './table-naming.ts'
 import {printable} from './walk-tree.ts'
 
 interface Describing {
@@ -18,6 +19,7 @@ interface Describing {
   readonly tree: string
   readonly ownerOf: (path: string) => {readonly id: string; readonly name: string}
   readonly ownerOfTables: (path: string) => string
+  readonly naming: TableNaming
   readonly addTechnology: (from: string, technology: TechnologyFound) => void
 }
 
@@ -141,7 +143,7 @@ function addLink(describing: Describing, link: LinkDeclared): void {
   })
 }
 
-function addTable({records, organisation, ownerOfTables}: Describing, declared: TableDeclared): void {
+function addTable({records, organisation, ownerOfTables, naming}: Describing, declared: TableDeclared): void {
   const {table, what, how, file, line} = declared
   const place = {file, line}
   const owner = ownerOfTables(file.path)
@@ -151,9 +153,10 @@ function addTable({records, organisation, ownerOfTables}: Describing, declared: 
     records.relation({from: procedure, type: 'PART_OF', to: owner, certainty: 'structural', place})
     return
   }
-  const id = tableId(organisation, owner, table)
+  const {name, key = name} = naming(owner, table)
+  const id = tableId(organisation, owner, key)
   // Who asks a view cannot tell it from a table.
-  records.entity('datastore', id, table, safe({type: 'table', table, ...(what && {isView: true})}), place)
+  records.entity('datastore', id, name, safe({type: 'table', table: name, ...(what && {isView: true})}), place)
   records.relation({from: owner, type: 'WRITES', to: id, certainty: 'structural', place, attributes: {how}})
 }
 

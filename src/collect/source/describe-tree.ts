@@ -18,6 +18,7 @@ import {isOfMainframe, type MainframeParts, mainframeParts} from './mainframe/ma
 import {productsUsed} from './mainframe/products-used.ts'
 import {owningApplication} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
+import {tableNaming} from './table-naming.ts'
 import {SourceRecords} from './source-records.ts'
 import {tablesMade} from './tables-made.ts'
 
@@ -89,10 +90,15 @@ export function describeTree(found: TreeFound): {
   }
   describeModules(records, modules)
   addProductsUsed(records, found, parts, (path) => ownerOf(path).id)
-  const ownerOfTables = tableOwnerFinder(found, applications, repository)
+  const {ownerOfTables, naming} = tableOwners(found, modules, {applications, repository})
   const undecided: TreePlace[] = []
   const notes = [
-    ...describeFacts(records, modules, tablesMade(found.manifests.tables, modules.scan.facts, ownerOfTables, ownerOf)),
+    ...describeFacts(
+      records,
+      modules,
+      tablesMade(found.manifests.tables, modules.scan.facts, ownerOfTables, ownerOf),
+      naming,
+    ),
     ...describeMainframe(records, modules, {parts, root: found.tree, undecided: (place) => undecided.push(place)}),
     ...describeParts(records, modules, found.tree),
   ]
@@ -103,7 +109,7 @@ export function describeTree(found: TreeFound): {
     organisation: found.organisation,
     tree,
     ownerOf,
-    ownerOfTables,
+    ...{ownerOfTables, naming},
     addTechnology: (from, technology) => addTechnology(records, found, from, technology),
   })
   describeBlockers(records, modules, {parts, undecided})
@@ -130,6 +136,17 @@ function ownerFinder(
     owners.set(path, owner)
     return owner
   }
+}
+
+interface Described {
+  readonly applications: ReadonlyMap<ApplicationFound, string>
+  readonly repository: string
+}
+
+/** Whose tables are, and what those are called that have several names. */
+function tableOwners(found: TreeFound, modules: Modules, {applications, repository}: Described) {
+  const ownerOfTables = tableOwnerFinder(found, applications, repository)
+  return {ownerOfTables, naming: tableNaming(modules, found.manifests.tables, ownerOfTables)}
 }
 
 /** Whose tables are that a file makes. */

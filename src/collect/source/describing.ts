@@ -4,8 +4,9 @@ import type {Json} from '../../model/values.ts'
 import {isBuildFile} from './build-files.ts'
 import type {Owner} from './describe-modules.ts'
 import type {SettingFound} from './follow-settings.ts'
-import type {FileExchange, Value} from './languages/fact.ts'
+import type {FileExchange, SqlText, Value} from './languages/fact.ts'
 import type {SourceRecords} from './source-records.ts'
+import type {TableNamed} from './table-naming.ts'
 import type {FileSeen} from './walk-tree.ts'
 
 /** Where the facts of one module go. */
@@ -24,6 +25,8 @@ export interface Describing {
   readonly follow: (value: Value) => readonly SettingFound[]
   /** The machine that the file's exchanges by a protocol go to, where it connects to one alone. */
   readonly connectedTo: (protocol: FileExchange['protocol']) => Value | undefined
+  /** What a table of the application is called that is named in several ways. */
+  readonly tableNamed: (name: string, place?: Pick<SqlText, 'database' | 'server'>) => TableNamed
   readonly unresolved: (what: Open) => void
 }
 

@@ -6,7 +6,7 @@ import {isKnownByText, languageOf, scannerOf} from './languages/all-languages.ts
 import type {Fact} from './languages/fact.ts'
 import {sqlFileFacts} from './languages/plsql/sql-file-facts.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
-import {taskFacts} from './languages/scheduled-tasks.ts'
+import {taskFacts, taskFault} from './languages/scheduled-tasks.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import {zosConnectFacts} from './languages/zos-connect.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
@@ -250,12 +250,14 @@ function scanFile(faults: Scanning['faults'], file: SourceFile): FileScan {
   ])
   const blockers = findBlockers({path: pathByKind(file), text: file.text})
   const kinds = kindsOf(file)
+  const fault = taskFault(file)
   return {
     ...(text && {text}),
     ...(settings && {settings}),
     ...(facts.length > 0 && {facts}),
     ...(blockers.length > 0 && {blockers}),
     ...(kinds.length > 0 && {kinds}),
+    ...(fault && {syntax: fault}),
     ...(scan && {module: {imports: scan.imports.map(importWithoutSecrets)}}),
   }
 }

@@ -36,7 +36,10 @@ export function syntaxNotes(
   faults: SyntaxFaults,
   languageOf: (path: string) => string | undefined,
 ): readonly CoverageNote[] {
-  const languages = Map.groupBy(faults.keys(), (path) => languageOf(path) ?? 'tsconfig')
+  const languages = Map.groupBy(
+    faults.keys(),
+    (path) => languageOf(path) ?? (/\.xml$/i.test(path) ? 'XML' : 'tsconfig'),
+  )
   return [...languages]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([what, {length: count}]) => ({

@@ -47,6 +47,8 @@ export const files = {
   pascal: /\.(?:pas|dpr|dpk|lpr|pp)$/i,
   pascalForms: /\.(?:dfm|lfm|xfm)$/i,
   powerBuilder: /\.sr[adfmpquswjx]$/i,
+  foxPro: /\.(?:prg|qpr|mpr|spr|sct|vct|sc2|vc2)$/i,
+  cl: /\.(?:cl|clle|clp|clp38|clleinc)$/i,
   sql: /\.(?:sql|tsql|pks|pkb|pls|plb|prc|fnc|trg|vw|tps|tpb|spc|bdy|pck)$/i,
   cobol: /\.(?:cbl|cob|cobol|cpy|cpb|ccp|pco|sqb|dcl)$/i,
   jcl: /\.(?:jcl|proc|cntl)$/i,

@@ -50,6 +50,12 @@ const writings: readonly Writing[] = [
     comment: String.raw`//[^\n]*|\{[^}]*(?:\}|$)|\(\*[\s\S]*?(?:\*\)|$)`,
     literal: apostrophes,
   },
+  {
+    endings: /^(?:prg|qpr|mpr|spr|sct|vct|sc2|vc2)$/,
+    comment: String.raw`(?<=^|\n)[^\S\n]*(?:\*|note\b)[^\n]*|&&[^\n]*`,
+    literal: `${doubled}|${apostrophes}`,
+  },
+  {endings: /^(?:cl|clle|clp|clp38|clleinc)$/, comment: String.raw`/\*[\s\S]*?(?:\*/|$)`, literal: apostrophes},
   {endings: /^sr[adfmpquswjx]$/, comment: ofC, literal: `${doubled}|${apostrophes}`},
   {
     endings: /^(?:sql|tsql|pks|pkb|pls|plb|prc|fnc|trg|vw|tps|tpb|spc|bdy|pck)$/,

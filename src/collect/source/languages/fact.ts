@@ -57,6 +57,9 @@ export interface SqlText extends At {
   readonly reads: readonly string[]
   readonly writes: readonly string[]
   readonly calls: readonly string[]
+  /** Of SQL Server and Sybase, the database in which it is asked, and the machine of that, where they are known. */
+  readonly database?: string
+  readonly server?: string
   /** Some table's name, or a part that may name one, is decided at run time. */
   readonly isPartial?: boolean
 }

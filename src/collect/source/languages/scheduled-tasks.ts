@@ -1,5 +1,6 @@
 import {child, children, parseXml, type XmlElement} from '../manifests/xml-tree.ts'
 import type {Fact} from './fact.ts'
+import type {SyntaxFault} from '../syntax-fault.ts'
 import type {ScannedFile} from './language-scanner.ts'
 import type {PartSeen} from './part-fact.ts'
 import {programName} from './command.ts'
@@ -55,10 +56,26 @@ export function isRunAt(command: WindowsCommand): WindowsCommand | undefined {
   return first && commandOf(first, (pieces) => followed(pieces, new Map()))
 }
 
+function isTask(path: string, text: string): boolean {
+  return /\.xml$/i.test(path) && text.slice(0, 4000).includes('schemas.microsoft.com/windows/2004/02/mit/task')
+}
+
+/** Why an exported task cannot be read. */
+export function taskFault({path, text}: ScannedFile): SyntaxFault | undefined {
+  if (!isTask(path, text)) return undefined
+  try {
+    parseXml(text)
+    return undefined
+  } catch (error) {
+    const [, line = '1', why] = /^(\d+):\d+: ([^\n]*)/.exec(error instanceof Error ? error.message : '') ?? []
+    const message = `a task of Windows that is no sound XML${why ? `: ${why.replace(/\.$/, '')}` : ''}: it is not read`
+    return {line: Number(line), message, hint: 'Export the task anew.'}
+  }
+}
+
 /** The facts of an exported task: what starts it, and what it runs. Who it runs as is not told. */
 export function taskFacts({path, text}: ScannedFile): readonly Fact[] {
-  if (!/\.xml$/i.test(path) || !text.slice(0, 4000).includes('schemas.microsoft.com/windows/2004/02/mit/task'))
-    return []
+  if (!isTask(path, text)) return []
   let root: XmlElement
   try {
     root = parseXml(text)

@@ -32,6 +32,9 @@ export const shellPrograms: Readonly<Record<string, CommandRule>> = {
   xcopy: folderCopy,
   smbclient: ({words}) => share(words.find((word) => /^\/\/|^\\\\/.test(textOf(word)))),
   ssh: (command) => remote(optionsOf(command, '-i -p -o -l -F -L -R -D -b -c -J').rest[0], 'ssh'),
+  psexec: remotelyRun,
+  psexec64: remotelyRun,
+  winscp: filesCarried,
   plink: (command) => remote(optionsOf(command, '-i -P -pw -l').rest[0], 'ssh'),
   mail: mailed,
   mailx: mailed,
@@ -256,6 +259,33 @@ function remote(word: Word | undefined, protocol: string): readonly FactSaid[] {
   const server = word && serverOf(word)
   const address = server && 'literal' in server ? serverAddress(server.literal, protocol) : undefined
   return address ? [address] : []
+}
+
+/** `psexec \\\\machine program`: what runs there is a program of that machine. */
+function remotelyRun({words}: Command): readonly FactSaid[] {
+  const machine = words.map(textOf).find((text) => /^\\\\[\w.-]+(?:,[\w.-]+)*$/.test(text))
+  return (machine?.slice(2).split(',') ?? []).flatMap((name) => {
+    const address = serverAddress(name, 'smb')
+    return address ? [address] : []
+  })
+}
+
+/** `winscp /command "open sftp://machine/" "put a.csv /in/"`. */
+function filesCarried({words}: Command): readonly FactSaid[] {
+  const said = words.map(textOf).filter((text) => !/^[-/](?:command|script|ini|log|parameter)/i.test(text))
+  const text = said.join('\n').replace(/^(?:open\s+)?(s?ftps?|scp):\/\/(?:[^\s@/]*@)?/gim, 'open $1://')
+  const [, scheme = '', host] = /^open\s+(s?ftps?|scp):\/\/([\w.-]+)/im.exec(text) ?? []
+  if (host === undefined) return []
+  const protocol = /^ftp/i.test(scheme) ? 'ftp' : 'sftp'
+  const server = {literal: host}
+  const facts = transfers(text.replaceAll('\\', '/')).map(({does, path}): FactSaid => ({
+    is: 'file',
+    protocol,
+    does,
+    path: pathValue(path),
+    server,
+  }))
+  return facts.length > 0 ? facts : [{is: 'file', protocol, server}]
 }
 
 function mailed(command: Command): readonly FactSaid[] {

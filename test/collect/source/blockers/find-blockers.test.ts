@@ -143,6 +143,19 @@ describe('blockers', () => {
     ['hard-coded-credentials', 'A.cbl', "           MOVE 'HUNTER2' TO WS-DB-PASSWORD."],
     ['hard-coded-credentials', 'a.jcl', "//CLAIMS   JOB (ACCT),'CLAIMS',USER=CLERK,PASSWORD=HUNTER2"],
     ['hard-coded-credentials', 'a.ini', 'DbPassword=hunter2'],
+    ['hard-coded-credentials', 'a.ini', 'Login Pass = hunter2'],
+    ['hard-coded-credentials', 'a.ini', 'Connect=DSN=claims;UID=clerk;PWD=hunter2'],
+    ['hard-coded-credentials', 'a.prg', "h = SQLCONNECT('claims', 'clerk', 'hunter2')"],
+    ['hard-coded-credentials', 'a.prg', 'h = SQLSTRINGCONNECT("DRIVER=SQL Server;SERVER=s;UID=clerk;PWD=hunter2")'],
+    ['hard-coded-credentials', 'a.sct', 'lcPassword = "hunter2"'],
+    ['hard-coded-credentials', 'a.ftp', 'user clerk hunter2'],
+    ['hard-coded-credentials', 'a.ftp', 'pass hunter2'],
+    ['hard-coded-credentials', 'a.clle', "CONNECT RDB(PAY) USER(CLERK) PASSWORD('hunter2')"],
+    ['hard-coded-credentials', 'a.clp', 'CHGUSRPRF USRPRF(CLERK) PASSWORD(HUNTER2)'],
+    ['hard-coded-credentials', 'a.bat', 'osql /S claims /U sa /P hunter2 /i run.sql'],
+    ['hard-coded-credentials', 'a.bat', 'psexec \\\\app01 -u clerk -p hunter2 run.exe'],
+    ['hard-coded-credentials', 'a.bat', 'winscp.com /command "open sftp://clerk:hunter2@files.dept.example/" "exit"'],
+    ['hard-coded-credentials', 'a.bat', 'echo user clerk hunter2>> commands.txt'],
     ['printing', 'a.bas', 'Worksheets(1).PrintOut'],
     ['printing', 'a.bas', 'Open "LPT1:" For Output As #1'],
     ['printing', 'a.pas', '  Printer.BeginDoc;'],
@@ -204,6 +217,17 @@ describe('blockers', () => {
     ['a text about a password', 'a.bas', 'lblPassword = "Password:"'],
     ['a statement about a column', 'a.bas', 's = "UPDATE users SET password = ? WHERE userid = 5;"'],
     ['a password of the environment', 'a.bat', 'sqlcmd -S claims -U sa -P %DB_PASSWORD%'],
+    ['a password of the environment', 'a.bat', 'psexec \\\\app01 -u clerk -p %WORD% run.exe'],
+    ['a password of a variable', 'a.clle', 'CONNECT RDB(PAY) USER(CLERK) PASSWORD(&WORD)'],
+    ['a password that is none', 'a.clp', 'CRTUSRPRF USRPRF(CLERK) PASSWORD(*NONE)'],
+    ['a comment of CL', 'a.clp', '/* CHGUSRPRF CLERK PASSWORD(HUNTER2) */'],
+    ['a password of a variable', 'a.prg', "h = SQLCONNECT('claims', 'clerk', lcWord)"],
+    ['a comment of FoxPro', 'a.prg', "* h = SQLCONNECT('claims', 'clerk', 'hunter2')"],
+    ['a comment behind FoxPro', 'a.prg', "x = 1 && SQLCONNECT('claims', 'clerk', 'hunter2')"],
+    ['a flag', 'a.ini', 'SavePassword=1'],
+    ['a password of nothing', 'a.ini', 'Connect=DSN=claims;UID=clerk;PWD='],
+    ['commands of FTP', 'a.ftp', 'open files.dept.example'],
+    ['a user who is anybody', 'a.ftp', 'open files.dept.example\nbinary\nput a.csv'],
     ['a switch of the same letter', 'a.bat', 'osql -S claims -E -p -i run.sql'],
     ['a password of the environment', 'a.sh', 'sqlplus -s "$DB_USER/$DB_PASSWORD@claims" @run.sql'],
     ['a sign-on by the system', 'a.sh', 'sqlplus / as sysdba'],
@@ -298,5 +322,15 @@ describe('blockers', () => {
   it('of one file are listed up to a hundred lines', () => {
     const lines = Array.from({length: 5000}, () => 'String host = "10.20.30.40";')
     expect(found('A.java', ...lines)).toHaveLength(100)
+  })
+})
+
+describe('a script for FTP', () => {
+  it('has its password on the line behind its user', () => {
+    expect(
+      found('a.ftp', 'open files.dept.example', 'clerk', 'hunter2', 'put a.csv', 'bye').filter((one) =>
+        one.startsWith('hard'),
+      ),
+    ).toEqual(['hard-coded-credentials:3'])
   })
 })

@@ -1,5 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
-import {taskFacts} from '../../../../src/collect/source/languages/scheduled-tasks.ts'
+import {taskFacts, taskFault} from '../../../../src/collect/source/languages/scheduled-tasks.ts'
+import {scanned} from '../manifests/scan.ts'
 
 const task = (triggers: string, actions: string, more = ''): string => `<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
@@ -52,5 +53,26 @@ describe('exported tasks of Windows', () => {
   it('are no other XML, and nothing of what is cut short', () => {
     expect(taskFacts({path: 'a.xml', text: '<Task><Actions/></Task>'})).toEqual([])
     expect(taskFacts({path: 'a.xml', text: task(weekly, run).slice(0, 400)})).toEqual([])
+  })
+})
+
+describe('a task that is no sound XML', () => {
+  const cut = task(weekly, run).slice(0, -30)
+
+  it('is told with the line at which it ends', () => {
+    expect(taskFault({path: 'tasks/export.xml', text: cut})).toEqual({
+      line: 6,
+      message: expect.stringMatching(/^a task of Windows that is no sound XML: .+: it is not read$/),
+      hint: 'Export the task anew.',
+    })
+    expect(taskFault({path: 'tasks/export.xml', text: task(weekly, run)})).toBe(undefined)
+    expect(taskFault({path: 'other.xml', text: '<a>'})).toBe(undefined)
+  })
+
+  it('is a problem of the scan, and the rest goes on', async () => {
+    const {problems, notes} = await scanned({'tasks/export.xml': cut, 'run.bat': 'copy a b'})
+
+    expect(problems).toEqual([expect.stringMatching(/^tasks\/export\.xml:6 syntax-error: a task of Windows/)])
+    expect(notes).toContain('1 XML file with syntax errors: read only in part')
   })
 })

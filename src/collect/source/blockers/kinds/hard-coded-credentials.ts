@@ -13,7 +13,18 @@ const connection = (quote: string): RegExp =>
     `${quote}(?![^${quote}\\n]{0,500}\\b(?:select|insert|update|delete|where)\\b)(?=[^${quote}\\n]{0,500}${beside})[^${quote}\\n]{0,500}?(?:\\b(?:password|pwd)${value}|\\b(?:uid|user ?id)\\s?=\\s?(?!\\s|sspi\\b)${noValue}[^\\s;"'{}%<>*?&@:]+;)|${quote}(?:ms access)?;\\s?pwd${value}`,
     'gi',
   )
-const sqlClients = String.raw`\b(?:sqlcmd|SQLCMD|osql|OSQL|isql|ISQL|bcp|BCP)(?:\.exe)?[ \t][^\n|&]{0,300}?[ \t]-P[ \t]?(?!-)["']?[^\s%$"'-]|\b(?:sqlplus|SQLPLUS)(?:\.exe)?[ \t]+(?:-\w+[ \t]+){0,3}["']?[A-Za-z]\w{0,30}/(?![@\s"'])[^\s@%$/"'&]+|\b(?:net|NET)[ \t]+(?:use|USE)\b[^\n]{0,300}[ \t]/(?:user|USER):[^\s%]+`
+const sqlClients = String.raw`\b(?:sqlcmd|SQLCMD|osql|OSQL|isql|ISQL|bcp|BCP)(?:\.exe)?[ \t][^\n|&]{0,300}?[ \t][-/]P[ \t]?(?![-/])["']?[^\s%$"'-]|\b(?:sqlplus|SQLPLUS)(?:\.exe)?[ \t]+(?:-\w+[ \t]+){0,3}["']?[A-Za-z]\w{0,30}/(?![@\s"'])[^\s@%$/"'&]+|\b(?:net|NET)[ \t]+(?:use|USE)\b[^\n]{0,300}[ \t]/(?:user|USER):[^\s%]+`
+
+/** A password behind `-p` of PsExec, or in the address that WinSCP is told to open. */
+const remoteClients = String.raw`\bpsexec(?:64)?(?:\.exe)?[ \t][^\n|&]{0,300}?[ \t][-/]p[ \t]+(?![-/])["']?[^\s%"']|\b(?:sftp|ftps?|scp|https?)://[^\s:@/%"]{1,100}:[^\s@%"/]{1,100}@|\b(?:winscp|pscp|plink|psftp)(?:\.(?:exe|com))?[ \t][^\n|&]{0,300}?[ \t][-/](?:password=|pw[ \t]+)["']?[^\s%"']`
+/** In scripts for FTP: a user with a password beside it, or on lines of their own behind the machine. */
+const ftpVerbs =
+  '(?:user|pass|open|cd|lcd|put|get|mput|mget|send|recv|binary|bin|ascii|asc|ebcdic|quit|bye|close|site|quote|literal|type|dir|ls|mode|prompt|hash|passive|debug|delete|mdelete|mkdir|rename|append|status|verbose|glob|anonymous|echo)'
+const ftpWord = String.raw`[ \t]*(?!${ftpVerbs}\b)[^\s%&<{][^\s%&]*[ \t]*`
+const ftpScript = new RegExp(
+  String.raw`^[ \t]*user[ \t]+[^\s%&]+[ \t]+[^\s%&]|^[ \t]*(?:(?:quote|literal)[ \t]+)?pass[ \t]+[^\s%&]|^[ \t]*open[ \t]+\S+[ \t]*\d*[ \t]*\r?\n${ftpWord}\r?\n(?<at>${ftpWord}(?:\r?\n|$))`,
+  'dgim',
+)
 
 /** Of connection strings, constants, sign-ons and commands; the place alone is told, never what stands there. */
 export const hardCodedCredentials: BlockerRule = {
@@ -75,6 +86,28 @@ export const hardCodedCredentials: BlockerRule = {
       isCode: true,
     },
     {files: files.batch, finds: new RegExp(sqlClients, 'g')},
+    {files: files.batch, finds: new RegExp(remoteClients, 'gi')},
+    // Commands that a script writes for FTP.
+    {files: files.batch, finds: /^[ \t]*@?echo[ \t]+user[ \t]+[^\s%&>]+[ \t]+[^\s%&>][^\n]*>/gim},
+    {files: /\.ftp$/i, finds: ftpScript},
+    {
+      files: files.foxPro,
+      finds:
+        /\bSQLCONNECT\s*\(\s*["'[][^"'\]\n]*["'\]]\s*,\s*["'[][^"'\]\n]+["'\]]\s*,\s*["'[](?=[^"'\]\n]*[A-Za-z0-9])[^"'\]\n]+["'\]]/gi,
+      isCode: true,
+    },
+    {files: files.foxPro, finds: connection('"'), isCode: true},
+    {files: files.foxPro, finds: connection("'"), isCode: true},
+    {
+      files: files.foxPro,
+      finds: new RegExp(`${secretName}\\s*=\\s*(["'])${noValue}[^"'\\s]{3,}\\1`, 'gi'),
+      isCode: true,
+    },
+    {
+      files: files.cl,
+      finds: /\b(?:PASSWORD|RMTPWD|PWD|RMTPASSWORD)\(\s*(?![*&])'?[^\s')*&(]/gi,
+      isCode: true,
+    },
     {
       files: files.batch,
       finds: /^[ \t]*@?set[ \t]+"?\w{0,40}(?:PASSWORD|PASSWD|PWD)=(?![\s"]|$|[^\r\n]*%)[^\s"]{3,}/gim,
@@ -82,7 +115,10 @@ export const hardCodedCredentials: BlockerRule = {
     {files: files.shell, finds: new RegExp(sqlClients, 'g')},
     {
       files: /\.ini$/i,
-      finds: new RegExp(`^[ \\t]*\\w{0,40}(?:password|passwd|pwd)[ \\t]*=[ \\t]*"?${noValue}[^\\s"%<{]{3,}`, 'gim'),
+      finds: new RegExp(
+        `^[ \\t]*[\\w .-]{0,40}(?:password|passwd|passwort|passphrase|pwd|pass)\\d{0,2}[ \\t]*=[ \\t]*"?${noValue}[^\\s"%<{]{3,}|^[^=;#[\\n]{1,100}=[^\\n]{0,500}?[;"][ \\t]*(?:password|pwd)${value}`,
+        'gim',
+      ),
     },
   ],
 }

@@ -158,7 +158,16 @@ function linkSaid({connect = '', database = '', foreign}: AccessLink, isWritten:
     const path = /^text\b/i.test(kind) ? `${database.replace(/\\$/, '')}\\${foreign.replace('#', '.')}` : database
     return [...files({literal: path}, 'reads'), ...(isWritten ? files({literal: path}, 'writes') : [])]
   }
-  return [...sourceSaid(connect), ...tables([foreign], isWritten ? [foreign] : [])]
+  const source = sourceSaid(connect)
+  return [...source, ...inDatabase(tables([foreign], isWritten ? [foreign] : []), source)]
+}
+
+/** Tables of SQL Server are those of the database that the connection names. */
+function inDatabase(said: readonly FactSaid[], source: readonly FactSaid[]): readonly FactSaid[] {
+  const address = source.find((one) => one.is === 'address')
+  if (!address?.database || address.protocol !== 'sqlserver') return said
+  const {database, host: server} = address
+  return said.map((one) => (one.is === 'sql' ? {...one, database, server} : one))
 }
 
 /** A database behind ODBC, by what the connection string says; of a source alone its name. */
@@ -176,7 +185,8 @@ function querySaid(
 ): readonly FactSaid[] {
   if (passed !== undefined) {
     const said = sqlFact(passed)
-    return [...(connect ? sourceSaid(connect) : []), ...(said ? [said] : [])]
+    const source = connect ? sourceSaid(connect) : []
+    return [...source, ...inDatabase(said ? [said] : [], source)]
   }
   if (elsewhere !== undefined) return [...files({literal: elsewhere}, undefined), ...tables([], [], true)]
   const reads = [...query.reads, ...(query.sql ?? []).flatMap((text) => sqlFact(text)?.reads ?? [])]

@@ -14,6 +14,18 @@ const open: FactSaid = {is: 'sql', of: 'tables', reads: [], writes: [], calls: [
 
 /** What a text of SQL does, in the dialect of what it is given to. */
 function textFacts(text: string, connection: Connection | undefined): readonly FactSaid[] {
+  return inDatabase(plainFacts(text, connection), connection)
+}
+
+/** Tables are those of the database that the connection names. */
+function inDatabase(said: readonly FactSaid[], connection: Connection | undefined): readonly FactSaid[] {
+  const address = connectionFacts(connection).find((one) => one.is === 'address')
+  if (!address?.database || (connection && isOther(connection))) return said
+  const {database, host: server} = address
+  return said.map((one) => (one.is === 'sql' ? {...one, database, server} : one))
+}
+
+function plainFacts(text: string, connection: Connection | undefined): readonly FactSaid[] {
   if (connection && isOther(connection)) {
     const found = sqlFact(plainVerb(text))
     return found ? [found] : []
@@ -83,10 +95,11 @@ function fileTask(held: XmlElement | undefined, connections: Connections): reado
 
 function bulkTask(held: XmlElement | undefined, connections: Connections): readonly FactSaid[] {
   const table = tableName(attribute(held, 'DestinationTableName') ?? '')
+  const target = connections.get(attribute(held, 'DestinationConnection'))
   return [
     ...connectionFacts(connections.get(attribute(held, 'SourceConnectionName')), 'reads'),
-    ...connectionFacts(connections.get(attribute(held, 'DestinationConnection'))),
-    ...(table ? [{is: 'sql', of: 'tables', reads: [], writes: [table], calls: []} as const] : []),
+    ...connectionFacts(target),
+    ...(table ? inDatabase([{is: 'sql', of: 'tables', reads: [], writes: [table], calls: []}], target) : []),
   ]
 }
 
@@ -166,5 +179,6 @@ function rowsFacts(
   if (isVariable && (value('OpenRowsetVariable') || value('SqlCommandVariable'))) return [open]
   if (takesText) return textFacts(command, connection)
   if (table === '') return []
-  return [{is: 'sql', of: 'tables', reads: isTarget ? [] : [table], writes: isTarget ? [table] : [], calls: []}]
+  const [reads, writes] = isTarget ? [[], [table]] : [[table], []]
+  return inDatabase([{is: 'sql', of: 'tables', reads, writes, calls: []}], connection)
 }

@@ -44,7 +44,10 @@ function stepAdded({reading, given, at, until}: SystemCall): readonly FactSaid[]
       ...(database !== undefined && {database}),
     })
   }
-  return given.texts(5, '@command').flatMap((command) => commandFacts(reading, runs, command))
+  return given
+    .texts(5, '@command')
+    .flatMap((command) => commandFacts(reading, runs, command))
+    .map((said) => (said.is === 'sql' && database !== undefined ? {...said, database} : said))
 }
 
 /** What the command of a step does, by what runs it. */

@@ -18,7 +18,15 @@ export interface ScriptRead extends Pick<Reading, 'found' | 'routines' | 'jobs' 
 /** Reads a script batch by batch; `depth` says how many texts of SQL are around it. */
 export function readScript({tokens}: Tokens, depth = 0): ScriptRead {
   const reading: Reading = {
-    ...{tokens, texts: textsOfVariables(tokens), depth, frames: [newFrame()], query: undefined, caseDepth: 0},
+    ...{
+      tokens,
+      texts: textsOfVariables(tokens),
+      depth,
+      frames: [newFrame()],
+      query: undefined,
+      caseDepth: 0,
+      database: undefined,
+    },
     ...{routine: undefined, found: [], routines: [], dynamic: [], jobs: []},
     inner: (text) => readScript(tsqlTokens(text), depth + 1).found.map(({said}) => said),
     ...{linked: new Map(), queues: new Map(), sentTo: []},
@@ -287,6 +295,17 @@ const again: Rule = (reading, at) => {
   return fileStatementAt(reading, at) ?? brokerAt(reading, at)
 }
 
+/** `USE Tides`: what follows is asked there, to the end of the script; the server's own databases have none of it. */
+const usedAt: Rule = (reading, at) => {
+  const {tokens} = reading
+  const name = nameAt(tokens, at + 1)
+  if (name?.parts.length === 1 && tokens[name.next]?.text !== '(' && tokens[at - 1]?.text !== '(') {
+    const [database = ''] = name.parts
+    reading.database = name.isOpen || /^(?:master|msdb|tempdb|model)$/i.test(database) ? undefined : database
+  }
+  return again(reading, at)
+}
+
 const rules: ReadonlyMap<string, Rule> = new Map(
   Object.entries<Rule>({
     select,
@@ -324,10 +343,11 @@ const rules: ReadonlyMap<string, Rule> = new Map(
     ),
     ...Object.fromEntries(['grant', 'deny', 'revoke'].map((word) => [word, granted])),
     ...Object.fromEntries(
-      'if while begin end else return print raiserror declare set fetch deallocate waitfor drop use backup restore bulk commit rollback dbcc throw receive send reconfigure goto'
+      'if while begin end else return print raiserror declare set fetch deallocate waitfor drop backup restore bulk commit rollback dbcc throw receive send reconfigure goto'
         .split(' ')
         .map((word) => [word, again]),
     ),
+    use: usedAt,
     ...Object.fromEntries(['exec', 'execute'].map((word) => [word, executedAt] as const)),
     ...Object.fromEntries(['create', 'alter'].map((word) => [word, createdAt] as const)),
   }),

@@ -54,6 +54,8 @@ export interface Reading {
   readonly inner: (text: string) => readonly FactSaid[]
   frames: Frame[]
   query: Query | undefined
+  /** The one that `USE` said last. */
+  database: string | undefined
   caseDepth: number
   routine: OpenRoutine | undefined
   readonly found: FactAt[]

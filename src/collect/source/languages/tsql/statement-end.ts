@@ -13,7 +13,11 @@ export function finish(reading: Reading): void {
   if (!query) return
   const {reads, writes, isPartial, servers} = tablesOf(query)
   if (reads.length + writes.length > 0 || isPartial)
-    say(reading, query.at, {is: 'sql', of: 'tables', reads, writes, calls: [], ...(isPartial && {isPartial})})
+    say(reading, query.at, {
+      ...{is: 'sql', of: 'tables', reads, writes, calls: []},
+      ...(reading.database !== undefined && {database: reading.database}),
+      ...(isPartial && {isPartial}),
+    })
   for (const server of servers) say(reading, query.at, linkedUse(reading, server))
 }
 

@@ -23,6 +23,26 @@ async function says(...lines: readonly string[]): Promise<readonly string[]> {
 }
 
 describe('batch files of Windows', () => {
+  it('run programs on other machines, and carry files by WinSCP, without who signs in', async () => {
+    const lines = [
+      'psexec \\\\app01,app02 -u DEPT\\clerk -p hunter2 cmd /c close.exe',
+      'winscp.com /command "open sftp://clerk:hunter2@files.dept.example/" "put D:\\out\\a.csv /in/" "exit"',
+      '"C:\\tools\\WinSCP.com" /command "open ftp://old.dept.example"',
+    ]
+    const said = await says(...lines)
+
+    expect(said).toEqual([
+      '1 address smb app01',
+      '1 address smb app02',
+      '1 process psexec',
+      '2 file writes sftp files.dept.example /in/a.csv',
+      '2 process winscp',
+      '3 file ftp old.dept.example',
+      '3 process winscp',
+    ])
+    expect(JSON.stringify((await found('run.bat', lines.join('\n'))).facts)).not.toMatch(/hunter2|clerk/)
+  })
+
   it('copy files to shares, by drives that they map and variables that they set once', async () => {
     expect(
       await says(

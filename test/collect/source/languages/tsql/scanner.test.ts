@@ -247,7 +247,7 @@ EXEC @r = msdb.dbo.sp_add_jobschedule @job_id=@jobId, @name=N's', @freq_type=8, 
         },
         ...{steps: ['close', 'send'], schedules: ['weekly on Monday, Friday at 02:30']},
       },
-      {is: 'sql', of: 'tables', reads: [], writes: [], calls: ['dbo.close_claims'], line: 3},
+      {is: 'sql', of: 'tables', reads: [], writes: [], calls: ['dbo.close_claims'], database: 'claims', line: 3},
       {
         ...{is: 'part', kind: 'step', name: 'close', within: 'Nightly', language: 'T-SQL', runs: 'TSQL'},
         ...{database: 'claims', line: 3, until: 4},
