@@ -189,17 +189,19 @@ async function* renderAll(
 
 /** Everything that a spreadsheet may want. */
 async function* renderTables(input: ReportInput): AsyncGenerator<RenderedFile> {
-  const [register, costs, resources, vulnerabilities, endpoints, found, blockers, programs, cuts] = await Promise.all([
-    import('../render/csv/register-csv.ts'),
-    import('../render/csv/costs-csv.ts'),
-    import('../render/csv/resources-csv.ts'),
-    import('../render/csv/vulnerabilities-csv.ts'),
-    import('../render/csv/endpoints-csv.ts'),
-    import('../render/csv/found-in-code-csv.ts'),
-    import('../render/csv/blockers-csv.ts'),
-    import('../render/csv/programs-csv.ts'),
-    import('../render/csv/cut-edges-csv.ts'),
-  ])
+  const [register, costs, resources, vulnerabilities, endpoints, found, blockers, programs, clones, cuts] =
+    await Promise.all([
+      import('../render/csv/register-csv.ts'),
+      import('../render/csv/costs-csv.ts'),
+      import('../render/csv/resources-csv.ts'),
+      import('../render/csv/vulnerabilities-csv.ts'),
+      import('../render/csv/endpoints-csv.ts'),
+      import('../render/csv/found-in-code-csv.ts'),
+      import('../render/csv/blockers-csv.ts'),
+      import('../render/csv/programs-csv.ts'),
+      import('../render/csv/clones-csv.ts'),
+      import('../render/csv/cut-edges-csv.ts'),
+    ])
   yield* register.renderRegisterCsv(input)
   yield* costs.renderCostsCsv(input)
   yield* resources.renderResourcesCsv(input)
@@ -208,6 +210,7 @@ async function* renderTables(input: ReportInput): AsyncGenerator<RenderedFile> {
   yield* found.renderFoundInCodeCsv(input)
   yield* blockers.renderBlockersCsv(input)
   yield* programs.renderProgramsCsv(input)
+  yield* clones.renderClonesCsv(input)
   yield* cuts.renderCutEdgesCsv(input)
 }
 

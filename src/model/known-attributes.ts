@@ -45,6 +45,7 @@ export const attributesOfKind: Partial<Readonly<Record<EntityKind, Meanings>>> =
     codeLines: 'how many lines of code it has, without comments',
     commit: 'the commit that was scanned',
     conditional: 'whether the step stands behind IF or ELSE',
+    copiedCode: 'code that stands in several programs: how many lines at least, in how many places, and where',
     copybooksNotSeen: 'copybooks that it takes in and the tree does not hold',
     decisions: 'how many of its statements decide where it goes',
     configurationKeys: 'names of the settings that it asks for',

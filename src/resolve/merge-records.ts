@@ -41,7 +41,7 @@ export function* qualifiedRecords(inputs: readonly InventoryInput[]): Generator<
 }
 
 const multiValued = new Set([
-  ...['environmentVariables', 'configurationKeys', 'programsRun', 'schedules', 'blockers'],
+  ...['environmentVariables', 'configurationKeys', 'programsRun', 'schedules', 'blockers', 'copiedCode'],
   ...['path', 'root', 'role', 'otherNames', 'tag'],
   ...['licence', 'qualifiers'],
   // Each end of an exchange has its own way to it, and its own spelling of a table.

@@ -3,6 +3,7 @@ import type {CoverageNote} from '../../model/inventory.ts'
 import type {Instant} from '../../model/values.ts'
 import {describeAddresses} from './describe-addresses.ts'
 import {describeBlockers} from './describe-blockers.ts'
+import {describeCopied} from './describe-copied.ts'
 import {describeFacts} from './describe-facts.ts'
 import {describeInfrastructure} from './describe-infrastructure.ts'
 import {describeModules, describeVariables, type Modules, type Owner} from './describe-modules.ts'
@@ -54,8 +55,8 @@ export function describeTree(found: TreeFound): {
   readonly records: SourceRecords
   readonly notes: readonly CoverageNote[]
 } {
-  const {outsideOf} = found.scan
-  const records = new SourceRecords({...found, seenBy: (path) => outsideOf(path)?.by}, found.tree, found.scope)
+  const seenBy = (path: string): string | undefined => found.scan.outsideOf(path)?.by
+  const records = new SourceRecords({...found, seenBy}, found.tree, found.scope)
   const name = nameOfTree(found)
   const tree = treeSlug(found.tree === '.' ? found.sourceId : found.tree.replace(/^(\.\.\/)+/, ''))
   const repository = records.entity('component', `component:${found.organisation}/${tree}`, name, {
@@ -73,10 +74,7 @@ export function describeTree(found: TreeFound): {
       attributes: {how: `source ${found.sourceId} names the system`},
     })
   const applications = new Map(
-    found.manifests.applications.map((application) => [
-      application,
-      addApplication(records, found, application, tree, repository),
-    ]),
+    found.manifests.applications.map((one) => [one, addApplication(records, found, one, tree, repository)]),
   )
   const ids = new Map([...applications].map(([{file}, id]) => [file.path, id]))
   for (const [{uses = []}, id] of applications) addApplicationUses(records, id, uses, (manifest) => ids.get(manifest))
@@ -93,6 +91,7 @@ export function describeTree(found: TreeFound): {
   const {ownerOfTables, naming} = tableOwners(found, modules, {applications, repository})
   const undecided: TreePlace[] = []
   const notes = [
+    ...describeCopied(records, modules, parts, found.tree),
     ...describeFacts(
       records,
       modules,

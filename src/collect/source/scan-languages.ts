@@ -18,6 +18,8 @@ interface LanguageScan {
   readonly finish: (manifests: readonly SourceFile[]) => Promise<{
     readonly imports: readonly ImportEdge[]
     readonly facts: Map<string, readonly Fact[]>
+    /** Of code that is compared with that of others, by path. */
+    readonly fingerprints: ReadonlyMap<string, string>
   }>
   readonly end: () => Promise<void>
 }
@@ -71,14 +73,22 @@ export function languageScan(
       )
       return {
         imports: languageScanners.flatMap(({id, link}) => link(sorted.get(id) ?? [], manifests)),
-        facts: new Map(
-          [...sorted.values()]
-            .flat()
-            .flatMap(({file, found}) => (found.facts.length > 0 ? [[file.path, found.facts]] : [])),
-        ),
+        ...foundIn([...sorted.values()].flat()),
       }
     },
     end: thread.end,
+  }
+}
+
+/** Facts and fingerprints by path, of files that have some. */
+function foundIn(files: readonly FileRead[]) {
+  return {
+    facts: new Map(files.flatMap(({file, found}) => (found.facts.length > 0 ? [[file.path, found.facts]] : []))),
+    fingerprints: new Map(
+      files.flatMap(({file: {path}, found: {fingerprints}}) =>
+        fingerprints === undefined ? [] : [[path, fingerprints]],
+      ),
+    ),
   }
 }
 

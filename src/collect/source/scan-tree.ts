@@ -40,6 +40,8 @@ export interface TreeScan {
   readonly imports: readonly ImportEdge[]
   /** What the modules do, and files of XML that say it of them, by path. */
   readonly facts: ReadonlyMap<string, readonly Fact[]>
+  /** Of code that is compared with that of others, by path. */
+  readonly fingerprints: ReadonlyMap<string, string>
   readonly texts: ReadonlyMap<string, TextScan>
   /** What files of settings give keys, by path. */
   readonly settings: ReadonlyMap<string, readonly SettingSeen[]>
@@ -124,6 +126,7 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
         new Map([...found.facts, ...scripts.facts, ...followNames(others.facts, others.imports)]),
         brought.facts,
       ),
+      fingerprints: others.fingerprints,
       faults,
       outside: brought.manifests,
       outsideFailed: brought.failed,

@@ -1,5 +1,6 @@
 import type {ApplicationCut} from '../../model/application-cut.ts'
 import {cutBasis, groupCounts, groupName} from '../facts/cut-words.ts'
+import {shownCopies} from '../facts/copied-code.ts'
 import {jobOrderDrawn, jobOrderOf} from '../facts/job-order.ts'
 import {entryMaps} from '../facts/program-maps.ts'
 import {type ProgramRow, programsOf, type SystemPrograms} from '../facts/programs.ts'
@@ -105,6 +106,9 @@ export function programsAnchor(system: string): string {
 /** So many rows of tables stand on a page; a map takes as much room as so many rows. */
 const rowsOfPage = 2500
 const rowsOfMap = 150
+const rowsOfCopy = 3
+/** So many pieces of copied code are told on the page. */
+export const mostCopies = 50
 export const mostRows = 200
 
 /** On which page the programs of each system stand: as many systems on one as leave no file too large. */
@@ -128,7 +132,12 @@ function rowsOf(index: ReportIndex, system: string, own: SystemPrograms): number
   const tables = [own.programs, uncalledOf(own), own.jobs, jobOrderOf(index, system)].map(({length}) =>
     Math.min(length, mostRows),
   )
-  return tables.reduce((sum, one) => sum + one, 10) + maps * rowsOfMap + Math.min(groups, mostGroups) * (mostCut + 5)
+  const copies = Math.min(shownCopies(index, system).length, mostCopies) * rowsOfCopy
+  return (
+    tables.reduce((sum, one) => sum + one, 10 + copies) +
+    maps * rowsOfMap +
+    Math.min(groups, mostGroups) * (mostCut + 5)
+  )
 }
 
 /** So many groups are told on the page, each with so many of the relations that lead out of it. */

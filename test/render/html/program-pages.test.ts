@@ -1,5 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {JSDOM} from 'jsdom'
+import {renderClonesCsv} from '../../../src/render/csv/clones-csv.ts'
 import {renderCutEdgesCsv} from '../../../src/render/csv/cut-edges-csv.ts'
 import {renderProgramsCsv} from '../../../src/render/csv/programs-csv.ts'
 import {jobOrderDrawn} from '../../../src/render/facts/job-order.ts'
@@ -54,6 +55,50 @@ describe('the part of a system whose programs were scanned', () => {
     expect(text(documentOf(renderHtml(reportInput(), {}), 'index.html').body)).not.toContain('Its code holds')
     expect([...renderProgramPages(reportInput(), new Map())]).toEqual([])
     expect([...renderProgramsCsv(reportInput()), ...renderCutEdgesCsv(reportInput())]).toEqual([])
+  })
+})
+
+describe('copied code', () => {
+  const copied = (name: string): ReturnType<typeof programsInput> => {
+    const value = {
+      ...{lines: 30, places: 9},
+      in: [
+        {in: idOf('TIDESUM'), line: 40, until: 75},
+        {in: name, line: 7, until: 39},
+      ],
+    }
+    const source = thing('SOURCE', 'repository')
+    return programsInput([
+      {...source, attributes: {...source.attributes, copiedCode: [{value, evidence: [], confidence: 1}]}},
+    ])
+  }
+
+  it('stands with its places, its lines and its share of the program', () => {
+    const page = documentOf(renderProgramPages(copied('sql/tides.pkb'), new Map()), 'programs-1.html')
+    const [csv] = renderClonesCsv(copied('sql/tides.pkb'))
+    const [head, ...rows] = String(csv?.content).trim().split(/\r?\n/)
+
+    expect(rowsUnder(page, /^Copied code$/)).toEqual([
+      [
+        'TIDESUM component:tides/TIDESUM:40 to 75, 25 % of its codesql/tides.pkb sql/tides.pkb:7 to 39and 3 more places',
+        '30',
+        '9',
+      ],
+    ])
+    expect(head).toContain('group,lines,places,program,from,to,sharePercent,source')
+    expect(rows.map((row) => row.split(',').slice(3).join(','))).toEqual([
+      '1,30,9,TIDESUM,40,75,25,component:tides/TIDESUM:40',
+      '1,30,9,sql/tides.pkb,7,39,,sql/tides.pkb:7',
+    ])
+  })
+
+  it('is not told where there is none, and names in it do not break out', () => {
+    const [hostile = ''] = hostileNames
+    const page = documentOf(renderProgramPages(copied(hostile), new Map()), 'programs-1.html')
+
+    expect([...renderClonesCsv(programsInput())]).toEqual([])
+    expect(page.querySelectorAll('.region script, .region img')).toHaveLength(0)
+    expect(rowsUnder(page, /^Copied code$/)).toHaveLength(1)
   })
 })
 

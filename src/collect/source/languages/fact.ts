@@ -183,6 +183,8 @@ export interface FileFacts {
   /** Literal constants that other files may name, by `Type.NAME`. */
   readonly constants?: Readonly<Record<string, string>>
   readonly fault?: SyntaxFault
+  /** Of code that is compared with that of other programs, its fingerprints. */
+  readonly fingerprints?: string
   /** How imports begin that the file has not, and that would make something of what stands in it. */
   readonly open?: readonly string[]
   /** The imports that other files gave it, as it was scanned. */

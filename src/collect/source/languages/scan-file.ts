@@ -1,5 +1,6 @@
 import type {Node, Parser} from 'web-tree-sitter'
 import type {SyntaxFault} from '../syntax-fault.ts'
+import {comparedCode} from './compared-code.ts'
 import type {Fact, FileFacts} from './fact.ts'
 import type {LanguageScanner, ScannedFile, SkimmedLanguage, Skim} from './language-scanner.ts'
 import {reportUses} from './report-uses.ts'
@@ -7,27 +8,32 @@ import {withoutTemporaryTables} from './temporary-tables.ts'
 
 /** What a language's scanner finds in one file; a parser is given for a language that has a grammar. */
 export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
-  const found = scanOwn(scanner, file, parser)
+  const found = factsOf(scanner, file, parser)
   const reports = reportUses(scanner, file)
-  return reports.length > 0 ? {...found, facts: [...found.facts, ...reports]} : found
+  const fingerprints = comparedCode(scanner.id, file)
+  return {
+    ...found,
+    ...(reports.length > 0 && {facts: [...found.facts, ...reports]}),
+    ...(fingerprints !== undefined && {fingerprints}),
+  }
 }
 
-function scanOwn(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
+function factsOf(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
   if ('read' in scanner) return scanner.read(file)
   const skim = scanner.skim(file)
   const {isOfInterest, ...own} = skim
   const seen = {...own, ...(file.given && file.given.length > 0 && {given: file.given.join(' ')})}
   if (!isOfInterest) return {...seen, facts: []}
-  const factsOf = (root: Node | undefined): FileFacts['facts'] =>
+  const factsIn = (root: Node | undefined): FileFacts['facts'] =>
     withoutTemporaryTables(scanner.facts(file, root, skim), file.text)
-  if (!parser) return {...seen, facts: factsOf(undefined)}
+  if (!parser) return {...seen, facts: factsIn(undefined)}
   const tree = parser.parse(scanner.readable?.(file.text) ?? file.text)
   if (!tree) return {...seen, facts: [], fault: {message: 'cannot be parsed'}}
   try {
     const readings = tree.rootNode.hasError ? (scanner.readings?.(file.text) ?? []) : []
     if (readings.length > 0) return {...seen, ...readAll(scanner, file, readings, {parser, skim})}
     const fault = tree.rootNode.hasError && !scanner.hasWeakGrammar ? firstFault(tree.rootNode) : undefined
-    return {...seen, facts: factsOf(tree.rootNode), ...(fault && {fault})}
+    return {...seen, facts: factsIn(tree.rootNode), ...(fault && {fault})}
   } finally {
     tree.delete()
   }

@@ -1,3 +1,4 @@
+import {fingerprintsOf} from '../code-fingerprints.ts'
 import type {Fact, FileFacts} from '../fact.ts'
 import {factsInOrder} from '../facts-in-order.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
@@ -48,7 +49,8 @@ function read(text: string): Read {
 
 function readCobol({text}: ScannedFile): FileFacts {
   const nothing = {imports: [], declares: [], facts: []}
-  if (listing.test(text.slice(0, 4000)))
+  const head = text.slice(0, 4000)
+  if (head.includes('PP 5') && listing.test(head))
     return {...nothing, fault: {message: 'a listing of the compiler, no source: not read'}}
   if (!ofInterest.test(text)) return nothing
   const {code, statements, unended} = read(text)
@@ -71,10 +73,12 @@ function readCobol({text}: ScannedFile): FileFacts {
   const items = itemFacts({...statements, moves: [...statements.moves, ...sql.moves]}, placed, isWhole)
   const fault =
     unended === undefined ? undefined : {line: lineAt(unended), message: 'syntax error: this EXEC never ends'}
+  const fingerprints = programs.length > 0 ? fingerprintsOf(code.procedures) : undefined
   return {
     imports: copies.map(({member, line}) => ({specifier: member, line})),
     declares: programs.map(({name}) => name),
     facts: factsInOrder([...programs, ...copies, ...placed, ...items]),
+    ...(fingerprints !== undefined && {fingerprints}),
     ...(fault && {fault}),
   }
 }

@@ -1,3 +1,5 @@
+import {type ComparedLines, lineHash} from '../code-fingerprints.ts'
+
 /** How the lines of a COBOL file are laid out. */
 export type SourceFormat = 'fixed' | 'variable' | 'free'
 
@@ -10,6 +12,8 @@ export interface CobolCode {
   /** Members that a library's own tools put in: `-INC`, `++INCLUDE`. */
   readonly included: readonly {readonly member: string; readonly line: number}[]
   readonly codeLines: number
+  /** The lines of each PROCEDURE DIVISION. */
+  readonly procedures: readonly ComparedLines[]
 }
 
 const included = /^(?:-INC|.{0,7}\+\+INCLUDE)\s+([A-Z0-9@#$]{1,30})/i
@@ -26,12 +30,15 @@ const mostContinued = 500
 export function codeOf(text: string): CobolCode {
   const format = formatOf(text)
   const isFree = format === 'free'
-  const keepsDebugging = debugs.test(text)
+  // A look for the rare word spares most files the pattern.
+  const keepsDebugging = ['DEBUGGING', 'Debugging', 'debugging'].some((word) => text.includes(word)) && debugs.test(text)
   const parts: string[] = []
   const starts: number[] = []
   const members: {member: string; line: number}[] = []
   let length = 0
   let codeLines = 0
+  const procedures: {hashes: number[]; lines: number[]}[] = []
+  let procedure: (typeof procedures)[number] | undefined
   /** Where in `parts` the line begins that a continuation would go on with. */
   let open = -1
   let line = 0
@@ -41,6 +48,7 @@ export function codeOf(text: string): CobolCode {
   }
   for (let at = 0; at <= text.length;) {
     const end = lineEnd(text, at)
+    const start = at
     const raw = text.slice(at, text.charCodeAt(end - 1) === 13 && end > at ? end - 1 : end)
     at = end + 1
     line += 1
@@ -54,6 +62,15 @@ export function codeOf(text: string): CobolCode {
       continue
     }
     codeLines += 1
+    const {trimmed} = code
+    if (mayBegin(trimmed) && division.test(trimmed)) {
+      procedure = trimmed.startsWith('P') || trimmed.startsWith('p') ? {hashes: [], lines: []} : undefined
+      if (procedure) procedures.push(procedure)
+    } else if (procedure && trimmed.length >= fewestCharacters) {
+      const isMoved = isFree || raw.includes('\t')
+      procedure.hashes.push(isMoved ? lineHash(trimmed, 0, trimmed.length) : lineHash(text, start + 7, trimmed.length))
+      procedure.lines.push(line)
+    }
     if (code.goesOn && open >= 0 && parts.length - open < mostContinued) {
       length -= goOn(parts, open, code.text, format)
       starts[starts.length - 1] = length
@@ -64,7 +81,20 @@ export function codeOf(text: string): CobolCode {
     }
     add('\n')
   }
-  return {text: parts.join(''), format, lineAt: lineFinder(starts), included: members, codeLines}
+  return {text: parts.join(''), format, lineAt: lineFinder(starts), included: members, codeLines, procedures}
+}
+
+const division = /^(?:PROCEDURE|DATA|ENVIRONMENT|IDENTIFICATION|ID)\s+DIVISION\b/i
+/** Lines of less say nothing: points alone. */
+const fewestCharacters = 3
+
+/** By its first letters, since most lines are statements. */
+function mayBegin(line: string): boolean {
+  const [first, second, third] = [line.charCodeAt(0) | 32, line.charCodeAt(1) | 32, line.charCodeAt(2) | 32]
+  if (first === 112) return second === 114 && third === 111 // PRO
+  if (first === 100) return second === 97 && third === 116 // DAT
+  if (first === 105) return second === 100 // ID
+  return first === 101 && second === 110 && third === 118 // ENV
 }
 
 function lineEnd(text: string, at: number): number {
@@ -74,6 +104,7 @@ function lineEnd(text: string, at: number): number {
 
 interface LineOfCode {
   readonly text: string
+  readonly trimmed: string
   /** It goes on with the line before. */
   readonly goesOn: boolean
 }
@@ -86,8 +117,9 @@ function fixedCode(raw: string, format: SourceFormat, keepsDebugging: boolean): 
   if ((indicator === 68 || indicator === 100) && !keepsDebugging) return undefined // D
   if (indicator !== 32 && compilerOptions.test(line)) return undefined
   const text = format === 'fixed' && line.length > 72 ? line.slice(7, 72) : line.slice(7)
-  if (text.startsWith('>>') || text.trim() === '') return undefined
-  return {text, goesOn: indicator === 45}
+  const trimmed = text.trim()
+  if (trimmed === '' || text.startsWith('>>')) return undefined
+  return {text, trimmed, goesOn: indicator === 45}
 }
 
 function freeCode(raw: string): LineOfCode | undefined {
@@ -95,7 +127,7 @@ function freeCode(raw: string): LineOfCode | undefined {
   if (start < 0) return undefined
   const two = raw.slice(start, start + 2)
   if (two === '*>' || two === '>>' || raw.charCodeAt(start) === 36 || raw.charCodeAt(0) === 42) return undefined
-  return {text: raw, goesOn: false}
+  return {text: raw, trimmed: raw.trim(), goesOn: false}
 }
 
 const longestWithTabs = 2000
@@ -166,7 +198,7 @@ function formatOf(text: string): SourceFormat {
 
 /** A number or a tag in columns 1 to 6, and an indicator in the seventh. */
 function isFixedLine(line: string): boolean {
-  if (/^\s*\*>/.test(line)) return /^.{6}[* ]/.test(line) && line.length > 8 && /^ {6}/.test(line)
+  if (line.includes('*>') && /^\s*\*>/.test(line)) return /^.{6}[* ]/.test(line) && line.length > 8 && /^ {6}/.test(line)
   if (line.length < 7) return /^[\d ]{0,6}$/.test(line)
   if (!/^.{6}[ *\-/Dd$]/.test(line)) return false
   const head = line.slice(0, 6)

@@ -1,0 +1,146 @@
+import {describe, expect, it} from '@jest/globals'
+import {copiedCode} from '../../../src/collect/source/copied-code.ts'
+import {fingerprintsOf} from '../../../src/collect/source/languages/code-fingerprints.ts'
+import {comparedCode} from '../../../src/collect/source/languages/compared-code.ts'
+import {cobol} from '../../../src/collect/source/languages/cobol/scanner.ts'
+import {scanned} from './manifests/scan.ts'
+
+/** So many statements, which differ from those of any other seed. */
+const statements = (seed: string, count: number): readonly string[] =>
+  Array.from({length: count}, (_, at) => `    MOVE ${seed}-${at * 7} TO TOTAL-${at}.`)
+
+const program = (name: string, ...code: readonly string[]): string =>
+  ['IDENTIFICATION DIVISION.', `PROGRAM-ID. ${name}.`, 'DATA DIVISION.', 'PROCEDURE DIVISION.', ...code]
+    .map((line) => `       ${line}`)
+    .join('\n')
+
+function copiedIn(files: Readonly<Record<string, string>>) {
+  const fingerprints = new Map(
+    Object.entries(files).flatMap(([path, text]) => {
+      const {fingerprints} = 'read' in cobol ? cobol.read({path, text}) : {}
+      return fingerprints === undefined ? [] : [[path, fingerprints]]
+    }),
+  )
+  return copiedCode(fingerprints).map(
+    ({lines, places}) => `${lines}: ${places.map(({path, line, until}) => `${path} ${line}-${until}`).join(', ')}`,
+  )
+}
+
+describe('code that stands in several programs', () => {
+  it('is told with both places, whatever stands around it, its margin and its comments', () => {
+    const shared = statements('SHARED', 60)
+    const commented = shared.flatMap((line, at) => (at === 30 ? ['*   A REMARK', line.slice(2)] : [line.slice(2)]))
+    const [one, ...others] = copiedIn({
+      'A.cbl': program('A', ...statements('A', 12), ...shared, ...statements('B', 50)),
+      'B.cbl': program('B', ...statements('C', 40), ...commented).replace('       *   A', '      *   A'),
+      'C.cbl': program('C', ...statements('D', 100)),
+    })
+    const [, lines, a, untilA, b, untilB] = /^(\d+): A\.cbl (\d+)-(\d+), B\.cbl (\d+)-(\d+)$/.exec(one ?? '') ?? []
+
+    expect(others).toEqual([])
+    expect(Number(lines)).toBeGreaterThanOrEqual(40)
+    expect(Number(lines)).toBeLessThanOrEqual(60)
+    // Within what is the same, in both.
+    expect(Number(a)).toBeGreaterThanOrEqual(17)
+    expect(Number(untilA)).toBeLessThanOrEqual(76)
+    expect(Number(b)).toBeGreaterThanOrEqual(45)
+    expect(Number(untilB)).toBeLessThanOrEqual(105)
+  })
+
+  it('of 30 lines is always found, and of fewer than 20 never', () => {
+    const at = (count: number) => {
+      const shared = statements('SHARED', count)
+      return Array.from({length: 12}, (_, before) =>
+        copiedIn({
+          'A.cbl': program('A', ...statements('A', 20 + before), ...shared, ...statements('B', 20)),
+          'B.cbl': program('B', ...statements('C', 25), ...shared, ...statements('D', 21)),
+        }),
+      )
+    }
+
+    expect(at(30).every((found) => found.length === 1)).toBe(true)
+    expect(at(19).every((found) => found.length === 0)).toBe(true)
+  })
+
+  it('is told apart where more of it is in some of the places alone', () => {
+    const [all, some] = [statements('ALL', 80), statements('SOME', 60)]
+    const found = copiedIn({
+      'A.cbl': program('A', ...statements('A', 30), ...all, ...some),
+      'B.cbl': program('B', ...statements('B', 30), ...all, ...some),
+      'C.cbl': program('C', ...statements('C', 30), ...all, ...statements('E', 60)),
+    })
+
+    expect(found.map((one) => one.replace(/\d+/g, '').replace(/\s+-/g, ''))).toEqual([
+      ': A.cbl, B.cbl, C.cbl',
+      ': A.cbl, B.cbl',
+    ])
+  })
+
+  it('is none in one program alone, in data, in lines that hardly differ, and in what is copied in', () => {
+    const data = Array.from({length: 60}, (_, at) => `    05 FIELD-${at} PIC X(${at}).`)
+    const table = Array.from({length: 200}, (_, at) => (at % 2 ? '    MOVE SPACES TO A' : '    MOVE SPACES TO B'))
+    const twice = statements('TWICE', 50)
+    const withData = (name: string): string =>
+      program(name).replace('DATA DIVISION.', ['DATA DIVISION.', ...data].join('\n       '))
+
+    expect(copiedIn({'A.cbl': program('A', ...twice, ...twice)})).toEqual([])
+    expect(copiedIn({'A.cbl': withData('A'), 'B.cbl': withData('B')})).toEqual([])
+    expect(copiedIn({'A.cbl': program('A', ...table), 'B.cbl': program('B', ...table)})).toEqual([])
+    expect(copiedIn({'A.cpy': statements('S', 60).join('\n'), 'B.cbl': program('B', ...statements('S', 60))})).toEqual(
+      [],
+    )
+  })
+
+  it('does not explode on a million equal lines, or on a thousand copies of a program', () => {
+    const lines = {hashes: Array.from({length: 1_000_000}, () => 7), lines: new Array<number>(1_000_000).fill(1)}
+    const whole = fingerprintsOf([
+      {
+        hashes: Array.from({length: 900}, (_, at) => Math.imul(at + 1, 0x9e3779b1)),
+        lines: Array.from({length: 900}, (_, at) => at + 1),
+      },
+    ])
+    const found = copiedCode(new Map(Array.from({length: 1000}, (_, at) => [`P${at}.cbl`, whole ?? ''])))
+
+    expect(fingerprintsOf([lines])).toBe(undefined)
+    expect(found.map(({places}) => places.length)).toEqual([1000])
+    expect(found[0]?.lines).toBeGreaterThan(870)
+  })
+
+  it.each([
+    ['pli', 'P.pli', (line: string) => ` ${line};`],
+    ['plsql', 'p.pkb', (line: string) => `  ${line}; -- a remark of its own`],
+    ['tsql', 'p.tsql', (line: string) => `  ${line} /* and one */`],
+    ['vb6', 'P.bas', (line: string) => `${line} ' it's a remark`],
+    ['rpg', 'P.rpgle', (line: string) => `     C                   ${line}`],
+  ])('is compared in %s too', (language, path, written) => {
+    const lines = (seed: string, count: number): readonly string[] =>
+      Array.from({length: count}, (_, at) => written(`x${at * 3} = ${seed}(${at})`))
+    const of = (...code: readonly string[]): string => comparedCode(language, {path, text: code.join('\n')}) ?? ''
+    const found = copiedCode(
+      new Map([
+        ['a', of(...lines('a', 25), ...lines('shared', 40))],
+        ['b', of(...lines('shared', 40), ...lines('b', 25))],
+      ]),
+    )
+
+    expect(found.map(({places}) => places.map((place) => place.path))).toEqual([['a', 'b']])
+  })
+
+  it('stands on its application, with the programs that it is in', async () => {
+    const shared = statements('SHARED', 80)
+    const {records, notes} = await scanned({
+      'cbl/A.cbl': program('A', ...statements('A', 12), ...shared),
+      'cbl/B.cbl': program('B', ...shared),
+      'test/C.cbl': program('C', ...shared),
+    })
+    const [item] = records.flatMap((one) => (one.record === 'entity' ? (one.attributes.copiedCode ?? []) : []))
+    const value = item && 'value' in item ? item.value : undefined
+
+    expect(value).toMatchObject({
+      places: 2,
+      in: [{in: expect.stringMatching(/cbl\/A\.cbl::A$/)}, {in: expect.stringMatching(/B$/)}],
+    })
+    expect(item?.evidence).toHaveLength(2)
+    expect(notes.filter((note) => String(note).includes('in several programs'))).toHaveLength(1)
+  })
+})
