@@ -257,7 +257,7 @@ $endpoint = "https://api.dept.gov.uk"`
 
   it('calls no service by a function that it declares itself', async () => {
     const text =
-      'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM\nGet-AzDataTableEntity @Table\nGet-AzStaticWebApp\nGet-AzPublicIpAddress\nGet-AzSqlDatabase\nGet-AzAccessToken\nRegister-AzStackHCI'
+      'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM\nGet-AzDataTableEntity @Table\nGet-AzStaticWebApp\nGet-AzPublicIpAddress\nGet-AzSqlDatabase\nGet-AzAccessToken\nRegister-AzStackHCI\nNew-AzActionGroup\nGet-AzOddThing\naz role assignment create'
 
     expect(await factsOf('cloud', 'a.ps1', text)).toEqual([
       {is: 'cloud', service: 'azure-vm', operation: 'Get-AzVM', line: 3},
@@ -266,6 +266,9 @@ $endpoint = "https://api.dept.gov.uk"`
       {is: 'cloud', service: 'azure-network', operation: 'Get-AzPublicIpAddress', line: 6},
       {is: 'cloud', service: 'azure-sql', operation: 'Get-AzSqlDatabase', line: 7},
       {is: 'cloud', service: 'azure-stackhci', operation: 'Register-AzStackHCI', line: 9},
+      {is: 'cloud', service: 'azure-monitor', operation: 'New-AzActionGroup', line: 10},
+      {is: 'cloud', service: 'azure', operation: 'Get-AzOddThing', line: 11},
+      {is: 'cloud', service: 'azure-resource', operation: 'role assignment create', line: 12},
     ])
   })
 })
