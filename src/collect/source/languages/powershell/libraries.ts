@@ -60,7 +60,10 @@ export const cmdlets: Readonly<Record<string, CmdletRule>> = {
   'add-content': files.writes,
   'out-file': files.writes,
   'export-csv': files.writes,
-  'new-psdrive': (call) => fileFacts(call.named('root'), undefined),
+  'new-psdrive': (call) =>
+    /^(?:filesystem)?$/i.test(textOf(call.named('psprovider')[0] ?? []))
+      ? fileFacts(call.named('root'), undefined)
+      : [],
   'new-smbmapping': (call) => fileFacts(call.named('remotepath'), undefined),
   'new-pssession': machines('winrm'),
   'enter-pssession': machines('winrm'),

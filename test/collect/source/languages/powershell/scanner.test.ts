@@ -247,6 +247,18 @@ $endpoint = "https://api.dept.gov.uk"`
     ])
   })
 
+  it('takes drives of other providers for no files, and machines of examples for none', async () => {
+    const text = `New-PSDrive -Name a -PSProvider ActiveDirectory -Root '//RootDSE/'
+New-PSDrive -Name b -PSProvider FileSystem -Root '\\\\fs01\\x'
+$url = 'https://glpi.contoso.com/agent'
+Invoke-WebRequest $url`
+
+    const {facts} = await found('a.ps1', text)
+    expect(facts.filter(({is}) => is !== 'http')).toEqual([
+      {is: 'file', protocol: 'smb', server: {literal: 'fs01'}, path: {literal: '\\\\fs01\\x'}, line: 2},
+    ])
+  })
+
   it('calls nothing by asking a program for its version', async () => {
     const text =
       '$v = psql --version | Get-Part\nGet-AzCopyVersion\nGet-AzCosmosDBEmulatorVersion\nmysql -V 2>$null\npsql -h db01 app'
