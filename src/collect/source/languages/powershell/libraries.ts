@@ -129,7 +129,7 @@ export const aliases: Readonly<Record<string, string>> = {
 
 /** Who signs in, and programs that are called after Azure: AzCopy, emulators. */
 const noService =
-  /^(?:Context|Account|AccessToken|Subscription|Config|Environment|Tenant|Viz)$|^Copy(?:$|[A-Z])|Emulator/
+  /^(?:Context|Account|AccessToken|Subscription|Config|Environment|Tenant|Viz|Alias)$|^Copy(?:$|[A-Z])|Emulator/
 
 /** Cmdlets of the modules of clouds: `Get-AzStorageBlob`, `Write-S3Object`; of AWS short prefixes where it is named. */
 export function cloudFact(name: string, isAws: boolean): FactSaid | undefined {
