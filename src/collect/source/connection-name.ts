@@ -80,7 +80,7 @@ function isConnection(name: string, words: readonly string[]): boolean {
 }
 
 /** What a token is asked for is named by an address, and not called there: `graphTokenResource`. */
-const ofToken = /token\w*resource$/i
+const ofToken = /token\w*resource$|app_?id_?ur[il]$/i
 
 function isAside(name: string, words: readonly string[]): boolean {
   if (ofToken.test(name)) return true

@@ -85,6 +85,8 @@ const placeholder = wholeName([
   String.raw`(?:[\w-]+\.)?(?:my|some)?-?(?:company|domain|host|server|site)\.(?:com|org|net|tld)`,
   String.raw`(?:[\w-]+\.)?my-?(?:company|domain|host|server|site)\.(?:local|co\.uk)`,
   String.raw`(?:[\w-]+\.)?your[-_]?(?:own)?[-_]?(?:app|company|domain|host|name|org(?:anisation|anization)?|server|site)s?\..*`,
+  // Organisations that a maker's own examples are about.
+  String.raw`(?:.*\.)?(?:contoso|fabrikam|northwindtraders|adventure-?works|tailspintoys|litware(?:inc)?|wingtiptoys|woodgrovebank|proseware)\.(?:com|net|org|local|lab|onmicrosoft\.com|sharepoint\.com|azurewebsites\.net)`,
   String.raw`\d{1,3}(?:\.[\dx]{1,3}){2,}.*`,
 ])
 /** Descriptions of interfaces tell callers where they are served; words and rules are no settings. */

@@ -35,6 +35,7 @@ describe('a literal in code', () => {
     ['requestUrl := "https://a.dept.example/x"', 'address'],
     ['const helpUrl = "https://a.dept.example/x"', 'named'],
     ['"IdentifierUri": "https://a.dept.example/api"', 'named'],
+    ['resourceAppIdURI = "https://a.dept.example/"', 'named'],
     ['graphTokenItemResource = "https://a.dept.example/"', 'named'],
     ['apiDocsUrl = "https://a.dept.example/x"', 'named'],
     ['redirect_uri: "https://a.dept.example/x"', 'named'],

@@ -319,7 +319,14 @@ function azure({words}: Command): readonly FactSaid[] {
   if (service === undefined || others.length === 0 || /^(?:login|account|config|extension)$/.test(service)) return []
   const [, part] = service === 'storage' ? (/^(blob|queue|table|share)$/.exec(others[0] ?? '') ?? []) : []
   const operation = (part ? others.slice(1) : others).slice(0, 3).join(' ')
-  return [{is: 'cloud', service: `azure-${service}${part ? `-${part}` : ''}`, operation}]
+  const name = /^(?:group|deployment|resource|role|policy|tag|provider|lock)$/.test(service) ? 'resource' : service
+  return [
+    {
+      is: 'cloud',
+      service: `azure-${name}${part ? `-${part}` : ''}`,
+      operation: name === service ? operation : `${service} ${operation}`,
+    },
+  ]
 }
 
 function google({words}: Command): readonly FactSaid[] {

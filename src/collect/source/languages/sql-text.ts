@@ -371,6 +371,13 @@ function behindBrackets(read: readonly Token[], open: number): number {
 function procedure(read: readonly Token[], start: number, state: Reading): void {
   const token = read[start]
   if (!token) return
-  if (token.kind === 'hole' || token.written.includes('{}')) state.isPartial = true
-  else if (token.kind !== 'other' && !keywords.has(token.text)) state.calls.add(token.written)
+  // What is put together is run: what it names, is not said.
+  if (token.kind === 'hole' || token.written.includes('{}') || /^(?:\w+\.)*sp_executesql$/i.test(token.written))
+    state.isPartial = true
+  else if (token.kind !== 'other' && !keywords.has(token.text) && !ofServer.test(token.written))
+    state.calls.add(token.written)
 }
+
+/** Procedures that SQL Server comes with. */
+const ofServer =
+  /^(?:\w+\.)*(?:xp_\w+|sp_(?:updatestats|help\w*|rename|configure|who2?|spaceused|recompile|refresh\w+|addextendedproperty|msforeach\w+|prepare|prepexec|execute|unprepare|(?:get|release)applock|(?:un)?bind\w+))$/i

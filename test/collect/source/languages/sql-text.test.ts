@@ -19,6 +19,7 @@ describe('SQL text', () => {
     ['SELECT * FROM qsys2.systables a, t1 b', ['t1', '', '']],
     ['SELECT * FROM t1 a, t2 b WHERE a.id = b.id', ['t1,t2', '', '']],
     ['select * from t1 a ,t2 an, t3', ['t1,t2,t3', '', '']],
+    ['EXEC dbo.sp_updatestats; EXEC sp_executesql @sql; EXEC sp_close_claims', ['', '', 'sp_close_claims', 'partial']],
     ['CREATE VIEW v AS SELECT a FROM t1 UNION ALL SELECT a FROM t2', ['t1,t2', '', '']],
     ['create or replace view v (a) as select a from t1', ['t1', '', '']],
     ['SELECT a FROM [dbo].[Orders] WITH (NOLOCK)', ['dbo.Orders', '', '']],

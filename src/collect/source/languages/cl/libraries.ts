@@ -21,6 +21,7 @@ export const positions: Readonly<Record<string, readonly string[]>> = {
   PGM: ['PARM'],
   QSH: ['CMD'],
   RTVDTAARA: ['DTAARA', 'RTNVAR'],
+  RUNQRY: ['QRY', 'QRYFILE', 'OUTTYPE'],
   RUNSQL: ['SQL'],
   STRQSH: ['CMD'],
   STRREXPRC: ['SRCMBR', 'SRCFILE'],

@@ -33,9 +33,9 @@ function readCl({path, text}: ScannedFile): FileFacts {
   ])
   const isProgram = commands.some(({name}) => name === 'PGM') || commands.at(-1)?.name === 'ENDPGM'
   const program = isProgram ? programFact(path, text, commands, found) : undefined
-  const included = commands.flatMap(({name, line, ...rest}) => {
-    const member = name === 'INCLUDE' ? objectOf(valueOf({name, line, ...rest}, 'SRCMBR'))?.literal : undefined
-    return member === undefined ? [] : [{member, line}]
+  const included = commands.flatMap((command) => {
+    const member = includedMember(command)
+    return member === undefined ? [] : [{member, line: command.line}]
   })
   const known = items.leadingFrom(program ? itemsNamed(found) : undefined)
   return {
@@ -49,6 +49,13 @@ function readCl({path, text}: ScannedFile): FileFacts {
     ]),
     ...(unended !== undefined && {fault: {line: unended, message: 'syntax error: this comment never ends'}}),
   }
+}
+
+/** `INCLUDE SRCMBR(ERRORS)`, `INCLUDE SRCSTMF('../common/errors.clle')`. */
+function includedMember(command: ClCommand): string | undefined {
+  if (command.name !== 'INCLUDE') return undefined
+  const path = /^\s*'([^']+)'\s*$/.exec(command.keywords.get('SRCSTMF') ?? '')?.[1]
+  return path === undefined ? objectOf(valueOf(command, 'SRCMBR'))?.literal : memberName(path)
 }
 
 function distinct(facts: readonly Fact[]): readonly Fact[] {

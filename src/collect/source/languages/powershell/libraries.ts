@@ -1,4 +1,5 @@
 import type {FactSaid} from '../library.ts'
+import {azureService} from './azure-services.ts'
 import {connectionSaid, fileSaid, mailSaid} from '../dotnet-types.ts'
 import {serverAddress} from '../connection-text.ts'
 import {serverConnection, serverSaid} from '../shell-databases.ts'
@@ -59,7 +60,10 @@ export const cmdlets: Readonly<Record<string, CmdletRule>> = {
   'add-content': files.writes,
   'out-file': files.writes,
   'export-csv': files.writes,
-  'new-psdrive': (call) => fileFacts(call.named('root'), undefined),
+  'new-psdrive': (call) =>
+    /^(?:filesystem)?$/i.test(textOf(call.named('psprovider')[0] ?? []))
+      ? fileFacts(call.named('root'), undefined)
+      : [],
   'new-smbmapping': (call) => fileFacts(call.named('remotepath'), undefined),
   'new-pssession': machines('winrm'),
   'enter-pssession': machines('winrm'),
@@ -124,39 +128,17 @@ export const aliases: Readonly<Record<string, string>> = {
 }
 
 /** Who signs in, and programs that are called after Azure: AzCopy, emulators. */
-const noService = /^(?:Context|Account|AccessToken|Subscription|Config|Environment|Tenant)$|^Copy(?:$|[A-Z])|Emulator/
+const noService =
+  /^(?:Context|Account|AccessToken|Subscription|Config|Environment|Tenant|Viz|Alias)$|^Copy(?:$|[A-Z])|Emulator/
 
 /** Cmdlets of the modules of clouds: `Get-AzStorageBlob`, `Write-S3Object`; of AWS short prefixes where it is named. */
 export function cloudFact(name: string, isAws: boolean): FactSaid | undefined {
   const [, azure] = /^[a-z]+-Az(?:ureRM)?([A-Z]\w+)$/i.exec(name) ?? []
   if (azure && /^[A-Z]/.test(azure) && !noService.test(azure))
-    return {is: 'cloud', service: `azure-${serviceOf(azure)}`, operation: name}
+    return {is: 'cloud', service: azureService(azure), operation: name}
   const [, prefix = ''] = /^[A-Za-z]+-([A-Z][A-Z\d]{1,4})[A-Z][a-z]\w*$/.exec(name) ?? []
   const service = isAws || prefix.length > 2 || prefix === 'S3' ? awsPrefixes[prefix] : undefined
   return service ? {is: 'cloud', service: `aws-${service}`, operation: name} : undefined
-}
-
-/** Names of several words that are one service, and what of storage is meant, as clients in code are told. */
-const servicesByNoun: readonly (readonly [noun: RegExp, service: string])[] = [
-  [/^DataTable/, 'data-tables'],
-  [/^Storage(?:Blob|Container)/, 'storage-blob'],
-  [/^StorageQueue/, 'storage-queue'],
-  [/^StorageTable/, 'storage-table'],
-  [/^Storage(?:File|Share)/, 'storage-share'],
-  [/^Sql/, 'sql'],
-  [/^(?:PublicIp|VirtualNetwork|LoadBalancer|RouteTable|Route|Firewall|Bastion|PrivateEndpoint)/, 'network'],
-  [/^(?:Location|Resource|Deployment|Tag|Policy|Role|ManagementGroup|Provider)/, 'resource'],
-]
-const wholeNouns =
-  /^(ApiManagement|AppConfiguration|ApplicationInsights|ContainerApp|ContainerInstance|ContainerRegistry|CosmosDB|DataFactory|DataLake|DesktopVirtualization|DevCenter|EventGrid|EventHub|FrontDoor|FunctionApp|KeyVault|LogicApp|MachineLearning|MySql|NotificationHub|OperationalInsights|PostgreSql|RecoveryServices|RedisCache|SearchService|ServiceBus|ServiceFabric|StackHCI|StaticWebApp|StreamAnalytics|TrafficManager|WebApp|VM|AD)/
-
-/** The first word of a name in humps: `NetworkInterface` is of network. */
-function serviceOf(noun: string): string {
-  const known = servicesByNoun.find(([pattern]) => pattern.test(noun))?.[1]
-  if (known !== undefined) return known
-  const [, whole] = wholeNouns.exec(noun) ?? []
-  const name = whole ?? /^[A-Z][a-z\d]*/.exec(noun)?.[0] ?? noun
-  return name.toLowerCase()
 }
 
 const awsPrefixes: Readonly<Record<string, string | undefined>> = {

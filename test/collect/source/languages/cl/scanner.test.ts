@@ -164,6 +164,7 @@ describe('programs of CL', () => {
       "CALL PGM(QP2SHELL) PARM('/usr/local/bin/waves' '--run')",
       "CALL QP2TERM PARM('/QOpenSys/usr/bin/sh' '-c' 'cd /x; rates.sh')",
       'RUNQRY QRY(*NONE) QRYFILE((SEALIB/TIDES)) OUTTYPE(*PRINTER)',
+      'RUNQRY *NONE SEALIB/RATES *PRINTER',
       'ENDPGM',
     ].join('\n')
 
@@ -176,6 +177,16 @@ describe('programs of CL', () => {
     ])
     expect((await factsOf('native-file', 'A.clle', text)).map(({name, does}) => [name, does])).toEqual([
       ['TIDES', ['reads']],
+      ['RATES', ['reads']],
+    ])
+  })
+
+  it('take in members by name and by path', async () => {
+    const text = "PGM\nINCLUDE SRCMBR(ERRORS)\nINCLUDE SRCSTMF('../../Common/inc_vars.clle')\nENDPGM"
+
+    expect((await found('A.clle', text)).imports).toEqual([
+      {specifier: 'ERRORS', line: 2},
+      {specifier: 'INC_VARS', line: 3},
     ])
   })
 

@@ -247,6 +247,18 @@ $endpoint = "https://api.dept.gov.uk"`
     ])
   })
 
+  it('takes drives of other providers for no files, and machines of examples for none', async () => {
+    const text = `New-PSDrive -Name a -PSProvider ActiveDirectory -Root '//RootDSE/'
+New-PSDrive -Name b -PSProvider FileSystem -Root '\\\\fs01\\x'
+$url = 'https://glpi.contoso.com/agent'
+Invoke-WebRequest $url`
+
+    const {facts} = await found('a.ps1', text)
+    expect(facts.filter(({is}) => is !== 'http')).toEqual([
+      {is: 'file', protocol: 'smb', server: {literal: 'fs01'}, path: {literal: '\\\\fs01\\x'}, line: 2},
+    ])
+  })
+
   it('calls nothing by asking a program for its version', async () => {
     const text =
       '$v = psql --version | Get-Part\nGet-AzCopyVersion\nGet-AzCosmosDBEmulatorVersion\nmysql -V 2>$null\npsql -h db01 app'
@@ -257,7 +269,7 @@ $endpoint = "https://api.dept.gov.uk"`
 
   it('calls no service by a function that it declares itself', async () => {
     const text =
-      'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM\nGet-AzDataTableEntity @Table\nGet-AzStaticWebApp\nGet-AzPublicIpAddress\nGet-AzSqlDatabase\nGet-AzAccessToken\nRegister-AzStackHCI'
+      'function Get-AzToken { "x" }\n$token = Get-AzToken\nGet-AzVM\nGet-AzDataTableEntity @Table\nGet-AzStaticWebApp\nGet-AzPublicIpAddress\nGet-AzSqlDatabase\nGet-AzAccessToken\nRegister-AzStackHCI\nNew-AzActionGroup\nGet-AzOddThing\naz role assignment create'
 
     expect(await factsOf('cloud', 'a.ps1', text)).toEqual([
       {is: 'cloud', service: 'azure-vm', operation: 'Get-AzVM', line: 3},
@@ -266,6 +278,9 @@ $endpoint = "https://api.dept.gov.uk"`
       {is: 'cloud', service: 'azure-network', operation: 'Get-AzPublicIpAddress', line: 6},
       {is: 'cloud', service: 'azure-sql', operation: 'Get-AzSqlDatabase', line: 7},
       {is: 'cloud', service: 'azure-stackhci', operation: 'Register-AzStackHCI', line: 9},
+      {is: 'cloud', service: 'azure-monitor', operation: 'New-AzActionGroup', line: 10},
+      {is: 'cloud', service: 'azure', operation: 'Get-AzOddThing', line: 11},
+      {is: 'cloud', service: 'azure-resource', operation: 'role assignment create', line: 12},
     ])
   })
 })
