@@ -39,7 +39,7 @@ interface ImportOptions {
 
 /** A file as it was read: what its references are checked by, and the inventory that it stands for. */
 interface ReadFile {
-  readonly file: DeclaredFileRead
+  readonly file: DeclaredFile & ReferencesRead
   readonly inventory: Inventory
 }
 
@@ -121,7 +121,7 @@ async function readOnce(file: DeclaredFile, options: ImportOptions): Promise<Rea
   let again: DeclaredFileRead | undefined
   const located = (): DeclaredFileRead => (again ??= readDeclared(file, text))
   const places = {where: (path: Path) => located().where(path), line: (path: Path) => located().line(path)}
-  return {file: {...file, ...places, data, sha256: hash}, inventory}
+  return {file: {...file, ...places, data}, inventory}
 }
 
 interface Kept {
@@ -156,7 +156,23 @@ function readDeclared(file: DeclaredFile, text: string): DeclaredFileRead {
       },
     ])
   }
-  return {...file, ...located, sha256: sha256(text)}
+  return {...file, ...located, sha256: sha256(text), contentHash: contentHashes(text, located.data)}
+}
+
+/** Of the line that a part begins on, and of all that the part says: a change elsewhere in the file is none of it. */
+function contentHashes(text: string, data: DeclaredInventory): DeclaredFileRead['contentHash'] {
+  const lines = text.split('\n')
+  return (path, locator) => {
+    const line = lines[Number(locator.slice(locator.lastIndexOf(':') + 1)) - 1] ?? ''
+    return sha256(JSON.stringify([line, partOf(data, path)]))
+  }
+}
+
+function partOf(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined),
+    data,
+  )
 }
 
 function inventoryOf(file: DeclaredFileRead, {producedBy, observedAt}: ImportOptions): Inventory {
