@@ -11,10 +11,11 @@ export const asOf = Flags.custom<CalendarDate>({
 })
 
 /** `--at`: an audit that was made before. */
-export const at = Flags.custom<CalendarDate>({
-  summary: 'Of the last audit as of this date or an earlier one.',
-  helpValue: '<date>',
-  parse: async (text) => calendarDate(text, '--at'),
+export const at = Flags.custom<string>({
+  summary: 'Of an audit that was made before: the last one as of this date or an earlier one, a number, or last.',
+  helpValue: '<audit>',
+  parse: async (text) =>
+    /^(\d{1,9}|last)$/.test(text) ? text : calendarDate(text, '--at', ', the number of an audit, or last'),
 })
 
 /** `--dry-run`: tells, and writes nothing. */
@@ -116,8 +117,9 @@ export function findingsLine({redRated, couldBeRed, unknown, legacy}: Ratings, l
   return `Exit status ${ExitStatus.findings}, asked for by --fail-on ${level}: ${said[level]}.\n`
 }
 
-function calendarDate(text: string, flag: string): CalendarDate {
+function calendarDate(text: string, flag: string, others = ''): CalendarDate {
   const parsed = CalendarDate.safeParse(text)
-  if (!parsed.success) throw new UsageError('bad-date', `${flag} ${text}: expected a date that exists, as 2026-11-01.`)
+  if (!parsed.success)
+    throw new UsageError('bad-date', `${flag} ${text}: expected a date that exists, as 2026-11-01${others}.`)
   return parsed.data
 }

@@ -13,8 +13,8 @@ interface Kept extends ComparedAudit {
 }
 
 /**
- * What two audits found otherwise. Each is a date (the last audit as of it or earlier), the number of a snapshot, or
- * another audit folder (its last audit); left out, they are the last two of this folder.
+ * What two audits found otherwise. Each is a date (the last audit as of it or earlier), the number of a snapshot, `last`,
+ * or another audit folder (its last audit); left out, they are the last two of this folder.
  * Errors: a UsageError that lists the audits that there are, an InventoryError for a snapshot that is damaged.
  */
 export async function diffAudits(root: string, before?: string, now?: string): Promise<AuditDiff> {
@@ -30,9 +30,21 @@ export async function diffAudits(root: string, before?: string, now?: string): P
   }
 }
 
-/** The last audit as of a date. Errors: a UsageError that lists the audits that there are. */
-export async function auditAsOf(root: string, date: CalendarDate): Promise<Kept> {
-  return keptAudit(auditFolder(root), date, -1)
+/**
+ * An audit of this folder: the last as of a date, that of a number, or `last`. Errors: a UsageError that lists the audits
+ * that there are, an InventoryError for a snapshot that is damaged.
+ */
+export async function auditAt(root: string, given: string): Promise<Kept> {
+  const folder = auditFolder(root)
+  const snapshots = await listSnapshots(folder)
+  const name = chosen(snapshots, given)
+  if (!name) throw noSuchAudit(snapshots, given, undefined)
+  return recordsOf(folder, name)
+}
+
+async function recordsOf(folder: AuditFolder, name: SnapshotName): Promise<Kept> {
+  const records = [...snapshotRecords(await readSnapshot(folder, name), name)]
+  return {number: name.number, asOf: name.asOf, records}
 }
 
 async function keptAudit(here: AuditFolder, given: string | undefined, otherwise: -1 | -2): Promise<Kept> {
@@ -42,12 +54,11 @@ async function keptAudit(here: AuditFolder, given: string | undefined, otherwise
   const name =
     given === undefined ? snapshots.at(otherwise) : other === undefined ? chosen(snapshots, given) : snapshots.at(-1)
   if (!name) throw noSuchAudit(snapshots, given, other)
-  const {number, asOf} = name
-  const records = [...snapshotRecords(await readSnapshot(folder, name), name)]
-  return {number, asOf, ...(other !== undefined && {folder: other}), records}
+  return {...(await recordsOf(folder, name)), ...(other !== undefined && {folder: other})}
 }
 
 function chosen(snapshots: readonly SnapshotName[], given: string): SnapshotName | undefined {
+  if (given === 'last') return snapshots.at(-1)
   if (CalendarDate.safeParse(given).success) return snapshotAt(snapshots, given)
   return /^\d+$/.test(given) ? snapshots.find(({number}) => number === Number(given)) : undefined
 }
@@ -72,7 +83,7 @@ function noSuchAudit(
   const message =
     given === undefined
       ? 'There are not yet two audits to compare.'
-      : `There is no audit ${given}: it is neither a date on or after the first audit, nor its number, nor a folder.`
+      : `There is no audit ${given}: it is neither a date on or after the first, nor the number of one, nor a folder that has one.`
   return new UsageError('no-such-audit', message, {
     hint:
       listed.length > 0

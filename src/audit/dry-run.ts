@@ -4,16 +4,19 @@ import {InventoryError} from '../errors.ts'
 import {Assessments} from '../model/assessment.ts'
 import {AuditDocument} from '../model/audit.ts'
 import type {DryRun, WouldRead, WouldRun, WouldWrite} from '../model/dry-run.ts'
+import type {Estate} from '../model/estate.ts'
 import {Roadmap} from '../model/roadmap.ts'
 import type {SourceSetting, StoreSetting} from '../model/settings.ts'
 import type {CalendarDate} from '../model/values.ts'
 import {findPlugin} from '../plugin/find-plugin.ts'
+import {noPlugins} from '../plugin/load-plugins.ts'
 import {readSettings} from '../settings/read-settings.ts'
 import {accountReads, accountWrites, whyCollected} from './account-reads.ts'
 import {auditFolder, inventoryPath} from './audit-folder.ts'
 import {auditHistory} from './earlier-audits.ts'
-import {codeIdentity} from './produced-by.ts'
-import {findInventories} from './resolve-stage.ts'
+import {codeIdentity, producedBy} from './produced-by.ts'
+import {silent} from './progress.ts'
+import {estateInMemory, findInventories} from './resolve-stage.ts'
 import {judgeStage, type KeyParts} from './stage-journal.ts'
 import {
   assessParts,
@@ -57,9 +60,9 @@ export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
   const inputs = await findInventories(keyed, {uncollected: request.collects})
   const store = storeSetting(keyed.ownSettings.store, request.store)
   const judged = await judgeAll(keyed, {inputs, collects, upTo: request.upTo})
-  const isAlone = request.upTo === 'load'
+  const preview = {isAlone: request.upTo === 'load', newEstate: newEstate(request, keyed, store)}
   const {stages, graph} =
-    store.kind === 'neo4j' ? await withServerLoad(keyed, store, judged, {isAlone}) : {stages: judged}
+    store.kind === 'neo4j' ? await withServerLoad(keyed, store, judged, preview) : {stages: judged}
   const named = await Promise.all(
     sources.filter((source) => !('collect' in source) || !collects).map((source) => sourceReads(request.root, source)),
   )
@@ -75,6 +78,18 @@ export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
     ...(graph && {graph}),
     notes: plugins.length > 0 ? ['Plugins were found and not run; an audit runs their code.'] : [],
   }
+}
+
+/** The estate that a load would resolve first. Not of an audit, whose sources are looked at before; nor of plugins' code. */
+function newEstate(
+  {upTo, today, signal}: DryRunRequest,
+  keyed: Keyed,
+  store: StoreSetting,
+): (() => Promise<Estate>) | undefined {
+  const {ownSettings} = keyed
+  if (upTo !== 'load' || ownSettings.plugins.length > 0) return undefined
+  const context = {...keyed, settings: ownSettings, plugins: noPlugins, store, today, signal}
+  return () => estateInMemory({...context, producedBy: producedBy(), progress: silent})
 }
 
 /** What collecting would read and write, where the audit collects and there is something to collect. */

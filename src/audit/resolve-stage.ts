@@ -4,6 +4,7 @@ import {type Fault, InventoryError, UsageError} from '../errors.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Inventory} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
+import type {Remember} from '../model/remember.ts'
 import type {SourceSetting} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
 import {askAssembly} from '../plugin/ask-plugins.ts'
@@ -61,13 +62,31 @@ async function resolveOrFind(context: AuditContext): Promise<ResolvedEstate> {
     return {estate: () => readEstate(folder.estate, '.domesday/estate.jsonl'), isNew: false}
   }
   context.signal?.throwIfAborted()
+  const kept = keptResults(folder.declared, context.code)
+  const estate = await resolveInputs(context, inputs, kept.remember)
+  await kept.forgetOthers()
+  await writeEstate(folder.estate, estate)
+  await recordStage(folder.stages, name, parts, [folder.estate])
+  return {estate: async () => estate, isNew: true}
+}
+
+/** The estate as resolve would make it now; nothing is written. */
+export async function estateInMemory(context: AuditContext): Promise<Estate> {
+  return resolveInputs(context, await findInventories(context), (_key, make) => make())
+}
+
+async function resolveInputs(
+  context: AuditContext,
+  inputs: readonly InventoryInput[],
+  remember: Remember,
+): Promise<Estate> {
   const {assembledThings, resolveEstate} = await import('../resolve/resolve-estate.ts')
-  const inventories = await readInventories(context, inputs)
+  const inventories = await readInventories(context, inputs, remember)
   const {plugins} = context
   const hasRules = plugins.used.some(({department}) => department.assembly.length > 0)
   const claims = await askAssembly(plugins, hasRules ? assembledThings(inventories) : [])
   noteFailures(context, claims.failures)
-  const estate = resolveEstate({
+  return resolveEstate({
     inventories,
     settings: context.settings,
     producedBy: context.producedBy,
@@ -76,9 +95,6 @@ async function resolveOrFind(context: AuditContext): Promise<ResolvedEstate> {
     tagRules: pluginTagRules(plugins),
     failures: [...plugins.failures, ...claims.failures],
   })
-  await writeEstate(folder.estate, estate)
-  await recordStage(folder.stages, name, parts, [folder.estate])
-  return {estate: async () => estate, isNew: true}
 }
 
 function note(estate: Estate): string {
@@ -153,7 +169,7 @@ function sameBills(inputs: readonly InventoryInput[]): readonly Fault[] {
     }))
 }
 
-async function readInventories(context: AuditContext, inputs: readonly InventoryInput[]) {
+async function readInventories(context: AuditContext, inputs: readonly InventoryInput[], remember: Remember) {
   const [{importDeclaredFiles}, {readInventory}, {importSpreadsheets, systemsOf}, {importBill}] = await Promise.all([
     import('../collect/declared/import-declared.ts'),
     import('../model/inventory-file.ts'),
@@ -164,7 +180,6 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
     context,
     inputs.map(({source}) => source).filter((source) => 'mapping' in source),
   )
-  const kept = keptResults(context.folder.declared, context.code)
   const declared = await importDeclaredFiles(
     inputs
       .filter(({source}) => 'import' in source && source.import === 'declared')
@@ -178,10 +193,9 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
       producedBy: context.producedBy,
       observedAt: `${context.asOf}T00:00:00Z`,
       elsewhere: systemsOf(spreadsheets.values()),
-      remember: kept.remember,
+      remember,
     },
   )
-  await kept.forgetOthers()
   const catalogue = await folderCatalogue(context.folder)
   const catalogues = ownCatalogues(context.plugins, () => catalogue)
   const inventoryOf = async ({path, source}: InventoryInput): Promise<Inventory> => {

@@ -8,18 +8,18 @@ import {type EstateRecord, gatherEstate} from '../model/estate.ts'
 import type {GraphStats} from '../model/graph-answers.ts'
 import type {SnapshotRecord} from '../model/snapshot.ts'
 import type {CalendarDate} from '../model/values.ts'
-import {auditAsOf} from './diff.ts'
+import {auditAt} from './diff.ts'
 import {producedBy} from './produced-by.ts'
 
 /**
- * The counts and the shape of what the last audit as of a date found.
+ * The counts and the shape of what an audit found: the last one as of a date, that of a number, or `last`.
  * Errors: a UsageError that lists the audits that there are, an InventoryError for a snapshot that is damaged.
  */
 export async function statsAt(
   root: string,
-  date: CalendarDate,
+  audit: string,
 ): Promise<GraphStats & {readonly number: number; readonly asOf: CalendarDate}> {
-  const {number, asOf, records} = await auditAsOf(root, date)
+  const {number, asOf, records} = await auditAt(root, audit)
   const folder = await mkdtemp(join(tmpdir(), 'domesday-then-'))
   try {
     const store = await openEmbeddedStore(join(folder, 'graph.db'), {readOnly: false})

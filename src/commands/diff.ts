@@ -6,7 +6,7 @@ import {AuditCommand} from '../base-command.ts'
 export default class Diff extends AuditCommand {
   static override summary = 'Compare two audits: what is new, gone, better or worse, and why.'
   static override description =
-    'Every audit keeps what it found in snapshots/, as it differs from the one before. An audit is named by a date (the last one as of it, or of an earlier date), by its number, or by the folder of another audit (its last one). With none the last two of this folder are compared, with one that one and the last.'
+    'Every audit keeps what it found in snapshots/, as it differs from the one before. An audit is named by a date (the last one as of it, or of an earlier date), by its number or last, or by the folder of another audit (its last one). With none the last two of this folder are compared, with one that one and the last.'
   static override examples = [
     '<%= config.bin %> diff',
     '<%= config.bin %> diff 2026-08-01',

@@ -1,7 +1,8 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
+import {estateInMemory} from '../../src/audit/resolve-stage.ts'
 import {openAudit, runResolve} from '../../src/audit/run-audit.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'domesday-resolve-'))
@@ -24,12 +25,16 @@ describe('sources', () => {
       )
     }
 
-    const estate = await runResolve(await openAudit({root, today: '2026-11-01'}))
+    const context = await openAudit({root, today: '2026-11-01'})
+    const before = await estateInMemory(context)
+    const nothingYet = readdirSync(join(root, '.domesday'), {recursive: true})
+    const estate = await runResolve(context)
 
     expect(estate.entities.filter(({kind}) => kind === 'system').map(({id}) => id)).toEqual([
       'clocks/of-clocks',
       'tides/of-tides',
     ])
+    expect({before, nothingYet}).toEqual({before: estate, nothingYet: []})
     expect(estate.coverage.map(({id}) => id)).toEqual(['clocks/estate#s1', 'tides/estate#s1'])
   })
 })

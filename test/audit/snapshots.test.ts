@@ -148,7 +148,14 @@ describe('the snapshots of an audit folder', () => {
     await keep(estate.entities.slice(0, 3), '2026-10-01')
 
     expect(await statsAt(root, '2026-09-01')).toMatchObject({number: 1, nodes: estate.entities.length})
+    expect(await statsAt(root, '1')).toMatchObject({number: 1, nodes: estate.entities.length})
+    expect(await statsAt(root, '0002')).toMatchObject({number: 2, nodes: 3})
+    expect(await statsAt(root, 'last')).toMatchObject({number: 2, nodes: 3})
     await expect(statsAt(root, '2026-01-01')).rejects.toThrow('There is no audit 2026-01-01')
+    await expect(statsAt(root, '3')).rejects.toMatchObject({
+      code: 'no-such-audit',
+      hint: 'This folder keeps 1 (as of 2026-08-01), 2 (as of 2026-10-01).',
+    })
   })
 
   it('are compared: what is new, gone and changed, in this folder or with another', async () => {

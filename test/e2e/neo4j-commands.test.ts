@@ -1,8 +1,9 @@
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, expect, it} from '@jest/globals'
 import {cypherQuery} from '../../src/graph/neo4j/cypher-query.ts'
+import type {DryRun} from '../../src/model/dry-run.ts'
 import {estateSize} from './estate-size.ts'
 import {longSupport, type Neo4jServer, startNeo4j} from './neo4j-server.ts'
 import {skipped, suiteWith} from './neo4j-suite.ts'
@@ -57,6 +58,34 @@ suiteWith(longSupport)(`the commands with Neo4j, a password set (${skipped})`, (
     })
     expect(again.stdout).toBe(`${nodes} nodes, ${edges} relations\n`)
     expect(again.stderr).toMatch(/load +neo4j at 127\.0\.0\.1:\d+ +unchanged/)
+  })
+
+  it('say what would come and go after an edit, before the estate is resolved anew, and write nothing', async () => {
+    const edited = mkdtempSync(join(tmpdir(), 'domesday-edited-'))
+    const write = (path: string, lines: readonly string[]): void => writeFileSync(join(edited, path), lines.join('\n'))
+    write('domesday.yaml', [
+      'schema: domesday/settings@1',
+      'organisations: [{id: ministry-of-clocks, name: Clocks}]',
+      `store: {kind: neo4j, uri: '${server.uri}'}`,
+      'sources: [{id: new, import: declared, organisation: ministry-of-clocks, file: new.yaml}]',
+    ])
+    write('new.yaml', [
+      'schema: domesday/declared@1',
+      'organisation: ministry-of-clocks',
+      'systems: [{id: new-bells, name: New bells}]',
+    ])
+
+    const args = ['graph', 'load', '--dry-run', '--json', '-C', edited]
+    const {stages, graph} = (await json(...args)) as DryRun // what the command promises
+    const files = readdirSync(edited)
+    rmSync(edited, {recursive: true})
+
+    expect(files).toEqual(['domesday.yaml', 'new.yaml'])
+    expect(stages.map(({stage, does}) => [stage, does])).toEqual([
+      ['resolve', 'runs'],
+      ['load', 'runs'],
+    ])
+    expect(graph).toMatchObject({nodes: {added: 1, changed: 1}, added: ['ministry-of-clocks/new-bells']})
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import {z} from 'zod'
 import type {Fault} from '../../errors.ts'
 import type {DeclaredInventory} from '../../model/declared.ts'
-import type {Located} from '../../model/located-yaml.ts'
+import type {Located, Path} from '../../model/located-yaml.ts'
 import {nearest} from '../../model/nearest.ts'
 
 export interface DeclaredFileRead extends Located<DeclaredInventory> {
@@ -10,6 +10,8 @@ export interface DeclaredFileRead extends Located<DeclaredInventory> {
   readonly organisation: string
   readonly sourceId: string
   readonly sha256: string
+  /** The hash by which the evidence of a part is told from that of others at the same place. */
+  readonly contentHash: (path: Path, locator: string) => string
 }
 
 const text = z

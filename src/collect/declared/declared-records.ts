@@ -29,7 +29,7 @@ class Gathering {
     const locator = this.#file.line(path)
     const known = this.#idOfPlace.get(locator)
     if (known !== undefined) return [known]
-    const id = evidenceId(this.#file.sourceId, locator, this.#file.sha256)
+    const id = evidenceId(this.#file.sourceId, locator, this.#file.contentHash(path, locator))
     this.#idOfPlace.set(locator, id)
     this.#evidence.set(id, {
       record: 'evidence',

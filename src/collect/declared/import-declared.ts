@@ -170,7 +170,23 @@ function readDeclared(file: DeclaredFile, text: string): DeclaredFileRead {
       },
     ])
   }
-  return {...file, ...located, sha256: sha256(text)}
+  return {...file, ...located, sha256: sha256(text), contentHash: contentHashes(text, located.data)}
+}
+
+/** Of the line that a part begins on, and of all that the part says: a change elsewhere in the file is none of it. */
+function contentHashes(text: string, data: DeclaredInventory): DeclaredFileRead['contentHash'] {
+  const lines = text.split('\n')
+  return (path, locator) => {
+    const line = lines[Number(locator.slice(locator.lastIndexOf(':') + 1)) - 1] ?? ''
+    return sha256(JSON.stringify([line, partOf(data, path)]))
+  }
+}
+
+function partOf(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined),
+    data,
+  )
 }
 
 function inventoryOf(file: DeclaredFileRead, {producedBy, observedAt}: ImportOptions): Inventory {

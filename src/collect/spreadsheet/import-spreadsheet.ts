@@ -81,7 +81,8 @@ function recordsOf(
   const place = (path: readonly PropertyKey[]): string => rowPlace(shownAs, sheet, batch[Number(path[1])]?.row ?? 0)
   const systems: DeclaredSystem[] = batch.map(({system}) => system)
   const data = {schema: 'domesday/declared@1' as const, organisation, systems, stores: []}
-  return declaredRecords({file, shownAs, organisation, sourceId, sha256, data, where: place, line: place}, observedAt)
+  const read = {file, shownAs, organisation, sourceId, sha256, data, where: place, line: place}
+  return declaredRecords({...read, contentHash: () => sha256}, observedAt)
 }
 
 function coverageOf(options: SpreadsheetOptions, sheet: SheetSystems): Coverage {

@@ -1,7 +1,6 @@
 import {resolve} from 'node:path'
 import {AuditCommand} from '../../base-command.ts'
 import {at, store} from '../../flags.ts'
-import type {CalendarDate} from '../../model/values.ts'
 
 export default class GraphStats extends AuditCommand {
   static override summary = 'Count what is in the graph: kinds, relations, cycles, layers.'
@@ -9,6 +8,7 @@ export default class GraphStats extends AuditCommand {
     '<%= config.bin %> graph stats',
     '<%= config.bin %> graph stats --json',
     '<%= config.bin %> graph stats --at 2026-08-01',
+    '<%= config.bin %> graph stats --at last',
   ]
   static override flags = {store, at: at({exclusive: ['store']})}
 
@@ -27,13 +27,13 @@ export default class GraphStats extends AuditCommand {
   }
 
   /** Of an audit that was made before, whatever the store holds now. */
-  private async statsThen(folder: string, date: CalendarDate) {
+  private async statsThen(folder: string, audit: string) {
     const [{statsAt}, {renderStats}, {writtenDate}] = await Promise.all([
       import('../../audit/stats-at.ts'),
       import('../../render/text/graph.ts'),
       import('../../model/calendar.ts'),
     ])
-    const stats = await statsAt(resolve(folder), date)
+    const stats = await statsAt(resolve(folder), audit)
     this.log(`  As the audit number ${stats.number} found it, as of ${writtenDate(stats.asOf)}\n`)
     this.log(renderStats(stats))
     return stats
