@@ -32,16 +32,16 @@ function scannerCode(scan: string, fields = "extensions: ['tide']"): string {
   return departmentCode('tides', `scanners: [{id: 'y', name: 'Tide', reads: 'language', ${fields}, scan: ${scan}}]`)
 }
 
-async function scannersOf(code: string): Promise<PluginScanners> {
+async function scannersOf(code: string, timeLimitMs = 30_000): Promise<PluginScanners> {
   const plugins = await loaded(code)
   expect(plugins.failures).toEqual([])
-  const scanners = pluginScanners(plugins, {timeLimitMs: 400})
+  const scanners = pluginScanners(plugins, {timeLimitMs})
   open.push(scanners)
   return scanners
 }
 
-async function scanAll(code: string, texts: readonly string[]) {
-  const {scanners, failures} = await scannersOf(code)
+async function scanAll(code: string, texts: readonly string[], timeLimitMs?: number) {
+  const {scanners, failures} = await scannersOf(code, timeLimitMs)
   const [scanner] = scanners
   const answers = []
   for (const [at, text] of texts.entries()) answers.push(await scanner?.scan({path: `f${at}.tide`, text}))
@@ -88,29 +88,28 @@ describe("a plugin's scanner", () => {
   })
 
   it('that never ends at a file goes on behind it, and is given up after three', async () => {
-    const {answers, failures} = await scanAll(scannerCode("({text}) => { while (text === 'bad'); return undefined }"), [
-      'bad',
-      'good',
-      'bad',
-      'bad',
-      'good',
-    ])
-    const late = {failed: 'it had not finished after 0.4 s'}
+    const {answers, failures} = await scanAll(
+      scannerCode("({text}) => { while (text === 'bad'); return undefined }"),
+      ['bad', 'good', 'bad', 'bad', 'good'],
+      1000,
+    )
+    const late = {failed: 'it had not finished after 1 s'}
 
     expect(answers).toEqual([late, {found: nothing}, late, late, {failed: 'it was given up after 3 files like that'}])
     expect(failures).toHaveLength(1)
-    expect(failures[0]?.message).toBe('of f0.tide: it had not finished after 0.4 s; and of 3 more')
+    expect(failures[0]?.message).toBe('of f0.tide: it had not finished after 1 s; and of 3 more')
   })
 
   it('that ends its thread, or never keeps a promise, loses the file alone', async () => {
     const {answers} = await scanAll(
       scannerCode("({text}) => text === 'end' ? process.exit(0) : text === 'wait' ? new Promise(() => {}) : undefined"),
       ['end', 'wait', 'good'],
+      1000,
     )
 
     expect(answers).toEqual([
       {failed: 'it ended the thread that it ran in'},
-      {failed: 'it had not finished after 0.4 s'},
+      {failed: 'it had not finished after 1 s'},
       {found: nothing},
     ])
   })
