@@ -100,4 +100,55 @@ describe('a page of systems', () => {
     expect(pagesOf(changed).pages).toEqual(first.pages)
     expect(pagesOf(changed, first).pages).toEqual(new Map())
   })
+
+  const changes: readonly (readonly [what: string, change: (input: ReportInput) => ReportInput])[] = [
+    [
+      'the lines that evidence stands in',
+      (one) => ({
+        ...one,
+        estate: {...one.estate, evidence: one.estate.evidence.map((of) => ({...of, locator: `${of.locator}1`}))},
+      }),
+    ],
+    ['the as-of date', (one) => ({...one, assessments: {...one.assessments, asOf: '2027-11-01'}})],
+    [
+      'who judged',
+      (one) => ({
+        ...one,
+        assessments: JSON.parse(
+          JSON.stringify(one.assessments).replaceAll(/"assessor":"[^"]*"/g, '"assessor":"Another Person"'),
+        ) as ReportInput['assessments'], // the same by another person
+      }),
+    ],
+    [
+      'the rating of others',
+      (one) => ({
+        ...one,
+        assessments: {
+          ...one.assessments,
+          systems: one.assessments.systems.map((system, at) => (at % 2 ? system : {...system, redRated: 'could-be'})),
+        },
+      }),
+    ],
+    [
+      'how they are treated',
+      (one) => ({
+        ...one,
+        roadmap: {...one.roadmap, dispositions: one.roadmap.dispositions.map((of) => ({...of, chosenBy: 'A Person'}))},
+      }),
+    ],
+    [
+      'a removed system',
+      (one) => ({...one, assessments: {...one.assessments, systems: one.assessments.systems.slice(1)}}),
+    ],
+  ]
+  it.each(changes)('is as if nothing had been made before where this has changed: %s', (_what, change) => {
+    const first = pagesOf(input)
+    const changed = change(input)
+    const afresh = pagesOf(changed).pages
+    const again = pagesOf(changed, first).pages
+
+    expect(again.size).toBeGreaterThan(0)
+    expect(afresh).not.toEqual(first.pages)
+    expect(new Map([...first.pages, ...again])).toEqual(afresh)
+  })
 })
