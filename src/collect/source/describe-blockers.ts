@@ -15,6 +15,9 @@ interface Place {
   readonly line: number
 }
 
+/** The lines of each file: of a large tree there are very many. */
+type Places = Map<FileSeen, Set<number>>
+
 interface OfMainframe {
   readonly parts: MainframeParts
   /** Places of calls of which only a run decides what they call. */
@@ -24,14 +27,14 @@ interface OfMainframe {
 /** On each application, what in its code and settings stands in the way of a move, with every place. */
 export function describeBlockers(records: SourceRecords, modules: Modules, mainframe: OfMainframe): void {
   const told = toldOf(modules, mainframe)
-  const byOwner = new Map<string, Map<BlockerId, Map<string, Place>>>()
+  const byOwner = new Map<string, Map<BlockerId, Places>>()
   const add = (id: BlockerId, file: FileSeen, line: number): void => {
     if (roleOf(file.path) !== 'production') return
     const {id: owner} = modules.ownerOf(file.path)
-    const own = byOwner.get(owner) ?? new Map<BlockerId, Map<string, Place>>()
+    const own = byOwner.get(owner) ?? new Map<BlockerId, Places>()
     byOwner.set(owner, own)
-    const places = own.get(id) ?? new Map<string, Place>()
-    own.set(id, places.set(`${file.path}:${line}`, {file, line}))
+    const places = own.get(id) ?? new Map<FileSeen, Set<number>>()
+    own.set(id, places.set(file, (places.get(file) ?? new Set()).add(line)))
   }
   const files = new Map(modules.scan.files.map((file) => [file.path, file]))
   const owned = ownComponents(told)
@@ -52,12 +55,14 @@ export function describeBlockers(records: SourceRecords, modules: Modules, mainf
       'blockers',
       [...own]
         .toSorted(([a], [b]) => compareText(a, b))
-        .map(([id, places]) => ({value: blockers[id].words, places: inOrder([...places.values()])})),
+        .map(([id, places]) => ({value: blockers[id].words, places: inOrder(places)})),
     )
 }
 
-function inOrder(places: readonly Place[]): readonly Place[] {
-  return places.toSorted((a, b) => compareText(a.file.path, b.file.path) || a.line - b.line)
+function inOrder(places: Places): readonly Place[] {
+  return [...places]
+    .toSorted(([a], [b]) => compareText(a.path, b.path))
+    .flatMap(([file, lines]) => [...lines].toSorted((a, b) => a - b).map((line) => ({file, line})))
 }
 
 function ownComponents(told: TreeTold): (id: BlockerId) => (name: string) => boolean {

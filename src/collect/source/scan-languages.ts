@@ -5,6 +5,7 @@ import type {FileRead, ImportEdge} from './languages/language-scanner.ts'
 import {scanThread} from './languages/scan-thread.ts'
 import type {ScanAnswer} from './languages/watched-thread.ts'
 import type {ScanJournal} from './scan-journal.ts'
+import {textSharer} from './shared-texts.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {type FileSeen, printable, type SourceFile, type TreeList} from './walk-tree.ts'
@@ -33,6 +34,7 @@ export function languageScan(
   readAgain: (file: FileSeen) => SourceFile | undefined,
 ): LanguageScan {
   const read = new Map<string, Map<string, FileRead>>()
+  const shared = textSharer()
   const take = (file: SourceFile, found: FileFacts): void => {
     const {path, sha256} = file
     // The text of what is known from before is read only where it alone says what it is.
@@ -49,7 +51,7 @@ export function languageScan(
       list.problems.push(scannerFailed(path, answer.failed))
       return take(file, {imports: [], declares: [], facts: []})
     }
-    const found = fileWithoutSecrets(answer.found)
+    const found = fileWithoutSecrets(shared(answer.found))
     journal.keep({path, sha256}, {source: found})
     take(file, found)
   }

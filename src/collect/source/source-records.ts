@@ -96,20 +96,22 @@ export class SourceRecords {
     confidence = 1,
   ): string {
     const before = this.#entities.get(id)
+    // Of one text for all who say it: a tree has a million relations, each with two.
+    const own = before?.id ?? id
     const evidence = place ? this.evidence(place) : []
     const items: Record<string, readonly AttributeItem[]> = {}
     for (const [key, value] of Object.entries(attributes))
       if (value !== undefined) items[key] = [{value, evidence, confidence}]
-    this.#entities.set(id, {
+    this.#entities.set(own, {
       record: 'entity',
-      id,
+      id: own,
       organisation: this.#origin.organisation,
       kind,
       name: printable(name),
       attributes: {...items, ...before?.attributes},
       scopes: this.#scopes,
     })
-    return id
+    return own
   }
 
   /** Adds values of an attribute to an entity that is there, each with all its places. */
@@ -124,7 +126,8 @@ export class SourceRecords {
     this.#entities.set(id, {...entity, attributes: {...entity.attributes, [key]: items}})
   }
 
-  relation({from, type, to, certainty, place, attributes = {}}: RelationSeen): void {
+  relation({type, certainty, place, attributes = {}, ...ends}: RelationSeen): void {
+    const [from, to] = [this.#ownId(ends.from), this.#ownId(ends.to)]
     const id = relationId(from, type, to)
     const before = this.#relations.get(id)
     const seen = place ? this.evidence(place) : []
@@ -164,6 +167,10 @@ export class SourceRecords {
       evidence,
       scopes: this.#scopes,
     })
+  }
+
+  #ownId(id: string): string {
+    return this.#entities.get(id)?.id ?? id
   }
 
   /** The same is said of very many relations: it is kept once. */

@@ -15,14 +15,15 @@ interface Compared {
   readonly codeOf?: (text: string) => (line: string) => string | undefined
 }
 
-const ofSql = /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
+/** A quote that is written twice within a literal ends it, and begins the next. */
+const ofSql = /'[^']*'|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
 const basicDeclares =
   /^(?:Attribute|Option|(?:(?:Public|Private|Global|Friend|Static)\s+)?(?:Declare|Const|Type|Enum)|Dim|Public|Private|Global)\b(?!.*\b(?:Sub|Function|Property)\b)/i
 
 /** COBOL gives its fingerprints with what else it reads. */
 const compared: Readonly<Record<string, Compared>> = {
   pli: {
-    comments: /'(?:[^'\n]|'')*'|"(?:[^"\n]|"")*"|\/\*[\s\S]*?(?:\*\/|$)/g,
+    comments: /'[^'\n]*'|"[^"\n]*"|\/\*[\s\S]*?(?:\*\/|$)/g,
     literal: /^['"]/,
     leftOut: /^(?:DCL|DECLARE|\d{1,2}\s+[A-Z@#$])/i,
     codeOf: () => (line) => (line.startsWith('*') ? undefined : line.slice(1, 72)),
@@ -34,14 +35,14 @@ const compared: Readonly<Record<string, Compared>> = {
     declaring: /\.(?:pks|pkh|spc|tps|vw)$/i,
   },
   rpg: {
-    comments: /'(?:[^'\n]|'')*'|\/\/[^\n]*/g,
+    comments: /'[^'\n]*'|\/\/[^\n]*/g,
     literal: /^'/,
     leftOut: /^(?:dcl-|end-(?:ds|pr|pi)|ctl-opt)/i,
     declaring: /\.(?:rpgleinc|rpginc)$/i,
     codeOf: (text) => (/^\s*\*\*FREE\b/i.test(text) ? (line) => line : columnsOfRpg),
   },
   tsql: {comments: ofSql, literal: /^'/, leftOut: /^(?:go|print|set\s+(?:ansi|quoted))\b/i},
-  vb6: {comments: /"(?:[^"\n]|"")*"|'[^\n]*/g, literal: /^"/, leftOut: basicDeclares},
+  vb6: {comments: /"[^"\n]*"|'[^\n]*/g, literal: /^"/, leftOut: basicDeclares},
 }
 
 /** Calculations, and what is free between them; a remark has its mark in the seventh column. */
