@@ -12,11 +12,12 @@ import type {VulnerabilitySources} from './known-vulnerabilities.ts'
  */
 export function factsKeys(rules: RuleProposals): (facts: SystemFacts) => string {
   const entity = oncePer(entityDigest)
-  return ({system, technologies, contracts, incidents, vulnerabilitySources, judgements, dependants}) =>
+  return ({system, technologies, languages, contracts, incidents, vulnerabilitySources, judgements, dependants}) =>
     sha256(
       JSON.stringify([
         entity(system),
         technologies.map((use) => [entity(use.technology), unplaced(use.relation), entity(use.user)]),
+        languages.map(({name}) => name),
         dependants.map((one) => [entity(one.system), unplaced(one.relation)]),
         [...contracts, ...incidents].map(unplaced),
         vulnerabilityKey(vulnerabilitySources),

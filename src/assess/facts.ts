@@ -1,5 +1,5 @@
 import type {Entity} from '../model/entity.ts'
-import {attributeValue} from '../model/entity.ts'
+import {attributeEvidence, attributeValue} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import {inProduction} from '../model/in-production.ts'
 import type {Contract, Incident, Judgement, Relation} from '../model/inventory.ts'
@@ -18,6 +18,11 @@ export interface TechnologyUse {
   readonly user: Entity
 }
 
+export interface LanguageSeen {
+  readonly name: string
+  readonly evidence: readonly string[]
+}
+
 /** What the criteria may ask of one system. */
 export interface SystemFacts {
   readonly system: Entity
@@ -27,6 +32,8 @@ export interface SystemFacts {
   /** What the catalogue knows of a version of a product. */
   readonly cycleOf: CycleFinder
   readonly technologies: readonly TechnologyUse[]
+  /** In which its own source is written, by name, each with where that is seen first. */
+  readonly languages: readonly LanguageSeen[]
   readonly contracts: readonly Contract[]
   readonly incidents: readonly Incident[]
   readonly vulnerabilitySources: VulnerabilitySources
@@ -71,6 +78,7 @@ const datelessFacts = oncePer((estate: Estate): readonly DatelessFacts[] => {
       return {
         system,
         technologies: technologiesOf(users, entities, out),
+        languages: languagesOf(parts),
         contracts: contracts.get(system.id) ?? [],
         incidents: incidents.get(system.id) ?? [],
         vulnerabilitySources: vulnerabilitySources({system, parts, users, entities, out, bySubject}),
@@ -107,6 +115,16 @@ function partsOf(system: Entity, entities: ReadonlyMap<string, Entity>, into: In
     }
   }
   return parts
+}
+
+function languagesOf(parts: readonly Entity[]): readonly LanguageSeen[] {
+  const found = new Map<string, readonly string[]>()
+  for (const part of parts.toSorted((a, b) => compareText(a.id, b.id))) {
+    const name = attributeValue(part, 'language')
+    if (typeof name !== 'string' || ['test', 'example'].includes(String(attributeValue(part, 'role')))) continue
+    if (!found.has(name)) found.set(name, attributeEvidence(part, 'language').slice(0, 1))
+  }
+  return [...found].toSorted(([a], [b]) => compareText(a, b)).map(([name, evidence]) => ({name, evidence}))
 }
 
 /** What uses technologies in a system's production: itself, its parts, what these run on, and the stores that they write. */

@@ -374,3 +374,28 @@ describe('a cloud resource that a system runs on', () => {
     expect(one.criteria.L1).toMatchObject({low, high: 6})
   })
 })
+
+describe('a language of an earlier era', () => {
+  const written = (language: string, attributes = {}): readonly EstateRecord[] => [
+    system(id, attributes),
+    entity('component', `component:msti/${language}`, {type: 'program', language}),
+    relation(`component:msti/${language}`, 'PART_OF', id),
+  ]
+  const l3 = (...records: readonly EstateRecord[]) => {
+    const {low, high, proposed} = assess('2026-11-01', ...records).criteria.L3
+    return {low, high, confidence: proposed?.confidence, rationale: proposed?.rationale}
+  }
+
+  it('is said where nobody said who knows it, and moves no bound', () => {
+    expect(l3(...written('COBOL'), ...written('PL/I').slice(1))).toEqual({
+      ...{low: 1, high: 6, confidence: 0},
+      rationale:
+        'How many people know it is not known. Its source is written in COBOL and PL/I: who can maintain it, nobody said.',
+    })
+    expect(l3(...written('TypeScript')).rationale).toBe('How many people know it is not known.')
+  })
+
+  it('is not said where the people are known', () => {
+    expect(l3(...written('COBOL', {people: {needed: 2, have: 1}})).rationale).toBe('1 of 2 people needed is in post.')
+  })
+})

@@ -34,6 +34,21 @@ const scarceProducts = new Set([
   'visual-cobol',
 ])
 
+/** Languages of the mainframe and the desktop that no product need name. Who knows them is another matter. */
+const oldLanguages = new Set([
+  ...['COBOL', 'PL/I', 'Assembler', 'HLASM', 'REXX', 'CLIST', 'JCL', 'RPG', 'CL', 'Natural'],
+  ...[
+    'Visual Basic 6',
+    'Classic ASP',
+    'Delphi',
+    'PowerBuilder',
+    'PL/SQL',
+    'Oracle Forms',
+    'Visual FoxPro',
+    'Microsoft Access',
+  ],
+])
+
 /** Knowledge and skills: people who know it against people needed. */
 export const l3: Criterion = {
   id: 'L3',
@@ -51,8 +66,9 @@ export const l3: Criterion = {
       return {low: 6, high: 6, confidence: 0.9, rationale: 'Nobody who knows it is left.', evidence, missing: []}
     if (needed === undefined || have === undefined)
       return {
-        ...unknownScore('L3', `How many people know it is not known.${scarceWords}`, missing),
+        ...unknownScore('L3', `How many people know it is not known.${scarceWords}${languageWords(facts)}`, missing),
         low: scarce.length > 0 ? 2 : 1,
+        evidence: oldOf(facts).flatMap((one) => one.evidence),
       }
     const said = `${have} of ${needed} people needed ${have === 1 ? 'is' : 'are'} in post`
     if (have < needed)
@@ -84,6 +100,18 @@ export const l3: Criterion = {
       missing: [],
     }
   },
+}
+
+function oldOf({languages}: SystemFacts): SystemFacts['languages'] {
+  return languages.filter(({name}) => oldLanguages.has(name))
+}
+
+/** A language says what has to be known, not whether somebody does: it moves no bound. */
+function languageWords(facts: SystemFacts): string {
+  const names = oldOf(facts).map(({name}) => name)
+  if (names.length === 0) return ''
+  const last = names.length > 1 ? ` and ${names.at(-1)}` : ''
+  return ` Its source is written in ${(names.length > 1 ? names.slice(0, -1) : names).join(', ')}${last}: who can maintain it, nobody said.`
 }
 
 function scarceNames({technologies, catalogue}: SystemFacts): readonly string[] {
