@@ -4,7 +4,6 @@ import {type Fault, InventoryError, UsageError} from '../errors.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Inventory} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
-import type {Remember} from '../model/remember.ts'
 import type {SourceSetting} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
 import {askAssembly} from '../plugin/ask-plugins.ts'
@@ -62,9 +61,7 @@ async function resolveOrFind(context: AuditContext): Promise<ResolvedEstate> {
     return {estate: () => readEstate(folder.estate, '.domesday/estate.jsonl'), isNew: false}
   }
   context.signal?.throwIfAborted()
-  const kept = keptResults(folder.declared, context.code)
-  const estate = await resolveInputs(context, inputs, kept.remember)
-  await kept.forgetOthers()
+  const estate = await resolveInputs(context, inputs, keptResults(folder.declared, context.code))
   await writeEstate(folder.estate, estate)
   await recordStage(folder.stages, name, parts, [folder.estate])
   return {estate: async () => estate, isNew: true}
@@ -72,16 +69,20 @@ async function resolveOrFind(context: AuditContext): Promise<ResolvedEstate> {
 
 /** The estate as resolve would make it now; nothing is written. */
 export async function estateInMemory(context: AuditContext): Promise<Estate> {
-  return resolveInputs(context, await findInventories(context), (_key, make) => make())
+  return resolveInputs(context, await findInventories(context), nothingKept)
 }
+
+type KeptResults = ReturnType<typeof keptResults>
+
+const nothingKept: KeptResults = {remember: (_key, make) => make(), forgetOthers: async () => undefined}
 
 async function resolveInputs(
   context: AuditContext,
   inputs: readonly InventoryInput[],
-  remember: Remember,
+  kept: KeptResults,
 ): Promise<Estate> {
   const {assembledThings, resolveEstate} = await import('../resolve/resolve-estate.ts')
-  const inventories = await readInventories(context, inputs, remember)
+  const inventories = await readInventories(context, inputs, kept)
   const {plugins} = context
   const hasRules = plugins.used.some(({department}) => department.assembly.length > 0)
   const claims = await askAssembly(plugins, hasRules ? assembledThings(inventories) : [])
@@ -169,7 +170,7 @@ function sameBills(inputs: readonly InventoryInput[]): readonly Fault[] {
     }))
 }
 
-async function readInventories(context: AuditContext, inputs: readonly InventoryInput[], remember: Remember) {
+async function readInventories(context: AuditContext, inputs: readonly InventoryInput[], kept: KeptResults) {
   const [{importDeclaredFiles}, {readInventory}, {importSpreadsheets, systemsOf}, {importBill}] = await Promise.all([
     import('../collect/declared/import-declared.ts'),
     import('../model/inventory-file.ts'),
@@ -193,9 +194,10 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
       producedBy: context.producedBy,
       observedAt: `${context.asOf}T00:00:00Z`,
       elsewhere: systemsOf(spreadsheets.values()),
-      remember,
+      remember: kept.remember,
     },
   )
+  await kept.forgetOthers()
   const catalogue = await folderCatalogue(context.folder)
   const catalogues = ownCatalogues(context.plugins, () => catalogue)
   const inventoryOf = async ({path, source}: InventoryInput): Promise<Inventory> => {

@@ -85,46 +85,6 @@ describe('a file that was read before', () => {
   })
 })
 
-describe('the evidence of a declared fact', () => {
-  const estate = (owner: string, source: string, before = '') =>
-    `schema: domesday/declared@1\norganisation: clocks\n${before}systems:\n  - id: a\n    name: A\n    owner: ${owner}\n    cost:\n      annualRunGbp: '10'\n      source: ${source}\n    lifeYears: 3\n`
-  const evidenceOf = async (text: string): Promise<Readonly<Record<string, readonly string[]>>> => {
-    const {records = []} = (await imported({clocks: text})).get('clocks/estate.yaml') ?? {}
-    const [system] = records.flatMap((record) => (record.record === 'entity' ? [record] : []))
-    return Object.fromEntries(
-      Object.entries(system?.attributes ?? {}).map(([key, items]) => [key, items.flatMap(({evidence}) => evidence)]),
-    )
-  }
-  const changed = async (text: string): Promise<readonly string[]> => {
-    const [before, after] = [await evidenceOf(estate('Keeper', 'ledger')), await evidenceOf(text)]
-    expect(Object.keys(after)).toEqual(Object.keys(before))
-    return Object.keys(before).filter((key) => before[key]?.join() !== after[key]?.join())
-  }
-  const all = ['assembledBy', 'owner', 'lifeYears', 'annualRunGbp', 'costSource']
-
-  it('is other evidence where the fact says something else, and no other fact of the file has another', async () => {
-    expect(await changed(estate('Keeper', 'ledger'))).toEqual([])
-    expect(await changed(estate('Warden', 'ledger'))).toEqual(['owner'])
-  })
-
-  it('is other evidence where it says so on a line below', async () => {
-    expect(await changed(estate('Keeper', 'budget'))).toEqual(['annualRunGbp', 'costSource'])
-  })
-
-  it('is other evidence where its line is another, and where its words are written otherwise', async () => {
-    expect(await changed(estate('Keeper', 'ledger', '# more\n'))).toEqual(all)
-    expect(await changed(estate('"Keeper"', 'ledger'))).toEqual(['owner'])
-  })
-
-  it('is of the whole file by its hash, whatever its id is', async () => {
-    const text = estate('Keeper', 'ledger')
-    const {records = []} = (await imported({clocks: text})).get('clocks/estate.yaml') ?? {}
-
-    const hashes = records.flatMap((record) => (record.record === 'evidence' ? [record.sha256] : []))
-    expect(new Set(hashes)).toEqual(new Set([sha256(text)]))
-  })
-})
-
 describe('references', () => {
   it('to other organisations are left open where a file is read alone, those to its own are not', async () => {
     const texts = {clocks: clocks('  - {id: a, name: A, dependsOn: [{system: tides/b}, {system: clocks/c}]}\n')}
@@ -291,5 +251,45 @@ describe('a word for nobody', () => {
     const system = inventory?.records.find((record) => record.record === 'entity' && record.kind === 'system')
 
     expect(Object.keys((system?.record === 'entity' && system.attributes) || {})).toEqual(['assembledBy'])
+  })
+})
+
+describe('the evidence of a declared fact', () => {
+  const estate = (owner: string, source: string, before = '') =>
+    `schema: domesday/declared@1\norganisation: clocks\n${before}systems:\n  - id: a\n    name: A\n    owner: ${owner}\n    cost:\n      annualRunGbp: '10'\n      source: ${source}\n    lifeYears: 3\n`
+  const evidenceOf = async (text: string): Promise<Readonly<Record<string, readonly string[]>>> => {
+    const {records = []} = (await imported({clocks: text})).get('clocks/estate.yaml') ?? {}
+    const [system] = records.flatMap((record) => (record.record === 'entity' ? [record] : []))
+    return Object.fromEntries(
+      Object.entries(system?.attributes ?? {}).map(([key, items]) => [key, items.flatMap(({evidence}) => evidence)]),
+    )
+  }
+  const changed = async (text: string): Promise<readonly string[]> => {
+    const [before, after] = [await evidenceOf(estate('Keeper', 'ledger')), await evidenceOf(text)]
+    expect(Object.keys(after)).toEqual(Object.keys(before))
+    return Object.keys(before).filter((key) => before[key]?.join() !== after[key]?.join())
+  }
+  const all = ['assembledBy', 'owner', 'lifeYears', 'annualRunGbp', 'costSource']
+
+  it('is other evidence where the fact says something else, and no other fact of the file has another', async () => {
+    expect(await changed(estate('Keeper', 'ledger'))).toEqual([])
+    expect(await changed(estate('Warden', 'ledger'))).toEqual(['owner'])
+  })
+
+  it('is other evidence where it says so on a line below', async () => {
+    expect(await changed(estate('Keeper', 'budget'))).toEqual(['annualRunGbp', 'costSource'])
+  })
+
+  it('is other evidence where its line is another, and where its words are written otherwise', async () => {
+    expect(await changed(estate('Keeper', 'ledger', '# more\n'))).toEqual(all)
+    expect(await changed(estate('"Keeper"', 'ledger'))).toEqual(['owner'])
+  })
+
+  it('is of the whole file by its hash, whatever its id is', async () => {
+    const text = estate('Keeper', 'ledger')
+    const {records = []} = (await imported({clocks: text})).get('clocks/estate.yaml') ?? {}
+
+    const hashes = records.flatMap((record) => (record.record === 'evidence' ? [record.sha256] : []))
+    expect(new Set(hashes)).toEqual(new Set([sha256(text)]))
   })
 })
