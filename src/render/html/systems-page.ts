@@ -32,7 +32,7 @@ export interface PlacedParts {
   readonly bytes: number
 }
 
-export interface PlacedPart {
+interface PlacedPart {
   readonly key: string
   readonly from: number
   readonly bytes: number
