@@ -59,20 +59,7 @@ export function describeTree(found: TreeFound): {
   const records = new SourceRecords({...found, seenBy}, found.tree, found.scope)
   const name = nameOfTree(found)
   const tree = treeSlug(found.tree === '.' ? found.sourceId : found.tree.replace(/^(\.\.\/)+/, ''))
-  const repository = records.entity('component', `component:${found.organisation}/${tree}`, name, {
-    type: 'repository',
-    root: found.tree,
-    commit: found.git?.commit,
-    dirty: found.git?.dirty,
-  })
-  if (found.system)
-    records.relation({
-      from: repository,
-      type: 'PART_OF',
-      to: systemId(found.organisation, found.system),
-      certainty: 'structural',
-      attributes: {how: `source ${found.sourceId} names the system`},
-    })
+  const repository = addRepository(records, found, name, tree)
   const applications = new Map(
     found.manifests.applications.map((one) => [one, addApplication(records, found, one, tree, repository)]),
   )
@@ -113,6 +100,25 @@ export function describeTree(found: TreeFound): {
   })
   describeBlockers(records, modules, {parts, undecided})
   return {records, notes}
+}
+
+/** The tree as a whole, of the system that its source names. */
+function addRepository(records: SourceRecords, found: TreeFound, name: string, tree: string): string {
+  const repository = records.entity('component', `component:${found.organisation}/${tree}`, name, {
+    type: 'repository',
+    root: found.tree,
+    commit: found.git?.commit,
+    dirty: found.git?.dirty,
+  })
+  if (found.system)
+    records.relation({
+      from: repository,
+      type: 'PART_OF',
+      to: systemId(found.organisation, found.system),
+      certainty: 'structural',
+      attributes: {how: `source ${found.sourceId} names the system`},
+    })
+  return repository
 }
 
 /** Whose a file is; every part that is described asks for all files. */

@@ -12,13 +12,13 @@ const assembled = /^(?:[A-Z@#$&]\S*)?[ \t]+(?:CSECT|DSECT|RSECT|LTORG|MEND|USING
 const showsClist =
   /^\s*(?:\d{8}\s+)?(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*(?:\d{8}\s+)?)*(?:PROC\s+\d{1,3}(?:\s|$)|CONTROL\s+(?:(?:NO)?(?:LIST|MSG|FLUSH|CONLIST|SYMLIST|PROMPT|CAPS)|MAIN|ASIS)\b)/i
 
-/** By the first of these that its text has. */
+/** By the first of these that its text has. None goes on behind the end of a line of blanks, of which a file may have very many. */
 const kinds: readonly (readonly [language: string, shows: RegExp])[] = [
   ['jcl', /^\/\/[A-Z@#$][A-Z0-9@#$]{0,7}\s+(?:JOB|PROC|EXEC)\b|^\/\/\S*\s+DD\s+\S*(?:DSN|SYSOUT|DISP)/m],
-  ['cobol', /^(?:.{6}[ ])?\s*(?:IDENTIFICATION|ID)\s+DIVISION\b/im],
+  ['cobol', /^(?:.{6}[ ])?[^\S\n]*(?:IDENTIFICATION|ID)\s+DIVISION\b/im],
   ['bms', /^[A-Z@#$]\S*\s+DFHM(?:SD|DI)\s/m],
-  ['ims', /^(?:\S{1,8})?\s+(?:PCB\s+TYPE=|DBD\s+NAME=|PSBGEN\s)/m],
-  ['csd', /^\s*DEFINE\s+(?:TRANSACTION|PROGRAM|FILE|MAPSET|TDQUEUE|DB2ENTRY|URIMAP)\s*\(/im],
+  ['ims', /^(?:\S{1,8})?[^\S\n]+(?:PCB\s+TYPE=|DBD\s+NAME=|PSBGEN\s)/m],
+  ['csd', /^[^\S\n]*DEFINE\s+(?:TRANSACTION|PROGRAM|FILE|MAPSET|TDQUEUE|DB2ENTRY|URIMAP)\s*\(/im],
   ['mfs', /^[A-Z@#$]\S*\s+MSG\s+TYPE=(?:INPUT|OUTPUT)/m],
   ['clist', showsClist],
   ['rexx', showsRexx],
