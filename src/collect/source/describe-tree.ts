@@ -16,7 +16,7 @@ import {describeMainframe} from './mainframe/describe-mainframe.ts'
 import type {TreePlace} from './mainframe/expanded-job.ts'
 import {isOfMainframe, type MainframeParts, mainframeParts} from './mainframe/mainframe-parts.ts'
 import {productsUsed} from './mainframe/products-used.ts'
-import {owningApplication} from './owning-application.ts'
+import {owningApplication, ownershipKey} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {SourceRecords} from './source-records.ts'
 
@@ -117,14 +117,15 @@ function ownerFinder(
 ): (path: string) => Owner {
   const owners = new Map<string, Owner>()
   return (path) => {
-    const known = owners.get(path)
-    if (known) return known
     // No manifest builds what runs on a mainframe: what stands beside it builds something else.
-    const builders = isOfMainframe(path, scan) ? [] : manifests.applications
-    const application = owningApplication(path, builders, scan.languageOf)
+    if (isOfMainframe(path, scan)) return repository
+    const key = ownershipKey(path, scan.languageOf)
+    const known = owners.get(key)
+    if (known) return known
+    const application = owningApplication(path, manifests.applications, scan.languageOf)
     const id = application && ids.get(application)
     const owner = id ? {id, name: application.name} : repository
-    owners.set(path, owner)
+    owners.set(key, owner)
     return owner
   }
 }
