@@ -6,6 +6,7 @@ import type {SourceTree} from '../model/settings.ts'
 import {inventoryPath} from './audit-folder.ts'
 import type {CollectContext} from './context.ts'
 import {type Summary, summaryOf} from './count-records.ts'
+import {withNarrowGrammars, withNarrowHeap} from './narrow-heap.ts'
 import {toolsIdentity} from './produced-by.ts'
 
 /** Of a run that goes on from where one was broken off: how much of its work is not done again. */
@@ -84,11 +85,13 @@ export async function collectTree(
         return journal
       },
       now: () => Date.now(),
+      inLittleMemory: withNarrowHeap,
+      scanMany: withNarrowGrammars,
       onKept: (count) => (kept = count),
     },
     memory.before?.key,
   )
-  const written = inventory && (await memory.write(inventory, key, shown))
+  const written = inventory && (await withNarrowHeap(() => memory.write(inventory, key, shown)))
   for (const journal of journals) await journal.finish()
   const isResumed = journals.some(({isInterrupted}) => isInterrupted)
   const summary = written?.summary ?? memory.before?.summary ?? summaryOf({records: []})

@@ -37,6 +37,10 @@ export interface SourceOptions {
   readonly journalOf?: (tree: string) => ScanJournal
   /** In milliseconds, by the clock that the file system has too; left out, the day of the scan begins. */
   readonly now?: () => number
+  /** Runs what holds much and should leave little garbage; left out, all is run as it is. */
+  readonly inLittleMemory?: <T>(work: () => Promise<T>) => Promise<T>
+  /** Runs the scan of so many files that memory counts for more than speed. */
+  readonly scanMany?: <T>(work: () => Promise<T>) => Promise<T>
   /** Told how many files were not parsed, because they are as the journals know them. */
   readonly onKept?: (files: number) => void
   readonly onProgress?: (progress: {readonly what: string; readonly done: number; readonly total?: number}) => void
@@ -151,14 +155,25 @@ async function collectTree(options: SourceOptions, tree: OpenTree) {
   }
 }
 
+/** The threads that parse are faster when they may take memory for it; beside what so many files tell it is too much. */
+const manyFiles = 50_000
+
 async function scanOpenTree(options: SourceOptions, tree: OpenTree) {
+  const {list} = tree
+  const {inLittleMemory = (work) => work(), scanMany = (work) => work()} = options
+  const scanned = () =>
+    scanTree(list, {
+      ...tree,
+      signal: options.signal,
+      scanners: options.scanners,
+      onFile: (done, total, what) => options.onProgress?.({what, done, total}),
+    })
+  const scan = list.paths.length > manyFiles ? await scanMany(scanned) : await scanned()
+  return inLittleMemory(() => describeScan(options, tree, scan))
+}
+
+async function describeScan(options: SourceOptions, tree: OpenTree, scan: TreeScan) {
   const {list, shown, scopeId, journal} = tree
-  const scan = await scanTree(list, {
-    ...tree,
-    signal: options.signal,
-    scanners: options.scanners,
-    onFile: (done, total, what) => options.onProgress?.({what, done, total}),
-  })
   const manifests = readManifests(scan.manifests, journal.together, scan.outside)
   const git = await gitState(tree.root, scan.looked, journal, tree.isWary)
   const {organisation, sourceId, observedAt, system} = options

@@ -17,7 +17,7 @@ import {describeMainframe} from './mainframe/describe-mainframe.ts'
 import type {TreePlace} from './mainframe/expanded-job.ts'
 import {isOfMainframe, type MainframeParts, mainframeParts} from './mainframe/mainframe-parts.ts'
 import {productsUsed} from './mainframe/products-used.ts'
-import {owningApplication} from './owning-application.ts'
+import {owningApplication, ownershipKey} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {tableNaming} from './table-naming.ts'
 import {SourceRecords} from './source-records.ts'
@@ -127,18 +127,21 @@ function ownerFinder(
   ids: ReadonlyMap<ApplicationFound, string>,
   repository: Owner,
 ): (path: string) => Owner {
+  const ownerOfAll = (application: ApplicationFound | undefined): Owner => {
+    const id = application && ids.get(application)
+    return id ? {id, name: application.name} : repository
+  }
+  const byManifest = Map.groupBy(manifests.applications, ({file}) => file.path)
   const owners = new Map<string, Owner>()
   return (path) => {
-    const known = owners.get(path)
-    if (known) return known
     // No manifest builds what runs on a mainframe: what stands beside it builds something else.
-    const builders = isOfMainframe(path, scan) ? [] : manifests.applications
+    if (isOfMainframe(path, scan)) return repository
     // A database of Access may be an application by itself, beside others of its folder.
-    const whole = builders.find((one) => one.file.path === path && one.language === scan.languageOf(path))
-    const application = whole ?? owningApplication(path, builders, scan.languageOf)
-    const id = application && ids.get(application)
-    const owner = id ? {id, name: application.name} : repository
-    owners.set(path, owner)
+    const whole = byManifest.get(path)?.find(({language}) => language === scan.languageOf(path))
+    if (whole) return ownerOfAll(whole)
+    const key = ownershipKey(path, scan.languageOf)
+    const owner = owners.get(key) ?? ownerOfAll(owningApplication(path, manifests.applications, scan.languageOf))
+    owners.set(key, owner)
     return owner
   }
 }

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {sha256} from '../../model/ids.ts'
+import type {KeptBefore} from './kept-map.ts'
 
 /** What each part of a journal keeps, by name. */
 export interface JournalParts {
@@ -31,10 +32,11 @@ interface JournalRead {
   readonly distrust: 'damaged' | 'other-version' | undefined
   /** Behind them a line was cut short. */
   readonly soundBytes: number
-  /** What the sound lines of a part say, each name's last; nothing is taken out of the text before it is asked for. */
-  readonly parts: <P extends keyof JournalParts>(
-    part: P,
-  ) => () => {entries: Map<string, JournalParts[P]>; lines: number}
+  /**
+   * What the sound lines of a part say, of each name its last, or all that was found; nothing is taken out of the text
+   * before it is asked for.
+   */
+  readonly parts: <P extends keyof JournalParts>(part: P) => () => KeptBefore<JournalParts[P]>
 }
 
 /** What a journal of this program tells. A line whose hash is not that of its content says nothing. */
@@ -62,11 +64,32 @@ export function readJournal(path: string, code: string): JournalRead {
     distrust: isForeign && state === undefined ? 'other-version' : isDamaged ? 'damaged' : undefined,
     soundBytes,
     parts: (part) => () => {
-      const entries = (lines.get(part) ?? []).flatMap((line) => (JSON.parse(line) as [string, never[]])[1]) // as above
+      const kept = keptIn(part, lines.get(part) ?? [])
       lines.delete(part)
-      return {entries: new Map(entries), lines: entries.length}
+      return kept
     },
   }
+}
+
+/** What was found in a file may stand in several entries, each with more of it. */
+function keptIn<P extends keyof JournalParts>(part: P, lines: readonly string[]): KeptBefore<JournalParts[P]> {
+  const entries = new Map<string, JournalParts[P]>()
+  let superseded = 0
+  for (const line of lines) {
+    const [, said] = JSON.parse(line) as [string, (readonly [string, JournalParts[P]])[]] // as this program wrote it
+    for (const [name, value] of said) {
+      const before = entries.get(name)
+      const isMore = part === 'found' && typeof before === 'object' && !Object.keys(value).some((key) => key in before)
+      if (before !== undefined && !isMore) superseded += 1
+      entries.set(name, part === 'found' ? foundTogether(before, value) : value)
+    }
+  }
+  return {entries, lines: entries.size + superseded}
+}
+
+/** All that was found in a file; of what was found twice the last. */
+export function foundTogether<V>(before: V | undefined, value: V): V {
+  return {...before, ...value}
 }
 
 function soundLines(path: string) {

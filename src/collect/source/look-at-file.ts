@@ -54,6 +54,17 @@ function readLater(file: string, path: string, sha256: string): SourceFile {
   }
 }
 
+/** A file whose text is read whenever it is asked for, and never held. Errors: as those of one that is read later. */
+export function unheld({root}: Pick<LookOptions, 'root'>, {path, sha256}: SourceFile): SourceFile {
+  return {
+    path,
+    sha256,
+    get text() {
+      return textOf(join(root, path), path, sha256)
+    },
+  }
+}
+
 function textOf(file: string, path: string, sha256: string): string {
   try {
     const read = readText(file, path)

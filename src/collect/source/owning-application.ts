@@ -1,6 +1,7 @@
 import {isScript} from './languages.ts'
 import {languageOf as languageBuiltIn} from './languages/all-languages.ts'
 import {nearestApplication} from './manifests/all-manifests.ts'
+import {parentOf} from './resolve-imports.ts'
 
 interface Placed {
   readonly folder: string
@@ -35,6 +36,12 @@ export function owningApplication<T extends Placed>(
   if (nearest === undefined || nearest.language === language) return nearest
   const beside = applications.filter(({folder}) => folder === nearest.folder)
   return language === 'JavaScript' ? nearest : (beside.find((one) => one.language !== 'JavaScript') ?? nearest)
+}
+
+/** Files for which this is the same are of the same application. */
+export function ownershipKey(path: string, languageOf: (path: string) => string | undefined): string {
+  const own = languageOf(path)
+  return `${parentOf(path)}|${buildLanguage(path, own) ?? ''}|${own === undefined ? '' : 'code'}`
 }
 
 /** The language of the applications that files of a path are built into; undefined where any may use them. */

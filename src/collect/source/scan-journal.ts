@@ -10,7 +10,7 @@ import type {SettingSeen} from './settings/setting-seen.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import type {TextScan} from './scan-text.ts'
 import type {ToldTogether} from './manifests/told-once.ts'
-import {type Head, hashedLine, type JournalParts, readJournal} from './journal-lines.ts'
+import {foundTogether, type Head, hashedLine, type JournalParts, readJournal} from './journal-lines.ts'
 import {type Kept, keptMap} from './kept-map.ts'
 import type {FileSeen, LeftOutByText} from './walk-tree.ts'
 
@@ -53,7 +53,7 @@ export interface ScanJournal {
   readonly readLast: (path: string) => Reading | undefined
   /** Keeps what reading a file came to; without a settled state it will be read again. */
   readonly keepReading: (path: string, settled: string | undefined, reading: Reading) => void
-  /** What was found in a file of that path and content. */
+  /** What was found in a file of that path and content before this scan. */
   readonly known: (file: FileSeen) => FileScan | undefined
   /** Adds to what is known of a file; what was known stays. */
   readonly keep: (file: FileSeen, found: FileScan) => void
@@ -102,18 +102,13 @@ export function openScanJournal({path, code, stays}: JournalOptions): ScanJourna
   const index = keptMap<readonly [settled: string, reading: string]>(before.parts('index'))
   const blob = keptMap<string>(before.parts('blob'))
   const together = keptMap<readonly [from: string, told: unknown]>(before.parts('together'))
-  const found = keptMap<FileScan>(before.parts('found'))
-  const parts: Readonly<Record<keyof JournalParts, Pick<Kept<unknown>, 'takePending' | 'used' | 'all'>>> = {
-    index,
-    blob,
-    together,
-    found,
+  const found = keptMap<FileScan>(before.parts('found'), foundTogether)
+  const parts: Readonly<Record<keyof JournalParts, Pick<Kept<unknown>, 'takePending' | 'isUsed'>>> = {
+    ...{index, blob, together, found},
   }
   const file = journalFile(path, code, before)
-  const linesOfAll = (which: (kept: (typeof parts)['index']) => ReadonlyMap<string, unknown>): readonly string[] =>
-    Object.entries(parts).flatMap(([part, kept]) => linesOf(part, which(kept)))
   const flush = (): void => {
-    const lines = linesOfAll((kept) => kept.takePending())
+    const lines = Object.entries(parts).flatMap(([part, kept]) => [...linesOf(part, kept.takePending())])
     if (lines.length > 0) file.append(lines)
   }
   return {
@@ -133,7 +128,7 @@ export function openScanJournal({path, code, stays}: JournalOptions): ScanJourna
       if (last?.[0] !== entry[0] || last[1] !== entry[1]) index.set(name, entry)
     },
     known: (seen) => found.get(keyOf(seen)),
-    keep: (seen, more) => found.set(keyOf(seen), {...found.get(keyOf(seen)), ...more}),
+    keep: (seen, more) => found.set(keyOf(seen), more),
     blob: (hash, find) => {
       const known = blob.get(hash) ?? find()
       if (!blob.get(hash)) blob.set(hash, known)
@@ -149,10 +144,11 @@ export function openScanJournal({path, code, stays}: JournalOptions): ScanJourna
     flush,
     finish: async () => {
       if (!stays) return rmSync(path, {force: true})
-      if (before.distrust === 'damaged') return file.replace(linesOfAll((kept) => kept.all()))
-      // Of a scan that looked for nothing but whether files changed, not all parts are known.
-      if (found.written() > mostOutdated * found.used().size) return file.replace(linesOfAll((kept) => kept.used()))
       flush()
+      if (before.distrust === 'damaged') return file.replace(linesStanding(path, code, () => true))
+      // Of a scan that looked for nothing but whether files changed, not all parts are known.
+      if (found.isOutdated(mostOutdated))
+        return file.replace(linesStanding(path, code, (part, name) => parts[part].isUsed(name)))
       file.end()
     },
   }
@@ -169,11 +165,22 @@ function readingOf(text: string): Reading {
   return whyLeftOut.has(text) ? {leftOut: text as LeftOutByText} : {sha256: text} // it is one of them
 }
 
-function linesOf(part: string, entries: ReadonlyMap<string, unknown>): readonly string[] {
+function* linesOf(part: string, entries: ReadonlyMap<string, unknown>): Generator<string> {
   const all = [...entries]
-  return Array.from({length: Math.ceil(all.length / entriesALine)}, (_, at) =>
-    hashedLine([part, all.slice(at * entriesALine, (at + 1) * entriesALine)]),
-  )
+  for (let at = 0; at < all.length; at += entriesALine) yield hashedLine([part, all.slice(at, at + entriesALine)])
+}
+
+/** The lines of all that a journal tells and that is wanted. */
+function* linesStanding(
+  path: string,
+  code: string,
+  isWanted: (part: keyof JournalParts, name: string) => boolean,
+): Generator<string> {
+  const standing = readJournal(path, code)
+  for (const part of ['index', 'blob', 'together', 'found'] as const) {
+    const {entries} = standing.parts(part)()
+    yield* linesOf(part, new Map([...entries].filter(([name]) => isWanted(part, name))))
+  }
 }
 
 interface JournalFile {
@@ -181,7 +188,13 @@ interface JournalFile {
   /** Says that the tree is whole, unless the file says so already. */
   readonly end: () => void
   /** The file holds these lines and no others. */
-  readonly replace: (lines: readonly string[]) => Promise<void>
+  readonly replace: (lines: Iterable<string>) => Promise<void>
+}
+
+function* around(first: string, lines: Iterable<string>, last: string): Generator<string> {
+  yield first
+  yield* lines
+  yield last
 }
 
 /** The file is written to from the first thing that is to be kept on. */
@@ -218,7 +231,7 @@ function journalFile(path: string, code: string, {state, soundBytes}: ReturnType
     replace: async (lines) => {
       if (isBroken) return
       // The inventory is whole without it.
-      await writeWhole(path, [head('begun'), ...lines, head('whole')].values()).catch(() => undefined)
+      await writeWhole(path, around(head('begun'), lines, head('whole'))).catch(() => undefined)
     },
   }
 }

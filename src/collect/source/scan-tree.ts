@@ -10,7 +10,7 @@ import {taskFacts, taskFault} from './languages/scheduled-tasks.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import {zosConnectFacts} from './languages/zos-connect.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
-import {type LookOptions, lookAtFile} from './look-at-file.ts'
+import {type LookOptions, lookAtFile, unheld} from './look-at-file.ts'
 import type {ManifestFindings} from './manifests/manifest-kind.ts'
 import {type OutsideScanner, outsideScanners} from './outside-scanner.ts'
 import type {ModuleScan} from './resolve-imports.ts'
@@ -204,7 +204,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     const whole = before && isWhollyKnown(path, before, outside) ? undefined : {...file}
     const found = before ?? scanFile(scanning.faults, whole ?? file)
     if (!before) journal.keep(seen, found)
-    if (found.kinds) manifests.push({file, kinds: found.kinds})
+    if (found.kinds) manifests.push({file: heldOrNot(options, file, manifests.length), kinds: found.kinds})
     if (found.text) texts.set(path, found.text)
     if (found.settings) settings.set(path, found.settings)
     if (found.facts) facts.set(path, found.facts)
@@ -228,6 +228,13 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     manifests,
     kept,
   }
+}
+
+/** So many manifests are held with their texts; of a tree with more, the others are read again when they are needed. */
+const mostHeld = 4000
+
+function heldOrNot(options: ScanOptions, file: SourceFile, held: number): SourceFile {
+  return held < mostHeld || options.isWary ? file : unheld(options, file)
 }
 
 /** Whether nothing of a file need be parsed, nor its text be read. */

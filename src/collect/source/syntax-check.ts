@@ -26,7 +26,8 @@ export type SyntaxAnswer = readonly ScriptLook[] | {readonly again: ScriptScan |
 /** So few modules are parsed sooner here than in a thread that has to load the parser first. */
 const fewModules = 400
 const filesAnOrder = 64
-const mostWaiting = 16 * 1024 * 1024
+/** Each is in memory here, on its way, and there. */
+const mostWaiting = 4 * 1024 * 1024
 
 /**
  * Parses whole what stage one reads only in part, in a thread of its own: the scan of a large tree does not wait for it.

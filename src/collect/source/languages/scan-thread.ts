@@ -16,7 +16,8 @@ interface ThreadOptions {
 }
 
 const filesAnOrder = 32
-const mostWaiting = 32 * 1024 * 1024
+/** Each is in memory here, on its way, and there. */
+const mostWaiting = 4 * 1024 * 1024
 const ownScript = new URL(`./scan-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 /**

@@ -21,10 +21,10 @@ export function toldOnce<T>(
   const known = kept.known(reader, from)
   if (known !== undefined) return withFiles(known, files) as T // as it was put away below
   // All texts before the first is parsed: where one is not to be had, that is no fault of what stands in it.
-  for (const file of files) void file.text
+  const whole = files.map(({path, sha256: hash, text}): SourceFile => ({path, sha256: hash, text}))
   const places = new Map<unknown, number>(files.map(({path}, at) => [path, at]))
   const told: unknown = JSON.parse(
-    JSON.stringify(read(files), (_key, value: unknown) =>
+    JSON.stringify(read(whole), (_key, value: unknown) =>
       isFile(value) ? {[fileKey]: places.get(value.path)} : value,
     ),
   )
