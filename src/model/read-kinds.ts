@@ -1,15 +1,15 @@
 /** Endings of code and of manifests that the source collector reads itself, in lower case. */
 const ownEndings: ReadonlySet<string> = new Set(
   (
-    'alc asa asm asp assemble bas bash bat bdy bms ca7 cbl cblle ccp cjs cl clle clleinc clp clp38 cls ' +
-    'cmd cntl cob cobol containerfile controlm cpb cpy cs csd csproj ctl cts dbd dcl ddl dds dfm dob ' +
-    'dockerfile dof dpk dpr dproj dspf dsr exec fnc frm fsproj ftp gemspec go hlasm inc java jcl ' +
-    'jenkinsfile js jsx ksh lf lfm lpr mac mfs mjs mlc module mpr mts ns4 ns7 nsa nsc nsd nsg nsh nsl ' +
-    'nsm nsn nsp nss pag pas pbt pck pco pf php php3 php4 php5 php7 phtml pkb pkg pkh pks pl1 plb pld ' +
-    'pli plinc pls plsql prc prg proc prtf ps1 psb psd1 psm1 py pyw qpr rake rb rdo rex rexx rpg rpg36 ' +
-    'rpg38 rpginc rpgle rpgleinc ru s sc2 sct sh spc spr sqb sql sqlcblle sqlrpg sqlrpgle sra srd srf ' +
-    'srj srm srp srq srs sru srw tf tfstate tfvars tofu tpb tps trg ts tsql tsx vb vbg vbp vbproj vbs vc2 ' +
-    'vct vw xfm'
+    'accda accdb accde alc asa asm asp assemble bas bash bat bdy bms ca7 cbl cblle ccp cjs cl clist clle ' +
+    'clleinc clp clp38 cls cmd cntl cob cobol conmgr containerfile controlm cpb cpy crystalrpt cs csd csproj ' +
+    'ctl cts dbd dcl ddl dds dfm dob dockerfile dof dpk dpr dproj dspf dsr dtsx exec fnc frm fsproj ftp ' +
+    'gemspec go hlasm inc java jcl jenkinsfile js jsx ksh lf lfm lpr mac mda mdb mde mfs mjs mlc module mpr ' +
+    'mts ns4 ns7 nsa nsc nsd nsg nsh nsl nsm nsn nsp nss pag pas pbt pck pco pf php php3 php4 php5 php7 ' +
+    'phtml pkb pkg pkh pks pl1 plb pld pli plinc pls plsql prc prg proc prtf ps1 psb psd1 psm1 py pyw qpr ' +
+    'rake rb rdl rdlc rdo rds rex rexx rpg rpg36 rpg38 rpginc rpgle rpgleinc rpt rsd ru s sc2 sct sh spc spr ' +
+    'sqb sql sqlcblle sqlrpg sqlrpgle sra srd srf srj srm srp srq srs sru srw tf tfstate tfvars tofu tpb tps ' +
+    'trg ts tsql tsx vb vbg vbp vbproj vbs vc2 vct vw xfm'
   ).split(' '),
 )
 /** Endings of data of every kind, in which it looks for addresses and settings. */
