@@ -15,7 +15,9 @@ export function copiedCodeOf({
   attributes,
 }: Entity): readonly (CopiedCodeTold & {readonly evidence: readonly string[]})[] {
   return (attributes.copiedCode ?? []).flatMap((item) =>
-    'value' in item && isTold(item.value) ? [{...(item.value as unknown as CopiedCodeTold), evidence: item.evidence}] : [],
+    'value' in item && isTold(item.value)
+      ? [{...(item.value as unknown as CopiedCodeTold), evidence: item.evidence}]
+      : [],
   ) // the collector alone writes them
 }
 

@@ -31,7 +31,8 @@ export function codeOf(text: string): CobolCode {
   const format = formatOf(text)
   const isFree = format === 'free'
   // A look for the rare word spares most files the pattern.
-  const keepsDebugging = ['DEBUGGING', 'Debugging', 'debugging'].some((word) => text.includes(word)) && debugs.test(text)
+  const keepsDebugging =
+    ['DEBUGGING', 'Debugging', 'debugging'].some((word) => text.includes(word)) && debugs.test(text)
   const parts: string[] = []
   const starts: number[] = []
   const members: {member: string; line: number}[] = []
@@ -198,7 +199,8 @@ function formatOf(text: string): SourceFormat {
 
 /** A number or a tag in columns 1 to 6, and an indicator in the seventh. */
 function isFixedLine(line: string): boolean {
-  if (line.includes('*>') && /^\s*\*>/.test(line)) return /^.{6}[* ]/.test(line) && line.length > 8 && /^ {6}/.test(line)
+  if (line.includes('*>') && /^\s*\*>/.test(line))
+    return /^.{6}[* ]/.test(line) && line.length > 8 && /^ {6}/.test(line)
   if (line.length < 7) return /^[\d ]{0,6}$/.test(line)
   if (!/^.{6}[ *\-/Dd$]/.test(line)) return false
   const head = line.slice(0, 6)
