@@ -6,7 +6,7 @@ import {compareText} from '../model/json-lines.ts'
 import {isEndpoint} from '../model/system-endpoints.ts'
 import {union} from './merge-records.ts'
 import {isStrongHostName, normalisedHost} from './same-host.ts'
-import {compareFits, fitOf, partsOf, servedPath, type ServedPath, tellingParts} from './served-path.ts'
+import {compareFits, fitOf, partsOf, saysLetters, servedPath, type ServedPath, tellingParts} from './served-path.ts'
 import {systemOf} from './system-of.ts'
 
 /** An endpoint with what is behind it. */
@@ -61,7 +61,9 @@ export function joinEndpoints(
     const own = there.get(call.call.to) ?? new Set()
     const known = [...own].flatMap((id) => served.bySystem.get(id) ?? [])
     const named = (served.byHost.get(call.name) ?? []).filter((one) => isNamed(one, call))
-    const [hit, ...others] = best(call, [...new Set([...known, ...named])])
+    const fitting = best(call, [...new Set([...known, ...named])])
+    // What takes any path says nothing where others are on the machine too, whose paths may be unknown.
+    const [hit, ...others] = own.size > 1 ? fitting.filter(({parts}) => saysLetters(parts)) : fitting
     if (hit && others.length === 0 && hit.owner !== call.call.from) found.push(...joined(call, hit))
     const candidate = own.size === 0 && named.length === 0 ? perhaps(call, served.byPart) : undefined
     if (candidate) open.push({call, served: candidate})

@@ -68,6 +68,11 @@ function partOf(part: string): string | RegExp | undefined {
 /** Patterns of more would take long on what they do not fit. */
 const mostPieces = 4
 
+/** Whether a path says any letter, and does not take every path of its length. */
+export function saysLetters({parts, rest}: ServedPath): boolean {
+  return Boolean(rest) || parts.some((part) => part !== undefined && part !== '')
+}
+
 /** Names of what every service has. */
 const everyday =
   /^(?:api|apis|rest|ws|services?|v\d+(?:\.\d+)*|health|healthz|ready|live|status|info|ping|version|login|logout|auth|oauth2?|tokens?|users?|graphql|metrics|search|index(?:\.\w+)?|)$/i

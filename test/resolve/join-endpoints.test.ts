@@ -122,6 +122,19 @@ describe('a call over HTTP', () => {
     expect(ends(told)).toEqual(['permits DEPENDS_ON docks', 'permits DEPENDS_ON dues'])
   })
 
+  it('reaches nothing that takes any path where others are on the machine too', () => {
+    const serves = {dues: ['ANY /*', 'GET /{id}'], docks: ['GET /berths']}
+    const calls = {permits: ['mvs1.dept.gov.uk', 'GET /7', 'GET /tides/high'] as const}
+    const beside = estate({serves, calls, on: {dues: 'mvs1.dept.gov.uk', docks: 'mvs1.dept.gov.uk'}})
+    const alone = estate({serves, calls, on: {dues: 'mvs1.dept.gov.uk'}})
+
+    expect(ends(beside.told).filter((one) => one.includes('CALLS'))).toEqual([])
+    expect(ends(alone.told).filter((one) => one.includes('CALLS'))).toEqual([
+      'permits CALLS ANY /*',
+      'permits CALLS GET /{id}',
+    ])
+  })
+
   it('reaches what says itself under which name it is served', () => {
     const {told} = estate({
       serves: {dues: ['ANY /dues/*'], others: ['ANY /dues/*x']},
