@@ -310,6 +310,8 @@ End Sub
         does: 'reads',
         line: 21,
       },
+      {is: 'report-use', report: 'offices.rpt', line: 11},
+      {is: 'report-use', report: 'one.rpt', line: 21},
     ])
   })
 })
