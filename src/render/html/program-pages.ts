@@ -4,13 +4,13 @@ import type {MapEdge} from '../../model/program-map.ts'
 import {neighboursOf} from '../../model/program-neighbours.ts'
 import {typeOf} from '../../model/program-parts.ts'
 import {cutBasis, groupCounts, groupName} from '../facts/cut-words.ts'
-import {type CopyPlace, shownCopies} from '../facts/copied-code.ts'
 import {placesInOrder} from '../facts/evidence-places.ts'
 import {type EntryMap, entryMaps} from '../facts/program-maps.ts'
 import {programsOf, type SystemPrograms} from '../facts/programs.ts'
 import {indexReport, type ReportIndex} from '../facts/report-index.ts'
 import {capitalised, figure, figured, listed} from '../facts/words.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
+import {copiesPart} from './copies-part.ts'
 import {drawing} from './drawing.ts'
 import {jobOrderPart} from './job-order-part.ts'
 import {html, type Markup} from './markup.ts'
@@ -20,7 +20,6 @@ import {placesList} from './places-list.ts'
 import {groupsTable, sizeTable, uncalledTable} from './programs-part.ts'
 import {reportCss} from './report-css.ts'
 import {
-  mostCopies,
   mostCut,
   mostGroups,
   mostRows,
@@ -179,34 +178,6 @@ function sizePart(index: ReportIndex, system: string, {programs}: SystemPrograms
       as a table: <a class="govuk-link" href="programs.csv">programs.csv</a>
     </p>
     ${sizeTable(`Programs of ${index.nameOf(system)} by size`, shown)}`
-}
-
-const mostCopyPlaces = 6
-
-/** Code that stands in several programs: whoever moves or mends one of them has all of them to look at. */
-function copiesPart(index: ReportIndex, system: string, id: string): Markup {
-  const copies = shownCopies(index, system)
-  if (copies.length === 0) return html``
-  const shown = copies.slice(0, mostCopies)
-  const columns = [{text: 'Where'}, {text: 'Lines at least', number: true}, {text: 'Places', number: true}]
-  const rows = shown.map(({lines, places, in: where}) => [
-    html`${where.slice(0, mostCopyPlaces).map(copyPlace)}${places > mostCopyPlaces && html`and ${figured(places - mostCopyPlaces, 'more place')}`}`,
-    html`${figure(lines)}`,
-    html`${figure(places)}`,
-  ])
-  return html`<h3 class="govuk-heading-m" id="${id}">Copied code</h3>
-    <p class="govuk-body">
-      The same lines of code, without comments and data, in several programs: every copy of 30 lines or more, that with
-      most copied lines first.
-      ${copies.length > shown.length ? `The first ${figure(shown.length)} of ${figured(copies.length, 'piece')}; all` : 'All'}
-      as a table: <a class="govuk-link" href="clones.csv">clones.csv</a>
-    </p>
-    ${region(`Copied code of ${index.nameOf(system)}`, table('Copied code', columns, rows, 'cards words programs'))}`
-}
-
-function copyPlace({name, source, until, share}: CopyPlace): Markup {
-  const part = share === undefined ? '' : `, ${share} % of its code`
-  return html`<p>${name} <span class="soft">${source} to ${until}${part}</span></p>`
 }
 
 function uncalledPart(index: ReportIndex, system: string, own: SystemPrograms, id: string): Markup {

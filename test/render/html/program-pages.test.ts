@@ -80,9 +80,9 @@ describe('copied code', () => {
 
     expect(rowsUnder(page, /^Copied code$/)).toEqual([
       [
-        'TIDESUM component:tides/TIDESUM:40 to 75, 25 % of its codesql/tides.pkb sql/tides.pkb:7 to 39and 3 more places',
+        'TIDESUM and sql/tides.pkb',
         '30',
-        '9',
+        'component:tides/TIDESUM:40 to 75, 25 % of TIDESUMsql/tides.pkb:7 to 39and 7 more places',
       ],
     ])
     expect(head).toContain('group,lines,places,program,from,to,sharePercent,source')
