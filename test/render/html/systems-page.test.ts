@@ -80,7 +80,7 @@ describe('a page of systems', () => {
     const first = pagesOf(input)
     const changed = {
       ...input,
-      settings: {...input.settings, report: {...input.settings.report, marking: 'OFFICIAL-SENSITIVE' as const}},
+      settings: {...input.settings, report: {...input.settings.report, marking: 'OFFICIAL' as const}},
     }
     expect(pagesOf(changed, first).pages).toEqual(pagesOf(changed).pages)
   })
