@@ -19,7 +19,9 @@ interface Kept extends ComparedAudit {
  */
 export async function diffAudits(root: string, before?: string, now?: string): Promise<AuditDiff> {
   const folder = auditFolder(root)
-  const [a, b] = [await keptAudit(folder, before, -2), await keptAudit(folder, now, -1)]
+  // The last is compared with itself by nobody: alone it stands for the one before the newest.
+  const since = before === 'last' && now === undefined ? undefined : before
+  const [a, b] = [await keptAudit(folder, since, -2), await keptAudit(folder, now, -1)]
   const figures = ({records}: Kept) => records.filter((record) => record.record === 'figures')
   const shown = ({records: _, ...audit}: Kept): ComparedAudit => audit
   return {

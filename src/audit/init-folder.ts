@@ -89,12 +89,13 @@ sources:
   # - id: booking
   #   collect: source          # TypeScript, JavaScript, Java, C#, PHP, Python, Ruby, Go,
   #                            # Shell, PowerShell, Windows batch, Visual Basic,
-  #                            # Visual Basic 6, Classic ASP, Delphi, Visual FoxPro,
-  #                            # PowerBuilder, Oracle Forms, PL/SQL, T-SQL, COBOL, PL/I,
-  #                            # Assembler, REXX, JCL, BMS, MFS, CICS definitions,
-  #                            # IMS definitions, Scheduler definitions, RPG, CL, DDS,
-  #                            # Natural; packages, containers, Terraform, pipelines, SQL;
-  #                            # what else there is is counted
+  #                            # Visual Basic 6, Classic ASP, Microsoft Access, Delphi,
+  #                            # Visual FoxPro, PowerBuilder, Oracle Forms, PL/SQL, T-SQL,
+  #                            # Integration Services, Reporting Services, Crystal Reports,
+  #                            # COBOL, PL/I, Assembler, REXX, CLIST, JCL, BMS, MFS,
+  #                            # CICS definitions, IMS definitions, Scheduler definitions,
+  #                            # RPG, CL, DDS, Natural; packages, containers, Terraform,
+  #                            # pipelines, SQL; what else there is is counted
   #   organisation: ${organisation}
   #   paths: [../booking]      # relative to this folder
   #   system: booking          # left out, each tree is a system of its own

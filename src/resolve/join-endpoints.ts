@@ -59,7 +59,10 @@ export function joinEndpoints(
   const open: Candidate[] = []
   for (const call of calls.flatMap((one) => callsIn(one, entities, systems))) {
     const own = there.get(call.call.to) ?? new Set()
-    const known = [...own].flatMap((id) => served.bySystem.get(id) ?? [])
+    // What says under which name it is served is not there under another.
+    const known = [...own]
+      .flatMap((id) => served.bySystem.get(id) ?? [])
+      .filter(({host}) => !host || host === call.name)
     const named = (served.byHost.get(call.name) ?? []).filter((one) => isNamed(one, call))
     const fitting = best(call, [...new Set([...known, ...named])])
     // What takes any path says nothing where others are on the machine too, whose paths may be unknown.

@@ -1,9 +1,12 @@
 /** How well a path that is served fits one that is called: the higher, the more of it is said by letter. */
 export type Fit = readonly [letters: number, isWhole: number, parameters: number]
 
+/** What stands around the parameters of one part: `berth-{number}` is `berth-` and nothing. */
+type Pieces = readonly string[]
+
 /** A path that is served, by its parts. */
 export interface ServedPath {
-  readonly parts: readonly (string | RegExp | undefined)[]
+  readonly parts: readonly (string | Pieces | undefined)[]
   /** What stands before the `*` that it ends with, in its last part; undefined where it ends with none. */
   readonly rest: string | undefined
 }
@@ -36,7 +39,7 @@ export function fitOf(called: string, {parts, rest}: ServedPath): Fit | undefine
     const said = own[index] ?? ''
     if (part === undefined) parameters += 1
     else if (part === said) letters += said.length + 1
-    else if (typeof part !== 'string' && !said.includes('{}') && part.test(said)) letters += 1
+    else if (typeof part !== 'string' && !said.includes('{}') && hasPieces(said, part)) letters += 1
     else return undefined
   }
   return [letters, rest === undefined ? 1 : 0, -parameters]
@@ -57,16 +60,26 @@ export function partsOf(path: string): readonly string[] | undefined {
   return parts.at(-1) === '' ? parts.slice(0, -1) : parts
 }
 
-function partOf(part: string): string | RegExp | undefined {
+function partOf(part: string): string | Pieces | undefined {
   if (/^(?:\{[^{}]*\}|:[\w$]+\??|<[^<>]+>|\*)$/.test(part)) return undefined
-  if (!/[{*]/.test(part)) return part
   // A parameter in part: `berth-{number}`, `{name}.json`.
-  const pieces = part.split(/\{[^{}]*\}|\*/).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return pieces.length > mostPieces ? part : new RegExp(`^${pieces.join('[^/]+')}$`)
+  return /[{*]/.test(part) ? part.split(/\{[^{}]*\}|\*/) : part
 }
 
-/** Patterns of more would take long on what they do not fit. */
-const mostPieces = 4
+/** Whether a text is these pieces in their order, with one letter at least for each parameter between them. */
+function hasPieces(said: string, pieces: Pieces): boolean {
+  const [first = '', ...rest] = pieces
+  const last = rest.pop()
+  if (last === undefined) return said === first
+  if (!said.startsWith(first)) return false
+  let end = first.length
+  for (const piece of rest) {
+    const at = said.indexOf(piece, end + 1)
+    if (at < 0) return false
+    end = at + piece.length
+  }
+  return said.endsWith(last) && said.length - last.length > end
+}
 
 /** Whether a path says any letter, and does not take every path of its length. */
 export function saysLetters({parts, rest}: ServedPath): boolean {

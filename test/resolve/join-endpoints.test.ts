@@ -145,6 +145,17 @@ describe('a call over HTTP', () => {
     expect(ends(told)).toEqual(['permits CALLS ANY /dues/*', 'permits DEPENDS_ON dues'])
   })
 
+  it('reaches nothing under another name than that which it says it is served under', () => {
+    const {told} = estate({
+      serves: {dues: ['ANY /dues/berths']},
+      calls: {permits: ['mvs1.dept.gov.uk', 'GET /dues/berths']},
+      on: {dues: 'mvs1.dept.gov.uk'},
+      host: {'ANY /dues/berths': 'dues.dept.gov.uk'},
+    })
+
+    expect(ends(told)).toEqual(['permits DEPENDS_ON dues'])
+  })
+
   it('of a test, a build or another environment reaches none', () => {
     const base = {serves: {dues: ['GET /berths/free']}, on: {dues: 'mvs1.dept.gov.uk'}}
     const records: InventoryRecord[] = [

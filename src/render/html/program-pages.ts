@@ -74,7 +74,11 @@ function systemPart(index: ReportIndex, system: string, drawings: Drawings, isAl
       content: jobOrderPart(index, system, drawings.get(system), `${anchor}-order`),
     },
     {id: 'maps', text: 'Pictures of what runs what', content: mapsPart(index, system, drawings, `${anchor}-maps`)},
-    {id: 'cut', text: 'A suggested cut', content: cut ? cutPart(index, cut, `${anchor}-cut`) : html``},
+    {
+      id: 'cut',
+      text: 'A suggested cut',
+      content: cut && cut.groups.length > 0 ? cutPart(index, cut, `${anchor}-cut`) : html``,
+    },
   ].filter(({content}) => content.markup !== '')
   return html`<section id="${anchor}" class="section system" aria-labelledby="${anchor}-h">
     <h2 class="govuk-heading-l" id="${anchor}-h">

@@ -7,6 +7,7 @@ import {readDdl} from '../manifests/ddl-tables.ts'
 import {seenFrom, tableId} from '../seen-from.ts'
 import {type DatasetUse, datasetUses, localDataset, programsOfStep} from './dataset-uses.ts'
 import {psbId} from './describe-definitions.ts'
+import {describeJobOrder, type Exchange} from './describe-job-order.ts'
 import type {StepExpanded} from './expanded-job.ts'
 import {datasetId, machineId, type MainframeParts, outsideProgramId} from './mainframe-parts.ts'
 import {shownPath, type Telling} from './telling.ts'
@@ -20,8 +21,7 @@ export function describeJobs(whole: Telling): void {
   const exchanged = new Map<string, Exchange>()
   for (const job of telling.parts.jobs) describeJob(telling, job, vsam, exchanged)
   procedures(telling)
-  jobOrder(telling, exchanged)
-  scheduledOrder(telling)
+  describeJobOrder(telling, exchanged)
 }
 
 /** A line of a procedure is one, however many jobs take it in. */
@@ -32,13 +32,6 @@ function countedOnce({open}: Telling): Telling['open'] {
     if (place === undefined || !seen.has(key)) open(what)
     seen.add(key)
   }
-}
-
-interface Exchange {
-  /** By job, the step that first uses it, and whether that reads it. */
-  readonly begins: Map<string, {readonly step: string; reads: boolean}>
-  readonly writers: Map<string, DatasetUse>
-  readonly readers: Map<string, DatasetUse>
 }
 
 /** Datasets that are told to be VSAM: by their DEFINE, or as files of CICS. */
@@ -343,55 +336,5 @@ function procedures(telling: Telling): void {
     const attributes: Record<string, Json> = {type, path: shownPath(telling, path), language: 'JCL'}
     records.entity('component', id, memberName(path), attributes, at(path, 1))
     relate({from: id, type: 'PART_OF', to: ownerOf(path).id, places: [{path, line: 1}]})
-  }
-}
-
-/** A job that reads what another writes comes after it; where each writes what the other reads, nothing says which. */
-function jobOrder({relate}: Telling, exchanged: ReadonlyMap<string, Exchange>): void {
-  const met = new Map<string, {readonly dataset: string; readonly places: DatasetUse['places']}[]>()
-  for (const [dataset, {begins, writers, readers}] of [...exchanged].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    for (const [reader, read] of readers)
-      for (const [writer, written] of writers) {
-        // One that makes it anew before it reads it needs nobody.
-        if (reader === writer || !begins.get(reader)?.reads) continue
-        if (writers.has(reader) && readers.has(writer) && begins.get(writer)?.reads) continue
-        const key = JSON.stringify([reader, writer])
-        met.set(key, [...(met.get(key) ?? []), {dataset, places: [...read.places, ...written.places]}])
-      }
-  for (const [key, own] of met) {
-    const [from, to] = JSON.parse(key) as [string, string] // as it was put together above
-    const names = own.map(({dataset}) => dataset)
-    const how = `reads ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}, which it writes`
-    relate({
-      from,
-      type: 'DEPENDS_ON',
-      to,
-      places: own.flatMap(({places}) => places),
-      attributes: {kind: 'file', how},
-      isInferred: true,
-    })
-  }
-}
-
-/** The order that schedulers keep, between jobs that the tree holds. */
-function scheduledOrder({relate, parts}: Telling): void {
-  const byName = Map.groupBy(parts.jobs, ({name}) => name)
-  const only = (name: string): Job | undefined => {
-    const own = byName.get(name) ?? []
-    return own.length === 1 ? own[0] : undefined
-  }
-  for (const {path, fact} of parts.scheduled) {
-    const job = only(fact.job)
-    for (const before of job ? fact.after : []) {
-      const to = only(before)
-      if (job && to && to.id !== job.id)
-        relate({
-          from: job.id,
-          type: 'DEPENDS_ON',
-          to: to.id,
-          places: [{path, line: fact.line}],
-          attributes: {kind: 'other', how: `comes after it by ${fact.product}`},
-        })
-    }
   }
 }

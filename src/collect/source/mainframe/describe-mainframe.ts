@@ -32,6 +32,7 @@ const missingWords = {
   procedure: ['call of a procedure or group of JCL', 'calls of procedures or groups of JCL'],
   copybook: ['COPY of a member', 'COPYs of members'],
   bound: ['call of a bound procedure', 'calls of bound procedures'],
+  scheduled: ['job of a scheduler', 'jobs of a scheduler'],
 } as const
 
 /**
@@ -130,7 +131,7 @@ function noteOf(what: OpenKind, count: number): CoverageNote {
       count,
       message: `${count} ${one ? 'call of a procedure that calls itself' : 'calls of procedures that call themselves'}: not followed`,
     }
-  if (what === 'procedure' || what === 'copybook' || what === 'bound') {
+  if (what === 'procedure' || what === 'copybook' || what === 'bound' || what === 'scheduled') {
     const [single, several] = missingWords[what]
     return {
       code: 'not-in-tree',

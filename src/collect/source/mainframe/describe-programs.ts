@@ -106,7 +106,7 @@ function throughUriMap(telling: Telling, part: ProgramPart, fact: WebUse): void 
   const {records, relate, parts, organisation, at} = telling
   const name = fact.uriMap && only(fact.uriMap)?.toUpperCase()
   const defined = parts.definitions.filter((one) => one.fact.kind === 'URIMAP' && one.fact.name.toUpperCase() === name)
-  const hosts = new Set(defined.flatMap((one) => one.fact.given.HOST?.toLowerCase() ?? []))
+  const hosts = new Set(defined.flatMap((one) => one.fact.given.HOST?.toLowerCase().replace(/:\d+$/, '') ?? []))
   const [host, ...others] = hosts
   const [first] = defined
   if (!first || host === undefined || others.length > 0 || !/^[a-z][\w.-]*$/.test(host)) return

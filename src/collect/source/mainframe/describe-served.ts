@@ -27,6 +27,7 @@ export function describeServed(telling: Telling): void {
   for (const {path, fact} of telling.parts.definitions) {
     const {USAGE: usage = '', PATH: said, PROGRAM: program, PIPELINE: pipeline, WEBSERVICE: service} = fact.given
     if (fact.kind !== 'URIMAP' || !/^(?:SERVER|PIPELINE|ATOM)$/i.test(usage) || !said?.startsWith('/')) continue
+    if (/^DISABLED$/i.test(fact.given.STATUS ?? '')) continue
     const host = machineOf(fact.given.HOST)
     const place = {path, line: fact.line}
     serve(telling, {

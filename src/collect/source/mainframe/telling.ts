@@ -41,6 +41,7 @@ export type OpenKind =
   | 'procedure'
   | 'circular'
   | 'bound'
+  | 'scheduled'
   | 'copybook'
   | 'namesakes'
 

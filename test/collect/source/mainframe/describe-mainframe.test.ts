@@ -377,6 +377,29 @@ ${stream}
     expect(told).toEqual(['B DEPENDS_ON A at clm.controlm:2'])
   })
 
+  it('come in the order of the scheduler where what they read says another, and for both reasons where it says the same', async () => {
+    const job = (name: string, dd: string): string => `//${name} JOB\n//S EXEC PGM=SORT\n${dd}`
+    const schedule = `<DEFTABLE><JOB MEMNAME="A"><OUTCOND NAME="A-OK" SIGN="+"/><INCOND NAME="C-OK" ODATE="PREV"/></JOB>
+<JOB MEMNAME="B"><INCOND NAME="A-OK"/><OUTCOND NAME="B-OK"/></JOB>
+<JOB MEMNAME="C"><INCOND NAME="B-OK"/><OUTCOND NAME="C-OK"/></JOB>
+<JOB MEMNAME="NOWHERE"><INCOND NAME="C-OK"/></JOB></DEFTABLE>`
+    const {told, notes} = await tellings(
+      {
+        'A.jcl': job('A', '//SORTIN DD DSN=X.C,DISP=SHR\n//SORTOUT DD DSN=X.A,DISP=(NEW,CATLG)'),
+        'B.jcl': job('B', '//SORTIN DD DSN=X.A,DISP=SHR\n//SORTOUT DD DSN=X.B,DISP=(NEW,CATLG)'),
+        'C.jcl': job('C', '//SORTIN DD DSN=X.B,DISP=SHR\n//SORTOUT DD DSN=X.C,DISP=(NEW,CATLG)'),
+        'clm.controlm': schedule,
+      },
+      'DEPENDS_ON',
+    )
+
+    expect(told).toEqual([
+      'B DEPENDS_ON A at A.jcl:4 B.jcl:3 clm.controlm:2',
+      'C DEPENDS_ON B at B.jcl:4 C.jcl:3 clm.controlm:3',
+    ])
+    expect(notes).toEqual(['1 job of a scheduler that is not in the tree: what it does is not known'])
+  })
+
   it('run what a step before has linked, by its member alone', async () => {
     const {told} = await tellings(
       {
@@ -457,8 +480,11 @@ describe('what CICS and IMS are told of', () => {
         PROGRAM(CLM)
  DEFINE URIMAP(SOAPMAP) GROUP(CLM) USAGE(PIPELINE) HOST(*)
         PATH(/soap/claims) PIPELINE(P) WEBSERVICE(CLAIMS)
- DEFINE URIMAP(RATEMAP) GROUP(CLM) USAGE(CLIENT) HOST(rates.dept.gov.uk) PATH(/today)
- DEFINE URIMAP(OFF) GROUP(CLM) USAGE(SERVER) HOST(*) PROGRAM(CLM)`,
+ DEFINE URIMAP(RATEMAP) GROUP(CLM) USAGE(CLIENT) PATH(/today)
+        HOST(rates.dept.gov.uk:8080)
+ DEFINE URIMAP(NOPATH) GROUP(CLM) USAGE(SERVER) HOST(*) PROGRAM(CLM)
+ DEFINE URIMAP(OFF) GROUP(CLM) STATUS(DISABLED) USAGE(SERVER)
+        HOST(*) PATH(/claims/old) PROGRAM(CLM)`,
       },
       'CALLS',
       'DEPENDS_ON',

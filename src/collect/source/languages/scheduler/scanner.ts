@@ -42,7 +42,10 @@ function controlM(text: string): readonly ScheduledJob[] {
           ? undefined
           : {job: given.MEMNAME ?? given.JOBNAME ?? '', when: whenOf(given), line, waits: [], gives: []}
         if (open?.job) jobs.push(open)
-      } else if (open && name.toUpperCase() === 'INCOND') open.waits.push(given.NAME ?? '')
+      } else if (open && name.toUpperCase() === 'INCOND') {
+        // What the day before gave lets it go, whatever runs today.
+        if (!/^PREV$/i.test(given.ODATE ?? '')) open.waits.push(given.NAME ?? '')
+      }
       else if (open && given.SIGN !== '-') open.gives.push(given.NAME ?? '')
       line += whole.split('\n').length - 1
     }

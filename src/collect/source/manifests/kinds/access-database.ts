@@ -1,4 +1,3 @@
-import type {AccessHead} from '../../access/access-lines.ts'
 import {accessName} from '../../languages/access/scanner.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
@@ -32,6 +31,6 @@ function application(file: SourceFile): ApplicationFound {
 
 /** The layout tells the earliest version that opens the file: which one does is a matter of the machine. */
 function technology(file: SourceFile): TechnologyFound {
-  const {made = 'Access'} = JSON.parse(file.text.slice(0, file.text.indexOf('\n'))) as AccessHead // readAccess writes it
+  const made = /^\{"is":"access","made":"([^"\\]+)"/.exec(file.text)?.[1] ?? 'Access'
   return {product: 'microsoft-access', how: `a database in the layout of ${made}`, confidence: 0.9, file, line: 1}
 }
