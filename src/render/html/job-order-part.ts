@@ -33,7 +33,8 @@ export function jobOrderPart(index: ReportIndex, system: string, svg: string | u
       shown !== 'too large' &&
       html`${shown}
         <p class="govuk-body soft">
-          No line is drawn where others lead from the one job to the other. A line is dashed where it is inferred.
+          An arrow leads from a job to one that comes after it. None is drawn where others lead from the one job to the
+          other. It is dashed where it is inferred.
         </p>`
     }
     ${region(caption, table(caption, columns, rows, 'cards words programs'))}`
