@@ -38,8 +38,7 @@ export function tableNaming(
   ownerOfTables: (path: string) => string,
 ): TableNaming {
   const byOwner = namesByOwner(scan, ownerOf)
-  for (const {table, what, file} of declared)
-    if (what !== 'procedure') byOwner.get(ownerOfTables(file.path))?.spelled.add(table)
+  for (const one of declared) if (one.what !== 'procedure') takeMade(byOwner, one, ownerOfTables(one.file.path))
   const chosen = new Map<string, ReadonlyMap<string, string>>()
   return (owner, name, place = {}) => {
     const own = byOwner.get(owner)
@@ -53,12 +52,27 @@ export function tableNaming(
   }
 }
 
-function namesByOwner(scan: TreeScan, ownerOf: (path: string) => Owner): ReadonlyMap<string, Names> {
+function noNames(): Names {
+  return {isSqlServer: false, hasOthers: false, databases: new Map(), spelled: new Set()}
+}
+
+/** A table that is made in a database by name tells of that database. */
+function takeMade(byOwner: Map<string, Names>, {table, database, file}: TableDeclared, owner: string): void {
+  const own = byOwner.get(owner) ?? (database === undefined ? undefined : noNames())
+  if (!own) return
+  byOwner.set(owner, own)
+  own.spelled.add(table)
+  if (database === undefined || roleOf(file.path) !== 'production') return
+  own.isSqlServer = true
+  known(own, database, undefined)
+}
+
+function namesByOwner(scan: TreeScan, ownerOf: (path: string) => Owner): Map<string, Names> {
   const byOwner = new Map<string, Names>()
   for (const [path, facts] of scan.facts) {
     if (roleOf(path) !== 'production') continue
     const {id} = ownerOf(path)
-    const own = byOwner.get(id) ?? {isSqlServer: false, hasOthers: false, databases: new Map(), spelled: new Set()}
+    const own = byOwner.get(id) ?? noNames()
     byOwner.set(id, own)
     if (scan.languageOf(path) === 'T-SQL') own.isSqlServer = true
     for (const fact of facts) take(own, fact)
