@@ -40,16 +40,25 @@ export function tableNaming(
   const byOwner = namesByOwner(scan, ownerOf)
   for (const one of declared) if (one.what !== 'procedure') takeMade(byOwner, one, ownerOfTables(one.file.path))
   const chosen = new Map<string, ReadonlyMap<string, string>>()
-  return (owner, name, place = {}) => {
+  return (owner, written, place = {}) => {
     const own = byOwner.get(owner)
-    if (!own || ((!own.isSqlServer || own.hasOthers) && place.database === undefined)) return {name}
+    const name = withSchema(written)
+    const isAssumed = name !== written
+    if (!own || ((!own.isSqlServer || own.hasOthers) && place.database === undefined))
+      return {name, ...(isAssumed && {assumed: dboAssumed})}
     const spellings = chosen.get(owner) ?? chosenOf(own)
     chosen.set(owner, spellings)
-    const {key, isOther, written} = keyOf(own, name, place)
-    const one = isOther ? written : (spellings.get(key) ?? name)
-    const assumed = one !== name && !name.includes('.') ? {assumed: dboAssumed} : {}
+    const keyed = keyOf(own, name, place)
+    const {key, isOther} = keyed
+    const one = isOther ? keyed.written : (spellings.get(key) ?? name)
+    const assumed = isAssumed || (one !== name && !name.includes('.')) ? {assumed: dboAssumed} : {}
     return {name: one, ...(isOther && one !== name && {key}), ...assumed}
   }
+}
+
+/** `Claims..Person` is `Claims.dbo.Person`, and so it is behind the name of a server. */
+function withSchema(name: string): string {
+  return name.replace(/^([^.@]+(?:\.[^.@]+)?)\.\.(?=[^.@]+$)/, '$1.dbo.')
 }
 
 function noNames(): Names {
@@ -61,7 +70,7 @@ function takeMade(byOwner: Map<string, Names>, {table, database, file}: TableDec
   const own = byOwner.get(owner) ?? (database === undefined ? undefined : noNames())
   if (!own) return
   byOwner.set(owner, own)
-  own.spelled.add(table)
+  own.spelled.add(withSchema(table))
   if (database === undefined || roleOf(file.path) !== 'production') return
   own.isSqlServer = true
   known(own, database, undefined)
@@ -87,7 +96,7 @@ function take(own: Names, fact: Fact): void {
   }
   if (fact.is === 'sql' && fact.of === 'tables') {
     if (fact.database !== undefined) known(own, fact.database, fact.server)
-    for (const name of [...fact.reads, ...fact.writes]) own.spelled.add(name)
+    for (const name of [...fact.reads, ...fact.writes]) own.spelled.add(withSchema(name))
   }
   if (fact.is === 'address' && fact.standing === undefined && fact.link === undefined && fact.database !== undefined)
     if (/^(?:sqlserver|database|sybase)$/.test(fact.protocol)) known(own, fact.database, fact.host)

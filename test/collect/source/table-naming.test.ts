@@ -128,4 +128,38 @@ describe('tables of SQL Server that are named in several ways', () => {
       't WRITES person: made by SQL',
     ])
   })
+
+  it('are of dbo where two dots leave the schema out, with one database and with several', async () => {
+    const files = {
+      'a.sql': `${select('a')} Claims..Person\nGO`,
+      'b.sql': `${select('b')} Claims.dbo.Person\nGO`,
+      'c.sql': `USE Claims\nGO\n${select('c')} Person\nGO`,
+    }
+    const read = [
+      'dbo.a_p READS Claims.dbo.Person: SQL; dbo, since the name says no schema',
+      'dbo.b_p READS Claims.dbo.Person: SQL',
+      'dbo.c_p READS Claims.dbo.Person: SQL; dbo, since the name says no schema',
+    ]
+
+    expect(await tables(files)).toEqual(read)
+    expect(await tables({...files, 'd.sql': `USE Payroll\nGO\n${select('d')} ledger..Person\nGO`})).toEqual([
+      ...read,
+      'dbo.d_p READS ledger.dbo.Person: SQL; dbo, since the name says no schema',
+    ])
+    expect(await tables({'a.sql': files['a.sql']})).toEqual(read.slice(0, 1))
+  })
+
+  it('are of dbo behind two dots where another product is asked as well', async () => {
+    expect(
+      await tables({
+        'a.sql': `${select('a')} Claims..Person\nGO`,
+        'b.sql': `${select('b')} Claims.dbo.Person\nGO`,
+        'c.php': '<?php $c = oci_connect("u", $p); $q = "SELECT a FROM claims_x";',
+      }),
+    ).toEqual([
+      'c.php READS claims_x: SQL',
+      'dbo.a_p READS Claims.dbo.Person: SQL; dbo, since the name says no schema',
+      'dbo.b_p READS Claims.dbo.Person: SQL',
+    ])
+  })
 })
