@@ -144,7 +144,7 @@ function addLink(describing: Describing, link: LinkDeclared): void {
 }
 
 function addTable({records, organisation, ownerOfTables, naming}: Describing, declared: TableDeclared): void {
-  const {table, what, how, file, line} = declared
+  const {table, database, what, how, file, line} = declared
   const place = {file, line}
   const owner = ownerOfTables(file.path)
   if (what === 'procedure') {
@@ -153,7 +153,7 @@ function addTable({records, organisation, ownerOfTables, naming}: Describing, de
     records.relation({from: procedure, type: 'PART_OF', to: owner, certainty: 'structural', place})
     return
   }
-  const {name, key = name} = naming(owner, table)
+  const {name, key = name} = naming(owner, table, database === undefined ? {} : {database})
   const id = tableId(organisation, owner, key)
   // Who asks a view cannot tell it from a table.
   records.entity('datastore', id, name, safe({type: 'table', table: name, ...(what && {isView: true})}), place)

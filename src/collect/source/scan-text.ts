@@ -213,7 +213,8 @@ function addressesAt(text: string): readonly (AddressSeen & {readonly index: num
   return found
 }
 
-function isMachine(host: string): boolean {
+/** Whether a name is that of a machine, and no namespace or placeholder. */
+export function isMachine(host: string): boolean {
   return !noHosts.test(host) && !placeholder.test(host)
 }
 

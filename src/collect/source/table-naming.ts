@@ -38,27 +38,50 @@ export function tableNaming(
   ownerOfTables: (path: string) => string,
 ): TableNaming {
   const byOwner = namesByOwner(scan, ownerOf)
-  for (const {table, what, file} of declared)
-    if (what !== 'procedure') byOwner.get(ownerOfTables(file.path))?.spelled.add(table)
+  for (const one of declared) if (one.what !== 'procedure') takeMade(byOwner, one, ownerOfTables(one.file.path))
   const chosen = new Map<string, ReadonlyMap<string, string>>()
-  return (owner, name, place = {}) => {
+  return (owner, written, place = {}) => {
     const own = byOwner.get(owner)
-    if (!own || ((!own.isSqlServer || own.hasOthers) && place.database === undefined)) return {name}
+    const name = withSchema(written)
+    const isAssumed = name !== written
+    if (!own || ((!own.isSqlServer || own.hasOthers) && place.database === undefined))
+      return {name, ...(isAssumed && {assumed: dboAssumed})}
     const spellings = chosen.get(owner) ?? chosenOf(own)
     chosen.set(owner, spellings)
-    const {key, isOther, written} = keyOf(own, name, place)
-    const one = isOther ? written : (spellings.get(key) ?? name)
-    const assumed = one !== name && !name.includes('.') ? {assumed: dboAssumed} : {}
+    const keyed = keyOf(own, name, place)
+    const {key, isOther} = keyed
+    const one = isOther ? keyed.written : (spellings.get(key) ?? name)
+    const assumed = isAssumed || (one !== name && !name.includes('.')) ? {assumed: dboAssumed} : {}
     return {name: one, ...(isOther && one !== name && {key}), ...assumed}
   }
 }
 
-function namesByOwner(scan: TreeScan, ownerOf: (path: string) => Owner): ReadonlyMap<string, Names> {
+/** `Claims..Person` is `Claims.dbo.Person`, and so it is behind the name of a server. */
+function withSchema(name: string): string {
+  return name.replace(/^([^.@]+(?:\.[^.@]+)?)\.\.(?=[^.@]+$)/, '$1.dbo.')
+}
+
+function noNames(): Names {
+  return {isSqlServer: false, hasOthers: false, databases: new Map(), spelled: new Set()}
+}
+
+/** A table that is made in a database by name tells of that database. */
+function takeMade(byOwner: Map<string, Names>, {table, database, file}: TableDeclared, owner: string): void {
+  const own = byOwner.get(owner) ?? (database === undefined ? undefined : noNames())
+  if (!own) return
+  byOwner.set(owner, own)
+  own.spelled.add(withSchema(table))
+  if (database === undefined || roleOf(file.path) !== 'production') return
+  own.isSqlServer = true
+  known(own, database, undefined)
+}
+
+function namesByOwner(scan: TreeScan, ownerOf: (path: string) => Owner): Map<string, Names> {
   const byOwner = new Map<string, Names>()
   for (const [path, facts] of scan.facts) {
     if (roleOf(path) !== 'production') continue
     const {id} = ownerOf(path)
-    const own = byOwner.get(id) ?? {isSqlServer: false, hasOthers: false, databases: new Map(), spelled: new Set()}
+    const own = byOwner.get(id) ?? noNames()
     byOwner.set(id, own)
     if (scan.languageOf(path) === 'T-SQL') own.isSqlServer = true
     for (const fact of facts) take(own, fact)
@@ -73,7 +96,7 @@ function take(own: Names, fact: Fact): void {
   }
   if (fact.is === 'sql' && fact.of === 'tables') {
     if (fact.database !== undefined) known(own, fact.database, fact.server)
-    for (const name of [...fact.reads, ...fact.writes]) own.spelled.add(name)
+    for (const name of [...fact.reads, ...fact.writes]) own.spelled.add(withSchema(name))
   }
   if (fact.is === 'address' && fact.standing === undefined && fact.link === undefined && fact.database !== undefined)
     if (/^(?:sqlserver|database|sybase)$/.test(fact.protocol)) known(own, fact.database, fact.host)

@@ -86,4 +86,80 @@ describe('tables of SQL Server that are named in several ways', () => {
       }),
     ).toEqual(['c.php READS claims_x: SQL', 'dbo.a_p READS Claims: SQL', 'dbo.b_p READS dbo.Claims: SQL'])
   })
+
+  it('are made in the database that is used there, and never one with those of another', async () => {
+    expect(
+      await tables({
+        'claims/a.sql': 'USE [Claims]\nGO\nCREATE TABLE dbo.Person (id int)\nGO\n',
+        'claims/b.sql': `${select('b')} Claims.dbo.Person\nGO`,
+        'pay/a.sql': '-- USE Claims\nUSE Payroll;\nGO\nCREATE TABLE [dbo].[Person] (id int)\nGO\n',
+        'pay/b.sql': `USE Payroll\nGO\n${select('c')} Person\nGO`,
+      }),
+    ).toEqual([
+      'dbo.b_p READS Claims.dbo.Person: SQL',
+      'dbo.c_p READS Payroll.dbo.Person: SQL; dbo, since the name says no schema',
+      't WRITES Claims.dbo.Person: made by SQL',
+      't WRITES Payroll.dbo.Person: made by SQL',
+    ])
+  })
+
+  it('are made apart in two databases of one script, and dropped there alone', async () => {
+    const made =
+      'USE One\nGO\nCREATE TABLE dbo.A (id int)\nCREATE TABLE dbo.Z (id int)\nUSE Two\nGO\nCREATE TABLE dbo.A (id int)\nCREATE TABLE dbo.B (id int)\nUSE master\nGO\nCREATE TABLE dbo.C (id int)\nGO\n'
+
+    expect(await tables({'V1__a.sql': made, 'V2__b.sql': 'USE One\nGO\nDROP TABLE dbo.A\nDROP TABLE dbo.B\n'})).toEqual(
+      [
+        't WRITES One.dbo.Z: made by a Flyway migration',
+        't WRITES Two.dbo.A: made by a Flyway migration',
+        't WRITES Two.dbo.B: made by a Flyway migration',
+        't WRITES dbo.C: made by a Flyway migration',
+      ],
+    )
+    expect(await tables({'V1__a.sql': made, 'V2__b.sql': 'DROP TABLE dbo.A\nDROP TABLE dbo.B\nGO\n'})).toEqual([
+      't WRITES One.dbo.A: made by a Flyway migration',
+      't WRITES One.dbo.Z: made by a Flyway migration',
+      't WRITES Two.dbo.A: made by a Flyway migration',
+      't WRITES dbo.C: made by a Flyway migration',
+    ])
+  })
+
+  it('have no schema of SQL Server where MySQL is used', async () => {
+    expect(await tables({'a.sql': 'USE shop;\nCREATE TABLE person (id int) ENGINE=InnoDB;\n'})).toEqual([
+      't WRITES person: made by SQL',
+    ])
+  })
+
+  it('are of dbo where two dots leave the schema out, with one database and with several', async () => {
+    const files = {
+      'a.sql': `${select('a')} Claims..Person\nGO`,
+      'b.sql': `${select('b')} Claims.dbo.Person\nGO`,
+      'c.sql': `USE Claims\nGO\n${select('c')} Person\nGO`,
+    }
+    const read = [
+      'dbo.a_p READS Claims.dbo.Person: SQL; dbo, since the name says no schema',
+      'dbo.b_p READS Claims.dbo.Person: SQL',
+      'dbo.c_p READS Claims.dbo.Person: SQL; dbo, since the name says no schema',
+    ]
+
+    expect(await tables(files)).toEqual(read)
+    expect(await tables({...files, 'd.sql': `USE Payroll\nGO\n${select('d')} ledger..Person\nGO`})).toEqual([
+      ...read,
+      'dbo.d_p READS ledger.dbo.Person: SQL; dbo, since the name says no schema',
+    ])
+    expect(await tables({'a.sql': files['a.sql']})).toEqual(read.slice(0, 1))
+  })
+
+  it('are of dbo behind two dots where another product is asked as well', async () => {
+    expect(
+      await tables({
+        'a.sql': `${select('a')} Claims..Person\nGO`,
+        'b.sql': `${select('b')} Claims.dbo.Person\nGO`,
+        'c.php': '<?php $c = oci_connect("u", $p); $q = "SELECT a FROM claims_x";',
+      }),
+    ).toEqual([
+      'c.php READS claims_x: SQL',
+      'dbo.a_p READS Claims.dbo.Person: SQL; dbo, since the name says no schema',
+      'dbo.b_p READS Claims.dbo.Person: SQL',
+    ])
+  })
 })

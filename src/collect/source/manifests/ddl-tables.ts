@@ -1,3 +1,4 @@
+import {isTsql} from '../languages/tsql/is-tsql.ts'
 import {withoutComments} from './without-comments.ts'
 
 /** What a statement does to a table. */
@@ -7,6 +8,8 @@ export interface TableChange {
   readonly what?: 'view' | 'procedure'
   /** `schema.table` as written, without quotes. */
   readonly table: string
+  /** In T-SQL the one that is used there. */
+  readonly database?: string
   /** The new name. */
   readonly to?: string
   readonly line: number
@@ -42,8 +45,24 @@ const undoing = /^\s{0,20}--\s{0,10}(?:migrate:down|\+goose\s+Down|\+migrate\s+D
 /** What SQL text does to tables, in order. Comments, texts in quotes and bodies of functions do nothing. */
 export function readDdl(sql: string): DdlRead {
   const undo = undoing.exec(sql)
-  return readStatements(statementsAlone(undo ? sql.slice(0, undo.index) : sql))
+  const text = statementsAlone(undo ? sql.slice(0, undo.index) : sql)
+  const read = readStatements(text)
+  return isTsql(sql) ? {...read, changes: inTheirDatabases(read.changes, text)} : read
 }
+
+const using = new RegExp(String.raw`(?<=^|;)[^\S\n]*use\s{1,10}(?:(${part})(?![^\s;])|\S)`, 'gimu')
+
+/** Each in the database that `USE` said last before it; the server's own, and what is put in later, are none. */
+function inTheirDatabases(changes: readonly ChangeAt[], text: string): readonly TableChange[] {
+  const used = [...text.matchAll(using)].map(({1: written = '', index}) => ({index, database: plainName(written)}))
+  return changes.map((change) => {
+    const database = used.findLast(({index}) => index < change.at)?.database ?? ''
+    const isNone = change.what === 'procedure' || database === '' || isNoneOfTheirs.test(database)
+    return isNone ? change : {...change, database}
+  })
+}
+
+const isNoneOfTheirs = /^(?:master|msdb|tempdb|model)$|[%${}<>]/i
 
 /** A change with the offset of its statement. */
 export interface ChangeAt extends TableChange {

@@ -67,6 +67,8 @@ export interface LinkDeclared extends At {
 export interface TableDeclared extends At {
   /** `schema.table` as written, without quotes. */
   readonly table: string
+  /** The one in which a script of SQL Server makes it, by the `USE` before it. */
+  readonly database?: string
   /** What is no table. */
   readonly what?: 'view' | 'procedure'
   readonly how: string

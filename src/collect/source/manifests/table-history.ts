@@ -34,20 +34,30 @@ export function tablesThatRemain(files: readonly FileOfChanges[]): ManifestFindi
 }
 
 /** Names of tables are the same in any case, unless quoted; what was written last is shown. */
-function apply(
-  there: Map<string, TableDeclared>,
-  {does, what, table, to}: TableChange,
-  at: Omit<TableDeclared, 'table'>,
-): void {
-  const key = keyOf(table, what)
+function apply(there: Map<string, TableDeclared>, change: TableChange, at: Omit<TableDeclared, 'table'>): void {
+  const {does, what, table, to, database} = change
+  const key = does === 'create' ? keyOf(change) : keyThere(there, change)
   const before = there.get(key)
-  if (does === 'create' && !before) there.set(key, {table, ...(what && {what}), ...at})
+  const place = {...at, ...(database !== undefined && {database})}
+  if (does === 'create' && !before) there.set(key, {table, ...(what && {what}), ...place})
   if (does === 'drop' || does === 'rename') there.delete(key)
-  if (does === 'rename' && to !== undefined) there.set(keyOf(to), {table: withSchema(to, table), ...at})
+  if (does !== 'rename' || to === undefined) return
+  const own = database ?? before?.database
+  const renamed = {table: withSchema(to, table), ...at, ...(own !== undefined && {database: own})}
+  there.set(keyOf({...renamed, table: to}), renamed)
 }
 
-function keyOf(table: string, what?: TableChange['what']): string {
-  return `${what === 'procedure' ? 'procedure ' : ''}${table.toLowerCase()}`
+function keyOf({table, what, database = ''}: Pick<TableChange, 'table' | 'what' | 'database'>): string {
+  return `${what === 'procedure' ? 'procedure ' : ''}${table}${database && ` in ${database}`}`.toLowerCase()
+}
+
+/** Where a script does not say in which database, the only table of that name is meant. */
+function keyThere(there: ReadonlyMap<string, TableDeclared>, change: TableChange): string {
+  const key = keyOf(change)
+  if (there.has(key) || change.database !== undefined) return key
+  const named = [...there].filter(([, {table, what}]) => keyOf({table, ...(what && {what})}) === key)
+  const [only, second] = named
+  return only && !second ? only[0] : key
 }
 
 /** `ALTER TABLE a.b RENAME TO c` leaves it in its schema. */

@@ -10,6 +10,7 @@ import {
   type Site,
   type TypeRule,
 } from '../library.ts'
+import {connectionSet, connectionTold} from './connection-strings.ts'
 
 /** `[controller]` and `[action]` stand for the names of class and method. */
 export function withNames(path: Value | undefined, site: Site): Value | undefined {
@@ -62,10 +63,8 @@ export const mapped =
 export const soap: FactMaker = (site) => ({is: 'serves', method: 'SOAP', path: {literal: site.types[0] ?? ''}})
 
 export const connection = (product: string): TypeRule => ({
-  made: (site) => {
-    const at = site.argument(0)
-    return {is: 'database', product, ...(at && {connection: at})}
-  },
+  made: (site) => connectionTold(product, site.argument(0) ?? site.named('ConnectionString', 'connectionString')),
+  methods: {ConnectionString: connectionSet(product)},
 })
 export const command = (product: string): TypeRule => ({
   made: (site) => (site.argumentCount > 0 ? {is: 'database', product, operation: 'command'} : undefined),
@@ -74,10 +73,8 @@ export const command = (product: string): TypeRule => ({
 /** `UseSqlServer(connection)` of Entity Framework. */
 export const used =
   (product: string): FactMaker =>
-  (site) => {
-    const at = site.argument(0)
-    return {is: 'database', product, ...(at && {connection: at})}
-  }
+  (site) =>
+    connectionTold(product, site.argument(0))
 
 export const table: FactMaker = (site) => {
   if (site.on !== 'type') return undefined

@@ -159,7 +159,8 @@ function chainFrom(start: Node, first: Call | undefined, isMade: boolean): Use {
     else if (up && isAccess(up, node)) {
       const outer: Node | null = up.parent
       const isCalled = outer?.type === 'invocation_expression' || outer?.type === 'element_access_expression'
-      calls.push({...callOf(isCalled ? outer : up, memberName(up), memberTypes(up)), before: calls.at(-1)})
+      const call = callOf(isCalled ? outer : up, memberName(up), memberTypes(up))
+      calls.push({...call, ...connectionGiven(up), before: calls.at(-1)})
       node = isCalled ? outer : up
     } else if (up?.type === 'element_access_expression' && up.childForFieldName('expression')?.equals(node)) {
       calls.push({...callOf(up, '[]', []), before: calls.at(-1)})
@@ -167,6 +168,14 @@ function chainFrom(start: Node, first: Call | undefined, isMade: boolean): Use {
     } else break
   }
   return {is: 'called', calls, names: namesGiven(node), isMade}
+}
+
+/** `connection.ConnectionString = text` gives it what a call would. */
+function connectionGiven(access: Node): Pick<Call, 'arguments'> | undefined {
+  const {parent} = access
+  if (parent?.type !== 'assignment_expression' || memberName(access) !== 'ConnectionString') return undefined
+  const right = parent.childForFieldName('left')?.equals(access) ? parent.childForFieldName('right') : null
+  return right ? {arguments: [right]} : undefined
 }
 
 /** `object.Name` and `object?.Name`. */

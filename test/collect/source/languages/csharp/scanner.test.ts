@@ -168,7 +168,7 @@ class A { void B(BlobContainerClient files) { log(files.Name, files.Uri); files.
     const {facts, given} = scanFile(scanner, file, await parserOf(scanner.grammar))
 
     expect(await factsOf('database', 'a.cs', file.text)).toEqual([])
-    expect(facts.map(({is}) => is)).toEqual(['database'])
+    expect(facts.map(({is}) => is)).toEqual(['database', 'address'])
     expect(given).toBe('System.Data.SqlClient')
   })
 
@@ -270,6 +270,69 @@ class C : DbContext { void B(ModelBuilder builder) { var order = builder.Entity<
     expect((await found('a.cs', text)).facts).toEqual([
       {is: 'mapped', entity: 'Order', table: {literal: 'Order'}, line: 3},
       {is: 'serves', method: 'GET', path: {literal: '/orders/open'}, line: 4},
+    ])
+  })
+
+  it('calls the machine that a connection string names, and keeps nothing of its password', async () => {
+    const text = `using System.Data.SqlClient; using System.Data.OleDb; using Npgsql; using Microsoft.EntityFrameworkCore;
+class A {
+  private const string Tides = "Server=v1.dept.example;Database=Tides;User Id=sa;Password=hunter2";
+  private readonly SqlConnection own = new SqlConnection();
+  void B(DbContextOptionsBuilder options) {
+    var a = new SqlConnection("Data Source=sql01\\\\PAY;Initial Catalog=Pay;Pwd=hunter2");
+    var b = new SqlConnection(Tides);
+    var c = new OleDbConnection("Provider=SQLOLEDB;Data Source=sql02.dept.example,1433;Initial Catalog=Claims;Password=hunter2");
+    var d = new NpgsqlConnection("Host=pg01.dept.example;Port=5432;Database=ports;Password=hunter2");
+    var e = new SqlConnection();
+    e.ConnectionString = "Server=sql03;Database=Ships;Password=hunter2";
+    this.own.ConnectionString = @"Server=sql04\\X;Database=Crews";
+    var f = new SqlConnection { ConnectionString = "Server=sql05;Database=Docks" };
+    options.UseSqlServer("Server=sql06;Database=Fees;Password=hunter2");
+  }
+}`
+    const {facts} = await found('a.cs', text)
+
+    expect(facts.filter(({is}) => is === 'address')).toEqual([
+      {is: 'address', host: 'sql01', protocol: 'sqlserver', database: 'Pay', line: 6},
+      {is: 'address', host: 'v1.dept.example', protocol: 'sqlserver', database: 'Tides', line: 7},
+      {is: 'address', host: 'sql02.dept.example', protocol: 'sqlserver', port: '1433', database: 'Claims', line: 8},
+      {is: 'address', host: 'pg01.dept.example', protocol: 'postgresql', port: '5432', database: 'ports', line: 9},
+      {is: 'address', host: 'sql03', protocol: 'sqlserver', database: 'Ships', line: 11},
+      {is: 'address', host: 'sql04', protocol: 'sqlserver', database: 'Crews', line: 12},
+      {is: 'address', host: 'sql05', protocol: 'sqlserver', database: 'Docks', line: 13},
+      {is: 'address', host: 'sql06', protocol: 'sqlserver', database: 'Fees', line: 14},
+    ])
+    expect(JSON.stringify(facts)).not.toMatch(/hunter2|Password|Pwd|User Id/)
+  })
+
+  it('calls no machine that a connection string does not name', async () => {
+    const strings = [
+      ...['Server=localhost;Database=A', 'Server=.;Database=A', 'Server=(local);Database=A', 'Database=A'],
+      ...[
+        'Server=(localdb)\\\\v11;Database=A',
+        'Server={0};Database=A',
+        'Server=YOUR_SERVER;Database=A',
+        'Server=127.0.0.1',
+      ],
+      ...[
+        'Server=your-server;Database=A',
+        'Server=myServerAddress;Database=A',
+        'Server=yourserver.database.windows.net',
+      ],
+    ].map((one) => `new SqlConnection("${one}");`)
+    const files = `new SQLiteConnection("Data Source=tides.db"); new OleDbConnection("Provider=Microsoft.Jet.OLEDB.4.0;Data Source=tides.mdb");
+new OracleConnection("Data Source=PAYDB;User Id=a"); new SqlConnection("Server=" + name + ";Database=A"); new OdbcConnection("DSN=tides");`
+    const text = `using System.Data; using Oracle.ManagedDataAccess.Client; class A { void B(string name) {\n${strings.join('\n')}\n${files} } }`
+
+    expect(await factsOf('address', 'a.cs', text)).toEqual([])
+  })
+
+  it('takes what is read of a connection for no string that is given to it', async () => {
+    const text = `using System.Data.SqlClient;
+class A { void B(SqlConnection c, SqlConnection d) { Log(c.ConnectionString); d.ConnectionString = c.ConnectionString; } }`
+
+    expect(await factsOf('database', 'a.cs', text)).toEqual([
+      {is: 'database', product: 'mssqlserver', connection: {unresolved: expect.any(String)}, line: 2},
     ])
   })
 })
