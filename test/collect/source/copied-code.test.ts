@@ -76,6 +76,52 @@ describe('code that stands in several programs', () => {
     ])
   })
 
+  it('is told whole where others have parts of it, with those beside it', () => {
+    const shared = statements('SHARED', 101)
+    const found = copiedIn({
+      'R1.cbl': program('R1', ...shared),
+      'R2.cbl': program('R2', ...shared),
+      'R3.cbl': program('R3', ...shared.slice(0, 40), ...statements('C', 40)),
+      'R4.cbl': program('R4', ...statements('D', 40), ...shared.slice(30, 75), ...statements('E', 40)),
+    })
+    const lines = found.map((one) => Number.parseInt(one, 10))
+    const [most, fewest] = [
+      [101, 40, 45],
+      [81, 21, 25],
+    ]
+
+    expect(found.map((one) => one.replace(/^\d+: /, '').replace(/ \d+-\d+/g, ''))).toEqual([
+      'R1.cbl, R2.cbl',
+      'R1.cbl, R2.cbl, R3.cbl',
+      'R1.cbl, R2.cbl, R4.cbl',
+    ])
+    expect(lines.map((count, at) => count <= (most[at] ?? 0) && count >= (fewest[at] ?? 0))).toEqual([true, true, true])
+  })
+
+  it('is told whole though two others have one half each', () => {
+    const shared = statements('SHARED', 120)
+    const found = copiedIn({
+      'R1.cbl': program('R1', ...shared),
+      'R2.cbl': program('R2', ...shared),
+      'R3.cbl': program('R3', ...shared.slice(0, 60), ...statements('C', 40)),
+      'R4.cbl': program('R4', ...statements('D', 40), ...shared.slice(60)),
+    })
+
+    expect(found.map((one) => one.replace(/^\d+: /, '').replace(/ \d+-\d+/g, '')).toSorted()).toEqual([
+      'R1.cbl, R2.cbl',
+      'R1.cbl, R2.cbl, R3.cbl',
+      'R1.cbl, R2.cbl, R4.cbl',
+    ])
+  })
+
+  it('does not explode on programs that repeat themselves', () => {
+    const hashes = Array.from({length: 50_000}, (_, at) => Math.imul((at % 30) + 1, 0x9e3779b1))
+    const text = fingerprintsOf([{hashes, lines: hashes.map((_, at) => at + 1)}]) ?? ''
+    const found = copiedCode(new Map(Array.from({length: 20}, (_, at) => [`P${at}.cbl`, text])))
+
+    expect(new Set(found[0]?.places.map(({path}) => path)).size).toBe(20)
+  })
+
   it('is none in one program alone, in data, in lines that hardly differ, and in what is copied in', () => {
     const data = Array.from({length: 60}, (_, at) => `    05 FIELD-${at} PIC X(${at}).`)
     const table = Array.from({length: 200}, (_, at) => (at % 2 ? '    MOVE SPACES TO A' : '    MOVE SPACES TO B'))
