@@ -164,9 +164,10 @@ interface Links {
   readonly fromBefore: Int32Array
 }
 
-const mostSkipped = 3
-
-/** At the ends of a copy some fingerprints stand in one place alone: these are skipped. */
+/**
+ * At the ends of a copy some fingerprints stand in one place alone. Those are skipped of which the others have every
+ * line: more of them have one that was changed.
+ */
 function linksOf({check, file, count}: Table, {kindOf}: Kinds): Links {
   const [next, before] = [new Int32Array(count).fill(-1), new Int32Array(count).fill(-1)]
   const [toNext, fromBefore] = [new Int32Array(count), new Int32Array(count)]
@@ -174,7 +175,8 @@ function linksOf({check, file, count}: Table, {kindOf}: Kinds): Links {
   for (let at = 0; at < count; at += 1) {
     const step = distanceOf({check: check[at] ?? 0})
     distance += step
-    if (step === 0 || file[at] !== file[last] || at - last > mostSkipped + 1) last = -1
+    const isSure = at - last === 1 || distance <= linesAFingerprint
+    if (step === 0 || file[at] !== file[last] || !isSure) last = -1
     if ((kindOf[at] ?? -1) < 0) continue
     if (last >= 0) {
       next[last] = at

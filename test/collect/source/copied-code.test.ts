@@ -113,6 +113,18 @@ describe('code that stands in several programs', () => {
     ).toEqual(['5'])
   })
 
+  it('ends at a line that was changed', () => {
+    const found = Array.from({length: 12}, (_, at) => {
+      const [before, after] = [statements(`BEFORE${at}`, 40), statements(`AFTER${at}`, 30)]
+      return copiedIn({
+        'A.cbl': program('A', ...before, '    MOVE A TO CHANGED.', ...after),
+        'B.cbl': program('B', ...before, '    MOVE B TO CHANGED.', ...after),
+      }).map((one) => Number(/A\.cbl (\d+)-(\d+)/.exec(one)?.[1]) > 44)
+    })
+
+    expect(found).toEqual(found.map(() => [false, true]))
+  })
+
   it('is told whole though two others have one half each', () => {
     const shared = statements('SHARED', 120)
     const found = copiedIn({
