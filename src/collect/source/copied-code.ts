@@ -35,47 +35,47 @@ interface Table {
 export function copiedCode(fingerprints: ReadonlyMap<string, string>): readonly CopiedCode[] {
   const table = tableOf(fingerprints)
   const kinds = kindsOf(table)
-  const next = kinds.members.map((own) => behind(table, kinds, own))
-  const isBehind = new Set(next.flatMap((one) => one?.kind ?? []))
-  const all = kinds.members.map((_, kind) => kind)
-  const begun = new Set<number>()
-  // Those in a circle begin nowhere: they come last.
-  const found = [...all.filter((kind) => !isBehind.has(kind)), ...all].flatMap((kind) =>
-    begun.has(kind) ? [] : [runFrom(table, {...kinds, next, begun}, kind)],
-  )
+  const found = runsOf(table, {...kinds, ...linksOf(table, kinds)}).map((run) => told(table, run))
   const ranked = found.toSorted(
     (a, b) =>
       b.lines * (b.places.length - 1) - a.lines * (a.places.length - 1) ||
       b.lines - a.lines ||
       compareText(placeKey(a), placeKey(b)),
   )
-  return withoutOverlaps(ranked)
+  return withoutContained(ranked)
 }
 
-/** What stands within copies that are told already, but for a few lines at their ends, says nothing more. */
-function withoutOverlaps(ranked: readonly CopiedCode[]): readonly CopiedCode[] {
-  const told = new Map<string, CopiedPlace[]>()
-  return ranked.filter(({places}) => {
-    const isNew = places.some((place) => linesBeside(place, told.get(place.path) ?? []) >= linesAFingerprint)
-    if (isNew)
-      for (const place of places) {
-        const own = told.get(place.path)
-        if (own) own.push(place)
-        else told.set(place.path, [place])
-      }
-    return isNew
+/** What stands in all its places within another that is told already, but for a few lines at its ends, says no more. */
+function withoutContained(ranked: readonly CopiedCode[]): readonly CopiedCode[] {
+  const toldIn = new Map<string, CopiedCode[]>()
+  return ranked.filter((one) => {
+    const [first] = one.places
+    if (!first || toldIn.get(first.path)?.some((other) => isWithin(one, other))) return false
+    for (const path of new Set(one.places.map((place) => place.path))) {
+      const own = toldIn.get(path)
+      if (own) own.push(one)
+      else toldIn.set(path, [one])
+    }
+    return true
   })
 }
 
-/** How many lines of a place stand in none of the others. */
-function linesBeside({line, until}: CopiedPlace, others: readonly CopiedPlace[]): number {
-  const within = others.filter((one) => one.line <= until && one.until >= line).toSorted((a, b) => a.line - b.line)
-  let [beside, at] = [0, line]
-  for (const one of within) {
-    beside += Math.max(0, one.line - at)
-    at = Math.max(at, one.until + 1)
-  }
-  return beside + Math.max(0, until + 1 - at)
+/** Both have their places in order. */
+function isWithin({places}: CopiedCode, other: CopiedCode): boolean {
+  let at = 0
+  return places.every((place) => {
+    for (let around = other.places[at]; around; around = other.places[(at += 1)]) {
+      if (around.path === place.path && linesBeside(place, around) < linesAFingerprint) return true
+      if (around.path > place.path || (around.path === place.path && around.line > place.until)) return false
+    }
+    return false
+  })
+}
+
+/** How many lines of a place stand outside another. */
+function linesBeside({line, until}: CopiedPlace, other: CopiedPlace): number {
+  const within = Math.min(until, other.until) - Math.max(line, other.line) + 1
+  return until - line + 1 - Math.max(0, within)
 }
 
 function placeKey({places}: CopiedCode): string {
@@ -155,59 +155,108 @@ function* alikeIn({count, hash}: Table): Generator<readonly number[]> {
   }
 }
 
-/** What stands behind a fingerprint in all its places, and how many lines of code behind. */
-interface Behind {
-  readonly kind: number
-  readonly distance: number
+/** Of each fingerprint the next and the one before that stand elsewhere too, -1 for none, and the lines between. */
+interface Links {
+  readonly next: Int32Array
+  readonly before: Int32Array
+  /** How many lines of code the next is behind, and how many the one before is ahead. */
+  readonly toNext: Int32Array
+  readonly fromBefore: Int32Array
 }
 
-/** The one kind that stands as far behind every place of another, as often as that; undefined where there is none. */
-function behind(table: Table, kinds: Kinds, own: readonly number[]): Behind | undefined {
-  const next = following(table, kinds, own[0] ?? 0)
-  if (!next || kinds.members[next.kind]?.length !== own.length) return undefined
-  const isSame = own.every((at) => {
-    const other = following(table, kinds, at)
-    return other?.kind === next.kind && other.distance === next.distance
-  })
-  return isSame ? next : undefined
-}
-
-const mostSkipped = 3
-
-/** The next fingerprint of a file that stands elsewhere too: at the ends of a copy some stand in one place alone. */
-function following({check, file}: Table, {kindOf}: Kinds, at: number): Behind | undefined {
-  let distance = 0
-  for (let next = at + 1; next <= at + 1 + mostSkipped && file[next] === file[at]; next += 1) {
-    const step = distanceOf({check: check[next] ?? 0})
-    if (step === 0) return undefined
+/**
+ * At the ends of a copy some fingerprints stand in one place alone. Those are skipped of which the others have every
+ * line: more of them have one that was changed.
+ */
+function linksOf({check, file, count}: Table, {kindOf}: Kinds): Links {
+  const [next, before] = [new Int32Array(count).fill(-1), new Int32Array(count).fill(-1)]
+  const [toNext, fromBefore] = [new Int32Array(count), new Int32Array(count)]
+  let [last, distance] = [-1, 0]
+  for (let at = 0; at < count; at += 1) {
+    const step = distanceOf({check: check[at] ?? 0})
     distance += step
-    const kind = kindOf[next] ?? -1
-    if (kind >= 0) return {kind, distance}
+    const isSure = at - last === 1 || distance <= linesAFingerprint
+    if (step === 0 || file[at] !== file[last] || !isSure) last = -1
+    if ((kindOf[at] ?? -1) < 0) continue
+    if (last >= 0) {
+      next[last] = at
+      before[at] = last
+      toNext[last] = distance
+      fromBefore[at] = distance
+    }
+    last = at
+    distance = 0
   }
-  return undefined
+  return {next, before, toNext, fromBefore}
 }
 
-interface Walk extends Kinds {
-  readonly next: readonly (Behind | undefined)[]
-  /** What is told already. */
-  readonly begun: Set<number>
+type Walk = Kinds & Links
+
+/** What is the same from one fingerprint to another in several places. */
+interface Run {
+  readonly lines: number
+  /** The first fingerprint of each place, and the last. */
+  readonly first: readonly number[]
+  readonly last: readonly number[]
 }
 
-/** What follows a fingerprint in all its places is copied with it. */
-function runFrom({file, line, until, paths}: Table, {members, next, begun}: Walk, start: number): CopiedCode {
-  const first = members[start] ?? []
-  let [kind, lines] = [start, linesAFingerprint]
-  begun.add(kind)
-  for (let after = next[kind]; after && !begun.has(after.kind); after = next[kind]) {
-    kind = after.kind
-    begun.add(kind)
-    lines += after.distance
+/** Code that repeats itself goes on in more ways than anybody reads: so many steps, and some of each fingerprint. */
+const mostSteps = 5_000_000
+const stepsAFingerprint = 8
+
+/** Every run that cannot be longer at either end without losing a place. */
+function runsOf(table: Table, walk: Walk): readonly Run[] {
+  const found: Run[] = []
+  let left = mostSteps + stepsAFingerprint * table.count
+  for (const own of walk.members) {
+    if (beginsEarlier(walk, own)) continue
+    const open: Run[] = [{lines: linesAFingerprint, first: own, last: own}]
+    for (let run = open.pop(); run; run = open.pop()) {
+      left -= run.first.length
+      const longer = left > 0 ? goingOn(table, walk, run) : []
+      const [whole] = longer
+      if (whole?.first.length !== run.first.length) found.push(run)
+      open.push(...longer)
+    }
   }
-  const last = members[kind] ?? []
-  const places = first.map((at, index) => ({
-    path: paths[file[at] ?? 0] ?? '',
-    line: line[at] ?? 0,
-    until: until[last[index] ?? at] ?? 0,
-  }))
+  return found
+}
+
+/** Whether the same stands before all places: what begins there has them too. */
+function beginsEarlier({kindOf, before, fromBefore}: Walk, own: readonly number[]): boolean {
+  const [one = 0] = own
+  const kind = kindOf[before[one] ?? -1]
+  if (kind === undefined) return false
+  return own.every((at) => kindOf[before[at] ?? -1] === kind && fromBefore[at] === fromBefore[one])
+}
+
+/** A run with what follows it in all its places; or, where that differs, in those where it is the same. */
+function goingOn({file}: Table, walk: Walk, {lines, first, last}: Run): readonly Run[] {
+  const {kindOf, next, toNext} = walk
+  const followed = (at: number): number => (kindOf[next[at] ?? -1] ?? -1) * 1024 + (toNext[at] ?? 0)
+  const [one = 0] = last
+  const alike = last.every((at) => followed(at) === followed(one))
+  const all = last.map((_, index) => index)
+  const parts = alike ? [all] : [...Map.groupBy(all, (index) => followed(last[index] ?? 0)).values()]
+  return parts.flatMap((part) => {
+    const from = part.map((index) => first[index] ?? 0)
+    const to = part.map((index) => next[last[index] ?? 0] ?? -1)
+    const [end = -1] = to
+    const isSeveral = from.some((at) => file[at] !== file[from[0] ?? 0])
+    if (end < 0 || !isSeveral || (!alike && beginsEarlier(walk, from))) return []
+    return [{lines: lines + (toNext[last[part[0] ?? 0] ?? 0] ?? 0), first: from, last: to}]
+  })
+}
+
+/** The places of a run: of code that repeats itself those that do not overlap. */
+function told({file, line, until, paths}: Table, {lines, first, last}: Run): CopiedCode {
+  const places: CopiedPlace[] = []
+  for (const [index, at] of first.entries()) {
+    const path = paths[file[at] ?? 0] ?? ''
+    const from = line[at] ?? 0
+    const before = places.at(-1)
+    if (before?.path === path && before.until >= from) continue
+    places.push({path, line: from, until: until[last[index] ?? at] ?? 0})
+  }
   return {lines, places}
 }

@@ -1,8 +1,7 @@
 import type {CoverageNote} from '../../model/inventory.ts'
 import type {CopiedCodeTold} from '../../model/copied-code.ts'
-import {type CopiedCode, copiedCode} from './copied-code.ts'
+import {copiedCode} from './copied-code.ts'
 import type {Modules} from './describe-modules.ts'
-import {linesAFingerprint} from './languages/code-fingerprints.ts'
 import {roleOf} from './languages.ts'
 import type {MainframeParts} from './mainframe/mainframe-parts.ts'
 import {shownPath} from './mainframe/telling.ts'
@@ -21,9 +20,9 @@ export function describeCopied(
 ): readonly CoverageNote[] {
   const production = new Map([...scan.fingerprints].filter(([path]) => roleOf(path) === 'production'))
   const found = copiedCode(production)
-  if (found.length === 0) return []
   const files = new Map(scan.files.map((file) => [file.path, file]))
-  for (const [owner, own] of Map.groupBy(found, ({places}) => ownerOf(places[0]?.path ?? '').id))
+  const groups = Map.groupBy(found, ({places}) => ownerOf(places[0]?.path ?? '').id)
+  for (const [owner, own] of groups)
     records.values(
       owner,
       'copiedCode',
@@ -47,13 +46,16 @@ export function describeCopied(
         }
       }),
     )
-  return [noteOf(found)]
+  return notesOf([...groups.values()].reduce((sum, own) => sum + Math.max(0, own.length - mostTold), 0))
 }
 
-function noteOf(found: readonly CopiedCode[]): CoverageNote {
-  const count = found.length
-  const [first] = found
-  const largest = first ? `; the most copied: ${first.lines} lines in ${first.places.length} places` : ''
-  const message = `${count} ${count === 1 ? 'piece' : 'pieces'} of code of ${linesAFingerprint} lines or more ${count === 1 ? 'stands' : 'stand'} in several programs${largest}`
-  return {code: 'copied-code', what: 'copied code', count, message}
+/** Of what is told nothing is left out: a note says how many pieces beyond these are. */
+function notesOf(count: number): readonly CoverageNote[] {
+  if (count === 0) return []
+  const what =
+    count === 1
+      ? '1 piece of code that stands in several programs is'
+      : `${count} pieces of code that stand in several programs are`
+  const message = `${what} not told: ${mostTold} of an application are`
+  return [{code: 'copied-code', what: 'copied code', count, message}]
 }

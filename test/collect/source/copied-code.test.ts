@@ -76,6 +76,79 @@ describe('code that stands in several programs', () => {
     ])
   })
 
+  it('is told whole where others have parts of it, with those beside it', () => {
+    const shared = statements('SHARED', 101)
+    const found = copiedIn({
+      'R1.cbl': program('R1', ...shared),
+      'R2.cbl': program('R2', ...shared),
+      'R3.cbl': program('R3', ...shared.slice(0, 40), ...statements('C', 40)),
+      'R4.cbl': program('R4', ...statements('D', 40), ...shared.slice(30, 75), ...statements('E', 40)),
+    })
+    const lines = found.map((one) => Number.parseInt(one, 10))
+    const [most, fewest] = [
+      [101, 40, 45],
+      [101, 30, 25],
+    ]
+
+    expect(found.map((one) => one.replace(/^\d+: /, '').replace(/ \d+-\d+/g, ''))).toEqual([
+      'R1.cbl, R2.cbl',
+      'R1.cbl, R2.cbl, R3.cbl',
+      'R1.cbl, R2.cbl, R4.cbl',
+    ])
+    expect(lines.map((count, at) => count <= (most[at] ?? 0) && count >= (fewest[at] ?? 0))).toEqual([true, true, true])
+  })
+
+  it('is told to its first and last statement where these are the first and the last of the programs', () => {
+    const same = Array.from({length: 12}, (_, at) => {
+      const code = statements(`S${at}`, 60 + at)
+      return copiedIn({'A.cbl': program('A', ...code), 'B.cbl': program('B', ...code)})
+    })
+    const [shared, own] = [statements('SHARED', 60), statements('OWN', 60)]
+
+    expect(same).toEqual(same.map((_, at) => [`${60 + at}: A.cbl 5-${64 + at}, B.cbl 5-${64 + at}`]))
+    expect(
+      copiedIn({'A.cbl': program('A', ...shared), 'B.cbl': program('B', ...shared, ...own)}).map(
+        (one) => /A\.cbl (\d+)-/.exec(one)?.[1],
+      ),
+    ).toEqual(['5'])
+  })
+
+  it('ends at a line that was changed', () => {
+    const found = Array.from({length: 12}, (_, at) => {
+      const [before, after] = [statements(`BEFORE${at}`, 40), statements(`AFTER${at}`, 30)]
+      return copiedIn({
+        'A.cbl': program('A', ...before, '    MOVE A TO CHANGED.', ...after),
+        'B.cbl': program('B', ...before, '    MOVE B TO CHANGED.', ...after),
+      }).map((one) => Number(/A\.cbl (\d+)-(\d+)/.exec(one)?.[1]) > 44)
+    })
+
+    expect(found).toEqual(found.map(() => [false, true]))
+  })
+
+  it('is told whole though two others have one half each', () => {
+    const shared = statements('SHARED', 120)
+    const found = copiedIn({
+      'R1.cbl': program('R1', ...shared),
+      'R2.cbl': program('R2', ...shared),
+      'R3.cbl': program('R3', ...shared.slice(0, 60), ...statements('C', 40)),
+      'R4.cbl': program('R4', ...statements('D', 40), ...shared.slice(60)),
+    })
+
+    expect(found.map((one) => one.replace(/^\d+: /, '').replace(/ \d+-\d+/g, '')).toSorted()).toEqual([
+      'R1.cbl, R2.cbl',
+      'R1.cbl, R2.cbl, R3.cbl',
+      'R1.cbl, R2.cbl, R4.cbl',
+    ])
+  })
+
+  it('does not explode on programs that repeat themselves', () => {
+    const hashes = Array.from({length: 50_000}, (_, at) => Math.imul((at % 30) + 1, 0x9e3779b1))
+    const text = fingerprintsOf([{hashes, lines: hashes.map((_, at) => at + 1)}]) ?? ''
+    const found = copiedCode(new Map(Array.from({length: 20}, (_, at) => [`P${at}.cbl`, text])))
+
+    expect(new Set(found[0]?.places.map(({path}) => path)).size).toBe(20)
+  })
+
   it('is none in one program alone, in data, in lines that hardly differ, and in what is copied in', () => {
     const data = Array.from({length: 60}, (_, at) => `    05 FIELD-${at} PIC X(${at}).`)
     const table = Array.from({length: 200}, (_, at) => (at % 2 ? '    MOVE SPACES TO A' : '    MOVE SPACES TO B'))
@@ -141,6 +214,21 @@ describe('code that stands in several programs', () => {
       in: [{in: expect.stringMatching(/cbl\/A\.cbl::A$/)}, {in: expect.stringMatching(/B$/)}],
     })
     expect(item?.evidence).toHaveLength(2)
-    expect(notes.filter((note) => String(note).includes('in several programs'))).toHaveLength(1)
+    expect(notes.filter((note) => String(note).includes('in several programs'))).toEqual([])
+  })
+
+  it('is told as left out where an application has more of it than anybody reads', async () => {
+    const shared = Array.from({length: 203}, (_, at) => statements(`SHARED${at}`, 30))
+    const between = (seed: string) => shared.flatMap((code, at) => [...code, `    MOVE ${seed}-${at} TO BETWEEN.`])
+    const {records, notes} = await scanned({
+      'cbl/A.cbl': program('A', ...between('A')),
+      'cbl/B.cbl': program('B', ...between('B')),
+    })
+    const items = records.flatMap((one) => (one.record === 'entity' ? (one.attributes.copiedCode ?? []) : []))
+
+    expect(items).toHaveLength(200)
+    expect(notes.filter((note) => String(note).includes('in several programs'))).toEqual([
+      '3 pieces of code that stand in several programs are not told: 200 of an application are',
+    ])
   })
 })

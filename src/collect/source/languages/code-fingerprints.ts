@@ -8,7 +8,7 @@ export interface ComparedLines {
 
 /** So many lines of code behind each other are one fingerprint: what is told as copied has as many at least. */
 export const linesAFingerprint = 20
-/** Of so many fingerprints behind each other one is kept: what is copied in 30 lines or more has one at least. */
+/** Of so many fingerprints behind each other one is kept, and those at both ends of a program: what is copied in 30 lines or more has one at least. */
 const linesAWindow = 11
 /** Lines that hardly differ, as those of a table, are no code that somebody copies. */
 const fewestDifferent = 4
@@ -88,14 +88,29 @@ export function lineHash(text: string, from: number, length: number): number {
 
 const [base, other] = [0x2c1b3c6d, 0x297a2d39]
 
-/** Of each window the run with the lowest hash. */
-function bestOf({hashes, lines}: ComparedLines): readonly number[] {
-  const runs = hashes.length - linesAFingerprint + 1
-  const window = Math.min(linesAWindow, runs)
+/** The first run and the last, by which whole programs are known to be the same, and between them the best ones. */
+function bestOf(part: ComparedLines): readonly number[] {
+  const {hashes, lines} = part
   const first = runHashes(hashes)
   const kept: number[] = []
-  let [best, seen, last] = [-1, -1, -1]
-  for (let at = 0; at < runs; at += 1) {
+  let last = -1
+  for (const at of new Set([0, ...bestRuns(first), first.length - 1])) {
+    if (!isVaried(hashes, at)) continue
+    const line = lines[at] ?? 0
+    const span = (lines[at + linesAFingerprint - 1] ?? 0) - line
+    if (line > lastLine || span > longestSpan) continue
+    const distance = last < 0 || at - last > 255 ? 0 : at - last
+    kept.push(first[at] ?? 0, (secondHash(hashes, at) & ~255) | distance, (line << 10) | span)
+    last = at
+  }
+  return kept
+}
+
+/** Of each window the run with the lowest hash. */
+function* bestRuns(first: Int32Array): Generator<number> {
+  const window = Math.min(linesAWindow, first.length)
+  let [best, seen] = [-1, -1]
+  for (let at = 0; at < first.length; at += 1) {
     if (best <= at - linesAWindow) {
       best = Math.max(0, at - linesAWindow + 1)
       // Where lines are equal the last lasts longest.
@@ -103,15 +118,8 @@ function bestOf({hashes, lines}: ComparedLines): readonly number[] {
     } else if ((first[at] ?? 0) < (first[best] ?? 0)) best = at
     if (at + 1 < window || best === seen) continue
     seen = best
-    if (!isVaried(hashes, best)) continue
-    const line = lines[best] ?? 0
-    const span = (lines[best + linesAFingerprint - 1] ?? 0) - line
-    if (line > lastLine || span > longestSpan) continue
-    const distance = last < 0 || best - last > 255 ? 0 : best - last
-    kept.push(first[best] ?? 0, (secondHash(hashes, best) & ~255) | distance, (line << 10) | span)
-    last = best
+    yield best
   }
-  return kept
 }
 
 /** Another hash of a run, so that both are hardly ever those of other lines. */
