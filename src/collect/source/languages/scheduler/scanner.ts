@@ -45,8 +45,7 @@ function controlM(text: string): readonly ScheduledJob[] {
       } else if (open && name.toUpperCase() === 'INCOND') {
         // What the day before gave lets it go, whatever runs today.
         if (!/^PREV$/i.test(given.ODATE ?? '')) open.waits.push(given.NAME ?? '')
-      }
-      else if (open && given.SIGN !== '-') open.gives.push(given.NAME ?? '')
+      } else if (open && given.SIGN !== '-') open.gives.push(given.NAME ?? '')
       line += whole.split('\n').length - 1
     }
   }
