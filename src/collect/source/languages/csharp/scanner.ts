@@ -1,8 +1,10 @@
+import type {Node} from 'web-tree-sitter'
 import {codeAlone, firstLines, lineCounter} from '../code-alone.ts'
 import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
-import {beginsSql, isOfInterest, librariesFor, wordPattern} from '../library.ts'
+import {beginsSql, isOfInterest, librariesFor, type Library, wordPattern} from '../library.ts'
+import {connectionsHeld, holdsConnection} from './connection-strings.ts'
 import {entitiesAround} from './entities-around.ts'
 import {otherReadings} from './other-readings.ts'
 import {linkCSharp, sharedUsings} from './imports.ts'
@@ -16,21 +18,17 @@ export const csharp: LanguageScanner = {
   grammar: 'c-sharp',
   skim,
   facts: ({text, given}, root, {imports}) =>
-    root
-      ? withoutUnnamed(
-          findFacts({
-            text,
-            root,
-            syntax: csharpSyntax,
-            libraries: librariesFor(csharpLibraries, withGiven(imports, given)),
-            keys: csharpKeys,
-          }),
-          text,
-        )
-      : [],
+    root ? factsOf(text, root, librariesFor(csharpLibraries, withGiven(imports, given))) : [],
   link: linkCSharp,
   shared: sharedUsings,
   readings: otherReadings,
+}
+
+function factsOf(text: string, root: Node, libraries: readonly Library[]): readonly Fact[] {
+  const found = findFacts({text, root, syntax: csharpSyntax, libraries, keys: csharpKeys})
+  const held = connectionsHeld(text, root, found)
+  const all = held.length > 0 ? [...found, ...held].toSorted((a, b) => a.line - b.line) : found
+  return withoutUnnamed(all, text)
 }
 
 /** Any word that a library looks for. */
@@ -108,7 +106,9 @@ function skim({text, given}: ScannedFile): Skim {
     ...openTo(text, imports),
     uses: firstLines(code, typeUse),
     isOfInterest:
-      addressInLiteral.test(text) || isOfInterest(text, librariesFor(csharpLibraries, withGiven(imports, given))),
+      addressInLiteral.test(text) ||
+      holdsConnection(text) ||
+      isOfInterest(text, librariesFor(csharpLibraries, withGiven(imports, given))),
   }
 }
 

@@ -335,4 +335,28 @@ class A { void B(SqlConnection c, SqlConnection d) { Log(c.ConnectionString); d.
       {is: 'database', product: 'mssqlserver', connection: {unresolved: expect.any(String)}, line: 2},
     ])
   })
+
+  it('calls the machine of a connection string that it holds for other files', async () => {
+    const text = `namespace Tides { public static class Settings {
+  // const string Old = "Server=never.dept.example;Database=Tides";
+  public const string Main = "Server=v1.dept.example;Database=Tides;Password=hunter2";
+  public static string Other => "Data Source=v2.dept.example;" + "Initial Catalog=Ports;Pwd=hunter2";
+  public const string Here = "Server=localhost;Database=Tides";
+  void Say() { Print("Server=v3.dept.example;Database=Tides"); }
+} }`
+    const {facts} = await found('Settings.cs', text)
+
+    expect(facts).toEqual([
+      {
+        ...{is: 'address', host: 'v1.dept.example', protocol: 'database', database: 'Tides'},
+        standing: 'connection',
+        line: 3,
+      },
+      {
+        ...{is: 'address', host: 'v2.dept.example', protocol: 'database', database: 'Ports'},
+        standing: 'connection',
+        line: 4,
+      },
+    ])
+  })
 })
