@@ -35,7 +35,7 @@ interface Table {
 export function copiedCode(fingerprints: ReadonlyMap<string, string>): readonly CopiedCode[] {
   const table = tableOf(fingerprints)
   const kinds = kindsOf(table)
-  const found = runsOf(table, {...kinds, ...linksOf(table, kinds)}).map((run) => told(table, run))
+  const found = Array.from(runsOf(table, {...kinds, ...linksOf(table, kinds)}), (run) => told(table, run))
   const ranked = found.toSorted(
     (a, b) =>
       b.lines * (b.places.length - 1) - a.lines * (a.places.length - 1) ||
@@ -45,28 +45,39 @@ export function copiedCode(fingerprints: ReadonlyMap<string, string>): readonly 
   return withoutContained(ranked)
 }
 
+/** A piece that is told, and which of its places is meant. */
+interface ToldAt {
+  readonly code: CopiedCode
+  readonly at: number
+}
+
+/** With so many of a file, those that have most copied lines, another is compared. */
+const mostCompared = 300
+
 /** What stands in all its places within another that is told already, but for a few lines at its ends, says no more. */
 function withoutContained(ranked: readonly CopiedCode[]): readonly CopiedCode[] {
-  const toldIn = new Map<string, CopiedCode[]>()
-  return ranked.filter((one) => {
-    const [first] = one.places
-    if (!first || toldIn.get(first.path)?.some((other) => isWithin(one, other))) return false
-    for (const path of new Set(one.places.map((place) => place.path))) {
+  const toldIn = new Map<string, ToldAt[]>()
+  return ranked.filter((code) => {
+    const [first] = code.places
+    if (!first || toldIn.get(first.path)?.some((other) => isWithin(code, other))) return false
+    for (const [at, {path}] of code.places.entries()) {
       const own = toldIn.get(path)
-      if (own) own.push(one)
-      else toldIn.set(path, [one])
+      if (own && own.length < mostCompared) own.push({code, at})
+      else if (!own) toldIn.set(path, [{code, at}])
     }
     return true
   })
 }
 
-/** Both have their places in order. */
-function isWithin({places}: CopiedCode, other: CopiedCode): boolean {
-  let at = 0
-  return places.every((place) => {
-    for (let around = other.places[at]; around; around = other.places[(at += 1)]) {
-      if (around.path === place.path && linesBeside(place, around) < linesAFingerprint) return true
-      if (around.path > place.path || (around.path === place.path && around.line > place.until)) return false
+/** Both have their places in order: the first is looked for from that of the other. */
+function isWithin({places}: CopiedCode, {code, at}: ToldAt): boolean {
+  if (code.places.length - at < places.length) return false
+  let next = at
+  return places.every((place, index) => {
+    for (; next < code.places.length; next += 1) {
+      const around = code.places[next]
+      if (around?.path === place.path && linesBeside(place, around) < linesAFingerprint) return true
+      if (index === 0 || (around?.path === place.path && around.line > place.until)) return false
     }
     return false
   })
@@ -205,8 +216,7 @@ const mostSteps = 5_000_000
 const stepsAFingerprint = 8
 
 /** Every run that cannot be longer at either end without losing a place. */
-function runsOf(table: Table, walk: Walk): readonly Run[] {
-  const found: Run[] = []
+function* runsOf(table: Table, walk: Walk): Generator<Run> {
   let left = mostSteps + stepsAFingerprint * table.count
   for (const own of walk.members) {
     if (beginsEarlier(walk, own)) continue
@@ -215,11 +225,10 @@ function runsOf(table: Table, walk: Walk): readonly Run[] {
       left -= run.first.length
       const longer = left > 0 ? goingOn(table, walk, run) : []
       const [whole] = longer
-      if (whole?.first.length !== run.first.length) found.push(run)
+      if (whole?.first.length !== run.first.length) yield run
       open.push(...longer)
     }
   }
-  return found
 }
 
 /** Whether the same stands before all places: what begins there has them too. */
