@@ -1,6 +1,6 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs'
-import {createHash} from 'node:crypto'
 import {inflateRawSync} from 'node:zlib'
+import {hashOfOpenFile} from './hash-of-open-file.ts'
 
 /** What a jar says of itself; its classes are never looked at. */
 export interface JarSays {
@@ -25,20 +25,9 @@ export function readJar(path: string): {readonly says: JarSays | undefined; read
   const file = openSync(path, 'r')
   try {
     const {size} = fstatSync(file)
-    return {says: saysOf(file, size), sha256: hashOf(file)}
+    return {says: saysOf(file, size), sha256: hashOfOpenFile(file)}
   } finally {
     closeSync(file)
-  }
-}
-
-function hashOf(file: number): string {
-  const hash = createHash('sha256')
-  const part = Buffer.alloc(1024 * 1024)
-  for (let at = 0; ;) {
-    const length = readSync(file, part, 0, part.length, at)
-    if (length === 0) return hash.digest('hex')
-    hash.update(part.subarray(0, length))
-    at += length
   }
 }
 

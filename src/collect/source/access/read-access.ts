@@ -1,6 +1,6 @@
-import {createHash} from 'node:crypto'
-import {closeSync, openSync, readSync} from 'node:fs'
+import {closeSync, openSync} from 'node:fs'
 import {compareText} from '../../../model/json-lines.ts'
+import {hashOfOpenFile} from '../hash-of-open-file.ts'
 import type {AccessHead, AccessLine, AccessLink, AccessScreen, AccessTable} from './access-lines.ts'
 import {connectSaid} from './connect-said.ts'
 import {Damaged, type JetPages, withPages} from './jet-pages.ts'
@@ -25,14 +25,7 @@ export function readAccess(path: string): {readonly text: string; readonly sha25
 function hashOf(path: string): string {
   const file = openSync(path, 'r')
   try {
-    const hash = createHash('sha256')
-    const part = Buffer.alloc(1024 * 1024)
-    for (let at = 0; ;) {
-      const length = readSync(file, part, 0, part.length, at)
-      if (length === 0) return hash.digest('hex')
-      hash.update(part.subarray(0, length))
-      at += length
-    }
+    return hashOfOpenFile(file)
   } finally {
     closeSync(file)
   }

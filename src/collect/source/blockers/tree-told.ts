@@ -1,5 +1,6 @@
 import type {Fact} from '../languages/fact.ts'
-import type {MapSeen, ProgramSeen} from '../languages/mainframe-fact.ts'
+import type {MapSeen} from '../languages/definition-fact.ts'
+import type {ProgramSeen} from '../languages/mainframe-fact.ts'
 import type {JobExpanded, TreePlace} from '../mainframe/expanded-job.ts'
 import type {FileSeen, SourceFile} from '../walk-tree.ts'
 

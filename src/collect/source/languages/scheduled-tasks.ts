@@ -1,4 +1,4 @@
-import {child, children, parseXml, type XmlElement} from '../manifests/xml-tree.ts'
+import {child, children, soundXml, type XmlElement} from '../manifests/xml-tree.ts'
 import type {Fact} from './fact.ts'
 import type {SyntaxFault} from '../syntax-fault.ts'
 import type {ScannedFile} from './language-scanner.ts'
@@ -63,25 +63,16 @@ function isTask(path: string, text: string): boolean {
 /** Why an exported task cannot be read. */
 export function taskFault({path, text}: ScannedFile): SyntaxFault | undefined {
   if (!isTask(path, text)) return undefined
-  try {
-    parseXml(text)
-    return undefined
-  } catch (error) {
-    const [, line = '1', why] = /^(\d+):\d+: ([^\n]*)/.exec(error instanceof Error ? error.message : '') ?? []
-    const message = `a task of Windows that is no sound XML${why ? `: ${why.replace(/\.$/, '')}` : ''}: it is not read`
-    return {line: Number(line), message, hint: 'Export the task anew.'}
-  }
+  const {fault} = soundXml(text)
+  const message = `a task of Windows that is ${fault?.message}: it is not read`
+  return fault && {line: fault.line, message, hint: 'Export the task anew.'}
 }
 
 /** The facts of an exported task: what starts it, and what it runs. Who it runs as is not told. */
 export function taskFacts({path, text}: ScannedFile): readonly Fact[] {
   if (!isTask(path, text)) return []
-  let root: XmlElement
-  try {
-    root = parseXml(text)
-  } catch {
-    return []
-  }
+  const {root} = soundXml(text)
+  if (!root) return []
   const tasks = root.name === 'Task' ? [root] : children(root, 'Task')
   return tasks.flatMap((task) => taskSaid(task, path, text.split('\n').length))
 }

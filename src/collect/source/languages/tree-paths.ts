@@ -79,3 +79,17 @@ export function onlyOrBeside(paths: readonly string[] | undefined, from: string)
   const beside = paths.filter((path) => parentOf(path) === parentOf(from))
   return beside.length === 1 ? beside[0] : undefined
 }
+
+/** What files name by a file's name alone: the folders are of a machine, so each leads to the nearest of that name. */
+export function linkToNearest(read: readonly FileRead[]): readonly ImportEdge[] {
+  const byName = Map.groupBy(
+    read.map(({file}) => file.path),
+    (path) => path.replace(/^.*\//, '').toLowerCase(),
+  )
+  return read.flatMap(({file, found}) =>
+    edgesOf(
+      file.path,
+      found.imports.map(({specifier, line}) => ({to: nearestOf(byName.get(specifier.toLowerCase()), file.path), line})),
+    ),
+  )
+}

@@ -1,4 +1,4 @@
-import type {MessageFormat} from '../languages/mainframe-fact.ts'
+import type {MessageFormat} from '../languages/definition-fact.ts'
 import {seenFrom} from '../seen-from.ts'
 import {describeServed} from './describe-served.ts'
 import {datasetId, imsDatabaseId, outsideProgramId, transactionId} from './mainframe-parts.ts'

@@ -1,4 +1,4 @@
-import type {JclMember, JclStatement} from '../languages/mainframe-fact.ts'
+import type {JclMember, JclStatement} from '../languages/definition-fact.ts'
 import {membersOf} from '../languages/members.ts'
 import type {JobExpanded, TreePlace} from './expanded-job.ts'
 import {type FindMember, finished, type Members} from './finish-step.ts'

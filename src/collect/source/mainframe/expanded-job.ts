@@ -1,4 +1,4 @@
-import type {Control} from '../languages/mainframe-fact.ts'
+import type {Control} from '../languages/definition-fact.ts'
 
 /** A line of a file of the tree. */
 export interface TreePlace {

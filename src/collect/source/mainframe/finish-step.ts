@@ -1,5 +1,5 @@
 import {isFtpProgram, machineOfParameter} from '../languages/jcl/ftp.ts'
-import type {JclMember} from '../languages/mainframe-fact.ts'
+import type {JclMember} from '../languages/definition-fact.ts'
 import type {ControlPlaced, StepExpanded} from './expanded-job.ts'
 import type {MutableStep} from './step-dds.ts'
 import {plain} from './symbols.ts'

@@ -8,15 +8,13 @@ import type {
   ApiService,
   CicsDefinition,
   DbdSeen,
-  DdmSeen,
-  DdsFile,
   JclMember,
   MapSeen,
   MessageFormat,
-  ProgramSeen,
   PsbSeen,
   ScheduledJob,
-} from '../languages/mainframe-fact.ts'
+} from '../languages/definition-fact.ts'
+import type {DdmSeen, DdsFile, ProgramSeen} from '../languages/mainframe-fact.ts'
 import {nearestOf} from '../languages/tree-paths.ts'
 import {seenFrom} from '../seen-from.ts'
 import type {TreeScan} from '../scan-tree.ts'

@@ -1,4 +1,4 @@
-import type {JclStatement} from '../languages/mainframe-fact.ts'
+import type {JclStatement} from '../languages/definition-fact.ts'
 import type {ControlPlaced, DatasetNamed, DdExpanded, TreePlace} from './expanded-job.ts'
 import {filled, plain, type Symbols} from './symbols.ts'
 

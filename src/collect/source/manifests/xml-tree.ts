@@ -25,15 +25,22 @@ interface Growing extends XmlElement {
  * the file's own are never expanded and nothing outside is fetched, so that it can neither swell nor read elsewhere.
  */
 export function readXml(file: SourceFile, tell: Tell): XmlElement | undefined {
+  const {root, fault} = soundXml(file.text)
+  if (fault) tell(file, `this is ${fault.message}`, {...unread, line: fault.line})
+  return root
+}
+
+/** The root of a text, or where and why it is none: `no sound XML: unclosed tag: a`. */
+export function soundXml(
+  text: string,
+):
+  | {readonly root: XmlElement; readonly fault?: undefined}
+  | {readonly root?: undefined; readonly fault: {readonly line: number; readonly message: string}} {
   try {
-    return parseXml(file.text)
+    return {root: parseXml(text)}
   } catch (error) {
-    const [, line, message] = /^(\d+):\d+: ([^\n]*)/.exec(error instanceof Error ? error.message : '') ?? []
-    tell(file, `this is no sound XML${message ? `: ${message.replace(/\.$/, '')}` : ''}`, {
-      ...unread,
-      ...(line && {line: Number(line)}),
-    })
-    return undefined
+    const [, line, why] = /^(\d+):\d+: ([^\n]*)/.exec(error instanceof Error ? error.message : '') ?? []
+    return {fault: {line: Number(line ?? 1), message: `no sound XML${why ? `: ${why.replace(/\.$/, '')}` : ''}`}}
   }
 }
 

@@ -4,8 +4,8 @@ import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
 import type {FactSaid} from '../library.ts'
 import type {PartKind} from '../part-fact.ts'
 import {sqlFact} from '../sql-text.ts'
+import {linkToNearest} from '../tree-paths.ts'
 import {connectionTold, files} from '../vb6/libraries.ts'
-import {linkDatabases} from './imports.ts'
 
 export const accessName = 'Microsoft Access'
 const product = 'microsoft-access'
@@ -16,7 +16,7 @@ export const access: LanguageScanner = {
   name: accessName,
   extensions: ['mdb', 'accdb', 'mde', 'accde', 'mda', 'accda'],
   read: readFile,
-  link: linkDatabases,
+  link: linkToNearest,
 }
 
 interface Placed<T> {

@@ -1,7 +1,7 @@
 import {assemblerStatements} from '../assembler-lines.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
 import type {FileFacts} from '../fact.ts'
-import type {MapSeen} from '../mainframe-fact.ts'
+import type {MapSeen} from '../definition-fact.ts'
 
 /** Maps of screens: a mapset, its maps and their fields. */
 export const bms: LanguageScanner = {

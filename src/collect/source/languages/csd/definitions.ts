@@ -1,4 +1,4 @@
-import type {CicsDefinition} from '../mainframe-fact.ts'
+import type {CicsDefinition} from '../definition-fact.ts'
 
 const begins = /^\s*DEFINE\s+([A-Z0-9]+)\s*\(\s*([^()\s]+)\s*\)/i
 const option = /\b([A-Z][A-Z0-9]*)\s*\(([^()]*)\)/gi

@@ -1,4 +1,4 @@
-import {child, parseXml, type XmlElement} from '../../manifests/xml-tree.ts'
+import {child, soundXml, type XmlElement} from '../../manifests/xml-tree.ts'
 import {joined, parentOf} from '../../resolve-imports.ts'
 import type {ScannedFile} from '../language-scanner.ts'
 
@@ -96,11 +96,7 @@ function items(root: XmlElement | undefined, name: string): readonly XmlElement[
 
 /** A file that is not sound is told by the reader of its kind. */
 function rootOf({text}: ScannedFile): XmlElement | undefined {
-  try {
-    return parseXml(text)
-  } catch {
-    return undefined
-  }
+  return soundXml(text).root
 }
 
 /** The folder of a file, with `/` at its end. */

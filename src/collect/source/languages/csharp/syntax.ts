@@ -1,6 +1,19 @@
 import type {Node} from 'web-tree-sitter'
-import {enclosing, outermost} from '../around-node.ts'
-import type {Call, Definition, Part, Syntax, Use} from '../syntax.ts'
+import {enclosing} from '../around-node.ts'
+import type {Call, Definition, Syntax, Use} from '../syntax.ts'
+import {
+  argumentsOfType,
+  attributeCall,
+  attributesOf,
+  callOf,
+  calledName,
+  isAccess,
+  isCode,
+  lastCall,
+  memberName,
+  memberTypes,
+} from './calls.ts'
+import {elementsOf, partsOf, wholeText} from './texts.ts'
 
 export const csharpSyntax: Syntax = {
   strings: new Set([
@@ -43,6 +56,7 @@ export const csharpSyntax: Syntax = {
 }
 
 const attributes = new Set(['attribute'])
+
 const types = new Set([
   'class_declaration',
   'interface_declaration',
@@ -50,6 +64,7 @@ const types = new Set([
   'record_declaration',
   'enum_declaration',
 ])
+
 const members = new Set([
   ...types,
   'method_declaration',
@@ -59,7 +74,9 @@ const members = new Set([
   'constructor_declaration',
   'local_function_statement',
 ])
+
 const wrapping = new Set(['generic_name', 'nullable_type', 'qualified_name', 'array_type'])
+
 const passing = new Set([
   'parenthesized_expression',
   'cast_expression',
@@ -67,6 +84,7 @@ const passing = new Set([
   'postfix_unary_expression',
   'as_expression',
 ])
+
 const deepest = 300
 
 function useOf(word: Node): Use | undefined {
@@ -102,11 +120,6 @@ function assignedUse(word: Node, parent: Node): Use | undefined {
   return right && isProperty
     ? {is: 'method', call: {name: word.text, node: word, arguments: [right], named: {}}}
     : undefined
-}
-
-function argumentsOfType(generic: Node): readonly string[] {
-  const list = generic.namedChildren.find(({type}) => type === 'type_argument_list')
-  return list?.namedChildren.map((one) => one.text) ?? []
 }
 
 /** What is called on a type or a variable, also by `this.name`; or a method by its own name. */
@@ -178,32 +191,6 @@ function connectionGiven(access: Node): Pick<Call, 'arguments'> | undefined {
   return right ? {arguments: [right]} : undefined
 }
 
-/** `object.Name` and `object?.Name`. */
-function isAccess(access: Node, object: Node): boolean {
-  return (
-    ['expression', 'condition'].some((field) => access.childForFieldName(field)?.equals(object)) &&
-    /^(?:member|conditional)_access_expression$/.test(access.type)
-  )
-}
-
-function nameOf(access: Node): Node | null {
-  return (
-    (access.type === 'conditional_access_expression' ? access.namedChildren.at(-1) : access)?.childForFieldName(
-      'name',
-    ) ?? null
-  )
-}
-
-function memberName(access: Node): string {
-  const name = nameOf(access)
-  return (name?.type === 'generic_name' ? name.namedChild(0)?.text : name?.text) ?? ''
-}
-
-function memberTypes(access: Node): readonly string[] {
-  const name = nameOf(access)
-  return name?.type === 'generic_name' ? argumentsOfType(name) : []
-}
-
 function namesGiven(value: Node): readonly string[] {
   const {parent} = value
   if (parent?.type === 'variable_declarator') return [parent.childForFieldName('name')?.text ?? '']
@@ -217,208 +204,6 @@ function declaredNames(declaration: Node): readonly string[] {
   return declaration.namedChildren
     .filter(({type}) => type === 'variable_declarator')
     .map((declarator) => declarator.childForFieldName('name')?.text ?? '')
-}
-
-function isCode({type}: Node): boolean {
-  return type !== 'comment' && !type.startsWith('preproc')
-}
-
-/** Arguments, and what is set between braces behind the making of an object. */
-function callOf(node: Node, name: string, typeArguments: readonly string[]): Call {
-  const list = node.childForFieldName('arguments') ?? node.childForFieldName('subscript')
-  const given = list?.namedChildren.filter(isCode) ?? []
-  const named: (readonly [string, Node])[] = []
-  const placed: Node[] = []
-  for (const argument of given) {
-    const value = argument.namedChildren.filter(isCode).at(-1)
-    const key = argument.childForFieldName('name')
-    if (key && value && !key.equals(value)) named.push([key.text, value])
-    else if (value) placed.push(value)
-  }
-  for (const set of node.childForFieldName('initializer')?.namedChildren ?? []) {
-    const [left, right] = [set.childForFieldName('left'), set.childForFieldName('right')]
-    if (left && right) named.push([left.text, right])
-  }
-  return {name, node: startOf(node), arguments: placed, named: Object.fromEntries(named), typeArguments}
-}
-
-/** Where a person would say that the call stands: at its own name, not where its chain begins. */
-function startOf(node: Node): Node {
-  const called = node.childForFieldName('function') ?? node
-  return nameOf(called) ?? called
-}
-
-function lastCall(node: Node): Call | undefined {
-  if (node.type === 'element_access_expression') {
-    const object = node.childForFieldName('expression')
-    const isSettings = object && /config/i.test(object.text.slice(0, 200))
-    return callOf(
-      node,
-      object?.type === 'member_access_expression' && !/config/i.test(memberName(object))
-        ? memberName(object)
-        : isSettings
-          ? 'config[]'
-          : '[]',
-      [],
-    )
-  }
-  if (node.type !== 'invocation_expression') return undefined
-  const called = node.childForFieldName('function')
-  const isMember = called?.type === 'member_access_expression'
-  return callOf(node, calledName(node) ?? '', isMember ? memberTypes(called) : [])
-}
-
-function calledName(call: Node | undefined): string | undefined {
-  if (call?.type === 'object_creation_expression') return call.childForFieldName('type')?.text
-  const called = call?.childForFieldName('function')
-  if (!called) return undefined
-  if (called.type === 'member_access_expression' || called.type === 'member_binding_expression')
-    return memberName(called)
-  return called.type === 'generic_name' ? called.namedChild(0)?.text : called.text.slice(0, 100)
-}
-
-function attributeCall(attribute: Node): Call {
-  const list = attribute.namedChildren.find(({type}) => type === 'attribute_argument_list')
-  const named: (readonly [string, Node])[] = []
-  const placed: Node[] = []
-  for (const argument of list?.namedChildren.filter(isCode) ?? []) {
-    const value = argument.namedChildren.filter(isCode).at(-1)
-    const [left, right] = [value?.childForFieldName('left'), value?.childForFieldName('right')]
-    if (value?.type === 'assignment_expression' && left && right) named.push([left.text, right])
-    else if (value) placed.push(value)
-  }
-  const name =
-    attribute
-      .childForFieldName('name')
-      ?.text.replace(/^.*\./, '')
-      .replace(/Attribute$/, '') ?? ''
-  return {name, node: attribute, arguments: placed, named: Object.fromEntries(named)}
-}
-
-function attributesOf(declaration: Node | undefined): readonly Call[] {
-  return (declaration?.namedChildren ?? [])
-    .filter(({type}) => type === 'attribute_list')
-    .flatMap((list) => list.namedChildren.filter(({type}) => type === 'attribute'))
-    .map(attributeCall)
-}
-
-function isJoin(node: Node): boolean {
-  return node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+'
-}
-
-function wholeText(string: Node): Node {
-  return outermost(string, textAround)
-}
-
-/** The expression that a text is a part, or the pattern, of. */
-function textAround(node: Node): Node | undefined {
-  const {parent} = node
-  if (!parent) return undefined
-  if (parent.type === 'parenthesized_expression' || isJoin(parent)) return parent
-  const list = parent.type === 'argument' ? parent.parent : undefined
-  const call = list?.namedChild(0)?.equals(parent) ? list.parent : undefined
-  return call && format(call) !== undefined ? call : undefined
-}
-
-function partsOf(expression: Node): readonly Part[] {
-  const parts: Part[] = []
-  const open: Node[] = [expression]
-  for (let node = open.pop(); node && parts.length < 500; node = open.pop()) {
-    if (isJoin(node)) {
-      const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')]
-      if (right) open.push(right)
-      if (left) open.push(left)
-    } else if (node.type === 'parenthesized_expression') {
-      const inside = node.namedChildren.find(isCode)
-      if (inside) open.push(inside)
-    } else if (node.type === 'interpolated_string_expression') parts.push(...interpolated(node))
-    else parts.push(partOf(node))
-  }
-  return parts
-}
-
-function interpolated(node: Node): readonly Part[] {
-  return node.namedChildren.flatMap((child): readonly Part[] => {
-    if (child.type === 'string_content' || child.type === 'escape_sequence') return [{text: child.text}]
-    if (child.type !== 'interpolation') return []
-    const inside = child.namedChildren.find(({type}) => !/^interpolation_/.test(type))
-    return [inside ? partOf(inside) : {other: true}]
-  })
-}
-
-/** `nameof(Order)`, `nameof(Shop.Order)`. */
-function nameOfCode(node: Node): string | undefined {
-  if (node.type !== 'invocation_expression' || node.childForFieldName('function')?.text !== 'nameof') return undefined
-  return /^(?:\w+\.)*(\w+)$/.exec(callOf(node, '', []).arguments[0]?.text ?? '')?.[1]
-}
-
-function partOf(node: Node): Part {
-  const name = nameOfCode(node)
-  if (name !== undefined) return {text: name}
-  if (/string_literal$/.test(node.type)) return {text: literal(node.text)}
-  if (node.type === 'integer_literal') return {text: node.text}
-  const inside = innerArgument(node)
-  if (inside) return partOf(inside)
-  if (node.type === 'identifier') return {name: node.text, node}
-  if (node.type === 'member_access_expression') {
-    const object = node.childForFieldName('expression')
-    const isSetting =
-      object &&
-      /^(?:ConnectionString|Value)$/.test(memberName(node)) &&
-      /^(?:element_access|invocation)_expression$/.test(object.type)
-    return isSetting ? partOf(object) : {name: node.text.replace(/^this\s*\.\s*/, ''), node}
-  }
-  const formatted = format(node)
-  if (formatted !== undefined) return {text: formatted}
-  const call = lastCall(node)
-  return call ? {call} : {other: true}
-}
-
-/** `new Uri(x)`, `x.ToString()`, `x ?? y`: text in another form, or one that is taken where there is another to fall back on. */
-function innerArgument(node: Node): Node | undefined {
-  if (
-    node.type === 'object_creation_expression' &&
-    /^(?:System\.)?Uri$/.test(node.childForFieldName('type')?.text ?? '')
-  )
-    return callOf(node, '', []).arguments[0]
-  if (node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '??')
-    return node.childForFieldName('left') ?? undefined
-  if (node.type === 'postfix_unary_expression') return node.namedChild(0) ?? undefined
-  const called = node.type === 'invocation_expression' ? node.childForFieldName('function') : undefined
-  if (called?.type !== 'member_access_expression' || !/^(?:ToString|Trim)$/.test(memberName(called))) return undefined
-  return called.childForFieldName('expression') ?? undefined
-}
-
-function format(node: Node): string | undefined {
-  if (
-    node.type !== 'invocation_expression' ||
-    !/^[Ss]tring\s*\.\s*Format$/.test(node.childForFieldName('function')?.text ?? '')
-  )
-    return undefined
-  const [pattern] = callOf(node, '', []).arguments
-  return pattern && /string_literal$/.test(pattern.type)
-    ? literal(pattern.text).replace(/\{\d+[^{}]*\}/g, '{}')
-    : undefined
-}
-
-const escapes: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r', '0': ''}
-
-function literal(written: string): string {
-  if (written.startsWith('@"')) return written.slice(2, -1).replaceAll('""', '"')
-  if (written.startsWith('"""')) return written.replace(/^"+|"+$/g, '')
-  return written
-    .slice(1, -1)
-    .replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (_, code: string | undefined, one: string) =>
-      code ? String.fromCharCode(parseInt(code, 16)) : (escapes[one] ?? one),
-    )
-}
-
-function elementsOf(node: Node): readonly Node[] {
-  if (/array_creation_expression$/.test(node.type)) {
-    const list = node.namedChildren.find(({type}) => type === 'initializer_expression')
-    return list?.namedChildren.filter(isCode) ?? []
-  }
-  return node.type === 'collection_expression' ? node.namedChildren.filter(isCode) : [node]
 }
 
 function definitionAt(name: Node): Definition | undefined {

@@ -1,7 +1,7 @@
 import {assemblerStatements, keywordOf} from '../assembler-lines.ts'
 import type {FileFacts} from '../fact.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
-import type {DbdSeen, PsbSeen} from '../mainframe-fact.ts'
+import type {DbdSeen, PsbSeen} from '../definition-fact.ts'
 
 /** Databases of IMS, and the views that programs have of them. */
 export const ims: LanguageScanner = {

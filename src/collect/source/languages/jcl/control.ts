@@ -1,4 +1,4 @@
-import type {Control} from '../mainframe-fact.ts'
+import type {Control} from '../definition-fact.ts'
 import {systemCommand} from '../natural/libraries.ts'
 import {ftp, isFtpProgram} from './ftp.ts'
 import {servedByAssistant} from './web-services.ts'

@@ -1,4 +1,4 @@
-import type {Control} from '../mainframe-fact.ts'
+import type {Control} from '../definition-fact.ts'
 
 /** The programs that are the client of FTP. */
 export function isFtpProgram(program: string | undefined): boolean {

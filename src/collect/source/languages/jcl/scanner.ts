@@ -1,7 +1,7 @@
 import {definitionsIn} from '../csd/definitions.ts'
 import type {Fact, FileFacts} from '../fact.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
-import type {Control, JclStatement} from '../mainframe-fact.ts'
+import type {Control, JclStatement} from '../definition-fact.ts'
 import {type CardRead, cardsOf, operandsByKey} from './card-lines.ts'
 import {controlOf, naturalPrograms} from './control.ts'
 import {linkJcl} from './imports.ts'

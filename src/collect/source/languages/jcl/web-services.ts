@@ -1,4 +1,4 @@
-import type {Control} from '../mainframe-fact.ts'
+import type {Control} from '../definition-fact.ts'
 
 const parameter = /^\s*([A-Z][A-Z0-9-]{1,29})\s*=\s*(\S+)/i
 const mostLines = 500

@@ -1,7 +1,7 @@
 import {assemblerStatements, insideOf, operandParts} from '../assembler-lines.ts'
 import type {FileFacts} from '../fact.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
-import type {MessageFormat} from '../mainframe-fact.ts'
+import type {MessageFormat} from '../definition-fact.ts'
 
 /** Screens of IMS: formats of devices, and the messages that come from them and go to them. */
 export const mfs: LanguageScanner = {

@@ -1,5 +1,5 @@
 import type {SyntaxFault} from '../../syntax-fault.ts'
-import {parseXml, type XmlElement} from '../../manifests/xml-tree.ts'
+import {soundXml, type XmlElement} from '../../manifests/xml-tree.ts'
 import {lineOf} from '../line-of.ts'
 
 /** A piece of PL/SQL that a module of Forms holds. */
@@ -61,14 +61,13 @@ export function moduleParts(text: string): ModuleParts {
 
 /** The root; of XML that is not sound one that holds the elements that stand whole before the fault. */
 function rootOf(text: string): {readonly root: XmlElement; readonly fault?: SyntaxFault} {
-  try {
-    return {root: parseXml(text)}
-  } catch (error) {
-    const [, line, message] = /^(\d+):\d+: ([^\n]*)/.exec(error instanceof Error ? error.message : '') ?? []
-    const fault = {line: Number(line ?? 1), message: `this is no sound XML: ${message ?? 'it cannot be read'}`}
-    const children = tagsBefore(text, fault.line)
-    const isOfForms = children.some(({name}) => name === 'Module')
-    return {root: {name: isOfForms ? 'Module' : '', attributes: {}, children, text: '', line: 1}, fault}
+  const {root, fault} = soundXml(text)
+  if (root) return {root}
+  const children = tagsBefore(text, fault.line)
+  const isOfForms = children.some(({name}) => name === 'Module')
+  return {
+    root: {name: isOfForms ? 'Module' : '', attributes: {}, children, text: '', line: 1},
+    fault: {...fault, message: `this is ${fault.message}`},
   }
 }
 

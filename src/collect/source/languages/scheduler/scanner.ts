@@ -1,6 +1,6 @@
 import type {FileFacts} from '../fact.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
-import type {ScheduledJob} from '../mainframe-fact.ts'
+import type {ScheduledJob} from '../definition-fact.ts'
 
 /** What schedulers export of jobs and of those that they wait for: Control-M in XML, CA-7 as it lists jobs. */
 export const scheduler: LanguageScanner = {

@@ -1,8 +1,8 @@
-import {child, children, parseXml, type XmlElement} from '../../manifests/xml-tree.ts'
+import {child, children, soundXml, type XmlElement} from '../../manifests/xml-tree.ts'
 import type {Fact, FileFacts} from '../fact.ts'
-import type {FileRead, ImportEdge, LanguageScanner, ScannedFile} from '../language-scanner.ts'
+import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
 import type {FactSaid} from '../library.ts'
-import {edgesOf, nearestOf} from '../tree-paths.ts'
+import {linkToNearest} from '../tree-paths.ts'
 import {type Connections, connectionsOf} from './connections.ts'
 import {lastLine, said} from './dts-tree.ts'
 import {flowParts, kindOfTask, taskFacts} from './tasks.ts'
@@ -15,23 +15,15 @@ export const ssis: LanguageScanner = {
   name: ssisName,
   extensions: ['dtsx'],
   read: readFile,
-  link: linkPackages,
+  link: linkToNearest,
 }
 
 const none: FileFacts = {imports: [], declares: [], facts: []}
 
 function readFile({path, text}: ScannedFile): FileFacts {
   if (text.trim() === '') return none
-  let root: XmlElement
-  try {
-    root = parseXml(text)
-  } catch (error) {
-    const [, line, why] = /^(\d+):\d+: ([^\n]*)/.exec(error instanceof Error ? error.message : '') ?? []
-    return {
-      ...none,
-      fault: {line: Number(line ?? 1), message: `this is no sound XML${why ? `: ${why.replace(/\.$/, '')}` : ''}`},
-    }
-  }
+  const {root, fault} = soundXml(text)
+  if (fault) return {...none, fault: {...fault, message: `this is ${fault.message}`}}
   if (root.name !== 'Executable')
     return {...none, fault: {line: root.line, message: 'this is no package of Integration Services'}}
   const facts = packageFacts(path, root)
@@ -85,18 +77,4 @@ function stepsOf({element, name}: Task, job: string, connections: Connections): 
     ...step(element, name, kindOfTask(element), taskFacts(element, connections)),
     ...parts.flatMap((one) => step(one.element, `${name}\\${one.name}`, one.runs, one.facts)),
   ]
-}
-
-/** A package that another one executes: the nearest file of its name. */
-function linkPackages(read: readonly FileRead[]): readonly ImportEdge[] {
-  const byName = Map.groupBy(
-    read.map(({file}) => file.path),
-    (path) => path.replace(/^.*\//, '').toLowerCase(),
-  )
-  return read.flatMap(({file, found}) =>
-    edgesOf(
-      file.path,
-      found.imports.map(({specifier, line}) => ({to: nearestOf(byName.get(specifier.toLowerCase()), file.path), line})),
-    ),
-  )
 }

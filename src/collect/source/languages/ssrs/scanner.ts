@@ -1,4 +1,4 @@
-import {child, children, descendant, parseXml, textOf, type XmlElement} from '../../manifests/xml-tree.ts'
+import {child, children, descendant, soundXml, textOf, type XmlElement} from '../../manifests/xml-tree.ts'
 import {sharedSource} from '../../settings/shared-connections.ts'
 import type {Fact, FileFacts, SqlText} from '../fact.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
@@ -25,16 +25,8 @@ const atRun = {unresolved: 'decided at run time'} as const
 
 function readFile({path, text}: ScannedFile): FileFacts {
   if (text.trim() === '') return none
-  let root: XmlElement
-  try {
-    root = parseXml(text)
-  } catch (error) {
-    const [, line, why] = /^(\d+):\d+: ([^\n]*)/.exec(error instanceof Error ? error.message : '') ?? []
-    return {
-      ...none,
-      fault: {line: Number(line ?? 1), message: `this is no sound XML${why ? `: ${why.replace(/\.$/, '')}` : ''}`},
-    }
-  }
+  const {root, fault} = soundXml(text)
+  if (fault) return {...none, fault: {...fault, message: `this is ${fault.message}`}}
   const report = path.replace(/^.*\//, '')
   const last = text.split('\n').length
   const part: Fact = {
