@@ -182,6 +182,15 @@ function describeUse(
   records.relation({from, type: 'CALLS', to: to.id, certainty: 'structural', place, attributes})
 }
 
+/** Of several parts of one name that in the nearest folder; undefined where two are as near. */
+function nearestPart(parts: readonly Part[] = [], from: string): Part | undefined {
+  const nearest = nearestOf(
+    parts.map(({path}) => path),
+    from,
+  )
+  return parts.find(({path}) => path === nearest)
+}
+
 function packagesNamed(parts: readonly Part[]): ReadonlyMap<string, readonly Part[]> {
   const packages = parts.filter(({part}) => part.kind === 'job' && part.product === 'ssis')
   return Map.groupBy(packages, ({path}) => nameOf(path))
@@ -193,12 +202,7 @@ function describePackage(
   {organisation, tree, partAt}: Modules,
   {fact, file, packages}: {readonly fact: PartUse} & Pick<Use, 'file' | 'packages'>,
 ): void {
-  const own = packages.get(fact.name.toLowerCase()) ?? []
-  const nearest = nearestOf(
-    own.map(({path}) => path),
-    file.path,
-  )
-  const to = own.find(({path}) => path === nearest)
+  const to = nearestPart(packages.get(fact.name.toLowerCase()), file.path)
   if (!to) return
   const from = partAt?.(file.path, fact.line) ?? moduleId(organisation, tree, file.path)
   const place = {file, line: fact.line}
@@ -223,12 +227,7 @@ function describeReport(
   {organisation, tree, ownerOf}: Modules,
   {fact, file, reports}: {readonly fact: ReportUse} & Pick<Use, 'file' | 'reports'>,
 ): void {
-  const own = reports.get(fact.report.toLowerCase()) ?? []
-  const nearest = nearestOf(
-    own.map(({path}) => path),
-    file.path,
-  )
-  const held = own.find(({path}) => path === nearest)
+  const held = nearestPart(reports.get(fact.report.toLowerCase()), file.path)
   const name = fact.report
   const place = {file, line: fact.line}
   const attributes = {type: 'report', product: crystalReports, report: name}

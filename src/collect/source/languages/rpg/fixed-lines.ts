@@ -62,16 +62,23 @@ function goOn(reading: Reading, keywords: string, kind: 'file' | 'other'): void 
 
 const blocks = {DS: 'structure', PR: 'prototype', PI: 'interface'} as const
 
-/** D: a name of more than its columns goes on after three points. */
-function definition(reading: Reading, line: string): void {
-  if (reading.isOld) return
+/** The name that a line says, with those before it that went on: one of more than its columns ends with three points, and gives none yet. */
+function nameEndingOn(reading: Reading, line: string): string | undefined {
   const long = /^.{6}\s*([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\.\.\.\s*$/.exec(line)?.[1]
   if (long !== undefined) {
     reading.longName = (reading.longName + long).slice(0, 4096)
-    return
+    return undefined
   }
   const name = (reading.longName + line.slice(6, 21).trim()).toUpperCase()
   reading.longName = ''
+  return name
+}
+
+/** D: what a program declares. */
+function definition(reading: Reading, line: string): void {
+  if (reading.isOld) return
+  const name = nameEndingOn(reading, line)
+  if (name === undefined) return
   const type = line.slice(23, 25).trim().toUpperCase()
   const keywords = line.slice(43)
   if (name === '' && type === '' && line.slice(25, 43).trim() === '') return goOn(reading, keywords, 'other')
@@ -93,13 +100,8 @@ function definition(reading: Reading, line: string): void {
 
 /** P: a procedure begins. */
 function procedure(reading: Reading, line: string): void {
-  const long = /^.{6}\s*([A-Za-z@#$£§À-ÿ_][\w@#$£§À-ÿ]*)\.\.\.\s*$/.exec(line)?.[1]
-  if (long !== undefined) {
-    reading.longName = (reading.longName + long).slice(0, 4096)
-    return
-  }
-  const name = (reading.longName + line.slice(6, 21).trim()).toUpperCase()
-  reading.longName = ''
+  const name = nameEndingOn(reading, line)
+  if (name === undefined) return
   if (/B/i.test(line[23] ?? ''))
     reading.declarations.push({kind: 'procedure', name, keywords: line.slice(43), line: reading.line})
 }
