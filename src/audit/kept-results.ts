@@ -1,7 +1,7 @@
 import {mkdir, readdir, readFile, rm} from 'node:fs/promises'
 import {join} from 'node:path'
 import {sha256} from '../model/ids.ts'
-import type {Remember} from '../model/remember.ts'
+import type {Latest, Remember} from '../model/remember.ts'
 import {writeWhole} from '../model/write-whole.ts'
 
 /**
@@ -11,20 +11,29 @@ import {writeWhole} from '../model/write-whole.ts'
 export function keptResults(
   folder: string,
   code: string,
-): {readonly remember: Remember; forgetOthers(): Promise<void>} {
+): {readonly remember: Remember; readonly latest: Latest; forgetOthers(): Promise<void>} {
   const used = new Set<string>()
+  const pathOf = (key: string): string => {
+    const name = sha256(`${code}\n${key}`)
+    used.add(name)
+    return join(folder, name)
+  }
+  const write = async (path: string, made: Uint8Array): Promise<void> => {
+    await mkdir(folder, {recursive: true})
+    await writeWhole(path, Buffer.concat([Buffer.from(sha256(made)), made]))
+  }
   return {
     remember: async (key, make) => {
-      const name = sha256(`${code}\n${key}`)
-      used.add(name)
-      const known = await readKept(join(folder, name))
+      const path = pathOf(key)
+      const known = await readKept(path)
       if (known) return known
       const made = await make()
-      if (made) {
-        await mkdir(folder, {recursive: true})
-        await writeWhole(join(folder, name), Buffer.concat([Buffer.from(sha256(made)), made]))
-      }
+      if (made) await write(path, made)
       return made
+    },
+    latest: (key) => {
+      const path = pathOf(key)
+      return {read: () => readKept(path), write: (made) => write(path, made)}
     },
     forgetOthers: async () => {
       const names = await readdir(folder).catch(() => [])

@@ -74,7 +74,11 @@ export async function estateInMemory(context: AuditContext): Promise<Estate> {
 
 type KeptResults = ReturnType<typeof keptResults>
 
-const nothingKept: KeptResults = {remember: (_key, make) => make(), forgetOthers: async () => undefined}
+const nothingKept: KeptResults = {
+  remember: (_key, make) => make(),
+  latest: () => ({read: async () => undefined, write: async () => undefined}),
+  forgetOthers: async () => undefined,
+}
 
 async function resolveInputs(
   context: AuditContext,
@@ -195,6 +199,7 @@ async function readInventories(context: AuditContext, inputs: readonly Inventory
       observedAt: `${context.asOf}T00:00:00Z`,
       elsewhere: systemsOf(spreadsheets.values()),
       remember: kept.remember,
+      latest: kept.latest,
     },
   )
   await kept.forgetOthers()

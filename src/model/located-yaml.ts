@@ -20,7 +20,8 @@ import {dateMeant, lacksCentury} from './written-dates.ts'
 import {yamlWords} from './yaml-words.ts'
 
 const largestBytes = 10 * 1024 * 1024
-const deepest = 40
+/** So deep may parts of a document stand in each other. */
+export const deepestYaml = 40
 const mostAliases = 100
 
 export type Path = readonly PropertyKey[]
@@ -63,7 +64,7 @@ export function parseLocatedYaml<T>(text: string, shownAs: string, schema: z.Zod
   ]
   if (syntax.length > 0) throw bad(shownAs, syntax)
   const where = (path: Path): string => place(offsetOf(document, path))
-  const data = parseWithText(document, schema)
+  const data = parseWithSpelling(plain(document.contents, document), schema, spelledIn(document))
   if (!data.success)
     throw bad(shownAs, inOrder(data.error.issues.flatMap((issue) => faultsOf(issue, [], document, schema, where))))
   return {data: data.data, where, line: (path) => where(path).replace(/:\d+$/, '')}
@@ -106,8 +107,8 @@ function structureFaults(document: Document.Parsed, place: (offset: number) => s
         faults.push({message: `alias *${node.source} repeats what is nowhere named`, where: place(at)})
       if (isAlias(node) && insideAnchor(node.source, ancestors))
         faults.push({message: `alias *${node.source} stands inside what it repeats`, where: place(at)})
-      if (ancestors.length > deepest * 2) {
-        faults.push({message: `nested deeper than ${deepest} levels`, where: place(at)})
+      if (ancestors.length > deepestYaml * 2) {
+        faults.push({message: `nested deeper than ${deepestYaml} levels`, where: place(at)})
         return visit.BREAK
       }
       if (isCollection(node) && node.anchor && containsAlias(node)) {
@@ -139,18 +140,26 @@ function containsAlias(node: Node): boolean {
 }
 
 /** Parses; wherever text was expected and a plain number or truth stands, tries again with the source's own spelling. */
-function parseWithText<T>(document: Document.Parsed, schema: z.ZodType<T>) {
-  const value = plain(document.contents, document)
-  let result = schema.safeParse(value)
+export function parseWithSpelling<T>(
+  value: unknown,
+  schema: z.ZodType<T>,
+  spellingAt: (path: Path) => string | undefined,
+): z.ZodSafeParseResult<T> {
+  const result = schema.safeParse(value)
   if (result.success) return result
   let replaced = false
   for (const path of textExpected(result.error.issues, [])) {
-    const node = document.getIn(path, true)
-    if (!isScalar(node) || typeof node.value === 'string' || node.source === undefined || node.value === null) continue
-    replaced = setIn(value, path, node.source) || replaced
+    const spelling = spellingAt(path)
+    if (spelling !== undefined) replaced = setIn(value, path, spelling) || replaced
   }
-  if (replaced) result = schema.safeParse(value)
-  return result
+  return replaced ? schema.safeParse(value) : result
+}
+
+function spelledIn(document: Document.Parsed): (path: Path) => string | undefined {
+  return (path) => {
+    const node = document.getIn(path, true)
+    return isScalar(node) && typeof node.value !== 'string' && node.value !== null ? node.source : undefined
+  }
 }
 
 function textExpected(issues: readonly z.core.$ZodIssue[], base: Path): PropertyKey[][] {
@@ -175,14 +184,19 @@ function plain(node: unknown, document: Document.Parsed): unknown {
   if (isAlias(node)) return plain(node.resolve(document), document)
   if (isScalar(node)) return node.value
   if (isMap(node)) {
-    const map: Record<string, unknown> = Object.create(null) as Record<string, unknown> // Object.create gives any
+    const map = plainMap()
     for (const pair of node.items) map[keyText(pair.key)] = plain(pair.value, document)
     return map
   }
   return isCollection(node) ? node.items.map((item) => plain(item, document)) : null
 }
 
-function keyText(key: unknown): string {
+export function plainMap(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown> // Object.create gives any
+}
+
+/** A key as it is written. */
+export function keyText(key: unknown): string {
   return isScalar(key) ? (key.source ?? String(key.value)) : String(key)
 }
 

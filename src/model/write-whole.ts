@@ -112,15 +112,25 @@ async function writeBeside(
 
 const batchLength = 1 << 18
 
+/** So much is on its way to the disk while more is made: to wait for all of a large file at its end takes longer. */
+const syncedAtOnce = 1 << 23
+
 /** Gives the hash of what was written. While a batch is on its way to the disk, the next is made. */
 async function writePieces(file: FileHandle, pieces: Iterable<string> | AsyncIterable<string>): Promise<string> {
   const hash = createHash('sha256')
   let before = Promise.resolve()
+  let syncing = Promise.resolve()
+  let unsynced = 0
   const write = async (batch: string): Promise<void> => {
     const bytes = Buffer.from(batch)
     hash.update(bytes)
     await before
     before = unheard(file.writeFile(bytes))
+    unsynced += bytes.byteLength
+    if (unsynced < syncedAtOnce) return
+    unsynced = 0
+    await syncing
+    syncing = unheard(before.then(() => file.datasync()))
   }
   let batch = ''
   for await (const piece of Symbol.iterator in pieces ? batchesOf(pieces) : pieces) {
@@ -131,6 +141,7 @@ async function writePieces(file: FileHandle, pieces: Iterable<string> | AsyncIte
   }
   await write(batch)
   await before
+  await syncing
   return hash.digest('hex')
 }
 

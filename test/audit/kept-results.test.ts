@@ -45,4 +45,19 @@ describe('kept results', () => {
 
     expect(readdirSync(folder)).toHaveLength(1)
   })
+
+  it('under a key whose content changes are the latest, whole, and stay while the key is asked for', async () => {
+    const read = async () => (await keptResults(folder, 'one').latest('a').read())?.toString()
+    await keptResults(folder, 'one').latest('a').write(Buffer.from('first'))
+    await keptResults(folder, 'one').latest('a').write(Buffer.from('second'))
+    expect(await read()).toBe('second')
+
+    const kept = keptResults(folder, 'one')
+    kept.latest('a')
+    await kept.forgetOthers()
+    expect(await read()).toBe('second')
+    const [name = ''] = readdirSync(folder)
+    writeFileSync(join(folder, name), readFileSync(join(folder, name)).subarray(0, 66))
+    expect(await read()).toBeUndefined()
+  })
 })

@@ -6,7 +6,8 @@ import {sha256} from '../../model/ids.ts'
 import type {Inventory} from '../../model/inventory.ts'
 import {compareRecords} from '../../model/json-lines.ts'
 import {badDocument, parseLocatedYaml, type Path} from '../../model/located-yaml.ts'
-import type {Remember} from '../../model/remember.ts'
+import {type LinedNode, parsePiecewise} from '../../model/yaml-pieces.ts'
+import type {Latest, Remember} from '../../model/remember.ts'
 import type {CalendarDate, Instant} from '../../model/values.ts'
 import {unreadFile} from '../unread-file.ts'
 import {
@@ -42,6 +43,8 @@ interface ImportOptions {
   readonly unsure?: readonly string[]
   /** Gives what was made of the same key before, or makes it: reading YAML takes longer than all that follows. */
   readonly remember?: Remember
+  /** What large files were made of when they were last read, so that of one that was edited the rest need not be read. */
+  readonly latest?: Latest
 }
 
 /** A file as it was read: what its references are checked by, and the inventory that it stands for. */
@@ -116,14 +119,15 @@ function asUnsure(fault: Fault, unread: readonly string[]): Fault {
 
 async function readOnce(file: DeclaredFile, options: ImportOptions): Promise<ReadFile> {
   const text = await textOf(file)
-  const make = (): Kept => {
-    const read = readDeclared(file, text)
+  const latest = text.length < leastForPieces ? undefined : options.latest?.(piecesKey(file))
+  const make = async (): Promise<Kept> => {
+    const read = (latest && (await readByPieces(file, text, latest))) ?? readDeclared(file, text)
     return {data: referencesOf(read.data), inventory: inventoryOf(read, options)}
   }
   const {shownAs, organisation, sourceId} = file
   const hash = sha256(text)
   const key = JSON.stringify(['declared', hash, shownAs, organisation, sourceId, options.observedAt])
-  const {data, inventory} = options.remember ? await rememberedJson(options.remember, key, make) : make()
+  const {data, inventory} = options.remember ? await rememberedJson(options.remember, key, make) : await make()
   // Only a fault asks where something stands, so the parsed YAML is not held: it is many times its text.
   let again: DeclaredFileRead | undefined
   const located = (): DeclaredFileRead => (again ??= readDeclared(file, text))
@@ -136,10 +140,10 @@ interface Kept {
   readonly inventory: Inventory
 }
 
-async function rememberedJson(remember: Remember, key: string, make: () => Kept): Promise<Kept> {
+async function rememberedJson(remember: Remember, key: string, make: () => Promise<Kept>): Promise<Kept> {
   let made: Kept | undefined
   const bytes = await remember(key, async () => {
-    made = make()
+    made = await make()
     return Buffer.from(JSON.stringify({...made, inventory: packInventory(made.inventory)}))
   })
   if (made) return made
@@ -171,6 +175,35 @@ function readDeclared(file: DeclaredFile, text: string): DeclaredFileRead {
     ])
   }
   return {...file, ...located, sha256: sha256(text), contentHash: contentHashes(text, located.data)}
+}
+
+/** A smaller file is read as fast as what is kept of it. */
+const leastForPieces = 50_000
+
+function piecesKey({shownAs, organisation, sourceId}: DeclaredFile): string {
+  return JSON.stringify(['declared pieces', shownAs, organisation, sourceId])
+}
+
+/** The file from what its items were when it was last read, and those that changed; nothing where that will not do. */
+async function readByPieces(
+  file: DeclaredFile,
+  text: string,
+  latest: ReturnType<Latest>,
+): Promise<DeclaredFileRead | undefined> {
+  const before = await latest.read()
+  const known = before && (JSON.parse(String(before)) as readonly (readonly [string, LinedNode])[]) // as it was written below
+  const found = parsePiecewise(text, DeclaredInventory, new Map(known))
+  if (found?.data.organisation !== file.organisation) return undefined
+  if (found.read > 0) await latest.write(Buffer.from(JSON.stringify([...found.pieces])))
+  const {data, lineOf} = found
+  return {
+    ...file,
+    data,
+    line: (path) => `${file.shownAs}:${lineOf(path)}`,
+    where: (path) => readDeclared(file, text).where(path),
+    sha256: sha256(text),
+    contentHash: contentHashes(text, data),
+  }
 }
 
 /** Of the line that a part begins on, and of all that the part says: a change elsewhere in the file is none of it. */

@@ -85,6 +85,37 @@ describe('a file that was read before', () => {
   })
 })
 
+describe('a large file that was edited', () => {
+  it('is read as it would be anew, from what its items were before', async () => {
+    const kept = new Map<string, Uint8Array>()
+    const name = 'x'.repeat(80)
+    const items = Array.from({length: 600}, (_, at) => `  - {id: s${at}, name: ${name}, owner: ${at}.10}\n`)
+    const file = join(folder, 'large.yaml')
+    const read = async (text: string, isKept: boolean) => {
+      writeFileSync(file, text)
+      const found = await importDeclaredFiles([{file, shownAs: 'large.yaml', organisation: 'clocks', sourceId: 'e'}], {
+        ...{producedBy: {name: 'domesday', version: '0.0.0'}, observedAt: '2026-11-01T00:00:00Z'},
+        ...(isKept && {
+          latest: (key) => ({
+            read: async () => kept.get(key),
+            write: async (made) => void kept.set(key, made),
+          }),
+        }),
+      })
+      return [...found]
+    }
+    const edited = clocks(items.with(3, '  - id: s3\n    name: Else\n').join(''))
+
+    expect(await read(clocks(items.join('')), true)).toEqual(await read(clocks(items.join('')), false))
+    expect(kept.size).toBe(1)
+    expect(await read(edited, true)).toEqual(await read(edited, false))
+    await expect(read(edited.replace('name: Else', 'nmae: Else'), true)).rejects.toMatchObject({
+      faults: [expect.objectContaining({where: 'large.yaml:7:5'}), expect.objectContaining({where: 'large.yaml:8:5'})],
+    })
+    await expect(read(edited.replace('clocks', 'tides'), true)).rejects.toThrow(InventoryError)
+  })
+})
+
 describe('references', () => {
   it('to other organisations are left open where a file is read alone, those to its own are not', async () => {
     const texts = {clocks: clocks('  - {id: a, name: A, dependsOn: [{system: tides/b}, {system: clocks/c}]}\n')}
