@@ -9,7 +9,7 @@ const plain = /^[!-~]+(?: [!-~]+)*$/
  * cut after `most` characters. Names in any script stay as they are.
  */
 export function displayText(text: string, most = 400): string {
-  if (text.length <= most && plain.test(text)) return text
+  if (text.length <= most) return printable(text)
   const clean = printable(text.slice(0, most * 8))
   if (clean.length <= most) return clean
   const shown = [...new Intl.Segmenter('en', {granularity: 'grapheme'}).segment(clean)].slice(0, most)
@@ -19,6 +19,7 @@ export function displayText(text: string, most = 400): string {
 
 /** Text without control, direction-changing and invisible characters, on one line, however long. */
 export function printable(text: string): string {
+  if (plain.test(text)) return text
   return text.toWellFormed().normalize('NFC').replace(unprintable, '').replace(/\s+/g, ' ').trim()
 }
 

@@ -50,6 +50,11 @@ export function placesInOrder(index: Pick<ReportIndex, 'evidence'>, ids: readonl
 
 /** The places of evidence, each once, in the order of the evidence. */
 export function evidencePlaces({evidence}: Pick<ReportIndex, 'evidence'>, ids: readonly string[]): readonly string[] {
+  const [only] = ids
+  if (ids.length <= 1) {
+    const item = only === undefined ? undefined : evidence.get(only)
+    return item ? [evidencePlace(item)] : []
+  }
   const places = new Set<string>()
   for (const id of ids) {
     const item = evidence.get(id)
