@@ -21,6 +21,7 @@ import {judgeStage, type KeyParts} from './stage-journal.ts'
 import {
   assessParts,
   type Keyed,
+  loadedPart,
   loadParts,
   planParts,
   pluginParts,
@@ -153,7 +154,7 @@ async function judgeAll(keyed: Keyed, {inputs, collects, upTo}: Judged): Promise
   const judge = async (stage: string, after: readonly string[], parts: () => Promise<KeyParts>): Promise<void> => {
     const before = done.filter((one) => after.includes(one.stage))
     const open = before.find(({does}) => does === 'runs') ?? before.find(({does}) => does === 'may run')
-    const verdict = await judgeStage(keyed.folder.stages, stage, await parts(), [usableOfPlugins])
+    const verdict = await judgeStage(keyed.folder.stages, stage, await parts(), [usableOfPlugins, loadedPart])
     if (!verdict.unchanged) done.push({stage, does: 'runs', why: verdict.why})
     else if (open) done.push({stage, does: 'may run', why: `kept unless ${open.stage} gives something else`})
     else if (stage === 'resolve' && collects)

@@ -5,7 +5,7 @@ import {hashOfFile} from '../model/write-whole.ts'
 import type {AuditContext} from './context.ts'
 import {openNeo4j} from './open-graph.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
-import {loadParts} from './stage-keys.ts'
+import {loadedPart, loadParts, ofEstate} from './stage-keys.ts'
 
 const name = 'load'
 
@@ -25,19 +25,28 @@ export async function loadStage(context: AuditContext, estate: () => Promise<Est
 async function loadFile(context: AuditContext): Promise<Loaded> {
   const {folder, progress} = context
   const parts = await loadParts(context)
-  const verdict = await judgeStage(folder.stages, name, parts)
+  const verdict = await judgeStage(folder.stages, name, parts, [loadedPart])
   progress.begin(name, verdict)
-  if (verdict.unchanged) {
-    progress.settle(name, 'embedded graph', 'unchanged')
-    return (await import('../graph/embedded/open-graph.ts')).graphSize(folder.graph)
-  }
+  if (verdict.unchanged) return unchanged(context)
   context.signal?.throwIfAborted()
+  const {graphPartHash} = await import('../graph/embedded/graph-part.ts')
+  const allParts = {...parts, [loadedPart]: await graphPartHash(folder.estate)}
+  const {unchanged: isSameGraph} = await judgeStage(folder.stages, name, allParts, [ofEstate])
+  if (isSameGraph) {
+    await recordStage(folder.stages, name, allParts, [folder.graph])
+    return unchanged(context)
+  }
   const {loadEstateFile} = await import('../graph/embedded/load-estate-file.ts')
   const shown = {path: folder.estate, shownAs: '.domesday/estate.jsonl'}
   const {nodes, edges, kept} = await loadEstateFile(folder.graph, shown, {signal: context.signal})
-  await recordStage(folder.stages, name, parts, [folder.graph])
+  await recordStage(folder.stages, name, allParts, [folder.graph])
   progress.settle(name, 'embedded graph', 'done')
   return {nodes, edges, kept}
+}
+
+async function unchanged({folder, progress}: AuditContext): Promise<Loaded> {
+  progress.settle(name, 'embedded graph', 'unchanged')
+  return (await import('../graph/embedded/open-graph.ts')).graphSize(folder.graph)
 }
 
 /** The server itself says what it holds: others may load into it, or change it. */

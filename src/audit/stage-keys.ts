@@ -44,14 +44,18 @@ export async function resolveParts(
   }
 }
 
+export const ofEstate = 'the estate'
+/** Found only where the estate is another than that of the last load. */
+export const loadedPart = 'what a graph holds of the estate'
+
 export async function loadParts({code, folder}: Keyed): Promise<KeyParts> {
-  return {'this program': code, 'the estate': await hashOfFile(folder.estate)}
+  return {'this program': code, [ofEstate]: await hashOfFile(folder.estate)}
 }
 
 export async function assessParts({code, folder, asOf, ownSettings, pluginParts}: Keyed): Promise<KeyParts> {
   return {
     'this program': code,
-    'the estate': await hashOfFile(folder.estate),
+    [ofEstate]: await hashOfFile(folder.estate),
     'the lifecycle catalogue': await catalogueHash(folder.lifecycle),
     'the as-of date': asOf,
     'the horizon': ownSettings.assess.horizonYears,
@@ -68,7 +72,7 @@ export async function planParts(keyed: Keyed): Promise<KeyParts> {
   const {code, folder, ownSettings, pluginParts} = keyed
   return {
     'this program': code,
-    'the estate': await hashOfFile(folder.estate),
+    [ofEstate]: await hashOfFile(folder.estate),
     'the assessments': await hashOfFile(folder.assessments),
     'plan in domesday.yaml': ownSettings.plan,
     'the start of the plan': planStart(keyed),
@@ -80,7 +84,7 @@ export async function reportParts(keyed: Keyed, before: string | undefined): Pro
   const {code, folder, settingsSha256, pluginParts} = keyed
   return {
     'this program': code,
-    'the estate': await hashOfFile(folder.estate),
+    [ofEstate]: await hashOfFile(folder.estate),
     'the assessments': await hashOfFile(folder.assessments),
     'the roadmap': await hashOfFile(folder.roadmap),
     'the lifecycle catalogue': await catalogueHash(folder.lifecycle),
