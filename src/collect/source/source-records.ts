@@ -136,7 +136,7 @@ export class SourceRecords {
     const seen = place ? this.evidence(place) : []
     // Most relations have one place, whose evidence needs no list of its own.
     const evidence = before ? together(before.evidence, seen) : seen
-    if (before?.certainty === certainty && isOfOneWord(attributes) && this.#once(attributes) === before.attributes) {
+    if (before?.certainty === certainty && isOfOneWord(attributes) && isSame(attributes, before.attributes)) {
       if (evidence !== before.evidence) this.#relations.set(id, {...before, evidence})
       return
     }
@@ -224,6 +224,20 @@ function isSaid(
 /** Whether to say it again says nothing else: it is of no environment, and names one operation at most. */
 function isOfOneWord({environment, role, operations}: Attributes): boolean {
   return environment === undefined && role === undefined && !isListOfSeveral(operations)
+}
+
+/** Whether two say the same by texts, and lists of one text, in the same order. */
+function isSame(attributes: Attributes, before: Attributes): boolean {
+  const [keys, others] = [Object.keys(attributes), Object.keys(before)]
+  return (
+    keys.length === others.length &&
+    keys.every((key, at) => key === others[at] && isEqual(attributes[key], before[key]))
+  )
+}
+
+function isEqual(one: Json | undefined, other: Json | undefined): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) return one.length === 1 && other.length === 1 && one[0] === other[0]
+  return one === other
 }
 
 /** A list in order with those ids of another that it lacks; itself where it has all. */
