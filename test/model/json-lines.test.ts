@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {InventoryError} from '../../src/errors.ts'
 import {readInventory, writeInventory} from '../../src/model/inventory-file.ts'
-import {compareRecords} from '../../src/model/json-lines.ts'
+import {compareRecords, recordsInOrder} from '../../src/model/json-lines.ts'
 import type {Inventory} from '../../src/model/inventory.ts'
 import {entity, evidence} from '../estates.ts'
 
@@ -61,6 +61,20 @@ describe('records', () => {
 
     for (const some of [problems, problems.toReversed()])
       expect(some.toSorted(compareRecords).map(({where}) => where)).toEqual(order)
+  })
+
+  it.each([
+    ['hashes, of which some begin alike', (at: number) => String((at * 7919) % 1009).padStart(16, 'abcdef')],
+    ['hashes behind a letter', (at: number) => `e${String((at * 7919) % 1009).padEnd(16, '0')}`],
+    ['hashes and others', (at: number) => (at % 100 === 0 ? `host:a/${at}` : String(at).padEnd(16, 'f'))],
+    ['capital letters', (at: number) => String(at).padEnd(16, at % 2 ? 'F' : 'f')],
+  ])('stand in the same order when there are very many whose ids are %s', (_, idOf) => {
+    const records = ['relation', 'entity', 'evidence'].flatMap((record) =>
+      Array.from({length: 1009}, (_, at) => ({record, id: idOf(at)})),
+    )
+
+    expect(recordsInOrder(records)).toEqual(records.toSorted(compareRecords))
+    expect(recordsInOrder([])).toEqual([])
   })
 })
 

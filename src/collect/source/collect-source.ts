@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import type {ProducedBy} from '../../model/document.ts'
 import type {Coverage, CoverageNote, Inventory, InventoryRecord} from '../../model/inventory.ts'
-import {compareRecords, compareText} from '../../model/json-lines.ts'
+import {recordsInOrder, compareText} from '../../model/json-lines.ts'
 import type {Instant} from '../../model/values.ts'
 import {describeTree} from './describe-tree.ts'
 import {gitState} from './git-state.ts'
@@ -130,7 +130,7 @@ async function collectAnew(
       scope,
       observedAt: options.observedAt,
     },
-    records: [...recordsOnce(trees), ...trees.flatMap(({problems}) => problems)].sort(compareRecords),
+    records: recordsInOrder([...recordsOnce(trees), ...trees.flatMap(({problems}) => problems)]),
   }
   return {inventory, ...(digests.length === trees.length && {key: scanKey(options, digests)})}
 }

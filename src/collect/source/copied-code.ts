@@ -35,65 +35,99 @@ interface Table {
 export function copiedCode(fingerprints: ReadonlyMap<string, string>): readonly CopiedCode[] {
   const table = tableOf(fingerprints)
   const kinds = kindsOf(table)
-  const found = Array.from(runsOf(table, {...kinds, ...linksOf(table, kinds)}), (run) => told(table, run))
-  const ranked = found.toSorted(
-    (a, b) =>
-      b.lines * (b.places.length - 1) - a.lines * (a.places.length - 1) ||
-      b.lines - a.lines ||
-      compareText(placeKey(a), placeKey(b)),
-  )
-  return withoutContained(ranked)
+  const found = Array.from(runsOf(table, {...kinds, ...linksOf(table, kinds)}), (run) => withoutOverlaps(table, run))
+  return withoutContained(table, ranked(table, found)).map((run) => told(table, run))
 }
 
-/** A piece that is told, and which of its places is meant. */
-interface ToldAt {
-  readonly code: CopiedCode
-  readonly at: number
+/** The most copied lines first, then the longest, then by the text of the first places. */
+function ranked(table: Table, runs: readonly Run[]): readonly Run[] {
+  const keys = new Map<Run, string>()
+  const keyOf = (run: Run): string => {
+    const key = keys.get(run) ?? placeKey(table, run)
+    keys.set(run, key)
+    return key
+  }
+  const copied = ({lines, first}: Run): number => lines * (first.length - 1)
+  return runs.toSorted((a, b) => copied(b) - copied(a) || b.lines - a.lines || compareText(keyOf(a), keyOf(b)))
+}
+
+/** The pieces of one file that are told, and of each the place there that is meant. */
+interface ToldIn {
+  readonly runs: Run[]
+  /** How many places each has from that on. */
+  readonly room: number[]
+  readonly line: number[]
+  readonly until: number[]
 }
 
 /** With so many of a file, those that have most copied lines, another is compared. */
 const mostCompared = 300
 
 /** What stands in all its places within another that is told already, but for a few lines at its ends, says no more. */
-function withoutContained(ranked: readonly CopiedCode[]): readonly CopiedCode[] {
-  const toldIn = new Map<string, ToldAt[]>()
-  return ranked.filter((code) => {
-    const [first] = code.places
-    if (!first || toldIn.get(first.path)?.some((other) => isWithin(code, other))) return false
-    for (const [at, {path}] of code.places.entries()) {
-      const own = toldIn.get(path)
-      if (own && own.length < mostCompared) own.push({code, at})
-      else if (!own) toldIn.set(path, [{code, at}])
-    }
+function withoutContained(table: Table, runs: readonly Run[]): readonly Run[] {
+  const toldIn = new Map<number, ToldIn>()
+  return runs.filter((run) => {
+    const [start = 0] = run.first
+    const known = toldIn.get(table.file[start] ?? 0)
+    if (known && isToldIn(table, run, known)) return false
+    for (let at = 0; at < run.first.length; at += 1) tellIn(table, toldIn, run, at)
     return true
   })
 }
 
-/** Both have their places in order: the first is looked for from that of the other. */
-function isWithin({places}: CopiedCode, {code, at}: ToldAt): boolean {
-  if (code.places.length - at < places.length) return false
-  let next = at
-  return places.every((place, index) => {
-    for (; next < code.places.length; next += 1) {
-      const around = code.places[next]
-      if (around?.path === place.path && linesBeside(place, around) < linesAFingerprint) return true
-      if (index === 0 || (around?.path === place.path && around.line > place.until)) return false
-    }
-    return false
-  })
+function tellIn({file, line, until}: Table, toldIn: Map<number, ToldIn>, run: Run, at: number): void {
+  const [first, last] = [run.first[at] ?? 0, run.last[at] ?? 0]
+  const known = toldIn.get(file[first] ?? 0)
+  if (known && known.runs.length >= mostCompared) return
+  const own = known ?? {runs: [], room: [], line: [], until: []}
+  if (!known) toldIn.set(file[first] ?? 0, own)
+  own.runs.push(run)
+  own.room.push(run.first.length - at)
+  own.line.push(line[first] ?? 0)
+  own.until.push(until[last] ?? 0)
 }
 
-/** How many lines of a place stand outside another. */
-function linesBeside({line, until}: CopiedPlace, other: CopiedPlace): number {
-  const within = Math.min(until, other.until) - Math.max(line, other.line) + 1
+/** Most are told apart by how many places they have, or by the first alone. */
+function isToldIn(table: Table, run: Run, known: ToldIn): boolean {
+  const [line, until] = [table.line[run.first[0] ?? 0] ?? 0, table.until[run.last[0] ?? 0] ?? 0]
+  for (let index = 0; index < known.runs.length; index += 1) {
+    const room = known.room[index] ?? 0
+    if (room < run.first.length) continue
+    if (linesBeside(line, until, known.line[index] ?? 0, known.until[index] ?? 0) >= linesAFingerprint) continue
+    const around = known.runs[index]
+    if (around && isWithin(table, run, around, around.first.length - room)) return true
+  }
+  return false
+}
+
+/** Both have their places in order: the first, which stands within that of the other at `start`, is looked for from there. */
+function isWithin({file, line, until}: Table, run: Run, around: Run, start: number): boolean {
+  let next = start
+  for (let index = 1; index < run.first.length; index += 1) {
+    const [first, last] = [run.first[index] ?? 0, run.last[index] ?? 0]
+    for (; ; next += 1) {
+      if (next >= around.first.length) return false
+      const from = around.first[next] ?? 0
+      if (file[from] !== file[first]) continue
+      const end = until[around.last[next] ?? 0] ?? 0
+      if (linesBeside(line[first] ?? 0, until[last] ?? 0, line[from] ?? 0, end) < linesAFingerprint) break
+      if ((line[from] ?? 0) > (until[last] ?? 0)) return false
+    }
+  }
+  return true
+}
+
+/** How many of the lines of a place stand outside another. */
+function linesBeside(line: number, until: number, otherLine: number, otherUntil: number): number {
+  const within = Math.min(until, otherUntil) - Math.max(line, otherLine) + 1
   return until - line + 1 - Math.max(0, within)
 }
 
-function placeKey({places}: CopiedCode): string {
-  // The first few tell all apart but what is told twice.
-  return places
+/** The first few places tell all apart but what is told twice. */
+function placeKey({file, line, paths}: Table, {first}: Run): string {
+  return first
     .slice(0, 8)
-    .map(({path, line}) => `${path}:${line}`)
+    .map((at) => `${paths[file[at] ?? 0]}:${line[at]}`)
     .join(' ')
 }
 
@@ -240,32 +274,57 @@ function beginsEarlier({kindOf, before, fromBefore}: Walk, own: readonly number[
 }
 
 /** A run with what follows it in all its places; or, where that differs, in those where it is the same. */
-function goingOn({file}: Table, walk: Walk, {lines, first, last}: Run): readonly Run[] {
-  const {kindOf, next, toNext} = walk
-  const followed = (at: number): number => (kindOf[next[at] ?? -1] ?? -1) * 1024 + (toNext[at] ?? 0)
+function goingOn(table: Table, walk: Walk, run: Run): readonly Run[] {
+  const {lines, first, last} = run
   const [one = 0] = last
-  const alike = last.every((at) => followed(at) === followed(one))
-  const all = last.map((_, index) => index)
-  const parts = alike ? [all] : [...Map.groupBy(all, (index) => followed(last[index] ?? 0)).values()]
-  return parts.flatMap((part) => {
-    const from = part.map((index) => first[index] ?? 0)
-    const to = part.map((index) => next[last[index] ?? 0] ?? -1)
-    const [end = -1] = to
-    const isSeveral = from.some((at) => file[at] !== file[from[0] ?? 0])
-    if (end < 0 || !isSeveral || (!alike && beginsEarlier(walk, from))) return []
-    return [{lines: lines + (toNext[last[part[0] ?? 0] ?? 0] ?? 0), first: from, last: to}]
-  })
+  const follows = followedBy(walk, one)
+  if (!last.every((at) => followedBy(walk, at) === follows)) return partsOf(table, walk, run)
+  if ((walk.next[one] ?? -1) < 0) return []
+  return [{lines: lines + (walk.toNext[one] ?? 0), first, last: last.map((at) => walk.next[at] ?? -1)}]
 }
 
-/** The places of a run: of code that repeats itself those that do not overlap. */
-function told({file, line, until, paths}: Table, {lines, first, last}: Run): CopiedCode {
-  const places: CopiedPlace[] = []
-  for (const [index, at] of first.entries()) {
-    const path = paths[file[at] ?? 0] ?? ''
-    const from = line[at] ?? 0
-    const before = places.at(-1)
-    if (before?.path === path && before.until >= from) continue
-    places.push({path, line: from, until: until[last[index] ?? at] ?? 0})
+/** What follows a fingerprint, and how many lines behind it. */
+function followedBy({kindOf, next, toNext}: Walk, at: number): number {
+  return (kindOf[next[at] ?? -1] ?? -1) * 1024 + (toNext[at] ?? 0)
+}
+
+/** A run with each of what follows it in some of its places, where these are of several files. */
+function partsOf({file}: Table, walk: Walk, {lines, first, last}: Run): readonly Run[] {
+  const parts = new Map<number, {readonly lines: number; readonly first: number[]; readonly last: number[]}>()
+  for (const [index, at] of last.entries()) {
+    const next = walk.next[at] ?? -1
+    if (next < 0) continue
+    const follows = followedBy(walk, at)
+    const part = parts.get(follows) ?? {lines: lines + (walk.toNext[at] ?? 0), first: [], last: []}
+    if (part.first.length === 0) parts.set(follows, part)
+    part.first.push(first[index] ?? 0)
+    part.last.push(next)
   }
+  return [...parts.values()].filter(
+    (part) => part.first.some((at) => file[at] !== file[part.first[0] ?? 0]) && !beginsEarlier(walk, part.first),
+  )
+}
+
+/** Of code that repeats itself the places that do not overlap. */
+function withoutOverlaps({file, line, until}: Table, run: Run): Run {
+  const {lines, first, last} = run
+  let [before, end] = [-1, 0]
+  const kept: number[] = []
+  for (const [index, at] of first.entries()) {
+    if (file[at] === file[before] && end >= (line[at] ?? 0)) continue
+    kept.push(index)
+    before = at
+    end = until[last[index] ?? at] ?? 0
+  }
+  if (kept.length === first.length) return run
+  return {lines, first: kept.map((index) => first[index] ?? 0), last: kept.map((index) => last[index] ?? 0)}
+}
+
+function told({file, line, until, paths}: Table, {lines, first, last}: Run): CopiedCode {
+  const places = first.map((at, index) => ({
+    path: paths[file[at] ?? 0] ?? '',
+    line: line[at] ?? 0,
+    until: until[last[index] ?? 0] ?? 0,
+  }))
   return {lines, places}
 }

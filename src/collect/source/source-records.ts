@@ -51,6 +51,8 @@ export class SourceRecords {
   readonly #places = new Map<FileSeen, FilePlaces>()
 
   readonly #said = new Map<string, Attributes>()
+  /** The ids of relations that were told last, by type and end. */
+  #latest: {readonly from: string; readonly ids: Map<string, string>} = {from: '', ids: new Map()}
 
   constructor(origin: Origin, tree: string, scope: string) {
     this.#origin = origin
@@ -99,6 +101,7 @@ export class SourceRecords {
     // Of one text for all who say it: a tree has a million relations, each with two.
     const own = before?.id ?? id
     const evidence = place ? this.evidence(place) : []
+    if (before && isSaid(before, kind, name, attributes)) return own
     const items: Record<string, readonly AttributeItem[]> = {}
     for (const [key, value] of Object.entries(attributes))
       if (value !== undefined) items[key] = [{value, evidence, confidence}]
@@ -126,13 +129,17 @@ export class SourceRecords {
     this.#entities.set(id, {...entity, attributes: {...entity.attributes, [key]: items}})
   }
 
-  relation({type, certainty, place, attributes = {}, ...ends}: RelationSeen): void {
-    const [from, to] = [this.#ownId(ends.from), this.#ownId(ends.to)]
-    const id = relationId(from, type, to)
+  relation({from: begin, type, to: end, certainty, place, attributes = {}}: RelationSeen): void {
+    const [from, to] = [this.#ownId(begin), this.#ownId(end)]
+    const id = this.#relationId(from, type, to)
     const before = this.#relations.get(id)
     const seen = place ? this.evidence(place) : []
     // Most relations have one place, whose evidence needs no list of its own.
-    const evidence = before ? [...new Set([...before.evidence, ...seen])].toSorted() : seen
+    const evidence = before ? together(before.evidence, seen) : seen
+    if (before?.certainty === certainty && isOfOneWord(attributes) && isSame(attributes, before.attributes)) {
+      if (evidence !== before.evidence) this.#relations.set(id, {...before, evidence})
+      return
+    }
     if (!before && !isListOfSeveral(attributes.operations)) {
       const told = {
         record: 'relation',
@@ -169,6 +176,15 @@ export class SourceRecords {
     })
   }
 
+  /** One after the other tells of the same beginning, and often of the same end. */
+  #relationId(from: string, type: RelationType, to: string): string {
+    const {ids} = this.#latest.from === from ? this.#latest : (this.#latest = {from, ids: new Map()})
+    const key = `${type} ${to}`
+    const id = ids.get(key) ?? relationId(from, type, to)
+    ids.set(key, id)
+    return id
+  }
+
   #ownId(id: string): string {
     return this.#entities.get(id)?.id ?? id
   }
@@ -185,6 +201,54 @@ export class SourceRecords {
   records(): readonly InventoryRecord[] {
     return [...this.#entities.values(), ...this.#relations.values(), ...this.#evidence.values()]
   }
+}
+
+/** Whether all that is said of an entity was said of it before: what was said first stands, and in front. */
+function isSaid(
+  before: Entity,
+  kind: EntityKind,
+  name: string,
+  attributes: Readonly<Record<string, Json | undefined>>,
+): boolean {
+  if (before.kind !== kind || before.name !== name) return false
+  const said = Object.keys(before.attributes)
+  let at = 0
+  for (const key of Object.keys(attributes)) {
+    if (attributes[key] === undefined) continue
+    if (said[at] !== key) return false
+    at += 1
+  }
+  return true
+}
+
+/** Whether to say it again says nothing else: it is of no environment, and names one operation at most. */
+function isOfOneWord({environment, role, operations}: Attributes): boolean {
+  return environment === undefined && role === undefined && !isListOfSeveral(operations)
+}
+
+/** Whether two say the same by texts, and lists of one text, in the same order. */
+function isSame(attributes: Attributes, before: Attributes): boolean {
+  const [keys, others] = [Object.keys(attributes), Object.keys(before)]
+  return (
+    keys.length === others.length &&
+    keys.every((key, at) => key === others[at] && isEqual(attributes[key], before[key]))
+  )
+}
+
+function isEqual(one: Json | undefined, other: Json | undefined): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) return one.length === 1 && other.length === 1 && one[0] === other[0]
+  return one === other
+}
+
+/** A list in order with those ids of another that it lacks; itself where it has all. */
+function together(before: readonly string[], seen: readonly string[]): readonly string[] {
+  let all = before
+  for (const id of seen) {
+    if (all.includes(id)) continue
+    const behind = all.findIndex((one) => one > id)
+    all = all.toSpliced(behind < 0 ? all.length : behind, 0, id)
+  }
+  return all
 }
 
 /** Of a relation that is told for the first time, only such a list is to be put in order. */

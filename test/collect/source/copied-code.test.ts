@@ -47,6 +47,24 @@ describe('code that stands in several programs', () => {
     expect(Number(untilB)).toBeLessThanOrEqual(105)
   })
 
+  it('is the same in capitals and in small letters, but not where a literal says something else', () => {
+    const shown = (text: string, count: number): readonly string[] =>
+      Array.from({length: count}, (_, at) => `    DISPLAY '${text}' "It's" ITEM-${at}.`)
+    const small = (lines: readonly string[]): readonly string[] =>
+      lines.map((line) => line.replace(/DISPLAY|ITEM/g, (word) => word.toLowerCase()))
+    const places = (...lines: readonly (readonly string[])[]) =>
+      copiedIn(Object.fromEntries(lines.map((own, at) => [`${at}.cbl`, program(`P${at}`, ...own)])))
+
+    expect(
+      places(
+        statements('SHARED', 40),
+        statements('shared', 40).map((line) => line.toLowerCase()),
+      ),
+    ).toEqual(['40: 0.cbl 5-44, 1.cbl 5-44'])
+    expect(places(shown('Rates', 40), small(shown('Rates', 40)))).toEqual(['40: 0.cbl 5-44, 1.cbl 5-44'])
+    expect(places(shown('Rates', 40), shown('RATES', 40))).toEqual([])
+  })
+
   it('of 30 lines is always found, and of fewer than 20 never', () => {
     const at = (count: number) => {
       const shared = statements('SHARED', count)

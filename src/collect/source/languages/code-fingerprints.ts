@@ -67,23 +67,48 @@ export function distanceOf({check}: Pick<Fingerprint, 'check'>): number {
 const seed = 0x811c9dc5 | 0
 const prime = 0x01000193
 
-/** The hash of the text of a line, of so many characters behind the blanks at a place. */
+/**
+ * The hash of the text of a line, of so many characters behind the blanks at a place. Letters are the same in either case
+ * but for those of literals.
+ */
 export function lineHash(text: string, from: number, length: number): number {
   let at = from
   while (text.charCodeAt(at) === 32) at += 1
+  const start = at
   const end = at + length
   let hash = seed
+  let letters = 0
   for (; at + 4 <= end; at += 4) {
     const word =
       text.charCodeAt(at) ^
       (text.charCodeAt(at + 1) << 8) ^
       (text.charCodeAt(at + 2) << 16) ^
       (text.charCodeAt(at + 3) << 24)
+    letters |= word & (word << 1)
     hash = Math.imul(hash ^ word, prime)
     hash ^= hash >>> 15
   }
-  for (; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), prime)
+  for (; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    letters |= code & (code << 1)
+    hash = Math.imul(hash ^ code, prime)
+  }
+  if ((letters & mayBeSmall) !== 0) {
+    const line = text.slice(start, end)
+    const written = inCapitals(line)
+    if (written !== line) return lineHash(written, 0, written.length)
+  }
   return Math.imul(hash ^ (hash >>> 15), base)
+}
+
+/** Two bits that small letters have and capitals have not both, in each of four bytes. */
+const mayBeSmall = 0x40404040
+
+/** A literal, which ends with its line at the latest, or what stands between two. */
+const piece = /'[^']*'?|"[^"]*"?|[^'"]+/g
+
+function inCapitals(line: string): string {
+  return line.replace(piece, (one) => (one.startsWith("'") || one.startsWith('"') ? one : one.toUpperCase()))
 }
 
 const [base, other] = [0x2c1b3c6d, 0x297a2d39]

@@ -5,7 +5,6 @@ import type {Fact} from './fact.ts'
  * not told as a bare name too.
  */
 export function factsInOrder(facts: readonly Fact[]): readonly Fact[] {
-  const seen = new Set<string>()
   const spoken = new Set(
     facts.flatMap((fact) =>
       fact.is === 'address' && fact.protocol !== 'host' && fact.standing !== 'named' ? [fact.host] : [],
@@ -13,9 +12,29 @@ export function factsInOrder(facts: readonly Fact[]): readonly Fact[] {
   )
   return facts
     .filter((fact) => fact.is !== 'address' || fact.protocol !== 'host' || !spoken.has(fact.host))
-    .filter((fact) => {
-      const said = JSON.stringify(Object.entries(fact).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      return !seen.has(said) && seen.add(said)
-    })
+    .filter(isFirst())
     .toSorted((a, b) => a.line - b.line)
+}
+
+/** Whether a fact was not told before. Most are the only ones of their lines, and need not be compared. */
+function isFirst(): (fact: Fact) => boolean {
+  /** The fact of a line, while it has one alone. */
+  const alone = new Map<number, Fact | undefined>()
+  const seen = new Set<string>()
+  return (fact) => {
+    const {line} = fact
+    if (!alone.has(line)) {
+      alone.set(line, fact)
+      return true
+    }
+    const first = alone.get(line)
+    if (first) seen.add(saidBy(first))
+    alone.set(line, undefined)
+    const said = saidBy(fact)
+    return !seen.has(said) && seen.add(said).has(said)
+  }
+}
+
+function saidBy(fact: Fact): string {
+  return JSON.stringify(Object.entries(fact).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -329,9 +329,10 @@ function describeOtherDd(telling: Telling, job: Job, {id, step}: Step, dd: StepE
 /** Procedures and groups, which do what the jobs do that take them in. */
 function procedures(telling: Telling): void {
   const {records, relate, parts, at, ownerOf} = telling
+  const ofJobs = new Set(parts.jobs.map(({place}) => place.path))
   for (const [path, {statements}] of parts.members) {
     const id = parts.wholes.get(path)
-    if (id === undefined || parts.jobs.some(({place}) => place.path === path)) continue
+    if (id === undefined || ofJobs.has(path)) continue
     const type = statements.length > 0 ? 'procedure' : 'control'
     const attributes: Record<string, Json> = {type, path: shownPath(telling, path), language: 'JCL'}
     records.entity('component', id, memberName(path), attributes, at(path, 1))

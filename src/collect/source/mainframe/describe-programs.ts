@@ -1,6 +1,7 @@
 import type {Json} from '../../../model/values.ts'
 import {systemMembers} from '../languages/cobol/libraries.ts'
 import type {Fact} from '../languages/fact.ts'
+import type {ImportEdge} from '../languages/language-scanner.ts'
 import {memberName} from '../languages/members.ts'
 import type {DatasetAllocated, PanelShown, ScreenUse, WebUse} from '../languages/mainframe-fact.ts'
 import {seenFrom} from '../seen-from.ts'
@@ -16,11 +17,24 @@ import {shownPath, type Telling} from './telling.ts'
 
 /** Programs and copybooks, and what programs call, read, write and show. */
 export function describePrograms(telling: Telling): void {
-  for (const part of telling.parts.programs) describeProgram(telling, part)
+  const {parts, scan} = telling
+  const held: MembersHeld = {
+    takenIn: Map.groupBy(scan.imports, ({from}) => from),
+    mapsets: new Set(parts.maps.map(({fact: {mapset}}) => mapset.toUpperCase())),
+  }
+  for (const part of parts.programs) describeProgram(telling, part, held)
   copybooks(telling)
 }
 
-function describeProgram(telling: Telling, part: ProgramPart): void {
+/** What of the members that programs take in is in the tree. */
+interface MembersHeld {
+  /** By the path of the file that takes them in. */
+  readonly takenIn: ReadonlyMap<string, readonly ImportEdge[]>
+  /** By their names in capitals, mapsets of which members are made. */
+  readonly mapsets: ReadonlySet<string>
+}
+
+function describeProgram(telling: Telling, part: ProgramPart, held: MembersHeld): void {
   const {records, relate, at, ownerOf} = telling
   const {id, path, program} = part
   const place = at(path, program.line)
@@ -47,7 +61,7 @@ function describeProgram(telling: Telling, part: ProgramPart): void {
       : telling.parts.programs.find((one) => one.path === path && one.program.name === program.within)
   relate({from: id, type: 'PART_OF', to: within?.id ?? ownerOf(path).id, places: [{path, line: program.line}]})
   for (const fact of part.facts) describeFact(telling, part, fact, open)
-  const missing = missingCopybooks(telling, part)
+  const missing = missingCopybooks(telling, part, held)
   if (open.length > 0 || missing.length > 0)
     records.entity(
       'component',
@@ -150,16 +164,14 @@ function isDefinedFile({parts}: Telling, name: string): boolean {
 }
 
 /** Copybooks that are not in the tree, come with no compiler, and are made of no map of the tree. */
-function missingCopybooks({scan, parts, open}: Telling, part: ProgramPart): readonly string[] {
-  const there = new Set(scan.imports.filter(({from}) => from === part.path).map(({to}) => memberName(to)))
-  const isMapset = (member: string): boolean =>
-    parts.maps.some(({fact: {mapset}}) => mapset.toUpperCase() === member.toUpperCase())
+function missingCopybooks({open}: Telling, part: ProgramPart, {takenIn, mapsets}: MembersHeld): readonly string[] {
+  const there = new Set(takenIn.get(part.path)?.map(({to}) => memberName(to)))
   const missing = part.facts.flatMap((fact) =>
     fact.is === 'copy' &&
     !('in' in fact && fact.in) &&
     !there.has(fact.member) &&
     !systemMembers.test(fact.member) &&
-    !isMapset(fact.member)
+    !mapsets.has(fact.member.toUpperCase())
       ? [fact.member]
       : [],
   )

@@ -180,6 +180,8 @@ function placer(programs: readonly ProgramPart[]): MainframeParts['programAt'] {
 }
 
 function nearest(parts: readonly ProgramPart[], from: string): ProgramPart | 'several' {
+  const [only, ...others] = parts
+  if (only && others.length === 0) return only
   const path = nearestOf([...new Set(parts.map((part) => part.path))], from)
   return parts.find((part) => part.path === path) ?? 'several'
 }
@@ -213,7 +215,7 @@ function finder(programs: readonly ProgramPart[]): MainframeParts['programNamed'
   )
   return (name, from) => {
     const wanted = name.trim().toUpperCase()
-    const within = inner.get(`${from} ${wanted}`)?.[0]
+    const within = inner.size === 0 ? undefined : inner.get(`${from} ${wanted}`)?.[0]
     if (within) return within
     const found = byName.get(wanted) ?? byEntry.get(wanted) ?? byMember.get(wanted)
     return found && nearest(found, from)

@@ -21,6 +21,9 @@ export function openAt(reading: Reading, at: number): number {
   return next
 }
 
+/** Words behind MOVE that are no item. */
+const notMoved = new Set(['FUNCTION', 'LENGTH', 'ADDRESS', 'CORR', 'CORRESPONDING'])
+
 /** `MOVE a TO b c`. */
 export function moveAt(reading: Reading, at: number): number {
   const {tokens} = reading
@@ -28,11 +31,11 @@ export function moveAt(reading: Reading, at: number): number {
   let from: Source
   let next = at + 2
   if (first?.kind === 'text') from = `'${first.text.trim()}`
-  else if (first?.kind === 'word' && !/^(?:FUNCTION|LENGTH|ADDRESS|CORR|CORRESPONDING)$/.test(first.text)) {
+  else if (first?.kind === 'word' && !notMoved.has(first.text)) {
     const {named, next: behind} = identifierAt(tokens, at + 1)
     from = isFigurative(first.text)
       ? "'"
-      : /^[-+\d]/.test(first.text) && !/[A-Z]/.test(first.text)
+      : first.text < 'A' && /^[-+\d]/.test(first.text) && !/[A-Z]/.test(first.text)
         ? `'${first.text}`
         : named.item
     next = behind

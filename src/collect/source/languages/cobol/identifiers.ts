@@ -6,13 +6,17 @@ export function identifierAt(tokens: readonly Token[], start: number): {readonly
   const item = tokens[start]?.text ?? ''
   let at = start + 1
   let of: string | undefined
-  while (/^(?:OF|IN)$/.test(tokens[at]?.text ?? '') && tokens[at]?.kind === 'word' && tokens[at + 1]?.kind === 'word') {
+  while (isOf(tokens[at]) && tokens[at + 1]?.kind === 'word') {
     of = tokens[at + 1]?.text
     at += 2
   }
   for (let brackets = 0; brackets < 2 && tokens[at]?.kind === 'mark' && tokens[at]?.text === '('; brackets += 1)
     at = behindBrackets(tokens, at)
   return {named: {item, ...(of !== undefined && {of})}, next: at}
+}
+
+function isOf(token: Token | undefined): boolean {
+  return token?.kind === 'word' && (token.text === 'OF' || token.text === 'IN')
 }
 
 const mostInBrackets = 200
@@ -30,7 +34,11 @@ function behindBrackets(tokens: readonly Token[], open: number): number {
   return open + 1
 }
 
+const figurative = new Set(
+  'SPACE SPACES ZERO ZEROS ZEROES LOW-VALUE LOW-VALUES HIGH-VALUE HIGH-VALUES QUOTE QUOTES NULL NULLS ALL'.split(' '),
+)
+
 /** What stands for nothing in particular, whatever its length. */
 export function isFigurative(word: string): boolean {
-  return /^(?:SPACES?|ZERO(?:S|ES)?|LOW-VALUES?|HIGH-VALUES?|QUOTES?|NULLS?|ALL)$/.test(word)
+  return figurative.has(word)
 }

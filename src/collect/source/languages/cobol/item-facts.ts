@@ -15,8 +15,12 @@ export function itemFacts(statements: ItemStatements, placed: readonly Fact[], i
 
 /** Names as they are at a place, where the MOVE is sure that set them; the item that was named is not followed then. */
 export function withSources<T extends object>(fact: T, at: number, sourceAt: (named: Named, at: number) => Named): T {
-  const parts = Object.entries(fact).map(([key, part]) => [key, isNamed(part) ? sourceAt(part, at) : part])
-  return Object.fromEntries(parts) as T // names stand where names stood
+  let found = fact
+  for (const [key, part] of Object.entries(fact)) {
+    const known = isNamed(part) ? sourceAt(part, at) : part
+    if (known !== part) found = {...found, [key]: known}
+  }
+  return found // names stand where names stood
 }
 
 function isNamed(part: unknown): part is Named {

@@ -40,8 +40,8 @@ interface Read {
 
 function read(text: string): Read {
   const code = codeOf(text)
-  const {tokens: written, unended} = tokensOf(code)
-  const {tokens, replacements} = withReplacements(written)
+  const {tokens: written, unended, mayReplace} = tokensOf(code)
+  const {tokens, replacements} = mayReplace ? withReplacements(written) : {tokens: written, replacements: []}
   const read = statementsOf(tokens)
   const statements = {...read, copies: read.copies.map((copy) => withReplaced(copy, replacements))}
   return {code, statements, unended: unended ?? statements.unended}

@@ -29,10 +29,9 @@ const mostContinued = 500
 /** Lines of code alone, in columns 8 to 72 where the format has columns. */
 export function codeOf(text: string): CobolCode {
   const format = formatOf(text)
-  const isFree = format === 'free'
-  // A look for the rare word spares most files the pattern.
-  const keepsDebugging =
-    ['DEBUGGING', 'Debugging', 'debugging'].some((word) => text.includes(word)) && debugs.test(text)
+  const codeAt = lineReader(text, format)
+  // A look for what is rare spares most files the pattern.
+  const mayInclude = text.includes('++')
   const parts: string[] = []
   const starts: number[] = []
   const members: {member: string; line: number}[] = []
@@ -50,26 +49,23 @@ export function codeOf(text: string): CobolCode {
   for (let at = 0; at <= text.length;) {
     const end = lineEnd(text, at)
     const start = at
-    const raw = text.slice(at, text.charCodeAt(end - 1) === 13 && end > at ? end - 1 : end)
+    const last = end > start && text.charCodeAt(end - 1) === 13 ? end - 1 : end
     at = end + 1
     line += 1
     starts.push(length)
-    const first = raw.charCodeAt(0)
-    const member = first === 45 || raw.includes('++') ? included.exec(raw)?.[1] : undefined
+    const member = mayInclude || text.charCodeAt(start) === 45 ? included.exec(text.slice(start, last))?.[1] : undefined
     if (member) members.push({member: member.toUpperCase(), line})
-    const code = member ? undefined : isFree ? freeCode(raw) : fixedCode(raw, format, keepsDebugging)
+    const code = member ? undefined : codeAt(start, last)
     if (code === undefined) {
       add('\n')
       continue
     }
     codeLines += 1
-    const {trimmed} = code
-    if (mayBegin(trimmed) && division.test(trimmed)) {
-      procedure = trimmed.startsWith('P') || trimmed.startsWith('p') ? {hashes: [], lines: []} : undefined
+    if (mayBegin(code) && division.test(code.within.slice(code.at, code.at + code.length))) {
+      procedure = (code.within.charCodeAt(code.at) | 32) === 112 ? {hashes: [], lines: []} : undefined
       if (procedure) procedures.push(procedure)
-    } else if (procedure && trimmed.length >= fewestCharacters) {
-      const isMoved = isFree || raw.includes('\t')
-      procedure.hashes.push(isMoved ? lineHash(trimmed, 0, trimmed.length) : lineHash(text, start + 7, trimmed.length))
+    } else if (procedure && code.length >= fewestCharacters) {
+      procedure.hashes.push(lineHash(code.within, code.at, code.length))
       procedure.lines.push(line)
     }
     if (code.goesOn && open >= 0 && parts.length - open < mostContinued) {
@@ -90,12 +86,14 @@ const division = /^(?:PROCEDURE|DATA|ENVIRONMENT|IDENTIFICATION|ID)\s+DIVISION\b
 const fewestCharacters = 3
 
 /** By its first letters, since most lines are statements. */
-function mayBegin(line: string): boolean {
-  const [first, second, third] = [line.charCodeAt(0) | 32, line.charCodeAt(1) | 32, line.charCodeAt(2) | 32]
+function mayBegin({within, at}: LineOfCode): boolean {
+  const first = within.charCodeAt(at) | 32
+  if (first !== 112 && first !== 100 && first !== 105 && first !== 101) return false
+  const [second, third] = [within.charCodeAt(at + 1) | 32, within.charCodeAt(at + 2) | 32]
   if (first === 112) return second === 114 && third === 111 // PRO
   if (first === 100) return second === 97 && third === 116 // DAT
   if (first === 105) return second === 100 // ID
-  return first === 101 && second === 110 && third === 118 // ENV
+  return second === 110 && third === 118 // ENV
 }
 
 function lineEnd(text: string, at: number): number {
@@ -105,22 +103,70 @@ function lineEnd(text: string, at: number): number {
 
 interface LineOfCode {
   readonly text: string
-  readonly trimmed: string
+  /** Without the blanks around it, it stands in this text at this place, in so many characters. */
+  readonly within: string
+  readonly at: number
+  readonly length: number
   /** It goes on with the line before. */
   readonly goesOn: boolean
 }
 
-function fixedCode(raw: string, format: SourceFormat, keepsDebugging: boolean): LineOfCode | undefined {
-  const line = raw.includes('\t') ? expanded(raw) : raw
+/** Reads the lines of a file by their beginning and end; gives undefined for one that is no code. */
+function lineReader(text: string, format: SourceFormat): (start: number, end: number) => LineOfCode | undefined {
+  if (format === 'free') return (start, end) => freeCode(text.slice(start, end))
+  const keepsDebugging =
+    ['DEBUGGING', 'Debugging', 'debugging'].some((word) => text.includes(word)) && debugs.test(text)
+  const hasTabs = text.includes('\t')
+  return (start, end) =>
+    hasTabs
+      ? fixedCode(expanded(text.slice(start, end)), {format, keepsDebugging})
+      : fixedCodeAt(text, start, end, {format, keepsDebugging})
+}
+
+interface FixedColumns {
+  readonly format: SourceFormat
+  readonly keepsDebugging: boolean
+}
+
+/**
+ * The code of a line without tabs: nothing is copied out of the file but what is code. Of blanks that end it in fixed format
+ * one is kept: a line that goes on with its literal puts them back.
+ */
+function fixedCodeAt(text: string, start: number, end: number, columns: FixedColumns): LineOfCode | undefined {
+  if (end - start < 8) return undefined
+  const indicator = text.charCodeAt(start + 6)
+  if (indicator === 42 || indicator === 47 || indicator === 36) return undefined // * / $
+  const until = columns.format === 'fixed' && end - start > 72 ? start + 72 : end
+  let [at, last] = [start + 7, until]
+  while (at < last && text.charCodeAt(at) === 32) at += 1
+  while (at < last && text.charCodeAt(last - 1) === 32) last -= 1
+  if (at === last) return undefined
+  const isPlain = indicator === 32 && isGraphic(text.charCodeAt(at)) && isGraphic(text.charCodeAt(last - 1))
+  if (!isPlain || text.charCodeAt(at) === 62) return fixedCode(text.slice(start, end), columns)
+  return {
+    text: text.slice(start + 7, columns.format === 'fixed' ? Math.min(last + 1, until) : until),
+    within: text,
+    at,
+    length: last - at,
+    goesOn: false,
+  }
+}
+
+/** Of ASCII, and no blank of any kind. */
+function isGraphic(code: number): boolean {
+  return code > 32 && code < 127
+}
+
+function fixedCode(line: string, {format, keepsDebugging}: FixedColumns): LineOfCode | undefined {
   if (line.length < 8) return undefined
   const indicator = line.charCodeAt(6)
   if (indicator === 42 || indicator === 47 || indicator === 36) return undefined // * / $
   if ((indicator === 68 || indicator === 100) && !keepsDebugging) return undefined // D
   if (indicator !== 32 && compilerOptions.test(line)) return undefined
   const text = format === 'fixed' && line.length > 72 ? line.slice(7, 72) : line.slice(7)
-  const trimmed = text.trim()
-  if (trimmed === '' || text.startsWith('>>')) return undefined
-  return {text, trimmed, goesOn: indicator === 45}
+  const within = text.trim()
+  if (within === '' || text.startsWith('>>')) return undefined
+  return {text, within, at: 0, length: within.length, goesOn: indicator === 45}
 }
 
 function freeCode(raw: string): LineOfCode | undefined {
@@ -128,13 +174,15 @@ function freeCode(raw: string): LineOfCode | undefined {
   if (start < 0) return undefined
   const two = raw.slice(start, start + 2)
   if (two === '*>' || two === '>>' || raw.charCodeAt(start) === 36 || raw.charCodeAt(0) === 42) return undefined
-  return {text: raw, trimmed: raw.trim(), goesOn: false}
+  const within = raw.trim()
+  return {text: raw, within, at: 0, length: within.length, goesOn: false}
 }
 
 const longestWithTabs = 2000
 
 /** Tabs stand for blanks up to the next eighth column. */
 function expanded(raw: string): string {
+  if (!raw.includes('\t')) return raw
   let line = ''
   for (const character of raw.slice(0, longestWithTabs))
     line += character === '\t' ? ' '.repeat(8 - (line.length % 8)) : character
@@ -184,10 +232,9 @@ function formatOf(text: string): SourceFormat {
     const end = lineEnd(text, at)
     const line = text.slice(at, Math.min(end, at + 400)).trimEnd()
     at = end + 1
-    const said = /[>$]/.test(line) ? freeDirective.exec(line)?.[1]?.toLowerCase() : undefined
+    const said = line.includes('>') || line.includes('$') ? freeDirective.exec(line)?.[1]?.toLowerCase() : undefined
     if (said === 'free' || said === 'fixed' || said === 'variable') return said
-    if (line.trim() === '' || line.startsWith('\t') || (/CBL|PROCESS/i.test(line) && compilerOptions.test(line)))
-      continue
+    if (line.trim() === '' || line.startsWith('\t') || (mayBeOptions(line) && compilerOptions.test(line))) continue
     if (isFixedLine(line)) fixed += 1
     else free += 1
     if (line.length > 72) long += 1
@@ -197,8 +244,28 @@ function formatOf(text: string): SourceFormat {
   return long > 0 && longer * 2 > long ? 'variable' : 'fixed'
 }
 
+/** By their first letter, which hardly any line begins with, or its code. */
+function mayBeOptions(line: string): boolean {
+  return [0, 6].some((from) => {
+    let at = from
+    while (line.charCodeAt(at) === 32) at += 1
+    const first = line.charCodeAt(at)
+    return !isGraphic(first) || (first | 32) === 99 || (first | 32) === 112 // another blank, C or P
+  })
+}
+
+/** A number of six digits, and an indicator behind it. */
+function isNumbered(line: string): boolean {
+  for (let at = 0; at < 6; at += 1) {
+    const code = line.charCodeAt(at)
+    if (!(code >= 48 && code <= 57)) return false
+  }
+  return ' *-/Dd$'.includes(line.charAt(6)) && line.length > 6
+}
+
 /** A number or a tag in columns 1 to 6, and an indicator in the seventh. */
 function isFixedLine(line: string): boolean {
+  if (isNumbered(line)) return true
   if (line.includes('*>') && /^\s*\*>/.test(line))
     return /^.{6}[* ]/.test(line) && line.length > 8 && /^ {6}/.test(line)
   if (line.length < 7) return /^[\d ]{0,6}$/.test(line)

@@ -23,8 +23,7 @@ export function straightMoves({
   return (named, at) => {
     // What is moved to an item of a secret is never told.
     if (named.item === undefined || isSecretItem(named.item)) return named
-    const before = (byItem.get(named.item) ?? []).filter((move) => move.at < at)
-    const last = before.at(-1)
+    const last = byItem.get(named.item)?.findLast((move) => move.at < at)
     if (!last || !isStraight(last.at, at) || (last.to.of ?? named.of) !== (named.of ?? last.to.of)) return named
     return sourceOf(last) ?? named
   }

@@ -11,13 +11,15 @@ export interface CobolTokens {
   readonly tokens: readonly Token[]
   /** Where an EXEC begins that never ends. */
   readonly unended?: number
+  /** Whether the word REPLACE stands in it. */
+  readonly mayReplace: boolean
 }
 
 const [quote, apostrophe, dot, colon, equals, star, greater] = [34, 39, 46, 58, 61, 42, 62]
-/** By code: 1 for what a word is made of, 3 for a small letter. */
+/** By code: 1 for what a word is made of. */
 const inWord = new Uint8Array(128)
-for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_$#@') inWord[character.charCodeAt(0)] = 1
-for (const character of 'abcdefghijklmnopqrstuvwxyz') inWord[character.charCodeAt(0)] = 3
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_$#@')
+  inWord[character.charCodeAt(0)] = 1
 
 const longestText = 4000
 const longestSql = 60_000
@@ -27,16 +29,29 @@ const endExec = /\bEND-EXEC\b/gi
 const sqlFollows = /\s+(?:SQL|SQLIMS)\s/iy
 const pictureBehind = /\s+(?:IS\s+)?([^\s]+)/iy
 
+/** A word as it is written and as a token, with what it may begin. */
+interface Word {
+  readonly written: string
+  readonly text: string
+  readonly begins: 'picture' | 'exec' | undefined
+}
+
 interface Reading {
   readonly text: string
   readonly tokens: Token[]
+  /** Words that were met, at places by their letters: most come again, and are then not cut out of the text once more. */
+  readonly words: (Word | undefined)[]
+  mayReplace: boolean
   readonly nextEnd: (at: number) => number | undefined
   unended: number | undefined
 }
 
 /** The tokens of a program; commas between operands are none, and SQL is one. */
 export function tokensOf({text}: Pick<CobolCode, 'text'>): CobolTokens {
-  const reading: Reading = {text, tokens: [], nextEnd: endsOfExec(text), unended: undefined}
+  const reading: Reading = {
+    ...{text, tokens: [], words: new Array<Word | undefined>(mostWords), mayReplace: false},
+    ...{nextEnd: endsOfExec(text), unended: undefined},
+  }
   const {length} = text
   for (let at = 0; at < length;) {
     const code = text.charCodeAt(at)
@@ -44,8 +59,8 @@ export function tokensOf({text}: Pick<CobolCode, 'text'>): CobolTokens {
     else if (code < 128 ? inWord[code] !== 0 : /\p{L}/u.test(text[at] ?? '')) at = addWord(reading, at)
     else at = addOther(reading, at, code)
   }
-  const {tokens, unended} = reading
-  return {tokens, ...(unended !== undefined && {unended})}
+  const {tokens, mayReplace, unended} = reading
+  return {tokens, mayReplace, ...(unended !== undefined && {unended})}
 }
 
 /** What is no word: a literal, a comment, a placeholder or a mark; gives the place behind it. */
@@ -78,27 +93,44 @@ const literalPrefix = /^(?:[XNZBGUH]|NX|BX)$/i
 /** A word, with the picture or the SQL behind it; gives the place behind all. */
 function addWord(reading: Reading, at: number): number {
   const {text, tokens} = reading
-  let [last, kinds] = [at, 0]
-  for (let kind = 1; kind !== 0; last += 1) {
-    kind = inWord[text.charCodeAt(last)] ?? 0
-    kinds |= kind
+  let last = at
+  let hash = 0
+  for (let code = text.charCodeAt(last); (inWord[code] ?? 0) !== 0; code = text.charCodeAt(last)) {
+    hash = (Math.imul(hash, 31) + code) | 0
+    last += 1
   }
-  last -= 1
   const behind = text.charCodeAt(last)
   const isPlain = last >= text.length || (behind < 128 && behind !== colon)
   const end = isPlain ? last : Math.max(wordEnd(text, last), at + 1)
   const next = text.charCodeAt(end)
-  const written = text.slice(at, end)
-  if (end - at <= 2 && (next === quote || next === apostrophe) && literalPrefix.test(written)) {
+  if (end - at <= 2 && (next === quote || next === apostrophe) && literalPrefix.test(text.slice(at, end))) {
     const close = literalEnd(text, end)
     // Of bytes in hexadecimal digits, what they mean is not told.
-    tokens.push({kind: 'text', text: /^[ZNGU]$/i.test(written) ? inside(text, end, close) : '', at})
+    tokens.push({kind: 'text', text: /^[ZNGU]$/i.test(text.slice(at, end)) ? inside(text, end, close) : '', at})
     return close
   }
-  const word = kinds & 2 || !isPlain ? written.toUpperCase() : written
+  const {text: word, begins} = isPlain ? wordAt(reading, at, end, hash) : newWord(reading, text.slice(at, end))
   tokens.push({kind: 'word', text: word, at})
-  if (word === 'PIC' || word === 'PICTURE') return addPicture(tokens, text, end)
-  return word === 'EXEC' || word === 'EXECUTE' ? addSql(reading, end) : end
+  if (begins === undefined) return end
+  return begins === 'picture' ? addPicture(tokens, text, end) : addSql(reading, end)
+}
+
+const mostWords = 1024
+
+function wordAt(reading: Reading, at: number, end: number, hash: number): Word {
+  const {text, words} = reading
+  const place = (hash ^ (hash >>> 10)) & (mostWords - 1)
+  const known = words[place]
+  if (known && known.written.length === end - at && text.startsWith(known.written, at)) return known
+  return (words[place] = newWord(reading, text.slice(at, end)))
+}
+
+function newWord(reading: Reading, written: string): Word {
+  const text = written.toUpperCase()
+  if (text === 'REPLACE') reading.mayReplace = true
+  const begins =
+    text === 'PIC' || text === 'PICTURE' ? 'picture' : text === 'EXEC' || text === 'EXECUTE' ? 'exec' : undefined
+  return {written, text, begins}
 }
 
 function addSql(reading: Reading, start: number): number {
