@@ -70,9 +70,8 @@ export function resolveEstate({
   failures = [],
 }: ResolveOptions): Estate {
   const records = byKind(qualifiedRecords(inventories))
-  const seen = records.entity
-  const canonical = canonicalIds(seen, records.relation)
-  const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
+  const canonical = canonicalIds(records.entity, records.relation)
+  const entities = mergeEntities([...organisationsOf(settings), ...records.entity], canonical)
   const allRules = [...settings.systems, ...rules]
   const assembled = assembleSystems(entities, mergeRelations(records.relation, canonical, true), allRules, claims)
   const withSystems = mergeEntities([...entities.values(), ...assembled.entities], canonical)
