@@ -67,14 +67,22 @@ export function explainAsDiagram(estate: Estate, text: string, criterion: Criter
 
 const mostMeant = 5
 
-/** Several things of one name: what each is, where it belongs or who calls it, and the id that means it alone. */
-function severalThings({entities, relations}: Estate, text: string, several: readonly Entity[]): UsageError {
-  const lookup = lookupOf(entities, relations)
-  const meant = several.slice(0, mostMeant).map((one) => `the ${typeOf(one)}${standing(lookup, one)}, ${one.id}`)
+/** Several things of one name: what each is, where it belongs or who calls it, and what means it alone. */
+function severalThings(estate: Estate, text: string, several: readonly Entity[]): UsageError {
+  const lookup = lookupOf(estate.entities, estate.relations)
+  const meant = several
+    .slice(0, mostMeant)
+    .map((one) => `the ${typeOf(one)}${standing(lookup, one)}, ${meaning(estate, one)}`)
   const rest = several.length > mostMeant ? `; and ${several.length - mostMeant} more` : ''
   return new UsageError('several-things', `${several.length} things in the estate are called '${text}'.`, {
-    hint: `Say which by its id: ${meant.join('; ')}${rest}`,
+    hint: `Say which: ${meant.join('; ')}${rest}`,
   })
+}
+
+/** Its name where that means it alone, else its id; with quotes, as a shell needs them, where there is a space. */
+function meaning(estate: Estate, {id, name}: Entity): string {
+  const shortest = !nearestSystem(estate, name).system && nearestThing(estate, name).thing?.id === id ? name : id
+  return /[\s*?$&;|<>(){}#"`\\]/.test(shortest) && !shortest.includes("'") ? `'${shortest}'` : shortest
 }
 
 /** `of dues`, or `that claims calls`. */

@@ -34,7 +34,7 @@ describe('a diagram of what is around a thing', () => {
     })
 
     expect(() => explainAsDiagram(both, 'tidesum', undefined)).toThrow(
-      hinted('the program that NIGHTLY.SUM calls, component:tides/TIDESUM; the endpoint, interface:tides/any-sums'),
+      hinted("the program that NIGHTLY.SUM calls, component:tides/TIDESUM; the endpoint, 'ANY /sums'"),
     )
   })
 
