@@ -2,9 +2,11 @@ import {explainSystem, nearestSystem} from '../assess/explain.ts'
 import {UsageError} from '../errors.ts'
 import type {Assessments} from '../model/assessment.ts'
 import {CriterionId} from '../model/criteria.ts'
+import type {Entity} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import {programMap} from '../model/program-map.ts'
 import {lookupOf} from '../model/program-neighbours.ts'
+import {typeOf} from '../model/program-parts.ts'
 import {placesInOrder} from '../render/facts/evidence-places.ts'
 import {programChart} from '../render/mermaid/program-chart.ts'
 import {renderExplanation} from '../render/text/explanation.ts'
@@ -26,7 +28,8 @@ export async function explain(
     const data = explainSystem({estate, assessments, system: found.system, ...(criterion && {criterion})})
     return {text: renderExplanation(data, all), data}
   }
-  const {thing, versions, suggestions} = nearestThing(estate, text)
+  const {thing, versions, several, suggestions} = nearestThing(estate, text)
+  if (several) throw severalThings(estate, text, several)
   if (thing) {
     const data = aboutThing(estate, thing)
     return {text: renderThing(data), data}
@@ -52,13 +55,44 @@ export function explainAsDiagram(estate: Estate, text: string, criterion: Criter
         ? `What is around a system: domesday graph export --format mermaid --around ${system}`
         : 'Leave the criterion out.',
     })
-  const {thing, versions, suggestions} = nearestThing(estate, text)
+  const {thing, versions, several, suggestions} = nearestThing(estate, text)
+  if (several) throw severalThings(estate, text, several)
   const one = thing ?? (versions?.length === 1 ? versions[0] : undefined)
   if (!one) throw noSuchThing(estate, text, [...systems, ...suggestions])
   const evidence = new Map(estate.evidence.map((item) => [item.id, item]))
   return programChart(programMap(lookupOf(estate.entities, estate.relations), one.id), (ids) =>
     placesInOrder({evidence}, ids),
   )
+}
+
+const mostMeant = 5
+
+/** Several things of one name: what each is, where it belongs or who calls it, and what means it alone. */
+function severalThings(estate: Estate, text: string, several: readonly Entity[]): UsageError {
+  const lookup = lookupOf(estate.entities, estate.relations)
+  const meant = several
+    .slice(0, mostMeant)
+    .map((one) => `the ${typeOf(one)}${standing(lookup, one)}, ${meaning(estate, one)}`)
+  const rest = several.length > mostMeant ? `; and ${several.length - mostMeant} more` : ''
+  return new UsageError('several-things', `${several.length} things in the estate are called '${text}'.`, {
+    hint: `Say which: ${meant.join('; ')}${rest}`,
+  })
+}
+
+/** Its name where that means it alone, else its id; with quotes, as a shell needs them, where there is a space. */
+function meaning(estate: Estate, {id, name}: Entity): string {
+  const shortest = !nearestSystem(estate, name).system && nearestThing(estate, name).thing?.id === id ? name : id
+  return /[\s*?$&;|<>(){}#"`\\]/.test(shortest) && !shortest.includes("'") ? `'${shortest}'` : shortest
+}
+
+/** `of dues`, or `that claims calls`. */
+function standing({entities, relationsFrom, relationsTo}: ReturnType<typeof lookupOf>, {id}: Entity): string {
+  const whole = relationsFrom.get(id)?.find(({type}) => type === 'PART_OF')
+  if (whole) return ` of ${entities.get(whole.to)?.name ?? whole.to}`
+  const user = relationsTo.get(id)?.find(({type}) => ['CALLS', 'READS', 'WRITES'].includes(type))
+  if (!user) return ''
+  const verb = user.type === 'CALLS' ? 'calls' : user.type === 'READS' ? 'reads' : 'writes'
+  return ` that ${entities.get(user.from)?.name ?? user.from} ${verb}`
 }
 
 function noSuchThing(estate: Estate, text: string, suggestions: readonly string[]): UsageError {

@@ -65,6 +65,8 @@ export interface ThingRelation {
   readonly name: string
   readonly certainty: Certainty
   readonly how?: string
+  /** What is called, where `how` does not say it: `GET /dues/{}`. */
+  readonly operations?: readonly string[]
   /** Where it holds, when that is not production: build, test, ... */
   readonly environment?: string
   readonly places: readonly string[]
@@ -76,7 +78,7 @@ export interface ThingRelation {
 export interface ThingNeighbour extends ThingRelation {
   /** `program`, `dataset`. */
   readonly what: string
-  /** The name of the part by which it is one, as the step of a job. */
+  /** The name of the part by which it is one, as the step of a job; the name by which a routine is called. */
   readonly via?: string
 }
 
@@ -94,7 +96,7 @@ export interface AboutThing {
   readonly organisation: string
   readonly attributes: readonly ThingAttribute[]
   /** The wholes that it is part of, step by step. */
-  readonly within: readonly ThingRelation[]
+  readonly within: readonly ThingNeighbour[]
   /** Endpoints of a component. */
   readonly serves: readonly ExplainedEndpoint[]
   readonly needs: readonly ThingRelation[]

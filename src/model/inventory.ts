@@ -33,6 +33,13 @@ export const Relation = z.strictObject({
 })
 export type Relation = Readonly<z.infer<typeof Relation>>
 
+/** A relation as a source tells it, with what only joins ask for. */
+export const InventoryRelation = Relation.extend({
+  /** By what is called of a machine, as `GET /dues/{}`, its own evidence; one that is not here has all of the relation's. */
+  operationEvidence: z.record(z.string(), evidence).optional(),
+})
+export type InventoryRelation = Readonly<z.infer<typeof InventoryRelation>>
+
 export const Evidence = z.strictObject({
   record: z.literal('evidence'),
   id: z.string(),
@@ -160,7 +167,7 @@ export type Judgement = Readonly<z.infer<typeof Judgement>>
 
 export const InventoryRecord = z.discriminatedUnion('record', [
   Entity,
-  Relation,
+  InventoryRelation,
   Evidence,
   Coverage,
   Problem,

@@ -2,6 +2,7 @@ import type {Relation} from './inventory.ts'
 import type {Certainty, RelationType} from './relation-types.ts'
 import {type NeighbourRole, neighboursOf, type ProgramNeighbour} from './program-neighbours.ts'
 import {type EstateLookup, typeOf} from './program-parts.ts'
+import {namesOfRoutine} from './routine-names.ts'
 
 /** A thing on a map of programs. */
 export interface MapNode {
@@ -69,9 +70,13 @@ function nodeOf({entities}: EstateLookup, id: string): MapNode {
   return {id, name: entity?.name ?? id, type: typeOf(entity)}
 }
 
-/** What parts do is told at the parts. */
+/** What parts do is told at the parts; who calls a routine by one of its names calls it. */
 function ownNeighbours(lookup: EstateLookup, id: string): readonly ProgramNeighbour[] {
-  return neighboursOf(lookup, id).filter(({via}) => via === undefined)
+  const names = namesOfRoutine(lookup, id)
+  return neighboursOf(lookup, id).flatMap((one) => {
+    if (one.via === undefined) return [one]
+    return names.includes(one.via) ? [{...one, relation: {...one.relation, to: id}}] : []
+  })
 }
 
 /** Of a thing that is not in the middle, what it leads to, without what it takes in. */

@@ -3,6 +3,7 @@ import type {Relation} from './inventory.ts'
 import {compareText} from './json-lines.ts'
 import {type EstateLookup, isProgramPart, typeOf} from './program-parts.ts'
 import type {RelationType} from './relation-types.ts'
+import {namesOfRoutine} from './routine-names.ts'
 
 /** What another thing is to a program, job, table or the like, in the order in which they are told, with its heading. */
 export const neighbourRoles = {
@@ -34,7 +35,7 @@ export interface ProgramNeighbour {
   /** The id of the thing at the other end. */
   readonly id: string
   readonly relation: Relation
-  /** The part whose relation it is, as a step of a job; left out, the thing's own. */
+  /** The part whose relation it is, as a step of a job, or the name by which a routine is called; left out, its own. */
   readonly via?: string
 }
 
@@ -49,11 +50,12 @@ export function lookupOf(entities: readonly Entity[], relations: readonly Relati
 
 /**
  * All that calls, reads or takes in a thing, and all that it calls, reads, writes and takes in: with what its own parts
- * do, as the steps of a job. By role, then by type and name; steps as they run. What it is part of is not told, nor what it only names.
+ * do, as the steps of a job, and of a routine who calls it by its names. By role, then by type and name; steps as they run. What it is part of is not told, nor what it only names.
  */
 export function neighboursOf(lookup: EstateLookup, id: string): readonly ProgramNeighbour[] {
   const parts = partsOf(lookup, id)
-  const inside = new Set([id, ...parts])
+  const names = namesOfRoutine(lookup, id)
+  const inside = new Set([id, ...parts, ...names])
   const places = stepPlaces(lookup.entities.get(id))
   const placeOf = ({role, id: other}: ProgramNeighbour): number =>
     role === 'parts' ? (places.get(lookup.entities.get(other)?.name ?? '') ?? places.size) : 0

@@ -7,7 +7,9 @@ import {compareText} from '../model/json-lines.ts'
 import {isEndpoint, servedEndpoints} from '../model/system-endpoints.ts'
 import type {AboutThing, ThingAttribute, ThingNeighbours, ThingRelation} from '../model/explanation.ts'
 import {lookupOf, neighboursOf} from '../model/program-neighbours.ts'
-import {isProgramPart, typeOf} from '../model/program-parts.ts'
+import {operationsOf} from '../model/operation-evidence.ts'
+import {type EstateLookup, isProgramPart, typeOf} from '../model/program-parts.ts'
+import {namesOfRoutine} from '../model/routine-names.ts'
 
 const mostSuggestions = 5
 
@@ -15,28 +17,57 @@ interface NearestThing {
   readonly thing?: Entity
   /** Several versions of the product or package that was named without one. */
   readonly versions?: readonly Entity[]
+  /** Several things that are called so, in no order: nothing says which is meant. */
+  readonly several?: readonly Entity[]
   readonly suggestions: readonly string[]
 }
 
 /**
- * The thing, of whatever kind, that an id, the last part of one, or a name means; of a product or a package that is named
- * without its version, all versions; where none or several, what may be meant, the likeliest first.
+ * The thing, of whatever kind, that an id, the last part of one, or a name means, also that of the URIMAP or the path of
+ * an endpoint; where nothing has the name, a routine, table or step by the last part of its own. Names of a routine are
+ * the routine. Of a product or a package that is named without its version, all versions; where none or several, what may
+ * be meant, the likeliest first.
  */
-export function nearestThing({entities}: Estate, text: string): NearestThing {
+export function nearestThing({entities, relations}: Estate, text: string): NearestThing {
   const wanted = text.trim().toLowerCase()
   const byId = entities.find(({id}) => id === text.trim() || (id.startsWith('pkg:') && decoded(id) === wanted))
   if (byId) return {thing: byId, suggestions: []}
-  const named = entities.filter(
-    ({id, name}) => name.toLowerCase() === wanted || id.slice(id.lastIndexOf('/') + 1).toLowerCase() === wanted,
-  )
+  const exact = entities.filter((entity) => isCalled(entity, wanted))
+  const loosely = exact.length > 0 ? exact : entities.filter((entity) => endsWithName(entity, wanted))
+  const named = loosely.length > 1 ? withoutNamesOfOthers(lookupOf(entities, relations), loosely) : loosely
   const [only] = named
   if (only && named.length === 1 && !isVersioned(only)) return {thing: only, suggestions: []}
   const versions = entities.filter((entity) => isVersioned(entity) && unversionedNames(entity).includes(wanted))
   const all = [...new Set([...named, ...versions])]
   if (all.length === 1 && all[0]) return {thing: all[0], suggestions: []}
   if (all.length > 0)
-    return {...(all.every(isVersioned) && {versions: all}), suggestions: idsOf(all).slice(0, mostSuggestions)}
+    return {
+      ...(all.every(isVersioned) ? {versions: all} : {several: all}),
+      suggestions: idsOf(all).slice(0, mostSuggestions),
+    }
   return {suggestions: suggestionsFor(entities, wanted)}
+}
+
+function isCalled(entity: Entity, wanted: string): boolean {
+  const {id, name} = entity
+  if (name.toLowerCase() === wanted || id.slice(id.lastIndexOf('/') + 1).toLowerCase() === wanted) return true
+  if (!isEndpoint(entity)) return false
+  return ['path', 'uriMap'].some((key) =>
+    attributeValues(entity, key).some((value) => String(value).toLowerCase() === wanted),
+  )
+}
+
+const namedInParts: readonly string[] = ['procedure', 'stored-procedure', 'function', 'table', 'step']
+
+/** `Claims` of `dbo.Claims`, `POST` of `DUES.POST`. */
+function endsWithName(entity: Entity, wanted: string): boolean {
+  return namedInParts.includes(typeOf(entity)) && entity.name.toLowerCase().endsWith(`.${wanted}`)
+}
+
+/** Without the names by which others of them are known. */
+function withoutNamesOfOthers(lookup: EstateLookup, found: readonly Entity[]): readonly Entity[] {
+  const names = new Set(found.flatMap(({id}) => namesOfRoutine(lookup, id)))
+  return found.filter(({id}) => !names.has(id))
 }
 
 function isVersioned({kind}: Entity): boolean {
@@ -107,17 +138,19 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
     name: names.get(other) ?? other,
     certainty,
     ...(typeof attributes.how === 'string' && {how: attributes.how}),
+    ...operationsBeside(attributes),
     ...(!isOfProduction(attributes) && {environment: String(attributes.environment ?? attributes.role)}),
     places: placesOf(ids),
     ...seenBy(ids),
   })
   const neighbours = neighboursByRole(estate, thing, told)
+  const types = new Map(estate.entities.map((entity) => [entity.id, typeOf(entity)]))
   return {
     id: thing.id,
     kind: thing.kind,
     name: thing.name,
     organisation: thing.organisation,
-    attributes: Object.entries(thing.attributes)
+    attributes: toldAttributes(thing, neighbours)
       .toSorted(([a], [b]) => compareText(a, b))
       .flatMap(([attribute, items]) =>
         items.map((item): ThingAttribute => ({
@@ -129,7 +162,7 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
           ...seenBy(item.evidence),
         })),
       ),
-    within: wholesOf(estate, thing.id).map((relation) => told(relation, relation.to)),
+    within: wholesOf(estate, thing.id).map((one) => ({...told(one, one.to), what: types.get(one.to) ?? 'thing'})),
     needs: estate.relations
       .filter(({from, type}) => from === thing.id && type !== 'PART_OF' && type !== 'NAMES')
       .map((relation) => told(relation, relation.to)),
@@ -145,6 +178,21 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
     namedBy: named.filter(({to}) => to === thing.id).map((relation) => told(relation, relation.from)),
     conflicts: estate.conflicts.filter(({subject}) => subject === thing.id).map(({message}) => message),
   }
+}
+
+const calling: readonly string[] = ['begun-by', 'called-by', 'taken-in-by', 'used-by']
+
+/** One tree sees no caller that another has. */
+function toldAttributes({attributes}: Entity, neighbours: readonly ThingNeighbours[]) {
+  const isCalled = neighbours.some(({role}) => calling.includes(role))
+  return Object.entries(attributes).filter(([attribute]) => attribute !== 'noCallerSeen' || !isCalled)
+}
+
+/** What is called, where the words for how do not say it. */
+function operationsBeside(attributes: Relation['attributes']): {readonly operations?: readonly string[]} {
+  const how = String(attributes.how ?? '')
+  const operations = operationsOf({attributes}).filter((one) => !how.includes(one))
+  return operations.length > 0 ? {operations} : {}
 }
 
 /** What is beside a thing that is, or touches, a program or what goes with one; nothing of anything else. */

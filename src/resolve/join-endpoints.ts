@@ -1,49 +1,27 @@
 import {attributeValue, attributeValues, type Entity} from '../model/entity.ts'
 import {relationId} from '../model/ids.ts'
 import {isOfProduction} from '../model/in-production.ts'
-import type {Problem, Relation} from '../model/inventory.ts'
+import type {InventoryRelation, Problem, Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
+import {evidenceOfOperation} from '../model/operation-evidence.ts'
 import {isEndpoint} from '../model/system-endpoints.ts'
 import {union} from './merge-records.ts'
+import {type Called, type Candidate, perhapsMeant, type Served, whichIsMeant} from './endpoint-questions.ts'
 import {isStrongHostName, normalisedHost} from './same-host.ts'
-import {compareFits, fitOf, partsOf, saysLetters, servedPath, type ServedPath, tellingParts} from './served-path.ts'
+import {compareFits, fitOf, partsOf, saysLetters, servedPath, tellingParts, uriMapPath} from './served-path.ts'
 import {systemOf} from './system-of.ts'
-
-/** An endpoint with what is behind it. */
-interface Served {
-  readonly endpoint: Entity
-  readonly method: string
-  readonly path: string
-  readonly parts: ServedPath
-  /** The component that serves it, and its systems. */
-  readonly owner: string
-  readonly systems: readonly string[]
-  /** The machine under whose name it is served, where the endpoint itself says so. */
-  readonly host: string | undefined
-  /** That it is part of its component, and that it leads to a program. */
-  readonly relations: readonly Relation[]
-  /** The program that the endpoint leads to. */
-  readonly program: string | undefined
-}
-
-interface Called {
-  readonly call: Relation
-  readonly host: Entity
-  readonly name: string
-  readonly method: string
-  readonly path: string
-  readonly from: readonly string[]
-}
 
 /**
  * A call over HTTP reaches the endpoint that serves its path, and the program behind that: where the machine that is
  * called is one that the endpoint's system runs on, or the one whose name the endpoint says, and one endpoint alone fits
- * best. The calling system depends on the serving one. All are inferred, with the places at both ends. Where nobody is
- * known to run on the machine and one system alone serves a path that tells it from others, this is a suggestion.
+ * best. The calling system depends on the serving one. All are inferred, with the places of that path at both ends. Where
+ * several fit as well it is asked which is meant. Where nobody is known to run on the machine and one system alone serves
+ * a path that tells it from others, this is a suggestion.
  */
 export function joinEndpoints(
   entities: ReadonlyMap<string, Entity>,
-  relations: readonly Relation[],
+  relations: readonly InventoryRelation[],
+  placeOf: (evidence: string) => string | undefined = () => undefined,
 ): {readonly relations: readonly Relation[]; readonly problems: readonly Problem[]} {
   const endpoints = [...entities.values()].filter(isEndpoint)
   if (endpoints.length === 0) return {relations: [], problems: []}
@@ -56,7 +34,8 @@ export function joinEndpoints(
   const served = indexed(servedBy(endpoints, relations, entities, systems))
   const there = systemsOn(relations, systems)
   const found: Relation[] = []
-  const open: Candidate[] = []
+  const perhaps: Candidate[] = []
+  const several: Candidate[] = []
   for (const call of calls.flatMap((one) => callsIn(one, entities, systems))) {
     const own = there.get(call.call.to) ?? new Set()
     // What says under which name it is served is not there under another.
@@ -66,17 +45,14 @@ export function joinEndpoints(
     const named = (served.byHost.get(call.name) ?? []).filter((one) => isNamed(one, call))
     const fitting = best(call, [...new Set([...known, ...named])])
     // What takes any path says nothing where others are on the machine too, whose paths may be unknown.
-    const [hit, ...others] = own.size > 1 ? fitting.filter(({parts}) => saysLetters(parts)) : fitting
+    const hits = own.size > 1 ? fitting.filter(({parts}) => saysLetters(parts)) : fitting
+    const [hit, ...others] = hits
     if (hit && others.length === 0 && hit.owner !== call.call.from) found.push(...joined(call, hit))
-    const candidate = own.size === 0 && named.length === 0 ? perhaps(call, served.byPart) : undefined
-    if (candidate) open.push({call, served: candidate})
+    if (others.length > 0) several.push({call, served: hits})
+    const candidate = own.size === 0 && named.length === 0 ? alone(call, served.byPart) : undefined
+    if (candidate) perhaps.push({call, served: [candidate]})
   }
-  return {relations: merged(found), problems: suggestions(open)}
-}
-
-interface Candidate {
-  readonly call: Called
-  readonly served: Served
+  return {relations: merged(found), problems: [...whichIsMeant(several, placeOf), ...perhapsMeant(perhaps, placeOf)]}
 }
 
 function indexed(served: readonly Served[]) {
@@ -99,7 +75,7 @@ function indexed(served: readonly Served[]) {
 }
 
 /** The endpoint of another system that alone serves such a path, where the path tells it from others. */
-function perhaps(call: Called, byPart: ReturnType<typeof indexed>['byPart']): Served | undefined {
+function alone(call: Called, byPart: ReturnType<typeof indexed>['byPart']): Served | undefined {
   const parts = new Set(partsOf(call.path) ?? [])
   const others = [...parts]
     .flatMap((part) => byPart.get(part) ?? [])
@@ -125,7 +101,7 @@ function servedBy(
     const behind = own.filter(({type, to}) => type === 'DEPENDS_ON' && isProgram(entities.get(to)))
     const hosts = attributeValues(endpoint, 'host').map(String)
     const path = String(attributeValue(endpoint, 'path') ?? endpoint.name)
-    const parts = servedPath(path)
+    const parts = isOfCics(endpoint) ? uriMapPath(path) : servedPath(path)
     if (!whole || !parts) return []
     return [
       {
@@ -134,11 +110,17 @@ function servedBy(
         owner: whole.to,
         systems: systems(whole.to) ?? [],
         host: hosts.length === 1 && hosts[0] ? normalisedHost(hosts[0]) : undefined,
-        relations: [whole, ...behind],
+        whole,
+        behind,
         program: behind.length === 1 ? behind[0]?.to : undefined,
       },
     ]
   })
+}
+
+/** Served by a URIMAP, or by a web service of which CICS makes one. */
+function isOfCics(endpoint: Entity): boolean {
+  return ['uriMap', 'binding'].some((key) => attributeValues(endpoint, key).length > 0)
 }
 
 function isProgram(entity: Entity | undefined): boolean {
@@ -162,7 +144,7 @@ function systemsOn(
 
 /** What production calls of a machine, one by one; `GET /dues/{}`. */
 function callsIn(
-  call: Relation,
+  call: InventoryRelation,
   entities: ReadonlyMap<string, Entity>,
   systems: ReturnType<typeof systemOf>,
 ): readonly Called[] {
@@ -198,25 +180,27 @@ function best({path, method}: Called, served: readonly Served[]): readonly Serve
   return top ? fits.filter(({fit}) => compareFits(fit, top.fit) === 0).map(({one}) => one) : []
 }
 
-function joined(called: Called, {endpoint, program, systems, relations, path}: Served): readonly Relation[] {
+/** The places of a path are those of the calls of it, and at the other end the endpoint's own. */
+function joined(called: Called, {endpoint, program, systems, whole, behind, path}: Served): readonly Relation[] {
   const {call, method, name, from} = called
   const operation = `${method} ${called.path}`
-  const both = {
-    certainty: 'inferred' as const,
-    evidence: relations.reduce((all, {evidence}) => union(all, evidence), call.evidence),
-    scopes: call.scopes,
-  }
+  const evidence = union(evidenceOfOperation(call, operation), whole.evidence)
   const relation = (one: Pick<Relation, 'from' | 'type' | 'to' | 'attributes'>): Relation => ({
     record: 'relation',
     id: relationId(one.from, one.type, one.to),
     ...one,
-    ...both,
+    certainty: 'inferred' as const,
+    evidence,
+    scopes: call.scopes,
   })
   const how = `calls ${name}, which serves ${path}`
   const attributes = {how, operations: [operation]}
+  const through = behind.reduce((all, one) => union(all, one.evidence), evidence)
   return [
     relation({from: call.from, type: 'CALLS', to: endpoint.id, attributes}),
-    ...(program === undefined ? [] : [relation({from: call.from, type: 'CALLS', to: program, attributes})]),
+    ...(program === undefined
+      ? []
+      : [{...relation({from: call.from, type: 'CALLS', to: program, attributes}), evidence: through}]),
     ...from.flatMap((own) =>
       systems.flatMap((to) =>
         own === to || systems.includes(own)
@@ -249,27 +233,5 @@ function merged(found: readonly Relation[]): readonly Relation[] {
       evidence: own.reduce<readonly string[]>((all, {evidence}) => union(all, evidence), []),
       scopes: own.reduce<readonly string[]>((all, {scopes}) => union(all, scopes), []),
     }
-  })
-}
-
-/** One for each two systems. */
-function suggestions(open: readonly Candidate[]): readonly Problem[] {
-  const pairs = open.flatMap(({call, served}) =>
-    call.from.map((from) => ({from, to: served.systems[0] ?? '', call, served})),
-  )
-  return [...Map.groupBy(pairs, ({from, to}) => JSON.stringify([from, to])).values()].flatMap((own): Problem[] => {
-    const [first] = own
-    if (!first) return []
-    const calls = [...new Set(own.map(({call}) => `${call.method} ${call.name}${call.path}`))].toSorted(compareText)
-    const rest = calls.length > mostNamed ? ` and ${calls.length - mostNamed} more` : ''
-    const machines = [...new Set(own.map(({call}) => call.name))].toSorted(compareText)
-    return [
-      {
-        record: 'problem',
-        code: 'possible-endpoint',
-        message: `${first.from} calls ${calls.slice(0, mostNamed).join(', ')}${rest}, and ${first.to} alone is seen to serve such a path: is ${machines.slice(0, mostNamed).join(', ')} a machine of it?`,
-        hint: 'If so, declare the host of the system that serves it.',
-      },
-    ]
   })
 }

@@ -2,11 +2,12 @@ import type {InputHash} from '../model/document.ts'
 import type {AttributeItem, Entity} from '../model/entity.ts'
 import type {Conflict, EstateRecord} from '../model/estate.ts'
 import {recordId, relationId} from '../model/ids.ts'
-import type {Inventory, InventoryRecord, Relation} from '../model/inventory.ts'
+import type {Inventory, InventoryRecord, InventoryRelation, Relation} from '../model/inventory.ts'
 import {saidOfBoth} from '../model/in-production.ts'
 import {compareText} from '../model/json-lines.ts'
 import {keyWords} from '../model/key-words.ts'
 import {oncePer} from '../model/once-per.ts'
+import {operationsOf, operationsOfBoth} from '../model/operation-evidence.ts'
 import {plainProductName} from '../model/product-names.ts'
 import type {Json} from '../model/values.ts'
 
@@ -165,12 +166,16 @@ function isOneSpelling(items: readonly AttributeItem[], inNames: readonly Attrib
 
 const strength = {declared: 3, structural: 2, observed: 1, inferred: 0} as const
 
-/** Gathers relations by their ends and type: the surest certainty and its attributes win, evidence adds up. */
+/**
+ * Gathers relations by their ends and type: the surest certainty and its attributes win, evidence adds up; that of each
+ * call of a machine too where it is to be kept apart.
+ */
 export function mergeRelations(
-  relations: Iterable<Relation>,
+  relations: Iterable<InventoryRelation>,
   canonical: (id: string) => string,
-): Map<string, Relation> {
-  const merged = new Map<string, Relation>()
+  keepsApart = false,
+): Map<string, InventoryRelation> {
+  const merged = new Map<string, InventoryRelation>()
   for (const relation of relations) {
     const [from, to] = [canonical(relation.from), canonical(relation.to)]
     const isAsItWas = from === relation.from && to === relation.to
@@ -179,7 +184,7 @@ export function mergeRelations(
     merged.set(
       id,
       before
-        ? mergeRelation(before, relation)
+        ? mergeRelation(before, relation, keepsApart)
         : isAsItWas && relation.id === id
           ? relation
           : {...relation, id, from, to},
@@ -191,26 +196,32 @@ export function mergeRelations(
 /** Relations are merged again after each step that brings some. */
 const ownId = oncePer(({from, type, to}: Relation) => relationId(from, type, to))
 
-function mergeRelation(a: Relation, b: Relation): Relation {
+function mergeRelation(a: InventoryRelation, b: InventoryRelation, keepsApart: boolean): InventoryRelation {
   const [strong, weak] = strength[a.certainty] >= strength[b.certainty] ? [a, b] : [b, a]
   const attributes: Record<string, Json> = {
     ...saidOfBoth(weak.attributes, strong.attributes),
     ...(a.type === 'DEPENDS_ON' && dependencyOfBoth(a, b)),
   }
-  const operations = [a, b].flatMap(({attributes}) =>
-    Array.isArray(attributes.operations) ? attributes.operations.map(String) : [],
-  )
+  const operations = [a, b].flatMap(operationsOf)
+  const evidence = union(a.evidence, b.evidence)
   if (operations.length > 0) attributes.operations = [...new Set(operations)].toSorted()
   const counts = [a, b].map(({attributes}) => (typeof attributes.count === 'number' ? attributes.count : 1))
   if (a.attributes.count !== undefined || b.attributes.count !== undefined)
     attributes.count = (counts[0] ?? 0) + (counts[1] ?? 0)
+  const {operationEvidence: _, ...ends} = a
   return {
-    ...a,
+    ...ends,
     certainty: strong.certainty,
     attributes,
-    evidence: union(a.evidence, b.evidence),
+    evidence,
+    ...(keepsApart && callsMachine(a) && operationsOfBoth(a, b, evidence)),
     scopes: union(a.scopes, b.scopes),
   }
+}
+
+/** Of what else is called nobody asks which place calls what. */
+function callsMachine({type, to}: Relation): boolean {
+  return type === 'CALLS' && to.startsWith('host:')
 }
 
 /** Why one thing needs another, as one source or join tells it. */

@@ -5,6 +5,7 @@ import {type Estate, type EstateRecord, gatherEstate, sortedEstate} from '../mod
 import {recordId, systemId} from '../model/ids.ts'
 import type {InventoryRecord, Problem, Relation} from '../model/inventory.ts'
 import {compareRecords, compareText} from '../model/json-lines.ts'
+import {withoutOperationEvidence} from '../model/operation-evidence.ts'
 import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plugin.ts'
 import type {Settings, TagRules} from '../model/settings.ts'
 import {attributeCosts} from './attribute-costs.ts'
@@ -69,11 +70,10 @@ export function resolveEstate({
   failures = [],
 }: ResolveOptions): Estate {
   const records = byKind(qualifiedRecords(inventories))
-  const seen = records.entity
-  const canonical = canonicalIds(seen, records.relation)
-  const entities = mergeEntities([...organisationsOf(settings), ...seen], canonical)
+  const canonical = canonicalIds(records.entity, records.relation)
+  const entities = mergeEntities([...organisationsOf(settings), ...records.entity], canonical)
   const allRules = [...settings.systems, ...rules]
-  const assembled = assembleSystems(entities, mergeRelations(records.relation, canonical), allRules, claims)
+  const assembled = assembleSystems(entities, mergeRelations(records.relation, canonical, true), allRules, claims)
   const withSystems = mergeEntities([...entities.values(), ...assembled.entities], canonical)
   const attributed = attributeCosts({
     costs: costsOf(records, canonical),
@@ -83,9 +83,10 @@ export function resolveEstate({
     settings: settings.costs,
     tagRules: [settings.costs, ...tagRules],
   })
-  const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], placeFinder(records))
-  const endpoints = joinEndpoints(withSystems, ends.kept)
-  const lifted = liftModules(withShared(withSystems, attributed.shared), [...ends.kept, ...endpoints.relations])
+  const placeOf = placeFinder(records)
+  const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], placeOf)
+  const endpoints = joinEndpoints(withSystems, ends.kept, placeOf)
+  const lifted = liftModules(withShared(withSystems, attributed.shared), toldWith(ends.kept, endpoints.relations))
   const joined = withInferred(withSystems, mergeRelations(lifted.relations, canonical), canonical)
   const parts = withoutPartCycles(joined.relations.toSorted(compareRecords))
   const found = withSharedDatabases(lifted.entities, parts.kept)
@@ -118,6 +119,11 @@ export function resolveEstate({
     ...vulnerabilitiesOf(records, canonical),
   ]
   return sortedEstate(gatherEstate(headerOf(inventories, settings, producedBy), all))
+}
+
+/** What sources tell, as the estate has it, with what follows from the calls of paths. */
+function toldWith(kept: readonly Relation[], found: readonly Relation[]): readonly Relation[] {
+  return [...kept.map(withoutOperationEvidence), ...found]
 }
 
 /** The relations that sources told, with those that follow from them. */

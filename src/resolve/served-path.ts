@@ -9,26 +9,72 @@ export interface ServedPath {
   readonly parts: readonly (string | Pieces | undefined)[]
   /** What stands before the `*` that it ends with, in its last part; undefined where it ends with none. */
   readonly rest: string | undefined
+  /** Of a URIMAP, what a path is, or begins with, by letter. */
+  readonly letters?: {readonly text: string; readonly isWhole: boolean}
 }
 
 const longest = 500
 
 /**
  * The parts of a path that is served: texts, patterns, and undefined for those that may be anything. `{name}`, `:name`,
- * `<name>` and `*` stand for one part each, a `*` at the end for all that follows.
+ * `<name>` and `*` stand for one part each; a `*` at the end, and what the frameworks write for it, for all that follows.
  */
 export function servedPath(path: string): ServedPath | undefined {
-  const parts = partsOf(path)
+  const parts = partsOf(withPlainParameters(path))
   const last = parts?.at(-1)
-  const rest = last?.endsWith('*') ? last.replace(/\*+$/, '') : undefined
-  return parts && {parts: (rest === undefined ? parts : parts.slice(0, -1)).map(partOf), rest}
+  if (!parts || last === undefined) return parts && {parts: [], rest: undefined}
+  const rest = takesAll.test(last) ? '' : last.endsWith('*') ? last.replace(/\*+$/, '') : undefined
+  return {parts: (rest === undefined ? parts : parts.slice(0, -1)).map(partOf), rest}
+}
+
+/** `{*name}` of Spring, `<path:name>` of Flask and Django, `*name` of Rails and Go, `:name*` of Express. */
+const takesAll = /^(?:\{\*\w*\}|<path:\w+>|\*\w+|:\w+[*+])$/
+
+/** `{name:pattern}` as `{name}`, whatever braces and slashes the pattern has; `{name:path}` of Starlette as `{*name}`. */
+function withPlainParameters(path: string): string {
+  if (!path.includes(':') || path.length > longest) return path
+  let plain = ''
+  let depth = 0
+  let inside = ''
+  for (const letter of path) {
+    if (letter === '}' && depth > 0 && (depth -= 1) === 0) {
+      const [name = '', ...pattern] = inside.split(':')
+      plain += pattern.join(':') === 'path' ? `{*${name}}` : `{${name}}`
+      inside = ''
+    } else if (letter === '{' && (depth += 1) === 1) continue
+    else if (depth > 0) inside += letter
+    else plain += letter
+  }
+  // One that never ends is none.
+  return depth === 0 ? plain : path
+}
+
+/**
+ * The path of a URIMAP, by the rules of CICS: it takes the path that it is, letter by letter, and with a `*` at its end
+ * every path that begins with what stands before that, so `/dues/*` takes `/dues/` and not `/dues`. Undefined for one
+ * that asks for a query too, since what is called is known without its query. Source: IBM, CICS Transaction Server for
+ * z/OS, "Specifying common URIMAP attributes for CICS as an HTTP server".
+ */
+export function uriMapPath(path: string): ServedPath | undefined {
+  if (path.includes('?')) return undefined
+  const parts = partsOf(path)
+  const isWhole = !path.endsWith('*')
+  const text = isWhole ? path : path.slice(0, -1)
+  return (
+    parts && {
+      parts: isWhole ? parts : parts.slice(0, -1),
+      rest: isWhole ? undefined : (parts.at(-1)?.slice(0, -1) ?? ''),
+      letters: {text, isWhole},
+    }
+  )
 }
 
 /**
  * How a path that is served fits a called one, of which `{}` is what only a run decides: undefined where it does not, or
  * where only a run decides whether it does.
  */
-export function fitOf(called: string, {parts, rest}: ServedPath): Fit | undefined {
+export function fitOf(called: string, {parts, rest, letters: said}: ServedPath): Fit | undefined {
+  if (said) return fitByLetter(called, said)
   const own = partsOf(called)
   if (!own || (rest === undefined ? own.length !== parts.length : own.length < parts.length)) return undefined
   // `/dues*` takes `/dues/berth` too; `/dues/*` what is behind the slash alone.
@@ -39,10 +85,16 @@ export function fitOf(called: string, {parts, rest}: ServedPath): Fit | undefine
     const said = own[index] ?? ''
     if (part === undefined) parameters += 1
     else if (part === said) letters += said.length + 1
-    else if (typeof part !== 'string' && !said.includes('{}') && hasPieces(said, part)) letters += 1
+    else if (typeof part !== 'string' && isOfPieces(said, part)) letters += 1
     else return undefined
   }
   return [letters, rest === undefined ? 1 : 0, -parameters]
+}
+
+function fitByLetter(called: string, {text, isWhole}: NonNullable<ServedPath['letters']>): Fit | undefined {
+  const own = called.replace(/[?#].*$/s, '')
+  if (own.length > longest || !(isWhole ? own === text : own.startsWith(text))) return undefined
+  return [text.length - (isWhole ? 0 : 1), isWhole ? 1 : 0, 0]
 }
 
 /** Above zero where the first fits better. */
@@ -64,6 +116,11 @@ function partOf(part: string): string | Pieces | undefined {
   if (/^(?:\{[^{}]*\}|:[\w$]+\??|<[^<>]+>|\*)$/.test(part)) return undefined
   // A parameter in part: `berth-{number}`, `{name}.json`.
   return /[{*]/.test(part) ? part.split(/\{[^{}]*\}|\*/) : part
+}
+
+/** What only a run decides fits where it stands for the parameters, and all around it is the same. */
+function isOfPieces(said: string, pieces: Pieces): boolean {
+  return said.includes('{}') ? said === pieces.join('{}') : hasPieces(said, pieces)
 }
 
 /** Whether a text is these pieces in their order, with one letter at least for each parameter between them. */

@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {explainAsDiagram} from '../../src/audit/explain.ts'
 import {cutOfSystem} from '../../src/audit/suggest-cut.ts'
-import {estateOf, system} from '../estates.ts'
+import {entity, estateOf, evidence, relation, system} from '../estates.ts'
 import {tideRecords} from '../programs.ts'
 
 const estate = estateOf(system('tides/tables'), ...tideRecords)
@@ -25,6 +25,34 @@ describe('a diagram of what is around a thing', () => {
     expect(() => explainAsDiagram(estate, 'TIDESUMM', undefined)).toThrow(
       hinted('Did you mean component:tides/TIDESUM'),
     )
+  })
+
+  it('is refused where several things are called so, with what each is', () => {
+    const both = estateOf(...tideRecords, {
+      ...entity('interface', 'interface:tides/any-sums', {type: 'endpoint', path: '/sums', uriMap: 'TIDESUM'}),
+      name: 'ANY /sums',
+    })
+
+    expect(() => explainAsDiagram(both, 'tidesum', undefined)).toThrow(
+      hinted("the program that NIGHTLY.SUM calls, component:tides/TIDESUM; the endpoint, 'ANY /sums'"),
+    )
+  })
+
+  it('of a routine shows who calls it by a name of its', () => {
+    const named = estateOf(
+      entity('component', 'component:m/web', {type: 'application'}),
+      entity('component', 'component:m/dues', {type: 'package'}),
+      entity('interface', 'interface:m/dues-post', {type: 'procedure'}),
+      relation('interface:m/dues-post', 'DEPENDS_ON', 'component:m/dues', {how: 'is this routine'}),
+      relation('component:m/web', 'CALLS', 'interface:m/dues-post'),
+      evidence(),
+    )
+
+    expect(
+      explainAsDiagram(named, 'component:m/dues', undefined)
+        .split('\n')
+        .filter((line) => /--/.test(line)),
+    ).toEqual(['  n1 -->|"calls\\nestate.yaml:4"| n0'])
   })
 })
 

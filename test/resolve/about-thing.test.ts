@@ -146,6 +146,80 @@ describe('what is known of a thing', () => {
   })
 })
 
+describe('a routine of a database', () => {
+  const routine = (type: string, id: string, name: string) => ({
+    ...entity(id.startsWith('interface') ? 'interface' : 'component', id, {type}),
+    name,
+  })
+  const isIt = {how: 'is this routine'}
+  const dues = estateOf(
+    routine('application', 'component:m/db', 'db'),
+    routine('application', 'component:m/web', 'web'),
+    routine('package', 'component:m/db#dues.pkb::package dues', 'DUES'),
+    routine('stored-procedure', 'component:m/db#night.sql::stored-procedure dbo.night', 'dbo.Night'),
+    routine('procedure', 'interface:m/procedure-dues-post', 'DUES.POST'),
+    routine('procedure', 'interface:m/procedure-night-db', 'Night'),
+    routine('procedure', 'interface:m/procedure-night-web', 'Night'),
+    relation('component:m/db#dues.pkb::package dues', 'PART_OF', 'component:m/db'),
+    relation('component:m/db#night.sql::stored-procedure dbo.night', 'PART_OF', 'component:m/db'),
+    relation('interface:m/procedure-dues-post', 'DEPENDS_ON', 'component:m/db#dues.pkb::package dues', isIt),
+    relation('interface:m/procedure-night-db', 'PART_OF', 'component:m/db'),
+    relation('component:m/web', 'CALLS', 'interface:m/procedure-dues-post'),
+    relation('component:m/web', 'CALLS', 'interface:m/procedure-night-db'),
+    evidence('e1', 'src/a:1'),
+  )
+  const callers = (id: string) =>
+    aboutThing(dues, nearestThing(dues, id).thing ?? entity('host', 'host:m/none'))
+      .neighbours?.filter(({role}) => role === 'called-by')
+      .flatMap(({members}) => members.map(({name, via}) => [name, via]))
+
+  it('is called by those who call it by one of its names, also one of a package', () => {
+    expect(callers('DUES')).toEqual([['web', 'DUES.POST']])
+    expect(callers('dbo.night')).toEqual([['web', 'Night']])
+  })
+
+  it('is meant where its own names are called so too, and not where another is', () => {
+    expect(nearestThing(dues, 'post').thing?.id).toBe('interface:m/procedure-dues-post')
+    const {several} = nearestThing(dues, 'night')
+
+    expect(several?.map(({id}) => id)).toEqual(['interface:m/procedure-night-db', 'interface:m/procedure-night-web'])
+    expect(nearestThing(estateOf(...dues.entities.slice(0, 6), ...dues.relations), 'dbo.night').thing?.id).toBe(
+      'component:m/db#night.sql::stored-procedure dbo.night',
+    )
+  })
+})
+
+describe('an endpoint', () => {
+  const served = estateOf(
+    {
+      ...entity('interface', 'interface:m/any-dues-1', {type: 'endpoint', path: '/Dues/*', uriMap: 'DUESMAP'}),
+      name: 'ANY /Dues/*',
+    },
+    entity('component', 'component:m/web', {noCallerSeen: true, type: 'program'}),
+    relation('interface:m/any-dues-1', 'DEPENDS_ON', 'component:m/web'),
+    {...entity('component', 'component:m/rates', {noCallerSeen: true, type: 'program'})},
+    relation('component:m/rates', 'CALLS', 'host:m/mvs', {operations: ['GET /a', 'GET /b', 'GET /c', 'GET /d']}),
+    entity('host', 'host:m/mvs'),
+  )
+  const of = (text: string) => aboutThing(served, nearestThing(served, text).thing ?? entity('host', 'host:m/none'))
+
+  it('is found by its path and by the URIMAP that serves it', () => {
+    expect(nearestThing(served, '/dues/*').thing?.id).toBe('interface:m/any-dues-1')
+    expect(nearestThing(served, 'duesmap').thing?.id).toBe('interface:m/any-dues-1')
+  })
+
+  it('is a caller, so that no program behind it is said to have none', () => {
+    const attributes = (text: string) => of(text).attributes.map(({attribute}) => attribute)
+
+    expect(attributes('web')).toEqual(['type'])
+    expect(attributes('rates')).toEqual(['noCallerSeen', 'type'])
+  })
+
+  it('is called with what is said of the machine', () => {
+    expect(renderThing(of('rates'))).toContain('GET /a, GET /b, GET /c and 1 more')
+  })
+})
+
 describe('a thing among programs', () => {
   const tides = estateOf(...tideRecords)
   const text = (name: string) => {

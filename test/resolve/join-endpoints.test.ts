@@ -23,6 +23,7 @@ type Input = Parameters<typeof resolveEstate>[0]['inventories'][number]
 
 function resolved(inventories: readonly Input[]) {
   const {entities, relations, evidence, problems} = resolveEstate({inventories, settings, producedBy})
+  expect(relations.filter((one) => 'operationEvidence' in one)).toEqual([])
   const names = new Map(entities.map(({id, name}) => [id, name]))
   const places = new Map(evidence.map(({id, locator}) => [id, locator]))
   const told = relations.flatMap((one) =>
@@ -35,7 +36,7 @@ function resolved(inventories: readonly Input[]) {
         ]
       : [],
   )
-  return {told: told.toSorted(), perhaps: problems.map(({message}) => message)}
+  return {told: told.toSorted(), perhaps: problems.map(({message}) => message), problems}
 }
 
 /** Systems with what they serve and call; `on` has the machines that each runs on. */
@@ -112,14 +113,42 @@ describe('a call over HTTP', () => {
     expect(ends(told)).toEqual(['permits DEPENDS_ON dues'])
   })
 
-  it('reaches none where two fit as well', () => {
-    const {told} = estate({
+  it('reaches none where two fit as well, and asks which of them is meant', () => {
+    const {told, perhaps} = estate({
       serves: {dues: ['GET /berths/{id}'], docks: ['GET /berths/{number}']},
       calls: {permits: ['mvs1.dept.gov.uk', 'GET /berths/7']},
       on: {dues: 'mvs1.dept.gov.uk', docks: 'mvs1.dept.gov.uk'},
     })
 
     expect(ends(told)).toEqual(['permits DEPENDS_ON docks', 'permits DEPENDS_ON dues'])
+    expect(perhaps).toEqual([
+      'msti/permits calls GET mvs1.dept.gov.uk/berths/7, and msti/docks and msti/dues serve it equally well (GET /berths/{id}, GET /berths/{number}): which of them is meant?',
+    ])
+  })
+
+  it('asks which of two systems is meant that say that they serve one path under one name', () => {
+    const {told, perhaps} = estate({
+      serves: {dues: ['ANY /dues/*'], docks: ['GET /dues/*'], charts: ['ANY /charts']},
+      calls: {permits: ['dues.dept.gov.uk', 'GET /dues/7', 'GET /dues/8', 'GET /charts']},
+      host: {'ANY /dues/*': 'dues.dept.gov.uk', 'GET /dues/*': 'dues.dept.gov.uk', 'ANY /charts': 'dues.dept.gov.uk'},
+    })
+
+    expect(ends(told)).toEqual(['permits CALLS ANY /charts', 'permits DEPENDS_ON charts'])
+    expect(perhaps).toEqual([
+      'msti/permits calls GET dues.dept.gov.uk/dues/7, GET dues.dept.gov.uk/dues/8, and msti/docks and msti/dues serve it equally well (ANY /dues/*, GET /dues/*): which of them is meant?',
+    ])
+  })
+
+  it('names components where those of one system serve one path, and endpoints where one component does', () => {
+    const {perhaps} = estate({
+      serves: {dues: ['GET /dues/{id}', 'ANY /dues/{number}']},
+      calls: {permits: ['mvs1.dept.gov.uk', 'GET /dues/7']},
+      on: {dues: 'mvs1.dept.gov.uk'},
+    })
+
+    expect(perhaps).toEqual([
+      'msti/permits calls GET mvs1.dept.gov.uk/dues/7, and interface:msti/dues-ANY%20%2Fdues%2F%7Bnumber%7D and interface:msti/dues-GET%20%2Fdues%2F%7Bid%7D serve it equally well (ANY /dues/{number}, GET /dues/{id}): which of them is meant?',
+    ])
   })
 
   it('reaches nothing that takes any path where others are on the machine too', () => {
@@ -190,7 +219,7 @@ describe('a call over HTTP', () => {
     expect(one.perhaps).toEqual([
       'msti/permits calls GET ws.dept.gov.uk/dues/berths/{}, and msti/dues alone is seen to serve such a path: is ws.dept.gov.uk a machine of it?',
     ])
-    expect(several).toEqual({told: [], perhaps: []})
+    expect(several).toEqual({told: [], perhaps: [], problems: []})
   })
 })
 
@@ -219,6 +248,10 @@ class Berths {
   void who() throws Exception {
     var request = HttpRequest.newBuilder(URI.create("https://dues.dept.gov.uk/dues/berths/7")).GET().build();
     HttpClient.newHttpClient().send(request, null);
+    var other = HttpRequest.newBuilder(URI.create("https://dues.dept.gov.uk/elsewhere")).GET().build();
+    HttpClient.newHttpClient().send(other, null);
+    var again = HttpRequest.newBuilder(URI.create("https://dues.dept.gov.uk/dues/berths/7")).GET().build();
+    HttpClient.newHttpClient().send(again, null);
   }
 }`,
       },
@@ -251,12 +284,12 @@ class Berths {
       inventories.push({id: 'declared', path: 'estate.yaml', sha256, inventory: {header, records}})
 
       expect(resolved(inventories).told).toEqual([
-        'LEDGER CALLS ANY /dues/soap/pay: calls mvs1.dept.gov.uk, which serves /dues/soap/pay [dues/DUESSOAP.jcl:4 ledger/LEDGER.cbl:3 ledger/LEDGER.cbl:4]',
-        'LEDGER CALLS DUESSOAP: calls mvs1.dept.gov.uk, which serves /dues/soap/pay [dues/DUESSOAP.jcl:4 ledger/LEDGER.cbl:3 ledger/LEDGER.cbl:4]',
+        'LEDGER CALLS ANY /dues/soap/pay: calls mvs1.dept.gov.uk, which serves /dues/soap/pay [dues/DUESSOAP.jcl:4 ledger/LEDGER.cbl:4]',
+        'LEDGER CALLS DUESSOAP: calls mvs1.dept.gov.uk, which serves /dues/soap/pay [dues/DUESSOAP.jcl:4 ledger/LEDGER.cbl:4]',
         'ledger DEPENDS_ON dues: calls DUESSOAP; calls POST /dues/soap/pay; calls mvs1.dept.gov.uk [dues/DUESSOAP.jcl:4 ledger/LEDGER.cbl:3 ledger/LEDGER.cbl:4]',
-        'web CALLS ANY /dues/berths/*: calls dues.dept.gov.uk, which serves /dues/berths/* [dues/DUES.csd:1 web/Berths.java:6]',
-        'web CALLS DUESWS: calls dues.dept.gov.uk, which serves /dues/berths/* [dues/DUES.csd:1 web/Berths.java:6]',
-        'web DEPENDS_ON dues: calls ANY /dues/berths/7 [dues/DUES.csd:1 web/Berths.java:6]',
+        'web CALLS ANY /dues/berths/*: calls dues.dept.gov.uk, which serves /dues/berths/* [dues/DUES.csd:1 web/Berths.java:10 web/Berths.java:6]',
+        'web CALLS DUESWS: calls dues.dept.gov.uk, which serves /dues/berths/* [dues/DUES.csd:1 web/Berths.java:10 web/Berths.java:6]',
+        'web DEPENDS_ON dues: calls ANY /dues/berths/7 [dues/DUES.csd:1 web/Berths.java:10 web/Berths.java:6]',
       ])
     } finally {
       rmSync(folder, {recursive: true})

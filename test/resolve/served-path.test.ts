@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {compareFits, fitOf, servedPath, tellingParts} from '../../src/resolve/served-path.ts'
+import {compareFits, fitOf, saysLetters, servedPath, tellingParts, uriMapPath} from '../../src/resolve/served-path.ts'
 
 function fits(called: string, served: string): boolean {
   const path = servedPath(served)
@@ -19,6 +19,14 @@ describe('a path that is served', () => {
     ['/dues/a/b', '/dues/*'],
     ['/dues/{}/b', '/dues/*'],
     ['/duesold', '/dues*'],
+    ['/dues/2026-11', '/dues/{month:\\d{4}-\\d{2}}'],
+    ['/dues/7/free', '/dues/{a:[^/]+}/free'],
+    ['/dues/berth-{}.json', '/dues/berth-{number}.json'],
+    ['/dues/a/b', '/dues/{*rest}'],
+    ['/dues/a/b', '/dues/{rest:path}'],
+    ['/dues/a/b', '/dues/<path:rest>'],
+    ['/dues/a/b', '/dues/*rest'],
+    ['/dues/a/b', '/dues/:rest*'],
   ])('takes %s, as %s', (called, served) => {
     expect(fits(called, served)).toBe(true)
   })
@@ -35,6 +43,10 @@ describe('a path that is served', () => {
     ['/dues/{}', '/dues/berth-{number}'],
     ['/due', '/dues*'],
     ['{}', '/dues'],
+    ['/dues/berth-{}', '/dues/berth-{number}.json'],
+    // Whether it takes one part or several, a pattern does not say in every framework.
+    ['/dues/a/b', '/dues/{rest:.*}'],
+    ['/dues/7', '/dues/{never'],
   ])('does not take %s, as %s', (called, served) => {
     expect(fits(called, served)).toBe(false)
   })
@@ -57,6 +69,55 @@ describe('a path that is served', () => {
       '/dues/*',
       '/*',
     ])
+  })
+
+  it.each([
+    ['/dues/berths', '/dues/berths'],
+    ['/dues/berths?x=1', '/dues/berths'],
+    ['/dues/', '/dues/*'],
+    ['/dues/a', '/dues/*'],
+    ['/dues/a/b', '/dues/*'],
+    ['/dues/{}/b', '/dues/*'],
+    ['/dues', '/dues*'],
+    ['/duesold/7', '/dues*'],
+    ['/', '/*'],
+    ['/anything', '/*'],
+  ])('of a URIMAP takes %s, as %s', (called, said) => {
+    const path = uriMapPath(said)
+
+    expect(path && fitOf(called, path)).toBeDefined()
+  })
+
+  it.each([
+    ['/dues', '/dues/*'],
+    ['/dues/berths/', '/dues/berths'],
+    ['/dues/berths', '/dues/berths/'],
+    ['/dues/7', '/dues/{berth}'],
+    ['/dues/7', '/dues/:berth'],
+    ['/dues/a/berths', '/dues/*/berths'],
+    ['/Dues/berths', '/dues/berths'],
+    ['/dues/{}', '/dues/b*'],
+    ['/dues', '/dues?query=all'],
+    ['{}', '/*'],
+  ])('of a URIMAP does not take %s, as %s', (called, said) => {
+    const path = uriMapPath(said)
+
+    expect(path && fitOf(called, path)).toBe(undefined)
+  })
+
+  it('of a URIMAP fits better the more of it is said by letter', () => {
+    const ranked = ['/*', '/dues/*', '/dues/berths*', '/dues/berths', '/dues/b*']
+      .flatMap((said) => {
+        const path = uriMapPath(said)
+        const fit = path && fitOf('/dues/berths', path)
+        return fit ? [{said, fit}] : []
+      })
+      .toSorted((a, b) => compareFits(b.fit, a.fit))
+
+    expect(ranked.map(({said}) => said)).toEqual(['/dues/berths', '/dues/berths*', '/dues/b*', '/dues/*', '/*'])
+    expect(['/*', '/d*', '/dues'].map((said) => saysLetters(uriMapPath(said) ?? {parts: [], rest: undefined}))).toEqual(
+      [false, true, true],
+    )
   })
 
   it('tells its service by two words at least that are not everyday', () => {

@@ -1,5 +1,6 @@
 import {moduleId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
+import {isThisRoutine} from '../../model/routine-names.ts'
 import type {Modules, Owner} from './describe-modules.ts'
 import {describeTables} from './describe-tables.ts'
 import {roleOf} from './languages.ts'
@@ -160,7 +161,7 @@ function describeUse(
     const to = named(name)
     if (!to) continue
     const from = interfaceOf(records, organisation, ownerOf(file.path), name)
-    const attributes = {kind: 'other', how: 'is this routine'}
+    const attributes = {kind: 'other', how: isThisRoutine}
     records.relation({
       from,
       type: 'DEPENDS_ON',
@@ -174,11 +175,25 @@ function describeUse(
   if (fact.is !== 'part-use') return
   if (fact.kind === 'ssis-package') return describePackage(records, modules, {fact, file, packages})
   if (fact.kind !== undefined) return describeNeed(records, modules, {fact, file, kind: fact.kind})
+  if (fact.language) return describeCall(records, modules, {fact, file, to: named(fact.name)})
   const to = named(fact.name)
   const from = partAt?.(file.path, fact.line) ?? moduleId(organisation, tree, file.path)
   if (to?.part.kind !== 'function' || to.id === from) return
   const place = {file, line: fact.line}
   const attributes = {how: 'function in an expression'}
+  records.relation({from, type: 'CALLS', to: to.id, certainty: 'structural', place, attributes})
+}
+
+/** A routine that a unit calls, where the tree has one of that name; a file of SQL is its application's. */
+function describeCall(
+  records: SourceRecords,
+  {partAt, ownerOf}: Modules,
+  {fact, file, to}: {readonly fact: PartUse; readonly file: FileSeen; readonly to: Part | undefined},
+): void {
+  const from = partAt?.(file.path, fact.line) ?? ownerOf(file.path).id
+  if (!to || to.part.language !== fact.language || to.id === from) return
+  const attributes = {how: `call in ${fact.language}`, operations: [fact.name]}
+  const place = {file, line: fact.line}
   records.relation({from, type: 'CALLS', to: to.id, certainty: 'structural', place, attributes})
 }
 

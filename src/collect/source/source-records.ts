@@ -1,7 +1,8 @@
 import type {AttributeItem, Entity, EntityKind} from '../../model/entity.ts'
 import {evidenceId, relationId} from '../../model/ids.ts'
 import {saidOfBoth} from '../../model/in-production.ts'
-import type {Evidence, InventoryRecord, Relation} from '../../model/inventory.ts'
+import type {Evidence, InventoryRecord, InventoryRelation} from '../../model/inventory.ts'
+import {keptApart} from '../../model/operation-evidence.ts'
 import type {Certainty, RelationType} from '../../model/relation-types.ts'
 import type {Instant, Json} from '../../model/values.ts'
 import {printable, type FileSeen} from './walk-tree.ts'
@@ -45,7 +46,7 @@ export class SourceRecords {
   readonly #tree: string
   readonly #scopes: readonly string[]
   readonly #entities = new Map<string, Entity>()
-  readonly #relations = new Map<string, Relation>()
+  readonly #relations = new Map<string, InventoryRelation>()
   readonly #evidence = new Map<string, Evidence>()
   /** Evidence ids by place: a lock file's line speaks for every application that shares it. */
   readonly #places = new Map<FileSeen, FilePlaces>()
@@ -53,6 +54,8 @@ export class SourceRecords {
   readonly #said = new Map<string, Attributes>()
   /** The ids of relations that were told last, by type and end. */
   #latest: {readonly from: string; readonly ids: Map<string, string>} = {from: '', ids: new Map()}
+  /** By relation, of what calls a machine, the evidence of each operation. */
+  readonly #operations = new Map<string, Map<string, Set<string>>>()
 
   constructor(origin: Origin, tree: string, scope: string) {
     this.#origin = origin
@@ -134,6 +137,8 @@ export class SourceRecords {
     const id = this.#relationId(from, type, to)
     const before = this.#relations.get(id)
     const seen = place ? this.evidence(place) : []
+    if (type === 'CALLS' && attributes.operations !== undefined && this.#entities.get(to)?.kind === 'host')
+      this.#toldAt(id, attributes.operations, seen)
     // Most relations have one place, whose evidence needs no list of its own.
     const evidence = before ? together(before.evidence, seen) : seen
     if (before?.certainty === certainty && isOfOneWord(attributes) && isSame(attributes, before.attributes)) {
@@ -185,6 +190,17 @@ export class SourceRecords {
     return id
   }
 
+  /** What another place calls of a machine is not seen here. */
+  #toldAt(id: string, operations: Json, seen: readonly string[]): void {
+    const own = this.#operations.get(id) ?? new Map<string, Set<string>>()
+    this.#operations.set(id, own)
+    for (const operation of Array.isArray(operations) ? operations.map(String) : []) {
+      const ids = own.get(operation) ?? new Set()
+      own.set(operation, ids)
+      for (const one of seen) ids.add(one)
+    }
+  }
+
   #ownId(id: string): string {
     return this.#entities.get(id)?.id ?? id
   }
@@ -199,6 +215,10 @@ export class SourceRecords {
   }
 
   records(): readonly InventoryRecord[] {
+    for (const [id, operations] of this.#operations) {
+      const relation = this.#relations.get(id)
+      if (relation) this.#relations.set(id, {...relation, ...keptApart(operations, relation.evidence)})
+    }
     return [...this.#entities.values(), ...this.#relations.values(), ...this.#evidence.values()]
   }
 }

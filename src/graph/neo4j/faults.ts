@@ -1,5 +1,6 @@
 import {StoreError, UsageError} from '../../errors.ts'
 import {takeAway} from './texts.ts'
+import {whyUnreachable} from './why-unreachable.ts'
 
 /** Where a server is, as messages name it. */
 export interface Place {
@@ -70,7 +71,7 @@ export function neo4jFault(place: Place, error: unknown): unknown {
       )
     case 'ServiceUnavailable':
     case 'SessionExpired':
-      return unreachable(place, error, said)
+      return unreachable(place, error)
     default:
       return refusal(place, error, said)
   }
@@ -78,14 +79,15 @@ export function neo4jFault(place: Place, error: unknown): unknown {
 
 const changePassword = "ALTER CURRENT USER SET PASSWORD FROM '...' TO '...' in cypher-shell or the browser."
 
-function unreachable(place: Place, error: Error, said: string): StoreError {
+function unreachable(place: Place, error: Error): StoreError {
+  const why = whyUnreachable(error)
   const whole = `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`
   if (/certificate|self.signed|SSL|TLS|wrong version number|EPROTO/i.test(whole))
-    return new StoreError('neo4j-tls', `${place.uri} cannot be trusted, or does not speak TLS: ${said}`, {
+    return new StoreError('neo4j-tls', `${place.uri} cannot be trusted, or does not speak TLS: ${why}`, {
       hint: 'For an authority of your own: NODE_EXTRA_CA_CERTS=<file>. Without TLS the address begins with bolt:// or neo4j://. See docs/neo4j.md.',
       cause: error,
     })
-  return new StoreError('neo4j-unreachable', `${place.uri} cannot be reached: ${said}`, {
+  return new StoreError('neo4j-unreachable', `${place.uri} cannot be reached: ${why}`, {
     hint: `See that the server runs and its address is right: domesday doctor neo4j. ${resumes}`,
     cause: error,
   })

@@ -39,7 +39,7 @@ export function* renderProgramsCsv(input: ReportInput): Generator<RenderedFile> 
     'programs',
     columns,
     rows,
-    'Every program and copybook that was scanned, the largest of a system first. codeLines: lines of code without comments; decisions: statements that decide where it goes; statements: those that lead out of it (calls, copies, SQL, CICS and the like); openCalls: calls whose names a run decides, wholly or in part; callers: how many things begin, call or take it in; noCallerSeen: yes where nothing of what was scanned does, which does not say that nothing does; group: of the suggested cut, by its number and what it is around. An empty figure was not counted.',
+    'Every program and copybook that was scanned, the largest of a system first. codeLines: lines of code without comments; decisions: statements that decide where it goes; statements: those that lead out of it (calls, copies, SQL, CICS and the like); openCalls: calls whose names a run decides, wholly or in part; callers: how many things are seen to begin it, call it or take it in: programs, steps, transactions, applications and endpoints, each once; of an endpoint those that are seen to call it are counted in its place; noCallerSeen: yes where nothing of what was scanned does, which does not say that nothing does; group: of the suggested cut, by its number and what it is around. An empty figure was not counted.',
   )
 }
 

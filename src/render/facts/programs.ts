@@ -21,7 +21,7 @@ export interface ProgramRow {
   readonly statements?: number
   /** Calls whose names a run decides, wholly or in part. */
   readonly openCalls: number
-  /** How many things begin, call or take it in. */
+  /** How many things begin, call or take it in; what calls it through an endpoint counts, and then the endpoint does not. */
   readonly callers: number
   /** Nothing of what was scanned begins it, calls it or takes it in. */
   readonly isUncalled: boolean
@@ -102,9 +102,13 @@ function sumOf(counts: readonly unknown[]): number {
 const calling: readonly string[] = ['begun-by', 'called-by', 'taken-in-by', 'used-by']
 
 function callersOf(index: ReportIndex, id: string): number {
-  return new Set(
+  const all = new Set(
     neighboursOf(index, id).flatMap((one) => (calling.includes(one.role) && one.via === undefined ? [one.id] : [])),
-  ).size
+  )
+  const isBetween = (one: string): boolean =>
+    typeOf(index.entities.get(one)) === 'endpoint' &&
+    (index.relationsTo.get(one) ?? []).some(({type, from}) => type === 'CALLS' && all.has(from))
+  return [...all].filter((one) => !isBetween(one)).length
 }
 
 function bySize(a: ProgramRow, b: ProgramRow): number {

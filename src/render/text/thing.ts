@@ -8,6 +8,7 @@ import {endpointLines} from './endpoints.ts'
 
 const mostPlaces = 2
 const mostRelations = 40
+const mostOperations = 3
 const width = 80
 
 /** Everything that is known of a thing, in 80 columns. */
@@ -19,7 +20,7 @@ export function renderThing(thing: AboutThing): string {
     ...section('What is known', attributes.flatMap(attributeLines)),
     ...section(
       'Part of',
-      within.length > 0 ? relationLines(within) : kind === 'component' ? ['  no system that is known'] : [],
+      within.length > 0 ? neighbourLines(within) : kind === 'component' ? ['  no system that is known'] : [],
     ),
     ...endpointLines(serves, false, '--json'),
     ...(neighbours
@@ -61,9 +62,9 @@ interface RelationLine extends Omit<ThingRelation, 'type'> {
 function relationLines(relations: readonly RelationLine[]): readonly string[] {
   const lines = relations
     .slice(0, mostRelations)
-    .flatMap(({type, name, certainty, by, how, environment, places, seenBy}) => [
+    .flatMap(({type, name, certainty, by, how, operations, environment, places, seenBy}) => [
       `  ${fit(type, 14)}  ${fit(name, width - 18 - certainty.length - 1)} ${certainty}`,
-      ...[by, how, environment && `not in production: ${environment}`].flatMap((text) =>
+      ...[by, how, operationWords(operations), environment && `not in production: ${environment}`].flatMap((text) =>
         text ? wrap(text, width - 18).map((line) => ' '.repeat(18) + line) : [],
       ),
       ...placeLines(places),
@@ -71,6 +72,12 @@ function relationLines(relations: readonly RelationLine[]): readonly string[] {
     ])
   const rest = relations.length - mostRelations
   return rest > 0 ? [...lines, `  and ${rest} more: --json lists them all`] : lines
+}
+
+/** The first of what is called, and how many more. */
+function operationWords(operations: readonly string[] = []): string {
+  const rest = operations.length > mostOperations ? ` and ${operations.length - mostOperations} more` : ''
+  return `${operations.slice(0, mostOperations).join(', ')}${rest}`
 }
 
 /** The scanner of a plugin that says so, in full. */

@@ -59,6 +59,36 @@ describe('routines and jobs that stand in files', () => {
     expect(told).toEqual([])
   })
 
+  it('of PL/SQL call the packages and procedures of the tree that they name', async () => {
+    const {told} = await tellings(
+      {
+        'db/dues.pks': 'CREATE PACKAGE dues AS PROCEDURE post(p NUMBER); FUNCTION due RETURN NUMBER; END;',
+        'db/dues.pkb': `CREATE OR REPLACE PACKAGE BODY dues AS
+  PROCEDURE tell(p NUMBER) IS BEGIN DBMS_OUTPUT.PUT_LINE(p); END;
+  PROCEDURE post(p NUMBER) IS BEGIN
+    tell(p); dues.due();
+    INSERT INTO ledger.due_rows (id, amount) VALUES (p, rates.current_one('B'));
+  END;
+END;`,
+        'db/rates.pkb':
+          'CREATE PACKAGE BODY rates AS FUNCTION current_one(k VARCHAR2) RETURN NUMBER IS BEGIN RETURN 1; END; END;',
+        'db/tell.prc': 'CREATE PROCEDURE tell(p NUMBER) IS BEGIN NULL; END;',
+        'db/night.prc': `CREATE PROCEDURE night IS
+  CURSOR c IS SELECT a.id FROM a, b WHERE a.rates(+) = b.id AND rates.x(+) = 1;
+BEGIN
+  "DUES".POST(7);
+  tell(1);
+  missing.one(1);
+END;`,
+        'db/install.sql': `CREATE TRIGGER t BEFORE INSERT ON a BEGIN owner.dues.post(:NEW.id); END;
+/`,
+      },
+      'CALLS',
+    )
+
+    expect(told).toEqual(['dues CALLS rates', 'night CALLS dues', 'night CALLS tell', 't CALLS dues'])
+  })
+
   it('list the SQL that a run puts together, and a note counts it', async () => {
     const {records, notes} = await tellings(files)
     const routine = records.find(

@@ -49,11 +49,13 @@ export interface PartSeen extends At {
 
 /**
  * A function that is used in an expression: it leads somewhere where the tree alone says what it is. Of another kind, the
- * part of that name in the same file; a package, by the name of its file.
+ * part of that name in the same file; a package, by the name of its file. With a language, any routine of it, or of a
+ * package, that is called.
  */
 export interface PartUse extends At {
   readonly is: 'part-use'
   readonly kind?: 'query' | 'linked-table' | 'ssis-package'
+  readonly language?: 'PL/SQL'
   readonly name: string
 }
 

@@ -3,6 +3,7 @@ import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {lineOf} from '../line-of.ts'
 import {linkPlsql} from './imports.ts'
 import {plsqlTokens, type Token} from './tokens.ts'
+import {unitCalls} from './unit-calls.ts'
 import {unitFacts} from './unit-facts.ts'
 import {unitParts} from './unit-parts.ts'
 
@@ -100,5 +101,7 @@ function unitAt(tokens: readonly Token[], start: number): Unit | undefined {
 
 function facts({text}: ScannedFile): readonly Fact[] {
   const tokens = plsqlTokens(text)
-  return [...unitParts(tokens, text), ...unitFacts(tokens, text)].toSorted((a, b) => a.line - b.line)
+  return [...unitParts(tokens, text), ...unitFacts(tokens, text), ...unitCalls(tokens, text)].toSorted(
+    (a, b) => a.line - b.line,
+  )
 }

@@ -3,6 +3,7 @@ import type {ScannedFile} from '../language-scanner.ts'
 import {isMigration} from '../../migration-file.ts'
 import {isVersion} from '../version-of-schema.ts'
 import {plsqlTokens} from './tokens.ts'
+import {unitCalls} from './unit-calls.ts'
 import {unitFacts} from './unit-facts.ts'
 import {unitParts} from './unit-parts.ts'
 
@@ -30,5 +31,6 @@ export function sqlFileFacts({path, text}: ScannedFile): readonly Fact[] {
   const tokens = plsqlTokens(text)
   const facts = unitFacts(tokens, text)
   if (!isOfUnits) return facts.filter(({is}) => is !== 'sql')
-  return isMigration(path) ? facts : [...unitParts(tokens, text), ...facts].toSorted((a, b) => a.line - b.line)
+  if (isMigration(path)) return facts
+  return [...unitParts(tokens, text), ...facts, ...unitCalls(tokens, text)].toSorted((a, b) => a.line - b.line)
 }
