@@ -4,6 +4,7 @@ import {extensionOf} from '../languages.ts'
 import type {SourceFile} from '../walk-tree.ts'
 import {blockerRules} from './all-blockers.ts'
 import type {BlockerPattern} from './blocker-rule.ts'
+import {isWrittenOut} from './sign-ons/written-out.ts'
 import {codeOfFile, type FileCode} from './code-of-file.ts'
 
 export interface BlockerSeen {
@@ -31,7 +32,7 @@ export function findBlockers({path, text}: Pick<SourceFile, 'path' | 'text'>): r
   return blockerRules.flatMap(({id, patterns}) => {
     const found = new Map<number, string | undefined>()
     for (const pattern of patterns)
-      if (pattern.files.test(path))
+      if (isFor(pattern, path))
         for (const {at, name} of matchesOf(pattern, file)) {
           const line = lineAt(at)
           const own = lines[line - 1] ?? ''
@@ -51,24 +52,54 @@ function seen(id: BlockerId, found: ReadonlyMap<number, string | undefined>): Bl
   return {id, lines, ...(named.length > 0 && {names: Object.fromEntries(named)})}
 }
 
-function* matchesOf({finds, isCode, within}: BlockerPattern, {code, isInLiteral}: FileCode) {
+function isFor({files, notIn}: BlockerPattern, path: string): boolean {
+  return files.test(path) && !notIn?.test(path)
+}
+
+function* matchesOf(pattern: BlockerPattern, {code, isInLiteral}: FileCode) {
+  const {finds, isCode, isText, within, given} = pattern
   for (const match of (within?.(code) ?? code).matchAll(finds)) {
+    const {item, name, path} = match.groups ?? {}
+    if (given && item !== undefined) yield* placesGiven(code, given(item))
     const at = match.indices?.groups?.at?.[0] ?? match.index
-    if (!isCode || !isInLiteral(at)) yield {at, name: match.groups?.name ?? match.groups?.path}
+    if ((isCode && isInLiteral(at)) || (isText && !isInLiteral(at)) || !isOne(match)) continue
+    yield {at, name: name ?? path}
   }
 }
 
-const triggers = new Map<string, RegExp | undefined>()
+/** What is found of users and passwords counts where one is written out. */
+function isOne({groups = {}}: RegExpMatchArray): boolean {
+  const asked = Object.entries(groups).filter(([name]) => name.startsWith('written'))
+  return asked.length === 0 || asked.some(([, written]) => written !== undefined && isWrittenOut(written))
+}
 
-/** All patterns for files of one ending as one. */
+function* placesGiven(code: string, finds: RegExp) {
+  for (const match of code.matchAll(finds)) if (isOne(match)) yield {at: match.index, name: undefined}
+}
+
+const patterns = blockerRules.flatMap((rule) => rule.patterns)
+const triggers = new Map<string, RegExp>()
+/** Of each ending, which patterns are asked; nothing else of a path tells it but for the names below. */
+const askedOf = new Map<string, string>()
+const toldByName = /^\.env|\.json$|^web\.xml$|^dockerfile/
+
+/** All patterns for files of a kind as one. */
 function triggerOf(path: string): RegExp | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
-  const key = /^\.env|^appsettings|^web\.xml$/.test(name) ? name : extensionOf(name)
-  if (!triggers.has(key)) {
-    const own = blockerRules.flatMap(({patterns}) => patterns.filter(({files}) => files.test(path)))
-    const flags = own.some(({finds}) => finds.flags.includes('i')) ? 'im' : 'm'
-    const parts = own.map(({finds}) => finds.source.replace(/\(\?<\w+>/g, '(?:'))
-    triggers.set(key, own.length > 0 ? new RegExp(parts.join('|'), flags) : undefined)
-  }
-  return triggers.get(key)
+  const asked = toldByName.test(name) ? askedFor(path) : (askedOf.get(extensionOf(name)) ?? askedFor(path))
+  if (!toldByName.test(name)) askedOf.set(extensionOf(name), asked)
+  if (asked === '') return undefined
+  const trigger = triggers.get(asked) ?? triggerFor(asked)
+  triggers.set(asked, trigger)
+  return trigger
+}
+
+function askedFor(path: string): string {
+  return patterns.flatMap(({files}, at) => (files.test(path) ? [at] : [])).join(' ')
+}
+
+function triggerFor(asked: string): RegExp {
+  const own = asked.split(' ').flatMap((at) => patterns[Number(at)]?.finds ?? [])
+  const parts = own.map(({source}) => source.replace(/\(\?<\w+>/g, '(?:'))
+  return new RegExp(parts.join('|'), own.some(({flags}) => flags.includes('i')) ? 'im' : 'm')
 }
