@@ -12,6 +12,8 @@ export interface BlockerPattern {
    * user or a password belongs: the match counts where that is one, written out.
    */
   readonly finds: RegExp
+  /** What a text has wherever the pattern may match, and is found quickly: without it the pattern is not tried. */
+  readonly mark?: RegExp
   /** Of what a match calls by its group `item`, what it is given elsewhere in the file, in a group `written`. */
   readonly given?: (item: string) => RegExp
   /** Files of these paths are left out. */
@@ -81,5 +83,5 @@ export const files = {
 
 /** Files that nothing else may ask for, and that are looked through for what stands in the way of a move. */
 export function isLookedThrough(path: string): boolean {
-  return /\.(?:vbs|mak|srx)$/i.test(path)
+  return /\.(?:vbs|mak|srx|dtsconfig)$/i.test(path)
 }

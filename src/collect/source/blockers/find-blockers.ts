@@ -23,16 +23,23 @@ const longestLine = 20_000
  * language do: a member of a library is given the ending that it lost.
  */
 export function findBlockers({path, text}: Pick<SourceFile, 'path' | 'text'>): readonly BlockerSeen[] {
-  const trigger = triggerOf(path)
-  // Most files have nothing of the kind, and are told so by one pattern.
-  if (!trigger || text.search(trigger) < 0) return []
+  const asked = askedOfFile(path)
+  const bears = marksIn(text)
+  if (!asked) return []
+  const isTriggered = asked.trigger?.test(text) ?? false
+  // Most files have nothing of the kind, and are told so by few patterns.
+  if (!isTriggered && !asked.marks.some(bears)) return []
   const file = codeOfFile(path, text)
   const lines = file.code.split('\n')
   const lineAt = lineOf(file.code)
   return blockerRules.flatMap(({id, patterns}) => {
     const found = new Map<number, string | undefined>()
     for (const pattern of patterns)
-      if (isFor(pattern, path))
+      if (
+        asked.patterns.has(pattern) &&
+        !pattern.notIn?.test(path) &&
+        (pattern.mark ? bears(pattern.mark) : isTriggered)
+      )
         for (const {at, name} of matchesOf(pattern, file)) {
           const line = lineAt(at)
           const own = lines[line - 1] ?? ''
@@ -50,10 +57,6 @@ function seen(id: BlockerId, found: ReadonlyMap<number, string | undefined>): Bl
     return name === undefined ? [] : [[line, name] as const]
   })
   return {id, lines, ...(named.length > 0 && {names: Object.fromEntries(named)})}
-}
-
-function isFor({files, notIn}: BlockerPattern, path: string): boolean {
-  return files.test(path) && !notIn?.test(path)
 }
 
 function* matchesOf(pattern: BlockerPattern, {code, isInLiteral}: FileCode) {
@@ -77,29 +80,49 @@ function* placesGiven(code: string, finds: RegExp) {
   for (const match of code.matchAll(finds)) if (isOne(match)) yield {at: match.index, name: undefined}
 }
 
-const patterns = blockerRules.flatMap((rule) => rule.patterns)
-const triggers = new Map<string, RegExp>()
-/** Of each ending, which patterns are asked; nothing else of a path tells it but for the names below. */
+/** Whether a text has a mark, each of which is looked for once. */
+function marksIn(text: string): (mark: RegExp) => boolean {
+  const known = new Map<RegExp, boolean>()
+  return (mark) => {
+    const has = known.get(mark) ?? mark.test(text)
+    known.set(mark, has)
+    return has
+  }
+}
+
+/** What is looked for first in files of a kind. */
+interface Asked {
+  readonly patterns: ReadonlySet<BlockerPattern>
+  /** All patterns without a mark as one. */
+  readonly trigger?: RegExp
+  readonly marks: readonly RegExp[]
+}
+
+const all = blockerRules.flatMap(({patterns}) => patterns)
+/** By the places of the patterns in their list. */
+const askedBy = new Map<string, Asked | undefined>()
+/** By the ending, which alone tells what is asked but in files of the names below. */
 const askedOf = new Map<string, string>()
 const toldByName = /^\.env|\.json$|^web\.xml$|^dockerfile/
 
-/** All patterns for files of a kind as one. */
-function triggerOf(path: string): RegExp | undefined {
+function askedOfFile(path: string): Asked | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
-  const asked = toldByName.test(name) ? askedFor(path) : (askedOf.get(extensionOf(name)) ?? askedFor(path))
-  if (!toldByName.test(name)) askedOf.set(extensionOf(name), asked)
-  if (asked === '') return undefined
-  const trigger = triggers.get(asked) ?? triggerFor(asked)
-  triggers.set(asked, trigger)
-  return trigger
+  const isTold = toldByName.test(name)
+  const own = (isTold ? undefined : askedOf.get(extensionOf(name))) ?? placesFor(path)
+  if (!isTold) askedOf.set(extensionOf(name), own)
+  if (!askedBy.has(own)) askedBy.set(own, own === '' ? undefined : askedFor(own))
+  return askedBy.get(own)
 }
 
-function askedFor(path: string): string {
-  return patterns.flatMap(({files}, at) => (files.test(path) ? [at] : [])).join(' ')
+function placesFor(path: string): string {
+  return all.flatMap(({files}, at) => (files.test(path) ? [at] : [])).join(' ')
 }
 
-function triggerFor(asked: string): RegExp {
-  const own = asked.split(' ').flatMap((at) => patterns[Number(at)]?.finds ?? [])
-  const parts = own.map(({source}) => source.replace(/\(\?<\w+>/g, '(?:'))
-  return new RegExp(parts.join('|'), own.some(({flags}) => flags.includes('i')) ? 'im' : 'm')
+function askedFor(places: string): Asked {
+  const own = places.split(' ').flatMap((at) => all[Number(at)] ?? [])
+  const marks = [...new Set(own.flatMap(({mark}) => mark ?? []))]
+  const finds = own.flatMap((one) => (one.mark ? [] : [one.finds]))
+  const parts = finds.map(({source}) => source.replace(/\(\?<\w+>/g, '(?:'))
+  const flags = finds.some(({flags}) => flags.includes('i')) ? 'im' : 'm'
+  return {patterns: new Set(own), marks, ...(parts.length > 0 && {trigger: new RegExp(parts.join('|'), flags)})}
 }

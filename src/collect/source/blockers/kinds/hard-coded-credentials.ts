@@ -1,3 +1,4 @@
+import {describesInterface} from '../../scan-text.ts'
 import {wordsForPeople} from '../../words-for-people.ts'
 import {type BlockerPattern, type BlockerRule, files} from '../blocker-rule.ts'
 import {literalsOfItem, passwordOfItem, signOnOfProgram} from '../sign-ons/cobol.ts'
@@ -5,7 +6,7 @@ import {passwordHanded, passwordOfPowerShell, passwordPut, passwordSet, password
 import {ftpSignOn, passwordOfCommand, userOfShare} from '../sign-ons/commands.ts'
 import * as jobs from '../sign-ons/jobs.ts'
 import * as settings from '../sign-ons/settings.ts'
-import {passwordOfConnect, passwordOfPackageCode, passwordOfSql} from '../sign-ons/sql.ts'
+import {passwordOfConnect, passwordOfPackageCode, passwordOfSql, signOnOfSqlPlus} from '../sign-ons/sql.ts'
 import {passwordOfAddress, passwordOfConnection, userOfConnection} from '../sign-ons/texts.ts'
 
 type How = Omit<BlockerPattern, 'files' | 'finds'>
@@ -22,37 +23,54 @@ const secretName = String.raw`\b[\w-]{0,40}(?:password|passwd|passwort|pwd)\d{0,
 const inQuotes = (quote: string, atLeast: number): string =>
   String.raw`${quote}(?<written>[^${quote}\s]{${atLeast},100})${quote}`
 
+/** What every name of a password has. */
+const mark = /passw|passphrase|kennwort|pwd/i
+
+const addresses = (kind: RegExp, how: How = {}): readonly BlockerPattern[] =>
+  passwordOfAddress.flatMap(({mark: own, finds}) => all(kind, 'gi', [finds], {...how, mark: own}))
+
 const ofToday: readonly BlockerPattern[] = [
-  ...all(today, 'gi', [passwordSet, passwordPut], {notIn: wordsForPeople}),
-  ...all(today, 'gi', [passwordHanded, ...passwordTaken]),
-  ...all(/\.vb$/i, 'gi', [passwordHanded, ...passwordTaken]),
-  ...all(today, 'gi', [passwordOfConnection, ...passwordOfAddress], {isText: true}),
-  ...all(files.powershell, 'gi', [...passwordOfPowerShell, passwordOfConnection, ...passwordOfAddress, ...passwordTaken]),
+  ...all(today, 'gi', [passwordSet, passwordPut], {notIn: wordsForPeople, mark}),
+  ...all(/\.(?:java|kt|groovy|scala|jspx?|cs|vb|fs|cshtml|aspx)$/i, 'gi', [passwordHanded], {mark}),
+  ...passwordTaken.flatMap(({files: kind, mark: own, finds}) => all(kind, 'gi', finds, {mark: own})),
+  ...all(today, 'gi', [passwordOfConnection], {isText: true, mark}),
+  ...addresses(today, {isText: true}),
+  ...all(files.powershell, 'gi', [passwordOfConnection], {mark}),
+  ...all(files.powershell, 'gi', passwordOfPowerShell),
+  ...addresses(files.powershell),
 ]
 
+/** Values in descriptions of interfaces are examples. */
+const within = (code: string): string => (describesInterface.test(code) ? '' : code)
+
 const ofSettings: readonly BlockerPattern[] = [
-  ...all(files.settings, 'gim', [settings.passwordOfKey, ...passwordOfAddress], {notIn: wordsForPeople}),
-  ...all(files.settings, 'gi', [settings.passwordOfVariable, passwordOfConnection]),
-  ...all(files.jsonSettings, 'gi', [passwordSet, passwordOfConnection, ...passwordOfAddress]),
-  ...all(files.terraform, 'gim', [settings.passwordOfKey, ...passwordOfAddress]),
-  ...all(files.xml, 'gi', settings.passwordOfXml, {notIn: wordsForPeople}),
-  ...all(files.xml, 'gi', [passwordOfConnection, ...passwordOfAddress]),
-  ...all(/\.ini$/i, 'gim', [settings.passwordOfIni, passwordOfConnection]),
-  ...all(files.images, 'gim', [settings.passwordOfImage]),
-  ...all(files.packages, 'gi', [...settings.passwordOfPackage, passwordOfConnection]),
+  ...all(files.settings, 'gim', [settings.passwordOfKey], {notIn: wordsForPeople, within, mark}),
+  ...all(files.settings, 'gi', [settings.passwordOfVariable, passwordOfConnection], {mark}),
+  ...all(files.jsonSettings, 'gi', [passwordSet, passwordOfConnection], {mark}),
+  ...all(files.terraform, 'gim', [settings.passwordOfKey], {mark}),
+  ...all(files.xml, 'gi', settings.passwordOfXml, {notIn: wordsForPeople, mark: /passw|kennwort|pwd|="%%/i}),
+  ...all(files.xml, 'gi', [passwordOfConnection], {mark}),
+  ...[files.settings, files.jsonSettings, files.terraform, files.xml].flatMap((kind) =>
+    addresses(kind, {notIn: wordsForPeople, within}),
+  ),
+  ...all(/\.ini$/i, 'gim', [settings.passwordOfIni, passwordOfConnection], {notIn: wordsForPeople}),
+  ...all(files.images, 'gim', [settings.passwordOfImage], {mark}),
+  ...all(files.packages, 'gi', [...settings.passwordOfPackage, passwordOfConnection], {mark}),
 ]
 
 const ofCommands: readonly BlockerPattern[] = [
   ...all(files.batch, 'g', [...passwordOfCommand, userOfShare]),
   ...all(files.shell, 'g', [...passwordOfCommand, userOfShare]),
   ...all(files.powershell, 'g', [...passwordOfCommand, userOfShare]),
-  ...all(files.schedules, 'g', [...passwordOfCommand, userOfShare]),
-  ...all(files.batch, 'gi', passwordOfAddress),
-  ...all(files.shell, 'gi', [...passwordOfAddress, passwordOfConnection]),
+  ...all(files.schedules, 'g', [...passwordOfCommand, userOfShare], {mark: /CMDLINE|<Command>/}),
+  ...addresses(files.batch),
+  ...addresses(files.shell),
+  ...all(files.shell, 'gi', [passwordOfConnection], {mark}),
   ...all(files.batch, 'gim', [
     settings.passwordOfBatch,
     // Commands that a script writes for FTP.
-    String.raw`^[ \t]*@?(?:>+[ \t]*\S+[ \t]+)?echo[ \t]+${ftpSignOn}[^\n]*`,
+    String.raw`^[ \t]*@?echo[ \t]+${ftpSignOn}[^\n>]*>`,
+    String.raw`^[ \t]*@?>+[ \t]*\S+[ \t]+echo[ \t]+${ftpSignOn}`,
     String.raw`^[ \t]*@?echo[ \t]+open[ \t]+[^\n>]{1,100}>[^\n]*\n[ \t]*@?echo[ \t]+(?!user\b)[^\s>%]+[ \t]*>>[^\n]*\n[ \t]*@?echo[ \t]+(?<written>[^\s>%]{2,60})[ \t]*>>`,
   ]),
   ...all(files.shell, 'gi', [
@@ -64,12 +82,15 @@ const ofCommands: readonly BlockerPattern[] = [
 
 const ofMainframe: readonly BlockerPattern[] = [
   {files: files.jcl, finds: jobs.signsOnCards},
-  ...all(files.jcl, 'gm', jobs.passwordOfCard),
-  ...all(files.jcl, 'dgim', jobs.passwordOfFtp),
-  ...all(files.jcl, 'g', [jobs.passwordOperand]),
-  ...all(files.jcl, 'gi', [passwordOfConnect]),
-  ...all(files.cobol, 'gi', passwordOfItem),
-  ...all(files.cobol, 'gi', signOnOfProgram, {given: literalsOfItem}),
+  ...all(files.jcl, 'gm', jobs.passwordOfCard, {mark: /PASS|PSWD|PWD|PW=/}),
+  ...all(files.jcl, 'dgim', jobs.passwordOfFtp, {mark: /\bFTP|^[ \t]*open[ \t]/im}),
+  ...all(files.jcl, 'g', [jobs.passwordOperand], {mark: /PASSWORD|PWD|PASSWD|PASS|PW\(/}),
+  ...all(files.jcl, 'gi', [passwordOfConnect], {mark: /\bCONNECT\s+TO\b/i}),
+  ...all(files.cobol, 'gi', passwordOfItem, {mark: /PASS|PSWD|PWD|-PW\s/i}),
+  ...all(files.cobol, 'gi', signOnOfProgram, {
+    given: literalsOfItem,
+    mark: /\b(?:SQL\s+CONNECT|SIGNON|CICS\s+VERIFY|CICS\s+CHANGE)\b/i,
+  }),
   ...all(/\.(?:clist|rexx|rex|exec)$/i, 'gi', [jobs.passwordOperand]),
   ...all(files.clist, 'gim', [jobs.passwordOfClist]),
   ...all(files.rexx, 'gi', [jobs.passwordOfRexx]),
@@ -82,7 +103,8 @@ const ofMainframe: readonly BlockerPattern[] = [
 ]
 
 const ofDesktop: readonly BlockerPattern[] = [
-  ...all(desktop, 'gi', [passwordOfConnection, userOfConnection], {isText: true}),
+  ...all(desktop, 'gi', [passwordOfConnection], {isText: true, mark}),
+  ...all(desktop, 'gi', [userOfConnection], {isText: true, mark: /\b(?:uid|user ?id)\s?=/i}),
   ...all(files.pascalForms, 'gi', [passwordOfConnection, userOfConnection]),
   ...all(files.basic, 'gim', [
     String.raw`^[^'"\n]{0,100}${secretName}\$?\s+(?:As\s+String\s+)?=\s+${inQuotes('"', 3)}`,
@@ -96,7 +118,7 @@ const ofDesktop: readonly BlockerPattern[] = [
     files.pascal,
     'gi',
     [
-      String.raw`${secretName}\s*(?::=|=)\s*${inQuotes("'", 3)}`,
+      String.raw`${secretName}\s*(?::=|=)\s*${inQuotes("'", 3)}(?!\s*\+)`,
       String.raw`'(?:password|pwd)'\s*\]\s*:=\s*${inQuotes("'", 1)}`,
     ],
     {isCode: true},
@@ -122,10 +144,15 @@ const ofDesktop: readonly BlockerPattern[] = [
   ),
 ]
 
+const signsOfSql = /passw|pwd|identified|openrowset|secret|sp_add|connect to/i
+
 const ofSql: readonly BlockerPattern[] = [
-  ...all(files.sql, 'gim', [...passwordOfSql, ...passwordOfPackageCode], {isCode: true}),
-  ...all(files.sql, 'gi', [passwordOfConnection, ...passwordOfAddress]),
-  ...all(files.sql, 'g', passwordOfCommand),
+  ...all(files.sql, 'gim', passwordOfSql, {isCode: true, mark: signsOfSql}),
+  ...all(files.sql, 'gim', [signOnOfSqlPlus], {isCode: true, mark: /^conn/im}),
+  ...all(files.sql, 'gim', passwordOfPackageCode, {isCode: true, mark}),
+  ...all(files.sql, 'gi', [passwordOfConnection], {mark}),
+  ...addresses(files.sql),
+  ...all(files.sql, 'g', passwordOfCommand, {mark: /xp_cmdshell|\bCmdExec\b/i}),
 ]
 
 /** Of connection strings, constants, sign-ons and commands; the place alone is told, never what stands there. */

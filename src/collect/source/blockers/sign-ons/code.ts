@@ -1,3 +1,5 @@
+import {files} from '../blocker-rule.ts'
+
 /** What code of today's languages gives a name of a password, or a function that takes one. */
 
 const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pwd)`
@@ -22,23 +24,73 @@ const nobody = String.raw`(?!["'](?:anonymous|ftp|guest)["'])`
 const takes = (functions: string, before: number): string =>
   String.raw`(?:${functions})\s?\(\s{0,40}(?:${argument}){${before - 1}}${nobody}${argument}${literal(2)}${whole}`
 
+interface Taking {
+  readonly files: RegExp
+  /** A part of the name of every one of the functions. */
+  readonly mark: RegExp
+  readonly finds: readonly string[]
+}
+
 /** Functions that take a user and a password, by how many arguments stand before the password. */
-export const passwordTaken = [
-  takes(
-    String.raw`\bNetworkCredential|\bPasswordAuthentication|\bHTTPBasicAuth|\bSetBasicAuth|\bUsernamePasswordCredentials|\bSqlCredential|\.login|\boci_(?:p|new_)?connect|\boci_?logon|\bcx_Oracle\.connect|\boracledb\.connect|\bOCI8\.new|\.createConnection|\.basic_auth`,
-    1,
-  ),
-  takes(
-    String.raw`\bDriverManager\.getConnection|\bmysqli?_p?connect|\bnew\s+mysqli|\bnew\s+PDO|\bodbc_p?connect|\bmssql_p?connect|\bsybase_p?connect|\bsqlsrv_p?connect|\bi?base_p?connect|\bifx_p?connect|\bdb2_p?connect|\bftp_login|\bldap_bind|\bssh2_auth_password|\bimap_open|\bftplib\.FTP(?:_TLS)?|\bNet::(?:FTP|SFTP|SSH)\.(?:open|new|start)|\bDBI\.connect|\b(?:MySQLdb|pymysql)\.connect|\bsmtp\.PlainAuth|\bMysql2?\.(?:new|real_connect)`,
-    2,
-  ),
-  takes(String.raw`\bmysqli_real_connect`, 3),
-  // Oracle's clients take both in one text.
-  String.raw`\b(?:cx_Oracle|oracledb)\.connect\s?\(\s?["'][A-Za-z]\w{0,30}\/(?<written>[^\s/@"']{1,100})@`,
-  // nodemailer and others: `{user: 'clerk', pass: '…'}`.
-  String.raw`\buser(?:name)?["']?\s{0,4}[:=]\s{0,4}[^,\n]{1,200},\s{0,40}["']?pass["']?\s{0,4}[:=]\s{0,4}${literal(3)}${whole}`,
-  String.raw`\bauth\s?=\s?\(\s?["'][^"'\n]{1,100}["']\s?,\s?${literal(2)}\s?\)`,
-] as const
+export const passwordTaken: readonly Taking[] = [
+  {
+    files: /\.(?:cs|vb|cshtml|aspx|asax|ascx|fs|ps[md]?1)$/i,
+    mark: /credential\b/i,
+    finds: [takes(String.raw`\b(?:Network|Sql)Credential`, 1)],
+  },
+  {
+    files: files.java,
+    mark: /PasswordAuthentication|PasswordCredentials|\.login\b|\.createConnection|\.getConnection/,
+    finds: [
+      takes(String.raw`\bPasswordAuthentication|\bUsernamePasswordCredentials|\.login|\.createConnection`, 1),
+      takes(String.raw`\bDriverManager\.getConnection`, 2),
+    ],
+  },
+  {
+    files: files.php,
+    mark: /connect|ocilogon|\bmysqli\b|\bPDO\b|ftp_login|ldap_bind|ssh2_auth|imap_open/i,
+    finds: [
+      takes(String.raw`\boci_(?:p|new_)?connect|\boci_?logon`, 1),
+      takes(
+        String.raw`\b(?:mysqli?|odbc|mssql|sybase|sqlsrv|i?base|ifx|db2)_p?connect|\bnew\s+(?:mysqli|PDO)|\bftp_login|\bldap_bind|\bssh2_auth_password|\bimap_open`,
+        2,
+      ),
+      takes(String.raw`\bmysqli_real_connect`, 3),
+    ],
+  },
+  {
+    files: files.python,
+    mark: /HTTPBasicAuth|\bauth\s?=|\.login\b|\.FTP|\.connect\b/,
+    finds: [
+      takes(String.raw`\bHTTPBasicAuth|\bcx_Oracle\.connect|\boracledb\.connect|\.login`, 1),
+      takes(String.raw`\bftplib\.FTP(?:_TLS)?|\b(?:MySQLdb|pymysql)\.connect`, 2),
+      // Oracle's clients take both in one text.
+      String.raw`\b(?:cx_Oracle|oracledb)\.connect\s?\(\s?["'][A-Za-z]\w{0,30}\/(?<written>[^\s/@"']{1,100})@`,
+      String.raw`\bauth\s?=\s?\(\s?["'][^"'\n]{1,100}["']\s?,\s?${literal(2)}\s?\)`,
+    ],
+  },
+  {
+    files: files.ruby,
+    mark: /\bNet::|\bDBI\b|\bOCI8\b|\bMysql|\.login\b|basic_auth/,
+    finds: [
+      takes(String.raw`\bOCI8\.new|\.login|\.basic_auth`, 1),
+      takes(String.raw`\bNet::(?:FTP|SFTP|SSH)\.(?:open|new|start)|\bDBI\.connect|\bMysql2?\.(?:new|real_connect)`, 2),
+    ],
+  },
+  {
+    files: files.go,
+    mark: /BasicAuth|PlainAuth/,
+    finds: [takes(String.raw`\.SetBasicAuth`, 1), takes(String.raw`\bsmtp\.PlainAuth`, 2)],
+  },
+  {
+    files: files.scripts,
+    mark: /pass:/,
+    // nodemailer and others: `{user: 'clerk', pass: '…'}`.
+    finds: [
+      String.raw`\buser(?:name)?["']?\s{0,4}[:=]\s{0,4}[^,\n]{1,200},\s{0,40}["']?pass["']?\s{0,4}[:=]\s{0,4}${literal(3)}${whole}`,
+    ],
+  },
+]
 
 /** What scripts of PowerShell set and give. */
 export const passwordOfPowerShell = [

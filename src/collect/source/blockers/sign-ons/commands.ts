@@ -33,7 +33,10 @@ export const passwordOfCommand = [
   switched('db2', String.raw`connect[ \t]+to[ \t]+\S+[ \t]+user[ \t]+\S+[ \t]+using[ \t]+`),
   switched('htpasswd', String.raw`-\w{0,3}b\w{0,3}[ \t]+\S+[ \t]+\S+[ \t]+`),
   String.raw`\b${anyCase('sqlplus')}${ending}[ \t]+(?:-\w+[ \t]+(?:[\d.]+[ \t]+)?){0,3}["']?[A-Za-z]\w{0,30}\/(?<written>[^\s@"'&|;/]{1,100})`,
-  switched('sqlldr|exp|imp|expdp|impdp|rman', String.raw`(?:userid=|target[ \t]+|)["']?[A-Za-z]\w{0,30}\/(?=[^\s@"'/]+(?:@|["'\s]|$))`),
+  switched(
+    'sqlldr|exp|imp|expdp|impdp|rman',
+    String.raw`(?:userid=|target[ \t]+|)["']?[A-Za-z]\w{0,30}\/(?=[^\s@"'/]+(?:@|["'\s]|$))`,
+  ),
   String.raw`\b${anyCase('net')}${ending}[ \t]+${anyCase('use')}[ \t]+(?:[A-Za-z*]:?[ \t]+)?["']?\\\\[^\s"']{1,200}["']?[ \t]+(?![-/])${given}`,
   String.raw`\b${anyCase('net')}${ending}[ \t]+${anyCase('user')}[ \t]+(?!\/)\S+[ \t]+(?![-/])${given}`,
   String.raw`\becho[ \t]+["']?(?:[\w.-]{1,40}:)?(?<written>[^\s"':]{3,100})["']?[ \t]*\|[ \t]*(?:sudo[ \t]+(?:-\w+[ \t]+)*-S|(?:sudo[ \t]+)?chpasswd|passwd[ \t]+--stdin)\b`,

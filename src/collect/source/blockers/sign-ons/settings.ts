@@ -6,7 +6,7 @@ const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pswd|pw
 export const passwordOfKey = String.raw`${named}\d{0,2}["']?[ \t]*[:=][ \t]*(?<=^[ \t]*(?:-[ \t]*|export[ \t]+|\{[ \t]*|["']?[\w.-]{1,60}["']?:[ \t]*\{[^\n{}]{0,300})?["']?[\w.:\-\[\]]{0,120}["']?[ \t]*[:=][ \t]*)(?!["']?(?:[|>][-+]?)?["']?[ \t]*\r?$)["']?(?<written>\$\{[^\n{}]{1,200}\}|[^\s"',#}\]]{3,200})["']?[ \t]*(?:[,}\]#][^\n]*)?\r?$`
 
 /** Of INI files, whose keys are words of any kind. */
-export const passwordOfIni = String.raw`^[ \t]*[\w .-]{0,40}(?:${named}|pass)\d{0,2}[ \t]*=[ \t]*"?(?<written>[^\s"%<{]{3,200})`
+export const passwordOfIni = String.raw`^[ \t]*[\w .-]{0,40}(?:${named}|pass)\d{0,2}[ \t]*=[ \t]*"?(?<written>[^\s"%<{]{3,200})"?[ \t]*(?:[;#][^\n]*)?\r?$`
 
 /** The name of a variable of Kubernetes, and its value in the next line. */
 export const passwordOfVariable = String.raw`\bname:[ \t]*["']?[\w.-]{0,60}${named}["']?[ \t]*\r?\n[ \t]*value:[ \t]*["']?(?<written>[^\s"']{3,200})`

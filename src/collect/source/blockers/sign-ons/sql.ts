@@ -20,8 +20,10 @@ export const passwordOfSql = [
   String.raw`\bsp_password\s+${argument}${literal}`,
   String.raw`\bOPENROWSET\s*\(\s*N?'[^'\n]*'\s*,\s*N?'[^'\n]*'\s*;\s*N?'[^'\n]*'\s*;\s*N?'(?<written>[^'\n]{1,128})'`,
   passwordOfConnect,
-  String.raw`^[ \t]*conn(?:ect)?[ \t]+["']?[A-Za-z]\w{0,30}\/(?<written>[^\s@"'/;]{1,100})(?:@\S+)?[ \t]*;?[ \t]*\r?$`,
 ] as const
+
+/** Of SQL*Plus. */
+export const signOnOfSqlPlus = String.raw`^conn(?:ect)?[ \t]+["']?[A-Za-z]\w{0,30}\/(?<written>[^\s@"'/;]{1,100})(?:@\S+)?[ \t]*;?[ \t]*\r?$`
 
 /** What packages give a name of a password. */
 export const passwordOfPackageCode = [

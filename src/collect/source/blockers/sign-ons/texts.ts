@@ -17,9 +17,18 @@ export const userOfConnection = String.raw`\b(?=(?:uid|user ?id)\s?=)${statement
 
 const name = String.raw`[^\s:/@"'\x60<>()\[\]{}$%&|,;]{1,60}`
 
-/** A password in the user part of an address, or of one of Go's and Oracle's drivers. */
+/** A password in the user part of an address, or of one of Oracle's and Go's drivers, with the mark of each. */
 export const passwordOfAddress = [
-  String.raw`:\/\/(?:${name})?:(?<written>[^\s:/@"'\x60<>|,;*?\\()\[\]]{1,100})@(?!(?:[\w-]+\.)?example\.(?:com|org|net)\b)(?=[\w[$%{])`,
-  String.raw`\boracle:(?:thin|oci\d?):${name}\/(?<written>[^\s/@"'\x60<>]{1,100})@`,
-  String.raw`(?<=["'\x60])${name}:(?<written>[^\s:/@"'\x60<>]{1,100})@(?:tcp|unix)\(`,
+  {
+    mark: /:\/\/[^\s/"'\x60<>@]{0,80}:[^\s/"'\x60<>]{1,120}@/,
+    finds: String.raw`:\/\/(?:${name})?:(?<written>[^\s:/@"'\x60<>|,;*?\\()\[\]]{1,100})@(?!(?:[\w-]+\.)?example\.(?:com|org|net)\b)(?=[\w[$%{])`,
+  },
+  {
+    mark: /oracle:/,
+    finds: String.raw`\boracle:(?:thin|oci\d?):${name}\/(?<written>[^\s/@"'\x60<>]{1,100})@`,
+  },
+  {
+    mark: /@tcp\(/,
+    finds: String.raw`(?<=["'\x60])${name}:(?<written>[^\s:/@"'\x60<>]{1,100})@tcp\(`,
+  },
 ] as const

@@ -8,14 +8,16 @@ const noPasswords: readonly RegExp[] = [
     `^(?:(?:a|an|the|my|our|your|new|old|current|enter|confirm|repeat|forgot|change|reset|some|any|no|user|users?name|login|db|database|admin|root|ftp|smtp|mail|email)s?[ _.-]?)*(?:${wordsForOne})(?:[ _-]?(?:here|field|input|text|label|value|name|hash|salt|key|file|reset))?[:?!.*]*$`,
     'i',
   ),
-  /^(?:true|false|none|null|nil|nothing|undefined|yes|no|on|off|string|str|text|varchar2?|char|bytes?|number|int(?:eger)?|object|required|optional|nullable|hidden|masked|hashed|prompt|ask|encrypted|redacted|removed|unknown|empty|blank|never|always|invalid|valid|incorrect|wrong|missing|weak|strong|sspi|spaces?|(?:low|high)-values?|anonymous|todo|tbd|n\/a|fixme)$/i,
+  /^(?:true|false|none|null|nil|nothing|undefined|yes|no|on|off|string|str|text|varchar2?|char|bytes?|number|int(?:eger)?|object|required|optional|nullable|hidden|masked|hashed|prompt|ask|encrypted|redacted|removed|unknown|empty|blank|never|always|invalid|valid|incorrect|wrong|missing|weak|strong|failed|compat|updated|changed|replace|sspi|spaces?|(?:low|high)-values?|anonymous|todo|tbd|n\/a|fixme)$/i,
   /^(?:required|nullable|sometimes|string|confirmed|bail|min:\d|max:\d)[|:]/i,
   /^(?:your|my|the|some|insert|enter|replace|put|type)[ _-]/i,
   /^replace[ _-]?me$|[ _-]here$/i,
   // The same sign again and again: `xxxx`, `****`.
   /^(.)\1{2,}$/,
-  // A hash, by which nobody signs in.
-  /^\*?[0-9A-F]{40}$|^0x[0-9A-F]{16,}$|^\{(?:s?sha\d*|s?md5|crypt|bcrypt|scrypt|argon2|pbkdf2)\}|^(?:pbkdf2|scram|argon2)[\w-]*\$/i,
+  // A key of a message, a route, a name of a variable.
+  /^[a-z][\w-]*(?:\.[a-z][\w-]*){2,}$|^[\w/-]+\/[\w-]+#\w+$|^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/,
+  // A hash, by which nobody signs in, and the number of a kind of object.
+  /^\*?[0-9A-F]{32,}$|^\d+(?:\.\d+){2,}$|^0x[0-9A-F]{16,}$|^\{(?:s?sha\d*|s?md5|crypt|bcrypt|scrypt|argon2|pbkdf2)\}|^(?:pbkdf2|scram|argon2)[\w-]*\$/i,
 ]
 
 /** What leads to a password that stands elsewhere: variables, templates, stores of secrets, texts that are encrypted. */
@@ -31,8 +33,9 @@ const leadsElsewhere: readonly RegExp[] = [
 /** A default that a template has for a variable: `${DB_PASSWORD:hunter2}`, `${DB_PASSWORD:-hunter2}`. */
 const defaultOf = /^\$\{[\w.-]+:[-=]?([^${}]+)\}$/
 
-/** A word for a password within a longer name is the name of a field, a key or a message, unless it has a figure. */
+/** A word for a password within a longer name is the name of a field, a key or a message, unless it is one word with a figure. */
 const namesOne = /passw|passphrase|kennwort|pwd/i
+const oneWord = /^[^_.\s-]*\d[^_.\s-]*$/
 
 /**
  * Whether a text that stands where a password or a user belongs is one, written out: not empty, no placeholder, no
@@ -44,5 +47,5 @@ export function isWrittenOut(given: string): boolean {
   if (fallback !== undefined) return isWrittenOut(fallback)
   if (!/[\p{L}\p{N}]/u.test(text) || /\s/.test(text)) return false
   if ([...noPasswords, ...leadsElsewhere].some((pattern) => pattern.test(text))) return false
-  return !namesOne.test(text) || /\d/.test(text)
+  return !namesOne.test(text) || oneWord.test(text)
 }
