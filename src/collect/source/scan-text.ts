@@ -2,6 +2,7 @@ import {isIP} from 'node:net'
 import {isConnectionScheme, standingBehind, type Standing} from './connection-name.ts'
 import {standingReader} from './name-before.ts'
 import type {SourceFile} from './walk-tree.ts'
+import {foldersOfWords} from './words-for-people.ts'
 
 export interface HostSeen {
   readonly host: string
@@ -90,9 +91,12 @@ const placeholder = wholeName([
   String.raw`\d{1,3}(?:\.[\dx]{1,3}){2,}.*`,
 ])
 /** Descriptions of interfaces tell callers where they are served; words and rules are no settings. */
-const tellsOfOthers =
-  /(^|\/)(i18n|locales?|lang|translations?|messages|nls)\/|(^|\/)messages[\w.-]*\.properties$|(^|\/)(?:sitemap|robots|rulesets?|checkstyle|pmd|phpcs|phpmd|phpunit|detekt|stylecop|manifest|browserconfig|opensearch)[\w.-]*\.(?:xml|ya?ml|json|config)$/i
-const describesInterface = /^[\s{]*["']?(?:openapi|swagger|asyncapi)["']?\s*:/m
+const tellsOfOthers = new RegExp(
+  String.raw`${foldersOfWords}|(^|\/)messages[\w.-]*\.properties$|(^|\/)(?:sitemap|robots|rulesets?|checkstyle|pmd|phpcs|phpmd|phpunit|detekt|stylecop|manifest|browserconfig|opensearch)[\w.-]*\.(?:xml|ya?ml|json|config)$`,
+  'i',
+)
+/** A description of an interface, whose values are examples. */
+export const describesInterface = /^[\s{]*["']?(?:openapi|swagger|asyncapi)["']?\s*:/m
 const textKinds =
   /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =

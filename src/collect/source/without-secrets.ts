@@ -1,4 +1,4 @@
-import {isSecretName, withoutKeys} from '../../model/secrets.ts'
+import {withoutKeys} from '../../model/secrets.ts'
 import {cleanAddress, hasScheme, withoutUserPart} from './clean-address.ts'
 import {constantWithoutSecrets, programAlone} from './clean-constant.ts'
 import {isFtpProgram, machineOfParameter} from './languages/jcl/ftp.ts'
@@ -151,7 +151,7 @@ const ofRegion = /^['(\s]*(?:[A-Z]{3}|&[A-Z0-9@#$]{1,8}\.?),/
 
 function cleanStatement({given, ...rest}: JclStatement): JclStatement {
   const kept = Object.entries(given).flatMap(([key, value]) => {
-    if (isSecretName(key)) return []
+    if (isSecretItem(key)) return []
     return [[key, /^PARM\b/.test(key) ? parameterOf(given.PGM, value) : withoutKeys(value, '{}')] as const]
   })
   return {...(cleanParts(rest, cleanText) as typeof rest), given: Object.fromEntries(kept)}

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {collectSource} from '../../../src/collect/source/collect-source.ts'
+import {anyOfThem, writtenPasswords} from './blockers/written-passwords.ts'
 import {openScanJournal, type ScanJournal} from '../../../src/collect/source/scan-journal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'domesday-secrets-'))
@@ -274,8 +275,12 @@ const secrets = Object.values(files).flatMap((text) =>
   [...text.matchAll(/«([^»]*)»/g)].map(([, secret = '']) => secret),
 )
 
-async function collected(): Promise<{readonly inventory: string; readonly cache: string}> {
-  for (const [path, text] of Object.entries(files)) {
+async function collected(
+  given: Readonly<Record<string, string>>,
+): Promise<{readonly inventory: string; readonly cache: string}> {
+  rmSync(join(folder, 'tree'), {recursive: true, force: true})
+  rmSync(join(folder, 'scans'), {recursive: true, force: true})
+  for (const [path, text] of Object.entries(given)) {
     mkdirSync(dirname(join(folder, 'tree', path)), {recursive: true})
     writeFileSync(join(folder, 'tree', path), text.replace(/[«»]/g, ''))
   }
@@ -301,7 +306,7 @@ async function collected(): Promise<{readonly inventory: string; readonly cache:
 
 describe('a secret that stands in a file of any kind', () => {
   it('is kept neither in the inventory nor in what is kept for the next scan', async () => {
-    const {inventory, cache} = await collected()
+    const {inventory, cache} = await collected(files)
     const foundIn = (kept: string): readonly string[] => secrets.filter((secret) => kept.includes(secret))
 
     expect(new Set(secrets).size).toBeGreaterThan(70)
@@ -310,5 +315,21 @@ describe('a secret that stands in a file of any kind', () => {
     for (const told of ['mysqldump', 'api.dept.gov.uk', '/services/{}', 'hooks.slack.com', 'SECPROG', 'db.dept.gov.uk'])
       expect(cache).toContain(told)
     for (const told of ['mysqldump', 'POST /services/{}', 'POST /hook/{}']) expect(inventory).toContain(told)
+  })
+
+  it('is told by its place alone, whatever the form in which it signs in', async () => {
+    const given = Object.fromEntries(
+      writtenPasswords.map(([, path, text], at) => [`form${String(at)}/${path}`, text.replace(/^\n/, '')] as const),
+    )
+    const {inventory, cache} = await collected(given)
+    const told = new Set([...inventory.matchAll(/\/(form\d+)\/[^"]*:\d+"/g)].map(([, form = '']) => form))
+    const untold = writtenPasswords.filter((_, at) => !told.has(`form${String(at)}`)).map(([what]) => what)
+
+    expect({inventory: anyOfThem.test(inventory), cache: anyOfThem.test(cache)}).toEqual({
+      inventory: false,
+      cache: false,
+    })
+    expect(inventory).toContain('hard-coded user names and passwords')
+    expect(untold).toEqual([])
   })
 })

@@ -8,13 +8,22 @@ export interface BlockerPattern {
   readonly files: RegExp
   /**
    * In their text without comments; global. Its groups `name` and `path` are what a component is called by; its group
-   * `at`, with the flag `d`, is the place where the match begins before it.
+   * `at`, with the flag `d`, is the place where the match begins before it. Its group `written` is what stands where a
+   * user or a password belongs: the match counts where that is one, written out.
    */
   readonly finds: RegExp
+  /** What a text has wherever the pattern may match, and is found quickly: without it the pattern is not tried. */
+  readonly mark?: RegExp
+  /** Of what a match calls by its group `item`, what it is given elsewhere in the file, in a group `written`. */
+  readonly given?: (item: string) => RegExp
+  /** Files of these paths are left out. */
+  readonly notIn?: RegExp
   /** Lines that are left out, whatever stands in them. */
   readonly butNot?: RegExp
   /** What begins within a literal says only something about it. */
   readonly isCode?: true
+  /** What begins outside a literal is code that only looks like it. */
+  readonly isText?: true
   /** The code that counts, with the rest as blanks. */
   readonly within?: (code: string) => string
 }
@@ -55,6 +64,17 @@ export const files = {
   assembler: /\.(?:asm|hlasm|mac|assemble|s|mlc)$/i,
   code: /\.(?:java|kt|groovy|scala|jspx?|cs|vb|cshtml|aspx|asax|ascx|fs|[cm]?[jt]sx?|php|phtml|inc|py|rb|go|bas|cls|frm|ctl|dsr|pag|dob|vbs|asp|asa|pas|dpr|dpk|lpr)$/i,
   /** As lines of JSON that tell what they hold. */
+  clist: /\.clist$/i,
+  rexx: /\.(?:rexx|rex|exec)$/i,
+  pli: /\.(?:pli|pl1|plinc)$/i,
+  rpg: /\.(?:sql)?rpg(?:le|38|36)?(?:inc)?$/i,
+  schedules: /\.(?:xml|controlm|ca7)$/i,
+  packages: /\.(?:dtsx|conmgr|dtsconfig|rdl|rdlc|rds)$/i,
+  terraform: /\.(?:tf|tfvars)$/i,
+  images: /(?:^|\/)Dockerfile[\w.-]*$/i,
+  /** Settings in JSON, which others read than those who wrote them. */
+  jsonSettings:
+    /(?:^|\/)(?:[\w-]*(?:settings|config|configuration)|database|ormconfig|secrets?|credentials?|connections?|env)(?:\.[\w-]+)*\.json$/i,
   accessDatabases: /\.(?:mdb|accdb|mde|accde|mda|accda)$/i,
   settings:
     /\.(?:config|properties|ya?ml|ini|conf|cfg|toml|env)$|(?:^|\/)(?:appsettings[\w.-]*\.json|web\.xml|\.env[\w.-]*)$/i,
@@ -63,5 +83,5 @@ export const files = {
 
 /** Files that nothing else may ask for, and that are looked through for what stands in the way of a move. */
 export function isLookedThrough(path: string): boolean {
-  return /\.(?:vbs|mak|srx)$/i.test(path)
+  return /\.(?:vbs|mak|srx|dtsconfig)$/i.test(path)
 }

@@ -24,10 +24,11 @@ const writings: readonly Writing[] = [
     literal: literals,
   },
   {
-    endings: /^(?:py|rb|rake|sh|bash|ksh|ps[md]?1|ya?ml|toml|properties|env|conf|cfg)$/,
+    endings: /^(?:py|rb|rake|sh|bash|ksh|ya?ml|toml|properties|env|conf|cfg)$/,
     comment: String.raw`(?<![\w$&{])#[^\n]*`,
     literal: literals,
   },
+  {endings: /^ps[md]?1$/, comment: String.raw`<#[\s\S]*?(?:#>|$)|(?<![\w$&{])#[^\n]*`, literal: literals},
   {endings: /^(?:ini)$/, comment: String.raw`(?<=^|\n)\s*[;#][^\n]*`, literal: literals},
   {
     endings: /^(?:vb|vbs|asp|asa)$/,

@@ -6,6 +6,7 @@ import {child, parseXml, textOf, type XmlElement} from '../manifests/xml-tree.ts
 import {environmentCalled} from '../../../model/environment-name.ts'
 import {environmentOfPath} from '../environment-of-path.ts'
 import type {SourceFile} from '../walk-tree.ts'
+import {foldersOfWords} from '../words-for-people.ts'
 import {projectKey, sharedSource} from './shared-connections.ts'
 import {type Entry, type SettingSeen, settingsSeen} from './setting-seen.ts'
 
@@ -36,7 +37,7 @@ const kinds: readonly SettingsKind[] = [
   },
 ]
 
-const words = /(^|\/)(?:i18n|locales?|lang|translations?|messages|nls)\//i
+const words = new RegExp(foldersOfWords, 'i')
 
 /** Whether a file of this path gives keys their values. */
 export function isSettingsFile(path: string): boolean {

@@ -1,124 +1,162 @@
-import {type BlockerRule, files} from '../blocker-rule.ts'
-import {passwordsOfFtp, signsOnCards} from '../sign-on-cards.ts'
+import {describesInterface} from '../../scan-text.ts'
+import {wordsForPeople} from '../../words-for-people.ts'
+import {type BlockerPattern, type BlockerRule, files} from '../blocker-rule.ts'
+import {literalsOfItem, passwordOfItem, signOnOfProgram} from '../sign-ons/cobol.ts'
+import {passwordHanded, passwordOfPowerShell, passwordPut, passwordSet, passwordTaken} from '../sign-ons/code.ts'
+import {ftpSignOn, passwordOfCommand, userOfShare} from '../sign-ons/commands.ts'
+import * as jobs from '../sign-ons/jobs.ts'
+import * as settings from '../sign-ons/settings.ts'
+import {passwordOfConnect, passwordOfPackageCode, passwordOfSql, signOnOfSqlPlus} from '../sign-ons/sql.ts'
+import {passwordOfAddress, passwordOfConnection, userOfConnection} from '../sign-ons/texts.ts'
 
-/** A name that ends as one of a password does; what describes one (`PASSWORD-MSG`, `PasswordChar`) does not. */
+type How = Omit<BlockerPattern, 'files' | 'finds'>
+
+/** Patterns for files of some kind, each of which has the group `written`. */
+function all(kind: RegExp, flags: string, finds: readonly string[], how: How = {}): readonly BlockerPattern[] {
+  return finds.map((one) => ({files: kind, finds: new RegExp(one, flags), ...how}))
+}
+
+/** Languages of today; Visual Basic .NET is with those before it. */
+const today = /\.(?:java|kt|groovy|scala|jspx?|cs|cshtml|aspx|asax|ascx|fs|[cm]?[jt]sx?|php|phtml|inc|py|rb|rake|go)$/i
+const desktop = /\.(?:vb|bas|cls|frm|ctl|dsr|pag|dob|vbs|asp|asa|pas|dpr|dpk|lpr|pp|prg|qpr|mpr|spr|sct|vct|sc2|vc2)$/i
 const secretName = String.raw`\b[\w-]{0,40}(?:password|passwd|passwort|pwd)\d{0,2}`
-/** What is no password in a literal: nothing, a word for one, marks, a placeholder. */
-const noValue = String.raw`(?!(?:user ?)?(?:password|passwd|pass|pwd|true|false|none|null|yes|no)\b)(?=[^\s"'<>{}%&@:]*[A-Za-z0-9])(?![<{%&@:*?$])`
-/** Of a connection string: who signs in, and by what. What is put together by code has no value behind the sign. */
-const beside = String.raw`\b(?:uid|user ?id|dsn|provider|server|data source|driver|database|initial catalog|dbq|jet oledb:[\w ]{3,40}|persist security info)\s?=`
-const value = String.raw`\s?=\s?${noValue}[^\s;"'{}%<>*?&@:]`
-const connection = (quote: string): RegExp =>
-  new RegExp(
-    `${quote}(?![^${quote}\\n]{0,500}\\b(?:select|insert|update|delete|where)\\b)(?=[^${quote}\\n]{0,500}${beside})[^${quote}\\n]{0,500}?(?:\\b(?:password|pwd)${value}|\\b(?:uid|user ?id)\\s?=\\s?(?!\\s|sspi\\b)${noValue}[^\\s;"'{}%<>*?&@:]+;)|${quote}(?:ms access)?;\\s?pwd${value}`,
-    'gi',
-  )
-const sqlClients = String.raw`\b(?:sqlcmd|SQLCMD|osql|OSQL|isql|ISQL|bcp|BCP)(?:\.exe)?[ \t][^\n|&]{0,300}?[ \t][-/]P[ \t]?(?![-/])["']?[^\s%$"'-]|\b(?:sqlplus|SQLPLUS)(?:\.exe)?[ \t]+(?:-\w+[ \t]+){0,3}["']?[A-Za-z]\w{0,30}/(?![@\s"'])[^\s@%$/"'&]+|\b(?:net|NET)[ \t]+(?:use|USE)\b[^\n]{0,300}[ \t]/(?:user|USER):[^\s%]+`
+const inQuotes = (quote: string, atLeast: number): string =>
+  String.raw`${quote}(?<written>[^${quote}\s]{${atLeast},100})${quote}`
 
-/** A password behind `-p` of PsExec, or in the address that WinSCP is told to open. */
-const remoteClients = String.raw`\bpsexec(?:64)?(?:\.exe)?[ \t][^\n|&]{0,300}?[ \t][-/]p[ \t]+(?![-/])["']?[^\s%"']|\b(?:sftp|ftps?|scp|https?)://[^\s:@/%"]{1,100}:[^\s@%"/]{1,100}@|\b(?:winscp|pscp|plink|psftp)(?:\.(?:exe|com))?[ \t][^\n|&]{0,300}?[ \t][-/](?:password=|pw[ \t]+)["']?[^\s%"']`
-/** In scripts for FTP: a user with a password beside it, or on lines of their own behind the machine. */
-const ftpVerbs =
-  '(?:user|pass|open|cd|lcd|put|get|mput|mget|send|recv|binary|bin|ascii|asc|ebcdic|quit|bye|close|site|quote|literal|type|dir|ls|mode|prompt|hash|passive|debug|delete|mdelete|mkdir|rename|append|status|verbose|glob|anonymous|echo)'
-const ftpWord = String.raw`[ \t]*(?!${ftpVerbs}\b)[^\s%&<{][^\s%&]*[ \t]*`
-const ftpScript = new RegExp(
-  String.raw`^[ \t]*user[ \t]+[^\s%&]+[ \t]+[^\s%&]|^[ \t]*(?:(?:quote|literal)[ \t]+)?pass[ \t]+[^\s%&]|^[ \t]*open[ \t]+\S+[ \t]*\d*[ \t]*\r?\n${ftpWord}\r?\n(?<at>${ftpWord}(?:\r?\n|$))`,
-  'dgim',
-)
+/** What every name of a password has. */
+const mark = /passw|passphrase|kennwort|pwd/i
+
+const addresses = (kind: RegExp, how: How = {}): readonly BlockerPattern[] =>
+  passwordOfAddress.flatMap(({mark: own, finds}) => all(kind, 'gi', [finds], {...how, mark: own}))
+
+const ofToday: readonly BlockerPattern[] = [
+  ...all(today, 'gi', [passwordSet, passwordPut], {notIn: wordsForPeople, mark}),
+  ...all(/\.(?:java|kt|groovy|scala|jspx?|cs|vb|fs|cshtml|aspx)$/i, 'gi', [passwordHanded], {mark}),
+  ...passwordTaken.flatMap(({files: kind, mark: own, finds}) => all(kind, 'gi', finds, {mark: own})),
+  ...all(today, 'gi', [passwordOfConnection], {isText: true, mark}),
+  ...addresses(today, {isText: true}),
+  ...all(files.powershell, 'gi', [passwordOfConnection], {mark}),
+  ...all(files.powershell, 'gi', passwordOfPowerShell),
+  ...addresses(files.powershell),
+]
+
+/** Values in descriptions of interfaces are examples. */
+const within = (code: string): string => (describesInterface.test(code) ? '' : code)
+
+const ofSettings: readonly BlockerPattern[] = [
+  ...all(files.settings, 'gim', [settings.passwordOfKey], {notIn: wordsForPeople, within, mark}),
+  ...all(files.settings, 'gi', [settings.passwordOfVariable, passwordOfConnection], {mark}),
+  ...all(files.jsonSettings, 'gi', [passwordSet, passwordOfConnection], {mark}),
+  ...all(files.terraform, 'gim', [settings.passwordOfKey], {mark}),
+  ...all(files.xml, 'gi', settings.passwordOfXml, {notIn: wordsForPeople, mark: /passw|kennwort|pwd|="%%/i}),
+  ...all(files.xml, 'gi', [passwordOfConnection], {mark}),
+  ...[files.settings, files.jsonSettings, files.terraform, files.xml].flatMap((kind) =>
+    addresses(kind, {notIn: wordsForPeople, within}),
+  ),
+  ...all(/\.ini$/i, 'gim', [settings.passwordOfIni, passwordOfConnection], {notIn: wordsForPeople}),
+  ...all(files.images, 'gim', [settings.passwordOfImage], {mark}),
+  ...all(files.packages, 'gi', [...settings.passwordOfPackage, passwordOfConnection], {mark}),
+]
+
+const ofCommands: readonly BlockerPattern[] = [
+  ...all(files.batch, 'g', [...passwordOfCommand, userOfShare]),
+  ...all(files.shell, 'g', [...passwordOfCommand, userOfShare]),
+  ...all(files.powershell, 'g', [...passwordOfCommand, userOfShare]),
+  ...all(files.schedules, 'g', [...passwordOfCommand, userOfShare], {mark: /CMDLINE|<Command>/}),
+  ...addresses(files.batch),
+  ...addresses(files.shell),
+  ...all(files.shell, 'gi', [passwordOfConnection], {mark}),
+  ...all(files.batch, 'gim', [
+    settings.passwordOfBatch,
+    // Commands that a script writes for FTP.
+    String.raw`^[ \t]*@?echo[ \t]+${ftpSignOn}[^\n>]*>`,
+    String.raw`^[ \t]*@?>+[ \t]*\S+[ \t]+echo[ \t]+${ftpSignOn}`,
+    String.raw`^[ \t]*@?echo[ \t]+open[ \t]+[^\n>]{1,100}>[^\n]*\n[ \t]*@?echo[ \t]+(?!user\b)[^\s>%]+[ \t]*>>[^\n]*\n[ \t]*@?echo[ \t]+(?<written>[^\s>%]{2,60})[ \t]*>>`,
+  ]),
+  ...all(files.shell, 'gi', [
+    settings.passwordOfShell,
+    String.raw`\bs?ftp\b[^\n|;]{0,200}<<[^\n]{1,60}\n(?:[^\n]{0,200}\n){0,6}?[ \t]*${ftpSignOn}`,
+  ]),
+  ...all(/\.ftp$/i, 'dgim', jobs.passwordOfFtpScript),
+]
+
+const ofMainframe: readonly BlockerPattern[] = [
+  {files: files.jcl, finds: jobs.signsOnCards},
+  ...all(files.jcl, 'gm', jobs.passwordOfCard, {mark: /PASS|PSWD|PWD|PW=/}),
+  ...all(files.jcl, 'dgim', jobs.passwordOfFtp, {mark: /\bFTP|^[ \t]*open[ \t]/im}),
+  ...all(files.jcl, 'g', [jobs.passwordOperand], {mark: /PASSWORD|PWD|PASSWD|PASS|PW\(/}),
+  ...all(files.jcl, 'gi', [passwordOfConnect], {mark: /\bCONNECT\s+TO\b/i}),
+  ...all(files.cobol, 'gi', passwordOfItem, {mark: /PASS|PSWD|PWD|-PW\s/i}),
+  ...all(files.cobol, 'gi', signOnOfProgram, {
+    given: literalsOfItem,
+    mark: /\b(?:SQL\s+CONNECT|SIGNON|CICS\s+VERIFY|CICS\s+CHANGE)\b/i,
+  }),
+  ...all(/\.(?:clist|rexx|rex|exec)$/i, 'gi', [jobs.passwordOperand]),
+  ...all(files.clist, 'gim', [jobs.passwordOfClist]),
+  ...all(files.rexx, 'gi', [jobs.passwordOfRexx]),
+  ...all(files.cl, 'gi', [jobs.passwordOperand], {isCode: true}),
+  ...all(files.cl, 'gi', jobs.passwordOfCl),
+  ...all(/\.(?:pli|pl1|plinc|(?:sql)?rpg(?:le|38|36)?(?:inc)?)$/i, 'gi', [
+    String.raw`(?:password|passwd|pswd|pwd)\b[^\n;]{0,80}\bin(?:it|z)\s*\(\s*'(?<written>[^'\s]{2,64})'`,
+    String.raw`\bEXEC\s+SQL\s+CONNECT\b[^;]{0,300}?\b(?:IDENTIFIED\s+BY|USING)\s+'(?<written>[^'\s]{1,64})'`,
+  ]),
+]
+
+const ofDesktop: readonly BlockerPattern[] = [
+  ...all(desktop, 'gi', [passwordOfConnection], {isText: true, mark}),
+  ...all(desktop, 'gi', [userOfConnection], {isText: true, mark: /\b(?:uid|user ?id)\s?=/i}),
+  ...all(files.pascalForms, 'gi', [passwordOfConnection, userOfConnection]),
+  ...all(files.basic, 'gim', [
+    String.raw`^[^'"\n]{0,100}${secretName}\$?\s+(?:As\s+String\s+)?=\s+${inQuotes('"', 3)}`,
+    String.raw`\bConst\s+\w{0,40}(?:user_?(?:name|id)|uid|login)\s+(?:As\s+String\s+)?=\s+"(?!\w*(?:user|login|name|uid)\w*")(?<written>[^"\s]{2,100})"`,
+  ]),
+  // ADO's Open takes who signs in, and by what, behind the connection.
+  ...all(files.basic, 'gi', [String.raw`\.Open\s+[^\n,]{1,300},\s*"[^"\n]+"\s*,\s*"(?<written>[^"\n]+)"`], {
+    isCode: true,
+  }),
+  ...all(
+    files.pascal,
+    'gi',
+    [
+      String.raw`${secretName}\s*(?::=|=)\s*${inQuotes("'", 3)}(?!\s*\+)`,
+      String.raw`'(?:password|pwd)'\s*\]\s*:=\s*${inQuotes("'", 1)}`,
+    ],
+    {isCode: true},
+  ),
+  ...all(files.pascalForms, 'gim', [
+    String.raw`^[ \t]*password = ${inQuotes("'", 1)}`,
+    String.raw`'(?:password|pwd)=(?<written>[^'\s]+)'`,
+  ]),
+  ...all(files.powerBuilder, 'gi', [
+    String.raw`\.(?:DBPass|LogPass)\s*=\s*["'](?<written>[^"'\s]+)["']`,
+    passwordOfConnection,
+  ]),
+  {files: files.accessDatabases, finds: /"hasPassword":true/g},
+  ...all(
+    files.foxPro,
+    'gi',
+    [
+      String.raw`\bSQLCONNECT\s*\(\s*["'[][^"'\]\n]*["'\]]\s*,\s*["'[][^"'\]\n]+["'\]]\s*,\s*["'[](?<written>[^"'\]\n]+)["'\]]`,
+      String.raw`\bCREATE\s+CONNECTION\b[^\n]{0,300}\bPASSWORD\s+["'](?<written>[^"'\n]{1,60})["']`,
+      String.raw`${secretName}\s*=\s*["'](?<written>[^"'\s]{3,100})["']`,
+    ],
+    {isCode: true},
+  ),
+]
+
+const signsOfSql = /passw|pwd|identified|openrowset|secret|sp_add|connect to/i
+
+const ofSql: readonly BlockerPattern[] = [
+  ...all(files.sql, 'gim', passwordOfSql, {isCode: true, mark: signsOfSql}),
+  ...all(files.sql, 'gim', [signOnOfSqlPlus], {isCode: true, mark: /^conn/im}),
+  ...all(files.sql, 'gim', passwordOfPackageCode, {isCode: true, mark}),
+  ...all(files.sql, 'gi', [passwordOfConnection], {mark}),
+  ...addresses(files.sql),
+  ...all(files.sql, 'g', passwordOfCommand, {mark: /xp_cmdshell|\bCmdExec\b/i}),
+]
 
 /** Of connection strings, constants, sign-ons and commands; the place alone is told, never what stands there. */
 export const hardCodedCredentials: BlockerRule = {
   id: 'hard-coded-credentials',
-  patterns: [
-    {files: files.basic, finds: connection('"'), isCode: true},
-    {
-      files: files.basic,
-      finds: new RegExp(
-        `^[^'"\\n]{0,100}${secretName}\\$?\\s+(?:As\\s+String\\s+)?=\\s+"${noValue}[^"\\s]{3,}"|\\bConst\\s+\\w{0,40}(?:user_?(?:name|id)|uid|login)\\s+(?:As\\s+String\\s+)?=\\s+"(?!\\w*(?:user|login|name|uid)\\w*")${noValue}[^"\\s]{2,}"`,
-        'gim',
-      ),
-    },
-    // ADO's Open takes who signs in, and by what, behind the connection.
-    {files: files.basic, finds: /\.Open\s+[^\n,]{1,300},\s*"[^"\n]+"\s*,\s*"[^"\n]+"/gi, isCode: true},
-    {files: files.pascal, finds: connection("'"), isCode: true},
-    {files: files.pascalForms, finds: connection("'")},
-    {
-      files: files.pascal,
-      finds: new RegExp(
-        `${secretName}\\s*(?::=|=)\\s*'${noValue}[^'\\s]{3,}'|'(?:password|pwd)'\\s*\\]\\s*:=\\s*'${noValue}[^'\\s]+'`,
-        'gi',
-      ),
-      isCode: true,
-    },
-    {
-      files: files.pascalForms,
-      finds: new RegExp(`(?:^[ \\t]*password = '|'(?:password|pwd)=)${noValue}[^'\\s]+'`, 'gim'),
-    },
-    {files: files.powerBuilder, finds: new RegExp(`\\.(?:DBPass|LogPass)\\s*=\\s*["']${noValue}[^"'\\s]+["']`, 'gi')},
-    {
-      files: files.cobol,
-      finds: new RegExp(
-        `(?:PASSWORD|PASSWD|PSWD|PWD)\\s+PIC(?:TURE)?\\s[^\\n.]{0,60}\\bVALUE\\s+(?:IS\\s+)?(["'])${noValue}[^"'\\s]{3,}\\1|\\bMOVE\\s+(["'])${noValue}[^"'\\s]{3,}\\2\\s+TO\\s+[A-Z0-9-]{0,30}(?:PASSWORD|PASSWD|PSWD|PWD)(?![A-Z0-9-])`,
-        'gi',
-      ),
-    },
-    {
-      files: /\.(?:dtsx|conmgr|dtsconfig|rdl|rdlc|rds)$/i,
-      finds: new RegExp(
-        `\\b(?:password|pwd)${value}|<(?:\\w+:)?(?:Server)?Password\\b(?![^>]*\\bEncrypted="1")[^>]*>\\s*[^<\\s]`,
-        'gi',
-      ),
-    },
-    {files: files.accessDatabases, finds: /"hasPassword":true/g},
-    {files: files.jcl, finds: signsOnCards},
-    {files: files.jcl, finds: passwordsOfFtp},
-    {
-      files: files.sql,
-      finds: /\bIDENTIFIED\s+BY\s+(?!VALUES\b)(?:"[^"&\n]+"|'[^'&:|\n]+'|[A-Za-z]\w*)/gi,
-      isCode: true,
-    },
-    {
-      files: files.sql,
-      finds: new RegExp(
-        `(?:\\bWITH\\s+PASSWORD|@(?:rmt)?password)\\s*=\\s*N?'${noValue}[^'\\n]+'|${secretName}\\s+(?:constant\\s+)?n?varchar2?\\s*(?:\\(\\d+\\)\\s*)?(?::=|default)\\s*'${noValue}[^'\\s]{3,}'|${secretName}\\s*:=\\s*'${noValue}[^'\\s]{3,}'`,
-        'gi',
-      ),
-      isCode: true,
-    },
-    {files: files.batch, finds: new RegExp(sqlClients, 'g')},
-    {files: files.batch, finds: new RegExp(remoteClients, 'gi')},
-    // Commands that a script writes for FTP.
-    {files: files.batch, finds: /^[ \t]*@?echo[ \t]+user[ \t]+[^\s%&>]+[ \t]+[^\s%&>][^\n]*>/gim},
-    {files: /\.ftp$/i, finds: ftpScript},
-    {
-      files: files.foxPro,
-      finds:
-        /\bSQLCONNECT\s*\(\s*["'[][^"'\]\n]*["'\]]\s*,\s*["'[][^"'\]\n]+["'\]]\s*,\s*["'[](?=[^"'\]\n]*[A-Za-z0-9])[^"'\]\n]+["'\]]/gi,
-      isCode: true,
-    },
-    {files: files.foxPro, finds: connection('"'), isCode: true},
-    {files: files.foxPro, finds: connection("'"), isCode: true},
-    {
-      files: files.foxPro,
-      finds: new RegExp(`${secretName}\\s*=\\s*(["'])${noValue}[^"'\\s]{3,}\\1`, 'gi'),
-      isCode: true,
-    },
-    {
-      files: files.cl,
-      finds: /\b(?:PASSWORD|RMTPWD|PWD|RMTPASSWORD)\(\s*(?![*&])'?[^\s')*&(]/gi,
-      isCode: true,
-    },
-    {
-      files: files.batch,
-      finds: /^[ \t]*@?set[ \t]+"?\w{0,40}(?:PASSWORD|PASSWD|PWD)=(?![\s"]|$|[^\r\n]*%)[^\s"]{3,}/gim,
-    },
-    {files: files.shell, finds: new RegExp(sqlClients, 'g')},
-    {
-      files: /\.ini$/i,
-      finds: new RegExp(
-        `^[ \\t]*[\\w .-]{0,40}(?:password|passwd|passwort|passphrase|pwd|pass)\\d{0,2}[ \\t]*=[ \\t]*"?${noValue}[^\\s"%<{]{3,}|^[^=;#[\\n]{1,100}=[^\\n]{0,500}?[;"][ \\t]*(?:password|pwd)${value}`,
-        'gim',
-      ),
-    },
-  ],
+  patterns: [...ofToday, ...ofSettings, ...ofCommands, ...ofMainframe, ...ofDesktop, ...ofSql],
 }

@@ -1,0 +1,41 @@
+/** What files of settings, of XML and of shells give a key of a password. */
+
+const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pswd|pwd)`
+
+/** `db.password=…`, `"Password": "…"`, `- DB_PASSWORD=…`; the key begins its line. */
+export const passwordOfKey = String.raw`${named}\d{0,2}["']?[ \t]*[:=][ \t]*(?<=^[ \t]*(?:-[ \t]*|export[ \t]+|\{[ \t]*|["']?[\w.-]{1,60}["']?:[ \t]*\{[^\n{}]{0,300})?["']?[\w.:\-\[\]]{0,120}["']?[ \t]*[:=][ \t]*)(?!["']?(?:[|>][-+]?)?["']?[ \t]*\r?$)["']?(?<written>\$\{[^\n{}]{1,200}\}|[^\s"',#}\]]{3,200})["']?[ \t]*(?:[,}\]#][^\n]*)?\r?$`
+
+/** Of INI files, whose keys are words of any kind. */
+export const passwordOfIni = String.raw`^[ \t]*[\w .-]{0,40}(?:${named}|pass)\d{0,2}[ \t]*=[ \t]*"?(?<written>[^\s"%<{]{3,200})"?[ \t]*(?:[;#][^\n]*)?\r?$`
+
+/** The name of a variable of Kubernetes, and its value in the next line. */
+export const passwordOfVariable = String.raw`\bname:[ \t]*["']?[\w.-]{0,60}${named}["']?[ \t]*\r?\n[ \t]*value:[ \t]*["']?(?<written>[^\s"']{3,200})`
+
+/** `ENV DB_PASSWORD=…` and `ENV DB_PASSWORD …`. */
+export const passwordOfImage = String.raw`^[ \t]*(?:ENV|ARG)[ \t][^\n]{0,300}?\w{0,60}${named}[= ][ \t]*["']?(?<written>[^\s"']{3,200})`
+
+const text = String.raw`(?<written>[^"'<>\s]{2,200})`
+/** XML: a pair of key and value, an attribute, an element, a property; of what is encrypted none. */
+export const passwordOfXml = [
+  String.raw`\b(?:key|name|exp)\s?=\s?"[\w.:%-]{0,100}(?:${named}|%%(?:\w{0,20}_)?(?:pw|pass))"\s{1,20}(?:type="[^"]{0,60}"\s{1,20})?value\s?=\s?"${text}"`,
+  String.raw`\bexp\s?=\s?"%%\w{0,40}(?:${named}|pw|pass)=${text}"`,
+  String.raw`(?<=[\s"'](?:[A-Za-z.:-]{1,60})?)${named}\s?=\s?"${text}"`,
+  String.raw`<(?:[\w.-]{1,40}:)?[\w.-]{0,60}${named}>\s{0,40}${text}\s{0,40}<\/`,
+  String.raw`\b(?:key|name)\s?=\s?"[\w.:-]{0,100}${named}"(?:\s{1,20}[\w:]{1,40}="[^"]{0,100}"){0,3}\s?>\s{0,80}(?:<value>\s{0,80})?${text}\s{0,80}<\/`,
+] as const
+
+/** Packages of Integration Services, their settings, and reports. */
+export const passwordOfPackage = [
+  String.raw`<(?:\w+:)?(?:Server|Proxy|Ftp)?Password\b(?![^>]*\b(?:\w+:)?(?:Encrypted|Sensitive)="[1T])[^>]*>\s*(?<written>[^<\s]{1,200})`,
+  String.raw`\b(?:DTS:)?Name="(?:Server|Proxy|Ftp|Sftp|User)?Password"(?![^>]*\b(?:\w+:)?(?:Encrypted|Sensitive)="[1T])[^>]*>\s*(?<written>[^<\s]{1,200})`,
+  String.raw`\b(?:DTS:)?(?:Server|Proxy|Ftp)Password="(?<written>[^"\s]{1,200})"`,
+  String.raw`\bPath="[^"\n]{0,400}Properties\[\w{0,20}Password\]"[^>]*>\s*<ConfiguredValue>\s*(?<written>[^<\s]{1,200})`,
+  String.raw`\bPath="[^"\n]{0,400}Variables\[[\w:]{0,60}Password\][^"\n]{0,60}"[^>]*>\s*<ConfiguredValue>\s*(?<written>[^<\s]{1,200})`,
+  String.raw`\bDTS:ObjectName="\w{0,60}(?:Password|Passwd|Pwd)"[^>]*>\s*(?:<DTS:Property\b[^>]*>[^<]{0,200}<\/DTS:Property>\s*)*<DTS:VariableValue\b(?![^>]*\b(?:\w+:)?(?:Encrypted|Sensitive)="[1T])[^>]*>\s*(?<written>[^<\s]{1,200})`,
+] as const
+
+/** What shells set: not `PWD`, the folder that one is in. */
+export const passwordOfShell = String.raw`(?<![\w$.{-])(?!(?:OLD)?PWD=)(?:\w{0,60}(?:password|passwd|passwort|pwd)\d{0,2}|(?:\w{1,60}_)?(?:pass|pw))=["']?(?<written>[^\s"'|&;<>()]{3,100})`
+
+/** What batch files set. */
+export const passwordOfBatch = String.raw`^[ \t]*(?:\(?@?)set[ \t]+"?(?:\w{0,60}(?:password|passwd|passwort|pwd)\d{0,2}|(?:\w{1,60}_|db|ftp|sql|user|my|sa|svc)?(?:pass|pw))=(?<written>[^\s"&|%]{2,100})(?![^\r\n]*%)`
