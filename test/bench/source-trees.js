@@ -122,6 +122,82 @@ function cruiseArgs({cache, root}, tree, out) {
   return [program, '.', '--config', config, '--output-type', 'json', '--output-to', out, '--no-cache']
 }
 
+/** Packages of clients that a large monorepo uses, for a checker to know their types. */
+const clientPackages =
+  '@mikro-orm/core@5.9.7 @mikro-orm/postgresql@5.9.7 @mikro-orm/knex@5.9.7 @mikro-orm/migrations@5.9.7 ioredis@5.4.1 pg@8.13.0 @types/pg@8.11.10 bullmq@5.13.0 axios@1.7.7 @aws-sdk/client-s3@3.556.0 @sendgrid/mail@8.1.3 knex@2.5.1 express@4.21.0 @types/express@4.17.21 @types/node@20.12.11'.split(
+    ' ',
+  )
+
+/** Installs clients' packages, without running anything of theirs; undefined where the registry is away. */
+function installClients(cache) {
+  const folder = join(cache, 'clients')
+  const installed = join(folder, 'node_modules')
+  const note = join(folder, 'installed.txt')
+  if (existsSync(note) && readFileSync(note, 'utf8') === clientPackages.join(' ')) return installed
+  mkdirSync(folder, {recursive: true})
+  writeFileSync(join(folder, 'package.json'), '{"private": true}')
+  const options = ['--silent', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps']
+  const {status} = spawnSync('npm', ['install', ...options, ...clientPackages], {cwd: folder})
+  if (status !== 0) return undefined
+  writeFileSync(note, clientPackages.join(' '))
+  return installed
+}
+
+/** What is called there reaches no other system. */
+const noCalls = [
+  [/^"?https?"?\.(?:Server|ServerResponse|IncomingMessage|OutgoingMessage)\b/, 'it serves, and calls nobody'],
+  [
+    /^(?:MetadataStorage|Collection|ArrayCollection|IWrappedEntity\w*|Utils|Reference|SerializationContext|Platform|Configuration|EntityProperty|EntityMetadata|Type|DatabaseDriver\.getMetadata|EntityManager\.(?:getPlatform|fork))\b/,
+    'it describes or holds in memory what is mapped',
+  ],
+  [/^(?:[A-Z]\w*(?:Decorator)?|wrap|helper)$/, 'it describes in memory what is mapped'],
+  [
+    /^Knex\.(?:Where\w*|Having\w*|Join\w*|AliasQueryBuilder|As|OrderBy|GroupBy|RawQueryBuilder|FunctionHelper\.\w+|ChainableInterface\.toQuery)\b/,
+    'it is a step of building a query, which names no table and runs nothing',
+  ],
+]
+
+/** Why a call of the checker's is not followed; undefined is unexplained. `isMissed` where it should be. */
+function reasonForCall({at, declared, isGiven}, read) {
+  if (!read.has(at.slice(0, at.indexOf(':')))) return {reason: 'its file is not read: vendored, generated or minified'}
+  const [, reason] = noCalls.find(([of]) => of.test(declared)) ?? []
+  if (reason) return {reason}
+  return isGiven ? {reason: 'a function or an object of another module gives the client', isMissed: true} : undefined
+}
+
+/** The calls through clients' packages beside a checker over the whole tree, which has their types. */
+export async function clientCallsBench({cache, root, line}, given) {
+  const {tree} = await treeOf(cache, given)
+  const installed = installClients(cache)
+  if (!installed) return process.stdout.write('calls through clients: not measured, the registry of npm is away\n')
+  const [own, theirs] = [join(cache, 'own-calls.json'), join(cache, 'checker-calls.json')]
+  const program = (name, ...more) => [join(root, 'test/bench', name), tree, ...more]
+  const ours = median(() => measured(cache, program('sdk-calls.js', own), {cwd: tree}))
+  const args = ['--max-old-space-size=6000', ...program('checker-calls.js', theirs, installed)]
+  const peer = measured(cache, args, {cwd: tree})
+  spawnSync(process.execPath, program('sdk-calls.js', own, 'followed'))
+  const {followed, read} = JSON.parse(readFileSync(own, 'utf8'))
+  const calls = JSON.parse(readFileSync(theirs, 'utf8'))
+  const known = {followed: new Set(followed), read: new Set(read)}
+  const left = calls
+    .filter(({at}) => !known.followed.has(at))
+    .map((call) => ({...call, ...reasonForCall(call, known.read)}))
+  writeFileSync(join(cache, 'missing-calls.json'), JSON.stringify(left, null, 1))
+  const missed = left.filter(({isMissed, reason}) => isMissed || reason === undefined)
+  const all = calls.length - left.length + missed.length
+  line(
+    'calls through clients, and a checker',
+    `${ours.cpu.toFixed(2)} s CPU, ${peer.cpu.toFixed(2)} s, ${(peer.cpu / ours.cpu).toFixed(1)}x`,
+    '>= 3x',
+    peer.cpu >= ours.cpu * 3,
+  )
+  line('its memory', `${ours.megabytes} MB, ${peer.megabytes} MB`, '<= 1/3', ours.megabytes * 3 <= peer.megabytes)
+  line('calls that are found', `${all - missed.length} of ${all}`, 'all', missed.length === 0)
+  const open = left.filter(({reason}) => reason === undefined)
+  line('not found without a reason', `${open.length} of ${left.length} not found`, '0', open.length === 0)
+  for (const {at, called} of open.slice(0, 5)) process.stdout.write(`  ${at} ${called.replace(/\s+/g, ' ')}\n`)
+}
+
 /** The graph of imports, whole processes, with evidence written. `given` is a real tree. */
 export async function importGraphBench({cache, root, line}, given) {
   const {tree, truth} = await treeOf(cache, given)

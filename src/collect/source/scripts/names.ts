@@ -32,8 +32,12 @@ export interface Names {
   readonly calls: readonly CallLike[]
   readonly texts: readonly Expression[]
   readonly classes: readonly Morph.ts.ClassLikeDeclaration[]
+  /** Interfaces and aliases by name, wherever in the file they stand. */
+  readonly types: ReadonlyMap<string, readonly TypeDeclared[]>
   readonly exported: ReadonlyMap<string, ExportedNode>
 }
+
+export type TypeDeclared = Morph.ts.InterfaceDeclaration | Morph.ts.TypeAliasDeclaration
 
 export interface PropertySet {
   readonly value?: Expression | undefined
@@ -55,6 +59,7 @@ interface Gathered {
   readonly calls: CallLike[]
   readonly texts: Expression[]
   readonly classes: Morph.ts.ClassLikeDeclaration[]
+  readonly types: Map<string, TypeDeclared[]>
   readonly exported: Map<string, ExportedNode>
 }
 
@@ -68,6 +73,7 @@ export function namesOf(ts: TypeScript, source: Morph.ts.SourceFile): Names {
     calls: [],
     texts: [],
     classes: [],
+    types: new Map(),
     exported: new Map(),
   }
   const stack: Node[] = [source]
@@ -116,7 +122,9 @@ function gather(ts: TypeScript, node: Node, into: Gathered): void {
   else if (ts.isClassLike(node)) {
     into.classes.push(node)
     declareNamed(ts, node, into)
-  } else if (ts.isReturnStatement(node) && node.expression) returned(ts, node, node.expression, into)
+  } else if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
+    into.types.set(node.name.text, [...(into.types.get(node.name.text) ?? []), node])
+  else if (ts.isReturnStatement(node) && node.expression) returned(ts, node, node.expression, into)
   else if (ts.isPropertyDeclaration(node))
     setProperty(into, nameText(ts, node.name), {value: node.initializer, type: node.type, of: node.parent})
   else if (ts.isGetAccessor(node)) setProperty(into, nameText(ts, node.name), {value: undefined, of: node.parent})

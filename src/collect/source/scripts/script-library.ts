@@ -6,6 +6,8 @@ export interface ScriptType extends TypeRule {
   readonly makes?: string
   /** By method, the type of what it gives; the empty text is the module itself, `*` any method. */
   readonly gives?: Readonly<Record<string, string>>
+  /** By method, the type of what a function that is given to it is called on, its `this`. */
+  readonly onThis?: Readonly<Record<string, string>>
   /** By property, the type of what it holds; `*` is any that is no method. */
   readonly holds?: Readonly<Record<string, string>>
   /** Methods whose first argument may be a list of what they take. */

@@ -1,4 +1,5 @@
 import type * as Morph from 'ts-morph'
+import {castType, typeAt, wrapper} from './declared-types.ts'
 import type {Site} from '../languages/library.ts'
 import {plainSite} from '../languages/plain-site.ts'
 import type {CallLike, Declared, Names, Node, TypeScript} from './names.ts'
@@ -32,11 +33,19 @@ interface Following {
 interface Follower extends Following {
   /** What was followed before; what is declared by itself is nothing. */
   readonly known: Map<Node, Thing | undefined>
+  /** What is being followed. */
+  readonly open: Set<Node>
   depth: number
+  /** How often something was left because it stands too deep, or for itself. */
+  cut: number
+  /** Taken for the expression that was asked for. */
+  steps: number
   calls?: ReadonlyMap<Node, readonly Morph.ts.CallExpression[]>
 }
 
 const deepest = 12
+/** Beyond so many steps what was left is not tried again from elsewhere. */
+const mostSteps = 500
 
 export function ruleOf({library, type}: Pick<Thing, 'library' | 'type'>): ScriptType {
   return own(library.types, type) ?? own(library.types, '*') ?? {}
@@ -50,22 +59,42 @@ export type ThingReader = (expression: Node) => Thing | undefined
 
 /** Follows names, not types, from what is called to the import that it came by. */
 export function thingReader(following: Following): ThingReader {
-  const follower: Follower = {...following, known: new Map(), depth: 0}
+  const follower: Follower = {...following, known: new Map(), open: new Set(), depth: 0, cut: 0, steps: 0}
   return (expression) => thingOf(follower, expression)
 }
 
 function thingOf(follower: Follower, expression: Node): Thing | undefined {
+  const found = thingOfBare(follower, expression)
+  const type = found ? undefined : castType(follower.ts, expression)
+  return found ?? (type && typed(follower, type))
+}
+
+function thingOfBare(follower: Follower, expression: Node): Thing | undefined {
   const {known} = follower
   const node = bare(follower.ts, expression)
-  if (known.has(node)) return known.get(node)
-  if (follower.depth >= deepest) return undefined
+  if (known.has(node)) {
+    if (follower.open.has(node)) follower.cut += 1
+    return known.get(node)
+  }
+  if (follower.depth >= deepest) {
+    follower.cut += 1
+    return undefined
+  }
+  if (follower.depth === 0) follower.steps = 0
+  const {cut} = follower
+  follower.steps += 1
   follower.depth += 1
   known.set(node, undefined)
+  follower.open.add(node)
   try {
     const found = find(follower, node)
-    known.set(node, found)
+    const isOpen = !found && follower.cut > cut && follower.depth > 1 && follower.steps < mostSteps
+    // From elsewhere it may be reached by fewer steps.
+    if (isOpen) known.delete(node)
+    else known.set(node, found)
     return found
   } finally {
+    follower.open.delete(node)
     follower.depth -= 1
   }
 }
@@ -80,7 +109,7 @@ function find(follower: Follower, node: Node): Thing | undefined {
   }
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return called(follower, node)
   if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword)
-    return baseOf(follower, classAround(ts, node))
+    return givenAsThis(follower, node) ?? baseOf(follower, classAround(ts, node))
   if (ts.isBinaryExpression(node)) return either(follower, node)
   if (ts.isConditionalExpression(node)) return thingOf(follower, node.whenTrue) ?? thingOf(follower, node.whenFalse)
   return undefined
@@ -118,7 +147,39 @@ function property(follower: Follower, node: Morph.ts.PropertyAccessExpression): 
     if (held) return held
   }
   const thing = thingOf(follower, object)
-  return thing && member(thing, name.text)
+  if (thing) return member(thing, name.text)
+  const type = typeOf(follower, object)
+  const declared = type && typeAt(follower, type, [name.text])
+  return declared && typed(follower, declared)
+}
+
+/** The type that the file writes to an expression. */
+function typeOf(follower: Follower, expression: Node, depth = 0): Morph.ts.TypeNode | undefined {
+  const {ts, names} = follower
+  if (depth > deepest) return undefined
+  const said = castType(ts, expression)
+  if (said) return said
+  const node = bare(ts, expression)
+  if (ts.isIdentifier(node)) {
+    const declared = names.declaredAt(node.text, node)
+    return declared && typeOfDeclared(follower, declared, depth)
+  }
+  if (ts.isCallExpression(node)) {
+    const fn = functionOf(follower, bare(ts, node.expression))
+    return fn && ts.isFunctionLike(fn) ? fn.type : undefined
+  }
+  if (!ts.isPropertyAccessExpression(node)) return undefined
+  if (node.expression.kind === ts.SyntaxKind.ThisKeyword) {
+    const of = classAround(ts, node)
+    return names.properties.get(node.name.text)?.find((set) => set.type && set.of === of)?.type
+  }
+  const whole = typeOf(follower, node.expression, depth + 1)
+  return whole && typeAt(follower, whole, [node.name.text])
+}
+
+function typeOfDeclared(follower: Follower, {type, value, path = []}: Declared, depth: number) {
+  const whole = type ?? (value && typeOf(follower, value, depth + 1))
+  return whole && typeAt(follower, whole, path)
 }
 
 function setProperty(follower: Follower, name: string, of: Node | undefined): Thing | undefined {
@@ -141,7 +202,8 @@ function ofDeclared(follower: Follower, declared: Declared): Thing | undefined {
     (isParameter ? (passed(follower, node) ?? givenTo(follower, node)) : assigned(follower, name))
   let at: Thing | undefined = whole
   for (const part of path) at = at && member(at, part)
-  return at
+  const partType = !whole && path.length > 0 ? typeOfDeclared(follower, declared, 0) : undefined
+  return at ?? (partType && typed(follower, partType))
 }
 
 function assigned(follower: Follower, name: string): Thing | undefined {
@@ -183,9 +245,31 @@ function typed(follower: Follower, type: Morph.ts.TypeNode): Thing | undefined {
   const [first] = type.typeArguments ?? []
   if (ts.isIdentifier(type.typeName) && type.typeName.text === 'ReturnType')
     return first && resultOf(typed(follower, first))
-  if (ts.isIdentifier(type.typeName) && /^(?:Promise|Awaited|Readonly|Partial)$/.test(type.typeName.text))
-    return first && typed(follower, first)
-  return entity(follower, type.typeName)
+  if (ts.isIdentifier(type.typeName) && wrapper.test(type.typeName.text)) return first && typed(follower, first)
+  const thing = entity(follower, type.typeName)
+  // A name of the package that is no type of it that is known.
+  return thing?.method === undefined ? (thing ?? ownType(follower, type.typeName)) : undefined
+}
+
+/** What an alias of the file stands for, or an interface of it takes its members from. */
+function ownType(follower: Follower, name: Morph.ts.EntityName): Thing | undefined {
+  const {ts, names} = follower
+  if (!ts.isIdentifier(name) || follower.depth >= deepest) return undefined
+  follower.depth += 1
+  try {
+    for (const declared of names.types.get(name.text) ?? []) {
+      const bases = ts.isInterfaceDeclaration(declared)
+        ? (declared.heritageClauses ?? []).flatMap(({types}) => types.map(({expression}) => expression))
+        : []
+      const found = ts.isTypeAliasDeclaration(declared)
+        ? typed(follower, declared.type)
+        : bases.map((base) => thingOf(follower, base)).find(Boolean)
+      if (found) return found
+    }
+    return undefined
+  } finally {
+    follower.depth -= 1
+  }
 }
 
 function entity(follower: Follower, name: Morph.ts.EntityName): Thing | undefined {
@@ -216,7 +300,7 @@ function called(follower: Follower, node: Morph.ts.CallExpression | Morph.ts.New
   const callee = bare(ts, node.expression)
   if (isCalled(ts, callee, 'promisify') && node.arguments?.[0]) return thingOf(follower, node.arguments[0])
   const thing = thingOf(follower, callee)
-  if (!thing) return returnedBy(follower, callee)
+  if (!thing) return returnedBy(follower, callee) ?? asAsked(follower, node)
   const before = [follower.siteOf(node, thing), ...thing.before].slice(0, mostBefore)
   const rule = ruleOf(thing)
   if (thing.method === undefined) return {...thing, type: rule.makes ?? thing.type, before, maker: node}
@@ -229,6 +313,18 @@ function called(follower: Follower, node: Morph.ts.CallExpression | Morph.ts.New
 
 const mostBefore = 20
 
+/** These give many of the type that they are given. */
+const givesMany = /^(?:map|filter|flatMap|flat|from|of|all|allSettled|values|entries|concat|slice)$/
+
+/** What is asked for by its type: `container.resolve<Redis>('cache')`. */
+function asAsked(follower: Follower, node: Morph.ts.CallExpression | Morph.ts.NewExpression): Thing | undefined {
+  const {ts} = follower
+  const [type, ...others] = ts.isCallExpression(node) ? (node.typeArguments ?? []) : []
+  if (!type || others.length > 0) return undefined
+  const callee = bare(ts, node.expression)
+  return ts.isPropertyAccessExpression(callee) && givesMany.test(callee.name.text) ? undefined : typed(follower, type)
+}
+
 /** What a function of the file gives back. */
 function returnedBy(follower: Follower, callee: Node): Thing | undefined {
   const {ts, names} = follower
@@ -239,11 +335,16 @@ function returnedBy(follower: Follower, callee: Node): Thing | undefined {
     const found = thingOf(follower, one)
     if (found) return found
   }
-  return undefined
+  return declaration.type && typed(follower, declaration.type)
 }
 
-function functionOf({ts, names}: Follower, callee: Node): Node | undefined {
+function functionOf({ts, names}: Follower, callee: Node): Morph.ts.SignatureDeclaration | undefined {
   if (ts.isFunctionLike(callee)) return callee
+  if (ts.isPropertyAccessExpression(callee) && callee.expression.kind === ts.SyntaxKind.ThisKeyword) {
+    const around = classAround(ts, callee)
+    const methods = around && ts.isClassLike(around) ? around.members.filter((one) => ts.isMethodDeclaration(one)) : []
+    return methods.find(({name}) => name.getText(names.source) === callee.name.text)
+  }
   if (!ts.isIdentifier(callee)) return undefined
   const declared = names.declaredAt(callee.text, callee)
   if (declared?.value && ts.isFunctionLike(declared.value)) return declared.value
@@ -307,6 +408,18 @@ function givenTo(follower: Follower, parameter: Node): Thing | undefined {
   if (!thing || type === undefined) return plugin(follower, parameter, fn)
   const isRouter = own(thing.library.types, type)?.isRouter
   return {library: thing.library, type, before: thing.before, maker: isRouter ? fn : call}
+}
+
+/** What a function that is no arrow is called on: `query.where(function () { this.where(...) })`. */
+function givenAsThis(follower: Follower, node: Node): Thing | undefined {
+  const {ts} = follower
+  let fn: Node | undefined = node.parent
+  while (fn && (!ts.isFunctionLike(fn) || ts.isArrowFunction(fn)) && !ts.isClassLike(fn)) fn = fn.parent
+  if (!fn || !ts.isFunctionExpression(fn) || !ts.isCallExpression(fn.parent) || fn.parent.expression === fn)
+    return undefined
+  const thing = thingOf(follower, fn.parent.expression)
+  const type = thing?.method === undefined ? undefined : own(ruleOf(thing).onThis, thing.method)
+  return thing && type !== undefined ? {library: thing.library, type, before: thing.before} : undefined
 }
 
 /** What functions that only declare endpoints are given is called so by everybody. */

@@ -177,6 +177,77 @@ new Client({node: 'https://search.shop.gov.uk:9200'}).search({index: 'orders'})`
         '12 database elasticsearch search',
       ],
     ],
+    [
+      'clients by the types that a file writes to parameters, properties, casts and results',
+      `import type pg from 'pg'
+import {Pool} from 'pg'
+import Redis from 'ioredis'
+import {Redis as Cache} from 'ioredis'
+interface Options { readonly client: pg.Pool, readonly nested: {cache: Cache} }
+type Wrapped = Readonly<Options> & {name: string}
+export async function create({client, name}: Wrapped) { await client.query('SELECT a FROM made') }
+const use = (options: Options) => options.nested.cache.get('key')
+const {pool} = context as {pool: Pool}
+pool.query('SELECT a FROM cast')
+const cache = container.resolve<Cache>('cache')
+cache.del('key')
+list.map<Cache>(one).forEach(print)
+class Store {
+  #given: {knows: Cache} | Unknown
+  async #open(): Promise<Cache> { return this.#given.make() }
+  async read() { const own = await this.#open(); return own.mget('a') }
+}
+(given as Pool).query('DELETE FROM old')`,
+      [
+        '7 database postgresql query',
+        '7 sql reads made',
+        '8 database redis get',
+        '10 database postgresql query',
+        '10 sql reads cast',
+        '12 database redis del',
+        '17 database redis mget',
+        '19 database postgresql query',
+        '19 sql writes old',
+      ],
+    ],
+    [
+      'drivers, repositories and builders of MikroORM',
+      `import {MikroORM} from '@mikro-orm/core'
+import {SqlEntityManager} from '@mikro-orm/postgresql'
+import {Knex} from '@mikro-orm/knex'
+async function rows(orm: MikroORM, em: SqlEntityManager, knex: Knex) {
+  await orm.em.getDriver().getConnection().execute('SELECT a FROM driven')
+  await em.getRepository(Order).upsert({})
+  await em.qb(Line).insert({}).onConflict().ignore().execute()
+  await orm.getMigrator().up()
+  const part = knex.queryBuilder()
+  part.select('a').from('orders as o').join('lines', function () { this.on('a', 'b').join('prices') })
+  part.where((inner) => inner.select('b').from('rebates'))
+  return em.getKnex()({s: 'stock'}).from('stock')
+}`,
+      [
+        '5 database sql execute',
+        '5 sql reads driven',
+        '6 database sql upsert',
+        '7 database sql execute',
+        '8 database sql up',
+        '10 sql reads orders',
+        '10 sql reads lines',
+        '10 sql reads prices',
+        '11 sql reads rebates',
+        '12 database sql query',
+        '12 sql reads stock',
+      ],
+    ],
+    [
+      'a client behind many names, whichever is asked of first',
+      `import {Pool} from 'pg'
+const c0 = new Pool()
+${Array.from({length: 16}, (_, at) => `const c${at + 1} = c${at}`).join('\n')}
+c16.query('SELECT a FROM deep')
+c9.query('SELECT a FROM near')`,
+      ['2 database postgresql', '19 sql reads deep', '20 database postgresql query', '20 sql reads near'],
+    ],
   ])('%s', (_, text, expected) => {
     expect(said(text)).toEqual(expected)
   })

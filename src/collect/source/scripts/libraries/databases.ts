@@ -107,6 +107,26 @@ const builderMethods = {
   ...alike('from into table join innerJoin leftJoin leftOuterJoin rightJoin fullOuterJoin crossJoin', tableUsed),
   raw: databaseCall('sql'),
 }
+/** Of a function that is given to one of these, the first parameter builds a part of the query. */
+const steps = alike(
+  'where andWhere orWhere whereNot whereIn whereNotIn whereExists orWhereExists having andHaving orHaving with union unionAll join innerJoin leftJoin leftOuterJoin rightJoin fullOuterJoin andOn orOn on',
+  'Builder',
+)
+const builder: ScriptType = {methods: builderMethods, gives: {'*': 'Builder', ...steps}, onThis: steps}
+const knexTypes: ScriptLibrary['types'] = {
+  Knex: {
+    made: knexTable,
+    makes: 'Builder',
+    methods: builderMethods,
+    gives: {
+      ...alike('from into table select with withSchema raw queryBuilder', 'Builder'),
+      transaction: 'Knex',
+    },
+    holds: {...alike('QueryBuilder Raw', 'Builder'), Transaction: 'Transaction'},
+  },
+  Builder: builder,
+  Transaction: {...builder, made: knexTable, makes: 'Builder'},
+}
 const knex: ScriptLibrary = {
   packages: ['knex'],
   isDatabase: true,
@@ -119,14 +139,7 @@ const knex: ScriptLibrary = {
       holds: {Knex: 'Knex', default: ''},
     },
     knex: {made: connect(), makes: 'Knex'},
-    Knex: {
-      made: knexTable,
-      makes: 'Builder',
-      methods: builderMethods,
-      gives: {...alike('from into table select with withSchema raw queryBuilder', 'Builder'), transaction: 'Knex'},
-    },
-    Builder: {methods: builderMethods, gives: {'*': 'Builder'}},
-    Transaction: {made: knexTable, makes: 'Builder', methods: builderMethods, gives: {'*': 'Builder'}},
+    ...knexTypes,
   },
 }
 
@@ -209,6 +222,23 @@ const drizzle: ScriptLibrary = {
   },
 }
 
+/** What of it asks no database is followed to what does. */
+const mikroManager: ScriptType = {
+  methods: {
+    ...alike('fork getDriver getConnection getKnex getRepository qb createQueryBuilder', () => undefined),
+    '*': databaseCall('sql'),
+  },
+  gives: {
+    fork: 'EntityManager',
+    getDriver: 'Driver',
+    getConnection: 'Connection',
+    getKnex: 'Knex',
+    getRepository: 'EntityRepository',
+    ...alike('qb createQueryBuilder', 'QueryBuilder'),
+    ...alike('transactional', 'EntityManager'),
+  },
+}
+
 const mikro: ScriptLibrary = {
   packages: [
     '@mikro-orm/core',
@@ -224,12 +254,21 @@ const mikro: ScriptLibrary = {
   types: {
     MikroORM: {
       methods: {init: connect(), initSync: connect()},
-      gives: {init: 'MikroORM', initSync: 'MikroORM'},
-      holds: {em: 'EntityManager'},
+      gives: {init: 'MikroORM', initSync: 'MikroORM', ...alike('getMigrator getSchemaGenerator getSeeder', 'Tools')},
+      holds: {em: 'EntityManager', ...alike('migrator schema seeder', 'Tools')},
     },
     MikroOrmModule: {methods: {forRoot: connect()}},
-    EntityManager: {methods: {'*': databaseCall('sql')}, gives: {fork: 'EntityManager'}},
-    SqlEntityManager: {methods: {'*': databaseCall('sql')}, gives: {fork: 'SqlEntityManager'}},
+    EntityManager: mikroManager,
+    SqlEntityManager: mikroManager,
+    Tools: {methods: {'*': databaseCall('sql')}},
+    Driver: {gives: alike('getConnection reconnect', 'Connection')},
+    Connection: {methods: {execute: databaseCall('sql')}, gives: alike('getKnex getClient', 'Knex')},
+    ...alike('EntityRepository SqlEntityRepository', {methods: {'*': databaseCall('sql')}}),
+    QueryBuilder: {
+      methods: alike('execute getResult getResultList getSingleResult getCount', databaseCall('sql')),
+      gives: {getKnexQuery: 'Builder', '*': 'QueryBuilder'},
+    },
+    ...knexTypes,
   },
 }
 

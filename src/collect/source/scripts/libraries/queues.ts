@@ -85,6 +85,7 @@ const bull: ScriptType = {
     ...alike('add addBulk', ofMade('redis', 'sends')),
     process: ofMade('redis', 'receives'),
   },
+  gives: alike('getJob', 'Job'),
 }
 
 /** `consumer.client.send({destination: '/queue/orders'})` */
@@ -137,6 +138,7 @@ export const queueLibraries: readonly ScriptLibrary[] = [
       QueueEvents: {},
       Processor: {made: received('redis', 'name', 0)},
       BullModule: {},
+      Job: {},
     },
   },
   {packages: ['sqs-consumer'], types: {Consumer: {methods: {create: consumed}}}},
