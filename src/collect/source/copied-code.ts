@@ -16,8 +16,12 @@ export interface CopiedCode {
   readonly places: readonly CopiedPlace[]
 }
 
+/** The program or routine that a line of a file belongs to. */
+type PartAt = (path: string, line: number) => string | undefined
+
 /** All fingerprints of a tree, side by side: a tree has millions. */
 interface Table {
+  readonly partAt: PartAt
   readonly paths: readonly string[]
   readonly count: number
   readonly file: Uint32Array
@@ -28,14 +32,21 @@ interface Table {
 }
 
 /**
- * Code of at least 20 lines that stands in several files, the most copied lines first: every copy of 30 lines is found,
+ * Code of at least 20 lines that stands in several files, or in several programs or routines of one, the most copied lines first: every copy of 30 lines is found,
  * and of fewer those that happen to be. A place is told as far as it is the same in all that are told with it; a longer
  * copy of some of them is told apart.
  */
-export function copiedCode(fingerprints: ReadonlyMap<string, string>): readonly CopiedCode[] {
-  const table = tableOf(fingerprints)
+export function copiedCode(
+  fingerprints: ReadonlyMap<string, string>,
+  partAt: PartAt = () => undefined,
+): readonly CopiedCode[] {
+  const table = tableOf(fingerprints, partAt)
   const kinds = kindsOf(table)
-  const found = Array.from(runsOf(table, {...kinds, ...linksOf(table, kinds)}), (run) => withoutOverlaps(table, run))
+  const found: Run[] = []
+  for (const run of runsOf(table, {...kinds, ...linksOf(table, kinds)})) {
+    const apart = withoutOverlaps(table, run)
+    if (apart === run || isInSeveral(table, apart.first)) found.push(apart)
+  }
   return withoutContained(table, ranked(table, found)).map((run) => told(table, run))
 }
 
@@ -131,12 +142,21 @@ function placeKey({file, line, paths}: Table, {first}: Run): string {
     .join(' ')
 }
 
-function tableOf(fingerprints: ReadonlyMap<string, string>): Table {
+/** Whether places are of several files; or of one, but of several programs or routines of it. */
+function isInSeveral({file, line, paths, partAt}: Table, places: readonly number[]): boolean {
+  const [one = 0] = places
+  if (places.some((at) => file[at] !== file[one])) return true
+  const path = paths[file[one] ?? 0] ?? ''
+  const part = partAt(path, line[one] ?? 0)
+  return part !== undefined && places.some((at) => partAt(path, line[at] ?? 0) !== part)
+}
+
+function tableOf(fingerprints: ReadonlyMap<string, string>, partAt: PartAt): Table {
   const paths = [...fingerprints.keys()].toSorted(compareText)
   const bytes = paths.reduce((sum, path) => sum + (fingerprints.get(path)?.length ?? 0), 0)
   const most = Math.ceil(bytes / 16)
   const table = {
-    ...{paths, file: new Uint32Array(most), hash: new Int32Array(most), check: new Int32Array(most)},
+    ...{partAt, paths, file: new Uint32Array(most), hash: new Int32Array(most), check: new Int32Array(most)},
     ...{line: new Uint32Array(most), until: new Uint32Array(most)},
   }
   let count = 0
@@ -163,7 +183,7 @@ function kindsOf(table: Table): Kinds {
   const members: (readonly number[])[] = []
   for (const alike of alikeIn(table))
     for (const own of sameIn(table, alike)) {
-      if (own.every((at) => table.file[at] === table.file[own[0] ?? 0])) continue
+      if (!isInSeveral(table, own)) continue
       for (const at of own) kindOf[at] = members.length
       members.push(own)
     }
@@ -289,7 +309,7 @@ function followedBy({kindOf, next, toNext}: Walk, at: number): number {
 }
 
 /** A run with each of what follows it in some of its places, where these are of several files. */
-function partsOf({file}: Table, walk: Walk, {lines, first, last}: Run): readonly Run[] {
+function partsOf(table: Table, walk: Walk, {lines, first, last}: Run): readonly Run[] {
   const parts = new Map<number, {readonly lines: number; readonly first: number[]; readonly last: number[]}>()
   for (const [index, at] of last.entries()) {
     const next = walk.next[at] ?? -1
@@ -300,9 +320,7 @@ function partsOf({file}: Table, walk: Walk, {lines, first, last}: Run): readonly
     part.first.push(first[index] ?? 0)
     part.last.push(next)
   }
-  return [...parts.values()].filter(
-    (part) => part.first.some((at) => file[at] !== file[part.first[0] ?? 0]) && !beginsEarlier(walk, part.first),
-  )
+  return [...parts.values()].filter(({first: own}) => isInSeveral(table, own) && !beginsEarlier(walk, own))
 }
 
 /** Of code that repeats itself the places that do not overlap. */

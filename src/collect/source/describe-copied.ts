@@ -14,12 +14,12 @@ const mostPlaces = 50
 /** On the application of its first place, code that stands in several programs, with its places. */
 export function describeCopied(
   records: SourceRecords,
-  {scan, ownerOf}: Modules,
+  {scan, ownerOf, partAt}: Modules,
   {programAt}: Pick<MainframeParts, 'programAt'>,
   root: string,
 ): readonly CoverageNote[] {
   const production = new Map([...scan.fingerprints].filter(([path]) => roleOf(path) === 'production'))
-  const found = copiedCode(production)
+  const found = copiedCode(production, partAt)
   const files = new Map(scan.files.map((file) => [file.path, file]))
   const groups = Map.groupBy(found, ({places}) => ownerOf(places[0]?.path ?? '').id)
   for (const [owner, own] of groups)

@@ -217,6 +217,26 @@ describe('code that stands in several programs', () => {
     expect(found.map(({places}) => places.map((place) => place.path))).toEqual([['a', 'b']])
   })
 
+  it('is told of two programs that stand in one file, and of two routines, but not within one alone', async () => {
+    const shared = statements('SHARED', 40)
+    const ended = (name: string): string => `${program(name, ...shared)}\n       END PROGRAM ${name}.\n`
+    const lines = Array.from({length: 40}, (_, at) => `  total_${at} := total_${at} + ${at * 7};`)
+    const routine = (name: string, times: number): string =>
+      [`CREATE OR REPLACE PROCEDURE ${name} IS`, 'BEGIN', ...Array(times).fill(lines).flat(), `END ${name};`, '/'].join(
+        '\n',
+      )
+    const copied = async (files: Readonly<Record<string, string>>) =>
+      (await scanned(files)).records.flatMap((one) =>
+        (one.record === 'entity' ? (one.attributes.copiedCode ?? []) : []).map((item) =>
+          'value' in item ? (item.value as {in: {line: number; until: number}[]}).in.map(({line}) => line) : [],
+        ),
+      )
+
+    expect(await copied({'cbl/BOTH.cbl': ended('ONE') + ended('TWO')})).toEqual([[5, 50]])
+    expect(await copied({'sql/both.plb': `${routine('one', 1)}\n${routine('two', 1)}\n`})).toEqual([[3, 47]])
+    expect(await copied({'sql/one.plb': `${routine('one', 2)}\n`})).toEqual([])
+  })
+
   it('stands on its application, with the programs that it is in', async () => {
     const shared = statements('SHARED', 80)
     const {records, notes} = await scanned({
