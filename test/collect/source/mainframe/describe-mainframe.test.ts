@@ -397,7 +397,10 @@ ${stream}
       'B DEPENDS_ON A at A.jcl:4 B.jcl:3 clm.controlm:2',
       'C DEPENDS_ON B at B.jcl:4 C.jcl:3 clm.controlm:3',
     ])
-    expect(notes).toEqual(['1 job of a scheduler that is not in the tree: what it does is not known'])
+    expect(notes).toEqual([
+      '1 condition of the day before lets a job of Control-M go: it puts the jobs of one day in no order',
+      '1 job of a scheduler that is not in the tree: what it does is not known',
+    ])
   })
 
   it('run what a step before has linked, by its member alone', async () => {
