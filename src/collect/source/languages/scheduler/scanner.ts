@@ -52,7 +52,7 @@ function controlM(text: string): readonly ScheduledJob[] {
       line += whole.split('\n').length - 1
     }
   }
-  return inOrder(jobs)
+  return inOrder(ofOneCentre(jobs))
 }
 
 type Given = Readonly<Record<string, string>>
@@ -69,6 +69,13 @@ function condition(open: Open | undefined, kind: string, {NAME: name = '', ODATE
     if (/^PREV$/i.test(day ?? '')) open.dayBefore += 1
     else open.waits.push(name)
   } else if (!/^(?:-|DEL)$/i.test(sign ?? '')) open.gives.push(name)
+}
+
+/** Where a whole export names one data centre alone, what names none is of that too. */
+function ofOneCentre(jobs: readonly Open[]): readonly Open[] {
+  const named = new Set(jobs.flatMap(({centre}) => centre || []))
+  const [only = ''] = named.size === 1 ? named : []
+  return jobs.map((job) => ({...job, centre: job.centre || only}))
 }
 
 function inOrder(jobs: readonly Open[]): readonly ScheduledJob[] {

@@ -43,6 +43,14 @@ ${job('LOOSE', '<INCOND NAME="SENT"/>')}
       ['SEND', [], 1, undefined],
       ['LOOSE', [], 1, undefined],
     ])
+    const alone = await factsOf('scheduled', 'clm.controlm', text.replaceAll('NORTH', 'SOUTH'))
+    expect(alone.map(({job: name, after}) => [name, after])).toEqual([
+      ['LOAD', []],
+      ['SUM', ['LOAD']],
+      ['MEND', ['LOAD']],
+      ['SEND', ['LOAD']],
+      ['LOOSE', ['SEND']],
+    ])
   })
 
   it('of CA-7 says which jobs a job triggers', async () => {
