@@ -122,6 +122,10 @@ export interface ScheduledJob extends At {
   readonly product: string
   readonly job: string
   readonly after: readonly string[]
+  /** How many conditions it waits for that only another data centre of the scheduler gives: perhaps they are others. */
+  readonly elsewhere?: number
+  /** How many conditions of the day before let it go: they put today's jobs in no order. */
+  readonly dayBefore?: number
   readonly when?: string
 }
 

@@ -159,6 +159,20 @@ export interface DynamicSql extends At {
   readonly text: Named
 }
 
+/** A value that stands in a record, by its bytes. */
+export interface ValueHeld {
+  readonly at: number
+  readonly length: number
+  readonly value: string
+}
+
+/** Where an item stands in a record that it lies over, once for each of its occurrences. */
+export interface Overlay {
+  readonly record: string
+  readonly at: readonly number[]
+  readonly length: number
+}
+
 /** What is known of a data item, for those who follow names into another file. */
 export interface ItemData {
   /** The group that it is in. */
@@ -169,6 +183,10 @@ export interface ItemData {
   readonly moves?: readonly string[]
   /** It takes what is known at run time alone. */
   readonly isOpen?: true
+  /** It lies over a record of another file. */
+  readonly over?: Overlay
+  /** Of a record that other files may lie over, its values. */
+  readonly holds?: readonly ValueHeld[]
 }
 
 export interface DataItems extends At {

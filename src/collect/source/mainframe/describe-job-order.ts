@@ -91,6 +91,8 @@ function scheduledOrder({open, parts}: Telling): readonly Order[] {
   const missing = new Set<string>()
   const order = parts.scheduled.flatMap(({path, fact}): readonly Order[] => {
     for (const name of [fact.job, ...fact.after]) if (!byName.has(name)) missing.add(name)
+    for (let count = fact.elsewhere ?? 0; count > 0; count -= 1) open('elsewhere')
+    for (let count = fact.dayBefore ?? 0; count > 0; count -= 1) open('day-before')
     const job = only(fact.job)
     return fact.after.flatMap((before): readonly Order[] => {
       const to = only(before)

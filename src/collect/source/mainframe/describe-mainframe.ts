@@ -35,6 +35,38 @@ const missingWords = {
   scheduled: ['job of a scheduler', 'jobs of a scheduler'],
 } as const
 
+/** What is counted in words of its own, of one and of several. */
+const toldWords = {
+  namesakes: {
+    what: 'program of several files',
+    words: [
+      'call is of a program that several files of the tree are, none nearer than the others: not followed',
+      'calls are of a program that several files of the tree are, none nearer than the others: not followed',
+    ],
+  },
+  circular: {
+    what: 'call of a procedure that calls itself',
+    words: [
+      'call of a procedure that calls itself: not followed',
+      'calls of procedures that call themselves: not followed',
+    ],
+  },
+  elsewhere: {
+    what: 'condition of another data centre',
+    words: [
+      'condition that a job waits for and only another data centre of Control-M gives: not followed, since each has its own',
+      'conditions that jobs wait for and only another data centre of Control-M gives: not followed, since each has its own',
+    ],
+  },
+  'day-before': {
+    what: 'condition of the day before',
+    words: [
+      'condition of the day before lets a job of Control-M go: it puts the jobs of one day in no order',
+      'conditions of the day before let jobs of Control-M go: they put the jobs of one day in no order',
+    ],
+  },
+} as const satisfies Partial<Record<OpenKind, {readonly what: string; readonly words: readonly [string, string]}>>
+
 /**
  * The records of programs, jobs, transactions, screens and databases, and notes of what is not known of them. `undecided`
  * is told the place of every call of which only a run decides what it calls.
@@ -115,22 +147,16 @@ function noneSeen(count: number, what: string, words: string): readonly Coverage
   return [{code: 'no-caller', what, count, message: `${count} ${count === 1 ? what : `${what}s`} ${words}`}]
 }
 
+function isToldInFull(what: OpenKind): what is keyof typeof toldWords {
+  return Object.hasOwn(toldWords, what)
+}
+
 function noteOf(what: OpenKind, count: number): CoverageNote {
   const one = count === 1
-  if (what === 'namesakes')
-    return {
-      code: 'unresolved',
-      what: 'program of several files',
-      count,
-      message: `${count} ${one ? 'call is' : 'calls are'} of a program that several files of the tree are, none nearer than the others: not followed`,
-    }
-  if (what === 'circular')
-    return {
-      code: 'unresolved',
-      what: 'call of a procedure that calls itself',
-      count,
-      message: `${count} ${one ? 'call of a procedure that calls itself' : 'calls of procedures that call themselves'}: not followed`,
-    }
+  if (isToldInFull(what)) {
+    const {what: whole, words} = toldWords[what]
+    return {code: 'unresolved', what: whole, count, message: `${count} ${words[one ? 0 : 1]}`}
+  }
   if (what === 'procedure' || what === 'copybook' || what === 'bound' || what === 'scheduled') {
     const [single, several] = missingWords[what]
     return {

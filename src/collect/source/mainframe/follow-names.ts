@@ -1,5 +1,6 @@
 import {plainName} from '../languages/cobol/followed-items.ts'
 import {replacedName} from '../languages/cobol/copies.ts'
+import {valuesAt} from '../languages/cobol/overlaid-items.ts'
 import type {Fact, QueueUse, SqlText, Value} from '../languages/fact.ts'
 import type {ImportEdge} from '../languages/language-scanner.ts'
 import {memberName} from '../languages/members.ts'
@@ -156,11 +157,16 @@ function follower(own: readonly Fact[], inclusions: readonly Inclusion[], facts:
     const visit = (name: string, depth: number): void => {
       if (met.has(name) || met.size > 500) return
       met.add(name)
-      const known = knownOf(name)
+      const known = knownOf(name).map((one) => withOverlaid(one, knownOf))
       if (known.every(({values = [], moves = []}) => values.length + moves.length === 0)) seen.isOpen = true
       if (received.has(plainName(name))) seen.isOpen = true
-      for (const {values = [], moves = [], isOpen: isOwnOpen, isFromOutside, parent} of known) {
-        if (isOwnOpen || isFromOutside || (parent !== undefined && isOpenGroup(parent, 0))) seen.isOpen = true
+      for (const {values = [], moves = [], isOpen: isOwnOpen, isFromOutside, parent, over} of known) {
+        if (
+          isOwnOpen ||
+          isFromOutside ||
+          [parent, over?.record].some((one) => one !== undefined && isOpenGroup(one, 0))
+        )
+          seen.isOpen = true
         for (const value of values) if (names.size < mostNames) names.add(value)
         for (const move of moves)
           if (move.startsWith("'")) {
@@ -176,6 +182,14 @@ function follower(own: readonly Fact[], inclusions: readonly Inclusion[], facts:
   }
 }
 
+/** An item with what stands at its places in the record of another file that it lies over. */
+function withOverlaid(known: Known, knownOf: (name: string) => readonly Known[]): Known {
+  const {over, values = []} = known
+  if (!over) return known
+  const overlaid = knownOf(over.record).flatMap(({holds}) => (holds ? valuesAt(holds, over) : []))
+  return overlaid.length === 0 ? known : {...known, values: [...new Set([...values, ...overlaid])]}
+}
+
 function withReplacedNames(
   items: Readonly<Record<string, ItemData>>,
   replacing: readonly Replacing[],
@@ -183,10 +197,11 @@ function withReplacedNames(
   if (replacing.length === 0) return items
   const named = (name: string): string => replacedName(name, replacing)
   return Object.fromEntries(
-    Object.entries(items).map(([name, {parent, moves, ...data}]) => [
+    Object.entries(items).map(([name, {parent, moves, over, ...data}]) => [
       named(name),
       {
         ...data,
+        ...(over && {over: {...over, record: named(over.record)}}),
         ...(parent !== undefined && {parent: named(parent)}),
         ...(moves && {moves: moves.map((move) => (move.startsWith("'") ? move : named(move)))}),
       },

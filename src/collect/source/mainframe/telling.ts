@@ -42,6 +42,8 @@ export type OpenKind =
   | 'circular'
   | 'bound'
   | 'scheduled'
+  | 'elsewhere'
+  | 'day-before'
   | 'copybook'
   | 'namesakes'
 

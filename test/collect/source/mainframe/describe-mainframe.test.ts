@@ -397,7 +397,10 @@ ${stream}
       'B DEPENDS_ON A at A.jcl:4 B.jcl:3 clm.controlm:2',
       'C DEPENDS_ON B at B.jcl:4 C.jcl:3 clm.controlm:3',
     ])
-    expect(notes).toEqual(['1 job of a scheduler that is not in the tree: what it does is not known'])
+    expect(notes).toEqual([
+      '1 condition of the day before lets a job of Control-M go: it puts the jobs of one day in no order',
+      '1 job of a scheduler that is not in the tree: what it does is not known',
+    ])
   })
 
   it('run what a step before has linked, by its member alone', async () => {
@@ -638,6 +641,85 @@ WSBIND=/u/clm/wsbind/json.wsbind`,
 })
 
 describe('a COPY', () => {
+  const program = (name: string, ...lines: readonly string[]) =>
+    fixed(`PROGRAM-ID. ${name}.`, 'WORKING-STORAGE SECTION.', ...lines)
+  const books = {
+    'NAMES.cpy': fixed(
+      '01 MENU-NAMES.',
+      '   05 FILLER PIC 9(2) VALUE 2.',
+      "   05 FILLER PIC X(8) VALUE 'PGMA'.",
+      "   05 FILLER PIC X(8) VALUE 'PGMB'.",
+    ),
+    'TABLE.cpy': fixed(
+      '01 MENU-TABLE REDEFINES MENU-NAMES.',
+      '   05 FILLER PIC 9(2).',
+      '   05 MENU-ROW OCCURS 2.',
+      '      10 MENU-PGM PIC X(8).',
+    ),
+    'ONE.cpy': fixed("01 ONE-TEXT PIC X(16) VALUE 'PGMA    PGMB    '."),
+    'PGMA.cbl': fixed('PROGRAM-ID. PGMA.', 'PROCEDURE DIVISION.', '    GOBACK.'),
+    'PGMB.cbl': fixed('PROGRAM-ID. PGMB.', 'PROCEDURE DIVISION.', '    GOBACK.'),
+  }
+
+  it('of a table that lies over the values of another gives the names that its elements hold', async () => {
+    const {told, notes} = await tellings(
+      {
+        ...books,
+        'T1.cbl': program('T1', 'COPY NAMES.', 'COPY TABLE.', 'PROCEDURE DIVISION.', '    CALL MENU-PGM(WS-I).'),
+        'T2.cbl': program(
+          'T2',
+          'COPY NAMES REPLACING ==MENU-NAMES== BY ==OWN-NAMES==.',
+          '01 OWN-TABLE REDEFINES OWN-NAMES.',
+          '   05 FILLER PIC X(10).',
+          '   05 OWN-PGM PIC X(8).',
+          'PROCEDURE DIVISION.',
+          '    CALL OWN-PGM.',
+        ),
+        'T3.cbl': program(
+          'T3',
+          'COPY ONE.',
+          '01 ONE-TABLE REDEFINES ONE-TEXT.',
+          '   05 ONE-PGM PIC X(8) OCCURS 2.',
+          '01 WS-PGM PIC X(8).',
+          'PROCEDURE DIVISION.',
+          '    MOVE ONE-PGM(WS-I) TO WS-PGM',
+          '    CALL WS-PGM.',
+        ),
+      },
+      'CALLS',
+    )
+
+    expect(told).toEqual([
+      'T1 CALLS PGMA at T1.cbl:6',
+      'T1 CALLS PGMB at T1.cbl:6',
+      'T2 CALLS PGMB at T2.cbl:8',
+      'T3 CALLS PGMA at T3.cbl:9',
+      'T3 CALLS PGMB at T3.cbl:9',
+    ])
+    expect(notes.filter((note) => note.includes('data item'))).toEqual([])
+  })
+
+  it('of such a table says that others may stand there where the program fills what it lies over', async () => {
+    const {told} = await tellings(
+      {
+        ...books,
+        'T4.cbl': program(
+          'T4',
+          'COPY ONE.',
+          '01 ONE-TABLE REDEFINES ONE-TEXT.',
+          '   05 ONE-PGM PIC X(8) OCCURS 2.',
+          'PROCEDURE DIVISION.',
+          '    ACCEPT ONE-TEXT.',
+          '    MOVE WS-READ TO ONE-TEXT.',
+          '    CALL ONE-PGM(1).',
+        ),
+      },
+      'CALLS',
+    )
+
+    expect(told).toEqual(['T4 perhaps CALLS PGMA at T4.cbl:9', 'T4 perhaps CALLS PGMB at T4.cbl:9'])
+  })
+
   it('of what a map of the tree is made into misses nothing, and of another member does', async () => {
     const {notes} = await tellings({
       'cbl/CLM.cbl': fixed(

@@ -5,6 +5,7 @@ import {sqlFact} from '../sql-text.ts'
 import {withDots, withoutSystem} from '../sql-of-ibm-i.ts'
 import {type ClCommand, commandsIn} from './commands.ts'
 import {fileCommands, pathCommands, positions} from './libraries.ts'
+import {shellFacts, textPutTogether} from './shell-commands.ts'
 
 /** The beginning of a command that calls a program, before what is put together with it at run time. */
 export const callBeginning = /^'((?:SBMJOB\s+CMD\s*\(\s*)?CALL\s+(?:PGM\s*\(\s*)?[\w@#$£§À-ÿ/*]+[\s)][^']*)(?:'|$)/i
@@ -123,25 +124,13 @@ function override(command: ClCommand): readonly Fact[] {
   return [{is: 'override', file: file.literal, to, line: command.line}]
 }
 
-function shell({line, ...command}: ClCommand): readonly Fact[] {
-  const text = textOf(valueOf({line, ...command}, 'CMD'))?.literal
-  return text === undefined ? [{is: 'process', program: atRunTime, line}] : shellRuns(text, line)
+function shell(command: ClCommand): readonly Fact[] {
+  const {line} = command
+  const text = textPutTogether(valueOf(command, 'CMD') ?? '')
+  return text === undefined ? [{is: 'process', program: atRunTime, line}] : shellFacts(text, line)
 }
 
 const atRunTime: Value = {unresolved: 'decided at run time'}
-/** What a shell does itself. */
-const builtIn =
-  /^(?:cd|export|set|unset|umask|ulimit|echo|print|printf|test|exit|return|sleep|wait|read|trap|true|false)$/
-
-/** The programs that a line of a shell starts, one after another. */
-function shellRuns(text: string, line: number): readonly Fact[] {
-  return text.split(/\s*(?:;|&&?|\|\|?|\n)\s*/).flatMap((one): readonly Fact[] => {
-    const [, first] = /^(?:[A-Za-z_]\w*=(?:"[^"]*"|\S*)\s+)*(?:exec\s+|nohup\s+)?(\S+)/.exec(one.trim()) ?? []
-    if (first === undefined || builtIn.test(first) || /^[A-Za-z_]\w*=/.test(first)) return []
-    const isNamed = /^[\w./@#-]*[\w#@-]$/.test(first)
-    return [{is: 'process', program: isNamed ? {literal: first} : atRunTime, line}]
-  })
-}
 
 /** `QP2SHELL '/usr/bin/sh' '-c' 'x'` of AIX's environment: the program, or what the shell is given. */
 function shellCalled(parameters: string, line: number): readonly Fact[] {
@@ -149,14 +138,27 @@ function shellCalled(parameters: string, line: number): readonly Fact[] {
     text?.replaceAll("''", "'"),
   )
   const inner = /(?:^|\/)(?:[bck]?sh|bash|qsh)$/.test(program ?? '') ? given[given.indexOf('-c') + 1] : undefined
-  if (inner !== undefined && given.includes('-c')) return shellRuns(inner, line)
+  if (inner !== undefined && given.includes('-c')) return shellFacts(inner, line)
   return [{is: 'process', program: program ? {literal: program} : atRunTime, line}]
 }
 
+const ofSchedule = ['FRQ', 'SCDDATE', 'SCDDAY', 'RELDAYMON', 'SCDTIME']
+
+/** An entry by its name and by what it says of when; what only a run decides of that is counted. */
 function scheduled(command: ClCommand): readonly Fact[] {
-  const [often, date, time] = ['FRQ', 'SCDDATE', 'SCDTIME'].map((keyword) => command.keywords.get(keyword) ?? '')
-  const schedule = [often, date, time].filter((part) => part && !part.includes('&')).join(' ')
-  return schedule ? [{is: 'job', schedule: {literal: schedule}, line: command.line}] : []
+  const {line} = command
+  const given = ofSchedule.flatMap((keyword) => {
+    const value = command.keywords.get(keyword) ?? ''
+    return value === '' || /^\*NONE$/i.test(value) ? [] : [{keyword, value}]
+  })
+  const known = given.flatMap(({keyword, value}) => (value.includes('&') ? [] : [`${keyword}(${value})`]))
+  const job = objectOf(valueOf(command, 'JOB'))?.literal
+  return [
+    ...(known.length > 0
+      ? [{is: 'job' as const, schedule: {literal: [...(job ? [job] : []), ...known].join(' ')}, line}]
+      : []),
+    ...(known.length < given.length ? [{is: 'job' as const, schedule: atRunTime, line}] : []),
+  ]
 }
 
 function mail(command: ClCommand): readonly Fact[] {
@@ -171,6 +173,7 @@ function sqlMember(command: ClCommand): readonly Fact[] {
 
 const readers: Readonly<Record<string, Reader>> = {
   ADDJOBSCDE: scheduled,
+  CHGJOBSCDE: scheduled,
   CALL: called('PGM'),
   CALLPRC: called('PRC'),
   CHGDTAARA: area('writes'),

@@ -102,16 +102,19 @@ export function commandsIn(text: string, line: number, depth = 0, isSubmitted = 
   }
   const {keywords, positional} = parametersOf(text.slice(begins[0].length))
   const command: ClCommand = {name, keywords, positional, line, ...(isSubmitted && {isSubmitted: true as const})}
-  const submits = isSubmitted || name === 'SBMJOB' || name === 'ADDJOBSCDE'
+  const submits = isSubmitted || submitting.test(name)
   return [command, ...innerOf(command).flatMap((one) => commandsIn(one.trim(), line, depth + 1, submits))]
 }
+
+/** What runs its command as another job, now or when it is due. */
+const submitting = /^(?:SBMJOB|(?:ADD|CHG)JOBSCDE)$/
 
 /** Keywords whose values are commands. */
 function innerOf({name, keywords, positional}: ClCommand): readonly string[] {
   const run = ['CMD', 'THEN', 'EXEC'].flatMap((keyword) => keywords.get(keyword) ?? [])
   if (name === 'IF' || name === 'WHEN') return run.length > 0 ? run : positional.slice(keywords.has('COND') ? 0 : 1, 2)
   if (name === 'MONMSG') return run.length > 0 ? run : positional.slice(2, 3)
-  if (name === 'SBMJOB' || name === 'ADDJOBSCDE') {
+  if (submitting.test(name)) {
     const requested = keywords.get('RQSDTA') ?? ''
     const data = /^'([\s\S]*)'$/.exec(requested.trim())?.[1]?.replaceAll("''", "'")
     return [...run, ...(data === undefined ? [] : [data]), ...(run.length > 0 ? [] : positional.slice(0, 1))]

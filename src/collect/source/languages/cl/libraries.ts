@@ -3,6 +3,7 @@ export const positions: Readonly<Record<string, readonly string[]>> = {
   ADDJOBSCDE: ['JOB', 'CMD'],
   CALL: ['PGM', 'PARM'],
   CALLPRC: ['PRC', 'PARM'],
+  CHGJOBSCDE: ['JOB', 'ENTRYNBR', 'CMD'],
   CHGDTAARA: ['DTAARA', 'VALUE'],
   CHGVAR: ['VAR', 'VALUE'],
   CLRPFM: ['FILE'],

@@ -27,7 +27,7 @@ function readCl({path, text}: ScannedFile): FileFacts {
   const items = itemsKnown()
   for (const command of commands) readItems(command, items)
   const found = distinct([
-    ...withEnds(commands.flatMap(factsOf), commands),
+    ...withEnds(commands.map((one) => withTextOfShell(one, commands)).flatMap(factsOf), commands),
     ...declaredFiles(commands),
     ...variableCalls(commands),
   ])
@@ -89,6 +89,20 @@ function withEnds(facts: readonly Fact[], commands: readonly ClCommand[]): reado
     const end = ends.find(({files, line}) => line > fact.line && (files.includes(fact.file) || files.includes('*ALL')))
     return end ? ({...fact, until: end.line} satisfies FileOverride) : fact
   })
+}
+
+/** What a shell is given by a variable that the program sets once. */
+function withTextOfShell(command: ClCommand, commands: readonly ClCommand[]): ClCommand {
+  if (!/^(?:STR)?QSH$/.test(command.name)) return command
+  const variable = valueOf(command, 'CMD')?.trim().toUpperCase() ?? ''
+  if (!/^&[\w@#$£§À-ÿ]+$/.test(variable)) return command
+  const [text, ...others] = commands.flatMap((one) =>
+    /^(?:DCL|CHGVAR)$/.test(one.name) && valueOf(one, 'VAR')?.trim().toUpperCase() === variable
+      ? (valueOf(one, 'VALUE') ?? [])
+      : [],
+  )
+  if (text === undefined || others.length > 0) return command
+  return {...command, keywords: new Map([...command.keywords, ['CMD', text]])}
 }
 
 /** Files that a program declares: one that is sent is a screen; one that is only received, the description tells. */

@@ -1,6 +1,6 @@
-import type {ItemData} from '../mainframe-fact.ts'
+import type {ItemData, Overlay, ValueHeld} from '../mainframe-fact.ts'
 import type {DataItem} from './data-items.ts'
-import {type Field, layoutsOf} from './layout.ts'
+import {overlaidValues, overlaysElsewhere, recordsHeld} from './overlaid-items.ts'
 import type {Move, Statements} from './statement-reading.ts'
 import {nextAfter} from './straight-moves.ts'
 
@@ -24,6 +24,8 @@ export function itemsOf(
   const {declared, conditions, overlaying} = declaredItems(items)
   const into = movesInto(moves, conditions, reachOf(statements))
   let overlaid: ReadonlyMap<string, readonly string[]> | undefined
+  const elsewhere = overlaysElsewhere(items)
+  const records = wanted === undefined ? recordsHeld(items) : new Map<string, readonly ValueHeld[]>()
   const found: Record<string, ItemData> = {}
   const add = (name: string): ItemData => {
     const own = declared.get(plainName(name)) ?? []
@@ -42,6 +44,7 @@ export function itemsOf(
       ...(values.length > 0 && {values}),
       ...(received && received.sources.size > 0 && {moves: [...received.sources]}),
       ...(isOpen && {isOpen: true as const}),
+      ...acrossFiles(plainName(name), elsewhere, records),
     })
   }
   if (wanted === undefined) {
@@ -55,13 +58,23 @@ export function itemsOf(
     const {moves: sources = [], parent} = add(name)
     queue.push(...sources.filter((source) => !source.startsWith("'")), ...(parent === undefined ? [] : [parent]))
   }
-  const isElsewhere = Object.keys(found).some((name) => !declared.has(name))
+  const isElsewhere = Object.entries(found).some(([name, {over}]) => over !== undefined || !declared.has(name))
   const isFilled = ({isOpen, sources}: Received): boolean =>
     isOpen || [...sources].some((source) => !source.startsWith("'"))
   const receives = isElsewhere
     ? [...into].flatMap(([name, received]) => (isFilled(received) && !declared.has(plainName(name)) ? [name] : []))
     : []
   return {items: found, receives: receives.toSorted().join(' ')}
+}
+
+/** What one file says and another needs: what lies over what, and what that holds. */
+function acrossFiles(
+  name: string,
+  elsewhere: ReadonlyMap<string, Overlay>,
+  records: ReadonlyMap<string, readonly ValueHeld[]>,
+): Pick<ItemData, 'over' | 'holds'> {
+  const [over, holds] = [elsewhere.get(name), records.get(name)]
+  return {...(over && {over}), ...(holds && {holds})}
 }
 
 interface Declared {
@@ -164,55 +177,4 @@ function reachOf({leaves, performs, paragraphs}: ItemStatements): (move: Move) =
     const leave = nextAfter(leaves, at)
     return leave < nextAfter(performs, at) && leave < nextAfter(paragraphs, at) ? leave : Infinity
   }
-}
-
-/** Of fields that lie over others which have values, what their elements hold. */
-function overlaidValues(items: readonly DataItem[]): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>()
-  if (!items.some(({redefines}) => redefines !== undefined)) return found
-  /** A record that lies over another one begins where that begins. */
-  const heldBy = new Map<string, readonly Field[]>()
-  for (const {name, fields} of layoutsOf(items)) {
-    const under = fields[0]?.redefines
-    const held = [
-      ...(under === undefined ? [] : (heldBy.get(under) ?? [])),
-      ...fields.filter(
-        ({value, usage, redefines}) => value !== undefined && usage === 'DISPLAY' && redefines === undefined,
-      ),
-    ]
-    heldBy.set(name, held)
-    if (held.length === 0) continue
-    const tables: Field[] = []
-    for (const field of fields) {
-      while (tables.length > 0 && field.within.length <= (tables.at(-1)?.within.length ?? 0)) tables.pop()
-      tables.push(field)
-      const lies = tables.some(({redefines}) => redefines !== undefined)
-      if (!lies || field.usage !== 'DISPLAY' || field.digits !== undefined || field.name === 'FILLER') continue
-      const values = elementsOf(field, tables, held)
-      if (values.length > 0) found.set(field.name, values)
-    }
-  }
-  return found
-}
-
-const mostElements = 500
-
-function elementsOf(field: Field, around: readonly Field[], held: readonly Field[]): readonly string[] {
-  let offsets = [field.offset]
-  for (const {occurs, length} of around)
-    if (occurs !== undefined && occurs > 1)
-      offsets = offsets
-        .flatMap((offset) =>
-          Array.from({length: Math.min(occurs, mostElements)}, (_, index) => offset + index * length),
-        )
-        .slice(0, mostElements)
-  return offsets.flatMap((offset) => {
-    const over = held.find((one) => one.offset <= offset && offset + field.length <= one.offset + one.length)
-    if (!over) return []
-    const text = (over.value ?? '')
-      .padEnd(over.length)
-      .slice(offset - over.offset, offset - over.offset + field.length)
-      .trim()
-    return text ? [text] : []
-  })
 }

@@ -20,45 +20,84 @@ function readSchedule({text}: ScannedFile): FileFacts {
 
 interface Open {
   readonly job: string
+  /** The data centre whose scheduler has it: each has conditions of its own. */
+  readonly centre: string
   readonly when: string | undefined
   readonly line: number
   readonly waits: string[]
   readonly gives: string[]
+  dayBefore: number
 }
 
-const element = /<(\/?)(JOB|INCOND|OUTCOND)\b([^<>]*)>|\n/gi
+const element = /<(\/?)(JOB|INCOND|OUTCOND|DOCOND|DEFTABLE|(?:SMART_)?(?:FOLDER|TABLE))\b([^<>]*)>|\n/gi
 const attribute = /([A-Z_]+)="([^"]*)"/g
 
-/** A job that waits for a condition comes after each that gives it. */
+/** A job that waits for a condition comes after each of its data centre that gives it. */
 function controlM(text: string): readonly ScheduledJob[] {
   const jobs: Open[] = []
+  const centres: string[] = []
   let [line, open]: [number, Open | undefined] = [1, undefined]
   for (const [whole, closes, name = '', rest = ''] of text.matchAll(element)) {
     if (whole === '\n') line += 1
     else {
       const given = Object.fromEntries([...rest.matchAll(attribute)].map(([, key = '', value = '']) => [key, value]))
-      if (name.toUpperCase() === 'JOB') {
-        open = closes
-          ? undefined
-          : {job: given.MEMNAME ?? given.JOBNAME ?? '', when: whenOf(given), line, waits: [], gives: []}
+      const kind = name.toUpperCase()
+      if (kind === 'JOB') {
+        open = closes ? undefined : jobAt(given, centres.at(-1) ?? '', line)
         if (open?.job) jobs.push(open)
-      } else if (open && name.toUpperCase() === 'INCOND') {
-        // What the day before gave lets it go, whatever runs today.
-        if (!/^PREV$/i.test(given.ODATE ?? '')) open.waits.push(given.NAME ?? '')
-      } else if (open && given.SIGN !== '-') open.gives.push(given.NAME ?? '')
+      } else if (/COND$/.test(kind)) condition(open, kind, given)
+      else if (closes) centres.pop()
+      // A folder without a data centre is in that of the one around it.
+      else if (!rest.endsWith('/')) centres.push(given.DATACENTER ?? centres.at(-1) ?? '')
       line += whole.split('\n').length - 1
     }
   }
+  return inOrder(ofOneCentre(jobs))
+}
+
+type Given = Readonly<Record<string, string>>
+
+function jobAt(given: Given, centre: string, line: number): Open {
+  const job = given.MEMNAME ?? given.JOBNAME ?? ''
+  return {job, centre, when: whenOf(given), line, waits: [], gives: [], dayBefore: 0}
+}
+
+function condition(open: Open | undefined, kind: string, {NAME: name = '', ODATE: day, SIGN: sign}: Given): void {
+  if (!open) return
+  if (kind === 'INCOND') {
+    // What the day before gave lets it go, whatever runs today.
+    if (/^PREV$/i.test(day ?? '')) open.dayBefore += 1
+    else open.waits.push(name)
+  } else if (!/^(?:-|DEL)$/i.test(sign ?? '')) open.gives.push(name)
+}
+
+/** Where a whole export names one data centre alone, what names none is of that too. */
+function ofOneCentre(jobs: readonly Open[]): readonly Open[] {
+  const named = new Set(jobs.flatMap(({centre}) => centre || []))
+  const [only = ''] = named.size === 1 ? named : []
+  return jobs.map((job) => ({...job, centre: job.centre || only}))
+}
+
+function inOrder(jobs: readonly Open[]): readonly ScheduledJob[] {
   const givers = new Map<string, string[]>()
-  for (const {job, gives} of jobs) for (const name of gives) givers.set(name, [...(givers.get(name) ?? []), job])
-  return jobs.map(({job, when, line: at, waits}) => ({
-    is: 'scheduled',
-    product: 'control-m',
-    job,
-    after: [...new Set(waits.flatMap((name) => givers.get(name) ?? []))].filter((name) => name !== job).toSorted(),
-    ...(when && {when}),
-    line: at,
-  }))
+  const given = new Set(jobs.flatMap(({gives}) => gives))
+  const key = (centre: string, name: string): string => JSON.stringify([centre, name])
+  for (const {job, centre, gives} of jobs)
+    for (const name of gives) givers.set(key(centre, name), [...(givers.get(key(centre, name)) ?? []), job])
+  return jobs.map(({job, centre, when, line, waits, dayBefore}) => {
+    const elsewhere = new Set(waits.filter((name) => given.has(name) && !givers.has(key(centre, name)))).size
+    const before = waits.flatMap((name) => givers.get(key(centre, name)) ?? [])
+    return {
+      is: 'scheduled',
+      product: 'control-m',
+      job,
+      after: [...new Set(before)].filter((name) => name !== job).toSorted(),
+      ...(elsewhere > 0 && {elsewhere}),
+      ...(dayBefore > 0 && {dayBefore}),
+      ...(when && {when}),
+      line,
+    }
+  })
 }
 
 function whenOf(given: Readonly<Record<string, string>>): string | undefined {

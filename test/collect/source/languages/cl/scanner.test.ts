@@ -112,7 +112,7 @@ describe('programs of CL', () => {
       {is: 'file', protocol: 'ftp', server: {literal: 'sea.example.gov.uk'}, line: 8},
       call('STRREXPRC', {literal: 'WAVES'}, 9),
       {is: 'process', program: {literal: '/usr/bin/tides'}, line: 10},
-      {is: 'job', schedule: {literal: '*WEEKLY *NONE 0500'}, line: 11},
+      {is: 'job', schedule: {literal: 'TIDE FRQ(*WEEKLY) SCDDAY(*ALL) SCDTIME(0500)'}, line: 11},
       call('SBMJOB CALL', {literal: 'HIGHTIDE'}, 11),
     ])
   })
@@ -178,6 +178,59 @@ describe('programs of CL', () => {
     expect((await factsOf('native-file', 'A.clle', text)).map(({name, does}) => [name, does])).toEqual([
       ['TIDES', ['reads']],
       ['RATES', ['reads']],
+    ])
+  })
+
+  it('reach the machines that the clients in a shell do', async () => {
+    const text = [
+      'PGM PARM(&HOST)',
+      'DCL VAR(&CMD) TYPE(*CHAR) LEN(200)',
+      `STRQSH CMD('sftp -b /tides/batch.txt -o "User tides" tides@sea.example.gov.uk > /tmp/log 2>&1')`,
+      `QSH CMD('echo "put /tides/day.csv /in/day.csv" | sftp tides@quay.example.gov.uk; rm /tides/day.csv')`,
+      `STRQSH CMD('curl -s -u me:secret "https://api.example.gov.uk/tides/7;x" && curl -T a.csv ftp://ftp.example.gov.uk/in/')`,
+      `CHGVAR VAR(&CMD) VALUE('/QOpenSys/pkgs/bin/curl -X POST https://' *TCAT &HOST *BCAT '-d @x')`,
+      'STRQSH CMD(&CMD)',
+      `QSH CMD('scp /a.csv tides@' *TCAT &HOST *TCAT ':/in/a.csv 2>&1')`,
+      'QSH CMD(&HOST)',
+      'ENDPGM',
+    ].join('\n')
+    const {facts} = await found('A.clle', text)
+
+    expect(facts.filter(({is}) => is === 'file' || is === 'http' || is === 'process')).toEqual([
+      {is: 'file', protocol: 'sftp', server: {literal: 'sea.example.gov.uk'}, line: 3},
+      {
+        ...{is: 'file', protocol: 'sftp', does: 'writes', path: {literal: '/in/day.csv'}},
+        ...{server: {literal: 'quay.example.gov.uk'}, line: 4},
+      },
+      {is: 'process', program: {literal: 'rm'}, line: 4},
+      {is: 'http', operation: 'GET', url: {literal: 'https://api.example.gov.uk/tides/7;x'}, line: 5},
+      {
+        ...{is: 'file', protocol: 'ftp', does: 'writes', server: {literal: 'ftp.example.gov.uk'}},
+        ...{path: {literal: '/in/a.csv'}, line: 5},
+      },
+      {is: 'http', operation: 'POST', url: {literal: 'https://{}'}, line: 7},
+      {
+        ...{is: 'file', protocol: 'sftp', does: 'writes', server: {unresolved: 'decided at run time'}},
+        ...{path: {literal: '/in/a.csv'}, line: 8},
+      },
+      {is: 'process', program: {unresolved: 'decided at run time'}, line: 9},
+    ])
+  })
+
+  it('that run by a schedule tell its entry, and count what only a run says of it', async () => {
+    const text = `PGM
+ADDJOBSCDE JOB(NIGHT) CMD(CALL PGM(RATES)) FRQ(*MONTHLY) SCDDATE(*NONE) RELDAYMON(1) SCDDAY(*MON) SCDTIME(&AT)
+CHGJOBSCDE JOB(NIGHT) ENTRYNBR(*ONLY) CMD(CALL PGM(DUES)) SCDTIME('23:30:00')
+ENDPGM`
+
+    expect((await factsOf('job', 'A.clle', text)).map(({schedule, line}) => [schedule, line])).toEqual([
+      [{literal: 'NIGHT FRQ(*MONTHLY) SCDDAY(*MON) RELDAYMON(1)'}, 2],
+      [{unresolved: 'decided at run time'}, 2],
+      [{literal: "NIGHT SCDTIME('23:30:00')"}, 3],
+    ])
+    expect((await factsOf('call', 'A.clle', text)).map(({how, target}) => [how, target])).toEqual([
+      ['SBMJOB CALL', {literal: 'RATES'}],
+      ['SBMJOB CALL', {literal: 'DUES'}],
     ])
   })
 
