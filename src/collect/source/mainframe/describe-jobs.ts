@@ -1,6 +1,7 @@
 import {entityId} from '../../../model/ids.ts'
 import type {Json} from '../../../model/values.ts'
 import {originOfProgram} from '../languages/cobol/libraries.ts'
+import {systemProcedure} from '../languages/jcl/libraries.ts'
 import {memberName} from '../languages/members.ts'
 import {sqlFact} from '../languages/sql-text.ts'
 import {readDdl} from '../manifests/ddl-tables.ts'
@@ -110,7 +111,8 @@ function describeStep(
     at(first.path, first.line),
   )
   relate({from: id, type: 'PART_OF', to: job.id, places: step.places})
-  if (step.program) runs(telling, own, step.program, 'EXEC PGM', step.places)
+  if (step.program)
+    runs(telling, own, step.program, systemProcedure.test(step.program) ? 'EXEC' : 'EXEC PGM', step.places)
   for (const {program, how, place} of step.runs) runs(telling, own, program, how, [place])
   if (step.psb) {
     const to = psbId(telling, step.psb)
