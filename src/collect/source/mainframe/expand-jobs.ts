@@ -1,5 +1,5 @@
 import type {JclMember, JclStatement} from '../languages/definition-fact.ts'
-import {systemProcedure} from '../languages/jcl/libraries.ts'
+import {originOfProcedure} from '../languages/jcl/libraries.ts'
 import {membersOf} from '../languages/members.ts'
 import type {JobExpanded, TreePlace} from './expanded-job.ts'
 import {type FindMember, finished, type Members} from './finish-step.ts'
@@ -193,7 +193,7 @@ function callProcedure(
   const path = inStream?.path ?? running.find(member, context.path)
   const statements = inStream?.statements ?? (path === undefined ? undefined : running.members.get(path)?.statements)
   if (path === undefined || !statements || statements.length === 0) {
-    const isOfSystem = systemProcedure.test(member)
+    const isOfSystem = originOfProcedure(member) !== undefined
     if (!isOfSystem) running.missing.push({member, place})
     const step = {
       ...newStep({name, operation: 'EXEC', given: {}, line}, context, new Map(), {steps: running.steps, isConditional}),

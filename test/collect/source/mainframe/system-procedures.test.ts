@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {systemProcedure} from '../../../../src/collect/source/languages/jcl/libraries.ts'
+import {originOfProcedure} from '../../../../src/collect/source/languages/jcl/libraries.ts'
 import {scanned} from '../manifests/scan.ts'
 
 const job = `//TIDES    JOB (A),'TIDES'
@@ -47,13 +47,13 @@ describe('Procedures that come with the system', () => {
     'PSBGEN',
     'ELAXFCOC',
   ])('%s is one', (name) => {
-    expect(systemProcedure.test(name)).toBe(true)
+    expect(originOfProcedure(name)).toBeDefined()
   })
 
   it.each(['TIDEPROC', 'IGYTIDE', 'DFHTIDES', 'IMSTIDE', 'COBOLC', 'SENDFTP', 'DB2PROC', 'BUILD'])(
     '%s may be anybody\u2019s',
     (name) => {
-      expect(systemProcedure.test(name)).toBe(false)
+      expect(originOfProcedure(name)).toBeUndefined()
     },
   )
 })

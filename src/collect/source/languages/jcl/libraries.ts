@@ -53,40 +53,34 @@ export const libraryDds =
   /^(?:STEPLIB|JOBLIB|STEPCAT|JOBCAT|SYSEXEC|SYSPROC|DFSRESLB|ISPLLIB|ISPPLIB|ISPMLIB|ISPTLIB|ISPSLIB|DBRMLIB|SYSHELP)$/
 
 /**
- * Procedures that come with the system and its products, so that few trees have them: compilers and binders, translators,
- * maps and web services of CICS, Db2's precompilers and utilities, regions and generators of IMS, builds of IBM's
- * development tools. Source: IBM's libraries of samples and procedures, by their manuals.
+ * Procedures that come with the system and its products, so that few trees have them, by what they are of. Source: the
+ * names in IBM's libraries of procedures and samples, by its manuals.
  */
-export const systemProcedure = new RegExp(
-  `^(?:${[
-    // COBOL, PL/I, C, assembler, FORTRAN, REXX: compile, bind, go.
-    'IGY[A-Z]?W(?:C|CL|CLG|CG|CP|CPL|CPLG|CPG)',
-    'COB(?:UC|2UC|2C)(?:L|LG|G)?',
-    'COBU(?:C|CL|CLG|CG|LG)',
-    'IBM(?:Z|QS?)(?:C|CB|CBG|CG|CPL|CPLG|CPB|CPBG|B|BG|LG)',
-    'PLIX(?:C|CL|CLG|CG)',
-    '(?:EDC|CBC)(?:X|Q)?(?:C|CB|CBG|CL|CLG|CPLG|B|BG|L|LIB|LDEF|I|CXX|CLIB)',
-    'ASM(?:A|H|F)C(?:L|LG|G)?',
-    'FORT(?:V|G|H|X)C(?:L|LG|G|LD)?',
-    'VSF2C(?:L|LG|G)?',
-    'REXX(?:C|CL|CLG|OEC|L)',
-    'LKED(?:G|IT)?',
-    // CICS: translators, maps, assistants for web services and JSON, starts.
-    'DFH(?:EIT|EBT|EXT|YIT|YBT|YXT|ZIT|NIT|NXT)[A-Z]{1,2}',
-    'DFH(?:LS2WS|WS2LS|SC2LS|LS2SC|LS2JS|JS2LS|MAPS|MAPT|ASMVS|LNKDS|AUPLE)',
-    // Db2: precompile, compile and bind; utilities.
-    'DSNH[A-Z0-9]{1,4}',
-    'DSNUPROC',
-    // IMS: regions, generators, utilities.
-    '(?:DLI|DBB|IMS|FP|CPIC)BATCH',
-    'IMS(?:BATCH|MSG|FP|COBOL|COBGO|PLI|PLIGO|RDR|WT[0-9A-Z]*)',
-    'DFS(?:MPR|IFP|JMP|JBP)',
-    '(?:DBD|PSB|ACB|MFS)GEN',
-    'MFS(?:UTL|BTCH1|BTCH2|BACK|TEST|RVC)',
-    // Builds of IBM's development tools, and products of others that come with procedures of their own.
-    'ELAX(?:F|M)[A-Z0-9]{1,4}',
-    'ISPFPROC',
-    'SMP(?:E|PROC)',
-    'CSQ4[A-Z0-9]{1,4}',
-  ].join('|')})$`,
-)
+const systemProcedures: readonly (readonly [RegExp, string])[] = [
+  // Compile, bind, go.
+  [/^(?:IGY[A-Z]?W(?:C|CL|CLG|CG|CP|CPL|CPLG|CPG)|COBUC(?:L|LG|G)?|COBULG|COB2UC(?:L|LG|G)?)$/, 'COBOL compiler'],
+  [/^(?:IBM(?:Z|QS?)(?:C|CB|CBG|CG|CPL|CPLG|CPB|CPBG|B|BG|LG)|PLIX(?:C|CL|CLG|CG))$/, 'PL/I compiler'],
+  [/^(?:EDC|CBC)[XQ]?(?:C|CB|CBG|CL|CLG|CPLG|B|BG|L|LIB)$/, 'C compiler'],
+  [/^(?:ASM[AHF]C(?:L|LG|G)?|LKED(?:G|IT)?)$/, 'z/OS'],
+  [/^(?:FORT[VGHX]C(?:L|LG|G|LD)?|VSF2C(?:L|LG|G)?)$/, 'FORTRAN compiler'],
+  [/^REXX(?:C|CL|CLG|OEC|L)$/, 'REXX compiler'],
+  // Translators, maps, assistants for web services and JSON.
+  [
+    /^DFH(?:(?:EIT|EBT|EXT|YIT|YBT|YXT|ZIT|NIT|NXT)[A-Z]{1,2}|LS2WS|WS2LS|SC2LS|LS2SC|LS2JS|JS2LS|MAPS|MAPT|ASMVS|LNKDS|AUPLE)$/,
+    'CICS',
+  ],
+  // Precompile, compile and bind; utilities.
+  [/^(?:DSNH[A-Z0-9]{1,4}|DSNUPROC)$/, 'Db2'],
+  // Regions, generators and utilities.
+  [
+    /^(?:(?:DLI|DBB|IMS|FP|CPIC)BATCH|IMS(?:MSG|FP|COBOL|COBGO|PLI|PLIGO|RDR)|DFS(?:MPR|IFP|JMP|JBP)|(?:DBD|PSB|ACB|MFS)GEN|MFS(?:UTL|BTCH1|BTCH2|BACK|TEST|RVC))$/,
+    'IMS',
+  ],
+  [/^ELAX[FM][A-Z0-9]{1,4}$/, 'IBM Developer for z/OS'],
+  [/^(?:ISPFPROC|SMPE|SMPPROC)$/, 'z/OS'],
+]
+
+/** What a procedure that comes with the system is of; undefined for one that an organisation writes itself. */
+export function originOfProcedure(name: string): string | undefined {
+  return systemProcedures.find(([pattern]) => pattern.test(name))?.[1]
+}
