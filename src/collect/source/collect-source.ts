@@ -12,6 +12,7 @@ import {readManifests} from './manifests/all-manifests.ts'
 import {ChangedMeanwhile, type LookOptions} from './look-at-file.ts'
 import {noJournal, type ScanJournal} from './scan-journal.ts'
 import {scanKey, treeDigest, unchangedFiles} from './scan-key.ts'
+import {setAsideNotes} from './set-aside.ts'
 import {isRead, scanTree, type TreeScan} from './scan-tree.ts'
 import {syntaxNotes, syntaxProblems} from './syntax-problems.ts'
 import {largestBytes, listTree, printable, type TreeList} from './walk-tree.ts'
@@ -101,8 +102,9 @@ function listed({exclude, scanners = [], signal}: SourceOptions, root: string): 
 async function keyOfUnchanged(options: SourceOptions, trees: readonly OpenTree[]): Promise<string | undefined> {
   const parts = []
   for (const tree of trees) {
-    const {leftOut, tooLarge, problems} = tree.list
-    const list = {...tree.list, leftOut: new Map(leftOut), tooLarge: [...tooLarge], problems: [...problems]}
+    const {leftOut, setAside, tooLarge, problems} = tree.list
+    const copied = {leftOut: new Map(leftOut), setAside: new Map(setAside)}
+    const list = {...tree.list, ...copied, tooLarge: [...tooLarge], problems: [...problems]}
     const files = unchangedFiles({...tree, list})
     if (!files) return undefined
     const git = await gitState(tree.root, files, tree.journal)
@@ -204,7 +206,7 @@ async function describeScan(options: SourceOptions, tree: OpenTree, scan: TreeSc
 }
 
 function coverageOf(
-  {unread, leftOut, tooLarge}: TreeList,
+  {unread, leftOut, setAside, tooLarge}: TreeList,
   scan: TreeScan,
   id: string,
   scope: Coverage['scope'],
@@ -243,6 +245,7 @@ function coverageOf(
   const notes = [
     ...notRead,
     ...tooLargeNotes(tooLarge),
+    ...setAsideNotes(scan.files, setAside),
     ...failed,
     ...syntaxNotes(scan.faults, scan.languageOf),
     ...furtherNotes,

@@ -12,6 +12,7 @@ import type {DatabaseUse, Fact, HttpCall, MappedTable, QueueUse, Served, SqlText
 import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
 import {addressesIn} from './scan-text.ts'
+import {productsOfDatabases} from './products-of-databases.ts'
 import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
 import type {TableNaming} from './table-naming.ts'
 import type {SourceRecords} from './source-records.ts'
@@ -30,6 +31,7 @@ export function describeFacts(
   const attributes = new Map<string, OwnAttributes>()
   const tables = mappedTables(scan.facts, ownerOf)
   const directories = directoriesNamed(scan, ownerOf)
+  const productOf = productsOfDatabases(scan.facts, ownerOf)
   const {follow} = followSettings(scan.files, scan.settings, ownerOf)
   const modules = new Set(scan.modules.map(({path}) => path))
   const files = new Map(scan.files.map((file) => [file.path, file]))
@@ -56,7 +58,7 @@ export function describeFacts(
     for (const fact of facts) {
       const part = partAt?.(file.path, fact.via ?? fact.line)
       const own = part ? {...describing, from: part, file: (fact.in && files.get(fact.in)) || file} : describing
-      describeCall(own, fact)
+      describeCall(own, fact.is === 'database' ? {...fact, product: productOf(file.path, fact)} : fact)
       if (!isProduction || (isPast && (fact.is === 'sql' || fact.is === 'mapped'))) continue
       describeData(own, fact)
       addAttribute(attributes, owner, file, fact)

@@ -82,20 +82,20 @@ export type Role = 'production' | 'test' | 'example'
 
 /** `src/test/`, `src/IntegrationTests/`, `Shop.UnitTests/`; not `latest/`. */
 const testFolder =
-  /(^|\/)(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?\//i
-const testPath =
-  /(^|\/)(__tests__|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\/|\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
+  /(?<=^|\/)(?:(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?|__tests__|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\//gi
+const testScript = /\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
 /** Classes of tests, which may stand beside what they test. */
 const testClass =
   /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$|_test\.go$|\.[Tt]ests\.ps1$/
 /** PHP's, Python's and Ruby's may stand beside what they test. */
 const testFile =
   /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|tests?\.py|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
-const examplePath =
-  /(^|\/)db\/seeds?(?:\/|\.rb$)|(^|\/)database\/(?:factories|seed(?:er)?s)\/|(^|\/)(examples?|samples?|demos?|docs?|docbook|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//i
+const exampleFolder =
+  /(?<=^|\/)(?:db\/seeds?|database\/(?:factories|seed(?:er)?s)|examples?|samples?|demos?|docs?|docbook|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//gi
 /** Settings to copy from, and those of a developer's own machine. */
 const exampleFile = new RegExp(
   [
+    String.raw`(^|\/)db\/seeds?\.rb$`,
     String.raw`(^|\/)[\w-]*[._-](?:dist|sample|example)\.(?:php|inc|py|rb|ini|conf|cfg|ya?ml)$`,
     String.raw`(^|\/)\.env\.(?:[\w-]+\.)*(?:example|sample|template|dist|test(?:ing)?|dev(?:elopment)?|local)(?:\.[\w-]+)*$`,
     String.raw`(^|\/)(?:example|sample|template|dist)\.env$`,
@@ -105,8 +105,67 @@ const exampleFile = new RegExp(
   'i',
 )
 
-/** Tests and examples are told apart by their place: neither is a production dependency. */
+/** Behind it all is built and delivered, and names of folders are parts of the names of packages and of resources. */
+const builtFrom =
+  /(?:^|\/)src\/main\/|(?:^|\/)(?:src|source|java|javasource)\/(?=(?:com|org|net|gov|edu|mil|int|info|io|uk|us|ie|eu|de|fr|nl|be|ca|au|nz)\/[^/]+\/.*\.(?:java|kt|scala|groovy)$)/i
+/** Languages in which a folder within a project is a part of a namespace. */
+const ofNamespaces = /\.(?:cs|vb|cshtml|razor|aspx|ascx|asax)$/i
+/** Members of libraries of a mainframe, whose names tell a stage, an owner or a kind: `PROD.TEST.COBOL`, `SAMPLES`. */
+const member =
+  /(^|\/)[A-Z@#$][A-Z0-9@#$]{0,7}$|\.(?:cbl|cob|cpy|jcl|proc|prc|cntl|asm|hlasm|mac|bms|mfs|pli|pl1|csd|psb|dbd|rexx|clist)$/i
+
+/** What stands before a folder of a tree's top, or of its one folder of sources. */
+const isAtTop = /^(?:(?:src|source)\/)?$/i
+
+export interface RoleFound {
+  readonly role: Role
+  /** The folder that tells it; left out where the name of the file does. */
+  readonly folder?: string
+  /** A folder that would tell it elsewhere. */
+  readonly doubtful?: string
+}
+
+/**
+ * Tests and examples are told apart by their place: neither is a production dependency. In a package or a namespace a
+ * folder called `samples` or `docs` is a part of a name and tells nothing, nor does a library of a mainframe.
+ */
+export function roleFound(path: string): RoleFound {
+  const {test, example} = foldersOf(path)
+  if (test?.decides) return {role: 'test', folder: test.folder}
+  if ([testScript, testClass, testFile].some((pattern) => pattern.test(path))) return {role: 'test'}
+  if (example?.decides) return {role: 'example', folder: example.folder}
+  if (exampleFile.test(path)) return {role: 'example'}
+  const doubtful = test ?? example
+  return {role: 'production', ...(doubtful && {doubtful: doubtful.folder})}
+}
+
 export function roleOf(path: string): Role {
-  if ([testFolder, testPath, testClass, testFile].some((pattern) => pattern.test(path))) return 'test'
-  return examplePath.test(path) || exampleFile.test(path) ? 'example' : 'production'
+  return roleFound(path).role
+}
+
+interface TellingFolder {
+  readonly folder: string
+  readonly decides: boolean
+}
+
+function foldersOf(path: string): {readonly test?: TellingFolder; readonly example?: TellingFolder} {
+  const built = builtFrom.exec(path)
+  const until = built ? built.index + built[0].length : path.length
+  const isMember = member.test(path)
+  const isNamespace = ofNamespaces.test(path)
+  const find = (pattern: RegExp, isExample: boolean): TellingFolder | undefined => {
+    let doubtful: TellingFolder | undefined
+    for (const {0: name, index} of path.matchAll(pattern)) {
+      const end = index + name.length
+      if (end > until) break
+      const folder = path.slice(0, end - 1)
+      const isLibrary = isMember && name === name.toUpperCase()
+      const isName = isExample && isNamespace && /^[A-Z]/.test(name) && !isAtTop.test(path.slice(0, index))
+      if (!isLibrary && !isName) return {folder, decides: true}
+      doubtful ??= {folder, decides: false}
+    }
+    return doubtful
+  }
+  const [test, example] = [find(testFolder, false), find(exampleFolder, true)]
+  return {...(test && {test}), ...(example && {example})}
 }

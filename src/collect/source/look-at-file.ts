@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import {fileState} from './file-state.ts'
 import type {ScanJournal} from './scan-journal.ts'
-import {isTooLarge, leave, readText, type SourceFile, tellUnreadable, type TreeList} from './walk-tree.ts'
+import {folderOf, isTooLarge, leave, readText, type SourceFile, tellUnreadable, type TreeList} from './walk-tree.ts'
 
 /** A file changed between two looks at it, so that what was found in it is of two files. */
 export class ChangedMeanwhile extends Error {
@@ -10,7 +10,7 @@ export class ChangedMeanwhile extends Error {
 
 export interface LookOptions {
   readonly root: string
-  readonly list: Pick<TreeList, 'leftOut' | 'tooLarge' | 'problems'>
+  readonly list: Pick<TreeList, 'leftOut' | 'setAside' | 'tooLarge' | 'problems'>
   readonly journal: ScanJournal
   /** In milliseconds, by the clock that the file system has too. */
   readonly now: () => number
@@ -31,10 +31,11 @@ export function lookAtFile(
     const {bytes, settled} = fileState(file, now())
     if (isTooLarge(path, bytes, list)) return undefined
     const known = settled !== undefined && !isWary ? journal.read(path, settled) : undefined
-    if (known) return 'leftOut' in known ? leave(list, known.leftOut) : readLater(file, path, known.sha256)
+    if (known)
+      return 'leftOut' in known ? leave(list, known.leftOut, folderOf(path)) : readLater(file, path, known.sha256)
     const read = readText(file, path)
     journal.keepReading(path, settled, read)
-    return 'leftOut' in read ? leave(list, read.leftOut) : {path, ...read}
+    return 'leftOut' in read ? leave(list, read.leftOut, folderOf(path)) : {path, ...read}
   } catch (error) {
     tellUnreadable(list, path, error)
     return undefined

@@ -23,7 +23,15 @@ export function treeDigest({shown, list, files, git}: TreeSeen): string {
   const counts = (map: ReadonlyMap<string, number>) => [...map].toSorted(([a], [b]) => compareText(a, b))
   const problems = list.problems.map((problem) => JSON.stringify(problem)).toSorted(compareText)
   digest.update(
-    JSON.stringify([shown, counts(list.unread), counts(list.leftOut), list.tooLarge, problems, git ?? null]),
+    JSON.stringify([
+      shown,
+      counts(list.unread),
+      counts(list.leftOut),
+      counts(list.setAside),
+      list.tooLarge,
+      problems,
+      git ?? null,
+    ]),
   )
   return digest.digest('hex')
 }

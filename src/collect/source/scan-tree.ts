@@ -143,7 +143,7 @@ function textReader(root: string, files: readonly FileSeen[]): TreeScan['textOf'
   const seen = new Map(files.map((file) => [file.path, file]))
   return (path) => {
     const file = seen.get(path)
-    return file && readAgain(root, file, {leftOut: new Map(), tooLarge: [], problems: []})?.text
+    return file && readAgain(root, file, {leftOut: new Map(), setAside: new Map(), tooLarge: [], problems: []})?.text
   }
 }
 

@@ -65,6 +65,8 @@ export interface TreeList {
   /** Files of kinds that are not read, by extension. */
   readonly unread: Map<string, number>
   readonly leftOut: Map<LeftOut, number>
+  /** Folders of others' code and of generated code, and folders with such files behind a `/`, each with how many. */
+  readonly setAside: Map<string, number>
   /** Files that would be read, were they not so large. */
   readonly tooLarge: {readonly path: string; readonly bytes: number}[]
   readonly problems: Problem[]
@@ -98,6 +100,7 @@ export function listTree({root, exclude, wanted, signal}: ListOptions): TreeList
     paths: [] as string[],
     unread: new Map<string, number>(),
     leftOut: new Map<LeftOut, number>(),
+    setAside: new Map<string, number>(),
     tooLarge: [] as {path: string; bytes: number}[],
     problems: [] as Problem[],
   }
@@ -126,7 +129,7 @@ export function listTree({root, exclude, wanted, signal}: ListOptions): TreeList
         count(list.leftOut, 'ignored')
       else if (directory) {
         const reason = folderReason(entry.name, entries)
-        if (reason) count(list.leftOut, reason)
+        if (reason) leave(list, reason, child)
         else folders.push({path: child, rules})
       } else if (entry.isFile()) {
         if (wanted(child)) list.paths.push(child)
@@ -198,13 +201,13 @@ function folderReason(name: string, beside: readonly Dirent[]): LeftOut | undefi
 export function readSource(
   root: string,
   path: string,
-  list: Pick<TreeList, 'leftOut' | 'tooLarge' | 'problems'>,
+  list: Pick<TreeList, 'leftOut' | 'setAside' | 'tooLarge' | 'problems'>,
 ): SourceFile | undefined {
   const file = join(root, path)
   try {
     if (isTooLarge(path, statSync(file).size, list)) return undefined
     const read = readText(file, path)
-    return 'leftOut' in read ? leave(list, read.leftOut) : {path, ...read}
+    return 'leftOut' in read ? leave(list, read.leftOut, folderOf(path)) : {path, ...read}
   } catch (error) {
     tellUnreadable(list, path, error)
     return undefined
@@ -222,13 +225,13 @@ function mostBytesOf(path: string): number {
 export function isTooLarge(
   path: string,
   bytes: number,
-  list: Pick<TreeList, 'leftOut' | 'tooLarge' | 'problems'>,
+  list: Pick<TreeList, 'leftOut' | 'setAside' | 'tooLarge' | 'problems'>,
 ): boolean {
   const most = mostBytesOf(path)
   if (bytes <= most) return false
   if ([lockFile, member, pipList, accessFile].some((kind) => kind.test(path))) tellTooLarge(list, path, most)
   if (!jarFile.test(path)) list.tooLarge.push({path, bytes})
-  leave(list, 'too-large')
+  leave(list, 'too-large', folderOf(path))
   return true
 }
 
@@ -267,7 +270,7 @@ export function readText(file: string, path: string): Pick<SourceFile, 'text' | 
 export function readAgain(
   root: string,
   {path, sha256}: FileSeen,
-  list: Pick<TreeList, 'leftOut' | 'tooLarge' | 'problems'>,
+  list: Pick<TreeList, 'leftOut' | 'setAside' | 'tooLarge' | 'problems'>,
 ): SourceFile | undefined {
   const file = readSource(root, path, list)
   if (!file || file.sha256 === sha256) return file
@@ -300,9 +303,18 @@ function tooLongHint(path: string): string {
     : 'No sound lock file is so long: have the package manager write it anew.'
 }
 
-/** Counts a file that is left out. */
-export function leave({leftOut}: Pick<TreeList, 'leftOut'>, why: LeftOut): undefined {
+/** Counts what is left out; `at` is the folder, or that of a file with `/` behind it. */
+export function leave(
+  {leftOut, setAside}: Pick<TreeList, 'leftOut' | 'setAside'>,
+  why: LeftOut,
+  at: string,
+): undefined {
   count(leftOut, why)
+  count(setAside, `${why} ${at}`)
+}
+
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1) || './'
 }
 
 /** The memos of a form or a library of classes of FoxPro, which its table beside them leads to; their bytes are hashed. */

@@ -50,10 +50,14 @@ const leftOutReasons: Readonly<Record<string, readonly [string, string]>> = {
   link: ['link', 'links'],
 }
 
+/** What notes tell with the folders, where the collector told any. */
+const setAside: ReadonlySet<string> = new Set(['minified', 'generated', 'vendored'])
+
 /** What a collector left out, as a sentence; unreadable files are its reason already. */
-function leftOutWords({counts = {}}: Coverage): readonly string[] {
+function leftOutWords({counts = {}, notes = []}: Coverage): readonly string[] {
+  const isTold = notes.some(({code}) => code === 'set-aside')
   const said = Object.entries(leftOutReasons).flatMap(([why, [one, many]]) => {
-    const count = counts[`leftOut.${why}`] ?? 0
+    const count = isTold && setAside.has(why) ? 0 : (counts[`leftOut.${why}`] ?? 0)
     return count > 0 ? [`${figure(count)} ${count === 1 ? one : many}`] : []
   })
   const other = counts.otherKinds ?? 0

@@ -273,6 +273,11 @@ describe('what is not read', () => {
     expect(coverage && 'notes' in coverage && coverage.notes?.map(({what, count}) => `${count} ${what}`)).toEqual([
       '1 Kotlin',
       '1 Lua',
+      '1 tests',
+      '2 others’ code',
+      '1 generated folders',
+      '1 generated files',
+      '1 minified files',
     ])
     expect(JSON.stringify(records)).toContain('"value":"test"')
   })

@@ -20,4 +20,30 @@ describe('The role of a file', () => {
       expect(roleOf(path)).toBe('production')
     },
   )
+
+  it.each([
+    ['a package below the sources of a build', 'app/src/main/java/org/tide/samples/Owner.java'],
+    ['a test of that name there', 'src/main/java/org/tide/test/Base.java'],
+    ['resources that are delivered', 'src/main/resources/examples/letter.xml'],
+    ['a package below older sources', 'src/uk/gov/tides/spec/Rule.java'],
+    ['a namespace of C#', 'Tides/Docs/DocsController.cs'],
+    ['a library of a mainframe', 'PROD.TEST/SAMPLES/TIDE010.cbl'],
+    ['a library of members without an ending', 'TEST/TIDE010'],
+  ])('is production in %s', (_, path) => {
+    expect(roleOf(path)).toBe('production')
+  })
+
+  it.each([
+    ['test', 'src/test/java/org/tide/samples/OwnerFacts.java'],
+    ['test', 'src/it/java/tests/Base.java'],
+    ['test', 'src/Services/Tides/Tides.UnitTests/Facts.cs'],
+    ['test', 'tests/TIDE010.cbl'],
+    ['example', 'samples/src/main/java/org/tide/Owner.java'],
+    ['example', 'src/Samples/Tides/Program.cs'],
+    ['example', 'Samples/Program.cs'],
+    ['example', 'tools/docs/build.py'],
+    ['example', 'lib/examples/run.rb'],
+  ])('is that of a %s where a folder of the tree or a module says so: %s', (role, path) => {
+    expect(roleOf(path)).toBe(role)
+  })
 })

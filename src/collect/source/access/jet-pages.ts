@@ -15,6 +15,8 @@ export interface JetFormat {
 export interface JetPages {
   readonly format: JetFormat
   readonly count: number
+  /** Whether the file ends where a page does. */
+  readonly isWhole: boolean
   /** Errors: Damaged, where the file has no such page. */
   readonly page: (number: number) => Buffer
   /** Counts bytes that are kept. Errors: Damaged, where they are more than any sound catalogue has. */
@@ -38,7 +40,7 @@ export function withPages<T>(path: string, read: (pages: JetPages) => T): T {
   const file = openSync(path, 'r')
   try {
     const {size} = fstatSync(file)
-    const format = formatOf(readAt(file, 0, longestHead))
+    const format = formatOf(readAt(file, 0, longestHead), size)
     const count = Math.ceil(size / format.pageBytes)
     const kept = new Map<number, Buffer>()
     const page = (number: number): Buffer => {
@@ -57,7 +59,7 @@ export function withPages<T>(path: string, read: (pages: JetPages) => T): T {
       left -= bytes
       if (left < 0) throw new Damaged('its catalogue is damaged')
     }
-    return read({format, count, page, spend})
+    return read({format, count, isWhole: size % format.pageBytes === 0, page, spend})
   } finally {
     closeSync(file)
   }
@@ -80,17 +82,23 @@ const names: readonly string[] = [
 ]
 
 /** Source: the layout of the first page as the documentation of the mdbtools project describes it. */
-function formatOf(head: Buffer): JetFormat {
+function formatOf(head: Buffer, size: number): JetFormat {
   const mark = head.toString('latin1', 4, 19)
-  if (head.length < 2048 || (mark !== 'Standard Jet DB' && mark !== 'Standard ACE DB'))
-    throw new Damaged('it is no database of Access')
+  if (mark !== 'Standard Jet DB' && mark !== 'Standard ACE DB') throw new Damaged('it is no database of Access')
+  if (head.length < 2048) throw new Damaged('it is cut short or damaged')
   const version = head[0x14] ?? 0
   const name = names[version]
   if (name === undefined) throw new Damaged('it is of a version of Access that is not known')
-  const shown = unmasked(head.subarray(0x18, 0x18 + (version === 0 ? 126 : 128)))
-  if (shown.readUInt32LE(0x3e - 0x18) !== 0) throw new Damaged('it is encrypted')
+  const pageBytes = version === 0 ? 2048 : 4096
+  const hidden = head.subarray(0x18, 0x18 + (version === 0 ? 126 : 128))
+  const shown = unmasked(hidden)
+  if (shown.readUInt32LE(0x3e - 0x18) !== 0) {
+    // A whole file has whole pages, with its catalogue in the third: what is left of one does not tell of a key.
+    const isWhole = size % pageBytes === 0 && size >= 3 * pageBytes && hidden.some((byte) => byte !== 0)
+    throw new Damaged(isWhole ? 'it is encrypted' : 'it is cut short or damaged')
+  }
   const codePage = version === 0 ? shown.readUInt16LE(0x3c - 0x18) : 0
-  return {name, pageBytes: version === 0 ? 2048 : 4096, isOld: version === 0, encoding: `windows-${codePage || 1252}`}
+  return {name, pageBytes, isOld: version === 0, encoding: `windows-${codePage || 1252}`}
 }
 
 /** What stands behind the head is hidden by a fixed key, the same in every file. */

@@ -56,7 +56,7 @@ interface Catalogued {
 }
 
 function thingsOf(pages: JetPages): readonly AccessLine[] {
-  const damage: string[] = []
+  const damage: string[] = pages.isWhole ? [] : ['its last page: it is cut short']
   const attempt = <T>(what: string, read: () => T): T | undefined => {
     try {
       return read()

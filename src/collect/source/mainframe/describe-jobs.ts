@@ -1,6 +1,7 @@
 import {entityId} from '../../../model/ids.ts'
 import type {Json} from '../../../model/values.ts'
 import {originOfProgram} from '../languages/cobol/libraries.ts'
+import {originOfProcedure} from '../languages/jcl/libraries.ts'
 import {memberName} from '../languages/members.ts'
 import {sqlFact} from '../languages/sql-text.ts'
 import {readDdl} from '../manifests/ddl-tables.ts'
@@ -110,7 +111,7 @@ function describeStep(
     at(first.path, first.line),
   )
   relate({from: id, type: 'PART_OF', to: job.id, places: step.places})
-  if (step.program) runs(telling, own, step.program, 'EXEC PGM', step.places)
+  if (step.program) runs(telling, own, step.program, originOfProcedure(step.program) ? 'EXEC' : 'EXEC PGM', step.places)
   for (const {program, how, place} of step.runs) runs(telling, own, program, how, [place])
   if (step.psb) {
     const to = psbId(telling, step.psb)
@@ -132,7 +133,7 @@ function runs(telling: Telling, {id}: Step, program: string, how: string, places
   const isSeen = part !== undefined && part !== 'several'
   const to = isSeen ? part.id : outsideProgramId(telling.organisation, program)
   if (!isSeen) {
-    const origin = originOfProgram(program)
+    const origin = originOfProcedure(program) ?? originOfProgram(program)
     telling.records.entity('interface', to, program, {type: 'program', program, ...(origin && {origin})})
   }
   telling.relate({from: id, type: 'CALLS', to, places, attributes: {how, operations: [how]}})

@@ -1,4 +1,5 @@
 import type {JclMember, JclStatement} from '../languages/definition-fact.ts'
+import {originOfProcedure} from '../languages/jcl/libraries.ts'
 import {membersOf} from '../languages/members.ts'
 import type {JobExpanded, TreePlace} from './expanded-job.ts'
 import {type FindMember, finished, type Members} from './finish-step.ts'
@@ -192,10 +193,12 @@ function callProcedure(
   const path = inStream?.path ?? running.find(member, context.path)
   const statements = inStream?.statements ?? (path === undefined ? undefined : running.members.get(path)?.statements)
   if (path === undefined || !statements || statements.length === 0) {
-    running.missing.push({member, place})
+    const isOfSystem = originOfProcedure(member) !== undefined
+    if (!isOfSystem) running.missing.push({member, place})
     const step = {
       ...newStep({name, operation: 'EXEC', given: {}, line}, context, new Map(), {steps: running.steps, isConditional}),
-      program: undefined,
+      // What comes with the system is as a utility is.
+      program: isOfSystem ? member : undefined,
     }
     for (const {statement} of overrides) addDd(step, statement, context, context.symbols)
     running.steps.push(step)

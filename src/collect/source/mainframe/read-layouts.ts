@@ -46,7 +46,12 @@ function filesIn(folder: string, isAsked: boolean): readonly string[] {
 function textOf(path: string): LayoutFile | undefined {
   try {
     if (!statSync(path).isFile()) return undefined
-    const file = readSource(dirname(path), basename(path), {leftOut: new Map(), tooLarge: [], problems: []})
+    const file = readSource(dirname(path), basename(path), {
+      leftOut: new Map(),
+      setAside: new Map(),
+      tooLarge: [],
+      problems: [],
+    })
     return file && {path, text: file.text}
   } catch {
     return undefined

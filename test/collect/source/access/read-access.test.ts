@@ -80,8 +80,22 @@ describe('a database of Access', () => {
     expect(linesOf(encrypted)).toEqual(unread('it is encrypted'))
     expect(linesOf(later)).toEqual(unread('it is of a version of Access that is not known'))
     expect(linesOf(sound.subarray(0, 6000))).toEqual(unread('it is cut short or damaged'))
+    // What is left of a file does not tell of a key, whatever stands in its head.
+    expect(linesOf(encrypted.subarray(0, 6000))).toEqual(unread('it is cut short or damaged'))
+    expect(linesOf(sound.subarray(0, 1000))).toEqual(unread('it is cut short or damaged'))
+    expect(linesOf(Buffer.concat([sound.subarray(0, 0x18), Buffer.alloc(16_384 - 0x18)]))).toEqual(
+      unread('it is cut short or damaged'),
+    )
     expect(linesOf(Buffer.from('no database'))).toEqual(unread('it is no database of Access'))
     expect(linesOf(Buffer.alloc(0))).toEqual(unread('it is no database of Access'))
+  })
+
+  it('that ends within a page tells so, whatever else of it is read', () => {
+    const bytes = database('tides-data.mdb')
+
+    expect(linesOf(bytes.subarray(0, bytes.length - 100))[0]).toMatchObject({
+      damage: expect.arrayContaining(['its last page: it is cut short']),
+    })
   })
 
   it('whose one table is damaged tells the others', () => {
@@ -114,7 +128,7 @@ describe('a database of Access', () => {
 
   it('that is longer than Access allows is not read, and told', () => {
     const problems: Problem[] = []
-    const list = {leftOut: new Map(), tooLarge: [], problems}
+    const list = {leftOut: new Map(), setAside: new Map(), tooLarge: [], problems}
 
     expect(isTooLarge('a.accdb', 2 ** 31, list)).toBe(false)
     expect(isTooLarge('a.accdb', 2 ** 31 + 1, list)).toBe(true)

@@ -443,6 +443,7 @@ ${stream}
       'A.S1 CALLS PDSLOAD at A.jcl:2',
       'A.S1 perhaps CALLS CLM.OUT at A.jcl:4',
       'A.S1 perhaps READS CLM.IN at A.jcl:3',
+      'A.S2 CALLS ASMFCL at A.jcl:5',
       'A.S2 perhaps CALLS CLM.LOADLIB at A.jcl:6',
     ])
   })

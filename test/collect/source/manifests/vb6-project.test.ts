@@ -68,8 +68,7 @@ describe('a project of Visual Basic 6', () => {
 
     expect(relations.toSorted()).toEqual([
       'frmMain.frm IMPORTS modData.bas 1',
-      'modData.bas CALLS mssqlserver-database 1',
-      'modData.bas CALLS sql-database 2',
+      'modData.bas CALLS mssqlserver-database 3',
       'modData.bas CALLS sqlclaims 2',
       'modData.bas WRITES claims 1',
     ])

@@ -34,7 +34,9 @@ const ofToday: readonly BlockerPattern[] = [
   ...all(/\.(?:java|kt|groovy|scala|jspx?|cs|vb|fs|cshtml|aspx)$/i, 'gi', [passwordHanded], {mark}),
   ...passwordTaken.flatMap(({files: kind, mark: own, finds}) => all(kind, 'gi', finds, {mark: own})),
   ...all(today, 'gi', [passwordOfConnection], {isText: true, mark}),
-  ...addresses(today, {isText: true}),
+  ...passwordOfAddress.flatMap(({code = today, mark: own, finds}) =>
+    all(code, 'gi', [finds], {isText: true, mark: own}),
+  ),
   ...all(files.powershell, 'gi', [passwordOfConnection], {mark}),
   ...all(files.powershell, 'gi', passwordOfPowerShell),
   ...addresses(files.powershell),

@@ -17,18 +17,27 @@ export const userOfConnection = String.raw`\b(?=(?:uid|user ?id)\s?=)${statement
 
 const name = String.raw`[^\s:/@"'\x60<>()\[\]{}$%&|,;]{1,60}`
 
-/** A password in the user part of an address, or of one of Oracle's and Go's drivers, with the mark of each. */
-export const passwordOfAddress = [
+interface AddressForm {
+  /** The code in which it stands; left out, all. In settings and scripts each may stand. */
+  readonly code?: RegExp
+  readonly mark: RegExp
+  readonly finds: string
+}
+
+/** A password in the user part of an address, or of one of Oracle's and Go's drivers. */
+export const passwordOfAddress: readonly AddressForm[] = [
   {
     mark: /:\/\/[^\s/"'\x60<>@]{0,80}:[^\s/"'\x60<>]{1,120}@/,
     finds: String.raw`:\/\/(?:${name})?:(?<written>[^\s:/@"'\x60<>|,;*?\\()\[\]]{1,100})@(?!(?:[\w-]+\.)?example\.(?:com|org|net)\b)(?=[\w[$%{])`,
   },
   {
+    code: /\.(?:java|kt|groovy|scala|jspx?|py)$/i,
     mark: /oracle:/,
     finds: String.raw`\boracle:(?:thin|oci\d?):${name}\/(?<written>[^\s/@"'\x60<>]{1,100})@`,
   },
   {
+    code: /\.go$/i,
     mark: /@tcp\(/,
     finds: String.raw`(?<=["'\x60])${name}:(?<written>[^\s:/@"'\x60<>]{1,100})@tcp\(`,
   },
-] as const
+]

@@ -51,3 +51,36 @@ export function utilityOf(program: string): string {
 /** DDs of libraries that programs and procedures come from. */
 export const libraryDds =
   /^(?:STEPLIB|JOBLIB|STEPCAT|JOBCAT|SYSEXEC|SYSPROC|DFSRESLB|ISPLLIB|ISPPLIB|ISPMLIB|ISPTLIB|ISPSLIB|DBRMLIB|SYSHELP)$/
+
+/**
+ * Procedures that come with the system and its products, so that few trees have them, by what they are of. Source: the
+ * names in IBM's libraries of procedures and samples, by its manuals.
+ */
+const systemProcedures: readonly (readonly [RegExp, string])[] = [
+  // Compile, bind, go.
+  [/^(?:IGY[A-Z]?W(?:C|CL|CLG|CG|CP|CPL|CPLG|CPG)|COBUC(?:L|LG|G)?|COBULG|COB2UC(?:L|LG|G)?)$/, 'COBOL compiler'],
+  [/^(?:IBM(?:Z|QS?)(?:C|CB|CBG|CG|CPL|CPLG|CPB|CPBG|B|BG|LG)|PLIX(?:C|CL|CLG|CG))$/, 'PL/I compiler'],
+  [/^(?:EDC|CBC)[XQ]?(?:C|CB|CBG|CL|CLG|CPLG|B|BG|L|LIB)$/, 'C compiler'],
+  [/^(?:ASM[AHF]C(?:L|LG|G)?|LKED(?:G|IT)?)$/, 'z/OS'],
+  [/^(?:FORT[VGHX]C(?:L|LG|G|LD)?|VSF2C(?:L|LG|G)?)$/, 'FORTRAN compiler'],
+  [/^REXX(?:C|CL|CLG|OEC|L)$/, 'REXX compiler'],
+  // Translators, maps, assistants for web services and JSON.
+  [
+    /^DFH(?:(?:EIT|EBT|EXT|YIT|YBT|YXT|ZIT|NIT|NXT)[A-Z]{1,2}|LS2WS|WS2LS|SC2LS|LS2SC|LS2JS|JS2LS|MAPS|MAPT|ASMVS|LNKDS|AUPLE)$/,
+    'CICS',
+  ],
+  // Precompile, compile and bind; utilities.
+  [/^(?:DSNH[A-Z0-9]{1,4}|DSNUPROC)$/, 'Db2'],
+  // Regions, generators and utilities.
+  [
+    /^(?:(?:DLI|DBB|IMS|FP|CPIC)BATCH|IMS(?:MSG|FP|COBOL|COBGO|PLI|PLIGO|RDR)|DFS(?:MPR|IFP|JMP|JBP)|(?:DBD|PSB|ACB|MFS)GEN|MFS(?:UTL|BTCH1|BTCH2|BACK|TEST|RVC))$/,
+    'IMS',
+  ],
+  [/^ELAX[FM][A-Z0-9]{1,4}$/, 'IBM Developer for z/OS'],
+  [/^(?:ISPFPROC|SMPE|SMPPROC)$/, 'z/OS'],
+]
+
+/** What a procedure that comes with the system is of; undefined for one that an organisation writes itself. */
+export function originOfProcedure(name: string): string | undefined {
+  return systemProcedures.find(([pattern]) => pattern.test(name))?.[1]
+}

@@ -20,6 +20,14 @@ export const ssrs: LanguageScanner = {
   link: () => [],
 }
 
+/** What reports call the products that they ask; by OLE DB and ODBC the connection string says it. */
+const providers: ReadonlyMap<string, string> = new Map([
+  ['SQL', 'mssqlserver'],
+  ['SQLAZURE', 'mssqlserver'],
+  ['SQLPDW', 'mssqlserver'],
+  ['ORACLE', 'oracle-database'],
+])
+
 const none: FileFacts = {imports: [], declares: [], facts: []}
 const atRun = {unresolved: 'decided at run time'} as const
 
@@ -56,13 +64,15 @@ function sourcesOf(root: XmlElement): readonly Fact[] {
   return children(child(root, 'DataSources'), 'DataSource').flatMap((source) => {
     const shared = textOf(source, 'DataSourceReference')
     if (shared) return at([{is: 'database', product: 'sql', connection: {key: sharedSource(shared)}}], source.line)
-    const written = textOf(child(source, 'ConnectionProperties'), 'ConnectString')
+    const properties = child(source, 'ConnectionProperties')
+    const written = textOf(properties, 'ConnectString')
     if (written === undefined) return []
+    const product = providers.get(textOf(properties, 'DataProvider')?.toUpperCase() ?? '') ?? 'sql'
     // What begins with a sign is an expression.
     return at(
       written.startsWith('=')
-        ? [{is: 'database', product: 'sql', connection: atRun}]
-        : connectionTold({literal: written}),
+        ? [{is: 'database', product, connection: atRun}]
+        : connectionTold({literal: written}, product),
       source.line,
     )
   })

@@ -138,10 +138,10 @@ export function databaseSaid(values: readonly (Value | undefined)[]): readonly F
 const accessFile = /\.(?:mdb|mde|accdb|adp)$/i
 const fileSource = /(?:data source|dbq|database)\s*=\s*"?([^;"]+)/i
 
-/** What a connection string says; the source of a database that is a file is that file, no machine. */
-export function connectionTold(connection: Value): readonly FactSaid[] {
+/** What a connection string says, of the product where that does not name another; the source of a database that is a file is that file, no machine. */
+export function connectionTold(connection: Value, product = 'sql'): readonly FactSaid[] {
   const text = 'literal' in connection ? connection.literal.replace(/^odbc\s*;/i, '') : undefined
-  const said = connectionSaid('sql', text === undefined ? connection : {literal: text})
+  const said = connectionSaid(product, text === undefined ? connection : {literal: text})
   const source = text === undefined ? undefined : fileSource.exec(text)?.[1]?.trim()
   const isFile =
     source !== undefined && /\.(?:mdb|mde|accdb|dbf|xls|txt|csv)$|^[a-z]:\\|^\\\\[^\\]+\\[^\\]+\\/i.test(source)

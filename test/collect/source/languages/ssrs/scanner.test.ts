@@ -22,11 +22,29 @@ describe('reports of Reporting Services', () => {
     const {facts} = await found('late.rdl', report)
 
     expect(facts.filter(({is}) => is === 'sql' || is === 'address')).toEqual([
-      {is: 'address', host: 'sql01.tides.example.gov.uk', protocol: 'database', database: 'Tides', line: 4},
+      {is: 'address', host: 'sql01.tides.example.gov.uk', protocol: 'sqlserver', database: 'Tides', line: 4},
       {is: 'sql', of: 'tables', reads: ['dbo.Ships'], writes: [], calls: [], line: 8},
       {is: 'sql', of: 'tables', reads: [], writes: [], calls: ['dbo.late_ships'], line: 9},
       {is: 'sql', of: 'tables', reads: [], writes: [], calls: [], isPartial: true, line: 10},
     ])
+  })
+
+  it('ask SQL Server where the source is called SQL, and what the connection says by OLE DB', async () => {
+    const products = async (text: string) =>
+      (await found('late.rdl', text)).facts.flatMap((fact) => (fact.is === 'database' ? [fact.product] : []))
+
+    expect(await products(report)).toEqual(['mssqlserver', 'sql'])
+    expect(
+      await products(
+        report
+          .replace('>SQL<', '>OLEDB<')
+          .replace('<ConnectString>', '<ConnectString>Provider=MSDAORA;')
+          .replace(/<DataSource Name="Shared">.*/, ''),
+      ),
+    ).toEqual(['oracle-database'])
+    expect(await products(report.replace(/<ConnectString>[^<]*/, '<ConnectString>=Parameters!c.Value'))).toContain(
+      'mssqlserver',
+    )
   })
 
   it('find the source that they share in its file', async () => {
