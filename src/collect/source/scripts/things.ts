@@ -35,6 +35,8 @@ interface Following {
 interface Follower extends Following {
   /** What was followed before; what is declared by itself is nothing. */
   readonly known: Map<Node, Thing | undefined>
+  /** By name, what types of the file stand for. */
+  readonly types: Map<string, Thing | undefined>
   /** What is being followed. */
   readonly open: Set<Node>
   depth: number
@@ -65,7 +67,15 @@ export interface ThingReader {
 
 /** Follows names, not types, from what is called to the import that it came by. */
 export function thingReader(following: Following): ThingReader {
-  const follower: Follower = {...following, known: new Map(), open: new Set(), depth: 0, cut: 0, steps: 0}
+  const follower: Follower = {
+    ...following,
+    known: new Map(),
+    types: new Map(),
+    open: new Set(),
+    depth: 0,
+    cut: 0,
+    steps: 0,
+  }
   return {
     thingOf: (expression) => thingOf(follower, expression),
     givenBackBy: (fn) => {
@@ -265,23 +275,34 @@ function typed(follower: Follower, type: Morph.ts.TypeNode): Thing | undefined {
 
 /** What an alias of the file stands for, or an interface of it takes its members from. */
 function ownType(follower: Follower, name: Morph.ts.EntityName): Thing | undefined {
-  const {ts, names} = follower
+  const {ts, types} = follower
   if (!ts.isIdentifier(name) || follower.depth >= deepest) return undefined
+  const {text} = name
+  if (types.has(text)) return types.get(text)
+  // One that stands for itself is nothing.
+  types.set(text, undefined)
   follower.depth += 1
   try {
-    for (const declared of names.types.get(name.text) ?? []) {
-      const bases = ts.isInterfaceDeclaration(declared)
-        ? (declared.heritageClauses ?? []).flatMap(({types}) => types.map(({expression}) => expression))
-        : []
-      const found = ts.isTypeAliasDeclaration(declared)
-        ? typed(follower, declared.type)
-        : bases.map((base) => thingOf(follower, base)).find(Boolean)
-      if (found) return found
-    }
-    return undefined
+    const found = declaredType(follower, text)
+    types.set(text, found)
+    return found
   } finally {
     follower.depth -= 1
   }
+}
+
+function declaredType(follower: Follower, name: string): Thing | undefined {
+  const {ts, names} = follower
+  for (const declared of names.types.get(name) ?? []) {
+    const bases = ts.isTypeAliasDeclaration(declared)
+      ? []
+      : (declared.heritageClauses ?? []).flatMap(({types}) => types.map(({expression}) => expression))
+    const found = ts.isTypeAliasDeclaration(declared)
+      ? typed(follower, declared.type)
+      : bases.map((base) => thingOf(follower, base)).find(Boolean)
+    if (found) return found
+  }
+  return undefined
 }
 
 function entity(follower: Follower, name: Morph.ts.EntityName): Thing | undefined {
