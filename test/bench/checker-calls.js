@@ -66,7 +66,7 @@ function ownerOf(declaration) {
   return names.join('.')
 }
 
-/** Whether what is called was made by a function, or is an object, of another module of the tree. */
+/** Whether what is called was made by a function, or is an object or of a type, of another module of the tree. */
 function isGiven(expression, depth = 0) {
   let node = expression
   while (node && depth < 6) {
@@ -79,12 +79,14 @@ function isGiven(expression, depth = 0) {
         if (given) return true
       }
     }
+    if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].some((one) => isGiven(one, depth + 1))
     if (ts.isIdentifier(node)) {
       const [declared] = checker.getSymbolAtLocation(node)?.declarations ?? []
       if (declared && (ts.isImportSpecifier(declared) || ts.isImportClause(declared))) return true
       let variable = declared
       while (variable && (ts.isBindingElement(variable) || ts.isObjectBindingPattern(variable)))
         variable = variable.parent
+      if (variable && ts.isParameter(variable)) return isImportedType(variable.type)
       if (!variable || !ts.isVariableDeclaration(variable)) return false
       const value = variable.initializer
       const later = value ? undefined : assignedTo(variable)
@@ -93,6 +95,14 @@ function isGiven(expression, depth = 0) {
     node = node.expression
   }
   return false
+}
+
+/** Whether a type is one that another module of the tree writes out. */
+function isImportedType(type) {
+  if (!type || !ts.isTypeReferenceNode(type)) return false
+  const [declared] = checker.getSymbolAtLocation(type.typeName)?.declarations ?? []
+  const isImport = declared !== undefined && ts.isImportSpecifier(declared)
+  return isImport && clientOf(declared.parent.parent.parent.moduleSpecifier.text) === undefined
 }
 
 function returnsOf(declaration) {

@@ -162,7 +162,9 @@ function reasonForCall({at, declared, isGiven}, read) {
   if (!read.has(at.slice(0, at.indexOf(':')))) return {reason: 'its file is not read: vendored, generated or minified'}
   const [, reason] = noCalls.find(([of]) => of.test(declared)) ?? []
   if (reason) return {reason}
-  return isGiven ? {reason: 'a function or an object of another module gives the client', isMissed: true} : undefined
+  return isGiven
+    ? {reason: 'a function, an object or a type of another module gives the client', isMissed: true}
+    : undefined
 }
 
 /** The calls through clients' packages beside a checker over the whole tree, which has their types. */

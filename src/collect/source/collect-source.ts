@@ -3,7 +3,6 @@ import type {ProducedBy} from '../../model/document.ts'
 import type {Coverage, CoverageNote, Inventory, InventoryRecord} from '../../model/inventory.ts'
 import {recordsInOrder, compareText} from '../../model/json-lines.ts'
 import type {Instant} from '../../model/values.ts'
-import {describeTree} from './describe-tree.ts'
 import {gitState} from './git-state.ts'
 import {adviceOfCounted, countedLanguages, extensionOf} from './languages.ts'
 import {wantFolders} from './list-source.ts'
@@ -179,6 +178,8 @@ async function describeScan(options: SourceOptions, tree: OpenTree, scan: TreeSc
   const manifests = readManifests(scan.manifests, journal.together, scan.outside)
   const git = await gitState(tree.root, scan.looked, journal, tree.isWary)
   const {organisation, sourceId, observedAt, system} = options
+  // Where nothing has changed nothing is described, and need not be loaded.
+  const {describeTree} = await import('./describe-tree.ts')
   const found = describeTree({
     organisation,
     sourceId,

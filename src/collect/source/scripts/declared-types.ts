@@ -5,20 +5,25 @@ type TypeNode = Morph.ts.TypeNode
 type Reading = {readonly ts: TypeScript; readonly names: Names}
 
 const deepest = 8
+/** So many types are looked at for one property: aliases may each stand for many others. */
+const mostTypes = 200
 
 /**
  * The type that a path of properties leads to inside another, as far as the file writes both out: of `{client: Client}` at
  * `client` it is `Client`.
  */
-export function typeAt(reading: Reading, type: TypeNode, path: readonly string[]): TypeNode | undefined {
+export function typeAt({ts, names}: Reading, type: TypeNode, path: readonly string[]): TypeNode | undefined {
   let at: TypeNode | undefined = type
-  for (const name of path) at = at && propertyType(reading, at, name, 0)
+  for (const name of path) at = at && propertyType({ts, names, left: mostTypes}, at, name, 0)
   return at
 }
 
-function propertyType(reading: Reading, type: TypeNode, name: string, depth: number): TypeNode | undefined {
+type Search = Reading & {left: number}
+
+function propertyType(reading: Search, type: TypeNode, name: string, depth: number): TypeNode | undefined {
   const {ts} = reading
-  if (depth > deepest) return undefined
+  reading.left -= 1
+  if (depth > deepest || reading.left < 0) return undefined
   const first = (types: readonly TypeNode[]): TypeNode | undefined => {
     for (const one of types.slice(0, 20)) {
       const found = propertyType(reading, one, name, depth + 1)

@@ -1,8 +1,8 @@
 import type {Declared, ExportedNode, Node} from './names.ts'
-import type {Exported, Exports} from './script-scan.ts'
+import type {Exported, ExportedThing, Exports} from './script-scan.ts'
 import type {ScriptSearch} from './script-search.ts'
 import {plainCall, safeValue} from './sites.ts'
-import {ruleOf} from './things.ts'
+import {ruleOf, type Thing} from './things.ts'
 import {plain, requiredModule, settingKey, type Target} from './values.ts'
 
 const mostNames = 200
@@ -55,7 +55,9 @@ function exportedNode(search: ScriptSearch, node: Node, at: At): Exported | unde
   const inner = plain(ts, node)
   if (ts.isFunctionLike(inner)) {
     at.routers.set(inner, at.name)
-    return undefined
+    const given = search.givenBackBy(inner)
+    const gives = given && ruleOf(given).isRouter === undefined ? exportedOfThing(given) : undefined
+    return gives && {gives}
   }
   if (ts.isIdentifier(inner)) {
     const declared = names.declaredAt(inner.text, inner)
@@ -75,8 +77,12 @@ function exportedThing(search: ScriptSearch, node: Node, {routers, name}: At): E
     if (thing.maker && !routers.has(thing.maker)) routers.set(thing.maker, name)
     return undefined
   }
-  const [package_ = ''] = thing.library.packages
-  return {thing: {package: package_, type: thing.type, before: thing.before.slice(0, 3).map(plainCall)}}
+  return {thing: exportedOfThing(thing)}
+}
+
+function exportedOfThing({library, type, before}: Thing): ExportedThing {
+  const [package_ = ''] = library.packages
+  return {package: package_, type, before: before.slice(0, 3).map(plainCall)}
 }
 
 function exportedValue(search: ScriptSearch, node: Node, at: At): Exported | undefined {
@@ -109,7 +115,9 @@ function partsOf(search: ScriptSearch, {node}: Extract<Target, {node: Node}>, at
       ? property.initializer
       : ts.isShorthandPropertyAssignment(property)
         ? name
-        : undefined
+        : ts.isMethodDeclaration(property)
+          ? property
+          : undefined
     const part = value && exportedNode(search, value, {...at, name: name.text, depth: at.depth + 1})
     if (part) parts[name.text] = part
   }

@@ -36,17 +36,21 @@ export function scriptFacts(ts: TypeScript, path: string, source: Morph.ts.Sourc
   return scanOf(search, {facts: all, exports: exports.exports, routed, mounts: elsewhere})
 }
 
-function scanOf({wants}: ScriptSearch, {facts, exports = {}, routed = [], mounts = []}: ScriptScan): ScriptScan {
-  if (facts.length + Object.keys(exports).length + routed.length + mounts.length + wants.size === 0) return nothingSeen
+function scanOf({wants, calls}: ScriptSearch, {facts, exports = {}, routed = [], mounts = []}: ScriptScan): ScriptScan {
+  const open = wants.size + calls.size
+  if (facts.length + Object.keys(exports).length + routed.length + mounts.length + open === 0) return nothingSeen
   return {
     facts,
     ...(Object.keys(exports).length > 0 && {exports}),
-    ...(wants.size > 0 && {
-      wants: Object.fromEntries([...wants].map(([specifier, names]) => [specifier, [...names].toSorted()])),
-    }),
+    ...(wants.size > 0 && {wants: namesInOrder(wants)}),
+    ...(calls.size > 0 && {calls: namesInOrder(calls)}),
     ...(routed.length > 0 && {routed}),
     ...(mounts.length > 0 && {mounts}),
   }
+}
+
+function namesInOrder(names: ScriptSearch['wants']): NonNullable<ScriptScan['wants']> {
+  return Object.fromEntries([...names].map(([specifier, own]) => [specifier, [...own].toSorted()]))
 }
 
 interface Said {

@@ -129,13 +129,32 @@ function says(exported: Exported | undefined): boolean {
 /** Gives modules what they want to know of others; those that it is news to. */
 async function giveWanted({scans, exportsFrom}: Linking, given: Map<string, Given>): Promise<readonly string[]> {
   const news: string[] = []
-  for (const [path, {wants = {}}] of [...scans])
-    for (const [specifier, names] of Object.entries(wants)) {
-      const exports = await exportsFrom(path, specifier)
+  const isGiving = givingNames(scans)
+  for (const [path, {wants = {}, calls = {}}] of [...scans]) {
+    // Whoever is called by a name under which no module gives a client gives none.
+    const called = Object.entries(calls).map(([specifier, names]) => [specifier, names.flatMap(isGiving)] as const)
+    for (const [specifier, names] of [...Object.entries(wants), ...called]) {
+      const exports = names.length > 0 ? await exportsFrom(path, specifier) : undefined
       const isSaid = exports && names.some((name) => says(exportedAs(exports, name)))
       if (isSaid && give(given, path, specifier, exports)) news.push(path)
     }
+  }
   return news
+}
+
+/** The first name of a path, where a module gives away a function that gives a client, or an object with one, by a name of it. */
+function givingNames(scans: ReadonlyMap<string, ScriptScan>): (path: string) => readonly string[] {
+  const names = new Set<string>()
+  for (const {exports = {}} of scans.values())
+    for (const [name, exported] of Object.entries(exports)) if (isGiven(exported)) names.add(name)
+  return (path) => {
+    const parts = path.split('.')
+    return parts.some((part) => names.has(part)) ? parts.slice(0, 1) : []
+  }
+}
+
+function isGiven(exported: Exported): boolean {
+  return 'gives' in exported || ('parts' in exported && Object.values(exported.parts).some(isGiven))
 }
 
 /** Gives the clients that a module gives away to what imports it; those that it is news to. */

@@ -5,6 +5,8 @@ export type Exported =
   | {readonly value: Value}
   | {readonly parts: Exports}
   | {readonly thing: ExportedThing}
+  /** A function, and the client that calling it gives. */
+  | {readonly gives: ExportedThing}
   /** Under that name of another module; `*` is all of it. */
   | {readonly from: string; readonly name: string}
 
@@ -51,6 +53,8 @@ export interface ScriptScan {
   readonly exports?: Exports
   /** Names of other modules of the tree, by specifier, without which something stays unknown. */
   readonly wants?: Readonly<Record<string, readonly string[]>>
+  /** What of other modules is called, by specifier, whose result may be a client: `connect`, `store.connect`. */
+  readonly calls?: Readonly<Record<string, readonly string[]>>
   readonly routed?: readonly RoutedEndpoint[]
   readonly mounts?: readonly Mount[]
 }

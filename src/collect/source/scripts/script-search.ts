@@ -15,21 +15,27 @@ export interface ScriptSearch {
   readonly names: Names
   readonly given: Given
   readonly values: ValueReader
-  readonly thingOf: ThingReader
+  readonly thingOf: ThingReader['thingOf']
+  /** The client that a function of the file gives back. */
+  readonly givenBackBy: ThingReader['givenBackBy']
   /** With other arguments than its own, where they are given. */
   readonly siteOf: (call: CallLike, thing: Thing, argumentsGiven?: readonly Node[]) => Site
   readonly lineOf: (node: Node) => number
   /** By specifier, the names of other modules that would say more. */
   readonly wants: ReadonlyMap<string, ReadonlySet<string>>
   readonly want: (specifier: string, name: string) => void
+  /** By specifier, the names of other modules that are called for what they give. */
+  readonly calls: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 export function scriptSearch(ts: TypeScript, path: string, source: Morph.ts.SourceFile, given: Given): ScriptSearch {
   const names = namesOf(ts, source)
-  const wants = new Map<string, Set<string>>()
-  const want = (specifier: string, name: string): void => {
-    wants.set(specifier, (wants.get(specifier) ?? new Set<string>()).add(name))
-  }
+  const [wants, calls] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
+  const addTo =
+    (names: Map<string, Set<string>>) =>
+    (specifier: string, name: string): void =>
+      void names.set(specifier, (names.get(specifier) ?? new Set<string>()).add(name))
+  const want = addTo(wants)
   const isKnown = (specifier: string): boolean => libraryOf(specifier) !== undefined
   const values = valueReader({ts, names, given, isKnown, want})
   const lineOf = (node: Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1
@@ -46,8 +52,11 @@ export function scriptSearch(ts: TypeScript, path: string, source: Morph.ts.Sour
       },
     }
   }
-  const thingOf = thingReader({ts, names, given, libraryOf, globals, siteOf, restored})
-  return {ts, path, names, given, values, thingOf, siteOf, lineOf, wants, want}
+  const {thingOf, givenBackBy} = thingReader({
+    ...{ts, names, given, libraryOf, globals, siteOf, restored},
+    wantCall: addTo(calls),
+  })
+  return {ts, path, names, given, values, thingOf, givenBackBy, siteOf, lineOf, wants, want, calls}
 }
 
 function argumentsOf(ts: TypeScript, call: CallLike): readonly Node[] {

@@ -28,11 +28,15 @@ interface Following {
   readonly globals: ScriptLibrary
   readonly siteOf: (call: CallLike, thing: Thing) => Site
   readonly restored: (thing: ExportedThing) => Thing | undefined
+  /** Told which names of other modules are called for what they give. */
+  readonly wantCall: (specifier: string, name: string) => void
 }
 
 interface Follower extends Following {
   /** What was followed before; what is declared by itself is nothing. */
   readonly known: Map<Node, Thing | undefined>
+  /** By name, what types of the file stand for. */
+  readonly types: Map<string, Thing | undefined>
   /** What is being followed. */
   readonly open: Set<Node>
   depth: number
@@ -55,12 +59,30 @@ function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T
   return record && Object.hasOwn(record, key) ? record[key] : undefined
 }
 
-export type ThingReader = (expression: Node) => Thing | undefined
+export interface ThingReader {
+  readonly thingOf: (expression: Node) => Thing | undefined
+  /** What a function gives back that is no method of a client. */
+  readonly givenBackBy: (fn: Morph.ts.SignatureDeclaration) => Thing | undefined
+}
 
 /** Follows names, not types, from what is called to the import that it came by. */
 export function thingReader(following: Following): ThingReader {
-  const follower: Follower = {...following, known: new Map(), open: new Set(), depth: 0, cut: 0, steps: 0}
-  return (expression) => thingOf(follower, expression)
+  const follower: Follower = {
+    ...following,
+    known: new Map(),
+    types: new Map(),
+    open: new Set(),
+    depth: 0,
+    cut: 0,
+    steps: 0,
+  }
+  return {
+    thingOf: (expression) => thingOf(follower, expression),
+    givenBackBy: (fn) => {
+      const found = givenBackBy(follower, fn)
+      return found?.method === undefined && found?.type !== '' ? found : undefined
+    },
+  }
 }
 
 function thingOf(follower: Follower, expression: Node): Thing | undefined {
@@ -253,23 +275,34 @@ function typed(follower: Follower, type: Morph.ts.TypeNode): Thing | undefined {
 
 /** What an alias of the file stands for, or an interface of it takes its members from. */
 function ownType(follower: Follower, name: Morph.ts.EntityName): Thing | undefined {
-  const {ts, names} = follower
+  const {ts, types} = follower
   if (!ts.isIdentifier(name) || follower.depth >= deepest) return undefined
+  const {text} = name
+  if (types.has(text)) return types.get(text)
+  // One that stands for itself is nothing.
+  types.set(text, undefined)
   follower.depth += 1
   try {
-    for (const declared of names.types.get(name.text) ?? []) {
-      const bases = ts.isInterfaceDeclaration(declared)
-        ? (declared.heritageClauses ?? []).flatMap(({types}) => types.map(({expression}) => expression))
-        : []
-      const found = ts.isTypeAliasDeclaration(declared)
-        ? typed(follower, declared.type)
-        : bases.map((base) => thingOf(follower, base)).find(Boolean)
-      if (found) return found
-    }
-    return undefined
+    const found = declaredType(follower, text)
+    types.set(text, found)
+    return found
   } finally {
     follower.depth -= 1
   }
+}
+
+function declaredType(follower: Follower, name: string): Thing | undefined {
+  const {ts, names} = follower
+  for (const declared of names.types.get(name) ?? []) {
+    const bases = ts.isTypeAliasDeclaration(declared)
+      ? []
+      : (declared.heritageClauses ?? []).flatMap(({types}) => types.map(({expression}) => expression))
+    const found = ts.isTypeAliasDeclaration(declared)
+      ? typed(follower, declared.type)
+      : bases.map((base) => thingOf(follower, base)).find(Boolean)
+    if (found) return found
+  }
+  return undefined
 }
 
 function entity(follower: Follower, name: Morph.ts.EntityName): Thing | undefined {
@@ -300,7 +333,7 @@ function called(follower: Follower, node: Morph.ts.CallExpression | Morph.ts.New
   const callee = bare(ts, node.expression)
   if (isCalled(ts, callee, 'promisify') && node.arguments?.[0]) return thingOf(follower, node.arguments[0])
   const thing = thingOf(follower, callee)
-  if (!thing) return returnedBy(follower, callee) ?? asAsked(follower, node)
+  if (!thing) return returnedBy(follower, callee) ?? asAsked(follower, node) ?? givenFromElsewhere(follower, callee)
   const before = [follower.siteOf(node, thing), ...thing.before].slice(0, mostBefore)
   const rule = ruleOf(thing)
   if (thing.method === undefined) return {...thing, type: rule.makes ?? thing.type, before, maker: node}
@@ -325,13 +358,31 @@ function asAsked(follower: Follower, node: Morph.ts.CallExpression | Morph.ts.Ne
   return ts.isPropertyAccessExpression(callee) && givesMany.test(callee.name.text) ? undefined : typed(follower, type)
 }
 
+/** What a function of another module gives: `connect()`, `store.connect()`. */
+function givenFromElsewhere(follower: Follower, callee: Node): Thing | undefined {
+  const {ts, names, given, libraryOf, restored, wantCall} = follower
+  const isMember = ts.isPropertyAccessExpression(callee)
+  const first = isMember ? callee.expression : callee
+  const imported = ts.isIdentifier(first) ? names.declaredAt(first.text, first)?.imported : undefined
+  if (!imported || libraryOf(imported.specifier)) return undefined
+  const exports = own(given, imported.specifier)
+  const path = [imported.name, ...(isMember ? [callee.name.text] : [])].filter(Boolean)
+  if (!exports) wantCall(imported.specifier, path.join('.') || 'default')
+  const whole = exports && exportedAs(exports, imported.name)
+  const part = !isMember ? whole : whole && 'parts' in whole ? own(whole.parts, callee.name.text) : undefined
+  return part && 'gives' in part ? restored(part.gives) : undefined
+}
+
 /** What a function of the file gives back. */
 function returnedBy(follower: Follower, callee: Node): Thing | undefined {
-  const {ts, names} = follower
   const declaration = functionOf(follower, callee)
-  if (!declaration) return undefined
-  if (ts.isArrowFunction(declaration) && !ts.isBlock(declaration.body)) return thingOf(follower, declaration.body)
-  for (const one of names.returns.get(declaration) ?? []) {
+  return declaration && givenBackBy(follower, declaration)
+}
+
+function givenBackBy(follower: Follower, declaration: Morph.ts.SignatureDeclaration): Thing | undefined {
+  const {ts, names} = follower
+  const body = ts.isArrowFunction(declaration) && !ts.isBlock(declaration.body) ? [declaration.body] : []
+  for (const one of [...body, ...(names.returns.get(declaration) ?? [])]) {
     const found = thingOf(follower, one)
     if (found) return found
   }

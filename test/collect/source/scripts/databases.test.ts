@@ -262,6 +262,32 @@ this.db.query('SELECT a FROM asked')`
     expect(said(text)).toEqual(['5 sql reads asked'])
   })
 
+  it('are followed through functions of other modules that give a client, and through what only passes them on', async () => {
+    const files = {
+      'src/connect.ts':
+        "import {Client} from 'pg'\nexport async function connect(url: string) {\n  const made = new Client(url)\n  return made\n}\nexport const open = (): Client => given",
+      'src/store.ts':
+        "import Redis from 'ioredis'\nexport const store = {cache() { return new Redis(process.env.CACHE_URL) }, name: 'store'}",
+      'src/index.ts': "export * from './connect'\nexport {store} from './store'",
+      'src/orders.ts':
+        "import {connect, open, store} from './index'\nconst client = await connect(url)\nawait client.query('SELECT a FROM orders')\nopen().query('SELECT b FROM lines')\nstore.cache().get('key')\nstore.name.get('key')",
+      'src/namespace.ts':
+        "import * as db from './connect'\nconst one = await db.connect(url)\none.query('DELETE FROM old')",
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'src/connect.ts:3 database postgresql ?',
+      'src/namespace.ts:3 database postgresql query',
+      'src/namespace.ts:3 sql writes old',
+      'src/orders.ts:3 database postgresql query',
+      'src/orders.ts:3 sql reads orders',
+      'src/orders.ts:4 database postgresql query',
+      'src/orders.ts:4 sql reads lines',
+      'src/orders.ts:5 database redis get',
+      'src/store.ts:2 database redis <CACHE_URL>',
+    ])
+  })
+
   it('are followed through the module that makes the client, and the schema of Prisma', async () => {
     const files = {
       'src/db.ts': "import {Pool} from 'pg'\nexport const pool = new Pool({connectionString: process.env.DB_URL})",

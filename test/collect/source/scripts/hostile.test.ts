@@ -31,6 +31,25 @@ describe('TypeScript and JavaScript that mean harm', () => {
       'const a = express.Router(), b = express.Router(); a.use("/x", b); b.use("/y", a); a.get("/z", f)',
     ],
     ['types of themselves', 'let a: typeof b, b: typeof a; a.get("x"); declare const c: typeof c; c.get("y")'],
+    [
+      'aliases that each stand for 20 others',
+      `${Array.from(
+        {length: 30},
+        (_, at) =>
+          `type T${at} = ${Array(20)
+            .fill(`T${at + 1}`)
+            .join(' | ')};`,
+      ).join('\n')} let a: T0; a.get('x'); function f({b}: T0) { b.c.get('y') }`,
+    ],
+    [
+      'aliases of aliases',
+      `${Array.from({length: 5000}, (_, at) => `type T${at} = T${at + 1};`).join('\n')} let a: T0; a.get('x')`,
+    ],
+    [
+      'types and functions that lead to each other',
+      `type A = B; type B = A; interface C extends D {} interface D extends C { d: C } let a: A, c: C; a.get('x'); c.d.d.get('y')
+function f(): A { return g() } function g(): B { return f() } f().get('z'); (f() as A).get('z'); (a as unknown as C).d.get('z')`,
+    ],
     ['names that each stand for 500 others', `${laughs((name) => Array(500).fill(name).join(' + '))}; fetch(n0)`],
     [
       'objects that each hold 500 others',

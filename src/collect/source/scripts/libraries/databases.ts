@@ -225,7 +225,7 @@ const drizzle: ScriptLibrary = {
 /** What of it asks no database is followed to what does. */
 const mikroManager: ScriptType = {
   methods: {
-    ...alike('fork getDriver getConnection getKnex getRepository qb createQueryBuilder', () => undefined),
+    ...alike('fork getDriver getConnection getKnex getPlatform getRepository qb createQueryBuilder', () => undefined),
     '*': databaseCall('sql'),
   },
   gives: {
@@ -233,6 +233,7 @@ const mikroManager: ScriptType = {
     getDriver: 'Driver',
     getConnection: 'Connection',
     getKnex: 'Knex',
+    getPlatform: 'Platform',
     getRepository: 'EntityRepository',
     ...alike('qb createQueryBuilder', 'QueryBuilder'),
     ...alike('transactional', 'EntityManager'),
@@ -261,7 +262,8 @@ const mikro: ScriptLibrary = {
     EntityManager: mikroManager,
     SqlEntityManager: mikroManager,
     Tools: {methods: {'*': databaseCall('sql')}},
-    Driver: {gives: alike('getConnection reconnect', 'Connection')},
+    Driver: {gives: {...alike('getConnection reconnect', 'Connection'), getPlatform: 'Platform'}},
+    Platform: {gives: {getSchemaHelper: 'Tools'}},
     Connection: {methods: {execute: databaseCall('sql')}, gives: alike('getKnex getClient', 'Knex')},
     ...alike('EntityRepository SqlEntityRepository', {methods: {'*': databaseCall('sql')}}),
     QueryBuilder: {
