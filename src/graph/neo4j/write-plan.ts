@@ -140,9 +140,12 @@ async function runAll(tx: Runner, slices: readonly Slice[], elements: Map<number
     const places = Array.from({length: to - from}, (_, at) => from + at)
     const unheard = new Set(places.flatMap((at) => step.ends?.(at) ?? []).filter((nid) => !elements.has(nid)))
     if (unheard.size > 0) await hear(tx.run(elementIds, {rows: Array.from(unheard, whole)}))
-    const rows = places.map((at) => step.row(at, (nid) => elements.get(nid)))
-    if (step.isMaking) await hear(tx.run(step.text, {rows}))
-    else await tx.run(step.text, {rows})
+    const answer = tx.run(
+      step.text,
+      step.parameters(places, (nid) => elements.get(nid)),
+    )
+    if (step.isMaking) await hear(answer)
+    else await answer
   }
 }
 
