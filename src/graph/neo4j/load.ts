@@ -30,7 +30,7 @@ export function beginLoad(connection: Connection, run: LoadRun, options: LoadOpt
     addEntities: async (entities) => addEntities(draft, entities),
     addRelations: async (relations) => addRelations(draft, relations),
     finish: async () => {
-      // While the server answers: it has never done before what it is asked first, and takes its time.
+      // While the server answers: one that was just started is slow at what it is asked first.
       const wanted = wantedMeanwhile(draft)
       wanted.catch(() => undefined) // thrown where it is waited for
       await checkSameFolder(connection, draft.organisations)
