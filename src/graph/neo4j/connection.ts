@@ -20,8 +20,11 @@ export interface Connection {
   read<T>(work: (tx: ManagedTransaction) => Promise<T>): Promise<T>
   /** The work may be done again when an answer is lost, so it must come to the same when it is done twice. */
   write<T>(work: (tx: ManagedTransaction) => Promise<T>): Promise<T>
-  /** The same, where less can be asked for. Errors: TooMuch where the server has not the memory or the time. */
-  writePart<T>(work: (tx: Runner) => Promise<T>, timeoutMs?: number): Promise<T>
+  /**
+   * The same, where less can be asked for; the work is told whether it was tried before, and so may have been done.
+   * Errors: TooMuch where the server has not the memory or the time.
+   */
+  writePart<T>(work: (tx: Runner, isTriedAgain: boolean) => Promise<T>, timeoutMs?: number): Promise<T>
   /** A statement in a transaction of its own, as those of the schema need. */
   schema(text: string): Promise<readonly Row[]>
   /** The rows of a reading statement, as they come. */
@@ -96,12 +99,16 @@ export function connect(place: Place, credentials: Credentials): Connection {
 const waitsMs = [500, 1000, 2000, 4000, 8000, 8000, 8000]
 
 /** Tries again as the driver does, but not what is too much for the server, which the driver would try for long. */
-async function retried<T>(session: Session, work: (tx: Runner) => Promise<T>, config: TransactionConfig): Promise<T> {
+async function retried<T>(
+  session: Session,
+  work: (tx: Runner, isTriedAgain: boolean) => Promise<T>,
+  config: TransactionConfig,
+): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
       const tx = await session.beginTransaction(config)
       try {
-        const result = await work(tx)
+        const result = await work(tx, tries > 0)
         await tx.commit()
         return result
       } finally {

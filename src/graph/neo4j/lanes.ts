@@ -32,56 +32,53 @@ function kindOf({isMaking, ends}: Step): Kind {
 
 function phasesOfAlike(steps: readonly Step[], kind: Kind | undefined): readonly Phase[] {
   if (kind === 'other') return [[steps]]
-  if (kind === 'nodes') return [lanes(steps, isInPart)]
-  return turns.map((turn, number) => lanes(steps, (lane, step) => isOf(step, turn[lane] ?? [], number === 0)))
-}
-
-type Choice = (at: number) => boolean
-
-function lanes(steps: readonly Step[], choice: (lane: number, step: Step) => Choice): Phase {
-  return Array.from({length: laneCount}, (_, lane) =>
-    steps.map((step) => only(step, choice(lane, step))).filter(({count}) => count > 0),
+  const divided = steps.map((step) => (kind === 'nodes' ? halves(step) : turnsOf(step)))
+  const turns = kind === 'nodes' ? 1 : turnCount
+  return Array.from({length: turns}, (_, turn) =>
+    Array.from({length: laneCount}, (__, lane) =>
+      divided.flatMap((parts) => parts[turn * laneCount + lane] ?? []).filter(({count}) => count > 0),
+    ),
   )
 }
 
-function isInPart(lane: number, {count}: Step): Choice {
-  return (at) => Math.floor((at * laneCount) / count) === lane
+function halves(step: Step): readonly Step[] {
+  return divided(step, laneCount, (at) => Math.floor((at * laneCount) / step.count))
 }
 
-const parts = 4
-/** Which two parts each lane has, turn by turn. */
-const turns: readonly (readonly (readonly [number, number])[])[] = [
-  [
-    [0, 1],
-    [2, 3],
-  ],
-  [
-    [0, 2],
-    [1, 3],
-  ],
-  [
-    [0, 3],
-    [1, 2],
-  ],
+const turnCount = 3
+/**
+ * In which turn and lane, as `turn * laneCount + lane`, a relation between two of the four parts is written: 0 with 1
+ * beside 2 with 3, then 0 with 2 beside 1 with 3, then 0 with 3 beside 1 with 2. One inside a part is of the first turn.
+ */
+const placeOfParts: readonly (readonly number[])[] = [
+  [0, 0, 2, 4],
+  [0, 0, 5, 3],
+  [2, 5, 1, 1],
+  [4, 3, 1, 1],
 ]
 
-/** Whether a row's ends are in two parts, one in each; in the first turn also whether both are in one of them. */
-function isOf({ends}: Step, pair: readonly number[], isFirstTurn: boolean): Choice {
-  return (at) => {
-    const [from = 0, to = 0] = (ends?.(at) ?? []).map((nid) => nid % parts)
-    return pair.includes(from) && pair.includes(to) && (from !== to || isFirstTurn)
-  }
+function turnsOf(step: Step): readonly Step[] {
+  const parts = placeOfParts.length
+  return divided(step, turnCount * laneCount, (at) => {
+    const [from = 0, to = 0] = step.ends?.(at) ?? []
+    return placeOfParts[from % parts]?.[to % parts] ?? 0
+  })
 }
 
-function only(step: Step, isWanted: Choice): Step {
-  const places: number[] = []
-  for (let at = 0; at < step.count; at += 1) if (isWanted(at)) places.push(at)
+/** A step as so many, each row in the one that is chosen for it. */
+function divided(step: Step, count: number, chosen: (at: number) => number): readonly Step[] {
+  const places: number[][] = Array.from({length: count}, () => [])
+  for (let at = 0; at < step.count; at += 1) places[chosen(at)]?.push(at)
+  return places.map((some) => only(step, some))
+}
+
+function only(step: Step, places: readonly number[]): Step {
   const place = (at: number): number => places[at] ?? 0
   const {ends} = step
   return {
     ...step,
     count: places.length,
-    row: (at, elementOf) => step.row(place(at), elementOf),
+    parameters: (some, elementOf) => step.parameters(some.map(place), elementOf),
     ...(ends && {ends: (at) => ends(place(at))}),
   }
 }

@@ -10,7 +10,7 @@ import {presentGraph} from './present.ts'
 import {checkSameFolder} from './same-folder.ts'
 import {storeState} from './store-state.ts'
 import {constraints, counts} from './texts.ts'
-import {addEntities, addRelations, emptyDraft, type WantedDraft, wantedOf} from './wanted.ts'
+import {addEntities, addRelations, emptyDraft, type Wanted, wantedMeanwhile} from './wanted.ts'
 import {type BatchLimits, writePlan} from './write-plan.ts'
 
 type PreviewedEstate = Pick<Estate, 'entities' | 'relations'>
@@ -30,13 +30,18 @@ export function beginLoad(connection: Connection, run: LoadRun, options: LoadOpt
     addEntities: async (entities) => addEntities(draft, entities),
     addRelations: async (relations) => addRelations(draft, relations),
     finish: async () => {
-      await checkSameFolder(connection, draft.entities.values())
+      // While the server answers: one that was just started is slow at what it is asked first.
+      const wanted = wantedMeanwhile(draft)
+      wanted.catch(() => undefined) // thrown where it is waited for
+      await checkSameFolder(connection, draft.organisations)
       await ensureConstraints(connection)
       const lock = await lockLoads(connection, options.identity, run.note)
       try {
-        const {plan, problems} = await compare(connection, lock, draft, run)
+        // Under the lock once more: another load may have been the first to fill an empty database.
+        await checkSameFolder(connection, draft.organisations)
+        const plan = await compare(connection, lock, wanted, run)
         await writePlan(connection, lock, plan, options.limits, run)
-        return resultOf(plan, problems)
+        return resultOf(plan, draft.problems)
       } catch (error) {
         const fault = neo4jFault(connection.place, error)
         // What broke the load is told; a server that is away would be waited for, and lets the lock go in time.
@@ -55,7 +60,8 @@ export async function previewLoad(connection: Connection, estate: PreviewedEstat
   addRelations(draft, estate.relations)
   const before = await storeState(connection)
   try {
-    const {plan} = await compare(connection, {before, hold: async () => undefined}, draft, run)
+    await checkSameFolder(connection, draft.organisations)
+    const plan = await compare(connection, {before, hold: async () => undefined}, wantedMeanwhile(draft), run)
     return {nodes: plan.nodes, edges: plan.edges, ...plan.ids}
   } catch (error) {
     throw neo4jFault(connection.place, error)
@@ -69,18 +75,15 @@ function resultOf({nodes, edges, totals}: LoadPlan, problems: LoadResult['proble
 async function compare(
   connection: Connection,
   {before, hold}: Pick<LoadLock, 'before' | 'hold'>,
-  draft: WantedDraft,
+  wanted: Promise<ReadonlyMap<string, Wanted>>,
   run: LoadRun,
-): Promise<{plan: LoadPlan; problems: LoadResult['problems']}> {
-  // Under the lock once more: another load may have been the first to fill an empty database.
-  await checkSameFolder(connection, draft.entities.values())
-  const wanted = wantedOf(draft)
-  const plan = await planLoad(wanted, presentGraph(connection, hold), {
+): Promise<LoadPlan> {
+  const judged = {
     complete: completeScopes(run.coverage),
     lastSeen: before.observedAt ?? run.observedAt ?? '',
     isTrusted: before.state === 'whole' && before.counted === (await countedNow(connection)),
-  })
-  return {plan, problems: draft.problems}
+  }
+  return planLoad(await wanted, presentGraph(connection, hold), judged)
 }
 
 export async function countedNow(connection: Connection): Promise<string> {

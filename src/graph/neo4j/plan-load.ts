@@ -5,6 +5,7 @@ import {scopesLeft, scopesNow} from '../kept-scopes.ts'
 import type {LoadChanges, LoadPreview} from '../../model/graph-answers.ts'
 import {whole} from './connection.ts'
 import type {NodeDetails, PresentGraph, PresentNode} from './present.ts'
+import {creating} from './create-relations.ts'
 import {nodeProperties, relationProperties} from './properties.ts'
 import {type Judged, type PlannedNodes, planRelations, type RelationPlan} from './plan-relations.ts'
 import {sameTexts} from './same-texts.ts'
@@ -15,12 +16,16 @@ import type {Wanted} from './wanted.ts'
 export interface Step {
   readonly text: string
   readonly count: number
-  readonly row: (at: number, elementOf: (nid: number) => string | undefined) => unknown
+  /** What the text is given for some of the rows. */
+  readonly parameters: (places: readonly number[], elementOf: ElementOf) => Readonly<Record<string, unknown>>
   /** Whether its answer says what the server itself calls the nodes it made. */
   readonly isMaking?: boolean
   /** The numbers of the nodes that a row must call as the server itself does. */
   readonly ends?: (at: number) => readonly number[]
 }
+
+/** What the server itself calls the node of a number. */
+type ElementOf = (nid: number) => string | undefined
 
 export interface LoadPlan {
   /** In this order: what goes, then nodes, then relations. */
@@ -168,15 +173,12 @@ function steps(nodes: NodePlan, relations: RelationPlan): readonly Step[] {
   return [
     ...byType(relations.deleted, texts.deleteRelations, ({from, to}) => [whole(from), whole(to)]),
     step(texts.deleteNodes, [...nodes.removed], whole),
-    ...byKind(
-      nodes.created,
-      (one) => one.entity.kind,
-      texts.createNodes,
-      (one) => ({
-        ...nodeProperties(one.entity, nidOf.get(one) ?? -1, one.entity),
+    making(
+      step(texts.createNodes, nodes.created, (one) => ({
+        ...nodeProperties(one.entity, number(one), one.entity),
         ...{digest: one.digest, out: one.out},
-      }),
-    ).map((made) => ({...made, isMaking: true})),
+      })),
+    ),
     ...byKind(
       nodes.updated,
       (one) => one.wanted.entity.kind,
@@ -187,15 +189,7 @@ function steps(nodes: NodePlan, relations: RelationPlan): readonly Step[] {
       }),
     ),
     step(texts.markNodes, nodes.marked, (one) => [whole(one.nid), one.scopes, one.lastSeen]),
-    ...byType(
-      relations.created,
-      texts.createRelations,
-      ({from, to, relation}, elementOf) => [
-        ...[elementOf(number(from)), elementOf(number(to))],
-        relationProperties(relation, relation.scopes),
-      ],
-      ({from, to}) => [number(from), number(to)],
-    ),
+    ...creating(relations.created, number),
     ...byType(relations.updated, texts.updateRelations, ({from, to, relation, scopes}) => [
       ...[nid(from), nid(to)],
       relationProperties(relation, scopes),
@@ -209,22 +203,24 @@ function steps(nodes: NodePlan, relations: RelationPlan): readonly Step[] {
   ].filter(({count}) => count > 0)
 }
 
-type RowOf<T> = (item: T, elementOf: (nid: number) => string | undefined) => unknown
-type EndsOf<T> = (item: T) => readonly number[]
+function step<T>(text: string, items: readonly T[], row: (item: T) => unknown): Step {
+  const rowAt = (at: number): unknown => row(items[at] as T) // the place is below the count
+  return {text, count: items.length, parameters: (places) => ({rows: places.map(rowAt)})}
+}
 
-function step<T>(text: string, items: readonly T[], row: RowOf<T>, ends?: EndsOf<T>): Step {
-  const item = (at: number): T => items[at] as T // the place is below the count
-  return {
-    ...{text, count: items.length, row: (at, elementOf) => row(item(at), elementOf)},
-    ...(ends && {ends: (at) => ends(item(at))}),
-  }
+function making(step: Step): Step {
+  const parameters: Step['parameters'] = (places, elementOf) => ({
+    ...step.parameters(places, elementOf),
+    labels: texts.labelsOfKinds,
+  })
+  return {...step, isMaking: true, parameters}
 }
 
 function byKind<T>(
   items: readonly T[],
   kindOf: (item: T) => EntityKind,
   text: (kind: EntityKind) => string,
-  row: RowOf<T>,
+  row: (item: T) => unknown,
 ): readonly Step[] {
   const groups = Map.groupBy(items, kindOf)
   return EntityKind.options.map((kind) => step(text(kind), groups.get(kind) ?? [], row))
@@ -233,9 +229,8 @@ function byKind<T>(
 function byType<T extends {readonly type: RelationType}>(
   items: readonly T[],
   text: (type: RelationType) => string,
-  row: RowOf<T>,
-  ends?: EndsOf<T>,
+  row: (item: T) => unknown,
 ): readonly Step[] {
   const groups = Map.groupBy(items, ({type}) => type)
-  return relationTypeNames.map((type) => step(text(type), groups.get(type) ?? [], row, ends))
+  return relationTypeNames.map((type) => step(text(type), groups.get(type) ?? [], row))
 }

@@ -24,7 +24,8 @@ export interface PlannedNodes {
   readonly existing: readonly {readonly wanted: Wanted; readonly present: PresentNode}[]
 }
 
-interface Created {
+/** One that is not there yet. */
+export interface Created {
   readonly type: RelationType
   readonly from: Wanted
   readonly to: Wanted

@@ -29,16 +29,18 @@ export function nodeProperties(
 
 export function relationProperties(relation: Relation, scopes: readonly string[] | undefined): Properties {
   const {certainty, attributes, evidence} = relation
+  return {...attributeProperties(attributes), certainty, ...list('evidence', evidence), ...list('scopes', scopes)}
+}
+
+/** Of a relation's own properties those that its attributes give: none where it has none. */
+export function attributeProperties(attributes: Relation['attributes']): Properties {
   const text = attributesText(attributes)
-  return {
-    ...(text !== '' && {
-      ...asStored(plainEntries(Object.entries(attributes), ownRelationProperties)),
-      attributes: text,
-    }),
-    certainty,
-    ...list('evidence', evidence),
-    ...list('scopes', scopes),
-  }
+  if (text === '') return {}
+  return {...asStored(plainEntries(Object.entries(attributes), ownRelationProperties)), attributes: text}
+}
+
+export function hasAttributes({attributes}: Relation): boolean {
+  return attributesText(attributes) !== ''
 }
 
 /** A whole number as the server's own, which is no floating one. */

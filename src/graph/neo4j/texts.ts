@@ -24,8 +24,10 @@ const rows = 'UNWIND $rows AS r'
 const pair = `${rows} ${node('a', 'r[0]')} ${node('b', 'r[1]')}`
 
 /** The texts of a load: constant, so that the server plans each of them once. Rows are lists, shorter than maps. */
-export const createNodes = (kind: EntityKind): string =>
-  `${rows} CREATE (n:${ownLabel}:${sharedLabel}:${labelOfKind(kind)}) SET n = r RETURN n.nid, elementId(n)`
+/** Of all kinds; `$labels` is `labelsOfKinds`. */
+export const createNodes = `${rows} CREATE (n:${ownLabel}:${sharedLabel}:$($labels[r.kind])) SET n = r
+  RETURN r.nid, elementId(n)`
+export const labelsOfKinds = Object.fromEntries(EntityKinds.options.map((kind) => [kind, labelOfKind(kind)]))
 
 export const updateNodes = (kind: EntityKind): string => {
   const others = EntityKinds.options.filter((one) => one !== kind).map(labelOfKind)
@@ -37,8 +39,14 @@ export const setOut = `${rows} ${node('n', 'r[0]')} SET n.out = r[1]`
 export const deleteNodes = `${rows} ${node('n', 'r')} DETACH DELETE n`
 /** What the server itself calls nodes: found by it, they cost no look into an index. */
 export const elementIds = `${rows} ${node('n', 'r')} RETURN n.nid, elementId(n)`
-export const createRelations = (type: RelationType): string =>
-  `${rows} ${element('a', 'r[0]')} ${element('b', 'r[1]')} CREATE (a)-[x:${type}]->(b) SET x = r[2]`
+/**
+ * Of all types, so that those out of one node are written together; what many rows of a statement say alike stands once
+ * beside them. A property that is null is none.
+ */
+export const createRelations = `${rows} WITH r, $said[r[2]] AS said ${element('a', 'r[0]')} ${element('b', 'r[1]')}
+  CREATE (a)-[:$(said[0]) {certainty: said[1], scopes: said[2], evidence: r[3]}]->(b)`
+export const createRelationsWithMore = `${rows} WITH r, $said[r[2]] AS said ${element('a', 'r[0]')} ${element('b', 'r[1]')}
+  CREATE (a)-[x:$(said[0]) {certainty: said[1], scopes: said[2], evidence: r[3]}]->(b) SET x += r[4]`
 export const updateRelations = (type: RelationType): string => `${pair} MATCH (a)-[x:${type}]->(b) SET x = r[2]`
 export const markRelations = (type: RelationType): string =>
   `${pair} MATCH (a)-[x:${type}]->(b) SET x.scopes = r[2], x.lastSeen = r[3]`

@@ -1,3 +1,4 @@
+import {setImmediate} from 'node:timers/promises'
 import type {Entity} from '../../model/entity.ts'
 import type {Problem, Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
@@ -19,10 +20,20 @@ export interface WantedRelation {
   readonly to: Wanted
 }
 
+/** A thing as it comes in, filled up when all is there. */
+interface Drafted extends Wanted {
+  digest: string
+  relations: readonly WantedRelation[]
+  out: string
+  /** In the order in which they came. */
+  readonly came: WantedRelation[]
+}
+
 /** An estate as it comes in, and what of it cannot be loaded. */
 export interface WantedDraft {
-  readonly entities: Map<string, Entity>
-  readonly relations: Map<string, Relation[]>
+  readonly things: Map<string, Drafted>
+  /** Whose things they are. */
+  readonly organisations: Set<string>
   readonly problems: Problem[]
 }
 
@@ -30,60 +41,70 @@ export interface WantedDraft {
 const longestIdBytes = 8000
 
 export function emptyDraft(): WantedDraft {
-  return {entities: new Map(), relations: new Map(), problems: []}
+  return {things: new Map(), organisations: new Set(), problems: []}
 }
 
-export function addEntities({entities, problems}: WantedDraft, added: readonly Entity[]): void {
+export function addEntities({things, organisations, problems}: WantedDraft, added: readonly Entity[]): void {
   for (const entity of added) {
     const id = entity.id.toWellFormed() // as the server will store it
-    if (entities.has(id)) problems.push(duplicateEntity(id))
+    if (things.has(id)) problems.push(duplicateEntity(id))
     else if (id.length > longestIdBytes / 3 && Buffer.byteLength(id) > longestIdBytes)
       problems.push(longId(id, longestIdBytes))
-    else entities.set(id, entity)
+    else {
+      things.set(id, {entity, digest: '', relations: [], out: '', came: []})
+      if (entity.organisation !== '') organisations.add(entity.organisation)
+    }
   }
 }
 
-export function addRelations({entities, relations, problems}: WantedDraft, added: readonly Relation[]): void {
+export function addRelations({things, problems}: WantedDraft, added: readonly Relation[]): void {
   for (const relation of added) {
-    const [from, to] = [relation.from.toWellFormed(), relation.to.toWellFormed()]
-    const [hasFrom, hasTo] = [entities.has(from), entities.has(to)]
-    if (!hasFrom || !hasTo) {
-      problems.push(missingEnd(relation, !hasFrom, !hasTo))
-      continue
-    }
-    const before = relations.get(from)
-    if (before) before.push(relation)
-    else relations.set(from, [relation])
+    const [from, to] = [things.get(relation.from.toWellFormed()), things.get(relation.to.toWellFormed())]
+    if (from && to) from.came.push({relation, to})
+    else problems.push(missingEnd(relation, !from, !to))
   }
 }
 
 /** The whole of it, things by id; adds to the draft's problems what is there twice. */
-export function wantedOf({entities, relations, problems}: WantedDraft): ReadonlyMap<string, Wanted> {
-  const wanted = new Map<string, {entity: Entity; digest: string; relations: readonly WantedRelation[]; out: string}>()
-  const ids = [...entities.keys()].toSorted(compareText)
-  for (const id of ids) {
-    const entity = entities.get(id)
-    if (entity) wanted.set(id, {entity, digest: nodeDigest(entity), relations: [], out: ''})
-  }
-  for (const [id, one] of wanted) {
-    const out = single((relations.get(id) ?? []).toSorted(byTypeAndEnd), problems)
-    one.relations = out.flatMap((relation) => {
-      const to = wanted.get(relation.to.toWellFormed())
-      return to ? [{relation, to}] : []
-    })
-    one.out = relationsDigest(out)
-  }
+export function wantedOf(draft: WantedDraft): ReadonlyMap<string, Wanted> {
+  const wanted = byId(draft)
+  for (const _ of fillingUp(wanted, draft.problems)) continue
   return wanted
 }
 
-function byTypeAndEnd(a: Relation, b: Relation): number {
+/** The same, giving way to what else is to be done: the server's answers meanwhile. */
+export async function wantedMeanwhile(draft: WantedDraft): Promise<ReadonlyMap<string, Wanted>> {
+  const wanted = byId(draft)
+  for (const _ of fillingUp(wanted, draft.problems)) await setImmediate()
+  return wanted
+}
+
+const thingsAtOnce = 500
+
+function byId({things}: WantedDraft): ReadonlyMap<string, Drafted> {
+  return new Map([...things].toSorted(([a], [b]) => compareText(a, b)))
+}
+
+/** Stops now and then, where something else may go first. */
+function* fillingUp(things: ReadonlyMap<string, Drafted>, problems: Problem[]): Generator<undefined> {
+  let filled = 0
+  for (const one of things.values()) {
+    one.digest = nodeDigest(one.entity)
+    one.relations = single(one.came.toSorted(byTypeAndEnd), problems)
+    one.out = relationsDigest(one.relations.map(({relation}) => relation))
+    filled += 1
+    if (filled % thingsAtOnce === 0) yield
+  }
+}
+
+function byTypeAndEnd({relation: a}: WantedRelation, {relation: b}: WantedRelation): number {
   return compareText(a.type, b.type) || compareText(a.to, b.to)
 }
 
-function single(sorted: readonly Relation[], problems: Problem[]): readonly Relation[] {
-  return sorted.filter((relation, at) => {
+function single(sorted: readonly WantedRelation[], problems: Problem[]): readonly WantedRelation[] {
+  return sorted.filter(({relation, to}, at) => {
     const before = sorted[at - 1]
-    const isSecond = before?.type === relation.type && before.to.toWellFormed() === relation.to.toWellFormed()
+    const isSecond = before?.relation.type === relation.type && before.to === to
     if (isSecond) problems.push(duplicateRelation(relation.from, relation.type, relation.to))
     return !isSecond
   })

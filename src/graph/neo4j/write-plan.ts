@@ -1,6 +1,6 @@
 import type {LoadRun} from '../store.ts'
 import {type Connection, type Runner, whole} from './connection.ts'
-import {TooMuch} from './faults.ts'
+import {overtaken, TooMuch} from './faults.ts'
 import {laneCount, type Phase, phasesOf} from './lanes.ts'
 import type {LoadLock} from './load-lock.ts'
 import type {LoadPlan, Step} from './plan-load.ts'
@@ -77,10 +77,16 @@ interface Place {
   readonly step: number
 }
 
-/** A transaction that is done once, whatever answer of the server is lost. */
+/**
+ * A transaction that is done once, whatever answer of the server is lost. At the first try it is to be done unless another
+ * load has taken over, so the rows go out behind the question; its answer is heard before anything is committed.
+ */
 async function once({connection, lock, limits}: Writing, place: Place, work: (tx: Runner) => Promise<void>) {
-  await connection.writePart(async (tx) => {
-    if (await lock.isToDo(tx, place.step, place.lane)) await work(tx)
+  await connection.writePart(async (tx, isTriedAgain) => {
+    const isToDo = lock.isToDo(tx, place.step, place.lane)
+    if (isTriedAgain && !(await isToDo)) return
+    const [isMine] = await Promise.all([isToDo, work(tx)])
+    if (!isMine) throw overtaken(connection.place)
   }, limits.timeoutMs)
 }
 
@@ -140,9 +146,12 @@ async function runAll(tx: Runner, slices: readonly Slice[], elements: Map<number
     const places = Array.from({length: to - from}, (_, at) => from + at)
     const unheard = new Set(places.flatMap((at) => step.ends?.(at) ?? []).filter((nid) => !elements.has(nid)))
     if (unheard.size > 0) await hear(tx.run(elementIds, {rows: Array.from(unheard, whole)}))
-    const rows = places.map((at) => step.row(at, (nid) => elements.get(nid)))
-    if (step.isMaking) await hear(tx.run(step.text, {rows}))
-    else await tx.run(step.text, {rows})
+    const answer = tx.run(
+      step.text,
+      step.parameters(places, (nid) => elements.get(nid)),
+    )
+    if (step.isMaking) await hear(answer)
+    else await answer
   }
 }
 

@@ -7,14 +7,18 @@ const pairs = Array.from({length: size * size}, (_, at): readonly [number, numbe
   Math.floor(at / size),
   at % size,
 ])
-const other: Step = {text: 'other', count: 3, row: (at) => at}
-const nodes: Step = {text: 'nodes', count: size + 1, row: (at) => at, isMaking: true}
+const numbers = (places: readonly number[]): {readonly rows: readonly number[]} => ({rows: places})
+const other: Step = {text: 'other', count: 3, parameters: numbers}
+const nodes: Step = {text: 'nodes', count: size + 1, parameters: numbers, isMaking: true}
 const relations: Step = {
-  ...{text: 'relations', count: pairs.length, row: (at) => pairs[at]},
+  ...{text: 'relations', count: pairs.length, parameters: (places) => ({rows: places.map((at) => pairs[at])})},
   ends: (at) => pairs[at] ?? [],
 }
 const rowsOf = (steps: readonly Step[]): readonly unknown[] =>
-  steps.flatMap(({count, row}) => Array.from({length: count}, (_, at) => row(at, () => undefined)))
+  steps.flatMap(({count, parameters}) => {
+    const {rows} = parameters(Array.from({length: count}, (_, at) => at), () => undefined)
+    return Array.isArray(rows) ? (rows as readonly unknown[]) : [] // of the steps above
+  })
 
 it('has every row of every step in one lane of one phase, and the steps in their order', () => {
   const phases = phasesOf([other, nodes, relations, other])
