@@ -13,13 +13,14 @@ interface Kind {
   readonly words: (count: number) => string
 }
 
+const tell = (count: number): string => (count === 1 ? 'tells' : 'tell')
 const files = (count: number): string => (count === 1 ? 'file is' : 'files are')
 
 const roles: Readonly<Record<'test' | 'example' | 'doubtful', Kind>> = {
-  test: {what: 'tests', words: (count) => `${files(count)} taken for tests, so what they say is not of production`},
+  test: {what: 'tests', words: (count) => `${files(count)} taken for tests, and ${tell(count)} nothing of production`},
   example: {
     what: 'examples',
-    words: (count) => `${files(count)} taken for examples or documentation, so what they say is not of production`,
+    words: (count) => `${files(count)} taken for examples or documentation, and ${tell(count)} nothing of production`,
   },
   doubtful: {
     what: 'names like those of tests or examples',
@@ -97,7 +98,7 @@ function listed(
   const shown: string[] = []
   for (const [folder, count] of folders) {
     const name = folder === byName ? 'by their names' : printable(folder).slice(-80)
-    const text = isFolder ? name : `${name} ${count}`
+    const text = isFolder ? name : `${name}: ${count}`
     if (shown.length > 0 && [...shown, text].join(', ').length > room) break
     shown.push(text)
   }

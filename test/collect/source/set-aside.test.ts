@@ -19,13 +19,13 @@ describe('What is set aside of a tree', () => {
         what: 'tests',
         count: 4,
         message:
-          '4 files are taken for tests, so what they say is not of production (tests 2, by their names 1, shop/tests 1)',
+          '4 files are taken for tests, and tell nothing of production (tests: 2, by their names: 1, shop/tests: 1)',
       },
       {
         code: 'set-aside',
         what: 'examples',
         count: 1,
-        message: '1 file is taken for examples or documentation, so what they say is not of production (docs 1)',
+        message: '1 file is taken for examples or documentation, and tells nothing of production (docs: 1)',
       },
     ])
   })
@@ -37,7 +37,7 @@ describe('What is set aside of a tree', () => {
         what: 'names like those of tests or examples',
         count: 2,
         message:
-          '2 files are taken for production, though a folder is called as those of tests or examples are: exclude it if it is one (PROD/TEST 2)',
+          '2 files are taken for production, though a folder is called as those of tests or examples are: exclude it if it is one (PROD/TEST: 2)',
       },
     ])
   })
@@ -59,7 +59,7 @@ describe('What is set aside of a tree', () => {
         count: 1,
         message: '1 folder of what builds write: not looked into, so their files are not counted (dist)',
       },
-      {code: 'set-aside', what: 'generated files', count: 3, message: '3 generated files are not read (src/gen 3)'},
+      {code: 'set-aside', what: 'generated files', count: 3, message: '3 generated files are not read (src/gen: 3)'},
     ])
   })
 
