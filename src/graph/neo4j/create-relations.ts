@@ -1,8 +1,8 @@
 import type {Relation} from '../../model/inventory.ts'
 import {whole} from './connection.ts'
-import type {Step} from './plan-load.ts'
 import type {Created} from './plan-relations.ts'
 import {attributeProperties, hasAttributes} from './properties.ts'
+import type {Step} from './step.ts'
 import {createRelations, createRelationsWithMore} from './texts.ts'
 import type {Wanted} from './wanted.ts'
 

@@ -1,4 +1,4 @@
-import type {Step} from './plan-load.ts'
+import type {Step} from './step.ts'
 
 /** How many transactions are written at once. */
 export const laneCount = 2
@@ -25,8 +25,8 @@ export function phasesOf(steps: readonly Step[]): readonly Phase[] {
 
 type Kind = 'nodes' | 'relations' | 'other'
 
-function kindOf({isMaking, ends}: Step): Kind {
-  if (isMaking) return 'nodes'
+function kindOf({made, ends}: Step): Kind {
+  if (made) return 'nodes'
   return ends ? 'relations' : 'other'
 }
 
@@ -74,11 +74,12 @@ function divided(step: Step, count: number, chosen: (at: number) => number): rea
 
 function only(step: Step, places: readonly number[]): Step {
   const place = (at: number): number => places[at] ?? 0
-  const {ends} = step
+  const {ends, made} = step
   return {
     ...step,
     count: places.length,
     parameters: (some, elementOf) => step.parameters(some.map(place), elementOf),
     ...(ends && {ends: (at) => ends(place(at))}),
+    ...(made && {made: (at) => made(place(at))}),
   }
 }

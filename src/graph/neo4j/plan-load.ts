@@ -1,4 +1,5 @@
 import {EntityKind} from '../../model/entity.ts'
+import {labelOfKind} from '../../model/graph-schema.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {type RelationType, relationTypeNames} from '../../model/relation-types.ts'
 import {scopesLeft, scopesNow} from '../kept-scopes.ts'
@@ -6,26 +7,12 @@ import type {LoadChanges, LoadPreview} from '../../model/graph-answers.ts'
 import {whole} from './connection.ts'
 import type {NodeDetails, PresentGraph, PresentNode} from './present.ts'
 import {creating} from './create-relations.ts'
-import {nodeProperties, relationProperties} from './properties.ts'
+import {nodeProperties, type Properties, relationProperties} from './properties.ts'
 import {type Judged, type PlannedNodes, planRelations, type RelationPlan} from './plan-relations.ts'
 import {sameTexts} from './same-texts.ts'
+import type {Step} from './step.ts'
 import * as texts from './texts.ts'
 import type {Wanted} from './wanted.ts'
-
-/** Rows for one constant text. They are made when they are sent, because there may be a million. */
-export interface Step {
-  readonly text: string
-  readonly count: number
-  /** What the text is given for some of the rows. */
-  readonly parameters: (places: readonly number[], elementOf: ElementOf) => Readonly<Record<string, unknown>>
-  /** Whether its answer says what the server itself calls the nodes it made. */
-  readonly isMaking?: boolean
-  /** The numbers of the nodes that a row must call as the server itself does. */
-  readonly ends?: (at: number) => readonly number[]
-}
-
-/** What the server itself calls the node of a number. */
-type ElementOf = (nid: number) => string | undefined
 
 export interface LoadPlan {
   /** In this order: what goes, then nodes, then relations. */
@@ -173,12 +160,7 @@ function steps(nodes: NodePlan, relations: RelationPlan): readonly Step[] {
   return [
     ...byType(relations.deleted, texts.deleteRelations, ({from, to}) => [whole(from), whole(to)]),
     step(texts.deleteNodes, [...nodes.removed], whole),
-    making(
-      step(texts.createNodes, nodes.created, (one) => ({
-        ...nodeProperties(one.entity, number(one), one.entity),
-        ...{digest: one.digest, out: one.out},
-      })),
-    ),
+    making(nodes.created, number),
     ...byKind(
       nodes.updated,
       (one) => one.wanted.entity.kind,
@@ -208,12 +190,13 @@ function step<T>(text: string, items: readonly T[], row: (item: T) => unknown): 
   return {text, count: items.length, parameters: (places) => ({rows: places.map(rowAt)})}
 }
 
-function making(step: Step): Step {
-  const parameters: Step['parameters'] = (places, elementOf) => ({
-    ...step.parameters(places, elementOf),
-    labels: texts.labelsOfKinds,
+function making(created: readonly Wanted[], numberOf: (one: Wanted) => number): Step {
+  const propertiesOf = (one: Wanted): Properties => ({
+    ...nodeProperties(one.entity, numberOf(one), one.entity),
+    ...{digest: one.digest, out: one.out},
   })
-  return {...step, isMaking: true, parameters}
+  const made = (at: number): number => numberOf(created[at] as Wanted) // the place is below the count
+  return {...step(texts.createNodes, created, (one) => [labelOfKind(one.entity.kind), propertiesOf(one)]), made}
 }
 
 function byKind<T>(

@@ -24,10 +24,9 @@ const rows = 'UNWIND $rows AS r'
 const pair = `${rows} ${node('a', 'r[0]')} ${node('b', 'r[1]')}`
 
 /** The texts of a load: constant, so that the server plans each of them once. Rows are lists, shorter than maps. */
-/** Of all kinds; `$labels` is `labelsOfKinds`. */
-export const createNodes = `${rows} CREATE (n:${ownLabel}:${sharedLabel}:$($labels[r.kind])) SET n = r
-  RETURN r.nid, elementId(n)`
-export const labelsOfKinds = Object.fromEntries(EntityKinds.options.map((kind) => [kind, labelOfKind(kind)]))
+/** Of all kinds: a row is a label and the properties. By its place, for which the server need not keep all rows to the end. */
+export const createNodes = `UNWIND range(0, size($rows) - 1) AS at
+  CREATE (n:${ownLabel}:${sharedLabel}:$($rows[at][0])) SET n = $rows[at][1] RETURN at, elementId(n)`
 
 export const updateNodes = (kind: EntityKind): string => {
   const others = EntityKinds.options.filter((one) => one !== kind).map(labelOfKind)
@@ -39,14 +38,15 @@ export const setOut = `${rows} ${node('n', 'r[0]')} SET n.out = r[1]`
 export const deleteNodes = `${rows} ${node('n', 'r')} DETACH DELETE n`
 /** What the server itself calls nodes: found by it, they cost no look into an index. */
 export const elementIds = `${rows} ${node('n', 'r')} RETURN n.nid, elementId(n)`
+const creating = `${rows} ${element('a', 'r[0]')} ${element('b', 'r[1]')}
+  CREATE (a)-[x:$($said[r[2]][0]) {certainty: $said[r[2]][1], scopes: $said[r[2]][2], evidence: r[3]}]->(b)`
 /**
  * Of all types, so that those out of one node are written together; what many rows of a statement say alike stands once
- * beside them. A property that is null is none.
+ * beside them. A property that is null is none. No name stands for what is said alike: the server would keep all rows
+ * before it wrote the first.
  */
-export const createRelations = `${rows} WITH r, $said[r[2]] AS said ${element('a', 'r[0]')} ${element('b', 'r[1]')}
-  CREATE (a)-[:$(said[0]) {certainty: said[1], scopes: said[2], evidence: r[3]}]->(b)`
-export const createRelationsWithMore = `${rows} WITH r, $said[r[2]] AS said ${element('a', 'r[0]')} ${element('b', 'r[1]')}
-  CREATE (a)-[x:$(said[0]) {certainty: said[1], scopes: said[2], evidence: r[3]}]->(b) SET x += r[4]`
+export const createRelations = creating
+export const createRelationsWithMore = `${creating} SET x += r[4]`
 export const updateRelations = (type: RelationType): string => `${pair} MATCH (a)-[x:${type}]->(b) SET x = r[2]`
 export const markRelations = (type: RelationType): string =>
   `${pair} MATCH (a)-[x:${type}]->(b) SET x.scopes = r[2], x.lastSeen = r[3]`

@@ -3,7 +3,8 @@ import {type Connection, type Runner, whole} from './connection.ts'
 import {overtaken, TooMuch} from './faults.ts'
 import {laneCount, type Phase, phasesOf} from './lanes.ts'
 import type {LoadLock} from './load-lock.ts'
-import type {LoadPlan, Step} from './plan-load.ts'
+import type {LoadPlan} from './plan-load.ts'
+import type {Step} from './step.ts'
 import {counts, elementIds} from './texts.ts'
 
 export interface BatchLimits {
@@ -139,19 +140,19 @@ async function writeLane(writing: Writing, lane: readonly Step[], at: number, st
 }
 
 async function runAll(tx: Runner, slices: readonly Slice[], elements: Map<number, string>): Promise<void> {
-  const hear = async (answer: ReturnType<Runner['run']>): Promise<void> => {
-    for (const record of (await answer).records) elements.set(Number(record.get(0)), String(record.get(1)))
-  }
   for (const {step, from, to} of slices) {
     const places = Array.from({length: to - from}, (_, at) => from + at)
     const unheard = new Set(places.flatMap((at) => step.ends?.(at) ?? []).filter((nid) => !elements.has(nid)))
-    if (unheard.size > 0) await hear(tx.run(elementIds, {rows: Array.from(unheard, whole)}))
-    const answer = tx.run(
+    if (unheard.size > 0) {
+      const {records} = await tx.run(elementIds, {rows: Array.from(unheard, whole)})
+      for (const record of records) elements.set(Number(record.get(0)), String(record.get(1)))
+    }
+    const {records} = await tx.run(
       step.text,
       step.parameters(places, (nid) => elements.get(nid)),
     )
-    if (step.isMaking) await hear(answer)
-    else await answer
+    if (step.made)
+      for (const record of records) elements.set(step.made(from + Number(record.get(0))), String(record.get(1)))
   }
 }
 

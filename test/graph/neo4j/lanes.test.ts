@@ -1,6 +1,6 @@
 import {expect, it} from '@jest/globals'
 import {phasesOf} from '../../../src/graph/neo4j/lanes.ts'
-import type {Step} from '../../../src/graph/neo4j/plan-load.ts'
+import type {Step} from '../../../src/graph/neo4j/step.ts'
 
 const size = 40
 const pairs = Array.from({length: size * size}, (_, at): readonly [number, number] => [
@@ -9,14 +9,17 @@ const pairs = Array.from({length: size * size}, (_, at): readonly [number, numbe
 ])
 const numbers = (places: readonly number[]): {readonly rows: readonly number[]} => ({rows: places})
 const other: Step = {text: 'other', count: 3, parameters: numbers}
-const nodes: Step = {text: 'nodes', count: size + 1, parameters: numbers, isMaking: true}
+const nodes: Step = {text: 'nodes', count: size + 1, parameters: numbers, made: (at) => at}
 const relations: Step = {
   ...{text: 'relations', count: pairs.length, parameters: (places) => ({rows: places.map((at) => pairs[at])})},
   ends: (at) => pairs[at] ?? [],
 }
 const rowsOf = (steps: readonly Step[]): readonly unknown[] =>
   steps.flatMap(({count, parameters}) => {
-    const {rows} = parameters(Array.from({length: count}, (_, at) => at), () => undefined)
+    const {rows} = parameters(
+      Array.from({length: count}, (_, at) => at),
+      () => undefined,
+    )
     return Array.isArray(rows) ? (rows as readonly unknown[]) : [] // of the steps above
   })
 
@@ -28,6 +31,8 @@ it('has every row of every step in one lane of one phase, and the steps in their
     ...['other', 'nodes', 'relations', 'relations', 'relations', 'other'],
   ])
   expect(rows('nodes')).toEqual(Array.from({length: size + 1}, (_, at) => at))
+  const made = phases.flat(2).flatMap(({count, made: madeAt}) => Array.from({length: count}, (_, at) => madeAt?.(at)))
+  expect(made.filter((nid) => nid !== undefined)).toEqual(Array.from({length: size + 1}, (_, at) => at))
   expect(rows('relations').map(String).toSorted()).toEqual(pairs.map(String).toSorted())
 })
 
