@@ -2,9 +2,8 @@ import type * as Morph from 'ts-morph'
 import type {Fact, Value} from '../languages/fact.ts'
 import {tableByConvention} from '../languages/table-by-convention.ts'
 import {literalOf} from './makers.ts'
-import type {CallLike, Node} from './names.ts'
+import {type CallLike, classAround, type Node} from './names.ts'
 import type {ScriptSearch} from './script-search.ts'
-import {classAround} from './things.ts'
 
 /** Classes and objects that are kept in tables: of TypeORM, MikroORM, Sequelize, Objection, Bookshelf and Drizzle. */
 export function mappedTables(search: ScriptSearch): readonly Fact[] {

@@ -289,3 +289,25 @@ function exportNames(ts: TypeScript, node: Morph.ts.ExportDeclaration, into: Gat
     into.exported.set(name.text, from === undefined ? {local} : {from, name: local})
   }
 }
+
+/** The function of the file that is called: one that stands there, a method of `this`, or one by its name. */
+export function functionOf(
+  {ts, names}: {readonly ts: TypeScript; readonly names: Names},
+  callee: Node,
+): Morph.ts.SignatureDeclaration | undefined {
+  if (ts.isFunctionLike(callee)) return callee
+  if (ts.isPropertyAccessExpression(callee) && callee.expression.kind === ts.SyntaxKind.ThisKeyword) {
+    const around = classAround(ts, callee)
+    const methods = around && ts.isClassLike(around) ? around.members.filter((one) => ts.isMethodDeclaration(one)) : []
+    return methods.find(({name}) => name.getText(names.source) === callee.name.text)
+  }
+  if (!ts.isIdentifier(callee)) return undefined
+  const declared = names.declaredAt(callee.text, callee)
+  if (declared?.value && ts.isFunctionLike(declared.value)) return declared.value
+  return declared && ts.isFunctionDeclaration(declared.node) ? declared.node : undefined
+}
+
+export function classAround(ts: TypeScript, node: Node): Node | undefined {
+  for (let at: Node | undefined = node; at; at = at.parent) if (ts.isClassLike(at)) return at
+  return undefined
+}

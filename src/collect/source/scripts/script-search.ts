@@ -1,10 +1,11 @@
 import type {Site} from '../languages/library.ts'
+import {type ThingReader, thingReader} from './follow-things.ts'
 import {globals} from './libraries/http.ts'
 import {libraryOf} from './libraries/all-libraries.ts'
-import {type CallLike, type Names, namesOf, type Node, type TypeScript} from './names.ts'
+import {type CallLike, classAround, type Names, namesOf, type Node, type TypeScript} from './names.ts'
 import type {ExportedThing, Given} from './script-scan.ts'
 import {siteOfCall, siteOfPlain} from './sites.ts'
-import {classAround, type Thing, type ThingReader, thingReader} from './things.ts'
+import type {Thing} from './things.ts'
 import {type ValueReader, valueReader} from './values.ts'
 import type * as Morph from 'ts-morph'
 

@@ -251,6 +251,12 @@ export function plain(ts: TypeScript, expression: Node): Node {
   return node
 }
 
+/** As `plain`, but with what stands behind `||`. */
+export function bare(ts: TypeScript, expression: Node): Node {
+  const node = ts.isBinaryExpression(expression) ? expression : plain(ts, expression)
+  return ts.isParenthesizedExpression(node) ? bare(ts, node.expression) : node
+}
+
 function isOtherwise(ts: TypeScript, kind: number): boolean {
   return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken
 }
