@@ -171,7 +171,7 @@ describe('a plugin that was written elsewhere, installed in an audit folder from
     const {stdout} = await runDomesday(['explain', 'component:board-of-lighthouses/lamp-control'], {cwd: root})
 
     expect(stdout.replace(/\s+/g, ' ')).toContain(
-      'PART_OF Lamp Room structural domesday-plugin-lighthouses 1.2.0, rule lamps: its name says lamp',
+      'Part of system Lamp Room structural domesday-plugin-lighthouses 1.2.0, rule lamps: its name says lamp',
     )
   })
 
