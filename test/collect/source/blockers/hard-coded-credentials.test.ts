@@ -117,7 +117,9 @@ describe('no password', () => {
     ['a variable of CL', 'a.clle', 'CHGVAR VAR(&PWD) VALUE(&WORD)'],
     ['a variable of CLIST', 'a.clist', 'SET &PASSWD = &WORD'],
     ['what REXX puts together', 'a.rexx', "password = 'QX7' || word"],
+    ['what REXX puts together over lines', 'a.rexx', "password = 'QX7',\n  || word"],
     ['a count', 'a.rexx', "pass = 'N'"],
+    ['an example of an interface', 'a.yml', 'openapi: 3.0.1\nexample:\n  password: Qx7-tide'],
   ])('is seen in %s: %s', (_, path, text) => {
     expect(placesIn(path, `\n${text}\n`)).toEqual([])
   })

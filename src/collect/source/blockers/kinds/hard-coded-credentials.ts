@@ -24,7 +24,7 @@ const inQuotes = (quote: string, atLeast: number): string =>
   String.raw`${quote}(?<written>[^${quote}\s]{${atLeast},100})${quote}`
 
 /** What every name of a password has. */
-const mark = /passw|passphrase|kennwort|pwd/i
+const mark = /passw|passphrase|kennwort|pwd|pswd/i
 
 const addresses = (kind: RegExp, how: How = {}): readonly BlockerPattern[] =>
   passwordOfAddress.flatMap(({mark: own, finds}) => all(kind, 'gi', [finds], {...how, mark: own}))
@@ -43,14 +43,17 @@ const ofToday: readonly BlockerPattern[] = [
 ]
 
 /** Values in descriptions of interfaces are examples. */
-const within = (code: string): string => (describesInterface.test(code) ? '' : code)
+const within = (code: string): string => (describesInterface(code) ? '' : code)
 
 const ofSettings: readonly BlockerPattern[] = [
   ...all(files.settings, 'gim', [settings.passwordOfKey], {notIn: wordsForPeople, within, mark}),
   ...all(files.settings, 'gi', [settings.passwordOfVariable, passwordOfConnection], {mark}),
   ...all(files.jsonSettings, 'gi', [passwordSet, passwordOfConnection], {mark}),
   ...all(files.terraform, 'gim', [settings.passwordOfKey], {mark}),
-  ...all(files.xml, 'gi', settings.passwordOfXml, {notIn: wordsForPeople, mark: /passw|kennwort|pwd|="%%/i}),
+  ...all(files.xml, 'gi', settings.passwordOfXml, {
+    notIn: wordsForPeople,
+    mark: /passw|passphrase|kennwort|pwd|pswd|="%%/i,
+  }),
   ...all(files.xml, 'gi', [passwordOfConnection], {mark}),
   ...[files.settings, files.jsonSettings, files.terraform, files.xml].flatMap((kind) =>
     addresses(kind, {notIn: wordsForPeople, within}),

@@ -2,7 +2,7 @@ import {files} from '../blocker-rule.ts'
 
 /** What code of today's languages gives a name of a password, or a function that takes one. */
 
-const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pwd)`
+const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pswd|pwd)`
 /** A literal that is the whole of a value, with what languages put before its quote. */
 const literal = (atLeast: number): string =>
   String.raw`(?:[@$NLbrfu]{1,2})?["'\x60](?<written>[^"'\x60\s\\]{${atLeast},100})["'\x60]`

@@ -20,7 +20,7 @@ export const passwordOfCl = [
   String.raw`\bDCL\s+(?:VAR\(\s*)?&\w{0,8}(?:PASSWORD|PASSWD|PSWD|PASS|PWD|PW)\s*\)?[^\n+-]{0,80}\bVALUE\(\s*'?(?<written>[^'\s)]{2,64})`,
 ] as const
 export const passwordOfClist = String.raw`^[ \t]*SET[ \t]+&?\w{0,8}(?:PASSWORD|PASSWD|PSWD|PASS|PWD|PW)[ \t]*=[ \t]*'?(?<written>[^\s'&]{2,64})'?[ \t]*(?:\d{8})?[ \t]*\r?$`
-export const passwordOfRexx = String.raw`(?<![\w.])(?:\w{1,30}[_.])?\w{0,20}(?:password|passwd|pswd|pass|pwd|pw)\s*=\s*["'](?<written>[^"'\s]{2,64})["'](?!\s*(?:\|\||[\w(]))`
+export const passwordOfRexx = String.raw`(?<![\w.])(?:\w{1,30}[_.])?\w{0,20}(?:password|passwd|pswd|pass|pwd|pw)\s*=\s*["'](?<written>[^"'\s]{2,64})["'](?![ \t]*(?:\|\||[\w(]|,[ \t]*\r?\n[ \t]*\|\|))`
 
 const verbs =
   'user|pass|open|cd|lcd|put|get|mput|mget|send|recv|binary|bin|ascii|asc|ebcdic|quit|bye|close|site|locsite|quote|literal|type|dir|ls|mode|struct|sendsite|sendport|cdup|pwd|rename|delete|mkdir|rmdir|append|status|prompt|cwd|cc|debug|help|passive|trace|tso|verbose|ver|block|compress|record|stream|sunique|runique|dump|auth|prot|ccc|clear|private|safe|protect|lpwd|lmkdir|exit|noop|stat|syst|system|allo|acct|account|proxy|feature|opts|glob|hash|echo|anonymous|namefmt|sub|set'
