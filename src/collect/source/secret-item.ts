@@ -13,8 +13,9 @@ const secretKeys: readonly RegExp[] = [
   // As the last word, which begins behind a mark or by a capital: `db.pw`, `FTP_PASS`, `dbPass`, `ldap.cred`.
   /(?:^|[^A-Za-z])(?:pass|pw|psw|creds?|pin|otp)\d{0,2}$/i,
   /[a-z](?:Pass|PW|Pw|Psw|Creds?|Pin|Otp|OTP)\d{0,2}$/,
-  // In capitals or in small letters alone: `FTPPW`, `dbpass`.
-  /(?:^|[^A-Za-z])(?:db|ftp|sftp|sql|user|my|sa|svc|mail|smtp|root|admin)(?:pass|pw|psw)\d{0,2}$/i,
+  // In capitals or in small letters alone: `FTPPW`, `dbpass`, but no compass.
+  /(?:^|[^A-Za-z])(?:db|ftp|sftp|sql|user|my|sa|svc|mail|smtp|root|admin)(?:pw|psw)\d{0,2}$/i,
+  /(?<!com|by|tres|sur|over|under)pass\d{0,2}$/i,
 ]
 
 /**

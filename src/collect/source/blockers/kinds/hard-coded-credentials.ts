@@ -3,11 +3,11 @@ import {wordsForPeople} from '../../words-for-people.ts'
 import {type BlockerPattern, type BlockerRule, files} from '../blocker-rule.ts'
 import {literalsOfItem, passwordOfItem, signOnOfProgram} from '../sign-ons/cobol.ts'
 import {passwordHanded, passwordOfPowerShell, passwordPut, passwordSet, passwordTaken} from '../sign-ons/code.ts'
-import {ftpSignOn, passwordOfCommand, userOfShare} from '../sign-ons/commands.ts'
+import {ftpSignOn, passwordOfCommand} from '../sign-ons/commands.ts'
 import * as jobs from '../sign-ons/jobs.ts'
 import * as settings from '../sign-ons/settings.ts'
 import {passwordOfConnect, passwordOfPackageCode, passwordOfSql, signOnOfSqlPlus} from '../sign-ons/sql.ts'
-import {passwordOfAddress, passwordOfConnection, userOfConnection} from '../sign-ons/texts.ts'
+import {passwordOfAddress, passwordOfConnection} from '../sign-ons/texts.ts'
 
 type How = Omit<BlockerPattern, 'files' | 'finds'>
 
@@ -64,10 +64,10 @@ const ofSettings: readonly BlockerPattern[] = [
 ]
 
 const ofCommands: readonly BlockerPattern[] = [
-  ...all(files.batch, 'g', [...passwordOfCommand, userOfShare]),
-  ...all(files.shell, 'g', [...passwordOfCommand, userOfShare]),
-  ...all(files.powershell, 'g', [...passwordOfCommand, userOfShare]),
-  ...all(files.schedules, 'g', [...passwordOfCommand, userOfShare], {mark: /CMDLINE|<Command>/}),
+  ...all(files.batch, 'g', passwordOfCommand),
+  ...all(files.shell, 'g', passwordOfCommand),
+  ...all(files.powershell, 'g', passwordOfCommand),
+  ...all(files.schedules, 'g', passwordOfCommand, {mark: /CMDLINE|<Command>/}),
   ...addresses(files.batch),
   ...addresses(files.shell),
   ...all(files.shell, 'gi', [passwordOfConnection], {mark}),
@@ -109,11 +109,9 @@ const ofMainframe: readonly BlockerPattern[] = [
 
 const ofDesktop: readonly BlockerPattern[] = [
   ...all(desktop, 'gi', [passwordOfConnection], {isText: true, mark}),
-  ...all(desktop, 'gi', [userOfConnection], {isText: true, mark: /\b(?:uid|user ?id)\s?=/i}),
-  ...all(files.pascalForms, 'gi', [passwordOfConnection, userOfConnection]),
+  ...all(files.pascalForms, 'gi', [passwordOfConnection]),
   ...all(files.basic, 'gim', [
     String.raw`^[^'"\n]{0,100}${secretName}\$?\s+(?:As\s+String\s+)?=\s+${inQuotes('"', 3)}`,
-    String.raw`\bConst\s+\w{0,40}(?:user_?(?:name|id)|uid|login)\s+(?:As\s+String\s+)?=\s+"(?!\w*(?:user|login|name|uid)\w*")(?<written>[^"\s]{2,100})"`,
   ]),
   // ADO's Open takes who signs in, and by what, behind the connection.
   ...all(files.basic, 'gi', [String.raw`\.Open\s+[^\n,]{1,300},\s*"[^"\n]+"\s*,\s*"(?<written>[^"\n]+)"`], {

@@ -1,5 +1,7 @@
 import {files} from '../blocker-rule.ts'
 
+import {passNamed} from './short-names.ts'
+
 /** What code of today's languages gives a name of a password, or a function that takes one. */
 
 const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pswd|pwd)`
@@ -94,7 +96,7 @@ export const passwordTaken: readonly Taking[] = [
 
 /** What scripts of PowerShell set and give. */
 export const passwordOfPowerShell = [
-  String.raw`\$(?:\w+:)?\w{0,60}(?:password|passwd|passwort|kennwort|pwd|(?:\b|_|(?<=[a-z])(?=P))(?:pass|pw))\s?=\s?["'](?<written>[^"'\s]{3,100})["']${whole}`,
+  String.raw`\$(?:\w+:)?(?:\w{0,60}(?:password|passwd|passwort|kennwort|pswd|pwd)\s?=\s?|\w{0,60}pw\s?=\s?|\w{0,60}?${passNamed(String.raw`\s?=\s?`)})["'](?<written>[^"'\s]{3,100})["']${whole}`,
   String.raw`\bConvertTo-SecureString\b(?=[^\n|]{0,300}-AsPlainText)[^\n|]{0,200}?["'](?<written>[^"'\s]{2,100})["']`,
   String.raw`\bConvertTo-SecureString\b(?=[^\n|]{0,300}-AsPlainText)[ \t]+(?:-String[ \t]+)?(?![-"'$(])(?<written>[^\s"'|)]{2,100})`,
   String.raw`(?<=\s)-\w{0,20}Password[ \t:]+["'](?<written>[^"'\s]{2,100})["']`,

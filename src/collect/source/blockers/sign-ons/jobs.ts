@@ -1,8 +1,8 @@
 /** Users and passwords in jobs and commands of mainframes and of IBM i; `at` is the place. */
 
-/** `USER=` and `PASSWORD=` on the card of a job, or on those that it goes on with. */
+/** `PASSWORD=` on the card of a job, or on those that it goes on with. */
 export const signsOnCards =
-  /\b(?:USER|PASSWORD)=[A-Z@#$(](?<=^\/\/\S{1,8}[ ]+JOB[ ](?:[^\n]{0,80},[^\n]{0,20}\n\/\/[ ]+){0,12}[^\n]{0,80})/gm
+  /\bPASSWORD=[A-Z@#$(](?<=^\/\/\S{1,8}[ ]+JOB[ ](?:[^\n]{0,80},[^\n]{0,20}\n\/\/[ ]+){0,12}[^\n]{0,80})/gm
 
 /** What a card gives a symbol, a parameter of a procedure or of a program. */
 const onCard = String.raw`(?:PASSWORD|PASSWD|PASSWRD|PSWD|PWD|(?<=[ ,(/'.;])PASS|(?<=[ ,(/'.;])PW)=(?<=^\/\/[^*\n][^\n]{0,80})`

@@ -1,12 +1,14 @@
+import {passNamed} from './short-names.ts'
+
 /** What files of settings, of XML and of shells give a key of a password. */
 
 const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pswd|pwd)`
 
 /** `db.password=…`, `"Password": "…"`, `- DB_PASSWORD=…`; the key begins its line. */
-export const passwordOfKey = String.raw`${named}\d{0,2}["']?[ \t]*[:=][ \t]*(?<=^[ \t]*(?:-[ \t]*|export[ \t]+|\{[ \t]*|["']?[\w.-]{1,60}["']?:[ \t]*\{[^\n{}]{0,300})?["']?[\w.:\-\[\]]{0,120}["']?[ \t]*[:=][ \t]*)(?!["']?(?:[|>][-+]?)?["']?[ \t]*\r?$)["']?(?<written>\$\{[^\n{}]{1,200}\}|[^\s"',#}\]]{3,200})["']?[ \t]*(?:[,}\]#][^\n]*)?\r?$`
+export const passwordOfKey = String.raw`${named}\d{0,2}["']?[ \t]*[:=][ \t]*(?<=^[ \t]*(?:-[ \t]*|export[ \t]+|\{[ \t]*|["']?[\w.-]{1,60}["']?:[ \t]*\{[^\n{}]{0,300})?["']?[\w.:\-\[\]]{0,120}["']?[ \t]*[:=][ \t]*)(?!["']?(?:[|>][-+]?)?["']?[ \t]*\r?$)["']?(?<written>\$\{[^\n{}]{1,200}\}|[^\s"',#}\]][^\s"',}\]]{2,199})["']?(?:[ \t]*[,}\]][^\n]*|[ \t]+#[^\n]*|[ \t]*)\r?$`
 
 /** Of INI files, whose keys are words of any kind. */
-export const passwordOfIni = String.raw`^[ \t]*[\w .-]{0,40}(?:${named}|pass)\d{0,2}[ \t]*=[ \t]*"?(?<written>[^\s"%<{]{3,200})"?[ \t]*(?:[;#][^\n]*)?\r?$`
+export const passwordOfIni = String.raw`^[ \t]*[\w .-]{0,40}?(?:${named}\d{0,2}[ \t]*=[ \t]*|${passNamed(String.raw`[ \t]*=[ \t]*`)})"?(?<written>[^\s"%<{]{3,200})"?[ \t]*(?:[;#][^\n]*)?\r?$`
 
 /** The name of a variable of Kubernetes, and its value in the next line. */
 export const passwordOfVariable = String.raw`\bname:[ \t]*["']?[\w.-]{0,60}${named}["']?[ \t]*\r?\n[ \t]*value:[ \t]*["']?(?<written>[^\s"']{3,200})`
@@ -35,7 +37,7 @@ export const passwordOfPackage = [
 ] as const
 
 /** What shells set: not `PWD`, the folder that one is in. */
-export const passwordOfShell = String.raw`(?<![\w$.{-])(?!(?:OLD)?PWD=)(?:\w{0,60}(?:password|passwd|passwort|pwd)\d{0,2}|(?:\w{1,60}_)?(?:pass|pw))=["']?(?<written>[^\s"'|&;<>()]{3,100})`
+export const passwordOfShell = String.raw`(?<![\w$.{-])(?!(?:OLD)?PWD=)(?:\w{0,60}(?:password|passwd|passwort|pswd|pwd)\d{0,2}=|(?:\w{1,60}_)?pw=|\w{0,60}?${passNamed('=')})["']?(?<written>[^\s"'|&;<>()]{3,100})`
 
 /** What batch files set. */
-export const passwordOfBatch = String.raw`^[ \t]*(?:\(?@?)set[ \t]+"?(?:\w{0,60}(?:password|passwd|passwort|pwd)\d{0,2}|(?:\w{1,60}_|db|ftp|sql|user|my|sa|svc)?(?:pass|pw))=(?<written>[^\s"&|%]{2,100})(?![^\r\n]*%)`
+export const passwordOfBatch = String.raw`^[ \t]*(?:\(?@?)set[ \t]+"?(?:\w{0,60}(?:password|passwd|passwort|pswd|pwd)\d{0,2}=|(?:\w{1,60}_|db|ftp|sql|user|my|sa|svc)?pw=|\w{0,60}?${passNamed('=')})(?<written>[^\s"&|%]{2,100})(?![^\r\n]*%)`
