@@ -2,7 +2,7 @@
  * `pass` behind other words is too short to tell a password: a compass, a first pass. It does alone, and behind what signs
  * in; behind any other word only where the value has the form of a password.
  */
-const owner =
+export const owner =
   '(?:user|usr|db|database|s?ftp|sql|my|ora|oracle|mysql|pg|postgres|sa|svc|service|mail|smtp|imap|root|admin|adm|log[io]n|sys|system|app|web|api|https?|proxy|ssh|keystore|store|key|trust|cert|ldap|bind|mq|sap|tomcat|batch|clerk|re?mo?te?|target|host|server|redis|rabbit|mongo|jdbc|vpn|wifi|zip|net|share|win|domain|db2|cics|ims|racf|tso|ws|wk|hv|ls)'
 /** What has the form of a password: a figure and a letter. */
 export const formed = String.raw`["']?(?=[^\s"'\d]{0,60}\d)(?=[^\s"'A-Za-z]{0,60}[A-Za-z])[^\s"']{6}`

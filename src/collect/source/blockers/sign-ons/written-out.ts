@@ -38,7 +38,7 @@ const leadsElsewhere: readonly RegExp[] = [
 ]
 
 /** A default that a template has for a variable: `${DB_PASSWORD:hunter2}`, `${DB_PASSWORD:-hunter2}`. */
-const defaultOf = /^\$\{[\w.-]+:[-=]?([^${}]+)\}$/
+const defaultOf = /^\$\{[\w.-]+(?::[-=]?|[-=])([^${}]+)\}$/
 
 /** A word for a password within a longer name is the name of a field, a key or a message, unless it is one word with a figure. */
 const namesOne = /passw|passphrase|kennwort|pwd/i
