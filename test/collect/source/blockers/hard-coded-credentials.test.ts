@@ -26,6 +26,19 @@ describe('a password that is written out', () => {
   })
 })
 
+describe('a password of the form of something else', () => {
+  it.each(['SUMMER_2024', '@dmin2024x', '!Summer2024', 'My_Password1', '/Harbour99'])('is one: %s', (written) => {
+    expect(placesIn('a.properties', `db.password=${written}`)).toEqual([1])
+  })
+
+  it.each([
+    ...['DB_PASSWORD', 'DB2_PASSWORD', 'OAUTH2_KEY', 'PW_1', '@password', '@p1', '!vault', '/run/secrets/db1'],
+    ...['$ummer2024', 'Welcome$Home1', 'abc(123)', 'my_password', 'user_password1', '/data01'],
+  ])('is taken for a placeholder, a variable, a call or a path: %s', (written) => {
+    expect(placesIn('a.properties', `db.password=${written}`)).toEqual([])
+  })
+})
+
 describe('no password', () => {
   it.each<readonly [string, string, string]>([
     ['a variable of the environment', 'application.yml', 'password: ${DB_PASSWORD}'],

@@ -37,6 +37,10 @@ const leadsElsewhere: readonly RegExp[] = [
   /^lookup\b|^(?:System|Environment|ConfigurationManager|os|settings|config|self|this|var|local|data|module)\./,
 ]
 
+/** Of the form of a name, a variable or a path, but with figures as people end a password: `SUMMER_2024`, `My_Harbour1`. */
+const plainlyOne =
+  /^[A-Z]+_\d{4}$|^[A-Z][a-z]+(?:_[A-Z][a-z]+)+\d{1,4}[!?#*]*$|^[/!][A-Z][a-z]+\d{2,4}$|^@[a-z]+\d{3,4}[A-Za-z]*$/
+
 /** A default that a template has for a variable: `${DB_PASSWORD:hunter2}`, `${DB_PASSWORD:-hunter2}`. */
 const defaultOf = /^\$\{[\w.-]+(?::[-=]?|[-=])([^${}]+)\}$/
 
@@ -52,6 +56,7 @@ export function isWrittenOut(given: string): boolean {
   const text = given.trim()
   const [, fallback] = defaultOf.exec(text) ?? []
   if (fallback !== undefined) return isWrittenOut(fallback)
+  if (plainlyOne.test(text)) return true
   if (!/[\p{L}\p{N}]/u.test(text) || /\s/.test(text)) return false
   if ([...noPasswords, ...leadsElsewhere].some((pattern) => pattern.test(text))) return false
   return !namesOne.test(text) || oneWord.test(text)
