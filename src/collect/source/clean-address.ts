@@ -1,4 +1,5 @@
 import {withoutKeys} from '../../model/secrets.ts'
+import {isSecretKey} from './secret-item.ts'
 
 /** Whether a text begins as an address does; one of JDBC has its driver before it. */
 export function hasScheme(text: string): boolean {
@@ -32,7 +33,7 @@ export function withoutQuery(text: string): string {
 
 /** What stands behind these is the right to send there. */
 const rights: readonly RegExp[] = [
-  /(\/(?:services|workflows|triggers)\/)(?=T[A-Z0-9]{5,}\/).*$/s,
+  /(\/(?:services|workflows|triggers)\/)(?=T[A-Z0-9]{5,}\/|T[A-Z0-9]{2,}\/[AB][A-Z0-9]{2,}\/).*$/s,
   /(\/api(?:\/v\d{1,2})?\/webhooks\/).*$/s,
   /(\/webhookb?2?\/)(?=[\da-f-]{36}@).*$/s,
   /(\/hooks\/catch\/).*$/s,
@@ -43,9 +44,16 @@ const rights: readonly RegExp[] = [
 /** The path of an address with `{}` for what looks like a key. */
 function cleanPath(path: string): string {
   const open = rights.reduce((left, right) => left.replace(right, '$1{}'), path)
-  return withoutKeys(open, '{}')
+  return withoutKeys(withoutSet(open), '{}')
     .replace(/([;&,][\w.-]{1,100}=)[^/;&,]+/g, '$1{}')
     .replace(/[\w~+=%-]{20,}/g, (run) => (keyRun(run) ? '{}' : run))
+}
+
+/** What a parameter of a path that is called as a password is set to may hold a slash: nothing behind it is kept. */
+function withoutSet(path: string): string {
+  for (const {0: set, 1: name = '', index} of path.matchAll(/[;&,]([\w.-]{1,100})=/g))
+    if (isSecretKey(name)) return `${path.slice(0, index + set.length)}{}`
+  return path
 }
 
 const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi

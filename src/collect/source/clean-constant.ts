@@ -1,6 +1,7 @@
-import {isSecretName, withoutKeys} from '../../model/secrets.ts'
+import {withoutKeys} from '../../model/secrets.ts'
 import {cleanAddress, hasScheme, keyRun, withoutQuery, withoutUserPart} from './clean-address.ts'
 import {withoutSecrets} from './languages/connection-text.ts'
+import {isSecretKey} from './secret-item.ts'
 
 /** Variables that are set for one command alone. */
 const setBefore = /^\s*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"']*)+(?:\s+|$))+/
@@ -20,7 +21,7 @@ const commandLine =
 
 /** A constant, or what a setting gives; undefined where it may be a secret itself. */
 export function constantWithoutSecrets(name: string, literal: string): string | undefined {
-  if (isSecretName(name)) return undefined
+  if (isSecretKey(name)) return undefined
   if (hasScheme(literal)) return cleanAddress(literal)
   if (/^jdbc:|^[\w ]{1,40}=[^;]*;/i.test(literal)) return connectionAlone(literal)
   if (commandLine.test(literal)) return programAlone(literal)

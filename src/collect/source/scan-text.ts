@@ -95,8 +95,17 @@ const tellsOfOthers = new RegExp(
   String.raw`${foldersOfWords}|(^|\/)messages[\w.-]*\.properties$|(^|\/)(?:sitemap|robots|rulesets?|checkstyle|pmd|phpcs|phpmd|phpunit|detekt|stylecop|manifest|browserconfig|opensearch)[\w.-]*\.(?:xml|ya?ml|json|config)$`,
   'i',
 )
-/** A description of an interface, whose values are examples. */
-export const describesInterface = /^[\s{]*["']?(?:openapi|swagger|asyncapi)["']?\s*:/m
+const versionInYaml = /^\uFEFF?["']?(?:openapi|swagger|asyncapi)["']?[ \t]*:[ \t]*["']?\d/m
+/** With what stands before the first key, as before all others beside it. */
+const firstInJson = /^\s*\{(?:[ \t]*\r?\n\s*?)?(?<indent>[ \t]*)"/
+const versionInJson = /^(?:[ \t]*\{)?(?<indent>[ \t]*)"(?:openapi|swagger|asyncapi)"\s*:\s*"\d/gm
+
+/** Whether a text is a description of an interface, whose values are examples: its version stands beside no other key. */
+export function describesInterface(text: string): boolean {
+  if (versionInYaml.test(text)) return true
+  const indent = firstInJson.exec(text)?.groups?.indent
+  return indent !== undefined && [...text.matchAll(versionInJson)].some(({groups}) => groups?.indent === indent)
+}
 const textKinds =
   /\.([cm]?[jt]sx?|json|ya?ml|properties|ini|conf|cfg|toml|xml|config|env|sh|sql|tf)$|(^|\/)\.env[\w.-]*$|(^|\/)Dockerfile[\w.-]*$/i
 const skippedFiles =
@@ -158,7 +167,7 @@ function machineReader({path, text}: SourceFile): (line: string) => readonly Omi
   const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(path)
   const isShell = /\.sh$/i.test(path)
   const hostPattern = isCode ? quotedHostSetting : hostSetting
-  const isOfOthers = tellsOfOthers.test(path) || (/\.(ya?ml|json)$/i.test(path) && describesInterface.test(text))
+  const isOfOthers = tellsOfOthers.test(path) || (/\.(ya?ml|json)$/i.test(path) && describesInterface(text))
   const standings = text.includes('://') ? standingReader(path) : () => (): Standing => 'named'
   return (code) => {
     const standingAt = standings(code)

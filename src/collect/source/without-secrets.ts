@@ -1,5 +1,5 @@
 import {withoutKeys} from '../../model/secrets.ts'
-import {cleanAddress, hasScheme, withoutUserPart} from './clean-address.ts'
+import {cleanAddress, hasScheme, withoutQuery, withoutUserPart} from './clean-address.ts'
 import {constantWithoutSecrets, programAlone} from './clean-constant.ts'
 import {isFtpProgram, machineOfParameter} from './languages/jcl/ftp.ts'
 import type {JclMember, JclStatement} from './languages/definition-fact.ts'
@@ -82,7 +82,8 @@ function cleanValue(value: Value): Value {
 
 /** A text that names something, or an address. */
 function cleanText(text: string): string {
-  return hasScheme(text) ? cleanAddress(text) : withoutUserPart(withoutKeys(text, '{}'))
+  if (hasScheme(text)) return cleanAddress(text)
+  return withoutUserPart(withoutKeys(/^'?\//.test(text) ? withoutQuery(text) : text, '{}'))
 }
 
 /** Only where a connection leads is told, and the address beside it says that. */

@@ -105,3 +105,27 @@ $Uri = "https://api.lamps.example/a"`
     ])
   })
 })
+
+describe('a description of an interface', () => {
+  const standing = (path: string, text: string): readonly (string | undefined)[] =>
+    scanText({path, sha256: '', text}).hosts.map((one) => one.standing)
+  const server = 'url: https://rates.lamps.example/v1'
+
+  it.each([
+    ['a.yaml', `openapi: 3.0.1\nservers:\n  - ${server}`],
+    ['a.yaml', `---\nswagger: "2.0"\nx:\n  ${server}`],
+    ['a.yml', `info: {}\n'asyncapi': '2.6.0'\nx:\n  ${server}`],
+    ['a.json', '{"openapi": "3.0.1", "url": "https://rates.lamps.example/v1"}'],
+    ['a.json', '{\n  "info": {},\n  "swagger": "2.0",\n  "url": "https://rates.lamps.example/v1"\n}'],
+  ])('has a version at its top and names its servers: %s %j', (path, text) => {
+    expect(standing(path, text)).toEqual(['named'])
+  })
+
+  it.each([
+    ['application.yml', `api-${server}\nswagger:\n  enabled: true`],
+    ['application.yml', `api-${server}\nspringdoc:\n  swagger: 2.0`],
+    ['appsettings.json', '{\n  "Docs": {\n    "swagger": "2.0"\n  },\n  "ApiUrl": "https://rates.lamps.example/v1"\n}'],
+  ])('is no file of settings that tells a library of one: %s %j', (path, text) => {
+    expect(standing(path, text)).not.toEqual(['named'])
+  })
+})

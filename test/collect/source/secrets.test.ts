@@ -92,6 +92,9 @@ Invoke-Sqlcmd -ServerInstance db.dept.gov.uk -Username u -Password "«PsPw35»" 
 `,
   'a.sh': `#!/bin/bash
 curl -u admin:«CurlPw36» https://api.dept.gov.uk/q
+curl "ftp://u:x/«CurlFtp153»@files.dept.gov.uk/d/f.txt"
+curl "https://api.dept.gov.uk/a;b=c;pwd=x/«CurlPath154»"
+curl https://hooks.slack.com/services/T0001/B0002/«quokka9»
 curl -H "Authorization: Bearer «BearerTok37abcdefgh»" "https://api.dept.gov.uk/q2?token=«ShToken38»"
 sqlplus scott/«SqlplusPw39»@db3.dept.gov.uk:1521/X
 mysql -h db4.dept.gov.uk -u root -p«MysqlPw40» shop
@@ -108,10 +111,13 @@ export TOKEN=«ShExport43»
        01 WS-PROG PIC X(8) VALUE 'OTHER'.
        PROCEDURE DIVISION.
            MOVE '«CobolPw46»' TO WS-PASSWORD.
+           EXEC CICS WEB SEND PATH('/x?pw=«CobolPath152»')
+               SESSTOKEN(WS-T) METHOD(GET) END-EXEC.
            CALL WS-PROG USING WS-PASSWORD.
            STOP RUN.
 `,
   'a.jcl': `//SECJOB   JOB (ACCT),'X',CLASS=A,USER=ME,PASSWORD=«JCLPW47»
+//FTPSTEP  EXEC FTPPROC,PSW=«JCLPSW150»,FTPPW=«JCLFTPPW151»
 //STEP1    EXEC PGM=MYPROG,PARM='SCOTT/«JCLPW48»'
 //SYSIN    DD *
   CONNECT '«JCLPW49»'

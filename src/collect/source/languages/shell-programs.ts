@@ -4,6 +4,7 @@ import type {FileExchange, Value} from './fact.ts'
 import {fileSaid} from './dotnet-types.ts'
 import type {FactSaid} from './library.ts'
 import {databasePrograms} from './shell-databases.ts'
+import {cleanAddress} from '../clean-address.ts'
 import {addressesIn} from '../scan-text.ts'
 import {atRunTime, behind, textOf, valueOf, type Word} from './word.ts'
 
@@ -107,7 +108,7 @@ function web(command: Command, valued: string): readonly FactSaid[] {
     const [address] = addressesIn(textOf(url))
     if (address && /^s?ftps?$/.test(address.protocol)) {
       const protocol = address.protocol === 'sftp' ? 'sftp' : 'ftp'
-      const path = pathOf(textOf(url), sent)
+      const path = pathOf(cleanAddress(textOf(url)), sent)
       return [
         {
           is: 'file',

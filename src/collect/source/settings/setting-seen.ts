@@ -1,6 +1,7 @@
 import {cleanAddress} from '../clean-address.ts'
 import {constantWithoutSecrets} from '../clean-constant.ts'
 import {addressesIn, type HostSeen} from '../scan-text.ts'
+import {isSecretSetting} from '../secret-item.ts'
 
 /**
  * Where a key of a setting gets its value. Of the value only what leads to something stays: a machine and a database, or
@@ -26,8 +27,6 @@ export interface Entry {
 const longest = 200
 const longestRead = 2000
 const mostSettings = 5000
-const secretKey =
-  /pass(?:word|wd|phrase)?|pwd|secret|token|credential|private|api[_.-]?key|access[_.-]?key|licen[cs]e|salt|signature/i
 const plain = /^[\w${}:/\\.,*?#& +()[\]<>'"-]*$/
 
 /** The settings of a file, without what may be secret. */
@@ -53,10 +52,10 @@ function literalSeen(key: string, value: string): string | undefined {
   if (/[;=]/.test(value) || /^jdbc:/i.test(value)) return undefined
   const url = /^[a-z][a-z0-9+.-]*:\/\/[^?#]*/i.exec(cleanAddress(value))
   if (url) return url[0].slice(0, longest)
-  if (secretKey.test(key)) return undefined
+  if (isSecretSetting(key)) return undefined
   const clean = constantWithoutSecrets(key, value)
   if (clean === undefined || clean !== value) return undefined
-  const isSafe = value !== '' && value.length <= longest && !secretKey.test(key) && !/password|secret|@/i.test(value)
+  const isSafe = value !== '' && value.length <= longest && !/password|secret|@/i.test(value)
   return isSafe && plain.test(value) && !looksRandom(value) ? value : undefined
 }
 

@@ -126,7 +126,6 @@ describe('blockers', () => {
     ['file-transfer', 'a.jcl', '//SEND     EXEC PGM=FTP,REGION=2M'],
     ['hard-coded-credentials', 'a.bas', 'cn.Open "DSN=claims", "sa", "hunter2"'],
     ['hard-coded-credentials', 'a.bas', 'Set db = OpenDatabase("c.mdb", False, False, ";pwd=hunter2")'],
-    ['hard-coded-credentials', 'a.bas', 's = "Provider=SQLOLEDB;User ID=sa;Password=" & word'],
     ['hard-coded-credentials', 'a.cls', 'If txtPassword = "hunter2" Then'],
     ['hard-coded-credentials', 'a.bat', 'sqlcmd -S claims -U sa -P hunter2 -i run.sql'],
     ['hard-coded-credentials', 'a.cmd', 'net use Z: \\\\fs01\\claims hunter2 /user:DEPT\\clerk'],

@@ -26,6 +26,19 @@ describe('a password that is written out', () => {
   })
 })
 
+describe('a password of the form of something else', () => {
+  it.each(['SUMMER_2024', '@dmin2024x', '!Summer2024', 'My_Password1', '/Harbour99'])('is one: %s', (written) => {
+    expect(placesIn('a.properties', `db.password=${written}`)).toEqual([1])
+  })
+
+  it.each([
+    ...['DB_PASSWORD', 'DB2_PASSWORD', 'OAUTH2_KEY', 'PW_1', '@password', '@p1', '!vault', '/run/secrets/db1'],
+    ...['$ummer2024', 'Welcome$Home1', 'abc(123)', 'my_password', 'user_password1', '/data01'],
+  ])('is taken for a placeholder, a variable, a call or a path: %s', (written) => {
+    expect(placesIn('a.properties', `db.password=${written}`)).toEqual([])
+  })
+})
+
 describe('no password', () => {
   it.each<readonly [string, string, string]>([
     ['a variable of the environment', 'application.yml', 'password: ${DB_PASSWORD}'],
@@ -117,7 +130,47 @@ describe('no password', () => {
     ['a variable of CL', 'a.clle', 'CHGVAR VAR(&PWD) VALUE(&WORD)'],
     ['a variable of CLIST', 'a.clist', 'SET &PASSWD = &WORD'],
     ['what REXX puts together', 'a.rexx', "password = 'QX7' || word"],
+    ['what REXX puts together over lines', 'a.rexx', "password = 'QX7',\n  || word"],
+    ['what PL/I compares', 'a.pli', "IF PASSWORD = 'QX7TIDE' THEN CALL A;"],
+    ['what RPG compares', 'a.rpgle', "     C                   IF        PWD = 'QX7TIDE'"],
+    [
+      'a variable of Terraform without a value',
+      'main.tf',
+      'variable "db_password" {\n  type = string\n}\nvariable "a" {\n  default = "Qx7tide"\n}',
+    ],
+    ['a block of several lines', 'a.yml', 'password: |\n  Qx7-tide\n  and more'],
+    ['a variable in a table of PowerShell', 'a.ps1', '$a = @{ Password = $word }'],
+    ['a default that is none', 'a.sh', ': "${DB_PASSWORD:?unset}" "${DB_PASSWORD:-}"'],
+    ['a property without a value', 'A.cs', 'public string Password { get; set; } = "";'],
+    ['what a server of an image is told', 'Dockerfile', 'RUN mkdir -p /data/mysql'],
+    ['a compass', 'a.ini', 'Compass=north'],
+    ['a way around', 'a.ini', 'Bypass=enabled'],
+    ['a filter', 'a.ini', 'Low pass=440Hz'],
+    ['a first pass', 'a.sh', 'FIRST_PASS=done'],
+    ['a first pass of a batch', 'a.bat', 'set FIRST_PASS=begun'],
+    ['a first pass of PowerShell', 'a.ps1', '$firstPass = "begun"'],
+    ['a pass of a job', 'a.jcl', "//S EXEC PGM=SCAN,PARM='PASS=FIRST'"],
+    ['a pass of a program', 'A.cbl', "       01 G-PASS PIC X(8) VALUE 'LATER'."],
+    ['a pass for a season', 'A.cbl', "           MOVE 'WEEKLY' TO SEASON-PASS."],
+    ['an item beside it', 'A.cbl', "           MOVE 'LAMPS1' TO WS-A DISPLAY WS-PASSWORD"],
+    ['a command in backticks', 'a.sh', 'PASSWORD=`pass show x`'],
+    ['a reference to Google', 'a.yml', 'password: projects/x/secrets/y/versions/latest'],
+    ['a reference to AWS', 'a.yml', 'password: ref+awssecrets://x'],
+    ['a reference by an address', 'a.yml', 'password: gcp-secret://x1'],
+    ['a reference to KeePass', 'a.properties', 'password=keepass://x1'],
+    ['a reference to a vault', 'a.yml', 'password: kv/prod/db#pw'],
+    ['a reference to Azure', 'a.yml', 'password: akv:pay-db1'],
+    ['a class of a style', 'a.js', "const classes = {password: 'form-control'}"],
+    ['an icon', 'a.js', "const icons = {password: 'lock-icon'}"],
+    ['how one is hashed', 'a.js', "const hashes = {password: 'bcrypt', older: {password: 'sha256'}}"],
+    ['a share for a user', 'a.bat', 'net use Z: \\\\s\\x %PW% /user:clerk'],
+    ['a share that asks a user', 'a.bat', 'net use Z: \\\\s\\x * /user:clerk'],
+    ['a share with no password', 'a.bat', 'net use Z: \\\\s\\x "" /user:clerk'],
+    ['a user alone', 'a.bas', 'cn.Open "DSN=claims;UID=app;PWD="'],
+    ['a user beside a variable', 'a.bas', 's = "Provider=SQLOLEDB;User ID=sa;Password=" & word'],
+    ['a user of a job', 'a.jcl', "//CLAIMS   JOB (ACCT),'CLAIMS',USER=CLERK"],
     ['a count', 'a.rexx', "pass = 'N'"],
+    ['an example of an interface', 'a.yml', 'openapi: 3.0.1\nexample:\n  password: Qx7-tide'],
   ])('is seen in %s: %s', (_, path, text) => {
     expect(placesIn(path, `\n${text}\n`)).toEqual([])
   })

@@ -33,6 +33,33 @@ describe('settings', () => {
     ])
   })
 
+  it.each([
+    ['a.ini', '[x]\npswd=Harbour-c6'],
+    [
+      'a.properties',
+      'db.pswd=Harbour-c6\ndb.pw=Harbour-c6\ndb.psw=Harbour-c6\nldap.cred=Harbour-c6\ndb.username=Harbour-c6',
+    ],
+    [
+      'a.properties',
+      'master.key=Harbour-c6\npin=Harbour-c6\notp=Harbour-c6\nmasterkey=Harbour-c6\nuser.dbPass=Harbour-c6',
+    ],
+    ['app.config', '<configuration><appSettings><add key="pswd" value="Harbour-c6"/></appSettings></configuration>'],
+    ['.env', 'FTPPW=Harbour-c6\nPSW=Harbour-c6'],
+  ])('keep no value of a key that is called as a password is: %s', (path, text) => {
+    const found = scanSettings({path, text})
+
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.filter(({literal}) => literal !== undefined)).toEqual([])
+  })
+
+  it('keep what stands behind words that only end so', () => {
+    expect(seen('a.properties', 'spin=left\nmapping.key=lamps\npower=on')).toEqual([
+      ['spin', 1, 'left'],
+      ['mapping.key', 2, 'lamps'],
+      ['power', 3, 'on'],
+    ])
+  })
+
   it('say of a connection to Oracle its machine and its database, where no file of names has them', () => {
     const text =
       '[A]\nOne=Provider=OraOLEDB.Oracle;Data Source=ora01.dept.example:1521/PAY;Password=hunter2\nTwo=DATA SOURCE=//ora02.dept.example:1522/hr.pay\nThree=Server=web01.dept.example:8080/api'

@@ -2,12 +2,19 @@ import {describesInterface} from '../../scan-text.ts'
 import {wordsForPeople} from '../../words-for-people.ts'
 import {type BlockerPattern, type BlockerRule, files} from '../blocker-rule.ts'
 import {literalsOfItem, passwordOfItem, signOnOfProgram} from '../sign-ons/cobol.ts'
-import {passwordHanded, passwordOfPowerShell, passwordPut, passwordSet, passwordTaken} from '../sign-ons/code.ts'
-import {ftpSignOn, passwordOfCommand, userOfShare} from '../sign-ons/commands.ts'
+import {
+  passwordHanded,
+  passwordOfPowerShell,
+  passwordOfProperty,
+  passwordPut,
+  passwordSet,
+  passwordTaken,
+} from '../sign-ons/code.ts'
+import {ftpSignOn, passwordOfCommand} from '../sign-ons/commands.ts'
 import * as jobs from '../sign-ons/jobs.ts'
 import * as settings from '../sign-ons/settings.ts'
 import {passwordOfConnect, passwordOfPackageCode, passwordOfSql, signOnOfSqlPlus} from '../sign-ons/sql.ts'
-import {passwordOfAddress, passwordOfConnection, userOfConnection} from '../sign-ons/texts.ts'
+import {passwordOfAddress, passwordOfConnection} from '../sign-ons/texts.ts'
 
 type How = Omit<BlockerPattern, 'files' | 'finds'>
 
@@ -24,7 +31,7 @@ const inQuotes = (quote: string, atLeast: number): string =>
   String.raw`${quote}(?<written>[^${quote}\s]{${atLeast},100})${quote}`
 
 /** What every name of a password has. */
-const mark = /passw|passphrase|kennwort|pwd/i
+const mark = /passw|passphrase|kennwort|pwd|pswd/i
 
 const addresses = (kind: RegExp, how: How = {}): readonly BlockerPattern[] =>
   passwordOfAddress.flatMap(({mark: own, finds}) => all(kind, 'gi', [finds], {...how, mark: own}))
@@ -32,6 +39,7 @@ const addresses = (kind: RegExp, how: How = {}): readonly BlockerPattern[] =>
 const ofToday: readonly BlockerPattern[] = [
   ...all(today, 'gi', [passwordSet, passwordPut], {notIn: wordsForPeople, mark}),
   ...all(/\.(?:java|kt|groovy|scala|jspx?|cs|vb|fs|cshtml|aspx)$/i, 'gi', [passwordHanded], {mark}),
+  ...all(/\.(?:cs|cshtml)$/i, 'gi', [passwordOfProperty], {mark}),
   ...passwordTaken.flatMap(({files: kind, mark: own, finds}) => all(kind, 'gi', finds, {mark: own})),
   ...all(today, 'gi', [passwordOfConnection], {isText: true, mark}),
   ...passwordOfAddress.flatMap(({code = today, mark: own, finds}) =>
@@ -43,14 +51,18 @@ const ofToday: readonly BlockerPattern[] = [
 ]
 
 /** Values in descriptions of interfaces are examples. */
-const within = (code: string): string => (describesInterface.test(code) ? '' : code)
+const within = (code: string): string => (describesInterface(code) ? '' : code)
 
 const ofSettings: readonly BlockerPattern[] = [
   ...all(files.settings, 'gim', [settings.passwordOfKey], {notIn: wordsForPeople, within, mark}),
+  ...all(/\.ya?ml$/i, 'gim', [settings.passwordOfBlock], {notIn: wordsForPeople, within, mark}),
   ...all(files.settings, 'gi', [settings.passwordOfVariable, passwordOfConnection], {mark}),
   ...all(files.jsonSettings, 'gi', [passwordSet, passwordOfConnection], {mark}),
-  ...all(files.terraform, 'gim', [settings.passwordOfKey], {mark}),
-  ...all(files.xml, 'gi', settings.passwordOfXml, {notIn: wordsForPeople, mark: /passw|kennwort|pwd|="%%/i}),
+  ...all(files.terraform, 'gim', [settings.passwordOfKey, settings.passwordOfTerraform], {mark}),
+  ...all(files.xml, 'gi', settings.passwordOfXml, {
+    notIn: wordsForPeople,
+    mark: /passw|passphrase|kennwort|pwd|pswd|="%%/i,
+  }),
   ...all(files.xml, 'gi', [passwordOfConnection], {mark}),
   ...[files.settings, files.jsonSettings, files.terraform, files.xml].flatMap((kind) =>
     addresses(kind, {notIn: wordsForPeople, within}),
@@ -60,11 +72,16 @@ const ofSettings: readonly BlockerPattern[] = [
   ...all(files.packages, 'gi', [...settings.passwordOfPackage, passwordOfConnection], {mark}),
 ]
 
+/** Tasks of Windows have a program and its arguments apart. */
+const oneCommand = (code: string): string =>
+  code.replace(/"?<\/Command>\s{0,200}<Arguments>/gi, (between) => ' '.repeat(between.length))
+
 const ofCommands: readonly BlockerPattern[] = [
-  ...all(files.batch, 'g', [...passwordOfCommand, userOfShare]),
-  ...all(files.shell, 'g', [...passwordOfCommand, userOfShare]),
-  ...all(files.powershell, 'g', [...passwordOfCommand, userOfShare]),
-  ...all(files.schedules, 'g', [...passwordOfCommand, userOfShare], {mark: /CMDLINE|<Command>/}),
+  ...all(files.batch, 'g', passwordOfCommand),
+  ...all(files.shell, 'g', passwordOfCommand),
+  ...all(files.powershell, 'g', passwordOfCommand),
+  ...all(files.schedules, 'g', passwordOfCommand, {within: oneCommand, mark: /CMDLINE|<Command>/}),
+  ...all(files.images, 'g', passwordOfCommand, {mark: /^[ \t]*RUN\b/im}),
   ...addresses(files.batch),
   ...addresses(files.shell),
   ...all(files.shell, 'gi', [passwordOfConnection], {mark}),
@@ -77,6 +94,7 @@ const ofCommands: readonly BlockerPattern[] = [
   ]),
   ...all(files.shell, 'gi', [
     settings.passwordOfShell,
+    settings.passwordByDefault,
     String.raw`\bs?ftp\b[^\n|;]{0,200}<<[^\n]{1,60}\n(?:[^\n]{0,200}\n){0,6}?[ \t]*${ftpSignOn}`,
   ]),
   ...all(/\.ftp$/i, 'dgim', jobs.passwordOfFtpScript),
@@ -84,7 +102,7 @@ const ofCommands: readonly BlockerPattern[] = [
 
 const ofMainframe: readonly BlockerPattern[] = [
   {files: files.jcl, finds: jobs.signsOnCards},
-  ...all(files.jcl, 'gm', jobs.passwordOfCard, {mark: /PASS|PSWD|PWD|PW=/}),
+  ...all(files.jcl, 'gm', jobs.passwordOfCard, {mark: /PASS|PSWD|PWD|PS?W=/}),
   ...all(files.jcl, 'dgim', jobs.passwordOfFtp, {mark: /\bFTP|^[ \t]*open[ \t]/im}),
   ...all(files.jcl, 'g', [jobs.passwordOperand], {mark: /PASSWORD|PWD|PASSWD|PASS|PW\(/}),
   ...all(files.jcl, 'gi', [passwordOfConnect], {mark: /\bCONNECT\s+TO\b/i}),
@@ -98,19 +116,14 @@ const ofMainframe: readonly BlockerPattern[] = [
   ...all(files.rexx, 'gi', [jobs.passwordOfRexx]),
   ...all(files.cl, 'gi', [jobs.passwordOperand], {isCode: true}),
   ...all(files.cl, 'gi', jobs.passwordOfCl),
-  ...all(/\.(?:pli|pl1|plinc|(?:sql)?rpg(?:le|38|36)?(?:inc)?)$/i, 'gi', [
-    String.raw`(?:password|passwd|pswd|pwd)\b[^\n;]{0,80}\bin(?:it|z)\s*\(\s*'(?<written>[^'\s]{2,64})'`,
-    String.raw`\bEXEC\s+SQL\s+CONNECT\b[^;]{0,300}?\b(?:IDENTIFIED\s+BY|USING)\s+'(?<written>[^'\s]{1,64})'`,
-  ]),
+  ...all(/\.(?:pli|pl1|plinc|(?:sql)?rpg(?:le|38|36)?(?:inc)?)$/i, 'gim', jobs.passwordOfPliAndRpg),
 ]
 
 const ofDesktop: readonly BlockerPattern[] = [
   ...all(desktop, 'gi', [passwordOfConnection], {isText: true, mark}),
-  ...all(desktop, 'gi', [userOfConnection], {isText: true, mark: /\b(?:uid|user ?id)\s?=/i}),
-  ...all(files.pascalForms, 'gi', [passwordOfConnection, userOfConnection]),
+  ...all(files.pascalForms, 'gi', [passwordOfConnection]),
   ...all(files.basic, 'gim', [
     String.raw`^[^'"\n]{0,100}${secretName}\$?\s+(?:As\s+String\s+)?=\s+${inQuotes('"', 3)}`,
-    String.raw`\bConst\s+\w{0,40}(?:user_?(?:name|id)|uid|login)\s+(?:As\s+String\s+)?=\s+"(?!\w*(?:user|login|name|uid)\w*")(?<written>[^"\s]{2,100})"`,
   ]),
   // ADO's Open takes who signs in, and by what, behind the connection.
   ...all(files.basic, 'gi', [String.raw`\.Open\s+[^\n,]{1,300},\s*"[^"\n]+"\s*,\s*"(?<written>[^"\n]+)"`], {

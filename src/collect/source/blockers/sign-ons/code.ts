@@ -1,8 +1,10 @@
 import {files} from '../blocker-rule.ts'
 
+import {passNamed} from './short-names.ts'
+
 /** What code of today's languages gives a name of a password, or a function that takes one. */
 
-const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pwd)`
+const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pswd|pwd)`
 /** A literal that is the whole of a value, with what languages put before its quote. */
 const literal = (atLeast: number): string =>
   String.raw`(?:[@$NLbrfu]{1,2})?["'\x60](?<written>[^"'\x60\s\\]{${atLeast},100})["'\x60]`
@@ -12,7 +14,10 @@ const whole = String.raw`(?!\s*(?:[+?%\[&]|\.(?!toCharArray|encode)|\|\|))`
 /** `password = "…"`, `'password' => '…'`, `Password: "…"`, `config["password"] = "…"`, `String password := "…"`. */
 export const passwordSet = String.raw`${named}\d{0,2}(?<![A-Za-z]{60})["']?\]?\s{0,20}(?::\s?(?:str|string|String)\s?)?(?:=>|:=|[=:](?![=>]))\s{0,20}${literal(3)}${whole}`
 
-/** `put("db.password", "…")`, `define('DB_PASSWORD', '…')`. */
+/** `Password {get; set;} = "…"`. */
+export const passwordOfProperty = String.raw`${named}\d{0,2}\s?\{\s?get;[^{}"]{0,60}\}\s?=\s?${literal(3)}${whole}`
+
+/** `put("db.password\, "…")`, `define('DB_PASSWORD', '…')`. */
 export const passwordPut = String.raw`(?:\.(?:put|putIfAbsent|set|setProperty|addProperty|addDataSourceProperty|add|addToEnvironment|UseSetting)|\b(?:define|putenv|setenv|SetEnvironmentVariable|Setenv))\s?\(\s?["'][\w.:-]{0,60}${named}["']\s?,\s?${literal(3)}\s?[,)]`
 
 /** `setPassword("…")`, `.password("…")`. */
@@ -94,7 +99,8 @@ export const passwordTaken: readonly Taking[] = [
 
 /** What scripts of PowerShell set and give. */
 export const passwordOfPowerShell = [
-  String.raw`\$(?:\w+:)?\w{0,60}(?:password|passwd|passwort|kennwort|pwd|(?:\b|_|(?<=[a-z])(?=P))(?:pass|pw))\s?=\s?["'](?<written>[^"'\s]{3,100})["']${whole}`,
+  String.raw`(?:(?<![^\n])[ \t]*|[{;(,][ \t]*|\.)["']?\w{0,40}?${named}["']?[ \t]*=[ \t]*["'](?<written>[^"'\s]{3,100})["']${whole}`,
+  String.raw`\$(?:\w+:)?(?:\w{0,60}(?:password|passwd|passwort|kennwort|pswd|pwd)\s?=\s?|\w{0,60}pw\s?=\s?|\w{0,60}?${passNamed(String.raw`\s?=\s?`)})["'](?<written>[^"'\s]{3,100})["']${whole}`,
   String.raw`\bConvertTo-SecureString\b(?=[^\n|]{0,300}-AsPlainText)[^\n|]{0,200}?["'](?<written>[^"'\s]{2,100})["']`,
   String.raw`\bConvertTo-SecureString\b(?=[^\n|]{0,300}-AsPlainText)[ \t]+(?:-String[ \t]+)?(?![-"'$(])(?<written>[^\s"'|)]{2,100})`,
   String.raw`(?<=\s)-\w{0,20}Password[ \t:]+["'](?<written>[^"'\s]{2,100})["']`,

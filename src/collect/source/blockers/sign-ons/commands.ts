@@ -42,8 +42,5 @@ export const passwordOfCommand = [
   String.raw`\becho[ \t]+["']?(?:[\w.-]{1,40}:)?(?<written>[^\s"':]{3,100})["']?[ \t]*\|[ \t]*(?:sudo[ \t]+(?:-\w+[ \t]+)*-S|(?:sudo[ \t]+)?chpasswd|passwd[ \t]+--stdin)\b`,
 ] as const
 
-/** Whoever signs in to a share of another machine, where its password is asked for. */
-export const userOfShare = String.raw`\b${anyCase('net')}${ending}[ \t]+${anyCase('use')}\b[^\n]{0,300}[ \t]\/${anyCase('user')}:(?<written>[^\s%"']{1,100})`
-
 /** A user with a password on one line, or a password on one of its own: what FTP is told. */
 export const ftpSignOn = String.raw`(?:quote[ \t]+|literal[ \t]+)?(?:user[ \t]+[^\s$%&<]+[ \t]+(?!(?:\d{8})?[ \t]*\r?$)|pass[ \t]+)["']?(?<written>[^\s"'>|&]{1,100})`

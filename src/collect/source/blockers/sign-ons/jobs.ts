@@ -1,11 +1,13 @@
+import {owner} from './short-names.ts'
+
 /** Users and passwords in jobs and commands of mainframes and of IBM i; `at` is the place. */
 
-/** `USER=` and `PASSWORD=` on the card of a job, or on those that it goes on with. */
+/** `PASSWORD=` on the card of a job, or on those that it goes on with. */
 export const signsOnCards =
-  /\b(?:USER|PASSWORD)=[A-Z@#$(](?<=^\/\/\S{1,8}[ ]+JOB[ ](?:[^\n]{0,80},[^\n]{0,20}\n\/\/[ ]+){0,12}[^\n]{0,80})/gm
+  /\bPASSWORD=[A-Z@#$(](?<=^\/\/\S{1,8}[ ]+JOB[ ](?:[^\n]{0,80},[^\n]{0,20}\n\/\/[ ]+){0,12}[^\n]{0,80})/gm
 
 /** What a card gives a symbol, a parameter of a procedure or of a program. */
-const onCard = String.raw`(?:PASSWORD|PASSWD|PASSWRD|PSWD|PWD|(?<=[ ,(/'.;])PASS|(?<=[ ,(/'.;])PW)=(?<=^\/\/[^*\n][^\n]{0,80})`
+const onCard = String.raw`(?:PASSWORD|PASSWD|PASSWRD|PSWD|PWD|(?<=[ ,(/'.;](?:${owner.toUpperCase()})?)(?:PASS|PSW|PW))=(?<=^\/\/[^*\n][^\n]{0,80})`
 export const passwordOfCard = [
   String.raw`${onCard}(?<written>[A-Z0-9@#$]{2,40})(?![A-Z0-9@#$&.(])`,
   String.raw`${onCard}'(?<written>[^'\n&]{2,40})'`,
@@ -20,7 +22,18 @@ export const passwordOfCl = [
   String.raw`\bDCL\s+(?:VAR\(\s*)?&\w{0,8}(?:PASSWORD|PASSWD|PSWD|PASS|PWD|PW)\s*\)?[^\n+-]{0,80}\bVALUE\(\s*'?(?<written>[^'\s)]{2,64})`,
 ] as const
 export const passwordOfClist = String.raw`^[ \t]*SET[ \t]+&?\w{0,8}(?:PASSWORD|PASSWD|PSWD|PASS|PWD|PW)[ \t]*=[ \t]*'?(?<written>[^\s'&]{2,64})'?[ \t]*(?:\d{8})?[ \t]*\r?$`
-export const passwordOfRexx = String.raw`(?<![\w.])(?:\w{1,30}[_.])?\w{0,20}(?:password|passwd|pswd|pass|pwd|pw)\s*=\s*["'](?<written>[^"'\s]{2,64})["'](?!\s*(?:\|\||[\w(]))`
+export const passwordOfRexx = String.raw`(?<![\w.])(?:\w{1,30}[_.])?\w{0,20}(?:password|passwd|pswd|pass|pwd|pw)\s*=\s*["'](?<written>[^"'\s]{2,64})["'](?![ \t]*(?:\|\||[\w(]|,[ \t]*\r?\n[ \t]*\|\|))`
+
+const named = '(?:password|passwd|pswd|pwd)'
+const literal = String.raw`'(?<written>[^'\s]{2,64})'`
+/** Declarations and statements of PL/I and RPG; not what is compared. */
+export const passwordOfPliAndRpg = [
+  String.raw`${named}\b[^\n;]{0,80}\bin(?:it|z)\s*\(\s*${literal}`,
+  String.raw`\bEXEC\s+SQL\s+CONNECT\b[^;]{0,300}?\b(?:IDENTIFIED\s+BY|USING)\s+'(?<written>[^'\s]{1,64})'`,
+  String.raw`\bdcl-c\s+\w{0,40}${named}\s+(?:const\s*\(\s*)?${literal}`,
+  String.raw`${named}\s+C\s+(?:const\s*\(\s*)?${literal}`,
+  String.raw`(?:^|;|\bthen\b|\belse\b|\beval(?:\([a-z]\))?)\s{0,80}[\w@#$.]{0,40}?${named}\s*=\s*${literal}(?=\s*(?:;|\r?$))`,
+] as const
 
 const verbs =
   'user|pass|open|cd|lcd|put|get|mput|mget|send|recv|binary|bin|ascii|asc|ebcdic|quit|bye|close|site|locsite|quote|literal|type|dir|ls|mode|struct|sendsite|sendport|cdup|pwd|rename|delete|mkdir|rmdir|append|status|prompt|cwd|cc|debug|help|passive|trace|tso|verbose|ver|block|compress|record|stream|sunique|runique|dump|auth|prot|ccc|clear|private|safe|protect|lpwd|lmkdir|exit|noop|stat|syst|system|allo|acct|account|proxy|feature|opts|glob|hash|echo|anonymous|namefmt|sub|set'

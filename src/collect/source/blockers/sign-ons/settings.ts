@@ -1,12 +1,14 @@
+import {passNamed} from './short-names.ts'
+
 /** What files of settings, of XML and of shells give a key of a password. */
 
 const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pswd|pwd)`
 
 /** `db.password=…`, `"Password": "…"`, `- DB_PASSWORD=…`; the key begins its line. */
-export const passwordOfKey = String.raw`${named}\d{0,2}["']?[ \t]*[:=][ \t]*(?<=^[ \t]*(?:-[ \t]*|export[ \t]+|\{[ \t]*|["']?[\w.-]{1,60}["']?:[ \t]*\{[^\n{}]{0,300})?["']?[\w.:\-\[\]]{0,120}["']?[ \t]*[:=][ \t]*)(?!["']?(?:[|>][-+]?)?["']?[ \t]*\r?$)["']?(?<written>\$\{[^\n{}]{1,200}\}|[^\s"',#}\]]{3,200})["']?[ \t]*(?:[,}\]#][^\n]*)?\r?$`
+export const passwordOfKey = String.raw`${named}\d{0,2}["']?[ \t]*[:=][ \t]*(?<=^[ \t]*(?:-[ \t]*|export[ \t]+|\{[ \t]*|["']?[\w.-]{1,60}["']?:[ \t]*\{[^\n{}]{0,300})?["']?[\w.:\-\[\]]{0,120}["']?[ \t]*[:=][ \t]*)(?!["']?(?:[|>][-+]?)?["']?[ \t]*\r?$)["']?(?<written>\$\{[^\n{}]{1,200}\}|[^\s"',#}\]][^\s"',}\]]{2,199})["']?(?:[ \t]*[,}\]][^\n]*|[ \t]+#[^\n]*|[ \t]*)\r?$`
 
 /** Of INI files, whose keys are words of any kind. */
-export const passwordOfIni = String.raw`^[ \t]*[\w .-]{0,40}(?:${named}|pass)\d{0,2}[ \t]*=[ \t]*"?(?<written>[^\s"%<{]{3,200})"?[ \t]*(?:[;#][^\n]*)?\r?$`
+export const passwordOfIni = String.raw`^[ \t]*[\w .-]{0,40}?(?:${named}\d{0,2}[ \t]*=[ \t]*|${passNamed(String.raw`[ \t]*=[ \t]*`)})"?(?<written>[^\s"%<{]{3,200})"?[ \t]*(?:[;#][^\n]*)?\r?$`
 
 /** The name of a variable of Kubernetes, and its value in the next line. */
 export const passwordOfVariable = String.raw`\bname:[ \t]*["']?[\w.-]{0,60}${named}["']?[ \t]*\r?\n[ \t]*value:[ \t]*["']?(?<written>[^\s"']{3,200})`
@@ -14,10 +16,18 @@ export const passwordOfVariable = String.raw`\bname:[ \t]*["']?[\w.-]{0,60}${nam
 /** `ENV DB_PASSWORD=…` and `ENV DB_PASSWORD …`. */
 export const passwordOfImage = String.raw`^[ \t]*(?:ENV|ARG)[ \t][^\n]{0,300}?\w{0,60}${named}[= ][ \t]*["']?(?<written>[^\s"']{3,200})`
 
+/** `password: |`, with its value on the one line below it. */
+export const passwordOfBlock = String.raw`^(?<indent>[ \t]*)["']?[\w.-]{0,60}${named}\d{0,2}["']?:[ \t]*[|>][-+]?[ \t]*\r?\n\k<indent>[ \t]+(?<written>[^\s"']{3,200})[ \t]*(?![^\n])(?!\n\k<indent>[ \t]+\S)`
+
+/** `variable "db_password" { default = "…" }`. */
+export const passwordOfTerraform = String.raw`\bvariable\s+"[\w-]{0,60}${named}\d{0,2}"\s*\{[^{}]{0,600}?\bdefault\s*=\s*"(?<written>[^"\s]{3,200})"`
+
 const text = String.raw`(?<written>[^"'<>\s]{2,200})`
 /** XML: a pair of key and value, an attribute, an element, a property; of what is encrypted none. */
 export const passwordOfXml = [
-  String.raw`\b(?:key|name|exp)\s?=\s?"[\w.:%-]{0,100}(?:${named}|%%(?:\w{0,20}_)?(?:pw|pass))"\s{1,20}(?:type="[^"]{0,60}"\s{1,20})?value\s?=\s?"${text}"`,
+  String.raw`\b(?:key|name|exp)\s?=\s?["'][\w.:%-]{0,100}(?:${named}|%%(?:\w{0,20}_)?(?:pw|pass))["']\s{1,20}(?:type="[^"]{0,60}"\s{1,20})?value\s?=\s?["']${text}["']`,
+  String.raw`\bvalue\s?=\s?["']${text}["']\s{1,20}(?:key|name)\s?=\s?["'][\w.:%-]{0,100}${named}["']`,
+  String.raw`${named}\s?=\s?'${text}'(?<=<[^<>]{1,800})`,
   String.raw`\bexp\s?=\s?"%%\w{0,40}(?:${named}|pw|pass)=${text}"`,
   String.raw`(?<=[\s"'](?:[A-Za-z.:-]{1,60})?)${named}\s?=\s?"${text}"`,
   String.raw`<(?:[\w.-]{1,40}:)?[\w.-]{0,60}${named}>\s{0,40}${text}\s{0,40}<\/`,
@@ -35,7 +45,10 @@ export const passwordOfPackage = [
 ] as const
 
 /** What shells set: not `PWD`, the folder that one is in. */
-export const passwordOfShell = String.raw`(?<![\w$.{-])(?!(?:OLD)?PWD=)(?:\w{0,60}(?:password|passwd|passwort|pwd)\d{0,2}|(?:\w{1,60}_)?(?:pass|pw))=["']?(?<written>[^\s"'|&;<>()]{3,100})`
+export const passwordOfShell = String.raw`(?<![\w$.{-])(?!(?:OLD)?PWD=)(?:\w{0,60}(?:password|passwd|passwort|pswd|pwd)\d{0,2}=|(?:\w{1,60}_)?pw=|\w{0,60}?${passNamed('=')})["']?(?<written>[^\s"'|&;<>()]{3,100})`
+
+/** The default that a variable has where it is used: `: "${DB_PASSWORD:=…}"`. */
+export const passwordByDefault = String.raw`\$\{\w{0,60}(?:password|passwd|passwort|pswd|pwd|pass)\d{0,2}:?[=-](?<written>[^$\s"'{}]{3,100})\}`
 
 /** What batch files set. */
-export const passwordOfBatch = String.raw`^[ \t]*(?:\(?@?)set[ \t]+"?(?:\w{0,60}(?:password|passwd|passwort|pwd)\d{0,2}|(?:\w{1,60}_|db|ftp|sql|user|my|sa|svc)?(?:pass|pw))=(?<written>[^\s"&|%]{2,100})(?![^\r\n]*%)`
+export const passwordOfBatch = String.raw`^[ \t]*(?:\(?@?)set[ \t]+"?(?:\w{0,60}(?:password|passwd|passwort|pswd|pwd)\d{0,2}=|(?:\w{1,60}_|db|ftp|sql|user|my|sa|svc)?pw=|\w{0,60}?${passNamed('=')})(?<written>[^\s"&|%]{2,100})(?![^\r\n]*%)`

@@ -27,6 +27,7 @@ export const signOnOfSqlPlus = String.raw`^conn(?:ect)?[ \t]+["']?[A-Za-z]\w{0,3
 
 /** What packages give a name of a password. */
 export const passwordOfPackageCode = [
+  String.raw`(?:password|passwd|passwort|pswd|pwd)\d{0,2}\s*=>\s*N?'(?<written>[^'\s]{3,100})'(?!\s*\|\|)`,
   String.raw`(?:password|passwd|passwort|pwd)\d{0,2}\s+(?:constant\s+)?n?varchar2?\s*(?:\(\d+\)\s*)?(?::=|default|=)\s*N?'(?<written>[^'\s]{3,100})'`,
   String.raw`(?:password|passwd|passwort|pwd)\d{0,2}\s*:=\s*'(?<written>[^'\s]{3,100})'`,
 ] as const

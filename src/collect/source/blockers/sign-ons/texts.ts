@@ -12,9 +12,6 @@ const statement = String.raw`(?<!\b(?:select|insert|update|delete|where)\b[^"'\n
 /** A password in a connection string: other settings stand beside it. */
 export const passwordOfConnection = String.raw`\b(?=(?:password|pwd)\s?=)${statement}(?:(?<=${beside}[^"\n]{0,500})|(?=[^"\n]{0,500}${beside})|(?<=["'](?:ms access)?;\s?))(?:password|pwd)${value}`
 
-/** Who signs in by a connection string, where no password may stand beside it. */
-export const userOfConnection = String.raw`\b(?=(?:uid|user ?id)\s?=)${statement}(?:(?<=${beside}[^"\n]{0,500})|(?=[^"\n]{5,500}${beside}))(?:uid|user ?id)\s?=\s?(?<written>[^\s;"'{}%<>*?&@:]{1,100});`
-
 const name = String.raw`[^\s:/@"'\x60<>()\[\]{}$%&|,;]{1,60}`
 
 interface AddressForm {
