@@ -55,6 +55,24 @@ export function whichIsMeant(open: readonly Candidate[], placeOf: PlaceOf): read
   })
 }
 
+/** Calls of a path behind which the definitions of one tree put several programs: none of them is joined. */
+export function whichIsBehind(found: readonly Candidate[], placeOf: PlaceOf): readonly Problem[] {
+  const several = found.flatMap(({call, served}) =>
+    served.flatMap((one) => (one.behind.length > 1 ? [{call, served: [one]}] : [])),
+  )
+  return byPair(several, ({served}) => served[0]?.endpoint.id ?? '').map(({from, own}): Problem => {
+    const programs = own.flatMap(({served}) => served.flatMap(({behind}) => behind.map(({to}) => to)))
+    const evidence = own.flatMap(({served}) => served.flatMap(({behind}) => behind.flatMap((one) => one.evidence)))
+    return {
+      record: 'problem',
+      code: 'ambiguous-program',
+      message: `${from} calls ${calls(own)}, behind which definitions put ${namedAll([...new Set(programs)].toSorted(compareText))}: which of them is meant?`,
+      ...placesOf(evidence, placeOf),
+      hint: 'Leave the group out of the tree that production does not install; no program is joined.',
+    }
+  })
+}
+
 /** Calls of machines that nobody is known to run on, of a path that one other system alone serves. */
 export function perhapsMeant(open: readonly Candidate[], placeOf: PlaceOf): readonly Problem[] {
   return byPair(open, ({served}) => served[0]?.systems[0] ?? '').map(({from, to, own}): Problem => {

@@ -6,7 +6,14 @@ import {compareText} from '../model/json-lines.ts'
 import {evidenceOfOperation} from '../model/operation-evidence.ts'
 import {isEndpoint} from '../model/system-endpoints.ts'
 import {union} from './merge-records.ts'
-import {type Called, type Candidate, perhapsMeant, type Served, whichIsMeant} from './endpoint-questions.ts'
+import {
+  type Called,
+  type Candidate,
+  perhapsMeant,
+  type Served,
+  whichIsBehind,
+  whichIsMeant,
+} from './endpoint-questions.ts'
 import {isStrongHostName, normalisedHost} from './same-host.ts'
 import {compareFits, fitOf, partsOf, saysLetters, servedPath, tellingParts, uriMapPath} from './served-path.ts'
 import {type Reached, reachedBy, systemsThere} from './shared-machines.ts'
@@ -61,7 +68,7 @@ export function joinEndpoints(
   }
   return {
     relations: merged(found.flatMap(({call, served: hits}) => hits.flatMap((hit) => joined(call, hit)))),
-    problems: [...whichIsMeant(several, placeOf), ...perhapsMeant(perhaps, placeOf)],
+    problems: [...whichIsMeant(several, placeOf), ...whichIsBehind(found, placeOf), ...perhapsMeant(perhaps, placeOf)],
     reached: reachedBy(found, several),
   }
 }

@@ -194,6 +194,31 @@ describe('a call over HTTP', () => {
     ])
   })
 
+  it('reaches a path behind which two programs stand, and asks which of them is meant', () => {
+    const endpoint = 'interface:msti/dues'
+    const program = (name: string): InventoryRecord[] => [
+      entity('component', `component:msti/${name}`, {type: 'program'}),
+      relation(endpoint, 'DEPENDS_ON', `component:msti/${name}`),
+    ]
+    const records: InventoryRecord[] = [
+      covered,
+      ...['dues', 'permits'].map((name) => system(`msti/${name}`)),
+      {...entity('host', 'host:msti/mvs1', {hostName: 'mvs1.dept.gov.uk'}), name: 'mvs1.dept.gov.uk'},
+      relation('msti/dues', 'RUNS_ON', 'host:msti/mvs1'),
+      {...entity('interface', endpoint, {type: 'endpoint', method: 'ANY', path: '/dues'}), name: '/dues'},
+      relation(endpoint, 'PART_OF', 'msti/dues'),
+      ...program('duesa'),
+      ...program('duesb'),
+      {...relation('msti/permits', 'CALLS', 'host:msti/mvs1'), attributes: {operations: ['GET /dues']}},
+    ]
+    const {told, perhaps} = resolved([{id: 'declared', path: 'estate.yaml', sha256, inventory: {header, records}}])
+
+    expect(ends(told)).toEqual(['permits CALLS /dues', 'permits DEPENDS_ON dues'])
+    expect(perhaps).toEqual([
+      'msti/permits calls GET mvs1.dept.gov.uk/dues, behind which definitions put component:msti/duesa and component:msti/duesb: which of them is meant?',
+    ])
+  })
+
   it('reaches nothing that takes any path where others are on the machine too', () => {
     const serves = {dues: ['ANY /*', 'GET /{id}'], docks: ['GET /berths']}
     const calls = {permits: ['mvs1.dept.gov.uk', 'GET /7', 'GET /tides/high'] as const}
