@@ -39,7 +39,7 @@ export interface Candidate {
   readonly served: readonly Served[]
 }
 
-type PlaceOf = (evidence: string) => string | undefined
+export type PlaceOf = (evidence: string) => string | undefined
 
 /** Calls of a path that several serve there as well: nothing says which is meant, so nothing is joined. */
 export function whichIsMeant(open: readonly Candidate[], placeOf: PlaceOf): readonly Problem[] {
@@ -49,8 +49,26 @@ export function whichIsMeant(open: readonly Candidate[], placeOf: PlaceOf): read
       record: 'problem',
       code: 'ambiguous-endpoint',
       message: `${from} calls ${calls(own)}, and ${to} serve it equally well (${paths}): which of them is meant?`,
-      ...firstPlace(own, placeOf),
+      ...places(own, placeOf),
       hint: 'Declare dependsOn of the system that calls, or the host of the one that serves it; nothing is joined.',
+    }
+  })
+}
+
+/** Calls of a path behind which the definitions of one tree put several programs: none of them is joined. */
+export function whichIsBehind(found: readonly Candidate[], placeOf: PlaceOf): readonly Problem[] {
+  const several = found.flatMap(({call, served}) =>
+    served.flatMap((one) => (one.behind.length > 1 ? [{call, served: [one]}] : [])),
+  )
+  return byPair(several, ({served}) => served[0]?.endpoint.id ?? '').map(({from, own}): Problem => {
+    const programs = own.flatMap(({served}) => served.flatMap(({behind}) => behind.map(({to}) => to)))
+    const evidence = own.flatMap(({served}) => served.flatMap(({behind}) => behind.flatMap((one) => one.evidence)))
+    return {
+      record: 'problem',
+      code: 'ambiguous-program',
+      message: `${from} calls ${calls(own)}, behind which definitions put ${namedAll([...new Set(programs)].toSorted(compareText))}: which of them is meant?`,
+      ...placesOf(evidence, placeOf),
+      hint: 'Leave the group out of the tree that production does not install; no program is joined.',
     }
   })
 }
@@ -63,7 +81,7 @@ export function perhapsMeant(open: readonly Candidate[], placeOf: PlaceOf): read
       record: 'problem',
       code: 'possible-endpoint',
       message: `${from} calls ${calls(own)}, and ${to} alone is seen to serve such a path: is ${machines} a machine of it?`,
-      ...firstPlace(own, placeOf),
+      ...places(own, placeOf),
       hint: 'If so, declare the host of the system that serves it.',
     }
   })
@@ -96,6 +114,10 @@ function serversOf({served}: Candidate): string {
     served.map(({endpoint}) => endpoint.id),
   ].map((ids) => [...new Set(ids)].toSorted(compareText))
   const ids = levels.find((level) => level.length > 1 && !level.includes('')) ?? levels[2] ?? []
+  return namedAll(ids)
+}
+
+export function namedAll(ids: readonly string[]): string {
   return ids.length === 2 ? ids.join(' and ') : named(ids)
 }
 
@@ -105,16 +127,29 @@ function calls(own: readonly Candidate[]): string {
   return named(own.map(({call}) => `${call.method} ${call.name}${call.path}`))
 }
 
-function named(all: readonly string[]): string {
+export function named(all: readonly string[]): string {
   const each = [...new Set(all)].toSorted(compareText)
   const rest = each.length > mostNamed ? ` and ${each.length - mostNamed} more` : ''
   return `${each.slice(0, mostNamed).join(', ')}${rest}`
 }
 
-function firstPlace(own: readonly Candidate[], placeOf: PlaceOf): {readonly where?: string} {
-  const places = own
-    .flatMap(({call}) => evidenceOfOperation(call.call, `${call.method} ${call.path}`))
-    .flatMap((id) => placeOf(id) ?? [])
-  const where = places.toSorted(compareText)[0]
-  return where === undefined ? {} : {where}
+function places(own: readonly Candidate[], placeOf: PlaceOf): {readonly where?: string} {
+  return placesOf(
+    own.flatMap(({call}) => evidenceOfOperation(call.call, `${call.method} ${call.path}`)),
+    placeOf,
+  )
+}
+
+/** The first few of the places that evidence has, in the order of their files and lines. */
+export function placesOf(evidence: readonly string[], placeOf: PlaceOf): {readonly where?: string} {
+  const each = [...new Set(evidence.flatMap((id) => placeOf(id) ?? []))].toSorted(comparePlaces)
+  if (each.length === 0) return {}
+  const rest = each.length > mostNamed ? ` and ${each.length - mostNamed} more` : ''
+  return {where: `${each.slice(0, mostNamed).join(', ')}${rest}`}
+}
+
+/** `a.js:9` before `a.js:31`. */
+function comparePlaces(a: string, b: string): number {
+  const [first, second] = [a, b].map((place) => /^(.*?)(?::(\d+))?$/s.exec(place)?.slice(1) ?? [place])
+  return compareText(first?.[0] ?? '', second?.[0] ?? '') || Number(first?.[1] ?? 0) - Number(second?.[1] ?? 0)
 }

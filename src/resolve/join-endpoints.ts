@@ -6,10 +6,25 @@ import {compareText} from '../model/json-lines.ts'
 import {evidenceOfOperation} from '../model/operation-evidence.ts'
 import {isEndpoint} from '../model/system-endpoints.ts'
 import {union} from './merge-records.ts'
-import {type Called, type Candidate, perhapsMeant, type Served, whichIsMeant} from './endpoint-questions.ts'
+import {
+  type Called,
+  type Candidate,
+  perhapsMeant,
+  type Served,
+  whichIsBehind,
+  whichIsMeant,
+} from './endpoint-questions.ts'
 import {isStrongHostName, normalisedHost} from './same-host.ts'
 import {compareFits, fitOf, partsOf, saysLetters, servedPath, tellingParts, uriMapPath} from './served-path.ts'
+import {type Reached, reachedBy, systemsThere} from './shared-machines.ts'
 import {systemOf} from './system-of.ts'
+
+interface EndpointsJoined {
+  readonly relations: readonly Relation[]
+  readonly problems: readonly Problem[]
+  /** Which systems the paths that are called lead to. */
+  readonly reached: Reached
+}
 
 /**
  * A call over HTTP reaches the endpoint that serves its path, and the program behind that: where the machine that is
@@ -22,37 +37,40 @@ export function joinEndpoints(
   entities: ReadonlyMap<string, Entity>,
   relations: readonly InventoryRelation[],
   placeOf: (evidence: string) => string | undefined = () => undefined,
-): {readonly relations: readonly Relation[]; readonly problems: readonly Problem[]} {
+): EndpointsJoined {
+  const none = {relations: [], problems: [], reached: new Map()}
   const endpoints = [...entities.values()].filter(isEndpoint)
-  if (endpoints.length === 0) return {relations: [], problems: []}
+  if (endpoints.length === 0) return none
   const calls = relations.filter(
     ({type, to, attributes}) =>
       type === 'CALLS' && attributes.operations !== undefined && entities.get(to)?.kind === 'host',
   )
-  if (calls.length === 0) return {relations: [], problems: []}
+  if (calls.length === 0) return none
   const systems = systemOf(relations, entities)
   const served = indexed(servedBy(endpoints, relations, entities, systems))
-  const there = systemsOn(relations, systems)
-  const found: Relation[] = []
+  const there = systemsThere(relations, systems)
+  const found: Candidate[] = []
   const perhaps: Candidate[] = []
   const several: Candidate[] = []
   for (const call of calls.flatMap((one) => callsIn(one, entities, systems))) {
-    const own = there.get(call.call.to) ?? new Set()
+    const own = there.get(call.call.to) ?? []
     // What says under which name it is served is not there under another.
-    const known = [...own]
-      .flatMap((id) => served.bySystem.get(id) ?? [])
-      .filter(({host}) => !host || host === call.name)
+    const known = own.flatMap((id) => served.bySystem.get(id) ?? []).filter(({host}) => !host || host === call.name)
     const named = (served.byHost.get(call.name) ?? []).filter((one) => isNamed(one, call))
     const fitting = best(call, [...new Set([...known, ...named])])
     // What takes any path says nothing where others are on the machine too, whose paths may be unknown.
-    const hits = own.size > 1 ? fitting.filter(({parts}) => saysLetters(parts)) : fitting
+    const hits = own.length > 1 ? fitting.filter(({parts}) => saysLetters(parts)) : fitting
     const [hit, ...others] = hits
-    if (hit && others.length === 0 && hit.owner !== call.call.from) found.push(...joined(call, hit))
+    if (hit && others.length === 0) found.push({call, served: [hit]})
     if (others.length > 0) several.push({call, served: hits})
-    const candidate = own.size === 0 && named.length === 0 ? alone(call, served.byPart) : undefined
+    const candidate = own.length === 0 && named.length === 0 ? alone(call, served.byPart) : undefined
     if (candidate) perhaps.push({call, served: [candidate]})
   }
-  return {relations: merged(found), problems: [...whichIsMeant(several, placeOf), ...perhapsMeant(perhaps, placeOf)]}
+  return {
+    relations: merged(found.flatMap(({call, served: hits}) => hits.flatMap((hit) => joined(call, hit)))),
+    problems: [...whichIsMeant(several, placeOf), ...whichIsBehind(found, placeOf), ...perhapsMeant(perhaps, placeOf)],
+    reached: reachedBy(found, several),
+  }
 }
 
 function indexed(served: readonly Served[]) {
@@ -127,21 +145,6 @@ function isProgram(entity: Entity | undefined): boolean {
   return entity !== undefined && attributeValue(entity, 'type') === 'program'
 }
 
-/** By host, the systems that run on it. */
-function systemsOn(
-  relations: readonly Relation[],
-  systems: ReturnType<typeof systemOf>,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const there = new Map<string, Set<string>>()
-  for (const {type, from, to} of relations) {
-    if (type !== 'RUNS_ON') continue
-    const own = there.get(to) ?? new Set()
-    there.set(to, own)
-    for (const system of systems(from) ?? []) own.add(system)
-  }
-  return there
-}
-
 /** What production calls of a machine, one by one; `GET /dues/{}`. */
 function callsIn(
   call: InventoryRelation,
@@ -181,8 +184,9 @@ function best({path, method}: Called, served: readonly Served[]): readonly Serve
 }
 
 /** The places of a path are those of the calls of it, and at the other end the endpoint's own. */
-function joined(called: Called, {endpoint, program, systems, whole, behind, path}: Served): readonly Relation[] {
+function joined(called: Called, {endpoint, owner, program, systems, whole, behind, path}: Served): readonly Relation[] {
   const {call, method, name, from} = called
+  if (owner === call.from) return []
   const operation = `${method} ${called.path}`
   const evidence = union(evidenceOfOperation(call, operation), whole.evidence)
   const relation = (one: Pick<Relation, 'from' | 'type' | 'to' | 'attributes'>): Relation => ({

@@ -3,21 +3,22 @@ import {relationId} from '../model/ids.ts'
 import {isOfProduction} from '../model/in-production.ts'
 import type {Relation} from '../model/inventory.ts'
 import {isStrongHostName, normalisedHost} from './same-host.ts'
+import {neededThere, type Reached, systemsThere} from './shared-machines.ts'
 import {systemOf} from './system-of.ts'
 
 /**
  * Code that names a host depends on the system that runs there, and reads the datastore that is reached by that name:
- * inferred, with the places in the code as evidence.
+ * inferred, with the places in the code as evidence. Of several systems that run there, the paths that are called say
+ * which of them it needs.
  */
 export function joinHosts(
   entities: ReadonlyMap<string, Entity>,
   relations: ReadonlyMap<string, Relation>,
+  reached: Reached,
 ): readonly Relation[] {
   const all = [...relations.values()]
   const system = systemOf(all, entities)
-  const runsOn = new Map<string, string[]>()
-  for (const {type, from, to} of all)
-    if (type === 'RUNS_ON') runsOn.set(to, [...(runsOn.get(to) ?? []), ...(system(from) ?? [])])
+  const runsOn = systemsThere(all, system)
   const stores = storesByHost(entities)
   return all
     .filter(
@@ -29,7 +30,7 @@ export function joinHosts(
       const name = host ? normalisedHost(String(attributeValues(host, 'hostName')[0] ?? host.name)) : ''
       const there = runsOn.get(call.to) ?? []
       // Code that names the host it runs on itself says nothing of what else runs there.
-      const needed = there.some((id) => callers.includes(id)) ? [] : there
+      const isOwn = there.some((id) => callers.includes(id))
       const read =
         !bringsFiles(call) && (isStrongHostName(name) || host?.organisation)
           ? (stores.get(name) ?? []).filter(
@@ -38,7 +39,7 @@ export function joinHosts(
           : []
       return [
         ...callers.flatMap((from) =>
-          needed.map((to) =>
+          (isOwn ? [] : neededThere(call, from, there, reached).systems).map((to) =>
             inferred(from, 'DEPENDS_ON', to, call, {kind: 'call', how: `calls ${name}`, move: 'after'}),
           ),
         ),

@@ -3,7 +3,7 @@ import type {ProducedBy} from '../model/document.ts'
 import type {Entity} from '../model/entity.ts'
 import {type Estate, type EstateRecord, gatherEstate, sortedEstate} from '../model/estate.ts'
 import {recordId, systemId} from '../model/ids.ts'
-import type {InventoryRecord, Problem, Relation} from '../model/inventory.ts'
+import type {InventoryRecord, InventoryRelation, Problem, Relation} from '../model/inventory.ts'
 import {compareRecords, compareText} from '../model/json-lines.ts'
 import {withoutOperationEvidence} from '../model/operation-evidence.ts'
 import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plugin.ts'
@@ -35,6 +35,7 @@ import {countedRecords, recordConflicts} from './record-conflicts.ts'
 import {sameExchanged} from './same-exchange.ts'
 import {sameHosts} from './same-host.ts'
 import {sameResources} from './same-resource.ts'
+import {type Reached, whoIsMeant} from './shared-machines.ts'
 import {sameStores} from './same-store.ts'
 import {withSharedDatabases} from './shared-databases.ts'
 import {technologiesOfImages} from './technologies-of-images.ts'
@@ -85,9 +86,9 @@ export function resolveEstate({
   })
   const placeOf = placeFinder(records)
   const ends = withBothEnds(withSystems, [...assembled.relations, ...attributed.relations], placeOf)
-  const endpoints = joinEndpoints(withSystems, ends.kept, placeOf)
+  const endpoints = joinedOrAsked(withSystems, ends.kept, placeOf)
   const lifted = liftModules(withShared(withSystems, attributed.shared), toldWith(ends.kept, endpoints.relations))
-  const joined = withInferred(withSystems, mergeRelations(lifted.relations, canonical), canonical)
+  const joined = withInferred(withSystems, mergeRelations(lifted.relations, canonical), canonical, endpoints.reached)
   const parts = withoutPartCycles(joined.relations.toSorted(compareRecords))
   const found = withSharedDatabases(lifted.entities, parts.kept)
   const problems: Problem[] = [
@@ -121,6 +122,16 @@ export function resolveEstate({
   return sortedEstate(gatherEstate(headerOf(inventories, settings, producedBy), all))
 }
 
+/** What the calls of paths reach, with what is asked of those, and of machines that no path decides. */
+function joinedOrAsked(
+  entities: ReadonlyMap<string, Entity>,
+  relations: readonly InventoryRelation[],
+  placeOf: (evidence: string) => string | undefined,
+): ReturnType<typeof joinEndpoints> {
+  const joined = joinEndpoints(entities, relations, placeOf)
+  return {...joined, problems: [...joined.problems, ...whoIsMeant(entities, relations, joined.reached, placeOf)]}
+}
+
 /** What sources tell, as the estate has it, with what follows from the calls of paths. */
 function toldWith(kept: readonly Relation[], found: readonly Relation[]): readonly Relation[] {
   return [...kept.map(withoutOperationEvidence), ...found]
@@ -131,11 +142,12 @@ function withInferred(
   entities: ReadonlyMap<string, Entity>,
   relations: ReadonlyMap<string, Relation>,
   canonical: (id: string) => string,
+  reached: Reached,
 ): {readonly relations: readonly Relation[]; readonly problems: readonly Problem[]} {
   const packages = joinPackages(entities, relations)
   const all = [
     ...relations.values(),
-    ...joinHosts(entities, relations),
+    ...joinHosts(entities, relations, reached),
     ...joinExchanges(entities, relations),
     ...joinPrograms(entities, relations),
     ...technologiesOfImages(entities, relations.values()),

@@ -120,10 +120,53 @@ describe('a call over HTTP', () => {
       on: {dues: 'mvs1.dept.gov.uk', docks: 'mvs1.dept.gov.uk'},
     })
 
-    expect(ends(told)).toEqual(['permits DEPENDS_ON docks', 'permits DEPENDS_ON dues'])
+    expect(told).toEqual([])
     expect(perhaps).toEqual([
       'msti/permits calls GET mvs1.dept.gov.uk/berths/7, and msti/docks and msti/dues serve it equally well (GET /berths/{id}, GET /berths/{number}): which of them is meant?',
     ])
+  })
+
+  it('of a machine of several systems needs the one alone that serves the path', () => {
+    const {told, perhaps} = estate({
+      serves: {dues: ['GET /dues/owed'], pilots: ['GET /pilots/rota']},
+      calls: {permits: ['mvs1.dept.gov.uk', 'GET /pilots/rota']},
+      on: {dues: 'mvs1.dept.gov.uk', pilots: 'mvs1.dept.gov.uk'},
+    })
+
+    expect(ends(told)).toEqual(['permits CALLS GET /pilots/rota', 'permits DEPENDS_ON pilots'])
+    expect(perhaps).toEqual([])
+  })
+
+  it('of a path that nobody there is known to serve asks which of several systems is meant', () => {
+    const {told, perhaps} = estate({
+      serves: {dues: ['GET /dues/owed'], pilots: ['GET /pilots/rota']},
+      calls: {permits: ['mvs1.dept.gov.uk', 'GET /pilots/rota', 'GET /tides']},
+      on: {dues: 'mvs1.dept.gov.uk', pilots: 'mvs1.dept.gov.uk'},
+    })
+
+    expect(ends(told)).toEqual(['permits CALLS GET /pilots/rota', 'permits DEPENDS_ON pilots'])
+    expect(perhaps).toEqual([
+      'msti/permits calls GET mvs1.dept.gov.uk/tides, and msti/dues and msti/pilots run there: which of them is meant?',
+    ])
+  })
+
+  it.each([
+    [undefined, ['permits DEPENDS_ON docks', 'permits DEPENDS_ON dues'], 0],
+    ['jdbc', ['permits DEPENDS_ON docks', 'permits DEPENDS_ON dues'], 0],
+    ['https', [], 1],
+  ])('of no path, by %s, needs all of a machine or asks', (protocol, needed, asked) => {
+    const records: InventoryRecord[] = [
+      covered,
+      ...['dues', 'docks', 'permits'].map((name) => system(`msti/${name}`)),
+      {...entity('host', 'host:msti/mvs1', {hostName: 'mvs1.dept.gov.uk'}), name: 'mvs1.dept.gov.uk'},
+      relation('msti/dues', 'RUNS_ON', 'host:msti/mvs1'),
+      relation('msti/docks', 'RUNS_ON', 'host:msti/mvs1'),
+      {...relation('msti/permits', 'CALLS', 'host:msti/mvs1'), attributes: protocol ? {protocol} : {}},
+    ]
+    const {told, perhaps} = resolved([{id: 'declared', path: 'estate.yaml', sha256, inventory: {header, records}}])
+
+    expect(ends(told)).toEqual(needed)
+    expect(perhaps).toHaveLength(asked)
   })
 
   it('asks which of two systems is meant that say that they serve one path under one name', () => {
@@ -148,6 +191,31 @@ describe('a call over HTTP', () => {
 
     expect(perhaps).toEqual([
       'msti/permits calls GET mvs1.dept.gov.uk/dues/7, and interface:msti/dues-ANY%20%2Fdues%2F%7Bnumber%7D and interface:msti/dues-GET%20%2Fdues%2F%7Bid%7D serve it equally well (ANY /dues/{number}, GET /dues/{id}): which of them is meant?',
+    ])
+  })
+
+  it('reaches a path behind which two programs stand, and asks which of them is meant', () => {
+    const endpoint = 'interface:msti/dues'
+    const program = (name: string): InventoryRecord[] => [
+      entity('component', `component:msti/${name}`, {type: 'program'}),
+      relation(endpoint, 'DEPENDS_ON', `component:msti/${name}`),
+    ]
+    const records: InventoryRecord[] = [
+      covered,
+      ...['dues', 'permits'].map((name) => system(`msti/${name}`)),
+      {...entity('host', 'host:msti/mvs1', {hostName: 'mvs1.dept.gov.uk'}), name: 'mvs1.dept.gov.uk'},
+      relation('msti/dues', 'RUNS_ON', 'host:msti/mvs1'),
+      {...entity('interface', endpoint, {type: 'endpoint', method: 'ANY', path: '/dues'}), name: '/dues'},
+      relation(endpoint, 'PART_OF', 'msti/dues'),
+      ...program('duesa'),
+      ...program('duesb'),
+      {...relation('msti/permits', 'CALLS', 'host:msti/mvs1'), attributes: {operations: ['GET /dues']}},
+    ]
+    const {told, perhaps} = resolved([{id: 'declared', path: 'estate.yaml', sha256, inventory: {header, records}}])
+
+    expect(ends(told)).toEqual(['permits CALLS /dues', 'permits DEPENDS_ON dues'])
+    expect(perhaps).toEqual([
+      'msti/permits calls GET mvs1.dept.gov.uk/dues, behind which definitions put component:msti/duesa and component:msti/duesb: which of them is meant?',
     ])
   })
 

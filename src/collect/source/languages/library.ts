@@ -108,7 +108,8 @@ export function isOfInterest(text: string, libraries: readonly Library[]): boole
 }
 
 /** Where a literal begins that may be SQL. */
-export const beginsSql = /["'`]\s*(?:select|insert|update|delete|merge|with|call|exec(?:ute)?|truncate|replace|\{)\b/gi
+export const beginsSql =
+  /["'`]\s*(?:(?:select|insert|update|delete|merge|with|call|exec(?:ute)?|truncate|replace|begin)\b|\{\s*(?:call\b|[?:]))/gi
 
 export const httpCall =
   (operation?: string, url = 0): FactMaker =>

@@ -129,10 +129,38 @@ function isStatement(read: readonly Token[]): boolean {
         (third?.text === '(' && statement[3]?.kind !== 'word') ||
         (third === undefined && /[._]/.test(second?.written ?? ''))
       )
+    case 'BEGIN':
+      return blockCalls(statement).length > 0
     default:
-      return /^EXEC(?:UTE)?$/.test(first.text) && /[._]|^[a-z]+[A-Z]|^(?:sp|usp|xp)/.test(second?.written ?? '')
+      return (
+        /^EXEC(?:UTE)?$/.test(first.text) &&
+        (/[._]|^[a-z]+[A-Z]|^(?:sp|usp|xp)/.test(second?.written ?? '') || hasArgument(statement))
+      )
   }
 }
+
+/** `EXEC Two 1`: a name and what is given to it; a parameter of its own name tells small letters from a sentence. */
+function hasArgument([first, second, third]: readonly Token[]): boolean {
+  if (!second || second.kind === 'other' || keywords.has(second.text) || !third) return false
+  return third.written.startsWith('@') || (first?.written === 'EXEC' && /^(?:'|\?$|\d+$)/.test(third.written))
+}
+
+/** The routines that a block calls as its statements, or whose result it puts into a parameter: `BEGIN a.b(?); END;`. */
+function blockCalls(read: readonly Token[]): readonly Token[] {
+  const last = read.findLast(({text}) => text !== ';' && text !== '/')
+  if (read[0]?.text !== 'BEGIN' || last?.text !== 'END') return []
+  return read.flatMap((token, at) => {
+    if (token.text !== 'BEGIN' && token.text !== ';') return []
+    const behind = read.slice(at + 1, at + 6)
+    const given = /^[:?]/.test(behind[0]?.text ?? '') ? behind.findIndex(({text}) => text === '=') + 1 : 0
+    const [named, next] = behind.slice(given)
+    const isName = named?.kind === 'name' || (named?.kind === 'word' && !keywords.has(named.text))
+    const isCall = next?.text === '(' || (next?.text === ';' && named?.written.includes('.'))
+    return named && isName && isCall && !ofOracle.test(named.written) ? [named] : []
+  })
+}
+
+const ofOracle = /^(?:sys\.)?(?:dbms|utl|apex|owa|htp|htf)_?\w*\.|^raise_application_error$/i
 
 /** `CREATE OR REPLACE VIEW v AS SELECT ...`: what the view shows is read. */
 function makesView(read: readonly Token[]): boolean {
@@ -248,6 +276,7 @@ function localNames(read: readonly Token[]): ReadonlySet<string> {
 }
 
 function readStatements(read: readonly Token[], state: Reading): void {
+  for (const {written} of blockCalls(read)) if (!written.includes('{}')) state.calls.add(written)
   /** For each open bracket, whether a query stands in it: `EXTRACT(YEAR FROM x)` names no table. */
   const frames = [false]
   for (let at = 0; at < read.length; at += 1) {

@@ -44,6 +44,13 @@ const toldWords = {
       'calls are of a program that several files of the tree are, none nearer than the others: not followed',
     ],
   },
+  urimap: {
+    what: 'call through a URIMAP',
+    words: [
+      'call over HTTP is through a URIMAP that is not in the tree, or whose definitions name no one machine: not followed',
+      'calls over HTTP are through URIMAPs that are not in the tree, or whose definitions name no one machine: not followed',
+    ],
+  },
   circular: {
     what: 'call of a procedure that calls itself',
     words: [

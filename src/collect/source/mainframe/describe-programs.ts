@@ -123,17 +123,20 @@ function throughUriMap(telling: Telling, part: ProgramPart, fact: WebUse): void 
   const hosts = new Set(defined.flatMap((one) => one.fact.given.HOST?.toLowerCase().replace(/:\d+$/, '') ?? []))
   const [host, ...others] = hosts
   const [first] = defined
-  if (!first || host === undefined || others.length > 0 || !/^[a-z][\w.-]*$/.test(host)) return
+  if (!first || host === undefined || others.length > 0 || !/^[a-z][\w.-]*$/.test(host)) return telling.open('urimap')
   const id = machineId(organisation, host)
-  const {PATH: served, SCHEME: scheme = 'http'} = first.fact.given
-  const path = fact.path ? (only(fact.path) ?? '{}') : (served ?? '/')
+  const {SCHEME: scheme = 'http'} = first.fact.given
+  const served = new Set(defined.map((one) => one.fact.given.PATH ?? '/'))
+  // Of two definitions that say different paths none is meant for certain.
+  const path = fact.path ? (only(fact.path) ?? '/{}') : served.size === 1 ? [...served][0] : '/{}'
+  const operations = fact.operation === 'WEB OPEN' ? [] : [`${fact.method ?? 'ANY'} ${path}`]
   records.entity('host', id, host, {hostName: host}, at(first.path, first.fact.line), 0.8)
   relate({
     from: part.id,
     type: 'CALLS',
     to: id,
     places: [...placesOf(part, fact), {path: first.path, line: first.fact.line}],
-    attributes: {protocol: scheme.toLowerCase(), operations: [`${fact.method ?? 'ANY'} ${path}`]},
+    attributes: {protocol: scheme.toLowerCase(), ...(operations.length > 0 && {operations})},
   })
 }
 

@@ -242,6 +242,10 @@ function withNames(fact: Fact, follow: (named: Named) => Named): readonly Fact[]
     const host = fact.host && only(follow(fact.host))
     const path = fact.path ? (only(follow(fact.path)) ?? '/{}') : ''
     // Where a URIMAP leads, the definitions of CICS say.
+    if (fact.host === undefined && !fact.uriMap)
+      return [
+        {is: 'http', operation: fact.method ?? fact.operation, url: {unresolved: 'decided at run time'}, ...place},
+      ]
     if (fact.host === undefined)
       return fact.uriMap ? [{...fact, uriMap: follow(fact.uriMap), ...(fact.path && {path: follow(fact.path)})}] : []
     return [

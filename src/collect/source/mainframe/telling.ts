@@ -46,6 +46,7 @@ export type OpenKind =
   | 'day-before'
   | 'copybook'
   | 'namesakes'
+  | 'urimap'
 
 /** The path of a file as attributes show it, and as rules name it. */
 export function shownPath({root}: Pick<Telling, 'root'>, path: string): string {

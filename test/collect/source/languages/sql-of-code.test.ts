@@ -48,6 +48,27 @@ func f(db *sql.DB) { db.Query("select a from orders where b = 1")
     ).toEqual(['3 orders>'])
   })
 
+  it('calls procedures and functions by an escape of JDBC, and by a block of PL/SQL', async () => {
+    const facts = await factsOf(
+      'sql',
+      'A.java',
+      `import java.sql.*;
+class A { void m(Connection c) throws Exception {
+ c.prepareCall("{call dues_pkg.post(?)}");
+ c.prepareCall("{? = call total_fn(?)}");
+ c.prepareCall("BEGIN dues_pkg.close(?); END;");
+ c.prepareCall("begin ? := rate_fn(?); end;");
+} }`,
+    )
+
+    expect(facts.map(({line, calls}) => [line, calls])).toEqual([
+      [3, ['dues_pkg.post']],
+      [4, ['total_fn']],
+      [5, ['dues_pkg.close']],
+      [6, ['rate_fn']],
+    ])
+  })
+
   it('names no table that the file makes for a time', async () => {
     expect(
       await tables(

@@ -604,6 +604,113 @@ WSBIND=/u/clm/wsbind/json.wsbind`,
     ])
   })
 
+  it('sends to the path that the request says, and to that of the URIMAP where it says none', async () => {
+    const {records} = await tellings({
+      'CLM.cbl': fixed(
+        'PROGRAM-ID. CLM.',
+        'PROCEDURE DIVISION.',
+        "    EXEC CICS WEB OPEN URIMAP('RATES')",
+        '        SESSTOKEN(T) END-EXEC.',
+        '    EXEC CICS WEB CONVERSE',
+        "        SESSTOKEN(T) PATH('/today') GET END-EXEC.",
+        "    EXEC CICS WEB OPEN URIMAP('TIDES')",
+        '        SESSTOKEN(U) END-EXEC.',
+        '    EXEC CICS WEB CONVERSE',
+        '        SESSTOKEN(U) METHOD(DFHVALUE(PUT)) END-EXEC.',
+      ),
+      'a.csd': ` DEFINE URIMAP(RATES) GROUP(CLM) USAGE(CLIENT) PATH(/rates)
+        HOST(rates.dept.gov.uk)
+ DEFINE URIMAP(TIDES) GROUP(CLM) USAGE(CLIENT) PATH(/tides)
+        HOST(tides.dept.gov.uk)`,
+    })
+    const calls = records.flatMap((one) => (one.record === 'relation' && one.type === 'CALLS' ? [one] : []))
+
+    expect(calls.map(({to, attributes}) => [to, attributes.operations]).toSorted()).toEqual([
+      ['host:msti/rates-dept-gov-uk', ['GET /today']],
+      ['host:msti/tides-dept-gov-uk', ['PUT /tides']],
+    ])
+  })
+
+  it('sends in the session that was last opened before, where the order of the text is that of the run', async () => {
+    const {records, notes} = await tellings({
+      'CLM.cbl': fixed(
+        'PROGRAM-ID. CLM.',
+        'PROCEDURE DIVISION.',
+        "    EXEC CICS WEB OPEN HOST('rates.dept.gov.uk')",
+        '        SESSTOKEN(T) END-EXEC.',
+        '    IF RC NOT = 0 GO TO FAILED.',
+        '    EXEC CICS WEB CONVERSE',
+        "        SESSTOKEN(T) PATH('/rates') GET END-EXEC.",
+        '    EXEC CICS WEB CLOSE',
+        '        SESSTOKEN(T) END-EXEC.',
+        "    EXEC CICS WEB OPEN HOST('tides.dept.gov.uk')",
+        '        SESSTOKEN(T) END-EXEC.',
+        '    EXEC CICS WEB CONVERSE',
+        "        SESSTOKEN(T) PATH('/tides') POST END-EXEC.",
+        '    GOBACK.',
+        'FAILED.',
+        '    EXEC CICS WEB CONVERSE',
+        "        SESSTOKEN(T) PATH('/failed') POST END-EXEC.",
+      ),
+    })
+    const calls = records.flatMap((one) => (one.record === 'relation' && one.type === 'CALLS' ? [one] : []))
+
+    expect(calls.map(({to, attributes}) => [to, attributes.operations]).toSorted()).toEqual([
+      ['host:msti/rates-dept-gov-uk', ['GET /rates']],
+      ['host:msti/tides-dept-gov-uk', ['POST /tides']],
+    ])
+    expect(notes.filter((one) => !one.includes('callers'))).toEqual([
+      '1 called address is decided at run time, or by a setting that is not in the tree: counted, not followed',
+    ])
+  })
+
+  it('tells of what an IF, or a paragraph that is performed, may have opened otherwise', async () => {
+    const {records, notes} = await tellings({
+      'CLM.cbl': fixed(
+        'PROGRAM-ID. CLM.',
+        'PROCEDURE DIVISION.',
+        "    IF A EXEC CICS WEB OPEN HOST('rates.dept.gov.uk')",
+        '        SESSTOKEN(T) END-EXEC',
+        "    ELSE EXEC CICS WEB OPEN HOST('tides.dept.gov.uk')",
+        '        SESSTOKEN(T) END-EXEC.',
+        '    EXEC CICS WEB CONVERSE',
+        "        SESSTOKEN(T) PATH('/rates') GET END-EXEC.",
+        "    EXEC CICS WEB OPEN HOST('docks.dept.gov.uk')",
+        '        SESSTOKEN(U) END-EXEC.',
+        '    PERFORM REOPEN.',
+        '    EXEC CICS WEB CONVERSE',
+        "        SESSTOKEN(U) PATH('/docks') GET END-EXEC.",
+        '    GOBACK.',
+        'REOPEN.',
+        "    EXEC CICS WEB OPEN HOST('moles.dept.gov.uk')",
+        '        SESSTOKEN(U) END-EXEC.',
+      ),
+    })
+    const calls = records.flatMap((one) => (one.record === 'relation' && one.type === 'CALLS' ? [one] : []))
+
+    expect(calls.map(({attributes}) => attributes.operations)).toEqual([undefined, undefined, undefined, undefined])
+    expect(notes.filter((one) => !one.includes('callers'))).toEqual([
+      '2 called addresses are decided at run time, or by a setting that is not in the tree: counted, not followed',
+    ])
+  })
+
+  it('tells of a URIMAP that is not in the tree', async () => {
+    const {notes} = await tellings({
+      'CLM.cbl': fixed(
+        'PROGRAM-ID. CLM.',
+        'PROCEDURE DIVISION.',
+        "    EXEC CICS WEB OPEN URIMAP('RATES')",
+        '        SESSTOKEN(T) END-EXEC.',
+        '    EXEC CICS WEB CONVERSE',
+        "        SESSTOKEN(T) PATH('/today') GET END-EXEC.",
+      ),
+    })
+
+    expect(notes.filter((one) => !one.includes('callers'))).toEqual([
+      '2 calls over HTTP are through URIMAPs that are not in the tree, or whose definitions name no one machine: not followed',
+    ])
+  })
+
   it('leads from transactions to programs, from files to datasets, from PSBs to databases', async () => {
     const {told} = await tellings(
       {

@@ -1,8 +1,8 @@
-import type {CobolFact, Named, WebUse} from '../mainframe-fact.ts'
+import type {CobolFact, Named} from '../mainframe-fact.ts'
 import type {ExecCommand} from './exec-command.ts'
-import type {Statements} from './statement-reading.ts'
+import {type WebStatements, webSessions} from './web-sessions.ts'
 
-type Unplaced<T> = T extends CobolFact ? Omit<T, 'line'> : never
+export type Unplaced<T> = T extends CobolFact ? Omit<T, 'line'> : never
 export type CobolFactAt = Unplaced<CobolFact> & {readonly at: number}
 
 type Rule = (
@@ -11,8 +11,9 @@ type Rule = (
 ) => Unplaced<CobolFact> | undefined
 
 /** What the commands of CICS that lead out of a program say. */
-export function cicsFacts({cics}: Pick<Statements, 'cics'>): readonly CobolFactAt[] {
-  const opened = sessionsOpened(cics)
+export function cicsFacts(statements: WebStatements): readonly CobolFactAt[] {
+  const {cics} = statements
+  const inSession = webSessions(statements)
   return cics.flatMap((command) => {
     const [verb = ''] = command.words
     const rule = Object.hasOwn(rules, verb) ? rules[verb] : undefined
@@ -24,35 +25,8 @@ export function cicsFacts({cics}: Pick<Statements, 'cics'>): readonly CobolFactA
       return undefined
     }
     const fact = rule?.(command, option)
-    return fact ? [{...(fact.is === 'cics-web' ? inSession(fact, command, opened) : fact), at: command.at}] : []
+    return fact ? [{...(fact.is === 'cics-web' ? inSession(fact, command) : fact), at: command.at}] : []
   })
-}
-
-type Session = Pick<WebUse, 'host' | 'uriMap'>
-
-/** By the token of each session, where its WEB OPENs lead. */
-function sessionsOpened(cics: Statements['cics']): ReadonlyMap<string, readonly Session[]> {
-  const sessions = new Map<string, Session[]>()
-  for (const {words, options} of cics) {
-    const token = words[0] === 'WEB' && words[1] === 'OPEN' ? options.get('SESSTOKEN')?.item : undefined
-    if (token === undefined) continue
-    const [host, uriMap] = [options.get('HOST'), options.get('URIMAP')]
-    const own = {...(host && {host}), ...(uriMap && {uriMap})}
-    sessions.set(token, [...(sessions.get(token) ?? []), own])
-  }
-  return sessions
-}
-
-/** What is sent in a session goes to the machine that it was opened to, where all that open it say the same. */
-function inSession<W extends Unplaced<WebUse>>(
-  fact: W,
-  {options}: ExecCommand,
-  opened: ReturnType<typeof sessionsOpened>,
-): W {
-  if (fact.host ?? fact.uriMap) return fact
-  const sessions = opened.get(options.get('SESSTOKEN')?.item ?? '') ?? []
-  const [first] = sessions
-  return first && new Set(sessions.map((one) => JSON.stringify(one))).size === 1 ? {...fact, ...first} : fact
 }
 
 const program =
@@ -99,17 +73,22 @@ const container =
     return used && {is: 'container', does, container: used, ...(channel && {channel})}
   }
 
-/** `METHOD(GET)`, or `METHOD(DFHVALUE(GET))`. */
-function methodOf({inside}: ExecCommand): string | undefined {
+const methods = /^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS)$/
+
+/** `METHOD(GET)`, `METHOD(DFHVALUE(GET))`, or `GET` alone. */
+function methodOf({inside, words}: ExecCommand): string | undefined {
   const last = inside.get('METHOD')?.findLast(({kind}) => kind === 'word')?.text
-  return /^(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS)$/.test(last ?? '') ? last : undefined
+  return [last, ...words].find((word) => word !== undefined && methods.test(word) && !inside.has(word))
 }
 
 const web: Rule = (command, option) => {
-  const {words} = command
+  const {words, inside} = command
   const [host, path, uriMap] = [option('HOST'), option('PATH'), option('URIMAP')]
-  if (!/^(?:OPEN|CONVERSE|SEND)$/.test(words[1] ?? '') || !(host ?? path ?? uriMap)) return undefined
   const method = methodOf(command)
+  if (!/^(?:OPEN|CONVERSE|SEND)$/.test(words[1] ?? '')) return undefined
+  // What says no path goes to that of the session; what says no method either goes on with a request.
+  const isRequest = option('SESSTOKEN') !== undefined && words[1] !== 'OPEN' && (method ?? inside.get('METHOD'))
+  if (!(host ?? path ?? uriMap) && !isRequest) return undefined
   return {
     is: 'cics-web',
     operation: `WEB ${words[1]}`,

@@ -13,19 +13,28 @@ export function straightMoves({
   points,
 }: Pick<Statements, 'moves' | 'branches' | 'paragraphs' | 'points'>): (named: Named, at: number) => Named {
   const byItem = Map.groupBy(moves, ({to}) => to.item ?? '')
-  const isStraight = (from: number, to: number): boolean => {
-    if (nextAfter(branches, from) < to || nextAfter(paragraphs, from) < to) return false
-    if (nextAfter(points, from) >= to) return true
-    // Within an IF that the point ends, the MOVE is one of two ways.
-    const start = points[indexAfter(points, from) - 1] ?? -1
-    return nextAfter(branches, start) >= from
-  }
+  const isStraight = straightness({branches, paragraphs, points})
   return (named, at) => {
     // What is moved to an item of a secret is never told.
     if (named.item === undefined || isSecretItem(named.item)) return named
     const last = byItem.get(named.item)?.findLast((move) => move.at < at)
     if (!last || !isStraight(last.at, at) || (last.to.of ?? named.of) !== (named.of ?? last.to.of)) return named
     return sourceOf(last) ?? named
+  }
+}
+
+/** Whether what stands at one place is run before a later one whenever that is, with nothing else between. */
+export function straightness({
+  branches,
+  paragraphs,
+  points,
+}: Pick<Statements, 'branches' | 'paragraphs' | 'points'>): (from: number, to: number) => boolean {
+  return (from, to) => {
+    if (nextAfter(branches, from) < to || nextAfter(paragraphs, from) < to) return false
+    if (nextAfter(points, from) >= to) return true
+    // Within an IF that the point ends, what stands there is one of two ways.
+    const start = points[indexAfter(points, from) - 1] ?? -1
+    return nextAfter(branches, start) >= from
   }
 }
 

@@ -133,7 +133,7 @@ export function plainVerb(sql: string): string {
 }
 
 const sqlText =
-  /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|(?:create|alter)(?:\s+or\s+\w+)?\s+view|\{\s*(?:\?\s*=\s*)?call|call)\b/i
+  /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|begin|(?:create|alter)(?:\s+or\s+\w+)?\s+view|\{\s*(?:\?\s*=\s*)?call|call)\b/i
 /** `call name ('a', 1)`: what is given is values alone, as no sentence has them in brackets behind a name. */
 const callText =
   /^\s*call\s+[a-z_][\w.$#]*\s*\(\s*(?:'[^']*'|[\d.]+|\?|\{\}|null)(?:\s*,\s*(?:'[^']*'|[\d.]+|\?|\{\}|null))*\s*\)\s*;?\s*$/i

@@ -124,8 +124,8 @@ function callFacts(statements: Statements, type: string): readonly FactAt[] {
   return found
 }
 
-const beginsSql = /"\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate)\b/i
-const sqlText = /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate)\b/i
+const beginsSql = /"\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|begin)\b/i
+const sqlText = /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|begin)\b/i
 
 /** Programs of this language hand their SQL to a class of their own: what reads as SQL is, whatever the file uses. */
 function textFacts(statements: Statements, file: string): readonly FactAt[] {

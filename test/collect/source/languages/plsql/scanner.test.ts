@@ -277,3 +277,38 @@ CREATE TRIGGER trg_permits BEFORE INSERT ON permits BEGIN NULL; END;
     ])
   })
 })
+
+describe('functions that PL/SQL calls', () => {
+  const called = async (text: string) => (await factsOf('part-use', 'a.pkb', text)).map(({name}) => name)
+
+  it('are named before brackets where a value stands', async () => {
+    const text = `CREATE OR REPLACE PACKAGE BODY a_pkg AS
+  PROCEDURE one IS x NUMBER;
+  BEGIN
+    x := total_fn(2);
+    log_it(3);
+    IF limit_fn(x) > 3 AND NOT is_late(x) THEN RETURN; END IF;
+    SELECT rate_fn(1), berth_fn(2) INTO x FROM dual WHERE y = z_fn(1);
+  END;
+END a_pkg;`
+    expect(await called(text)).toEqual([
+      ...['total_fn', 'log_it', 'limit_fn', 'is_late', 'rate_fn', 'berth_fn', 'z_fn'],
+    ])
+  })
+
+  it('are no variables, cursors, columns, types or routines of the file', async () => {
+    const text = `CREATE OR REPLACE PACKAGE BODY a_pkg AS
+  TYPE t_sums IS TABLE OF NUMBER;
+  PROCEDURE one(rates t_rates) IS
+    sums t_sums := t_sums();
+    CURSOR dues(p NUMBER) IS SELECT amount FROM dues_of(1) WHERE a = b(+);
+    x VARCHAR2(30);
+  BEGIN
+    x := sums(1) + rates(2) + own(3);
+    FOR r IN dues(1) LOOP INSERT INTO paid (id, berth) VALUES (1, 2); END LOOP;
+  END;
+  FUNCTION own(p NUMBER) RETURN NUMBER IS BEGIN RETURN p; END;
+END a_pkg;`
+    expect(await called(text)).toEqual([])
+  })
+})
