@@ -263,17 +263,14 @@ CREATE TRIGGER trg_permits BEFORE INSERT ON permits BEGIN NULL; END;
 `
 
     expect(
-      (await factsOf('part', 'a.pkb', text)).map(({line, until, kind, name, isHead}) => [
-        line,
-        until,
-        kind,
-        name,
-        isHead,
+      (await factsOf('part', 'a.pkb', text)).map(({line, until, kind, name, schema, isHead}) => [
+        ...[line, until, kind],
+        ...[name, schema, isHead],
       ]),
     ).toEqual([
-      [1, 4, 'package', 'PKG_PERMITS', true],
-      [5, 8, 'package', 'PKG_PERMITS', undefined],
-      [9, 10, 'trigger', 'trg_permits', undefined],
+      [1, 4, 'package', 'PKG_PERMITS', 'permits', true],
+      [5, 8, 'package', 'PKG_PERMITS', undefined, undefined],
+      [9, 10, 'trigger', 'trg_permits', undefined, undefined],
     ])
   })
 })
