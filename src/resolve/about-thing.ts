@@ -18,6 +18,7 @@ import {
   mayBeNamed,
   namesOfRoutine,
 } from '../model/routine-names.ts'
+import {compareFits, fitOf, servedPath, uriMapPath} from './served-path.ts'
 
 const mostSuggestions = 5
 
@@ -52,8 +53,8 @@ export function nearestThing({entities, relations}: Estate, text: string): Neare
       ...(all.every(isVersioned) ? {versions: all} : {several: all}),
       suggestions: idsOf(all).slice(0, mostSuggestions),
     }
-  const routines = idsOf(entities.filter((entity) => mayBeNamed(entity, wanted)))
-  return {suggestions: [...new Set([...routines, ...suggestionsFor(entities, wanted)])].slice(0, mostSuggestions)}
+  const likely = idsOf([...entities.filter((entity) => mayBeNamed(entity, wanted)), ...serving(entities, text.trim())])
+  return {suggestions: [...new Set([...likely, ...suggestionsFor(entities, wanted)])].slice(0, mostSuggestions)}
 }
 
 /**
@@ -117,6 +118,23 @@ function unversionedNames(entity: Entity): readonly string[] {
   const whole = decoded(entity.id).replace(/(?<=.)@[^@/]*$/, '')
   const own = entity.kind === 'package' ? [whole, whole.slice(whole.indexOf('/') + 1)] : []
   return [...own, ...attributeValues(entity, 'product').map((product) => String(product).toLowerCase())]
+}
+
+/** The endpoints that take a path as it is called, the best fit first. */
+function serving(entities: Estate['entities'], called: string): readonly Entity[] {
+  if (!called.startsWith('/')) return []
+  return entities
+    .filter(isEndpoint)
+    .flatMap((endpoint) => {
+      const read = attributeValues(endpoint, 'uriMap').length > 0 ? uriMapPath : servedPath
+      return attributeValues(endpoint, 'path').flatMap((path) => {
+        const served = read(String(path))
+        const fit = served && fitOf(called, served)
+        return fit ? [{endpoint, fit}] : []
+      })
+    })
+    .toSorted((a, b) => compareFits(b.fit, a.fit))
+    .map(({endpoint}) => endpoint)
 }
 
 /** Other versions of a package that is not there, then what holds the text, then what is spelt like it. */

@@ -252,6 +252,8 @@ describe('an endpoint', () => {
   it('is found by its path and by the URIMAP that serves it', () => {
     expect(nearestThing(served, '/dues/*').thing?.id).toBe('interface:m/any-dues-1')
     expect(nearestThing(served, 'duesmap').thing?.id).toBe('interface:m/any-dues-1')
+    expect(nearestThing(served, '/Dues/7').suggestions[0]).toBe('interface:m/any-dues-1')
+    expect(nearestThing(served, '/dues/7').suggestions).toEqual([])
   })
 
   it('is a caller, so that no program behind it is said to have none', () => {
