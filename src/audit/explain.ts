@@ -74,7 +74,7 @@ function severalThings(estate: Estate, text: string, several: readonly Entity[])
     .slice(0, mostMeant)
     .map((one) => `the ${typeOf(one)}${standing(lookup, one)}, ${meaning(estate, one)}`)
   const rest = several.length > mostMeant ? `; and ${several.length - mostMeant} more` : ''
-  return new UsageError('several-things', `${several.length} things in the estate are called '${text}'.`, {
+  return new UsageError('several-things', `${several.length} things in the estate may be called '${text}'.`, {
     hint: `Say which: ${meant.join('; ')}${rest}`,
   })
 }

@@ -103,6 +103,8 @@ export interface AboutThing {
   readonly neededBy: readonly ThingRelation[]
   /** Of programs and of what lies beside them, as jobs and tables: the same by what each is to it, with what its parts do. */
   readonly neighbours?: readonly ThingNeighbours[]
+  /** Who calls by a name that a routine may have, where nothing says that it is this one. */
+  readonly calledLikeIt?: readonly ThingNeighbour[]
   /** Hosts that it has the address of and is not seen to call; and who has the address of it so. */
   readonly names: readonly ThingRelation[]
   readonly namedBy: readonly ThingRelation[]

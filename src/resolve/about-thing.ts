@@ -9,7 +9,16 @@ import type {AboutThing, ThingAttribute, ThingNeighbours, ThingRelation} from '.
 import {lookupOf, neighboursOf} from '../model/program-neighbours.ts'
 import {operationsOf} from '../model/operation-evidence.ts'
 import {type EstateLookup, isProgramPart, typeOf} from '../model/program-parts.ts'
-import {namesOfRoutine} from '../model/routine-names.ts'
+import {
+  bareName,
+  isNamedWithSchema,
+  isRoutine,
+  isWithinPackage,
+  likeNamesOfRoutine,
+  mayBeNamed,
+  namesOfRoutine,
+} from '../model/routine-names.ts'
+import {compareFits, fitOf, servedPath, uriMapPath} from './served-path.ts'
 
 const mostSuggestions = 5
 
@@ -23,18 +32,17 @@ interface NearestThing {
 }
 
 /**
- * The thing, of whatever kind, that an id, the last part of one, or a name means, also that of the URIMAP or the path of
- * an endpoint; where nothing has the name, a routine, table or step by the last part of its own. Names of a routine are
- * the routine. Of a product or a package that is named without its version, all versions; where none or several, what may
- * be meant, the likeliest first.
+ * The thing, of whatever kind, that an id, the last part of one, or a name means, with the brackets and quotes of SQL or
+ * without, also that of the URIMAP or the path of an endpoint; where nothing has the name, a routine, table or step by the
+ * last part of its own. Names of a routine, and those that it alone may have, are the routine. Of a product or a package
+ * that is named without its version, all versions; where none or several, what may be meant, the likeliest first.
  */
 export function nearestThing({entities, relations}: Estate, text: string): NearestThing {
   const wanted = text.trim().toLowerCase()
   const byId = entities.find(({id}) => id === text.trim() || (id.startsWith('pkg:') && decoded(id) === wanted))
   if (byId) return {thing: byId, suggestions: []}
-  const exact = entities.filter((entity) => isCalled(entity, wanted))
-  const loosely = exact.length > 0 ? exact : entities.filter((entity) => endsWithName(entity, wanted))
-  const named = loosely.length > 1 ? withoutNamesOfOthers(lookupOf(entities, relations), loosely) : loosely
+  const loosely = calledOrEndingSo(entities, wanted)
+  const named = loosely.length > 0 ? withoutNamesOfOthers(lookupOf(entities, relations), loosely) : loosely
   const [only] = named
   if (only && named.length === 1 && !isVersioned(only)) return {thing: only, suggestions: []}
   const versions = entities.filter((entity) => isVersioned(entity) && unversionedNames(entity).includes(wanted))
@@ -45,12 +53,36 @@ export function nearestThing({entities, relations}: Estate, text: string): Neare
       ...(all.every(isVersioned) ? {versions: all} : {several: all}),
       suggestions: idsOf(all).slice(0, mostSuggestions),
     }
-  return {suggestions: suggestionsFor(entities, wanted)}
+  const likely = idsOf([...entities.filter((entity) => mayBeNamed(entity, wanted)), ...serving(entities, text.trim())])
+  return {suggestions: [...new Set([...likely, ...suggestionsFor(entities, wanted)])].slice(0, mostSuggestions)}
+}
+
+/**
+ * What has a name, else what has it as the last part of its own. Where only names that are called are so, also the
+ * routines that end so, and the packages in which it may be: they may be what is called.
+ */
+function calledOrEndingSo(entities: Estate['entities'], written: string): readonly Entity[] {
+  for (const wanted of new Set([written, bareName(written)])) {
+    const exact = entities.filter((entity) => isCalled(entity, wanted))
+    const ending = entities.filter((entity) => endsWithName(entity, wanted))
+    const found = exact.length > 0 ? exact : ending
+    if (found.length === 0) continue
+    if (!found.every(isCalledName)) return found
+    const others = [...ending, ...entities.filter((entity) => isWithinPackage(entity, wanted))]
+    return [...new Set([...others.filter(isRoutine), ...found])]
+  }
+  return []
+}
+
+/** A name by which something is called, of which it does not say what it is. */
+function isCalledName(entity: Entity): boolean {
+  return entity.kind === 'interface' && typeOf(entity) === 'procedure'
 }
 
 function isCalled(entity: Entity, wanted: string): boolean {
   const {id, name} = entity
   if (name.toLowerCase() === wanted || id.slice(id.lastIndexOf('/') + 1).toLowerCase() === wanted) return true
+  if (isNamedWithSchema(entity, wanted)) return true
   if (!isEndpoint(entity)) return false
   return ['path', 'uriMap'].some((key) =>
     attributeValues(entity, key).some((value) => String(value).toLowerCase() === wanted),
@@ -64,9 +96,11 @@ function endsWithName(entity: Entity, wanted: string): boolean {
   return namedInParts.includes(typeOf(entity)) && entity.name.toLowerCase().endsWith(`.${wanted}`)
 }
 
-/** Without the names by which others of them are known. */
+/** Without the names by which others of them are known; and of one routine alone without those that it may have. */
 function withoutNamesOfOthers(lookup: EstateLookup, found: readonly Entity[]): readonly Entity[] {
   const names = new Set(found.flatMap(({id}) => namesOfRoutine(lookup, id)))
+  const [routine, ...others] = found.filter(isRoutine)
+  if (routine && others.length === 0) for (const id of likeNamesOfRoutine(lookup, routine.id)) names.add(id)
   return found.filter(({id}) => !names.has(id))
 }
 
@@ -84,6 +118,23 @@ function unversionedNames(entity: Entity): readonly string[] {
   const whole = decoded(entity.id).replace(/(?<=.)@[^@/]*$/, '')
   const own = entity.kind === 'package' ? [whole, whole.slice(whole.indexOf('/') + 1)] : []
   return [...own, ...attributeValues(entity, 'product').map((product) => String(product).toLowerCase())]
+}
+
+/** The endpoints that take a path as it is called, the best fit first. */
+function serving(entities: Estate['entities'], called: string): readonly Entity[] {
+  if (!called.startsWith('/')) return []
+  return entities
+    .filter(isEndpoint)
+    .flatMap((endpoint) => {
+      const read = attributeValues(endpoint, 'uriMap').length > 0 ? uriMapPath : servedPath
+      return attributeValues(endpoint, 'path').flatMap((path) => {
+        const served = read(String(path))
+        const fit = served && fitOf(called, served)
+        return fit ? [{endpoint, fit}] : []
+      })
+    })
+    .toSorted((a, b) => compareFits(b.fit, a.fit))
+    .map(({endpoint}) => endpoint)
 }
 
 /** Other versions of a package that is not there, then what holds the text, then what is spelt like it. */
@@ -174,6 +225,7 @@ export function aboutThing(estate: Estate, thing: Entity): AboutThing {
       .filter(({type, from, to}) => to === thing.id && type !== 'NAMES' && !(type === 'PART_OF' && endpoints.has(from)))
       .map((relation) => told(relation, relation.from)),
     ...(neighbours.length > 0 && {neighbours}),
+    ...calledLike(lookupOf(estate.entities, estate.relations), thing.id, told),
     names: named.filter(({from}) => from === thing.id).map((relation) => told(relation, relation.to)),
     namedBy: named.filter(({to}) => to === thing.id).map((relation) => told(relation, relation.from)),
     conflicts: estate.conflicts.filter(({subject}) => subject === thing.id).map(({message}) => message),
@@ -213,6 +265,24 @@ function neighboursByRole(
       ...(via !== undefined && {via: lookup.entities.get(via)?.name ?? via}),
     })),
   }))
+}
+
+/** Who calls by a name that a routine may have, and nothing says that it is this one. */
+function calledLike(
+  lookup: EstateLookup,
+  id: string,
+  told: (relation: Relation, other: string) => ThingRelation,
+): Pick<AboutThing, 'calledLikeIt'> {
+  const calledLikeIt = likeNamesOfRoutine(lookup, id).flatMap((like) =>
+    (lookup.relationsTo.get(like) ?? [])
+      .filter(({type}) => type === 'CALLS')
+      .map((relation) => ({
+        ...told(relation, relation.from),
+        what: typeOf(lookup.entities.get(relation.from)),
+        via: lookup.entities.get(like)?.name ?? like,
+      })),
+  )
+  return calledLikeIt.length > 0 ? {calledLikeIt} : {}
 }
 
 /** The names of a thing or in it, but of what is also seen to be called or used. */

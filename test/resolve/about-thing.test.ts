@@ -180,12 +180,58 @@ describe('a routine of a database', () => {
 
   it('is meant where its own names are called so too, and not where another is', () => {
     expect(nearestThing(dues, 'post').thing?.id).toBe('interface:m/procedure-dues-post')
-    const {several} = nearestThing(dues, 'night')
+    const other = routine('function', 'component:m/db#x.sql::function pay.night', 'pay.Night')
+    const two = estateOf(...dues.entities, ...dues.relations, other)
 
-    expect(several?.map(({id}) => id)).toEqual(['interface:m/procedure-night-db', 'interface:m/procedure-night-web'])
+    expect(nearestThing(dues, '[dbo].[Night]').thing?.name).toBe('dbo.Night')
+    expect(nearestThing(dues, 'night').thing?.name).toBe('dbo.Night')
+    expect(nearestThing(dues, 'Claims.dbo.Night').suggestions[0]).toBe(
+      'component:m/db#night.sql::stored-procedure dbo.night',
+    )
+    expect(nearestThing(dues, 'claims.dues').suggestions[0]).toBe('component:m/db#dues.pkb::package dues')
+    expect(nearestThing(two, 'night').several?.map(({id}) => id)).toEqual([
+      'component:m/db#night.sql::stored-procedure dbo.night',
+      'component:m/db#x.sql::function pay.night',
+      'interface:m/procedure-night-web',
+    ])
     expect(nearestThing(estateOf(...dues.entities.slice(0, 6), ...dues.relations), 'dbo.night').thing?.id).toBe(
       'component:m/db#night.sql::stored-procedure dbo.night',
     )
+  })
+})
+
+describe('a routine that other trees may call', () => {
+  const named = (kind: 'component' | 'interface', id: string, name: string, attributes: Record<string, string>) => ({
+    ...entity(kind, id, attributes),
+    name,
+  })
+  const dues = named('component', 'component:m/db::package dues', 'DUES', {type: 'package', schema: 'harbour'})
+  const called = ['harbour.dues.post', 'pay.dues.post', 'dues.post', 'dues', 'x.dues_old.post']
+  const across = estateOf(
+    dues,
+    named('component', 'component:m/web', 'web', {type: 'application'}),
+    ...called.map((name) => named('interface', `interface:m/procedure-${name}`, name, {type: 'procedure'})),
+    ...called.map((name) => relation('component:m/web', 'CALLS', `interface:m/procedure-${name}`)),
+    evidence('e1', 'src/a:1'),
+  )
+
+  it('is told with who calls by a name that it may have, apart from its own callers', () => {
+    const about = aboutThing(across, dues)
+
+    expect(about.neighbours).toBeUndefined()
+    expect(about.calledLikeIt?.map(({name, via, places}) => [name, via, places])).toEqual([
+      ['web', 'harbour.dues.post', ['src/a:1']],
+      ['web', 'dues.post', ['src/a:1']],
+    ])
+    expect(renderThing(about)).toContain('Called by a name that this or another may have\n  application     web')
+  })
+
+  it('is found by its name with its owner, and pointed to by what may be within it', () => {
+    expect(nearestThing(across, 'Harbour.Dues').thing?.id).toBe(dues.id)
+    expect(nearestThing(across, '"HARBOUR"."DUES"').thing?.id).toBe(dues.id)
+    expect(nearestThing(across, 'harbour.dues.post').thing?.id).toBe(dues.id)
+    expect(nearestThing(across, 'pay.dues.post').thing?.id).toBe('interface:m/procedure-pay.dues.post')
+    expect(nearestThing(across, 'dues.reckon')).toEqual({suggestions: [dues.id]})
   })
 })
 
@@ -206,6 +252,8 @@ describe('an endpoint', () => {
   it('is found by its path and by the URIMAP that serves it', () => {
     expect(nearestThing(served, '/dues/*').thing?.id).toBe('interface:m/any-dues-1')
     expect(nearestThing(served, 'duesmap').thing?.id).toBe('interface:m/any-dues-1')
+    expect(nearestThing(served, '/Dues/7').suggestions[0]).toBe('interface:m/any-dues-1')
+    expect(nearestThing(served, '/dues/7').suggestions).toEqual([])
   })
 
   it('is a caller, so that no program behind it is said to have none', () => {

@@ -312,6 +312,7 @@ function attributesOf(part: PartSeen, path: string) {
   return {
     ...{
       type: part.kind,
+      schema: part.schema,
       path,
       language: part.language,
       product: part.product,

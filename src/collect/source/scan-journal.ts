@@ -30,6 +30,8 @@ export interface FileScan {
   readonly settings?: readonly SettingSeen[]
   /** Of a file that is no module. */
   readonly facts?: readonly Fact[]
+  /** Of units of Oracle's database in a file of SQL, whose code is compared with that of others. */
+  readonly fingerprints?: string
   /** Of a language that is read by a folder of its own. */
   readonly source?: FileFacts
   /** Of a file that a scanner from outside reads. */

@@ -4,7 +4,7 @@ import {isManifest, kindsOf, type ManifestFile} from './manifests/all-manifests.
 import {isScript} from './languages.ts'
 import {isKnownByText, languageOf, scannerOf} from './languages/all-languages.ts'
 import type {Fact} from './languages/fact.ts'
-import {sqlFileFacts} from './languages/plsql/sql-file-facts.ts'
+import {sqlFileFacts, sqlFileFingerprints} from './languages/plsql/sql-file-facts.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
 import {taskFacts, taskFault} from './languages/scheduled-tasks.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
@@ -126,7 +126,7 @@ export async function scanTree(list: TreeList, options: ScanOptions): Promise<Tr
         new Map([...found.facts, ...scripts.facts, ...followNames(others.facts, others.imports)]),
         brought.facts,
       ),
-      fingerprints: others.fingerprints,
+      fingerprints: new Map([...found.fingerprints, ...others.fingerprints]),
       faults,
       outside: brought.manifests,
       outsideFailed: brought.failed,
@@ -177,6 +177,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
   const texts = new Map<string, TextScan>()
   const settings = new Map<string, readonly SettingSeen[]>()
   const facts = new Map<string, readonly Fact[]>()
+  const fingerprints = new Map<string, string>()
   const blockers = new Map<string, readonly BlockerSeen[]>()
   const manifests: ManifestFile[] = []
   /** Members without an ending, by path. */
@@ -208,6 +209,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (found.text) texts.set(path, found.text)
     if (found.settings) settings.set(path, found.settings)
     if (found.facts) facts.set(path, found.facts)
+    if (found.fingerprints !== undefined) fingerprints.set(path, found.fingerprints)
     if (found.blockers) blockers.set(path, found.blockers)
     if (found.module) scans.push({file: seen, ...found.module})
     if (found.syntax) scanning.faults.set(path, found.syntax)
@@ -216,18 +218,7 @@ async function scanFiles(list: TreeList, options: ScanOptions, scanning: Scannin
     if (scanner) scanning.languages.add(whole ?? file, found.source)
     if (outside) scanning.outside.add(outside, whole ?? file, found.outside)
   }
-  return {
-    files,
-    looked,
-    members,
-    scans,
-    texts,
-    settings,
-    facts,
-    blockers,
-    manifests,
-    kept,
-  }
+  return {files, looked, members, scans, texts, settings, facts, fingerprints, blockers, manifests, kept}
 }
 
 /** So many manifests are held with their texts; of a tree with more, the others are read again when they are needed. */
@@ -258,6 +249,7 @@ function scanFile(faults: Scanning['faults'], file: SourceFile): FileScan {
     ...taskFacts(file),
     ...zosConnectFacts(file),
   ])
+  const fingerprints = sqlFileFingerprints(file, facts)
   const blockers = findBlockers({path: pathByKind(file), text: file.text})
   const kinds = kindsOf(file)
   const fault = taskFault(file)
@@ -265,6 +257,7 @@ function scanFile(faults: Scanning['faults'], file: SourceFile): FileScan {
     ...(text && {text}),
     ...(settings && {settings}),
     ...(facts.length > 0 && {facts}),
+    ...(fingerprints !== undefined && {fingerprints}),
     ...(blockers.length > 0 && {blockers}),
     ...(kinds.length > 0 && {kinds}),
     ...(fault && {syntax: fault}),

@@ -13,7 +13,21 @@ const width = 80
 
 /** Everything that is known of a thing, in 80 columns. */
 export function renderThing(thing: AboutThing): string {
-  const {id, kind, name, attributes, within, serves, needs, neededBy, neighbours, names, namedBy, conflicts} = thing
+  const {
+    id,
+    kind,
+    name,
+    attributes,
+    within,
+    serves,
+    needs,
+    neededBy,
+    neighbours,
+    calledLikeIt = [],
+    names,
+    namedBy,
+    conflicts,
+  } = thing
   return [
     `${fit(name, width - kind.length - 1)} ${kind}`,
     cleanText(id),
@@ -26,6 +40,7 @@ export function renderThing(thing: AboutThing): string {
     ...(neighbours
       ? neighbours.flatMap(({role, members}) => section(neighbourRoles[role], neighbourLines(members)))
       : [...section('Needs', relationLines(needs)), ...section('Needed by', relationLines(neededBy))]),
+    ...section('Called by a name that this or another may have', neighbourLines(calledLikeIt)),
     ...section('Named in it, not seen called', relationLines(names)),
     ...section('Named, not seen called, by', relationLines(namedBy)),
     ...section(

@@ -235,6 +235,8 @@ describe('code that stands in several programs', () => {
     expect(await copied({'cbl/BOTH.cbl': ended('ONE') + ended('TWO')})).toEqual([[5, 50]])
     expect(await copied({'sql/both.plb': `${routine('one', 1)}\n${routine('two', 1)}\n`})).toEqual([[3, 47]])
     expect(await copied({'sql/one.plb': `${routine('one', 2)}\n`})).toEqual([])
+    expect(await copied({'sql/both.sql': `${routine('one', 1)}\n${routine('two', 1)}\n`})).toEqual([[3, 47]])
+    expect(await copied({'sql/one.sql': `${routine('one', 2)}\n`})).toEqual([])
   })
 
   it('stands on its application, with the programs that it is in', async () => {

@@ -29,6 +29,8 @@ export interface PartSeen extends At {
   readonly is: 'part'
   readonly kind: PartKind
   readonly name: string
+  /** The owner that a routine was made with, where its name does not say it. */
+  readonly schema?: string
   readonly until: number
   readonly language: string
   /** It says what there is, and another of its name does it: where the tree has that, this is none by itself. */

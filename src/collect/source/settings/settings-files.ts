@@ -183,9 +183,13 @@ function sharedConnection(text: string): readonly Entry[] {
     const {text: value} = connectionOf(root)
     return value === undefined ? [] : [{key: projectKey(said(root, 'ObjectName') ?? ''), value, line}]
   }
-  const value = textOf(child(root, 'ConnectionProperties'), 'ConnectString')
+  const properties = child(root, 'ConnectionProperties')
+  const value = textOf(properties, 'ConnectString')
   const name = root.attributes.Name
-  return value === undefined || !name ? [] : [{key: sharedSource(name), value, line}]
+  if (value === undefined || !name) return []
+  // To Oracle a name alone is that of a service, which another file knows, and not of a machine.
+  const isService = /^oracle$/i.test(textOf(properties, 'Extension') ?? '') && !/[:/]/.test(value)
+  return [{key: sharedSource(name), value: isService ? '' : value, line}]
 }
 
 /** What .NET and the containers of Java call a setting. */

@@ -1,6 +1,8 @@
 import {serverAddress} from '../connection-text.ts'
 import type {Value} from '../fact.ts'
 import {atRunTime, type FactSaid} from '../library.ts'
+import {plsqlTokens} from './tokens.ts'
+import {unitCalls} from './unit-calls.ts'
 
 /** What a procedure is given, by its place or its name. */
 export type Given = (index: number, name: string) => Value | undefined
@@ -42,8 +44,8 @@ export const packages: Readonly<Record<string, Rule>> = {
   bfilename: (given) => file(given(0, 'directory'), given(1, 'filename'), 'reads'),
   'dbms_scheduler.create_job': scheduled,
   'dbms_scheduler.create_schedule': (given) => schedule(given(3, 'repeat_interval')),
-  'dbms_job.submit': (given) => schedule(given(3, 'interval')),
-  'dbms_job.isubmit': (given) => schedule(given(3, 'interval')),
+  'dbms_job.submit': submitted,
+  'dbms_job.isubmit': submitted,
   'dbms_aq.enqueue': (given) => queue(given(0, 'queue_name'), 'sends'),
   'dbms_aq.dequeue': (given) => queue(given(0, 'queue_name'), 'receives'),
 }
@@ -92,9 +94,25 @@ function schedule(interval: Value | undefined): readonly FactSaid[] {
 }
 
 function scheduled(given: Given): readonly FactSaid[] {
-  const isProgram = /^(?:executable|external_script)$/i.test(literal(given(1, 'job_type')) ?? '')
-  const program = isProgram ? given(2, 'job_action') : undefined
-  return [...schedule(given(Infinity, 'repeat_interval')), ...(program ? [{is: 'process', program} as const] : [])]
+  const type = literal(given(1, 'job_type')) ?? ''
+  const action = given(2, 'job_action')
+  const program = /^(?:executable|external_script)$/i.test(type) ? action : undefined
+  return [
+    ...schedule(given(Infinity, 'repeat_interval')),
+    ...(program ? [{is: 'process', program} as const] : []),
+    ...(/^stored_procedure$/i.test(type) ? calls(`${literal(action) ?? ''};`) : []),
+    ...(/^plsql_block$/i.test(type) ? calls(literal(action)) : []),
+  ]
+}
+
+function submitted(given: Given): readonly FactSaid[] {
+  return [...schedule(given(3, 'interval')), ...calls(literal(given(1, 'what')))]
+}
+
+/** What a job calls, by its statements. */
+function calls(statements = ''): readonly FactSaid[] {
+  const block = `begin ${statements} end;`
+  return unitCalls(plsqlTokens(block), block).map(({is, language, name}) => ({is, name, ...(language && {language})}))
 }
 
 function queue(name: Value | undefined, does: 'sends' | 'receives'): readonly FactSaid[] {

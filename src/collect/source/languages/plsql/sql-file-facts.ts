@@ -1,3 +1,4 @@
+import {comparedCode} from '../compared-code.ts'
 import type {Fact} from '../fact.ts'
 import type {ScannedFile} from '../language-scanner.ts'
 import {isMigration} from '../../migration-file.ts'
@@ -33,4 +34,10 @@ export function sqlFileFacts({path, text}: ScannedFile): readonly Fact[] {
   if (!isOfUnits) return facts.filter(({is}) => is !== 'sql')
   if (isMigration(path)) return facts
   return [...unitParts(tokens, text), ...facts, ...unitCalls(tokens, text)].toSorted((a, b) => a.line - b.line)
+}
+
+/** The code of a file of SQL that makes units of Oracle's database, by what is found in it. */
+export function sqlFileFingerprints(file: ScannedFile, facts: readonly Fact[]): string | undefined {
+  const makesUnits = facts.some((fact) => fact.is === 'part' && fact.language === 'PL/SQL' && fact.kind !== 'view')
+  return makesUnits && /\.(?:sql|ddl)$/i.test(file.path) ? comparedCode('plsql', file) : undefined
 }

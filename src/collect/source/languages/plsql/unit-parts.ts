@@ -15,6 +15,7 @@ const longestName = 261
 interface Unit {
   readonly kind: PartKind
   readonly name: string
+  readonly schema: string | undefined
   readonly isHead: boolean
   readonly at: number
 }
@@ -26,8 +27,8 @@ export function unitParts(tokens: readonly Token[], text: string): readonly Part
     token.text === 'create' && token.kind === 'word' ? unitAt(tokens, at, text) : [],
   )
   const starts = [...units.map(({at}) => at), text.length]
-  return units.map(({kind, name, isHead, at}, index) => ({
-    ...{is: 'part', kind, name, language: 'PL/SQL', line: lineAt(at)},
+  return units.map(({kind, name, schema, isHead, at}, index) => ({
+    ...{is: 'part', kind, name, ...(schema && {schema}), language: 'PL/SQL', line: lineAt(at)},
     until: Math.max(lineAt(at), lineAt(lastBefore(tokens, starts[index + 1] ?? text.length))),
     ...(isHead && {isHead: true as const}),
   }))
@@ -47,6 +48,14 @@ function unitAt(tokens: readonly Token[], start: number, text: string): readonly
   const isBody = tokens[at + 1]?.text === 'body'
   const token = tokens[at + (isBody ? 2 : 1)]
   if (kind === undefined || token?.kind !== 'word') return []
-  const name = text.slice(token.at, token.end).replace(/["\s]/g, '').replace(/^.*\./, '').slice(0, longestName)
-  return [{kind, name, isHead: kind === 'package' && !isBody, at: tokens[start]?.at ?? 0}]
+  const [name = '', schema] = text.slice(token.at, token.end).replace(/["\s]/g, '').split('.').toReversed()
+  return [
+    {
+      kind,
+      name: name.slice(0, longestName),
+      schema: schema?.slice(0, longestName),
+      isHead: kind === 'package' && !isBody,
+      at: tokens[start]?.at ?? 0,
+    },
+  ]
 }

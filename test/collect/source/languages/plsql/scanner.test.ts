@@ -49,6 +49,12 @@ END;
       },
       {is: 'directory', name: 'claims_in', path: '/u02/in', line: 3},
       {is: 'job', schedule: {literal: 'FREQ=DAILY;BYHOUR=2'}, line: 6},
+      {is: 'part-use', name: 'PAY.RUN', language: 'PL/SQL', line: 6},
+    ])
+    const block = "begin dbms_scheduler.create_job('N', 'PLSQL_BLOCK', 'BEGIN night(1); dues.post; END;'); end;"
+    expect(sqlFileFacts({path: 'job.sql', text: block})).toEqual([
+      {is: 'part-use', name: 'night', language: 'PL/SQL', line: 1},
+      {is: 'part-use', name: 'dues.post', language: 'PL/SQL', line: 1},
     ])
     expect(sqlFileFacts({path: 'db/V2__links.sql', text})).toEqual([])
   })
@@ -211,6 +217,7 @@ CREATE DATABASE LINK archive CONNECT TO reader IDENTIFIED BY hunter2 USING 'ora0
       {is: 'job', schedule: {literal: 'FREQ=DAILY;BYHOUR=2'}, line: 7},
       {is: 'process', program: {literal: '/opt/claims/send.sh'}, line: 7},
       {is: 'job', schedule: {literal: 'SYSDATE + 1'}, line: 9},
+      {is: 'part-use', name: 'pay.run', language: 'PL/SQL', line: 9},
       {is: 'queue', product: 'oracle-aq', does: 'sends', queue: {literal: 'CLAIMS_Q'}, line: 10},
       {is: 'database', product: 'oracle-database', operation: 'database link', line: 13},
       {
@@ -263,17 +270,14 @@ CREATE TRIGGER trg_permits BEFORE INSERT ON permits BEGIN NULL; END;
 `
 
     expect(
-      (await factsOf('part', 'a.pkb', text)).map(({line, until, kind, name, isHead}) => [
-        line,
-        until,
-        kind,
-        name,
-        isHead,
+      (await factsOf('part', 'a.pkb', text)).map(({line, until, kind, name, schema, isHead}) => [
+        ...[line, until, kind],
+        ...[name, schema, isHead],
       ]),
     ).toEqual([
-      [1, 4, 'package', 'PKG_PERMITS', true],
-      [5, 8, 'package', 'PKG_PERMITS', undefined],
-      [9, 10, 'trigger', 'trg_permits', undefined],
+      [1, 4, 'package', 'PKG_PERMITS', 'permits', true],
+      [5, 8, 'package', 'PKG_PERMITS', undefined, undefined],
+      [9, 10, 'trigger', 'trg_permits', undefined, undefined],
     ])
   })
 })

@@ -54,4 +54,20 @@ describe('reports of Reporting Services', () => {
       records.flatMap((record) => (record.record === 'relation' && record.type === 'CALLS' ? [record.to] : [])),
     ).toContain('host:msti/led01-tides-example-gov-uk')
   })
+
+  it('take the name of a service of Oracle that they share for no machine', async () => {
+    const hosts = async (connect: string) => {
+      const shared = source.replace('>SQL<', '>ORACLE<').replace(/<ConnectString>[^<]*/, `<ConnectString>${connect}`)
+      const {records} = await scanned({'r/late.rdl': report, 'r/Ledger.rds': shared})
+      return records.flatMap(({record, ...one}) =>
+        record === 'entity' && 'kind' in one && one.kind === 'host' ? [one.name] : [],
+      )
+    }
+
+    expect(await hosts('Data Source=LEDGER')).toEqual(['sql01.tides.example.gov.uk'])
+    expect(await hosts('Data Source=led02.tides.example.gov.uk:1521/LEDG')).toEqual([
+      'led02.tides.example.gov.uk',
+      'sql01.tides.example.gov.uk',
+    ])
+  })
 })
