@@ -2,7 +2,7 @@ import type {CobolFact, Named} from '../mainframe-fact.ts'
 import type {ExecCommand} from './exec-command.ts'
 import {type WebStatements, webSessions} from './web-sessions.ts'
 
-export type Unplaced<T> = T extends CobolFact ? Omit<T, 'line'> : never
+type Unplaced<T> = T extends CobolFact ? Omit<T, 'line'> : never
 export type CobolFactAt = Unplaced<CobolFact> & {readonly at: number}
 
 type Rule = (

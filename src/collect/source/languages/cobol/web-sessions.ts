@@ -1,5 +1,4 @@
 import type {WebUse} from '../mainframe-fact.ts'
-import type {Unplaced} from './cics-facts.ts'
 import type {ExecCommand} from './exec-command.ts'
 import type {Statements} from './statement-reading.ts'
 import {nextAfter, straightness} from './straight-moves.ts'
@@ -19,7 +18,7 @@ interface Opened {
  */
 export function webSessions(
   statements: WebStatements,
-): <W extends Unplaced<WebUse>>(fact: W, command: ExecCommand) => W {
+): <W extends Omit<WebUse, 'line'>>(fact: W, command: ExecCommand) => W {
   const sessions = sessionsOpened(statements.cics)
   const isBehind = certainty(statements)
   return (fact, {options, at, words}) => {
