@@ -29,15 +29,15 @@ const writings: readonly Writing[] = [
     literal: literals,
   },
   {endings: /^ps[md]?1$/, comment: String.raw`<#[\s\S]*?(?:#>|$)|(?<![\w$&{])#[^\n]*`, literal: literals},
-  {endings: /^(?:ini)$/, comment: String.raw`(?<=^|\n)\s*[;#][^\n]*`, literal: literals},
+  {endings: /^(?:ini)$/, comment: String.raw`(?<=^|\n)[^\S\n]*[;#][^\n]*`, literal: literals},
   {
     endings: /^(?:vb|vbs|asp|asa)$/,
-    comment: String.raw`'[^\n]*|(?<=^|\n)\s*Rem\b[^\n]*`,
+    comment: String.raw`'[^\n]*|(?<=^|\n)[^\S\n]*Rem\b[^\n]*`,
     literal: doubled,
   },
   {
     endings: /^(?:bas|cls|frm|ctl|dsr|pag|dob)$/,
-    comment: `'${remark}|(?<=^|\\n)\\s*Rem\\b${remark}`,
+    comment: `'${remark}|(?<=^|\\n)[^\\S\\n]*Rem\\b${remark}`,
     literal: doubled,
   },
   {
@@ -45,7 +45,7 @@ const writings: readonly Writing[] = [
     comment: String.raw`<!--[\s\S]*?(?:-->|$)|<%--[\s\S]*?(?:--%>|$)`,
     literal: literals,
   },
-  {endings: /^(?:bat|cmd)$/, comment: String.raw`(?<=^|\n)\s*(?:::|@?rem\b)[^\n]*`, literal: literals},
+  {endings: /^(?:bat|cmd)$/, comment: String.raw`(?<=^|\n)[^\S\n]*(?:::|@?rem\b)[^\n]*`, literal: literals},
   {
     endings: /^(?:pas|dpr|dpk|lpr|pp)$/,
     comment: String.raw`//[^\n]*|\{[^}]*(?:\}|$)|\(\*[\s\S]*?(?:\*\)|$)`,
@@ -60,7 +60,7 @@ const writings: readonly Writing[] = [
   {endings: /^sr[adfmpquswjx]$/, comment: ofC, literal: `${doubled}|${apostrophes}`},
   {
     endings: /^(?:sql|tsql|pks|pkb|pls|plb|prc|fnc|trg|vw|tps|tpb|spc|bdy|pck)$/,
-    comment: String.raw`--[^\n]*|(?<=^|\n)\s*(?:rem|prompt)\b[^\n]*|/\*[\s\S]*?(?:\*/|$)`,
+    comment: String.raw`--[^\n]*|(?<=^|\n)[^\S\n]*(?:rem|prompt)\b[^\n]*|/\*[\s\S]*?(?:\*/|$)`,
     literal: `${doubled}|${apostrophes}`,
   },
   {

@@ -26,6 +26,16 @@ describe('a password that is written out', () => {
   })
 })
 
+describe('a file of very many blank lines', () => {
+  it.each(['a.ini', 'a.sql', 'a.bat', 'a.vbs', 'a.bas'])('holds nobody up: %s', (path) => {
+    const started = process.cpuUsage()
+    placesIn(path, `password${'\n  '.repeat(30_000)}`)
+
+    // Where each line is read to the end of all, it takes four seconds.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000)
+  })
+})
+
 describe('a password of the form of something else', () => {
   it.each(['SUMMER_2024', '@dmin2024x', '!Summer2024', 'My_Password1', '/Harbour99'])('is one: %s', (written) => {
     expect(placesIn('a.properties', `db.password=${written}`)).toEqual([1])
