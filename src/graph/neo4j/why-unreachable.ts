@@ -1,3 +1,5 @@
+import {maskSecrets} from '../../model/secrets.ts'
+
 /** What the network says, in words. */
 const words: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
@@ -25,7 +27,7 @@ export function whyUnreachable(error: Error): string {
   }
   const behind = all.flatMap((message) => /Caused by: (\S[^\n]*)/.exec(message)?.[1] ?? [])[0]
   const [first = ''] = error.message.split('\n')
-  return withoutUser(behind ?? first).slice(0, longest)
+  return maskSecrets(behind ?? first).slice(0, longest)
 }
 
 /** What an error and all that is behind it say, from the outside in. */
@@ -34,8 +36,4 @@ function messagesOf(error: unknown, depth = 0): readonly string[] {
   const code = 'code' in error && typeof error.code === 'string' ? [error.code] : []
   const tries: readonly unknown[] = error instanceof AggregateError ? error.errors : []
   return [error.message, ...[error.cause, ...tries].flatMap((one) => messagesOf(one, depth + 1)), ...code]
-}
-
-function withoutUser(text: string): string {
-  return text.replace(/\/\/[^/@\s]*@/g, '//')
 }

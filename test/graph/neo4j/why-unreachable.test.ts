@@ -32,8 +32,8 @@ describe('why a server of Neo4j is not reached', () => {
   })
 
   it('is what the driver says where the network says nothing, without the user of an address', () => {
-    expect(whyUnreachable(ofDriver('No way to bolt://clerk:hunter2@graph:7687\nmore'))).toBe(
-      'No way to bolt://graph:7687',
+    expect(whyUnreachable(ofDriver('No way to bolt://clerk:hun/ter2@graph:7687\nmore'))).toBe(
+      'No way to bolt://***@graph:7687',
     )
     expect(whyUnreachable(ofDriver(`${failed}the pool is full`))).toBe('the pool is full')
   })
