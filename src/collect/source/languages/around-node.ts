@@ -52,3 +52,13 @@ export function partsInside(expression: Node, {insideOf, partOf}: PartReader): r
 function isNode(one: Node | Part): one is Node {
   return 'startIndex' in one
 }
+
+/** The two sides of a sum, in grammars that call it a `binary_expression`. */
+export function addedIn(node: Node): readonly Node[] | undefined {
+  if (!isSum(node)) return undefined
+  return [node.childForFieldName('left'), node.childForFieldName('right')].filter((side) => side !== null)
+}
+
+export function isSum(node: Node): boolean {
+  return node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+'
+}

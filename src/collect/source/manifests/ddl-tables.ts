@@ -1,3 +1,4 @@
+import {lineOf} from '../languages/line-of.ts'
 import {isTsql} from '../languages/tsql/is-tsql.ts'
 import {withoutComments} from './without-comments.ts'
 
@@ -78,7 +79,7 @@ export function ddlInCode(code: string): readonly ChangeAt[] {
 const beginsText = /(?:[(,=[]\s*[rbfu]{0,2}(?:["'`]|"""|\'\'\')|;|<<[~-]?["']?\w{1,40}["']?[^\n]{0,80}\n)\s*$/
 
 function readStatements(text: string): {readonly changes: readonly ChangeAt[]; readonly unresolved: readonly number[]} {
-  const lines = lineFinder(text)
+  const lines = lineOf(text)
   const changes: ChangeAt[] = []
   const unresolved: number[] = []
   for (const {0: whole, index, groups = {}} of text.matchAll(statements)) {
@@ -129,14 +130,4 @@ function statementsAlone(sql: string): string {
 
 function plainName(written: string): string {
   return [...written.matchAll(parts)].map(([one]) => one.replace(/^["`[]|["`\]]$/g, '')).join('.')
-}
-
-/** The line of an offset of a text; offsets may only grow. */
-export function lineFinder(text: string): (offset: number) => number {
-  let at = 0
-  let line = 1
-  return (offset) => {
-    for (; at < offset; at += 1) if (text[at] === '\n') line += 1
-    return line
-  }
 }

@@ -43,18 +43,3 @@ export function readYaml(file: SourceFile, tell: Tell): Record<string, unknown> 
     return undefined
   }
 }
-
-/** The number of a line in a text by a place in it. */
-export function lineCounter(text: string): (at: number) => number {
-  const ends: number[] = []
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ends.push(at)
-  return (at) => {
-    let [low, high] = [0, ends.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((ends[middle] ?? 0) < at) low = middle + 1
-      else high = middle
-    }
-    return low + 1
-  }
-}

@@ -1,4 +1,5 @@
 import {type ComparedLines, lineHash} from '../code-fingerprints.ts'
+import {lineAmong} from '../line-of.ts'
 
 /** How the lines of a COBOL file are laid out. */
 export type SourceFormat = 'fixed' | 'variable' | 'free'
@@ -78,7 +79,7 @@ export function codeOf(text: string): CobolCode {
     }
     add('\n')
   }
-  return {text: parts.join(''), format, lineAt: lineFinder(starts), included: members, codeLines, procedures}
+  return {text: parts.join(''), format, lineAt: lineAmong(starts), included: members, codeLines, procedures}
 }
 
 const division = /^(?:PROCEDURE|DATA|ENVIRONMENT|IDENTIFICATION|ID)\s+DIVISION\b/i
@@ -210,19 +211,6 @@ function endsInLiteral(line: string): boolean {
       if (character === quote) quote = ''
     } else if (character === '"' || character === "'") quote = character
   return quote !== ''
-}
-
-/** Finds the one-based line of a place in a text whose lines begin at these places. */
-export function lineFinder(starts: readonly number[]): (at: number) => number {
-  return (at) => {
-    let [low, high] = [0, starts.length]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if ((starts[middle] ?? 0) <= at) low = middle
-      else high = middle
-    }
-    return low + 1
-  }
 }
 
 /** By a directive, or else by where the first lines have their code. */

@@ -1,11 +1,7 @@
 import type {Node} from 'web-tree-sitter'
-import {outermost} from '../around-node.ts'
+import {addedIn, isSum, outermost, partsInside} from '../around-node.ts'
 import type {Part} from '../syntax.ts'
 import {callOf, isCode, lastCall, memberName} from './calls.ts'
-
-function isJoin(node: Node): boolean {
-  return node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+'
-}
 
 export function wholeText(string: Node): Node {
   return outermost(string, textAround)
@@ -15,27 +11,19 @@ export function wholeText(string: Node): Node {
 function textAround(node: Node): Node | undefined {
   const {parent} = node
   if (!parent) return undefined
-  if (parent.type === 'parenthesized_expression' || isJoin(parent)) return parent
+  if (parent.type === 'parenthesized_expression' || isSum(parent)) return parent
   const list = parent.type === 'argument' ? parent.parent : undefined
   const call = list?.namedChild(0)?.equals(parent) ? list.parent : undefined
   return call && format(call) !== undefined ? call : undefined
 }
 
 export function partsOf(expression: Node): readonly Part[] {
-  const parts: Part[] = []
-  const open: Node[] = [expression]
-  for (let node = open.pop(); node && parts.length < 500; node = open.pop()) {
-    if (isJoin(node)) {
-      const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')]
-      if (right) open.push(right)
-      if (left) open.push(left)
-    } else if (node.type === 'parenthesized_expression') {
-      const inside = node.namedChildren.find(isCode)
-      if (inside) open.push(inside)
-    } else if (node.type === 'interpolated_string_expression') parts.push(...interpolated(node))
-    else parts.push(partOf(node))
-  }
-  return parts
+  return partsInside(expression, {insideOf, partOf})
+}
+
+function insideOf(node: Node): readonly (Node | Part)[] | undefined {
+  if (node.type === 'parenthesized_expression') return node.namedChildren.filter(isCode).slice(0, 1)
+  return node.type === 'interpolated_string_expression' ? interpolated(node) : addedIn(node)
 }
 
 function interpolated(node: Node): readonly Part[] {

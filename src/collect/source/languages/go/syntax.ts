@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {addedIn, isSum, partsInside} from '../around-node.ts'
 import type {Call, Definition, Part, Syntax, Use} from '../syntax.ts'
 
 const deepest = 300
@@ -145,26 +146,14 @@ function namesGiven(value: Node): readonly string[] {
 }
 
 function partsOf(expression: Node): readonly Part[] {
-  const parts: Part[] = []
-  const open: Node[] = [expression]
-  for (let node = open.pop(); node && parts.length < 500; node = open.pop()) {
-    if (node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+') {
-      const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')]
-      if (right) open.push(right)
-      if (left) open.push(left)
-    } else if (
-      node.type === 'parenthesized_expression' ||
-      node.type === 'expression_list' ||
-      node.type === 'literal_element'
-    ) {
-      const first = node.firstNamedChild
-      if (first) open.push(first)
-    } else if (node.type === 'unary_expression') {
-      const inside = node.childForFieldName('operand')
-      if (inside) open.push(inside)
-    } else parts.push(partOf(node))
-  }
-  return parts
+  return partsInside(expression, {insideOf, partOf})
+}
+
+function insideOf(node: Node): readonly Node[] | undefined {
+  if (/^(?:parenthesized_expression|expression_list|literal_element)$/.test(node.type))
+    return node.namedChildren.slice(0, 1)
+  const operand = node.type === 'unary_expression' ? node.childForFieldName('operand') : undefined
+  return operand ? [operand] : addedIn(node)
 }
 
 function partOf(node: Node): Part {
@@ -211,15 +200,13 @@ function wholeText(string: Node): Node {
   let node = string
   for (let steps = 0; steps < deepest; steps += 1) {
     const {parent} = node
-    const joins =
-      parent?.type === 'parenthesized_expression' ||
-      (parent?.type === 'binary_expression' && parent.childForFieldName('operator')?.type === '+')
+    const joins = parent && (parent.type === 'parenthesized_expression' || isSum(parent))
     const isFormat =
       parent?.type === 'argument_list' &&
       parent.firstNamedChild?.equals(node) &&
       /Sprintf$/.test(parent.parent?.childForFieldName('function')?.text ?? '')
     if (isFormat && parent.parent) node = parent.parent
-    else if (parent && joins) node = parent
+    else if (joins) node = parent
     else return node
   }
   return node

@@ -1,5 +1,5 @@
 import type {Node} from 'web-tree-sitter'
-import {enclosing, outermost} from '../around-node.ts'
+import {addedIn, enclosing, isSum, outermost, partsInside} from '../around-node.ts'
 import type {Call, Definition, Part, Syntax, Use} from '../syntax.ts'
 
 export const javaSyntax: Syntax = {
@@ -170,19 +170,13 @@ function annotationsOf(declaration: Node | undefined): readonly Call[] {
 }
 
 function partsOf(expression: Node): readonly Part[] {
-  const parts: Part[] = []
-  const open: Node[] = [expression]
-  for (let node = open.pop(); node && parts.length < 500; node = open.pop()) {
-    if (node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+') {
-      const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')]
-      if (right) open.push(right)
-      if (left) open.push(left)
-    } else if (node.type === 'parenthesized_expression' || node.type === 'element_value_array_initializer') {
-      const first = node.namedChildren.find(isCode)
-      if (first) open.push(first)
-    } else parts.push(partOf(node))
-  }
-  return parts
+  return partsInside(expression, {insideOf, partOf})
+}
+
+function insideOf(node: Node): readonly Node[] | undefined {
+  if (node.type === 'parenthesized_expression' || node.type === 'element_value_array_initializer')
+    return node.namedChildren.filter(isCode).slice(0, 1)
+  return addedIn(node)
 }
 
 /** `{"a", "b"}`, `List.of("a", "b")`, `Arrays.asList("a")`. */
@@ -272,9 +266,7 @@ function wholeText(string: Node): Node {
 function textAround(node: Node): Node | undefined {
   const {parent} = node
   if (!parent) return undefined
-  if (parent.type === 'parenthesized_expression') return parent
-  if (parent.type === 'binary_expression')
-    return parent.childForFieldName('operator')?.type === '+' ? parent : undefined
+  if (parent.type === 'parenthesized_expression' || isSum(parent)) return parent
   const call = parent.type === 'argument_list' && parent.namedChild(0)?.equals(node) ? parent.parent : parent
   if (call?.type !== 'method_invocation') return undefined
   return formatted(call, call.childForFieldName('name')?.text ?? '') === undefined ? undefined : call

@@ -1,18 +1,12 @@
 import type {Node} from 'web-tree-sitter'
+import {partsInside} from '../around-node.ts'
 import type {Definition, Part} from '../syntax.ts'
 import {callOf, nameText} from './calls.ts'
 
 const deepest = 300
 
 export function partsOf(expression: Node): readonly Part[] {
-  const parts: Part[] = []
-  const open: Node[] = [expression]
-  for (let node = open.pop(); node && parts.length < 500; node = open.pop()) {
-    const inside = insideOf(node)
-    if (inside) open.push(...inside.toReversed())
-    else parts.push(partOf(node))
-  }
-  return parts
+  return partsInside(expression, {insideOf, partOf})
 }
 
 /** What an expression is put together of; of one with a value for want of another, the first. */

@@ -1,4 +1,4 @@
-import {lineFinder} from '../cobol/source-format.ts'
+import {lineAmong} from '../line-of.ts'
 
 /** The code of a file without its margins and comments; places are the same in both texts. */
 export interface PliCode {
@@ -39,7 +39,7 @@ export function codeOf(text: string): PliCode {
     length += code.length + 1
     at = end + 1
   }
-  return {...withoutComments(parts.join('')), lineAt: lineFinder(starts), included: members}
+  return {...withoutComments(parts.join('')), lineAt: lineAmong(starts), included: members}
 }
 
 /** What editors put behind the last column of the code. */

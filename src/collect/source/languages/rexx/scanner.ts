@@ -1,4 +1,4 @@
-import {lineFinder} from '../cobol/source-format.ts'
+import {lineAmong} from '../line-of.ts'
 import type {Fact, FileFacts} from '../fact.ts'
 import {factsInOrder} from '../facts-in-order.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
@@ -50,7 +50,7 @@ function linesOf(text: string): (at: number) => number {
     const end = text.indexOf('\n', at)
     at = end < 0 ? -1 : end + 1
   }
-  return lineFinder(starts)
+  return lineAmong(starts)
 }
 
 function programFact(

@@ -1,5 +1,5 @@
 import type {SourceFile} from '../../walk-tree.ts'
-import {lineCounter} from '../sound-text.ts'
+import {lineOf} from '../../languages/line-of.ts'
 import {blocksOf, withoutComments} from './plain-script.ts'
 
 /** What a line of a build script asks for. */
@@ -36,7 +36,7 @@ export interface BuildScript {
 /** build.gradle and build.gradle.kts, read as text: what is written plainly. */
 export function readBuildScript(file: SourceFile): BuildScript {
   const code = withoutComments(file.text.replace(/^\ufeff/, '').replaceAll('\r', ' '))
-  const lineAt = lineCounter(code)
+  const lineAt = lineOf(code)
   const blocks = blocksOf(code)
   const dependencies = blocks
     .filter(({name, within}) => name === 'dependencies' && !within.includes('dependencies'))

@@ -1,6 +1,7 @@
+import {lineOf} from '../../languages/line-of.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
-import {type ChangeAt, ddlInCode, lineFinder, type TableChange} from '../ddl-tables.ts'
+import {type ChangeAt, ddlInCode, type TableChange} from '../ddl-tables.ts'
 import type {ManifestKind} from '../manifest-kind.ts'
 import {tablesThatRemain} from '../table-history.ts'
 import {withoutComments} from '../without-comments.ts'
@@ -100,7 +101,7 @@ function changesIn(file: SourceFile, dialect: Dialect): readonly TableChange[] {
   const whole = withoutComments(file.text, {line: [dialect.comment], block: dialect.comment === '//', triple: true})
   const back = dialect.back?.exec(whole)
   const text = back ? whole.slice(0, back.index) : whole
-  const lines = lineFinder(text)
+  const lines = lineOf(text)
   const all = [...text.matchAll(dialect.statements)]
   const told = all.flatMap((match, at): readonly ChangeAt[] => {
     const {groups = {}, index} = match

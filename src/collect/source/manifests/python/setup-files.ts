@@ -1,6 +1,7 @@
 import type {SourceFile} from '../../walk-tree.ts'
 import type {Tell} from '../manifest-kind.ts'
-import {lineCounter, linesOf} from '../sound-text.ts'
+import {lineOf} from '../../languages/line-of.ts'
+import {linesOf} from '../sound-text.ts'
 import {type AskedPackage, isAsideName, type PythonSays} from './asked-packages.ts'
 import {readRequirement} from './requirement.ts'
 
@@ -56,7 +57,7 @@ export function readSetupPy(file: SourceFile, tell: Tell): PythonSays {
   const code = linesOf(file)
     .map((line) => line.replace(/(^|[\s,[(])#.*$/, '$1'))
     .join('\n')
-  const lineAt = lineCounter(code)
+  const lineAt = lineOf(code)
   const stated = (key: string): {readonly text: string; readonly line: number} | undefined => {
     const found = new RegExp(`\\b${key}\\s*=\\s*(["'])([^"'\\n]{1,200})\\1`).exec(code)
     return found?.[2] ? {text: found[2], line: lineAt(found.index)} : undefined
