@@ -10,7 +10,7 @@ interface Place {
 const fullName = /^(?=.{4,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
 /** Names that examples and templates are made with, and those of no machine in particular. */
 const stands =
-  /(^|\.)(example\.(com|org|net)|localhost|local|internal|invalid)$|^(www\.)?(your|my)-?(domain|host|app)\./
+  /(^|\.)(example\.(com|org|net)|localhost|local|docker\.internal|metadata\.google\.internal|invalid)$|^(www\.)?(your|my)-?(domain|host|app)\./
 
 /** Whether a text, in small letters, is the full name of a machine that is somewhere. */
 export function isServableHost(host: string): boolean {

@@ -34,6 +34,7 @@ spec:
   rules:
     - host: licences.dept.example
     - host: chart-example.local
+    - host: licences.service.internal
 ---
 apiVersion: v1
 kind: Service
@@ -55,8 +56,9 @@ describe('objects of Kubernetes', () => {
       'k8s/kubernetes:CronJob/nightly USES python-3-6 at k8s/all.yaml:21',
       'k8s/kubernetes:licences/Deployment/web PART_OF the tree at k8s/all.yaml:3',
       'k8s/kubernetes:licences/Deployment/web USES nodejs-14 at k8s/all.yaml:3',
-      'the tree CALLS host:msti/db-dept-example at k8s/all.yaml:38',
+      'the tree CALLS host:msti/db-dept-example at k8s/all.yaml:39',
       'the tree RUNS_ON host:msti/licences-dept-example at k8s/all.yaml:32',
+      'the tree RUNS_ON host:msti/licences-service-internal at k8s/all.yaml:34',
     ])
     expect(notes).toEqual([
       'image of a container: 1 behind placeholders that nothing in the tree fills, so not known (k8s/all.yaml:18)',

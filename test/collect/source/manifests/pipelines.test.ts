@@ -143,6 +143,23 @@ stages:
     ])
   })
 
+  it('of Jenkins hold scripts of several lines, and private names are names of machines like others', async () => {
+    const {links} = await declared({
+      Jenkinsfile: `sh """
+  # curl https://old.dept.gov.uk/x
+  curl -sf https://api.dept.gov.uk/x // all of it
+  scp a.war deploy@tomcat01.gateway.internal:/opt
+  curl http://host.docker.internal/x http://metadata.google.internal/y
+"""
+`,
+    })
+
+    expect(links).toEqual([
+      'the tree CALLS host:msti/api-dept-gov-uk at Jenkinsfile:3 (build)',
+      'the tree CALLS host:msti/tomcat01-gateway-internal at Jenkinsfile:4 (build)',
+    ])
+  })
+
   it('in YAML tell the same of their scripts, and no call of them is one of production', async () => {
     const {links} = await declared({
       '.github/workflows/ci.yml': `on: push

@@ -3,7 +3,7 @@ import type {SourceFile} from '../../walk-tree.ts'
 import {buildImage, buildRuntime} from '../build-runtimes.ts'
 import type {ManifestFindings, ManifestKind} from '../manifest-kind.ts'
 import {mergeFindings} from '../merge-findings.ts'
-import {reachedByScripts} from '../reached-by-scripts.ts'
+import {reachedByScripts, withoutHashLines} from '../reached-by-scripts.ts'
 import {withoutComments} from '../without-comments.ts'
 
 /** Pipelines of Jenkins, as text: images and labels of their agents, tools whose names tell a version, machines reached. */
@@ -28,7 +28,7 @@ const products: Readonly<Record<string, string>> = {jdk: 'java', nodejs: 'nodejs
 const longestLine = 20_000
 
 function readJenkinsfile(file: SourceFile): ManifestFindings {
-  const text = withoutComments(file.text, {line: ['//'], block: true})
+  const text = withoutHashLines(withoutComments(file.text, {line: ['//'], block: true, triple: true}))
   return mergeFindings([
     ...text.split('\n').flatMap((line, at) => (line.length > longestLine ? [] : readLine(line, {file, line: at + 1}))),
     reachedByScripts(file, text, {withUrls: true}),
