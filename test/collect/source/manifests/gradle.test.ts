@@ -60,6 +60,38 @@ dependencies {
     ])
   })
 
+  it('have versions that are properties, or entries of one, where a name stands without quotes', async () => {
+    const {uses, problems} = await scanned({
+      'build.gradle': `ext {
+  set('loggingVersion', '2.17.1')
+  versions = [jackson: '2.13.0', 'guava': "30.1-jre"]
+}
+dependencies {
+  implementation group: 'org.example', name: 'logging', version: loggingVersion
+  implementation group: 'org.example', name: 'jackson', version: rootProject.ext.versions['jackson']
+  implementation "org.example:guava:\${versions.guava}"
+  implementation group: 'org.example', name: 'unset', version: otherVersion
+  implementation group: 'org.example', name: 'made', version: versionOf('made')
+  implementation group: 'org.example', name: 'managed'
+}
+`,
+    })
+
+    expect(uses).toEqual([
+      './build.gradle java at build.gradle:1',
+      './build.gradle pkg:maven/org.example/guava@30.1-jre at build.gradle:8',
+      './build.gradle pkg:maven/org.example/jackson@2.13.0 at build.gradle:7',
+      './build.gradle pkg:maven/org.example/logging@2.17.1 at build.gradle:6',
+      './build.gradle pkg:maven/org.example/made at build.gradle:10',
+      './build.gradle pkg:maven/org.example/managed at build.gradle:11',
+      './build.gradle pkg:maven/org.example/unset at build.gradle:9',
+    ])
+    expect(problems).toEqual([
+      'build.gradle:9 unresolved-property: org.example:unset: ${otherVersion} is set nowhere in this tree, so the version is not known',
+      'build.gradle:10 unresolved-property: org.example:made: ${versionOf} is set nowhere in this tree, so the version is not known',
+    ])
+  })
+
   it('in Kotlin: version catalogue, bundles, plugins, typed projects and a toolchain', async () => {
     const {uses, needs, problems} = await scanned({
       'settings.gradle.kts': 'rootProject.name = "clock"\ninclude("app", "time-core")\n',

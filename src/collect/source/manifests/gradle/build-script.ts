@@ -72,7 +72,9 @@ interface Where {
 }
 
 const artifact = /["']([\w.-]+:[\w.${}-]+(?::[\w.${}()+[\],-]+)?(?::[\w-]+)?(?:@\w+)?)["']/
-const named = /\b(group|name|version)\s{0,99}[:=]\s{0,99}["']([^"']{1,200})["']/g
+/** `version: '1.0'`, or the name of a property: `version: rootProject.ext.jacksonVersion`, `version: versions['jackson']`. */
+const named =
+  /\b(group|name|version)\s{0,99}[:=]\s{0,99}(?:["']([^"']{1,200})["']|([A-Za-z_][\w.]{0,200})(?:\[["']([\w.-]{1,100})["']\])?)/g
 
 function readDependencies(
   text: string,
@@ -122,7 +124,12 @@ function notationIn(rest: string): readonly Pick<AskedArtifact, 'notation' | 'ki
   if (accessor !== undefined) return [{notation: accessor, kind: 'catalogue'}]
   const all = [...rest.matchAll(new RegExp(artifact, 'g'))].map(([, notation = '']) => notation)
   if (all.length > 0) return all.map((notation) => ({notation, kind: 'artifact' as const}))
-  const parts = new Map([...rest.matchAll(named)].map(([, key = '', value = '']) => [key, value]))
+  const parts = new Map(
+    [...rest.matchAll(named)].map(([, key = '', value, property, entry]) => [
+      key,
+      value ?? `\${${[property, entry].filter(Boolean).join('.')}}`,
+    ]),
+  )
   const [group, name, version] = ['group', 'name', 'version'].map((key) => parts.get(key))
   if (group && name) return [{notation: `${group}:${name}${version ? `:${version}` : ''}`, kind: 'artifact'}]
   const short = /\bkotlin\s{0,99}\(\s{0,99}["']([\w-]+)["'](?:\s{0,99},\s{0,99}["']([^"']+)["'])?/.exec(rest)
@@ -173,7 +180,7 @@ function pluginsOf(code: string, lineAt: (at: number) => number): readonly Asked
   ]
 }
 
-/** `ext.x = '1'`, `ext { x = '1' }`, `def x = '1'`, `val x by extra("1")`, `set('x', '1')`, `extra["x"] = "1"`. */
+/** `ext.x = '1'`, `ext { x = '1' }`, `def x = '1'`, `val x by extra("1")`, `set('x', '1')`, `extra["x"] = "1"`, `x = [a: '1']`. */
 function propertiesOf(code: string): ReadonlyMap<string, string> {
   const found = [
     ...code.matchAll(
@@ -187,7 +194,13 @@ function propertiesOf(code: string): ReadonlyMap<string, string> {
       /\b(?:ext|extra)\s{0,99}\[\s{0,99}["'](\w[\w.-]*)["']\s{0,99}\]\s{0,99}=\s{0,99}["']([^"'\n]{0,200})["']/g,
     ),
   ]
-  return new Map(found.map(([, key = '', value = '']) => [key, value]))
+  const maps = [...code.matchAll(/\b(\w+)\s{0,99}=\s{0,99}\[([^[\]]{1,20000})\]/g)].flatMap(
+    ([, name = '', entries = '']) =>
+      [...entries.matchAll(/(?:^|[\s,])["']?(\w[\w.-]*)["']?\s{0,99}:\s{0,99}["']([^"'\n]{0,200})["']/g)].map(
+        ([, key = '', value = '']) => [`${name}.${key}`, value] as const,
+      ),
+  )
+  return new Map([...maps, ...found.map(([, key = '', value = '']) => [key, value] as const)])
 }
 
 /** The release that is compiled for, in the order in which the compiler heeds them. */
