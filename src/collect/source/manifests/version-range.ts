@@ -1,5 +1,6 @@
 import semver from 'semver'
 import type {PackageType} from './manifest-kind.ts'
+import {shortText} from './written-text.ts'
 
 const longest = 200
 
@@ -15,6 +16,23 @@ export function releaseOfRange(type: PackageType, range: string): string | undef
   return semver.intersects(plain, `>=${least.major}.${least.minor + 1}.0`)
     ? String(least.major)
     : `${least.major}.${least.minor}`
+}
+
+/** A plain version is the only one that it allows; cargo takes it for the least of a range, and wants `=` before it. */
+const plainVersion: Partial<Readonly<Record<PackageType, RegExp>>> = {
+  npm: /^[=v\s]{0,9}(\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)$/,
+  composer: /^[=v\s]{0,9}(\d+(?:\.\d+){2,3}(?:-[\w.]+)?)$/,
+  cargo: /^=\s{0,9}(\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)$/,
+}
+
+/** What is known of a package's version by what its manifest alone asks for. */
+export function versionAsked(
+  type: PackageType,
+  range: string | undefined,
+): {readonly version?: string; readonly resolved: boolean} {
+  const exact = range === undefined || range.length > longest ? undefined : plainVersion[type]?.exec(range.trim())?.[1]
+  if (exact !== undefined) return {version: exact, resolved: true}
+  return {...(range && {version: shortText(range)}), resolved: false}
 }
 
 /** Whether a version is one that a range allows; undefined where either is not understood. */

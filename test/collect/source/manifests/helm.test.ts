@@ -119,6 +119,24 @@ absent:
     ])
   })
 
+  it('needs no chart that its values switch off and none switches on', async () => {
+    const {links} = await declared({
+      'chart/Chart.yaml': `name: licences
+dependencies:
+  - {name: cache, version: 1.0.0, repository: "https://charts.dept.example", condition: "global.cache,cache.enabled"}
+  - {name: mail, version: 1.0.0, repository: "https://charts.dept.example", condition: mail.enabled}
+  - {name: queue, version: 1.0.0, repository: "https://charts.dept.example", condition: queue.enabled}
+`,
+      'chart/values.yaml': 'cache: {enabled: false}\nmail: {enabled: false}\n',
+      'chart/values-prod.yaml': 'mail: {enabled: true}\n',
+    })
+
+    expect(ofType(links, 'USES')).toEqual([
+      'chart/helm:chart pkg:helm/mail@1.0.0 at chart/Chart.yaml:4',
+      'chart/helm:chart pkg:helm/queue@1.0.0 at chart/Chart.yaml:5',
+    ])
+  })
+
   it('is reached in production by the hosts of the values for production, not by those they take the place of', async () => {
     const {links} = await declared({
       'deploy/chart/Chart.yaml': 'name: licences\n',

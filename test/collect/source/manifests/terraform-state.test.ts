@@ -53,6 +53,34 @@ const state = {
   ],
 }
 
+describe('machines of Terraform', () => {
+  const machine = 'arn:aws:ec2:eu-west-2:000000000007:instance/i-0abc'
+
+  it('are workloads by their tags, and run on the instance where a state knows it', async () => {
+    const {links} = await declared({
+      'known/terraform.tfstate': JSON.stringify({
+        version: 4,
+        resources: [
+          {
+            mode: 'managed',
+            type: 'aws_instance',
+            name: 'queue',
+            instances: [{attributes: {arn: machine, instance_type: 't2.medium', tags: {Name: 'mq01'}}}],
+          },
+        ],
+      }),
+      'code/main.tf': 'resource "aws_instance" "web" {\n  tags = { Name = "web01" }\n  user_data = "hunter2"\n}\n',
+    })
+
+    expect(links).toEqual([
+      'code/terraform:aws_instance.web PART_OF the tree at code/main.tf:1',
+      `known/terraform:aws_instance.queue PART_OF the tree at known/terraform.tfstate:1`,
+      `known/terraform:aws_instance.queue RUNS_ON ${machine} at known/terraform.tfstate:1`,
+      `the tree RUNS_ON ${machine} at known/terraform.tfstate:1`,
+    ])
+  })
+})
+
 describe('a state of Terraform', () => {
   it('knows resources by the ids that their providers list, their stores by their hosts, and no secret is copied', async () => {
     const {links, records, attributesOf, notes} = await declared({

@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import type {PackageType} from '../../../../src/collect/source/manifests/manifest-kind.ts'
-import {isAllowed, releaseOfRange} from '../../../../src/collect/source/manifests/version-range.ts'
+import {isAllowed, releaseOfRange, versionAsked} from '../../../../src/collect/source/manifests/version-range.ts'
 
 describe('a range', () => {
   it('names a release where it allows no other, in the words of each package manager', () => {
@@ -37,5 +37,26 @@ describe('a range', () => {
     expect(isAllowed('npm', '^4.0.0', '4.19.2')).toBe(true)
     expect(isAllowed('npm', '^5.0.0', '4.19.2')).toBe(false)
     expect(isAllowed('npm', 'next', '4.19.2')).toBeUndefined()
+  })
+  it('of one version alone is that version, where the package manager takes it so', () => {
+    const exact = [
+      versionAsked('npm', '0.21.1'),
+      versionAsked('npm', ' =v1.0.0-rc.1'),
+      versionAsked('composer', '2.3.4'),
+      versionAsked('cargo', '=1.0.2'),
+    ].map(({version, resolved}) => (resolved ? version : undefined))
+    const ranges = [
+      versionAsked('npm', '1.2'),
+      versionAsked('npm', '^1.2.3'),
+      versionAsked('npm', '1.2.3 || 2.0.0'),
+      versionAsked('composer', '2.3.*'),
+      versionAsked('composer', 'dev-main'),
+      versionAsked('cargo', '1.0.2'),
+      versionAsked('npm', '1'.repeat(1000)),
+    ].map(({resolved}) => resolved)
+
+    expect(exact).toEqual(['0.21.1', '1.0.0-rc.1', '2.3.4', '1.0.2'])
+    expect(ranges).toEqual(ranges.map(() => false))
+    expect(versionAsked('npm', undefined)).toEqual({resolved: false})
   })
 })

@@ -170,6 +170,16 @@ const beanstalk: Description = (read) => {
   return {is: 'other', name: read.text('name', 'EnvironmentName'), attributes: {stack}}
 }
 
+/** Its name stands among its tags, which each tool writes in its own way. */
+const instance: Description = (read) => ({
+  is: 'workload',
+  name:
+    read.inside('tags').flatMap((tags) => tags.text('Name') ?? [])[0] ??
+    read.inside('Tags').flatMap((tag) => (tag.text('Key') === 'Name' ? (tag.text('Value') ?? []) : []))[0],
+  host: read.text('private_dns'),
+  attributes: {kind: 'EC2 instance', size: read.text('instance_type', 'InstanceType')},
+})
+
 /** An image that a filter of its name tells, as `ubuntu/images/*ubuntu-jammy-22.04-*`. */
 const machineImage: Description = (read) => {
   const names = read.inside('filter').filter((one) => one.text('name') === 'name')
@@ -224,6 +234,9 @@ export const awsKinds: Readonly<Record<string, Description>> = {
   'AWS::EKS::Cluster': versioned('amazon-eks', 'eks', 'cluster/', 'name', 'Name'),
   aws_elastic_beanstalk_environment: beanstalk,
   'AWS::ElasticBeanstalk::Environment': beanstalk,
+  aws_instance: instance,
+  aws_spot_instance_request: instance,
+  'AWS::EC2::Instance': instance,
   'data.aws_ami': machineImage,
   aws_sfn_state_machine: stateMachine,
   'AWS::StepFunctions::StateMachine': stateMachine,

@@ -58,6 +58,14 @@ export function switchedOff(installed: readonly Installed[], over: readonly Laye
   return off
 }
 
+/** Whether values say of a dependency that it is off, and no file of values that it is on. */
+export function isOffInAll(conditions: readonly string[], layers: readonly Layer[]): boolean {
+  const stated = layers.flatMap(
+    (layer) => conditions.map((one) => booleanAt(one.split('.'), [], [layer])).find((one) => one !== undefined) ?? [],
+  )
+  return stated.length > 0 && !stated.includes(true)
+}
+
 /** Parts that the values switch on or off by `enabled`, by what the uppermost layer says. */
 function stated(installed: readonly Installed[], over: readonly Layer[]): ReadonlyMap<string, boolean> {
   const found = new Map<string, boolean>()

@@ -13,6 +13,7 @@ import type {
 import {repositoryPackage} from '../repository-package.ts'
 import {readToml} from '../sound-text.ts'
 import {tableLines, tomlLines} from '../toml-lines.ts'
+import {versionAsked} from '../version-range.ts'
 import {asList, asText, shortText} from '../written-text.ts'
 
 interface Manifest {
@@ -139,7 +140,7 @@ function settle(
   const source = git === undefined ? undefined : repositoryPackage(git, asText(fields.rev) ?? asText(fields.tag))
   const use = source
     ? {...source, resolved: source.version !== undefined, file, line}
-    : {type: 'cargo' as const, name, ...(range && {version: shortText(range)}), resolved: false, ...scope, file, line}
+    : {type: 'cargo' as const, name, ...versionAsked('cargo', range), ...scope, file, line}
   return {use, isOptional}
 }
 

@@ -12,7 +12,7 @@ import type {
   Tell,
   TechnologyFound,
 } from '../manifest-kind.ts'
-import {releaseOfRange} from '../version-range.ts'
+import {releaseOfRange, versionAsked} from '../version-range.ts'
 import {asList, asText, shortText} from '../written-text.ts'
 
 interface ComposerLock extends LockGraph {
@@ -94,8 +94,7 @@ function settle(
   return {
     type: 'composer',
     ...(ownName(name) ?? {name}),
-    ...(range && {version: shortText(range)}),
-    resolved: false,
+    ...versionAsked('composer', range),
     file,
     line,
   }

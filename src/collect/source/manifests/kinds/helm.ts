@@ -2,7 +2,7 @@ import {environmentOfPath} from '../../environment-of-path.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {type Chart, chartsInside, isElsewhere, isFetched, readCharts} from '../helm/charts.ts'
-import {installedCharts, type Layer} from '../helm/installed-charts.ts'
+import {installedCharts, isOffInAll, type Layer} from '../helm/installed-charts.ts'
 import {findingsOfValues, type Given} from '../helm/values-of-chart.ts'
 import type {Ref} from '../infrastructure.ts'
 import type {ManifestFindings, ManifestKind, Tell} from '../manifest-kind.ts'
@@ -19,11 +19,15 @@ export const helm: ManifestKind = {
     const folders = new Set(charts.keys())
     const values = files.flatMap((file) => {
       const chart = isValues(file) ? chartOfValues(file.path, folders) : undefined
-      return chart === undefined ? [] : [{file, ...chart}]
+      return chart === undefined ? [] : [{file, ...chart, layer: layerOf(file, tell)}]
     })
+    const layersOf = (folder: string): readonly Layer[] =>
+      values.flatMap(({chart, layer}) => (chart === folder && layer ? [layer] : []))
     return mergeFindings([
-      ...[...charts.values()].filter(({folder}) => !isFetched(folder, charts)).map((one) => chartFindings(one, charts)),
-      readValues(values, charts, tell),
+      ...[...charts.values()]
+        .filter(({folder}) => !isFetched(folder, charts))
+        .map((one) => chartFindings(one, charts, layersOf(one.folder))),
+      readValues(values, charts),
       {unresolved: files.filter((file) => isTemplate(file, charts)).map(hiddenTemplate)},
     ])
   },
@@ -70,7 +74,7 @@ function chartRef(path: string): Ref & {readonly ref: 'workload'} {
   return {ref: 'workload', key: `${path.replace(/[^/]*$/, '') || './'}helm:chart`}
 }
 
-function chartFindings(found: Chart, charts: ReadonlyMap<string, Chart>): ManifestFindings {
+function chartFindings(found: Chart, charts: ReadonlyMap<string, Chart>, layers: readonly Layer[]): ManifestFindings {
   const {name, file, document, dependencies} = found
   const inTree = new Set(chartsInside(found, charts).map(({key}) => key))
   const chart = asMap(document.root)
@@ -80,6 +84,7 @@ function chartFindings(found: Chart, charts: ReadonlyMap<string, Chart>): Manife
     things: name === '' ? [] : [thing],
     links: dependencies
       .filter((one) => isElsewhere(one) || (one.repository === undefined && !inTree.has(one.key)))
+      .filter(({conditions}) => !isOffInAll(conditions, layers))
       .map(({name: needed, version, file: place, line}) => {
         const exact = version !== undefined && /^v?\d+\.\d+\.\d+[\w.+-]*$/.test(version) ? version : undefined
         return {
@@ -96,12 +101,12 @@ function chartFindings(found: Chart, charts: ReadonlyMap<string, Chart>): Manife
 
 interface ValuesFile extends ChartOfValues {
   readonly file: SourceFile
+  readonly layer: Layer | undefined
 }
 
 /** Charts that another of the tree installs are read with it; by themselves only where values are given for them. */
-function readValues(files: readonly ValuesFile[], charts: ReadonlyMap<string, Chart>, tell: Tell): ManifestFindings {
-  const layers = new Map(files.map(({file}) => [file, layerOf(file, tell)]))
-  const own = new Map(files.filter(isOwn).map(({file, chart}) => [chart, layers.get(file)]))
+function readValues(files: readonly ValuesFile[], charts: ReadonlyMap<string, Chart>): ManifestFindings {
+  const own = new Map(files.filter(isOwn).map(({chart, layer}) => [chart, layer]))
   const given = files.filter((one) => !isOwn(one))
   const valuesOf = (folder: string): Layer | undefined => own.get(folder)
   const inOthers = new Set(
@@ -116,16 +121,7 @@ function readValues(files: readonly ValuesFile[], charts: ReadonlyMap<string, Ch
     const ofChart = given.filter((one) => one.chart === chart.folder)
     const overOwn = ofChart.filter(({isUnsure}) => !isUnsure)
     const alone = ofChart.filter(({isUnsure}) => isUnsure)
-    found.push(
-      findingsOfValues(
-        installed,
-        overOwn.flatMap((one) => givenOf(one, layers)),
-      ),
-      findingsOfValues(
-        [],
-        alone.flatMap((one) => givenOf(one, layers)),
-      ),
-    )
+    found.push(findingsOfValues(installed, overOwn.flatMap(givenOf)), findingsOfValues([], alone.flatMap(givenOf)))
   }
   for (const [folder, chart] of charts) if (!inOthers.has(folder) || isGiven(folder)) readOne(chart)
   // Charts that install one another.
@@ -137,8 +133,7 @@ function isOwn({file: {path}, chart}: ValuesFile): boolean {
   return parentOf(path) === chart && /(^|\/)values\.ya?ml$/.test(path)
 }
 
-function givenOf({file, chart}: ValuesFile, layers: ReadonlyMap<SourceFile, Layer | undefined>): readonly Given[] {
-  const layer = layers.get(file)
+function givenOf({file, chart, layer}: ValuesFile): readonly Given[] {
   // Where charts are tested from.
   const isTest = file.path.startsWith(`${chart ? `${chart}/` : ''}ci/`)
   return layer ? [{layer, environment: environmentOfPath(file.path) ?? (isTest ? 'test' : undefined)}] : []

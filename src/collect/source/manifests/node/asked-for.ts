@@ -5,8 +5,7 @@ import {keyLines} from '../key-lines.ts'
 import {type LockedPackage, type Need, settledUse} from '../lock-graph.ts'
 import type {ApplicationUse, PackageUse} from '../manifest-kind.ts'
 import {isRepository, repositoryPackage} from '../repository-package.ts'
-import {isAllowed} from '../version-range.ts'
-import {shortText} from '../written-text.ts'
+import {isAllowed, versionAsked} from '../version-range.ts'
 import {npmName, type NodeLock} from './node-lock.ts'
 
 interface Dependency {
@@ -103,8 +102,7 @@ function packageOf({name, range, scope}: Dependency, locked: LockedPackage | und
   return {
     ...(npmName(real) ?? {name: real}),
     type: isFile ? 'generic' : 'npm',
-    ...(!isFile && {version: shortText(within)}),
-    resolved: false,
+    ...(isFile ? {resolved: false} : versionAsked('npm', within)),
     ...(said && {said}),
     line: 1,
   }

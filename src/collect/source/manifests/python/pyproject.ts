@@ -103,7 +103,9 @@ function poetrySays(file: SourceFile, poetry: Fields, lineOf: TomlLines): Python
       const address = git === undefined ? undefined : `git+${git}${reference ? `@${reference}` : ''}`
       const isOptional = entry.optional === true
       const extras = asList(entry.extras).map(String)
-      const from = address === undefined ? range !== undefined && {range} : {address}
+      // Poetry takes a plain version for that one alone.
+      const within = range && /^v?\d+(?:\.\d+)*\w*$/.test(range) ? `==${range}` : range
+      const from = address === undefined ? within !== undefined && {range: within} : {address}
       asked.push({name, ...from, extras, ...(isOptional && {isOptional}), file, line})
     }
   }
