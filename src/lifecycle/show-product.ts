@@ -1,13 +1,18 @@
 import {UsageError} from '../errors.ts'
 import type {Catalogue, Product} from '../model/lifecycle.ts'
 import {aliases, type AliasKind} from './aliases/all-aliases.ts'
+import type {ProductFound} from './aliases/product-found.ts'
 import {findCycle, findProduct, productNamed} from './find-cycle.ts'
 import {nearestProducts} from './nearest-products.ts'
 
 export interface ShownProduct {
   readonly product: Product
   /** How the text was understood, where it is no name of the product: `node:18-alpine` as a container image. */
-  readonly foundAs?: {readonly kind: AliasKind; readonly text: string; readonly cycles: readonly string[]}
+  readonly foundAs?: {
+    readonly kind: AliasKind | 'name-and-version'
+    readonly text: string
+    readonly cycles: readonly string[]
+  }
 }
 
 const longestAlias = 300
@@ -35,11 +40,23 @@ function foundAs(catalogue: Catalogue, text: string): ShownProduct | undefined {
   for (const kind of Object.keys(aliases) as AliasKind[]) {
     // its own keys
     const [found] = aliases[kind](text)
-    const matches = (found && findCycle(catalogue, found.product, found.version)?.matches) ?? []
-    const [first] = matches
-    if (!first) continue
-    const cycles = matches.flatMap(({product, cycle}) => (product.id === first.product.id ? cycle.name : []))
-    return {product: first.product, foundAs: {kind, text, cycles}}
+    const shown = found && withCycles(catalogue, found)
+    if (shown) return {product: shown.product, foundAs: {kind, text, cycles: shown.cycles}}
   }
-  return undefined
+  const shown = withCycles(catalogue, {product: text.toLowerCase()})
+  return shown && {product: shown.product, foundAs: {kind: 'name-and-version', text, cycles: shown.cycles}}
+}
+
+/** The first product that has a version, and its cycles of that version. */
+function withCycles(
+  catalogue: Catalogue,
+  {product: name, version}: ProductFound,
+): {readonly product: Product; readonly cycles: readonly string[]} | undefined {
+  const matches = findCycle(catalogue, name, version)?.matches ?? []
+  const [first] = matches
+  if (!first) return undefined
+  return {
+    product: first.product,
+    cycles: matches.flatMap(({product, cycle}) => (product.id === first.product.id ? cycle.name : [])),
+  }
 }

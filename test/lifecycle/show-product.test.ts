@@ -13,6 +13,9 @@ it.each([
   ['nodejs18.x', 'aws-lambda', ['lambda-runtime', 'nodejs18.x']],
   ['POSTGRES_14', 'postgresql', ['cloud-sql', '14']],
   ['ubuntu-22.04', 'ubuntu', ['machine-image', '22.04']],
+  ['php 7.4', 'php', ['name-and-version', '7.4']],
+  ['Go 1.16', 'go', ['name-and-version', '1.16']],
+  ['postgres 13.4', 'amazon-rds-postgresql', ['rds-engine', '13']],
 ])('%s shows %s', (text, id, foundAs) => {
   const shown = showProduct(catalogue, text)
 

@@ -259,8 +259,14 @@ export function readText(file: string, path: string): Pick<SourceFile, 'text' | 
   // Bytes that are no UTF-8 would be hashed, and read, as what stands for them.
   const bytes = utf8.includes('\ufffd') ? readFileSync(file) : undefined
   const text = (bytes ? decoded(bytes) : utf8).replace(/^\ufeff/, '')
-  const leftOut = text.slice(0, 8192).includes('\0') ? 'binary' : textReason(path, text)
-  return leftOut ? {leftOut} : {text, sha256: hash('sha256', bytes ?? utf8)}
+  const leftOut = isBinary(text.slice(0, 8192)) ? 'binary' : textReason(path, text)
+  return leftOut ? {leftOut} : {text: text.replaceAll('\0', ' '), sha256: hash('sha256', bytes ?? utf8)}
+}
+
+/** A few NULs in what is text otherwise are what an editor or a transfer left behind. */
+function isBinary(head: string): boolean {
+  const nuls = head.split('\0').length - 1
+  return nuls > 0 && (nuls * 50 > head.length || /[\u0001-\u0008\u000e-\u0019\u001c-\u001f]/.test(head))
 }
 
 /**

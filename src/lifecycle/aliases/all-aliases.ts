@@ -60,5 +60,7 @@ export type AliasKind = keyof typeof aliases
 
 function rdsEngine(text: string): readonly ProductFound[] {
   const [engine = '', version] = text.trim().split(/\s+/)
-  return engine === '' ? [] : [{product: productOfEngine(engine), version: version && versionOfEngine(engine, version)}]
+  const product = productOfEngine(engine)
+  // What is called as its product is told by that name.
+  return product === engine ? [] : [{product, version: version && versionOfEngine(engine, version)}]
 }

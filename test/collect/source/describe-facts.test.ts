@@ -249,11 +249,13 @@ describe('a file in another encoding', () => {
       'a/C.java': Buffer.from(text('C'), 'latin1'),
       'a/D.java': `\ufeff${text('D')}`,
       'a/E.java': `${text('E')}\0`,
+      'a/F.java': `${text('F')}${'\0'.repeat(50)}`,
+      'a/G.java': `${text('G')}\0\u0002`,
       'Ledger.java': 'package uk.shop.data;\nclass Ledger {}',
     }
 
     expect(await relationsOf(files, 'IMPORTS')).toEqual(
-      ['a/A.java', 'a/B.java', 'a/C.java', 'a/D.java'].map((path) => `${path} IMPORTS Ledger.java`),
+      ['a/A.java', 'a/B.java', 'a/C.java', 'a/D.java', 'a/E.java'].map((path) => `${path} IMPORTS Ledger.java`),
     )
   })
 })
