@@ -2,6 +2,7 @@ import {z} from 'zod'
 import {criteria, type CriterionId, criterionIds} from './criteria.ts'
 import {Severity} from './inventory.ts'
 import {DispositionName} from './roadmap.ts'
+import {amountOf} from './decimal.ts'
 import {CalendarDate, Decimal, Slug} from './values.ts'
 
 /** A product and the version that runs, as the lifecycle catalogue names it where it can. */
@@ -112,7 +113,12 @@ export const DeclaredSystem = z.strictObject({
       highestSeverity: z.enum(['critical', 'high', 'medium', 'low', 'none']).optional(),
     })
     .optional(),
-  cost: z.strictObject({annualRunGbp: Decimal, source: z.string().optional()}).optional(),
+  cost: z
+    .strictObject({
+      annualRunGbp: Decimal.refine((amount) => amountOf(amount) >= 0n, 'expected no less than nothing'),
+      source: z.string().optional(),
+    })
+    .optional(),
   plan: z
     .strictObject({
       exists: z.boolean().optional(),

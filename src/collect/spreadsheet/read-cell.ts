@@ -80,7 +80,7 @@ function readValue(cell: Cell, plain: string, rules: ReadingRules): CellRead {
     case 'reference':
       return {value: referenceOf(oneLine)}
     case 'money':
-      return readMoney(oneLine, rules.unit)
+      return readMoney(oneLine, rules.unit, cell.is === 'number')
     case 'yes-no':
       return readYesNo(oneLine)
     case 'number':
@@ -128,6 +128,11 @@ function readDate(cell: Cell, text: string, {dates, from1904}: ReadingRules): Ce
   if (cell.is === 'number') return existing(serialDate(Number(cell.text), from1904), text)
   if (/^\d+(\.\d+)?$/.test(text) && dates.startsWith('serial'))
     return existing(serialDate(Number(text), dates === 'serial-1904'), text)
+  if (/^[2-7]\d{4}(\.0+)?$/.test(text))
+    return {
+      fault: `'${text}' is no date, but may be the number of a day in Excel`,
+      hint: 'Export the column formatted as dd/mm/yyyy, or say dates: serial-1900 in the mapping.',
+    }
   const iso = /^(\d{4}-\d{2}-\d{2})(?:$|[T ]\d{2}:\d{2})/.exec(text)?.[1]
   if (iso) return existing(iso, text)
   return existing(dateMeant(text, dates === 'mm/dd/yyyy' ? 'month-first' : 'day-first'), text)
@@ -154,7 +159,7 @@ const shifts = {k: 3, thousand: 3, m: 6, million: 6, bn: 9, billion: 9} as const
 const units = {pounds: 0, thousands: 3, millions: 6} as const
 
 /** Pounds as an exact decimal: signs, separators of thousands and words for sizes go, no float touches it. */
-function readMoney(text: string, unit: ColumnMapping['unit']): CellRead {
+function readMoney(text: string, unit: ColumnMapping['unit'], isNumber: boolean): CellRead {
   const [, open, digits = '', part = '', size, close] =
     /^(\()?-?(?:GBP|\u00a3)? ?-?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))? ?(k|m|bn|thousand|million|billion)?(?: ?(?:GBP|p\.?a\.?|per (?:year|annum)))?(\))?$/i.exec(
       text,
@@ -169,6 +174,17 @@ function readMoney(text: string, unit: ColumnMapping['unit']): CellRead {
       fault: `'${text.slice(0, 40)}' says its own size, and its column is in ${unit}`,
       hint: 'Write the number alone, or take unit out of the mapping.',
     }
+  // Ledgers write what is paid so, and what is paid back: which of them is meant, only who wrote it knows.
+  if ((open !== undefined || text.includes('-')) && /[1-9]/.test(digits + part))
+    return {
+      fault: `'${text.slice(0, 40)}' is less than nothing, which no cost to run is`,
+      hint: 'Write what it costs without a sign or brackets; a credit is no cost to run.',
+    }
+  if (!isNumber && size === undefined && unit === undefined && /^\d{1,3}$/.test(digits) && part.length === 3)
+    return {
+      fault: `'${text.slice(0, 40)}' may be pounds with a fraction, or thousands parted by a dot`,
+      hint: `Write it as ${digits}${part} or as ${digits}.${part.slice(0, 2)}.`,
+    }
   const word = size?.toLowerCase()
   const shift =
     units[unit ?? 'pounds'] + (word && Object.hasOwn(shifts, word) ? shifts[word as keyof typeof shifts] : 0) // it is one of its keys
@@ -177,8 +193,7 @@ function readMoney(text: string, unit: ColumnMapping['unit']): CellRead {
   const point = whole.length + shift
   const pounds = all.slice(0, point).replace(/^0+(?=\d)/, '')
   const pence = all.slice(point).replace(/0+$/, '')
-  const amount = pence ? `${pounds}.${pence}` : pounds
-  return {value: (open !== undefined || text.includes('-')) && amount !== '0' ? `-${amount}` : amount}
+  return {value: pence ? `${pounds}.${pence}` : pounds}
 }
 
 function readYesNo(text: string): CellRead {

@@ -76,14 +76,25 @@ function identityOf(row: Row, columns: readonly PlacedColumn[], identifying: rea
         hint: 'Fill the cell; of merged cells only the first has a value.',
       },
     }
-  if (found.id === undefined && /^(grand |sub-?)?totals?:?$/i.test(name))
+  const like = looksLike(row, columns, found)
+  if (like)
     return {
       fault: {
-        message: `'${name}' looks like a line of totals, not a system`,
-        hint: 'Take the row out; where it is a system, give it an id.',
+        message: `'${name.slice(0, 60)}' looks like ${like}, not a system`,
+        hint: 'Take the row out; where it is a system, give it an id and a name.',
       },
     }
   return {id: found.id ?? slugOf(name), name: name.replace(/\s+/g, ' ')}
+}
+
+/** What a row is that stands among the systems of a sheet and is none; undefined for one that may be a system. */
+function looksLike(row: Row, columns: readonly PlacedColumn[], {id, name}: Readonly<Record<string, string>>) {
+  if (id !== undefined && name !== undefined) return undefined
+  if (/^(grand[ -]|sub-?)?totals?:?$/i.test(name ?? id ?? '')) return 'a line of totals'
+  const isAlone = columns.every(({index, mapping: {field}}) => field === 'name' || !row.cells.has(index))
+  const isNote = /^(?:[*\u2020\u2021]|(?:sources?|notes?|nb|n\.b\.)\s?[:.])/i.test(name ?? '')
+  const hasIds = columns.some(({mapping: {field}}) => field === 'id')
+  return isAlone && (isNote || (hasIds && columns.length > 2)) ? 'a heading or a note' : undefined
 }
 
 function cellRead(row: Row, column: PlacedColumn, rules: Rules): CellRead | undefined {

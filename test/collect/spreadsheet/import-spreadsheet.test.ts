@@ -87,6 +87,27 @@ columns:
   })
 })
 
+describe('rows that are no systems', () => {
+  const withIds = `columns: [{column: Ref, field: id}, {column: Name, field: name}, {column: Owner, field: owner}]\n`
+
+  it('are told, not taken: totals, headings and notes', async () => {
+    const {records, problems} = await imported(
+      'Ref,Name,Owner\na1,Tide,Siôn\nb2,,Siôn\n,Berth,Siôn\nTotal,,\n,Source: a return of March,\n,Harbour systems,\n',
+      withIds,
+    )
+    const inNames = await imported('Name,Owner\nTide,Siôn\nBerth,\n* with VAT,\n', names)
+    const systems = (all: typeof records) => all.flatMap((one) => (one.record === 'entity' ? [one.id] : []))
+
+    expect(systems(records)).toEqual(['tides/a1', 'tides/b2', 'tides/berth'])
+    expect(problems).toEqual([
+      "estate.csv:5 bad-row: 'total' looks like a line of totals, not a system",
+      "estate.csv:6 bad-row: 'Source: a return of March' looks like a heading or a note, not a system",
+      "estate.csv:7 bad-row: 'Harbour systems' looks like a heading or a note, not a system",
+    ])
+    expect(systems(inNames.records)).toEqual(['tides/tide', 'tides/berth'])
+  })
+})
+
 describe('CSV', () => {
   const owner = async (content: string | Buffer, id = 'tides/ty-amser') =>
     (await imported(content, names)).value(id, 'owner')
