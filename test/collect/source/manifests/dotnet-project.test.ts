@@ -79,6 +79,20 @@ describe('old-style projects', () => {
   })
 })
 
+describe('a project of the old style below properties for others', () => {
+  it('runs on the version that it states itself', async () => {
+    const {uses} = await scanned({
+      'Directory.Build.props':
+        '<Project><PropertyGroup><TargetFramework>net6.0</TargetFramework></PropertyGroup></Project>',
+      'a/A.csproj': '<Project Sdk="Microsoft.NET.Sdk"></Project>',
+      'b/B.csproj':
+        '<Project ToolsVersion="4.0"><PropertyGroup><TargetFrameworkVersion>v4.5</TargetFrameworkVersion></PropertyGroup></Project>',
+    })
+
+    expect(uses).toEqual(['a/A.csproj dotnet-6-0 at Directory.Build.props:1', 'b/B.csproj dotnetfx-4-5 at b/B.csproj:1'])
+  })
+})
+
 describe('a target framework that the tree does not settle', () => {
   it('is told with its line and stays unknown: conditions, missing properties, none at all', async () => {
     const sdk = (inside: string): string => `<Project Sdk="Microsoft.NET.Sdk">\n${inside}\n</Project>`

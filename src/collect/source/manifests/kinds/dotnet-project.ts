@@ -139,7 +139,8 @@ function runtimes(project: XmlFile, properties: Properties, tell: Tell): readonl
   const stated = find('TargetFrameworks') ?? find('TargetFramework')
   const old = find('TargetFrameworkVersion')
   const sdkStyle = project.root.attributes.Sdk !== undefined || project.root.children.some(({name}) => name === 'Sdk')
-  if (stated) return monikers(stated, properties, project, tell)
+  // Projects of the old style are built by the version alone, whatever stands above them for the others.
+  if (stated && (sdkStyle || !old)) return monikers(stated, properties, project, tell)
   const identifier = find('TargetFrameworkIdentifier')?.text
   if (old) {
     const {text, unresolved} = properties.expand(old.text)
