@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises'
-import {join} from 'node:path'
+import {isAbsolute, join, relative, resolve, sep} from 'node:path'
 import {type Fault, UsageError} from '../errors.ts'
 import {sha256} from '../model/ids.ts'
 import {badDocument, type Located, parseLocatedYaml, plainYaml} from '../model/located-yaml.ts'
@@ -33,7 +33,8 @@ export async function readSettings(auditFolder: string): Promise<ReadSettings> {
     )
   }
   const located = parseLocatedYaml(text, fileName, Settings)
-  const {data: settings, where} = located
+  const {where} = located
+  const settings = withinFolder(located.data, auditFolder)
   const listed = settings.organisations.map(({id}) => id)
   const strangers = (brought: Iterable<string>) => {
     const known = new Set([...listed, ...brought])
@@ -59,6 +60,23 @@ export async function readSettings(auditFolder: string): Promise<ReadSettings> {
   }
 }
 
+/** Every source's files and folders by their ways from the audit folder, which is how all else names them. */
+function withinFolder(settings: Settings, auditFolder: string): Settings {
+  return {...settings, sources: settings.sources.map((source) => sourceWithin(source, auditFolder))}
+}
+
+function sourceWithin(source: SourceSetting, auditFolder: string): SourceSetting {
+  const way = (path: string): string =>
+    isAbsolute(path) ? relative(resolve(auditFolder), path).replaceAll(sep, '/') || '.' : path
+  return {
+    ...source,
+    ...('paths' in source && {paths: source.paths.map(way)}),
+    ...('file' in source && {file: way(source.file)}),
+    ...('mapping' in source && {mapping: way(source.mapping)}),
+    ...('replay' in source && source.replay !== undefined && {replay: way(source.replay)}),
+  }
+}
+
 /** The sources that can be made out in a domesday.yaml that is wrong elsewhere. */
 export async function sourcesMadeOut(auditFolder: string): Promise<readonly SourceSetting[]> {
   const text = await readFile(join(auditFolder, fileName), 'utf8').catch(() => '')
@@ -66,7 +84,7 @@ export async function sourcesMadeOut(auditFolder: string): Promise<readonly Sour
   const listed = typeof root === 'object' && root !== null && 'sources' in root ? root.sources : []
   return (Array.isArray(listed) ? listed : []).flatMap((source: unknown) => {
     const parsed = SourceSetting.safeParse(source)
-    return parsed.success ? [parsed.data] : []
+    return parsed.success ? [sourceWithin(parsed.data, auditFolder)] : []
   })
 }
 

@@ -1,6 +1,6 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {InventoryError, UsageError} from '../../src/errors.ts'
 import {readSettings} from '../../src/settings/read-settings.ts'
@@ -40,6 +40,19 @@ describe('domesday.yaml', () => {
       'domesday.yaml:6:16 personDaysPerQuarter: is missing',
       "domesday.yaml:6:17 unknown key 'skil'. Did you mean 'skill'?",
     ])
+  })
+
+  it('may name files and folders from the root: they are known by their ways from the audit folder', async () => {
+    writeFileSync(
+      join(folder, 'domesday.yaml'),
+      `${start}sources:
+  - {id: a, organisation: clocks, collect: source, paths: [${join(folder, 'a')}, ${dirname(folder)}/b, c/d]}
+  - {id: b, organisation: clocks, import: spreadsheet, file: ${join(folder, 'x.csv')}, mapping: m.yaml}
+`,
+    )
+    const {settings} = await readSettings(folder)
+
+    expect(settings.sources).toMatchObject([{paths: ['a', '../b', 'c/d']}, {file: 'x.csv', mapping: 'm.yaml'}])
   })
 
   it.each([
