@@ -2,6 +2,7 @@ import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} f
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, expect, it} from '@jest/globals'
+import {checkServer} from '../../src/graph/neo4j/check-server.ts'
 import {cypherQuery} from '../../src/graph/neo4j/cypher-query.ts'
 import type {DryRun} from '../../src/model/dry-run.ts'
 import {estateSize} from './estate-size.ts'
@@ -166,6 +167,19 @@ suiteWith(longSupport)(`the commands with Neo4j, a password set (${skipped})`, (
 
     expect({status, lines: stdout.trim().split('\n').length}).toEqual({status: 2, lines: 5})
     expect(stdout).toMatch(/Server +FAILS[\s\S]*NEO4J_USERNAME/)
+  })
+
+  it('doctor names the databases that there are, where there is none of the name', async () => {
+    const place = {uri: server.uri, database: 'nowhere'}
+
+    expect(await checkServer(place, {username: 'neo4j', password}, () => new Date())).toEqual([
+      {
+        what: 'Server',
+        outcome: 'fails',
+        detail: `${server.uri} has no database 'nowhere'.`,
+        mend: 'The server has neo4j. Mend `database` under `store` in domesday.yaml.',
+      },
+    ])
   })
 
   it('end a query that never ends', async () => {

@@ -1,7 +1,7 @@
 import type {Check} from '../../model/check.ts'
 import {AuditError} from '../../errors.ts'
 import {connect, type Connection, type Credentials} from './connection.ts'
-import type {Place} from './faults.ts'
+import {noDatabase, type Place} from './faults.ts'
 import {storeState} from './store-state.ts'
 import {constraints, store} from './texts.ts'
 
@@ -19,7 +19,22 @@ export async function checkServer(place: Place, credentials: Credentials, now: (
   } finally {
     await connection.close()
   }
-  return sameOnce(found)
+  return withDatabases(sameOnce(found), place, credentials)
+}
+
+/** Where there is no database of the name, those that there are, as the server's own database lists them. */
+async function withDatabases(checks: readonly Check[], place: Place, credentials: Credentials) {
+  if (!checks.some(({detail}) => detail === noDatabase(place))) return checks
+  const connection = connect({...place, database: 'system'}, credentials)
+  const mend = await connection
+    .schema("SHOW DATABASES YIELD name WHERE name <> 'system' RETURN DISTINCT name ORDER BY name")
+    .then((rows) => `The server has ${rows.map((row) => String(row.get('name'))).join(', ')}.`)
+    .catch(() => 'Ask an administrator of the server which there are: SHOW DATABASES.')
+  await connection.close()
+  return checks.map((check) => {
+    const database = 'Mend `database` under `store` in domesday.yaml.'
+    return check.detail === noDatabase(place) ? {...check, mend: `${mend} ${database}`} : check
+  })
 }
 
 type ServerCheck = (connection: Connection, now: () => Date) => Promise<Check>

@@ -51,7 +51,7 @@ export function neo4jFault(place: Place, error: unknown): unknown {
     case 'Neo.ClientError.Security.AuthenticationRateLimit':
       return fault(
         'neo4j-not-authenticated',
-        `${place.uri} does not accept the user name and password: ${said}`,
+        `${place.uri} does not accept the user name and password (${said})`,
         'Set NEO4J_USERNAME and NEO4J_PASSWORD in the environment, as the server has them.',
       )
     case 'Neo.ClientError.Security.CredentialsExpired':
@@ -59,7 +59,7 @@ export function neo4jFault(place: Place, error: unknown): unknown {
     case 'Neo.ClientError.Database.DatabaseNotFound':
       return fault(
         'neo4j-no-database',
-        `${place.uri} has no database '${place.database}'.`,
+        noDatabase(place),
         'Mend `database` under `store` in domesday.yaml; domesday doctor neo4j lists those that there are.',
       )
     case 'Neo.TransientError.Database.DatabaseUnavailable':
@@ -75,6 +75,10 @@ export function neo4jFault(place: Place, error: unknown): unknown {
     default:
       return refusal(place, error, said)
   }
+}
+
+export function noDatabase({uri, database}: Place): string {
+  return `${uri} has no database '${database}'.`
 }
 
 const changePassword = "ALTER CURRENT USER SET PASSWORD FROM '...' TO '...' in cypher-shell or the browser."
