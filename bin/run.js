@@ -18,6 +18,7 @@ else {
 
 async function start() {
   module.enableCompileCache?.()
+  findOwnModules()
   // Left to itself the heap grows to several times what is in use: a large estate shall fit a small machine.
   v8.setFlagsFromString('--heap-growing-percent=50')
   // node:sqlite announces itself as experimental on Node 22; every other warning stays.
@@ -43,6 +44,20 @@ async function start() {
     await new Promise((resolve) => process.stdout.write('', resolve))
     await handle(error)
   }
+}
+
+/**
+ * A module of ours that another of ours names by its path is just there: Node's own way asks the disk four times for each,
+ * of which there are hundreds.
+ */
+function findOwnModules() {
+  const own = new URL('../dist/', import.meta.url).href
+  module.registerHooks({
+    resolve: (specifier, context, nextResolve) =>
+      specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.startsWith(own)
+        ? {url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true}
+        : nextResolve(specifier, context),
+  })
 }
 
 /** The same command under the Node that came with the packages; the terminal's signals reach it by themselves. */

@@ -89,7 +89,7 @@ export async function collectTree(
       scanMany: withNarrowGrammars,
       onKept: (count) => (kept = count),
     },
-    memory.before?.key,
+    memory.before && memory.isKnown,
   )
   const written = inventory && (await withNarrowHeap(() => memory.write(inventory, key, shown)))
   for (const journal of journals) await journal.finish()

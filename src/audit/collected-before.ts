@@ -1,6 +1,5 @@
 import {createHash} from 'node:crypto'
 import {readFile} from 'node:fs/promises'
-import type {Fault} from '../errors.ts'
 import {sha256} from '../model/ids.ts'
 import type {Inventory} from '../model/inventory.ts'
 import {jsonLinesText, linesOf} from '../model/json-lines.ts'
@@ -13,8 +12,6 @@ interface Before {
   readonly key: string
   /** Of the inventory's file. */
   readonly sha256: string
-  /** Of what stands in it but its dates. */
-  readonly timeless: string
   readonly summary: Summary
 }
 
@@ -29,8 +26,10 @@ interface MemoryOptions {
 }
 
 interface CollectedBefore {
-  /** Left out where nothing is known, or the inventory is not the one that was written then. */
+  /** Left out where nothing is known. */
   readonly before: Before | undefined
+  /** Whether what has that key is what stands there: the inventory is the one that was written then. */
+  readonly isKnown: (key: string) => Promise<boolean>
   /**
    * Writes an inventory, unless the one that stands there is the same but for its dates: an unchanged tree keeps the day
    * on which it was first seen so.
@@ -48,13 +47,13 @@ export async function collectedBefore(options: MemoryOptions): Promise<Collected
   const before = isKept ? await readMemory(options) : undefined
   return {
     before,
+    isKnown: async (key) => before?.key === key && (await hashOfFile(file)) === before.sha256,
     write: async (inventory, key, shown) => {
-      const timelessBefore = before?.timeless ?? (await timelessOf(file, shown))
-      const {timeless, changed} = await writeUnlessSame(file, inventory, timelessBefore)
+      const changed = await writeUnlessSame(file, inventory, shown)
       const summary = summaryOf(inventory)
       const hash = key === undefined || !isKept ? undefined : await hashOfFile(file)
       if (key !== undefined && hash !== undefined) {
-        const text = JSON.stringify({key, sha256: hash, timeless, summary} satisfies Before)
+        const text = JSON.stringify({key, sha256: hash, summary} satisfies Before)
         // The inventory is whole without it.
         await writeWhole(path, `${sha256(code + text)} ${text}\n`).catch(() => undefined)
       }
@@ -63,70 +62,69 @@ export async function collectedBefore(options: MemoryOptions): Promise<Collected
   }
 }
 
-/** Once all of it stands beside its place it is known whether it says anything new. */
-async function writeUnlessSame(file: string, inventory: Inventory, timelessBefore: string | undefined) {
-  const hash = timelessHash(inventory.header.observedAt)
+/**
+ * Whether an inventory says anything new. One of another day than that which stands there is written beside it as if it
+ * were of the same: only then it is known.
+ */
+async function writeUnlessSame(file: string, inventory: Inventory, shown: string): Promise<boolean> {
+  const {header, records} = inventory
+  const lines = jsonLinesText(header, records)
+  const dayBefore = await dayOf(file, shown)
+  if (dayBefore === undefined || dayBefore === header.observedAt) return await writeWhole(file, lines)
+  const standing = await hashOfFile(file)
   const same = new Error('it is the same')
-  function* lines(): Generator<string> {
-    for (const line of jsonLinesText(inventory.header, inventory.records)) {
-      hash.add(line)
-      yield line
-    }
-    if (hash.digest() === timelessBefore) throw same
-  }
   try {
-    await writeWhole(file, lines())
-    return {timeless: hash.digest(), changed: true}
+    return await writeWhole(file, unlessSame(lines, [header.observedAt, dayBefore], standing, same))
   } catch (error) {
     if (error !== same) throw error
-    return {timeless: hash.digest(), changed: false}
+    return false
   }
-}
-
-async function readMemory({path, code, inventory}: MemoryOptions): Promise<Before | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => '')
-  const content = text.slice(65, -1)
-  if (text.slice(0, 64) !== sha256(code + content)) return undefined
-  const before = JSON.parse(content) as Before // its hash is that of what this code wrote
-  return (await hashOfFile(inventory)) === before.sha256 ? before : undefined
-}
-
-/** Of a file, line by line: of a large tree the old inventory is not in memory beside the new one. */
-async function timelessOf(file: string, shown: string): Promise<string | undefined> {
-  const faults: Fault[] = []
-  let hash: TimelessHash | undefined
-  try {
-    for await (const lines of linesOf(file, shown, faults))
-      for (const {text} of lines) {
-        hash ??= timelessHash(String((JSON.parse(text) as {observedAt?: unknown}).observedAt)) // its header
-        hash.add(`${text}\n`)
-      }
-  } catch {
-    // No inventory, or none that can be read: whatever is written is new.
-    return undefined
-  }
-  return faults.length > 0 ? undefined : hash?.digest()
-}
-
-interface TimelessHash {
-  readonly add: (line: string) => void
-  readonly digest: () => string
 }
 
 const hashedAtOnce = 1 << 18
 
-/** Of an inventory's lines but for its dates. Every record of a collection bears the day of the collection, and no other. */
-function timelessHash(observedAt: string): TimelessHash {
+/**
+ * The lines of an inventory; at their end it throws where they come to the hash as soon as they bear the other day. Every
+ * record of a collection bears the day of the collection, and no other.
+ */
+function* unlessSame(
+  lines: Iterable<string>,
+  days: readonly [own: string, other: string],
+  standing: string | undefined,
+  same: Error,
+): Generator<string> {
   const hash = createHash('sha256')
-  const day = `"observedAt":${JSON.stringify(observedAt)}`
+  const [own, other] = days.map((day) => `"observedAt":${JSON.stringify(day)}`) as [string, string] // as many
   let batch = ''
-  return {
-    add(line) {
-      batch += line.replace(day, '')
-      if (batch.length < hashedAtOnce) return
+  for (const line of lines) {
+    batch += line.replace(own, () => other)
+    if (batch.length >= hashedAtOnce) {
       hash.update(batch)
       batch = ''
-    },
-    digest: () => hash.copy().update(batch).digest('hex'),
+    }
+    yield line
   }
+  if (hash.update(batch).digest('hex') === standing) throw same
 }
+
+async function readMemory({path, code}: MemoryOptions): Promise<Before | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  const content = text.slice(65, -1)
+  if (text.slice(0, 64) !== sha256(code + content)) return undefined
+  return JSON.parse(content) as Before // its hash is that of what this code wrote
+}
+
+/** The day that an inventory bears; undefined where there is none, or none that can be read. */
+async function dayOf(file: string, shown: string): Promise<string | undefined> {
+  try {
+    for await (const [header] of linesOf(file, shown, [], headerBytes)) {
+      const {observedAt} = JSON.parse(header?.text ?? '') as {readonly observedAt?: unknown}
+      return typeof observedAt === 'string' ? observedAt : undefined
+    }
+  } catch {
+    // Whatever is written is new.
+  }
+  return undefined
+}
+
+const headerBytes = 1 << 12

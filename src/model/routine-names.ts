@@ -1,8 +1,6 @@
 import {attributeValue, type Entity} from './entity.ts'
 import {type EstateLookup, typeOf} from './program-parts.ts'
-
-/** How an interface says that it is a routine, by the name that is called. */
-export const isThisRoutine = 'is this routine'
+import {isThisRoutine} from './this-routine.ts'
 
 const routines: readonly string[] = ['stored-procedure', 'function', 'package']
 

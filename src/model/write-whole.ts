@@ -15,18 +15,22 @@ export interface FileToWrite {
 
 /**
  * Writes a file beside its place and renames it, so that a reader sees the old one or the new one, never half of one.
+ * Tells whether it holds anything else now than before.
  * Errors: a StoreError when the folder cannot be written; the old file is then whole.
  */
-export async function writeWhole(path: string, content: FileToWrite['content']): Promise<void> {
-  await writeAllWhole([{path, content}])
+export async function writeWhole(path: string, content: FileToWrite['content']): Promise<boolean> {
+  return (await writeAllWhole([{path, content}])).length > 0
 }
 
 /**
  * Writes files that belong together, each as it comes: only when each stands whole beside its place are they renamed, so
- * that a full disk leaves all of the old ones. One that holds the same already is left as it is.
+ * that a full disk leaves all of the old ones. One that holds the same already is left as it is. Gives the paths of those
+ * that hold something else now.
  * Errors: a StoreError that names the file that cannot be written; what gives the content throws as it does.
  */
-export async function writeAllWhole(files: Iterable<FileToWrite> | AsyncIterable<FileToWrite>): Promise<void> {
+export async function writeAllWhole(
+  files: Iterable<FileToWrite> | AsyncIterable<FileToWrite>,
+): Promise<readonly string[]> {
   const begun: string[] = []
   const written: Promise<Written>[] = []
   try {
@@ -41,7 +45,9 @@ export async function writeAllWhole(files: Iterable<FileToWrite> | AsyncIterable
       if (!('bytes' in known)) await file
     }
     const whole = await Promise.all(written)
-    for (const file of whole) await writing(file.path, () => putInPlace(file))
+    const changed: string[] = []
+    for (const file of whole) if (await writing(file.path, () => putInPlace(file))) changed.push(file.path)
+    return changed
   } catch (error) {
     await Promise.allSettled(written)
     for (const path of begun) await rm(besideOf(path), {force: true}).catch(() => undefined)
@@ -157,12 +163,38 @@ function* batchesOf(pieces: Iterable<string>): Generator<string> {
   yield batch
 }
 
-/** What was just written is not read again for its hash, unless another file came to its place meanwhile. */
-async function putInPlace({path, hash, state}: Written): Promise<void> {
+/**
+ * Whether it holds anything else than what stood there; that is left as it is otherwise. What was just written is not read
+ * again for its hash, unless another file came to its place meanwhile.
+ */
+async function putInPlace({path, hash, state}: Written): Promise<boolean> {
+  if (await isSame(besideOf(path), path)) {
+    await rm(besideOf(path))
+    return false
+  }
   await rename(besideOf(path), path)
   const now = await stat(path, {bigint: true})
   if (now.ino === state.ino && now.size === state.size && now.mtimeNs === state.mtimeNs)
     hashed.set(path, {state: stateText(now), hash})
+  return true
+}
+
+/** Whether two files hold the same; they are read as far as they do. */
+async function isSame(path: string, other: string): Promise<boolean> {
+  const [own, others] = await Promise.all([path, other].map((one) => stat(one).catch(() => undefined)))
+  if (!own || own.size !== others?.size) return false
+  const pieces = filePieces(other, hashedAtOnce)
+  try {
+    for await (const piece of filePieces(path, hashedAtOnce)) {
+      const {value} = await pieces.next()
+      if (!value || !piece.equals(value)) return false
+    }
+    return true
+  } catch {
+    return false // what cannot be read is written anew
+  } finally {
+    await pieces.return(undefined)
+  }
 }
 
 const hashedAtOnce = 1 << 20

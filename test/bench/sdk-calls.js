@@ -12,7 +12,7 @@ enableCompileCache()
 v8.setFlagsFromString('--heap-growing-percent=50')
 v8.setFlagsFromString('--semi-space-growth-factor=1')
 const [
-  {ts},
+  {loadTypescript},
   {importResolver},
   {isScript},
   {listTree, readSource},
@@ -24,7 +24,7 @@ const [
   {scriptSearch},
   {parsedModule},
 ] = await Promise.all([
-  import('ts-morph'),
+  import('../../dist/collect/source/load-typescript.js'),
   import('../../dist/collect/source/resolve-imports.js'),
   import('../../dist/collect/source/languages.js'),
   import('../../dist/collect/source/walk-tree.js'),
@@ -37,6 +37,7 @@ const [
   import('../../dist/collect/source/syntax-fault.js'),
 ])
 
+const ts = loadTypescript()
 const [root, out, wanted] = process.argv.slice(2)
 /** What says where imports lead. */
 const isManifest = (path) => /(?:^|\/)(?:package|[tj]sconfig[\w.-]*)\.json$/.test(path)
@@ -52,7 +53,7 @@ for (const path of list.paths) {
   const script = isScriptOfInterest(file) ? lookAtScript(ts, file).script : undefined
   if (script) looked.set(path, script)
 }
-const {tsconfigs} = await readTsconfigs(manifests)
+const {tsconfigs} = readTsconfigs(manifests)
 const given = new Map()
 const facts = await linkScripts({
   modules: scans.map(({file, imports}) => ({path: file.path, specifiers: imports.map(({specifier}) => specifier)})),

@@ -43,7 +43,7 @@ for (const path of list.paths) {
   if (file && isManifest(path)) manifests.push(file)
   if (file && isScript(path)) scans.push(scanImports(file))
 }
-const {tsconfigs} = await readTsconfigs(manifests)
+const {tsconfigs} = readTsconfigs(manifests)
 const imports = resolveImports({manifests, tsconfigs}, scans)
 const records = new SourceRecords({organisation, sourceId: 'tree', observedAt, seenBy: () => undefined}, 'tree', 's1')
 describeModules(records, {

@@ -1,9 +1,9 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import {sha256} from '../../src/model/ids.ts'
-import {type FileToWrite, hashOfFile, writeAllWhole} from '../../src/model/write-whole.ts'
+import {type FileToWrite, hashOfFile, writeAllWhole, writeWhole} from '../../src/model/write-whole.ts'
 
 describe('files that belong together', () => {
   let root = ''
@@ -30,6 +30,20 @@ describe('files that belong together', () => {
 
     expect(found()).toEqual(hashes('new'))
     for (const [name, hash] of Object.entries(hashes('new'))) expect(await hashOfFile(join(root, name))).toBe(hash)
+  })
+
+  it('are left as they are where they hold the same, and the others are told', async () => {
+    await writeAllWhole(files('old'))
+    const before = names.map((name) => statSync(join(root, name)).ino)
+    const [first, second, ...rest] = files('old')
+    const changed = [first, second].flatMap((file) => (file ? [{...file, content: ['new', '\n']}] : []))
+
+    expect(await writeAllWhole([...changed, ...rest])).toEqual([first?.path, second?.path])
+    expect(names.map((name) => statSync(join(root, name)).ino).slice(2)).toEqual(before.slice(2))
+    expect(await writeWhole(join(root, 'file-02.txt'), ['other text'])).toBe(true)
+    expect(await writeWhole(join(root, 'file-02.txt'), ['other ', 'text'])).toBe(false)
+    expect(await hashOfFile(join(root, 'file-02.txt'))).toBe(sha256('other text'))
+    expect(readdirSync(root)).toEqual(names)
   })
 
   it('are all as they were when what gives one of them fails', async () => {

@@ -64,11 +64,17 @@ export interface SourceCollected {
   readonly key?: string
 }
 
-/** Scans source trees unless what the scan would come from has the known key. Errors: as those of collectSource. */
-export async function collectIfChanged(options: SourceOptions, knownKey: string | undefined): Promise<SourceCollected> {
+/**
+ * Scans source trees unless what the scan would come from has a key that is known; left out, none is. Errors: as those of
+ * collectSource.
+ */
+export async function collectIfChanged(
+  options: SourceOptions,
+  isKnown?: (key: string) => Promise<boolean>,
+): Promise<SourceCollected> {
   const trees = await openTrees(options)
-  if (knownKey !== undefined && (await keyOfUnchanged(options, trees)) === knownKey) return {key: knownKey}
-  return collectAnew(options, trees)
+  const key = isKnown && (await keyOfUnchanged(options, trees))
+  return key !== undefined && (await isKnown?.(key)) ? {key} : collectAnew(options, trees)
 }
 
 /** A tree with the list of its files. */

@@ -26,17 +26,17 @@ export interface Modules {
 
 /** A component for every module, part of its application, with what it imports. */
 export function describeModules(records: SourceRecords, {organisation, tree, scan, ownerOf, partOf}: Modules): void {
-  const idOf = (path: string): string => moduleId(organisation, tree, path)
-  const files = new Map(scan.modules.map((file) => [file.path, file]))
+  const modules = new Map<string, {readonly id: string; readonly file: FileSeen}>()
   for (const file of scan.modules) {
     const place = {file, line: 1}
     const from = records.entity(
       'component',
-      idOf(file.path),
+      moduleId(organisation, tree, file.path),
       file.path,
       {type: 'module', path: printable(file.path), language: scan.languageOf(file.path), role: roleOf(file.path)},
       place,
     )
+    modules.set(file.path, {id: from, file})
     records.relation({
       from,
       type: 'PART_OF',
@@ -46,9 +46,10 @@ export function describeModules(records: SourceRecords, {organisation, tree, sca
     })
   }
   for (const {from, to, line} of scan.imports) {
-    const file = files.get(from)
-    if (file)
-      records.relation({from: idOf(from), type: 'IMPORTS', to: idOf(to), certainty: 'structural', place: {file, line}})
+    const own = modules.get(from)
+    if (!own) continue
+    const other = modules.get(to)?.id ?? moduleId(organisation, tree, to)
+    records.relation({from: own.id, type: 'IMPORTS', to: other, certainty: 'structural', place: {file: own.file, line}})
   }
 }
 

@@ -1,6 +1,6 @@
 import {moduleId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
-import {isThisRoutine} from '../../model/routine-names.ts'
+import {isThisRoutine} from '../../model/this-routine.ts'
 import type {Modules, Owner} from './describe-modules.ts'
 import {describeTables} from './describe-tables.ts'
 import {roleOf} from './languages.ts'

@@ -114,6 +114,10 @@ const ofNamespaces = /\.(?:cs|vb|cshtml|razor|aspx|ascx|asax)$/i
 const member =
   /(^|\/)[A-Z@#$][A-Z0-9@#$]{0,7}$|\.(?:cbl|cob|cpy|jcl|proc|prc|cntl|asm|hlasm|mac|bms|mfs|pli|pl1|csd|psb|dbd|rexx|clist)$/i
 
+/** Without one of these no folder and no file tells: most paths are done with at one glance. */
+const mayTell =
+  /test|mock|spec|e2e|cypress|fixture|step_def|stor|it\.|seed|factor|example|sample|demo|doc|playground|template|dist|default|\.env/i
+
 /** What stands before a folder of a tree's top, or of its one folder of sources. */
 const isAtTop = /^(?:(?:src|source)\/)?$/i
 
@@ -130,6 +134,7 @@ export interface RoleFound {
  * folder called `samples` or `docs` is a part of a name and tells nothing, nor does a library of a mainframe.
  */
 export function roleFound(path: string): RoleFound {
+  if (!mayTell.test(path)) return {role: 'production'}
   const {test, example} = foldersOf(path)
   if (test?.decides) return {role: 'test', folder: test.folder}
   if ([testScript, testClass, testFile].some((pattern) => pattern.test(path))) return {role: 'test'}

@@ -190,8 +190,13 @@ export function parentOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
 }
 
+/** A step of a path that says nothing or leads back, or a slash at its end. */
+const toPutRight = /\/(?:\.{0,2}\/|\.{0,2}$)/
+
 /** Joins and normalises paths with `/`; what would leave the tree ends in a path that is not there. */
 export function joined(folder: string, path: string): string {
+  // As most are written: nothing is left to be put right.
+  if (folder && path.startsWith('./') && !toPutRight.test(path.slice(1))) return `${folder}${path.slice(1)}`
   const parts = folder ? folder.split('/') : []
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue

@@ -38,7 +38,7 @@ export async function scanScripts(
   {scans, looked, manifests}: ScriptsRead,
   options: LinkOptions,
 ): Promise<ScriptsFound> {
-  const {tsconfigs, faults} = await readTsconfigs(manifests)
+  const {tsconfigs, faults} = readTsconfigs(manifests)
   for (const [path, fault] of faults) options.faults.set(path, fault)
   const modules = scans.map(({file}) => file.path)
   const resolve = importResolver({manifests, tsconfigs}, modules)

@@ -22,6 +22,8 @@ interface Place {
 
 type Attributes = Readonly<Record<string, Json>>
 
+const nothing: Attributes = {}
+
 /** So many different attributes are looked out for. */
 const mostSaid = 10_000
 
@@ -132,7 +134,7 @@ export class SourceRecords {
     this.#entities.set(id, {...entity, attributes: {...entity.attributes, [key]: items}})
   }
 
-  relation({from: begin, type, to: end, certainty, place, attributes = {}}: RelationSeen): void {
+  relation({from: begin, type, to: end, certainty, place, attributes = nothing}: RelationSeen): void {
     const [from, to] = [this.#ownId(begin), this.#ownId(end)]
     const id = this.#relationId(from, type, to)
     const before = this.#relations.get(id)
@@ -207,6 +209,7 @@ export class SourceRecords {
 
   /** The same is said of very many relations: it is kept once. */
   #once(attributes: Attributes): Attributes {
+    if (attributes === nothing) return attributes
     const key = JSON.stringify(attributes)
     const known = this.#said.get(key)
     if (known) return known

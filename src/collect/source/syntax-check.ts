@@ -1,6 +1,7 @@
 import {Worker} from 'node:worker_threads'
 import {compileCacheEnvironment} from '../../model/compile-cache.ts'
 import {type FileQueue, fileQueue} from './file-queue.ts'
+import {loadTypescript} from './load-typescript.ts'
 import {lookAgain, lookAtScript, type ScriptLook} from './scripts/look-at-script.ts'
 import type {Given, ScriptScan} from './scripts/script-scan.ts'
 import type {SourceFile} from './walk-tree.ts'
@@ -48,7 +49,7 @@ export function syntaxCheck(told: Told): SyntaxCheck {
     pace: async () => thread?.pace(),
     finish: async () => {
       if (early.length > 0) {
-        const {ts} = await import('ts-morph')
+        const ts = loadTypescript()
         for (const file of early) told(file, lookAtScript(ts, file))
       }
       early = []
@@ -56,8 +57,7 @@ export function syntaxCheck(told: Told): SyntaxCheck {
     },
     lookAgain: async (file, given) => {
       if (thread) return thread.lookAgain(file, given)
-      const {ts} = await import('ts-morph')
-      return lookAgain(ts, file, given)
+      return lookAgain(loadTypescript(), file, given)
     },
     end: async () => thread?.end(),
   }

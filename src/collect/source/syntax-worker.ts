@@ -1,7 +1,9 @@
 import {parentPort} from 'node:worker_threads'
-import {ts} from 'ts-morph'
+import {loadTypescript} from './load-typescript.ts'
 import type {SyntaxAnswer, SyntaxOrder} from './syntax-check.ts'
 import {lookAgain, lookAtScript} from './scripts/look-at-script.ts'
+
+const ts = loadTypescript()
 
 parentPort?.on('message', (order: SyntaxOrder) =>
   parentPort?.postMessage(

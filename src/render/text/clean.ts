@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import {widthOf} from './width.ts'
 
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'})
 
@@ -16,14 +16,14 @@ export function cleanText(text: string): string {
 /** Cleaned text in exactly so many columns: cut with an ellipsis, or padded. */
 export function fit(text: string, width: number): string {
   const clean = cleanText(text)
-  const columns = stringWidth(clean)
+  const columns = widthOf(clean)
   if (columns <= width) return clean + ' '.repeat(width - columns)
   let cut = ''
   for (const {segment} of graphemes.segment(clean)) {
-    if (stringWidth(cut + segment) > width - 1) break
+    if (widthOf(cut + segment) > width - 1) break
     cut += segment
   }
-  return `${cut}…${' '.repeat(Math.max(0, width - 1 - stringWidth(cut)))}`
+  return `${cut}…${' '.repeat(Math.max(0, width - 1 - widthOf(cut)))}`
 }
 
 /** Cleaned text broken between words into lines of at most so many columns. */
@@ -31,7 +31,7 @@ export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = []
   let line = ''
   for (const word of cleanText(text).split(' ')) {
-    if (line && stringWidth(`${line} ${word}`) > width) {
+    if (line && widthOf(`${line} ${word}`) > width) {
       lines.push(line)
       line = word
     } else line = line ? `${line} ${word}` : word

@@ -7,10 +7,10 @@ import type {
   PathStep,
   QueryRows,
 } from '../../model/graph-answers.ts'
-import stringWidth from 'string-width'
 import {figured} from '../facts/words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 import {namedLines} from './named.ts'
+import {widthOf} from './width.ts'
 
 /** The most rows of an impact that are shown. */
 export const mostImpactRows = 200
@@ -123,7 +123,7 @@ function stepLines({kind, name, via, reads, certainty, places}: PathStep): strin
 /** Rows as a table in so many columns of characters; what is cut ends with an ellipsis. */
 export function renderRows({columns, rows, more}: QueryRows, terminalColumns: number): string {
   const cells = [columns, ...rows.map((row) => row.map((value) => cleanText(value === null ? '' : String(value))))]
-  const natural = columns.map((_, at) => cells.reduce((most, row) => Math.max(most, stringWidth(row[at] ?? '')), 1))
+  const natural = columns.map((_, at) => cells.reduce((most, row) => Math.max(most, widthOf(row[at] ?? '')), 1))
   const widths = sharedWidths(natural, terminalColumns - 2 * (columns.length - 1))
   const isNumber = columns.map((_, at) => rows.every((row) => typeof row[at] === 'number'))
   const lines = cells.map((row) =>

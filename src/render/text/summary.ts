@@ -1,4 +1,3 @@
-import stringWidth from 'string-width'
 import type {Assessments, SystemAssessment, Total} from '../../model/assessment.ts'
 import type {AuditDocument} from '../../model/audit.ts'
 import type {Allocation} from '../../model/cost.ts'
@@ -13,6 +12,7 @@ import {costsInShort} from '../facts/cost-words.ts'
 import {byRating} from '../facts/order.ts'
 import {listed} from '../facts/words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
+import {widthOf} from './width.ts'
 
 const mostSystems = 10
 /** A system's name and its organisation's short one share so many columns; the second takes what it needs. */
@@ -79,7 +79,7 @@ export function renderRegister(assessments: Assessments, settings: Settings, mos
   const systems = assessments.systems.toSorted(byRating)
   const shown = systems.slice(0, most)
   const organisations = shown.map(({organisation}) => cleanText(short.get(organisation) ?? ''))
-  const width = Math.min(longestShort, Math.max(leastShort, ...organisations.map((name) => stringWidth(name))))
+  const width = Math.min(longestShort, Math.max(leastShort, ...organisations.map((name) => widthOf(name))))
   const rows = shown.map(
     (system) =>
       `  ${fit(system.name, namesWidth - width)} ${fit(short.get(system.organisation) ?? '', width)} ${interval(system.likelihood).padStart(9)} ${interval(system.impact).padStart(9)} ${interval(system.overall).padStart(11)}  ${ratingWord(system)}`,

@@ -46,4 +46,32 @@ describe('The role of a file', () => {
   ])('is that of a %s where a folder of the tree or a module says so: %s', (role, path) => {
     expect(roleOf(path)).toBe(role)
   })
+
+  it.each([
+    ...['a/test/b.ts', 'a/unittests/b.c', 'a/__mocks__/b.js', 'a/mock/b.js', 'a/spec/b.rb', 'e2e/b.ts', 'cypress/b.js'],
+    ...[
+      'a/fixture/b.json',
+      'a/step_definitions/b.rb',
+      'a/b.stories.tsx',
+      'a/b.e2e.mjs',
+      'a/OrderIT.java',
+      'a/OrderIT.vb',
+    ],
+    ...['a/TestOrder.cs', 'a/order_test.go', 'a/Order.Tests.ps1', 'a/conftest.py', 'a/order_tests.py'],
+  ])('is told as that of a test by each name that tells it: %s', (path) => expect(roleOf(path)).toBe('test'))
+
+  it.each([
+    ...['db/seeds/a.sql', 'db/seed/a.rb', 'database/factories/a.php', 'database/seeders/a.php', 'examples/a.c'],
+    ...['sample/a.c', 'demos/a.c', 'doc/a.c', 'docbook/a.xml', 'documentation/a.py', 'playground/a.ts', 'stories/a.ts'],
+    ...['.storybook/a.js', '.github/ISSUE_TEMPLATE/a.yml', 'db/seeds.rb', 'a/config-dist.php', 'a/config.sample.ini'],
+    ...[
+      'a/.env.local',
+      'a/.env.development',
+      'a/dist.env',
+      'a/template.env',
+      'a/app.example',
+      'a/settings.ini-default',
+    ],
+    ...['a/app.conf.dist', 'a/app.json.template'],
+  ])('is told as that of an example by each name that tells it: %s', (path) => expect(roleOf(path)).toBe('example'))
 })

@@ -81,7 +81,7 @@ async function scan(how: 'again' | 'afresh', more: Partial<SourceOptions> = {}, 
       onKept: (count) => (kept = count),
       ...more,
     },
-    knownKey,
+    async (key) => key === knownKey,
   )
   await journal.finish()
   return {...collected, kept, distrust: journal.distrust}

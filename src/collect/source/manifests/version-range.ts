@@ -1,6 +1,14 @@
-import semver from 'semver'
+import {createRequire} from 'node:module'
+import type Semver from 'semver'
 import type {PackageType} from './manifest-kind.ts'
 import {shortText} from './written-text.ts'
+
+const require = createRequire(import.meta.url)
+
+/** Not loaded where no range is read. */
+function semver(): typeof Semver {
+  return require('semver') as typeof Semver
+}
 
 const longest = 200
 
@@ -10,10 +18,10 @@ const longest = 200
  */
 export function releaseOfRange(type: PackageType, range: string): string | undefined {
   const plain = range.length > longest ? undefined : (dialects[type] ?? asItIs)(range.trim())
-  if (plain === undefined || semver.validRange(plain) === null) return undefined
+  if (plain === undefined || semver().validRange(plain) === null) return undefined
   const least = leastOf(plain)
-  if (!least || semver.intersects(plain, `>=${least.major + 1}.0.0`)) return undefined
-  return semver.intersects(plain, `>=${least.major}.${least.minor + 1}.0`)
+  if (!least || semver().intersects(plain, `>=${least.major + 1}.0.0`)) return undefined
+  return semver().intersects(plain, `>=${least.major}.${least.minor + 1}.0`)
     ? String(least.major)
     : `${least.major}.${least.minor}`
 }
@@ -38,13 +46,13 @@ export function versionAsked(
 /** Whether a version is one that a range allows; undefined where either is not understood. */
 export function isAllowed(type: PackageType, range: string, version: string): boolean | undefined {
   const plain = range.length > longest ? undefined : (dialects[type] ?? asItIs)(range.trim())
-  if (plain === undefined || semver.validRange(plain) === null || semver.valid(version) === null) return undefined
-  return semver.satisfies(version, plain, {includePrerelease: true})
+  if (plain === undefined || semver().validRange(plain) === null || semver().valid(version) === null) return undefined
+  return semver().satisfies(version, plain, {includePrerelease: true})
 }
 
-function leastOf(range: string): semver.SemVer | undefined {
+function leastOf(range: string): Semver.SemVer | undefined {
   try {
-    return semver.minVersion(range) ?? undefined
+    return semver().minVersion(range) ?? undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
-import {isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node} from 'yaml'
+import type * as Yaml from 'yaml'
+import {loadYaml} from '../load-yaml.ts'
 import type {SourceFile} from '../walk-tree.ts'
 import {type Tell, unread} from './manifest-kind.ts'
 
@@ -14,7 +15,8 @@ export interface YamlDocument {
 }
 
 interface Reading {
-  readonly lines: LineCounter
+  readonly yaml: typeof Yaml
+  readonly lines: Yaml.LineCounter
   /** What anchors before the place that is being read stand for. */
   readonly anchors: Map<string, unknown>
   readonly places: WeakMap<object, Map<string | number | undefined, number>>
@@ -26,9 +28,10 @@ interface Reading {
  * document that is not sound is told and left out; the others are read.
  */
 export function readYaml(file: SourceFile, tell: Tell): readonly YamlDocument[] {
-  const lines = new LineCounter()
+  const yaml = loadYaml()
+  const lines = new yaml.LineCounter()
   try {
-    const documents = parseAllDocuments(file.text, {
+    const documents = yaml.parseAllDocuments(file.text, {
       lineCounter: lines,
       prettyErrors: false,
       uniqueKeys: false,
@@ -36,7 +39,9 @@ export function readYaml(file: SourceFile, tell: Tell): readonly YamlDocument[] 
       logLevel: 'silent',
       version: '1.2',
     })
-    return Array.isArray(documents) ? documents.flatMap((document) => readDocument(file, document, lines, tell)) : []
+    return Array.isArray(documents)
+      ? documents.flatMap((document) => readDocument(file, document, {yaml, lines}, tell))
+      : []
   } catch {
     tell(file, 'this is no sound YAML', unread)
     return []
@@ -45,8 +50,8 @@ export function readYaml(file: SourceFile, tell: Tell): readonly YamlDocument[] 
 
 function readDocument(
   file: SourceFile,
-  document: Document.Parsed,
-  lines: LineCounter,
+  document: Yaml.Document.Parsed,
+  {yaml, lines}: Pick<Reading, 'yaml' | 'lines'>,
   tell: Tell,
 ): readonly YamlDocument[] {
   const [fault] = document.errors
@@ -54,7 +59,7 @@ function readDocument(
     tell(file, 'this is no sound YAML', {...unread, line: Math.max(1, lines.linePos(fault.pos[0]).line)})
     return []
   }
-  const reading: Reading = {lines, anchors: new Map(), places: new WeakMap(), left: mostNodes}
+  const reading: Reading = {yaml, lines, anchors: new Map(), places: new WeakMap(), left: mostNodes}
   try {
     const root = plain(document.contents, reading, 0)
     return [
@@ -73,6 +78,7 @@ function readDocument(
 }
 
 function plain(node: unknown, reading: Reading, depth: number): unknown {
+  const {isAlias, isMap, isScalar, isSeq} = reading.yaml
   reading.left -= 1
   if (reading.left < 0 || depth > deepest) throw new RangeError('too large')
   // The library's own way to what an alias stands for goes through the whole document each time.
@@ -86,7 +92,7 @@ function plain(node: unknown, reading: Reading, depth: number): unknown {
       : isScalar(node)
         ? plainScalar(node.value, node.source)
         : null
-  const tag = /^!([A-Za-z][\w:]*)$/.exec((node as Node | null)?.tag ?? '')?.[1] // every node may have one
+  const tag = /^!([A-Za-z][\w:]*)$/.exec((node as Yaml.Node | null)?.tag ?? '')?.[1] // every node may have one
   if (!tag) return value
   const tagged = {[tag === 'Ref' || tag === 'Condition' ? tag : `Fn::${tag}`]: value}
   note(tagged, undefined, node, reading)
@@ -106,7 +112,7 @@ function plainMap(
   note(result, undefined, node, reading)
   const merged: unknown[] = []
   for (const {key, value} of node.items) {
-    const name = isScalar(key) ? String(key.source ?? key.value) : undefined
+    const name = reading.yaml.isScalar(key) ? String(key.source ?? key.value) : undefined
     if (name === undefined) continue
     const made = plain(value, reading, depth + 1)
     if (name === '<<') merged.push(...(Array.isArray(made) ? made : [made]))
@@ -132,7 +138,7 @@ function plainList(node: {readonly items: readonly unknown[]}, reading: Reading,
 }
 
 function note(made: object, key: string | number | undefined, node: unknown, {places, lines}: Reading): void {
-  const [start] = (node as Node | null)?.range ?? [] // parsed nodes have one
+  const [start] = (node as Yaml.Node | null)?.range ?? [] // parsed nodes have one
   if (start === undefined) return
   const known = places.get(made) ?? new Map<string | number | undefined, number>()
   places.set(made, known.set(key, Math.max(1, lines.linePos(start).line)))

@@ -1,3 +1,4 @@
+import {loadTypescript} from '../load-typescript.ts'
 import {tsconfig} from '../manifests/kinds/tsconfig.ts'
 import {type SyntaxFault, syntaxFaultOf} from '../syntax-fault.ts'
 import type {SourceFile} from '../walk-tree.ts'
@@ -12,7 +13,7 @@ interface TsconfigsRead {
 }
 
 /** The tsconfig files among manifests. One that is no sound JSON with comments is read as far as TypeScript's parser gets. */
-export async function readTsconfigs(manifests: readonly SourceFile[]): Promise<TsconfigsRead> {
+export function readTsconfigs(manifests: readonly SourceFile[]): TsconfigsRead {
   const tsconfigs = new Map<string, Tsconfig>()
   const faults: [string, SyntaxFault][] = []
   for (const file of manifests) {
@@ -23,7 +24,7 @@ export async function readTsconfigs(manifests: readonly SourceFile[]): Promise<T
       continue
     }
     // The parser is large, and hardly ever needed for this.
-    const {ts} = await import('ts-morph')
+    const ts = loadTypescript()
     tsconfigs.set(file.path, ts.parseConfigFileTextToJson(file.path, file.text).config as Tsconfig) // as above
     const fault = syntaxFaultOf(ts, file)
     if (fault) faults.push([file.path, fault])

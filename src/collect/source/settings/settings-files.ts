@@ -1,7 +1,7 @@
-import {isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments} from 'yaml'
 import {lineCounter} from '../languages/code-alone.ts'
 import {connectionOf} from '../languages/ssis/connection-of.ts'
 import {said} from '../languages/ssis/dts-tree.ts'
+import {loadYaml} from '../load-yaml.ts'
 import {child, parseXml, textOf, type XmlElement} from '../manifests/xml-tree.ts'
 import {environmentCalled} from '../../../model/environment-name.ts'
 import {environmentOfPath} from '../environment-of-path.ts'
@@ -120,6 +120,7 @@ function ini(text: string): readonly Entry[] {
 
 /** Aliases are not followed, so that no file can grow by them. */
 function yaml(text: string): readonly Entry[] {
+  const {isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments} = loadYaml()
   const counter = new LineCounter()
   const entries: Entry[] = []
   const add = (node: unknown, path: readonly string[]): void => {
