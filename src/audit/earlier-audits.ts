@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import type {Assessments} from '../model/assessment.ts'
-import {type EarlierAudit, EarlierAudits, keptSystems} from '../model/earlier-audit.ts'
+import {EarlierAudit, EarlierAudits, keptSystems} from '../model/earlier-audit.ts'
 import {sha256} from '../model/ids.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import {writeWhole} from '../model/write-whole.ts'
@@ -24,17 +24,20 @@ export async function auditHistory(
   const now = figuresOf(assessments, roadmap)
   const before = audits.at(-1)?.sha256 === now.sha256 ? audits.slice(0, -1) : audits
   const last = before.findLast(({asOf, sha256: hash}) => asOf <= now.asOf && hash !== now.sha256)
-  return {
-    ...(last && {before: last}),
-    kept: {schema: 'domesday/earlier-audits@2', audits: [...before, now].slice(-mostKept)},
-  }
+  const compared = last && EarlierAudit.safeParse(last)
+  if (compared?.success === false) return {kept: listOf([now])}
+  return {...(compared && {before: compared.data}), kept: listOf([...before, now])}
+}
+
+function listOf(audits: EarlierAudits['audits']): EarlierAudits {
+  return {schema: 'domesday/earlier-audits@2', audits: audits.slice(-mostKept)}
 }
 
 export async function keepHistory(path: string, {kept}: AuditHistory): Promise<void> {
   await writeWhole(path, `${JSON.stringify(kept)}\n`)
 }
 
-async function readAudits(path: string): Promise<readonly EarlierAudit[]> {
+async function readAudits(path: string): Promise<EarlierAudits['audits']> {
   try {
     const parsed = EarlierAudits.safeParse(JSON.parse(await readFile(path, 'utf8')))
     return parsed.success ? parsed.data.audits : []

@@ -17,8 +17,8 @@ const Kept = z.strictObject({
       sha256: z.string(),
       around: z.string(),
       bytes: z.number(),
-      /** Of each part the hash of what it shows, and the bytes where it stands. */
-      parts: z.array(z.tuple([z.string(), z.number(), z.number()])),
+      /** Of each part the hash of what it shows, the bytes where it stands, and the hash of what it was made of. */
+      parts: z.array(z.tuple([z.string(), z.number(), z.number(), z.string().optional()])),
     }),
   ),
   /** Parts of documents, each with the hash of what it holds and its own. */
@@ -84,6 +84,11 @@ function pageMemory(
       parts.map(([key, from, bytes]) => [key, {file, from, bytes}] as const),
     ),
   )
+  const keys = new Map(
+    [...before.values()].flatMap(({parts}) =>
+      parts.flatMap(([key, , , gist]) => (gist === undefined ? [] : [[gist, key] as const])),
+    ),
+  )
   const read = new Map<string, Uint8Array | undefined>()
   const bytesOf = (file: string): Uint8Array | undefined => {
     if (!read.has(file)) read.set(file, readPage(join(reports, file), before.get(file)?.sha256))
@@ -91,15 +96,16 @@ function pageMemory(
   }
   const now = new Map<string, PlacedParts>()
   const memory: PartMemory = {
+    keyOf: (gist) => keys.get(gist),
     get: (key) => {
       const where = places.get(key)
       return where && bytesOf(where.file)?.subarray(where.from, where.from + where.bytes)
     },
-    standing: (file, {around, keys}) => {
+    standing: (file, {around, keys: own, gists}) => {
       const page = before.get(file)
-      if (page?.around !== around || page.parts.length !== keys.length) return undefined
-      if (page.parts.some(([key], at) => key !== keys[at])) return undefined
-      const parts = page.parts.map(([key, from, bytes]) => ({key, from, bytes}))
+      if (page?.around !== around || page.parts.length !== own.length) return undefined
+      if (page.parts.some(([key], at) => key !== own[at])) return undefined
+      const parts = page.parts.map(([key, from, bytes], at) => ({key, from, bytes, gist: gists[at]}))
       now.set(file, {around, parts, bytes: page.bytes})
       return page.bytes
     },
@@ -126,7 +132,9 @@ async function pagesToKeep(pages: ReadonlyMap<string, PlacedParts>, reports: str
     const hash = await hashOfFile(join(reports, file))
     kept.push({
       ...{file, sha256: hash ?? '', around, bytes},
-      parts: parts.map(({key, from, bytes: own}) => [key, from, own]),
+      parts: parts.map(({gist, key, from, bytes: own}) =>
+        gist === undefined ? [key, from, own] : [key, from, own, gist],
+      ),
     })
   }
   return kept

@@ -64,7 +64,9 @@ export async function reportStage(
     return {audit, shown: {...common, estate: resolved}}
   }
   context.signal?.throwIfAborted()
-  const sections = await askSections(plugins, reportFacts(assessments, roadmap))
+  const hasSections = plugins.used.some(({department}) => department.report.length > 0)
+  const asked = hasSections ? reportFacts(assessments, roadmap) : {asOf: assessments.asOf, systems: []}
+  const sections = await askSections(plugins, asked)
   noteFailures(context, sections.failures)
   const failures = [...(assessments.failures ?? []), ...(roadmap.failures ?? []), ...sections.failures]
   const estate = withFailures(resolved, failures)

@@ -4,6 +4,7 @@ import {suggestCut} from '../graph/suggest-cut.ts'
 import type {ApplicationCut} from '../model/application-cut.ts'
 import type {Estate} from '../model/estate.ts'
 import {lookupOf} from '../model/program-neighbours.ts'
+import {isProgramPart} from '../model/program-parts.ts'
 import {placesInOrder} from '../render/facts/evidence-places.ts'
 import {renderCut} from '../render/text/application-cut.ts'
 
@@ -31,6 +32,7 @@ export function cutOfSystem(estate: Estate, text: string): {readonly cut: Applic
 
 /** The cut of every system that has programs enough, by its id. */
 export function cutsOf({entities, relations}: Estate): ReadonlyMap<string, ApplicationCut> {
+  if (!entities.some(isProgramPart)) return new Map()
   const lookup = lookupOf(entities, relations)
   const systems = entities.filter(({kind}) => kind === 'system')
   return new Map(

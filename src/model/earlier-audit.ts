@@ -96,9 +96,12 @@ export const EarlierAudit = z.strictObject({
 })
 export type EarlierAudit = Readonly<z.infer<typeof EarlierAudit>>
 
-/** `.domesday/audits.json`: the last audits of a folder, the newest last. Lost, the next audit is the first. */
+/**
+ * `.domesday/audits.json`: the last audits of a folder, the newest last. Lost, the next audit is the first. Of each only
+ * what tells which one to compare with is read; the rest is looked at, by the schema above, of that one alone.
+ */
 export const EarlierAudits = z.strictObject({
   schema: z.literal('domesday/earlier-audits@2'),
-  audits: z.array(EarlierAudit).readonly(),
+  audits: z.array(EarlierAudit.extend({systems: z.array(z.unknown()).readonly()})).readonly(),
 })
 export type EarlierAudits = Readonly<z.infer<typeof EarlierAudits>>

@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
@@ -64,6 +64,15 @@ describe('the audits of a folder', () => {
       end: '2027-12-31',
       endsRed: true,
     })
+  })
+
+  it('begin again when the one to compare with is no audit', async () => {
+    await made(fewer)
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"redRated":"yes"', '"redRated":"perhaps"'))
+    expect(await before(assessments)).toBeUndefined()
+
+    await made(assessments)
+    expect((await before(fewer))?.systems).toHaveLength(assessments.systems.length)
   })
 
   it('begin again when what is kept of them cannot be read', async () => {

@@ -20,7 +20,7 @@ describe('the memory of parts', () => {
     writeFileSync(join(folder.reports, document), '{}')
     const {pages, documents, save} = await partMemory(folder, 'one')
     const parts = [
-      {key: 'a', from: 0, bytes: 10},
+      {gist: 'gist of a', key: 'a', from: 0, bytes: 10},
       {key: 'b', from: 10, bytes: 14},
     ]
     pages.note(page, {around: 'head and foot', parts, bytes: 24})
@@ -33,12 +33,20 @@ describe('the memory of parts', () => {
     const bytes = (await partMemory(folder, code)).pages.get(key)
     return bytes && Buffer.from(bytes).toString()
   }
+  const keyOf = async (gist: string) => (await partMemory(folder, 'one')).pages.keyOf(gist)
   const standing = async (around: string, keys: readonly string[]) =>
-    (await partMemory(folder, 'one')).pages.standing(page, {around, keys})
+    (await partMemory(folder, 'one')).pages.standing(page, {around, keys, gists: []})
   const holding = async (key: string, code = 'one') => (await partMemory(folder, code)).documents.get(document, key)
 
   it('finds each part as it stands in its page', async () => {
     expect([await found('a'), await found('b'), await found('c')]).toEqual(['<p>one</p>', '<p>zwei ü</p>', undefined])
+  })
+
+  it('knows the key of what a part was made of, until its page was edited', async () => {
+    expect([await keyOf('gist of a'), await keyOf('gist of b')]).toEqual(['a', undefined])
+
+    writeFileSync(join(folder.reports, page), text.replace('zwei', 'drei'))
+    expect(await keyOf('gist of a')).toBeUndefined()
   })
 
   it('finds nothing of another version', async () => {
@@ -70,10 +78,10 @@ describe('the memory of parts', () => {
 
   it('keeps a page that stands for the next report', async () => {
     const {pages, save} = await partMemory(folder, 'one')
-    pages.standing(page, {around: 'head and foot', keys: ['a', 'b']})
+    pages.standing(page, {around: 'head and foot', keys: ['a', 'b'], gists: ['gist of a', 'gist of b']})
     await save()
 
-    expect(await found('b')).toBe('<p>zwei ü</p>')
+    expect([await found('b'), await keyOf('gist of b')]).toEqual(['<p>zwei ü</p>', 'b'])
   })
 
   it('takes no page for standing that was edited', async () => {

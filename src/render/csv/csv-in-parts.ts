@@ -1,5 +1,5 @@
-import {stringify} from 'csv-stringify/sync'
 import type {RenderedFile} from '../rendered.ts'
+import {csvText} from './csv-text.ts'
 import {safeCell} from './safe-cell.ts'
 
 export interface CsvColumn<Of> {
@@ -29,12 +29,11 @@ export function* csvInParts(
 }
 
 function* parts(columns: readonly CsvColumn<unknown>[], rows: Iterable<readonly string[]>): Generator<string> {
-  const line = (cells: readonly (string | number)[]): string => stringify([cells], {record_delimiter: 'windows'})
-  const head = line(columns.map(({name}) => name))
+  const head = csvText([columns.map(({name}) => name)])
   let content = head
   let bytes = 0
   for (const cells of rows) {
-    const row = line(cells.map((cell, at) => (columns[at]?.type === 'decimal' ? cell : safeCell(cell))))
+    const row = csvText([cells.map((cell, at) => (columns[at]?.type === 'decimal' ? cell : safeCell(cell)))])
     const length = Buffer.byteLength(row)
     if (bytes > 0 && bytes + length > mostBytes) {
       yield content

@@ -1,4 +1,3 @@
-import {stringify} from 'csv-stringify/sync'
 import {formatAmount} from '../../model/decimal.ts'
 import {criterionIds} from '../../model/criteria.ts'
 import type {SystemAssessment} from '../../model/assessment.ts'
@@ -6,6 +5,7 @@ import {attributeValue, type Entity} from '../../model/entity.ts'
 import {declaredCost} from '../facts/declared-costs.ts'
 import {indexReport} from '../facts/report-index.ts'
 import type {RenderedFile, ReportInput} from '../rendered.ts'
+import {csvText} from './csv-text.ts'
 import {type Cell, safeCell} from './safe-cell.ts'
 
 interface Column {
@@ -19,10 +19,12 @@ const unknown = 'unknown'
 /** The register, one row a system, and its CSVW metadata. */
 export function renderRegisterCsv(input: ReportInput): readonly RenderedFile[] {
   const index = indexReport(input)
-  const entities = new Map(input.estate.entities.map((entity) => [entity.id, entity]))
   const columns = columnsOf(input)
-  const rows = index.systems.map((system) => columns.map(({of}) => safeCell(of(system, entities.get(system.system)))))
-  const content = stringify([columns.map(({name}) => name), ...rows], {record_delimiter: 'windows'})
+  const rows = index.systems.map((system) => {
+    const entity = index.entities.get(system.system)
+    return columns.map(({of}) => safeCell(of(system, entity)))
+  })
+  const content = csvText([columns.map(({name}) => name), ...rows])
   return [
     {path: 'register.csv', content},
     {path: 'register.csv-metadata.json', content: `${JSON.stringify(metadata(columns), null, 1)}\n`},
@@ -33,7 +35,6 @@ function columnsOf(input: ReportInput): readonly Column[] {
   const index = indexReport(input)
   const text = (name: string, of: Column['of']): Column => ({name, type: 'string', of})
   const number = (name: string, of: Column['of']): Column => ({name, type: 'number', of})
-  const disposition = new Map(input.roadmap.dispositions.map((one) => [one.system, one.chosen]))
   return [
     text('id', ({system}) => system),
     text('name', ({name}) => name),
@@ -57,7 +58,7 @@ function columnsOf(input: ReportInput): readonly Column[] {
     text('remediation_plan', ({plan}) => known(plan?.exists)),
     text('plan_funded', ({plan}) => known(plan?.funded)),
     {name: 'plan_target_date', type: 'date', of: ({plan}) => plan?.targetDate ?? ''},
-    text('disposition', ({system}) => disposition.get(system) ?? 'not decided'),
+    text('disposition', ({system}) => index.dispositions.get(system)?.chosen ?? 'not decided'),
     {
       name: 'declared_cost_gbp_a_year',
       type: 'decimal',

@@ -37,6 +37,7 @@ export const billsOf = oncePer((index: ReportIndex): readonly ReportBill[] => {
 
 /** The bill of one system or application; undefined where no package is known that it is made of. */
 export function billOf(index: ReportIndex, root: Entity): ReportBill | undefined {
+  if (!hasPackages(index)) return undefined
   const isSystem = root.kind === 'system'
   const parts = isSystem ? componentsOf(index, root.id).flatMap((id) => index.entities.get(id) ?? []) : []
   const owners = [root, ...parts]
@@ -46,6 +47,8 @@ export function billOf(index: ReportIndex, root: Entity): ReportBill | undefined
   const applications = parts.filter(({id}) => usesOf(index, id).length > 0)
   return {path: pathOf(root), of: isSystem ? 'system' : 'application', root, applications, items}
 }
+
+const hasPackages = oncePer(({input}: ReportIndex) => input.estate.entities.some(({kind}) => kind === 'package'))
 
 /** Ids of systems are safe in paths; those of components are not, and may be long. */
 function pathOf({id, kind, organisation, name}: Entity): string {

@@ -2,6 +2,7 @@ import {type CriterionId, criterionIds} from '../../model/criteria.ts'
 import type {Coverage, CoverageStatus} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {keyWords} from '../../model/key-words.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {isListing, statusLabels, statusRank} from './cloud-coverage.ts'
 import {displayText} from './display-text.ts'
 import type {ReportIndex} from './report-index.ts'
@@ -103,13 +104,13 @@ export function completenessText(index: ReportIndex): string {
   return `${first}. ${figure(settled)} of ${figure(all)} scores are settled.`
 }
 
-export function settledScores({systems}: ReportIndex): {settled: number; all: number} {
+export const settledScores = oncePer(({systems}: ReportIndex): {settled: number; all: number} => {
   const settled = systems.reduce(
     (sum, system) => sum + criterionIds.filter((id) => settlementOf(id, system.criteria[id]) === 'settled').length,
     0,
   )
   return {settled, all: systems.length * criterionIds.length}
-}
+})
 
 export interface MissingRow {
   readonly what: string

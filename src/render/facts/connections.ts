@@ -20,11 +20,16 @@ export interface Used {
 
 /** The systems that most others depend on, most first. */
 export function mostUsed(index: ReportIndex, most = 8): readonly Used[] {
-  return [...Map.groupBy(systemEdges(index), ({to}) => to)]
-    .map(([system, edges]) => ({system, users: [...new Set(edges.map(({from}) => from))].toSorted(compareText)}))
-    .toSorted((a, b) => b.users.length - a.users.length || compareText(a.system, b.system))
+  return usedMost(index)
     .slice(0, most)
+    .map(({system, users}) => ({system, users: [...users].toSorted(compareText)}))
 }
+
+const usedMost = oncePer((index: ReportIndex) =>
+  [...Map.groupBy(systemEdges(index), ({to}) => to)]
+    .map(([system, edges]) => ({system, users: new Set(edges.map(({from}) => from))}))
+    .toSorted((a, b) => b.users.size - a.users.size || compareText(a.system, b.system)),
+)
 
 /** `Twelve systems depend on Identity Hub, more than on any other`. */
 export function connectionsHeading(index: ReportIndex): string {
@@ -87,7 +92,7 @@ function supportOf(
 }
 
 /** Circles of systems that depend on each other, the largest first. Iterative: an estate may be one long chain. */
-export function cycles(index: ReportIndex): readonly (readonly string[])[] {
+export const cycles = oncePer((index: ReportIndex): readonly (readonly string[])[] => {
   const targets = new Map(
     [...Map.groupBy(systemEdges(index), ({from}) => from)].map(([from, edges]) => [from, edges.map(({to}) => to)]),
   )
@@ -95,7 +100,7 @@ export function cycles(index: ReportIndex): readonly (readonly string[])[] {
     .filter((part) => part.length > 1)
     .map((part) => part.toSorted(compareText))
     .toSorted((a, b) => b.length - a.length || compareText(a[0] ?? '', b[0] ?? ''))
-}
+})
 
 interface Frame {
   readonly id: string

@@ -1,6 +1,7 @@
 import {nextQuarter, quarterOf, writtenDate} from '../../model/calendar.ts'
 import type {CalendarDate} from '../../model/values.ts'
 import {attributeValue} from '../../model/entity.ts'
+import {oncePer} from '../../model/once-per.ts'
 import {isRed, isRedWithoutFundedPlan} from './counts.ts'
 import {displayText} from './display-text.ts'
 import type {FactLink} from './findings.ts'
@@ -20,11 +21,11 @@ const mostDecisions = 3
 const mostOrganisations = 4
 
 /** What someone must decide, only from facts: at most three. */
-export function decisions(index: ReportIndex): readonly Decision[] {
-  return [fundPlans(index), missedDates(index), unplacedRed(index), nameOwners(index)]
+export const decisions = oncePer((index: ReportIndex): readonly Decision[] =>
+  [fundPlans(index), missedDates(index), unplacedRed(index), nameOwners(index)]
     .filter((decision) => decision !== undefined)
-    .slice(0, mostDecisions)
-}
+    .slice(0, mostDecisions),
+)
 
 /** `Three decisions are needed before work begins on 4 January 2027`. */
 export function decisionsHeading(index: ReportIndex): string {

@@ -8,23 +8,30 @@ import {capitalised, counted} from './words.ts'
 
 /** What running a system costs a year by its declaration, in pounds; undefined where nobody said. Bills are apart. */
 export function declaredCost(entity: Entity | undefined): Amount | undefined {
-  const said = entity && attributeValue(entity, 'annualRunGbp')
-  return typeof said === 'string' ? amountOf(said) : undefined
+  return entity && costOf(entity)?.amount
 }
+
+/** Of one declaration the register, the part of the system and the total ask. */
+const costOf = oncePer((entity: Entity): {readonly amount: Amount; readonly pounds: string} | undefined => {
+  const said = attributeValue(entity, 'annualRunGbp')
+  if (typeof said !== 'string') return undefined
+  const amount = amountOf(said)
+  return {amount, pounds: wholePounds(amount)}
+})
 
 /** `£410,000`, or `unknown`. */
 export function declaredCostFigure({entities}: ReportIndex, system: string): string {
-  const amount = declaredCost(entities.get(system))
-  return amount === undefined ? 'unknown' : wholePounds(amount)
+  const entity = entities.get(system)
+  return (entity && costOf(entity)?.pounds) ?? 'unknown'
 }
 
 /** `£410,000 a year, by finance return 2025-26`, or `Unknown`. */
 export function declaredCostText({entities}: ReportIndex, system: string): string {
   const entity = entities.get(system)
-  const amount = declaredCost(entity)
-  if (amount === undefined) return 'Unknown'
-  const source = entity && attributeValue(entity, 'costSource')
-  return `${wholePounds(amount)} a year${typeof source === 'string' ? `, by ${displayText(source, 120)}` : ''}`
+  const pounds = entity && costOf(entity)?.pounds
+  if (!entity || pounds === undefined) return 'Unknown'
+  const source = attributeValue(entity, 'costSource')
+  return `${pounds} a year${typeof source === 'string' ? `, by ${displayText(source, 120)}` : ''}`
 }
 
 /** `Two systems are declared to cost £2,480,000 a year; what one other costs is unknown.`; empty where none is. */

@@ -58,8 +58,7 @@ export function bridgesText(all: readonly Bridge[]): string {
  * are tied. Empty where the plan says nothing of the two.
  */
 export function movingText(index: ReportIndex, system: string, other: string, isTied: boolean): string {
-  const group = index.groupOf.get(system)
-  if (group !== undefined && group === index.groupOf.get(other)) return 'Moves together with it'
+  if (isOneGroup(index, system, other)) return 'Moves together with it'
   if (!isTied) return ''
   const stays = [other, system].filter((id) => isStaying(index, id))
   if (stays.length === 0) return ''
@@ -68,8 +67,14 @@ export function movingText(index: ReportIndex, system: string, other: string, is
     : `${stays[0] === other ? 'It' : 'This system'} stays where it is, so a bridge joins them`
 }
 
+/** Whether the plan moves the two together. */
+export function isOneGroup({groupOf}: ReportIndex, system: string, other: string): boolean {
+  const group = groupOf.get(system)
+  return group !== undefined && group === groupOf.get(other)
+}
+
 /** Whether it is retained, or nothing is decided of it. */
-function isStaying({dispositions}: ReportIndex, system: string): boolean {
+export function isStaying({dispositions}: ReportIndex, system: string): boolean {
   const disposition = dispositions.get(system)
   return disposition !== undefined && !isMoved(disposition)
 }

@@ -23,7 +23,8 @@ export interface Neighbourhood {
   readonly used: readonly Neighbour[]
 }
 
-interface Link {
+/** One reason for which two systems need each other. */
+export interface Link {
   readonly system: string
   readonly how: string
   /** Tied to it: declared to move together, or writing the same store. */
@@ -34,10 +35,21 @@ interface Link {
 
 /** What depends on a system and what it depends on, red first; through stores as well as directly. */
 export function neighbourhoodOf(index: ReportIndex, id: string): Neighbourhood {
+  const {users, used} = linksOf(index, id)
+  return {users: neighbours(index, id, users), used: neighbours(index, id, used)}
+}
+
+interface Links {
+  readonly users: readonly Link[]
+  readonly used: readonly Link[]
+}
+
+/** What its neighbourhood is made of. */
+export function linksOf(index: ReportIndex, id: string): Links {
   const stores = throughStores(index, id)
   return {
-    users: neighbours(index, id, [...directLinks(index, index.relationsTo.get(id) ?? [], 'from'), ...stores.users]),
-    used: neighbours(index, id, [...directLinks(index, index.relationsFrom.get(id) ?? [], 'to'), ...stores.used]),
+    users: [...directLinks(index, index.relationsTo.get(id) ?? [], 'from'), ...stores.users],
+    used: [...directLinks(index, index.relationsFrom.get(id) ?? [], 'to'), ...stores.used],
   }
 }
 
@@ -57,19 +69,24 @@ const kinds: Readonly<Record<string, string>> = {call: 'Call', file: 'File', mes
 
 /** Every reason for which one needs the other, in words. */
 function dependencyTexts(index: ReportIndex, {attributes, certainty, evidence}: Relation): readonly string[] {
-  const {reasons} = attributes
-  const all =
-    Array.isArray(reasons) && reasons.length > 0 ? reasons.filter(isFields) : [{...attributes, certainty, evidence}]
-  return all.map((reason) => dependencyText(index, reason))
+  const {reasons, how, kind} = attributes
+  return Array.isArray(reasons) && reasons.length > 0
+    ? reasons.filter(isFields).map((reason) => dependencyText(index, reason))
+    : [dependencyText(index, {how, kind, certainty, evidence})]
 }
 
-type Fields = Readonly<Record<string, Json | readonly Json[]>>
+interface Reason {
+  readonly how?: Json | undefined
+  readonly kind?: Json | undefined
+  readonly certainty?: Json | undefined
+  readonly evidence?: Json | readonly Json[] | undefined
+}
 
 function isFields(value: Json): value is Readonly<Record<string, Json>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function dependencyText(index: ReportIndex, {how, kind, certainty, evidence}: Fields): string {
+function dependencyText(index: ReportIndex, {how, kind, certainty, evidence}: Reason): string {
   const words =
     typeof how === 'string' && displayText(how) !== ''
       ? displayText(how, 120)

@@ -5,7 +5,7 @@ import {oncePer} from '../../model/once-per.ts'
 import type {Disposition, Placement, Roadmap} from '../../model/roadmap.ts'
 import type {ReportInput} from '../rendered.ts'
 import {displayName} from './display-text.ts'
-import {byRating} from './order.ts'
+import {inOrder} from './order.ts'
 
 export type Wave = Roadmap['waves'][number]
 
@@ -17,6 +17,8 @@ export interface ReportIndex {
   readonly assessments: ReadonlyMap<string, SystemAssessment>
   readonly entities: ReadonlyMap<string, Entity>
   readonly evidence: ReadonlyMap<string, Evidence>
+  /** Whether every id of evidence is such as stands for one place with one content: docs/adr/0007. */
+  readonly hasTellingIds: boolean
   readonly dispositions: ReadonlyMap<string, Disposition>
   readonly contracts: ReadonlyMap<string, readonly Contract[]>
   readonly relationsFrom: ReadonlyMap<string, readonly Relation[]>
@@ -36,7 +38,7 @@ export const indexReport = oncePer(madeIndex)
 
 function madeIndex(input: ReportInput): ReportIndex {
   const {assessments, estate, roadmap} = input
-  const systems = assessments.systems.toSorted(byRating)
+  const systems = inOrder(assessments)
   const byId = new Map(systems.map((system) => [system.system as string, system]))
   const entities = new Map(estate.entities.map((entity) => [entity.id, entity]))
   const organisations = organisationNames(input)
@@ -53,7 +55,7 @@ function madeIndex(input: ReportInput): ReportIndex {
     systems,
     assessments: byId,
     entities,
-    evidence: new Map(estate.evidence.map((evidence) => [evidence.id, evidence])),
+    ...evidenceById(estate.evidence),
     dispositions: new Map(roadmap.dispositions.map((disposition) => [disposition.system, disposition])),
     contracts: Map.groupBy(estate.contracts, ({system}) => system),
     relationsFrom: Map.groupBy(estate.relations, ({from}) => from),
@@ -67,6 +69,18 @@ function madeIndex(input: ReportInput): ReportIndex {
     organisationName: (id) => organisations.get(id)?.name ?? displayName(id, id),
     organisationShort: (id) => organisations.get(id)?.short ?? organisations.get(id)?.name ?? displayName(id, id),
   }
+}
+
+const tellingId = /^e[0-9a-f]{16}$/
+
+function evidenceById(all: readonly Evidence[]): Pick<ReportIndex, 'evidence' | 'hasTellingIds'> {
+  const evidence = new Map<string, Evidence>()
+  let hasTellingIds = true
+  for (const one of all) {
+    evidence.set(one.id, one)
+    hasTellingIds &&= tellingId.test(one.id)
+  }
+  return {evidence, hasTellingIds}
 }
 
 function organisationNames({settings, estate}: ReportInput): Map<string, {name: string; short?: string}> {

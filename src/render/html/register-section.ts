@@ -178,28 +178,17 @@ function compactRow(page: Page, system: SystemAssessment, many: boolean, cost: s
   const {low, high} = system.overall
   const [left, width] = [((low / 30) * 150).toFixed(0), (((high - low) / 30) * 150).toFixed(0)]
   const anchor = systemHref(page, system.system) ? '' : ` id="r${systemMark(system.system)}"`
-  const cells = [
-    html`${shortLink(page, system.system)}${many && html`<br /><span class="soft">${index.organisationShort(system.organisation)}</span>`}`,
-    ratingTag(system),
-    html`${riskText(system)}`,
-    html`<i style="left:${left}px;width:${width}px"></i>`,
-    html`${mainDriver(system)}`,
-    html`${dispositionLabel(index.dispositions.get(system.system)?.chosen)}`,
-    html`${placeLabel(index, system.system)}`,
-    ...(cost ? [html`${cost}`] : []),
-  ]
-  const opened = [
-    `<tr${anchor}${system.legacy === 'yes' ? '' : ` data-l="${legacyLabels[system.legacy]}"`}><th scope="row">`,
-    '<td>',
-    '<td class="num">',
-    '<td class="scale">',
-    '<td>',
-    '<td>',
-    '<td>',
-    '<td class="num">',
-  ]
-  return html`${cells.map((cell, at) => html`${trusted(opened[at] ?? '')}${cell}`)}`
+  const legacy = system.legacy === 'yes' ? '' : ` data-l="${legacyLabels[system.legacy]}"`
+  const opened = trusted(`<tr${anchor}${legacy}><th scope="row">`)
+  const bar = trusted(`<td class="scale"><i style="left:${left}px;width:${width}px"></i>`)
+  const organisation = many && html`<br /><span class="soft">${index.organisationShort(system.organisation)}</span>`
+  const treatment = dispositionLabel(index.dispositions.get(system.system)?.chosen)
+  const row = html`${opened}${shortLink(page, system.system)}${organisation}${cell}${ratingTag(system)}${figureCell}${riskText(system)}${bar}${cell}${mainDriver(system)}${cell}${treatment}${cell}${placeLabel(index, system.system)}`
+  return cost ? html`${row}${figureCell}${cost}` : row
 }
+
+const cell = trusted('<td>')
+const figureCell = trusted('<td class="num">')
 
 function shortLink(page: Page, system: string): Markup {
   const href = systemHref(page, system)

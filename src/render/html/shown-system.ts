@@ -101,7 +101,19 @@ const mostPaths = 15
 const mostBlockerPlaces = 3
 const mostForPictures = 200
 
+/** What is shown of a system itself, but where it can be looked up. */
+export type ShownAlone = Omit<ShownSystem, 'places' | 'supportEnds' | 'around'>
+
 export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
+  return {
+    ...shownAlone(page, system),
+    places: placesOf(page, system),
+    supportEnds: (system.supportEnds ?? []).map((end) => shownSupportEnd(page, end)),
+    around: shownNeighbourhood(page, system),
+  }
+}
+
+export function shownAlone(page: Page, system: SystemAssessment): ShownAlone {
   const {index} = page
   const {asOf, horizonYears} = index.input.assessments
   const disposition = index.dispositions.get(system.system)
@@ -115,8 +127,6 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
     asOf,
     horizonYears,
     facts: systemFactRows(index, system),
-    places: placesOf(page, system),
-    supportEnds: (system.supportEnds ?? []).map((end) => shownSupportEnd(page, end)),
     endpoints: shownPaths(page, shownEndpoints(index, system.system)),
     blockers: shownBlockers(index, system.system).map(({places, advice, words}) => ({
       words,
@@ -130,7 +140,6 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
     ...(bill !== undefined && {bill}),
     ...(disposition && {disposition}),
     ...(binding !== undefined && {binding}),
-    around: shownNeighbourhood(page, system),
   }
 }
 
@@ -180,8 +189,12 @@ function shownNeighbourhood(page: Page, {system}: SystemAssessment): ShownNeighb
     heading: neighbourhoodHeading(index, around),
     users: shown(around.users),
     used: shown(around.used),
-    isTable: index.systems.length > mostForPictures,
+    isTable: areTables(index),
   }
+}
+
+export function areTables({systems}: ReportIndex): boolean {
+  return systems.length > mostForPictures
 }
 
 function shownNeighbour(page: Page, neighbour: Neighbour): ShownNeighbour {

@@ -7,10 +7,13 @@ import {html, trusted} from './markup.ts'
 import {pageOf} from './page.ts'
 import type {Page} from './parts.ts'
 import {shownSystem, type ShownSystem} from './shown-system.ts'
+import {gistOf} from './system-gist.ts'
 import {systemSection} from './system-sections.ts'
 
 /** The pages of systems that an earlier report has, and their parts, each by the hash of what it shows. */
 export interface PartMemory {
+  /** The key of a part that was made of what has this gist. */
+  readonly keyOf: (gist: string) => string | undefined
   /** A part as it stands in a page of before. */
   readonly get: (key: string) => Uint8Array | undefined
   /** The bytes of a page of before that is made of this and stands as it was made. */
@@ -24,6 +27,8 @@ interface MadeOf {
   readonly around: string
   /** Of the parts, in their order. */
   readonly keys: readonly string[]
+  /** Of what each is made of; none where that tells too little. */
+  readonly gists: readonly (string | undefined)[]
 }
 
 export interface PlacedParts {
@@ -33,6 +38,7 @@ export interface PlacedParts {
 }
 
 interface PlacedPart {
+  readonly gist?: string | undefined
   readonly key: string
   readonly from: number
   readonly bytes: number
@@ -51,20 +57,48 @@ export function systemsPage(
   {at, around, memory}: {readonly at: number; readonly around: AroundParts; readonly memory: PartMemory | undefined},
 ): MadePage {
   const [head, foot] = around(at)
-  const shown = systems.map((system) => shownSystem(page, system))
-  if (!memory) return pageOfParts(head, shown.map(partOf), foot)
-  const made = {around: sha256(Buffer.concat([head, foot])), keys: shown.map(keyOf)}
+  if (!memory)
+    return pageOfParts(
+      head,
+      systems.map((system) => partOf(shownSystem(page, system))),
+      foot,
+    )
+  const wanted = systems.map((system) => wantedPart(page, system, memory))
+  const made = {
+    around: sha256(Buffer.concat([head, foot])),
+    keys: wanted.map(({key}) => key),
+    gists: wanted.map(({gist}) => gist),
+  }
   const standing = memory.standing(page.file, made)
   if (standing !== undefined) return {bytes: standing}
-  const parts = shown.map((one, place) => memory.get(made.keys[place] ?? '') ?? partOf(one))
+  const parts = wanted.map(({key, make}) => memory.get(key) ?? make())
   const whole = pageOfParts(head, parts, foot)
-  let from = head.byteLength
-  const placed = parts.map(({byteLength: bytes}, place) => {
-    from += bytes
-    return {key: made.keys[place] ?? '', from: from - bytes, bytes}
-  })
-  memory.note(page.file, {around: made.around, parts: placed, bytes: whole.bytes})
+  memory.note(page.file, {around: made.around, parts: placed(wanted, parts, head.byteLength), bytes: whole.bytes})
   return whole
+}
+
+interface WantedPart {
+  readonly gist: string | undefined
+  readonly key: string
+  readonly make: () => Buffer
+}
+
+/** Where it is made of what has been seen before, all that it shows need not be found for its key. */
+function wantedPart(page: Page, system: SystemAssessment, memory: PartMemory): WantedPart {
+  const gist = gistOf(page, system)
+  const known = gist === undefined ? undefined : memory.keyOf(gist)
+  if (known !== undefined) return {gist, key: known, make: () => partOf(shownSystem(page, system))}
+  const shown = shownSystem(page, system)
+  return {gist, key: keyOf(shown), make: () => partOf(shown)}
+}
+
+function placed(wanted: readonly WantedPart[], parts: readonly Uint8Array[], begin: number): readonly PlacedPart[] {
+  let from = begin
+  return wanted.map(({gist, key}, at) => {
+    const bytes = parts[at]?.byteLength ?? 0
+    from += bytes
+    return {gist, key, from: from - bytes, bytes}
+  })
 }
 
 function pageOfParts(head: Buffer, parts: readonly Uint8Array[], foot: Buffer) {

@@ -9,7 +9,7 @@ import {gapsOf, isListing, keptText} from '../facts/cloud-coverage.ts'
 import {resourcesSummary} from '../facts/cloud-resources.ts'
 import {shortScope} from '../facts/completeness.ts'
 import {costsInShort} from '../facts/cost-words.ts'
-import {byRating} from '../facts/order.ts'
+import {inOrder} from '../facts/order.ts'
 import {listed} from '../facts/words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 import {widthOf} from './width.ts'
@@ -57,7 +57,7 @@ export function renderSummary({
     ...(assessments.resources ? ['', ...told(`${resourcesSummary(assessments.resources)}.`)] : []),
     ...notSeen(audit, coverage, unlisted),
   ]
-  const first = assessments.systems.toSorted(byRating)[0]
+  const [first] = inOrder(assessments)
   if (first) lines.push('', `  Why these figures: domesday explain ${first.system.split('/')[1]}`)
   return lines.join('\n')
 }
@@ -76,7 +76,7 @@ export function auditLine(audit: AuditDocument, seconds: number): string {
 /** Systems by risk, highest first. */
 export function renderRegister(assessments: Assessments, settings: Settings, most = Infinity): string {
   const short = new Map(settings.organisations.map(({id, short, name}) => [id, short ?? name]))
-  const systems = assessments.systems.toSorted(byRating)
+  const systems = inOrder(assessments)
   const shown = systems.slice(0, most)
   const organisations = shown.map(({organisation}) => cleanText(short.get(organisation) ?? ''))
   const width = Math.min(longestShort, Math.max(leastShort, ...organisations.map((name) => widthOf(name))))

@@ -18,7 +18,9 @@ function pagesOf(input: ReportInput, {parts: before, placed: standing}: Before =
     if (part) taken += 1
     return part
   }
+  const known = [...(standing?.values() ?? [])].flatMap(({parts}) => parts)
   const {systemPages} = htmlReport(input, {
+    keyOf: (gist) => known.find((part) => part.gist === gist)?.key,
     get,
     standing: (file, {around, keys}) => {
       const page = standing?.get(file)
