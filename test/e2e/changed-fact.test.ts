@@ -68,6 +68,16 @@ describe('an audit after a changed fact', () => {
     expect(readFileSync(gains, 'utf8')).toBe(gainsText)
   })
 
+  it('believes no assessment that was edited', async () => {
+    const before = await plan(here)
+    const assessments = join(here, '.domesday', 'assessments.json')
+    const text = readFileSync(assessments, 'utf8')
+    writeFileSync(assessments, text.replaceAll('"redRated":"no"', '"redRated":"yes"'))
+    expect(readFileSync(assessments, 'utf8')).not.toBe(text)
+
+    expect(await plan(here)).toBe(before)
+  })
+
   it('says where a fault stands in a file that it read before', async () => {
     await plan(here)
     change(/id: [\w-]+\n/, 'id: renamed-now\n')
