@@ -20,6 +20,7 @@ import {type Interval, redFrom, type Scores, totalsOf, wholeRange} from './arith
 import {cloudResources} from './cloud-resources.ts'
 import {type SystemFacts, systemFacts} from './facts.ts'
 import {supportEnds} from './support-ends.ts'
+import {placedKeys} from './facts-key.ts'
 import {unlistedProducts} from './unlisted-products.ts'
 import {withRules} from './with-rules.ts'
 import {type GainMemory, nextQuestions, type QuestionTables} from './next-questions.ts'
@@ -43,7 +44,12 @@ interface AssessOptions {
   readonly questionTables?: QuestionTables
   /** What knowing each open criterion saves, as it was found before. */
   readonly gains?: GainMemory
+  /** Assessments that were made before on the same date, horizon and catalogues. */
+  readonly before?: AssessmentMemory
 }
+
+/** What was made of a system from facts of a key, as it is told by `placedKeys`; undefined where that is not known. */
+export type AssessmentMemory = (system: string, key: string) => SystemAssessment | undefined
 
 /** Scores every system of an estate as of a date. Proposals, not submitted assessments. */
 export function assessEstate({
@@ -58,10 +64,17 @@ export function assessEstate({
   inputs,
   questionTables = new Map(),
   gains,
+  before,
 }: AssessOptions): Assessments {
   const ask = (scores: Scores) => nextQuestions(scores, questionTables, gains)
   const all = systemFacts(estate, {asOf, horizonYears, catalogue, ownCatalogues})
-  const systems = all.map((facts) => assessSystem(facts, rules, ask))
+  const keys = before && placedKeys(estate, rules)
+  const systems = all.map((facts) => {
+    const known = before?.(facts.system.id, keys?.get(facts.system.id) ?? '')
+    // What it asked next is what it would ask now; that it was asked is noted, so that its gains stay known.
+    if (known) ask(known.criteria)
+    return known ?? assessSystem(facts, rules, ask)
+  })
   const resources = cloudResources(estate, {asOf, catalogue, ownCatalogues})
   const notInCatalogue = unlistedProducts(all, resources.uses)
   return {

@@ -59,10 +59,11 @@ export function systemFacts(estate: Estate, {ownCatalogues, ...dates}: Dates): r
   })
 }
 
-type DatelessFacts = Omit<SystemFacts, 'asOf' | 'horizonYears' | 'catalogue' | 'cycleOf'>
+/** What is told of a system, whenever and by whichever catalogue it is judged. */
+export type DatelessFacts = Omit<SystemFacts, 'asOf' | 'horizonYears' | 'catalogue' | 'cycleOf'>
 
 /** The assessment and the plan ask for the facts of one estate. */
-const datelessFacts = oncePer((estate: Estate): readonly DatelessFacts[] => {
+export const datelessFacts = oncePer((estate: Estate): readonly DatelessFacts[] => {
   const entities = new Map(estate.entities.map((entity) => [entity.id, entity]))
   const out = groupBy(estate.relations, ({from}) => from)
   const into = groupBy(estate.relations, ({to}) => to)
@@ -161,9 +162,10 @@ function technologiesOf(
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {
-    const group = groups.get(keyOf(item))
+    const key = keyOf(item)
+    const group = groups.get(key)
     if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
+    else groups.set(key, [item])
   }
   return groups
 }

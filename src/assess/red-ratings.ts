@@ -7,7 +7,7 @@ import type {RuleProposals} from '../model/plugin.ts'
 import {allCriteria} from './all-criteria.ts'
 import {exactTotals, type Interval} from './arithmetic.ts'
 import {ownProposal, redVerdict, scoreGiven} from './assess-estate.ts'
-import {factsKeys} from './facts-key.ts'
+import {factsKeys, placedKeys} from './facts-key.ts'
 import {type SystemFacts, systemFacts} from './facts.ts'
 import {combinedInterval} from './with-rules.ts'
 
@@ -25,8 +25,16 @@ interface Dateless {
   readonly memory?: VerdictMemory
 }
 
+/** What tells whether the facts of a system are those of before. */
+export interface FactsKey {
+  /** Of all facts with where each was seen. */
+  readonly placed: string
+  /** Of what was said alone: sought only where the other is new, since it takes longer. */
+  readonly told: () => string
+}
+
 /** The verdicts that were found of a system from facts of a key, by their dates; further ones are kept there. */
-export type VerdictMemory = (system: string, key: string) => VerdictsOf
+export type VerdictMemory = (system: string, key: FactsKey) => VerdictsOf
 
 export interface VerdictsOf {
   readonly get: (asOf: CalendarDate) => Verdict | undefined
@@ -38,10 +46,14 @@ export interface VerdictsOf {
  * for plans that look at many dates. What does not change with time is found once.
  */
 export function redRatings({estate, rules = new Map(), memory, ...dateless}: Dateless): RatingsAt {
-  const keyOf = factsKeys(rules)
+  const toldKey = factsKeys(rules)
+  const placed = memory && placedKeys(estate, rules)
   const systems = systemFacts(estate, {asOf: '', ...dateless}).map((facts) => ({
     facts,
-    verdicts: memory?.(facts.system.id, keyOf(facts)),
+    verdicts: memory?.(facts.system.id, {
+      placed: placed?.get(facts.system.id) ?? '',
+      told: () => toldKey(facts),
+    }),
     lasting: new Map<CriterionId, Interval>(),
   }))
   return (asOf) =>

@@ -5,6 +5,8 @@ import type {Estate} from '../model/estate.ts'
 import type {RuleProposals} from '../model/plugin.ts'
 import {askCriteria, type SystemProposal} from '../plugin/ask-plugins.ts'
 import {folderCatalogue} from './folder-catalogue.ts'
+import {assessmentMemory} from './assessment-memory.ts'
+import {factsBase} from './facts-base.ts'
 import {gainMemory} from './gain-memory.ts'
 import {organisationCatalogues} from './organisation-catalogues.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
@@ -16,7 +18,8 @@ import {hashOfFile} from '../model/write-whole.ts'
 export async function assessStage(context: AuditContext, estate: Estate): Promise<Assessments> {
   const {folder, settings, plugins} = context
   const estateHash = await hashOfFile(folder.estate)
-  return documentStage(context, {
+  let keep = async (_made: Assessments): Promise<void> => undefined
+  const assessments = await documentStage(context, {
     name: 'assess',
     parts: await assessParts(context),
     path: folder.assessments,
@@ -32,10 +35,14 @@ export async function assessStage(context: AuditContext, estate: Estate): Promis
       const {answers, failures} = await askCriteria(plugins, hasRules ? systemsToScore(estate, on) : [])
       noteFailures(context, failures)
       const {memory, save} = await gainMemory(folder.gains, context.code)
+      const base = [await factsBase(context, estate), context.asOf].join(' ')
+      const made = await assessmentMemory(folder, base)
+      keep = made.save
       const assessments = assessEstate({
         ...on,
         estate,
         gains: memory,
+        before: made.memory,
         rules: bySystem(answers),
         failures,
         producedBy: context.producedBy,
@@ -46,6 +53,8 @@ export async function assessStage(context: AuditContext, estate: Estate): Promis
     },
     note: ({asOf}) => `as of ${writtenDate(asOf)}`,
   })
+  await keep(assessments)
+  return assessments
 }
 
 function bySystem(answers: readonly SystemProposal[]): RuleProposals {

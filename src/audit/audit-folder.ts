@@ -19,6 +19,8 @@ export interface AuditFolder {
   readonly verdicts: string
   /** What knowing each open criterion saves, as the last assessment found it. */
   readonly gains: string
+  /** What each assessment of the last was made from. */
+  readonly assessed: string
   /** Where the parts of systems stand in the last report, by what they show. */
   readonly parts: string
   /** Declared files read before. */
@@ -47,6 +49,7 @@ export function auditFolder(root: string): AuditFolder {
     pictures: join(cache, 'pictures'),
     verdicts: join(cache, 'verdicts.json'),
     gains: join(cache, 'gains.json'),
+    assessed: join(cache, 'assessed.json'),
     parts: join(cache, 'parts.json'),
     declared: join(cache, 'declared'),
     reports: join(root, 'reports'),

@@ -189,7 +189,7 @@ async function stageWrites(
   const made: Readonly<Record<string, readonly string[]>> = {
     resolve: ['.domesday/estate.jsonl', '.domesday/declared/'],
     load: store.kind === 'embedded' ? ['.domesday/graph.db'] : [],
-    assess: ['.domesday/assessments.json', '.domesday/gains.json'],
+    assess: ['.domesday/assessments.json', '.domesday/gains.json', '.domesday/assessed.json'],
     plan: ['.domesday/roadmap.json', '.domesday/verdicts.json'],
     report: ['.domesday/pictures/', '.domesday/snapshot.json'],
   }

@@ -14,6 +14,11 @@ export async function readKept<S extends z.ZodType>(path: string, schema: S): Pr
 }
 
 export async function writeKept(path: string, document: unknown): Promise<void> {
+  await writeWhole(path, keptText(document))
+}
+
+/** What `writeKept` writes. */
+export function keptText(document: unknown): string {
   const text = JSON.stringify(document)
-  await writeWhole(path, `${sha256(text)}\n${text}\n`)
+  return `${sha256(text)}\n${text}\n`
 }

@@ -2,15 +2,13 @@ import type {Assessments} from '../model/assessment.ts'
 import {writtenMonth} from '../model/calendar.ts'
 import {InventoryError} from '../errors.ts'
 import type {Estate} from '../model/estate.ts'
-import {sha256} from '../model/ids.ts'
 import {nearest} from '../model/nearest.ts'
 import type {Settings} from '../model/settings.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import {redRatings} from '../assess/red-ratings.ts'
-import {catalogueHash} from '../lifecycle/load-catalogue.ts'
-import {statedDates} from '../lifecycle/stated-dates.ts'
 import {planRoadmap} from '../plan/plan-roadmap.ts'
 import {askDispositions} from '../plugin/ask-plugins.ts'
+import {factsBase} from './facts-base.ts'
 import {folderCatalogue} from './folder-catalogue.ts'
 import {organisationCatalogues} from './organisation-catalogues.ts'
 import {type AuditContext, documentStage, noteFailures} from './context.ts'
@@ -34,16 +32,7 @@ export async function planStage(context: AuditContext, estate: Estate, assessmen
       const hasRules = plugins.used.some(({department}) => department.dispositions.length > 0)
       const {answers, failures} = await askDispositions(plugins, hasRules ? systemsToWeigh(estate, assessments) : [])
       noteFailures(context, failures)
-      const base = sha256(
-        JSON.stringify([
-          context.code,
-          await catalogueHash(folder.lifecycle),
-          statedDates(estate.entities),
-          settings.assess.horizonYears,
-          plugins.key,
-        ]),
-      )
-      const {memory, save} = await verdictMemory(folder.verdicts, base)
+      const {memory, save} = await verdictMemory(folder.verdicts, await factsBase(context, estate))
       const roadmap = planRoadmap({
         estate,
         assessments,

@@ -5,7 +5,7 @@ import type {Assessments} from '../model/assessment.ts'
 import {keptSystems} from '../model/earlier-audit.ts'
 import {AuditDocument as AuditSchema} from '../model/audit.ts'
 import type {InputHash} from '../model/document.ts'
-import {type Estate, estateRecords} from '../model/estate.ts'
+import type {Estate} from '../model/estate.ts'
 import {sha256} from '../model/ids.ts'
 import {type ListedPlugin, type PluginFailure, withFailures} from '../model/plugin.ts'
 import {technologyNames} from '../lifecycle/technology-names.ts'
@@ -13,17 +13,16 @@ import {ownCatalogues} from '../plugin/contributions.ts'
 import {askSections} from '../plugin/ask-plugins.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Roadmap} from '../model/roadmap.ts'
-import {snapshotOf} from '../model/snapshot.ts'
 import type {RenderedFile, ReportInput, StandingFile} from '../render/rendered.ts'
 import {type AuditContext, noteFailures} from './context.ts'
 import {reportFacts} from './plugin-facts.ts'
 import {folderCatalogue} from './folder-catalogue.ts'
 import {keptResults} from './kept-results.ts'
-import {auditHistory, keepHistory} from './earlier-audits.ts'
+import {type AuditHistory, auditHistory, keepHistory} from './earlier-audits.ts'
 import {auditFigures} from './figures.ts'
 import {partMemory, type ReportMemory} from './part-memory.ts'
 import {refreshedInput} from './refreshed-input.ts'
-import {keepSnapshot} from './snapshots.ts'
+import {type SnapshotKeeper, snapshotKeeper} from './snapshot-keeper.ts'
 import {cutsOf} from './suggest-cut.ts'
 import {judgeStage, recordStage} from './stage-journal.ts'
 import {reportParts} from './stage-keys.ts'
@@ -70,7 +69,6 @@ export async function reportStage(
   noteFailures(context, sections.failures)
   const failures = [...(assessments.failures ?? []), ...(roadmap.failures ?? []), ...sections.failures]
   const estate = withFailures(resolved, failures)
-  const former = await earlierReports(auditPath)
   context.signal?.throwIfAborted()
   const names = await namesOfTechnologies(context, estate)
   const shown: ReportInput = {
@@ -91,18 +89,43 @@ export async function reportStage(
     ...(plugins.listed.length > 0 && {plugins: listedPlugins(plugins.listed, estate, failures)}),
     reports: ['audit.json', ...paths].toSorted(compareText).map((path) => `reports/${path}`),
   })
-  const memory = await partMemory(folder, context.code)
-  const written = await writeReports(context, renderAll(shown, context, memory), audit)
-  for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
-  await memory.save()
-  await keepHistory(folder.audits, history)
-  const found = () => snapshotOf(estateRecords(resolved), keptSystems(assessments, roadmap))
+  const found = {asOf: assessments.asOf, sha256: hashes[0] ?? '', figures: keptSystems(assessments, roadmap)}
   const {producedBy} = context
-  await keepSnapshot(folder, {asOf: assessments.asOf, records: found}, {producedBy, note: progress.note})
+  const snapshot = await snapshotKeeper(folder, found, {producedBy, note: progress.note})
+  const written = await writeThenKeep(context, {shown, audit, history, snapshot})
   const outputs = written.reports.map((path) => join(folder.root, path))
   await recordStage(folder.stages, name, parts, outputs)
   progress.settle(name, 'reports/index.html', 'done')
   return {audit: written, shown}
+}
+
+interface ToWrite {
+  readonly shown: ReportInput
+  readonly audit: (paths: readonly string[]) => AuditDocument
+  readonly history: AuditHistory
+  readonly snapshot: SnapshotKeeper
+}
+
+/** Writes the report; once it is whole, what the next audit is compared with. */
+async function writeThenKeep(
+  context: AuditContext,
+  {shown, audit, history, snapshot}: ToWrite,
+): Promise<AuditDocument> {
+  const {folder} = context
+  try {
+    const former = await earlierReports(join(folder.reports, 'audit.json'))
+    const memory = await partMemory(folder, context.code)
+    const written = await writeReports(context, renderAll(shown, context, memory), audit)
+    for (const path of former) if (!written.reports.includes(path)) await rm(join(folder.root, path), {force: true})
+    const kept = snapshot.keep()
+    kept.catch(() => undefined) // it is awaited below: until then a failure elsewhere may come first
+    await memory.save()
+    await keepHistory(folder.audits, history)
+    await kept
+    return written
+  } finally {
+    await snapshot.end()
+  }
 }
 
 async function namesOfTechnologies({folder, plugins}: AuditContext, estate: Estate) {

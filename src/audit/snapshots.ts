@@ -24,7 +24,7 @@ import {
 import {CalendarDate} from '../model/values.ts'
 import {writeWhole} from '../model/write-whole.ts'
 import type {AuditFolder} from './audit-folder.ts'
-import {readKept, writeKept} from './kept-document.ts'
+import {keptText, readKept} from './kept-document.ts'
 
 /** The first of so many is whole, so that putting one together never takes long. */
 const oneWholeIn = 32
@@ -71,15 +71,36 @@ interface KeepOptions {
   readonly note: (text: string) => void
 }
 
+/** Where snapshots stand, and what the newest of them holds. */
+export type SnapshotFolder = Pick<AuditFolder, 'snapshots' | 'newestSnapshot'>
+
 /**
  * Keeps what an audit found, as it differs from the audit before; one that found the same as of the same date is kept
  * already. Errors: a StoreError when it cannot be written.
  */
-export async function keepSnapshot(
-  folder: AuditFolder,
+export async function keepSnapshot(folder: SnapshotFolder, found: FoundBy, options: KeepOptions): Promise<void> {
+  await writeSnapshot(folder, await snapshotToKeep(folder, found, options))
+}
+
+/** What is to be written of an audit: nothing of one that is kept already. */
+export interface SnapshotToKeep {
+  readonly file?: {readonly name: string; readonly bytes: Uint8Array}
+  /** The text of the file that says what the newest holds. */
+  readonly newest?: string
+}
+
+/** Errors: a StoreError when it cannot be written. */
+export async function writeSnapshot(folder: SnapshotFolder, {file, newest}: SnapshotToKeep): Promise<void> {
+  if (file) await writeWhole(join(folder.snapshots, file.name), file.bytes)
+  if (newest !== undefined) await writeWhole(folder.newestSnapshot, newest)
+}
+
+/** Finds what is to be kept of an audit; nothing is written. */
+export async function snapshotToKeep(
+  folder: SnapshotFolder,
   {asOf, records}: FoundBy,
   {producedBy, note}: KeepOptions,
-): Promise<void> {
+): Promise<SnapshotToKeep> {
   const snapshots = await listSnapshots(folder)
   const last = snapshots.at(-1)
   const number = (last?.number ?? 0) + 1
@@ -91,8 +112,7 @@ export async function keepSnapshot(
   const same = snapshots.findLast((one) => one.asOf === asOf)
   if (same && hash.startsWith(same.hash)) {
     // Where the cache was lost, the next audit need not put the last one together again.
-    if (before && !before.isKept) await keepNewest(folder, before)
-    return
+    return before && !before.isKept ? {newest: newestText(before)} : {}
   }
   const header: SnapshotHeader = {
     ...{schema: 'domesday/snapshot@1', producedBy, asOf, sha256: hash},
@@ -102,12 +122,11 @@ export async function keepSnapshot(
   const lines = isHeld ? changed : changedLines(before?.hashes, hashes, records())
   const bytes = await zipped(header, [lines, goneLines(before?.hashes, hashes)])
   const name = `${String(number).padStart(4, '0')}-${asOf}-${hash.slice(0, hashShown)}.jsonl.gz`
-  await writeWhole(join(folder.snapshots, name), bytes)
-  await keepNewest(folder, {chain: {...before?.chain, [name]: bytes.length}, all: hash, hashes})
+  return {file: {name, bytes}, newest: newestText({chain: {...before?.chain, [name]: bytes.length}, all: hash, hashes})}
 }
 
-async function keepNewest({newestSnapshot}: AuditFolder, {chain, all, hashes}: Omit<Before, 'isKept'>): Promise<void> {
-  await writeKept(newestSnapshot, {chain, all, hashes: [...hashes]} satisfies z.infer<typeof Newest>)
+function newestText({chain, all, hashes}: Omit<Before, 'isKept'>): string {
+  return keptText({chain, all, hashes: [...hashes]} satisfies z.infer<typeof Newest>)
 }
 
 /** So many changed lines are held until they are written; more are made again, since they would need much memory. */
@@ -153,7 +172,7 @@ interface Before extends LineHashes {
 
 /** What the next snapshot is compared with; undefined where that cannot be read, and the next is whole. */
 async function stateBefore(
-  folder: AuditFolder,
+  folder: SnapshotFolder,
   last: SnapshotName,
   note: KeepOptions['note'],
 ): Promise<Before | undefined> {
@@ -177,12 +196,12 @@ async function stateBefore(
 }
 
 /** Whether each file is as long as it was written: one that is not is read, and found to be damaged or sound. */
-async function isThere(folder: AuditFolder, chain: Before['chain']): Promise<boolean> {
+async function isThere(folder: SnapshotFolder, chain: Before['chain']): Promise<boolean> {
   const sizes = await Promise.all(Object.keys(chain).map((file) => sizeOf(folder, file)))
   return Object.values(chain).every((bytes, at) => bytes === sizes[at])
 }
 
-async function sizeOf({snapshots}: AuditFolder, file: string): Promise<number | undefined> {
+async function sizeOf({snapshots}: SnapshotFolder, file: string): Promise<number | undefined> {
   return (await stat(join(snapshots, file)).catch(() => undefined))?.size
 }
 
@@ -190,7 +209,10 @@ async function sizeOf({snapshots}: AuditFolder, file: string): Promise<number | 
  * All that a snapshot holds, put together from the last whole one and the differences since.
  * Errors: an InventoryError that names the file which is damaged or missing.
  */
-export async function readSnapshot(folder: AuditFolder, wanted: SnapshotName): Promise<SnapshotState> {
+export async function readSnapshot(
+  folder: Pick<AuditFolder, 'snapshots'>,
+  wanted: SnapshotName,
+): Promise<SnapshotState> {
   const chain = await chainOf(folder, wanted)
   const lines = new Map<string, string>()
   let base: string | undefined
@@ -205,7 +227,7 @@ export async function readSnapshot(folder: AuditFolder, wanted: SnapshotName): P
 }
 
 /** The snapshots that one is put together from: the last whole one, and those since. */
-async function chainOf(folder: AuditFolder, wanted: SnapshotName): Promise<readonly SnapshotName[]> {
+async function chainOf(folder: Pick<AuditFolder, 'snapshots'>, wanted: SnapshotName): Promise<readonly SnapshotName[]> {
   const snapshots = (await listSnapshots(folder)).filter(({number}) => number <= wanted.number)
   const chain: SnapshotName[] = []
   for (const one of snapshots.toReversed()) {
@@ -233,7 +255,7 @@ export function* snapshotRecords(state: SnapshotState, name: SnapshotName): Gene
   }
 }
 
-async function headerOf(folder: AuditFolder, name: SnapshotName): Promise<SnapshotHeader> {
+async function headerOf(folder: Pick<AuditFolder, 'snapshots'>, name: SnapshotName): Promise<SnapshotHeader> {
   for await (const line of linesOf(folder, name)) {
     const header = SnapshotHeader.safeParse(parsed(line, name))
     if (header.success && header.data.sha256.startsWith(name.hash)) return header.data
@@ -242,7 +264,7 @@ async function headerOf(folder: AuditFolder, name: SnapshotName): Promise<Snapsh
   throw damaged(name, 'its first line is not its header')
 }
 
-async function* recordLines(folder: AuditFolder, name: SnapshotName): AsyncGenerator<string> {
+async function* recordLines(folder: Pick<AuditFolder, 'snapshots'>, name: SnapshotName): AsyncGenerator<string> {
   let isHeader = true
   for await (const line of linesOf(folder, name)) {
     if (!isHeader) yield line
@@ -250,7 +272,7 @@ async function* recordLines(folder: AuditFolder, name: SnapshotName): AsyncGener
   }
 }
 
-async function* linesOf({snapshots}: AuditFolder, name: SnapshotName): AsyncGenerator<string> {
+async function* linesOf({snapshots}: Pick<AuditFolder, 'snapshots'>, name: SnapshotName): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', {fatal: true})
   let [rest, bytes] = ['', 0]
   try {

@@ -8,8 +8,8 @@ const Kept = z.strictObject({
   /** What all verdicts depend on besides the facts of their system. */
   base: z.string(),
   dates: z.array(CalendarDate),
-  /** By system: the key of its facts, and a letter for each date, since an estate has many of both. */
-  systems: z.record(z.string(), z.tuple([z.string(), z.string().regex(/^[ync-]*$/)])),
+  /** By system: both keys of its facts, and a letter for each date, since an estate has many of both. */
+  systems: z.record(z.string(), z.tuple([z.string(), z.string(), z.string().regex(/^[ync-]*$/)])),
 })
 
 const letters = {yes: 'y', no: 'n', 'could-be': 'c'} as const satisfies Record<Verdict, string>
@@ -28,14 +28,16 @@ export async function verdictMemory(
   const known = new Map(Object.entries(usable?.systems ?? {}))
   const datesBefore = new Map(usable?.dates.map((date, at) => [date, at]))
   const dates = new Map<CalendarDate, number>()
-  const now = new Map<string, {readonly key: string; readonly found: string[]}>()
+  const now = new Map<string, {readonly placed: string; readonly told: string; readonly found: string[]}>()
   return {
-    memory: (system, key) => {
-      const [keptKey, kept = ''] = known.get(system) ?? []
+    memory: (system, {placed, told: tell}) => {
+      const [keptPlaced, keptTold, kept = ''] = known.get(system) ?? []
+      // What is said at the same places is the same.
+      const told = keptTold !== undefined && keptPlaced === placed ? keptTold : tell()
       const found: string[] = []
-      now.set(system, {key, found})
+      now.set(system, {placed, told, found})
       return {
-        get: (date) => (keptKey === key ? verdictsBy[kept[datesBefore.get(date) ?? -1] ?? notFound] : undefined),
+        get: (date) => (keptTold === told ? verdictsBy[kept[datesBefore.get(date) ?? -1] ?? notFound] : undefined),
         set: (date, verdict) => {
           const at = dates.get(date) ?? dates.size
           if (at === dates.size) dates.set(date, at)
@@ -46,7 +48,10 @@ export async function verdictMemory(
     save: async () => {
       const all = [...dates.keys()]
       const systems = Object.fromEntries(
-        [...now].map(([system, {key, found}]) => [system, [key, all.map((_, at) => found[at] ?? notFound).join('')]]),
+        [...now].map(([system, {placed, told, found}]) => [
+          system,
+          [placed, told, all.map((_, at) => found[at] ?? notFound).join('')],
+        ]),
       )
       await writeKept(path, {base, dates: all, systems})
     },

@@ -52,6 +52,15 @@ export function nameOfSeveral(name: string): string | undefined {
 
 /** The product of that id or other name, also where the name holds the version: `Windows 7`. */
 export function findProduct(catalogue: Catalogue, name: string): Product | undefined {
+  const known = productsFound(catalogue)
+  if (!known.has(name)) known.set(name, soughtProduct(catalogue, name))
+  return known.get(name)
+}
+
+/** An estate names the same few hundred products again and again. */
+const productsFound = oncePer((_catalogue: Catalogue) => new Map<string, Product | undefined>())
+
+function soughtProduct(catalogue: Catalogue, name: string): Product | undefined {
   const found = productNamed(catalogue, name)
   if (found) return found
   const inName = versionInName(name)

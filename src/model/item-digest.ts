@@ -1,18 +1,35 @@
 import {sha256} from './ids.ts'
 
 /** What is known of the JSON of an item. */
-interface KnownText {
+export interface KnownText {
   readonly digest: string
   /** Of the same text with its lists of ids of evidence emptied. */
   readonly digestWithoutEvidence: string
   readonly bytes: number
 }
 
+/** What is known of a text that another process wrote, and the text, which is asked for at most once. */
+export interface WrittenText extends KnownText {
+  readonly text: () => string
+}
+
 /** Items of documents by what their JSON was when they were written. */
 const known = new WeakMap<object, KnownText>()
 
+/** Items that were read as they were written before, and were not written again yet. */
+const written = new WeakMap<object, () => string>()
+
+/** Says what the JSON of an item is, where it was read from just that. */
+export function rememberText(item: object, {text, ...found}: WrittenText): void {
+  known.set(item, found)
+  written.set(item, text)
+}
+
 /** The JSON of an item of a document; what is asked of it below need not be found again. */
 export function itemText(item: object): string {
+  const before = written.get(item)
+  // The text is let go: it would hold on to all that it was read from.
+  if (before && written.delete(item)) return before()
   const text = JSON.stringify(item)
   note(item, text)
   return text
@@ -29,6 +46,11 @@ export function itemDigest(item: object): string {
  */
 export function digestWithoutEvidence(item: object): string {
   return knownOf(item).digestWithoutEvidence
+}
+
+/** All of it. */
+export function knownText(item: object): KnownText {
+  return knownOf(item)
 }
 
 /** How many bytes an item's JSON has. */

@@ -15,9 +15,30 @@ export function* jsonText(document: object): Generator<string> {
   yield '\n}\n'
 }
 
+/** Where the items of a list stand in the text of a document, its bytes given as those of each item's JSON. */
+export function itemPlaces(
+  text: Buffer,
+  list: string,
+  bytes: readonly number[],
+): readonly (readonly [from: number, to: number])[] {
+  // No text within JSON has a line's end in it.
+  const before = `\n ${JSON.stringify(list)}: [\n  `
+  const at = text.indexOf(before)
+  let from = at + before.length
+  return at < 0
+    ? []
+    : bytes.map((length) => {
+        const place = [from, from + length] as const
+        from += length + between.length
+        return place
+      })
+}
+
+const between = ',\n  '
+
 function* listText(items: readonly unknown[]): Generator<string> {
   for (const [at, item] of items.entries())
-    yield `${at === 0 ? '[' : ','}\n  ${isObject(item) ? itemText(item) : (JSON.stringify(item) ?? 'null')}`
+    yield `${at === 0 ? '[\n  ' : between}${isObject(item) ? itemText(item) : (JSON.stringify(item) ?? 'null')}`
   yield '\n ]'
 }
 

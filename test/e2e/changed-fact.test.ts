@@ -68,6 +68,16 @@ describe('an audit after a changed fact', () => {
     expect(readFileSync(gains, 'utf8')).toBe(gainsText)
   })
 
+  it('believes no assessment that was edited', async () => {
+    const before = await plan(here)
+    const assessments = join(here, '.domesday', 'assessments.json')
+    const text = readFileSync(assessments, 'utf8')
+    writeFileSync(assessments, text.replaceAll('"redRated":"no"', '"redRated":"yes"'))
+    expect(readFileSync(assessments, 'utf8')).not.toBe(text)
+
+    expect(await plan(here)).toBe(before)
+  })
+
   it('says where a fault stands in a file that it read before', async () => {
     await plan(here)
     change(/id: [\w-]+\n/, 'id: renamed-now\n')
@@ -123,12 +133,14 @@ describe('a report after a changed fact', () => {
     expect(Object.keys(changed)).toContain('systems-2.html')
   })
 
-  it('believes no page that was edited', async () => {
+  it('believes no page that was edited, and takes an estate that it reads again for the same', async () => {
     const before = await report(many)
+    const snapshots = readdirSync(join(many, 'snapshots'))
     const page = join(many, 'reports', 'systems-1.html')
     writeFileSync(page, readFileSync(page, 'utf8').replaceAll('red-rated', 'fine'))
     rmSync(join(many, 'reports', 'systems-2.html'))
 
     expect(await report(many)).toEqual(before)
+    expect(readdirSync(join(many, 'snapshots'))).toEqual(snapshots)
   })
 })
