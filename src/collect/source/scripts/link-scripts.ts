@@ -1,6 +1,7 @@
 import type {Fact, Served, Value} from '../languages/fact.ts'
 import {factsInOrder} from '../languages/facts-in-order.ts'
 import {joinedPath} from '../languages/library.ts'
+import {leadsToClient} from './exported-shapes.ts'
 import type {Exported, Exports, Given, Mount, ScriptScan} from './script-scan.ts'
 import {exportedAs} from './values.ts'
 
@@ -15,14 +16,17 @@ export interface ScriptTree {
   /** What was found in each module that was looked at for itself. */
   readonly scans: ReadonlyMap<string, ScriptScan>
   readonly resolve: (from: string, specifier: string) => string | undefined
-  /** Looks at a module, with what is known of those that it imports; undefined for one that cannot be read. */
-  readonly scan: (path: string, given: Given) => Promise<ScriptScan | undefined>
+  /**
+   * Looks at a module, with what is known of those that it imports; undefined for one that cannot be read, and for one
+   * whose text has nothing of `sought`.
+   */
+  readonly scan: (path: string, given: Given, sought?: RegExp[]) => Promise<ScriptScan | undefined>
 }
 
 /** So far are names followed through modules that only pass them on. */
 const deepest = 6
 /** So often is looked again at what uses a module that was looked at again. */
-const mostRounds = 4
+const mostRounds = 6
 
 /**
  * The facts of a tree's modules: those that use a client, a constant or a key that another module gives away are looked
@@ -33,10 +37,15 @@ export async function linkScripts(tree: ScriptTree): Promise<ReadonlyMap<string,
   const given = new Map<string, Given>()
   const importersOf = importers(tree)
   for (let round = 0; round < mostRounds; round += 1) {
-    const again = new Set([...(await giveWanted(linking, given)), ...(await giveThings(linking, given, importersOf))])
+    linking.forget()
+    const wanting = await giveWanted(linking, given)
+    const {certain, perhaps} = await giveThings(linking, given, importersOf)
+    const again = new Set([...wanting, ...certain, ...perhaps])
     if (again.size === 0) break
+    const isCertain = new Set([...wanting, ...certain])
     for (const path of again) {
-      const found = await tree.scan(path, given.get(path) ?? {})
+      const own = given.get(path) ?? {}
+      const found = await tree.scan(path, own, isCertain.has(path) ? undefined : linking.soughtIn(own))
       if (found) linking.scans.set(path, found)
     }
   }
@@ -73,6 +82,10 @@ interface Linking {
   /** What a module gives away, what it only passes on too. */
   readonly exportsOf: (path: string, depth?: number) => Promise<Exports>
   readonly exportsFrom: (path: string, specifier: string) => Promise<Exports | undefined>
+  /** What modules give away is found anew: more may have been found in them. */
+  readonly forget: () => void
+  /** What gives away clients, by the names that whoever uses it has in its text; undefined where it may have none. */
+  readonly soughtIn: (given: Given) => RegExp[] | undefined
 }
 
 function linkingOf(tree: ScriptTree): Linking {
@@ -90,7 +103,14 @@ function linkingOf(tree: ScriptTree): Linking {
     const to = tree.resolve(path, specifier)
     return to === undefined ? undefined : exportsOf(to, depth)
   }
-  const exportsOf = async (path: string, depth = 0): Promise<Exports> => {
+  const known = new Map<string, Promise<Exports>>()
+  const exportsOf = (path: string, depth = 0): Promise<Exports> => {
+    const key = `${depth} ${path}`
+    const found = known.get(key) ?? exportsFound(path, depth)
+    known.set(key, found)
+    return found
+  }
+  const exportsFound = async (path: string, depth: number): Promise<Exports> => {
     const own = (await scanOf(path))?.exports
     if (!own || depth >= deepest) return {}
     const found: Record<string, Exported> = {}
@@ -110,14 +130,39 @@ function linkingOf(tree: ScriptTree): Linking {
     }
     return found
   }
-  return {scans, scanOf, exportsOf, exportsFrom}
+  return {scans, scanOf, exportsOf, exportsFrom, forget: () => known.clear(), soughtIn: soughtNames()}
+}
+
+/** Whatever else passes on all that another module gives away. */
+const passesOn = /\bexport\s*\*|\bmodule\.exports\s*=\s*require|__exportStar/
+
+function soughtNames(): Linking['soughtIn'] {
+  const known = new WeakMap<Exports, RegExp | undefined>()
+  const namesOf = (exports: Exports): RegExp | undefined => {
+    if (known.has(exports)) return known.get(exports)
+    const names = Object.entries(exports).flatMap(([name, one]) => (leadsToClient(one) ? [name] : []))
+    const isPlain = names.every((name) => name !== 'default' && /^[\w$]+$/.test(name))
+    const found = isPlain ? new RegExp(`(?<![\\w$])(?:${names.join('|').replaceAll('$', '\\$')})(?![\\w$])`) : undefined
+    known.set(exports, found)
+    return found
+  }
+  return (given) => {
+    const all = Object.values(given).filter((exports) => Object.values(exports).some(leadsToClient))
+    const sought = all.flatMap((exports) => namesOf(exports) ?? [])
+    return sought.length === all.length ? [passesOn, ...sought] : undefined
+  }
+}
+
+/** As a text, found once: the same is given to many. */
+function writtenOut(exports: Exports): string {
+  return JSON.stringify(exports)
 }
 
 /** Whether it is news to the module. */
 function give(all: Map<string, Given>, path: string, specifier: string, exports: Exports): boolean {
   const before = all.get(path) ?? {}
   const known = Object.hasOwn(before, specifier) ? before[specifier] : undefined
-  if (known && JSON.stringify(known) === JSON.stringify(exports)) return false
+  if (known && (known === exports || writtenOut(known) === writtenOut(exports))) return false
   all.set(path, {...before, [specifier]: exports})
   return true
 }
@@ -157,24 +202,36 @@ function isGiven(exported: Exported): boolean {
   return 'gives' in exported || ('parts' in exported && Object.values(exported.parts).some(isGiven))
 }
 
-/** Gives the clients that a module gives away to what imports it; those that it is news to. */
+interface GivenNow {
+  /** To these a client itself is given. */
+  readonly certain: readonly string[]
+  /** These may not use what is given: it is something that leads to a client. */
+  readonly perhaps: readonly string[]
+}
+
+/** Gives what leads to clients to what imports the module that gives it away; those that it is news to. */
 async function giveThings(
   {scans, exportsOf}: Linking,
   given: Map<string, Given>,
   importersOf: (path: string) => readonly Importer[],
-): Promise<readonly string[]> {
-  const news: string[] = []
+): Promise<GivenNow> {
+  const [certain, perhaps]: [string[], string[]] = [[], []]
   for (const path of [...scans.keys()]) {
     const exports = await exportsOf(path)
-    if (!holdsThing(exports)) continue
+    const isCertain = holdsThing(exports)
+    if (!isCertain && !Object.values(exports).some(leadsToClient)) continue
     for (const importer of importersOf(path))
-      if (give(given, importer.path, importer.specifier, exports)) news.push(importer.path)
+      if (give(given, importer.path, importer.specifier, exports)) (isCertain ? certain : perhaps).push(importer.path)
   }
-  return news
+  return {certain, perhaps}
 }
 
 function holdsThing(exports: Exports): boolean {
-  return Object.values(exports).some((one) => 'thing' in one || ('parts' in one && holdsThing(one.parts)))
+  return Object.values(exports).some((one) => 'thing' in one || (isObject(one) && holdsThing(one.parts)))
+}
+
+function isObject(exported: Exported): exported is Extract<Exported, {parts: Exports}> {
+  return 'parts' in exported && !('instance' in exported)
 }
 
 interface Place {

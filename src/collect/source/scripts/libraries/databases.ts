@@ -236,7 +236,7 @@ const mikroManager: ScriptType = {
     getPlatform: 'Platform',
     getRepository: 'EntityRepository',
     ...alike('qb createQueryBuilder', 'QueryBuilder'),
-    ...alike('transactional', 'EntityManager'),
+    ...alike('transactional persist remove', 'EntityManager'),
   },
 }
 
