@@ -1,9 +1,10 @@
+import {libraryOf} from './libraries/all-libraries.ts'
 import type {Declared, ExportedNode, Node} from './names.ts'
 import {exportedOfThing, type ShapeBudget, shapeOfDeclared, shapeOfNode} from './exported-shapes.ts'
 import type {Exported, Exports} from './script-scan.ts'
 import type {ScriptSearch} from './script-search.ts'
 import {safeValue} from './sites.ts'
-import {ruleOf} from './things.ts'
+import {ruleOf, thingOfModule} from './things.ts'
 import {plain, requiredModule, settingKey, type Target} from './values.ts'
 
 const mostNames = 200
@@ -37,7 +38,7 @@ interface At {
 }
 
 function exportedOf(search: ScriptSearch, exported: ExportedNode, at: At): Exported | undefined {
-  if ('from' in exported) return exported
+  if ('from' in exported) return passedOn(exported)
   if ('node' in exported) return exportedNode(search, exported.node, at)
   const declared = search.names.declaredAt(exported.local, search.names.source)
   if (declared) return exportedName(search, declared, at)
@@ -45,9 +46,17 @@ function exportedOf(search: ScriptSearch, exported: ExportedNode, at: At): Expor
   return type && exportedNode(search, type, at)
 }
 
+/** What of another module is given away once more: of a package that is known, what it is there. */
+function passedOn(exported: Extract<Exported, {from: string}>): Exported {
+  const library = exported.name === '*' ? undefined : libraryOf(exported.from)
+  const isServing = library && Object.values(library.types).some(({isRouter}) => isRouter)
+  const thing = library && !isServing ? thingOfModule(library, exported.name) : undefined
+  return thing && thing.method === undefined ? {instance: {thing: exportedOfThing(thing)}} : exported
+}
+
 function exportedName(search: ScriptSearch, declared: Declared, at: At): Exported | undefined {
   const {node, imported, value, type, path} = declared
-  if (imported) return {from: imported.specifier, name: imported.name}
+  if (imported) return passedOn({from: imported.specifier, name: imported.name})
   if (path) return undefined
   return exportedNode(search, value ?? node, at) ?? (type && shapeOfNode(search.follower, type, at.budget))
 }
@@ -72,7 +81,7 @@ function exportedNode(search: ScriptSearch, node: Node, at: At): Exported | unde
       return exportedName(search, declared, {...at, depth: at.depth + 1})
   }
   const required = requiredModule(ts, inner)
-  if (required !== undefined) return {from: required, name: ''}
+  if (required !== undefined) return passedOn({from: required, name: ''})
   if (ts.isClassLike(inner)) return shapeOfNode(search.follower, inner, at.budget)
   if (ts.isVariableDeclaration(inner)) return undefined
   return exportedThing(search, inner, at) ?? exportedHeld(search, inner, at) ?? exportedValue(search, inner, at)

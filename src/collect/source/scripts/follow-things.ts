@@ -2,8 +2,18 @@ import type * as Morph from 'ts-morph'
 import {castType, typeAt} from './declared-types.ts'
 import {classAround, type Declared, type Node, type TypeScript} from './names.ts'
 import {heldBy} from './held.ts'
-import {thingIn} from './held-members.ts'
-import {deepest, type Follower, type Following, member, mostSteps, own, ruleOf, type Thing} from './things.ts'
+import {thingExported, thingIn} from './held-members.ts'
+import {
+  deepest,
+  type Follower,
+  type Following,
+  member,
+  mostSteps,
+  own,
+  ruleOf,
+  type Thing,
+  thingOfModule,
+} from './things.ts'
 import {givenAsThis, givenBackBy, givenFromElsewhere, givenTo, passed, returnedBy} from './things-of-functions.ts'
 import {asAsked, typed, typeOf, typeOfDeclared} from './things-of-types.ts'
 import {bare, exportedAs, requiredModule} from './values.ts'
@@ -160,18 +170,13 @@ function ofDeclared(follower: Follower, declared: Declared): Thing | undefined {
   return at ?? (partType && typed(follower, partType))
 }
 
-function importedThing({libraryOf, given, restored}: Follower, specifier: string, name: string): Thing | undefined {
+function importedThing(follower: Follower, specifier: string, name: string): Thing | undefined {
+  const {libraryOf, given} = follower
   const library = libraryOf(specifier)
-  if (library) {
-    const module: Thing = {library, type: '', before: []}
-    return name === '' || name === 'default' ? module : member(module, name)
-  }
+  if (library) return thingOfModule(library, name)
   const exports = own(given, specifier)
   const exported = exports && exportedAs(exports, name)
-  if (!exported) return undefined
-  const {thing} =
-    'instance' in exported && 'thing' in exported.instance ? exported.instance : 'thing' in exported ? exported : {}
-  return thing && restored(thing)
+  return exported && thingExported(follower, exported)
 }
 
 function baseOf(follower: Follower, type: Node | undefined): Thing | undefined {

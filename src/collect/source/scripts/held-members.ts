@@ -15,13 +15,19 @@ const mostLeaves = 20
 export function thingIn(follower: Follower, held: Held | undefined): Thing | undefined {
   if (!held) return undefined
   if ('thing' in held) return held.thing
-  if ('exported' in held) return 'thing' in held.exported ? follower.restored(held.exported.thing) : undefined
+  if ('exported' in held) return thingExported(follower, held.exported)
   const {ts} = follower
   if (ts.isClassLike(held.node)) {
     const base = held.isMade && baseOf(follower, held.node)
     return base ? follower.thingOf(base) : undefined
   }
   return ts.isTypeNode(held.node) ? typed(follower, held.node) : undefined
+}
+
+/** A client that another module gives away; of a class of a package, what is made of it is the same thing. */
+export function thingExported({restored}: Pick<Follower, 'restored'>, exported: Exported): Thing | undefined {
+  if ('thing' in exported) return restored(exported.thing)
+  return 'instance' in exported && 'thing' in exported.instance ? restored(exported.instance.thing) : undefined
 }
 
 export function baseOf({ts}: Follower, type: Morph.ts.ClassLikeDeclaration): Morph.ts.Expression | undefined {

@@ -42,6 +42,12 @@ export function member(thing: Thing, name: string): Thing | undefined {
   return isModule && isType && !isMethod && name !== '*' ? {...thing, type: name} : {...thing, method: name}
 }
 
+/** What a package gives by a name; the empty text and `default` are the package itself. */
+export function thingOfModule(library: ScriptLibrary, name: string): Thing | undefined {
+  const module: Thing = {library, type: '', before: []}
+  return name === '' || name === 'default' ? module : member(module, name)
+}
+
 /** What calling it gives, before it is called. */
 export function resultOf(thing: Thing | undefined): Thing | undefined {
   if (!thing) return undefined

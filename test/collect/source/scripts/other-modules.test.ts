@@ -140,6 +140,34 @@ each((one, name) => { one.fork().execute('SELECT a FROM each_one'); name.fork() 
     ])
   })
 
+  it('are followed through modules that pass on what a package gives', async () => {
+    const files = {
+      'src/queues.ts':
+        "export {Queue, Worker as Taker} from 'bullmq'\nimport {Redis} from 'ioredis'\nexport {Redis}\nexport * from './http'",
+      'src/http.ts': "import axios from 'axios'\nexport default axios\nexport const get = axios.get",
+      'src/old.js': "module.exports = {pg: require('pg')}",
+      'src/use.ts': `import {Queue, Redis, Taker} from './queues'
+import http from './http'
+const {pg} = require('./old')
+const queue = new Queue('orders')
+queue.add('one', {})
+new Taker('parcels', take)
+function read(cache: Redis) { return cache.get('key') }
+http.get('https://orders.shop.gov.uk/one')
+new pg.Client(url).query('SELECT a FROM old')`,
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'src/use.ts:5 queue redis sends orders',
+      'src/use.ts:6 queue redis receives parcels',
+      'src/use.ts:7 database redis get',
+      'src/use.ts:8 http GET https://orders.shop.gov.uk/one',
+      'src/use.ts:9 database postgresql ?',
+      'src/use.ts:9 database postgresql query',
+      'src/use.ts:9 sql reads old',
+    ])
+  })
+
   it('are not told of what only has the same name', async () => {
     const files = {
       'src/kit.ts': `import {Pool} from 'pg'

@@ -122,8 +122,9 @@ const knexTypes: ScriptLibrary['types'] = {
       ...alike('from into table select with withSchema raw queryBuilder', 'Builder'),
       transaction: 'Knex',
     },
-    holds: {...alike('QueryBuilder Raw', 'Builder'), Transaction: 'Transaction'},
+    holds: {...alike('QueryBuilder Raw', 'Builder'), Transaction: 'Transaction', fn: 'Functions'},
   },
+  Functions: {},
   Builder: builder,
   Transaction: {...builder, made: knexTable, makes: 'Builder'},
 }
@@ -253,6 +254,9 @@ const mikro: ScriptLibrary = {
   ],
   isDatabase: true,
   types: {
+    '': {gives: alike('wrap helper', 'Wrapped')},
+    // Of a mapped object: loading it asks, the rest is in memory.
+    Wrapped: {methods: {init: databaseCall('sql')}},
     MikroORM: {
       methods: {init: connect(), initSync: connect()},
       gives: {init: 'MikroORM', initSync: 'MikroORM', ...alike('getMigrator getSchemaGenerator getSeeder', 'Tools')},
