@@ -51,9 +51,9 @@ export function shapeOfDeclared(
   return instance && {instance}
 }
 
-export function exportedOfThing({library, type, before}: Thing): ExportedThing {
+export function exportedOfThing({library, type, before, own}: Thing): ExportedThing {
   const [package_ = ''] = library.packages
-  return {package: package_, type, before: before.slice(0, 3).map(plainCall)}
+  return {package: package_, type, before: before.slice(0, 3).map(plainCall), ...(own && {own})}
 }
 
 function shapeOf(shaping: Shaping, held: Held): Exported | undefined {

@@ -2,7 +2,7 @@ import type * as Morph from 'ts-morph'
 import {castType, typeAt} from './declared-types.ts'
 import {classAround, type Declared, type Node, type TypeScript} from './names.ts'
 import {heldBy} from './held.ts'
-import {thingExported, thingIn} from './held-members.ts'
+import {baseOf, nameOf, thingExported, thingIn} from './held-members.ts'
 import {
   deepest,
   type Follower,
@@ -31,6 +31,7 @@ export function thingReader(following: Following): ThingReader {
     ...following,
     thingOf: (expression) => thingOf(follower, expression),
     heldBy: (expression) => heldBy(follower, expression),
+    madeThing: (type) => extended(follower, type),
     held: new Map(),
     leaves: new Map(),
     openHeld: new Set(),
@@ -102,7 +103,10 @@ function find(follower: Follower, node: Node): Thing | undefined {
   }
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return called(follower, node)
   if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword)
-    return givenAsThis(follower, node) ?? baseOf(follower, classAround(ts, node))
+    return (
+      givenAsThis(follower, node) ??
+      (node.kind === ts.SyntaxKind.ThisKeyword ? extended(follower, classAround(ts, node)) : superOf(follower, node))
+    )
   if (ts.isBinaryExpression(node)) return either(follower, node)
   if (ts.isConditionalExpression(node)) return thingOf(follower, node.whenTrue) ?? thingOf(follower, node.whenFalse)
   return undefined
@@ -158,7 +162,7 @@ function setProperty(follower: Follower, name: string, of: Node | undefined): Th
 function ofDeclared(follower: Follower, declared: Declared): Thing | undefined {
   const {node, imported, value, type, path = [], isParameter} = declared
   if (imported) return importedThing(follower, imported.specifier, imported.name)
-  if (follower.ts.isClassLike(node)) return baseOf(follower, node)
+  if (follower.ts.isClassLike(node)) return extended(follower, node)
   const declaredType = type && typed(follower, type)
   const whole =
     (value && thingOf(follower, value)) ??
@@ -179,11 +183,22 @@ function importedThing(follower: Follower, specifier: string, name: string): Thi
   return exported && thingExported(follower, exported)
 }
 
-function baseOf(follower: Follower, type: Node | undefined): Thing | undefined {
+/** What a class is that extends one of a package; what it says itself is none of that. */
+function extended(follower: Follower, type: Node | undefined): Thing | undefined {
   const {ts} = follower
   if (!type || !ts.isClassLike(type)) return undefined
-  const base = type.heritageClauses?.find(({token}) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
-  return base && thingOf(follower, base.expression)
+  const base = baseOf(follower, type)
+  const thing = base && thingOf(follower, base)
+  const own = type.members.flatMap(({name}) => nameOf(follower, name) ?? []).slice(0, mostOwn)
+  return thing && own.length > 0 ? {...thing, own: [...(thing.own ?? []), ...own]} : thing
+}
+
+const mostOwn = 1000
+
+function superOf(follower: Follower, node: Node): Thing | undefined {
+  const around = classAround(follower.ts, node)
+  const base = around && follower.ts.isClassLike(around) && baseOf(follower, around)
+  return base ? thingOf(follower, base) : undefined
 }
 
 function called(follower: Follower, node: Morph.ts.CallExpression | Morph.ts.NewExpression): Thing | undefined {

@@ -1,5 +1,5 @@
 import type * as Morph from 'ts-morph'
-import {wrapper} from './declared-types.ts'
+import {parameterNamed, wrapper} from './declared-types.ts'
 import {classAround, type Node, type TypeDeclared} from './names.ts'
 import type {Exported} from './script-scan.ts'
 import {deepest, type Follower, type Held, member, mostSteps, own, type Thing} from './things.ts'
@@ -17,10 +17,7 @@ export function thingIn(follower: Follower, held: Held | undefined): Thing | und
   if ('thing' in held) return held.thing
   if ('exported' in held) return thingExported(follower, held.exported)
   const {ts} = follower
-  if (ts.isClassLike(held.node)) {
-    const base = held.isMade && baseOf(follower, held.node)
-    return base ? follower.thingOf(base) : undefined
-  }
+  if (ts.isClassLike(held.node)) return held.isMade ? follower.madeThing(held.node) : undefined
   return ts.isTypeNode(held.node) ? typed(follower, held.node) : undefined
 }
 
@@ -239,7 +236,7 @@ function leavesOfReference(follower: Follower, type: Morph.ts.TypeReferenceNode)
   const {typeName: name} = type
   const [argument] = type.typeArguments ?? []
   if (!ts.isIdentifier(name)) return some(madeOf(follower, typeNamed(follower, name)))
-  const own = parameterNamed(follower, type, name.text)
+  const own = parameterNamed(follower.ts, type, name.text)
   if (own) return own.constraint ? leavesOf(follower, own.constraint) : []
   if (wrapper.test(name.text)) return argument ? leavesOf(follower, argument) : []
   if (name.text === 'ReturnType')
@@ -288,20 +285,4 @@ function typeNamed(follower: Follower, name: Morph.ts.EntityName): Held | undefi
   if (ts.isClassLike(declared.node)) return {node: declared.node}
   const exports = declared.imported && own(given, declared.imported.specifier)
   return exports && declared.imported && exportedHeld(exportedAs(exports, declared.imported.name))
-}
-
-/** The parameter of a generic type or function that a name is of. */
-function parameterNamed({ts}: Follower, at: Node, name: string): Morph.ts.TypeParameterDeclaration | undefined {
-  for (let node: Node | undefined = at; node; node = node.parent) {
-    const parameters =
-      ts.isFunctionLike(node) ||
-      ts.isClassLike(node) ||
-      ts.isInterfaceDeclaration(node) ||
-      ts.isTypeAliasDeclaration(node)
-        ? node.typeParameters
-        : undefined
-    const own = parameters?.find((one) => one.name.text === name)
-    if (own) return own
-  }
-  return undefined
 }

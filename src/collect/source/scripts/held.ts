@@ -1,6 +1,6 @@
 import type * as Morph from 'ts-morph'
 import {castType} from './declared-types.ts'
-import {isStatic, madeOf, memberOf, nameOf, parameterOf, resultOf, thingIn} from './held-members.ts'
+import {baseOf, isStatic, madeOf, memberOf, nameOf, parameterOf, resultOf, thingIn} from './held-members.ts'
 import type {Declared, Node} from './names.ts'
 import {deepest, type Follower, type Held, mostSteps, own} from './things.ts'
 import {bare, exportedAs, requiredModule} from './values.ts'
@@ -58,6 +58,7 @@ function find(follower: Follower, node: Node): Held | undefined {
     return declared && heldByDeclared(follower, declared)
   }
   if (node.kind === ts.SyntaxKind.ThisKeyword) return heldAsThis(follower, node)
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return heldAsSuper(follower, node)
   if (ts.isPropertyAccessExpression(node)) return named(follower, node.expression, node.name.text)
   if (ts.isElementAccessExpression(node))
     return ts.isStringLiteralLike(node.argumentExpression)
@@ -100,6 +101,13 @@ function heldAsThis(follower: Follower, node: Node): Held | undefined {
     if (ts.isClassElement(at) && isStatic(follower, at) && ts.isClassLike(at.parent)) return {node: at.parent}
   }
   return undefined
+}
+
+function heldAsSuper(follower: Follower, node: Node): Held | undefined {
+  const around = heldAsThis(follower, node)
+  const base =
+    around && 'node' in around && around.isMade && follower.ts.isClassLike(around.node) && baseOf(follower, around.node)
+  return base ? madeOf(follower, follower.heldBy(base)) : undefined
 }
 
 function heldByModule({given, libraryOf}: Follower, specifier: string, name: string): Held | undefined {

@@ -28,6 +28,8 @@ export interface ExportedThing {
   readonly before: readonly PlainCall[]
   /** The name by which its endpoints know it. */
   readonly router?: string
+  /** What a class of the tree that extends it says itself. */
+  readonly own?: readonly string[]
 }
 
 /** A call as its arguments say it. */

@@ -78,11 +78,11 @@ function calledName(ts: TypeScript, call: CallLike): string {
 }
 
 /** What a module that is given made with a library. */
-function restored({package: name, type, before}: ExportedThing): Thing | undefined {
+function restored({package: name, type, before, own}: ExportedThing): Thing | undefined {
   const library = libraryOf(name)
   const sites: Site[] = []
   for (const call of before.toReversed()) sites.unshift(siteOfPlain(call, [...sites]))
-  return library && {library, type, before: sites}
+  return library && {library, type, before: sites, ...(own && {own})}
 }
 
 /** The names of the methods that are called on what a call gives, the nearest first. */

@@ -1,5 +1,5 @@
 import type * as Morph from 'ts-morph'
-import {castType, typeAt, wrapper} from './declared-types.ts'
+import {castType, parameterNamed, typeAt, wrapper} from './declared-types.ts'
 import {classAround, type Declared, functionOf, type Node} from './names.ts'
 import {deepest, type Follower, member, resultOf, ruleOf, type Thing} from './things.ts'
 import {bare} from './values.ts'
@@ -15,6 +15,8 @@ export function typed(follower: Follower, type: Morph.ts.TypeNode): Thing | unde
   if (ts.isTypeQueryNode(type)) return entity(follower, type.exprName)
   if (!ts.isTypeReferenceNode(type)) return undefined
   const [first] = type.typeArguments ?? []
+  const parameter = ts.isIdentifier(type.typeName) && parameterNamed(ts, type, type.typeName.text)
+  if (parameter) return parameter.constraint && typed(follower, parameter.constraint)
   if (ts.isIdentifier(type.typeName) && type.typeName.text === 'ReturnType')
     return first && resultOf(typed(follower, first))
   if (ts.isIdentifier(type.typeName) && wrapper.test(type.typeName.text)) return first && typed(follower, first)

@@ -15,6 +15,8 @@ export interface Thing {
   readonly before: readonly Site[]
   /** Of a router, what made it: the call, or the function that is given it. */
   readonly maker?: Node
+  /** Of what is made of a class of the tree that extends it: what that class says itself, which is none of the package's. */
+  readonly own?: readonly string[]
 }
 
 export function ruleOf({library, type}: Pick<Thing, 'library' | 'type'>): ScriptType {
@@ -30,6 +32,7 @@ export function own<T>(record: Readonly<Record<string, T>> | undefined, key: str
 export function member(thing: Thing, name: string): Thing | undefined {
   if (thing.method !== undefined) return /^(?:bind|call|apply|default)$/.test(name) ? thing : undefined
   if (name === 'default') return thing
+  if (thing.own?.includes(name)) return undefined
   const rule = ruleOf(thing)
   const held = own(rule.holds, name)
   if (held !== undefined) return {...thing, type: held}
@@ -81,6 +84,8 @@ export interface Follower extends Following {
   /** Carried, so that what types and functions lead to can be followed on without importing what follows. */
   readonly thingOf: (expression: Node) => Thing | undefined
   readonly heldBy: (expression: Node) => Held | undefined
+  /** What a class is that extends one of a package. */
+  readonly madeThing: (type: Node) => Thing | undefined
   /** What was followed before; what is declared by itself is nothing. */
   readonly known: Map<Node, Thing | undefined>
   readonly held: Map<Node, Held | undefined>

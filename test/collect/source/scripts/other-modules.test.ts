@@ -66,7 +66,7 @@ export type Cache = {size: number} & Redis
 export default interface Fallback { pool: Pool }`,
       'src/base.ts': `import {Pool} from 'pg'
 export class Base { protected readonly pool = new Pool(); static shared(): Base { return kept } get own() { return this.pool } }
-export class Client extends Pool {}`,
+export class Client extends Pool { close() { return super.end() } audit = (what) => what; query(text) { return super.query(text) } }`,
       'src/use.ts': `import type {Store, Cache} from './types'
 import type Fallback from './types'
 import {Base, Client as Own} from './base'
@@ -78,26 +78,31 @@ export const use = ({pool, spare}: Store, store: Readonly<Store>, cache: Cache, 
   back.pool.query('SELECT b FROM two')
 }
 class Derived extends Base {
-  constructor(private readonly store: Store, own: Own) { super(); own.query('SELECT c FROM three') }
+  constructor(private readonly store: Store, own: Own) { super(); own.connect(); own.close(); own.audit('x'); own.query('q') }
+  again() { return super.own.query('SELECT c FROM three') }
   read() { return this.pool.query('SELECT d FROM four') }
   drop() { return this.store.cache().unlink('d') }
 }
 Base.shared().own.query('SELECT e FROM five')
 new Base().own.query('SELECT f FROM six')
-function generic<Store>(store: Store, one: Store['pool']) { store.cache().get('e'); one.connect() }`,
+function generic<Store, Cache, Held extends Cache>(store: Store, one: Store['pool'], cache: Cache, held: Held) {
+  store.cache().get('e'); one.connect(); cache.get('f'); held.get('g')
+}`,
     }
 
     expect(await saidTogether(files)).toEqual([
       'src/base.ts:2 database postgresql',
-      'src/use.ts:12 database postgresql query',
-      'src/use.ts:12 sql reads three',
+      'src/base.ts:3 database postgresql query',
+      'src/use.ts:12 database postgresql connect',
       'src/use.ts:13 database postgresql query',
-      'src/use.ts:13 sql reads four',
-      'src/use.ts:14 database redis unlink',
-      'src/use.ts:16 database postgresql query',
-      'src/use.ts:16 sql reads five',
+      'src/use.ts:13 sql reads three',
+      'src/use.ts:14 database postgresql query',
+      'src/use.ts:14 sql reads four',
+      'src/use.ts:15 database redis unlink',
       'src/use.ts:17 database postgresql query',
-      'src/use.ts:17 sql reads six',
+      'src/use.ts:17 sql reads five',
+      'src/use.ts:18 database postgresql query',
+      'src/use.ts:18 sql reads six',
       'src/use.ts:5 database postgresql query',
       'src/use.ts:5 sql reads one',
       'src/use.ts:6 database redis get',

@@ -257,6 +257,7 @@ const mikro: ScriptLibrary = {
     '': {gives: alike('wrap helper', 'Wrapped')},
     // Of a mapped object: loading it asks, the rest is in memory.
     Wrapped: {methods: {init: databaseCall('sql')}},
+    SerializationContext: {},
     MikroORM: {
       methods: {init: connect(), initSync: connect()},
       gives: {init: 'MikroORM', initSync: 'MikroORM', ...alike('getMigrator getSchemaGenerator getSeeder', 'Tools')},
