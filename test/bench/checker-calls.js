@@ -66,6 +66,32 @@ function ownerOf(declaration) {
   return names.join('.')
 }
 
+/**
+ * What a call gives by its declared type: something that comes or tells later (a promise, a stream), a value, nothing, or
+ * what no type says.
+ */
+function givesOf(signature) {
+  const type = signature && checker.getReturnTypeOfSignature(signature)
+  const all = type?.isUnion() ? type.types : type ? [type] : []
+  const isSaid = all.length > 0 && all.every(({flags}) => (flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0)
+  if (!isSaid) return 'unsaid'
+  if (all.some((one) => ['then', 'on', 'pipe'].some((name) => checker.getPropertyOfType(one, name)))) return 'later'
+  const nothing = ts.TypeFlags.Void | ts.TypeFlags.Undefined | ts.TypeFlags.Never
+  return all.every(({flags}) => (flags & nothing) !== 0) ? 'nothing' : 'value'
+}
+
+/** Whether somebody waits for a call, or gives it a function that may be told later. */
+function isWaitedFor(node) {
+  let at = node
+  while (ts.isParenthesizedExpression(at.parent) || ts.isNonNullExpression(at.parent)) at = at.parent
+  const isThen = ts.isPropertyAccessExpression(at.parent) && at.parent.name.text === 'then'
+  return isThen || ts.isAwaitExpression(at.parent)
+}
+
+function takesFunction(node) {
+  return (node.arguments ?? []).some((one) => checker.getTypeAtLocation(one).getCallSignatures().length > 0)
+}
+
 /** Whether what is called was made by a function, or is an object or of a type, of another module of the tree. */
 function isGiven(expression, depth = 0) {
   let node = expression
@@ -179,14 +205,19 @@ for (const source of program.getSourceFiles()) {
   if (path.startsWith('..') || left.test(path) || source.isDeclarationFile) continue
   const visit = (node) => {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-      const {declaration} = checker.getResolvedSignature(node) ?? {}
+      const signature = checker.getResolvedSignature(node)
+      const {declaration} = signature ?? {}
       const name = declaration ? declaredIn(declaration) : packageOf(node.expression)
       if (name) {
         const {line, character} = source.getLineAndCharacterOfPosition(node.getStart(source))
         const end = source.getLineAndCharacterOfPosition(node.end)
         const at = `${path}:${line + 1}:${character}-${end.line + 1}:${end.character}`
         const called = node.expression.getText(source).slice(-80)
-        calls.push({at, package: name, declared: ownerOf(declaration), called, isGiven: isGiven(node.expression)})
+        calls.push({
+          ...{at, package: name, declared: ownerOf(declaration), called, gives: givesOf(signature)},
+          ...{isGiven: isGiven(node.expression), isWaitedFor: isWaitedFor(node), takesFunction: takesFunction(node)},
+          isDatabase: clientOf(name)?.isDatabase === true,
+        })
       }
     }
     ts.forEachChild(node, visit)

@@ -62,10 +62,11 @@ const facts = await linkScripts({
     {manifests, tsconfigs},
     scans.map(({file}) => file.path),
   ),
-  scan: async (path, exports) => {
-    given.set(path, exports)
+  scan: async (path, exports, sought) => {
     const file = readSource(root, path, list)
-    return file && lookAgain(ts, file, exports)
+    if (!file || (sought && !sought.some((one) => one.test(file.text)))) return undefined
+    given.set(path, exports)
+    return lookAgain(ts, file, exports)
   },
 })
 const told = [...facts].flatMap(([path, all]) => all.map(({is, line}) => `${path}:${line} ${is}`))

@@ -6,6 +6,7 @@
 import {spawnSync} from 'node:child_process'
 import {appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {join, relative} from 'node:path'
+import {pathToFileURL} from 'node:url'
 
 const peers = {madge: '8.0.0', typescript: '5.9.3'}
 const monorepo = {packages: 82, services: 25}
@@ -84,12 +85,17 @@ function ownEdges(inventory) {
 }
 
 /** Why an edge of a peer's is not among ours; undefined is unexplained. */
-function reasonFor(edge, ours, {tree, truth}) {
+function reasonFor(edge, ours, {tree, truth, whyUnread}) {
   const [from, to] = edge.split(' ')
   if (to.split('/').includes('node_modules') || !existsSync(join(tree, to))) return 'its end is outside the tree'
   if (from === to) return 'a module that imports itself'
-  if (!ours.files.has(to)) return 'its end is no module that is read: generated, vendored, minified or data'
-  if (!ours.files.has(from)) return 'its start is no module that is read'
+  for (const [name, path] of [
+    ['end', to],
+    ['start', from],
+  ]) {
+    const why = ours.files.has(path) ? undefined : whyUnread(path)
+    if (why) return `its ${name} is not read: ${why}`
+  }
   // A peer that knows the paths of the root's tsconfig alone follows them where another tsconfig holds.
   if (truth && !truth.edges.has(edge)) return 'it is not true: what was written leads elsewhere, or nowhere'
   const own = ['.js', '.mjs', '.cjs']
@@ -143,28 +149,54 @@ function installClients(cache) {
   return installed
 }
 
-/** What is called there reaches no other system. */
-const noCalls = [
-  [/^"?https?"?\.(?:Server|ServerResponse|IncomingMessage|OutgoingMessage)\b/, 'it serves, and calls nobody'],
-  [
-    /^(?:MetadataStorage|Collection|ArrayCollection|IWrappedEntity\w*|Utils|Reference|SerializationContext|Platform|Configuration|EntityProperty|EntityMetadata|Type|DatabaseDriver\.getMetadata|EntityManager\.(?:getPlatform|fork))\b/,
-    'it describes or holds in memory what is mapped',
-  ],
-  [/^(?:[A-Z]\w*(?:Decorator)?|wrap|helper)$/, 'it describes in memory what is mapped'],
-  [
-    /^Knex\.(?:Where\w*|Having\w*|Join\w*|AliasQueryBuilder|As|OrderBy|GroupBy|RawQueryBuilder|FunctionHelper\.\w+|ChainableInterface\.toQuery)\b/,
-    'it is a step of building a query, which names no table and runs nothing',
-  ],
-]
+/** What a server of Node's own is, and what it is asked and answers with. */
+const serving = /^"?https?"?\.(?:Server|ServerResponse|IncomingMessage|OutgoingMessage)\b/
+
+/**
+ * Whether a call reaches no database by what the package declares: packages that ask by promises do so nowhere else. It
+ * gives no promise and nothing that tells of events, nobody waits for it, and no function is given to it that could be
+ * told, unless it gives a value at once.
+ */
+function asksNobody({package: name, isDatabase, gives, isWaitedFor, takesFunction}, promising) {
+  const isAsking = gives === 'later' || isWaitedFor || (takesFunction && gives !== 'value')
+  return isDatabase && promising.has(name) && !isAsking
+}
 
 /** Why a call of the checker's is not followed; undefined is unexplained. `isMissed` where it should be. */
-function reasonForCall({at, declared, isGiven}, read) {
-  if (!read.has(at.slice(0, at.indexOf(':')))) return {reason: 'its file is not read: vendored, generated or minified'}
-  const [, reason] = noCalls.find(([of]) => of.test(declared)) ?? []
-  if (reason) return {reason}
-  return isGiven
+function reasonForCall(call, {read, promising, whyUnread}) {
+  const path = call.at.slice(0, call.at.indexOf(':'))
+  if (!read.has(path)) {
+    const why = whyUnread(path)
+    return why && {reason: `its file is not read: ${why}`}
+  }
+  if (serving.test(call.declared)) return {reason: 'it serves, and calls nobody'}
+  if (asksNobody(call, promising))
+    return {
+      reason: 'by its declared type it gives no promise, nobody waits for it, and it tells nobody: it asks nothing',
+    }
+  return call.isGiven
     ? {reason: 'a function, an object or a type of another module gives the client', isMissed: true}
     : undefined
+}
+
+/** Packages of which some call in the tree gives what comes later. */
+function promisingPackages(calls) {
+  return new Set(calls.flatMap((call) => (call.gives === 'later' ? [call.package] : [])))
+}
+
+/** Why a file of a tree is not read, as the walk over it and its own text say; undefined for one that should be. */
+async function unreadOf(root, tree) {
+  const {listTree, readText} = await import(pathToFileURL(join(root, 'dist/collect/source/walk-tree.js')).href)
+  const {isScript} = await import(pathToFileURL(join(root, 'dist/collect/source/languages.js')).href)
+  const list = listTree({root: tree, exclude: [], wanted: () => true})
+  const [paths, folders] = [new Set(list.paths), [...list.setAside.keys()].map((one) => one.split(' '))]
+  return (path) => {
+    if (!isScript(path)) return 'it is no TypeScript or JavaScript'
+    const [why, ...folder] = folders.find(([, ...at]) => path.startsWith(`${at.join(' ')}/`)) ?? []
+    if (why) return `its folder ${folder.join(' ')} is ${why}`
+    const text = paths.has(path) ? readText(join(tree, path), path) : {}
+    return text.leftOut
+  }
 }
 
 /** The calls through clients' packages beside a checker over the whole tree, which has their types. */
@@ -180,10 +212,9 @@ export async function clientCallsBench({cache, root, line}, given) {
   spawnSync(process.execPath, program('sdk-calls.js', own, 'followed'))
   const {followed, read} = JSON.parse(readFileSync(own, 'utf8'))
   const calls = JSON.parse(readFileSync(theirs, 'utf8'))
-  const known = {followed: new Set(followed), read: new Set(read)}
-  const left = calls
-    .filter(({at}) => !known.followed.has(at))
-    .map((call) => ({...call, ...reasonForCall(call, known.read)}))
+  const isFollowed = new Set(followed)
+  const known = {read: new Set(read), promising: promisingPackages(calls), whyUnread: await unreadOf(root, tree)}
+  const left = calls.filter(({at}) => !isFollowed.has(at)).map((call) => ({...call, ...reasonForCall(call, known)}))
   writeFileSync(join(cache, 'missing-calls.json'), JSON.stringify(left, null, 1))
   const missed = left.filter(({isMissed, reason}) => isMissed || reason === undefined)
   const all = calls.length - left.length + missed.length
@@ -230,6 +261,7 @@ export async function importGraphBench({cache, root, line}, given) {
       : []),
   ]
   if (!folder) process.stdout.write('madge: not measured, the registry of npm is away\n')
+  const whyUnread = await unreadOf(root, tree)
   const isTrue = (edge) => (truth ? truth.edges.has(edge) : existsSync(join(tree, edge.split(' ')[1])))
   for (const {name, times, run, edges} of theirs) {
     const peer = median(run)
@@ -247,7 +279,7 @@ export async function importGraphBench({cache, root, line}, given) {
     line('its memory', `${ours.megabytes} MB, ${peer.megabytes} MB`, '<= 1/3', ours.megabytes * 3 <= peer.megabytes)
     const missing = [...found]
       .filter((edge) => !own.edges.has(edge))
-      .map((edge) => ({edge, reason: reasonFor(edge, own, {tree, truth})}))
+      .map((edge) => ({edge, reason: reasonFor(edge, own, {tree, truth, whyUnread})}))
     const open = missing.filter(({reason}) => reason === undefined)
     const inTree = [...found].filter((edge) => own.files.has(edge.split(' ')[1]) && isTrue(edge))
     const right = [...own.edges].filter(isTrue)

@@ -24,8 +24,8 @@ export interface FileScan {
   readonly syntax?: SyntaxFault | null
   /** What a module of TypeScript or JavaScript says for itself. */
   readonly script?: ScriptScan
-  /** What it says with what other modules give it, and the hash of that. */
-  readonly linked?: {readonly given: string; readonly scan: ScriptScan}
+  /** What it says with what other modules give it, and the hash of that; nothing where it uses nothing of it. */
+  readonly linked?: {readonly given: string; readonly scan?: ScriptScan}
   /** Of a file that gives keys their values. */
   readonly settings?: readonly SettingSeen[]
   /** Of a file that is no module. */

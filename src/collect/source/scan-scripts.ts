@@ -6,7 +6,7 @@ import {importResolver, type ModuleScan} from './resolve-imports.ts'
 import type {ScanJournal} from './scan-journal.ts'
 import {linkScripts} from './scripts/link-scripts.ts'
 import {readTsconfigs} from './scripts/read-tsconfigs.ts'
-import type {Given, ScriptScan} from './scripts/script-scan.ts'
+import type {Exports, Given, ScriptScan} from './scripts/script-scan.ts'
 import type {SyntaxCheck} from './syntax-check.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import {readAgain, type SourceFile, type TreeList} from './walk-tree.ts'
@@ -57,8 +57,9 @@ const filesATurn = 64
 function secondLook(list: TreeList, scans: readonly ModuleScan[], options: LinkOptions) {
   const {journal, root} = options
   const files = new Map(scans.map(({file}) => [file.path, file]))
+  const hashOf = hashOfGiven()
   let done = 0
-  return async (path: string, given: Given): Promise<ScriptScan | undefined> => {
+  return async (path: string, given: Given, sought?: RegExp[]): Promise<ScriptScan | undefined> => {
     done += 1
     if (done % filesATurn === 0) {
       await takeTurn(options)
@@ -66,15 +67,35 @@ function secondLook(list: TreeList, scans: readonly ModuleScan[], options: LinkO
     }
     const seen = files.get(path)
     if (!seen) return undefined
-    const hash = sha256(JSON.stringify(given))
+    const hash = `${hashOf(given)}${sought ? ' sought' : ''}`
     const before = journal.known(seen)?.linked
     if (before?.given === hash) return before.scan
     const file = readAgain(root, seen, list)
+    if (file && sought && !sought.some((one) => one.test(file.text))) {
+      journal.keep(seen, {linked: {given: hash}})
+      return undefined
+    }
     const own = file && (await options.lookAgain(file, given))
     const scan = own && scriptWithoutSecrets(own)
     if (scan) journal.keep(seen, {linked: {given: hash, scan}})
     return scan
   }
+}
+
+/** Of what a module is given, where each part is given to many. */
+function hashOfGiven(): (given: Given) => string {
+  const known = new WeakMap<Exports, string>()
+  const ofOne = (exports: Exports): string => {
+    const found = known.get(exports) ?? sha256(JSON.stringify(exports))
+    known.set(exports, found)
+    return found
+  }
+  return (given) =>
+    sha256(
+      Object.entries(given)
+        .map(([specifier, exports]) => `${specifier} ${ofOne(exports)}`)
+        .join('\n'),
+    )
 }
 
 async function takeTurn({journal, signal}: LinkOptions): Promise<void> {

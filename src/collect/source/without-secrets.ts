@@ -115,13 +115,30 @@ function cleanExports(exports: Exports): Exports {
 }
 
 function cleanExported(name: string, exported: Exported): Exported | undefined {
-  if ('parts' in exported) return {parts: cleanExports(exported.parts)}
   if ('thing' in exported) return {thing: {...exported.thing, before: exported.thing.before.map(cleanCall)}}
-  if (!('value' in exported)) return exported
+  if ('from' in exported) return exported
+  if (!('value' in exported)) return cleanShape(name, exported)
   const {value} = exported
   if (!('literal' in value)) return {value: cleanValue(value)}
   const literal = constantWithoutSecrets(name, value.literal)
   return literal === undefined ? undefined : {value: {literal}}
+}
+
+/** Of an object, a function or a class. */
+function cleanShape(
+  name: string,
+  shape: Exclude<Exported, {value: Value} | {thing: unknown} | {from: string}>,
+): Exported {
+  const [gives, instance] = [
+    'gives' in shape && shape.gives && cleanExported(name, shape.gives),
+    'instance' in shape && cleanExported(name, shape.instance),
+  ]
+  return {
+    ...('parts' in shape && shape.parts && {parts: cleanExports(shape.parts)}),
+    ...(gives && {gives}),
+    ...('takes' in shape && shape.takes && {takes: cleanExports(shape.takes)}),
+    ...(instance && {instance}),
+  } as Exported // the same parts with other texts
 }
 
 function cleanCall(call: PlainCall): PlainCall {

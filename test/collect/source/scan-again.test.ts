@@ -189,6 +189,11 @@ describe('a tree that is scanned again', () => {
       String(treeOfAllKinds['client/http.ts']).replace('tides.', 'floods.'),
       /floods\.harbour\.example/,
     ],
+    'a type of another module': [
+      'client/stores.ts',
+      "import type {Memcached} from 'memcached'\nexport interface Stores { buoys: Memcached }\n",
+      /memcached/,
+    ],
     'the table of a model of Prisma': [
       'db/schema.prisma',
       String(treeOfAllKinds['db/schema.prisma']).replace('"beacons"', '"leading_lights"'),

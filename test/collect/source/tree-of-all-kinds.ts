@@ -50,6 +50,11 @@ export const treeOfAllKinds: Readonly<Record<string, string | Uint8Array>> = {
   'client/http.ts':
     "import axios from 'axios'\nexport const http = axios.create({baseURL: 'https://tides.harbour.example/v1'})\n",
   'client/levels.ts': "import {http} from './http.js'\nexport const levels = () => http.get('/levels')\n",
+  'client/stores.ts': "import type {Redis} from 'ioredis'\nexport interface Stores { buoys: Redis }\n",
+  'client/all.ts': "export * from './stores.js'\n",
+  'client/buoys.ts':
+    "import type {Stores} from './all.js'\nexport const read = ({buoys}: Stores) => buoys.get('buoy')\n",
+  'client/quiet.ts': "import {quiet} from './all.js'\nexport const silent = quiet\n",
   'client/beacons.ts':
     "import {PrismaClient} from '@prisma/client'\nconst prisma = new PrismaClient()\nexport const all = () => prisma.beacon.findMany()\n",
   'db/schema.prisma':

@@ -67,3 +67,19 @@ export function castType(ts: TypeScript, expression: Node): TypeNode | undefined
   }
   return undefined
 }
+
+/** The parameter of a generic type or function that a name is of. */
+export function parameterNamed(ts: TypeScript, at: Node, name: string): Morph.ts.TypeParameterDeclaration | undefined {
+  for (let node: Node | undefined = at; node; node = node.parent) {
+    const parameters =
+      ts.isFunctionLike(node) ||
+      ts.isClassLike(node) ||
+      ts.isInterfaceDeclaration(node) ||
+      ts.isTypeAliasDeclaration(node)
+        ? node.typeParameters
+        : undefined
+    const own = parameters?.find((one) => one.name.text === name)
+    if (own) return own
+  }
+  return undefined
+}

@@ -1,8 +1,10 @@
+import {libraryOf} from './libraries/all-libraries.ts'
 import type {Declared, ExportedNode, Node} from './names.ts'
-import type {Exported, ExportedThing, Exports} from './script-scan.ts'
+import {exportedOfThing, type ShapeBudget, shapeOfDeclared, shapeOfNode} from './exported-shapes.ts'
+import type {Exported, Exports} from './script-scan.ts'
 import type {ScriptSearch} from './script-search.ts'
-import {plainCall, safeValue} from './sites.ts'
-import {ruleOf, type Thing} from './things.ts'
+import {safeValue} from './sites.ts'
+import {ruleOf, thingOfModule} from './things.ts'
 import {plain, requiredModule, settingKey, type Target} from './values.ts'
 
 const mostNames = 200
@@ -32,20 +34,31 @@ interface At {
   readonly name: string
   readonly depth: number
   /** So many parts more may be looked at. */
-  readonly budget: {left: number}
+  readonly budget: ShapeBudget
 }
 
 function exportedOf(search: ScriptSearch, exported: ExportedNode, at: At): Exported | undefined {
-  if ('from' in exported) return exported
+  if ('from' in exported) return passedOn(exported)
   if ('node' in exported) return exportedNode(search, exported.node, at)
   const declared = search.names.declaredAt(exported.local, search.names.source)
-  return declared && exportedName(search, declared, at)
+  if (declared) return exportedName(search, declared, at)
+  const [type] = search.names.types.get(exported.local) ?? []
+  return type && exportedNode(search, type, at)
 }
 
-function exportedName(search: ScriptSearch, {node, imported, value, path}: Declared, at: At): Exported | undefined {
-  if (imported) return {from: imported.specifier, name: imported.name}
-  if (!value) return exportedNode(search, node, at)
-  return path ? undefined : exportedNode(search, value, at)
+/** What of another module is given away once more: of a package that is known, what it is there. */
+function passedOn(exported: Extract<Exported, {from: string}>): Exported {
+  const library = exported.name === '*' ? undefined : libraryOf(exported.from)
+  const isServing = library && Object.values(library.types).some(({isRouter}) => isRouter)
+  const thing = library && !isServing ? thingOfModule(library, exported.name) : undefined
+  return thing && thing.method === undefined ? {instance: {thing: exportedOfThing(thing)}} : exported
+}
+
+function exportedName(search: ScriptSearch, declared: Declared, at: At): Exported | undefined {
+  const {node, imported, value, type, path} = declared
+  if (imported) return passedOn({from: imported.specifier, name: imported.name})
+  if (path) return undefined
+  return exportedNode(search, value ?? node, at) ?? (type && shapeOfNode(search.follower, type, at.budget))
 }
 
 function exportedNode(search: ScriptSearch, node: Node, at: At): Exported | undefined {
@@ -53,11 +66,14 @@ function exportedNode(search: ScriptSearch, node: Node, at: At): Exported | unde
   at.budget.left -= 1
   if (at.budget.left < 0) return undefined
   const inner = plain(ts, node)
+  if (ts.isInterfaceDeclaration(inner) || ts.isTypeAliasDeclaration(inner))
+    return shapeOfDeclared(search.follower, names.types.get(inner.name.text) ?? [inner], at.budget)
   if (ts.isFunctionLike(inner)) {
     at.routers.set(inner, at.name)
     const given = search.givenBackBy(inner)
-    const gives = given && ruleOf(given).isRouter === undefined ? exportedOfThing(given) : undefined
-    return gives && {gives}
+    const gives = given && ruleOf(given).isRouter === undefined ? {thing: exportedOfThing(given)} : undefined
+    const shape = shapeOfNode(search.follower, inner, at.budget)
+    return gives ? {...shape, gives} : shape
   }
   if (ts.isIdentifier(inner)) {
     const declared = names.declaredAt(inner.text, inner)
@@ -65,9 +81,15 @@ function exportedNode(search: ScriptSearch, node: Node, at: At): Exported | unde
       return exportedName(search, declared, {...at, depth: at.depth + 1})
   }
   const required = requiredModule(ts, inner)
-  if (required !== undefined) return {from: required, name: ''}
-  if (ts.isClassLike(inner) || ts.isVariableDeclaration(inner)) return undefined
-  return exportedThing(search, inner, at) ?? exportedValue(search, inner, at)
+  if (required !== undefined) return passedOn({from: required, name: ''})
+  if (ts.isClassLike(inner)) return shapeOfNode(search.follower, inner, at.budget)
+  if (ts.isVariableDeclaration(inner)) return undefined
+  return exportedThing(search, inner, at) ?? exportedHeld(search, inner, at) ?? exportedValue(search, inner, at)
+}
+
+/** What calling a function or making a class gives. */
+function exportedHeld({ts, follower}: ScriptSearch, node: Node, {budget}: At): Exported | undefined {
+  return ts.isCallExpression(node) || ts.isNewExpression(node) ? shapeOfNode(follower, node, budget) : undefined
 }
 
 function exportedThing(search: ScriptSearch, node: Node, {routers, name}: At): Exported | undefined {
@@ -78,11 +100,6 @@ function exportedThing(search: ScriptSearch, node: Node, {routers, name}: At): E
     return undefined
   }
   return {thing: exportedOfThing(thing)}
-}
-
-function exportedOfThing({library, type, before}: Thing): ExportedThing {
-  const [package_ = ''] = library.packages
-  return {package: package_, type, before: before.slice(0, 3).map(plainCall)}
 }
 
 function exportedValue(search: ScriptSearch, node: Node, at: At): Exported | undefined {

@@ -1,18 +1,28 @@
 import type * as Morph from 'ts-morph'
 import {castType, typeAt} from './declared-types.ts'
 import {classAround, type Declared, type Node, type TypeScript} from './names.ts'
-import {deepest, type Follower, type Following, member, own, ruleOf, type Thing} from './things.ts'
+import {heldBy} from './held.ts'
+import {baseOf, nameOf, thingExported, thingIn} from './held-members.ts'
+import {
+  deepest,
+  type Follower,
+  type Following,
+  member,
+  mostSteps,
+  own,
+  ruleOf,
+  type Thing,
+  thingOfModule,
+} from './things.ts'
 import {givenAsThis, givenBackBy, givenFromElsewhere, givenTo, passed, returnedBy} from './things-of-functions.ts'
 import {asAsked, typed, typeOf, typeOfDeclared} from './things-of-types.ts'
 import {bare, exportedAs, requiredModule} from './values.ts'
-
-/** Beyond so many steps what was left is not tried again from elsewhere. */
-const mostSteps = 500
 
 export interface ThingReader {
   readonly thingOf: (expression: Node) => Thing | undefined
   /** What a function gives back that is no method of a client. */
   readonly givenBackBy: (fn: Morph.ts.SignatureDeclaration) => Thing | undefined
+  readonly follower: Follower
 }
 
 /** Follows names, not types, from what is called to the import that it came by. */
@@ -20,6 +30,11 @@ export function thingReader(following: Following): ThingReader {
   const follower: Follower = {
     ...following,
     thingOf: (expression) => thingOf(follower, expression),
+    heldBy: (expression) => heldBy(follower, expression),
+    madeThing: (type) => extended(follower, type),
+    held: new Map(),
+    leaves: new Map(),
+    openHeld: new Set(),
     known: new Map(),
     types: new Map(),
     open: new Set(),
@@ -28,6 +43,7 @@ export function thingReader(following: Following): ThingReader {
     steps: 0,
   }
   return {
+    follower,
     thingOf: follower.thingOf,
     givenBackBy: (fn) => {
       const found = givenBackBy(follower, fn)
@@ -60,7 +76,7 @@ function thingOfBare(follower: Follower, expression: Node): Thing | undefined {
   known.set(node, undefined)
   follower.open.add(node)
   try {
-    const found = find(follower, node)
+    const found = find(follower, node) ?? thingHeld(follower, node)
     const isOpen = !found && follower.cut > cut && follower.depth > 1 && follower.steps < mostSteps
     // From elsewhere it may be reached by fewer steps.
     if (isOpen) known.delete(node)
@@ -70,6 +86,11 @@ function thingOfBare(follower: Follower, expression: Node): Thing | undefined {
     follower.open.delete(node)
     follower.depth -= 1
   }
+}
+
+/** What is followed through something that holds a client: an object, a type or a function, of the file or of another. */
+function thingHeld(follower: Follower, node: Node): Thing | undefined {
+  return follower.openHeld.has(node) ? undefined : thingIn(follower, follower.heldBy(node))
 }
 
 function find(follower: Follower, node: Node): Thing | undefined {
@@ -82,7 +103,10 @@ function find(follower: Follower, node: Node): Thing | undefined {
   }
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return called(follower, node)
   if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword)
-    return givenAsThis(follower, node) ?? baseOf(follower, classAround(ts, node))
+    return (
+      givenAsThis(follower, node) ??
+      (node.kind === ts.SyntaxKind.ThisKeyword ? extended(follower, classAround(ts, node)) : superOf(follower, node))
+    )
   if (ts.isBinaryExpression(node)) return either(follower, node)
   if (ts.isConditionalExpression(node)) return thingOf(follower, node.whenTrue) ?? thingOf(follower, node.whenFalse)
   return undefined
@@ -136,44 +160,45 @@ function setProperty(follower: Follower, name: string, of: Node | undefined): Th
 }
 
 function ofDeclared(follower: Follower, declared: Declared): Thing | undefined {
-  const {name, node, imported, value, type, path = [], isParameter} = declared
+  const {node, imported, value, type, path = [], isParameter} = declared
   if (imported) return importedThing(follower, imported.specifier, imported.name)
-  if (follower.ts.isClassLike(node)) return baseOf(follower, node)
+  if (follower.ts.isClassLike(node)) return extended(follower, node)
   const declaredType = type && typed(follower, type)
   const whole =
     (value && thingOf(follower, value)) ??
     (declaredType && isParameter ? {...declaredType, maker: node.parent} : declaredType) ??
-    (isParameter ? (passed(follower, node) ?? givenTo(follower, node)) : assigned(follower, name))
+    (isParameter ? (passed(follower, node) ?? givenTo(follower, node)) : undefined)
   let at: Thing | undefined = whole
   for (const part of path) at = at && member(at, part)
   const partType = !whole && path.length > 0 ? typeOfDeclared(follower, declared, 0) : undefined
   return at ?? (partType && typed(follower, partType))
 }
 
-function assigned(follower: Follower, name: string): Thing | undefined {
-  for (const one of follower.names.assigned.get(name) ?? []) {
-    const found = thingOf(follower, one)
-    if (found) return found
-  }
-  return undefined
-}
-
-function importedThing({libraryOf, given, restored}: Follower, specifier: string, name: string): Thing | undefined {
+function importedThing(follower: Follower, specifier: string, name: string): Thing | undefined {
+  const {libraryOf, given} = follower
   const library = libraryOf(specifier)
-  if (library) {
-    const module: Thing = {library, type: '', before: []}
-    return name === '' || name === 'default' ? module : member(module, name)
-  }
+  if (library) return thingOfModule(library, name)
   const exports = own(given, specifier)
   const exported = exports && exportedAs(exports, name)
-  return exported && 'thing' in exported ? restored(exported.thing) : undefined
+  return exported && thingExported(follower, exported)
 }
 
-function baseOf(follower: Follower, type: Node | undefined): Thing | undefined {
+/** What a class is that extends one of a package; what it says itself is none of that. */
+function extended(follower: Follower, type: Node | undefined): Thing | undefined {
   const {ts} = follower
   if (!type || !ts.isClassLike(type)) return undefined
-  const base = type.heritageClauses?.find(({token}) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
-  return base && thingOf(follower, base.expression)
+  const base = baseOf(follower, type)
+  const thing = base && thingOf(follower, base)
+  const own = type.members.flatMap(({name}) => nameOf(follower, name) ?? []).slice(0, mostOwn)
+  return thing && own.length > 0 ? {...thing, own: [...(thing.own ?? []), ...own]} : thing
+}
+
+const mostOwn = 1000
+
+function superOf(follower: Follower, node: Node): Thing | undefined {
+  const around = classAround(follower.ts, node)
+  const base = around && follower.ts.isClassLike(around) && baseOf(follower, around)
+  return base ? thingOf(follower, base) : undefined
 }
 
 function called(follower: Follower, node: Morph.ts.CallExpression | Morph.ts.NewExpression): Thing | undefined {

@@ -1,6 +1,7 @@
 import type {Fact, Served, Value} from '../languages/fact.ts'
 import {factsInOrder} from '../languages/facts-in-order.ts'
 import {joinedPath} from '../languages/library.ts'
+import {leadsToClient} from './exported-shapes.ts'
 import type {Exported, Exports, Given, Mount, ScriptScan} from './script-scan.ts'
 import {exportedAs} from './values.ts'
 
@@ -15,29 +16,37 @@ export interface ScriptTree {
   /** What was found in each module that was looked at for itself. */
   readonly scans: ReadonlyMap<string, ScriptScan>
   readonly resolve: (from: string, specifier: string) => string | undefined
-  /** Looks at a module, with what is known of those that it imports; undefined for one that cannot be read. */
-  readonly scan: (path: string, given: Given) => Promise<ScriptScan | undefined>
+  /**
+   * Looks at a module, with what is known of those that it imports; undefined for one that cannot be read, and for one
+   * whose text has nothing of `sought`.
+   */
+  readonly scan: (path: string, given: Given, sought?: RegExp[]) => Promise<ScriptScan | undefined>
 }
 
 /** So far are names followed through modules that only pass them on. */
 const deepest = 6
-/** So often is looked again at what uses a module that was looked at again. */
-const mostRounds = 4
+/** So often is looked again at modules that import each other in a circle. */
+const mostPasses = 4
 
 /**
  * The facts of a tree's modules: those that use a client, a constant or a key that another module gives away are looked
- * at again with it, and the endpoints of a router stand behind the prefixes that other modules give it.
+ * at again with it, behind what they import, and the endpoints of a router stand behind the prefixes that other modules
+ * give it.
  */
 export async function linkScripts(tree: ScriptTree): Promise<ReadonlyMap<string, readonly Fact[]>> {
   const linking = linkingOf(tree)
-  const given = new Map<string, Given>()
-  const importersOf = importers(tree)
-  for (let round = 0; round < mostRounds; round += 1) {
-    const again = new Set([...(await giveWanted(linking, given)), ...(await giveThings(linking, given, importersOf))])
-    if (again.size === 0) break
-    for (const path of again) {
-      const found = await tree.scan(path, given.get(path) ?? {})
-      if (found) linking.scans.set(path, found)
+  for (const path of [...linking.scans.keys()]) await giveThings(linking, path)
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    await giveWanted(linking)
+    const {given, waiting, certain} = linking
+    if (waiting.size === 0) break
+    for (const path of linking.graph().order) {
+      if (!waiting.delete(path)) continue
+      const own = given.get(path) ?? {}
+      const found = await tree.scan(path, own, certain.has(path) ? undefined : linking.soughtIn(own))
+      if (!found) continue
+      linking.keep(path, found)
+      await giveThings(linking, path)
     }
   }
   return placedFacts(tree, linking)
@@ -48,31 +57,68 @@ interface Importer {
   readonly specifier: string
 }
 
-/** By module, what imports it; found once, when it is first asked for. */
-function importers({modules, resolve}: ScriptTree): (path: string) => readonly Importer[] {
-  let known: Map<string, Importer[]> | undefined
-  return (path) => {
-    if (!known) {
-      known = new Map()
-      for (const module of modules)
-        for (const specifier of new Set(module.specifiers)) {
-          const to = resolve(module.path, specifier)
-          if (to === undefined) continue
-          const own = known.get(to)
-          if (own) own.push({path: module.path, specifier})
-          else known.set(to, [{path: module.path, specifier}])
-        }
+interface ImportGraph {
+  readonly importersOf: (path: string) => readonly Importer[]
+  /** Every module behind what it imports, but for circles. */
+  readonly order: readonly string[]
+}
+
+/** Found once, when it is first asked for. */
+function importGraph({modules, resolve}: ScriptTree): () => ImportGraph {
+  let known: ImportGraph | undefined
+  return () => {
+    if (known) return known
+    const [importers, imports] = [new Map<string, Importer[]>(), new Map<string, readonly string[]>()]
+    for (const {path, specifiers} of modules) {
+      const own = [...new Set(specifiers)].flatMap((specifier) => {
+        const to = resolve(path, specifier)
+        if (to === undefined) return []
+        importers.set(to, [...(importers.get(to) ?? []), {path, specifier}])
+        return [to]
+      })
+      imports.set(path, own)
     }
-    return known.get(path) ?? []
+    known = {importersOf: (path) => importers.get(path) ?? [], order: importsFirst(imports)}
+    return known
   }
+}
+
+/** Without recursion: modules import each other as deep as they like. */
+function importsFirst(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const order: string[] = []
+  const seen = new Set<string>()
+  for (const first of imports.keys()) {
+    const open = seen.has(first) ? [] : [{path: first, next: 0}]
+    seen.add(first)
+    for (let at = open.at(-1); at; at = open.at(-1)) {
+      const to = imports.get(at.path)?.[at.next]
+      at.next += 1
+      if (to === undefined) {
+        order.push(at.path)
+        open.pop()
+      } else if (!seen.has(to)) {
+        seen.add(to)
+        open.push({path: to, next: 0})
+      }
+    }
+  }
+  return order
 }
 
 interface Linking {
   readonly scans: Map<string, ScriptScan>
+  readonly given: Map<string, Given>
+  /** What is to be looked at again, as news came to it; some of it may use nothing of that. */
+  readonly waiting: Set<string>
+  readonly certain: Set<string>
+  readonly graph: () => ImportGraph
+  readonly keep: (path: string, scan: ScriptScan) => void
   readonly scanOf: (path: string) => Promise<ScriptScan | undefined>
   /** What a module gives away, what it only passes on too. */
   readonly exportsOf: (path: string, depth?: number) => Promise<Exports>
   readonly exportsFrom: (path: string, specifier: string) => Promise<Exports | undefined>
+  /** What gives away clients, by the names that whoever uses it has in its text; undefined where it may have none. */
+  readonly soughtIn: (given: Given) => RegExp[] | undefined
 }
 
 function linkingOf(tree: ScriptTree): Linking {
@@ -90,7 +136,14 @@ function linkingOf(tree: ScriptTree): Linking {
     const to = tree.resolve(path, specifier)
     return to === undefined ? undefined : exportsOf(to, depth)
   }
-  const exportsOf = async (path: string, depth = 0): Promise<Exports> => {
+  const known = new Map<string, Promise<Exports>>()
+  const exportsOf = (path: string, depth = 0): Promise<Exports> => {
+    const key = `${depth} ${path}`
+    const found = known.get(key) ?? exportsFound(path, depth)
+    known.set(key, found)
+    return found
+  }
+  const exportsFound = async (path: string, depth: number): Promise<Exports> => {
     const own = (await scanOf(path))?.exports
     if (!own || depth >= deepest) return {}
     const found: Record<string, Exported> = {}
@@ -110,14 +163,40 @@ function linkingOf(tree: ScriptTree): Linking {
     }
     return found
   }
-  return {scans, scanOf, exportsOf, exportsFrom}
+  const keep = (path: string, scan: ScriptScan): void => {
+    scans.set(path, scan)
+    // What passes it on gives away more.
+    known.clear()
+  }
+  const shared = {given: new Map<string, Given>(), waiting: new Set<string>(), certain: new Set<string>()}
+  return {...shared, scans, graph: importGraph(tree), keep, scanOf, exportsOf, exportsFrom, soughtIn: soughtNames()}
+}
+
+/** Whatever else passes on all that another module gives away. */
+const passesOn = /\bexport\s*\*|\bmodule\.exports\s*=\s*require|__exportStar/
+
+function soughtNames(): Linking['soughtIn'] {
+  const known = new WeakMap<Exports, RegExp | undefined>()
+  const namesOf = (exports: Exports): RegExp | undefined => {
+    if (known.has(exports)) return known.get(exports)
+    const names = Object.entries(exports).flatMap(([name, one]) => (leadsToClient(one) ? [name] : []))
+    const isPlain = names.every((name) => name !== 'default' && /^[\w$]+$/.test(name))
+    const found = isPlain ? new RegExp(`(?<![\\w$])(?:${names.join('|').replaceAll('$', '\\$')})(?![\\w$])`) : undefined
+    known.set(exports, found)
+    return found
+  }
+  return (given) => {
+    const all = Object.values(given).filter((exports) => Object.values(exports).some(leadsToClient))
+    const sought = all.flatMap((exports) => namesOf(exports) ?? [])
+    return sought.length === all.length ? [passesOn, ...sought] : undefined
+  }
 }
 
 /** Whether it is news to the module. */
 function give(all: Map<string, Given>, path: string, specifier: string, exports: Exports): boolean {
   const before = all.get(path) ?? {}
   const known = Object.hasOwn(before, specifier) ? before[specifier] : undefined
-  if (known && JSON.stringify(known) === JSON.stringify(exports)) return false
+  if (known && (known === exports || JSON.stringify(known) === JSON.stringify(exports))) return false
   all.set(path, {...before, [specifier]: exports})
   return true
 }
@@ -126,9 +205,8 @@ function says(exported: Exported | undefined): boolean {
   return exported !== undefined && (!('parts' in exported) || Object.keys(exported.parts).length > 0)
 }
 
-/** Gives modules what they want to know of others; those that it is news to. */
-async function giveWanted({scans, exportsFrom}: Linking, given: Map<string, Given>): Promise<readonly string[]> {
-  const news: string[] = []
+/** Gives modules what they want to know of others. */
+async function giveWanted({scans, exportsFrom, given, waiting, certain}: Linking): Promise<void> {
   const isGiving = givingNames(scans)
   for (const [path, {wants = {}, calls = {}}] of [...scans]) {
     // Whoever is called by a name under which no module gives a client gives none.
@@ -136,10 +214,11 @@ async function giveWanted({scans, exportsFrom}: Linking, given: Map<string, Give
     for (const [specifier, names] of [...Object.entries(wants), ...called]) {
       const exports = names.length > 0 ? await exportsFrom(path, specifier) : undefined
       const isSaid = exports && names.some((name) => says(exportedAs(exports, name)))
-      if (isSaid && give(given, path, specifier, exports)) news.push(path)
+      if (!isSaid || !give(given, path, specifier, exports)) continue
+      waiting.add(path)
+      certain.add(path)
     }
   }
-  return news
 }
 
 /** The first name of a path, where a module gives away a function that gives a client, or an object with one, by a name of it. */
@@ -157,24 +236,24 @@ function isGiven(exported: Exported): boolean {
   return 'gives' in exported || ('parts' in exported && Object.values(exported.parts).some(isGiven))
 }
 
-/** Gives the clients that a module gives away to what imports it; those that it is news to. */
-async function giveThings(
-  {scans, exportsOf}: Linking,
-  given: Map<string, Given>,
-  importersOf: (path: string) => readonly Importer[],
-): Promise<readonly string[]> {
-  const news: string[] = []
-  for (const path of [...scans.keys()]) {
-    const exports = await exportsOf(path)
-    if (!holdsThing(exports)) continue
-    for (const importer of importersOf(path))
-      if (give(given, importer.path, importer.specifier, exports)) news.push(importer.path)
+/** Gives what leads to clients to what imports the module that gives it away. */
+async function giveThings({exportsOf, graph, given, waiting, certain}: Linking, path: string): Promise<void> {
+  const exports = await exportsOf(path)
+  const isCertain = holdsThing(exports)
+  if (!isCertain && !Object.values(exports).some(leadsToClient)) return
+  for (const importer of graph().importersOf(path)) {
+    if (!give(given, importer.path, importer.specifier, exports)) continue
+    waiting.add(importer.path)
+    if (isCertain) certain.add(importer.path)
   }
-  return news
 }
 
 function holdsThing(exports: Exports): boolean {
-  return Object.values(exports).some((one) => 'thing' in one || ('parts' in one && holdsThing(one.parts)))
+  return Object.values(exports).some((one) => 'thing' in one || (isObject(one) && holdsThing(one.parts)))
+}
+
+function isObject(exported: Exported): exported is Extract<Exported, {parts: Exports}> {
+  return 'parts' in exported && !('instance' in exported)
 }
 
 interface Place {

@@ -122,8 +122,7 @@ function gather(ts: TypeScript, node: Node, into: Gathered): void {
   else if (ts.isClassLike(node)) {
     into.classes.push(node)
     declareNamed(ts, node, into)
-  } else if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
-    into.types.set(node.name.text, [...(into.types.get(node.name.text) ?? []), node])
+  } else if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) declareType(ts, node, into)
   else if (ts.isReturnStatement(node) && node.expression) returned(ts, node, node.expression, into)
   else if (ts.isPropertyDeclaration(node))
     setProperty(into, nameText(ts, node.name), {value: node.initializer, type: node.type, of: node.parent})
@@ -212,15 +211,24 @@ function isExported(ts: TypeScript, node: Node | undefined): boolean {
   )
 }
 
+function declareType(ts: TypeScript, node: TypeDeclared, into: Gathered): void {
+  into.types.set(node.name.text, [...(into.types.get(node.name.text) ?? []), node])
+  // A value of the same name says more.
+  const name = isDefault(ts, node) ? 'default' : node.name.text
+  if (isExported(ts, node) && !into.exported.has(name)) into.exported.set(name, {node})
+}
+
+function isDefault(ts: TypeScript, node: Morph.ts.HasModifiers): boolean {
+  return Boolean(ts.getModifiers(node)?.some(({kind}) => kind === ts.SyntaxKind.DefaultKeyword))
+}
+
 function declareNamed(
   ts: TypeScript,
   node: Morph.ts.FunctionDeclaration | Morph.ts.ClassLikeDeclaration | Morph.ts.EnumDeclaration,
   into: Gathered,
 ): void {
   if (isExported(ts, node)) {
-    const isDefault =
-      ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({kind}) => kind === ts.SyntaxKind.DefaultKeyword)
-    into.exported.set(isDefault ? 'default' : (node.name?.text ?? ''), {node})
+    into.exported.set(isDefault(ts, node) ? 'default' : (node.name?.text ?? ''), {node})
   }
   if (node.name) declare(into, scopeOf(ts, node, false), {name: node.name.text, node})
 }

@@ -5,12 +5,19 @@ export type Exported =
   | {readonly value: Value}
   | {readonly parts: Exports}
   | {readonly thing: ExportedThing}
-  /** A function, and the client that calling it gives. */
-  | {readonly gives: ExportedThing}
+  | ExportedFunction
+  /** A class or a type: what is made of it or is of it, and what a class itself has. */
+  | {readonly instance: Exported; readonly parts?: Exports}
   /** Under that name of another module; `*` is all of it. */
   | {readonly from: string; readonly name: string}
 
 export type Exports = Readonly<Record<string, Exported>>
+
+/** A function: what calling it gives, and by position what functions that it is given are given in their turn. */
+export interface ExportedFunction {
+  readonly gives?: Exported
+  readonly takes?: Readonly<Record<string, Exported>>
+}
 
 /** A client, a connection or a router that was made with a library. */
 export interface ExportedThing {
@@ -21,6 +28,8 @@ export interface ExportedThing {
   readonly before: readonly PlainCall[]
   /** The name by which its endpoints know it. */
   readonly router?: string
+  /** What a class of the tree that extends it says itself. */
+  readonly own?: readonly string[]
 }
 
 /** A call as its arguments say it. */

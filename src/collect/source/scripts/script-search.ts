@@ -19,6 +19,7 @@ export interface ScriptSearch {
   readonly thingOf: ThingReader['thingOf']
   /** The client that a function of the file gives back. */
   readonly givenBackBy: ThingReader['givenBackBy']
+  readonly follower: ThingReader['follower']
   /** With other arguments than its own, where they are given. */
   readonly siteOf: (call: CallLike, thing: Thing, argumentsGiven?: readonly Node[]) => Site
   readonly lineOf: (node: Node) => number
@@ -53,11 +54,11 @@ export function scriptSearch(ts: TypeScript, path: string, source: Morph.ts.Sour
       },
     }
   }
-  const {thingOf, givenBackBy} = thingReader({
+  const {thingOf, givenBackBy, follower} = thingReader({
     ...{ts, names, given, libraryOf, globals, siteOf, restored},
     wantCall: addTo(calls),
   })
-  return {ts, path, names, given, values, thingOf, givenBackBy, siteOf, lineOf, wants, want, calls}
+  return {ts, path, names, given, values, thingOf, givenBackBy, follower, siteOf, lineOf, wants, want, calls}
 }
 
 function argumentsOf(ts: TypeScript, call: CallLike): readonly Node[] {
@@ -77,11 +78,11 @@ function calledName(ts: TypeScript, call: CallLike): string {
 }
 
 /** What a module that is given made with a library. */
-function restored({package: name, type, before}: ExportedThing): Thing | undefined {
+function restored({package: name, type, before, own}: ExportedThing): Thing | undefined {
   const library = libraryOf(name)
   const sites: Site[] = []
   for (const call of before.toReversed()) sites.unshift(siteOfPlain(call, [...sites]))
-  return library && {library, type, before: sites}
+  return library && {library, type, before: sites, ...(own && {own})}
 }
 
 /** The names of the methods that are called on what a call gives, the nearest first. */

@@ -32,7 +32,8 @@ export function givenFromElsewhere(follower: Follower, callee: Node): Thing | un
   if (!exports) wantCall(imported.specifier, path.join('.') || 'default')
   const whole = exports && exportedAs(exports, imported.name)
   const part = !isMember ? whole : whole && 'parts' in whole ? own(whole.parts, callee.name.text) : undefined
-  return part && 'gives' in part ? restored(part.gives) : undefined
+  const gives = part && 'gives' in part ? part.gives : undefined
+  return gives && 'thing' in gives ? restored(gives.thing) : undefined
 }
 
 /** What the file itself gives a function of its own. */

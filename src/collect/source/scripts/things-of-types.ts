@@ -1,7 +1,7 @@
 import type * as Morph from 'ts-morph'
-import {castType, typeAt, wrapper} from './declared-types.ts'
+import {castType, parameterNamed, typeAt, wrapper} from './declared-types.ts'
 import {classAround, type Declared, functionOf, type Node} from './names.ts'
-import {deepest, type Follower, member, resultOf, type Thing} from './things.ts'
+import {deepest, type Follower, member, resultOf, ruleOf, type Thing} from './things.ts'
 import {bare} from './values.ts'
 
 /** The class that a declared type is, through `Promise` and with others beside it. */
@@ -15,12 +15,21 @@ export function typed(follower: Follower, type: Morph.ts.TypeNode): Thing | unde
   if (ts.isTypeQueryNode(type)) return entity(follower, type.exprName)
   if (!ts.isTypeReferenceNode(type)) return undefined
   const [first] = type.typeArguments ?? []
+  const parameter = ts.isIdentifier(type.typeName) && parameterNamed(ts, type, type.typeName.text)
+  if (parameter) return parameter.constraint && typed(follower, parameter.constraint)
   if (ts.isIdentifier(type.typeName) && type.typeName.text === 'ReturnType')
     return first && resultOf(typed(follower, first))
   if (ts.isIdentifier(type.typeName) && wrapper.test(type.typeName.text)) return first && typed(follower, first)
-  const thing = entity(follower, type.typeName)
+  const thing = madeOfModule(entity(follower, type.typeName))
   // A name of the package that is no type of it that is known.
   return thing?.method === undefined ? (thing ?? ownType(follower, type.typeName)) : undefined
+}
+
+/** As a type, a module that is a class is what is made of it. */
+function madeOfModule(thing: Thing | undefined): Thing | undefined {
+  const isModule = thing?.type === '' && thing.method === undefined && thing.before.length === 0
+  const makes = isModule ? ruleOf(thing).makes : undefined
+  return thing && makes !== undefined ? {...thing, type: makes} : thing
 }
 
 /** What an alias of the file stands for, or an interface of it takes its members from. */

@@ -2,7 +2,7 @@ import type * as Morph from 'ts-morph'
 import type {Site} from '../languages/library.ts'
 import {plainSite} from '../languages/plain-site.ts'
 import type {CallLike, Names, Node, TypeScript} from './names.ts'
-import type {ExportedThing, Given} from './script-scan.ts'
+import type {Exported, ExportedThing, Given} from './script-scan.ts'
 import type {ScriptLibrary, ScriptType} from './script-library.ts'
 
 /** What an expression holds of a library: the module, a type of it, an object, or a method of one. */
@@ -15,6 +15,8 @@ export interface Thing {
   readonly before: readonly Site[]
   /** Of a router, what made it: the call, or the function that is given it. */
   readonly maker?: Node
+  /** Of what is made of a class of the tree that extends it: what that class says itself, which is none of the package's. */
+  readonly own?: readonly string[]
 }
 
 export function ruleOf({library, type}: Pick<Thing, 'library' | 'type'>): ScriptType {
@@ -30,6 +32,7 @@ export function own<T>(record: Readonly<Record<string, T>> | undefined, key: str
 export function member(thing: Thing, name: string): Thing | undefined {
   if (thing.method !== undefined) return /^(?:bind|call|apply|default)$/.test(name) ? thing : undefined
   if (name === 'default') return thing
+  if (thing.own?.includes(name)) return undefined
   const rule = ruleOf(thing)
   const held = own(rule.holds, name)
   if (held !== undefined) return {...thing, type: held}
@@ -40,6 +43,12 @@ export function member(thing: Thing, name: string): Thing | undefined {
   const isType = Object.hasOwn(types, name) || Object.hasOwn(types, '*')
   const isModule = thing.type === '' && thing.before.length === 0
   return isModule && isType && !isMethod && name !== '*' ? {...thing, type: name} : {...thing, method: name}
+}
+
+/** What a package gives by a name; the empty text and `default` are the package itself. */
+export function thingOfModule(library: ScriptLibrary, name: string): Thing | undefined {
+  const module: Thing = {library, type: '', before: []}
+  return name === '' || name === 'default' ? module : member(module, name)
 }
 
 /** What calling it gives, before it is called. */
@@ -63,15 +72,30 @@ export interface Following {
   readonly wantCall: (specifier: string, name: string) => void
 }
 
+/** What may lead to a client, where it is none itself. */
+export type Held =
+  | {readonly thing: Thing}
+  /** What another module gives away. */
+  | {readonly exported: Exported}
+  /** A type, a function, an object or a class that the file writes out; of a class what is made of it, or itself. */
+  | {readonly node: Node; readonly isMade?: true}
+
 export interface Follower extends Following {
   /** Carried, so that what types and functions lead to can be followed on without importing what follows. */
   readonly thingOf: (expression: Node) => Thing | undefined
+  readonly heldBy: (expression: Node) => Held | undefined
+  /** What a class is that extends one of a package. */
+  readonly madeThing: (type: Node) => Thing | undefined
   /** What was followed before; what is declared by itself is nothing. */
   readonly known: Map<Node, Thing | undefined>
+  readonly held: Map<Node, Held | undefined>
+  /** What types of the file stand for; those that are being followed stand for nothing. */
+  readonly leaves: Map<Node, readonly Held[]>
   /** By name, what types of the file stand for. */
   readonly types: Map<string, Thing | undefined>
-  /** What is being followed. */
+  /** What is being followed to a client, and what to something that holds one. */
   readonly open: Set<Node>
+  readonly openHeld: Set<Node>
   depth: number
   /** How often something was left because it stands too deep, or for itself. */
   cut: number
@@ -82,3 +106,5 @@ export interface Follower extends Following {
 
 /** What stands more steps away is left: sources may refer from one name to another for as long as they like. */
 export const deepest = 12
+/** Beyond so many steps what was left is not tried again from elsewhere. */
+export const mostSteps = 500

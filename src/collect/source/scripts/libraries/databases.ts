@@ -122,8 +122,9 @@ const knexTypes: ScriptLibrary['types'] = {
       ...alike('from into table select with withSchema raw queryBuilder', 'Builder'),
       transaction: 'Knex',
     },
-    holds: {...alike('QueryBuilder Raw', 'Builder'), Transaction: 'Transaction'},
+    holds: {...alike('QueryBuilder Raw', 'Builder'), Transaction: 'Transaction', fn: 'Functions'},
   },
+  Functions: {},
   Builder: builder,
   Transaction: {...builder, made: knexTable, makes: 'Builder'},
 }
@@ -236,7 +237,7 @@ const mikroManager: ScriptType = {
     getPlatform: 'Platform',
     getRepository: 'EntityRepository',
     ...alike('qb createQueryBuilder', 'QueryBuilder'),
-    ...alike('transactional', 'EntityManager'),
+    ...alike('transactional persist remove', 'EntityManager'),
   },
 }
 
@@ -253,6 +254,10 @@ const mikro: ScriptLibrary = {
   ],
   isDatabase: true,
   types: {
+    '': {gives: alike('wrap helper', 'Wrapped')},
+    // Of a mapped object: loading it asks, the rest is in memory.
+    Wrapped: {methods: {init: databaseCall('sql')}},
+    SerializationContext: {},
     MikroORM: {
       methods: {init: connect(), initSync: connect()},
       gives: {init: 'MikroORM', initSync: 'MikroORM', ...alike('getMigrator getSchemaGenerator getSeeder', 'Tools')},
