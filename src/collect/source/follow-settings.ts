@@ -1,5 +1,6 @@
 import type {Owner} from './describe-modules.ts'
 import {environmentOfPath, unknownVariants} from './environment-of-path.ts'
+import {environmentOfPart} from './environment-sections.ts'
 import type {Value} from './languages/fact.ts'
 import {roleOf} from './languages.ts'
 import {environmentOf} from './settings/settings-files.ts'
@@ -12,7 +13,7 @@ export interface SettingFound {
   readonly literal?: string
   readonly file: FileSeen
   readonly line: number
-  /** Where the file is for one environment alone, as its name says. */
+  /** Where the file is for one environment alone, as its name says, or the part of it in which the value stands. */
   readonly environment?: string
 }
 
@@ -39,8 +40,9 @@ export function followSettings(
     const {id} = ownerOf(file.path)
     const keys = byOwner.get(id) ?? new Map<string, SettingFound[]>()
     byOwner.set(id, keys)
-    const environment = variants.get(file.path) ?? environmentOf(file.path) ?? environmentOfPath(file.path)
-    for (const {key, ...found} of own) {
+    const ofFile = variants.get(file.path) ?? environmentOf(file.path) ?? environmentOfPath(file.path)
+    for (const {key, environment: ofPart, ...found} of own) {
+      const environment = environmentOfPart(ofPart, ofFile)
       const spelling = keySpelling(key)
       const values = keys.get(spelling) ?? []
       keys.set(spelling, values)

@@ -1,5 +1,6 @@
 import {isIP} from 'node:net'
 import {isConnectionScheme, standingBehind, type Standing} from './connection-name.ts'
+import {environmentAt, environmentSections} from './environment-sections.ts'
 import {standingReader} from './name-before.ts'
 import type {SourceFile} from './walk-tree.ts'
 import {foldersOfWords} from './words-for-people.ts'
@@ -15,6 +16,8 @@ export interface HostSeen {
   readonly line: number
   /** How it stands in a text, where no call of it was seen. */
   readonly standing?: Standing
+  /** Where it stands in a part of its file that is for one environment. */
+  readonly environment?: string
 }
 
 export interface TextScan {
@@ -134,13 +137,20 @@ export function scanText(file: SourceFile): TextScan {
   const isEnv = /(^|\/)\.env[\w.-]*$/.test(file.path)
   const isData = /\.json$/i.test(file.path) && !settingsFile.test(file.path)
   const machines = machineReader(file)
+  const sections = environmentSections(file)
   let line = 0
+  let from = 0
   for (const text of withoutBlocks(file).split('\n')) {
     line += 1
+    const start = from
+    from += text.length + 1
     if (text.length > 20_000) continue
     const code = withoutComment(text, file.path).replace(nameOfSpace, '')
     const isAside = isData && !callingKey.test(code)
-    for (const host of machines(code)) hosts.push({...host, line, ...(isAside && {standing: 'named'})})
+    for (const {column, ...host} of machines(code)) {
+      const environment = environmentAt(sections, start + column)
+      hosts.push({...host, line, ...(isAside && {standing: 'named'}), ...(environment && {environment})})
+    }
     variables.push(...variablesIn(code, isEnv).map((name) => ({name, line})))
   }
   return {hosts, variables}
@@ -161,8 +171,12 @@ function withoutSentences(code: string): string {
 const mostBefore = 1000
 const mostOfLine = 50
 
+interface MachineAt extends Omit<HostSeen, 'line'> {
+  readonly column: number
+}
+
 /** The machines that a line names, each by how it stands there; lines are given in their order. */
-function machineReader({path, text}: SourceFile): (line: string) => readonly Omit<HostSeen, 'line'>[] {
+function machineReader({path, text}: SourceFile): (line: string) => readonly MachineAt[] {
   const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(text)
   const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(path)
   const isShell = /\.sh$/i.test(path)
@@ -171,21 +185,22 @@ function machineReader({path, text}: SourceFile): (line: string) => readonly Omi
   const standings = text.includes('://') ? standingReader(path) : () => (): Standing => 'named'
   return (code) => {
     const standingAt = standings(code)
-    const found: Omit<HostSeen, 'line'>[] = []
-    for (const {0: all, 1: name = '', 2: port} of namesHosts ? code.matchAll(hostPattern) : []) {
+    const found: MachineAt[] = []
+    for (const {0: all, 1: name = '', 2: port, index: column} of namesHosts ? code.matchAll(hostPattern) : []) {
       const host = name.toLowerCase()
       // An address on the same line says more, and is taken below.
       if (!isMachine(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
       const key = /^[\w.\s-]*/.exec(all)?.[0] ?? ''
       const standing = isOfOthers || standingBehind(key) === 'named' ? 'named' : 'connection'
-      found.push({host, protocol: 'host', standing, ...(port && {port})})
+      found.push({host, protocol: 'host', standing, column, ...(port && {port})})
     }
     for (const [at, {index, ...address}] of addressesAt(isShell ? withoutSentences(code) : code).entries()) {
       const isConnection = isConnectionScheme(address.protocol)
       // A line with very many is data.
       const isNamed = isOfOthers || at >= mostOfLine
       const before = code.slice(Math.max(0, index - mostBefore), index)
-      found.push({...address, standing: isNamed ? 'named' : isConnection ? 'connection' : standingAt(before)})
+      const standing = isNamed ? 'named' : isConnection ? 'connection' : standingAt(before)
+      found.push({...address, standing, column: index})
     }
     return found
   }

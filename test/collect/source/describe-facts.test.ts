@@ -180,6 +180,43 @@ class Billing {
     ])
   })
 
+  it('is only named by a class of a package called config, and called in a folder of settings', async () => {
+    const url = 'https://licences.msti.example/MIT'
+    const files = {
+      ...{'pom.xml': tree['pom.xml'], 'composer.json': '{"name": "tide/shop"}'},
+      'src/main/java/uk/shop/config/Pages.java': `package uk.shop.config;\nclass Pages { Object of() { return new Note().url("${url}"); } }`,
+      'config/shop.php': "<?php return ['url' => 'https://pay.msti.example/'];",
+    }
+    expect(await relationsOf(files, 'CALLS', 'NAMES')).toEqual([
+      'config/shop.php CALLS pay.msti.example',
+      'src/main/java/uk/shop/config/Pages.java NAMES licences.msti.example',
+    ])
+  })
+
+  it('has the environment of the section that it stands in', async () => {
+    const files = {
+      'pom.xml': tree['pom.xml'],
+      'src/main/resources/application.yml':
+        'rates.url: https://rates.msti.example/\n---\nspring.profiles: dev\nrates.url: https://rates.dev.msti.example/\n',
+      'src/main/java/uk/shop/Rates.java':
+        'package uk.shop;\nimport org.springframework.beans.factory.annotation.Value;\nimport org.springframework.web.client.RestTemplate;\nclass Rates {\n  @Value("${rates.url}") private String url;\n  Object get(RestTemplate rest) { return rest.getForObject(url + "/today", String.class); }\n}',
+    }
+    const {records} = await scanned(files)
+
+    expect(
+      records.flatMap((record) =>
+        record.record === 'relation' && record.type === 'CALLS'
+          ? [`${record.from} ${record.to} ${String(record.attributes.environment)}`]
+          : [],
+      ),
+    ).toEqual([
+      'component:msti/t#src/main/java/uk/shop/Rates.java host:msti/rates-dev-msti-example development',
+      'component:msti/t#src/main/java/uk/shop/Rates.java host:msti/rates-msti-example undefined',
+      'component:msti/t#./pom.xml host:msti/rates-msti-example undefined',
+      'component:msti/t#./pom.xml host:msti/rates-dev-msti-example development',
+    ])
+  })
+
   it('has the environment of the file that gives its value, by the folder or the name of that', async () => {
     const files = {
       'pyproject.toml': '[project]\nname = "surge"\nversion = "1"\n',

@@ -13,6 +13,8 @@ export interface SettingSeen {
   readonly address?: Omit<HostSeen, 'line'>
   /** With placeholders as they stand; of an address without user, password and query. */
   readonly literal?: string
+  /** Where it stands in a part of its file that is for one environment. */
+  readonly environment?: string
 }
 
 /** A key and its value as one kind of file has them. */
@@ -22,6 +24,9 @@ export interface Entry {
   readonly line: number
   /** The key says that its value is the name of a machine. */
   readonly isMachine?: true
+  /** Where its value begins; left out where its line alone is known. */
+  readonly at?: number
+  readonly environment?: string
 }
 
 const longest = 200
@@ -31,7 +36,10 @@ const plain = /^[\w${}:/\\.,*?#& +()[\]<>'"-]*$/
 
 /** The settings of a file, without what may be secret. */
 export function settingsSeen(entries: readonly Entry[]): readonly SettingSeen[] {
-  return entries.slice(0, mostSettings).map((entry) => ({key: entry.key, line: entry.line, ...seen(entry)}))
+  return entries.slice(0, mostSettings).map((entry) => {
+    const {key, line, environment} = entry
+    return {key, line, ...seen(entry), ...(environment !== undefined && {environment})}
+  })
 }
 
 function seen({key, value, isMachine}: Entry): Pick<SettingSeen, 'address' | 'literal'> {

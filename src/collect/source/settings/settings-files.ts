@@ -5,6 +5,7 @@ import {said} from '../languages/ssis/dts-tree.ts'
 import {child, parseXml, textOf, type XmlElement} from '../manifests/xml-tree.ts'
 import {environmentCalled} from '../../../model/environment-name.ts'
 import {environmentOfPath} from '../environment-of-path.ts'
+import {environmentAt, environmentSections} from '../environment-sections.ts'
 import type {SourceFile} from '../walk-tree.ts'
 import {foldersOfWords} from '../words-for-people.ts'
 import {projectKey, sharedSource} from './shared-connections.ts'
@@ -48,10 +49,22 @@ export function isSettingsFile(path: string): boolean {
 export function scanSettings({path, text}: Pick<SourceFile, 'path' | 'text'>): readonly SettingSeen[] {
   const kind = kinds.find(({files}) => files.test(path))
   try {
-    return kind ? settingsSeen(kind.read(text)) : []
+    return kind ? settingsSeen(withEnvironments(kind.read(text), {path, text})) : []
   } catch {
     return []
   }
+}
+
+function withEnvironments(entries: readonly Entry[], file: Pick<SourceFile, 'path' | 'text'>): readonly Entry[] {
+  const sections = environmentSections(file)
+  if (sections.length === 0) return entries
+  const starts = [0, ...[...file.text.matchAll(/\n/g)].map(({index}) => index + 1)]
+  return entries.map((entry) => {
+    const environment = environmentAt(sections, entry.at ?? starts[entry.line - 1] ?? 0)
+    if (environment === undefined) return entry
+    // The key is what Quarkus' code asks for, in whatever profile.
+    return {...entry, key: entry.key.replace(/^%[\w,-]+\./, ''), environment}
+  })
 }
 
 /**
@@ -132,6 +145,7 @@ function yaml(text: string): readonly Entry[] {
         key: path.join('.'),
         value: String(node.source ?? node.value),
         line: counter.linePos(node.range?.[0] ?? 0).line,
+        at: node.range?.[0] ?? 0,
       })
   }
   const documents = parseAllDocuments(text, {lineCounter: counter, logLevel: 'silent'})
