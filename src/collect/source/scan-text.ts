@@ -2,6 +2,7 @@ import {isIP} from 'node:net'
 import {isConnectionScheme, standingBehind, type Standing} from './connection-name.ts'
 import {environmentAt, environmentSections} from './environment-sections.ts'
 import {standingReader} from './name-before.ts'
+import {machinesDescribed} from './oracle-description.ts'
 import type {SourceFile} from './walk-tree.ts'
 import {foldersOfWords} from './words-for-people.ts'
 
@@ -229,16 +230,48 @@ function addressesAt(text: string): readonly (AddressSeen & {readonly index: num
   const found: (AddressSeen & {readonly index: number})[] = []
   const read = /xmlns|\/auth\/|<!doctype\s/i.test(text) ? text.replace(inText, blanks) : text
   for (const match of [...read.matchAll(address), ...read.matchAll(oracleAddress)]) {
-    const [, protocol = '', name = '', port, path] = match
+    const [whole, protocol = '', name = '', port, path] = match
+    const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle|db2)/.test(protocol)
+    const behind = isDatabase ? behindAddress(read.slice(match.index + whole.length, match.index + mostBehind)) : {}
+    const database = isDatabase ? (path ?? behind.path)?.slice(1) || behind.database : undefined
+    for (const [host = '', own] of [[name.toLowerCase(), port], ...(path === undefined ? (behind.others ?? []) : [])]) {
+      if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
+      // Scopes of authorisation have the form of addresses.
+      if (host === 'www.googleapis.com' && path?.startsWith('/auth')) continue
+      found.push({index: match.index, host, protocol, ...(own && {port: own}), ...(database && {database})})
+    }
+  }
+  const described = read.search(/\(\s*DESCRIPTION(?:_LIST)?\s*=/i)
+  for (const {host: name, ...rest} of described < 0 ? [] : machinesDescribed(read)) {
     const host = name.toLowerCase()
     if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
-    // Scopes of authorisation have the form of addresses.
-    if (host === 'www.googleapis.com' && path?.startsWith('/auth')) continue
-    const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle|db2)/.test(protocol)
-    const database = isDatabase ? path?.slice(1) : undefined
-    found.push({index: match.index, host, protocol, ...(port && {port}), ...(database && {database})})
+    found.push({index: described, host, protocol: 'oracle', ...rest})
   }
   return found
+}
+
+const mostBehind = 1000
+
+interface BehindAddress {
+  /** Machines of the same cluster, with their ports. */
+  readonly others?: readonly (readonly [host: string, port: string | undefined])[]
+  readonly path?: string | undefined
+  readonly database?: string | undefined
+}
+
+/** What stands behind the first machine of a database: others of its cluster, or properties of SQL Server's drivers. */
+function behindAddress(text: string): BehindAddress {
+  const list = /^(?:,[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::\d{1,5})?){1,20}/.exec(text)?.[0] ?? ''
+  const others = list
+    .split(',')
+    .slice(1)
+    .map((one) => [one.replace(/:.*$/, '').toLowerCase(), one.split(':')[1]] as const)
+  const [, path] = list === '' ? [] : (/^(\/[A-Za-z0-9_.-]{1,100})/.exec(text.slice(list.length)) ?? [])
+  const [, database] =
+    /^(?:\\{1,2}[\w$]{1,60}(?::\d{1,5})?)?(?:;[^;"'`<>\n]{0,200}){0,20}?;[ ]?database(?:Name)?[ ]?=[ ]?([\w.-]{1,128})/i.exec(
+      text,
+    ) ?? []
+  return {others, path, database}
 }
 
 /** Whether a name is that of a machine, and no namespace or placeholder. */

@@ -36,6 +36,35 @@ describe('an address of a database', () => {
   })
 })
 
+describe('an address of a cluster or with properties', () => {
+  const seen = (text: string): readonly string[] =>
+    scanText({path: 'a.properties', sha256: '', text: `x.url=${text}`}).hosts.map(({host, protocol, port, database}) =>
+      [protocol, host, port ?? '', database ?? ''].join(' ').trim(),
+    )
+
+  it.each([
+    ['jdbc:sqlserver://s7.lamps.example:1433;databaseName=Lamps', ['sqlserver s7.lamps.example 1433 Lamps']],
+    ['jdbc:sqlserver://s7.lamps.example;encrypt=true;database=Lamps;user=x', ['sqlserver s7.lamps.example  Lamps']],
+    ['jdbc:sqlserver://s7.lamps.example\\\\LIVE:1433;databaseName=Lamps', ['sqlserver s7.lamps.example  Lamps']],
+    ['jdbc:sqlserver://s7.lamps.example:1433;encrypt=true', ['sqlserver s7.lamps.example 1433']],
+    [
+      'mongodb://m1.lamps.example:27017,m2.lamps.example:27018,m3/lamps?replicaSet=rs',
+      ['mongodb m1.lamps.example 27017 lamps', 'mongodb m2.lamps.example 27018 lamps'],
+    ],
+    [
+      'mongodb://clerk:word@m1.lamps.example,m2.lamps.example/lamps',
+      ['mongodb m1.lamps.example  lamps', 'mongodb m2.lamps.example  lamps'],
+    ],
+    [
+      'jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS_LIST=(ADDRESS=(PROTOCOL=TCP)(HOST=o1.lamps.example)(PORT=1521))(ADDRESS=(HOST = o2.lamps.example)(PORT = 1522)))(CONNECT_DATA=(SERVICE_NAME=LAMPS)))',
+      ['oracle o1.lamps.example 1521 LAMPS', 'oracle o2.lamps.example 1522 LAMPS'],
+    ],
+    ['postgres://p1.lamps.example:5432/lamps,see', ['postgres p1.lamps.example 5432 lamps']],
+  ])('gives each machine with the database: %s', (text, expected) => {
+    expect(seen(text)).toEqual(expected)
+  })
+})
+
 describe('a comment behind a value', () => {
   it.each([
     ['a.yaml', 'url: https://a.lamps.example/x#part # see https://docs.lamps.example', ['a.lamps.example']],

@@ -1,5 +1,6 @@
 import type {Node} from 'web-tree-sitter'
 import {standingBehind} from '../connection-name.ts'
+import {machinesDescribed} from '../oracle-description.ts'
 import {addressesIn} from '../scan-text.ts'
 import {nameInPattern} from './code-alone.ts'
 import type {Address, Value} from './fact.ts'
@@ -69,6 +70,8 @@ export function readConnection(text: string): Connection {
   if (url) return connection(productOf(url[1]), url[2], url[3], url[4])
   const oracle = /^(?:oci:dbname=)?(?:\/\/)?([\w.-]{1,253}):(\d{1,5})[/:]([\w.-]{1,128})$/i.exec(text)
   if (oracle) return connection('oracle-database', oracle[1], oracle[2], oracle[3])
+  const [described] = machinesDescribed(text)
+  if (described) return connection('oracle-database', described.host, described.port, described.database)
   const scheme =
     /^(\w{2,20}):/.exec(text)?.[1] ?? (/driver\s*=\s*\{?[^;}]*sql server/i.test(text) ? 'sqlsrv' : undefined)
   const server = part(text, 'host|hostname|server|data source|address')

@@ -1,5 +1,6 @@
 import {cleanAddress} from '../clean-address.ts'
 import {constantWithoutSecrets} from '../clean-constant.ts'
+import {machinesDescribed} from '../oracle-description.ts'
 import {addressesIn, type HostSeen} from '../scan-text.ts'
 import {isSecretSetting} from '../secret-item.ts'
 
@@ -79,12 +80,15 @@ const easyConnect =
   /(?:^|;)\s*data\s?source\s*=\s*"?(?:\/\/)?([A-Za-z0-9_.-]{1,253}):(\d{1,5})\/([A-Za-z0-9_.$#-]{1,128})(?=\s*(?:[";]|$))/i
 const catalogue = /(?:^|;)\s*(?:initial catalog|database|db)\s*=\s*"?([^;"']{1,128})/i
 const jdbc =
-  /^jdbc:(?:[a-z0-9]+:){0,2}?([a-z0-9]+):(?:thin:|oci:)?[^/@]*@?\/\/([A-Za-z0-9_.-]{1,253})(?::(\d{1,5}))?(?:\\[^;]*)?(?:[/;](?:databaseName=)?([A-Za-z0-9_.-]{1,128}))?/i
+  /^jdbc:(?:[a-z0-9]+:){0,2}?([a-z0-9]+):(?:thin:|oci:)?[^/@]*@?\/\/([A-Za-z0-9_.-]{1,253})(?::(\d{1,5}))?(?:\\[^;/]*)?(?:,[^/;?\s]{0,500})?(?:\/([A-Za-z0-9_.-]{1,128}))?/i
+const databaseProperty = /;\s*database(?:Name)?\s*=\s*([A-Za-z0-9_.-]{1,128})/i
 
 /** Of `Server=db01;Database=pay;...` or of a JDBC address, which may name a machine without its domain. */
 function connectionAddress(value: string): SettingSeen['address'] {
-  const [, scheme, host, port, database] = jdbc.exec(value) ?? []
+  const [, scheme, host, port, database = databaseProperty.exec(value)?.[1]] = jdbc.exec(value) ?? []
   if (scheme && host) return named(host, scheme.toLowerCase(), port, database)
+  const [described] = machinesDescribed(value)
+  if (described) return named(described.host, 'oracle', described.port, described.database)
   const [, machine, at, service] = easyConnect.exec(value) ?? []
   if (machine) return named(machine, 'oracle', at, service)
   const [, name, number] = /=/.test(value) ? (server.exec(value) ?? []) : []
