@@ -182,7 +182,11 @@ function operationOf(url: string, method: string | undefined): string | undefine
 
 /** A database whose connection a setting gives. */
 function connected(describing: Describing, {connection, line}: DatabaseUse): void {
-  if (!connection || 'literal' in connection) return
+  if (!connection) return
+  if ('literal' in connection) {
+    if (connection.literal === '{}') describing.unresolved('connection')
+    return
+  }
   const known = describing
     .follow(connection)
     .flatMap((setting) => (setting.address ? [{address: setting.address, setting}] : []))

@@ -4,7 +4,7 @@ import {environmentOfPart} from './environment-sections.ts'
 import type {Value} from './languages/fact.ts'
 import {roleOf} from './languages.ts'
 import {environmentOf} from './settings/settings-files.ts'
-import {keySpelling, type SettingSeen} from './settings/setting-seen.ts'
+import {addressOfValue, keySpelling, type SettingSeen} from './settings/setting-seen.ts'
 import type {FileSeen} from './walk-tree.ts'
 
 /** A value that a setting gives to what the code asks for, with its place. */
@@ -68,12 +68,16 @@ export function followSettings(
   return {
     follow: (value, owner) => {
       if (!('key' in value)) return []
-      return valuesOf(value.key, owner).map(({literal, ...found}) => ({
-        ...found,
-        ...(literal !== undefined && {
-          literal: `${filled(literal, owner, [keySpelling(value.key)])}${value.rest ?? ''}`.slice(0, 500),
-        }),
-      }))
+      return valuesOf(value.key, owner).map(({literal, ...found}) => {
+        const whole = literal === undefined ? undefined : filled(literal, owner, [keySpelling(value.key)])
+        // What its variables are set to says more than their defaults.
+        const address = (literal?.includes('${') ? addressOfValue(whole ?? '') : undefined) ?? found.address
+        return {
+          ...found,
+          ...(address && {address}),
+          ...(whole !== undefined && {literal: `${whole}${value.rest ?? ''}`.slice(0, 500)}),
+        }
+      })
     },
   }
 }

@@ -229,16 +229,20 @@ export function addressesIn(text: string): readonly AddressSeen[] {
 function addressesAt(text: string): readonly (AddressSeen & {readonly index: number})[] {
   const found: (AddressSeen & {readonly index: number})[] = []
   const read = /xmlns|\/auth\/|<!doctype\s/i.test(text) ? text.replace(inText, blanks) : text
-  for (const match of [...read.matchAll(address), ...read.matchAll(oracleAddress)]) {
+  const {closed, tokens} = withDefaults(read)
+  const matches = [{text: closed, at: undefined}, ...tokens].flatMap(({text: one, at}) =>
+    [...one.matchAll(address), ...one.matchAll(oracleAddress)].map((match) => ({match, one, start: at ?? match.index})),
+  )
+  for (const {match, one, start} of matches) {
     const [whole, protocol = '', name = '', port, path] = match
     const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle|db2)/.test(protocol)
-    const behind = isDatabase ? behindAddress(read.slice(match.index + whole.length, match.index + mostBehind)) : {}
+    const behind = isDatabase ? behindAddress(one.slice(match.index + whole.length, match.index + mostBehind)) : {}
     const database = isDatabase ? (path ?? behind.path)?.slice(1) || behind.database : undefined
     for (const [host = '', own] of [[name.toLowerCase(), port], ...(path === undefined ? (behind.others ?? []) : [])]) {
       if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
       // Scopes of authorisation have the form of addresses.
       if (host === 'www.googleapis.com' && path?.startsWith('/auth')) continue
-      found.push({index: match.index, host, protocol, ...(own && {port: own}), ...(database && {database})})
+      found.push({index: start, host, protocol, ...(own && {port: own}), ...(database && {database})})
     }
   }
   const described = read.search(/\(\s*DESCRIPTION(?:_LIST)?\s*=/i)
@@ -248,6 +252,21 @@ function addressesAt(text: string): readonly (AddressSeen & {readonly index: num
     found.push({index: described, host, protocol: 'oracle', ...rest})
   }
   return found
+}
+
+/** An address that a variable with a default is a part of. */
+const openAddress =
+  /\b(?:jdbc:oracle:[a-z0-9]{1,10}:[^\s"'`<>@]{0,200}@|[a-z][a-z0-9+]{1,20}:\/\/)[^\s"'`<>]{0,300}?\$\{[\w.-]{1,100}:[^\s"'`<>]{1,500}/g
+
+/** Addresses with the defaults of their variables in place of these, and the text without such addresses, as long as it was. */
+function withDefaults(text: string) {
+  const tokens: {readonly text: string; readonly at: number}[] = []
+  if (!text.includes('${')) return {closed: text, tokens}
+  const closed = text.replace(openAddress, (token, at: number) => {
+    tokens.push({text: token.replace(/\$\{[\w.-]{1,100}:-?([^{}$]{0,200})\}/g, '$1'), at})
+    return blanks(token)
+  })
+  return {closed, tokens}
 }
 
 const mostBehind = 1000

@@ -193,6 +193,37 @@ class Billing {
     ])
   })
 
+  it('says the product of an address that variables are a part of, and the machine where something gives it', async () => {
+    const java =
+      'package uk.shop;\nimport org.springframework.jdbc.core.JdbcTemplate;\nclass A { JdbcTemplate j; void x() { j.update("DELETE FROM tide"); } }'
+    const told = async (url: string, more: Readonly<Record<string, string>> = {}) => {
+      const {records, notes} = await scanned({
+        'pom.xml': tree['pom.xml'],
+        'src/main/java/uk/shop/A.java': java,
+        'src/main/resources/application.properties': `spring.datasource.url=${url}\n`,
+        ...more,
+      })
+      const calls = records.flatMap((one) => (one.record === 'relation' && one.type === 'CALLS' ? [one.to] : []))
+      return [
+        ...new Set(calls.map((id) => id.replace(/^.*\//, ''))),
+        ...notes.flatMap((note) => /^\d+ .* decided at run time/.exec(note) ?? []),
+      ].toSorted()
+    }
+
+    expect(await told('jdbc:postgresql://${DB_HOST}:${DB_PORT}/${DB_NAME}')).toEqual([
+      '1 database connection is decided at run time',
+      'postgresql-database',
+    ])
+    expect(await told('jdbc:postgresql://${DB_HOST:pg6.msti.example}:${DB_PORT:5432}/${DB_NAME:tides}')).toEqual([
+      'pg6-msti-example',
+      'postgresql-database',
+    ])
+    expect(await told('jdbc:postgresql://${DB_HOST}:5432/tides', {'.env': 'DB_HOST=pg7.msti.example\n'})).toEqual([
+      'pg7-msti-example',
+      'postgresql-database',
+    ])
+  })
+
   it('has the environment of the section that it stands in', async () => {
     const files = {
       'pom.xml': tree['pom.xml'],

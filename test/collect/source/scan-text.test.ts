@@ -59,6 +59,15 @@ describe('an address of a cluster or with properties', () => {
       'jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS_LIST=(ADDRESS=(PROTOCOL=TCP)(HOST=o1.lamps.example)(PORT=1521))(ADDRESS=(HOST = o2.lamps.example)(PORT = 1522)))(CONNECT_DATA=(SERVICE_NAME=LAMPS)))',
       ['oracle o1.lamps.example 1521 LAMPS', 'oracle o2.lamps.example 1522 LAMPS'],
     ],
+    [
+      'jdbc:postgresql://${DB_HOST:p6.lamps.example}:${DB_PORT:5432}/${DB_NAME:lamps}?x=y',
+      ['postgresql p6.lamps.example 5432 lamps'],
+    ],
+    ['postgres://${U}:${P:-word}@${PG:-p7.lamps.example}:5432/lamps', ['postgres p7.lamps.example 5432 lamps']],
+    ['jdbc:oracle:thin:@${ORA:o7.lamps.example}:1521:LAMPS', ['oracle o7.lamps.example 1521 LAMPS']],
+    ['https://${API:api.lamps.example}/v1', ['https api.lamps.example']],
+    ['jdbc:postgresql://${DB_HOST}:${DB_PORT}/${DB_NAME}', []],
+    ['https://api.lamps.example/${VERSION:v1}', ['https api.lamps.example']],
     ['postgres://p1.lamps.example:5432/lamps,see', ['postgres p1.lamps.example 5432 lamps']],
   ])('gives each machine with the database: %s', (text, expected) => {
     expect(seen(text)).toEqual(expected)

@@ -66,7 +66,9 @@ const part = (text: string, names: string): string | undefined =>
 
 /** Machine and database of a connection string in any of the forms that drivers take; the user part is never read. */
 export function readConnection(text: string): Connection {
-  const url = /^([a-z][\w+]{0,40}):\/\/(?:[^\s/]*@)?([\w.-]{1,253})(?::(\d{1,5}))?(?:\/([\w.-]{1,128}))?/i.exec(text)
+  const url = /^([a-z][\w+]{0,40}):\/\/(?:[^\s/]*@)?([\w.-]{1,253}|\{\})(?::(\d{1,5}))?(?:\/([\w.-]{1,128}))?/i.exec(
+    text,
+  )
   if (url) return connection(productOf(url[1]), url[2], url[3], url[4])
   const oracle = /^(?:oci:dbname=)?(?:\/\/)?([\w.-]{1,253}):(\d{1,5})[/:]([\w.-]{1,128})$/i.exec(text)
   if (oracle) return connection('oracle-database', oracle[1], oracle[2], oracle[3])
@@ -100,7 +102,8 @@ export function connects({product, operation, text, host, database}: Connecting)
   const known = product && product !== 'sql' ? product : (read?.product ?? product ?? 'sql')
   const name = read?.host ?? (host && 'literal' in host ? host.literal : undefined)
   const base = read?.database ?? (database && 'literal' in database ? database.literal : undefined)
-  const open = given && !('literal' in given) ? given : undefined
+  const isOpen = given && (!('literal' in given) || name?.startsWith('{'))
+  const open = !isOpen ? undefined : 'literal' in given ? {literal: '{}'} : given
   return [
     {is: 'database', product: known, operation, ...(open && {connection: open})},
     ...machineNamed(name && read?.port ? `${name}:${read.port}` : name, known, base),

@@ -52,12 +52,17 @@ function seen({key, value, isMachine}: Entry): Pick<SettingSeen, 'address' | 'li
 
 function valueSeen(key: string, value: string): Pick<SettingSeen, 'address' | 'literal'> {
   // A template that a later step fills in names no machine yet.
-  const address = value.includes('{{') ? undefined : (connectionAddress(value) ?? addressesIn(value)[0])
+  const address = value.includes('{{') ? undefined : addressOfValue(value)
   const literal = literalSeen(key, value)
   return {...(address && {address}), ...(literal !== undefined && {literal})}
 }
 
+/** An address of JDBC of which variables are a part, without its properties; one with a user part is kept nowhere. */
+const openJdbc = /^jdbc:(?:[a-z0-9]{1,20}:){1,3}(?:@?\/\/|@)(?=[^?;]*\$\{)[\w${}:.,/-]{1,400}(?=[?;&]|$)/i
+
 function literalSeen(key: string, value: string): string | undefined {
+  const [open] = value.includes('@') && !/^jdbc:oracle:\w+:@/i.test(value) ? [] : (openJdbc.exec(value) ?? [])
+  if (open !== undefined) return open
   if (/[;=]/.test(value) || /^jdbc:/i.test(value)) return undefined
   const url = /^[a-z][a-z0-9+.-]*:\/\/[^?#]*/i.exec(cleanAddress(value))
   if (url) return url[0].slice(0, longest)
@@ -82,6 +87,11 @@ const catalogue = /(?:^|;)\s*(?:initial catalog|database|db)\s*=\s*"?([^;"']{1,1
 const jdbc =
   /^jdbc:(?:[a-z0-9]+:){0,2}?([a-z0-9]+):(?:thin:|oci:)?[^/@]*@?\/\/([A-Za-z0-9_.-]{1,253})(?::(\d{1,5}))?(?:\\[^;/]*)?(?:,[^/;?\s]{0,500})?(?:\/([A-Za-z0-9_.-]{1,128}))?/i
 const databaseProperty = /;\s*database(?:Name)?\s*=\s*([A-Za-z0-9_.-]{1,128})/i
+
+/** Where a value leads as an address or a connection string. */
+export function addressOfValue(value: string): SettingSeen['address'] {
+  return connectionAddress(value) ?? addressesIn(value)[0]
+}
 
 /** Of `Server=db01;Database=pay;...` or of a JDBC address, which may name a machine without its domain. */
 function connectionAddress(value: string): SettingSeen['address'] {

@@ -1,7 +1,8 @@
 import {describe, expect, it} from '@jest/globals'
 import {connectionAddress} from '../../../../src/collect/source/languages/connection-text.ts'
-import {readConnection} from '../../../../src/collect/source/languages/connections.ts'
+import {connects, readConnection} from '../../../../src/collect/source/languages/connections.ts'
 import {scanSettings} from '../../../../src/collect/source/settings/settings-files.ts'
+import {factsWithoutSecrets} from '../../../../src/collect/source/without-secrets.ts'
 
 const description = '(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=ora1)(PORT=1521))(CONNECT_DATA=(SERVICE_NAME=PAY)))'
 
@@ -26,5 +27,20 @@ describe('an address of SQL Server in a setting', () => {
     expect(databaseOf('jdbc:sqlserver://sql07:1433;encrypt=true;databaseName=Permits')).toBe('Permits')
     expect(databaseOf('jdbc:sqlserver://sql07:1433;encrypt=true')).toBe(undefined)
     expect(databaseOf('jdbc:postgresql://pg1,pg2:5432/permits')).toBe('permits')
+  })
+})
+
+describe('a connection of which a run decides the machine', () => {
+  it('is counted, whatever language says it', () => {
+    const connectionOf = (literal: string) => {
+      const [fact] = factsWithoutSecrets([{is: 'database', product: 'sql', connection: {literal}, line: 1}])
+      return fact?.is === 'database' ? fact.connection : undefined
+    }
+    expect(connectionOf('jdbc:postgresql://{}:5432/{}')).toEqual({literal: '{}'})
+    expect(connectionOf('Server={};Database=Pay')).toEqual({literal: '{}'})
+    expect(connectionOf('jdbc:postgresql://pg1:5432/{}')).toEqual({literal: ''})
+    expect(connects({operation: 'connect', text: {literal: 'postgresql://u:{}@{}/pay'}})).toEqual([
+      {is: 'database', product: 'postgresql', operation: 'connect', connection: {literal: '{}'}},
+    ])
   })
 })
