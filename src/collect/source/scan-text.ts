@@ -37,11 +37,13 @@ const variable =
   /\bprocess\.env(?:\.([A-Za-z_][A-Za-z0-9_]{0,100})|\[['"]([A-Za-z_][A-Za-z0-9_]{0,100})['"]\])|\bimport\.meta\.env\.([A-Za-z_][A-Za-z0-9_]{0,100})/g
 /** `const {A, B: b = 1} = process.env`. */
 const takenApart = /\{([^{}]{1,500})\}\s{0,4}=\s{0,4}process\.env\b/g
+/** What Ruby puts into a file of settings: `<%= ENV.fetch("PGHOST") %>`. */
+const inTemplate = /<%(?:[^%]|%(?!>)){0,200}?\bENV(?:\.fetch\(?\s{0,4}|\[)["']([A-Za-z_][A-Za-z0-9_]{0,100})["']/g
 const dotEnv = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]{0,100})=/gm
 
-/** A setting that names a machine: `host: 'db.dept.example'`, `DB_HOST=...`, `"server": "..."`, `Server=...;`. */
+/** A setting that names a machine: `host: 'db.dept.example'`, `DB_HOST=...`, `"server": "..."`, `Server=...;`; the default of a variable too. */
 const hostSetting =
-  /\b(?:[A-Za-z0-9]{0,40}[_.-]?)?(?:host(?:[_-]?name)?|server|brokers?|endpoint|data source|connect[_-]?string|bootstrap[_.-]?servers?|metadata[_.-]?broker[_.-]?list)["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}["'`]?(?:tcp:)?((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])(?:[:,](\d{1,5}))?(?=["'`\s;,\/\]]|$)/gi
+  /\b(?:[A-Za-z0-9]{1,40}[_.-]){0,6}[A-Za-z0-9]{0,40}(?:host(?:[_-]?name)?|server|brokers?|endpoint|data source|connect[_-]?string|bootstrap[_.-]?servers?|metadata[_.-]?broker[_.-]?list)["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}(?:(?:<%=\s{0,4})?(?:process\.env(?:\.\w{1,100}|\[["']\w{1,100}["']\])|ENV\[["']\w{1,100}["']\])\s{1,4}(?:\|\||\?\?)\s{1,4}|(?:<%=\s{0,4})?ENV\.fetch\(?\s{0,4}["']\w{1,100}["']\s{0,4}(?:,|\)\s?\{)\s{0,4})?["'`]?(?:tcp:)?((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])(?:[:,](\d{1,5}))?(?=["'`\s;,\/\]]|$)/gi
 /** In code the name is a literal: without quotes `config.server = app.get.thing` would pass for one. */
 const quotedHostSetting = new RegExp(hostSetting.source.replace('["\'`]?(?:tcp:)?', '["\'`](?:tcp:)?'), 'gi')
 /** Files and properties that have the form of a name. */
@@ -172,6 +174,26 @@ function withoutSentences(code: string): string {
 const mostBefore = 1000
 const mostOfLine = 50
 
+const nameOfPair = /^\s*(?:-\s+)?(?:\{\s*)?["']?name["']?\s*[:=]\s*["']?([\w.-]{1,100})["']?\s*,?\s*$/i
+const valueOfPair = /^(\s*)["']?value["']?\s*[:=]\s*["']?([\w.-]{1,253}(?::\d{1,5})?)["']?[\s,}]*$/i
+const wholePair =
+  /["']?\bname["']?\s*[:=]\s*["']([\w.-]{1,100})["']\s*,\s*["']?value["']?\s*[:=]\s*["']([\w.-]{1,253}(?::\d{1,5})?)["']/gi
+
+/**
+ * What gives containers their variables by two lines, or by two keys of one, `name: DB_HOST` and `value: db.dept.example`, as
+ * one setting that begins where the value's line does.
+ */
+function pairReader(): (line: string) => string {
+  let name: string | undefined
+  return (line) => {
+    const [, indent = '', value] = valueOfPair.exec(line) ?? []
+    const before = name
+    if (line.trim() !== '') name = nameOfPair.exec(line)?.[1]
+    if (value !== undefined) return before === undefined ? line : `${indent}${before}="${value}"`
+    return line.replace(wholePair, (_, own: string, given: string) => `${own}="${given}"`)
+  }
+}
+
 interface MachineAt extends Omit<HostSeen, 'line'> {
   readonly column: number
 }
@@ -183,11 +205,13 @@ function machineReader({path, text}: SourceFile): (line: string) => readonly Mac
   const isShell = /\.sh$/i.test(path)
   const hostPattern = isCode ? quotedHostSetting : hostSetting
   const isOfOthers = tellsOfOthers.test(path) || (/\.(ya?ml|json)$/i.test(path) && describesInterface(text))
+  const pairs = /\.(?:ya?ml|json|tf)$/i.test(path) ? pairReader() : (line: string): string => line
   const standings = text.includes('://') ? standingReader(path) : () => (): Standing => 'named'
   return (code) => {
     const standingAt = standings(code)
     const found: MachineAt[] = []
-    for (const {0: all, 1: name = '', 2: port, index: column} of namesHosts ? code.matchAll(hostPattern) : []) {
+    const setting = pairs(code)
+    for (const {0: all, 1: name = '', 2: port, index: column} of namesHosts ? setting.matchAll(hostPattern) : []) {
       const host = name.toLowerCase()
       // An address on the same line says more, and is taken below.
       if (!isMachine(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
@@ -215,6 +239,7 @@ function variablesIn(code: string, isEnv: boolean): readonly string[] {
   }
   for (const [, taken = ''] of code.matchAll(takenApart))
     for (const [name = ''] of taken.matchAll(/(?<=^|,)\s*[A-Za-z_]\w{0,100}/g)) names.push(name.trim())
+  if (code.includes('<%')) for (const [, name = ''] of code.matchAll(inTemplate)) names.push(name)
   if (isEnv) for (const [, name = ''] of code.matchAll(dotEnv)) names.push(name)
   return names
 }

@@ -167,3 +167,36 @@ describe('a description of an interface', () => {
     expect(standing(path, text)).not.toEqual(['named'])
   })
 })
+
+describe('a machine that a setting names without an address', () => {
+  const hostsOf = (path: string, text: string): readonly string[] =>
+    scanText({path, sha256: '', text}).hosts.map(({host, standing, line}) => `${host} ${standing} ${line}`)
+
+  it('is known by the name beside its value', () => {
+    const container =
+      'env:\n  - name: PAY_DB_HOST\n    value: db.lamps.example\n  - name: TITLE\n    value: see.lamps.example\n'
+    expect(hostsOf('deployment.yaml', container)).toEqual(['db.lamps.example connection 3'])
+    expect(hostsOf('task.json', '[{"name": "DB_HOST", "value": "db.lamps.example"}]')).toEqual([
+      'db.lamps.example named 1',
+    ])
+    expect(hostsOf('main.tf', 'environment = [{ name = "DB_HOST", value = "db.lamps.example:5432" }]')).toEqual([
+      'db.lamps.example connection 1',
+    ])
+    expect(hostsOf('.env', 'PAY_DB_HOST=db.lamps.example')).toEqual(['db.lamps.example connection 1'])
+  })
+
+  it('is the default of a variable', () => {
+    expect(hostsOf('a.ts', "new Pool({host: process.env.PG_HOST || 'db.lamps.example'})")).toEqual([
+      'db.lamps.example connection 1',
+    ])
+    expect(hostsOf('a.ts', "const host = process.env['PG_HOST'] ?? 'db.lamps.example'")).toEqual([
+      'db.lamps.example connection 1',
+    ])
+    const rails = 'host: <%= ENV.fetch("PGHOST", "db.lamps.example") %>\nuser: <%= ENV["PGUSER"] %>\n'
+    expect(hostsOf('config/database.yml', rails)).toEqual(['db.lamps.example connection 1'])
+    expect(scanText({path: 'config/database.yml', sha256: '', text: rails}).variables.map(({name}) => name)).toEqual([
+      'PGHOST',
+      'PGUSER',
+    ])
+  })
+})
