@@ -50,7 +50,7 @@ export function describeFacts(
       tables: tables.get(owner.id) ?? new Map(),
       directories: directories.get(owner.id) ?? new Map(),
       made: tablesMade.get(owner.id),
-      follow: (value) => follow(value, owner),
+      follow: (value) => follow(value, owner, scan.languageOf(file.path)),
       connectedTo: onlyServers(facts),
       tableNamed: (name, place) => naming(owner.id, name, place),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),

@@ -180,6 +180,19 @@ class Billing {
     ])
   })
 
+  it('may be a machine that a variable has for its default', async () => {
+    const files = {
+      'requirements.txt': 'psycopg2\n',
+      'a.py':
+        'import os, psycopg2\npsycopg2.connect(host=os.environ.get("PGHOST", "pg1.msti.example"), dbname="d1")\nPG = os.getenv("PGHOST", "pg2.msti.example")\n',
+    }
+    expect(await relationsOf(files, 'CALLS', 'NAMES')).toEqual([
+      'a.py CALLS pg1.msti.example',
+      'a.py CALLS pg2.msti.example',
+      'a.py CALLS postgresql database',
+    ])
+  })
+
   it('is only named by a class of a package called config, and called in a folder of settings', async () => {
     const url = 'https://licences.msti.example/MIT'
     const files = {
@@ -221,6 +234,24 @@ class Billing {
     expect(await told('jdbc:postgresql://${DB_HOST}:5432/tides', {'.env': 'DB_HOST=pg7.msti.example\n'})).toEqual([
       'pg7-msti-example',
       'postgresql-database',
+    ])
+  })
+
+  it('is not that of another spelling where something sets the key itself', async () => {
+    const asking = (key: string): string =>
+      `package main\nimport (\n\t"net/http"\n\t"github.com/spf13/viper"\n)\nfunc main() { http.Get(viper.GetString("${key}") + "/v") }\n`
+    const settings = {
+      ...{'go.mod': 'module msti.example/tides\n\ngo 1.22\n', '.env': 'SVC_URL=https://env.msti.example\n'},
+      'config.yaml': 'svc:\n  url: https://file.msti.example\n',
+    }
+    const called = async (files: Readonly<Record<string, string>>) =>
+      (await relationsOf(files, 'CALLS')).filter((one) => one.startsWith('main.go'))
+
+    expect(await called({...settings, 'main.go': asking('svc.url')})).toEqual([
+      'main.go CALLS file.msti.example (GET /v)',
+    ])
+    expect(await called({...settings, 'config.yaml': '', 'main.go': asking('svc.url')})).toEqual([
+      'main.go CALLS env.msti.example (GET /v)',
     ])
   })
 
