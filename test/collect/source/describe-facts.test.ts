@@ -180,6 +180,21 @@ class Billing {
     ])
   })
 
+  it('is followed through an array of Laravel to the environment', async () => {
+    const files = {
+      'composer.json': '{"name": "tide/shop", "require": {"laravel/framework": "^9.0"}}',
+      '.env': 'PAY_ENDPOINT=https://pay.msti.example/v1/payments\n',
+      'config/services.php':
+        "<?php\nreturn ['pay' => ['endpoint' => env('PAY_ENDPOINT')], 'time' => ['url' => env('T', 'https://time.msti.example')]];\n",
+      'app/Pay.php':
+        "<?php\nuse Illuminate\\Support\\Facades\\Http;\nclass Pay { function x() { Http::post(config('services.pay.endpoint'), []); Http::get(config('services.time.url') . '/now'); } }\n",
+    }
+    expect((await relationsOf(files, 'CALLS')).filter((one) => one.startsWith('app/'))).toEqual([
+      'app/Pay.php CALLS pay.msti.example (POST /v1/payments)',
+      'app/Pay.php CALLS time.msti.example (GET /now)',
+    ])
+  })
+
   it('may be a machine that a variable has for its default', async () => {
     const files = {
       'requirements.txt': 'psycopg2\n',

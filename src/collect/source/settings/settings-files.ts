@@ -8,12 +8,13 @@ import {environmentOfPath} from '../environment-of-path.ts'
 import {environmentAt, environmentSections} from '../environment-sections.ts'
 import type {SourceFile} from '../walk-tree.ts'
 import {foldersOfWords} from '../words-for-people.ts'
+import {phpSettings} from './php-settings.ts'
 import {projectKey, sharedSource} from './shared-connections.ts'
 import {type Entry, type SettingSeen, settingsSeen} from './setting-seen.ts'
 
 interface SettingsKind {
   readonly files: RegExp
-  readonly read: (text: string) => readonly Entry[]
+  readonly read: (text: string, path: string) => readonly Entry[]
 }
 
 const deepest = 30
@@ -36,6 +37,7 @@ const kinds: readonly SettingsKind[] = [
     files: /(^|\/)(?:(?:settings|config)[\w-]*|(?:settings|config)\/[\w-]+)\.py$/i,
     read: pythonSettings,
   },
+  {files: /(^|\/)config\/[\w/-]+\.php$/i, read: phpSettings},
 ]
 
 const words = new RegExp(foldersOfWords, 'i')
@@ -49,7 +51,7 @@ export function isSettingsFile(path: string): boolean {
 export function scanSettings({path, text}: Pick<SourceFile, 'path' | 'text'>): readonly SettingSeen[] {
   const kind = kinds.find(({files}) => files.test(path))
   try {
-    return kind ? settingsSeen(withEnvironments(kind.read(text), {path, text})) : []
+    return kind ? settingsSeen(withEnvironments(kind.read(text, path), {path, text})) : []
   } catch {
     return []
   }
