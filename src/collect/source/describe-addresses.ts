@@ -4,6 +4,7 @@ import type {CoverageNote} from '../../model/inventory.ts'
 import {isBuildFile} from './build-files.ts'
 import type {Modules} from './describe-modules.ts'
 import {environmentOfPath, unknownVariants} from './environment-of-path.ts'
+import {environmentOfPart} from './environment-sections.ts'
 import type {Fact} from './languages/fact.ts'
 import {accessName} from './languages/access/scanner.ts'
 import {ssisName} from './languages/ssis/scanner.ts'
@@ -56,7 +57,7 @@ export function describeAddresses(
         to: id,
         certainty: standing === undefined ? 'structural' : 'inferred',
         place,
-        attributes: {...said(seen), ...about},
+        attributes: {...said(seen), ...about(seen)},
       })
     }
   }
@@ -84,16 +85,15 @@ function said({protocol, port, database, link}: HostSeen) {
 const codeOfSettings =
   /(^|\/)(?:conf|config|configuration|settings|environments?)(?:\/[^/]+)?\/[^/]+$|(^|\/)(?:config|settings|environment)[._-][^/]+$/i
 
-/** What the place of a file says of all that it names. */
+/** What the place of a file says of all that it names, and the part of it in which that stands. */
 function aboutFile({path}: FileSeen, isModule: boolean, variants: ReadonlyMap<string, string>) {
   const role = roleOf(path)
   const isOfSettings = !isModule || codeOfSettings.test(path)
-  const environment = isBuildFile(path)
-    ? 'build'
-    : isOfSettings
-      ? (variants.get(path) ?? environmentOf(path) ?? environmentOfPath(path))
-      : undefined
-  return {...(environment !== undefined && {environment}), ...(role !== 'production' && {role})}
+  const ofFile = isOfSettings ? (variants.get(path) ?? environmentOf(path) ?? environmentOfPath(path)) : undefined
+  return ({environment: ofPart}: HostSeen) => {
+    const environment = isBuildFile(path) ? 'build' : environmentOfPart(ofPart, ofFile)
+    return {...(environment !== undefined && {environment}), ...(role !== 'production' && {role})}
+  }
 }
 
 /** What the text of a file says; of a language that is parsed, its literals and calls say the same. */
@@ -102,9 +102,9 @@ function addressesOf({texts, facts}: TreeScan, {path}: FileSeen): readonly HostS
   return [...(texts.get(path)?.hosts ?? []), ...own.flatMap((fact) => (fact.is === 'address' ? [fact] : []))]
 }
 
-/** Files that give names values, and code that does nothing else. */
+/** Files that give names values, and code that does nothing else; what a package is called tells nothing of its classes. */
 const givesValues =
-  /\.(?:properties|ini|conf|cfg|toml|config|env|tf|tfvars)$|(^|\/)\.env[\w.-]*$|(^|\/)(?:(?:config|configuration|settings|parameters)(?:[._-][\w.-]+)?\.\w+|(?:conf|config|configuration|settings|parameters)\/[^.]*\.(?!xml$)[\w.]+|(?:META-INF|WEB-INF)\/.*\.xml)$/i
+  /\.(?:properties|ini|conf|cfg|toml|config|env|tf|tfvars)$|(^|\/)\.env[\w.-]*$|(^|\/)(?:(?:config|configuration|settings|parameters)(?:[._-][\w.-]+)?\.\w+|(?:conf|config|configuration|settings|parameters)\/[^.]*\.(?!(?:xml|java|kt|scala|groovy|cs|vb|fs|go|rs|swift)$)[\w.]+|(?:META-INF|WEB-INF)\/.*\.xml)$/i
 
 /** Whether an address of a file is called: a bare `url` is, in settings and in code that makes calls. */
 function callTest({facts}: TreeScan, {path}: FileSeen): (seen: HostSeen) => boolean {

@@ -50,7 +50,7 @@ export function describeFacts(
       tables: tables.get(owner.id) ?? new Map(),
       directories: directories.get(owner.id) ?? new Map(),
       made: tablesMade.get(owner.id),
-      follow: (value) => follow(value, owner),
+      follow: (value) => follow(value, owner, scan.languageOf(file.path)),
       connectedTo: onlyServers(facts),
       tableNamed: (name, place) => naming(owner.id, name, place),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
@@ -182,7 +182,11 @@ function operationOf(url: string, method: string | undefined): string | undefine
 
 /** A database whose connection a setting gives. */
 function connected(describing: Describing, {connection, line}: DatabaseUse): void {
-  if (!connection || 'literal' in connection) return
+  if (!connection) return
+  if ('literal' in connection) {
+    if (connection.literal === '{}') describing.unresolved('connection')
+    return
+  }
   const known = describing
     .follow(connection)
     .flatMap((setting) => (setting.address ? [{address: setting.address, setting}] : []))

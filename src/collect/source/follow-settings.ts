@@ -1,9 +1,10 @@
 import type {Owner} from './describe-modules.ts'
 import {environmentOfPath, unknownVariants} from './environment-of-path.ts'
+import {environmentOfPart} from './environment-sections.ts'
 import type {Value} from './languages/fact.ts'
 import {roleOf} from './languages.ts'
 import {environmentOf} from './settings/settings-files.ts'
-import {keySpelling, type SettingSeen} from './settings/setting-seen.ts'
+import {addressOfValue, keySpelling, type SettingSeen} from './settings/setting-seen.ts'
 import type {FileSeen} from './walk-tree.ts'
 
 /** A value that a setting gives to what the code asks for, with its place. */
@@ -12,13 +13,23 @@ export interface SettingFound {
   readonly literal?: string
   readonly file: FileSeen
   readonly line: number
-  /** Where the file is for one environment alone, as its name says. */
+  /** Where the file is for one environment alone, as its name says, or the part of it in which the value stands. */
   readonly environment?: string
 }
 
 export interface FollowSettings {
-  /** What stands behind a value, by the settings of that application or of the tree's root. */
-  readonly follow: (value: Value, owner: Owner) => readonly SettingFound[]
+  /**
+   * What stands behind a value, by the settings of that application or of the tree's root. Where the language that asks takes
+   * `svc.url` and `SVC_URL` for one, both count; else the other spelling counts alone where nothing sets the key itself.
+   */
+  readonly follow: (value: Value, owner: Owner, language?: string) => readonly SettingFound[]
+}
+
+/** Their frameworks read a key of a file from a variable too. */
+const relaxed: ReadonlySet<string> = new Set(['Java', 'C#', 'Visual Basic'])
+
+interface Keyed extends SettingFound {
+  readonly key: string
 }
 
 const deepest = 5
@@ -31,27 +42,30 @@ export function followSettings(
   settings: ReadonlyMap<string, readonly SettingSeen[]>,
   ownerOf: (path: string) => Owner,
 ): FollowSettings {
-  const byOwner = new Map<string, Map<string, SettingFound[]>>()
+  const byOwner = new Map<string, Map<string, Keyed[]>>()
   const variants = unknownVariants(files.map(({path}) => path))
   for (const file of files) {
     const own = settings.get(file.path)
     if (!own || roleOf(file.path) !== 'production') continue
     const {id} = ownerOf(file.path)
-    const keys = byOwner.get(id) ?? new Map<string, SettingFound[]>()
+    const keys = byOwner.get(id) ?? new Map<string, Keyed[]>()
     byOwner.set(id, keys)
-    const environment = variants.get(file.path) ?? environmentOf(file.path) ?? environmentOfPath(file.path)
-    for (const {key, ...found} of own) {
+    const ofFile = variants.get(file.path) ?? environmentOf(file.path) ?? environmentOfPath(file.path)
+    for (const {key, environment: ofPart, ...found} of own) {
+      const environment = environmentOfPart(ofPart, ofFile)
       const spelling = keySpelling(key)
       const values = keys.get(spelling) ?? []
       keys.set(spelling, values)
-      if (values.length < mostValues) values.push({...found, file, ...(environment && {environment})})
+      if (values.length < mostValues) values.push({key, ...found, file, ...(environment && {environment})})
     }
   }
   // What stands at the root of the tree is for all that is in it.
   const root = byOwner.get(ownerOf('').id)
-  const valuesOf = (key: string, owner: Owner): readonly SettingFound[] => {
+  const valuesOf = (key: string, owner: Owner, isExact = false): readonly Keyed[] => {
     const spelling = keySpelling(key)
-    return byOwner.get(owner.id)?.get(spelling) ?? root?.get(spelling) ?? []
+    const all = byOwner.get(owner.id)?.get(spelling) ?? root?.get(spelling) ?? []
+    const own = isExact ? all.filter((one) => one.key.toLowerCase() === key.toLowerCase()) : []
+    return own.length > 0 ? own : all
   }
   /** `BILLING_URL` in the value of `billing.url` is no reference to itself, though one spelling has both. */
   const filled = (literal: string, owner: Owner, met: readonly string[]): string =>
@@ -64,14 +78,19 @@ export function followSettings(
           return value === undefined ? whole : filled(value, owner, [...met, spelling])
         })
   return {
-    follow: (value, owner) => {
+    follow: (value, owner, language) => {
+      const isExact = language !== undefined && !relaxed.has(language)
       if (!('key' in value)) return []
-      return valuesOf(value.key, owner).map(({literal, ...found}) => ({
-        ...found,
-        ...(literal !== undefined && {
-          literal: `${filled(literal, owner, [keySpelling(value.key)])}${value.rest ?? ''}`.slice(0, 500),
-        }),
-      }))
+      return valuesOf(value.key, owner, isExact).map(({key: _, literal, ...found}) => {
+        const whole = literal === undefined ? undefined : filled(literal, owner, [keySpelling(value.key)])
+        // What its variables are set to says more than their defaults.
+        const address = (literal?.includes('${') ? addressOfValue(whole ?? '') : undefined) ?? found.address
+        return {
+          ...found,
+          ...(address && {address}),
+          ...(whole !== undefined && {literal: `${whole}${value.rest ?? ''}`.slice(0, 500)}),
+        }
+      })
     },
   }
 }

@@ -80,16 +80,23 @@ export function isScript(path: string): boolean {
 
 export type Role = 'production' | 'test' | 'example'
 
+/**
+ * Where Behat, Cucumber and behave keep the code of their steps. What the features of a program are called is called so in
+ * code of browsers too, but seldom beside its sources.
+ */
+const stepFolder = String.raw`features\/(?:bootstrap\/|(?:contexts?|steps|support)\/(?=.*\.(?:php|rb|py)$)|(?<!(?:^|\/)(?:src|app)\/.*)(?:steps|support)\/(?=.*\.[cm]?[jt]s$))`
 /** `src/test/`, `src/IntegrationTests/`, `Shop.UnitTests/`; not `latest/`. */
-const testFolder =
-  /(?<=^|\/)(?:(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?|__tests__|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\//gi
+const testFolder = new RegExp(
+  String.raw`(?<=^|\/)(?:(?:(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?|__tests__|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\/|${stepFolder})`,
+  'gi',
+)
 const testScript = /\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
 /** Classes of tests, which may stand beside what they test. */
 const testClass =
   /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$|_test\.go$|\.[Tt]ests\.ps1$/
 /** PHP's, Python's and Ruby's may stand beside what they test. */
 const testFile =
-  /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|tests?\.py|test_[\w-]+\.py|conftest\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
+  /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|tests?\.py|test_[\w-]+\.py|conftest\.py|features\/environment\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
 const exampleFolder =
   /(?<=^|\/)(?:db\/seeds?|database\/(?:factories|seed(?:er)?s)|examples?|samples?|demos?|docs?|docbook|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//gi
 /** Settings to copy from, and those of a developer's own machine. */

@@ -1,6 +1,8 @@
 import {isIP} from 'node:net'
 import {isConnectionScheme, standingBehind, type Standing} from './connection-name.ts'
+import {environmentAt, environmentSections} from './environment-sections.ts'
 import {standingReader} from './name-before.ts'
+import {machinesDescribed} from './oracle-description.ts'
 import type {SourceFile} from './walk-tree.ts'
 import {foldersOfWords} from './words-for-people.ts'
 
@@ -15,6 +17,8 @@ export interface HostSeen {
   readonly line: number
   /** How it stands in a text, where no call of it was seen. */
   readonly standing?: Standing
+  /** Where it stands in a part of its file that is for one environment. */
+  readonly environment?: string
 }
 
 export interface TextScan {
@@ -33,11 +37,13 @@ const variable =
   /\bprocess\.env(?:\.([A-Za-z_][A-Za-z0-9_]{0,100})|\[['"]([A-Za-z_][A-Za-z0-9_]{0,100})['"]\])|\bimport\.meta\.env\.([A-Za-z_][A-Za-z0-9_]{0,100})/g
 /** `const {A, B: b = 1} = process.env`. */
 const takenApart = /\{([^{}]{1,500})\}\s{0,4}=\s{0,4}process\.env\b/g
+/** What Ruby puts into a file of settings: `<%= ENV.fetch("PGHOST") %>`. */
+const inTemplate = /<%(?:[^%]|%(?!>)){0,200}?\bENV(?:\.fetch\(?\s{0,4}|\[)["']([A-Za-z_][A-Za-z0-9_]{0,100})["']/g
 const dotEnv = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]{0,100})=/gm
 
-/** A setting that names a machine: `host: 'db.dept.example'`, `DB_HOST=...`, `"server": "..."`, `Server=...;`. */
+/** A setting that names a machine: `host: 'db.dept.example'`, `DB_HOST=...`, `"server": "..."`, `Server=...;`; the default of a variable too. */
 const hostSetting =
-  /\b(?:[A-Za-z0-9]{0,40}[_.-]?)?(?:host(?:[_-]?name)?|server|brokers?|endpoint|data source|connect[_-]?string|bootstrap[_.-]?servers?|metadata[_.-]?broker[_.-]?list)["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}["'`]?(?:tcp:)?((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])(?:[:,](\d{1,5}))?(?=["'`\s;,\/\]]|$)/gi
+  /\b(?:[A-Za-z0-9]{1,40}[_.-]){0,6}[A-Za-z0-9]{0,40}(?:host(?:[_-]?name)?|server|brokers?|endpoint|data source|connect[_-]?string|bootstrap[_.-]?servers?|metadata[_.-]?broker[_.-]?list)["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}(?:(?:<%=\s{0,4})?(?:process\.env(?:\.\w{1,100}|\[["']\w{1,100}["']\])|ENV\[["']\w{1,100}["']\])\s{1,4}(?:\|\||\?\?)\s{1,4}|(?:<%=\s{0,4})?ENV\.fetch\(?\s{0,4}["']\w{1,100}["']\s{0,4}(?:,|\)\s?\{)\s{0,4})?["'`]?(?:tcp:)?((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])(?:[:,](\d{1,5}))?(?=["'`\s;,\/\]]|$)/gi
 /** In code the name is a literal: without quotes `config.server = app.get.thing` would pass for one. */
 const quotedHostSetting = new RegExp(hostSetting.source.replace('["\'`]?(?:tcp:)?', '["\'`](?:tcp:)?'), 'gi')
 /** Files and properties that have the form of a name. */
@@ -134,13 +140,20 @@ export function scanText(file: SourceFile): TextScan {
   const isEnv = /(^|\/)\.env[\w.-]*$/.test(file.path)
   const isData = /\.json$/i.test(file.path) && !settingsFile.test(file.path)
   const machines = machineReader(file)
+  const sections = environmentSections(file)
   let line = 0
+  let from = 0
   for (const text of withoutBlocks(file).split('\n')) {
     line += 1
+    const start = from
+    from += text.length + 1
     if (text.length > 20_000) continue
     const code = withoutComment(text, file.path).replace(nameOfSpace, '')
     const isAside = isData && !callingKey.test(code)
-    for (const host of machines(code)) hosts.push({...host, line, ...(isAside && {standing: 'named'})})
+    for (const {column, ...host} of machines(code)) {
+      const environment = environmentAt(sections, start + column)
+      hosts.push({...host, line, ...(isAside && {standing: 'named'}), ...(environment && {environment})})
+    }
     variables.push(...variablesIn(code, isEnv).map((name) => ({name, line})))
   }
   return {hosts, variables}
@@ -161,31 +174,58 @@ function withoutSentences(code: string): string {
 const mostBefore = 1000
 const mostOfLine = 50
 
+const nameOfPair = /^\s*(?:-\s+)?(?:\{\s*)?["']?name["']?\s*[:=]\s*["']?([\w.-]{1,100})["']?\s*,?\s*$/i
+const valueOfPair = /^(\s*)["']?value["']?\s*[:=]\s*["']?([\w.-]{1,253}(?::\d{1,5})?)["']?[\s,}]*$/i
+const wholePair =
+  /["']?\bname["']?\s*[:=]\s*["']([\w.-]{1,100})["']\s*,\s*["']?value["']?\s*[:=]\s*["']([\w.-]{1,253}(?::\d{1,5})?)["']/gi
+
+/**
+ * What gives containers their variables by two lines, or by two keys of one, `name: DB_HOST` and `value: db.dept.example`, as
+ * one setting that begins where the value's line does.
+ */
+function pairReader(): (line: string) => string {
+  let name: string | undefined
+  return (line) => {
+    const [, indent = '', value] = valueOfPair.exec(line) ?? []
+    const before = name
+    if (line.trim() !== '') name = nameOfPair.exec(line)?.[1]
+    if (value !== undefined) return before === undefined ? line : `${indent}${before}="${value}"`
+    return line.replace(wholePair, (_, own: string, given: string) => `${own}="${given}"`)
+  }
+}
+
+interface MachineAt extends Omit<HostSeen, 'line'> {
+  readonly column: number
+}
+
 /** The machines that a line names, each by how it stands there; lines are given in their order. */
-function machineReader({path, text}: SourceFile): (line: string) => readonly Omit<HostSeen, 'line'>[] {
+function machineReader({path, text}: SourceFile): (line: string) => readonly MachineAt[] {
   const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(text)
   const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(path)
   const isShell = /\.sh$/i.test(path)
   const hostPattern = isCode ? quotedHostSetting : hostSetting
   const isOfOthers = tellsOfOthers.test(path) || (/\.(ya?ml|json)$/i.test(path) && describesInterface(text))
+  const pairs = /\.(?:ya?ml|json|tf)$/i.test(path) ? pairReader() : (line: string): string => line
   const standings = text.includes('://') ? standingReader(path) : () => (): Standing => 'named'
   return (code) => {
     const standingAt = standings(code)
-    const found: Omit<HostSeen, 'line'>[] = []
-    for (const {0: all, 1: name = '', 2: port} of namesHosts ? code.matchAll(hostPattern) : []) {
+    const found: MachineAt[] = []
+    const setting = pairs(code)
+    for (const {0: all, 1: name = '', 2: port, index: column} of namesHosts ? setting.matchAll(hostPattern) : []) {
       const host = name.toLowerCase()
       // An address on the same line says more, and is taken below.
       if (!isMachine(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
       const key = /^[\w.\s-]*/.exec(all)?.[0] ?? ''
       const standing = isOfOthers || standingBehind(key) === 'named' ? 'named' : 'connection'
-      found.push({host, protocol: 'host', standing, ...(port && {port})})
+      found.push({host, protocol: 'host', standing, column, ...(port && {port})})
     }
     for (const [at, {index, ...address}] of addressesAt(isShell ? withoutSentences(code) : code).entries()) {
       const isConnection = isConnectionScheme(address.protocol)
       // A line with very many is data.
       const isNamed = isOfOthers || at >= mostOfLine
       const before = code.slice(Math.max(0, index - mostBefore), index)
-      found.push({...address, standing: isNamed ? 'named' : isConnection ? 'connection' : standingAt(before)})
+      const standing = isNamed ? 'named' : isConnection ? 'connection' : standingAt(before)
+      found.push({...address, standing, column: index})
     }
     return found
   }
@@ -199,6 +239,7 @@ function variablesIn(code: string, isEnv: boolean): readonly string[] {
   }
   for (const [, taken = ''] of code.matchAll(takenApart))
     for (const [name = ''] of taken.matchAll(/(?<=^|,)\s*[A-Za-z_]\w{0,100}/g)) names.push(name.trim())
+  if (code.includes('<%')) for (const [, name = ''] of code.matchAll(inTemplate)) names.push(name)
   if (isEnv) for (const [, name = ''] of code.matchAll(dotEnv)) names.push(name)
   return names
 }
@@ -213,17 +254,68 @@ export function addressesIn(text: string): readonly AddressSeen[] {
 function addressesAt(text: string): readonly (AddressSeen & {readonly index: number})[] {
   const found: (AddressSeen & {readonly index: number})[] = []
   const read = /xmlns|\/auth\/|<!doctype\s/i.test(text) ? text.replace(inText, blanks) : text
-  for (const match of [...read.matchAll(address), ...read.matchAll(oracleAddress)]) {
-    const [, protocol = '', name = '', port, path] = match
+  const {closed, tokens} = withDefaults(read)
+  const matches = [{text: closed, at: undefined}, ...tokens].flatMap(({text: one, at}) =>
+    [...one.matchAll(address), ...one.matchAll(oracleAddress)].map((match) => ({match, one, start: at ?? match.index})),
+  )
+  for (const {match, one, start} of matches) {
+    const [whole, protocol = '', name = '', port, path] = match
+    const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle|db2)/.test(protocol)
+    const behind = isDatabase ? behindAddress(one.slice(match.index + whole.length, match.index + mostBehind)) : {}
+    const database = isDatabase ? (path ?? behind.path)?.slice(1) || behind.database : undefined
+    for (const [host = '', own] of [[name.toLowerCase(), port], ...(path === undefined ? (behind.others ?? []) : [])]) {
+      if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
+      // Scopes of authorisation have the form of addresses.
+      if (host === 'www.googleapis.com' && path?.startsWith('/auth')) continue
+      found.push({index: start, host, protocol, ...(own && {port: own}), ...(database && {database})})
+    }
+  }
+  const described = read.search(/\(\s*DESCRIPTION(?:_LIST)?\s*=/i)
+  for (const {host: name, ...rest} of described < 0 ? [] : machinesDescribed(read)) {
     const host = name.toLowerCase()
     if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
-    // Scopes of authorisation have the form of addresses.
-    if (host === 'www.googleapis.com' && path?.startsWith('/auth')) continue
-    const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle|db2)/.test(protocol)
-    const database = isDatabase ? path?.slice(1) : undefined
-    found.push({index: match.index, host, protocol, ...(port && {port}), ...(database && {database})})
+    found.push({index: described, host, protocol: 'oracle', ...rest})
   }
   return found
+}
+
+/** An address that a variable with a default is a part of. */
+const openAddress =
+  /\b(?:jdbc:oracle:[a-z0-9]{1,10}:[^\s"'`<>@]{0,200}@|[a-z][a-z0-9+]{1,20}:\/\/)[^\s"'`<>]{0,300}?\$\{[\w.-]{1,100}:[^\s"'`<>]{1,500}/g
+
+/** Addresses with the defaults of their variables in place of these, and the text without such addresses, as long as it was. */
+function withDefaults(text: string) {
+  const tokens: {readonly text: string; readonly at: number}[] = []
+  if (!text.includes('${')) return {closed: text, tokens}
+  const closed = text.replace(openAddress, (token, at: number) => {
+    tokens.push({text: token.replace(/\$\{[\w.-]{1,100}:-?([^{}$]{0,200})\}/g, '$1'), at})
+    return blanks(token)
+  })
+  return {closed, tokens}
+}
+
+const mostBehind = 1000
+
+interface BehindAddress {
+  /** Machines of the same cluster, with their ports. */
+  readonly others?: readonly (readonly [host: string, port: string | undefined])[]
+  readonly path?: string | undefined
+  readonly database?: string | undefined
+}
+
+/** What stands behind the first machine of a database: others of its cluster, or properties of SQL Server's drivers. */
+function behindAddress(text: string): BehindAddress {
+  const list = /^(?:,[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::\d{1,5})?){1,20}/.exec(text)?.[0] ?? ''
+  const others = list
+    .split(',')
+    .slice(1)
+    .map((one) => [one.replace(/:.*$/, '').toLowerCase(), one.split(':')[1]] as const)
+  const [, path] = list === '' ? [] : (/^(\/[A-Za-z0-9_.-]{1,100})/.exec(text.slice(list.length)) ?? [])
+  const [, database] =
+    /^(?:\\{1,2}[\w$]{1,60}(?::\d{1,5})?)?(?:;[^;"'`<>\n]{0,200}){0,20}?;[ ]?database(?:Name)?[ ]?=[ ]?([\w.-]{1,128})/i.exec(
+      text,
+    ) ?? []
+  return {others, path, database}
 }
 
 /** Whether a name is that of a machine, and no namespace or placeholder. */

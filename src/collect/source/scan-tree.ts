@@ -22,6 +22,7 @@ import type {ScriptScan} from './scripts/script-scan.ts'
 import {languageScan} from './scan-languages.ts'
 import {outsideScan} from './scan-outside.ts'
 import {isScannedText, scanText, type TextScan} from './scan-text.ts'
+import {openConnections} from './settings/open-connections.ts'
 import type {SettingSeen} from './settings/setting-seen.ts'
 import {isSettingsFile, scanSettings} from './settings/settings-files.ts'
 import {type SyntaxCheck, syntaxCheck} from './syntax-check.ts'
@@ -248,6 +249,7 @@ function scanFile(faults: Scanning['faults'], file: SourceFile): FileScan {
     ...sqlFileFacts(file),
     ...taskFacts(file),
     ...zosConnectFacts(file),
+    ...(settings && scannerOf(file.path) === undefined ? openConnections(file.path, settings) : []),
   ])
   const fingerprints = sqlFileFingerprints(file, facts)
   const blockers = findBlockers({path: pathByKind(file), text: file.text})

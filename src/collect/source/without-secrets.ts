@@ -86,9 +86,16 @@ function cleanText(text: string): string {
   return withoutUserPart(withoutKeys(/^'?\//.test(text) ? withoutQuery(text) : text, '{}'))
 }
 
+/** A connection string of which a run decides the machine. */
+const leavesMachine =
+  /^\{\}$|^(?:jdbc:)?[\w:+-]{1,60}:(?:@?\/\/|@)(?:[^/@\s]{0,200}@)?\{\}|(?:^|;)\s*(?:data source|server|servername|addr(?:ess)?|host(?:name)?)\s*=\s*(?:tcp:)?\{\}/i
+
 /** Only where a connection leads is told, and the address beside it says that. */
 function cleanDatabase({connection, ...fact}: DatabaseUse): DatabaseUse {
-  return {...fact, ...(connection && {connection: mapValue(connection, () => '')})}
+  return {
+    ...fact,
+    ...(connection && {connection: mapValue(connection, (text) => (leavesMachine.test(text) ? '{}' : ''))}),
+  }
 }
 
 function cleanProgram({program, ...fact}: ProcessRun): ProcessRun {

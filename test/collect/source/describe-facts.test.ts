@@ -180,6 +180,120 @@ class Billing {
     ])
   })
 
+  it('is followed through an array of Laravel to the environment', async () => {
+    const files = {
+      'composer.json': '{"name": "tide/shop", "require": {"laravel/framework": "^9.0"}}',
+      '.env': 'PAY_ENDPOINT=https://pay.msti.example/v1/payments\n',
+      'config/services.php':
+        "<?php\nreturn ['pay' => ['endpoint' => env('PAY_ENDPOINT')], 'time' => ['url' => env('T', 'https://time.msti.example')]];\n",
+      'app/Pay.php':
+        "<?php\nuse Illuminate\\Support\\Facades\\Http;\nclass Pay { function x() { Http::post(config('services.pay.endpoint'), []); Http::get(config('services.time.url') . '/now'); } }\n",
+    }
+    expect((await relationsOf(files, 'CALLS')).filter((one) => one.startsWith('app/'))).toEqual([
+      'app/Pay.php CALLS pay.msti.example (POST /v1/payments)',
+      'app/Pay.php CALLS time.msti.example (GET /now)',
+    ])
+  })
+
+  it('may be a machine that a variable has for its default', async () => {
+    const files = {
+      'requirements.txt': 'psycopg2\n',
+      'a.py':
+        'import os, psycopg2\npsycopg2.connect(host=os.environ.get("PGHOST", "pg1.msti.example"), dbname="d1")\nPG = os.getenv("PGHOST", "pg2.msti.example")\n',
+    }
+    expect(await relationsOf(files, 'CALLS', 'NAMES')).toEqual([
+      'a.py CALLS pg1.msti.example',
+      'a.py CALLS pg2.msti.example',
+      'a.py CALLS postgresql database',
+    ])
+  })
+
+  it('is only named by a class of a package called config, and called in a folder of settings', async () => {
+    const url = 'https://licences.msti.example/MIT'
+    const files = {
+      ...{'pom.xml': tree['pom.xml'], 'composer.json': '{"name": "tide/shop"}'},
+      'src/main/java/uk/shop/config/Pages.java': `package uk.shop.config;\nclass Pages { Object of() { return new Note().url("${url}"); } }`,
+      'config/shop.php': "<?php return ['url' => 'https://pay.msti.example/'];",
+    }
+    expect(await relationsOf(files, 'CALLS', 'NAMES')).toEqual([
+      'config/shop.php CALLS pay.msti.example',
+      'src/main/java/uk/shop/config/Pages.java NAMES licences.msti.example',
+    ])
+  })
+
+  it('says the product of an address that variables are a part of, and the machine where something gives it', async () => {
+    const java =
+      'package uk.shop;\nimport org.springframework.jdbc.core.JdbcTemplate;\nclass A { JdbcTemplate j; void x() { j.update("DELETE FROM tide"); } }'
+    const told = async (url: string, more: Readonly<Record<string, string>> = {}) => {
+      const {records, notes} = await scanned({
+        'pom.xml': tree['pom.xml'],
+        'src/main/java/uk/shop/A.java': java,
+        'src/main/resources/application.properties': `spring.datasource.url=${url}\n`,
+        ...more,
+      })
+      const calls = records.flatMap((one) => (one.record === 'relation' && one.type === 'CALLS' ? [one.to] : []))
+      return [
+        ...new Set(calls.map((id) => id.replace(/^.*\//, ''))),
+        ...notes.flatMap((note) => /^\d+ .* decided at run time/.exec(note) ?? []),
+      ].toSorted()
+    }
+
+    expect(await told('jdbc:postgresql://${DB_HOST}:${DB_PORT}/${DB_NAME}')).toEqual([
+      '1 database connection is decided at run time',
+      'postgresql-database',
+    ])
+    expect(await told('jdbc:postgresql://${DB_HOST:pg6.msti.example}:${DB_PORT:5432}/${DB_NAME:tides}')).toEqual([
+      'pg6-msti-example',
+      'postgresql-database',
+    ])
+    expect(await told('jdbc:postgresql://${DB_HOST}:5432/tides', {'.env': 'DB_HOST=pg7.msti.example\n'})).toEqual([
+      'pg7-msti-example',
+      'postgresql-database',
+    ])
+  })
+
+  it('is not that of another spelling where something sets the key itself', async () => {
+    const asking = (key: string): string =>
+      `package main\nimport (\n\t"net/http"\n\t"github.com/spf13/viper"\n)\nfunc main() { http.Get(viper.GetString("${key}") + "/v") }\n`
+    const settings = {
+      ...{'go.mod': 'module msti.example/tides\n\ngo 1.22\n', '.env': 'SVC_URL=https://env.msti.example\n'},
+      'config.yaml': 'svc:\n  url: https://file.msti.example\n',
+    }
+    const called = async (files: Readonly<Record<string, string>>) =>
+      (await relationsOf(files, 'CALLS')).filter((one) => one.startsWith('main.go'))
+
+    expect(await called({...settings, 'main.go': asking('svc.url')})).toEqual([
+      'main.go CALLS file.msti.example (GET /v)',
+    ])
+    expect(await called({...settings, 'config.yaml': '', 'main.go': asking('svc.url')})).toEqual([
+      'main.go CALLS env.msti.example (GET /v)',
+    ])
+  })
+
+  it('has the environment of the section that it stands in', async () => {
+    const files = {
+      'pom.xml': tree['pom.xml'],
+      'src/main/resources/application.yml':
+        'rates.url: https://rates.msti.example/\n---\nspring.profiles: dev\nrates.url: https://rates.dev.msti.example/\n',
+      'src/main/java/uk/shop/Rates.java':
+        'package uk.shop;\nimport org.springframework.beans.factory.annotation.Value;\nimport org.springframework.web.client.RestTemplate;\nclass Rates {\n  @Value("${rates.url}") private String url;\n  Object get(RestTemplate rest) { return rest.getForObject(url + "/today", String.class); }\n}',
+    }
+    const {records} = await scanned(files)
+
+    expect(
+      records.flatMap((record) =>
+        record.record === 'relation' && record.type === 'CALLS'
+          ? [`${record.from} ${record.to} ${String(record.attributes.environment)}`]
+          : [],
+      ),
+    ).toEqual([
+      'component:msti/t#src/main/java/uk/shop/Rates.java host:msti/rates-dev-msti-example development',
+      'component:msti/t#src/main/java/uk/shop/Rates.java host:msti/rates-msti-example undefined',
+      'component:msti/t#./pom.xml host:msti/rates-msti-example undefined',
+      'component:msti/t#./pom.xml host:msti/rates-dev-msti-example development',
+    ])
+  })
+
   it('has the environment of the file that gives its value, by the folder or the name of that', async () => {
     const files = {
       'pyproject.toml': '[project]\nname = "surge"\nversion = "1"\n',

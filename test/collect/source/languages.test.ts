@@ -10,16 +10,28 @@ describe('The role of a file', () => {
     'conftest.py',
     'lib/order_spec.rb',
     'test/order_test.rb',
+    'app/features/bootstrap/FeatureContext.php',
+    'service/app/features/context/Acceptance/OrderContext.php',
+    'features/steps/orders.py',
+    'features/environment.py',
+    'features/support/env.rb',
+    'features/steps/orders.js',
   ])('%s is a test', (path) => {
     expect(roleOf(path)).toBe('test')
   })
 
-  it.each(['src/Contest.php', 'shop/latest.py', 'lib/inspect.rb', 'shop/testing_grounds.py'])(
-    '%s is of production',
-    (path) => {
-      expect(roleOf(path)).toBe('production')
-    },
-  )
+  it.each([
+    'src/Contest.php',
+    'shop/latest.py',
+    'lib/inspect.rb',
+    'shop/testing_grounds.py',
+    'src/features/support/contact.ts',
+    'web/app/features/steps/counter.ts',
+    'features/steps/Counter.tsx',
+    'src/Features/Orders.php',
+  ])('%s is of production', (path) => {
+    expect(roleOf(path)).toBe('production')
+  })
 
   it.each([
     ['a package below the sources of a build', 'app/src/main/java/org/tide/samples/Owner.java'],

@@ -36,6 +36,44 @@ describe('an address of a database', () => {
   })
 })
 
+describe('an address of a cluster or with properties', () => {
+  const seen = (text: string): readonly string[] =>
+    scanText({path: 'a.properties', sha256: '', text: `x.url=${text}`}).hosts.map(({host, protocol, port, database}) =>
+      [protocol, host, port ?? '', database ?? ''].join(' ').trim(),
+    )
+
+  it.each([
+    ['jdbc:sqlserver://s7.lamps.example:1433;databaseName=Lamps', ['sqlserver s7.lamps.example 1433 Lamps']],
+    ['jdbc:sqlserver://s7.lamps.example;encrypt=true;database=Lamps;user=x', ['sqlserver s7.lamps.example  Lamps']],
+    ['jdbc:sqlserver://s7.lamps.example\\\\LIVE:1433;databaseName=Lamps', ['sqlserver s7.lamps.example  Lamps']],
+    ['jdbc:sqlserver://s7.lamps.example:1433;encrypt=true', ['sqlserver s7.lamps.example 1433']],
+    [
+      'mongodb://m1.lamps.example:27017,m2.lamps.example:27018,m3/lamps?replicaSet=rs',
+      ['mongodb m1.lamps.example 27017 lamps', 'mongodb m2.lamps.example 27018 lamps'],
+    ],
+    [
+      'mongodb://clerk:word@m1.lamps.example,m2.lamps.example/lamps',
+      ['mongodb m1.lamps.example  lamps', 'mongodb m2.lamps.example  lamps'],
+    ],
+    [
+      'jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS_LIST=(ADDRESS=(PROTOCOL=TCP)(HOST=o1.lamps.example)(PORT=1521))(ADDRESS=(HOST = o2.lamps.example)(PORT = 1522)))(CONNECT_DATA=(SERVICE_NAME=LAMPS)))',
+      ['oracle o1.lamps.example 1521 LAMPS', 'oracle o2.lamps.example 1522 LAMPS'],
+    ],
+    [
+      'jdbc:postgresql://${DB_HOST:p6.lamps.example}:${DB_PORT:5432}/${DB_NAME:lamps}?x=y',
+      ['postgresql p6.lamps.example 5432 lamps'],
+    ],
+    ['postgres://${U}:${P:-word}@${PG:-p7.lamps.example}:5432/lamps', ['postgres p7.lamps.example 5432 lamps']],
+    ['jdbc:oracle:thin:@${ORA:o7.lamps.example}:1521:LAMPS', ['oracle o7.lamps.example 1521 LAMPS']],
+    ['https://${API:api.lamps.example}/v1', ['https api.lamps.example']],
+    ['jdbc:postgresql://${DB_HOST}:${DB_PORT}/${DB_NAME}', []],
+    ['https://api.lamps.example/${VERSION:v1}', ['https api.lamps.example']],
+    ['postgres://p1.lamps.example:5432/lamps,see', ['postgres p1.lamps.example 5432 lamps']],
+  ])('gives each machine with the database: %s', (text, expected) => {
+    expect(seen(text)).toEqual(expected)
+  })
+})
+
 describe('a comment behind a value', () => {
   it.each([
     ['a.yaml', 'url: https://a.lamps.example/x#part # see https://docs.lamps.example', ['a.lamps.example']],
@@ -127,5 +165,38 @@ describe('a description of an interface', () => {
     ['appsettings.json', '{\n  "Docs": {\n    "swagger": "2.0"\n  },\n  "ApiUrl": "https://rates.lamps.example/v1"\n}'],
   ])('is no file of settings that tells a library of one: %s %j', (path, text) => {
     expect(standing(path, text)).not.toEqual(['named'])
+  })
+})
+
+describe('a machine that a setting names without an address', () => {
+  const hostsOf = (path: string, text: string): readonly string[] =>
+    scanText({path, sha256: '', text}).hosts.map(({host, standing, line}) => `${host} ${standing} ${line}`)
+
+  it('is known by the name beside its value', () => {
+    const container =
+      'env:\n  - name: PAY_DB_HOST\n    value: db.lamps.example\n  - name: TITLE\n    value: see.lamps.example\n'
+    expect(hostsOf('deployment.yaml', container)).toEqual(['db.lamps.example connection 3'])
+    expect(hostsOf('task.json', '[{"name": "DB_HOST", "value": "db.lamps.example"}]')).toEqual([
+      'db.lamps.example named 1',
+    ])
+    expect(hostsOf('main.tf', 'environment = [{ name = "DB_HOST", value = "db.lamps.example:5432" }]')).toEqual([
+      'db.lamps.example connection 1',
+    ])
+    expect(hostsOf('.env', 'PAY_DB_HOST=db.lamps.example')).toEqual(['db.lamps.example connection 1'])
+  })
+
+  it('is the default of a variable', () => {
+    expect(hostsOf('a.ts', "new Pool({host: process.env.PG_HOST || 'db.lamps.example'})")).toEqual([
+      'db.lamps.example connection 1',
+    ])
+    expect(hostsOf('a.ts', "const host = process.env['PG_HOST'] ?? 'db.lamps.example'")).toEqual([
+      'db.lamps.example connection 1',
+    ])
+    const rails = 'host: <%= ENV.fetch("PGHOST", "db.lamps.example") %>\nuser: <%= ENV["PGUSER"] %>\n'
+    expect(hostsOf('config/database.yml', rails)).toEqual(['db.lamps.example connection 1'])
+    expect(scanText({path: 'config/database.yml', sha256: '', text: rails}).variables.map(({name}) => name)).toEqual([
+      'PGHOST',
+      'PGUSER',
+    ])
   })
 })

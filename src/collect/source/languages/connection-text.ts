@@ -1,4 +1,5 @@
 import {isIP} from 'node:net'
+import {machinesDescribed} from '../oracle-description.ts'
 import type {Address, Value} from './fact.ts'
 
 const kept =
@@ -48,6 +49,8 @@ export function serverAddress(
   database?: string,
   port?: string,
 ): Omit<Address, 'line'> | undefined {
+  const [described] = machinesDescribed(server)
+  if (described) return serverAddress(described.host, protocol, described.database, described.port)
   const [, easy, at, service] = /^(?:\/\/)?([\w.-]+):(\d{1,5})\/([\w.$#-]+)$/.exec(server.trim()) ?? []
   if (easy) return serverAddress(easy, protocol, service, at)
   const [, name = '', own] = /^(?:tcp:|np:|\\\\)?([\w.-]+)(?:\\[\w$]*)?(?:[,:](\d{1,5}))?$/.exec(server.trim()) ?? []

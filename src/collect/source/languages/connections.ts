@@ -1,5 +1,6 @@
 import type {Node} from 'web-tree-sitter'
-import {standingBehind} from '../connection-name.ts'
+import {standingBehind, standingOfVariable} from '../connection-name.ts'
+import {machinesDescribed} from '../oracle-description.ts'
 import {addressesIn} from '../scan-text.ts'
 import {nameInPattern} from './code-alone.ts'
 import type {Address, Value} from './fact.ts'
@@ -65,10 +66,14 @@ const part = (text: string, names: string): string | undefined =>
 
 /** Machine and database of a connection string in any of the forms that drivers take; the user part is never read. */
 export function readConnection(text: string): Connection {
-  const url = /^([a-z][\w+]{0,40}):\/\/(?:[^\s/]*@)?([\w.-]{1,253})(?::(\d{1,5}))?(?:\/([\w.-]{1,128}))?/i.exec(text)
+  const url = /^([a-z][\w+]{0,40}):\/\/(?:[^\s/]*@)?([\w.-]{1,253}|\{\})(?::(\d{1,5}))?(?:\/([\w.-]{1,128}))?/i.exec(
+    text,
+  )
   if (url) return connection(productOf(url[1]), url[2], url[3], url[4])
   const oracle = /^(?:oci:dbname=)?(?:\/\/)?([\w.-]{1,253}):(\d{1,5})[/:]([\w.-]{1,128})$/i.exec(text)
   if (oracle) return connection('oracle-database', oracle[1], oracle[2], oracle[3])
+  const [described] = machinesDescribed(text)
+  if (described) return connection('oracle-database', described.host, described.port, described.database)
   const scheme =
     /^(\w{2,20}):/.exec(text)?.[1] ?? (/driver\s*=\s*\{?[^;}]*sql server/i.test(text) ? 'sqlsrv' : undefined)
   const server = part(text, 'host|hostname|server|data source|address')
@@ -97,7 +102,8 @@ export function connects({product, operation, text, host, database}: Connecting)
   const known = product && product !== 'sql' ? product : (read?.product ?? product ?? 'sql')
   const name = read?.host ?? (host && 'literal' in host ? host.literal : undefined)
   const base = read?.database ?? (database && 'literal' in database ? database.literal : undefined)
-  const open = given && !('literal' in given) ? given : undefined
+  const isOpen = given && (!('literal' in given) || name?.startsWith('{'))
+  const open = !isOpen ? undefined : 'literal' in given ? {literal: '{}'} : given
   return [
     {is: 'database', product: known, operation, ...(open && {connection: open})},
     ...machineNamed(name && read?.port ? `${name}:${read.port}` : name, known, base),
@@ -121,7 +127,7 @@ const notAHost =
 
 /** `'host' => 'db.dept.example'`, `DB_HOST = "..."`, `define('DB_SERVER', '...')`, `host: '...'`. */
 const hostSetting =
-  /(?<!HTTP_|\$_)(?:host(?:_?name)?|server|broker|endpoint)s?["'\])]{0,2}\s{0,10}(?:=>|[:=,])\s{0,4}\[?["']((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9](?::\d{1,5})?)["']/gi
+  /(?<!HTTP_|\$_)(?:host(?:_?name)?|server|broker|endpoint)s?["'\])]{0,2}\s{0,10}(?:=>|[:=,])\s{0,4}\[?\s{0,4}(?:(?:os\.)?(?:environ\.get|getenv|env|ENV\.fetch)\(\s{0,4}["']\w{1,100}["']\s{0,4},\s{0,4}|(?:ENV\[["']\w{1,100}["']\]|\$_(?:ENV|SERVER)\[["']\w{1,100}["']\]|(?:os\.)?(?:environ\.get|getenv|env)\(["']\w{1,100}["']\))\s{1,4}(?:\|\||\?\?|\?:|or)\s{1,4})?["']((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9](?::\d{1,5})?)["']/gi
 
 /** Whether a text may set a machine's name. */
 export function namesHosts(text: string): boolean {
@@ -136,7 +142,10 @@ export function hostsSet(text: string, root: Node, {strings}: Pick<Syntax, 'stri
     for (let steps = 0; node?.parent && steps < 3 && !strings.has(node.type); steps += 1) node = node.parent
     if (!node || !strings.has(node.type)) return []
     const key = /[\w-]*$/.exec(text.slice(Math.max(0, index - 60), index))?.[0] ?? ''
-    const standing = standingBehind(`${key}${/^\w+/.exec(all)?.[0] ?? ''}`)
+    const keyName = `${key}${/^\w+/.exec(all)?.[0] ?? ''}`
+    // The default of a variable, or a constant that is defined.
+    const isVariable = /^\w+["'],/.test(all.replace(/\s/g, '')) && /^[A-Z][A-Z0-9_]*$/.test(keyName)
+    const standing = isVariable ? standingOfVariable(keyName) : standingBehind(keyName)
     return machineNamed(name, 'host').map((said) => ({...said, standing, line: node.startPosition.row + 1}))
   })
 }

@@ -145,6 +145,8 @@ export interface Address extends At {
   readonly database?: string
   /** Of a database that another one reaches, the name of the link there. */
   readonly link?: string
+  /** Where it stands in a part of its file that is for one environment. */
+  readonly environment?: string
 }
 
 /** What one file says that it does; every language says it in these words. */

@@ -150,7 +150,7 @@ function sites(syntax: Syntax, readValue: ReadValue): (call: Call) => Site {
   return siteOf
 }
 
-const beginsAddress = /:\/\/|\bjdbc:/g
+const beginsAddress = /:\/\/|\bjdbc:|\(\s?DESCRIPTION\s?=/gi
 
 /** Literals that are addresses, and in code that talks to a database those that read as SQL. */
 function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {

@@ -35,6 +35,7 @@ export function valueReader(reading: Reading): ReadValue {
   const partValue = (part: Part, depth: number): Value => {
     if ('text' in part) return {literal: part.text}
     if ('other' in part || depth >= deepest) return atRunTime
+    if ('format' in part) return formatValue(part.format.map((one) => partValue(one, depth + 1)))
     if ('call' in part) {
       const key = part.call.arguments[0]
       const before = reading.keys.methods.get(part.call.name)
@@ -73,6 +74,12 @@ function asKey(before: string, value: Value): Value {
 function placeholder(value: Value): Value {
   const key = 'literal' in value ? /^[$#]\{([\w.-]{1,200})(?::[^{}]*)?\}(.*)$/s.exec(value.literal) : null
   return key?.[1] ? {key: key[1], ...(key[2] && {rest: key[2]})} : value
+}
+
+/** The text around what a run decides says something even where it begins with that. */
+function formatValue(values: readonly Value[]): Value {
+  const value = joinedValue(values)
+  return 'unresolved' in value ? joinedValue([{literal: ''}, ...values]) : value
 }
 
 /** What parts that stand one after the other are together. */

@@ -1,4 +1,5 @@
 import type {Node, Parser} from 'web-tree-sitter'
+import {environmentAt, environmentSections} from '../environment-sections.ts'
 import type {SyntaxFault} from '../syntax-fault.ts'
 import {comparedCode} from './compared-code.ts'
 import type {Fact, FileFacts} from './fact.ts'
@@ -8,7 +9,7 @@ import {withoutTemporaryTables} from './temporary-tables.ts'
 
 /** What a language's scanner finds in one file; a parser is given for a language that has a grammar. */
 export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
-  const found = factsOf(scanner, file, parser)
+  const found = withEnvironments(factsOf(scanner, file, parser), file)
   const reports = reportUses(scanner, file)
   const fingerprints = comparedCode(scanner.id, file)
   return {
@@ -16,6 +17,18 @@ export function scanFile(scanner: LanguageScanner, file: ScannedFile, parser: Pa
     ...(reports.length > 0 && {facts: [...found.facts, ...reports]}),
     ...(fingerprints !== undefined && {fingerprints}),
   }
+}
+
+/** Addresses in a part of the file that is for one environment are of that one. */
+function withEnvironments(found: FileFacts, file: ScannedFile): FileFacts {
+  const sections = environmentSections(file)
+  if (sections.length === 0) return found
+  const starts = [0, ...[...file.text.matchAll(/\n/g)].map(({index}) => index + 1)]
+  const facts = found.facts.map((fact): Fact => {
+    const environment = fact.is === 'address' ? environmentAt(sections, starts[fact.line - 1] ?? 0) : undefined
+    return environment === undefined ? fact : ({...fact, environment} as Fact) // of an address, which has one
+  })
+  return {...found, facts}
 }
 
 function factsOf(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {

@@ -5,6 +5,8 @@ export type Part =
   | {readonly text: string}
   | {readonly name: string; readonly node: Node}
   | {readonly call: Call}
+  /** A text with a place for each of other parts: `%s/orders` with what stands for `%s`. */
+  | {readonly format: readonly Part[]}
   /** Decided at run time. */
   | {readonly other: true}
 

@@ -1,5 +1,6 @@
 import {cleanAddress} from '../clean-address.ts'
 import {constantWithoutSecrets} from '../clean-constant.ts'
+import {machinesDescribed} from '../oracle-description.ts'
 import {addressesIn, type HostSeen} from '../scan-text.ts'
 import {isSecretSetting} from '../secret-item.ts'
 
@@ -13,6 +14,8 @@ export interface SettingSeen {
   readonly address?: Omit<HostSeen, 'line'>
   /** With placeholders as they stand; of an address without user, password and query. */
   readonly literal?: string
+  /** Where it stands in a part of its file that is for one environment. */
+  readonly environment?: string
 }
 
 /** A key and its value as one kind of file has them. */
@@ -22,6 +25,9 @@ export interface Entry {
   readonly line: number
   /** The key says that its value is the name of a machine. */
   readonly isMachine?: true
+  /** Where its value begins; left out where its line alone is known. */
+  readonly at?: number
+  readonly environment?: string
 }
 
 const longest = 200
@@ -31,7 +37,10 @@ const plain = /^[\w${}:/\\.,*?#& +()[\]<>'"-]*$/
 
 /** The settings of a file, without what may be secret. */
 export function settingsSeen(entries: readonly Entry[]): readonly SettingSeen[] {
-  return entries.slice(0, mostSettings).map((entry) => ({key: entry.key, line: entry.line, ...seen(entry)}))
+  return entries.slice(0, mostSettings).map((entry) => {
+    const {key, line, environment} = entry
+    return {key, line, ...seen(entry), ...(environment !== undefined && {environment})}
+  })
 }
 
 function seen({key, value, isMachine}: Entry): Pick<SettingSeen, 'address' | 'literal'> {
@@ -43,12 +52,17 @@ function seen({key, value, isMachine}: Entry): Pick<SettingSeen, 'address' | 'li
 
 function valueSeen(key: string, value: string): Pick<SettingSeen, 'address' | 'literal'> {
   // A template that a later step fills in names no machine yet.
-  const address = value.includes('{{') ? undefined : (connectionAddress(value) ?? addressesIn(value)[0])
+  const address = value.includes('{{') ? undefined : addressOfValue(value)
   const literal = literalSeen(key, value)
   return {...(address && {address}), ...(literal !== undefined && {literal})}
 }
 
+/** An address of JDBC of which variables are a part, without its properties; one with a user part is kept nowhere. */
+const openJdbc = /^jdbc:(?:[a-z0-9]{1,20}:){1,3}(?:@?\/\/|@)(?=[^?;]*\$\{)[\w${}:.,/-]{1,400}(?=[?;&]|$)/i
+
 function literalSeen(key: string, value: string): string | undefined {
+  const [open] = value.includes('@') && !/^jdbc:oracle:\w+:@/i.test(value) ? [] : (openJdbc.exec(value) ?? [])
+  if (open !== undefined) return open
   if (/[;=]/.test(value) || /^jdbc:/i.test(value)) return undefined
   const url = /^[a-z][a-z0-9+.-]*:\/\/[^?#]*/i.exec(cleanAddress(value))
   if (url) return url[0].slice(0, longest)
@@ -71,12 +85,20 @@ const easyConnect =
   /(?:^|;)\s*data\s?source\s*=\s*"?(?:\/\/)?([A-Za-z0-9_.-]{1,253}):(\d{1,5})\/([A-Za-z0-9_.$#-]{1,128})(?=\s*(?:[";]|$))/i
 const catalogue = /(?:^|;)\s*(?:initial catalog|database|db)\s*=\s*"?([^;"']{1,128})/i
 const jdbc =
-  /^jdbc:(?:[a-z0-9]+:){0,2}?([a-z0-9]+):(?:thin:|oci:)?[^/@]*@?\/\/([A-Za-z0-9_.-]{1,253})(?::(\d{1,5}))?(?:\\[^;]*)?(?:[/;](?:databaseName=)?([A-Za-z0-9_.-]{1,128}))?/i
+  /^jdbc:(?:[a-z0-9]+:){0,2}?([a-z0-9]+):(?:thin:|oci:)?[^/@]*@?\/\/([A-Za-z0-9_.-]{1,253})(?::(\d{1,5}))?(?:\\[^;/]*)?(?:,[^/;?\s]{0,500})?(?:\/([A-Za-z0-9_.-]{1,128}))?/i
+const databaseProperty = /;\s*database(?:Name)?\s*=\s*([A-Za-z0-9_.-]{1,128})/i
+
+/** Where a value leads as an address or a connection string. */
+export function addressOfValue(value: string): SettingSeen['address'] {
+  return connectionAddress(value) ?? addressesIn(value)[0]
+}
 
 /** Of `Server=db01;Database=pay;...` or of a JDBC address, which may name a machine without its domain. */
 function connectionAddress(value: string): SettingSeen['address'] {
-  const [, scheme, host, port, database] = jdbc.exec(value) ?? []
+  const [, scheme, host, port, database = databaseProperty.exec(value)?.[1]] = jdbc.exec(value) ?? []
   if (scheme && host) return named(host, scheme.toLowerCase(), port, database)
+  const [described] = machinesDescribed(value)
+  if (described) return named(described.host, 'oracle', described.port, described.database)
   const [, machine, at, service] = easyConnect.exec(value) ?? []
   if (machine) return named(machine, 'oracle', at, service)
   const [, name, number] = /=/.test(value) ? (server.exec(value) ?? []) : []

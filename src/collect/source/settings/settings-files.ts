@@ -5,14 +5,16 @@ import {loadYaml} from '../load-yaml.ts'
 import {child, parseXml, textOf, type XmlElement} from '../manifests/xml-tree.ts'
 import {environmentCalled} from '../../../model/environment-name.ts'
 import {environmentOfPath} from '../environment-of-path.ts'
+import {environmentAt, environmentSections} from '../environment-sections.ts'
 import type {SourceFile} from '../walk-tree.ts'
 import {foldersOfWords} from '../words-for-people.ts'
+import {phpSettings} from './php-settings.ts'
 import {projectKey, sharedSource} from './shared-connections.ts'
 import {type Entry, type SettingSeen, settingsSeen} from './setting-seen.ts'
 
 interface SettingsKind {
   readonly files: RegExp
-  readonly read: (text: string) => readonly Entry[]
+  readonly read: (text: string, path: string) => readonly Entry[]
 }
 
 const deepest = 30
@@ -35,6 +37,7 @@ const kinds: readonly SettingsKind[] = [
     files: /(^|\/)(?:(?:settings|config)[\w-]*|(?:settings|config)\/[\w-]+)\.py$/i,
     read: pythonSettings,
   },
+  {files: /(^|\/)config\/[\w/-]+\.php$/i, read: phpSettings},
 ]
 
 const words = new RegExp(foldersOfWords, 'i')
@@ -48,10 +51,22 @@ export function isSettingsFile(path: string): boolean {
 export function scanSettings({path, text}: Pick<SourceFile, 'path' | 'text'>): readonly SettingSeen[] {
   const kind = kinds.find(({files}) => files.test(path))
   try {
-    return kind ? settingsSeen(kind.read(text)) : []
+    return kind ? settingsSeen(withEnvironments(kind.read(text, path), {path, text})) : []
   } catch {
     return []
   }
+}
+
+function withEnvironments(entries: readonly Entry[], file: Pick<SourceFile, 'path' | 'text'>): readonly Entry[] {
+  const sections = environmentSections(file)
+  if (sections.length === 0) return entries
+  const starts = [0, ...[...file.text.matchAll(/\n/g)].map(({index}) => index + 1)]
+  return entries.map((entry) => {
+    const environment = environmentAt(sections, entry.at ?? starts[entry.line - 1] ?? 0)
+    if (environment === undefined) return entry
+    // The key is what Quarkus' code asks for, in whatever profile.
+    return {...entry, key: entry.key.replace(/^%[\w,-]+\./, ''), environment}
+  })
 }
 
 /**
@@ -133,6 +148,7 @@ function yaml(text: string): readonly Entry[] {
         key: path.join('.'),
         value: String(node.source ?? node.value),
         line: counter.linePos(node.range?.[0] ?? 0).line,
+        at: node.range?.[0] ?? 0,
       })
   }
   const documents = parseAllDocuments(text, {lineCounter: counter, logLevel: 'silent'})

@@ -53,6 +53,11 @@ describe('no password', () => {
   it.each<readonly [string, string, string]>([
     ['a variable of the environment', 'application.yml', 'password: ${DB_PASSWORD}'],
     ['a template', 'application.yml', 'password: "{{ vault_password }}"'],
+    ['a colour of what passed', 'a.ts', "const colours = {pass: 'green', fail: 'crimson'}"],
+    ['a state in YAML', 'a.yml', 'first_pass: success\ncompass: north9west\npass: success'],
+    ['a shorter name with a variable', 'docker-compose.yml', '      DB_PASS: ${DB_PASS}\n      - FTP_PASS=$FTP_PASS'],
+    ['a shorter name without a value', 'a.yml', 'db_pass:\n  name: Harbour99\ndb_pass: |\n  x'],
+    ['a shorter name that code fills', 'a.php', "$db_pass = $_ENV['DB_PASS9x'];\n$pass = 'ab1cd2' . $x;"],
     [
       'a reference to a store of secrets',
       'appsettings.json',

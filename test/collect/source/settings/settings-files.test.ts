@@ -162,3 +162,26 @@ describe('settings', () => {
     expect(isSettingsFile('i18n/messages.properties')).toBe(false)
   })
 })
+
+describe('what an array of PHP gives keys', () => {
+  it('has the keys that Laravel asks for, with variables of the environment and their defaults', () => {
+    const text = [
+      '<?php',
+      "// 'gone' => 'x',",
+      'return [',
+      "  'pay' => ['endpoint' => env('PAY_ENDPOINT'), 'retries' => 3, 'list' => ['a', 'b']],",
+      "  'permits' => array('url' => env('PERMITS_URL', 'https://permits.msti.example/p')),",
+      "  'time' => ['url' => 'https://time.msti.example', 'path' => '/a' . $x, 'key' => base_path('b'), 'secret' => 'Qx7tide'],",
+      '];',
+    ].join('\n')
+    expect(
+      scanSettings({path: 'config/services.php', text}).map(({key, literal, line}) => [key, literal, line]),
+    ).toEqual([
+      ['services.pay.endpoint', '${PAY_ENDPOINT}', 4],
+      ['services.permits.url', '${PERMITS_URL:https://permits.msti.example/p}', 5],
+      ['services.time.url', 'https://time.msti.example', 6],
+      ['services.time.secret', undefined, 6],
+    ])
+    expect(scanSettings({path: 'src/services.php', text})).toEqual([])
+  })
+})

@@ -3,6 +3,7 @@ import {wordsForPeople} from '../../words-for-people.ts'
 import {type BlockerPattern, type BlockerRule, files} from '../blocker-rule.ts'
 import {literalsOfItem, passwordOfItem, signOnOfProgram} from '../sign-ons/cobol.ts'
 import {
+  passSet,
   passwordHanded,
   passwordOfPowerShell,
   passwordOfProperty,
@@ -33,11 +34,15 @@ const inQuotes = (quote: string, atLeast: number): string =>
 /** What every name of a password has. */
 const mark = /passw|passphrase|kennwort|pwd|pswd/i
 
+/** And every shorter one. */
+const shortMark = /pass/i
+
 const addresses = (kind: RegExp, how: How = {}): readonly BlockerPattern[] =>
   passwordOfAddress.flatMap(({mark: own, finds}) => all(kind, 'gi', [finds], {...how, mark: own}))
 
 const ofToday: readonly BlockerPattern[] = [
   ...all(today, 'gi', [passwordSet, passwordPut], {notIn: wordsForPeople, mark}),
+  ...all(today, 'gi', passSet, {notIn: wordsForPeople, mark: shortMark}),
   ...all(/\.(?:java|kt|groovy|scala|jspx?|cs|vb|fs|cshtml|aspx)$/i, 'gi', [passwordHanded], {mark}),
   ...all(/\.(?:cs|cshtml)$/i, 'gi', [passwordOfProperty], {mark}),
   ...passwordTaken.flatMap(({files: kind, mark: own, finds}) => all(kind, 'gi', finds, {mark: own})),
@@ -55,8 +60,12 @@ const within = (code: string): string => (describesInterface(code) ? '' : code)
 
 const ofSettings: readonly BlockerPattern[] = [
   ...all(files.settings, 'gim', [settings.passwordOfKey], {notIn: wordsForPeople, within, mark}),
+  ...all(files.settings, 'gim', [settings.passOfKey], {notIn: wordsForPeople, within, mark: shortMark}),
+  ...all(files.jsonSettings, 'gi', passSet, {mark: shortMark}),
+  ...all(files.terraform, 'gim', [settings.passOfKey], {mark: shortMark}),
   ...all(/\.ya?ml$/i, 'gim', [settings.passwordOfBlock], {notIn: wordsForPeople, within, mark}),
-  ...all(files.settings, 'gi', [settings.passwordOfVariable, passwordOfConnection], {mark}),
+  ...all(files.settings, 'gi', [settings.passwordOfVariable], {mark: shortMark}),
+  ...all(files.settings, 'gi', [passwordOfConnection], {mark}),
   ...all(files.jsonSettings, 'gi', [passwordSet, passwordOfConnection], {mark}),
   ...all(files.terraform, 'gim', [settings.passwordOfKey, settings.passwordOfTerraform], {mark}),
   ...all(files.xml, 'gi', settings.passwordOfXml, {
@@ -68,7 +77,7 @@ const ofSettings: readonly BlockerPattern[] = [
     addresses(kind, {notIn: wordsForPeople, within}),
   ),
   ...all(/\.ini$/i, 'gim', [settings.passwordOfIni, passwordOfConnection], {notIn: wordsForPeople}),
-  ...all(files.images, 'gim', [settings.passwordOfImage], {mark}),
+  ...all(files.images, 'gim', [settings.passwordOfImage], {mark: shortMark}),
   ...all(files.packages, 'gi', [...settings.passwordOfPackage, passwordOfConnection], {mark}),
 ]
 

@@ -1,6 +1,6 @@
 import {files} from '../blocker-rule.ts'
 
-import {passNamed} from './short-names.ts'
+import {passNamed, passNamedInCode} from './short-names.ts'
 
 /** What code of today's languages gives a name of a password, or a function that takes one. */
 
@@ -13,6 +13,12 @@ const whole = String.raw`(?!\s*(?:[+?%\[&]|\.(?!toCharArray|encode)|\|\|))`
 
 /** `password = "…"`, `'password' => '…'`, `Password: "…"`, `config["password"] = "…"`, `String password := "…"`. */
 export const passwordSet = String.raw`${named}\d{0,2}(?<![A-Za-z]{60})["']?\]?\s{0,20}(?::\s?(?:str|string|String)\s?)?(?:=>|:=|[=:](?![=>]))\s{0,20}${literal(3)}${whole}`
+
+/** `$db_pass = '…'`, `dbPass: "…"`, `define('DB_PASS', '…')`, by a shorter name. */
+export const passSet = [
+  String.raw`${passNamedInCode(String.raw`["']?\]?\s{0,20}(?::\s?(?:str|string|String)\s?)?(?:=>|:=|[=:](?![=>]))\s{0,20}(?:[@$NLbrfu]{1,2})?`)}${literal(3)}${whole}`,
+  String.raw`\b(?:define|putenv|setenv|Setenv|setProperty|put)\s?\(\s?["'][\w.:-]{0,60}?${passNamedInCode(String.raw`["']\s?,\s?`)}${literal(3)}\s?[,)]`,
+] as const
 
 /** `Password {get; set;} = "…"`. */
 export const passwordOfProperty = String.raw`${named}\d{0,2}\s?\{\s?get;[^{}"]{0,60}\}\s?=\s?${literal(3)}${whole}`

@@ -1,4 +1,4 @@
-import {passNamed} from './short-names.ts'
+import {passNamed, passNamedInCode} from './short-names.ts'
 
 /** What files of settings, of XML and of shells give a key of a password. */
 
@@ -7,14 +7,19 @@ const named = String.raw`(?:password|passwd|passwort|kennwort|passphrase|pswd|pw
 /** `db.password=…`, `"Password": "…"`, `- DB_PASSWORD=…`; the key begins its line. */
 export const passwordOfKey = String.raw`${named}\d{0,2}["']?[ \t]*[:=][ \t]*(?<=^[ \t]*(?:-[ \t]*|export[ \t]+|\{[ \t]*|["']?[\w.-]{1,60}["']?:[ \t]*\{[^\n{}]{0,300})?["']?[\w.:\-\[\]]{0,120}["']?[ \t]*[:=][ \t]*)(?!["']?(?:[|>][-+]?)?["']?[ \t]*\r?$)["']?(?<written>\$\{[^\n{}]{1,200}\}|[^\s"',#}\]][^\s"',}\]]{2,199})["']?(?:[ \t]*[,}\]][^\n]*|[ \t]+#[^\n]*|[ \t]*)\r?$`
 
+/** `db_pass: …`, `- DB_PASS=…`, `"ftpPass": "…"`, by a shorter name. */
+export const passOfKey = String.raw`^[ \t]*(?:-[ \t]*|export[ \t]+|\{[ \t]*)?["']?[\w.-]{0,60}?${passNamedInCode(String.raw`["']?[ \t]*[:=][ \t]*`)}["']?(?<written>\$\{[^\n{}]{1,200}\}|[^\s"',#}\]|>][^\s"',}\]]{2,199})["']?(?:[ \t]*[,}\]][^\n]*|[ \t]+#[^\n]*|[ \t]*)\r?$`
+
 /** Of INI files, whose keys are words of any kind. */
 export const passwordOfIni = String.raw`^[ \t]*[\w .-]{0,40}?(?:${named}\d{0,2}[ \t]*=[ \t]*|${passNamed(String.raw`[ \t]*=[ \t]*`)})"?(?<written>[^\s"%<{]{3,200})"?[ \t]*(?:[;#][^\n]*)?\r?$`
 
+const toValue = String.raw`["']?[ \t]*\r?\n[ \t]*value:[ \t]*`
+
 /** The name of a variable of Kubernetes, and its value in the next line. */
-export const passwordOfVariable = String.raw`\bname:[ \t]*["']?[\w.-]{0,60}${named}["']?[ \t]*\r?\n[ \t]*value:[ \t]*["']?(?<written>[^\s"']{3,200})`
+export const passwordOfVariable = String.raw`\bname:[ \t]*["']?(?:[\w.-]{0,60}${named}${toValue}|[\w.-]{0,60}?${passNamedInCode(toValue)})["']?(?<written>[^\s"']{3,200})`
 
 /** `ENV DB_PASSWORD=…` and `ENV DB_PASSWORD …`. */
-export const passwordOfImage = String.raw`^[ \t]*(?:ENV|ARG)[ \t][^\n]{0,300}?\w{0,60}${named}[= ][ \t]*["']?(?<written>[^\s"']{3,200})`
+export const passwordOfImage = String.raw`^[ \t]*(?:ENV|ARG)[ \t][^\n]{0,300}?(?:\w{0,60}${named}[= ][ \t]*|(?<=[ \t])\w{0,60}?${passNamedInCode(String.raw`[= ][ \t]*`)})["']?(?<written>[^\s"']{3,200})`
 
 /** `password: |`, with its value on the one line below it. */
 export const passwordOfBlock = String.raw`^(?<indent>[ \t]*)["']?[\w.-]{0,60}${named}\d{0,2}["']?:[ \t]*[|>][-+]?[ \t]*\r?\n\k<indent>[ \t]+(?<written>[^\s"']{3,200})[ \t]*(?![^\n])(?!\n\k<indent>[ \t]+\S)`

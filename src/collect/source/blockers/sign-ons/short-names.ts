@@ -13,3 +13,11 @@ export const otherPass = String.raw`(?<=[A-Za-z0-9][_.-]?)(?<!(?:com|by|tres|sur
 export function passNamed(set: string): string {
   return String.raw`(?:${ownPass}${set}|${otherPass}${set}(?=${formed}))`
 }
+
+/**
+ * The same where words for people and values of flags stand too, as in code and YAML: alone it tells one only by the form of
+ * its value there, `pass: success` none.
+ */
+export function passNamedInCode(set: string): string {
+  return String.raw`(?:(?<![A-Za-z])(?:${owner}[_ .-]?){1,2}pass\d?${set}|(?:${otherPass}|(?<![\w.-])pass\d?)${set}(?=${formed}))`
+}

@@ -4,6 +4,7 @@ import {
   atRunTime,
   databaseCall,
   type FactMaker,
+  type FactSaid,
   fileServer,
   fileUse,
   httpCall,
@@ -141,9 +142,25 @@ const sqlMethods: Readonly<Record<string, FactMaker>> = Object.fromEntries(
 const topic = (product: string, does: 'sends' | 'receives', ...names: readonly string[]): TypeRule => ({
   made: (site) => {
     const queue = site.named(...names)
-    return queue ? {is: 'queue', product, does, queue} : undefined
+    return [...(queue ? [{is: 'queue', product, does, queue} as const] : []), ...brokers(site, 'Brokers', 'Addr')]
   },
 })
+
+/** The machines of a cluster, each by its name and port. */
+function brokers(site: Site, ...which: readonly (number | string)[]): readonly FactSaid[] {
+  return site.each(...which).flatMap((one) => {
+    const address = 'literal' in one ? serverAddress(one.literal, 'kafka') : undefined
+    return address ? [address] : []
+  })
+}
+
+const mailBy =
+  (at: number): FactMaker =>
+  (site) => {
+    const server = site.argument(at) ?? atRunTime
+    const address = 'literal' in server ? serverAddress(server.literal, 'smtp') : undefined
+    return [{is: 'mail', server}, ...(address ? [address] : [])]
+  }
 
 const rest: Readonly<Record<string, FactMaker>> = {
   Get: httpCall('GET'),
@@ -261,6 +278,11 @@ const packages: readonly GoPackage[] = [
   {
     paths: ['github.com/IBM/sarama', 'github.com/Shopify/sarama'],
     types: {ProducerMessage: topic('apache-kafka', 'sends', 'Topic')},
+    functions: Object.fromEntries(
+      ['NewClient', 'NewConsumer', 'NewConsumerGroup', 'NewSyncProducer', 'NewAsyncProducer', 'NewClusterAdmin'].map(
+        (name) => [name, (site: Site) => brokers(site, 0)],
+      ),
+    ),
     methods: {ConsumePartition: queueCall('apache-kafka', 'receives', 0)},
   },
   {
@@ -288,10 +310,10 @@ const packages: readonly GoPackage[] = [
       QueueSubscribe: queueCall('nats', 'receives', 0),
     },
   },
-  {paths: ['net/smtp'], functions: {SendMail: (site) => ({is: 'mail', server: site.argument(0) ?? atRunTime})}},
+  {paths: ['net/smtp'], functions: {SendMail: mailBy(0), Dial: mailBy(0)}},
   {
     paths: ['gopkg.in/gomail', 'github.com/go-mail/mail'],
-    functions: {NewDialer: (site) => ({is: 'mail', server: site.argument(0) ?? atRunTime})},
+    functions: {NewDialer: mailBy(0)},
     methods: {DialAndSend: mailUse},
   },
   {

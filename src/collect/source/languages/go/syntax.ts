@@ -177,16 +177,23 @@ function callPart(node: Node): Part {
   const [first] = call.arguments
   const name = call.name || (node.childForFieldName('function')?.text ?? '')
   if (/^(?:Sprintf|Errorf)$/.test(name) && first && /string_literal$/.test(first.type))
-    return {
-      text: literal(first.text)
-        .replace(/%[-+# 0]*\d*(?:\.\d+)?[a-zA-Z]/g, '{}')
-        .replaceAll('%%', '%'),
-    }
+    return {format: formatParts(literal(first.text), call.arguments.slice(1))}
   const inside =
     first && call.arguments.length === 1 && /^(?:String|TCP|string|Ptr|StringPtr)$/.test(name)
       ? partsOf(first)[0]
       : undefined
   return inside ?? {call: {...call, name}}
+}
+
+/** Each verb stands for the next argument. */
+function formatParts(format: string, given: readonly Node[]): readonly Part[] {
+  let at = 0
+  return format.split(/(%[-+# 0]*\d*(?:\.\d+)?[a-zA-Z])/).flatMap((piece, index): readonly Part[] => {
+    if (index % 2 === 0) return piece === '' ? [] : [{text: piece.replaceAll('%%', '%')}]
+    const argument = given[at]
+    at += 1
+    return argument && /[svq]$/.test(piece) ? [{format: partsOf(argument)}] : [{other: true}]
+  })
 }
 
 const escapes: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r'}

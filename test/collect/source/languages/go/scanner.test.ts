@@ -203,3 +203,37 @@ describe('A test of Go in a package of its own', () => {
     ])
   })
 })
+
+describe('texts and machines of Go', () => {
+  it('follows what a text is made of by its verbs', async () => {
+    const text = `${head('net/http', 'fmt', 'os')}
+const base = "https://pay.msti.example"
+func main() {
+	http.Get(fmt.Sprintf("%s/e", os.Getenv("SVC_URL")))
+	http.Get(fmt.Sprintf("%s/v%d/%s?q=100%%", base, 2, id))
+	http.Get(fmt.Sprintf("%s/x", where()))
+}`
+    expect((await said('http', text)).map(({url}) => url)).toEqual([
+      {key: 'SVC_URL', rest: '/e'},
+      {literal: 'https://pay.msti.example/v{}/{}?q=100%'},
+      {literal: '{}/x'},
+    ])
+  })
+
+  it('says the machines of mail and of brokers', async () => {
+    const text = `${head('net/smtp', 'github.com/segmentio/kafka-go', 'github.com/IBM/sarama')}
+func main() {
+	smtp.SendMail("mail.msti.example:25", nil, from, to, body)
+	kafka.NewReader(kafka.ReaderConfig{Brokers: []string{"k1.msti.example:9092", "k2.msti.example:9092"}, Topic: "tides"})
+	w := &kafka.Writer{Addr: kafka.TCP("k3.msti.example:9092"), Topic: "tides"}
+	sarama.NewSyncProducer([]string{"k4.msti.example:9092"}, nil)
+}`
+    expect((await said('address', text)).map(({host, port, protocol}) => `${protocol} ${host} ${port}`)).toEqual([
+      'smtp mail.msti.example 25',
+      'kafka k1.msti.example 9092',
+      'kafka k2.msti.example 9092',
+      'kafka k3.msti.example 9092',
+      'kafka k4.msti.example 9092',
+    ])
+  })
+})
