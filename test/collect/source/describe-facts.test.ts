@@ -19,6 +19,11 @@ async function relationsOf(files: Readonly<Record<string, string | Uint8Array>>,
     .toSorted()
 }
 
+/** Endpoints by method and path. */
+async function endpointsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  return (await relationsOf(files, 'PART_OF')).flatMap((line) => /^(?:GET|POST|PUT|ANY) \S+/.exec(line)?.[0] ?? [])
+}
+
 function operations(list: unknown): string {
   return Array.isArray(list) && list.some((one) => /\s/.test(String(one))) ? ` (${list.join(', ')})` : ''
 }
@@ -361,6 +366,69 @@ describe('a queue that a constant of another file names', () => {
   })
 })
 
+describe('endpoints of Python whose router has a prefix', () => {
+  it('have the one that registers a blueprint of Flask instead of its own, below the blueprint that it is put in', async () => {
+    const files = {
+      'setup.py': 'setup(name="match")',
+      'a.py': `app = Flask(__name__)
+own = Blueprint("own", __name__, url_prefix="/own")
+@own.route("/one")
+def one(): pass
+own.add_url_rule("/two", view_func=two)
+app.register_blueprint(own, url_prefix="/v1/match")
+plain = Blueprint("plain", __name__, url_prefix="/plain")
+@plain.route("/three")
+def three(): pass
+app.register_blueprint(plain)
+twice = Blueprint("twice", __name__, url_prefix="/twice")
+@twice.route("/four")
+def four(): pass
+app.register_blueprint(twice)
+app.register_blueprint(twice, name="again", url_prefix="/again")
+late = Blueprint("late", __name__, url_prefix="/late")
+@late.route("/five")
+def five(): pass
+app.register_blueprint(late, url_prefix=config.PREFIX)
+inner = Blueprint("inner", __name__, url_prefix="/inner")
+@inner.route("/six")
+def six(): pass
+own.register_blueprint(inner)
+`,
+      'b.py':
+        'from flask import Blueprint\nother = Blueprint("q", __name__, url_prefix="/q")\n@other.route("/seven")\ndef seven(): pass\n',
+      'c.py':
+        'from flask import Flask\nfrom b import other\nPREFIX = "/v2/q"\ndef create_app():\n    app = Flask(__name__)\n    app.register_blueprint(\n        other,  # of b\n        url_prefix=PREFIX,\n    )\n',
+    }
+
+    expect(await endpointsOf(files)).toEqual([
+      'ANY /v1/match/two',
+      'GET /again/four',
+      'GET /plain/three',
+      'GET /twice/four',
+      'GET /v1/match/inner/six',
+      'GET /v1/match/one',
+      'GET /v2/q/seven',
+      'GET /{}/five',
+    ])
+  })
+
+  it('have those of all the routers of FastAPI that take it in', async () => {
+    const files = {
+      'setup.py': 'setup(name="shop")',
+      'app/main.py':
+        'from app.api.main import api_router\napp = FastAPI()\napp.include_router(api_router, prefix=settings.API, dependencies=[Depends(x)])\n',
+      'app/api/main.py':
+        'from app.api import items, users\napi_router = APIRouter()\napi_router.include_router(items.router, dependencies=[Depends(x)], prefix="/items")\napi_router.include_router(users.router)\n',
+      'app/api/items.py': 'router = APIRouter()\n@router.get("/{id}")\ndef f(): pass\n',
+      'app/api/users.py': 'router = APIRouter(prefix="/users")\n@router.get("/me")\ndef f(): pass\n',
+      'app/alone.py': 'alone = APIRouter(prefix="/alone")\n@alone.get("/x")\ndef f(): pass\n',
+      'app/beside.py': 'from app.alone import alone\n@alone.get("/y")\ndef f(): pass\n',
+    }
+
+    expect(await endpointsOf(files)).toEqual(['GET /alone/x', 'GET /alone/y', 'GET /{}/items/{id}', 'GET /{}/users/me'])
+  })
+})
+
 describe('endpoints of Python whose prefix another file says', () => {
   it('have it: of blueprints, of routers and of lists of paths', async () => {
     const files = {
@@ -388,16 +456,16 @@ describe('endpoints of Python whose prefix another file says', () => {
         'from rest_framework import routers\nrouter = routers.SimpleRouter()\nrouter.register(r"notes", View)\nurlpatterns = [path("v1/", include(router.urls))]\n',
     }
 
-    expect((await relationsOf(files, 'PART_OF')).filter((line) => /^(?:GET|POST|ANY) /.test(line))).toEqual([
-      'ANY /<int:bill>/notes/all PART_OF shop',
-      'ANY /new/v1/notes PART_OF shop',
-      'ANY /old/v1/notes PART_OF shop',
-      'ANY /shop/carts/<int:id> PART_OF shop',
-      'ANY /shop/carts/<int:id>/line PART_OF shop',
-      'ANY /shop/help PART_OF shop',
-      'GET /api/users/{id} PART_OF shop',
-      'GET /v2/letters PART_OF shop',
-      'POST /orders/<id> PART_OF shop',
+    expect(await endpointsOf(files)).toEqual([
+      'ANY /<int:bill>/notes/all',
+      'ANY /new/v1/notes',
+      'ANY /old/v1/notes',
+      'ANY /shop/carts/<int:id>',
+      'ANY /shop/carts/<int:id>/line',
+      'ANY /shop/help',
+      'GET /api/users/{id}',
+      'GET /v2/letters',
+      'POST /orders/<id>',
     ])
   })
 })

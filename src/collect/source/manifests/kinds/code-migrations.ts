@@ -1,7 +1,7 @@
+import {type LiteralArguments, literalArguments} from '../../literal-arguments.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {type ChangeAt, ddlInCode, lineFinder, type TableChange} from '../ddl-tables.ts'
-import {type LiteralArguments, literalArguments} from '../literal-arguments.ts'
 import type {ManifestKind} from '../manifest-kind.ts'
 import {tablesThatRemain} from '../table-history.ts'
 import {withoutComments} from '../without-comments.ts'
