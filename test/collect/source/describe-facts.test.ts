@@ -492,6 +492,43 @@ describe('endpoints of Laravel', () => {
   })
 })
 
+describe("a table of Hibernate's", () => {
+  const boot = `<project><groupId>g</groupId><artifactId>a</artifactId><version>1</version><dependencies><dependency>
+<groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId><version>3.2.0</version></dependency></dependencies></project>`
+  const classes = {
+    'pom.xml': boot,
+    'src/main/java/a/A.java': 'package a;\nimport jakarta.persistence.*;\n@Entity public class ListSearchConfig {}',
+    'src/main/java/a/B.java':
+      'package a;\nimport jakarta.persistence.*;\n@Entity @Table(name = "HTTPLogLine", schema = "Fees") public class B {}',
+    'src/main/java/a/C.java':
+      'package a;\nimport jakarta.persistence.*;\n@Entity(name = "Payer2Bank") public class C {\n  Object f(EntityManager m) { return m.createQuery("select p from Payer2Bank p where p.id = 1"); } }',
+    'src/main/resources/db/migration/V1__a.sql': 'CREATE TABLE list_search_config (id bigint);',
+  }
+  const tablesRead = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => [
+    ...new Set((await relationsOf(files, 'READS')).map((line) => line.replace(/.* READS /, ''))),
+  ]
+  const asWritten = ['ListSearchConfig', 'Fees.HTTPLogLine', 'Payer2Bank'].toSorted()
+
+  it('is written with underlines under Spring Boot alone', async () => {
+    expect((await tablesRead(classes)).toSorted()).toEqual(['fees.httplog_line', 'list_search_config', 'payer2bank'])
+    const plain = '<project><groupId>g</groupId><artifactId>a</artifactId><version>1</version></project>'
+    expect((await tablesRead({...classes, 'pom.xml': plain})).toSorted()).toEqual(asWritten)
+  })
+
+  it('is as it is written where a setting or code says how tables are named', async () => {
+    const setting = 'spring:\n  jpa:\n    hibernate:\n      naming:\n        physical-strategy: '
+    const path = 'src/main/resources/application.yml'
+    const standard = `${setting}org.hibernate.boot.model.naming.PhysicalNamingStrategyStandardImpl\n`
+    expect((await tablesRead({...classes, [path]: standard})).toSorted()).toEqual(asWritten)
+    const same = `${setting}org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy\n`
+    expect(await tablesRead({...classes, [path]: same})).toContain('list_search_config')
+    const code = 'class N extends PhysicalNamingStrategyStandardImpl {}'
+    expect((await tablesRead({...classes, 'src/main/java/a/N.java': code})).toSorted()).toEqual(asWritten)
+    const remark = 'class N {} // no LocalContainerEntityManagerFactoryBean'
+    expect(await tablesRead({...classes, 'src/main/java/a/N.java': remark})).toContain('list_search_config')
+  })
+})
+
 describe('a table that is named by convention', () => {
   it('counts only where the migrations of its application make it, if they make any', async () => {
     const files = {

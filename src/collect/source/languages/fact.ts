@@ -73,6 +73,8 @@ export interface MappedTable extends At {
   readonly table: Value
   /** The table is named by convention alone: what names it expressly says better. */
   readonly isByConvention?: boolean
+  /** Hibernate's strategy makes the name of the table from this; of `*`, code says which, or sets Hibernate up. */
+  readonly naming?: 'hibernate'
 }
 
 /** A queue or topic. */
