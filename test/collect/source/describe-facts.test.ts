@@ -492,6 +492,50 @@ describe('endpoints of Laravel', () => {
   })
 })
 
+describe('queues of jobs of Ruby', () => {
+  it('are written to by whoever gives them a job, wherever its class says its queue', async () => {
+    const files = {
+      Gemfile: 'gem "sidekiq"',
+      'app/jobs/mail_job.rb':
+        'class MailJob\n  include Sidekiq::Job\n  sidekiq_options(\n    retry: 3, queue: :send_mail\n  )\n  def perform; end\n  def self.again; perform_in(5, 1); end\nend\n',
+      'app/jobs/plain_job.rb':
+        'module Shop\n  class PlainJob\n    include Sidekiq::Worker\n    sidekiq_options retry: 3\n  end\nend\n',
+      'app/jobs/other_job.rb':
+        'class OtherJob < ApplicationJob\n  queue_as :late\nend\nclass OpenJob < ApplicationJob\nend\nclass RunJob < ApplicationJob\n  queue_as { pick }\nend\n',
+      'app/caller.rb': `class Caller
+  def go
+    MailJob.perform_async(1)
+    ::Shop::PlainJob.perform_in(5.minutes, 1)
+    MailJob.set(queue: "other_q").perform_async(1)
+    OtherJob.set(wait: 5).perform_later(1)
+    OpenJob.perform_later(1)
+    RunJob.perform_later(1)
+    worker.perform_async(1)
+    MailJob.set(queue:).perform_async(1)
+    Sidekiq::Client.push("class" => "MailJob", "queue" => "pushed_q", "args" => [])
+    Sidekiq::Client.push("class" => MailJob, "args" => [])
+    Sidekiq::Client.enqueue_to("to_q", MailJob, 1)
+    # MailJob.set(queue: "never").perform_async(1)
+  end
+end
+`,
+    }
+
+    expect(await relationsOf(files, 'READS', 'WRITES')).toEqual([
+      'app/caller.rb WRITES default',
+      'app/caller.rb WRITES late',
+      'app/caller.rb WRITES other_q',
+      'app/caller.rb WRITES pushed_q',
+      'app/caller.rb WRITES send_mail',
+      'app/caller.rb WRITES to_q',
+      'app/jobs/mail_job.rb READS send_mail',
+      'app/jobs/mail_job.rb WRITES send_mail',
+      'app/jobs/other_job.rb READS late',
+      'app/jobs/plain_job.rb READS default',
+    ])
+  })
+})
+
 describe("a table of Hibernate's", () => {
   const boot = `<project><groupId>g</groupId><artifactId>a</artifactId><version>1</version><dependencies><dependency>
 <groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId><version>3.2.0</version></dependency></dependencies></project>`
