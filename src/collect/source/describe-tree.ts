@@ -19,8 +19,9 @@ import {isOfMainframe, type MainframeParts, mainframeParts} from './mainframe/ma
 import {productsUsed} from './mainframe/products-used.ts'
 import {owningApplication, ownershipKey} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
-import {tableNaming} from './table-naming.ts'
 import {SourceRecords} from './source-records.ts'
+import {withSpringNames} from './spring-table-names.ts'
+import {tableNaming} from './table-naming.ts'
 import {tablesMade} from './tables-made.ts'
 
 export interface TreeFound {
@@ -69,8 +70,9 @@ export function describeTree(found: TreeFound): {
   const ownerOf = ownerFinder(found, applications, {id: repository, name})
   const parts = mainframeParts(found.scan, found.organisation, tree)
   const placed = partPlacer(found.scan.facts, found.organisation, tree)
+  const scan = {...found.scan, facts: withSpringNames(found.scan, applications, ownerOf)}
   const modules: Modules = {
-    ...{organisation: found.organisation, tree, scan: found.scan, ownerOf},
+    ...{organisation: found.organisation, tree, scan, ownerOf},
     ...{partOf: parts.wholes, partAt: (path, line) => parts.programAt(path, line) ?? placed(path, line)},
   }
   describeModules(records, modules)

@@ -6,6 +6,7 @@ import {isKnownByText, languageOf, scannerOf} from './languages/all-languages.ts
 import type {Fact} from './languages/fact.ts'
 import {sqlFileFacts, sqlFileFingerprints} from './languages/plsql/sql-file-facts.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
+import {railsFacts} from './languages/rails-files.ts'
 import {taskFacts, taskFault} from './languages/scheduled-tasks.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import {zosConnectFacts} from './languages/zos-connect.ts'
@@ -246,6 +247,7 @@ function scanFile(faults: Scanning['faults'], file: SourceFile): FileScan {
   const facts = factsWithoutSecrets([
     ...xmlFacts(file),
     ...prismaFacts(file),
+    ...railsFacts(file),
     ...sqlFileFacts(file),
     ...taskFacts(file),
     ...zosConnectFacts(file),

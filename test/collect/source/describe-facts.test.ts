@@ -19,6 +19,11 @@ async function relationsOf(files: Readonly<Record<string, string | Uint8Array>>,
     .toSorted()
 }
 
+/** Endpoints by method and path. */
+async function endpointsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  return (await relationsOf(files, 'PART_OF')).flatMap((line) => /^(?:GET|POST|PUT|ANY) \S+/.exec(line)?.[0] ?? [])
+}
+
 function operations(list: unknown): string {
   return Array.isArray(list) && list.some((one) => /\s/.test(String(one))) ? ` (${list.join(', ')})` : ''
 }
@@ -477,6 +482,69 @@ describe('a queue that a constant of another file names', () => {
   })
 })
 
+describe('endpoints of Python whose router has a prefix', () => {
+  it('have the one that registers a blueprint of Flask instead of its own, below the blueprint that it is put in', async () => {
+    const files = {
+      'setup.py': 'setup(name="match")',
+      'a.py': `app = Flask(__name__)
+own = Blueprint("own", __name__, url_prefix="/own")
+@own.route("/one")
+def one(): pass
+own.add_url_rule("/two", view_func=two)
+app.register_blueprint(own, url_prefix="/v1/match")
+plain = Blueprint("plain", __name__, url_prefix="/plain")
+@plain.route("/three")
+def three(): pass
+app.register_blueprint(plain)
+twice = Blueprint("twice", __name__, url_prefix="/twice")
+@twice.route("/four")
+def four(): pass
+app.register_blueprint(twice)
+app.register_blueprint(twice, name="again", url_prefix="/again")
+late = Blueprint("late", __name__, url_prefix="/late")
+@late.route("/five")
+def five(): pass
+app.register_blueprint(late, url_prefix=config.PREFIX)
+inner = Blueprint("inner", __name__, url_prefix="/inner")
+@inner.route("/six")
+def six(): pass
+own.register_blueprint(inner)
+`,
+      'b.py':
+        'from flask import Blueprint\nother = Blueprint("q", __name__, url_prefix="/q")\n@other.route("/seven")\ndef seven(): pass\n',
+      'c.py':
+        'from flask import Flask\nfrom b import other\nPREFIX = "/v2/q"\ndef create_app():\n    app = Flask(__name__)\n    app.register_blueprint(\n        other,  # of b\n        url_prefix=PREFIX,\n    )\n',
+    }
+
+    expect(await endpointsOf(files)).toEqual([
+      'ANY /v1/match/two',
+      'GET /again/four',
+      'GET /plain/three',
+      'GET /twice/four',
+      'GET /v1/match/inner/six',
+      'GET /v1/match/one',
+      'GET /v2/q/seven',
+      'GET /{}/five',
+    ])
+  })
+
+  it('have those of all the routers of FastAPI that take it in', async () => {
+    const files = {
+      'setup.py': 'setup(name="shop")',
+      'app/main.py':
+        'from app.api.main import api_router\napp = FastAPI()\napp.include_router(api_router, prefix=settings.API, dependencies=[Depends(x)])\n',
+      'app/api/main.py':
+        'from app.api import items, users\napi_router = APIRouter()\napi_router.include_router(items.router, dependencies=[Depends(x)], prefix="/items")\napi_router.include_router(users.router)\n',
+      'app/api/items.py': 'router = APIRouter()\n@router.get("/{id}")\ndef f(): pass\n',
+      'app/api/users.py': 'router = APIRouter(prefix="/users")\n@router.get("/me")\ndef f(): pass\n',
+      'app/alone.py': 'alone = APIRouter(prefix="/alone")\n@alone.get("/x")\ndef f(): pass\n',
+      'app/beside.py': 'from app.alone import alone\n@alone.get("/y")\ndef f(): pass\n',
+    }
+
+    expect(await endpointsOf(files)).toEqual(['GET /alone/x', 'GET /alone/y', 'GET /{}/items/{id}', 'GET /{}/users/me'])
+  })
+})
+
 describe('endpoints of Python whose prefix another file says', () => {
   it('have it: of blueprints, of routers and of lists of paths', async () => {
     const files = {
@@ -504,16 +572,16 @@ describe('endpoints of Python whose prefix another file says', () => {
         'from rest_framework import routers\nrouter = routers.SimpleRouter()\nrouter.register(r"notes", View)\nurlpatterns = [path("v1/", include(router.urls))]\n',
     }
 
-    expect((await relationsOf(files, 'PART_OF')).filter((line) => /^(?:GET|POST|ANY) /.test(line))).toEqual([
-      'ANY /<int:bill>/notes/all PART_OF shop',
-      'ANY /new/v1/notes PART_OF shop',
-      'ANY /old/v1/notes PART_OF shop',
-      'ANY /shop/carts/<int:id> PART_OF shop',
-      'ANY /shop/carts/<int:id>/line PART_OF shop',
-      'ANY /shop/help PART_OF shop',
-      'GET /api/users/{id} PART_OF shop',
-      'GET /v2/letters PART_OF shop',
-      'POST /orders/<id> PART_OF shop',
+    expect(await endpointsOf(files)).toEqual([
+      'ANY /<int:bill>/notes/all',
+      'ANY /new/v1/notes',
+      'ANY /old/v1/notes',
+      'ANY /shop/carts/<int:id>',
+      'ANY /shop/carts/<int:id>/line',
+      'ANY /shop/help',
+      'GET /api/users/{id}',
+      'GET /v2/letters',
+      'POST /orders/<id>',
     ])
   })
 })
@@ -537,6 +605,87 @@ describe('endpoints of Laravel', () => {
       'GET /help PART_OF msti/shop',
       'POST /api/orders PART_OF msti/shop',
     ])
+  })
+})
+
+describe('queues of jobs of Ruby', () => {
+  it('are written to by whoever gives them a job, wherever its class says its queue', async () => {
+    const files = {
+      Gemfile: 'gem "sidekiq"',
+      'app/jobs/mail_job.rb':
+        'class MailJob\n  include Sidekiq::Job\n  sidekiq_options(\n    retry: 3, queue: :send_mail\n  )\n  def perform; end\n  def self.again; perform_in(5, 1); end\nend\n',
+      'app/jobs/plain_job.rb':
+        'module Shop\n  class PlainJob\n    include Sidekiq::Worker\n    sidekiq_options retry: 3\n  end\nend\n',
+      'app/jobs/other_job.rb':
+        'class OtherJob < ApplicationJob\n  queue_as :late\nend\nclass OpenJob < ApplicationJob\nend\nclass RunJob < ApplicationJob\n  queue_as { pick }\nend\n',
+      'app/caller.rb': `class Caller
+  def go
+    MailJob.perform_async(1)
+    ::Shop::PlainJob.perform_in(5.minutes, 1)
+    MailJob.set(queue: "other_q").perform_async(1)
+    OtherJob.set(wait: 5).perform_later(1)
+    OpenJob.perform_later(1)
+    RunJob.perform_later(1)
+    worker.perform_async(1)
+    MailJob.set(queue:).perform_async(1)
+    Sidekiq::Client.push("class" => "MailJob", "queue" => "pushed_q", "args" => [])
+    Sidekiq::Client.push("class" => MailJob, "args" => [])
+    Sidekiq::Client.enqueue_to("to_q", MailJob, 1)
+    # MailJob.set(queue: "never").perform_async(1)
+  end
+end
+`,
+    }
+
+    expect(await relationsOf(files, 'READS', 'WRITES')).toEqual([
+      'app/caller.rb WRITES default',
+      'app/caller.rb WRITES late',
+      'app/caller.rb WRITES other_q',
+      'app/caller.rb WRITES pushed_q',
+      'app/caller.rb WRITES send_mail',
+      'app/caller.rb WRITES to_q',
+      'app/jobs/mail_job.rb READS send_mail',
+      'app/jobs/mail_job.rb WRITES send_mail',
+      'app/jobs/other_job.rb READS late',
+      'app/jobs/plain_job.rb READS default',
+    ])
+  })
+})
+
+describe("a table of Hibernate's", () => {
+  const boot = `<project><groupId>g</groupId><artifactId>a</artifactId><version>1</version><dependencies><dependency>
+<groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId><version>3.2.0</version></dependency></dependencies></project>`
+  const classes = {
+    'pom.xml': boot,
+    'src/main/java/a/A.java': 'package a;\nimport jakarta.persistence.*;\n@Entity public class ListSearchConfig {}',
+    'src/main/java/a/B.java':
+      'package a;\nimport jakarta.persistence.*;\n@Entity @Table(name = "HTTPLogLine", schema = "Fees") public class B {}',
+    'src/main/java/a/C.java':
+      'package a;\nimport jakarta.persistence.*;\n@Entity(name = "Payer2Bank") public class C {\n  Object f(EntityManager m) { return m.createQuery("select p from Payer2Bank p where p.id = 1"); } }',
+    'src/main/resources/db/migration/V1__a.sql': 'CREATE TABLE list_search_config (id bigint);',
+  }
+  const tablesRead = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => [
+    ...new Set((await relationsOf(files, 'READS')).map((line) => line.replace(/.* READS /, ''))),
+  ]
+  const asWritten = ['ListSearchConfig', 'Fees.HTTPLogLine', 'Payer2Bank'].toSorted()
+
+  it('is written with underlines under Spring Boot alone', async () => {
+    expect((await tablesRead(classes)).toSorted()).toEqual(['fees.httplog_line', 'list_search_config', 'payer2bank'])
+    const plain = '<project><groupId>g</groupId><artifactId>a</artifactId><version>1</version></project>'
+    expect((await tablesRead({...classes, 'pom.xml': plain})).toSorted()).toEqual(asWritten)
+  })
+
+  it('is as it is written where a setting or code says how tables are named', async () => {
+    const setting = 'spring:\n  jpa:\n    hibernate:\n      naming:\n        physical-strategy: '
+    const path = 'src/main/resources/application.yml'
+    const standard = `${setting}org.hibernate.boot.model.naming.PhysicalNamingStrategyStandardImpl\n`
+    expect((await tablesRead({...classes, [path]: standard})).toSorted()).toEqual(asWritten)
+    const same = `${setting}org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy\n`
+    expect(await tablesRead({...classes, [path]: same})).toContain('list_search_config')
+    const code = 'class N extends PhysicalNamingStrategyStandardImpl {}'
+    expect((await tablesRead({...classes, 'src/main/java/a/N.java': code})).toSorted()).toEqual(asWritten)
+    const remark = 'class N {} // no LocalContainerEntityManagerFactoryBean'
+    expect(await tablesRead({...classes, 'src/main/java/a/N.java': remark})).toContain('list_search_config')
   })
 })
 

@@ -32,6 +32,8 @@ export interface Served extends At {
   readonly path: Value
   /** The router that serves it, by module and name with dots: another file may put a prefix before its path. */
   readonly under?: string
+  /** The prefix that the router gives itself; what mounts the router may say another one. The path is without it. */
+  readonly own?: Value
 }
 
 /** A call over HTTP; without a URL, the address beside it says where it leads. */
@@ -71,6 +73,8 @@ export interface MappedTable extends At {
   readonly table: Value
   /** The table is named by convention alone: what names it expressly says better. */
   readonly isByConvention?: boolean
+  /** Hibernate's strategy makes the name of the table from this; of `*`, code says which, or sets Hibernate up. */
+  readonly naming?: 'hibernate'
 }
 
 /** A queue or topic. */

@@ -137,6 +137,9 @@ function sites(syntax: Syntax, readValue: ReadValue): (call: Call) => Site {
         for (let at = call.before; at && before.length < 50; at = at.before) before.push(siteOf(at))
         return before
       },
+      get following() {
+        return (call.following ?? []).map(siteOf)
+      },
       get on() {
         return syntax.standsOn(call.node)
       },

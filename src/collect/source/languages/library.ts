@@ -16,6 +16,8 @@ export interface Site {
   readonly each: (...which: readonly (number | string)[]) => readonly Value[]
   /** The calls before it in its chain, the nearest first. */
   readonly before: readonly Site[]
+  /** The calls on its result, the nearest first, where the language's syntax tells them. */
+  readonly following?: readonly Site[]
   /** The names of the calls after it in its chain, where the language's scanner tells them. */
   readonly after?: readonly string[]
   /** What an annotation stands on. */

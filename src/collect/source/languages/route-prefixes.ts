@@ -3,8 +3,11 @@ import {joinedPath} from './library.ts'
 
 const mostAbove = 10
 const mostPaths = 20
-/** Between several prefixes of one router, and between a prefix and the list of routes in which it stands. */
-const [nextPrefix, standsIn] = ['\u0000', '\u0001']
+/**
+ * Between several prefixes of one router, between a prefix and the list of routes in which it stands, and for that of
+ * what is mounted without one.
+ */
+const [nextPrefix, standsIn, noPrefix] = ['\u0000', '\u0001', '\u0002']
 
 /** The names under which a router, or a list of routes, may be known to other files, the longest first. */
 function routerNames(whole: string): readonly string[] {
@@ -12,14 +15,16 @@ function routerNames(whole: string): readonly string[] {
   return [...new Set([parts.slice(-3).join('.'), parts.slice(-2).join('.')])]
 }
 
-interface Mounted {
+/** What one file says that stands before the endpoints of a router. */
+export interface Mounted {
   /** Dotted: module and name. */
   readonly router: string
-  readonly prefix: string
-  /** The list of routes in which it stands, dotted. */
+  /** Left out, nothing is said: the router's own goes before its endpoints. */
+  readonly prefix?: string
+  /** The router or the list of routes in which it stands, dotted. */
   readonly in?: string
-  /** The router says its prefix itself: what another file says goes before it. */
-  readonly isOwn?: boolean
+  /** The router says its prefix itself: what mounts it says another one instead, or one that goes before. */
+  readonly isOwn?: 'unless-mounted' | 'always'
 }
 
 /** What one file says about the prefixes of routers, as constants that other files look up. */
@@ -27,13 +32,14 @@ export function prefixConstants(mounted: readonly Mounted[]): Readonly<Record<st
   const said = new Map<string, string>()
   for (const {router, prefix, isOwn, in: around = ''} of mounted)
     for (const name of routerNames(router)) {
-      const key = `${isOwn ? 'own' : mount} ${name}`
-      said.set(key, bothPrefixes(said.get(key), `${prefix}${standsIn}${around}`))
+      const key = `${isOwn ? ownKeys[isOwn] : mount} ${name}`
+      said.set(key, bothPrefixes(said.get(key), `${prefix ?? noPrefix}${standsIn}${around}`))
     }
   return Object.fromEntries(said)
 }
 
 const mount = 'mount'
+const ownKeys = {'unless-mounted': 'own', always: 'kept'} as const
 
 /** Whether several files may each say something under this name. */
 export function isMount(name: string): boolean {
@@ -46,13 +52,22 @@ export function bothPrefixes(before: string | undefined, now: string): string {
 
 /** An endpoint with what other files put before its path, as often as they do. */
 export function withPrefixes(served: Served, known: ReadonlyMap<string, string | undefined>): readonly Fact[] {
-  const {under, ...rest} = served
-  const paths = under === undefined ? [served.path] : pathsUnder(served.path, under, known, 0)
+  const {under, own, ...rest} = served
+  const paths = under === undefined ? [belowOwn(rest.path, own)] : pathsUnder({path: rest.path, own}, under, known, 0)
   return paths.slice(0, mostPaths).map((path) => ({...rest, path}))
 }
 
+function belowOwn(path: Value, own: Value | undefined): Value {
+  return own === undefined ? path : joinedPath(own, path)
+}
+
+interface Inside {
+  readonly path: Value
+  readonly own?: Value | undefined
+}
+
 function pathsUnder(
-  path: Value,
+  inside: Inside,
   router: string,
   known: ReadonlyMap<string, string | undefined>,
   depth: number,
@@ -60,11 +75,18 @@ function pathsUnder(
   const names = routerNames(router)
   const find = (kind: string): string | undefined =>
     names.map((name) => known.get(`${kind} ${name}`)).find((value) => value !== undefined)
-  const found = find(mount) ?? find('own')
-  if (found === undefined || depth >= mostAbove) return [path]
-  return found.split(nextPrefix).flatMap((one) => {
+  const ownOf = (kind: string): Value | undefined => {
+    const [only, second] = find(kind)?.split(nextPrefix) ?? []
+    return only === undefined || second !== undefined ? undefined : {literal: only.split(standsIn)[0] ?? ''}
+  }
+  const path = inside.own ? inside.path : belowOwn(inside.path, ownOf(ownKeys.always))
+  const own = inside.own ?? ownOf(ownKeys['unless-mounted'])
+  const found = find(mount)
+  if (found === undefined || depth >= mostAbove) return [belowOwn(path, own)]
+  const paths = found.split(nextPrefix).flatMap((one) => {
     const [prefix = '', around = ''] = one.split(standsIn)
-    const whole = joinedPath({literal: prefix}, path)
-    return around ? pathsUnder(whole, around, known, depth + 1) : [whole]
+    const whole = belowOwn(path, prefix === noPrefix ? own : {literal: prefix})
+    return around ? pathsUnder({path: whole}, around, known, depth + 1) : [whole]
   })
+  return paths.slice(0, mostPaths)
 }

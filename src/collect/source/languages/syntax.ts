@@ -22,6 +22,8 @@ export interface Call {
   readonly typeArguments?: readonly string[]
   /** The call on whose result this one is made. */
   readonly before?: Call | undefined
+  /** The calls on its result, the nearest first, where the grammar's reader tells them. */
+  readonly following?: readonly Call[]
 }
 
 /** What a word of interest is, where it stands. */

@@ -13,6 +13,8 @@ export interface TableChange {
   readonly database?: string
   /** The new name. */
   readonly to?: string
+  /** The new name says its schema, if it has one: it does not stay in that of the old one. */
+  readonly isWhole?: boolean
   readonly line: number
 }
 

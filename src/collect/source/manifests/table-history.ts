@@ -35,7 +35,7 @@ export function tablesThatRemain(files: readonly FileOfChanges[]): ManifestFindi
 
 /** Names of tables are the same in any case, unless quoted; what was written last is shown. */
 function apply(there: Map<string, TableDeclared>, change: TableChange, at: Omit<TableDeclared, 'table'>): void {
-  const {does, what, table, to, database} = change
+  const {does, what, table, to, database, isWhole} = change
   const key = does === 'create' ? keyOf(change) : keyThere(there, change)
   const before = there.get(key)
   const place = {...at, ...(database !== undefined && {database})}
@@ -43,8 +43,8 @@ function apply(there: Map<string, TableDeclared>, change: TableChange, at: Omit<
   if (does === 'drop' || does === 'rename') there.delete(key)
   if (does !== 'rename' || to === undefined) return
   const own = database ?? before?.database
-  const renamed = {table: withSchema(to, table), ...at, ...(own !== undefined && {database: own})}
-  there.set(keyOf({...renamed, table: to}), renamed)
+  const renamed = {table: isWhole ? to : withSchema(to, table), ...at, ...(own !== undefined && {database: own})}
+  there.set(keyOf(renamed), renamed)
 }
 
 function keyOf({table, what, database = ''}: Pick<TableChange, 'table' | 'what' | 'database'>): string {

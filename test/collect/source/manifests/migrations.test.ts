@@ -194,6 +194,67 @@ def downgrade():
   })
 })
 
+describe('tables in schemas', () => {
+  it('are dropped, renamed and moved by Entity Framework in the schemas that it says', async () => {
+    expect(
+      await tables({
+        'Data/Migrations/1_A.cs': `class A { void Up(MigrationBuilder m) {
+  m.CreateTable(name: "Gone", schema: "fees", columns: t => new { Id = t.Column<int>(type: "int", nullable: false) });
+  m.CreateTable(name: "Gone", columns: t => new { Id = t.Column<int>() });
+  m.CreateTable(name: "Old", columns: t => new { Id = t.Column<int>() }, schema: "fees");
+  m.CreateTable("Placed", t => new { Id = t.Column<int>() }, "fees");
+  m.CreateTable(name: "Moved", schema: "fees", columns: t => new { Id = t.Column<int>() });
+  m.CreateTable(name: "Left", schema: "fees", columns: t => new { Id = t.Column<int>() });
+  m.CreateTable(name: TableName, schema: "fees", columns: t => new { Id = t.Column<int>() });
+} }`,
+        'Data/Migrations/2_B.cs': `class B { void Up(MigrationBuilder m) {
+  m.DropTable(
+      name: "Gone",
+      schema: "fees");
+  m.RenameTable(name: "Old", schema: "fees", newName: "New", newSchema: "fees");
+  m.RenameTable("Placed", "fees", "Named", "paid");
+  m.RenameTable(name: "Moved", schema: "fees", newSchema: "paid");
+  m.RenameTable(name: "Left", schema: "fees", newName: "Left");
+}
+protected override void Down(MigrationBuilder m) { m.RenameTable(name: "New", schema: "fees", newName: "Old", newSchema: "fees"); } }`,
+        'Old/Migrations/1_A.cs': `class A { public override void Up() {
+  CreateTable("dbo.Fee", c => new { Id = c.Int(nullable: false) }).PrimaryKey(t => t.Id);
+  CreateTable("dbo.Payer", c => new { Id = c.Int() });
+  CreateTable("dbo.Gone", c => new { Id = c.Int() });
+} }`,
+        'Old/Migrations/2_B.cs': `class B { public override void Up() {
+  RenameTable(name: "dbo.Fee", newName: "Charge");
+  RenameTable("dbo.Charge", "Price");
+  MoveTable(name: "dbo.Payer", newSchema: "paid");
+  DropTable("dbo.Gone");
+} }`,
+      }),
+    ).toEqual([
+      'Gone at Data/Migrations/1_A.cs:3',
+      'Left at Data/Migrations/2_B.cs:8',
+      'dbo.Price at Old/Migrations/2_B.cs:3',
+      'fees.New at Data/Migrations/2_B.cs:5',
+      'paid.Moved at Data/Migrations/2_B.cs:7',
+      'paid.Named at Data/Migrations/2_B.cs:6',
+      'paid.Payer at Old/Migrations/2_B.cs:4',
+    ])
+  })
+
+  it('are made, dropped and renamed by Alembic in the schemas that it says', async () => {
+    expect(
+      await tables({
+        'alembic/versions/1.py': `def upgrade():
+    op.create_table('gone', sa.Column('kind', sa.Enum('a', name='kind', schema='types')), schema='fees')
+    op.create_table('gone', sa.Column('id'))
+    op.create_table('old', sa.Column('id'), schema='fees')
+    op.drop_table('gone', schema='fees')
+    op.rename_table('old', 'new', schema='fees')
+`,
+      }),
+    ).toEqual(['fees.new at alembic/versions/1.py:6', 'gone at alembic/versions/1.py:3'])
+  })
+})
+
 describe('tables of one name in two applications', () => {
   it('are two: each is known by the application it was seen from', async () => {
     expect(

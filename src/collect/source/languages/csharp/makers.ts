@@ -50,15 +50,49 @@ const verbs = ['HttpGet', 'HttpPost', 'HttpPut', 'HttpDelete', 'HttpPatch', 'Htt
 export const route: FactMaker = (site) =>
   site.on === 'member' && !verbs.some((verb) => site.beside(verb)) ? served(site, 'ANY', site.argument(0)) : undefined
 
+/** Below all the groups that it stands in. */
+function pathMapped(site: Site): Value | undefined {
+  const path = site.argument(0)
+  if (!path || !('literal' in path) || site.argumentCount < 2) return undefined
+  return site.before
+    .filter(({name}) => name === 'MapGroup')
+    .reduce<Value>(
+      (inner, group) => joinedPath(withNames(group.argument(0), site), inner),
+      joinedPath(undefined, withNames(path, site)),
+    )
+}
+
 export const mapped =
   (method: string): FactMaker =>
   (site) => {
-    const path = site.argument(0)
-    const group = site.before.find(({name}) => name === 'MapGroup')?.argument(0)
-    return path && 'literal' in path && site.argumentCount > 1
-      ? {is: 'serves', method, path: joinedPath(withNames(group, site), withNames(path, site))}
-      : undefined
+    const path = pathMapped(site)
+    return path && {is: 'serves', method, path}
   }
+
+/** `HttpMethods.Put` and `HttpVerbs.Put` are as good as `"PUT"`. */
+function methodNamed(value: Value): string {
+  if ('literal' in value) return value.literal.toUpperCase()
+  return (
+    ('constant' in value ? /^Http(?:Methods|Verbs)\.(\w+)$/.exec(value.constant)?.[1]?.toUpperCase() : undefined) ??
+    'ANY'
+  )
+}
+
+/** `MapMethods("/orders", ["PUT", "PATCH"], Handle)` */
+export const mappedMethods: FactMaker = (site) => {
+  const path = pathMapped(site)
+  const methods = new Set(site.each(1).map(methodNamed))
+  return path && site.argumentCount > 2 ? [...methods].map((method) => ({is: 'serves', method, path})) : undefined
+}
+
+/** `[AcceptVerbs("GET", "POST", Route = "orders")]` */
+export const acceptedVerbs: FactMaker = (site) => {
+  if (site.on !== 'member') return undefined
+  const own = site.named('Route') ?? site.beside('Route')?.argument(0)
+  if (!own && !site.around('Route')) return undefined
+  const given = Array.from({length: site.argumentCount}, (_, at) => site.each(at).map(methodNamed))
+  return [...new Set(given.flat())].map((method) => served(site, method, own))
+}
 
 export const soap: FactMaker = (site) => ({is: 'serves', method: 'SOAP', path: {literal: site.types[0] ?? ''}})
 

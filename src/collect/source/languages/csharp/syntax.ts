@@ -129,7 +129,8 @@ function calledUse(word: Node, parent: Node, typeArguments: readonly string[]): 
     const call = parent.parent
     if (call?.type === 'invocation_expression' && call.childForFieldName('function')?.equals(parent)) {
       const name = word.type === 'generic_name' ? (word.namedChild(0)?.text ?? '') : word.text
-      return {is: 'method', call: {...callOf(call, name, typeArguments), before: callBefore(parent)}}
+      const before = name.startsWith('Map') ? callsBefore(parent, 0) : callBefore(parent)
+      return {is: 'method', call: {...callOf(call, name, typeArguments), before}}
     }
     if (!/^this\b/.test(parent.text)) return undefined
     object = parent
@@ -144,16 +145,30 @@ function calledUse(word: Node, parent: Node, typeArguments: readonly string[]): 
 
 /** The call whose result a method is called on. */
 function callBefore(access: Node): Call | undefined {
-  const object = access.childForFieldName('expression')
-  const made = object?.type === 'identifier' ? madeOf(object) : object
-  return made?.type === 'invocation_expression' ? lastCall(made) : undefined
+  const made = madeBefore(access)
+  return made && lastCall(made)
 }
 
-/** What a variable of the same block is made of: `var orders = builder.Entity<Order>()`. */
+function madeBefore(access: Node): Node | undefined {
+  const object = access.childForFieldName('expression')
+  const made = object?.type === 'identifier' ? madeOf(object) : object
+  return made?.type === 'invocation_expression' ? made : undefined
+}
+
+/** The same with those before it: a group of endpoints may stand in another. */
+function callsBefore(access: Node, depth: number): Call | undefined {
+  const made = depth > 20 ? undefined : madeBefore(access)
+  const call = made && lastCall(made)
+  const called = made?.childForFieldName('function')
+  return call && called ? {...call, before: callsBefore(called, depth + 1)} : undefined
+}
+
+/** What a variable of the same block, or of the statements of a file, is made of: `var orders = builder.Entity<Order>()`. */
 function madeOf(name: Node): Node | undefined {
   for (const block of enclosing(name, blocks))
-    for (const statement of block.namedChildren) {
-      const declaration = statement.type === 'local_declaration_statement' ? statement.namedChild(0) : undefined
+    for (const child of block.namedChildren) {
+      const statement = child.type === 'global_statement' ? child.namedChild(0) : child
+      const declaration = statement?.type === 'local_declaration_statement' ? statement.namedChild(0) : undefined
       for (const declarator of declaration?.namedChildren ?? [])
         if (declarator.type === 'variable_declarator' && declarator.childForFieldName('name')?.text === name.text)
           return declarator.namedChildren.filter(isCode).at(-1)
@@ -161,7 +176,7 @@ function madeOf(name: Node): Node | undefined {
   return undefined
 }
 
-const blocks = new Set(['block'])
+const blocks = new Set(['block', 'compilation_unit'])
 
 function chainFrom(start: Node, first: Call | undefined, isMade: boolean): Use {
   const calls: Call[] = first ? [first] : []

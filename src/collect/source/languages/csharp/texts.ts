@@ -107,5 +107,8 @@ export function elementsOf(node: Node): readonly Node[] {
     const list = node.namedChildren.find(({type}) => type === 'initializer_expression')
     return list?.namedChildren.filter(isCode) ?? []
   }
+  // `["PUT", "PATCH"]` behind a comma, of a C# that is ahead of its grammar.
+  if (node.type === 'element_binding_expression')
+    return node.namedChildren.flatMap((one) => one.namedChildren.filter(isCode).at(-1) ?? [])
   return node.type === 'collection_expression' ? node.namedChildren.filter(isCode) : [node]
 }

@@ -57,14 +57,53 @@ function routed(site: Site, own: Value | undefined): Value {
   )
 }
 
+function pathOfRoute(site: Site, at: number): Value | undefined {
+  const own = site.argument(at)
+  // Elsewhere such a name is another method: a path begins with a slash, and something is given to serve it.
+  if (!own || site.argumentCount <= at + 1 || !('literal' in own) || !/^(?:\/|$)/.test(own.literal)) return undefined
+  return routed(site, own)
+}
+
 const route =
-  (method: string, at = 0): FactMaker =>
+  (method: string): FactMaker =>
   (site) => {
-    const own = site.argument(at)
-    // Elsewhere such a name is another method: a path begins with a slash, and something is given to serve it.
-    if (!own || site.argumentCount <= at + 1 || !('literal' in own) || !/^(?:\/|$)/.test(own.literal)) return undefined
-    return {is: 'serves', method, path: routed(site, own)}
+    const path = pathOfRoute(site, 0)
+    return path && {is: 'serves', method, path}
   }
+
+/** The methods that values name; one that is decided at run time may be any. */
+function methodsOf(values: readonly (Value | undefined)[]): readonly string[] {
+  const names = values.map((value) => (value && 'literal' in value ? value.literal.toUpperCase() : 'ANY'))
+  return names.length > 0 ? [...new Set(names)] : ['ANY']
+}
+
+/** `Method("PUT", "/orders", h)`, `Match([]string{"GET", "POST"}, "/orders", h)` */
+const routeByMethods: FactMaker = (site) => {
+  const path = pathOfRoute(site, 1)
+  return path && methodsOf(site.each(0)).map((method) => ({is: 'serves', method, path}))
+}
+
+/** Gorilla says methods, and often paths, by calls of their own before or behind: `Path("/d").Methods("PUT").Handler(h)`. */
+const muxRoute: FactMaker = (site) => {
+  const isPath = ({name}: Site): boolean => name === 'Path' || name === 'PathPrefix'
+  const own = /^Handle(?:Func)?$/.test(site.name) ? site.argument(0) : undefined
+  const paths = [...(site.following ?? []).filter(isPath), ...site.before.filter(isPath)].map((one) => one.argument(0))
+  if (own ? site.argumentCount < 2 || !isRooted(own, paths.length > 0) : paths.length === 0 || site.argumentCount !== 1)
+    return undefined
+  const path = paths.reduce<Value>(
+    (inner, base) => joinedPath(base && 'literal' in base ? base : {literal: '{}'}, inner),
+    joinedPath(undefined, own),
+  )
+  // Those of the route itself say it, else those of the router that it is of.
+  const limits = [...(site.following ?? []), ...site.before].filter(({name}) => name === 'Methods')
+  const given = limits[0] ? Array.from({length: limits[0].argumentCount}, (_, at) => limits[0]?.argument(at)) : []
+  return methodsOf(given).map((method) => ({is: 'serves', method, path}))
+}
+
+/** Below others a path may be empty. */
+function isRooted(path: Value, isBelow: boolean): boolean {
+  return 'literal' in path && (path.literal.startsWith('/') || (isBelow && path.literal === ''))
+}
 
 /** Since 1.22 the method may stand before the path: `GET /orders/{id}`. */
 const handled: FactMaker = (site) => {
@@ -203,17 +242,34 @@ const packages: readonly GoPackage[] = [
   },
   {
     paths: ['github.com/gin-gonic/gin', 'github.com/labstack/echo'],
-    methods: {...routes('upper'), Any: route('ANY'), Add: route('ANY', 1)},
+    methods: {
+      ...routes('upper'),
+      Any: route('ANY'),
+      Add: routeByMethods,
+      Match: routeByMethods,
+      Handle: routeByMethods,
+    },
   },
   {
     paths: ['github.com/gofiber/fiber', 'github.com/go-chi/chi'],
-    methods: {...routes('title'), HandleFunc: handled, Handle: handled},
+    methods: {
+      ...routes('title'),
+      HandleFunc: handled,
+      Handle: handled,
+      Method: routeByMethods,
+      MethodFunc: routeByMethods,
+      Add: routeByMethods,
+      All: route('ANY'),
+    },
   },
   {
     paths: ['github.com/gorilla/mux'],
-    methods: {HandleFunc: handled, Handle: handled},
+    methods: {HandleFunc: muxRoute, Handle: muxRoute, HandlerFunc: muxRoute, Handler: muxRoute},
   },
-  {paths: ['github.com/julienschmidt/httprouter'], methods: routes('upper')},
+  {
+    paths: ['github.com/julienschmidt/httprouter'],
+    methods: {...routes('upper'), Handle: routeByMethods, Handler: routeByMethods, HandlerFunc: routeByMethods},
+  },
   {
     paths: ['github.com/go-resty/resty'],
     methods: {Get: httpCall('GET'), Post: httpCall('POST'), Put: httpCall('PUT'), Delete: httpCall('DELETE')},

@@ -66,22 +66,30 @@ function fieldUse(selector: Node): Use | undefined {
   const {parent} = selector
   if (parent?.type === 'selector_expression') return calledUse(parent)
   if (parent?.type !== 'call_expression' || !parent.childForFieldName('function')?.equals(selector)) return undefined
-  return {is: 'method', call: callOf(parent, before(selector.childForFieldName('operand'), parent, 0))}
+  const call = callOf(parent, before(selector.childForFieldName('operand'), parent, 0))
+  return {is: 'method', call: {...call, following: callsOn(parent).map((one) => callOf(one, undefined))}}
+}
+
+/** The calls on the result of one, in their order. */
+function callsOn(call: Node): readonly Node[] {
+  const found: Node[] = []
+  for (let [node, steps] = [call, 0]; steps < deepest; steps += 1) {
+    const up: Node | null = node.parent
+    const next: Node | null = up?.type === 'selector_expression' ? up.parent : null
+    if (!up || next?.type !== 'call_expression' || !next.childForFieldName('function')?.equals(up)) break
+    found.push(next)
+    node = next
+  }
+  return found
 }
 
 function calledUse(selector: Node): Use | undefined {
   const call = selector.parent
   if (call?.type !== 'call_expression' || !call.childForFieldName('function')?.equals(selector)) return undefined
+  const further = callsOn(call)
   const calls = [callOf(call, undefined)]
-  let node = call
-  for (let steps = 0; steps < deepest; steps += 1) {
-    const up: Node | null = node.parent
-    const next: Node | null = up?.type === 'selector_expression' ? up.parent : null
-    if (!up || next?.type !== 'call_expression' || !next.childForFieldName('function')?.equals(up)) break
-    calls.push(callOf(next, calls.at(-1)))
-    node = next
-  }
-  return {is: 'called', calls, names: namesGiven(node)}
+  for (const one of further) calls.push(callOf(one, calls.at(-1)))
+  return {is: 'called', calls, names: namesGiven(further.at(-1) ?? call)}
 }
 
 function callOf(call: Node, earlier: Call | undefined): Call {

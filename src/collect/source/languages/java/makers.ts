@@ -103,14 +103,16 @@ export const named =
 
 export const mapped: FactMaker = (site) => {
   if (site.on !== 'type' || site.name !== 'Entity') return undefined
-  const entity = site.types[0] ?? ''
+  const called = site.named('name')
+  const entity = (called && 'literal' in called ? called.literal : site.types[0]) ?? ''
   const table = site.beside('Table')
   const [name, schema] = [table?.named('name'), table?.named('schema')]
   const isWhole = name && schema && 'literal' in name && 'literal' in schema
   return {
     is: 'mapped',
     entity,
-    table: isWhole ? {literal: `${schema.literal}.${name.literal}`} : (name ?? {literal: entity}),
+    table: isWhole ? {literal: `${schema.literal}.${name.literal}`} : (name ?? called ?? {literal: entity}),
+    naming: 'hibernate',
   }
 }
 

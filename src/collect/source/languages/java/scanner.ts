@@ -2,7 +2,7 @@ import {codeAlone, firstLines, lineCounter, notCodeOfC} from '../code-alone.ts'
 import type {Fact, QueueUse} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
-import {isOfInterest, librariesFor, type Library} from '../library.ts'
+import {atRunTime, isOfInterest, librariesFor, type Library} from '../library.ts'
 import {linkJava} from './imports.ts'
 import {cloudClients} from './cloud-clients.ts'
 import {javaKeys, javaLibraries} from './libraries.ts'
@@ -16,22 +16,37 @@ export const java: LanguageScanner = {
   skim,
   facts: ({text}, root, {imports}) =>
     root
-      ? withoutRepeats(
-          findFacts({
-            text,
-            root,
-            syntax: javaSyntax,
-            libraries: librariesOf(imports),
-            keys: javaKeys,
-            imported: importedName(imports),
-            isQuery: (giver) => queryAnnotation.test(`@${giver}(`),
-          }),
-        )
+      ? [
+          ...withoutRepeats(
+            findFacts({
+              text,
+              root,
+              syntax: javaSyntax,
+              libraries: librariesOf(imports),
+              keys: javaKeys,
+              imported: importedName(imports),
+              isQuery: (giver) => queryAnnotation.test(`@${giver}(`),
+            }),
+          ),
+          ...tablesNamedByCode(text),
+        ]
       : [],
   link: linkJava,
   // The grammar knows no annotation before the dots of a parameter.
   readings: (text) =>
     text.search(annotatedEnd) < 0 ? [] : [text.replace(annotatedEnd, (all) => ' '.repeat(all.length))],
+}
+
+const namesTables =
+  /\b(?:(?:Physical|Implicit|Improved|EJB3)NamingStrategy\w*|LocalContainerEntityManagerFactoryBean|LocalSessionFactoryBean)\b/
+
+/** Code says how Hibernate names tables, or sets it up. */
+function tablesNamedByCode(text: string): readonly Fact[] {
+  if (!namesTables.test(text)) return []
+  const code = codeAlone(text, notCodeOfC)
+  const at = code.search(namesTables)
+  const line = lineCounter(code)(at)
+  return at < 0 ? [] : [{is: 'mapped', entity: '*', table: atRunTime, naming: 'hibernate', line}]
 }
 
 /** `Topics.PAID` of `PAID`, where a static import says so; of one that takes all, the only one. */
@@ -87,7 +102,11 @@ function skim({text}: ScannedFile): Skim {
       ),
     ),
     ...constants(text, types[0]),
-    isOfInterest: addressInLiteral.test(text) || queryAnnotation.test(text) || isOfInterest(text, librariesOf(imports)),
+    isOfInterest:
+      addressInLiteral.test(text) ||
+      namesTables.test(text) ||
+      queryAnnotation.test(text) ||
+      isOfInterest(text, librariesOf(imports)),
   }
 }
 

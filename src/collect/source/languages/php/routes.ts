@@ -15,11 +15,11 @@ interface Search {
   readonly readValue: ReadValue
 }
 
-const verbs = ['get', 'post', 'put', 'patch', 'delete', 'options', 'any', 'map', 'match', 'add']
+const verbs = ['get', 'post', 'put', 'patch', 'delete', 'options', 'any', 'map', 'match', 'add', 'route']
 const resources = ['resource', 'apiResource']
 const closures = new Set(['anonymous_function', 'arrow_function'])
 
-/** Endpoints of route files: Laravel's, Lumen's and Slim's, CodeIgniter's, WordPress's and Drupal's. */
+/** Endpoints of route files: Laravel's, Lumen's, Slim's and Mezzio's, CodeIgniter's, WordPress's and Drupal's. */
 export function servedBy(search: Search): readonly Served[] {
   const {text} = search
   return [
@@ -34,10 +34,12 @@ export function servedBy(search: Search): readonly Served[] {
 
 function routeCalls({path: file, text, root, readValue}: Search): readonly Served[] {
   const found: Served[] = []
+  const isMezzio = /\b(?:Mezzio|Zend\\Expressive)\\/.test(text)
   for (const node of nodesOf(text, root, [...verbs, ...resources])) {
+    if (node.text === 'route' && !isMezzio) continue
     const call = node.parent
     if (!call?.childForFieldName('name')?.equals(node) || !isRouter(call)) continue
-    const {arguments: given} = callOf(call, node.text, undefined)
+    const {arguments: given, named} = callOf(call, node.text, undefined)
     const at = /^(?:match|map)$/.test(node.text) ? 1 : 0
     const own = given[at] && readValue(given[at])
     if (!own || given.length < at + 2) continue
@@ -50,7 +52,7 @@ function routeCalls({path: file, text, root, readValue}: Search): readonly Serve
     const under = /(?:^|\/)routes\/[\w/-]+\.php$/.test(file) ? routesOf(file) : undefined
     const served = resources.includes(node.text)
       ? resourceMethods(call, node.text, readValue)
-      : servedMethods(node.text, given[0], readValue)
+      : servedMethods(node.text, node.text === 'route' ? (given[2] ?? named.methods) : given[0], readValue)
     for (const {method, rest} of served)
       found.push({
         is: 'serves',
@@ -83,13 +85,18 @@ function isRouter(call: Node): boolean {
 
 function servedMethods(
   name: string,
-  first: Node | undefined,
+  methods: Node | undefined,
   readValue: ReadValue,
 ): readonly {readonly method: string; readonly rest?: string}[] {
   if (name === 'any' || name === 'add') return [{method: 'ANY'}]
-  if (name === 'match' || name === 'map') {
-    const named = (first ? elementsOf(first) : []).map(readValue)
-    return named.flatMap((value) => ('literal' in value ? [{method: value.literal.toUpperCase()}] : []))
+  // Mezzio's `route('/orders', Orders::class, ['GET', 'POST'])` takes every method where it is given no list.
+  if (name === 'route' && methods?.type !== 'array_creation_expression') return [{method: 'ANY'}]
+  if (name === 'match' || name === 'map' || name === 'route') {
+    return (methods ? elementsOf(methods) : []).flatMap((one) => {
+      const value = readValue(one)
+      const method = 'literal' in value ? value.literal : /::METHOD_([A-Z]{1,20})$/.exec(one.text)?.[1]
+      return method === undefined ? [] : [{method: method.toUpperCase()}]
+    })
   }
   return [{method: name.toUpperCase()}]
 }

@@ -1,10 +1,9 @@
-import {prefixConstants} from '../route-prefixes.ts'
+import {writtenArguments, type WrittenArguments} from '../../literal-arguments.ts'
+import {type Mounted, prefixConstants} from '../route-prefixes.ts'
 import type {Binding} from './skim.ts'
 
-const registered =
-  /\b(?:register_blueprint|include_router)\(\s*([\w.]{1,200})\s*,[^()]{0,300}?\b(?:url_prefix|prefix)\s*=\s*["']([^"'{}\n]{0,200})["']/g
-const made = /^(\w{1,100})\s*(?::[^=\n]{1,100})?=\s*(?:\w{1,100}\.)?(?:Blueprint|APIRouter)\(([^()]{0,500})\)/gm
-const ownPrefix = /\b(?:url_prefix|prefix)\s*=\s*["']([^"'{}\n]{0,200})["']/
+const registered = /(?:([\w.]{1,200})\.)?\b(?:register_blueprint|include_router)\(/g
+const made = /^(\w{1,100})\s*(?::[^=\n]{1,100})?=\s*(?:\w{1,100}\.)?(?:\w{0,40}Blueprint|\w{0,40}Router)\(/gm
 const included = /\b(?:re_path|path|url)\(\s*r?["']([^"'\n]{0,200})["']\s*,\s*include\(\s*\(?\s*["']([\w.]{1,200})["']/g
 
 /** The prefixes that a file puts before the endpoints of others: Flask's, FastAPI's and Django's. */
@@ -14,17 +13,30 @@ export function mountsOf(
   code: string,
   bindings: readonly Binding[],
 ): Readonly<Record<string, string>> {
-  if (!/\b(?:register_blueprint|include_router|Blueprint|APIRouter|include)\s*\(/.test(code)) return {}
+  if (!/\b(?:register_blueprint|include_router|\w*Blueprint|\w*Router|include)\s*\(/.test(code)) return {}
   const own = moduleOf(path)
   const listAt = listsOf(code, own)
   const isCode = (at: number): boolean => /[\w]/.test(code[at] ?? '')
   const all = (pattern: RegExp): readonly RegExpExecArray[] =>
     [...text.matchAll(pattern)].filter(({index}) => isCode(index))
+  const given = ({0: match, index}: RegExpExecArray): WrittenArguments =>
+    writtenArguments(text, index + match.length, code)
   return prefixConstants([
-    ...all(registered).map(([, router = '', prefix = '']) => ({router: wholeRouter(router, path, bindings), prefix})),
-    ...all(made).flatMap(([, name = '', given = '']) => {
-      const prefix = ownPrefix.exec(given)?.[1]
-      return prefix === undefined ? [] : [{router: `${own}.${name}`, prefix, isOwn: true}]
+    ...all(registered).flatMap((call): readonly Mounted[] => {
+      const {placed, named} = given(call)
+      const router = placed[0] ?? named.get('blueprint') ?? named.get('router') ?? ''
+      if (!/^[\w.]{1,200}$/.test(router)) return []
+      const prefix = prefixSaid(named.get('url_prefix') ?? named.get('prefix'), text)
+      const around = call[1] === undefined ? {} : {in: wholeRouter(call[1], path, bindings)}
+      return [{router: wholeRouter(router, path, bindings), ...(prefix !== undefined && {prefix}), ...around}]
+    }),
+    ...all(made).flatMap((call): readonly Mounted[] => {
+      const {named} = given(call)
+      const written = named.get('url_prefix') ?? named.get('prefix')
+      const prefix = prefixSaid(written, text)
+      // Flask's is replaced by what registers the blueprint; FastAPI's stays.
+      const isOwn = named.has('url_prefix') ? 'unless-mounted' : 'always'
+      return prefix === undefined ? [] : [{router: `${own}.${call[1] ?? ''}`, prefix, isOwn}]
     }),
     ...all(included).map(({1: prefix = '', 2: router = '', index}) => ({
       router,
@@ -40,6 +52,25 @@ export function mountsOf(
 }
 
 const includedList = /\b(?:re_path|path|url)\(\s*r?["']([^"'\n]{0,200})["']\s*,\s*include\(\s*\(?\s*(\w{1,100})\s*[,)]/g
+
+/** What is decided at run time is `{}`; a name that the module sets once to a literal is that. */
+function prefixSaid(written: string | undefined, text: string): string | undefined {
+  const value = written?.replace(/#[^\n]*/g, '').trim()
+  if (value === undefined || value === 'None') return undefined
+  const literal = literalPrefix(value)
+  if (literal !== undefined || !/^\w{1,100}$/.test(value)) return literal ?? '{}'
+  const set = [
+    ...text.matchAll(new RegExp(`^[ \\t]*${value}[ \\t]*(?::[ \\t]*\\w+[ \\t]*)?=[ \\t]*([^\\n=].*)$`, 'gm')),
+  ]
+  return (set.length === 1 ? literalPrefix(set[0]?.[1]?.replace(/#.*/, '').trim() ?? '') : undefined) ?? '{}'
+}
+
+/** `"/orders"`, `f"{base}/orders"` */
+function literalPrefix(written: string): string | undefined {
+  const [, marks = '', , text] = /^([rbuf]{0,2})(["'])([^"'\\\n]{0,200})\2$/i.exec(written) ?? []
+  if (text === undefined) return undefined
+  return /f/i.test(marks) ? text.replace(/\{[^{}]*\}/g, '{}') : text
+}
 
 /** The list in which a path stands: the module's own, or one that another list of the file includes. */
 function listsOf(code: string, own: string): (at: number) => string {

@@ -44,7 +44,7 @@ export function servedBy(search: PythonSearch): readonly Served[] {
 }
 
 function decorated(search: PythonSearch): readonly Served[] {
-  const {path: file, text, root, readValue, bindings} = search
+  const {text, root, readValue} = search
   return [...nodesOf(text, root, decorators)].flatMap((word) => {
     const call = word.parent?.parent
     if (word.parent?.type !== 'attribute' || call?.type !== 'call' || call.parent?.type !== 'decorator') return []
@@ -53,22 +53,31 @@ function decorated(search: PythonSearch): readonly Served[] {
     const own = given[0] ?? named.path ?? named.rule
     const path = own && readValue(own)
     if (!path || ('literal' in path && path.literal !== '' && !path.literal.startsWith('/'))) return []
-    const router = word.parent.childForFieldName('object')?.text ?? ''
-    const prefix = prefixOf(router, search)
-    const whole = joinedPath(prefix, path)
-    // Of Flask, whatever registers a blueprint says its prefix, or the blueprint itself.
-    const under =
-      /^[\w.]{1,200}$/.test(router) && (!prefix || /\bAPIRouter\b/.test(text))
-        ? wholeRouter(router, file, bindings)
-        : undefined
+    const place = placeOf(word.parent, path, search)
     return methodsOf(word.text, named.methods, readValue).map((method) => ({
       is: 'serves' as const,
       method,
-      path: whole,
-      ...(under !== undefined && {under}),
+      ...place,
       line: word.startPosition.row + 1,
     }))
   })
+}
+
+/**
+ * A path below its router. Flask's prefix of a blueprint is replaced by what registers that; FastAPI's stays, and others
+ * go before it.
+ */
+function placeOf(
+  routed: Node,
+  path: Value,
+  search: Pick<PythonSearch, 'path' | 'bindings' | 'text' | 'root' | 'readValue'>,
+): Pick<Served, 'path' | 'under' | 'own'> {
+  const router = routed.childForFieldName('object')?.text ?? ''
+  const prefix = prefixOf(router, search)
+  const under = /^[\w.]{1,200}$/.test(router) ? {under: wholeRouter(router, search.path, search.bindings)} : {}
+  if (!prefix) return {path: joinedPath(undefined, path), ...under}
+  if (prefix.isReplaced) return {path: joinedPath(undefined, path), ...under, own: prefix.value}
+  return {path: joinedPath(prefix.value, path), ...under, own: {literal: ''}}
 }
 
 function methodsOf(name: string, methods: Node | undefined, readValue: ReadValue): readonly string[] {
@@ -79,7 +88,10 @@ function methodsOf(name: string, methods: Node | undefined, readValue: ReadValue
 }
 
 /** `orders = Blueprint('orders', __name__, url_prefix='/orders')`, `APIRouter(prefix='/orders')` */
-function prefixOf(router: string, {text, root, readValue}: PythonSearch): Value | undefined {
+function prefixOf(
+  router: string,
+  {text, root, readValue}: Pick<PythonSearch, 'text' | 'root' | 'readValue'>,
+): {readonly value: Value; readonly isReplaced: boolean} | undefined {
   if (!/^\w+$/.test(router)) return undefined
   for (const word of nodesOf(text, root, [router])) {
     const assignment = word.parent
@@ -87,15 +99,17 @@ function prefixOf(router: string, {text, root, readValue}: PythonSearch): Value 
     if (made?.type !== 'call' || !assignment?.childForFieldName('left')?.equals(word)) continue
     const {named} = callOf(made, '', undefined)
     const prefix = named.url_prefix ?? named.prefix
-    if (prefix) return readValue(prefix)
+    if (prefix) return {value: readValue(prefix), isReplaced: named.url_prefix !== undefined}
   }
   return undefined
 }
 
-function added({text, root, readValue}: PythonSearch): readonly Served[] {
+function added(search: PythonSearch): readonly Served[] {
+  const {text, root, readValue} = search
   return [...nodesOf(text, root, adders)].flatMap((word) => {
-    const call = word.parent?.parent
-    if (word.parent?.type !== 'attribute' || call?.type !== 'call') return []
+    const routed = word.parent
+    const call = routed?.parent
+    if (routed?.type !== 'attribute' || call?.type !== 'call') return []
     const {arguments: given, named} = callOf(call, word.text, undefined)
     const rule = named.rule ?? named.path
     const paths = word.text === 'add_resource' ? given.slice(1) : rule ? [rule] : given.slice(0, 1)
@@ -105,7 +119,12 @@ function added({text, root, readValue}: PythonSearch): readonly Served[] {
       .map(readValue)
       .filter((path) => 'literal' in path && path.literal.startsWith('/'))
       .flatMap((path) =>
-        methods.map((method) => ({is: 'serves' as const, method, path, line: word.startPosition.row + 1})),
+        methods.map((method) => ({
+          is: 'serves' as const,
+          method,
+          ...placeOf(routed, path, search),
+          line: word.startPosition.row + 1,
+        })),
       )
   })
 }

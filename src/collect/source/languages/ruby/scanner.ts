@@ -6,6 +6,7 @@ import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest, library} from '../library.ts'
 import {valueReader} from '../read-value.ts'
+import {defaultQueues, jobsEnqueued, queuesOfJobs} from './background-jobs.ts'
 import {cloudCalls, databaseClients} from './clients.ts'
 import {linkRuby} from './imports.ts'
 import {librariesOf, rubyKeys} from './libraries.ts'
@@ -25,7 +26,7 @@ export const ruby: LanguageScanner = {
 }
 
 const otherwise =
-  /\broutes\.draw\b|<\s*(?:::)?(?:ApplicationRecord|ActiveRecord::Base)\b|\b(?:Aws|Mysql2|TinyTds|Mongo|Elasticsearch|OpenSearch)::|@queue\s*=|\bevery\b/i
+  /\broutes\.draw\b|<\s*(?:::)?(?:ApplicationRecord|ActiveRecord::Base)\b|\b(?:Aws|Mysql2|TinyTds|Mongo|Elasticsearch|OpenSearch)::|@queue\s*=|\bevery\b|\bperform_(?:async|in|at|bulk|later)\b|\bSidekiq::Client\b/i
 const inText = /["'][^"'\n]{0,300}:\/\/|(?<!\w)`[^`\n]+`|%x[({[]|\bsinatra\b/i
 const asksDatabase = /execute|sql|query|\bdb\b|exec|connection|select_|find_by/i
 const databases = library({imports: [''], isDatabase: true})
@@ -39,7 +40,13 @@ function skim({path, text}: ScannedFile): Skim {
     (asksDatabase.test(code) && (isOfInterest(text, [databases]) || namesSql(text))) ||
     isOfInterest(code, librariesOf(code, text)) ||
     namesHosts(text)
-  return {...seen, isOfInterest: isWanted}
+  const queues = queuesOfJobs(text, code)
+  const hasQueues = Object.keys(queues).length > 0
+  return {
+    ...seen,
+    ...(hasQueues && {constants: {...seen.constants, ...queues}}),
+    isOfInterest: isWanted || hasQueues,
+  }
 }
 
 function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
@@ -55,6 +62,8 @@ function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
     ...shellLines(own),
     ...scheduledJobs(own),
     ...resqueQueues(own),
+    ...jobsEnqueued(own),
+    ...defaultQueues(text, code),
     ...cloudCalls(own),
     ...databaseClients(own),
     ...hostsSet(text, root, rubySyntax),

@@ -1,4 +1,5 @@
 import {lineOf} from '../../languages/line-of.ts'
+import {type LiteralArguments, literalArguments} from '../../literal-arguments.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {type ChangeAt, ddlInCode, type TableChange} from '../ddl-tables.ts'
@@ -36,8 +37,10 @@ interface Dialect {
   readonly comment: string
   /** Begins the way back, which runs to the end of the file. */
   readonly back?: RegExp
-  /** Groups: `create`, `drop`, `old` and `new`, each the name of a table; `schema`. */
+  /** Groups: `create`, `drop`, `old` and `new`, each the name of a table; or `call`, the name of what has `change`. */
   readonly statements: RegExp
+  /** What a call does, by its arguments. */
+  readonly change?: (call: string, given: LiteralArguments) => Omit<TableChange, 'line'> | undefined
   /** The table behind a name that code gives. */
   readonly table?: (name: string, path: string, rest: string) => string
 }
@@ -70,20 +73,16 @@ const dialects: readonly Dialect[] = [
     how: 'made by an Alembic migration',
     comment: '#',
     back: /^def\s+downgrade\b/m,
-    statements: new RegExp(
-      String.raw`\bop\.create_table\(\s{0,40}${quoted('create')}|\bop\.drop_table\(\s{0,40}${quoted('drop')}|\bop\.rename_table\(\s{0,40}${quoted('old')}\s{0,10},\s{0,40}${quoted('new')}`,
-      'g',
-    ),
+    statements: /\bop\.(?<call>(?:create|drop|rename)_table)\(/g,
+    change: ofAlembic,
   },
   {
     files: /\.cs$/,
     how: 'made by an Entity Framework migration',
     comment: '//',
     back: /\boverride\s+void\s+Down\b/,
-    statements: new RegExp(
-      String.raw`\b(?:CreateTable\(\s{0,80}(?:name:\s{0,10})?${quoted('create')}(?:\s{0,10},\s{0,80}schema:\s{0,10}"(?<schema>\w{1,128})")?|DropTable\(\s{0,80}(?:name:\s{0,10})?${quoted('drop')}|RenameTable\(\s{0,80}(?:name:\s{0,10})?${quoted('old')}\s{0,10},\s{0,80}(?:schema:\s{0,10}"\w{1,128}"\s{0,10},\s{0,80})?newName:\s{0,10}${quoted('new')})`,
-      'g',
-    ),
+    statements: /\b(?<call>(?:Create|Drop|Rename|Move)Table)(?:<[^<>()]{1,80}>)?\(/g,
+    change: ofEntityFramework,
   },
   {
     files: /\.php$/,
@@ -107,16 +106,73 @@ function changesIn(file: SourceFile, dialect: Dialect): readonly TableChange[] {
     const {groups = {}, index} = match
     const line = lines(index)
     const rest = text.slice(index, all[at + 1]?.index)
-    const table = (name: string): string => {
-      const own = dialect.table?.(name, file.path, rest) ?? name
-      return groups.schema ? `${groups.schema}.${own}` : own
-    }
+    const table = (name: string): string => dialect.table?.(name, file.path, rest) ?? name
     const place = {line, at: index}
+    const called = groups.call && dialect.change?.(groups.call, literalArguments(text, index + match[0].length))
+    if (called) return [{...called, ...place}]
     if (groups.create) return [{does: 'create', table: table(groups.create), ...place}]
     if (groups.drop) return [{does: 'drop', table: table(groups.drop), ...place}]
     return groups.old && groups.new ? [{does: 'rename', table: table(groups.old), to: table(groups.new), ...place}] : []
   })
   return [...told, ...ddlInCode(text)].toSorted((a, b) => a.at - b.at)
+}
+
+const isName = /^\w[\w.$]{0,127}$/
+
+function inSchema(schema: string | undefined, table: string): string {
+  return schema !== undefined && isName.test(schema) ? `${schema}.${table}` : table
+}
+
+/**
+ * Entity Framework gives the schema by itself since Core, and before it in the name: `DropTable("dbo.Fees")`. There a new
+ * name stays in its schema; since Core one without a schema goes to that of the database.
+ */
+function ofEntityFramework(call: string, {placed, named}: LiteralArguments): Omit<TableChange, 'line'> | undefined {
+  const given = (name: string, at?: number): string | undefined =>
+    named.get(name) ?? (at === undefined ? undefined : placed[at])
+  const name = given('name', 0)
+  if (name === undefined || !isName.test(name)) return undefined
+  // `CreateTable(name, columns, schema)`
+  const schema = given('schema', call === 'CreateTable' ? 2 : 1)
+  if (call === 'CreateTable' || call === 'DropTable')
+    return {does: call === 'CreateTable' ? 'create' : 'drop', table: inSchema(schema, name)}
+  return call === 'MoveTable' ? moved(name, given('newSchema', 1)) : renamed(name, schema, {placed, named})
+}
+
+function moved(name: string, newSchema: string | undefined): Omit<TableChange, 'line'> {
+  return {does: 'rename', table: name, to: inSchema(newSchema, name.replace(/^.*\./, '')), isWhole: true}
+}
+
+function renamed(
+  name: string,
+  schema: string | undefined,
+  {placed, named}: LiteralArguments,
+): Omit<TableChange, 'line'> | undefined {
+  const isCore =
+    named.has('schema') ||
+    named.has('newSchema') ||
+    placed[2] !== undefined ||
+    (placed.length > 1 && named.has('newName'))
+  const to = named.get('newName') ?? placed[isCore ? 2 : 1] ?? name
+  if (!isName.test(to)) return undefined
+  if (!isCore) return {does: 'rename', table: name, to}
+  return {
+    does: 'rename',
+    table: inSchema(schema, name),
+    to: inSchema(named.get('newSchema') ?? placed[3], to),
+    isWhole: true,
+  }
+}
+
+/** `op.rename_table('old', 'new', schema='pay')` stays in its schema. */
+function ofAlembic(call: string, {placed, named}: LiteralArguments): Omit<TableChange, 'line'> | undefined {
+  const isRename = call === 'rename_table'
+  const name = named.get(isRename ? 'old_table_name' : 'table_name') ?? placed[0]
+  if (name === undefined || !isName.test(name)) return undefined
+  const table = inSchema(named.get('schema'), name)
+  if (!isRename) return {does: call === 'create_table' ? 'create' : 'drop', table}
+  const to = named.get('new_table_name') ?? placed[1]
+  return to !== undefined && isName.test(to) ? {does: 'rename', table, to} : undefined
 }
 
 /** Named in the model's options, else by the application's folder and the model. */

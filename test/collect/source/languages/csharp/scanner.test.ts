@@ -246,6 +246,50 @@ class A { void B(string name) { File.Copy(@"\\\\files.msti.example\\in\\a.csv", 
     expect(facts).toEqual([{is: 'serves', method: 'GET', path: {literal: '/orders/{id}/lines/{line}'}, line: 2}])
   })
 
+  it('serves below the groups that variables of a block or of the file hold, with the methods that are listed', async () => {
+    const text = `var app = WebApplication.Create(args);
+var group = app.MapGroup("/admin").RequireAuthorization();
+var inner = group.MapGroup("/stock");
+group.MapPost("/purge", () => 1);
+inner.MapGet("/items", () => 1);
+app.MapGroup("/v2").MapGroup("/old").MapGet("/things", () => 1).WithName("things");
+app.MapMethods("/both", new[] { "PUT", HttpMethods.Patch }, () => 1);
+group.MapMethods("/head", ["HEAD"], () => 1);
+app.MapGroup(prefix()).MapDelete("/unknown", () => 1);`
+
+    expect(
+      (await factsOf('serves', 'a.cs', text)).map(({line, method, path}) => [line, method, Object.values(path)[0]]),
+    ).toEqual([
+      [4, 'POST', '/admin/purge'],
+      [5, 'GET', '/admin/stock/items'],
+      [6, 'GET', '/v2/old/things'],
+      [7, 'PUT', '/both'],
+      [7, 'PATCH', '/both'],
+      [8, 'HEAD', '/admin/head'],
+      [9, 'DELETE', 'decided at run time'],
+    ])
+  })
+
+  it('serves every method that an attribute lists, in the route beside it', async () => {
+    const text = `[Route("api/[controller]")]
+public class OrdersController {
+  [AcceptVerbs("GET", "post")] [Route("both")] public string A() => "";
+  [AcceptVerbs("PUT", Route = "put")] public string B() => "";
+  [AcceptVerbs(HttpVerbs.Delete)] public string C() => "";
+  [HttpHead("top")] public string D() => "";
+}`
+
+    expect(
+      (await factsOf('serves', 'a.cs', text)).map(({line, method, path}) => [line, method, Object.values(path)[0]]),
+    ).toEqual([
+      [3, 'GET', '/api/Orders/both'],
+      [3, 'POST', '/api/Orders/both'],
+      [4, 'PUT', '/api/Orders/put'],
+      [5, 'DELETE', '/api/Orders'],
+      [6, 'HEAD', '/api/Orders/top'],
+    ])
+  })
+
   it('uses types in interpolated texts, behind a colon and as delegates', async () => {
     const text = String.raw`namespace Shop;
 public delegate Task Handler(int id);

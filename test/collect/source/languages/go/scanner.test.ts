@@ -66,6 +66,69 @@ func main() {
     ])
   })
 
+  it('serves by the methods that Gorilla is told, before or behind what serves', async () => {
+    const text = `${head('net/http', 'github.com/gorilla/mux')}
+func routes() {
+	r := mux.NewRouter()
+	r.HandleFunc("/a", h).Methods("GET").Name("a")
+	r.HandleFunc("/b", h).Methods("get", http.MethodHead)
+	r.Handle("/c", http.HandlerFunc(h)).
+		Methods(http.MethodPost)
+	r.Path("/d").Methods("PUT").HandlerFunc(h)
+	r.Methods("PATCH").Path("/e").Handler(h)
+	r.HandleFunc("/f", h)
+	s := r.PathPrefix("/gw").Subrouter()
+	s.HandleFunc("/g", h).Methods("DELETE")
+	t := s.Methods("GET").Subrouter()
+	t.HandleFunc("/h", h)
+	s.HandleFunc("", h)
+	s.Path("/i").HandlerFunc(h).Methods("POST")
+	r.PathPrefix("/static/").Handler(files)
+	r.HandleFunc("/j", h).Methods(known...)
+	r.Use(http.HandlerFunc(h))
+}`
+
+    expect((await said('serves', text)).map(({method, path}) => `${method} ${Object.values(path).join()}`)).toEqual([
+      'GET /a',
+      'GET /b',
+      'HEAD /b',
+      'POST /c',
+      'PUT /d',
+      'PATCH /e',
+      'ANY /f',
+      'DELETE /gw/g',
+      'GET /gw/h',
+      'ANY /gw',
+      'POST /gw/i',
+      'ANY /static',
+      'ANY /j',
+    ])
+  })
+
+  it('serves by the methods that other routers are given as names', async () => {
+    const echo = `${head('net/http', 'github.com/labstack/echo/v4')}
+func routes() {
+	e.Add("PUT", "/a", h)
+	e.Match([]string{"GET", http.MethodPost}, "/b", h)
+}`
+    const others = `${head('net/http', 'github.com/go-chi/chi/v5', 'github.com/julienschmidt/httprouter')}
+func routes() {
+	r.Method(http.MethodDelete, "/c", h)
+	r.MethodFunc(method, "/d", h)
+	p.HandlerFunc("GET", "/e", h)
+}`
+
+    const served = [...(await said('serves', echo)), ...(await said('serves', others))]
+    expect(served.map(({method, path}) => `${method} ${Object.values(path).join()}`)).toEqual([
+      'PUT /a',
+      'GET /b',
+      'POST /b',
+      'DELETE /c',
+      'ANY /d',
+      'GET /e',
+    ])
+  })
+
   it('serves what stands in functions that a router calls', async () => {
     const text = `${head('github.com/go-chi/chi/v5')}
 func routes() {

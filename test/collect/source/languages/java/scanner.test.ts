@@ -212,7 +212,7 @@ describe('Java that keeps data', () => {
     const {facts} = await found('Order.java', text)
 
     expect(facts.filter(({is}) => is !== 'database')).toEqual([
-      {is: 'mapped', entity: 'Order', table: {literal: 'sales.T_ORDER'}, line: 2},
+      {is: 'mapped', entity: 'Order', table: {literal: 'sales.T_ORDER'}, naming: 'hibernate', line: 2},
       {is: 'sql', of: 'entities', reads: ['Order'], writes: [], calls: [], line: 4},
       {is: 'sql', of: 'tables', reads: ['sales.t_line'], writes: [], calls: [], line: 5},
     ])

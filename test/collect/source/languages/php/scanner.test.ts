@@ -85,6 +85,32 @@ Route::prefix('admin')->middleware('auth')->group(function () {
     ])
   })
 
+  it('are the routes of Mezzio, by the methods that they list', async () => {
+    const text = `<?php use Mezzio\\Application;
+return static function (Application $app): void {
+  $app->get('/a', H::class, 'a');
+  $app->route('/b', H::class, ['GET', 'POST'], 'b');
+  $app->route(
+    '/c', [Guard::class, H::class],
+    [RequestMethodInterface::METHOD_PUT], 'c');
+  $app->route('/d', H::class)->setName('d');
+  $app->route('/e', H::class, Route::HTTP_METHOD_ANY, 'e');
+  $app->route('/f', H::class, methods: ['DELETE'], name: 'f');
+  // $app->route('/no', H::class, ['GET'], 'no');
+};`
+
+    expect(await served('config/routes.php', text)).toEqual([
+      'GET /a',
+      'GET /b',
+      'POST /b',
+      'PUT /c',
+      'ANY /d',
+      'ANY /e',
+      'DELETE /f',
+    ])
+    expect(await served('a.php', "<?php $router->route('/home', ['a' => 1], ['GET']);")).toEqual([])
+  })
+
   it("are Symfony's, as attributes and as annotations", async () => {
     const attributes = `<?php use Symfony\\Component\\Routing\\Attribute\\Route;
 #[Route('/shop')] class Orders { #[Route('/orders/{id}', name: 'o', methods: ['GET', 'POST'])] function show() {} }`

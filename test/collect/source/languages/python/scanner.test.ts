@@ -62,7 +62,10 @@ def late():
 })
 
 const served = async (path: string, text: string): Promise<readonly string[]> =>
-  (await factsOf('serves', path, text)).map(({method, path: at}) => `${method} ${'literal' in at ? at.literal : '?'}`)
+  (await factsOf('serves', path, text)).map(({method, path: at, own}) => {
+    const below = own && 'literal' in own && own.literal !== '' ? ` below ${own.literal}` : ''
+    return `${method} ${'literal' in at ? at.literal : '?'}${below}`
+  })
 
 describe('Endpoints in Python', () => {
   it('are the decorators of Flask and FastAPI with the prefix of their router', async () => {
@@ -80,8 +83,8 @@ def other(): pass
 app.add_url_rule('/health', view_func=health)`
 
     expect(await served('views.py', text)).toEqual([
-      'GET /orders/<int:id>',
-      'POST /orders/<int:id>',
+      'GET /<int:id> below /orders',
+      'POST /<int:id> below /orders',
       'GET /',
       'DELETE /api/lines/{id}',
       'ANY /health',
