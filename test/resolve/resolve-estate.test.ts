@@ -251,6 +251,104 @@ describe('systems', () => {
     expect(estate.conflicts).toMatchObject([{code: 'claim', subject: 'component:msti/rota'}])
     expect(estate.relations).toEqual([])
   })
+
+  describe('of a tree that is claimed whole, and a part of it by itself', () => {
+    const application = (folder: string): InventoryRecord =>
+      entity('component', `component:msti/t#${folder}`, {type: 'application', path: `t/${folder}`})
+    const records = [
+      system('msti/pay', {dependantsComplete: true}),
+      entity('host', 'host:msti/pay01', {hostName: 'pay01.msti.example'}),
+      relation('msti/pay', 'RUNS_ON', 'host:msti/pay01'),
+      entity('component', 'component:msti/t', {type: 'repository', root: 't'}),
+      ...['web', 'batch'].flatMap((folder) => [
+        application(folder),
+        relation(`component:msti/t#${folder}`, 'PART_OF', 'component:msti/t'),
+      ]),
+      entity('component', 'component:msti/t#web/program', {type: 'program'}),
+      relation('component:msti/t#web/program', 'PART_OF', 'component:msti/t#web'),
+      relation('component:msti/t#web/program', 'CALLS', 'host:msti/pay01'),
+      entity('component', 'component:msti/t#web/i.js', {type: 'module', path: 'web/i.js'}),
+      relation('component:msti/t#web/i.js', 'PART_OF', 'component:msti/t#web'),
+      relation('component:msti/t#web/i.js', 'CALLS', 'host:msti/pay01', {operations: ['GET /x']}),
+    ]
+    const named = relation('component:msti/t', 'PART_OF', 'msti/big', {how: 'source c names the system'})
+    const rule = (id: string, ...paths: readonly string[]) => ({
+      id,
+      organisation: 'msti',
+      match: paths.map((path) => ({path})),
+    })
+    const told = ({relations}: ReturnType<typeof resolve>) =>
+      relations
+        .filter(({type}) => type === 'PART_OF' || type === 'DEPENDS_ON')
+        .map(
+          ({from, type, to}) => `${from.replace('component:msti/', '')} ${type} ${to.replace('component:msti/', '')}`,
+        )
+        .toSorted()
+
+    it('the nearer claim counts, for its parts too, and nothing of it is the other system’s', () => {
+      const estate = resolve([rule('portal', 't/web')], inventory('a', ...records, named))
+
+      expect(told(estate)).toEqual([
+        'msti/portal DEPENDS_ON msti/pay',
+        't PART_OF msti/big',
+        't#batch PART_OF t',
+        't#web PART_OF msti/portal',
+        't#web/program PART_OF t#web',
+      ])
+      expect(estate.conflicts).toEqual([])
+      const web = estate.entities.find(({id}) => id === 'component:msti/t#web')
+      expect(web && aboutThing(estate, web).within).toMatchObject([
+        {name: 'portal', how: 'rule in domesday.yaml; the rest of t is of msti/big'},
+      ])
+    })
+
+    it('a claim by the same system leaves the part where it is', () => {
+      const estate = resolve([rule('big', 't/web')], inventory('a', ...records, named))
+
+      expect(told(estate)).toEqual([
+        'msti/big DEPENDS_ON msti/pay',
+        't PART_OF msti/big',
+        't#batch PART_OF t',
+        't#web PART_OF msti/big',
+        't#web PART_OF t',
+        't#web/program PART_OF t#web',
+      ])
+    })
+
+    it('two rules for the part are a conflict, and neither has it by the tree either', () => {
+      const estate = resolve([rule('portal', 't/web'), rule('big', 't/**')], inventory('a', ...records))
+
+      expect(told(estate)).toEqual([
+        't PART_OF msti/big',
+        't#batch PART_OF msti/big',
+        't#batch PART_OF t',
+        't#web/program PART_OF t#web',
+      ])
+      expect(estate.conflicts.map(({message}) => message)).toEqual([
+        'msti/big and msti/portal both claim component:msti/t#web, so neither has it, nor what it needs',
+      ])
+    })
+
+    it('a claim of the tree by two systems leaves the part to the rule for it', () => {
+      const estate = resolve([rule('portal', 't/web'), rule('other', 't')], inventory('a', ...records, named))
+
+      expect(told(estate)).toEqual([
+        'msti/portal DEPENDS_ON msti/pay',
+        't#batch PART_OF t',
+        't#web PART_OF msti/portal',
+        't#web PART_OF t',
+        't#web/program PART_OF t#web',
+      ])
+      expect(estate.conflicts).toMatchObject([{subject: 'component:msti/t'}])
+    })
+
+    it('a file goes with its application, whatever paths inside the tree a rule names', () => {
+      const estate = resolve([rule('portal', 't/web'), rule('files', 'web/**')], inventory('a', ...records, named))
+
+      expect(told(estate)).toContain('msti/portal DEPENDS_ON msti/pay')
+      expect(estate.problems.map(({message}) => message)).toEqual(['the rule for msti/files matches nothing of msti'])
+    })
+  })
 })
 
 describe('joins', () => {
