@@ -1,5 +1,6 @@
 import {UsageError} from '../errors.ts'
 import type {Assessments, SystemAssessment} from '../model/assessment.ts'
+import {criterionConflicts} from '../model/criterion-conflicts.ts'
 import {type CriterionId, criterionIds, impactIds, likelihoodIds} from '../model/criteria.ts'
 import {attributeValues, type Entity} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
@@ -60,11 +61,18 @@ export function explainSystem({estate, assessments, system, criterion}: ExplainO
       .filter((id) => criterion === undefined || id === criterion)
       .map((id) => {
         const one = assessment.criteria[id]
-        const ids = [...(one.declared?.evidence ?? []), ...one.proposed.evidence]
+        const placesOf = (ids: readonly string[]) => [
+          ...new Set(ids.map((evidence) => places.get(evidence) ?? evidence)),
+        ]
+        const conflicts = criterionConflicts(estate, system, id).map(({message, values}) => ({
+          message,
+          said: values.map(({value, evidence}) => ({value, places: placesOf(evidence)})),
+        }))
         return {
           criterion: id,
           assessment: one,
-          places: [...new Set(ids.map((evidence) => places.get(evidence) ?? evidence))],
+          places: placesOf([...(one.declared?.evidence ?? []), ...one.proposed.evidence]),
+          ...(conflicts.length > 0 && {conflicts}),
         }
       }),
     likelihoodSum: sumText(assessment, likelihoodIds),

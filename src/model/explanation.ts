@@ -10,6 +10,14 @@ export interface ExplainedCriterion {
   readonly criterion: CriterionId
   readonly assessment: CriterionAssessment
   readonly places: readonly string[]
+  /** Where sources disagree on what it is scored by. */
+  readonly conflicts?: readonly ExplainedConflict[]
+}
+
+/** A disagreement of sources, with what each says and where. */
+export interface ExplainedConflict {
+  readonly message: string
+  readonly said: readonly {readonly value: Json; readonly places: readonly string[]}[]
 }
 
 /** What a system's overall risk would be if one likelihood criterion fell to its lowest. */

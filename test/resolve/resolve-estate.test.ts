@@ -99,7 +99,9 @@ describe('merging', () => {
     const named = (attributes: Record<string, Json>) => ({...system('msti/x', attributes), name: 'Fog Horn'})
     const {conflicts} = resolve([], inventory('a', named({lifeYears: 3})), inventory('b', named({lifeYears: 5})))
 
-    expect(conflicts.map(({message}) => message)).toEqual(['Fog Horn: 2 sources disagree on years of life left'])
+    expect(conflicts.map(({message}) => message)).toEqual([
+      'Fog Horn: 2 sources disagree on years of life left; the first that domesday.yaml lists counts',
+    ])
   })
 
   it('joins hosts of one full name across organisations, and never short names', () => {
@@ -504,13 +506,40 @@ describe('what several sources tell of one thing', () => {
     expect(estate.conflicts).toEqual([])
   })
 
-  it('is told where they differ: of contracts the last listed counts, whole where the supplier is another', () => {
-    const estate = resolve([], inventory('a', contract(whole)), inventory('b', contract({supplier: 'Orbital'})))
+  it('is told where they differ: of contracts the first listed counts, whole where the supplier is another', () => {
+    const estate = resolve([], inventory('a', contract({supplier: 'Orbital'})), inventory('b', contract(whole)))
 
     expect(estate.contracts[0]).not.toHaveProperty('ends')
     expect(estate.contracts).toMatchObject([{supplier: 'Orbital'}])
     expect(estate.conflicts).toMatchObject([
-      {attribute: 'contract', values: [{value: whole}, {value: {supplier: 'Orbital'}}]},
+      {attribute: 'contract', values: [{value: {supplier: 'Orbital'}}, {value: whole}]},
+    ])
+  })
+
+  it('rests on the evidence of those that say what counts, and of no other', () => {
+    const seen = (id: string) => evidence(id, `${id}.yaml:1`)
+    const of = (first: object, second: object) =>
+      resolve(
+        [],
+        inventory('a', seen('e1'), contract({...first, evidence: ['e1']})),
+        inventory('b', seen('e2'), contract({...second, evidence: ['e2']})),
+      ).contracts
+
+    expect(of(whole, {supplier: 'Bargee', ends: '2025-01-31'})).toMatchObject([{...whole, evidence: ['e1']}])
+    expect(of(whole, {supplier: 'Bargee', ends: whole.ends})).toMatchObject([{...whole, evidence: ['e1', 'e2']}])
+    expect(of({ends: whole.ends}, {...whole, ends: '2025-01-31'})).toMatchObject([{...whole, evidence: ['e1', 'e2']}])
+    expect(of(whole, {...whole, supplier: 'Orbital'})).toMatchObject([{...whole, evidence: ['e1']}])
+  })
+
+  it('is told where people who know it differ, with which of them counts', () => {
+    const estate = resolve(
+      [],
+      inventory('a', people({needed: 2, have: 2})),
+      inventory('b', people({needed: 3, have: 0})),
+    )
+
+    expect(estate.conflicts.map(({message}) => message)).toEqual([
+      'x: 2 sources disagree on people; the first that domesday.yaml lists counts',
     ])
   })
 
@@ -524,7 +553,7 @@ describe('what several sources tell of one thing', () => {
     expect(of(named, judged({value: 5}))).toEqual([3])
     expect(of(named, judged({value: 5, date: '2026-09-01'}))).toEqual([5])
     expect(of(judged({assessor: 'B. Lock'}), judged({value: 5}))).toEqual([3])
-    expect(of(judged({value: 5}), judged({value: 2}))).toEqual([2])
+    expect(of(judged({value: 5}), judged({value: 2}))).toEqual([5])
   })
 })
 
