@@ -6,6 +6,7 @@ import {compareText} from '../model/json-lines.ts'
 import type {RuleClaim} from '../model/plugin.ts'
 import type {MatchItem, SystemRule} from '../model/settings.ts'
 import {itemTest} from './match-item.ts'
+import {union} from './merge-records.ts'
 import {systemOf} from './system-of.ts'
 
 export interface Assembled {
@@ -47,7 +48,8 @@ export function assembleSystems(
       return
     }
     const of = claims.get(relation.from) ?? new Map<string, Relation>()
-    claims.set(relation.from, of.set(relation.to, relation))
+    const before = of.get(relation.to)
+    claims.set(relation.from, of.set(relation.to, before ? withBothReasons(before, relation) : relation))
   }
   for (const relation of relations.values()) {
     const isClaim =
@@ -89,6 +91,14 @@ export function assembleSystems(
     idle: [...idle],
     idleItems,
   }
+}
+
+/** What two rules, or a source and a rule, say of one system: each of them tells why. */
+function withBothReasons(a: Relation, b: Relation): Relation {
+  const reasons = [a, b].flatMap(({attributes: {how}}) => (typeof how === 'string' ? how.split('; ') : []))
+  const how = [...new Set(reasons)].join('; ')
+  const attributes = {...b.attributes, ...a.attributes, ...(how && {how})}
+  return {...b, ...a, attributes, evidence: union(a.evidence, b.evidence), scopes: union(a.scopes, b.scopes)}
 }
 
 /**

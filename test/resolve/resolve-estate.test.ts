@@ -304,6 +304,14 @@ describe('systems', () => {
       ])
     })
 
+    it('a rule and its source that say the same are both told as the reason', () => {
+      const estate = resolve([rule('big', 't')], inventory('a', ...records, named))
+
+      expect(estate.relations.find(({to}) => to === 'msti/big')?.attributes).toEqual({
+        how: 'source c names the system; rule in domesday.yaml',
+      })
+    })
+
     it('a claim by the same system leaves the part where it is', () => {
       const estate = resolve([rule('big', 't/web')], inventory('a', ...records, named))
 

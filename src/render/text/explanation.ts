@@ -8,6 +8,7 @@ import {placesByFile} from '../facts/evidence-places.ts'
 import {valueText} from '../facts/value-words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 import {endpointLines} from './endpoints.ts'
+import {partLines} from './parts.ts'
 
 const mostPlaces = 4
 const mostTechnologies = 5
@@ -32,7 +33,7 @@ export function renderExplanation(explanation: Explanation, all = false): string
   }
   lines.push(...explanation.criteria.flatMap((one) => criterionLines(one, all)))
   if (!explanation.only || explanation.only === 'L1') lines.push(...supportLines(explanation, all))
-  if (!explanation.only) lines.push(...endpointLines(explanation.endpoints, all))
+  if (!explanation.only) lines.push(...partLines(explanation.parts, all), ...endpointLines(explanation.endpoints, all))
   if (!explanation.only) lines.push('', ...remedyLines(explanation), ...questionLines(explanation))
   return lines.join('\n')
 }
