@@ -123,8 +123,9 @@ function assessSystem(
 }
 
 function assessCriterion(id: CriterionId, facts: SystemFacts, rules: RuleProposals): CriterionAssessment {
-  const proposed = withRules(id, ownProposal(id, facts), rules.get(facts.system.id)?.get(id) ?? [])
   const declared = declaredScore(id, facts)
+  const own = rules.get(facts.system.id)?.get(id) ?? []
+  const proposed = withRules(id, ownProposal(id, facts), own, declared !== undefined)
   if (!declared) return {low: proposed.low, high: proposed.high, proposed}
   const {score} = declared
   const agrees = score >= proposed.low && score <= proposed.high

@@ -18,10 +18,14 @@ export function unknownScore(id: CriterionId, rationale: string, missing: readon
   return {...wholeRange(id), confidence: 0, rationale, evidence: [], missing}
 }
 
+/** Who has not spoken of a criterion that no evidence is read for; empty where a person and a plugin's rule have. */
+export function unspoken({isScored = false, isRuled = false} = {}): string {
+  const words = [...(isScored ? [] : ['nobody has scored it']), ...(isRuled ? [] : ['no evidence is read for it'])]
+  return words.length > 0 ? `${words.join(', and ').replace(/^n/, 'N')}.` : ''
+}
+
 /** A criterion that no evidence speaks to yet: a person's score is the only source. */
 export function judgedOnly(id: CriterionId, what: string): Criterion {
-  const unknown = unknownScore(id, 'Nobody has scored it, and no evidence is read for it.', [
-    {what, how: `scores: {${id}: {score, reason}}`},
-  ])
+  const unknown = unknownScore(id, unspoken(), [{what, how: `scores: {${id}: {score, reason}}`}])
   return {id, needs: [], changesWithTime: false, propose: () => unknown}
 }

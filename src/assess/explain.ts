@@ -1,11 +1,14 @@
 import {UsageError} from '../errors.ts'
 import type {Assessments, SystemAssessment} from '../model/assessment.ts'
+import {criterionConflicts} from '../model/criterion-conflicts.ts'
 import {type CriterionId, criterionIds, impactIds, likelihoodIds} from '../model/criteria.ts'
 import {attributeValues, type Entity} from '../model/entity.ts'
 import type {Estate} from '../model/estate.ts'
 import type {Explanation, Remedy} from '../model/explanation.ts'
+import type {Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import {nearest} from '../model/nearest.ts'
+import {typeOf} from '../model/program-parts.ts'
 import {servedEndpoints} from '../model/system-endpoints.ts'
 import {exactTotals, overallDenominator, redFrom, rounded} from './arithmetic.ts'
 
@@ -60,11 +63,18 @@ export function explainSystem({estate, assessments, system, criterion}: ExplainO
       .filter((id) => criterion === undefined || id === criterion)
       .map((id) => {
         const one = assessment.criteria[id]
-        const ids = [...(one.declared?.evidence ?? []), ...one.proposed.evidence]
+        const placesOf = (ids: readonly string[]) => [
+          ...new Set(ids.map((evidence) => places.get(evidence) ?? evidence)),
+        ]
+        const conflicts = criterionConflicts(estate, system, id).map(({message, values}) => ({
+          message,
+          said: values.map(({value, evidence}) => ({value, places: placesOf(evidence)})),
+        }))
         return {
           criterion: id,
           assessment: one,
-          places: [...new Set(ids.map((evidence) => places.get(evidence) ?? evidence))],
+          places: placesOf([...(one.declared?.evidence ?? []), ...one.proposed.evidence]),
+          ...(conflicts.length > 0 && {conflicts}),
         }
       }),
     likelihoodSum: sumText(assessment, likelihoodIds),
@@ -79,9 +89,38 @@ export function explainSystem({estate, assessments, system, criterion}: ExplainO
       component,
       places: [...new Set(evidence.map((id) => places.get(id) ?? id))],
     })),
+    parts: partsOf(estate, system, places),
     asOf: assessments.asOf,
     ...(criterion && {only: criterion}),
   }
+}
+
+/** The components that are part of it, and what a rule says that it runs on or uses. */
+function partsOf(
+  {entities, relations}: Estate,
+  system: string,
+  places: ReadonlyMap<string, string>,
+): Explanation['parts'] {
+  const things = new Map(entities.map((entity) => [entity.id, entity]))
+  const isRuled = ({type, certainty, attributes: {how}}: Relation): boolean =>
+    type !== 'DEPENDS_ON' && certainty === 'structural' && typeof how === 'string'
+  return relations
+    .flatMap((relation) => {
+      const isPart = relation.type === 'PART_OF' && relation.to === system
+      if (!isPart && !(relation.from === system && isRuled(relation))) return []
+      const thing = things.get(isPart ? relation.from : relation.to)
+      const {how} = relation.attributes
+      return [
+        {
+          id: thing?.id ?? relation.from,
+          what: typeOf(thing),
+          name: thing?.name ?? relation.from,
+          ...(typeof how === 'string' && {how}),
+          places: [...new Set(relation.evidence.map((id) => places.get(id) ?? id))],
+        },
+      ]
+    })
+    .toSorted((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id))
 }
 
 function sumText({criteria}: SystemAssessment, ids: readonly CriterionId[]): string {

@@ -2,6 +2,7 @@ import type {ProposedScore} from '../model/assessment.ts'
 import type {CriterionId} from '../model/criteria.ts'
 import {type RuleProposal, ruleText} from '../model/plugin.ts'
 import type {Interval} from './arithmetic.ts'
+import {unspoken} from './criterion.ts'
 
 type Outcome = NonNullable<ProposedScore['rules']>[number]['outcome']
 
@@ -21,9 +22,19 @@ export function combinedInterval(
   return hull([base, ...rules.filter(({effect}) => effect === 'widen')])
 }
 
-/** A criterion's own proposal with what plugins' rules say, each named with its effect. */
-export function withRules(id: CriterionId, own: ProposedScore, rules: readonly RuleProposal[]): ProposedScore {
-  if (rules.length === 0) return own
+/**
+ * A criterion's own proposal with what plugins' rules say, each named with its effect. `isScored`: a person has scored it,
+ * so that nothing may say that nobody has.
+ */
+export function withRules(
+  id: CriterionId,
+  own: ProposedScore,
+  rules: readonly RuleProposal[],
+  isScored = false,
+): ProposedScore {
+  const ownWords = (isRuled: boolean): string =>
+    own.rationale === unspoken() ? unspoken({isScored, isRuled}) : own.rationale
+  if (rules.length === 0) return isScored ? {...own, rationale: ownWords(false)} : own
   const {low, high} = combinedInterval(own, rules)
   const narrow = rules.filter(({effect}) => effect === 'narrow')
   const agree =
@@ -36,7 +47,10 @@ export function withRules(id: CriterionId, own: ProposedScore, rules: readonly R
     low,
     high,
     confidence: isNarrowed ? Math.max(own.confidence, ...certain) : Math.min(own.confidence, ...certain),
-    rationale: [own.rationale, ...effective.map((rule) => effectText(id, rule, {low, high}))].map(sentence).join(' '),
+    rationale: [ownWords(effective.length > 0), ...effective.map((rule) => effectText(id, rule, {low, high}))]
+      .filter((text) => text !== '')
+      .map(sentence)
+      .join(' '),
     evidence: [...new Set([...own.evidence, ...effective.flatMap(({evidence}) => evidence)])],
     missing: low === high ? [] : [...own.missing, ...effective.flatMap(({missing}) => missing)],
     rules: told,

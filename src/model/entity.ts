@@ -49,6 +49,15 @@ export function attributeValue(entity: Entity, key: string): Json | undefined {
   return best?.value
 }
 
+/** The evidence ids behind the best supported value of an attribute, and of no value that another source has instead. */
+export function valueEvidence(entity: Entity, key: string): readonly string[] {
+  const items = (Object.hasOwn(entity.attributes, key) ? (entity.attributes[key] ?? []) : []).filter(
+    (item) => 'value' in item,
+  )
+  const [best] = items.toSorted((a, b) => b.confidence - a.confidence)
+  return best?.evidence ?? []
+}
+
 /** The product that a technology is, by its name where no source says, and the version that is stated. */
 export function statedProduct(technology: Entity): {readonly product: string; readonly version: string | undefined} {
   const version = attributeValue(technology, 'version')

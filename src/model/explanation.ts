@@ -10,6 +10,14 @@ export interface ExplainedCriterion {
   readonly criterion: CriterionId
   readonly assessment: CriterionAssessment
   readonly places: readonly string[]
+  /** Where sources disagree on what it is scored by. */
+  readonly conflicts?: readonly ExplainedConflict[]
+}
+
+/** A disagreement of sources, with what each says and where. */
+export interface ExplainedConflict {
+  readonly message: string
+  readonly said: readonly {readonly value: Json; readonly places: readonly string[]}[]
 }
 
 /** What a system's overall risk would be if one likelihood criterion fell to its lowest. */
@@ -29,6 +37,17 @@ export interface ExplainedEndpoint {
   readonly places: readonly string[]
 }
 
+/** A thing that belongs to a system, and why. */
+export interface ExplainedPart {
+  readonly id: string
+  /** `application`, `host`. */
+  readonly what: string
+  readonly name: string
+  /** The source, or the rule of domesday.yaml or of a plugin, that says so; left out where only the places do. */
+  readonly how?: string
+  readonly places: readonly string[]
+}
+
 /** A system's figures, their arithmetic and their evidence. */
 export interface Explanation {
   readonly system: SystemAssessment
@@ -40,6 +59,8 @@ export interface Explanation {
   readonly remedies: readonly Remedy[]
   /** What its code serves over HTTP, by path. */
   readonly endpoints: readonly ExplainedEndpoint[]
+  /** What it has itself, by name; what is part of those is not repeated. */
+  readonly parts: readonly ExplainedPart[]
   readonly asOf: CalendarDate
   /** One criterion was asked for. */
   readonly only?: CriterionId

@@ -6,6 +6,8 @@ import {compareText} from '../model/json-lines.ts'
 import type {RuleClaim} from '../model/plugin.ts'
 import type {MatchItem, SystemRule} from '../model/settings.ts'
 import {itemTest} from './match-item.ts'
+import {union} from './merge-records.ts'
+import {systemOf} from './system-of.ts'
 
 export interface Assembled {
   readonly entities: readonly Entity[]
@@ -25,7 +27,10 @@ export interface IdleItem {
 /** A rule by globs; `by` names the plugin that brought it, and left out it stands in domesday.yaml. */
 export type AssemblyRule = SystemRule & {readonly by?: string}
 
-/** Gives every component its system: by what its source says, by rules, or by default. Two claims are a conflict. */
+/**
+ * Gives every component its system: by what its source says, by rules, or by default. Two claims of one component are a
+ * conflict; a claim of a component itself is nearer than what is claimed of that which holds it.
+ */
 export function assembleSystems(
   entities: ReadonlyMap<string, Entity>,
   relations: ReadonlyMap<string, Relation>,
@@ -43,13 +48,12 @@ export function assembleSystems(
       return
     }
     const of = claims.get(relation.from) ?? new Map<string, Relation>()
-    claims.set(relation.from, of.set(relation.to, relation))
+    const before = of.get(relation.to)
+    claims.set(relation.from, of.set(relation.to, before ? withBothReasons(before, relation) : relation))
   }
   for (const relation of relations.values()) {
     const isClaim =
-      relation.type === 'PART_OF' &&
-      entities.get(relation.from)?.kind === 'component' &&
-      /^[^:/]+\/[^/]+$/.test(relation.to)
+      relation.type === 'PART_OF' && entities.get(relation.from)?.kind === 'component' && isSystemId(relation.to)
     if (isClaim) claim(relation)
     else others.push(relation)
   }
@@ -72,6 +76,7 @@ export function assembleSystems(
   const contested = [...claims].filter(([, of]) => of.size > 1)
   const settled = [...claims].filter(([, of]) => of.size === 1).flatMap(([, of]) => [...of.values()])
   const defaults = defaultSystems(entities, new Set(claims.keys()), others)
+  const belonging = [...others, ...settled, ...defaults.relations]
   return {
     entities: [
       ...missingSystems(
@@ -81,11 +86,55 @@ export function assembleSystems(
       ),
       ...defaults.entities,
     ],
-    relations: [...others, ...settled, ...defaults.relations],
+    relations: withNearestClaims(belonging, new Set(claims.keys()), entities),
     conflicts: contested.map(([component, of]) => claimConflict(component, [...of.values()])),
     idle: [...idle],
     idleItems,
   }
+}
+
+/** What two rules, or a source and a rule, say of one system: each of them tells why. */
+function withBothReasons(a: Relation, b: Relation): Relation {
+  const reasons = [a, b].flatMap(({attributes: {how}}) => (typeof how === 'string' ? how.split('; ') : []))
+  const how = [...new Set(reasons)].join('; ')
+  const attributes = {...b.attributes, ...a.attributes, ...(how && {how})}
+  return {...b, ...a, attributes, evidence: union(a.evidence, b.evidence), scopes: union(a.scopes, b.scopes)}
+}
+
+/**
+ * A component that is claimed itself leaves what holds it where that is another system's, and so do its own parts: it
+ * would else belong to both. One that is contested leaves as well, since nobody has it.
+ */
+function withNearestClaims(
+  relations: readonly Relation[],
+  claimed: ReadonlySet<string>,
+  entities: ReadonlyMap<string, Entity>,
+): readonly Relation[] {
+  const isWhole = ({type, from, to}: Relation): boolean =>
+    type === 'PART_OF' && claimed.has(from) && entities.get(to)?.kind === 'component'
+  if (!relations.some(isWhole)) return relations
+  // What the wholes of a claimed component say of it is not asked, only its claim is.
+  const nearest = relations.filter((relation) => !isWhole(relation))
+  const systems = systemOf(nearest, entities, isSystemId)
+  const left = new Map<string, string>()
+  const kept = relations.filter((relation) => {
+    if (!isWhole(relation)) return true
+    const own = systems(relation.from) ?? []
+    const others = (systems(relation.to) ?? []).filter((id) => !own.includes(id))
+    if (others.length > 0)
+      left.set(
+        relation.from,
+        `the rest of ${entities.get(relation.to)?.name ?? relation.to} is of ${others.join(', ')}`,
+      )
+    return others.length === 0
+  })
+  if (left.size === 0) return kept
+  return kept.map((relation) => {
+    const rest = relation.type === 'PART_OF' && isSystemId(relation.to) ? left.get(relation.from) : undefined
+    if (rest === undefined) return relation
+    const {how} = relation.attributes
+    return {...relation, attributes: {...relation.attributes, how: typeof how === 'string' ? `${how}; ${rest}` : rest}}
+  })
 }
 
 /** Told of a rule that gives its system nothing at all. */
@@ -111,6 +160,10 @@ export function itemMatchesNothing({rule: {id, organisation, by}, item}: IdleIte
   }
 }
 
+function isSystemId(id: string): boolean {
+  return /^[^:/]+\/[^/]+$/.test(id)
+}
+
 function claimConflict(component: string, claims: readonly Relation[]): Conflict {
   const systems = claims.map(({to}) => to).toSorted(compareText)
   return {
@@ -118,13 +171,17 @@ function claimConflict(component: string, claims: readonly Relation[]): Conflict
     id: recordId('c', component, 'claim'),
     code: 'claim',
     subject: component,
-    message: `${systems.join(' and ')} both claim ${component}, so neither has it`,
+    message: `${systems.join(' and ')} both claim ${component}, so neither has it, nor what it needs`,
     values: claims.toSorted((a, b) => compareText(a.to, b.to)).map(({to, evidence}) => ({value: to, evidence})),
   }
 }
 
-/** Kinds of things that a rule may give to a system. */
-export const assembledKinds: readonly string[] = ['component', 'host', 'resource', 'datastore']
+const assembledKinds: readonly string[] = ['component', 'host', 'resource', 'datastore']
+
+/** Whether a rule may give a thing to a system: a source file goes with the application that it is of. */
+export function mayBeAssembled(entity: Entity): boolean {
+  return assembledKinds.includes(entity.kind) && attributeValue(entity, 'type') !== 'module'
+}
 
 interface Matched {
   readonly things: readonly Entity[]
@@ -136,7 +193,7 @@ function matched(rule: SystemRule, entities: ReadonlyMap<string, Entity>): Match
   const tests = rule.match.map((item) => ({item, holds: itemTest(item)}))
   const unmet = new Set(rule.match)
   const things = [...entities.values()].filter((entity) => {
-    if (entity.organisation !== rule.organisation || !assembledKinds.includes(entity.kind)) return false
+    if (entity.organisation !== rule.organisation || !mayBeAssembled(entity)) return false
     const met = tests.filter(({holds}) => holds(entity))
     for (const {item} of met) unmet.delete(item)
     return met.length > 0

@@ -124,6 +124,9 @@ function agrees(a: AttributeItem, b: AttributeItem): boolean {
   )
 }
 
+/** Which of several sources counts, of all that is told of a system. */
+export const firstCounts = 'the first that domesday.yaml lists counts'
+
 /** Values of one attribute that disagree: all are kept, and the disagreement is told. */
 export function attributeConflicts(entities: Iterable<Entity>): readonly Conflict[] {
   const conflicts: Conflict[] = []
@@ -135,6 +138,9 @@ export function attributeConflicts(entities: Iterable<Entity>): readonly Conflic
         (kind === 'technology' && isOneSpelling(items, attribute === 'product' ? (attributes.version ?? []) : []))
       )
         continue
+      const [first] = items
+      const isFirst = items.every(({confidence}) => confidence <= (first?.confidence ?? 0))
+      const isChosen = kind === 'system' && attribute !== 'meetsNeeds' && isFirst
       const values = items.map((item) => ({value: 'value' in item ? item.value : item.state, evidence: item.evidence}))
       conflicts.push({
         record: 'conflict',
@@ -142,7 +148,7 @@ export function attributeConflicts(entities: Iterable<Entity>): readonly Conflic
         code: 'attribute',
         subject: id,
         attribute,
-        message: `${name}: ${items.length} sources disagree on ${keyWords(attribute)}`,
+        message: `${name}: ${items.length} sources disagree on ${keyWords(attribute)}${isChosen ? `; ${firstCounts}` : ''}`,
         values,
       })
     }

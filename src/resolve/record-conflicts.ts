@@ -4,14 +4,15 @@ import type {Contract, Judgement} from '../model/inventory.ts'
 import {keyWords} from '../model/key-words.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {Json} from '../model/values.ts'
-import {union} from './merge-records.ts'
+import {firstCounts, union} from './merge-records.ts'
 
 type Told = Contract | Judgement
 
 /**
  * Contracts and judgements of one thing that several sources tell, as they count. Of a contract every field counts that
- * any source states, the last listed first; with another supplier it is another contract, and the last listed counts. Of
- * judgements the newest counts, then one with a name, then one with a reason, then the last listed.
+ * any source states, that of the first listed where they differ; with another supplier it is another contract, and the
+ * first listed counts whole. Of judgements the newest counts, then one with a name, then one with a reason, then the
+ * first listed.
  */
 export function countedRecords<T extends Told>(records: readonly T[]): readonly T[] {
   return [...Map.groupBy(records, ({id}) => id).values()].map((same) =>
@@ -24,9 +25,20 @@ export function countedRecords<T extends Told>(records: readonly T[]): readonly 
 
 function mergedContract(before: Contract, now: Contract): Contract {
   const isOther = before.supplier !== undefined && now.supplier !== undefined && before.supplier !== now.supplier
-  if (isOther) return now
+  if (isOther) return before
   const scopes = union(before.scopes, now.scopes)
-  return {...before, ...now, evidence: union(before.evidence, now.evidence), ...(scopes.length > 0 && {scopes})}
+  const whole = {...now, ...before, ...(scopes.length > 0 && {scopes})}
+  // What only contradicts it is no evidence for it.
+  const adds = fieldsOf(now).some((key) => before[key] === undefined)
+  const isSame = fieldsOf(now).every((key) => now[key] === whole[key])
+  return {...whole, evidence: adds || isSame ? union(before.evidence, now.evidence) : before.evidence}
+}
+
+const contractFields = ['supplier', 'ends', 'replacement'] as const
+
+/** What a source says of a contract. */
+function fieldsOf(contract: Contract): readonly (typeof contractFields)[number][] {
+  return contractFields.filter((key) => contract[key] !== undefined)
 }
 
 function isBetter(a: Judgement, b: Judgement): boolean {
@@ -34,7 +46,7 @@ function isBetter(a: Judgement, b: Judgement): boolean {
     compareText(a.date ?? '', b.date ?? '') ||
     Number(a.assessor !== undefined) - Number(b.assessor !== undefined) ||
     Number(a.reason !== undefined) - Number(b.reason !== undefined)
-  return order > 0
+  return order >= 0
 }
 
 /** What sources tell differently of one thing, and which of it counts. What only one of them tells is no disagreement. */
@@ -48,8 +60,8 @@ export function recordConflicts(records: readonly Told[], nameOf: (id: string) =
     const attribute = first.record === 'contract' ? 'contract' : first.about
     const which =
       first.record === 'contract'
-        ? 'the last that domesday.yaml lists counts'
-        : 'the newest counts, then one with a name and a reason'
+        ? firstCounts
+        : 'the newest counts, then one with a name and a reason, then the first that domesday.yaml lists'
     return [
       {
         record: 'conflict',
@@ -67,9 +79,7 @@ export function recordConflicts(records: readonly Told[], nameOf: (id: string) =
 function differ(a: Told, b: Told): boolean {
   if (a.record === 'judgement' && b.record === 'judgement') return a.value !== b.value
   if (a.record !== 'contract' || b.record !== 'contract') return false
-  return (['supplier', 'ends', 'replacement'] as const).some(
-    (key) => a[key] !== undefined && b[key] !== undefined && a[key] !== b[key],
-  )
+  return fieldsOf(a).some((key) => b[key] !== undefined && a[key] !== b[key])
 }
 
 function saidBy(record: Told): Json {

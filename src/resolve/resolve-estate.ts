@@ -10,11 +10,11 @@ import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plug
 import type {Settings, TagRules} from '../model/settings.ts'
 import {attributeCosts} from './attribute-costs.ts'
 import {
-  assembledKinds,
   type AssemblyRule,
   assembleSystems,
   itemMatchesNothing,
   matchesNothing,
+  mayBeAssembled,
 } from './assemble-systems.ts'
 import {similarNames, withBothEnds, withoutPartCycles} from './check-estate.ts'
 import {joinEndpoints} from './join-endpoints.ts'
@@ -57,7 +57,7 @@ interface ResolveOptions {
 export function assembledThings(inventories: readonly InventoryInput[]): readonly Entity[] {
   const {entity: seen, relation} = byKind(qualifiedRecords(inventories))
   const things = [...mergeEntities(seen, canonicalIds(seen, relation)).values()]
-  return things.filter(({kind}) => assembledKinds.includes(kind)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return things.filter(mayBeAssembled).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** One estate from all inventories: merged by strong keys only, systems assembled, conflicts and problems told. */

@@ -347,6 +347,13 @@ describe("a person's score", () => {
     expect(one.overallProposed?.low).toBeGreaterThan(one.overall.low)
   })
 
+  it('leaves nothing that says that nobody scored it', () => {
+    const one = assess('2026-11-01', ...using('9'), {...judgement(3), about: 'C2'} as EstateRecord)
+
+    expect(one.criteria.C2.proposed.rationale).toBe('No evidence is read for it.')
+    expect(one.criteria.C3.proposed.rationale).toBe('Nobody has scored it, and no evidence is read for it.')
+  })
+
   it('is no challenge inside the interval', () => {
     const one = assess('2026-11-01', ...using('9'), judgement(3))
 

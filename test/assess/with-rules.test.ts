@@ -1,5 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import fc from 'fast-check'
+import {unknownScore} from '../../src/assess/criterion.ts'
 import {combinedInterval, withRules} from '../../src/assess/with-rules.ts'
 import type {RuleProposal} from '../../src/model/plugin.ts'
 
@@ -67,6 +68,19 @@ describe("a plugin's rule", () => {
       evidence: ['e1'],
       rules: [{outcome: 'changed nothing'}, {outcome: 'changed nothing'}],
     })
+  })
+
+  it('of what is only judged says neither that no evidence is read nor, of what a person scored, that nobody has', () => {
+    const unread = unknownScore('C2', 'Nobody has scored it, and no evidence is read for it.', [])
+    const told = (rules: readonly RuleProposal[], isScored: boolean) =>
+      withRules('C2', unread, rules, isScored).rationale
+
+    const narrowed = 'C2 narrowed by domesday-plugin-x 1.2.0, rule y, which says 2 to 3: So it is.'
+    expect(told([], false)).toBe('Nobody has scored it, and no evidence is read for it.')
+    expect(told([], true)).toBe('No evidence is read for it.')
+    expect(told([rule('narrow', 2, 3)], false)).toBe(`Nobody has scored it. ${narrowed}`)
+    expect(told([rule('narrow', 2, 3)], true)).toBe(narrowed)
+    expect(told([rule('widen', 2, 3)], true)).toBe('No evidence is read for it.')
   })
 
   it('gives the same interval in any order, never one that leaves out a widening, never an empty one', () => {

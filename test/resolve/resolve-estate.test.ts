@@ -99,7 +99,9 @@ describe('merging', () => {
     const named = (attributes: Record<string, Json>) => ({...system('msti/x', attributes), name: 'Fog Horn'})
     const {conflicts} = resolve([], inventory('a', named({lifeYears: 3})), inventory('b', named({lifeYears: 5})))
 
-    expect(conflicts.map(({message}) => message)).toEqual(['Fog Horn: 2 sources disagree on years of life left'])
+    expect(conflicts.map(({message}) => message)).toEqual([
+      'Fog Horn: 2 sources disagree on years of life left; the first that domesday.yaml lists counts',
+    ])
   })
 
   it('joins hosts of one full name across organisations, and never short names', () => {
@@ -250,6 +252,112 @@ describe('systems', () => {
 
     expect(estate.conflicts).toMatchObject([{code: 'claim', subject: 'component:msti/rota'}])
     expect(estate.relations).toEqual([])
+  })
+
+  describe('of a tree that is claimed whole, and a part of it by itself', () => {
+    const application = (folder: string): InventoryRecord =>
+      entity('component', `component:msti/t#${folder}`, {type: 'application', path: `t/${folder}`})
+    const records = [
+      system('msti/pay', {dependantsComplete: true}),
+      entity('host', 'host:msti/pay01', {hostName: 'pay01.msti.example'}),
+      relation('msti/pay', 'RUNS_ON', 'host:msti/pay01'),
+      entity('component', 'component:msti/t', {type: 'repository', root: 't'}),
+      ...['web', 'batch'].flatMap((folder) => [
+        application(folder),
+        relation(`component:msti/t#${folder}`, 'PART_OF', 'component:msti/t'),
+      ]),
+      entity('component', 'component:msti/t#web/program', {type: 'program'}),
+      relation('component:msti/t#web/program', 'PART_OF', 'component:msti/t#web'),
+      relation('component:msti/t#web/program', 'CALLS', 'host:msti/pay01'),
+      entity('component', 'component:msti/t#web/i.js', {type: 'module', path: 'web/i.js'}),
+      relation('component:msti/t#web/i.js', 'PART_OF', 'component:msti/t#web'),
+      relation('component:msti/t#web/i.js', 'CALLS', 'host:msti/pay01', {operations: ['GET /x']}),
+    ]
+    const named = relation('component:msti/t', 'PART_OF', 'msti/big', {how: 'source c names the system'})
+    const rule = (id: string, ...paths: readonly string[]) => ({
+      id,
+      organisation: 'msti',
+      match: paths.map((path) => ({path})),
+    })
+    const told = ({relations}: ReturnType<typeof resolve>) =>
+      relations
+        .filter(({type}) => type === 'PART_OF' || type === 'DEPENDS_ON')
+        .map(
+          ({from, type, to}) => `${from.replace('component:msti/', '')} ${type} ${to.replace('component:msti/', '')}`,
+        )
+        .toSorted()
+
+    it('the nearer claim counts, for its parts too, and nothing of it is the other system’s', () => {
+      const estate = resolve([rule('portal', 't/web')], inventory('a', ...records, named))
+
+      expect(told(estate)).toEqual([
+        'msti/portal DEPENDS_ON msti/pay',
+        't PART_OF msti/big',
+        't#batch PART_OF t',
+        't#web PART_OF msti/portal',
+        't#web/program PART_OF t#web',
+      ])
+      expect(estate.conflicts).toEqual([])
+      const web = estate.entities.find(({id}) => id === 'component:msti/t#web')
+      expect(web && aboutThing(estate, web).within).toMatchObject([
+        {name: 'portal', how: 'rule in domesday.yaml; the rest of t is of msti/big'},
+      ])
+    })
+
+    it('a rule and its source that say the same are both told as the reason', () => {
+      const estate = resolve([rule('big', 't')], inventory('a', ...records, named))
+
+      expect(estate.relations.find(({to}) => to === 'msti/big')?.attributes).toEqual({
+        how: 'source c names the system; rule in domesday.yaml',
+      })
+    })
+
+    it('a claim by the same system leaves the part where it is', () => {
+      const estate = resolve([rule('big', 't/web')], inventory('a', ...records, named))
+
+      expect(told(estate)).toEqual([
+        'msti/big DEPENDS_ON msti/pay',
+        't PART_OF msti/big',
+        't#batch PART_OF t',
+        't#web PART_OF msti/big',
+        't#web PART_OF t',
+        't#web/program PART_OF t#web',
+      ])
+    })
+
+    it('two rules for the part are a conflict, and neither has it by the tree either', () => {
+      const estate = resolve([rule('portal', 't/web'), rule('big', 't/**')], inventory('a', ...records))
+
+      expect(told(estate)).toEqual([
+        't PART_OF msti/big',
+        't#batch PART_OF msti/big',
+        't#batch PART_OF t',
+        't#web/program PART_OF t#web',
+      ])
+      expect(estate.conflicts.map(({message}) => message)).toEqual([
+        'msti/big and msti/portal both claim component:msti/t#web, so neither has it, nor what it needs',
+      ])
+    })
+
+    it('a claim of the tree by two systems leaves the part to the rule for it', () => {
+      const estate = resolve([rule('portal', 't/web'), rule('other', 't')], inventory('a', ...records, named))
+
+      expect(told(estate)).toEqual([
+        'msti/portal DEPENDS_ON msti/pay',
+        't#batch PART_OF t',
+        't#web PART_OF msti/portal',
+        't#web PART_OF t',
+        't#web/program PART_OF t#web',
+      ])
+      expect(estate.conflicts).toMatchObject([{subject: 'component:msti/t'}])
+    })
+
+    it('a file goes with its application, whatever paths inside the tree a rule names', () => {
+      const estate = resolve([rule('portal', 't/web'), rule('files', 'web/**')], inventory('a', ...records, named))
+
+      expect(told(estate)).toContain('msti/portal DEPENDS_ON msti/pay')
+      expect(estate.problems.map(({message}) => message)).toEqual(['the rule for msti/files matches nothing of msti'])
+    })
   })
 })
 
@@ -406,13 +514,40 @@ describe('what several sources tell of one thing', () => {
     expect(estate.conflicts).toEqual([])
   })
 
-  it('is told where they differ: of contracts the last listed counts, whole where the supplier is another', () => {
-    const estate = resolve([], inventory('a', contract(whole)), inventory('b', contract({supplier: 'Orbital'})))
+  it('is told where they differ: of contracts the first listed counts, whole where the supplier is another', () => {
+    const estate = resolve([], inventory('a', contract({supplier: 'Orbital'})), inventory('b', contract(whole)))
 
     expect(estate.contracts[0]).not.toHaveProperty('ends')
     expect(estate.contracts).toMatchObject([{supplier: 'Orbital'}])
     expect(estate.conflicts).toMatchObject([
-      {attribute: 'contract', values: [{value: whole}, {value: {supplier: 'Orbital'}}]},
+      {attribute: 'contract', values: [{value: {supplier: 'Orbital'}}, {value: whole}]},
+    ])
+  })
+
+  it('rests on the evidence of those that say what counts, and of no other', () => {
+    const seen = (id: string) => evidence(id, `${id}.yaml:1`)
+    const of = (first: object, second: object) =>
+      resolve(
+        [],
+        inventory('a', seen('e1'), contract({...first, evidence: ['e1']})),
+        inventory('b', seen('e2'), contract({...second, evidence: ['e2']})),
+      ).contracts
+
+    expect(of(whole, {supplier: 'Bargee', ends: '2025-01-31'})).toMatchObject([{...whole, evidence: ['e1']}])
+    expect(of(whole, {supplier: 'Bargee', ends: whole.ends})).toMatchObject([{...whole, evidence: ['e1', 'e2']}])
+    expect(of({ends: whole.ends}, {...whole, ends: '2025-01-31'})).toMatchObject([{...whole, evidence: ['e1', 'e2']}])
+    expect(of(whole, {...whole, supplier: 'Orbital'})).toMatchObject([{...whole, evidence: ['e1']}])
+  })
+
+  it('is told where people who know it differ, with which of them counts', () => {
+    const estate = resolve(
+      [],
+      inventory('a', people({needed: 2, have: 2})),
+      inventory('b', people({needed: 3, have: 0})),
+    )
+
+    expect(estate.conflicts.map(({message}) => message)).toEqual([
+      'x: 2 sources disagree on people; the first that domesday.yaml lists counts',
     ])
   })
 
@@ -426,7 +561,7 @@ describe('what several sources tell of one thing', () => {
     expect(of(named, judged({value: 5}))).toEqual([3])
     expect(of(named, judged({value: 5, date: '2026-09-01'}))).toEqual([5])
     expect(of(judged({assessor: 'B. Lock'}), judged({value: 5}))).toEqual([3])
-    expect(of(judged({value: 5}), judged({value: 2}))).toEqual([2])
+    expect(of(judged({value: 5}), judged({value: 2}))).toEqual([5])
   })
 })
 

@@ -1,5 +1,5 @@
 import {findProduct} from '../../lifecycle/find-cycle.ts'
-import {attributeEvidence, attributeValue} from '../../model/entity.ts'
+import {attributeValue, valueEvidence} from '../../model/entity.ts'
 import type {Missing} from '../../model/assessment.ts'
 import {type Criterion, unknownScore} from '../criterion.ts'
 import type {SystemFacts} from '../facts.ts'
@@ -59,7 +59,7 @@ export const l3: Criterion = {
     const {needed, have, leavingWithin12Months} = numbersOf(people)
     const scarce = scarceNames(facts)
     const missing = missingOf({needed, have, leavingWithin12Months})
-    const evidence = attributeEvidence(facts.system, 'people')
+    const evidence = valueEvidence(facts.system, 'people')
     const scarceWords =
       scarce.length > 0 ? ` ${scarce.join(' and ')} ${scarce.length > 1 ? 'are' : 'is'} a scarce skill.` : ''
     if (have === 0)

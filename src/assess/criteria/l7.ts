@@ -1,5 +1,5 @@
 import {addMonths, writtenDate} from '../../model/calendar.ts'
-import {attributeEvidence, attributeValue} from '../../model/entity.ts'
+import {attributeValue, valueEvidence} from '../../model/entity.ts'
 import type {Incident} from '../../model/inventory.ts'
 import {type Criterion, unknownScore} from '../criterion.ts'
 
@@ -31,7 +31,7 @@ export const l7: Criterion = {
         high: 1,
         confidence: 0.8,
         rationale: 'A record is kept and holds nothing of the last 12 months.',
-        evidence: attributeEvidence(system, 'incidentRecord'),
+        evidence: valueEvidence(system, 'incidentRecord'),
         missing: [],
       }
     }

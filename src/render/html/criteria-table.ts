@@ -3,6 +3,7 @@ import {writtenDate} from '../../model/calendar.ts'
 import {criteria, type CriterionId, impactIds, likelihoodIds, scoreWord} from '../../model/criteria.ts'
 import {halfOf} from '../facts/arithmetic.ts'
 import type {CalendarDate} from '../../model/values.ts'
+import type {ConflictRow} from '../facts/conflicts.ts'
 import {isStale} from '../facts/judgements.ts'
 import {placesByFile} from '../facts/evidence-places.ts'
 import {figured, settlementOf, totalText} from '../facts/words.ts'
@@ -50,14 +51,14 @@ function arithmetic(system: SystemAssessment, group: 'likelihood' | 'impact'): M
     ${span(low.mean.toFixed(2), high.mean.toFixed(2))} + highest ${span(String(low.highest), String(high.highest))}) / 2`
 }
 
-function rowOf({system, asOf, places}: ShownSystem, id: CriterionId): Markup[] {
+function rowOf({system, asOf, places, conflicts}: ShownSystem, id: CriterionId): Markup[] {
   const criterion = system.criteria[id]
   return [
     html`${criteria[id].short}<br /><span class="soft">${id}</span>`,
     html`${dots(id, criterion)} ${scoreText(id, criterion)}<br /><span class="soft word"
         >${settlementOf(id, criterion) === 'settled' ? scoreWord(criterion.low) : settlementOf(id, criterion) === 'unknown' ? 'Unknown' : 'Not settled'}</span
       >`,
-    html`${whyOf(criterion, asOf)}${challengeOf(system, criterion)}`,
+    html`${whyOf(criterion, asOf)}${challengeOf(system, criterion)}${(conflicts[id] ?? []).map(conflictOf)}`,
     html`${placesOf(places[id], criterion)}`,
   ]
 }
@@ -118,6 +119,12 @@ function challengeOf(system: SystemAssessment, {challenge, declared, proposed}: 
     <strong>Challenge.</strong> The evidence says ${says}: ${proposed.rationale.replace(/[.]$/, '')}. ${who}. The
     person’s score counts until one of them changes.${risk}
   </div>`
+}
+
+/** That the score rests on one of several sources that disagree. */
+function conflictOf({message, said}: ConflictRow): Markup {
+  const each = said.map(({value, places}) => (places ? `${value} (${places})` : value)).join('; ')
+  return html`<div class="challenge"><strong>Sources disagree.</strong> ${message}: ${each}.</div>`
 }
 
 const mostPlaces = 6

@@ -6,6 +6,7 @@ import type {Disposition} from '../../model/roadmap.ts'
 import type {CalendarDate} from '../../model/values.ts'
 import {billOf} from '../facts/bills.ts'
 import {shownBlockers} from '../facts/blockers.ts'
+import {type ConflictRow, scoreConflicts} from '../facts/conflicts.ts'
 import {type ShownEndpoint, shownEndpoints} from '../facts/endpoints.ts'
 import {evidencePlaces} from '../facts/evidence-places.ts'
 import {type Neighbour, neighbourhoodHeading, neighbourhoodOf} from '../facts/neighbourhood.ts'
@@ -29,6 +30,8 @@ export interface ShownSystem {
   readonly facts: readonly (readonly [name: string, text: string])[]
   /** Where what each criterion rests on can be looked up. */
   readonly places: Readonly<Record<CriterionId, readonly string[]>>
+  /** Where sources disagree on what a criterion is scored by; only of those criteria. */
+  readonly conflicts: Readonly<Partial<Record<CriterionId, readonly ConflictRow[]>>>
   readonly supportEnds: readonly ShownSupportEnd[]
   readonly endpoints: ShownEndpoints
   readonly blockers: readonly ShownBlockerKind[]
@@ -127,6 +130,7 @@ export function shownAlone(page: Page, system: SystemAssessment): ShownAlone {
     asOf,
     horizonYears,
     facts: systemFactRows(index, system),
+    conflicts: conflictsOf(page, system),
     endpoints: shownPaths(page, shownEndpoints(index, system.system)),
     blockers: shownBlockers(index, system.system).map(({places, advice, words}) => ({
       words,
@@ -150,6 +154,14 @@ function placesOf({index}: Page, {criteria}: SystemAssessment): ShownSystem['pla
     places[id] = evidencePlaces(index, declared ? [...declared.evidence, ...proposed.evidence] : proposed.evidence)
   }
   return places as ShownSystem['places'] // one entry for each id
+}
+
+function conflictsOf({index}: Page, {system}: SystemAssessment): ShownSystem['conflicts'] {
+  return Object.fromEntries(
+    criterionIds
+      .map((id) => [id, scoreConflicts(index, system, id)] as const)
+      .filter(([, conflicts]) => conflicts.length > 0),
+  )
 }
 
 /** Whether any source was scanned, so that what is in the way of a move stands in a SARIF file too. */

@@ -1,11 +1,14 @@
 import {criteria} from '../../model/criteria.ts'
 import {writtenDate} from '../../model/calendar.ts'
-import type {ExplainedCriterion, Explanation} from '../../model/explanation.ts'
+import type {ExplainedConflict, ExplainedCriterion, Explanation} from '../../model/explanation.ts'
 import type {Total} from '../../model/assessment.ts'
 import {extendedWords, standardWords} from '../facts/support-words.ts'
+import {displayText} from '../facts/display-text.ts'
 import {placesByFile} from '../facts/evidence-places.ts'
+import {valueText} from '../facts/value-words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
 import {endpointLines} from './endpoints.ts'
+import {partLines} from './parts.ts'
 
 const mostPlaces = 4
 const mostTechnologies = 5
@@ -30,12 +33,12 @@ export function renderExplanation(explanation: Explanation, all = false): string
   }
   lines.push(...explanation.criteria.flatMap((one) => criterionLines(one, all)))
   if (!explanation.only || explanation.only === 'L1') lines.push(...supportLines(explanation, all))
-  if (!explanation.only) lines.push(...endpointLines(explanation.endpoints, all))
+  if (!explanation.only) lines.push(...partLines(explanation.parts, all), ...endpointLines(explanation.endpoints, all))
   if (!explanation.only) lines.push('', ...remedyLines(explanation), ...questionLines(explanation))
   return lines.join('\n')
 }
 
-function criterionLines({criterion, assessment, places}: ExplainedCriterion, all: boolean): string[] {
+function criterionLines({criterion, assessment, places, conflicts = []}: ExplainedCriterion, all: boolean): string[] {
   const {low, high, declared, proposed, challenge} = assessment
   const score = low === high ? String(low) : `${low}-${high}`
   const said = declared
@@ -53,6 +56,7 @@ function criterionLines({criterion, assessment, places}: ExplainedCriterion, all
         textWidth,
       ).map((text) => indent + text),
     )
+  lines.push(...conflicts.flatMap((one) => wrap(conflictText(one), textWidth).map((text) => indent + text)))
   const shown = all ? places : places.slice(0, mostPlaces)
   lines.push(...placesByFile(shown).map((place) => `${indent}${cleanText(place)}`))
   const rest = places.length - shown.length
@@ -61,6 +65,15 @@ function criterionLines({criterion, assessment, places}: ExplainedCriterion, all
     for (const {what, how} of proposed.missing)
       lines.push(...wrap(`Missing: ${what}. Add ${how}`, textWidth).map((text) => indent + text))
   return lines
+}
+
+/** `Rota: 2 sources disagree on people; ...: needed 2, have 2 (estate.yaml:4); needed 3, have 0 (estate.csv, row 2).` */
+function conflictText({message, said}: ExplainedConflict): string {
+  const each = said.map(({value, places}) => {
+    const where = placesByFile(places).join('; ')
+    return `${displayText(valueText(value), 200)}${where ? ` (${where})` : ''}`
+  })
+  return `${message}: ${each.join('; ')}.`
 }
 
 /** What is at or near the end of its support, standard and extended apart. */

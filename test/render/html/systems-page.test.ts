@@ -73,6 +73,30 @@ describe('a page of systems', () => {
     expect(kept.pages).toEqual(pagesOf(changed).pages)
   })
 
+  it('tells beside a score that sources disagree on what it rests on, with what each says', () => {
+    const [first] = input.assessments.systems
+    if (!first) throw new Error('no system')
+    const conflict = {
+      record: 'conflict' as const,
+      id: 'c1',
+      code: 'attribute' as const,
+      subject: first.system,
+      attribute: 'people',
+      message: 'Two disagree',
+      values: [
+        {value: {needed: 2}, evidence: []},
+        {value: {needed: 3}, evidence: []},
+      ],
+    }
+    const {parts} = pagesOf(input)
+    const disputed = pagesOf({...input, estate: {...input.estate, conflicts: [conflict]}}, {parts})
+
+    expect(disputed.taken).toBe(119)
+    expect([...disputed.parts.values()].map(String).filter((part) => part.includes('Sources disagree.'))).toEqual([
+      expect.stringContaining('<strong>Sources disagree.</strong> Two disagree: needed 2; needed 3.'),
+    ])
+  })
+
   it('is left where it stands when it is made of the same', () => {
     const first = pagesOf(input)
     expect(pagesOf(structuredClone(input), first).pages).toEqual(new Map())

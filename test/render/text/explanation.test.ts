@@ -4,6 +4,7 @@ import {explainSystem} from '../../../src/assess/explain.ts'
 import type {Catalogue} from '../../../src/model/lifecycle.ts'
 import type {Evidence} from '../../../src/model/inventory.ts'
 import {renderExplanation} from '../../../src/render/text/explanation.ts'
+import {attributeConflicts} from '../../../src/resolve/merge-records.ts'
 import {entity, estateOf, evidence, relation, system} from '../../estates.ts'
 
 const catalogue: Catalogue = {
@@ -101,4 +102,64 @@ it('an explanation shows what the code of a system serves, the first ten unless 
   ])
   expect(short).toContain('  and 2 more: --all lists them')
   expect([short.includes('/ticks/21'), whole.includes('/ticks/21')]).toEqual([false, true])
+})
+
+it('an explanation cites the source that a score rests on, and tells beside it what another says', () => {
+  const people = (value: object, id: string) => ({value: {...value}, evidence: [id], confidence: 1})
+  const staffed = {
+    ...system('msti/clock'),
+    attributes: {
+      people: [people({needed: 2, have: 2, leavingWithin12Months: 0}, 'e1'), people({needed: 3, have: 0}, 'e2')],
+    },
+  }
+  const disputed = estateOf(
+    evidence('e1', 'y.yaml:5'),
+    evidence('e2', 's.csv:2'),
+    staffed,
+    ...attributeConflicts([staffed]),
+  )
+  const explained = explainSystem({
+    estate: disputed,
+    assessments: assessEstate({...assessing, estate: disputed}),
+    system: 'msti/clock',
+    criterion: 'L3',
+  })
+
+  expect(explained.criteria[0]?.places).toEqual(['y.yaml:5'])
+  expect(renderExplanation(explained).replace(/\s+/g, ' ')).toBe(
+    'L3 Knowledge and skills 1-2 2 of 2 people needed are in post, none missed by known leavers. clock: 2 sources disagree on people; the first that domesday.yaml lists counts: needed 2, have 2, leaving within 12 months 0 (y.yaml:5); needed 3, have 0 (s.csv, row 2). y.yaml:5',
+  )
+})
+
+it('an explanation of a system tells what it is made of, and which rule says so', () => {
+  const rule = {
+    ...relation('component:msti/src', 'PART_OF', 'msti/clock', {how: 'rule in domesday.yaml'}),
+    evidence: [],
+  }
+  const made = estateOf(
+    evidence(),
+    system('msti/clock'),
+    entity('component', 'component:msti/src', {type: 'application'}),
+    entity('component', 'component:msti/src/job', {type: 'job'}),
+    entity('host', 'host:msti/dial01'),
+    entity('host', 'host:msti/dial02'),
+    {...rule, certainty: 'structural'},
+    relation('component:msti/src/job', 'PART_OF', 'component:msti/src'),
+    relation('msti/clock', 'RUNS_ON', 'host:msti/dial01'),
+    {...relation('msti/clock', 'RUNS_ON', 'host:msti/dial02', {how: 'rule of x'}), certainty: 'structural'},
+  )
+  const assessments = assessEstate({...assessing, estate: made})
+  const explain = (criterion: {readonly criterion?: 'L1'}) =>
+    renderExplanation(explainSystem({estate: made, assessments, system: 'msti/clock', ...criterion}))
+
+  const text = explain({})
+  expect(text.slice(text.indexOf('Made')).split('\n').slice(0, 6)).toEqual([
+    'Made of 2 parts',
+    '  host            dial02',
+    '                  rule of x',
+    '                  inventories/msti/estate.yaml:4',
+    '  application     src',
+    '                  rule in domesday.yaml',
+  ])
+  expect(explain({criterion: 'L1'})).not.toContain('Made of')
 })
