@@ -37,15 +37,16 @@ connect(url).then(({client: again}) => again.query('SELECT c FROM then_asked'))
 let later
 later = open(url)
 later.pool.query('SELECT d FROM later')
-cache = open(url).pool
-cache.get('key')`,
+let typed: Response
+typed = open(url)
+typed.pool.connect()`,
     }
 
     expect(await saidTogether(files)).toEqual([
       'src/connect.ts:5 database postgresql ?',
       'src/orders.ts:10 database postgresql query',
       'src/orders.ts:10 sql reads later',
-      'src/orders.ts:12 database redis get',
+      'src/orders.ts:13 database postgresql connect',
       'src/orders.ts:4 database redis get',
       'src/orders.ts:5 database postgresql query',
       'src/orders.ts:5 sql reads opened',
