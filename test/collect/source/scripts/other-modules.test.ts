@@ -174,6 +174,33 @@ new pg.Client(url).query('SELECT a FROM old')`,
     ])
   })
 
+  it('are clients of clouds, whose answers are none', async () => {
+    const files = {
+      'src/store.ts': `import {S3Client, PutObjectCommand, type PutObjectCommandOutput} from '@aws-sdk/client-s3'
+import {BlobServiceClient} from '@azure/storage-blob'
+export class Store {
+  constructor(readonly s3 = new S3Client({}), readonly blobs: BlobServiceClient) {}
+  keep = async (): Promise<PutObjectCommandOutput> => this.s3.send(new PutObjectCommand({}))
+  container() { return this.blobs.getContainerClient('parcels') }
+}`,
+      'src/use.ts': `import {GetObjectCommand} from '@aws-sdk/client-s3'
+import {Store} from './store'
+export class Parcels {
+  constructor(private readonly store: Store) {}
+  async all() { for await (const one of this.store.container().listBlobsFlat()) print(one) }
+  keep() { return this.store.keep().finally(done) }
+  read() { return this.store.s3.send(new GetObjectCommand({})) }
+}`,
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'src/store.ts:5 cloud aws-s3 PutObject',
+      'src/store.ts:6 cloud azure-storage-blob getContainerClient',
+      'src/use.ts:5 cloud azure-storage-blob listBlobsFlat',
+      'src/use.ts:7 cloud aws-s3 GetObject',
+    ])
+  })
+
   it('are not told of what only has the same name', async () => {
     const files = {
       'src/kit.ts': `import {Pool} from 'pg'
