@@ -18,6 +18,8 @@ import {type Follower, type Held, ruleOf, type Thing} from './things.ts'
 /** So many parts more may be looked at. */
 export interface ShapeBudget {
   left: number
+  /** How many parts what other modules give has. */
+  readonly sizes: Map<Exported, number>
 }
 
 interface Shaping {
@@ -32,6 +34,7 @@ interface Shaping {
 
 const deepest = 6
 const mostNames = 200
+const lettersAPart = 50
 
 /** What a class, a function or an expression gives to another module, as far as that leads to clients. */
 export function shapeOfNode(follower: Follower, node: Node, budget: ShapeBudget): Exported | undefined {
@@ -83,7 +86,9 @@ function shapeOfThing(thing: Thing): Exported | undefined {
 /** What another module said, where it is not more than may still be looked at. */
 function afforded(exported: Exported, budget: ShapeBudget): Exported | undefined {
   if (!leadsToClient(exported)) return undefined
-  budget.left -= JSON.stringify(exported).length / 50
+  const size = budget.sizes.get(exported) ?? JSON.stringify(exported).length / lettersAPart
+  budget.sizes.set(exported, size)
+  budget.left -= size
   return budget.left < 0 ? undefined : exported
 }
 

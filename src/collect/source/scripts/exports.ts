@@ -21,7 +21,7 @@ interface ExportsFound {
 export function exportsOf(search: ScriptSearch): ExportsFound {
   const exports: Record<string, Exported> = {}
   const routers = new Map<Node, string>()
-  const budget = {left: mostParts}
+  const budget: ShapeBudget = {left: mostParts, sizes: new Map()}
   for (const [name, node] of [...search.names.exported].slice(0, mostNames)) {
     const found = exportedOf(search, node, {routers, name, depth: 0, budget})
     if (found) exports[name] = found

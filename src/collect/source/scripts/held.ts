@@ -1,6 +1,6 @@
 import type * as Morph from 'ts-morph'
 import {castType} from './declared-types.ts'
-import {baseOf, isStatic, madeOf, memberOf, nameOf, parameterOf, resultOf, thingIn} from './held-members.ts'
+import {baseOf, isStatic, leavesOf, madeOf, memberOf, nameOf, parameterOf, resultOf, thingIn} from './held-members.ts'
 import type {Declared, Node} from './names.ts'
 import {deepest, type Follower, type Held, mostSteps, own} from './things.ts'
 import {bare, exportedAs, requiredModule} from './values.ts'
@@ -122,13 +122,10 @@ function heldByDeclared(follower: Follower, declared: Declared): Held | undefine
   const {node, imported, type, value, path = [], isParameter} = declared
   if (imported) return heldByModule(follower, imported.specifier, imported.name)
   if (ts.isClassLike(node) || ts.isFunctionLike(node)) return {node}
-  let at = type
-    ? {node: type}
-    : value
-      ? follower.heldBy(value)
-      : isParameter
-        ? heldByParameter(follower, node)
-        : undefined
+  // A type that nothing is known of says less than what is put in.
+  const said = type && leavesOf(follower, type).length > 0 ? {node: type} : undefined
+  const given = value ? follower.heldBy(value) : isParameter && !type ? heldByParameter(follower, node) : undefined
+  let at: Held | undefined = said ?? given
   for (const part of path) at = at && memberOf(follower, at, part)
   return at ?? (isParameter ? undefined : assigned(follower, declared))
 }

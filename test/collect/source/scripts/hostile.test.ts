@@ -92,6 +92,26 @@ get('https://method.shop.gov.uk')`
     expect(said(text)).toEqual(['11 http GET https://method.shop.gov.uk'])
   })
 
+  it('get no further by types of which each has twenty parts of the next module', async () => {
+    const parts = (of: string): string => Array.from({length: 20}, (_, at) => `p${at}: ${of}`).join(', ')
+    const modules = Array.from({length: 12}, (_, at) => [
+      `src/m${at}.ts`,
+      `import {T${at + 1}} from './m${at + 1}'\nexport interface T${at} { ${parts(`T${at + 1}`)} }
+export class C${at} { constructor(${parts(`T${at + 1}`).replaceAll('p', 'readonly p')}) {} m(): C${at} { return this } }`,
+    ])
+    const files = {
+      ...(Object.fromEntries(modules) as Record<string, string>),
+      'src/m12.ts': "import {Pool} from 'pg'\nexport interface T12 { pool: Pool }",
+      'src/near.ts':
+        "import {T11} from './m11'\nexport const near = (one: T11) => one.p3.pool.query('SELECT a FROM near')",
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'src/near.ts:2 database postgresql query',
+      'src/near.ts:2 sql reads near',
+    ])
+  })
+
   it('import each other in a circle, and lead out of the tree', async () => {
     const files = {
       'src/a.ts': "export * from './b'\nexport {x} from './b'\nimport {x} from './b'\nfetch(x)",

@@ -37,15 +37,16 @@ connect(url).then(({client: again}) => again.query('SELECT c FROM then_asked'))
 let later
 later = open(url)
 later.pool.query('SELECT d FROM later')
-cache = open(url).pool
-cache.get('key')`,
+let typed: Response
+typed = open(url)
+typed.pool.connect()`,
     }
 
     expect(await saidTogether(files)).toEqual([
       'src/connect.ts:5 database postgresql ?',
       'src/orders.ts:10 database postgresql query',
       'src/orders.ts:10 sql reads later',
-      'src/orders.ts:12 database redis get',
+      'src/orders.ts:13 database postgresql connect',
       'src/orders.ts:4 database redis get',
       'src/orders.ts:5 database postgresql query',
       'src/orders.ts:5 sql reads opened',
@@ -170,6 +171,33 @@ new pg.Client(url).query('SELECT a FROM old')`,
       'src/use.ts:9 database postgresql ?',
       'src/use.ts:9 database postgresql query',
       'src/use.ts:9 sql reads old',
+    ])
+  })
+
+  it('are clients of clouds, whose answers are none', async () => {
+    const files = {
+      'src/store.ts': `import {S3Client, PutObjectCommand, type PutObjectCommandOutput} from '@aws-sdk/client-s3'
+import {BlobServiceClient} from '@azure/storage-blob'
+export class Store {
+  constructor(readonly s3 = new S3Client({}), readonly blobs: BlobServiceClient) {}
+  keep = async (): Promise<PutObjectCommandOutput> => this.s3.send(new PutObjectCommand({}))
+  container() { return this.blobs.getContainerClient('parcels') }
+}`,
+      'src/use.ts': `import {GetObjectCommand} from '@aws-sdk/client-s3'
+import {Store} from './store'
+export class Parcels {
+  constructor(private readonly store: Store) {}
+  async all() { for await (const one of this.store.container().listBlobsFlat()) print(one) }
+  keep() { return this.store.keep().finally(done) }
+  read() { return this.store.s3.send(new GetObjectCommand({})) }
+}`,
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'src/store.ts:5 cloud aws-s3 PutObject',
+      'src/store.ts:6 cloud azure-storage-blob getContainerClient',
+      'src/use.ts:5 cloud azure-storage-blob listBlobsFlat',
+      'src/use.ts:7 cloud aws-s3 GetObject',
     ])
   })
 

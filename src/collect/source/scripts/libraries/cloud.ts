@@ -37,7 +37,7 @@ const command =
 
 const nothing: FactMaker = () => undefined
 const notCalls = Object.fromEntries(
-  ['send', 'on', 'once', 'off', 'promise', 'destroy', 'config', 'then', 'catch', 'middlewareStack'].map((name) => [
+  ['send', 'on', 'once', 'off', 'promise', 'destroy', 'config', 'then', 'catch', 'finally', 'middlewareStack'].map((name) => [
     name,
     nothing,
   ]),
