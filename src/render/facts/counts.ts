@@ -1,4 +1,5 @@
 import type {SystemAssessment} from '../../model/assessment.ts'
+import {criterionIds} from '../../model/criteria.ts'
 import {oncePer} from '../../model/once-per.ts'
 import type {ReportInput} from '../rendered.ts'
 import {ratingOf} from './words.ts'
@@ -50,5 +51,5 @@ export function isRedOnEvidence(system: SystemAssessment): boolean {
 }
 
 export function isChallenged({criteria}: SystemAssessment): boolean {
-  return Object.values(criteria).some(({challenge}) => challenge !== undefined)
+  return criterionIds.some((id) => criteria[id].challenge !== undefined)
 }
