@@ -17,7 +17,6 @@ import {notSeenSection} from './not-seen-section.ts'
 import {pageOf} from './page.ts'
 import {pluginSections} from './plugin-sections.ts'
 import {type Page, section, systemLink} from './parts.ts'
-import {pagesOf, type SystemsPage} from './pages-of-systems.ts'
 import {quartersSection} from './quarters-section.ts'
 import {registerPage, registerParts, registerSection} from './register-section.ts'
 import {reportCss} from './report-css.ts'
@@ -166,6 +165,18 @@ function systemFiles({index, css, memory}: Report, {pages, fileOf}: Layout): rea
 
 function hasOwnPart(system: SystemAssessment): boolean {
   return ratingOf(system) !== 'none' || isChallenged(system)
+}
+
+interface SystemsPage {
+  readonly file: string
+  readonly systems: readonly SystemAssessment[]
+}
+
+function pagesOf(systems: readonly SystemAssessment[], most: number): SystemsPage[] {
+  return Array.from({length: Math.ceil(systems.length / most)}, (_, at) => ({
+    file: `systems-${at + 1}.html`,
+    systems: systems.slice(at * most, (at + 1) * most),
+  }))
 }
 
 /** The first page around its register, whose size depends on what the rest leaves. */
