@@ -85,8 +85,28 @@ function typeUse(word: Node): Use | undefined {
   }
   if (!parent) return undefined
   if (declarations.has(parent.type)) return {is: 'type-of', names: declaredNames(parent)}
+  if (parent.type === 'cast_expression')
+    return parent.childForFieldName('type')?.equals(type) ? castUse(parent) : undefined
+  // A scanner of a text reads no file.
+  if (word.text === 'Scanner' && !isOfFile(parent)) return undefined
   if (parent.type !== 'object_creation_expression' || !parent.childForFieldName('type')?.equals(type)) return undefined
   return chainFrom(parent, callOf(parent, word.text, undefined), true)
+}
+
+/** `((ChannelSftp) channel).put(...)`, and a variable that is given what is cast. */
+function castUse(cast: Node): Use {
+  let node = cast
+  while (node.parent?.type === 'parenthesized_expression') node = node.parent
+  const call = node.parent
+  if (call?.type !== 'method_invocation' || !call.childForFieldName('object')?.equals(node))
+    return {is: 'type-of', names: namesGiven(node)}
+  const chain = chainFrom(call, callOf(call, call.childForFieldName('name')?.text ?? '', undefined), false)
+  return chain.is === 'called' ? {...chain, names: []} : chain
+}
+
+function isOfFile(made: Node): boolean {
+  const [first] = made.type === 'object_creation_expression' ? callOf(made, '', undefined).arguments : []
+  return /^(?:object_creation_expression|method_invocation)$/.test(first?.type ?? '')
 }
 
 /** A type or a variable on which something is called, also by `this.name`. */
@@ -180,7 +200,7 @@ function partsOf(expression: Node): readonly Part[] {
     } else if (node.type === 'parenthesized_expression' || node.type === 'element_value_array_initializer') {
       const first = node.namedChildren.find(isCode)
       if (first) open.push(first)
-    } else parts.push(partOf(node))
+    } else parts.push(...pathParts(node))
   }
   return parts
 }
@@ -211,6 +231,17 @@ const wrappers = new Set(['create', 'valueOf', 'get', 'of', 'requireNonNull'])
 const wrapped = new Set(['URI', 'String', 'Paths', 'Path', 'Objects'])
 /** What stands for a queue by its name, whatever it is asked of. */
 const destinations = new Set(['createQueue', 'createTopic'])
+
+/** `Path.of("/data", "in.csv")` and `new File("/data", "in.csv")` are put together with slashes. */
+function pathParts(node: Node): readonly Part[] {
+  const isPath =
+    node.type === 'object_creation_expression'
+      ? node.childForFieldName('type')?.text === 'File'
+      : node.type === 'method_invocation' && /^(?:Paths\s*\.\s*get|Path\s*\.\s*of)\(/.test(node.text.slice(0, 40))
+  const given = isPath ? callOf(node, '', undefined).arguments : []
+  if (given.length < 2) return [partOf(node)]
+  return given.slice(0, 20).flatMap((one, at) => (at === 0 ? [partOf(one)] : [{text: '/'}, partOf(one)]))
+}
 
 function partOf(node: Node): Part {
   const inside = innerArgument(node)
