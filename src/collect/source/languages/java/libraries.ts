@@ -9,7 +9,6 @@ import {
   type LibraryRules,
   listener,
   mailUse,
-  programRun,
   queueCall,
 } from '../library.ts'
 import type {KeyReaders} from '../read-value.ts'
