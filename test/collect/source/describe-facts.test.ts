@@ -509,6 +509,8 @@ inner = Blueprint("inner", __name__, url_prefix="/inner")
 @inner.route("/six")
 def six(): pass
 own.register_blueprint(inner)
+api = Api(plain, prefix="/v1")
+api.add_resource(Eight, "/eight")
 `,
       'b.py':
         'from flask import Blueprint\nother = Blueprint("q", __name__, url_prefix="/q")\n@other.route("/seven")\ndef seven(): pass\n',
@@ -517,6 +519,7 @@ own.register_blueprint(inner)
     }
 
     expect(await endpointsOf(files)).toEqual([
+      'ANY /plain/v1/eight',
       'ANY /v1/match/two',
       'GET /again/four',
       'GET /plain/three',

@@ -420,7 +420,7 @@ export function goLibraries(imports: readonly ImportSeen[], names: ReadonlyMap<s
     )
     if (known) return [library(rulesOf(known, name))]
     const service = cloudService(specifier)
-    return service ? [library({imports: [''], types: clients(name, service)})] : []
+    return service ? [library({imports: [''], types: {...messages(name, service), ...clients(name, service)}})] : []
   })
 }
 
@@ -435,6 +435,25 @@ function clients(name: string, service: string): Readonly<Record<string, TypeRul
     /^(?:New|With|Close$|Set|[a-z])/.test(operation) ? undefined : {is: 'cloud', service, operation}
   const rule: TypeRule = {isMadeByItsName: true, methods: {'*': call}}
   return {[`${name}.Client`]: rule, [`${name}.${serviceType(service)}`]: rule, [name]: rule}
+}
+
+/** What is sent to a queue or a topic, and asked of one, names it by its address: the last part is its name. */
+function messages(name: string, service: string): Readonly<Record<string, TypeRule>> {
+  const product = service === 'aws-sqs' || service === 'aws-sns' ? service : undefined
+  if (!product) return {}
+  const message = (field: string, does: 'sends' | 'receives'): TypeRule => ({
+    made: (site) => {
+      const address = site.named(field)
+      const queue = address && 'literal' in address ? {literal: address.literal.replace(/^.*[/:]/s, '')} : address
+      return queue && {is: 'queue', product, does, queue}
+    },
+  })
+  if (product === 'aws-sns') return {[`${name}.PublishInput`]: message('TopicArn', 'sends')}
+  return {
+    [`${name}.SendMessageInput`]: message('QueueUrl', 'sends'),
+    [`${name}.SendMessageBatchInput`]: message('QueueUrl', 'sends'),
+    [`${name}.ReceiveMessageInput`]: message('QueueUrl', 'receives'),
+  }
 }
 
 function serviceType(service: string): string {

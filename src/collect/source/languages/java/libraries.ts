@@ -9,7 +9,6 @@ import {
   type LibraryRules,
   listener,
   mailUse,
-  programRun,
   queueCall,
 } from '../library.ts'
 import type {KeyReaders} from '../read-value.ts'
@@ -38,6 +37,8 @@ import {
   rabbitPublish,
   rabbitQueue,
   database,
+  fileCopied,
+  startedIfGiven,
 } from './makers.ts'
 
 export const javaKeys: KeyReaders = {
@@ -51,8 +52,8 @@ const rules: readonly LibraryRules[] = [
     imports: [''],
     types: {
       System: {methods: {getenv: settings('environment'), getProperty: settings('configuration')}},
-      ProcessBuilder: {made: programRun()},
-      Runtime: {methods: {exec: programRun()}},
+      ProcessBuilder: {made: startedIfGiven, methods: {command: startedIfGiven}},
+      Runtime: {methods: {exec: startedIfGiven}},
     },
   },
   {
@@ -69,6 +70,31 @@ const rules: readonly LibraryRules[] = [
       FileWriter: {made: fileUse('local', 'writes')},
       FileInputStream: {made: fileUse('local', 'reads')},
       FileReader: {made: fileUse('local', 'reads')},
+      PrintWriter: {made: fileUse('local', 'writes')},
+      PrintStream: {made: fileUse('local', 'writes')},
+    },
+  },
+  {imports: ['java.util.'], types: {Scanner: {made: fileUse('local', 'reads')}}},
+  {
+    imports: ['java.nio.file.'],
+    types: {
+      Files: {
+        methods: {
+          ...Object.fromEntries(
+            ['readAllBytes', 'readAllLines', 'readString', 'lines', 'newBufferedReader', 'newInputStream'].map(
+              (name) => [name, fileUse('local', 'reads')],
+            ),
+          ),
+          ...Object.fromEntries(
+            ['write', 'writeString', 'newBufferedWriter', 'newOutputStream', 'createFile'].map((name) => [
+              name,
+              fileUse('local', 'writes'),
+            ]),
+          ),
+          copy: fileCopied,
+          move: fileCopied,
+        },
+      },
     },
   },
   {

@@ -181,6 +181,16 @@ export const rest: TypeRule = {
   },
 }
 
+/** A program by its line or by a list of words, of which it is the first: `exec(new String[] {"/usr/bin/gpg", "--sign"})`. */
+export const startedIfGiven: FactMaker = (site) => {
+  const [program] = site.each(0)
+  return site.argumentCount > 0 ? {is: 'process', program: program ?? atRunTime} : undefined
+}
+
+/** A copy reads one file and writes another; a stream on either side is none. */
+export const fileCopied: FactMaker = (site) =>
+  [fileUse('local', 'reads')(site), fileUse('local', 'writes', 1)(site)].flatMap((said) => said ?? [])
+
 /** `client.get().uri("/x")`: the verb stands before the address. */
 export const uri: FactMaker = (site) => {
   const verb = site.before.find(({name}) => /^(?:get|post|put|delete|patch|head|options)$/.test(name))?.name

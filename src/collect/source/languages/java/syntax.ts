@@ -85,8 +85,28 @@ function typeUse(word: Node): Use | undefined {
   }
   if (!parent) return undefined
   if (declarations.has(parent.type)) return {is: 'type-of', names: declaredNames(parent)}
+  if (parent.type === 'cast_expression')
+    return parent.childForFieldName('type')?.equals(type) ? castUse(parent) : undefined
+  // A scanner of a text reads no file.
+  if (word.text === 'Scanner' && !isOfFile(parent)) return undefined
   if (parent.type !== 'object_creation_expression' || !parent.childForFieldName('type')?.equals(type)) return undefined
   return chainFrom(parent, callOf(parent, word.text, undefined), true)
+}
+
+/** `((ChannelSftp) channel).put(...)`, and a variable that is given what is cast. */
+function castUse(cast: Node): Use {
+  let node = cast
+  while (node.parent?.type === 'parenthesized_expression') node = node.parent
+  const call = node.parent
+  if (call?.type !== 'method_invocation' || !call.childForFieldName('object')?.equals(node))
+    return {is: 'type-of', names: namesGiven(node)}
+  const chain = chainFrom(call, callOf(call, call.childForFieldName('name')?.text ?? '', undefined), false)
+  return chain.is === 'called' ? {...chain, names: []} : chain
+}
+
+function isOfFile(made: Node): boolean {
+  const [first] = made.type === 'object_creation_expression' ? callOf(made, '', undefined).arguments : []
+  return /^(?:object_creation_expression|method_invocation)$/.test(first?.type ?? '')
 }
 
 /** A type or a variable on which something is called, also by `this.name`. */
@@ -173,10 +193,10 @@ function partsOf(expression: Node): readonly Part[] {
   return partsInside(expression, {insideOf, partOf})
 }
 
-function insideOf(node: Node): readonly Node[] | undefined {
+function insideOf(node: Node): readonly (Node | Part)[] | undefined {
   if (node.type === 'parenthesized_expression' || node.type === 'element_value_array_initializer')
     return node.namedChildren.filter(isCode).slice(0, 1)
-  return addedIn(node)
+  return addedIn(node) ?? pathParts(node)
 }
 
 /** `{"a", "b"}`, `List.of("a", "b")`, `Arrays.asList("a")`. */
@@ -205,6 +225,17 @@ const wrappers = new Set(['create', 'valueOf', 'get', 'of', 'requireNonNull'])
 const wrapped = new Set(['URI', 'String', 'Paths', 'Path', 'Objects'])
 /** What stands for a queue by its name, whatever it is asked of. */
 const destinations = new Set(['createQueue', 'createTopic'])
+
+/** `Path.of("/data", "in.csv")` and `new File("/data", "in.csv")` are put together with slashes. */
+function pathParts(node: Node): readonly (Node | Part)[] | undefined {
+  const isPath =
+    node.type === 'object_creation_expression'
+      ? node.childForFieldName('type')?.text === 'File'
+      : node.type === 'method_invocation' && /^(?:Paths\s*\.\s*get|Path\s*\.\s*of)\(/.test(node.text.slice(0, 40))
+  const given = isPath ? callOf(node, '', undefined).arguments : []
+  if (given.length < 2) return undefined
+  return given.slice(0, 20).flatMap((one, at) => (at === 0 ? [one] : [{text: '/'}, one]))
+}
 
 function partOf(node: Node): Part {
   const inside = innerArgument(node)

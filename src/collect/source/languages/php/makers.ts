@@ -27,7 +27,6 @@ export const fetched =
     const url = site.argument(0)
     const text = literalOf(url)
     if (text !== undefined && /^https?:/i.test(text)) return {is: 'http', operation, ...(url && {url})}
-    if (text !== undefined && /^ftps?:/i.test(text)) return {is: 'file', protocol: 'ftp', does: 'reads'}
     return url && 'key' in url && /url|uri|endpoint|api/i.test(url.key) ? {is: 'http', operation, url} : undefined
   }
 export const curlOption: FactMaker = (site) =>
@@ -114,17 +113,31 @@ export const drupal: TypeRule = {
   methods: {...writes, upsert: tableUse('writes'), merge: tableUse('writes'), select: tableUse('reads')},
 }
 
-/** Of this machine's files only those that the code names by a whole path. */
+/** Of this machine's files only those that the code names by a whole path; of others those behind an address. */
 export const localFile =
   (does?: 'reads' | 'writes'): FactMaker =>
   (site) => {
     const path = site.argument(0)
     const text = literalOf(path)
-    if (text && /^(?:https?|ftps?):/i.test(text)) return fetched(site.name)(site)
-    if (!path || !text || !/^(?:[A-Za-z]:)?[\\/]+(?!dev\b)\w/.test(text)) return undefined
+    if (text && /^https?:/i.test(text)) return fetched(site.name)(site)
     const mode = literalOf(site.argument(1)) ?? ''
-    return {is: 'file', protocol: 'local', path, does: does ?? (/^[waxc]/.test(mode) ? 'writes' : 'reads')}
+    return fileNamed(path, does ?? (/^[waxc]/.test(mode) ? 'writes' : 'reads'))
   }
+
+/** What is done with a file by its whole path or its address; a user and a password in that are never read. */
+export function fileNamed(path: Value | undefined, does: 'reads' | 'writes'): FactSaid | undefined {
+  const text = literalOf(path)
+  if (!path || text === undefined) return undefined
+  if (/^ftps?:/i.test(text)) {
+    const [, host, at] = /^ftps?:\/\/(?:[^/\s]*@)?([\w.-]{1,253})(?::\d{1,5})?(\/[^?#;]*)?$/i.exec(text) ?? []
+    return {
+      ...{is: 'file', protocol: 'ftp', does},
+      ...(host && {server: {literal: host}}),
+      ...(at && at !== '/' && {path: {literal: at}}),
+    }
+  }
+  return /^(?:[A-Za-z]:)?[\\/]+(?!dev\b)\w/.test(text) ? {is: 'file', protocol: 'local', path, does} : undefined
+}
 
 export const inbox: FactMaker = (site) => {
   const text = literalOf(site.argument(0))

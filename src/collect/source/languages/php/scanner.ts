@@ -8,6 +8,7 @@ import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest, library} from '../library.ts'
 import {valueReader} from '../read-value.ts'
 import {sqlFact} from '../sql-text.ts'
+import {copiedFiles, copies} from './copies.ts'
 import {linkPhp} from './imports.ts'
 import {librariesOf, phpKeys} from './libraries.ts'
 import {docBlockFacts, eloquentTables, queryTables} from './mapped-classes.ts'
@@ -45,6 +46,7 @@ function skim({path, text}: ScannedFile): Skim {
   const isWanted =
     inText.test(text) ||
     otherwise.test(code) ||
+    copies.test(code) ||
     (asksDatabase.test(code) && (isOfInterest(text, [databases]) || text.search(hereDoc) >= 0)) ||
     isOfInterest(code, librariesOf(namesOf(seen))) ||
     namesHosts(text)
@@ -67,6 +69,7 @@ function factsOf({path, text}: ScannedFile, root: Node, seen: Skim): readonly Fa
     ...servedBy({path, text, root, readValue}),
     ...eloquentTables(text, root, readValue),
     ...queryTables(text, root, readValue),
+    ...copiedFiles(text, root, readValue),
     ...docBlockFacts(text, namesOf(seen)),
     ...hostsSet(text, root, phpSyntax),
     ...hereSql(text, root, readValue),

@@ -72,12 +72,22 @@ function placeOf(
   path: Value,
   search: Pick<PythonSearch, 'path' | 'bindings' | 'text' | 'root' | 'readValue'>,
 ): Pick<Served, 'path' | 'under' | 'own'> {
-  const router = routed.childForFieldName('object')?.text ?? ''
-  const prefix = prefixOf(router, search)
+  return placeUnder(routed.childForFieldName('object')?.text ?? '', path, search, 0)
+}
+
+function placeUnder(
+  router: string,
+  path: Value,
+  search: Parameters<typeof placeOf>[2],
+  depth: number,
+): Pick<Served, 'path' | 'under' | 'own'> {
+  const {prefix, isReplaced, on} = madeWith(router, search)
   const under = /^[\w.]{1,200}$/.test(router) ? {under: wholeRouter(router, search.path, search.bindings)} : {}
+  // `api = Api(orders)` of Flask-RESTful adds its resources to a blueprint.
+  if (on !== undefined && depth < 5) return placeUnder(on, joinedPath(prefix, path), search, depth + 1)
   if (!prefix) return {path: joinedPath(undefined, path), ...under}
-  if (prefix.isReplaced) return {path: joinedPath(undefined, path), ...under, own: prefix.value}
-  return {path: joinedPath(prefix.value, path), ...under, own: {literal: ''}}
+  if (isReplaced) return {path: joinedPath(undefined, path), ...under, own: prefix}
+  return {path: joinedPath(prefix, path), ...under, own: {literal: ''}}
 }
 
 function methodsOf(name: string, methods: Node | undefined, readValue: ReadValue): readonly string[] {
@@ -88,20 +98,22 @@ function methodsOf(name: string, methods: Node | undefined, readValue: ReadValue
 }
 
 /** `orders = Blueprint('orders', __name__, url_prefix='/orders')`, `APIRouter(prefix='/orders')` */
-function prefixOf(
+function madeWith(
   router: string,
   {text, root, readValue}: Pick<PythonSearch, 'text' | 'root' | 'readValue'>,
-): {readonly value: Value; readonly isReplaced: boolean} | undefined {
-  if (!/^\w+$/.test(router)) return undefined
+): {readonly prefix?: Value; readonly isReplaced?: boolean; readonly on?: string} {
+  if (!/^\w+$/.test(router)) return {}
   for (const word of nodesOf(text, root, [router])) {
     const assignment = word.parent
     const made = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : undefined
     if (made?.type !== 'call' || !assignment?.childForFieldName('left')?.equals(word)) continue
-    const {named} = callOf(made, '', undefined)
+    const {named, arguments: given} = callOf(made, '', undefined)
     const prefix = named.url_prefix ?? named.prefix
-    if (prefix) return {value: readValue(prefix), isReplaced: named.url_prefix !== undefined}
+    const on = calledName(made) === 'Api' && given[0]?.type === 'identifier' ? {on: given[0].text} : {}
+    if (prefix) return {prefix: readValue(prefix), isReplaced: named.url_prefix !== undefined, ...on}
+    if (on.on !== undefined) return on
   }
-  return undefined
+  return {}
 }
 
 function added(search: PythonSearch): readonly Served[] {

@@ -193,6 +193,23 @@ func run(c *http.Client) {
     expect(await said('mail', text)).toEqual([{server: {literal: 'smtp.dept.gov.uk:25'}}])
   })
 
+  it('sends to and receives from the queues and topics of AWS that its messages name', async () => {
+    const text = `${head('github.com/aws/aws-sdk-go/aws', 'github.com/aws/aws-sdk-go/service/sqs', 'topics "github.com/aws/aws-sdk-go-v2/service/sns"')}
+func run(svc *sqs.SQS) {
+	svc.SendMessage(&sqs.SendMessageInput{QueueUrl: aws.String("https://sqs.eu-west-2.amazonaws.com/1234/gw-events"), MessageBody: m})
+	in := sqs.ReceiveMessageInput{QueueUrl: url}
+	svc.ReceiveMessage(&in)
+	a := &topics.PublishInput{TopicArn: aws.String("arn:aws:sns:eu-west-2:1234:paid")}
+	b := &topics.PublishInput{PhoneNumber: number}
+}`
+
+    expect(await said('queue', text)).toEqual([
+      {product: 'aws-sqs', does: 'sends', queue: {literal: 'gw-events'}},
+      {product: 'aws-sqs', does: 'receives', queue: {unresolved: 'decided at run time'}},
+      {product: 'aws-sns', does: 'sends', queue: {literal: 'paid'}},
+    ])
+  })
+
   it('with an error still gives the rest, and says where the error is', async () => {
     const read = await found(
       'main.go',

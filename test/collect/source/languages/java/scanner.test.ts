@@ -347,6 +347,60 @@ describe('Java that exchanges', () => {
     expect(facts).toHaveLength(5)
   })
 
+  it('reads and writes files by whole paths, through streams, channels and what is cast', async () => {
+    const text = `package a;
+import com.jcraft.jsch.*;
+import java.io.*;
+import java.nio.file.*;
+import java.util.Scanner;
+class A { void x(Channel c) throws Exception {
+  ((ChannelSftp) c).put("/data/own.csv", "/in/cast.csv");
+  var held = (ChannelSftp) c; held.get("/out/held.csv", "/data/held.csv");
+  Files.copy(Path.of("/data/a.csv"), Paths.get("/mnt", "share", "b.csv"));
+  Files.writeString(Path.of("/data/c.csv"), "x");
+  Files.write(Paths.get("/data/d.csv"), new byte[0]);
+  Files.newBufferedReader(Path.of("/data/e.csv"));
+  Files.copy(stream, Path.of("/data/f.csv"));
+  Files.readString(Path.of(folder, "g.csv"));
+  new Scanner(new File("/data/h.csv")); new Scanner("/data/no.csv");
+  new FileReader(new File("/data", "i.csv")); new PrintWriter("/data/j.csv"); new PrintWriter(out);
+} }`
+
+    expect(
+      (await factsOf('file', 'A.java', text)).map(({line, protocol, does, path}) =>
+        [line, protocol, does, ...Object.values(path ?? {})].join(' '),
+      ),
+    ).toEqual([
+      '7 sftp writes /in/cast.csv',
+      '8 sftp reads /out/held.csv',
+      '9 local reads /data/a.csv',
+      '9 local writes /mnt/share/b.csv',
+      '10 local writes /data/c.csv',
+      '11 local writes /data/d.csv',
+      '12 local reads /data/e.csv',
+      '13 local writes /data/f.csv',
+      '15 local reads /data/h.csv',
+      '16 local reads /data/i.csv',
+      '16 local writes /data/j.csv',
+    ])
+  })
+
+  it('starts the first word of a list as a program', async () => {
+    const text = `class A { void x() { Runtime.getRuntime().exec(new String[]{"/usr/bin/two", "--x"});
+  Runtime.getRuntime().exec(command);
+  new ProcessBuilder(List.of("/usr/bin/three", "-a")).start();
+  new ProcessBuilder().command("/usr/bin/four", "-a").start(); } }`
+
+    expect(
+      (await factsOf('process', 'A.java', text)).map(({line, program}) => [line, ...Object.values(program)]),
+    ).toEqual([
+      [1, '/usr/bin/two'],
+      [2, 'decided at run time'],
+      [3, '/usr/bin/three'],
+      [4, '/usr/bin/four'],
+    ])
+  })
+
   it('sends mail and files, runs programs and jobs, and asks for settings', async () => {
     const facts = await said(
       'javax.mail.Transport org.apache.commons.net.ftp.FTPClient org.springframework.scheduling.annotation.Scheduled java.io.FileWriter org.springframework.beans.factory.annotation.Value',

@@ -148,6 +148,39 @@ return static function (Application $app): void {
 })
 
 describe('What PHP connects to', () => {
+  it('is a server of files that an address names, and files by whole paths', async () => {
+    const text = `<?php
+$x = file_get_contents('ftp://clerk:opensesame@ftp.shop.gov.uk/in/x.csv');
+file_put_contents("ftps://out.shop.gov.uk:990/out/$day.csv", $x);
+copy('ftp://third.shop.gov.uk/a', '/data/a');
+copy($from, '/data/b'); $this->copy('/data/no', '/data/neither'); // copy('/data/never', '/x');
+fopen('ftp://clerk:open/sesame@four.shop.gov.uk/d', 'w');`
+    const {facts} = await found('a.php', text)
+
+    expect(
+      facts.flatMap((fact) =>
+        fact.is === 'file'
+          ? [
+              [
+                fact.line,
+                fact.protocol,
+                fact.does,
+                ...[fact.server, fact.path].flatMap((one) => Object.values(one ?? {})),
+              ].join(' '),
+            ]
+          : [],
+      ),
+    ).toEqual([
+      '2 ftp reads ftp.shop.gov.uk /in/x.csv',
+      '3 ftp writes out.shop.gov.uk /out/{}.csv',
+      '4 ftp reads third.shop.gov.uk /a',
+      '4 local writes /data/a',
+      '5 local writes /data/b',
+      '6 ftp writes',
+    ])
+    expect(JSON.stringify(facts)).not.toContain('sesame')
+  })
+
   it('is a database with its machine, without user and password', async () => {
     const text = `<?php
 $pdo = new PDO('mysql:host=db.shop.gov.uk;port=3307;dbname=orders', 'clerk', 'opensesame');

@@ -198,6 +198,27 @@ class Base(models.Model):
     ])
   })
 
+  it('is a queue of SQS that is asked for by its name or address', async () => {
+    const text = `import boto3
+sqs = boto3.resource('sqs')
+paid = sqs.get_queue_by_name(QueueName='paid')
+paid.send_message(MessageBody='x')
+for message in paid.receive_messages(): pass
+sqs.Queue('https://sqs.eu-west-2.amazonaws.com/1/late').send_messages(Entries=[])
+boto3.resource('sqs').create_queue(QueueName=name).send_message(MessageBody='x')
+# paid.send_message(MessageBody='never')
+boto3.resource('dynamodb').Table('t').put_item(Item={})`
+
+    expect(
+      (await factsOf('queue', 'q.py', text)).map(({line, does, queue}) => [line, does, ...Object.values(queue ?? {})]),
+    ).toEqual([
+      [4, 'sends', 'paid'],
+      [5, 'receives', 'paid'],
+      [6, 'sends', 'late'],
+      [7, 'sends', 'decided at run time'],
+    ])
+  })
+
   it('is queues, mail, files of other machines, jobs, programs, cloud services and settings', async () => {
     const text = `import boto3, pika, smtplib, subprocess, os
 from ftplib import FTP
