@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises'
+import {z} from 'zod'
 import type {Assessments} from '../model/assessment.ts'
-import {type EarlierAudit, EarlierAudits, keptSystems} from '../model/earlier-audit.ts'
+import {EarlierAudit, EarlierAudits, keptSystems} from '../model/earlier-audit.ts'
 import {sha256} from '../model/ids.ts'
 import type {Roadmap} from '../model/roadmap.ts'
 import {writeWhole} from '../model/write-whole.ts'
@@ -24,10 +25,15 @@ export async function auditHistory(
   const now = figuresOf(assessments, roadmap)
   const before = audits.at(-1)?.sha256 === now.sha256 ? audits.slice(0, -1) : audits
   const last = before.findLast(({asOf, sha256: hash}) => asOf <= now.asOf && hash !== now.sha256)
+  if (last && !EarlierAudit.safeParse(last).success) return {kept: historyOf([now])}
   return {
     ...(last && {before: last}),
-    kept: {schema: 'domesday/earlier-audits@2', audits: [...before, now].slice(-mostKept)},
+    kept: historyOf([...before, now]),
   }
+}
+
+function historyOf(audits: readonly EarlierAudit[]): EarlierAudits {
+  return {schema: 'domesday/earlier-audits@2', audits: audits.slice(-mostKept)}
 }
 
 export async function keepHistory(path: string, {kept}: AuditHistory): Promise<void> {
@@ -36,12 +42,16 @@ export async function keepHistory(path: string, {kept}: AuditHistory): Promise<v
 
 async function readAudits(path: string): Promise<readonly EarlierAudit[]> {
   try {
-    const parsed = EarlierAudits.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    const parsed = KeptAudits.safeParse(JSON.parse(await readFile(path, 'utf8')))
     return parsed.success ? parsed.data.audits : []
   } catch {
     return []
   }
 }
+
+/** An audit with the systems that it says it has; those are looked at where they are compared with, since there are many. */
+const KeptAudit = EarlierAudit.extend({systems: z.custom<EarlierAudit['systems']>(Array.isArray)})
+const KeptAudits = EarlierAudits.extend({audits: z.array(KeptAudit).readonly()})
 
 function figuresOf(assessments: Assessments, roadmap: Roadmap): EarlierAudit {
   const {asOf} = assessments
