@@ -13,7 +13,7 @@ import {
   type Relation,
   type Vulnerability,
 } from './inventory.ts'
-import {compareRecords} from './json-lines.ts'
+import {compareRecords, sortedByHash} from './json-lines.ts'
 import {Decimal, Instant, Json} from './values.ts'
 
 export const EstateHeader = z.strictObject({
@@ -89,7 +89,7 @@ export function gatherEstate(header: EstateHeader, records: Iterable<EstateRecor
 export function sortedEstate({header, ...lists}: Estate): Estate {
   const sorted = Object.entries(lists).map(([name, records]: [string, readonly EstateRecord[]]) => [
     name,
-    records.toSorted(compareOfKind),
+    sortedByHash(records) ?? records.toSorted(compareOfKind),
   ])
   return {header, ...Object.fromEntries(sorted)} as Estate // the same lists in another order
 }

@@ -215,15 +215,18 @@ type Comparable = Parameters<typeof compareRecords>[0]
 /** Records in the order of compareRecords: a tree has a million, most with hashes as ids, which are sorted as numbers. */
 export function recordsInOrder<R extends Comparable>(records: readonly R[]): R[] {
   const kinds = [...Map.groupBy(records, ({record}) => record)].toSorted(([a], [b]) => compareText(a, b))
-  return kinds.flatMap(([, own]) => byHash(own) ?? own.sort(compareRecords))
+  return kinds.flatMap(([, own]) => sortedByHash(own) ?? own.sort(compareRecords))
 }
 
 /** So many are sorted in no time by their texts. */
 const fewRecords = 500
 const hashDigits = 16
 
-/** By the first digits of their ids, and by the rest of these where they are the same; undefined where some are no hashes. */
-function byHash<R extends Comparable>(records: readonly R[]): R[] | undefined {
+/**
+ * Records of one kind in the order of compareRecords by the numbers that their ids are; undefined where some are no
+ * hashes, or where they are few.
+ */
+export function sortedByHash<R extends Comparable>(records: readonly R[]): R[] | undefined {
   const keys = records.length < fewRecords ? undefined : new Float64Array(records.length)
   const prefix = records[0]?.id?.slice(0, -hashDigits) ?? ''
   for (let at = 0; keys && at < records.length; at += 1) {

@@ -77,8 +77,15 @@ describe('the audits of a folder', () => {
 
   it('begin again when what is kept of them cannot be read', async () => {
     await made(fewer)
-    writeFileSync(path, '{"audits": [{}')
-
-    expect(await before(assessments)).toBeUndefined()
+    const text = readFileSync(path, 'utf8')
+    for (const edited of [
+      text.slice(0, -9),
+      text.replace(/"redRated":"[^"]*"/, '"redRated":"maybe"'),
+      text.replace('"systems":[{', '"systems":{"a":[{'),
+    ]) {
+      expect(edited).not.toBe(text)
+      writeFileSync(path, edited)
+      expect(await before(assessments)).toBeUndefined()
+    }
   })
 })
