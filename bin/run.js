@@ -18,7 +18,6 @@ else {
 
 async function start() {
   module.enableCompileCache?.()
-  findOwnModules()
   // Left to itself the heap grows to several times what is in use: a large estate shall fit a small machine.
   v8.setFlagsFromString('--heap-growing-percent=50')
   compileFullyLater()
@@ -38,6 +37,7 @@ async function start() {
     return
   }
   const {flush, handle, run} = await import('@oclif/core')
+  findOwnModules()
   try {
     await run(process.argv.slice(2), import.meta.url)
     await flush()
