@@ -18,9 +18,9 @@ else {
 
 async function start() {
   module.enableCompileCache?.()
-  findOwnModules()
   // Left to itself the heap grows to several times what is in use: a large estate shall fit a small machine.
   v8.setFlagsFromString('--heap-growing-percent=50')
+  compileFullyLater()
   // node:sqlite announces itself as experimental on Node 22; every other warning stays.
   const {emitWarning} = process
   process.emitWarning = (warning, ...rest) => {
@@ -37,6 +37,7 @@ async function start() {
     return
   }
   const {flush, handle, run} = await import('@oclif/core')
+  findOwnModules()
   try {
     await run(process.argv.slice(2), import.meta.url)
     await flush()
@@ -58,6 +59,22 @@ function findOwnModules() {
         ? {url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true}
         : nextResolve(specifier, context),
   })
+}
+
+/**
+ * What the last of V8's compilers does, a run of a second or two does not live to gain from: it is asked only once a run has
+ * taken so long.
+ */
+function compileFullyLater() {
+  const longMs = 3000
+  v8.setFlagsFromString('--no-turbofan')
+  const timer = setInterval(() => {
+    const {user, system} = process.cpuUsage()
+    if (user + system < longMs * 1000) return
+    v8.setFlagsFromString('--turbofan')
+    clearInterval(timer)
+  }, 100)
+  timer.unref()
 }
 
 /** The same command under the Node that came with the packages; the terminal's signals reach it by themselves. */

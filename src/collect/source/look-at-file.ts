@@ -26,7 +26,7 @@ export function lookAtFile(
   {root, list, journal, now, isWary = false}: LookOptions,
   path: string,
 ): SourceFile | undefined {
-  const file = join(root, path)
+  const file = `${root}/${path}`
   try {
     const {bytes, settled} = fileState(file, now())
     if (isTooLarge(path, bytes, list)) return undefined

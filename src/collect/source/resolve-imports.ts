@@ -14,6 +14,9 @@ export interface ModuleScan {
   readonly imports: readonly ImportSeen[]
 }
 
+/** A module's whole path. */
+const noEnding = [0, ''] as const
+
 /** What runs comes before what only declares it: a `.d.ts` is taken where nothing else stands. */
 const endings = [
   '',
@@ -114,8 +117,10 @@ function fromWorkspace(
 /** Finds a module by what an import calls it: by its path, or without its ending, or by what it is compiled to. */
 function moduleFinder(modules: readonly string[]): (path: string) => string | undefined {
   const byName = new Map<string, {readonly path: string; readonly rank: number}>()
+  const ranked = [...endings.entries()]
+  const byExtension = memoised((extension: string) => ranked.filter(([, ending]) => ending.endsWith(extension)))
   for (const path of modules)
-    for (const [rank, ending] of endings.entries()) {
+    for (const [rank, ending] of [noEnding, ...byExtension(path.slice(path.lastIndexOf('.')))]) {
       if (!path.endsWith(ending)) continue
       const name = path.slice(0, path.length - ending.length)
       const known = byName.get(name)
@@ -127,6 +132,7 @@ function moduleFinder(modules: readonly string[]): (path: string) => string | un
 
 /** TypeScript under ESM names the JavaScript that will be there. */
 function compiledFrom(path: string): readonly string[] {
+  if (!path.endsWith('js') && !path.endsWith('jsx')) return []
   const [, name, kind, jsx] = /^(.*)\.([cm]?)js(x?)$/.exec(path) ?? []
   return name === undefined ? [] : [`${name}.${kind}ts${jsx}`, `${name}.tsx`, `${name}.d.${kind}ts`]
 }
@@ -190,13 +196,22 @@ export function parentOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
 }
 
-/** A step of a path that says nothing or leads back, or a slash at its end. */
-const toPutRight = /\/(?:\.{0,2}\/|\.{0,2}$)/
+/** Steps that lead back, then none that does or that says nothing. */
+const plainPath = /^(?:\.\/)?((?:\.\.\/)*)((?:(?!\.{0,2}\/)[^/]*\/)*(?!\.{0,2}$)[^/]+)$/
+
+/** The folder so many steps above; none where that is the tree or leaves it. */
+function above(folder: string, steps: number): string | undefined {
+  let above = folder
+  for (let left = steps; left > 0 && above; left -= 1) above = parentOf(above)
+  return above || undefined
+}
 
 /** Joins and normalises paths with `/`; what would leave the tree ends in a path that is not there. */
 export function joined(folder: string, path: string): string {
-  // As most are written: nothing is left to be put right.
-  if (folder && path.startsWith('./') && !toPutRight.test(path.slice(1))) return `${folder}${path.slice(1)}`
+  // As most are written: behind where it begins nothing is left to be put right.
+  const plain = plainPath.exec(path)
+  const from = plain && above(folder, (plain[1] ?? '').length / 3)
+  if (from) return `${from}/${plain[2] ?? ''}`
   const parts = folder ? folder.split('/') : []
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue
