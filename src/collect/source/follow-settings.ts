@@ -42,23 +42,7 @@ export function followSettings(
   settings: ReadonlyMap<string, readonly SettingSeen[]>,
   ownerOf: (path: string) => Owner,
 ): FollowSettings {
-  const byOwner = new Map<string, Map<string, Keyed[]>>()
-  const variants = unknownVariants(files.map(({path}) => path))
-  for (const file of files) {
-    const own = settings.get(file.path)
-    if (!own || roleOf(file.path) !== 'production') continue
-    const {id} = ownerOf(file.path)
-    const keys = byOwner.get(id) ?? new Map<string, Keyed[]>()
-    byOwner.set(id, keys)
-    const ofFile = variants.get(file.path) ?? environmentOf(file.path) ?? environmentOfPath(file.path)
-    for (const {key, environment: ofPart, ...found} of own) {
-      const environment = environmentOfPart(ofPart, ofFile)
-      const spelling = keySpelling(key)
-      const values = keys.get(spelling) ?? []
-      keys.set(spelling, values)
-      if (values.length < mostValues) values.push({key, ...found, file, ...(environment && {environment})})
-    }
-  }
+  const byOwner = keysByOwner(files, settings, ownerOf)
   // What stands at the root of the tree is for all that is in it.
   const root = byOwner.get(ownerOf('').id)
   const valuesOf = (key: string, owner: Owner, isExact = false): readonly Keyed[] => {
@@ -101,6 +85,32 @@ export function followSettings(
       })
     },
   }
+}
+
+/** What files of production set, by the application and by one spelling of the key. */
+function keysByOwner(
+  files: readonly FileSeen[],
+  settings: ReadonlyMap<string, readonly SettingSeen[]>,
+  ownerOf: (path: string) => Owner,
+): ReadonlyMap<string, ReadonlyMap<string, readonly Keyed[]>> {
+  const byOwner = new Map<string, Map<string, Keyed[]>>()
+  const variants = unknownVariants(files.map(({path}) => path))
+  for (const file of files) {
+    const own = settings.get(file.path)
+    if (!own || roleOf(file.path) !== 'production') continue
+    const {id} = ownerOf(file.path)
+    const keys = byOwner.get(id) ?? new Map<string, Keyed[]>()
+    byOwner.set(id, keys)
+    const ofFile = variants.get(file.path) ?? environmentOf(file.path) ?? environmentOfPath(file.path)
+    for (const {key, environment: ofPart, ...found} of own) {
+      const environment = environmentOfPart(ofPart, ofFile)
+      const spelling = keySpelling(key)
+      const values = keys.get(spelling) ?? []
+      keys.set(spelling, values)
+      if (values.length < mostValues) values.push({key, ...found, file, ...(environment && {environment})})
+    }
+  }
+  return byOwner
 }
 
 const reference = /\$\{([\w.-]{1,200})(?::([^{}]*))?\}/g
