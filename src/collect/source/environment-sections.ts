@@ -17,7 +17,8 @@ interface SectionsKind {
   readonly read: (text: string) => readonly EnvironmentSection[]
 }
 
-const longest = 2_000_000
+/** In characters: what people write is shorter, and data is no settings. */
+const longest = 500_000
 
 /** Formats whose own rules say that a section is for an environment, or files that programs read so. */
 const kinds: readonly SectionsKind[] = [

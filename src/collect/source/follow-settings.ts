@@ -42,6 +42,57 @@ export function followSettings(
   settings: ReadonlyMap<string, readonly SettingSeen[]>,
   ownerOf: (path: string) => Owner,
 ): FollowSettings {
+  const byOwner = keysByOwner(files, settings, ownerOf)
+  // What stands at the root of the tree is for all that is in it.
+  const root = byOwner.get(ownerOf('').id)
+  const valuesOf = (key: string, owner: Owner, isExact = false): readonly Keyed[] => {
+    const spelling = keySpelling(key)
+    const all = byOwner.get(owner.id)?.get(spelling) ?? root?.get(spelling) ?? []
+    const own = isExact ? all.filter((one) => one.key.toLowerCase() === key.toLowerCase()) : []
+    return own.length > 0 ? own : all
+  }
+  /** `BILLING_URL` in the value of `billing.url` is no reference to itself, though one spelling has both. */
+  const filled = (literal: string, owner: Owner, met: readonly string[], environment?: string): string =>
+    met.length > deepest
+      ? literal
+      : literal.replace(reference, (whole, key: string, otherwise?: string) => {
+          const spelling = keySpelling(key)
+          const set = met.includes(spelling) ? undefined : literalFor(valuesOf(key, owner), environment)
+          const value = set ?? otherwise
+          return value === undefined ? whole : filled(value, owner, [...met, spelling], environment)
+        })
+  /** A value with what its variables are set to; where that is set for other environments alone, once for each of them. */
+  const wholes = (literal: string, owner: Owner, key: string, environment?: string): readonly Whole[] => {
+    const whole = filled(literal, owner, [keySpelling(key)], environment)
+    const set =
+      environment === undefined ? [...whole.matchAll(reference)].flatMap(([, name = '']) => valuesOf(name, owner)) : []
+    const others = new Set(set.flatMap((one) => (one.environment === undefined ? [] : [one.environment])))
+    if (others.size === 0) return [{whole, ...(environment !== undefined && {environment})}]
+    return [...others].map((other) => ({whole: filled(literal, owner, [keySpelling(key)], other), environment: other}))
+  }
+  return {
+    follow: (value, owner, language) => {
+      if (!('key' in value)) return []
+      const isExact = language !== undefined && !relaxed.has(language)
+      return valuesOf(value.key, owner, isExact).flatMap(({key: _, literal, ...found}): readonly SettingFound[] => {
+        if (literal === undefined) return [found]
+        return wholes(literal, owner, value.key, found.environment).map(({whole, environment}) => {
+          // What its variables are set to says more than their defaults.
+          const address = (literal.includes('${') ? addressOfValue(whole) : undefined) ?? found.address
+          const text = `${whole}${value.rest ?? ''}`.slice(0, 500)
+          return {...found, ...(address && {address}), literal: text, ...(environment !== undefined && {environment})}
+        })
+      })
+    },
+  }
+}
+
+/** What files of production set, by the application and by one spelling of the key. */
+function keysByOwner(
+  files: readonly FileSeen[],
+  settings: ReadonlyMap<string, readonly SettingSeen[]>,
+  ownerOf: (path: string) => Owner,
+): ReadonlyMap<string, ReadonlyMap<string, readonly Keyed[]>> {
   const byOwner = new Map<string, Map<string, Keyed[]>>()
   const variants = unknownVariants(files.map(({path}) => path))
   for (const file of files) {
@@ -59,38 +110,18 @@ export function followSettings(
       if (values.length < mostValues) values.push({key, ...found, file, ...(environment && {environment})})
     }
   }
-  // What stands at the root of the tree is for all that is in it.
-  const root = byOwner.get(ownerOf('').id)
-  const valuesOf = (key: string, owner: Owner, isExact = false): readonly Keyed[] => {
-    const spelling = keySpelling(key)
-    const all = byOwner.get(owner.id)?.get(spelling) ?? root?.get(spelling) ?? []
-    const own = isExact ? all.filter((one) => one.key.toLowerCase() === key.toLowerCase()) : []
-    return own.length > 0 ? own : all
-  }
-  /** `BILLING_URL` in the value of `billing.url` is no reference to itself, though one spelling has both. */
-  const filled = (literal: string, owner: Owner, met: readonly string[]): string =>
-    met.length > deepest
-      ? literal
-      : literal.replace(/\$\{([\w.-]{1,200})(?::([^{}]*))?\}/g, (whole, key: string, otherwise?: string) => {
-          const spelling = keySpelling(key)
-          const set = met.includes(spelling) ? undefined : valuesOf(key, owner)[0]?.literal
-          const value = set ?? otherwise
-          return value === undefined ? whole : filled(value, owner, [...met, spelling])
-        })
-  return {
-    follow: (value, owner, language) => {
-      const isExact = language !== undefined && !relaxed.has(language)
-      if (!('key' in value)) return []
-      return valuesOf(value.key, owner, isExact).map(({key: _, literal, ...found}) => {
-        const whole = literal === undefined ? undefined : filled(literal, owner, [keySpelling(value.key)])
-        // What its variables are set to says more than their defaults.
-        const address = (literal?.includes('${') ? addressOfValue(whole ?? '') : undefined) ?? found.address
-        return {
-          ...found,
-          ...(address && {address}),
-          ...(whole !== undefined && {literal: `${whole}${value.rest ?? ''}`.slice(0, 500)}),
-        }
-      })
-    },
-  }
+  return byOwner
+}
+
+const reference = /\$\{([\w.-]{1,200})(?::([^{}]*))?\}/g
+
+interface Whole {
+  readonly whole: string
+  readonly environment?: string
+}
+
+/** What is set for an environment, else for production or for all: what is for another one says nothing here. */
+function literalFor(values: readonly SettingFound[], environment: string | undefined): string | undefined {
+  const own = environment === undefined ? undefined : values.find((one) => one.environment === environment)
+  return (own ?? values.find((one) => one.environment === undefined || one.environment === 'production'))?.literal
 }

@@ -194,6 +194,20 @@ function pairReader(): (line: string) => string {
   }
 }
 
+const nextOfList =
+  /["'`]?\s{0,4},\s{0,4}["'`]?((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]):(\d{1,5})(?=["'`\s;,\/\]]|$)/y
+
+/** Further machines of a list, each with its port: `k1.dept.example:9092,k2.dept.example:9092`, `["k1...", "k2..."]`. */
+function othersOfList(text: string): readonly {readonly host: string; readonly port: string}[] {
+  const found: {host: string; port: string}[] = []
+  const next = new RegExp(nextOfList)
+  for (let match = next.exec(text); match && found.length < 50; match = next.exec(text)) {
+    const [, name = '', port = ''] = match
+    if (isMachine(name.toLowerCase())) found.push({host: name.toLowerCase(), port})
+  }
+  return found
+}
+
 interface MachineAt extends Omit<HostSeen, 'line'> {
   readonly column: number
 }
@@ -218,6 +232,8 @@ function machineReader({path, text}: SourceFile): (line: string) => readonly Mac
       const key = /^[\w.\s-]*/.exec(all)?.[0] ?? ''
       const standing = isOfOthers || standingBehind(key) === 'named' ? 'named' : 'connection'
       found.push({host, protocol: 'host', standing, column, ...(port && {port})})
+      for (const other of port ? othersOfList(setting.slice(column + all.length, column + mostBehind)) : [])
+        found.push({...other, protocol: 'host', standing, column})
     }
     for (const [at, {index, ...address}] of addressesAt(isShell ? withoutSentences(code) : code).entries()) {
       const isConnection = isConnectionScheme(address.protocol)

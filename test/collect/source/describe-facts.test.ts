@@ -200,6 +200,14 @@ class Billing {
     ])
   })
 
+  it('is no machine behind a word of a list', async () => {
+    const files = {
+      'requirements.txt': 'django\n',
+      'settings.py': 'APPS = [\n    "django_hosts",\n    "sorl.thumbnail",\n]\n',
+    }
+    expect(await relationsOf(files, 'CALLS')).toEqual([])
+  })
+
   it('may be a machine that a variable has for its default', async () => {
     const files = {
       'requirements.txt': 'psycopg2\n',
@@ -273,6 +281,24 @@ class Billing {
     expect(await called({...settings, 'config.yaml': '', 'main.go': asking('svc.url')})).toEqual([
       'main.go CALLS env.msti.example (GET /v)',
     ])
+  })
+
+  it('is of the environments alone for which its variables are set', async () => {
+    const files = {
+      'pom.xml': tree['pom.xml'],
+      'src/main/resources/application.properties': 'spring.datasource.url=jdbc:postgresql://${DB_HOST}:5432/tides\n',
+      'values-staging.yaml': 'env:\n  DB_HOST: pg.staging.msti.example\n',
+      'values-dev.yaml': 'env:\n  DB_HOST: pg.dev.msti.example\n',
+    }
+    const hosts = async (more: Readonly<Record<string, string>> = {}) =>
+      (await scanned({...files, ...more})).records.flatMap((record) =>
+        record.record === 'relation' && record.to.startsWith('host:') && record.attributes.port === '5432'
+          ? [`${record.to.slice(10)} ${String(record.attributes.environment)}`]
+          : [],
+      )
+
+    expect((await hosts()).toSorted()).toEqual(['pg-dev-msti-example development', 'pg-staging-msti-example staging'])
+    expect(await hosts({'values.yaml': 'env:\n  DB_HOST: pg.msti.example\n'})).toEqual(['pg-msti-example undefined'])
   })
 
   it('has the environment of the section that it stands in', async () => {

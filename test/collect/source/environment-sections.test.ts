@@ -205,3 +205,16 @@ describe('the parts of a file that are for one environment', () => {
     ])
   })
 })
+
+describe('a hostile file of settings in code', () => {
+  it.each(['a_'.repeat(9900), '${A:'.repeat(4900), "'a' => [".repeat(2400), '/*'.repeat(90_000)])(
+    'holds nobody up: %#',
+    (line) => {
+      const started = process.cpuUsage()
+      environmentSections({path: 'knexfile.js', text: `${line}\n${line}\n`})
+
+      // Where each letter begins a name that is read to its end, it takes four seconds.
+      expect(process.cpuUsage(started).user / 1000).toBeLessThan(1500)
+    },
+  )
+})

@@ -185,6 +185,20 @@ describe('a machine that a setting names without an address', () => {
     expect(hostsOf('.env', 'PAY_DB_HOST=db.lamps.example')).toEqual(['db.lamps.example connection 1'])
   })
 
+  it('may be one of a list, each with its port', () => {
+    const list = ['k1.lamps.example connection 1', 'k2.lamps.example connection 1', 'k3.lamps.example connection 1']
+    expect(
+      hostsOf('a.properties', 'bootstrap.servers=k1.lamps.example:9092,k2.lamps.example:9092,k3.lamps.example:9092'),
+    ).toEqual(list)
+    expect(
+      hostsOf(
+        'a.ts',
+        "const k = {brokers: ['k1.lamps.example:9092', 'k2.lamps.example:9092', `k3.lamps.example:9092`]}",
+      ),
+    ).toEqual(list)
+    expect(hostsOf('a.ts', "f({host: 'k1.lamps.example', name: 'k2.lamps.example'})")).toEqual(list.slice(0, 1))
+  })
+
   it('is the default of a variable', () => {
     expect(hostsOf('a.ts', "new Pool({host: process.env.PG_HOST || 'db.lamps.example'})")).toEqual([
       'db.lamps.example connection 1',

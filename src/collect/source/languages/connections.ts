@@ -127,7 +127,7 @@ const notAHost =
 
 /** `'host' => 'db.dept.example'`, `DB_HOST = "..."`, `define('DB_SERVER', '...')`, `host: '...'`. */
 const hostSetting =
-  /(?<!HTTP_|\$_)(?:host(?:_?name)?|server|broker|endpoint)s?["'\])]{0,2}\s{0,10}(?:=>|[:=,])\s{0,4}\[?\s{0,4}(?:(?:os\.)?(?:environ\.get|getenv|env|ENV\.fetch)\(\s{0,4}["']\w{1,100}["']\s{0,4},\s{0,4}|(?:ENV\[["']\w{1,100}["']\]|\$_(?:ENV|SERVER)\[["']\w{1,100}["']\]|(?:os\.)?(?:environ\.get|getenv|env)\(["']\w{1,100}["']\))\s{1,4}(?:\|\||\?\?|\?:|or)\s{1,4})?["']((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9](?::\d{1,5})?)["']/gi
+  /(?<!HTTP_|\$_)(?:host(?:_?name)?|server|broker|endpoint)s?["'\])]{0,2}\s{0,10}(?:=>|[:=,])\s{0,4}\[?(?:(?:os\.)?(?:environ\.get|getenv|env|ENV\.fetch)\(\s{0,4}["']\w{1,100}["']\s{0,4},\s{0,4}|(?:ENV\[["']\w{1,100}["']\]|\$_(?:ENV|SERVER)\[["']\w{1,100}["']\]|(?:os\.)?(?:environ\.get|getenv|env)\(["']\w{1,100}["']\))\s{1,4}(?:\|\||\?\?|\?:|or)\s{1,4})?["']((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9](?::\d{1,5})?)["']/gi
 
 /** Whether a text may set a machine's name. */
 export function namesHosts(text: string): boolean {

@@ -3,7 +3,7 @@ import type {Entry} from './setting-seen.ts'
 
 const mostEntries = 5000
 const tokens =
-  /\/\*[^]*?\*\/|(?:\/\/|#(?!\[))[^\n]*|\benv\(\s{0,20}(?<variable>'\w{1,100}'|"\w{1,100}")\s{0,20}(?:,\s{0,20}(?<otherwise>'[^'\\\n]{0,500}'|"[^"\\$\n]{0,500}"))?\s{0,20}\)|(?<quoted>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")(?:\s{0,200}(?<arrow>=>))?|(?<opens>array\s{0,20}\(|[[(])|(?<closes>[\])])|(?<ends>[,;])|(?<other>[^\s,;()[\]'"]+)/gi
+  /\/\*[^]*?(?:\*\/|$)|(?:\/\/|#(?!\[))[^\n]*|\benv\(\s{0,20}(?<variable>'\w{1,100}'|"\w{1,100}")\s{0,20}(?:,\s{0,20}(?<otherwise>'[^'\\\n]{0,500}'|"[^"\\$\n]{0,500}"))?\s{0,20}\)|(?<quoted>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")(?:\s{0,200}(?<arrow>=>))?|(?<opens>array\s{0,20}\(|[[(])|(?<closes>[\])])|(?<ends>[,;])|(?<other>[^\s,;()[\]'"]+)/gi
 
 interface Level {
   readonly path: readonly string[]
