@@ -10,7 +10,7 @@ import {systemOf} from './system-of.ts'
 export interface NobodysParts {
   /** Ids of components that two systems claim, which is a conflict. */
   readonly contested: readonly string[]
-  /** Trees of which only a part is claimed, with the rest. */
+  /** Trees of which only a part is claimed, with what needs something in the rest. */
   readonly rests: readonly {readonly tree: Entity; readonly parts: readonly Entity[]}[]
 }
 
@@ -31,20 +31,39 @@ export function nobodysParts(
     relations.filter(({type}) => type === 'PART_OF'),
     ({to}) => to,
   )
+  const needs = needFinder(entities, relations, inside)
   const rests = trees.map((tree) => ({
     tree,
     parts: (inside.get(tree.id) ?? [])
       .flatMap(({from}) => entities.get(from) ?? [])
-      .filter((part) => part.kind === 'component' && isProduction(part) && isNobodys(part))
+      .filter((part) => part.kind === 'component' && isProduction(part) && isNobodys(part) && needs(part.id))
       .toSorted((a, b) => compareText(a.id, b.id)),
   }))
   return {contested, rests: rests.filter(({parts}) => parts.length > 0)}
 }
 
+const noNeeds: readonly Relation['type'][] = ['PART_OF', 'NAMES', 'OWNED_BY', 'IMPORTS']
+
+/** Whether a component, or what is part of it, needs anything: the manifest that only lists others does not. */
+function needFinder(
+  entities: ReadonlyMap<string, Entity>,
+  relations: readonly Relation[],
+  inside: ReadonlyMap<string, readonly Relation[]>,
+): (id: string) => boolean {
+  const needing = new Set(relations.flatMap(({type, from}) => (noNeeds.includes(type) ? [] : [from])))
+  return (id) => {
+    const all = new Set([id])
+    for (const at of all) for (const {from} of inside.get(at) ?? []) all.add(from)
+    return [...all].some((one) => needing.has(one) && isInUse(entities.get(one)))
+  }
+}
+
+function isInUse(part: Entity | undefined): boolean {
+  return part !== undefined && !['test', 'example'].includes(String(attributeValue(part, 'role')))
+}
+
 function isProduction(part: Entity): boolean {
-  return (
-    attributeValue(part, 'type') !== 'module' && !['test', 'example'].includes(String(attributeValue(part, 'role')))
-  )
+  return attributeValue(part, 'type') !== 'module' && isInUse(part)
 }
 
 const mostNamed = 3
