@@ -119,7 +119,6 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
     horizonYears,
     facts: systemFactRows(index, system),
     places: placesOf(page, system),
-    conflicts: conflictsOf(page, system),
     supportEnds: (system.supportEnds ?? []).map((end) => shownSupportEnd(page, end)),
     endpoints: shownPaths(page, shownEndpoints(index, system.system)),
     blockers: shownBlockers(index, system.system).map(({places, advice, words}) => ({
@@ -129,6 +128,7 @@ export function shownSystem(page: Page, system: SystemAssessment): ShownSystem {
       count: places.length,
       shown: places.slice(0, mostBlockerPlaces),
     })),
+    conflicts: conflictsOf(page, system),
     scanned: scannedThings(index, system.system),
     ...(programs && {programs}),
     ...(bill !== undefined && {bill}),
