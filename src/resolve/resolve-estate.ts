@@ -10,6 +10,7 @@ import {failureCoverage, type PluginFailure, type RuleClaim} from '../model/plug
 import type {Settings, TagRules} from '../model/settings.ts'
 import {attributeCosts} from './attribute-costs.ts'
 import {
+  type Assembled,
   type AssemblyRule,
   assembleSystems,
   itemMatchesNothing,
@@ -32,6 +33,7 @@ import {
   uniqueById,
 } from './merge-records.ts'
 import {countedRecords, recordConflicts} from './record-conflicts.ts'
+import {type NobodysParts, nobodysParts, restsOfNobody, withOpenDependants} from './nobodys-parts.ts'
 import {sameExchanged} from './same-exchange.ts'
 import {sameHosts} from './same-host.ts'
 import {sameResources} from './same-resource.ts'
@@ -90,12 +92,13 @@ export function resolveEstate({
   const lifted = liftModules(withShared(withSystems, attributed.shared), toldWith(ends.kept, endpoints.relations))
   const joined = withInferred(withSystems, mergeRelations(lifted.relations, canonical), canonical, endpoints.reached)
   const parts = withoutPartCycles(joined.relations.toSorted(compareRecords))
-  const found = withSharedDatabases(lifted.entities, parts.kept)
+  const nobodys = nobodysParts(withSystems, assembled.relations, assembled.conflicts)
+  const open = openDependants(nobodys, withSystems, ends.kept, canonical)
+  const found = withSharedDatabases(replaced(lifted.entities, open.entities), parts.kept)
   const problems: Problem[] = [
     ...records.problem,
     ...ends.problems,
-    ...idleRules(assembled.idle, attributed.costs).map(matchesNothing),
-    ...assembled.idleItems.map(itemMatchesNothing),
+    ...assemblyProblems(assembled, attributed.costs, nobodys),
     ...attributed.problems,
     ...parts.problems,
     ...joined.problems,
@@ -109,8 +112,7 @@ export function resolveEstate({
     ...problems,
     ...attributeConflicts(found),
     ...recordConflicts([...records.contract, ...records.judgement], (id) => withSystems.get(id)?.name ?? id),
-    ...assembled.conflicts,
-    ...attributed.conflicts,
+    ...[...assembled.conflicts, ...open.conflicts, ...attributed.conflicts],
     ...attributed.costs,
     ...attributed.allocations,
     ...failures.map(failureCoverage),
@@ -120,6 +122,33 @@ export function resolveEstate({
     ...vulnerabilitiesOf(records, canonical),
   ]
   return sortedEstate(gatherEstate(headerOf(inventories, settings, producedBy), all))
+}
+
+function replaced(entities: readonly Entity[], by: ReadonlyMap<string, Entity>): readonly Entity[] {
+  return by.size === 0 ? entities : entities.map((one) => by.get(one.id) ?? one)
+}
+
+/** What is to be mended in the rules and the sources' systems. */
+function assemblyProblems(assembled: Assembled, costs: readonly Cost[], nobodys: NobodysParts): readonly Problem[] {
+  return [
+    ...idleRules(assembled.idle, costs).map(matchesNothing),
+    ...assembled.idleItems.map(itemMatchesNothing),
+    ...restsOfNobody(nobodys),
+  ]
+}
+
+/** Systems on which a component depends that nobody has, by the same joins as all others. */
+function openDependants(
+  nobodys: NobodysParts,
+  entities: ReadonlyMap<string, Entity>,
+  relations: readonly InventoryRelation[],
+  canonical: (id: string) => string,
+): ReturnType<typeof withOpenDependants> {
+  return withOpenDependants(nobodys, entities, relations, (all, told) => {
+    const endpoints = joinEndpoints(all, told)
+    const lifted = liftModules(all, toldWith(told, endpoints.relations))
+    return withInferred(all, mergeRelations(lifted.relations, canonical), canonical, endpoints.reached).relations
+  })
 }
 
 /** What the calls of paths reach, with what is asked of those, and of machines that no path decides. */

@@ -334,9 +334,38 @@ describe('systems', () => {
         't#batch PART_OF t',
         't#web/program PART_OF t#web',
       ])
-      expect(estate.conflicts.map(({message}) => message)).toEqual([
+      expect(estate.conflicts.filter(({code}) => code === 'claim').map(({message}) => message)).toEqual([
         'msti/big and msti/portal both claim component:msti/t#web, so neither has it, nor what it needs',
       ])
+    })
+
+    it('what calls a system and is nobody’s leaves the dependants of that system open, whatever is declared', () => {
+      const open = (estate: ReturnType<typeof resolve>) => ({
+        complete: estate.entities.find(({id}) => id === 'msti/pay')?.attributes.dependantsComplete,
+        conflicts: estate.conflicts.filter(({subject}) => subject === 'msti/pay').map(({message}) => message),
+        problems: estate.problems.map(({message}) => message),
+      })
+      const told = [
+        'pay: its dependants are declared complete, and component:msti/t#web, which no system has, depends on it too: they count as not complete',
+      ]
+      const contested = resolve([rule('portal', 't/web'), rule('big', 't/**')], inventory('a', ...records))
+      const rest = resolve([rule('big', 't/batch')], inventory('a', ...records))
+      const known = resolve([rule('portal', 't/web')], inventory('a', ...records))
+
+      expect(open(contested)).toMatchObject({
+        complete: [{value: false, evidence: ['e1']}],
+        conflicts: told,
+        problems: [],
+      })
+      expect(open(rest)).toMatchObject({
+        complete: [{value: false}],
+        conflicts: told,
+        problems: [
+          'only a part of component:msti/t is claimed, and no system has the rest: t#web. What it needs counts for none',
+        ],
+      })
+      // What needs nothing is not asked for.
+      expect(open(known)).toMatchObject({complete: [{value: true}], conflicts: [], problems: []})
     })
 
     it('a claim of the tree by two systems leaves the part to the rule for it', () => {

@@ -66,6 +66,10 @@ export function fullId(reference: string, organisation: string): string {
   return reference.includes('/') ? reference : `${organisation}/${reference}`
 }
 
+/** Of two declared files none is known to be the better; sources of other kinds have their order in domesday.yaml. */
+const oneDeclares =
+  'If they are one system, say all in one of the two places: a spreadsheet may tell of it too, a second declared file may not. Else give one another id.'
+
 /**
  * Ids that stand twice or point nowhere, systems that depend on themselves or are parts of themselves: over all files.
  * `isElsewhere` holds for systems that other sources tell of, or may tell of.
@@ -79,7 +83,8 @@ export function referenceFaults(files: readonly ReferencesRead[], isElsewhere: (
       const full = fullId(id, file.organisation)
       const where = (): string => file.where(['systems', index, 'id'])
       const before = places.get(full)
-      if (before) faults.push({message: `system '${id}' stands already at ${before()}`, where: where()})
+      if (before)
+        faults.push({message: `system '${id}' stands already at ${before()}`, where: where(), hint: oneDeclares})
       else places.set(full, where)
     })
   }

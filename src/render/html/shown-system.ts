@@ -130,7 +130,6 @@ export function shownAlone(page: Page, system: SystemAssessment): ShownAlone {
     asOf,
     horizonYears,
     facts: systemFactRows(index, system),
-    conflicts: conflictsOf(page, system),
     endpoints: shownPaths(page, shownEndpoints(index, system.system)),
     blockers: shownBlockers(index, system.system).map(({places, advice, words}) => ({
       words,
@@ -139,6 +138,7 @@ export function shownAlone(page: Page, system: SystemAssessment): ShownAlone {
       count: places.length,
       shown: places.slice(0, mostBlockerPlaces),
     })),
+    conflicts: conflictsOf(page, system),
     scanned: scannedThings(index, system.system),
     ...(programs && {programs}),
     ...(bill !== undefined && {bill}),

@@ -199,7 +199,7 @@ describe('ids', () => {
         ),
       }),
     ).toEqual([
-      "clocks/estate.yaml:5:10 | system 'a' stands already at clocks/estate.yaml:4:10",
+      "clocks/estate.yaml:5:10 | system 'a' stands already at clocks/estate.yaml:4:10 | If they are one system, say all in one of the two places: a spreadsheet may tell of it too, a second declared file may not. Else give one another id.",
       "clocks/estate.yaml:6:33 | store 's' stands twice",
     ])
   })
