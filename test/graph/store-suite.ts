@@ -2,6 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import fc from 'fast-check'
 import {graphStats} from '../../src/graph/graph-stats.ts'
 import {impactOf} from '../../src/graph/impact-of.ts'
+import {keptAmong} from '../../src/graph/kept-among.ts'
 import {loadEstate} from '../../src/graph/load-estate.ts'
 import type {GraphStore, LoadResult, StoredRelation} from '../../src/graph/store.ts'
 import {neighbourhood, thingsOfRows, wholeGraph} from '../../src/graph/subgraph.ts'
@@ -211,11 +212,20 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
         await then({}, tree('s1', '../toll', 'complete'), ...toll('m/legacy#s1'), other, net)
         const moved = [tree('s1', '../new', 'complete'), tree('s2', '../toll', 'partial')]
         expect(await then({}, ...moved, other, net)).toEqual(kept(true))
+        const lastSeen = '2026-11-02T00:00:00Z'
+        expect(await keptAmong(store, ['m/toll', 'no id', 'm/net', 'm/table'])).toEqual({
+          kept: [
+            {id: 'm/table', lastSeen},
+            {id: 'm/toll', lastSeen},
+          ],
+        })
+        expect(await graphStats(store)).toMatchObject({nodes: 3, kept: kept(true)})
         expect(await then({forget: ['m/legacy']}, ...moved, other, net)).toEqual(kept(true))
         expect(await then({}, tree('s1', '../new', 'complete'), other, net)).toEqual(kept(false))
         expect(await then({forget: ['m/leg']}, tree('s1', '../new', 'complete'), other, net)).toEqual(kept(false))
         expect(await then({forget: ['m/legacy']}, tree('s1', '../new', 'complete'), other, net)).toBe(undefined)
         expect(await graphStats(store)).toMatchObject({nodes: 1, edges: 0})
+        expect(await keptAmong(store, ['m/toll'])).toEqual({})
       } finally {
         await store.close()
       }
