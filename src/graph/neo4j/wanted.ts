@@ -5,6 +5,7 @@ import type {Problem, Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {duplicateEntity, duplicateRelation, longId, missingEnd} from '../load-problems.ts'
 import {nodeDigest, relationsDigest} from './properties.ts'
+import {sameTexts} from './same-texts.ts'
 
 /** A thing of the estate with the relations out of it, on its way into the graph. */
 export interface Wanted {
@@ -48,7 +49,8 @@ export function emptyDraft({seenBy}: Pick<LoadScopes, 'seenBy'>): WantedDraft {
 
 /** The same, with its scopes as the graph knows them. */
 function keyed<T extends {readonly scopes?: readonly string[] | undefined}>(one: T, {seenBy}: WantedDraft): T {
-  return one.scopes ? {...one, scopes: seenBy(one.scopes)} : one
+  const scopes = one.scopes && seenBy(one.scopes)
+  return one.scopes && scopes && !sameTexts(one.scopes, scopes) ? {...one, scopes} : one
 }
 
 export function addEntities(draft: WantedDraft, added: readonly Entity[]): void {
