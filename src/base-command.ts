@@ -79,7 +79,13 @@ export abstract class AuditCommand extends Command {
       import('./audit/support-log.ts'),
     ])
     const now = () => performance.now()
-    this.known = loggedProgress(quiet ? silent : terminalProgress(process.stderr, now), this.supportLog ?? noLog, now)
+    this.known = loggedProgress(
+      quiet
+        ? {...silent, warn: (message) => void process.stderr.write(`${message}\n`)}
+        : terminalProgress(process.stderr, now),
+      this.supportLog ?? noLog,
+      now,
+    )
     return this.known
   }
 

@@ -29,7 +29,7 @@ import {
   resolveParts,
   usableOfPlugins,
 } from './stage-keys.ts'
-import {withServerLoad} from './preview-load.ts'
+import {withForgotten, withServerLoad} from './preview-load.ts'
 import {storeSetting} from './store-setting.ts'
 import {treeReads} from './tree-reads.ts'
 import {fileWrite} from './would-write.ts'
@@ -46,6 +46,8 @@ interface DryRunRequest {
   readonly upTo: 'load' | 'report'
   /** Overrides `store`. */
   readonly store?: string | undefined
+  /** What a load is to let go. */
+  readonly forget?: readonly string[] | undefined
   /** Whether the report would be put into one file too. */
   readonly zips?: boolean
 }
@@ -61,9 +63,15 @@ export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
   const inputs = await findInventories(keyed, {uncollected: request.collects})
   const store = storeSetting(keyed.ownSettings.store, request.store)
   const judged = await judgeAll(keyed, {inputs, collects, upTo: request.upTo})
-  const preview = {isAlone: request.upTo === 'load', newEstate: newEstate(request, keyed, store)}
-  const {stages, graph} =
-    store.kind === 'neo4j' ? await withServerLoad(keyed, store, judged, preview) : {stages: judged}
+  const {forget = []} = request
+  const preview = {isAlone: request.upTo === 'load', newEstate: newEstate(request, keyed, store), forget}
+  const {
+    stages,
+    graph,
+    notes = [],
+  } = store.kind === 'neo4j'
+    ? await withServerLoad(keyed, store, judged, preview)
+    : await withForgotten(keyed, judged, preview)
   const named = await Promise.all(
     sources.filter((source) => !('collect' in source) || !collects).map((source) => sourceReads(request.root, source)),
   )
@@ -77,7 +85,7 @@ export async function dryRunAudit(request: DryRunRequest): Promise<DryRun> {
       ...(request.zips ? [await fileWrite(request.root, 'reports.zip', 'replaced')] : []),
     ],
     ...(graph && {graph}),
-    notes: plugins.length > 0 ? ['Plugins were found and not run; an audit runs their code.'] : [],
+    notes: [...notes, ...(plugins.length > 0 ? ['Plugins were found and not run; an audit runs their code.'] : [])],
   }
 }
 

@@ -64,15 +64,16 @@ export async function askQuestion(
   parameters: Readonly<Record<string, string>>,
   limits: QueryLimits,
 ): Promise<QueryRows> {
-  const [{askNamed, namedQuery}, {cypherOf, sqlOf}, {queryFacts}] = await Promise.all([
+  const [{askNamed, namedQuery}, {cypherOf, sqlOf}, {keptAmong}, {queryFacts}] = await Promise.all([
     import('../graph/named-queries/ask-named.ts'),
     import('../graph/named-queries/named-query.ts'),
+    import('../graph/kept-among.ts'),
     import('./query-facts.ts'),
   ])
   const query = namedQuery(id)
   return withGraph(context, async (store, read) => {
     const estate = await read()
-    return askNamed(
+    const found = await askNamed(
       {
         ...{store, entities: estate.entities, facts: await queryFacts(context, estate)},
         askText: (one, given) =>
@@ -80,5 +81,7 @@ export async function askQuestion(
       },
       ...([query, parameters, limits.limit] as const),
     )
+    const texts = found.rows.flat().filter((cell) => typeof cell === 'string')
+    return {...found, ...(await keptAmong(store, texts))}
   })
 }

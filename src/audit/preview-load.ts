@@ -7,11 +7,13 @@ import type {LoadPreview} from '../model/graph-answers.ts'
 import type {Neo4jSetting} from '../model/settings.ts'
 import {hashOfFile} from '../model/write-whole.ts'
 import type {AuditFolder} from './audit-folder.ts'
+import {checkForgotten} from './forget-scopes.ts'
 import {openNeo4j} from './open-graph.ts'
 
 interface Previewed {
   readonly stages: readonly WouldRun[]
   readonly graph?: LoadPreview
+  readonly notes?: readonly string[]
 }
 
 /** What a preview may do. */
@@ -20,7 +22,50 @@ interface PreviewOptions {
   readonly isAlone: boolean
   /** The estate as resolve would make it now, where that can be known without writing anything. */
   readonly newEstate: (() => Promise<Estate>) | undefined
+  /** What the load is to let go. */
+  readonly forget: readonly string[]
 }
+
+/** An estate that is as it was made is read, another one made in memory where that may be. */
+function estateThen(
+  folder: AuditFolder,
+  judged: readonly WouldRun[],
+  newEstate: PreviewOptions['newEstate'],
+): (() => Promise<Estate>) | undefined {
+  const isKept = judged.some(({stage, does}) => stage === 'resolve' && does === 'kept')
+  return isKept ? () => readEstate(folder.estate, '.domesday/estate.jsonl') : newEstate
+}
+
+/**
+ * What a load of the embedded store would let go of what it is to forget; nothing is written. Errors: a UsageError where
+ * that is still asked for, or nothing of it is there.
+ */
+export async function withForgotten(
+  {folder}: {readonly folder: AuditFolder},
+  judged: readonly WouldRun[],
+  {forget, newEstate}: Pick<PreviewOptions, 'forget' | 'newEstate'>,
+): Promise<Previewed> {
+  if (forget.length === 0) return {stages: judged}
+  const stages = judged.map((one) =>
+    one.stage === 'load' ? {...one, does: 'runs' as const, why: 'some of what it keeps is to be forgotten'} : one,
+  )
+  const estate = estateThen(folder, judged, newEstate)
+  if (!estate) return {stages, notes: ['What would be forgotten is known after: domesday resolve']}
+  const {entities, coverage} = await estate()
+  const {forgottenIn, scopesIn} = await import('../graph/embedded/open-graph.ts')
+  checkForgotten(forget, scopesIn(folder.graph), coverage)
+  const there = new Set(entities.map(({id}) => id))
+  const gone = forgottenIn(folder.graph, {coverage, forget}).filter((id) => !there.has(id))
+  const named = gone.slice(0, mostNamed).join(', ')
+  const more = gone.length > mostNamed ? ` and ${gone.length - mostNamed} more` : ''
+  const what =
+    gone.length === 0
+      ? 'nothing'
+      : `${gone.length === 1 ? '1 thing' : `${gone.length} things`} and their relations: ${named}${more}`
+  return {stages, notes: [`Would forget ${what}.`]}
+}
+
+const mostNamed = 20
 
 /**
  * The stages with what the server says of its graph in place of the journal, and what a load would change there: asked
@@ -31,7 +76,7 @@ export async function withServerLoad(
   {folder}: {readonly folder: AuditFolder},
   setting: Neo4jSetting,
   judged: readonly WouldRun[],
-  {isAlone, newEstate}: PreviewOptions,
+  {isAlone, newEstate, forget}: PreviewOptions,
 ): Promise<Previewed> {
   const instead = (load: Omit<WouldRun, 'stage'>): readonly WouldRun[] =>
     judged.map((stage) => (stage.stage === 'load' ? {stage: 'load', ...load} : stage))
@@ -41,12 +86,13 @@ export async function withServerLoad(
   let store: Neo4jStore | undefined
   try {
     store = await openNeo4j(setting)
-    const estateSha256 = isKept ? await hashOfFile(folder.estate) : undefined
+    const estateSha256 = isKept && forget.length === 0 ? await hashOfFile(folder.estate) : undefined
     if (estateSha256 !== undefined && (await store.loadedOf(estateSha256)))
       return {stages: instead({does: 'kept', why: 'the server has the estate as it stands'})}
     const estate = isKept || !newEstate ? await readEstate(folder.estate, '.domesday/estate.jsonl') : await newEstate()
+    if (forget.length > 0) checkForgotten(forget, await store.scopes(), estate.coverage)
     const graph = await store.previewLoad(estate, {
-      coverage: estate.coverage,
+      ...{coverage: estate.coverage, forget},
       observedAt: estate.header.newestObservedAt,
     })
     return {stages: instead({does: 'runs', why: whyLoaded(isKept)}), graph}

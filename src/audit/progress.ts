@@ -10,6 +10,8 @@ export interface Progress {
   readonly settle: (stage: string, note: string, outcome: 'done' | 'unchanged') => void
   /** Something that the reader should know and that stops nothing. */
   readonly note: (message: string) => void
+  /** The same of what was lost, which is told where no progress is; left out, it is a note. */
+  readonly warn?: (message: string) => void
 }
 
 export const silent: Progress = {

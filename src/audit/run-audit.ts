@@ -102,9 +102,10 @@ export async function runResolve(context: AuditContext): Promise<Estate> {
 /** Where nothing has changed, the estate is read only when somebody asks for it: it may be large. */
 export async function runLoad(
   context: AuditContext,
+  forget: readonly string[] = [],
 ): Promise<{readonly estate: () => Promise<Estate>; readonly loaded: Loaded}> {
   const estate = await withAllFaults(context, context.ownSettings.sources, () => resolvedEstate(context))
-  return {estate, loaded: await loadStage(context, estate)}
+  return {estate, loaded: await loadStage(context, estate, forget)}
 }
 
 export async function runAssess(

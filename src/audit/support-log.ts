@@ -128,6 +128,11 @@ export function loggedProgress(inner: Progress, log: SupportLog, now: () => numb
       log.write({level: 'warning', event: 'warning', ...(stage && {stage}), message})
       inner.note(maskSecrets(message))
     },
+    warn: (message) => {
+      log.write({level: 'warning', event: 'warning', ...(stage && {stage}), message})
+      const tell = inner.warn ?? inner.note
+      tell(maskSecrets(message))
+    },
     place: () => (stage === undefined ? undefined : `${stage}${moved}`),
   }
 }

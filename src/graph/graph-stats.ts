@@ -11,6 +11,7 @@ const mostListed = 10
 /** Counts by kind and type, and the shape of what systems depend on. */
 export async function graphStats(store: GraphStore): Promise<GraphStats> {
   const topology = await store.topology()
+  const kept = await store.kept()
   const systems = systemsOf(topology)
   const dependencies = simpleTopology(topology, {types: ['DEPENDS_ON'], kinds: ['system']})
   const cycles = severalTogether(components(dependencies))
@@ -24,6 +25,7 @@ export async function graphStats(store: GraphStore): Promise<GraphStats> {
     layers: countLayers(dependencies, systems),
     mostDependedOn: await mostDependedOn(dependencies, systems, label),
     isolated: await label(isolatedOf(topology, systems)),
+    ...(kept && {kept}),
   }
 }
 

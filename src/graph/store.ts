@@ -8,7 +8,7 @@ export type NodeRecord = Omit<Entity, 'record'> & Kept
 
 /** The mark of what stays in the graph though the estate has it no more: a scope that saw it is not complete. */
 export interface Kept {
-  /** The newest observation of the last estate that had it. */
+  /** The newest day on which one of the scopes that saw it was looked at before it was missed. */
   readonly lastSeen?: string
 }
 
@@ -51,7 +51,9 @@ export interface StoredRelation extends Omit<Neighbour, 'direction' | 'node'> {
 /** What a load needs to know beside the things themselves. */
 export interface LoadRun {
   /** How completely each scope was looked at; what only complete scopes saw, and no longer see, leaves the graph. */
-  readonly coverage: readonly Pick<Coverage, 'id' | 'status'>[]
+  readonly coverage: readonly Pick<Coverage, 'id' | 'status' | 'scope' | 'observedAt'>[]
+  /** Sources, or scopes by what the graph knows them by, that are no longer asked for: what only they saw goes. */
+  readonly forget?: readonly string[] | undefined
   /** The newest observation of the estate. */
   readonly observedAt?: string | undefined
   /** The hash of the estate's file. */
@@ -99,6 +101,8 @@ export interface GraphStore {
   /** Most first, then by name. */
   countByKind(): Promise<readonly KindCount[]>
   countByType(): Promise<readonly TypeCount[]>
+  /** What the last load kept though no scope sees it now. */
+  kept(): Promise<KeptUnseen | undefined>
   topology(): Promise<Topology>
   close(): Promise<void>
 }

@@ -23,6 +23,28 @@ export interface TypeCount {
 export interface KeptUnseen {
   readonly nodes: number
   readonly edges: number
+  /** By source; what several saw is counted with each. */
+  readonly sources: readonly KeptOfSource[]
+}
+
+/** A thing that is in the graph though no scope sees it now. */
+export interface KeptThing {
+  readonly id: string
+  readonly lastSeen: string
+}
+
+/** What is kept because scopes of a source saw it. */
+export interface KeptOfSource {
+  /** `organisation/source`. */
+  readonly source: string
+  /** Whether the estate has these scopes still, and they are not complete; else nobody asks for them any more. */
+  readonly isAskedFor: boolean
+  /** The day on which the first that is missed was last seen. */
+  readonly since: string
+  /** What the graph knows them by, in order. */
+  readonly scopes: readonly string[]
+  readonly nodes: number
+  readonly edges: number
 }
 
 /** A system on which others depend: how many directly, and how many directly or through others. */
@@ -51,6 +73,8 @@ export interface GraphStats {
   readonly mostDependedOn: readonly DependedOn[]
   /** Systems with no relation to another system. */
   readonly isolated: readonly NodeLabel[]
+  /** How much of all this no scope sees now, if anything. */
+  readonly kept?: KeptUnseen
 }
 
 /** A thing without which others are linked to the rest no longer, by whatever way (an articulation point). */
@@ -154,6 +178,8 @@ export interface Impact {
   readonly rows: readonly ImpactRow[]
   /** Where several go together: which systems and what they run on are then cut off from each other. */
   readonly fallenApart?: readonly FallenApart[]
+  /** Those of the subject, the others and the rows that no scope sees now, if any. */
+  readonly kept?: readonly KeptThing[]
 }
 
 /** A thing on the way, and the relation by which it is reached from the one before. */
@@ -182,6 +208,8 @@ export interface QueryRows {
   readonly rows: readonly (readonly (string | number | null)[])[]
   /** There are more rows than the limit let through. */
   readonly more: boolean
+  /** Of a named query: the things in its rows that no scope sees now, if any. */
+  readonly kept?: readonly KeptThing[]
 }
 
 /** How a load changes what a store holds. */

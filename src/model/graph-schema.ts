@@ -12,7 +12,7 @@ interface Field {
 }
 
 const seen = {
-  scopes: {form: 'list of texts', meaning: 'the scopes that saw it; none where its inventory has only one'},
+  scopes: {form: 'list of texts', meaning: 'the scopes that saw it, each by its source and what it is about'},
   lastSeen: {form: 'text', meaning: 'when it was last seen: of what stays though no scope sees it any more'},
 } as const satisfies Record<string, Field>
 

@@ -76,6 +76,8 @@ export const Coverage = z.strictObject({
   reason: z.string().optional(),
   counts: z.record(z.string(), z.number()).optional(),
   notes: z.array(CoverageNote).readonly().optional(),
+  /** When it was looked at. In an inventory it may be left out: then when the inventory was made. */
+  observedAt: Instant.optional(),
 })
 export type Coverage = Readonly<z.infer<typeof Coverage>>
 

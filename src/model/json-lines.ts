@@ -4,6 +4,7 @@ import {dirname} from 'node:path'
 import type {z} from 'zod'
 import {type Fault, InventoryError} from '../errors.ts'
 import {issueWords} from './issue-words.ts'
+import {besideOf, removeLeftBeside} from './beside-file.ts'
 import {cannotWrite} from './write-whole.ts'
 
 /** Lines longer than this many bytes are refused: no record of ours comes near it. */
@@ -158,9 +159,10 @@ export async function replaceJsonLines(
   header: object,
   records: Iterable<object> | AsyncIterable<object>,
 ): Promise<void> {
-  const beside = `${path}.new`
+  const beside = besideOf(path)
   try {
     await mkdir(dirname(path), {recursive: true})
+    await removeLeftBeside(dirname(path))
     await writeLines(beside, records, header)
     await rename(beside, path)
   } catch (error) {

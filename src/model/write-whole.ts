@@ -3,6 +3,7 @@ import type {BigIntStats} from 'node:fs'
 import {type FileHandle, mkdir, open, rename, rm, stat} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {AuditError, StoreError} from '../errors.ts'
+import {besideOf, removeLeftBeside} from './beside-file.ts'
 import {filePieces} from './file-pieces.ts'
 import {sha256} from './ids.ts'
 
@@ -32,12 +33,16 @@ export async function writeAllWhole(
   files: Iterable<FileToWrite> | AsyncIterable<FileToWrite>,
 ): Promise<readonly string[]> {
   const begun: string[] = []
+  const cleared = new Set<string>()
   const written: Promise<Written>[] = []
   try {
     for await (const {path, content} of files) {
       const known = hashedOnce(content)
       if ('bytes' in known && !(await isChanged(path, known))) continue
       await written.at(-mostAtOnce)
+      const folder = dirname(path)
+      if (!cleared.has(folder)) await removeLeftBeside(folder)
+      cleared.add(folder)
       begun.push(path)
       const file = unheard(writing(path, () => writeBeside(path, known)))
       written.push(file)
@@ -87,10 +92,6 @@ function hashedOnce(content: FileToWrite['content']): KnownBytes | Iterable<stri
 async function isChanged(path: string, {bytes, hash}: KnownBytes): Promise<boolean> {
   const before = await stat(path).catch(() => undefined)
   return before?.size !== bytes.byteLength || (await hashOfFile(path)) !== hash
-}
-
-function besideOf(path: string): string {
-  return `${path}.new`
 }
 
 /** A file that stands whole beside its place. */

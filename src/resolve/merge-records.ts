@@ -34,7 +34,8 @@ export function* qualifiedRecords(inputs: readonly InventoryInput[]): Generator<
       return list
     }
     for (const record of inventory.records) {
-      if (record.record === 'coverage') yield {...record, id: qualify(record.id)}
+      if (record.record === 'coverage')
+        yield {...record, id: qualify(record.id), observedAt: record.observedAt ?? inventory.header.observedAt}
       else if (record.record === 'evidence' || record.record === 'problem') yield record
       else yield {...record, scopes: qualified(record.scopes ?? own)}
     }

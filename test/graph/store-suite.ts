@@ -2,12 +2,13 @@ import {describe, expect, it} from '@jest/globals'
 import fc from 'fast-check'
 import {graphStats} from '../../src/graph/graph-stats.ts'
 import {impactOf} from '../../src/graph/impact-of.ts'
+import {keptAmong} from '../../src/graph/kept-among.ts'
 import {loadEstate} from '../../src/graph/load-estate.ts'
 import type {GraphStore, LoadResult, StoredRelation} from '../../src/graph/store.ts'
 import {neighbourhood, thingsOfRows, wholeGraph} from '../../src/graph/subgraph.ts'
 import {UsageError} from '../../src/errors.ts'
-import type {Estate} from '../../src/model/estate.ts'
-import type {Relation} from '../../src/model/inventory.ts'
+import type {Estate, EstateRecord} from '../../src/model/estate.ts'
+import type {Coverage, Relation} from '../../src/model/inventory.ts'
 import type {Subgraph} from '../../src/model/subgraph.ts'
 import {relationTypes} from '../../src/model/relation-types.ts'
 import {entity, estateOf, relation, system} from '../estates.ts'
@@ -159,7 +160,11 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
       await fc.assert(
         fc.asyncProperty(fc.array(sightings, {minLength: 2, maxLength: 4}), async (loads) => {
           const store = await openStore()
-          const memory = {things: new Map<string, Sighted>(), relations: new Map<string, Sighted>(), observedAt: ''}
+          const memory = {
+            things: new Map<string, Sighted>(),
+            relations: new Map<string, Sighted>(),
+            days: new Map<string, string>(),
+          }
           try {
             for (const [at, seen] of loads.entries()) {
               const observedAt = `2026-0${at + 1}-01T00:00:00Z`
@@ -174,6 +179,56 @@ export function describeStore(name: string, openStore: () => Promise<GraphStore>
         }),
         {numRuns: 25},
       )
+    })
+
+    it('knows scopes by what they are about, tells whose things it keeps, and lets go what it is told to forget', async () => {
+      const tree = (id: string, path: string, status: Coverage['status']): Coverage => ({
+        ...{record: 'coverage', id: `m/legacy#${id}`, scope: {path, commit: `of ${id}`}, status},
+        observedAt: '2026-11-02T00:00:00Z',
+      })
+      const other: Coverage = {record: 'coverage', id: 'm/net#s1', scope: {}, status: 'complete'}
+      const toll = (...scopes: readonly string[]) => [
+        {...system('m/table'), scopes},
+        {...system('m/toll'), scopes},
+        {...relation('m/toll', 'READS', 'm/table'), scopes},
+      ]
+      const kept = (isAskedFor: boolean) => ({
+        ...{nodes: 2, edges: 1},
+        sources: [
+          {
+            ...{source: 'm/legacy', isAskedFor, since: '2026-11-02T00:00:00Z'},
+            ...{scopes: ['m/legacy#path=../toll'], nodes: 2, edges: 1},
+          },
+        ],
+      })
+      const store = await openStore()
+      const then = async (run: object, ...records: readonly EstateRecord[]) => {
+        const {header, ...estate} = estateOf(...records)
+        const newestObservedAt = '2026-11-27T00:00:00Z'
+        return (await loadEstate(store, {...estate, header: {...header, newestObservedAt}}, run)).kept
+      }
+      try {
+        const net = {...system('m/net'), scopes: ['m/net#s1']}
+        await then({}, tree('s1', '../toll', 'complete'), ...toll('m/legacy#s1'), other, net)
+        const moved = [tree('s1', '../new', 'complete'), tree('s2', '../toll', 'partial')]
+        expect(await then({}, ...moved, other, net)).toEqual(kept(true))
+        const lastSeen = '2026-11-02T00:00:00Z'
+        expect(await keptAmong(store, ['m/toll', 'no id', 'm/net', 'm/table'])).toEqual({
+          kept: [
+            {id: 'm/table', lastSeen},
+            {id: 'm/toll', lastSeen},
+          ],
+        })
+        expect(await graphStats(store)).toMatchObject({nodes: 3, kept: kept(true)})
+        expect(await then({forget: ['m/legacy']}, ...moved, other, net)).toEqual(kept(true))
+        expect(await then({}, tree('s1', '../new', 'complete'), other, net)).toEqual(kept(false))
+        expect(await then({forget: ['m/leg']}, tree('s1', '../new', 'complete'), other, net)).toEqual(kept(false))
+        expect(await then({forget: ['m/legacy']}, tree('s1', '../new', 'complete'), other, net)).toBe(undefined)
+        expect(await graphStats(store)).toMatchObject({nodes: 1, edges: 0})
+        expect(await keptAmong(store, ['m/toll'])).toEqual({})
+      } finally {
+        await store.close()
+      }
     })
 
     it('agrees with a naive search on random graphs with circles', async () => {
@@ -266,11 +321,17 @@ function relationsSeen(seen: Sightings): readonly {from: string; to: string; sco
 interface Memory {
   readonly things: Map<string, Sighted>
   readonly relations: Map<string, Sighted>
-  observedAt: string
+  /** When each scope last looked. */
+  readonly days: Map<string, string>
 }
 
 /** The rule, told once more as plainly as can be. */
 function remember(memory: Memory, seen: Sightings, observedAt: string): void {
+  const newest = (scopes: readonly string[]): string =>
+    scopes
+      .map((scope) => memory.days.get(scope) ?? '')
+      .toSorted()
+      .at(-1) ?? ''
   const next = (before: Map<string, Sighted>, now: ReadonlyMap<string, readonly string[]>): void => {
     for (const key of new Set([...before.keys(), ...now.keys()])) {
       const was = before.get(key)
@@ -278,14 +339,15 @@ function remember(memory: Memory, seen: Sightings, observedAt: string): void {
       const sees = now.get(key)
       if (sees) before.set(key, {scopes: [...new Set([...sees, ...left])].toSorted()})
       else if (left.length === 0) before.delete(key)
-      else before.set(key, {scopes: left, lastSeen: was?.lastSeen ?? memory.observedAt})
+      else before.set(key, {scopes: left, lastSeen: was?.lastSeen ?? newest(was?.scopes ?? [])})
     }
   }
   next(memory.things, new Map(things.flatMap((id, at) => (isSeen(seen, at) ? [[id, seen.things[at] ?? []]] : []))))
   next(memory.relations, new Map(relationsSeen(seen).map(({from, to, scopes}) => [`${from} ${to}`, scopes])))
   for (const key of memory.relations.keys())
     if (key.split(' ').some((id) => !memory.things.has(id))) memory.relations.delete(key)
-  memory.observedAt = observedAt
+  for (const scope of [...seen.complete, ...seen.things.flat(), ...relationsSeen(seen).flatMap(({scopes}) => scopes)])
+    memory.days.set(scope, observedAt)
 }
 
 async function toldBy(store: GraphStore): Promise<object> {
@@ -296,7 +358,7 @@ async function toldBy(store: GraphStore): Promise<object> {
   const told = {
     things: new Map<string, Sighted>(),
     relations: new Map<string, Sighted>(),
-    observedAt: expect.any(String),
+    days: expect.any(Map),
   }
   for await (const node of store.getNodes(things)) told.things.set(node.id, sighted(node))
   for (const id of told.things.keys())

@@ -1,5 +1,6 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {spawnSync} from 'node:child_process'
+import {mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {hostname, tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import {sha256} from '../../src/model/ids.ts'
@@ -79,5 +80,29 @@ describe('files that belong together', () => {
       message: expect.stringContaining('under.txt'),
     })
     expect(found()).toEqual({...hashes('old'), plain: sha256('')})
+  })
+
+  it('are not written into by another run that writes the same at the same time', async () => {
+    const path = join(root, 'estate.jsonl')
+    const other = join(root, 'estate.jsonl.new')
+    const content = function* (): Generator<string> {
+      yield 'ours\n'
+      writeFileSync(other, 'theirs')
+      renameSync(other, path)
+    }
+    await writeAllWhole([{path, content: content()}])
+
+    expect(readFileSync(path, 'utf8')).toBe('ours\n')
+    expect(readdirSync(root)).toEqual(['estate.jsonl'])
+  })
+
+  it('are cleared of what a killed run left beside them, and not of what one that runs is writing', async () => {
+    const killed = spawnSync(process.execPath, ['-e', '']).pid
+    for (const pid of [killed, process.ppid]) {
+      writeFileSync(join(root, `estate.jsonl.${pid}.${hostname()}.new`), 'half')
+    }
+    await writeAllWhole([{path: join(root, 'estate.jsonl'), content: 'whole'}])
+
+    expect(readdirSync(root).toSorted()).toEqual(['estate.jsonl', `estate.jsonl.${process.ppid}.${hostname()}.new`])
   })
 })

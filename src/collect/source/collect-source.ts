@@ -4,10 +4,10 @@ import type {Coverage, CoverageNote, Inventory, InventoryRecord} from '../../mod
 import {recordsInOrder, compareText} from '../../model/json-lines.ts'
 import type {Instant} from '../../model/values.ts'
 import {gitState} from './git-state.ts'
-import {adviceOfCounted, countedLanguages, extensionOf} from './languages.ts'
+import {adviceOfCounted, countedLanguages, extensionOf, roleOf} from './languages.ts'
 import {wantFolders} from './list-source.ts'
 import {type OutsideScanner, outsideScanners} from './outside-scanner.ts'
-import {readManifests} from './manifests/all-manifests.ts'
+import {type Manifests, readManifests} from './manifests/all-manifests.ts'
 import {ChangedMeanwhile, type LookOptions} from './look-at-file.ts'
 import {noJournal, type ScanJournal} from './scan-journal.ts'
 import {scanKey, treeDigest, unchangedFiles} from './scan-key.ts'
@@ -204,7 +204,15 @@ async function describeScan(options: SourceOptions, tree: OpenTree, scan: TreeSc
   }))
   const isRepeatable = [...scan.faults.values()].every(({line}) => line !== undefined)
   return {
-    records: [...found.records.records(), coverageOf(list, scan, scopeId, scope, [...manifests.notes, ...found.notes])],
+    records: [
+      ...found.records.records(),
+      coverageOf(list, scan, {
+        id: scopeId,
+        scope,
+        notes: [...manifests.notes, ...found.notes],
+        unread: manifests.unread,
+      }),
+    ],
     problems,
     scope,
     kept: scan.kept,
@@ -212,12 +220,18 @@ async function describeScan(options: SourceOptions, tree: OpenTree, scan: TreeSc
   }
 }
 
+/** Of a tree, beside what its scan says. */
+interface Described {
+  readonly id: string
+  readonly scope: Coverage['scope']
+  readonly notes: readonly CoverageNote[]
+  readonly unread: Manifests['unread']
+}
+
 function coverageOf(
   {unread, leftOut, setAside, tooLarge}: TreeList,
   scan: TreeScan,
-  id: string,
-  scope: Coverage['scope'],
-  furtherNotes: readonly CoverageNote[],
+  {id, scope, notes: furtherNotes, unread: unreadManifests}: Described,
 ): Coverage {
   const unreadable = leftOut.get('unreadable') ?? 0
   const noMembers = scan.looked.length - scan.files.length
@@ -261,6 +275,8 @@ function coverageOf(
     ...(unreadable > 0
       ? [`${unreadable} ${unreadable === 1 ? 'file or folder' : 'files or folders'} cannot be read`]
       : []),
+    ...unreadReasons(unreadManifests, 'manifest or lock file is not sound', 'manifests or lock files are not sound'),
+    ...unreadReasons(notParsed(scan), 'file could not be parsed', 'files could not be parsed'),
     ...failed.map(({message}) => message),
   ]
   return {
@@ -274,6 +290,23 @@ function coverageOf(
   }
 }
 
+/** Files of production of which nothing is known, because a scanner gave up on them. */
+function notParsed({faults}: TreeScan): readonly string[] {
+  const paths = [...faults].flatMap(([path, {line}]) => (line === undefined ? [path] : []))
+  return paths.filter((path) => roleOf(path) === 'production').toSorted(compareText)
+}
+
+/** That what such files bring in is not known, with the first of them. */
+function unreadReasons(paths: readonly string[], one: string, several: string): readonly string[] {
+  if (paths.length === 0) return []
+  const named = paths.slice(0, unreadNamed).map(printable).join(', ')
+  const shown = paths.length > unreadNamed ? `${named}, ...` : named
+  return [
+    `${paths.length} ${paths.length === 1 ? one : several}, so nothing of ${paths.length === 1 ? 'it' : 'them'} is known (${shown})`,
+  ]
+}
+
+const unreadNamed = 3
 const largestNamed = 3
 
 /** What files are left out for their size, the largest by name. */

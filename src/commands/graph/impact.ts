@@ -29,18 +29,27 @@ export default class GraphImpact extends AuditCommand {
   async run() {
     const {args, flags} = await this.parse(GraphImpact)
     const context = await this.open({...flags, quiet: true})
-    const [{withGraph}, {impactOf}, {mostImpactRows, renderImpact}] = await Promise.all([
+    const [{withGraph}, {impactOf}, {keptAmong}, {mostImpactRows, renderImpact}] = await Promise.all([
       import('../../audit/graph.ts'),
       import('../../graph/impact-of.ts'),
+      import('../../graph/kept-among.ts'),
       import('../../render/text/graph.ts'),
     ])
-    const impact = await withGraph(context, (store, estate) =>
-      impactOf(store, estate, args.id, {
+    const impact = await withGraph(context, async (store, estate) => {
+      const found = await impactOf(store, estate, args.id, {
         ...(flags.depth && {depth: flags.depth}),
         ...(flags.types && {types: flags.types}),
         ...(!this.jsonEnabled() && {most: mostImpactRows}),
-      }),
-    )
+      })
+      const {subject, others = [], rows} = found
+      return {
+        ...found,
+        ...(await keptAmong(
+          store,
+          [subject, ...others, ...rows].map(({id}) => id),
+        )),
+      }
+    })
     this.log(renderImpact(impact, {explain: flags.explain}))
     return impact
   }

@@ -33,7 +33,7 @@ export default class GraphQuery extends AuditCommand {
         hint: 'The named queries: domesday graph query --list',
       })
     const context = await this.open({...flags, quiet: true})
-    const [{askQuestion, queryGraph}, {renderRows}, {rowsCsv}] = await Promise.all([
+    const [{askQuestion, queryGraph}, {keptNote, renderRows}, {rowsCsv}] = await Promise.all([
       import('../../audit/graph.ts'),
       import('../../render/text/graph.ts'),
       import('../../render/csv/rows-csv.ts'),
@@ -44,6 +44,7 @@ export default class GraphQuery extends AuditCommand {
         ? await queryGraph(context, args.text ?? '', limits)
         : await askQuestion(context, flags.named, parametersOf(flags.param ?? []), limits)
     this.log(flags.csv ? rowsCsv(found).trimEnd() : renderRows(found, widthOf(process.stdout)))
+    if (flags.csv) for (const line of keptNote(found.kept)) process.stderr.write(`${line}\n`)
     return {
       ...found,
       rows: found.rows.map((row) => Object.fromEntries(found.columns.map((name, at) => [name, row[at]]))),

@@ -59,7 +59,7 @@ export function draftEdges(
     },
     write: function* () {
       if (before)
-        pushBefore(before, nodes, columns, (row) => [seen.of(row.scopes, row.lastSeen), said.of(row.attributes)])
+        pushBefore(before, nodes, columns, (row) => [seen.ofKept(row.scopes, row.lastSeen), said.of(row.attributes)])
       const ends = columns.ends()
       const kept = keptOrder(ends, {nodes, columns, seen, problems})
       written = kept.length

@@ -53,13 +53,13 @@ export function draftNodes(db: DatabaseSync, seen: SeenNumbers, before: GraphBef
     for (let one = kept.first(); one && (upTo === undefined || compareText(one.id, upTo) <= 0); one = kept.first()) {
       kept.drop()
       if (one.id === upTo) return one
-      write(one.id, one, seen.of(one.scopes, one.lastSeen))
+      write(one.id, one, seen.ofKept(one.scopes, one.lastSeen))
     }
     return undefined
   }
   const writeWith = (id: string, row: Row, seenBy: number): void => {
     const was = writeKept(id)
-    write(id, row, was ? seen.both(seenBy, seen.of(was.scopes)) : seenBy)
+    write(id, row, was ? seen.both(seenBy, seen.ofKept(was.scopes)) : seenBy)
   }
   return {
     problems,

@@ -52,15 +52,20 @@ export function readingBefore<T>(path: string, read: () => T): T {
     return read()
   } catch (error) {
     if (!isSystemError(error)) throw error
-    throw new StoreError(
-      'graph-before-corrupt',
-      `${path}, which the load looks at first, is damaged: ${reasonOf(error)}.`,
-      {
-        hint: 'It may hold what scopes saw that are not complete now. To do without: move it away, then: domesday graph load',
-        cause: error,
-      },
-    )
+    throw beforeCorrupt(`${path}, which the load looks at first, is damaged: ${reasonOf(error)}.`, error)
   }
+}
+
+/** What a load cannot read of the graph that it replaces, where that may hold what must stay. */
+export function graphBeforeLost(error: StoreError): StoreError {
+  return error.code === 'graph-before-corrupt' ? error : beforeCorrupt(error.message, error)
+}
+
+function beforeCorrupt(message: string, cause: unknown): StoreError {
+  return new StoreError('graph-before-corrupt', message, {
+    hint: 'It may hold what scopes saw that are not complete now. To do without: move it away, then: domesday graph load',
+    cause,
+  })
 }
 
 /** Runs a step of a load; a full disk or a folder that cannot be written becomes an error with a mend. */

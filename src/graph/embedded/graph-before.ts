@@ -1,10 +1,11 @@
 import {existsSync} from 'node:fs'
 import type {DatabaseSync} from 'node:sqlite'
+import {StoreError} from '../../errors.ts'
 import {EntityKind} from '../../model/entity.ts'
 import {Certainty, relationTypeNames} from '../../model/relation-types.ts'
-import {completeScopes, scopesLeft} from '../kept-scopes.ts'
+import {type KnownScope, lastSeenBy, type LoadScopes, scopesLeft} from '../kept-scopes.ts'
 import type {LoadRun} from '../store.ts'
-import {readingBefore} from './faults.ts'
+import {graphBeforeLost, otherGraph, readingBefore} from './faults.ts'
 import {formOf, openGraph} from './open-graph.ts'
 import {unpackedEvidence} from './packed-evidence.ts'
 import {graphSchema} from './schema.ts'
@@ -50,6 +51,8 @@ export interface GraphBefore {
 
 /** How a form of the file is asked for its lists of scopes, and for what was seen by some of them. */
 interface Form {
+  /** What it knows of scopes; one of before knows them only by their ids in the estate. */
+  readonly scopes?: string
   readonly lists: string
   readonly nodes: string
   readonly edges: string
@@ -57,15 +60,18 @@ interface Form {
 
 const some = 'IN (SELECT value FROM json_each(?))'
 
+const lately: Form = {
+  lists: 'SELECT scopes, lastSeen FROM seen WHERE scopes IS NOT NULL',
+  nodes: `SELECT id, kinds.name AS kind, node.name, organisation, attributes, scopes, lastSeen
+    FROM node JOIN kinds USING (kind) JOIN seen USING (seen) WHERE scopes ${some} ORDER BY nid`,
+  edges: `SELECT src, dst, types.name AS type, certainties.name AS certainty, attributes, evidence, scopes, lastSeen
+    FROM edge JOIN types USING (type) JOIN certainties USING (certainty) JOIN said USING (said) JOIN seen USING (seen)
+    WHERE scopes ${some}`,
+}
+
 const forms: Readonly<Record<string, Form>> = {
-  [graphSchema]: {
-    lists: 'SELECT scopes, lastSeen FROM seen WHERE scopes IS NOT NULL',
-    nodes: `SELECT id, kinds.name AS kind, node.name, organisation, attributes, scopes, lastSeen
-      FROM node JOIN kinds USING (kind) JOIN seen USING (seen) WHERE scopes ${some} ORDER BY nid`,
-    edges: `SELECT src, dst, types.name AS type, certainties.name AS certainty, attributes, evidence, scopes, lastSeen
-      FROM edge JOIN types USING (type) JOIN certainties USING (certainty) JOIN said USING (said) JOIN seen USING (seen)
-      WHERE scopes ${some}`,
-  },
+  [graphSchema]: {...lately, scopes: 'SELECT scope, observedAt, asked FROM scope'},
+  'domesday/graph@2': lately,
   'domesday/graph@1': {
     lists: `SELECT DISTINCT props -> '$.scopes' AS scopes, NULL AS lastSeen FROM
       (SELECT props FROM node UNION ALL SELECT props FROM edge) WHERE props -> '$.scopes' IS NOT NULL`,
@@ -79,31 +85,56 @@ const forms: Readonly<Record<string, Form>> = {
   },
 }
 
+/** What a load must look at, and what the graph knew of scopes. */
+interface LookedBefore {
+  /** Left out where nothing is unsettled, or where there is no graph. */
+  readonly before?: GraphBefore
+  readonly known: readonly KnownScope[]
+}
+
+type Run = Pick<LoadRun, 'coverage' | 'observedAt' | 'note'>
+
 /**
  * Opens what a load must look at: a thing leaves only when every scope that saw it was looked at whole since without it.
- * A file of an older form is read as it is. Returns undefined where nothing is unsettled, or where there is no graph.
- * Errors: a StoreError where it is damaged and some scope is not complete.
+ * A file of an older form is read as it is. One that cannot be read is told, and then nothing is kept of it.
+ * Errors: a StoreError where it cannot be read and some scope is not complete.
  */
-export function graphBefore(path: string, run: Pick<LoadRun, 'coverage' | 'observedAt'>): GraphBefore | undefined {
-  const opened = openIfSound(path)
-  if (!opened) return undefined
-  const {db, form} = opened
-  let left: ReturnType<typeof unsettledLists>
+export function graphBefore(path: string, run: Run, scopes: LoadScopes): LookedBefore {
+  const nothing = {known: []}
+  if (!existsSync(path)) return nothing
+  let opened: Opened | undefined
   try {
-    left = readingBefore(path, () => unsettledLists(db, form, run))
+    opened = openForm(path)
+    const {db, form} = opened
+    const look = () => lookedBefore({path, db, form}, run, scopes)
+    const looked = readingBefore(path, look)
+    if (!looked.before) db.close()
+    return looked
   } catch (error) {
-    db.close()
-    if (run.coverage.every(({status}) => status === 'complete')) return undefined
-    throw error
+    if (opened?.db.isOpen) opened.db.close()
+    if (!(error instanceof StoreError)) throw error
+    if (run.coverage.some(({status}) => status !== 'complete')) throw graphBeforeLost(error)
+    run.note?.(`${error.message} It is made anew; nothing that it kept is carried over.`)
+    return nothing
   }
-  if (left.size === 0) {
-    db.close()
-    return undefined
-  }
+}
+
+interface Opened {
+  readonly db: DatabaseSync
+  readonly form: Form
+}
+
+function lookedBefore({path, db, form}: Opened & {path: string}, run: Run, scopes: LoadScopes): LookedBefore {
+  const rows = form.scopes === undefined ? [] : db.prepare(form.scopes).all()
+  const known = rows.map((row) => ({
+    ...{scope: String(row['scope']), observedAt: String(row['observedAt']), isAskedFor: row['asked'] === 1},
+  }))
+  const left = unsettledLists(db, form, {run, scopes, known})
+  if (left.size === 0) return {known}
   const lists = JSON.stringify([...new Set([...left.values()].map(({stored}) => stored))])
   const unsettled = (row: Row): Unsettled | undefined => left.get(listOf(row))
   const idOf = db.prepare('SELECT id FROM node WHERE nid = ?')
-  return {
+  const before: GraphBefore = {
     nodes: () =>
       nodesBefore(
         rowsOf(path, () => db.prepare(form.nodes).iterate(lists)),
@@ -119,6 +150,7 @@ export function graphBefore(path: string, run: Pick<LoadRun, 'coverage' | 'obser
       if (db.isOpen) db.close()
     },
   }
+  return {before, known}
 }
 
 function* rowsOf(path: string, ask: () => Iterator<Row>): Generator<Row> {
@@ -156,19 +188,19 @@ function texts(row: Row, ...keys: readonly string[]): readonly string[] {
   return keys.map((key) => String(row[key]))
 }
 
-function openIfSound(path: string): {readonly db: DatabaseSync; readonly form: Form} | undefined {
-  if (!existsSync(path)) return undefined
-  let db: DatabaseSync | undefined
+/** Errors: a StoreError where it is damaged, or of a form that this program does not know. */
+function openForm(path: string): Opened {
+  const db = readingBefore(path, () => openDatabase(path, {readOnly: true}))
   try {
-    db = openDatabase(path, {readOnly: true})
-    const schema = formOf(db)
+    const schema = readingBefore(path, () => formOf(db))
     const form = schema === undefined ? undefined : forms[schema]
-    if (form && schema !== graphSchema) return {db, form}
+    if (!form) throw otherGraph(path, schema, graphSchema)
+    if (schema !== graphSchema) return {db, form}
     db.close()
-    return form && {db: openGraph(path), form}
-  } catch {
-    if (db?.isOpen) db.close()
-    return undefined
+    return {db: readingBefore(path, () => openGraph(path)), form}
+  } catch (error) {
+    if (db.isOpen) db.close()
+    throw error
   }
 }
 
@@ -176,19 +208,27 @@ function listOf(row: Row): string {
   return JSON.stringify([row['scopes'], row['lastSeen']])
 }
 
+interface Known {
+  readonly run: Run
+  readonly scopes: LoadScopes
+  readonly known: readonly KnownScope[]
+}
+
 /** The lists of scopes of which some cannot say now, and what is left of each. */
 function unsettledLists(
   db: DatabaseSync,
   form: Form,
-  {coverage, observedAt}: Pick<LoadRun, 'coverage' | 'observedAt'>,
+  {run, scopes: {keysOf, settled}, known}: Known,
 ): ReadonlyMap<string, Unsettled & {readonly stored: string}> {
-  const complete = completeScopes(coverage)
   const left = new Map<string, Unsettled & {readonly stored: string}>()
+  const days = new Map(known.map((one) => [one.scope, one]))
   const before = db.prepare("SELECT v FROM meta WHERE k = 'observedAt'").get()?.['v']
   for (const row of db.prepare(form.lists).iterate()) {
     const stored = String(row['scopes'])
-    const scopes = scopesLeft(JSON.parse(stored) as string[], complete) // as the load wrote it
-    const lastSeen = row['lastSeen'] ?? before ?? observedAt ?? ''
+    const seenBy = JSON.parse(stored) as string[] // as the load wrote it
+    // What was known by its id is taken to be what has the id now.
+    const scopes = scopesLeft(form.scopes === undefined ? keysOf(seenBy) : seenBy, settled)
+    const lastSeen = row['lastSeen'] ?? lastSeenBy(seenBy, days) ?? before ?? run.observedAt ?? ''
     if (scopes.length > 0) left.set(listOf(row), {stored, scopes, lastSeen: String(lastSeen)})
   }
   return left

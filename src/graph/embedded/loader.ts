@@ -2,14 +2,14 @@ import {closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync}
 import {basename, dirname, join} from 'node:path'
 import type {DatabaseSync} from 'node:sqlite'
 import {setImmediate as nextTurn} from 'node:timers/promises'
-import {completeScopes} from '../kept-scopes.ts'
+import {type KnownScope, loadScopes} from '../kept-scopes.ts'
 import type {GraphLoader, LoadResult, LoadRun} from '../store.ts'
 import {type DraftEdges, draftEdges} from './draft-edges.ts'
 import {type DraftNodes, draftNodes} from './draft-nodes.ts'
 import {otherLoad, writing} from './faults.ts'
 import {type GraphBefore, graphBefore} from './graph-before.ts'
 import {createTables, finishTables} from './schema.ts'
-import {keptUnseen} from './open-graph.ts'
+import {keptIn} from './open-graph.ts'
 import {seenNumbers} from './seen-numbers.ts'
 import {openDatabase} from './sqlite.ts'
 
@@ -20,6 +20,8 @@ interface Draft {
   readonly db: DatabaseSync
   readonly inode: bigint
   readonly before: GraphBefore | undefined
+  /** Once all has come. */
+  readonly knownScopes: () => readonly KnownScope[]
   readonly nodes: DraftNodes
   readonly edges: DraftEdges
 }
@@ -57,7 +59,8 @@ export function beginDraft(path: string, run: LoadRun, onReplaced: () => void): 
     while (!step(() => writes.next()).done) await nextTurn()
     const kept = step(() => {
       before?.close()
-      const unseen = keptUnseen(db)
+      addScopes(db, draft.knownScopes())
+      const unseen = keptIn(db)
       finishTables(db, {nodes: nodes.count(), edges: edges.count(), observedAt: run.observedAt})
       db.exec('COMMIT')
       db.close()
@@ -93,7 +96,8 @@ export function beginReplaceLoad(path: string, run: LoadRun, onReplaced: () => v
 function openDraft(path: string, run: LoadRun): Draft {
   const tmp = tmpPathOf(path)
   mkdirSync(dirname(path), {recursive: true})
-  const before = graphBefore(path, run)
+  const scopes = loadScopes(run)
+  const {before, known} = graphBefore(path, run, scopes)
   let db: DatabaseSync | undefined
   try {
     removeDraft(tmp) // what a load that was killed left behind
@@ -104,15 +108,21 @@ function openDraft(path: string, run: LoadRun): Draft {
     )
     createTables(db)
     const inode = statSync(tmp, {bigint: true}).ino
-    const seen = seenNumbers(db, completeScopes(run.coverage))
+    const seen = seenNumbers(db, scopes)
     const nodes = draftNodes(db, seen, before)
-    return {path, tmp, db, inode, before, nodes, edges: draftEdges(db, seen, nodes, before)}
+    const knownScopes = () => scopes.knownAfter(known)
+    return {path, tmp, db, inode, before, knownScopes, nodes, edges: draftEdges(db, seen, nodes, before)}
   } catch (error) {
     before?.close()
     if (db?.isOpen) db.close()
     removeDraft(tmp)
     throw error
   }
+}
+
+function addScopes(db: DatabaseSync, known: readonly KnownScope[]): void {
+  const add = db.prepare('INSERT INTO scope (scope, observedAt, asked) VALUES (?, ?, ?)')
+  for (const {scope, observedAt, isAskedFor} of known) add.run(scope, observedAt, isAskedFor ? 1 : 0)
 }
 
 function replace(draft: Draft): void {

@@ -3,7 +3,9 @@ import {endianness} from 'node:os'
 import type {DatabaseSync} from 'node:sqlite'
 import {EntityKind} from '../../model/entity.ts'
 import {relationTypeNames} from '../../model/relation-types.ts'
-import type {LoadResult} from '../store.ts'
+import {keptUnseen} from '../kept-unseen.ts'
+import {loadScopes, scopesLeft} from '../kept-scopes.ts'
+import type {LoadResult, LoadRun} from '../store.ts'
 import {noGraph, otherGraph, reading} from './faults.ts'
 import {graphSchema} from './schema.ts'
 import {openDatabase} from './sqlite.ts'
@@ -40,7 +42,7 @@ export function graphSize(path: string): Pick<LoadResult, 'nodes' | 'edges' | 'k
     const db = openGraph(path)
     try {
       const meta = metaOf(db)
-      return {nodes: Number(meta.get('nodes')), edges: Number(meta.get('edges')), ...keptUnseen(db)}
+      return {nodes: Number(meta.get('nodes')), edges: Number(meta.get('edges')), ...keptIn(db)}
     } finally {
       db.close()
     }
@@ -48,15 +50,62 @@ export function graphSize(path: string): Pick<LoadResult, 'nodes' | 'edges' | 'k
 }
 
 /** How much of a graph its last load did not find, and kept because no scope could say that it is gone. */
-export function keptUnseen(db: DatabaseSync): Pick<LoadResult, 'kept'> {
-  const lists = db.prepare('SELECT seen FROM seen WHERE lastSeen IS NOT NULL').all()
+export function keptIn(db: DatabaseSync): Pick<LoadResult, 'kept'> {
+  const lists = db.prepare('SELECT seen, scopes, lastSeen FROM seen WHERE lastSeen IS NOT NULL').all()
   if (lists.length === 0) return {} // as nearly always: nothing is counted
   const numbers = JSON.stringify(lists.map(({seen}) => seen))
-  const count = (table: 'node' | 'edge'): number => {
-    const of = db.prepare(`SELECT count(*) AS n FROM ${table} WHERE seen IN (SELECT value FROM json_each(?))`)
-    return Number(of.get(numbers)?.['n'])
+  const counts = (table: 'node' | 'edge'): ReadonlyMap<unknown, number> => {
+    const some = 'seen IN (SELECT value FROM json_each(?))'
+    const rows = db.prepare(`SELECT seen, count(*) AS n FROM ${table} WHERE ${some} GROUP BY seen`).all(numbers)
+    return new Map(rows.map(({seen, n}) => [seen, Number(n)]))
   }
-  return {kept: {nodes: count('node'), edges: count('edge')}}
+  const [nodes, edges] = [counts('node'), counts('edge')]
+  const asked = new Set(
+    db
+      .prepare('SELECT scope FROM scope WHERE asked')
+      .all()
+      .map(({scope}) => String(scope)),
+  )
+  return keptUnseen(
+    lists.map(({seen, scopes, lastSeen}) => ({
+      scopes: JSON.parse(String(scopes)) as string[], // as the load wrote it
+      ...{lastSeen: String(lastSeen), nodes: nodes.get(seen) ?? 0, edges: edges.get(seen) ?? 0},
+    })),
+    (scope) => asked.has(scope),
+  )
+}
+
+/** What a graph knows the scopes by that saw anything of it; none where there is no graph. */
+export function scopesIn(path: string): readonly string[] {
+  if (!existsSync(path)) return []
+  return reading(path, () => {
+    const db = openGraph(path)
+    try {
+      const rows = db.prepare('SELECT DISTINCT value FROM seen, json_each(scopes) WHERE scopes IS NOT NULL').all()
+      return rows.map(({value}) => String(value))
+    } finally {
+      db.close()
+    }
+  })
+}
+
+/** The things that nothing but what is to be forgotten holds in a graph, should the estate not have them. */
+export function forgottenIn(path: string, run: Pick<LoadRun, 'coverage' | 'forget'>): readonly string[] {
+  const [{settled: before}, {settled}] = [loadScopes({coverage: run.coverage}), loadScopes(run)]
+  return reading(path, () => {
+    const db = openGraph(path)
+    try {
+      const lists = db.prepare('SELECT seen, scopes FROM seen WHERE scopes IS NOT NULL').all()
+      const forgotten = lists.filter(({scopes}) => {
+        const stored = JSON.parse(String(scopes)) as string[] // as the load wrote it
+        return scopesLeft(stored, settled).length === 0 && scopesLeft(stored, before).length > 0
+      })
+      const of = db.prepare('SELECT id FROM node WHERE seen IN (SELECT value FROM json_each(?)) ORDER BY nid')
+      return of.all(JSON.stringify(forgotten.map(({seen}) => seen))).map(({id}) => String(id))
+    } finally {
+      db.close()
+    }
+  })
 }
 
 /** What the file calls its own form; undefined where it is no graph. */

@@ -7,7 +7,7 @@ import type {GraphStore, Neighbour, NeighbourOptions, NodeFilter, Page} from '..
 import type {Topology} from '../topology.ts'
 import {corruptGraph, reading} from './faults.ts'
 import {beginReplaceLoad} from './loader.ts'
-import {openGraph} from './open-graph.ts'
+import {keptIn, openGraph} from './open-graph.ts'
 import {
   edgeColumns,
   edgeJoins,
@@ -72,6 +72,7 @@ export async function openEmbeddedStore(path: string, {readOnly = false}: OpenOp
     },
     countByKind: async () => read((graph) => countByKind(path, graph)),
     countByType: async () => read((graph) => countByType(path, graph)),
+    kept: async () => read((graph) => keptIn(graph).kept),
     topology: async (): Promise<Topology> => read((graph) => readTopology(path, graph)),
     close: async () => close(),
   }

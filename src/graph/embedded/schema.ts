@@ -6,7 +6,7 @@ import {Certainty, relationTypeNames} from '../../model/relation-types.ts'
 import {evidenceInSql} from './packed-evidence.ts'
 
 /** What the file calls its own form. A change of tables or of what they mean is a new number. */
-export const graphSchema = 'domesday/graph@2'
+export const graphSchema = 'domesday/graph@3'
 
 /** "DGRF": by this number in its header other tools know whose SQLite file it is. */
 const applicationId = 0x44475246
@@ -18,6 +18,8 @@ const tables = `
   CREATE TABLE types (type INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
   -- By which scopes a thing was seen; lastSeen where it stays though they do not see it any more.
   CREATE TABLE seen (seen INTEGER PRIMARY KEY, scopes TEXT, lastSeen TEXT);
+  -- The scopes of all loads by what they are about, when each was last looked at, and whether the estate has it now.
+  CREATE TABLE scope (scope TEXT PRIMARY KEY, observedAt TEXT NOT NULL, asked INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE said (said INTEGER PRIMARY KEY, attributes TEXT NOT NULL);
   CREATE TABLE node (
     nid INTEGER PRIMARY KEY,

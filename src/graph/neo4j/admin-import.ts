@@ -4,9 +4,11 @@ import type {Estate} from '../../model/estate.ts'
 import {labelOfKind, neo4jLabels} from '../../model/graph-schema.ts'
 import type {Problem} from '../../model/inventory.ts'
 import {relationTypeNames} from '../../model/relation-types.ts'
+import {loadScopes} from '../kept-scopes.ts'
 import {whole} from './connection.ts'
 import {cellsOf, headerOf, type ImportTable, rowsIn, tablesOf} from './import-tables.ts'
 import {nodeProperties, type Properties, relationProperties} from './properties.ts'
+import {scopesText} from './store-state.ts'
 import {graphForm} from './texts.ts'
 import {addEntities, addRelations, emptyDraft, type Wanted, wantedOf} from './wanted.ts'
 
@@ -37,8 +39,10 @@ interface Group {
 }
 
 /** Things by id, as a load into an empty database would write them, so that a load afterwards finds nothing to change. */
-export function adminImport({entities, relations, header}: Estate): AdminImport {
-  const draft = emptyDraft()
+export function adminImport({entities, relations, coverage, header}: Estate): AdminImport {
+  const observedAt = header.newestObservedAt
+  const scopes = loadScopes({coverage, observedAt})
+  const draft = emptyDraft(scopes)
   addEntities(draft, entities)
   addRelations(draft, relations)
   const wanted = [...wantedOf(draft).values()]
@@ -52,7 +56,8 @@ export function adminImport({entities, relations, header}: Estate): AdminImport 
       nodes: wanted.length,
       edges,
       counted: [wanted.length, ...counts].join(),
-      observedAt: header.newestObservedAt,
+      observedAt,
+      scopes: scopesText(scopes.knownAfter([])),
     }),
   ]
   const needs = needsOf(groups)
@@ -108,13 +113,14 @@ interface StoreFacts {
   readonly edges: number
   readonly counted: string
   readonly observedAt: string | undefined
+  readonly scopes: string
 }
 
 /** The node that says what the graph is. It names no estate, so that the next load looks at all, and makes the constraints. */
-function storeOf({nodes, edges, counted, observedAt = ''}: StoreFacts): Group {
+function storeOf({nodes, edges, counted, observedAt = '', scopes}: StoreFacts): Group {
   const properties = {
     ...{key: 'graph', form: graphForm, state: 'whole', holderName: 'neo4j-admin', estate: '', observedAt, counted},
-    ...{nodes: whole(nodes), edges: whole(edges)},
+    ...{nodes: whole(nodes), edges: whole(edges), scopes},
   }
   return {
     argument: `--nodes=${neo4jLabels.store}`,

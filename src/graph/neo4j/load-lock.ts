@@ -1,7 +1,7 @@
 import {type Connection, type Runner, whole} from './connection.ts'
 import {loadUnderWay, otherForm, overtaken} from './faults.ts'
 import {laneCount} from './lanes.ts'
-import {beginWriting, finishWriting, graphForm, holdLane, holdLock, releaseLock, takeLock} from './texts.ts'
+import {beginWriting, finishWriting, graphForm, holdLane, holdLock, olderForm, releaseLock, takeLock} from './texts.ts'
 
 /** Who loads: an id that no other load has, and the machine and process for people. */
 export interface LoadIdentity {
@@ -66,14 +66,18 @@ export async function lockLoads(
   const from = identity.now()
   if (!asked.isFree && isGone(asked, identity)) asked = await ask(connection, identity, asked.holder ?? '')
   else if (!asked.isFree) note(`waiting: ${asked.by} holds the lock of loads, and may have ended`)
-  while (!asked.isFree && asked.form === graphForm) {
+  while (!asked.isFree && isKnown(asked)) {
     if (asked.until !== seen || identity.now() - from > (leaseSeconds + 10) * 1000)
       throw loadUnderWay(connection.place, asked.by, asked.since)
     await identity.wait(askEveryMs)
     asked = await ask(connection, identity, '')
   }
-  if (asked.form !== graphForm) throw otherForm(connection.place, asked.form)
+  if (!isKnown(asked)) throw otherForm(connection.place, asked.form)
   return heldLock(connection, identity, asked.before)
+}
+
+function isKnown({form}: Asked): boolean {
+  return form === graphForm || form === olderForm
 }
 
 /** A load of this machine whose process has ended; no other can be known to have. */
@@ -88,6 +92,7 @@ async function ask(connection: Connection, {run, host, process}: LoadIdentity, g
     gone,
     name: `${host}, process ${process}`,
     form: graphForm,
+    older: olderForm,
     leaseSeconds: whole(leaseSeconds),
     lanes: whole(laneCount),
   }

@@ -1,6 +1,7 @@
 import type {Estate} from '../../model/estate.ts'
 import type {LoadPreview} from '../../model/graph-answers.ts'
-import {completeScopes} from '../kept-scopes.ts'
+import {lastSeenBy, type LoadScopes, loadScopes} from '../kept-scopes.ts'
+import {keptUnseen} from '../kept-unseen.ts'
 import type {GraphLoader, LoadResult, LoadRun} from '../store.ts'
 import type {Connection} from './connection.ts'
 import {isUnreachable, neo4jFault} from './faults.ts'
@@ -8,8 +9,8 @@ import {type LoadIdentity, type LoadLock, lockLoads} from './load-lock.ts'
 import {type LoadPlan, planLoad} from './plan-load.ts'
 import {presentGraph} from './present.ts'
 import {checkSameFolder} from './same-folder.ts'
-import {storeState} from './store-state.ts'
-import {constraints, counts} from './texts.ts'
+import {knownScopes, scopesText, storeState} from './store-state.ts'
+import {constraints, counts, graphForm} from './texts.ts'
 import {addEntities, addRelations, emptyDraft, type Wanted, wantedMeanwhile} from './wanted.ts'
 import {type BatchLimits, writePlan} from './write-plan.ts'
 
@@ -25,7 +26,8 @@ export interface LoadOptions {
  * the next one comes to the same. Nodes that are not domesday's are never touched, nor is the graph of another audit folder.
  */
 export function beginLoad(connection: Connection, run: LoadRun, options: LoadOptions): GraphLoader {
-  const draft = emptyDraft()
+  const scopes = loadScopes(run)
+  const draft = emptyDraft(scopes)
   return {
     addEntities: async (entities) => addEntities(draft, entities),
     addRelations: async (relations) => addRelations(draft, relations),
@@ -39,9 +41,9 @@ export function beginLoad(connection: Connection, run: LoadRun, options: LoadOpt
       try {
         // Under the lock once more: another load may have been the first to fill an empty database.
         await checkSameFolder(connection, draft.organisations)
-        const plan = await compare(connection, lock, wanted, run)
-        await writePlan(connection, lock, plan, options.limits, run)
-        return resultOf(plan, draft.problems)
+        const {plan, facts, kept} = await compare(connection, lock, wanted, {...run, scopes})
+        await writePlan(connection, lock, {...plan, facts}, options.limits, run)
+        return {...resultOf(plan, draft.problems), ...kept}
       } catch (error) {
         const fault = neo4jFault(connection.place, error)
         // What broke the load is told; a server that is away would be waited for, and lets the lock go in time.
@@ -55,13 +57,17 @@ export function beginLoad(connection: Connection, run: LoadRun, options: LoadOpt
 
 /** What a load would do: nothing is written, and an empty server stays empty. */
 export async function previewLoad(connection: Connection, estate: PreviewedEstate, run: LoadRun): Promise<LoadPreview> {
-  const draft = emptyDraft()
+  const scopes = loadScopes(run)
+  const draft = emptyDraft(scopes)
   addEntities(draft, estate.entities)
   addRelations(draft, estate.relations)
   const before = await storeState(connection)
   try {
     await checkSameFolder(connection, draft.organisations)
-    const plan = await compare(connection, {before, hold: async () => undefined}, wantedMeanwhile(draft), run)
+    const {plan} = await compare(connection, {before, hold: async () => undefined}, wantedMeanwhile(draft), {
+      ...run,
+      scopes,
+    })
     return {nodes: plan.nodes, edges: plan.edges, ...plan.ids}
   } catch (error) {
     throw neo4jFault(connection.place, error)
@@ -72,18 +78,41 @@ function resultOf({nodes, edges, totals}: LoadPlan, problems: LoadResult['proble
   return {...totals, changes: {nodes, edges}, problems}
 }
 
+/** What the load changes, and what it says of the graph as a whole. */
+interface Compared {
+  readonly plan: LoadPlan
+  readonly facts: Readonly<Record<string, string>>
+  readonly kept: Pick<LoadResult, 'kept'>
+}
+
 async function compare(
   connection: Connection,
   {before, hold}: Pick<LoadLock, 'before' | 'hold'>,
   wanted: Promise<ReadonlyMap<string, Wanted>>,
-  run: LoadRun,
-): Promise<LoadPlan> {
+  {observedAt, scopes}: LoadRun & {readonly scopes: LoadScopes},
+): Promise<Compared> {
+  const known = await knownScopes(connection)
+  const days = new Map(known?.map((one) => [one.scope, one]))
   const judged = {
-    complete: completeScopes(run.coverage),
-    lastSeen: before.observedAt ?? run.observedAt ?? '',
+    settled: scopes.settled,
+    // What was known by its id is taken to be what has the id now.
+    keysOf: (stored: readonly string[]) => (known ? stored : scopes.keysOf(stored)),
+    lastSeenBy: (stored: readonly string[]) => lastSeenBy(stored, days) ?? before.observedAt ?? observedAt ?? '',
     isTrusted: before.state === 'whole' && before.counted === (await countedNow(connection)),
   }
-  return planLoad(await wanted, presentGraph(connection, hold), judged)
+  const plan = await planLoad(await wanted, presentGraph(connection, hold), judged)
+  const {nodes, edges} = plan.seen
+  const seen = [
+    ...nodes.map((one) => ({...one, nodes: 1, edges: 0})),
+    ...edges.map((one) => ({...one, nodes: 0, edges: 1})),
+  ]
+  const kept = keptUnseen(seen, scopes.isAskedFor)
+  const facts = {
+    form: graphForm,
+    scopes: scopesText(scopes.knownAfter(known ?? [])),
+    kept: kept.kept ? JSON.stringify(kept.kept) : '',
+  }
+  return {plan, facts, kept}
 }
 
 export async function countedNow(connection: Connection): Promise<string> {

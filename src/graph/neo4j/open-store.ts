@@ -8,6 +8,7 @@ import {Certainty, RelationType, relationTypeNames} from '../../model/relation-t
 import {Json} from '../../model/values.ts'
 import type {
   GraphStore,
+  LoadResult,
   LoadRun,
   Neighbour,
   NeighbourOptions,
@@ -20,13 +21,15 @@ import {connect, type Connection, type Credentials, whole} from './connection.ts
 import type {Place} from './faults.ts'
 import {beginLoad, countedNow, type LoadOptions, previewLoad} from './load.ts'
 import {readTopology} from './read-topology.ts'
-import {checkReadable, storeState} from './store-state.ts'
+import {checkReadable, knownScopes, storeState} from './store-state.ts'
 import * as texts from './texts.ts'
 
 export interface Neo4jStore extends GraphStore {
   readonly kind: 'neo4j'
   /** How much there is, where it is a whole load of the estate of this hash and nobody has added or taken away since. */
-  loadedOf(estateSha256: string): Promise<{readonly nodes: number; readonly edges: number} | undefined>
+  loadedOf(estateSha256: string): Promise<Pick<LoadResult, 'nodes' | 'edges' | 'kept'> | undefined>
+  /** What the graph knows the scopes by that saw anything of it. */
+  scopes(): Promise<readonly string[]>
   /** What a load would do, without doing it. */
   previewLoad(estate: Pick<Estate, 'entities' | 'relations'>, run: LoadRun): Promise<LoadPreview>
 }
@@ -65,9 +68,10 @@ export function openNeo4jStore(place: Place, credentials: Credentials, options: 
       return beginLoad(connection, run, options)
     },
     loadedOf: async (estateSha256) => {
-      const {state, estate, counted: then, nodes, edges} = await storeState(connection)
-      const isAsThen = state === 'whole' && estate === estateSha256 && then === (await countedNow(connection))
-      return isAsThen ? {nodes, edges} : undefined
+      const {state, isOlder, estate, counted: then, nodes, edges, kept} = await storeState(connection)
+      const isAsThen =
+        state === 'whole' && !isOlder && estate === estateSha256 && then === (await countedNow(connection))
+      return isAsThen ? {nodes, edges, ...(kept && {kept})} : undefined
     },
     previewLoad: (estate, run) => previewLoad(connection, estate, run),
     getNodes: async function* (ids) {
@@ -100,6 +104,8 @@ export function openNeo4jStore(place: Place, credentials: Credentials, options: 
       const rows = await counted(connection, texts.countTypes)
       return rows.map(({name, count}) => ({type: RelationType.parse(name), count}))
     },
+    kept: async () => (await storeState(connection)).kept,
+    scopes: async () => ((await knownScopes(connection)) ?? []).map(({scope}) => scope),
     topology: async () => {
       await readable()
       return readTopology(connection)

@@ -21,6 +21,8 @@ export interface LoadPlan {
   readonly edges: LoadChanges
   readonly totals: {readonly nodes: number; readonly edges: number}
   readonly ids: Pick<LoadPreview, 'added' | 'removed' | 'kept'>
+  /** Of what stays though the estate has it no more: who saw it, and when last. */
+  readonly seen: {readonly nodes: RelationPlan['kept']; readonly edges: RelationPlan['kept']}
 }
 
 interface Written {
@@ -39,6 +41,7 @@ interface NodePlan extends PlannedNodes {
   readonly updated: readonly Written[]
   readonly marked: readonly Marked[]
   readonly removedIds: readonly string[]
+  readonly keptSeen: RelationPlan['kept']
 }
 
 /** What must be written so that the graph is what the estate is; things by id, in order. */
@@ -63,17 +66,18 @@ export async function planLoad(
       added: relations.created.length,
       changed: relations.updated.length,
       removed: relations.removed,
-      kept: relations.kept,
+      kept: relations.kept.length,
     },
     totals: {
       nodes: wanted.size + nodes.kept.length,
-      edges: all(({relations: out}) => out.length) + relations.kept,
+      edges: all(({relations: out}) => out.length) + relations.kept.length,
     },
     ids: {
       added: nodes.created.map(({entity}) => entity.id),
       removed: nodes.removedIds.toSorted(compareText),
       kept: nodes.kept.map(({id}) => id).toSorted(compareText),
     },
+    seen: {nodes: nodes.keptSeen, edges: relations.kept},
   }
 }
 
@@ -118,9 +122,9 @@ async function detailsOf(present: PresentGraph, nids: readonly number[]): Promis
 /** A digest with this before it is of a thing that has more scopes than the estate says. */
 const moreScopes = '+'
 
-function writtenAnew(wanted: Wanted, stored: NodeDetails | undefined, {complete}: Judged): readonly Written[] {
+function writtenAnew(wanted: Wanted, stored: NodeDetails | undefined, {settled, keysOf}: Judged): readonly Written[] {
   const before = stored?.scopes ?? []
-  const {scopes, isMore} = scopesNow(wanted.entity.scopes, before, complete)
+  const {scopes, isMore} = scopesNow(wanted.entity.scopes, keysOf(before), settled)
   const digest = isMore ? `${moreScopes}${wanted.digest}` : wanted.digest
   return stored?.digest === digest && sameTexts(before, scopes ?? []) ? [] : [{wanted, scopes, digest}]
 }
@@ -129,25 +133,28 @@ function writtenAnew(wanted: Wanted, stored: NodeDetails | undefined, {complete}
 function planMissing(
   missing: readonly PresentNode[],
   details: ReadonlyMap<number, NodeDetails>,
-  {complete, lastSeen}: Judged,
-): Pick<NodePlan, 'marked' | 'removed' | 'removedIds' | 'kept'> {
+  {settled, keysOf, lastSeenBy}: Judged,
+): Pick<NodePlan, 'marked' | 'removed' | 'removedIds' | 'kept' | 'keptSeen'> {
   const removed = new Set<number>()
   const removedIds: string[] = []
   const kept: PresentNode[] = []
+  const keptSeen: RelationPlan['kept'] = []
   const marked: Marked[] = []
   for (const node of missing) {
     const stored = details.get(node.nid)
-    const left = scopesLeft(stored?.scopes ?? [], complete)
+    const before = stored?.scopes ?? []
+    const left = scopesLeft(keysOf(before), settled)
     if (left.length === 0) {
       removed.add(node.nid)
       removedIds.push(node.id)
       continue
     }
+    const seen = {scopes: left, lastSeen: stored?.lastSeen ?? lastSeenBy(before)}
     kept.push(node)
-    if (stored?.lastSeen !== undefined && left.length === stored.scopes.length) continue
-    marked.push({nid: node.nid, scopes: left, lastSeen: stored?.lastSeen ?? lastSeen})
+    keptSeen.push(seen)
+    if (stored?.lastSeen === undefined || !sameTexts(left, before)) marked.push({nid: node.nid, ...seen})
   }
-  return {removed, removedIds, kept, marked}
+  return {keptSeen, removed, removedIds, kept, marked}
 }
 
 function steps(nodes: NodePlan, relations: RelationPlan): readonly Step[] {

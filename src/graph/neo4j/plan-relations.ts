@@ -1,16 +1,17 @@
 import type {Relation} from '../../model/inventory.ts'
 import {RelationType} from '../../model/relation-types.ts'
-import {scopesLeft, scopesNow} from '../kept-scopes.ts'
+import {scopesLeft, scopesNow, type Settled} from '../kept-scopes.ts'
 import type {PresentGraph, PresentNode, RelationDetails} from './present.ts'
 import {noRelations, relationContent} from './properties.ts'
 import {sameTexts} from './same-texts.ts'
 import type {Wanted, WantedRelation} from './wanted.ts'
 
 export interface Judged {
-  /** Scopes that were looked at whole. */
-  readonly complete: ReadonlySet<string>
-  /** When what the estate has no more was last seen. */
-  readonly lastSeen: string
+  readonly settled: Settled
+  /** What stored scopes are now known by. */
+  readonly keysOf: (stored: readonly string[]) => readonly string[]
+  /** When what the estate has no more was last seen by these stored scopes. */
+  readonly lastSeenBy: (stored: readonly string[]) => string
   /** Whether the digests of relations can be believed; not after a load that was broken off. */
   readonly isTrusted: boolean
 }
@@ -55,8 +56,8 @@ export interface RelationPlan {
   readonly deleted: Ends[]
   /** How many go, alone or with one of their ends. */
   removed: number
-  /** How many stay that the estate has no more. */
-  kept: number
+  /** How those were seen that stay though the estate has them no more. */
+  readonly kept: {readonly scopes: readonly string[]; readonly lastSeen: string}[]
   /** What the digest of a node's relations is to be, of those that were looked at; empty: to be looked at again. */
   readonly out: Map<Wanted, string>
   /** Those for which another is stored. */
@@ -75,7 +76,7 @@ interface Source {
 /** Compares the relations of those nodes alone whose digest is another, or not to be believed. */
 export async function planRelations(nodes: PlannedNodes, present: PresentGraph, judged: Judged): Promise<RelationPlan> {
   const plan: RelationPlan = {
-    ...{created: [], updated: [], marked: [], deleted: [], removed: 0, kept: 0},
+    ...{created: [], updated: [], marked: [], deleted: [], removed: 0, kept: []},
     ...{out: new Map(), outChanged: [], outOfKept: []},
   }
   for (const from of nodes.created) for (const one of from.relations) plan.created.push(createdOf(from, one))
@@ -138,9 +139,9 @@ function compareSource(
 function compareOne(
   plan: RelationPlan,
   {from, one, stored}: {readonly from: Wanted; readonly one: WantedRelation; readonly stored: RelationDetails},
-  {complete}: Judged,
+  {settled, keysOf}: Judged,
 ): boolean {
-  const {scopes, isMore} = scopesNow(one.relation.scopes, stored.scopes, complete)
+  const {scopes, isMore} = scopesNow(one.relation.scopes, keysOf(stored.scopes), settled)
   const isSame =
     relationContent(one.relation) === stored.content &&
     sameTexts(scopes ?? [], stored.scopes) &&
@@ -154,17 +155,18 @@ function compareMissing(
   plan: RelationPlan,
   nodes: PlannedNodes,
   {ends, stored}: {readonly ends: Ends; readonly stored: RelationDetails},
-  {complete, lastSeen}: Judged,
+  {settled, keysOf, lastSeenBy}: Judged,
 ): boolean {
-  const left = scopesLeft(stored.scopes, complete)
+  const left = scopesLeft(keysOf(stored.scopes), settled)
   const goesWithAnEnd = nodes.removed.has(ends.from) || nodes.removed.has(ends.to)
   if (left.length === 0 || goesWithAnEnd) {
     plan.removed += 1
     if (!goesWithAnEnd) plan.deleted.push(ends)
     return true
   }
-  plan.kept += 1
-  if (stored.lastSeen === undefined || left.length !== stored.scopes.length)
-    plan.marked.push({...ends, scopes: left, lastSeen: stored.lastSeen ?? lastSeen})
+  const lastSeen = stored.lastSeen ?? lastSeenBy(stored.scopes)
+  plan.kept.push({scopes: left, lastSeen})
+  if (stored.lastSeen === undefined || !sameTexts(left, stored.scopes))
+    plan.marked.push({...ends, scopes: left, lastSeen})
   return false
 }

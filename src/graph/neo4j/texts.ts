@@ -4,7 +4,9 @@ import {labelOfKind, neo4jConstraints, neo4jLabels} from '../../model/graph-sche
 import {type RelationType, relationTypeNames} from '../../model/relation-types.ts'
 
 /** What the server calls the form of the graph. A change of labels, properties or of what they mean is a new number. */
-export const graphForm = 'domesday/neo4j@1'
+export const graphForm = 'domesday/neo4j@2'
+/** Of before: it knows scopes by their ids in the estate. A load makes it one of now. */
+export const olderForm = 'domesday/neo4j@1'
 
 const {own: ownLabel, shared: sharedLabel, store: storeLabel} = neo4jLabels
 
@@ -98,7 +100,7 @@ export const takeLock = `MERGE ${store}
   SET s.asked = $run
   ${eachLane('l.asked = $run')}
   WITH s, s.holder IS NULL OR s.holder = $run OR s.holder = $gone OR s.until < datetime.realtime() AS free
-  FOREACH (_ IN CASE WHEN free AND s.form = $form THEN [1] ELSE [] END |
+  FOREACH (_ IN CASE WHEN free AND s.form IN [$form, $older] THEN [1] ELSE [] END |
     SET s.holder = $run, s.holderName = $name, s.since = datetime.realtime(), s.until = ${held}, s.step = 0
     ${eachLane('l.step = 0')})
   RETURN free, s.form, s.state, s.holder, s.holderName, toString(s.since), toString(s.until), s.observedAt, s.counted`
@@ -121,7 +123,9 @@ export const beginWriting = `MATCH ${store} SET s.state = 'loading'`
 export const finishWriting = `MATCH ${store} SET s += $facts REMOVE s.holder, s.until, s.asked`
 export const releaseLock = `MATCH ${store} WHERE s.holder = $run REMOVE s.holder, s.until, s.asked`
 export const storeFacts = `OPTIONAL MATCH ${store}
-  RETURN s.form, s.state, s.holderName, s.estate, s.counted, s.observedAt, s.nodes, s.edges`
+  RETURN s.form, s.state, s.holderName, s.estate, s.counted, s.observedAt, s.nodes, s.edges, s.kept`
+/** What the graph knows of scopes, as JSON: it may be long. */
+export const storeScopes = `OPTIONAL MATCH ${store} RETURN s.form, s.scopes`
 
 const label = 'n.id AS id, n.kind AS kind, n.name AS name, n.organisation AS organisation'
 const wanted = `UNWIND range(0, size($ids) - 1) AS place MATCH (n:${ownLabel} {id: $ids[place]})`

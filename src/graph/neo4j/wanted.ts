@@ -1,9 +1,11 @@
 import {setImmediate} from 'node:timers/promises'
+import type {LoadScopes} from '../kept-scopes.ts'
 import type {Entity} from '../../model/entity.ts'
 import type {Problem, Relation} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {duplicateEntity, duplicateRelation, longId, missingEnd} from '../load-problems.ts'
 import {nodeDigest, relationsDigest} from './properties.ts'
+import {sameTexts} from './same-texts.ts'
 
 /** A thing of the estate with the relations out of it, on its way into the graph. */
 export interface Wanted {
@@ -35,32 +37,41 @@ export interface WantedDraft {
   /** Whose things they are. */
   readonly organisations: Set<string>
   readonly problems: Problem[]
+  readonly seenBy: LoadScopes['seenBy']
 }
 
 /** What the server's index of ids takes, less what it needs itself. */
 const longestIdBytes = 8000
 
-export function emptyDraft(): WantedDraft {
-  return {things: new Map(), organisations: new Set(), problems: []}
+export function emptyDraft({seenBy}: Pick<LoadScopes, 'seenBy'>): WantedDraft {
+  return {things: new Map(), organisations: new Set(), problems: [], seenBy}
 }
 
-export function addEntities({things, organisations, problems}: WantedDraft, added: readonly Entity[]): void {
+/** The same, with its scopes as the graph knows them. */
+function keyed<T extends {readonly scopes?: readonly string[] | undefined}>(one: T, {seenBy}: WantedDraft): T {
+  const scopes = one.scopes && seenBy(one.scopes)
+  return one.scopes && scopes && !sameTexts(one.scopes, scopes) ? {...one, scopes} : one
+}
+
+export function addEntities(draft: WantedDraft, added: readonly Entity[]): void {
+  const {things, organisations, problems} = draft
   for (const entity of added) {
     const id = entity.id.toWellFormed() // as the server will store it
     if (things.has(id)) problems.push(duplicateEntity(id))
     else if (id.length > longestIdBytes / 3 && Buffer.byteLength(id) > longestIdBytes)
       problems.push(longId(id, longestIdBytes))
     else {
-      things.set(id, {entity, digest: '', relations: [], out: '', came: []})
+      things.set(id, {entity: keyed(entity, draft), digest: '', relations: [], out: '', came: []})
       if (entity.organisation !== '') organisations.add(entity.organisation)
     }
   }
 }
 
-export function addRelations({things, problems}: WantedDraft, added: readonly Relation[]): void {
+export function addRelations(draft: WantedDraft, added: readonly Relation[]): void {
+  const {things, problems} = draft
   for (const relation of added) {
     const [from, to] = [things.get(relation.from.toWellFormed()), things.get(relation.to.toWellFormed())]
-    if (from && to) from.came.push({relation, to})
+    if (from && to) from.came.push({relation: keyed(relation, draft), to})
     else problems.push(missingEnd(relation, !from, !to))
   }
 }

@@ -51,7 +51,7 @@ interface Writing {
 export async function writePlan(
   connection: Connection,
   lock: LoadLock,
-  plan: LoadPlan,
+  plan: LoadPlan & {readonly facts: Readonly<Record<string, string>>},
   limits: BatchLimits,
   run: LoadRun,
 ): Promise<void> {
@@ -62,6 +62,7 @@ export async function writePlan(
   const facts = {
     ...{state: 'whole', nodes: plan.totals.nodes, edges: plan.totals.edges},
     ...{estate: run.estateSha256 ?? '', observedAt: run.observedAt ?? ''},
+    ...plan.facts,
   }
   const finish = async (tx: Runner): Promise<void> => lock.finish(tx, {...facts, counted: await countAll(tx)})
   run.signal?.throwIfAborted()

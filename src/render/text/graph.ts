@@ -4,11 +4,13 @@ import type {
   GraphStats,
   Impact,
   ImpactRow,
+  KeptThing,
   PathStep,
   QueryRows,
 } from '../../model/graph-answers.ts'
 import {figured} from '../facts/words.ts'
 import {cleanText, fit, wrap} from './clean.ts'
+import {keptLines} from './loaded.ts'
 import {namedLines} from './named.ts'
 import {widthOf} from './width.ts'
 
@@ -31,7 +33,22 @@ export function renderStats(stats: GraphStats): string {
       '',
       `  ${stats.isolated.length} ${stats.isolated.length === 1 ? 'system has' : 'systems have'} no known relation to another system`,
     )
+  if (stats.kept) lines.push('', ...keptLines(stats.kept))
   return lines.join('\n')
+}
+
+const mostKept = 10
+
+/** That some of what is shown is seen no more, under it. */
+export function keptNote(kept: readonly KeptThing[] = []): readonly string[] {
+  if (kept.length === 0) return []
+  const more = kept.length - mostKept
+  return [
+    '',
+    `Of these, ${figured(kept.length, 'thing')} kept that no scope could see, by when last seen:`,
+    ...kept.slice(0, mostKept).map(({id, lastSeen}) => `  ${lastSeen.slice(0, 10)}  ${cleanText(id)}`),
+    ...(more > 0 ? [`  and ${more.toLocaleString('en-GB')} more: --json lists them all`] : []),
+  ]
 }
 
 interface ImpactView {
@@ -40,10 +57,10 @@ interface ImpactView {
 }
 
 export function renderImpact(impact: Impact, {explain}: ImpactView): string {
-  const {subject, others = [], affected, rows, fallenApart = []} = impact
+  const {subject, others = [], affected, rows, fallenApart = [], kept} = impact
   const names = [subject, ...others].map(({name}) => cleanText(name))
   const all = names.length === 1 ? `${names[0]} fails or goes` : `all of these fail or go: ${names.join(', ')}`
-  const apart = fallenApart.flatMap(apartLines)
+  const apart = [...fallenApart.flatMap(apartLines), ...keptNote(kept)]
   if (rows.length === 0) return [...indented(`Nothing is known to be affected if ${all}.`, 2), ...apart].join('\n')
   const wayOf = explain ? waysOf(impact) : () => []
   const lines = [...indented(`${affected.toLocaleString('en-GB')} affected if ${all}`, 2), '']
@@ -121,7 +138,7 @@ function stepLines({kind, name, via, reads, certainty, places}: PathStep): strin
 }
 
 /** Rows as a table in so many columns of characters; what is cut ends with an ellipsis. */
-export function renderRows({columns, rows, more}: QueryRows, terminalColumns: number): string {
+export function renderRows({columns, rows, more, kept}: QueryRows, terminalColumns: number): string {
   const cells = [columns, ...rows.map((row) => row.map((value) => cleanText(value === null ? '' : String(value))))]
   const natural = columns.map((_, at) => cells.reduce((most, row) => Math.max(most, widthOf(row[at] ?? '')), 1))
   const widths = sharedWidths(natural, terminalColumns - 2 * (columns.length - 1))
@@ -136,7 +153,7 @@ export function renderRows({columns, rows, more}: QueryRows, terminalColumns: nu
       .trimEnd(),
   )
   const count = rows.length === 1 ? '1 row' : `${rows.length.toLocaleString('en-GB')} rows`
-  return [...lines, '', more ? `the first ${count}: --limit lets more through` : count].join('\n')
+  return [...lines, '', more ? `the first ${count}: --limit lets more through` : count, ...keptNote(kept)].join('\n')
 }
 
 const narrowest = 6

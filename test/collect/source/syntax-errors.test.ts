@@ -108,3 +108,30 @@ describe('a tree of many modules', () => {
     expect(problems.at(-1)?.message).toBe('3 further files have syntax errors: counted, not listed')
   })
 })
+
+describe('the tree of a file that is not sound', () => {
+  const coverageOf = async (files: Readonly<Record<string, string>>) => {
+    const {records} = await scanned(files)
+    const [status, reason] = records.flatMap((one) => (one.record === 'coverage' ? [one.status, one.reason] : []))
+    return {status, reason}
+  }
+
+  it('is looked at in part where nothing of a manifest or a lock file is known', async () => {
+    expect(
+      await coverageOf({'package.json': '{"name": "toll",', 'lib/pom.xml': '<project>', 'a.ts': 'x = 1\n'}),
+    ).toEqual({
+      status: 'partial',
+      reason: '2 manifests or lock files are not sound, so nothing of them is known (lib/pom.xml, package.json)',
+    })
+  })
+
+  it('is looked at whole where a manifest is of a test, of another kind or without a version, or a module is read in part', async () => {
+    const files = {
+      'test/fixtures/package.json': '{"name": "toll",',
+      'other/pom.xml': '<html/>',
+      'pom.xml': '<project><artifactId>a</artifactId><version>${unset}</version></project>',
+      'a.ts': 'export const a = 1\nexport function b( {\n',
+    }
+    expect(await coverageOf(files)).toEqual({status: 'complete', reason: undefined})
+  })
+})

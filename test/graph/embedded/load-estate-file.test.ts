@@ -128,7 +128,13 @@ describe('an estate that is loaded from its document', () => {
   it('tells what is kept because its scope could not be looked at', async () => {
     const scopes = ['m/estate#s1']
     const coverage = (status: 'complete' | 'denied') =>
-      text({record: 'coverage', id: 'm/estate#s1', scope: {}, status} as EstateRecord)
+      text({
+        record: 'coverage',
+        id: 'm/estate#s1',
+        scope: {},
+        status,
+        observedAt: '2026-11-02T00:00:00Z',
+      } as EstateRecord)
     const calls = {...relation('m/a', 'CALLS', 'm/b'), evidence: ['e0123456789abcdef'], scopes}
     const load = async (...lines: readonly string[]) => {
       const file = join(folder, 'kept.jsonl')
@@ -139,11 +145,23 @@ describe('an estate that is loaded from its document', () => {
     const things = [{...system('m/a'), scopes}, {...system('m/b'), scopes}, calls].map(text)
     expect(await load(coverage('complete'), ...things)).toEqual({nodes: 2, edges: 1, problems: []})
     const denied = await load(coverage('denied'), text({...system('m/a'), scopes}))
-    expect(denied).toEqual({nodes: 2, edges: 1, kept: {nodes: 1, edges: 1}, problems: []})
-    expect(graphSize(join(folder, 'kept.db'))).toEqual({nodes: 2, edges: 1, kept: {nodes: 1, edges: 1}})
-    expect(renderLoaded(denied)).toBe(
-      '2 nodes, 1 relations\n  of these 1 nodes, 1 relations kept that no scope could see',
-    )
+    const since = '2026-11-02T00:00:00Z'
+    const of = {source: 'm/estate', isAskedFor: true, since, scopes, nodes: 1, edges: 1}
+    const kept = {nodes: 1, edges: 1, sources: [of]}
+    expect(denied).toEqual({nodes: 2, edges: 1, kept, problems: []})
+    expect(graphSize(join(folder, 'kept.db'))).toEqual({nodes: 2, edges: 1, kept})
+    expect(renderLoaded(denied).split('\n')).toEqual([
+      '2 nodes, 1 relations',
+      '  of these 1 nodes, 1 relations kept that no scope could see:',
+      '    m/estate: 1 nodes, 1 relations, since 2026-11-02',
+      '      what saw them is not complete now',
+    ])
+    const goneSource = {...of, isAskedFor: false}
+    expect(
+      renderLoaded({...denied, kept: {...kept, sources: [goneSource]}})
+        .split('\n')
+        .slice(3),
+    ).toEqual(['      no longer asked for: m/estate#s1', '      to let them go: domesday graph load --forget m/estate'])
   })
 
   it('may hold nothing at all', async () => {

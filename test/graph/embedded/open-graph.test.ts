@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {afterAll, describe, expect, it} from '@jest/globals'
 import {openEmbeddedStore} from '../../../src/graph/embedded/open-store.ts'
 import {loadEstate} from '../../../src/graph/load-estate.ts'
+import {openDatabase} from '../../../src/graph/embedded/sqlite.ts'
 import type {GraphStore, NodeRecord} from '../../../src/graph/store.ts'
 import type {Coverage} from '../../../src/model/inventory.ts'
 import {entity, estateOf, relation, system} from '../../estates.ts'
@@ -30,7 +31,7 @@ describe('a graph of an older form', () => {
 
     await expect(store.countByKind()).rejects.toMatchObject({
       code: 'graph-other-form',
-      message: `${older} is of the form 'domesday/graph@1', not 'domesday/graph@2'.`,
+      message: `${older} is of the form 'domesday/graph@1', not 'domesday/graph@3'.`,
       hint: 'Make it anew from the estate: domesday graph load',
     })
     await store.close()
@@ -59,6 +60,42 @@ describe('a graph of an older form', () => {
   })
 })
 
+describe('a graph of a newer form', () => {
+  async function newer(name: string): Promise<GraphStore> {
+    const path = join(folder, name)
+    const store = await openEmbeddedStore(path)
+    await loadEstate(store, estateOf({...system('m/a'), scopes: ['m/estate#s1']}))
+    await store.close()
+    const db = openDatabase(path)
+    db.exec("UPDATE meta SET v = 'domesday/graph@9' WHERE k = 'schema'")
+    db.close()
+    return store
+  }
+
+  it('is made anew by a load that has nothing to keep, which says of what form it was', async () => {
+    const store = await newer('newer.db')
+    const notes: string[] = []
+    await loadEstate(store, estateOf(system('m/b'), coverage('m/estate#s1', 'complete')), {
+      note: (message) => notes.push(message),
+    })
+    const found = await nodesOf(store, ['m/a', 'm/b'])
+    await store.close()
+
+    expect(found).toMatchObject([{id: 'm/b'}])
+    expect(notes).toEqual([
+      `${join(folder, 'newer.db')} is of the form 'domesday/graph@9', not 'domesday/graph@3'. It is made anew; nothing that it kept is carried over.`,
+    ])
+  })
+
+  it('is left as it is where it may hold what must stay', async () => {
+    const store = await newer('newer-kept.db')
+    const load = loadEstate(store, estateOf(system('m/b'), coverage('m/estate#s1', 'denied')))
+
+    await expect(load).rejects.toMatchObject({code: 'graph-before-corrupt', exitStatus: 5})
+    await store.close()
+  })
+})
+
 describe('a damaged graph', () => {
   async function damaged(name: string): Promise<GraphStore> {
     const path = join(folder, name)
@@ -70,12 +107,16 @@ describe('a damaged graph', () => {
     return store
   }
 
-  it('is replaced by a load that has nothing to keep', async () => {
+  it('is replaced by a load that has nothing to keep, which says so', async () => {
     const store = await damaged('replaced.db')
-    const {nodes} = await loadEstate(store, estateOf(system('m/a'), coverage('m/estate#s1', 'complete')))
+    const notes: string[] = []
+    const {nodes} = await loadEstate(store, estateOf(system('m/a'), coverage('m/estate#s1', 'complete')), {
+      note: (message) => notes.push(message),
+    })
     await store.close()
 
     expect(nodes).toBe(1)
+    expect(notes).toEqual([expect.stringMatching(/replaced\.db.* damaged.* It is made anew; nothing that it kept/)])
   })
 
   it('is not forgotten without a word where it may hold what must stay', async () => {

@@ -58,6 +58,8 @@ export interface Manifests {
   readonly variablesSet: NonNullable<ManifestFindings['variablesSet']>
   readonly problems: readonly Problem[]
   readonly notes: readonly CoverageNote[]
+  /** Those of which nothing was read, so that what they bring in is not known; tests and examples bring nothing. */
+  readonly unread: readonly string[]
 }
 
 /** Where two applications share a folder, the kind that stands first here owns what both could own. */
@@ -168,6 +170,7 @@ export function readManifests(
       ...unresolvedNotes(found.flatMap((one) => one.unresolved ?? [])),
       ...found.flatMap((one) => one.notes ?? []),
     ],
+    unread: unreadOf(problems),
   }
 }
 
@@ -233,6 +236,13 @@ function asideNotes(applications: readonly ApplicationFound[]): readonly Coverag
   const what = count === 1 ? '1 package is' : `${count} packages are`
   const message = `${what} asked for to build or to test only: no production dependencies, not listed`
   return count > 0 ? [{code: 'development-only', what: 'packages', count, message}] : []
+}
+
+function unreadOf(problems: readonly Problem[]): readonly string[] {
+  const files = problems
+    .filter(({code, hint}) => code === unread.code && hint === unread.hint)
+    .map(({where = ''}) => where.replace(/:\d+$/, ''))
+  return [...new Set(files)].filter((path) => roleOf(path) === 'production').toSorted(compareText)
 }
 
 function unreadNotes(problems: readonly Problem[]): readonly CoverageNote[] {
