@@ -89,7 +89,10 @@ describe('a project of the old style below properties for others', () => {
         '<Project ToolsVersion="4.0"><PropertyGroup><TargetFrameworkVersion>v4.5</TargetFrameworkVersion></PropertyGroup></Project>',
     })
 
-    expect(uses).toEqual(['a/A.csproj dotnet-6-0 at Directory.Build.props:1', 'b/B.csproj dotnetfx-4-5 at b/B.csproj:1'])
+    expect(uses).toEqual([
+      'a/A.csproj dotnet-6-0 at Directory.Build.props:1',
+      'b/B.csproj dotnetfx-4-5 at b/B.csproj:1',
+    ])
   })
 })
 

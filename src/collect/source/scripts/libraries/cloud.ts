@@ -37,10 +37,9 @@ const command =
 
 const nothing: FactMaker = () => undefined
 const notCalls = Object.fromEntries(
-  ['send', 'on', 'once', 'off', 'promise', 'destroy', 'config', 'then', 'catch', 'finally', 'middlewareStack'].map((name) => [
-    name,
-    nothing,
-  ]),
+  ['send', 'on', 'once', 'off', 'promise', 'destroy', 'config', 'then', 'catch', 'finally', 'middlewareStack'].map(
+    (name) => [name, nothing],
+  ),
 )
 
 function awsClient(service: string): ScriptType {
