@@ -8,7 +8,6 @@ import {
   fileServer,
   fileUse,
   httpCall,
-  joinedPath,
   type Library,
   library,
   type LibraryRules,
@@ -19,6 +18,8 @@ import {
   type Site,
   type TypeRule,
 } from '../library.ts'
+import {cloudClient, cloudService} from './cloud-clients.ts'
+import {handled, muxRoute, route, routeByMethods, routes} from './routes.ts'
 import type {ImportSeen} from '../../resolve-imports.ts'
 import type {KeyReaders} from '../read-value.ts'
 
@@ -41,85 +42,6 @@ interface GoPackage {
   readonly methods?: Readonly<Record<string, FactMaker>>
   readonly isDatabase?: boolean
 }
-
-/** The path of a route below those of its groups. */
-function routed(site: Site, own: Value | undefined): Value {
-  const groups = site.before.filter(({name}) => /^(?:Group|Route|PathPrefix|With|Mount)$/.test(name)).toReversed()
-  return groups.reduceRight<Value>(
-    (path, group) => {
-      const base = group.argument(0)
-      if (!base || group.name === 'With' || group.argumentCount === 0) return path
-      // A part that is decided at run time has its place all the same.
-      if (!('literal' in base)) return joinedPath({literal: '{}'}, path)
-      return base.literal.startsWith('/') ? joinedPath(base, path) : path
-    },
-    joinedPath(undefined, own),
-  )
-}
-
-function pathOfRoute(site: Site, at: number): Value | undefined {
-  const own = site.argument(at)
-  // Elsewhere such a name is another method: a path begins with a slash, and something is given to serve it.
-  if (!own || site.argumentCount <= at + 1 || !('literal' in own) || !/^(?:\/|$)/.test(own.literal)) return undefined
-  return routed(site, own)
-}
-
-const route =
-  (method: string): FactMaker =>
-  (site) => {
-    const path = pathOfRoute(site, 0)
-    return path && {is: 'serves', method, path}
-  }
-
-/** The methods that values name; one that is decided at run time may be any. */
-function methodsOf(values: readonly (Value | undefined)[]): readonly string[] {
-  const names = values.map((value) => (value && 'literal' in value ? value.literal.toUpperCase() : 'ANY'))
-  return names.length > 0 ? [...new Set(names)] : ['ANY']
-}
-
-/** `Method("PUT", "/orders", h)`, `Match([]string{"GET", "POST"}, "/orders", h)` */
-const routeByMethods: FactMaker = (site) => {
-  const path = pathOfRoute(site, 1)
-  return path && methodsOf(site.each(0)).map((method) => ({is: 'serves', method, path}))
-}
-
-/** Gorilla says methods, and often paths, by calls of their own before or behind: `Path("/d").Methods("PUT").Handler(h)`. */
-const muxRoute: FactMaker = (site) => {
-  const isPath = ({name}: Site): boolean => name === 'Path' || name === 'PathPrefix'
-  const own = /^Handle(?:Func)?$/.test(site.name) ? site.argument(0) : undefined
-  const paths = [...(site.following ?? []).filter(isPath), ...site.before.filter(isPath)].map((one) => one.argument(0))
-  if (own ? site.argumentCount < 2 || !isRooted(own, paths.length > 0) : paths.length === 0 || site.argumentCount !== 1)
-    return undefined
-  const path = paths.reduce<Value>(
-    (inner, base) => joinedPath(base && 'literal' in base ? base : {literal: '{}'}, inner),
-    joinedPath(undefined, own),
-  )
-  // Those of the route itself say it, else those of the router that it is of.
-  const limits = [...(site.following ?? []), ...site.before].filter(({name}) => name === 'Methods')
-  const given = limits[0] ? Array.from({length: limits[0].argumentCount}, (_, at) => limits[0]?.argument(at)) : []
-  return methodsOf(given).map((method) => ({is: 'serves', method, path}))
-}
-
-/** Below others a path may be empty. */
-function isRooted(path: Value, isBelow: boolean): boolean {
-  return 'literal' in path && (path.literal.startsWith('/') || (isBelow && path.literal === ''))
-}
-
-/** Since 1.22 the method may stand before the path: `GET /orders/{id}`. */
-const handled: FactMaker = (site) => {
-  const own = site.argument(0)
-  if (!own || !('literal' in own)) return undefined
-  const [, method, path] = /^(?:([A-Z]+)\s+)?([\w.-]*\/.*)$/s.exec(own.literal) ?? []
-  return path === undefined ? undefined : {is: 'serves', method: method ?? 'ANY', path: routed(site, {literal: path})}
-}
-
-const routes = (names: 'upper' | 'title'): Readonly<Record<string, FactMaker>> =>
-  Object.fromEntries(
-    ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'].map((method) => [
-      names === 'upper' ? method : `${method[0] ?? ''}${method.slice(1).toLowerCase()}`,
-      route(method),
-    ]),
-  )
 
 const request =
   (at: number): FactMaker =>
@@ -407,10 +329,6 @@ const packages: readonly GoPackage[] = [
   {paths: ['github.com/robfig/cron'], methods: {AddFunc: cron, AddJob: cron}},
 ]
 
-const awsService = /^github\.com\/aws\/aws-sdk-go(?:-v2)?\/service\/([a-z\d]+)$/
-const azureService = /^github\.com\/Azure\/azure-sdk-for-go\/sdk\/(?:[\w/]*\/)?az([a-z]+)$/
-const googleService = /^cloud\.google\.com\/go\/([a-z]+)/
-
 /** The libraries of a file, by the names that its imports have there. */
 export function goLibraries(imports: readonly ImportSeen[], names: ReadonlyMap<string, string>): readonly Library[] {
   return imports.flatMap(({specifier}) => {
@@ -420,44 +338,8 @@ export function goLibraries(imports: readonly ImportSeen[], names: ReadonlyMap<s
     )
     if (known) return [library(rulesOf(known, name))]
     const service = cloudService(specifier)
-    return service ? [library({imports: [''], types: {...messages(name, service), ...clients(name, service)}})] : []
+    return service ? [library({imports: [''], types: cloudClient(name, service)})] : []
   })
-}
-
-function cloudService(specifier: string): string | undefined {
-  const [aws, azure, google] = [awsService, azureService, googleService].map((pattern) => pattern.exec(specifier)?.[1])
-  return aws ? `aws-${aws}` : azure ? `azure-${azure}` : google ? `google-${google}` : undefined
-}
-
-/** Calls on a client; those that make one, or a request, are none. */
-function clients(name: string, service: string): Readonly<Record<string, TypeRule>> {
-  const call: FactMaker = ({name: operation}) =>
-    /^(?:New|With|Close$|Set|[a-z])/.test(operation) ? undefined : {is: 'cloud', service, operation}
-  const rule: TypeRule = {isMadeByItsName: true, methods: {'*': call}}
-  return {[`${name}.Client`]: rule, [`${name}.${serviceType(service)}`]: rule, [name]: rule}
-}
-
-/** What is sent to a queue or a topic, and asked of one, names it by its address: the last part is its name. */
-function messages(name: string, service: string): Readonly<Record<string, TypeRule>> {
-  const product = service === 'aws-sqs' || service === 'aws-sns' ? service : undefined
-  if (!product) return {}
-  const message = (field: string, does: 'sends' | 'receives'): TypeRule => ({
-    made: (site) => {
-      const address = site.named(field)
-      const queue = address && 'literal' in address ? {literal: address.literal.replace(/^.*[/:]/s, '')} : address
-      return queue && {is: 'queue', product, does, queue}
-    },
-  })
-  if (product === 'aws-sns') return {[`${name}.PublishInput`]: message('TopicArn', 'sends')}
-  return {
-    [`${name}.SendMessageInput`]: message('QueueUrl', 'sends'),
-    [`${name}.SendMessageBatchInput`]: message('QueueUrl', 'sends'),
-    [`${name}.ReceiveMessageInput`]: message('QueueUrl', 'receives'),
-  }
-}
-
-function serviceType(service: string): string {
-  return service.replace(/^[a-z]+-/, '').toUpperCase()
 }
 
 function rulesOf({functions = {}, types = {}, methods, isDatabase}: GoPackage, name: string): LibraryRules {
