@@ -6,13 +6,16 @@ import v8 from 'node:v8'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const isTooOld = major < 22 || (major === 22 && minor < 22) || major === 23 || (major === 24 && minor < 15)
-// A clone has a current Node among its packages, whatever the machine's own is.
-const carriedNode = fileURLToPath(new URL(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, import.meta.url))
+// A clone has a current Node among its packages, and a folder may have one beside this, whatever the machine's own is.
+const node = `node/bin/node${process.platform === 'win32' ? '.exe' : ''}`
+const carriedNode = ['../node_modules/', '../../']
+  .map((folder) => fileURLToPath(new URL(folder + node, import.meta.url)))
+  .find((path) => existsSync(path))
 
 if (!isTooOld) await start()
-else if (existsSync(carriedNode) && process.execPath !== carriedNode) await startAgain()
+else if (carriedNode && process.execPath !== carriedNode) await startAgain(carriedNode)
 else {
-  process.stderr.write(`domesday needs Node 22.22, or 24.15 and later; this is Node ${process.versions.node}.\nInstall a current Node, or run it through npm in a folder that has one.\n`)
+  process.stderr.write(`domesday needs Node 22.22, or 24.15 and later; this is Node ${process.versions.node}.\nInstall a current Node, or beside domesday: npm install node@24\n`)
   process.exitCode = 2
 }
 
@@ -78,7 +81,7 @@ function compileFullyLater() {
 }
 
 /** The same command under the Node that came with the packages; the terminal's signals reach it by themselves. */
-async function startAgain() {
+async function startAgain(carriedNode) {
   const {spawn} = await import('node:child_process')
   const child = spawn(carriedNode, process.argv.slice(1), {stdio: 'inherit'})
   // A terminal tells the whole group; a supervisor tells this process alone.

@@ -30,7 +30,7 @@ describe('under a Node that is too old', () => {
 
     expect(run).toMatchObject({status: 2, stdout: ''})
     expect(run.stderr).toBe(
-      'domesday needs Node 22.22, or 24.15 and later; this is Node 20.20.2.\nInstall a current Node, or run it through npm in a folder that has one.\n',
+      'domesday needs Node 22.22, or 24.15 and later; this is Node 20.20.2.\nInstall a current Node, or beside domesday: npm install node@24\n',
     )
   })
 })

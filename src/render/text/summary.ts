@@ -4,6 +4,7 @@ import type {Allocation} from '../../model/cost.ts'
 import type {Coverage} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {failureText} from '../../model/plugin.ts'
+import {maskSecrets} from '../../model/secrets.ts'
 import type {Settings} from '../../model/settings.ts'
 import {gapsOf, isListing, keptText} from '../facts/cloud-coverage.ts'
 import {resourcesSummary} from '../facts/cloud-resources.ts'
@@ -103,7 +104,7 @@ function notSeen(audit: AuditDocument, coverage: readonly Coverage[], unlisted: 
   const lines: string[] = []
   if (notes.length > 0) lines.push('', ...told(`Not read: ${kindsText(notes)}.`))
   if (unsound.length > 0) lines.push('', ...told(`With syntax errors: ${kindsText(unsound)}; the report names them.`))
-  if (gaps.length > 0) lines.push('', ...gaps.slice(0, 5).flatMap((gap) => told(`Not complete: ${gap}`)))
+  if (gaps.length > 0) lines.push('', ...gaps.slice(0, 5).flatMap((gap) => told(`Not complete: ${maskSecrets(gap)}`)))
   if (gaps.length > 5) lines.push(`  and ${gaps.length - 5} more that are not complete`)
   if (unlisted.length > 0)
     lines.push(
