@@ -84,6 +84,21 @@ describe('criterion rules', () => {
     expect(await told('(() => { for (;;); })()')).toContain('it had not finished after 1 s')
   })
 
+  it('that loop or end their thread cost themselves alone, the rules beside them are asked', async () => {
+    const rule = (id: string, answer: string): string => `{id: '${id}', criterion: 'L3', propose: (facts) => ${answer}}`
+    const rules = [rule('loops', '{ for (;;); }'), rule('ends', 'process.exit()'), rule('good', `(${said('')})`)]
+    const {answers, failures} = await askCriteria(
+      await pluginWith(`criteria: [${rules.join(', ')}]`),
+      exampleSystemsToScore('clocks'),
+    )
+
+    expect(new Set(answers.map(({rule: id}) => id))).toEqual(new Set(['good']))
+    expect(failures).toMatchObject([
+      {part: 'criteria rule loops', message: expect.stringContaining('it had not finished after 1 s')},
+      {part: 'criteria rule ends', message: expect.stringContaining('it ended the thread that it ran in')},
+    ])
+  })
+
   it('cannot change the facts of the next', async () => {
     expect(
       await told(`(facts.system.attributes.people = 1, facts.proposed.low = 6, Object.freeze(facts), undefined)`),
