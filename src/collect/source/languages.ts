@@ -123,7 +123,7 @@ const member =
 
 /** Without one of these no folder and no file tells: most paths are done with at one glance. */
 const mayTell =
-  /test|mock|spec|e2e|cypress|fixture|step_def|stor|it\.|seed|factor|example|sample|demo|doc|playground|template|dist|default|\.env/i
+  /test|mock|spec|e2e|cypress|fixture|features|step_def|stor|it\.|seed|factor|example|sample|demo|doc|playground|template|dist|default|\.env/i
 
 /** What stands before a folder of a tree's top, or of its one folder of sources. */
 const isAtTop = /^(?:(?:src|source)\/)?$/i
