@@ -82,6 +82,7 @@ export function quartersHeading(index: ReportIndex): string {
           ? `rise to ${end}`
           : `stay at ${end}`
   const most = Math.max(...rows.map(({doingNothing}) => doingNothing))
+  if (now + highest + most === 0) return 'No system is known to be red-rated, on the plan or without it'
   const without =
     most > now
       ? `reach ${numberWord(most)}`

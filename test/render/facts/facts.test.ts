@@ -151,6 +151,10 @@ describe('findings and decisions', () => {
       'Six waves end all four red ratings by March 2029; waves 2, 4 and 6 set the pace',
       'On the plan red-rated systems fall to none; without it they reach seven',
     ])
+    const burnDown = reportInput().roadmap.burnDown.map((one) => ({...one, planned: 0, doingNothing: 0}))
+    expect(quartersHeading(index({systems: [low], roadmap: {burnDown}}))).toBe(
+      'No system is known to be red-rated, on the plan or without it',
+    )
   })
 })
 
