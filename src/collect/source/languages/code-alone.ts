@@ -1,12 +1,16 @@
 /**
- * The text with every match (a comment, a literal) as blanks, so that places and lines stay; `inside` gives one of the
- * same length that has code in it.
+ * The text with every match (a comment, a literal) as blanks, so that places and lines stay; `inside`, which is told where
+ * each stands, gives one of the same length that has code in it.
  */
-export function codeAlone(text: string, notCode: RegExp, inside: (match: string) => string = () => ''): string {
-  return text.replace(
-    notCode,
-    (match) => inside(match) || (match.includes('\n') ? match.replace(/[^\n]/g, ' ') : ' '.repeat(match.length)),
-  )
+export function codeAlone(
+  text: string,
+  notCode: RegExp,
+  inside: (match: string, at: number) => string = () => '',
+): string {
+  return text.replace(notCode, (match: string, ...groups: readonly unknown[]) => {
+    const at = groups.find((one) => typeof one === 'number') ?? 0
+    return inside(match, at) || (match.includes('\n') ? match.replace(/[^\n]/g, ' ') : ' '.repeat(match.length))
+  })
 }
 
 /** Comments and literals of languages that write them as C does. */

@@ -15,6 +15,8 @@ export interface Skim extends Pick<
 > {
   /** Whether something in it may be a fact, so that the grammar is worth its time. */
   readonly isOfInterest: boolean
+  /** The text without comments and literals, where `facts` asks for it again. */
+  readonly code?: string
 }
 
 /** A file of a tree with what was found in it. */

@@ -68,22 +68,29 @@ export interface LibraryRules {
 export interface Library extends LibraryRules {
   /** Every word that it looks for; undefined where it has none. */
   readonly words: RegExp | undefined
-  /** What must stand beside a word for it to say anything; undefined where each may by itself. */
-  readonly methods: RegExp | undefined
+  /** Of these, the words that may say something by themselves. */
+  readonly telling: RegExp | undefined
+  /** The others are types that say something only where one of their methods stands beside them. */
+  readonly called: {readonly types: RegExp; readonly methods: RegExp} | undefined
 }
 
 /** The rules with the patterns by which a text of interest is known. */
 export function library(rules: LibraryRules): Library {
   const {types = {}, annotations = {}, calls = {}} = rules
-  const own = Object.values(types).map(({made, declared, methods = {}}) =>
-    made || declared || Object.hasOwn(methods, '*') ? undefined : Object.keys(methods),
-  )
-  const needsMethod =
-    own.every((names) => names !== undefined) && Object.keys(annotations).length + Object.keys(calls).length === 0
+  const telling = [...Object.keys(annotations), ...Object.keys(calls)]
+  const called = {types: [] as string[], methods: [] as string[]}
+  for (const [name, {made, declared, methods = {}}] of Object.entries(types))
+    if (made || declared || Object.hasOwn(methods, '*')) telling.push(name)
+    else {
+      called.types.push(name)
+      called.methods.push(...Object.keys(methods))
+    }
+  const [ofTypes, ofMethods] = [wordPattern(called.types), wordPattern(called.methods)]
   return {
     ...rules,
-    words: wordPattern([...Object.keys(types), ...Object.keys(annotations), ...Object.keys(calls)]),
-    methods: needsMethod ? wordPattern(own.flatMap((names) => names ?? [])) : undefined,
+    words: wordPattern([...telling, ...called.types]),
+    telling: wordPattern(telling),
+    called: ofTypes && ofMethods && {types: ofTypes, methods: ofMethods},
   }
 }
 
@@ -104,14 +111,20 @@ export function wordPattern(words: readonly string[]): RegExp | undefined {
 export function isOfInterest(text: string, libraries: readonly Library[]): boolean {
   const has = (pattern: RegExp): boolean => text.search(pattern) >= 0
   return libraries.some(
-    ({words, methods, isDatabase}) =>
-      (words && has(words) && (!methods || has(methods))) || (isDatabase && has(beginsSql)),
+    ({telling, called, isDatabase}) =>
+      (telling && has(telling)) ||
+      (called && has(called.types) && has(called.methods)) ||
+      (isDatabase && has(beginsSql)),
   )
 }
 
-/** Where a literal begins that may be SQL. */
-export const beginsSql =
-  /["'`]\s*(?:(?:select|insert|update|delete|merge|with|call|exec(?:ute)?|truncate|replace|begin)\b|\{\s*(?:call\b|[?:]))/gi
+const sqlVerbs = String.raw`\s*(?:(?:select|insert|update|delete|merge|with|call|exec(?:ute)?|truncate|replace|begin)\b(?!["'\`]\s*[,;:)\]=}])|\{\s*(?:call\b|[?:]))`
+
+/** Where a literal begins that may be SQL: a verb alone, of a list or a key, is none. */
+export const beginsSql = new RegExp(`["'\`]${sqlVerbs}`, 'gi')
+
+/** What is between quotes, where it begins as SQL does. */
+export const sqlVerb = new RegExp(`^${sqlVerbs}`, 'i')
 
 export const httpCall =
   (operation?: string, url = 0): FactMaker =>

@@ -34,7 +34,7 @@ function withEnvironments(found: FileFacts, file: ScannedFile): FileFacts {
 function factsOf(scanner: LanguageScanner, file: ScannedFile, parser: Parser | undefined): FileFacts {
   if ('read' in scanner) return scanner.read(file)
   const skim = scanner.skim(file)
-  const {isOfInterest, ...own} = skim
+  const {isOfInterest, code: _, ...own} = skim
   const seen = {...own, ...(file.given && file.given.length > 0 && {given: file.given.join(' ')})}
   if (!isOfInterest) return {...seen, facts: []}
   const factsIn = (root: Node | undefined): FileFacts['facts'] =>

@@ -13,7 +13,7 @@ export function mountsOf(
   code: string,
   bindings: readonly Binding[],
 ): Readonly<Record<string, string>> {
-  if (!/\b(?:register_blueprint|include_router|\w*Blueprint|\w*Router|include)\s*\(/.test(code)) return {}
+  if (!/(?:register_blueprint|include_router|Blueprint|Router|\binclude)\s*\(/.test(code)) return {}
   const own = moduleOf(path)
   const listAt = listsOf(code, own)
   const isCode = (at: number): boolean => /[\w]/.test(code[at] ?? '')

@@ -14,7 +14,7 @@ import {configuredDatabases, driverAddresses, mappedTables} from './mapped-class
 import {servedBy} from './routes.ts'
 import {mountsOf} from './mounts.ts'
 import {sftpTransfers} from './sftp.ts'
-import {bindingsOf, pythonCode} from './skim.ts'
+import {bindingsOf, skimPython} from './skim.ts'
 import {pythonSyntax} from './syntax.ts'
 
 export const python: LanguageScanner = {
@@ -23,29 +23,32 @@ export const python: LanguageScanner = {
   extensions: ['py', 'pyw'],
   grammar: 'python',
   skim,
-  facts: (file, root) => (root ? factsOf(file, root) : []),
+  facts: (file, root, {code = ''}) => (root ? factsOf(file, root, code) : []),
   link: linkPython,
 }
 
+const decorators = /@[\w.]+\.(?:route|api_route|websocket|get|post|put|patch|delete|head|options)\s*\(/
 const otherwise =
-  /^[ \t]*@[\w.]+\.(?:route|api_route|websocket|get|post|put|patch|delete|head|options)\s*\(|\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(|\burlpatterns\b|\b__tablename__\b|\bTable\s*\(|\bModel\b|\bSQLModel\b|\bboto3\b/m
-const inText = /["'][^"'\n]{0,300}:\/\/|["']ENGINE["']/
+  /\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(|\burlpatterns\b|\b__tablename__\b|\bTable\s*\(|[(,]\s*(?:\w+\.)*(?:Model|SQLModel)\s*[,)[]|\bboto3\b/
 const asksDatabase = /execute|cursor|sql|quer(?:y|ies)|\bdb|psycopg|database|connection|raw\(/i
 const databases = library({imports: [''], isDatabase: true})
 
 function skim({path, text}: ScannedFile): Skim {
-  const code = pythonCode(text)
+  const {code, hasAddress, hasSql} = skimPython(text)
   const bindings = bindingsOf(code)
   const imports = bindings.map(({specifier, line}) => ({specifier, line}))
   const isWanted =
-    inText.test(text) ||
+    hasAddress ||
+    (hasSql && asksDatabase.test(code)) ||
+    /["']ENGINE["']/.test(text) ||
+    decorators.test(code) ||
     otherwise.test(code) ||
-    (asksDatabase.test(code) && isOfInterest(text, [databases])) ||
     isOfInterest(code, librariesOf(bindings, text)) ||
+    (code.includes('rest_framework') && /\.register\s*\(/.test(code)) ||
     namesHosts(text)
   const constants = {...moduleConstants(path, text, code), ...mountsOf(path, text, code, bindings)}
   const hasConstants = Object.keys(constants).length > 0
-  return {imports, declares: [], ...(hasConstants && {constants}), isOfInterest: isWanted}
+  return {imports, declares: [], ...(hasConstants && {constants}), isOfInterest: isWanted, code}
 }
 
 const constant =
@@ -83,8 +86,7 @@ function importedConstants(bindings: ReturnType<typeof bindingsOf>): (name: stri
   return (name) => known.get(name)
 }
 
-function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
-  const code = pythonCode(text)
+function factsOf({path, text}: ScannedFile, root: Node, code: string): readonly Fact[] {
   const bindings = bindingsOf(code)
   const libraries = [...librariesOf(bindings, text), ...(asksDatabase.test(code) ? [databases] : [])]
   const imported = importedConstants(bindings)

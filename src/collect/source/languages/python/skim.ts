@@ -1,4 +1,6 @@
 import {codeAlone, lineCounter} from '../code-alone.ts'
+import {sqlVerb} from '../library.ts'
+import {sqlFact} from '../sql-text.ts'
 
 const notCode =
   /#[^\n]*|"""[\s\S]*?(?:(?<!\\)"""|$)|'''[\s\S]*?(?:(?<!\\)'''|$)|"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"?|'[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*'?/g
@@ -15,9 +17,44 @@ export interface Binding {
   readonly local: string
 }
 
-/** The text without comments and texts. */
-export function pythonCode(text: string): string {
-  return codeAlone(text, notCode)
+/** The end of what stands before a text that describes a module, a class or a function. */
+const beforeDescription =
+  /(?:^(?:\s*#[^\n]*\n)*|(?:^|\n)[ \t]*(?:(?:class|def|async[ \t]+def)\b|\))[^\n]*:[ \t]*(?:#[^\n]*)?)\s*[rRuU]?$/
+const longestHead = 400
+
+interface PythonSkimmed {
+  /** The text without comments and literals. */
+  readonly code: string
+  /** Whether a literal that is neither a comment nor describes anything may hold an address, or be SQL. */
+  readonly hasAddress: boolean
+  readonly hasSql: boolean
+}
+
+/** The code alone, and what its literals may be. */
+export function skimPython(text: string): PythonSkimmed {
+  const seen = {hasAddress: false, hasSql: false}
+  const code = codeAlone(text, notCode, (match, at) => {
+    if (match.startsWith('#')) return ''
+    const isAddress = !seen.hasAddress && match.includes('://')
+    const isSql = !seen.hasSql && beginsAsSql(match, text, at)
+    if ((isAddress || isSql) && !beforeDescription.test(text.slice(Math.max(0, at - longestHead), at))) {
+      seen.hasAddress ||= isAddress
+      seen.hasSql ||= isSql
+    }
+    return ''
+  })
+  return {code, ...seen}
+}
+
+const endsValue = /^\s*(?:[,)\]};:@]|(?![rbuf]{0,2}["'])\w|$)/i
+
+/** A literal that stands alone is read as SQL; one that others follow, or that is filled in, is where its verb is one. */
+function beginsAsSql(literal: string, text: string, at: number): boolean {
+  const quotes = /^(?:"""|'''|["'])/.exec(literal)?.[0].length ?? 0
+  if (!sqlVerb.test(literal.slice(quotes, quotes + 40))) return false
+  const isFilled = /[fF]/.test(text.slice(Math.max(0, at - 2), at)) || /[%{\\]/.test(literal)
+  if (isFilled || !endsValue.test(text.slice(at + literal.length, at + literal.length + 200))) return true
+  return sqlFact(literal.slice(quotes, -quotes)) !== undefined
 }
 
 /** What the code imports when it runs: imports for type checkers alone are none. */

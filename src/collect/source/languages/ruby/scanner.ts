@@ -21,20 +21,21 @@ export const ruby: LanguageScanner = {
   extensions: ['rb', 'rake', 'ru'],
   grammar: 'ruby',
   skim,
-  facts: (file, root) => (root ? factsOf(file, root) : []),
+  facts: (file, root, {code = ''}) => (root ? factsOf(file, root, code) : []),
   link: linkRuby,
 }
 
 const otherwise =
   /\broutes\.draw\b|<\s*(?:::)?(?:ApplicationRecord|ActiveRecord::Base)\b|\b(?:Aws|Mysql2|TinyTds|Mongo|Elasticsearch|OpenSearch)::|@queue\s*=|\bevery\b|\bperform_(?:async|in|at|bulk|later)\b|\bSidekiq::Client\b/i
-const inText = /["'][^"'\n]{0,300}:\/\/|(?<!\w)`[^`\n]+`|%x[({[]|\bsinatra\b/i
 const asksDatabase = /execute|sql|query|\bdb\b|exec|connection|select_|find_by/i
 const databases = library({imports: [''], isDatabase: true})
 
 function skim({path, text}: ScannedFile): Skim {
-  const {code, ...seen} = skimRuby(text, path)
+  const {hasTellingText, ...seen} = skimRuby(text, path)
+  const {code} = seen
   const isWanted =
-    inText.test(text) ||
+    hasTellingText ||
+    /\bsinatra\b/i.test(text) ||
     otherwise.test(code) ||
     /(?:^|\/)config\/routes\//.test(path) ||
     (asksDatabase.test(code) && (isOfInterest(text, [databases]) || namesSql(text))) ||
@@ -49,8 +50,7 @@ function skim({path, text}: ScannedFile): Skim {
   }
 }
 
-function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
-  const {code} = skimRuby(text)
+function factsOf({path, text}: ScannedFile, root: Node, code: string): readonly Fact[] {
   const libraries = [...librariesOf(code, text), ...(asksDatabase.test(code) ? [databases] : [])]
   const search = {text, root, syntax: rubySyntax, libraries, keys: rubyKeys}
   const own = {path, text, root, readValue: valueReader(search)}

@@ -427,3 +427,27 @@ retry(work, times=3)`
     ])
   })
 })
+
+describe('A file of Python is read whole', () => {
+  const sql = async (text: string): Promise<readonly unknown[]> => factsOf('sql', 'shop/stock.py', text)
+  const writes = (line: number): unknown => ({is: 'sql', of: 'tables', reads: [], writes: ['rates'], calls: [], line})
+
+  it('for SQL of several literals, whatever marks stand before them and whatever stands between', async () => {
+    expect(await sql('op.execute(\n  "INSERT INTO rates(id) "\n  f"VALUES({uuid4()})"\n)')).toEqual([writes(2)])
+    expect(await sql('op.execute("insert " # into\n  "into rates values (1)")')).toEqual([writes(1)])
+    expect(await sql("op.execute('DELETE\\nFROM rates')")).toEqual([writes(1)])
+    expect(await sql('sql = """\n  update rates set rate = 2\n"""\nop.execute(sql)')).toEqual([writes(1)])
+  })
+
+  it('for routers that another module puts in its list', async () => {
+    const text = 'from rest_framework import routers\nrouter = routers.SimpleRouter()\nrouter.register("rates", Rates)'
+
+    expect((await factsOf('serves', 'shop/router.py', text)).map(({path}) => path)).toEqual([{literal: '/rates'}])
+  })
+
+  it('not for what describes it', () => {
+    const text = 'def clear(connection):\n    """Delete from rates what is old, see https://shop.example."""\n'
+
+    expect('skim' in python && python.skim({path: 'shop/stock.py', text}).isOfInterest).toBe(false)
+  })
+})

@@ -347,3 +347,18 @@ describe('Constants of Ruby', () => {
     ])
   })
 })
+
+describe('A file of Ruby is read whole', () => {
+  it('for variables in texts that are filled in, and programs between backticks', async () => {
+    expect(await factsOf('setting', 'lib/store.rb', 'puts "#{ENV[\'STORE\']}/orders"')).toEqual([
+      {is: 'setting', from: 'environment', key: 'STORE', line: 1},
+    ])
+    expect(await factsOf('process', 'lib/store.rb', "don't = 1\nputs `tar cf a b`")).toHaveLength(1)
+  })
+
+  it('not for backticks and addresses in comments', () => {
+    const text = '# Calls `store`, see "https://shop.example".\nclass Store\nend\n'
+
+    expect('skim' in ruby && ruby.skim({path: 'lib/store.rb', text}).isOfInterest).toBe(false)
+  })
+})
