@@ -121,7 +121,7 @@ interface Database {
 
 /** The databases and brokers that those who name a thing reach. */
 function reached(entities: readonly Entity[], relations: readonly Relation[]) {
-  const {ownersOf, callsOf, usersOf, ownCallsOf} = seenBy(entities, relations)
+  const {ownersOf, callsOf, usersOf, ownCallsOf, builtWith} = seenBy(entities, relations)
   const byId = new Map(
     entities.filter(({kind}) => kind === 'host' || kind === 'interface').map((one) => [one.id, one] as const),
   )
@@ -145,6 +145,13 @@ function reached(entities: readonly Entity[], relations: readonly Relation[]) {
     opened.set(owner, found)
     return found
   }
+  /** A library that opens no database asks that of the applications which are built with it. */
+  const openedFor = (owner: string, asked = new Set<string>()): readonly Relation[] => {
+    const {calls} = openedBy(owner)
+    if (calls.length > 0 || asked.has(owner)) return calls
+    asked.add(owner)
+    return builtWith(owner).flatMap((one) => openedFor(one, asked))
+  }
   const leading = new Set(
     entities
       .filter((one) => one.kind === 'component' && ownPlaces.includes(attributeValue(one, 'type')))
@@ -161,7 +168,7 @@ function reached(entities: readonly Entity[], relations: readonly Relation[]) {
       if (calls.length === 0) owners.add(owner)
       return calls
     })
-    return new Set([...own, ...[...owners].flatMap((owner) => openedBy(owner).calls)])
+    return new Set([...own, ...[...owners].flatMap((owner) => openedFor(owner))])
   }
   return {
     databasesOf: (entity: Entity, link: string | undefined): readonly Database[] =>

@@ -12,6 +12,8 @@ export interface SeenBy {
   readonly usersOf: (thing: string) => readonly {readonly part: string; readonly owner: string}[]
   /** What a module calls itself. */
   readonly ownCallsOf: (part: string) => readonly Relation[]
+  /** The applications that are built with one, as with a library of their tree. */
+  readonly builtWith: (owner: string) => readonly string[]
 }
 
 const aside: readonly unknown[] = ['test', 'example']
@@ -28,8 +30,10 @@ const parts: readonly unknown[] = [
 export function seenBy(entities: Iterable<Entity>, relations: Iterable<Relation>): SeenBy {
   const modules = new Set<string>()
   const leftOut = new Set<string>()
+  const components = new Set<string>()
   for (const entity of entities) {
     if (entity.kind !== 'component') continue
+    components.add(entity.id)
     if (parts.includes(attributeValue(entity, 'type'))) modules.add(entity.id)
     if (aside.includes(attributeValue(entity, 'role'))) leftOut.add(entity.id)
   }
@@ -51,10 +55,15 @@ export function seenBy(entities: Iterable<Entity>, relations: Iterable<Relation>
   const users = new Map<string, Set<string>>()
   const calls = new Map<string, Relation[]>()
   const ownCalls = new Map<string, Relation[]>()
+  const built = new Map<string, Set<string>>()
   for (const relation of all) {
     const {type, from, to, attributes} = relation
-    if (!(type === 'READS' || type === 'WRITES' || type === 'CALLS')) continue
+    if (!(type === 'READS' || type === 'WRITES' || type === 'CALLS' || type === 'DEPENDS_ON')) continue
     if (leftOut.has(from) || !isOfProduction(attributes)) continue
+    if (type === 'DEPENDS_ON') {
+      if (components.has(from) && components.has(to)) built.set(to, (built.get(to) ?? new Set()).add(from))
+      continue
+    }
     const owner = wholeOf(from)
     owners.set(to, (owners.get(to) ?? new Set()).add(owner))
     users.set(to, (users.get(to) ?? new Set()).add(from))
@@ -67,6 +76,7 @@ export function seenBy(entities: Iterable<Entity>, relations: Iterable<Relation>
     callsOf: (owner) => calls.get(owner) ?? [],
     usersOf: (thing) => [...(users.get(thing) ?? [])].toSorted().map((part) => ({part, owner: wholeOf(part)})),
     ownCallsOf: (part) => ownCalls.get(part) ?? [],
+    builtWith: (owner) => [...(built.get(owner) ?? [])].toSorted(),
   }
 }
 

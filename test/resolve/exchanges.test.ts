@@ -126,6 +126,26 @@ describe('a table that several applications name', () => {
     expect(resolved(till, withRoutine).named('datastore')).toHaveLength(1)
   })
 
+  it('is in the database of the applications that a library is built into, where they reach one', () => {
+    const builtInto = (library: ReturnType<typeof application>, ...applications: readonly string[]) => ({
+      ...library,
+      inventory: {
+        ...library.inventory,
+        records: [
+          ...library.inventory.records,
+          ...applications.map((one) => relation(`component:msti/${one}`, 'DEPENDS_ON', `component:msti/${library.id}`)),
+        ],
+      },
+    })
+    const data = application('data', ['READS', table('data')])
+    const till = application('till', ['WRITES', table('till')], database('db.shop.example'))
+    const stock = application('stock', database('db.bank.example'))
+
+    expect(resolved(till, builtInto(data, 'till')).named('datastore')).toHaveLength(1)
+    expect(resolved(till, stock, builtInto(data, 'till', 'stock')).named('datastore')).toHaveLength(2)
+    expect(resolved(till, stock, builtInto(data, 'stock')).named('datastore')).toHaveLength(2)
+  })
+
   it.each([
     ['another database of the same host', [database('db.shop.example', 'other')]],
     ['another host', [database('db.bank.example')]],
