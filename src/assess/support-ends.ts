@@ -1,5 +1,6 @@
 import type {SupportEnd} from '../model/assessment.ts'
 import {addMonths} from '../model/calendar.ts'
+import {attributeValue} from '../model/entity.ts'
 import {compareText} from '../model/json-lines.ts'
 import type {CalendarDate} from '../model/values.ts'
 import type {Match} from '../lifecycle/find-cycle.ts'
@@ -41,9 +42,18 @@ function endOf(scores: readonly TechnologyScore[]): SupportEnd {
     ...(endOfExtendedSupport !== undefined &&
       match?.product.extendedSupport && {extendedPrice: match.product.extendedSupport}),
     ...(scores.every(({use}) => use.relation.certainty === 'inferred') && {inferred: true}),
-    usedBy: [...new Set(scores.map(({use}) => use.user.id))].toSorted(compareText),
+    usedBy: usersOf(scores),
     evidence: [...new Set(scores.flatMap(({use}) => use.relation.evidence))].toSorted(compareText),
   }
+}
+
+/** A datastore that is a resource of a cloud is one thing with it, which uses the same. */
+function usersOf(scores: readonly TechnologyScore[]): readonly string[] {
+  const users = new Map(scores.map(({use}) => [use.user.id, use.user]))
+  return [...users.values()]
+    .filter((user) => !users.has(String(user.kind === 'datastore' && attributeValue(user, 'resource'))))
+    .map(({id}) => id)
+    .toSorted(compareText)
 }
 
 function optionOf({product, cycle}: Match): NonNullable<SupportEnd['mayBe']>[number] {

@@ -67,3 +67,24 @@ it('says the same of releases of one product that the version does not tell apar
 it('tells nothing near its end of what no vendor ends soon', () => {
   expect(assessed('eclipse-temurin', '21').supportEnds).toBeUndefined()
 })
+
+it('counts a database of a cloud once, as the resource that it is', () => {
+  const resource = 'arn:aws:rds:eu-west-2:111122223333:db:ledger'
+  const uses = [resource, 'datastore:m/ledger', 'datastore:m/other']
+  const {systems} = assessEstate({
+    estate: estateOf(
+      system('m/a'),
+      entity('technology', 'technology:m/t', {product: 'windows-server', version: '2003'}),
+      entity('resource', resource),
+      entity('datastore', 'datastore:m/ledger', {resource}),
+      entity('datastore', 'datastore:m/other'),
+      relation('m/a', 'RUNS_ON', resource),
+      relation('m/a', 'WRITES', 'datastore:m/ledger'),
+      relation('m/a', 'WRITES', 'datastore:m/other'),
+      ...uses.map((one) => relation(one, 'USES', 'technology:m/t')),
+    ),
+    ...{catalogue, asOf, horizonYears: 3, producedBy: {name: 'domesday', version: '0.0.0'}, inputs: []},
+  })
+
+  expect(systems[0]?.supportEnds?.[0]?.usedBy).toEqual([resource, 'datastore:m/other'])
+})

@@ -59,6 +59,6 @@ function firstTwo(scores: readonly TechnologyScore[]): readonly TechnologyScore[
 function othersWords(names: readonly string[]): readonly string[] {
   if (names.length === 0) return []
   const rest = names.length - mostNamed
-  const named = `${names.slice(0, mostNamed).join(', ')}${rest > 0 ? ` and ${rest} others` : ''}`
+  const named = `${names.slice(0, mostNamed).join(', ')}${rest > 0 ? ` and ${rest} ${rest === 1 ? 'other' : 'others'}` : ''}`
   return [`${names.length} more ${names.length === 1 ? 'scores' : 'score'} the same: ${named}`]
 }

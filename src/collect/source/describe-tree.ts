@@ -1,6 +1,7 @@
 import {sha256, slugOf, systemId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import type {Instant} from '../../model/values.ts'
+import {withDefaultSchemas} from './default-schemas.ts'
 import {describeAddresses} from './describe-addresses.ts'
 import {describeBlockers} from './describe-blockers.ts'
 import {describeCopied} from './describe-copied.ts'
@@ -70,7 +71,8 @@ export function describeTree(found: TreeFound): {
   const ownerOf = ownerFinder(found, applications, {id: repository, name})
   const parts = mainframeParts(found.scan, found.organisation, tree)
   const placed = partPlacer(found.scan.facts, found.organisation, tree)
-  const scan = {...found.scan, facts: withSpringNames(found.scan, applications, ownerOf)}
+  const facts = withDefaultSchemas(withSpringNames(found.scan, applications, ownerOf), ownerOf)
+  const scan = {...found.scan, facts}
   const modules: Modules = {
     ...{organisation: found.organisation, tree, scan, ownerOf},
     ...{partOf: parts.wholes, partAt: (path, line) => parts.programAt(path, line) ?? placed(path, line)},

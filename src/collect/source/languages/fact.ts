@@ -73,8 +73,11 @@ export interface MappedTable extends At {
   readonly table: Value
   /** The table is named by convention alone: what names it expressly says better. */
   readonly isByConvention?: boolean
-  /** Hibernate's strategy makes the name of the table from this; of `*`, code says which, or sets Hibernate up. */
-  readonly naming?: 'hibernate'
+  /**
+   * Hibernate's strategy makes the name of the table from this; of `*`, code says which, or sets Hibernate up. Or it is no
+   * table, but the schema in which a context of Entity Framework has those that say none.
+   */
+  readonly naming?: 'hibernate' | 'default-schema'
 }
 
 /** A queue or topic. */

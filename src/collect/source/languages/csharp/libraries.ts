@@ -21,6 +21,7 @@ import {
   acceptedVerbs,
   mapped,
   mappedMethods,
+  defaultSchema,
   namedByCode,
   soap,
   connection,
@@ -151,6 +152,7 @@ const rules: readonly LibraryRules[] = [
     calls: {
       ToTable: toTable,
       ToView: toTable,
+      HasDefaultSchema: defaultSchema,
       SetTableName: namedByCode,
       UseSnakeCaseNamingConvention: namedByCode,
       UseUpperSnakeCaseNamingConvention: namedByCode,

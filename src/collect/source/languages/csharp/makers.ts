@@ -129,6 +129,12 @@ export const toTable: FactMaker = (site) => {
   return {is: 'mapped', entity, table: isWhole ? {literal: `${schema.literal}.${name.literal}`} : name}
 }
 
+/** A context of Entity Framework says where those of its tables are that say no schema. */
+export const defaultSchema: FactMaker = (site) => {
+  const schema = site.argument(0)
+  return schema && {is: 'mapped', entity: '*', table: schema, naming: 'default-schema'}
+}
+
 /** Code names the tables of all mapped classes: what convention would call them says nothing. */
 export const namedByCode: FactMaker = () => ({is: 'mapped', entity: '*', table: atRunTime})
 

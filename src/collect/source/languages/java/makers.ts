@@ -121,7 +121,9 @@ export const schedule: FactMaker = (site) => {
   if (cron) return {is: 'job', schedule: cron}
   const every = site.named('fixedRate', 'fixedDelay', 'fixedRateString', 'fixedDelayString')
   if (!every) return {is: 'job', schedule: atRunTime}
-  return {is: 'job', schedule: 'literal' in every ? {literal: `every ${every.literal} ms`} : every}
+  if (!('literal' in every)) return {is: 'job', schedule: every}
+  // A number counts milliseconds; `PT5M` says what it counts.
+  return {is: 'job', schedule: {literal: `every ${every.literal}${/^\d+$/.test(every.literal) ? ' ms' : ''}`}}
 }
 
 export const timer: FactMaker = (site) => {

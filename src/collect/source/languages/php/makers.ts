@@ -208,7 +208,9 @@ export const mapped: FactMaker = (site) => {
   if (site.on !== 'type') return undefined
   const table = site.beside('Table')
   const named = table?.named('name') ?? table?.argument(0)
-  return {is: 'mapped', entity: site.types[0] ?? '', table: named ?? {unresolved: 'named by a strategy'}}
+  const [name, schema] = [literalOf(named), literalOf(table?.named('schema'))]
+  const whole = name !== undefined && schema !== undefined ? {literal: `${schema}.${name}`} : named
+  return {is: 'mapped', entity: site.types[0] ?? '', table: whole ?? {unresolved: 'named by a strategy'}}
 }
 export const sqs =
   (does: 'sends' | 'receives'): FactMaker =>

@@ -77,10 +77,11 @@ export function docBlockFacts(text: string, names: readonly string[]): readonly 
     const facts: Fact[] = []
     if (maps && what === 'class' && /@(?:ORM\\)?Entity\b/.test(comment)) {
       const table = /@(?:ORM\\)?Table\(\s*(?:[^()]*\bname\s*=\s*)?"([^"]+)"/.exec(comment)?.[1]
+      const schema = /@(?:ORM\\)?Table\([^()]*\bschema\s*=\s*"([^"]+)"/.exec(comment)?.[1]
       facts.push({
         is: 'mapped',
         entity: name,
-        table: table ? {literal: table} : {unresolved: 'named by a strategy'},
+        table: table ? {literal: schema ? `${schema}.${table}` : table} : {unresolved: 'named by a strategy'},
         line,
       })
     }

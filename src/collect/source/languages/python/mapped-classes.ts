@@ -44,8 +44,28 @@ function namedTables({text, root, readValue}: PythonSearch): readonly Fact[] {
     const value = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : undefined
     const type = classAround(word)
     if (!value || !type) return []
-    return [{is: 'mapped' as const, entity: nameOf(type), table: readValue(value), line: word.startPosition.row + 1}]
+    const table = inSchema(readValue(value), schemaOf(type, readValue))
+    return [{is: 'mapped' as const, entity: nameOf(type), table, line: word.startPosition.row + 1}]
   })
+}
+
+/** `__table_args__ = {'schema': 'sales'}`, or such a dictionary as the last of a tuple. */
+function schemaOf(type: Node, readValue: PythonSearch['readValue']): Value | undefined {
+  const lines = type.childForFieldName('body')?.namedChildren ?? []
+  const said = lines
+    .map((line) => line.firstNamedChild)
+    .find((line) => line?.type === 'assignment' && line.childForFieldName('left')?.text === '__table_args__')
+    ?.childForFieldName('right')
+  const dictionary = said?.type === 'tuple' ? said.namedChildren.at(-1) : said
+  if (dictionary?.type !== 'dictionary') return undefined
+  const pair = dictionary.namedChildren.find((one) => /^["']schema["']$/.test(one.childForFieldName('key')?.text ?? ''))
+  const schema = pair?.childForFieldName('value')
+  return schema ? readValue(schema) : undefined
+}
+
+function inSchema(table: Value, schema: Value | undefined): Value {
+  if (!schema || !('literal' in schema) || !('literal' in table)) return table
+  return {literal: `${schema.literal}.${table.literal}`}
 }
 
 /** `orders = Table('orders', metadata, ...)` */
@@ -53,10 +73,12 @@ function tableObjects({text, root, readValue}: PythonSearch): readonly Fact[] {
   return [...nodesOf(text, root, ['Table'])].flatMap((word) => {
     const call = word.parent?.type === 'attribute' ? word.parent.parent : word.parent
     if (call?.type !== 'call' || calledName(call) !== 'Table') return []
-    const [name, , column] = callOf(call, 'Table', undefined).arguments
-    const table = name && readValue(name)
-    if (!table || !column || !('literal' in table)) return []
-    return [{is: 'mapped' as const, entity: table.literal, table, line: word.startPosition.row + 1}]
+    const {arguments: given, named} = callOf(call, 'Table', undefined)
+    const [name, , column] = given
+    const own = name && readValue(name)
+    if (!own || !column || !('literal' in own)) return []
+    const table = inSchema(own, named.schema && readValue(named.schema))
+    return [{is: 'mapped' as const, entity: own.literal, table, line: word.startPosition.row + 1}]
   })
 }
 
@@ -67,7 +89,9 @@ function djangoModels({path, text, root, readValue}: PythonSearch): readonly Fac
     if (meta.get('abstract')?.text === 'True' || meta.get('proxy')?.text === 'True') return []
     const [named, label] = [meta.get('db_table'), meta.get('app_label')]
     const entity = nameOf(type)
-    const table = named ? readValue(named) : defaultTable(entity, label ? readValue(label) : folderOf(path))
+    const table = named
+      ? withoutQuotes(readValue(named))
+      : defaultTable(entity, label ? readValue(label) : folderOf(path))
     const isByConvention = !named
     return table
       ? [
@@ -81,6 +105,11 @@ function djangoModels({path, text, root, readValue}: PythonSearch): readonly Fac
         ]
       : []
   })
+}
+
+/** `"sales"."orders"`, and `sales"."orders`, which Django's own quotes make whole. */
+function withoutQuotes(table: Value): Value {
+  return 'literal' in table ? {literal: table.literal.replaceAll('"', '')} : table
 }
 
 /** Classes below `models.Model`, and below those of the file that are. */

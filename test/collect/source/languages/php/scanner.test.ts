@@ -274,6 +274,16 @@ $db->query("DELETE FROM $table");`
     ).toEqual([{is: 'mapped', entity: 'Order', table: {literal: 'shop_orders'}, line: 2}])
   })
 
+  it('is in the schema that a class says beside its table', async () => {
+    const uses = '<?php use Doctrine\\ORM\\Mapping as ORM;\n'
+    const sales = [{is: 'mapped', entity: 'Order', table: {literal: 'sales.orders'}, line: 2}]
+    const attributes = "#[ORM\\Entity]\n#[ORM\\Table(name: 'orders', schema: 'sales')]\nclass Order { }"
+    const comment = '/** @ORM\\Entity @ORM\\Table(name="orders", schema="sales") */\nclass Order { }'
+
+    expect(await factsOf('mapped', 'Order.php', uses + attributes)).toEqual(sales)
+    expect(await factsOf('mapped', 'Order.php', uses + comment)).toEqual(sales)
+  })
+
   it('is queues, mail, files of other machines, jobs, programs, cloud services and settings', async () => {
     const text = `<?php use PhpAmqpLib\\Connection\\AMQPStreamConnection; use Aws\\S3\\S3Client; use Aws\\Sqs\\SqsClient;
 use Illuminate\\Console\\Scheduling\\Schedule;

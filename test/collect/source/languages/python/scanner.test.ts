@@ -198,6 +198,28 @@ class Base(models.Model):
     ])
   })
 
+  it('is in the schema that a class or a table says, whatever quotes stand around its name', async () => {
+    const tables = async (path: string, text: string): Promise<readonly unknown[]> =>
+      (await factsOf('mapped', path, text)).map(({table}) => ('literal' in table ? table.literal : table))
+    const django = (name: string): string =>
+      `from django.db import models\nclass A(models.Model):\n  class Meta:\n    db_table = ${name}`
+
+    expect(
+      await tables('m.py', 'class A(Base):\n  __tablename__ = "a"\n  __table_args__ = {"schema": "sales"}'),
+    ).toEqual(['sales.a'])
+    expect(
+      await tables(
+        'm.py',
+        'class A(Base):\n  __tablename__ = "a"\n  __table_args__ = (Index("x"), {"schema": "sales"})',
+      ),
+    ).toEqual(['sales.a'])
+    expect(await tables('m.py', 'from sqlalchemy import Table\nTable("a", meta, Column("b"), schema="sales")')).toEqual(
+      ['sales.a'],
+    )
+    expect(await tables('shop/models.py', django(`'"sales"."a"'`))).toEqual(['sales.a'])
+    expect(await tables('shop/models.py', django(`'sales"."a'`))).toEqual(['sales.a'])
+  })
+
   it('is a queue of SQS that is asked for by its name or address', async () => {
     const text = `import boto3
 sqs = boto3.resource('sqs')
