@@ -2,7 +2,8 @@ import type {Fact, Served, Value} from '../languages/fact.ts'
 import {factsInOrder} from '../languages/facts-in-order.ts'
 import {joinedPath} from '../languages/library.ts'
 import {leadsToClient} from './exported-shapes.ts'
-import type {Exported, Exports, Given, Mount, ScriptScan} from './script-scan.ts'
+import {below, nestPrefixes} from './nest-prefixes.ts'
+import type {ClassNamed, Exported, Exports, Given, Mount, ScriptScan} from './script-scan.ts'
 import {exportedAs} from './values.ts'
 
 /** A module of the tree, with what it imports. */
@@ -264,17 +265,32 @@ interface Place {
 
 async function placedFacts(tree: ScriptTree, linking: Linking): Promise<ReadonlyMap<string, readonly Fact[]>> {
   const places = await mountPlaces(tree, linking)
+  const controllers = await nestPlaces(tree, linking)
   const facts = new Map<string, readonly Fact[]>()
   for (const [path, scan] of linking.scans) {
-    const routed = (scan.routed ?? []).flatMap(({router, fact}) =>
-      prefixesOf(places, path, router, 0).map((prefix): Served =>
+    const routed = (scan.routed ?? []).flatMap(({router, fact}) => {
+      const before = controllers.get(`${path} ${router}`)
+      if (before) return below(fact, before)
+      return prefixesOf(places, path, router, 0).map((prefix): Served =>
         prefix ? {...fact, path: joinedPath(prefix, fact.path)} : fact,
-      ),
-    )
+      )
+    })
     const all = routed.length > 0 ? factsInOrder([...scan.facts, ...routed]) : scan.facts
     if (all.length > 0) facts.set(path, all)
   }
   return facts
+}
+
+/** By module and name of a controller, what NestJS puts before it. */
+async function nestPlaces(tree: ScriptTree, linking: Linking): ReturnType<typeof nestPrefixes> {
+  if (![...linking.scans.values()].some(({nest}) => nest)) return new Map()
+  const specifiers = new Map(tree.modules.map((module) => [module.path, module.specifiers]))
+  return nestPrefixes({
+    scans: linking.scans,
+    classAt: async (from: string, {specifier, name}: ClassNamed) =>
+      specifier === undefined ? `${from} ${name}` : routerAt(tree, linking, from, {specifier, name}, 0),
+    importsOf: (path) => (specifiers.get(path) ?? []).flatMap((specifier) => tree.resolve(path, specifier) ?? []),
+  })
 }
 
 /** By module and name of a router, where other modules mount it. */
@@ -301,7 +317,10 @@ async function routerAt(
   if (path === undefined || depth >= deepest) return undefined
   const scan = await linking.scanOf(path)
   const own = name || 'default'
-  if ([...(scan?.routed ?? []), ...(scan?.mounts ?? [])].some(({router}) => router === own)) return `${path} ${own}`
+  const isHere =
+    [...(scan?.routed ?? []), ...(scan?.mounts ?? [])].some(({router}) => router === own) ||
+    scan?.nest?.modules.some((module) => module.name === own)
+  if (isHere) return `${path} ${own}`
   const exported = scan?.exports && Object.hasOwn(scan.exports, own) ? scan.exports[own] : undefined
   if (exported && 'from' in exported)
     return routerAt(tree, linking, path, {specifier: exported.from, name: exported.name}, depth + 1)
