@@ -35,13 +35,14 @@ export function factsWithoutSecrets(facts: readonly Fact[]): readonly Fact[] {
 }
 
 /** The same of a module of TypeScript or JavaScript, with what it gives to others. */
-export function scriptWithoutSecrets({facts, exports, routed, mounts, nest, ...rest}: ScriptScan): ScriptScan {
+export function scriptWithoutSecrets({facts, exports, routed, mounts, tabled, nest, ...rest}: ScriptScan): ScriptScan {
   return {
     ...rest,
     facts: factsWithoutSecrets(facts),
     ...(exports && {exports: cleanExports(exports)}),
     ...(routed && {routed: routed.map((one) => ({...one, fact: {...one.fact, path: cleanValue(one.fact.path)}}))}),
     ...(mounts && {mounts: mounts.map((one) => ({...one, prefix: cleanValue(one.prefix)}))}),
+    ...(tabled && {tabled: tabled.map((one) => ({...one, path: cleanValue(one.path)}))}),
     ...(nest && {nest: cleanNest(nest)}),
   }
 }

@@ -11,7 +11,7 @@ import {plain, requiredModule, settingKey, type Target} from './values.ts'
 
 const mostNames = 200
 const mostParts = 5000
-const deepest = 3
+const deepest = 6
 
 interface ExportsFound {
   readonly exports: Exports

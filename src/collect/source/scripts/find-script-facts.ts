@@ -10,6 +10,7 @@ import {mappedTables} from './mapped-tables.ts'
 import {type EndpointHere, mountsOf, placedEndpoints} from './mounts.ts'
 import {type CallLike, classAround, type Expression, type Node, type TypeScript} from './names.ts'
 import {nestOf} from './nest-modules.ts'
+import {tabledRoutes} from './tabled-routes.ts'
 import {nothingSeen, type Given, type ScriptScan} from './script-scan.ts'
 import {type ScriptSearch, scriptSearch} from './script-search.ts'
 import {ruleOf, type Thing} from './things.ts'
@@ -35,7 +36,8 @@ export function scriptFacts(ts: TypeScript, path: string, source: Morph.ts.Sourc
   const routers = new Map([...exports.routers, ...controllersOf(search, endpoints)])
   const {placed, routed, elsewhere} = placedEndpoints(endpoints, mounts, routers)
   const all = factsInOrder([...facts, ...placed, ...sqlTexts(search), ...mappedTables(search), ...fileRoutes(search)])
-  return scanOf(search, {facts: all, exports: exports.exports, routed, mounts: elsewhere, nest: nestOf(search)})
+  const found = {facts: all, exports: exports.exports, routed, mounts: elsewhere}
+  return scanOf(search, {...found, tabled: tabledRoutes(search), nest: nestOf(search)})
 }
 
 /** Controllers of NestJS are served by modules that name their class. */
@@ -48,8 +50,8 @@ function controllersOf({ts}: ScriptSearch, endpoints: readonly EndpointHere[]): 
 type Found = Omit<ScriptScan, 'nest'> & {readonly nest: ScriptScan['nest'] | undefined}
 
 function scanOf({wants, calls}: ScriptSearch, found: Found): ScriptScan {
-  const {facts, exports = {}, routed = [], mounts = [], nest} = found
-  const open = wants.size + calls.size + (nest ? 1 : 0)
+  const {facts, exports = {}, routed = [], mounts = [], tabled = [], nest} = found
+  const open = wants.size + calls.size + tabled.length + (nest ? 1 : 0)
   if (facts.length + Object.keys(exports).length + routed.length + mounts.length + open === 0) return nothingSeen
   return {
     facts,
@@ -58,6 +60,7 @@ function scanOf({wants, calls}: ScriptSearch, found: Found): ScriptScan {
     ...(calls.size > 0 && {calls: namesInOrder(calls)}),
     ...(routed.length > 0 && {routed}),
     ...(mounts.length > 0 && {mounts}),
+    ...(tabled.length > 0 && {tabled}),
     ...(nest && {nest}),
   }
 }

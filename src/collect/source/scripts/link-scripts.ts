@@ -1,6 +1,7 @@
 import type {Fact, Served, Value} from '../languages/fact.ts'
 import {factsInOrder} from '../languages/facts-in-order.ts'
 import {joinedPath} from '../languages/library.ts'
+import {roleOf} from '../languages.ts'
 import {leadsToClient} from './exported-shapes.ts'
 import {below, nestPrefixes} from './nest-prefixes.ts'
 import type {ClassNamed, Exported, Exports, Given, Mount, ScriptScan} from './script-scan.ts'
@@ -266,6 +267,7 @@ interface Place {
 async function placedFacts(tree: ScriptTree, linking: Linking): Promise<ReadonlyMap<string, readonly Fact[]>> {
   const places = await mountPlaces(tree, linking)
   const controllers = await nestPlaces(tree, linking)
+  const ofHapi = modulesOfHapi(tree, linking.scans)
   const facts = new Map<string, readonly Fact[]>()
   for (const [path, scan] of linking.scans) {
     const routed = (scan.routed ?? []).flatMap(({router, fact}) => {
@@ -275,10 +277,37 @@ async function placedFacts(tree: ScriptTree, linking: Linking): Promise<Readonly
         prefix ? {...fact, path: joinedPath(prefix, fact.path)} : fact,
       )
     })
-    const all = routed.length > 0 ? factsInOrder([...scan.facts, ...routed]) : scan.facts
+    const more = [...routed, ...(ofHapi.has(path) ? newAmong(scan.tabled ?? [], scan.facts) : [])]
+    const all = more.length > 0 ? factsInOrder([...scan.facts, ...more]) : scan.facts
     if (all.length > 0) facts.set(path, all)
   }
   return facts
+}
+
+/** The same route may be seen where it is given to the server. */
+function newAmong(tabled: readonly Served[], facts: readonly Fact[]): readonly Served[] {
+  const known = new Set(facts.map((fact) => JSON.stringify(fact)))
+  return tabled.filter((fact) => !known.has(JSON.stringify(fact)))
+}
+
+const hapi = new Set(['@hapi/hapi', 'hapi', '@hapi/glue'])
+
+/** What modules that make a server of Hapi import, and what that imports. */
+function modulesOfHapi(
+  {modules, resolve}: ScriptTree,
+  scans: ReadonlyMap<string, ScriptScan>,
+): ReadonlySet<string> {
+  if (![...scans.values()].some(({tabled}) => tabled)) return new Set()
+  const specifiers = new Map(modules.map((module) => [module.path, module.specifiers]))
+  const isServer = (path: string): boolean =>
+    roleOf(path) === 'production' && Boolean(specifiers.get(path)?.some((one) => hapi.has(one)))
+  const found = new Set([...specifiers.keys()].filter(isServer))
+  for (const path of found) for (const one of specifiers.get(path) ?? []) addTo(found, resolve(path, one))
+  return found
+}
+
+function addTo(found: Set<string>, path: string | undefined): void {
+  if (path !== undefined) found.add(path)
 }
 
 /** By module and name of a controller, what NestJS puts before it. */

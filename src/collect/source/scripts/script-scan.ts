@@ -92,6 +92,8 @@ export interface ScriptScan {
   readonly calls?: Readonly<Record<string, readonly string[]>>
   readonly routed?: readonly RoutedEndpoint[]
   readonly mounts?: readonly Mount[]
+  /** Objects in the form of routes of Hapi: endpoints where what makes a server of it imports the module. */
+  readonly tabled?: readonly Served[]
   readonly nest?: NestSeen
 }
 

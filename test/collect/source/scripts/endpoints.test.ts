@@ -215,4 +215,32 @@ export class StudentsModule {}`,
       'src/controllers/metrics.ts:4 serves GET /metrics',
     ])
   })
+
+  it('are objects in the form of routes of Hapi, where what makes a server of it imports them', async () => {
+    const route = "{method: 'GET', path: '/orders/{id}', handler: show}"
+    const files = {
+      'server.js':
+        "import Hapi from '@hapi/hapi'\nimport routes from './routes/index.js'\nconst server = Hapi.server()\nserver.route(routes)\nserver.route({method: 'GET', path: '/here', handler: show})",
+      'routes/index.js': "import orders from './orders.js'\nexport default [...orders]",
+      'routes/paths.js': "export const LINES = {uri: '/lines', page: {deep: {deeper: {deepest: '/deep'}}}}",
+      'routes/orders.js': `import {LINES} from './paths.js'
+export default [
+  ${route},
+  {method: ['POST', 'PUT'], path: LINES.uri, options: {handler: async () => 1}},
+  {method: '*', path: LINES.page.deep.deeper.deepest, config: {handler}},
+  {method: 'GET', path: 'no/route', handler: show},
+  {method: 'GET', path: '/nobody-handles-it'},
+  {method: verb, path: '/whatever', handler: show},
+]`,
+      'other/table.js': `export const table = [${route}]`,
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'routes/orders.js:3 serves GET /orders/{id}',
+      'routes/orders.js:4 serves POST /lines',
+      'routes/orders.js:4 serves PUT /lines',
+      'routes/orders.js:5 serves ANY /deep',
+      'server.js:5 serves GET /here',
+    ])
+  })
 })
