@@ -10,6 +10,7 @@ import {mappedTables} from './mapped-tables.ts'
 import {type EndpointHere, mountsOf, placedEndpoints} from './mounts.ts'
 import {type CallLike, classAround, type Expression, type Node, type TypeScript} from './names.ts'
 import {nestOf} from './nest-modules.ts'
+import {isSurelySql} from './surely-sql.ts'
 import {tabledRoutes} from './tabled-routes.ts'
 import {nothingSeen, type Given, type ScriptScan} from './script-scan.ts'
 import {type ScriptSearch, scriptSearch} from './script-search.ts'
@@ -128,7 +129,10 @@ const beginsSql =
   /^\s*(?:--[^\n]*\n\s*|\/\*)?(?:select|insert|update|delete|merge|with|call|exec(?:ute)?|truncate|replace|\{)\b/i
 const takesSql = /quer(?:y|ies)|execute|raw|sql|prepare|unsafe/i
 
-/** Texts that are SQL: in code that talks to a database any, elsewhere those that are given to something that asks. */
+/**
+ * Texts that are SQL: in code that talks to a database any, elsewhere those that are given to something that asks, and
+ * those that can be nothing else.
+ */
 function sqlTexts(search: ScriptSearch): readonly Fact[] {
   const {ts, names, values, lineOf} = search
   const isDatabase = talksToDatabase(search)
@@ -138,8 +142,9 @@ function sqlTexts(search: ScriptSearch): readonly Fact[] {
     const whole = wholeText(ts, text)
     if (seen.has(whole)) return []
     seen.add(whole)
-    if (!isDatabase && !takesSql.test(givenTo(ts, whole))) return []
     const value = values.valueOf(whole) ?? atRunTime
+    const isAsked = isDatabase || takesSql.test(givenTo(ts, whole))
+    if (!isAsked && !('literal' in value && isSurelySql(value.literal))) return []
     const sql = 'literal' in value ? sqlFact(value.literal) : undefined
     return sql ? [{...sql, line: lineOf(whole)}] : []
   })
