@@ -8,11 +8,21 @@ const setBefore = /^\s*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"']*)+(?:\s+|$))+/
 
 /** The name of the program that a command line runs; ` {}` stays of arguments that are decided at run time. */
 export function programAlone(line: string): string {
-  const called = line.replace(/^\s*(?:\$?\(|`)+/, '').replace(setBefore, '')
+  const called = behindShellsOwn(line).replace(/^\s*(?:\$?\(|`)+/, '').replace(setBefore, '')
   const [name = ''] = (/^\s/.test(called) && !/^\s/.test(line) ? called.trimStart() : called).split(/\s/)
   const isOpen = called.slice(name.length).includes('{}')
   const plain = hasScheme(name) ? cleanAddress(name) : withoutKeys(name.replace(/[;&|<>].*$|^\w+=.*$/s, ''), '{}')
   return isOpen ? `${plain} {}` : plain
+}
+
+/** What a shell does itself, before the program that it starts. */
+const shellsOwn =
+  /^\s*(?:(?:export|set|unset|cd|pushd|umask|ulimit|source|echo|true)(?:\s(?:"[^"]{0,2000}"|'[^']{0,2000}'|[^"'&|;\n])*)?(?:&&|[;\n]))+/
+
+function behindShellsOwn(line: string): string {
+  if (/^\s*echo\s[^&;|\n]*$/.test(line)) return ''
+  const rest = line.replace(shellsOwn, '')
+  return rest === line ? line : rest.trimStart()
 }
 
 /** A line that starts a program, with options or with variables before it. */

@@ -82,9 +82,12 @@ function isConnection(name: string, words: readonly string[]): boolean {
 /** What a token is asked for is named by an address, and not called there: `graphTokenResource`. */
 const ofToken = /token\w*resource$|app_?id_?ur[il]$/i
 
+/** A page of what is served is followed by people: `SERVICE_PAGE`, but not `pageServiceUrl`. */
+const ofPage = /(?:api|gateway|service|server|portal|host)[_.-]?pages?(?![a-z])/i
+
 function isAside(name: string, words: readonly string[]): boolean {
   if (ofToken.test(name)) return true
-  if (ownAddress.test(name) || words.some((word) => neverCalled.has(word))) return true
+  if (ownAddress.test(name) || words.some((word) => neverCalled.has(word)) || ofPage.test(name)) return true
   return words.some((word) => seldomCalled.has(word)) && !isConnection(name, words)
 }
 

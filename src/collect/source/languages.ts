@@ -87,10 +87,11 @@ export type Role = 'production' | 'test' | 'example'
 const stepFolder = String.raw`features\/(?:bootstrap\/|(?:contexts?|steps|support)\/(?=.*\.(?:php|rb|py)$)|(?<!(?:^|\/)(?:src|app)\/.*)(?:steps|support)\/(?=.*\.[cm]?[jt]s$))`
 /** `src/test/`, `src/IntegrationTests/`, `Shop.UnitTests/`; not `latest/`. */
 const testFolder = new RegExp(
-  String.raw`(?<=^|\/)(?:(?:(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?|__tests__|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\/|${stepFolder})`,
+  String.raw`(?<=^|\/)(?:(?:(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?|__?tests__?|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\/|${stepFolder})`,
   'gi',
 )
-const testScript = /\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
+/** `orders.test.ts`, and those of NestJS: `orders.e2e-spec.ts`. */
+const testScript = /\.(?:[\w-]{1,40}-)?(?:test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
 /** Classes of tests, which may stand beside what they test. */
 const testClass =
   /(^|\/)(?:[\w-]*[a-z\d](?:Tests?|TestCase|IT)|Test[A-Z]\w*)\.(?:java|cs|vb)$|_test\.go$|\.[Tt]ests\.ps1$/

@@ -7,7 +7,7 @@ import type {DataItems} from './languages/mainframe-fact.ts'
 import type {DatabaseUse, Fact, FileFacts, ProcessRun, Value} from './languages/fact.ts'
 import type {ImportSeen} from './resolve-imports.ts'
 import type {OutsideFact, OutsideFound} from './outside-scanner.ts'
-import type {Exported, Exports, PlainCall, ScriptScan} from './scripts/script-scan.ts'
+import type {Exported, Exports, NestSeen, PlainCall, ScriptScan} from './scripts/script-scan.ts'
 import {isSecretItem} from './secret-item.ts'
 
 type Clean = (text: string) => string
@@ -35,13 +35,23 @@ export function factsWithoutSecrets(facts: readonly Fact[]): readonly Fact[] {
 }
 
 /** The same of a module of TypeScript or JavaScript, with what it gives to others. */
-export function scriptWithoutSecrets({facts, exports, routed, mounts, ...rest}: ScriptScan): ScriptScan {
+export function scriptWithoutSecrets({facts, exports, routed, mounts, tabled, nest, ...rest}: ScriptScan): ScriptScan {
   return {
     ...rest,
     facts: factsWithoutSecrets(facts),
     ...(exports && {exports: cleanExports(exports)}),
     ...(routed && {routed: routed.map((one) => ({...one, fact: {...one.fact, path: cleanValue(one.fact.path)}}))}),
     ...(mounts && {mounts: mounts.map((one) => ({...one, prefix: cleanValue(one.prefix)}))}),
+    ...(tabled && {tabled: tabled.map((one) => ({...one, path: cleanValue(one.path)}))}),
+    ...(nest && {nest: cleanNest(nest)}),
+  }
+}
+
+function cleanNest({prefixes, global, ...rest}: NestSeen): NestSeen {
+  return {
+    ...rest,
+    prefixes: prefixes.map((one) => ({...one, prefix: cleanValue(one.prefix)})),
+    ...(global && {global: {...global, prefix: cleanValue(global.prefix)}}),
   }
 }
 

@@ -87,6 +87,20 @@ describe('what code of a language with a folder does', () => {
     })
   })
 
+  it('starts the programs of a line that a shell is given, not what the shell does itself', async () => {
+    const {records} = await scanned({
+      'pyproject.toml': '[project]\nname = "jobs"\nversion = "1"\n',
+      'run.py': `import os
+os.system('export DATABASE_URL=x && db-migrate up')
+os.system('cd /srv; TZ=UTC report --daily')
+os.system('echo done')`,
+    })
+
+    expect(records.find((record) => record.record === 'entity' && record.name === 'jobs')).toMatchObject({
+      attributes: {programsRun: [{value: ['db-migrate', 'report']}]},
+    })
+  })
+
   it('is counted in a note where it is decided at run time', async () => {
     expect((await scanned(tree)).notes).toContain(
       '1 queue name is decided at run time, or by a setting that is not in the tree: counted, not followed',

@@ -66,6 +66,8 @@ describe('The role of a file', () => {
       'a/step_definitions/b.rb',
       'a/b.stories.tsx',
       'a/b.e2e.mjs',
+      'a/b.e2e-spec.ts',
+      'a/_tests_/b.ts',
       'a/OrderIT.java',
       'a/OrderIT.vb',
     ],

@@ -33,6 +33,8 @@ describe('a literal in code', () => {
     ['new SoapClient("https://a.dept.example/x")', 'connection'],
     ['const url = "https://a.dept.example/x"', 'address'],
     ['requestUrl := "https://a.dept.example/x"', 'address'],
+    ['const SERVICE_PAGE_DEFAULT = "https://a.dept.example/x"', 'named'],
+    ['const pageServiceUrl = "https://a.dept.example/x"', 'connection'],
     ['const helpUrl = "https://a.dept.example/x"', 'named'],
     ['"IdentifierUri": "https://a.dept.example/api"', 'named'],
     ['resourceAppIdURI = "https://a.dept.example/"', 'named'],

@@ -117,14 +117,20 @@ function isProse(read: readonly Token[]): boolean {
 function givesRows(read: readonly Token[]): boolean {
   const into = read.findIndex(({text}) => text === 'INTO')
   // `insert coin into slot and select drink` names more than a table before what it gives.
+  const behind = into > 0 ? read.slice(into + 2, into + 500) : []
   return (
-    into > 0 &&
-    read
-      .slice(into + 2, into + 500)
-      .some(
-        ({text}, at, all) => /^(?:VALUES?|SELECT|SET|DEFAULT|EXEC|WITH)$/.test(text) && isBehindTable(all.slice(0, at)),
-      )
+    behind.some(
+      ({text}, at, all) => /^(?:VALUES?|SELECT|SET|DEFAULT|EXEC|WITH)$/.test(text) && isBehindTable(all.slice(0, at)),
+    ) ||
+    (read[into - 1]?.written === 'INSERT' && isMadeAtRunTime(behind))
   )
+}
+
+/** `INSERT INTO notes ${row}`, `INSERT INTO notes (a, b) (${query})`: rows that a run makes, in capitals alone. */
+function isMadeAtRunTime(behind: readonly Token[]): boolean {
+  const columns = behind[0]?.text === '(' ? behind.findIndex(({text}) => text === ')') + 1 : 0
+  const [first, second] = behind.slice(columns)
+  return first?.kind === 'hole' || (columns > 0 && first?.text === '(' && second?.kind === 'hole')
 }
 
 /** Nothing, an alias, and columns in brackets may stand between a table and what is given to it. */

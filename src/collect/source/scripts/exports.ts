@@ -1,3 +1,4 @@
+import type * as Morph from 'ts-morph'
 import {libraryOf} from './libraries/all-libraries.ts'
 import type {Declared, ExportedNode, Node} from './names.ts'
 import {exportedOfThing, type ShapeBudget, shapeOfDeclared, shapeOfNode} from './exported-shapes.ts'
@@ -5,11 +6,12 @@ import type {Exported, Exports} from './script-scan.ts'
 import type {ScriptSearch} from './script-search.ts'
 import {safeValue} from './sites.ts'
 import {ruleOf, thingOfModule} from './things.ts'
+import {givenBackBy} from './things-of-functions.ts'
 import {plain, requiredModule, settingKey, type Target} from './values.ts'
 
 const mostNames = 200
 const mostParts = 5000
-const deepest = 3
+const deepest = 6
 
 interface ExportsFound {
   readonly exports: Exports
@@ -71,6 +73,8 @@ function exportedNode(search: ScriptSearch, node: Node, at: At): Exported | unde
   if (ts.isFunctionLike(inner)) {
     at.routers.set(inner, at.name)
     const given = search.givenBackBy(inner)
+    const router = routerGivenBy(search, inner)
+    if (router && !at.routers.has(router)) at.routers.set(router, at.name)
     const gives = given && ruleOf(given).isRouter === undefined ? {thing: exportedOfThing(given)} : undefined
     const shape = shapeOfNode(search.follower, inner, at.budget)
     return gives ? {...shape, gives} : shape
@@ -85,6 +89,12 @@ function exportedNode(search: ScriptSearch, node: Node, at: At): Exported | unde
   if (ts.isClassLike(inner)) return shapeOfNode(search.follower, inner, at.budget)
   if (ts.isVariableDeclaration(inner)) return undefined
   return exportedThing(search, inner, at) ?? exportedHeld(search, inner, at) ?? exportedValue(search, inner, at)
+}
+
+/** What makes the router that a function gives back. */
+function routerGivenBy({follower}: ScriptSearch, fn: Morph.ts.SignatureDeclaration): Node | undefined {
+  const given = givenBackBy(follower, fn)
+  return given?.method === undefined && given && ruleOf(given).isRouter ? given.maker : undefined
 }
 
 /** What calling a function or making a class gives. */

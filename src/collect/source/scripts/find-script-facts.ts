@@ -8,7 +8,10 @@ import {fileRoutes} from './file-routes.ts'
 import {libraryOf} from './libraries/all-libraries.ts'
 import {mappedTables} from './mapped-tables.ts'
 import {type EndpointHere, mountsOf, placedEndpoints} from './mounts.ts'
-import type {CallLike, Expression, Node, TypeScript} from './names.ts'
+import {type CallLike, classAround, type Expression, type Node, type TypeScript} from './names.ts'
+import {nestOf} from './nest-modules.ts'
+import {isSurelySql} from './surely-sql.ts'
+import {tabledRoutes} from './tabled-routes.ts'
 import {nothingSeen, type Given, type ScriptScan} from './script-scan.ts'
 import {type ScriptSearch, scriptSearch} from './script-search.ts'
 import {ruleOf, type Thing} from './things.ts'
@@ -31,13 +34,25 @@ export function scriptFacts(ts: TypeScript, path: string, source: Morph.ts.Sourc
   }
   const mounts = mountsOf(search)
   const exports = exportsOf(search)
-  const {placed, routed, elsewhere} = placedEndpoints(endpoints, mounts, exports.routers)
+  const routers = new Map([...exports.routers, ...controllersOf(search, endpoints)])
+  const {placed, routed, elsewhere} = placedEndpoints(endpoints, mounts, routers)
   const all = factsInOrder([...facts, ...placed, ...sqlTexts(search), ...mappedTables(search), ...fileRoutes(search)])
-  return scanOf(search, {facts: all, exports: exports.exports, routed, mounts: elsewhere})
+  const found = {facts: all, exports: exports.exports, routed, mounts: elsewhere}
+  return scanOf(search, {...found, tabled: tabledRoutes(search), nest: nestOf(search)})
 }
 
-function scanOf({wants, calls}: ScriptSearch, {facts, exports = {}, routed = [], mounts = []}: ScriptScan): ScriptScan {
-  const open = wants.size + calls.size
+/** Controllers of NestJS are served by modules that name their class. */
+function controllersOf({ts}: ScriptSearch, endpoints: readonly EndpointHere[]): readonly (readonly [Node, string])[] {
+  return endpoints.flatMap(({router}) =>
+    ts.isClassLike(router) && router.name ? [[router, router.name.text] as const] : [],
+  )
+}
+
+type Found = Omit<ScriptScan, 'nest'> & {readonly nest: ScriptScan['nest'] | undefined}
+
+function scanOf({wants, calls}: ScriptSearch, found: Found): ScriptScan {
+  const {facts, exports = {}, routed = [], mounts = [], tabled = [], nest} = found
+  const open = wants.size + calls.size + tabled.length + (nest ? 1 : 0)
   if (facts.length + Object.keys(exports).length + routed.length + mounts.length + open === 0) return nothingSeen
   return {
     facts,
@@ -46,6 +61,8 @@ function scanOf({wants, calls}: ScriptSearch, {facts, exports = {}, routed = [],
     ...(calls.size > 0 && {calls: namesInOrder(calls)}),
     ...(routed.length > 0 && {routed}),
     ...(mounts.length > 0 && {mounts}),
+    ...(tabled.length > 0 && {tabled}),
+    ...(nest && {nest}),
   }
 }
 
@@ -71,9 +88,13 @@ function saidBy(search: ScriptSearch, call: CallLike): readonly Said[] {
     const said = maker(site)
     return (said === undefined ? [] : [said].flat()).map((one) => ({
       fact: {...one, line: site.line} as Fact, // the line is all that it lacks
-      router: thing.maker,
+      router: thing.maker ?? controllerAround(search, call, thing),
     }))
   })
+}
+
+function controllerAround({ts}: ScriptSearch, call: CallLike, {library}: Thing): Node | undefined {
+  return library.packages[0] === '@nestjs/common' ? classAround(ts, call) : undefined
 }
 
 /** One for each element of a list that a method takes. */
@@ -108,7 +129,10 @@ const beginsSql =
   /^\s*(?:--[^\n]*\n\s*|\/\*)?(?:select|insert|update|delete|merge|with|call|exec(?:ute)?|truncate|replace|\{)\b/i
 const takesSql = /quer(?:y|ies)|execute|raw|sql|prepare|unsafe/i
 
-/** Texts that are SQL: in code that talks to a database any, elsewhere those that are given to something that asks. */
+/**
+ * Texts that are SQL: in code that talks to a database any, elsewhere those that are given to something that asks, and
+ * those that can be nothing else.
+ */
 function sqlTexts(search: ScriptSearch): readonly Fact[] {
   const {ts, names, values, lineOf} = search
   const isDatabase = talksToDatabase(search)
@@ -118,8 +142,9 @@ function sqlTexts(search: ScriptSearch): readonly Fact[] {
     const whole = wholeText(ts, text)
     if (seen.has(whole)) return []
     seen.add(whole)
-    if (!isDatabase && !takesSql.test(givenTo(ts, whole))) return []
     const value = values.valueOf(whole) ?? atRunTime
+    const isAsked = isDatabase || takesSql.test(givenTo(ts, whole))
+    if (!isAsked && !('literal' in value && isSurelySql(value.literal))) return []
     const sql = 'literal' in value ? sqlFact(value.literal) : undefined
     return sql ? [{...sql, line: lineOf(whole)}] : []
   })

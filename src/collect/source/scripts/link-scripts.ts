@@ -1,8 +1,10 @@
 import type {Fact, Served, Value} from '../languages/fact.ts'
 import {factsInOrder} from '../languages/facts-in-order.ts'
 import {joinedPath} from '../languages/library.ts'
+import {roleOf} from '../languages.ts'
 import {leadsToClient} from './exported-shapes.ts'
-import type {Exported, Exports, Given, Mount, ScriptScan} from './script-scan.ts'
+import {below, nestPrefixes} from './nest-prefixes.ts'
+import type {ClassNamed, Exported, Exports, Given, Mount, ScriptScan} from './script-scan.ts'
 import {exportedAs} from './values.ts'
 
 /** A module of the tree, with what it imports. */
@@ -264,17 +266,60 @@ interface Place {
 
 async function placedFacts(tree: ScriptTree, linking: Linking): Promise<ReadonlyMap<string, readonly Fact[]>> {
   const places = await mountPlaces(tree, linking)
+  const controllers = await nestPlaces(tree, linking)
+  const ofHapi = modulesOfHapi(tree, linking.scans)
   const facts = new Map<string, readonly Fact[]>()
   for (const [path, scan] of linking.scans) {
-    const routed = (scan.routed ?? []).flatMap(({router, fact}) =>
-      prefixesOf(places, path, router, 0).map((prefix): Served =>
+    const routed = (scan.routed ?? []).flatMap(({router, fact}) => {
+      const before = controllers.get(`${path} ${router}`)
+      if (before) return below(fact, before)
+      return prefixesOf(places, path, router, 0).map((prefix): Served =>
         prefix ? {...fact, path: joinedPath(prefix, fact.path)} : fact,
-      ),
-    )
-    const all = routed.length > 0 ? factsInOrder([...scan.facts, ...routed]) : scan.facts
+      )
+    })
+    const more = [...routed, ...(ofHapi.has(path) ? newAmong(scan.tabled ?? [], scan.facts) : [])]
+    const all = more.length > 0 ? factsInOrder([...scan.facts, ...more]) : scan.facts
     if (all.length > 0) facts.set(path, all)
   }
   return facts
+}
+
+/** The same route may be seen where it is given to the server. */
+function newAmong(tabled: readonly Served[], facts: readonly Fact[]): readonly Served[] {
+  const known = new Set(facts.map((fact) => JSON.stringify(fact)))
+  return tabled.filter((fact) => !known.has(JSON.stringify(fact)))
+}
+
+const hapi = new Set(['@hapi/hapi', 'hapi', '@hapi/glue'])
+
+/** What modules that make a server of Hapi import, and what that imports. */
+function modulesOfHapi(
+  {modules, resolve}: ScriptTree,
+  scans: ReadonlyMap<string, ScriptScan>,
+): ReadonlySet<string> {
+  if (![...scans.values()].some(({tabled}) => tabled)) return new Set()
+  const specifiers = new Map(modules.map((module) => [module.path, module.specifiers]))
+  const isServer = (path: string): boolean =>
+    roleOf(path) === 'production' && Boolean(specifiers.get(path)?.some((one) => hapi.has(one)))
+  const found = new Set([...specifiers.keys()].filter(isServer))
+  for (const path of found) for (const one of specifiers.get(path) ?? []) addTo(found, resolve(path, one))
+  return found
+}
+
+function addTo(found: Set<string>, path: string | undefined): void {
+  if (path !== undefined) found.add(path)
+}
+
+/** By module and name of a controller, what NestJS puts before it. */
+async function nestPlaces(tree: ScriptTree, linking: Linking): ReturnType<typeof nestPrefixes> {
+  if (![...linking.scans.values()].some(({nest}) => nest)) return new Map()
+  const specifiers = new Map(tree.modules.map((module) => [module.path, module.specifiers]))
+  return nestPrefixes({
+    scans: linking.scans,
+    classAt: async (from: string, {specifier, name}: ClassNamed) =>
+      specifier === undefined ? `${from} ${name}` : routerAt(tree, linking, from, {specifier, name}, 0),
+    importsOf: (path) => (specifiers.get(path) ?? []).flatMap((specifier) => tree.resolve(path, specifier) ?? []),
+  })
 }
 
 /** By module and name of a router, where other modules mount it. */
@@ -301,7 +346,10 @@ async function routerAt(
   if (path === undefined || depth >= deepest) return undefined
   const scan = await linking.scanOf(path)
   const own = name || 'default'
-  if ([...(scan?.routed ?? []), ...(scan?.mounts ?? [])].some(({router}) => router === own)) return `${path} ${own}`
+  const isHere =
+    [...(scan?.routed ?? []), ...(scan?.mounts ?? [])].some(({router}) => router === own) ||
+    scan?.nest?.modules.some((module) => module.name === own)
+  if (isHere) return `${path} ${own}`
   const exported = scan?.exports && Object.hasOwn(scan.exports, own) ? scan.exports[own] : undefined
   if (exported && 'from' in exported)
     return routerAt(tree, linking, path, {specifier: exported.from, name: exported.name}, depth + 1)

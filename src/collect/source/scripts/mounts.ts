@@ -127,6 +127,11 @@ function withoutRoutes({ts}: Pick<ScriptSearch, 'ts'>, node: Node): Node {
   return isRoutes && ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : node
 }
 
+/** `ordersRouter(services)` is the router that the function gives. */
+function withoutMaking({ts}: Pick<ScriptSearch, 'ts'>, node: Node): Node {
+  return ts.isCallExpression(node) && requiredModule(ts, node) === undefined ? plain(ts, node.expression) : node
+}
+
 function isGraphql(search: ScriptSearch, argument: Node): boolean {
   const {ts} = search
   const node = plain(ts, argument)
@@ -138,7 +143,7 @@ function isGraphql(search: ScriptSearch, argument: Node): boolean {
 
 /** The name of another module that an argument is. */
 function moduleOf({ts, names}: ScriptSearch, argument: Node): Pick<Mount, 'specifier' | 'name'> | undefined {
-  const node = withoutRoutes({ts}, plain(ts, argument))
+  const node = withoutMaking({ts}, withoutRoutes({ts}, plain(ts, argument)))
   const required = requiredModule(ts, node)
   if (required !== undefined) return isOfTree(required) ? {specifier: required, name: ''} : undefined
   const object = ts.isPropertyAccessExpression(node) ? plain(ts, node.expression) : node

@@ -56,6 +56,32 @@ export interface Mount {
   readonly router?: string
 }
 
+/** A class of the module itself, or of another. */
+export interface ClassNamed {
+  readonly specifier?: string
+  readonly name: string
+}
+
+/** What stands before all paths of an application of NestJS, but for those that it leaves out. */
+export interface NestGlobal {
+  readonly prefix: Value
+  readonly exclude: readonly string[]
+}
+
+/** How NestJS puts an application together, as far as the module says it. */
+export interface NestSeen {
+  readonly modules: readonly {
+    readonly name: string
+    readonly controllers: readonly ClassNamed[]
+    readonly imports: readonly ClassNamed[]
+  }[]
+  /** What stands before the controllers of a module. */
+  readonly prefixes: readonly {readonly module: ClassNamed; readonly prefix: Value}[]
+  /** The modules that applications begin with. */
+  readonly applications: readonly ClassNamed[]
+  readonly global?: NestGlobal
+}
+
 /** What one module of TypeScript or JavaScript says, as JSON, so that it is kept from one scan to the next. */
 export interface ScriptScan {
   readonly facts: readonly Fact[]
@@ -66,6 +92,9 @@ export interface ScriptScan {
   readonly calls?: Readonly<Record<string, readonly string[]>>
   readonly routed?: readonly RoutedEndpoint[]
   readonly mounts?: readonly Mount[]
+  /** Objects in the form of routes of Hapi: endpoints where what makes a server of it imports the module. */
+  readonly tabled?: readonly Served[]
+  readonly nest?: NestSeen
 }
 
 export const nothingSeen: ScriptScan = {facts: []}

@@ -88,6 +88,8 @@ describe('SQL text', () => {
     ['Delete From orders Where id = 1', ['', 'orders', '']],
     ['Delete from orders', undefined],
     ['UPDATE OR REPLACE orders SET a = 1', ['', 'orders', '']],
+    ['INSERT INTO shop.notes {}', ['', 'shop.notes', '', 'partial']],
+    ['INSERT INTO shop.notes (a, b) ({}) RETURNING id', ['', 'shop.notes', '']],
     ['INSERT OR IGNORE INTO orders (a) VALUES (1)', ['', 'orders', '']],
     ['SELECT a FROM {prefix}_users WHERE id = 1', ['', '', '', 'partial']],
     ['SELECT a FROM #__users AS u JOIN orders o ON 1 = 1', ['orders', '', '', 'partial']],

@@ -262,6 +262,25 @@ this.db.query('SELECT a FROM asked')`
     expect(said(text)).toEqual(['5 sql reads asked'])
   })
 
+  it('are asked by what can be nothing but SQL, wherever it stands', () => {
+    const text = `exports.all = \`select o.*, l.sku
+  from shop.orders o join shop.lines l on l.order_id = o.id\`
+const one = 'SELECT id FROM users WHERE LOWER(email) = LOWER($1)'
+await db\`INSERT INTO shop.notes \${db(note)}\`
+export default () => \`UPDATE baskets SET total = 0\`
+const gone = "DELETE FROM old_lines WHERE id IN (1)"
+const labels = ['Select from the list of events', 'Select one, then choose from cart', 'Insert into the slot (left)', 'Update the set of rules', 'Delete from basket']
+const title = \`Select a page from \${site} where you are\``
+
+    expect(said(text)).toEqual([
+      '1 sql reads shop.lines reads shop.orders',
+      '3 sql reads users',
+      '4 sql writes shop.notes and more',
+      '5 sql writes baskets',
+      '6 sql writes old_lines',
+    ])
+  })
+
   it('are followed through functions of other modules that give a client, and through what only passes them on', async () => {
     const files = {
       'src/connect.ts':

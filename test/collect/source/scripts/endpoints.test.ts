@@ -152,4 +152,95 @@ app.http('orders', {methods: ['GET'], route: 'orders/{id}', handler})`,
       'routes/orders.js:3 serves GET /old/:id',
     ])
   })
+
+  it('stand behind the prefixes of routers that functions of other modules make', async () => {
+    const files = {
+      'app.ts':
+        "import express from 'express'\nimport routes from './routes'\nimport {json} from './json'\nconst app = express()\napp.use(json())\napp.use('/api', routes({}))",
+      'json.ts': 'export const json = () => (q, s, n) => n()',
+      'paths.ts': "export const base = '/people/:id'",
+      'routes/index.ts':
+        "import {Router} from 'express'\nimport {base} from '../paths'\nimport names from './names'\nexport default function routes(services) {\n  const router = Router()\n  const guards = [check]\n  router.use(base, ...guards, names(services))\n  router.get('/health', show)\n  return router\n}",
+      'routes/names.ts':
+        "import {Router} from 'express'\nexport default function names(services) {\n  const router = Router({mergeParams: true})\n  router.post('/name', save)\n  return router\n}",
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'routes/index.ts:8 serves GET /api/health',
+      'routes/names.ts:4 serves POST /api/people/:id/name',
+    ])
+  })
+
+  it('stand behind what NestJS puts before the controllers of a module and of the application', async () => {
+    const controller = (name: string, path: string, own = '') =>
+      `import {Controller, Get} from '@nestjs/common'\n@Controller('${path}')\nexport class ${name} {\n  @Get(${own})\n  list() {}\n}`
+    const files = {
+      'src/main.ts': `import {NestFactory} from '@nestjs/core'
+import {AppModule} from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  app.setGlobalPrefix('api', {exclude: ['health/(.*)', {path: 'metrics', method: RequestMethod.GET}]})
+  await app.listen(3000)
+}`,
+      'src/routes.ts': "export enum Base { Students = 'students' }",
+      'src/app.module.ts': `import {Module, forwardRef} from '@nestjs/common'
+import {ConfigModule} from '@nestjs/config'
+import {RouterModule} from '@nestjs/core'
+import {StudentsModule} from './students.module'
+import {HealthController, MetricsController} from './controllers'
+import {Base} from './routes'
+@Module({
+  imports: [ConfigModule.forRoot(), forwardRef(() => StudentsModule), RouterModule.register([{path: Base.Students, module: StudentsModule}])],
+  controllers: [HealthController, MetricsController],
+})
+export class AppModule {}`,
+      'src/students.module.ts': `import {Module} from '@nestjs/common'
+import {LoansController} from './controllers'
+const controllers = [LoansController]
+@Module({controllers: [...controllers]})
+export class StudentsModule {}`,
+      'src/controllers/index.ts': "export * from './health'\nexport * from './metrics'\nexport * from './loans'",
+      'src/controllers/health.ts': controller('HealthController', 'health', "'live'"),
+      'src/controllers/metrics.ts': controller('MetricsController', 'metrics'),
+      'src/controllers/loans.ts': controller('LoansController', 'loans', "':id'"),
+      'src/controllers/alone.ts': controller('AloneController', 'alone'),
+      'test/app.ts':
+        "import {NestFactory} from '@nestjs/core'\nimport {AppModule} from '../src/app.module'\nNestFactory.create(AppModule)",
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'src/controllers/alone.ts:4 serves GET /alone',
+      'src/controllers/health.ts:4 serves GET /health/live',
+      'src/controllers/loans.ts:4 serves GET /api/students/loans/:id',
+      'src/controllers/metrics.ts:4 serves GET /metrics',
+    ])
+  })
+
+  it('are objects in the form of routes of Hapi, where what makes a server of it imports them', async () => {
+    const route = "{method: 'GET', path: '/orders/{id}', handler: show}"
+    const files = {
+      'server.js':
+        "import Hapi from '@hapi/hapi'\nimport routes from './routes/index.js'\nconst server = Hapi.server()\nserver.route(routes)\nserver.route({method: 'GET', path: '/here', handler: show})",
+      'routes/index.js': "import orders from './orders.js'\nexport default [...orders]",
+      'routes/paths.js': "export const LINES = {uri: '/lines', page: {deep: {deeper: {deepest: '/deep'}}}}",
+      'routes/orders.js': `import {LINES} from './paths.js'
+export default [
+  ${route},
+  {method: ['POST', 'PUT'], path: LINES.uri, options: {handler: async () => 1}},
+  {method: '*', path: LINES.page.deep.deeper.deepest, config: {handler}},
+  {method: 'GET', path: 'no/route', handler: show},
+  {method: 'GET', path: '/nobody-handles-it'},
+  {method: verb, path: '/whatever', handler: show},
+]`,
+      'other/table.js': `export const table = [${route}]`,
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'routes/orders.js:3 serves GET /orders/{id}',
+      'routes/orders.js:4 serves POST /lines',
+      'routes/orders.js:4 serves PUT /lines',
+      'routes/orders.js:5 serves ANY /deep',
+      'server.js:5 serves GET /here',
+    ])
+  })
 })

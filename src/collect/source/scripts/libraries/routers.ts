@@ -180,6 +180,8 @@ export const routerLibraries: readonly ScriptLibrary[] = [
   },
   {packages: ['hono', '@hono/zod-openapi', 'hono/quick', 'hono/tiny'], types: {'': {}, Hono: hono, OpenAPIHono: hono}},
   decorated(['@nestjs/common'], nestMethods, ['Controller']),
+  // What puts an application together is read apart: see `nestOf`.
+  {packages: ['@nestjs/core'], types: {}},
   decorated(
     ['routing-controllers'],
     {Get: 'GET', Post: 'POST', Put: 'PUT', Patch: 'PATCH', Delete: 'DELETE', Head: 'HEAD', All: 'ANY'},
