@@ -90,6 +90,8 @@ const testFolder = new RegExp(
   String.raw`(?<=^|\/)(?:(?:(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?|__tests__|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\/|${stepFolder})`,
   'gi',
 )
+/** Sets of sources that a build of Gradle has for its tests: `src/testQueues/`; not `src/testimonials/`. */
+const testSources = /(?<=(?:^|\/)src\/)test[A-Z]\w*\//g
 const testScript = /\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
 /** Classes of tests, which may stand beside what they test. */
 const testClass =
@@ -178,6 +180,6 @@ function foldersOf(path: string): {readonly test?: TellingFolder; readonly examp
     }
     return doubtful
   }
-  const [test, example] = [find(testFolder, false), find(exampleFolder, true)]
+  const [test, example] = [find(testFolder, false) ?? find(testSources, false), find(exampleFolder, true)]
   return {...(test && {test}), ...(example && {example})}
 }

@@ -194,8 +194,20 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
     const of = namesEntities(taker) ? 'entities' : 'tables'
     if (sql) facts.push({...sql, of, line: whole.startPosition.row + 1})
   }
+  if (namers.length === 0) return facts
+  for (const string of stringsAt(beginsFrom)) {
+    const whole = search.syntax.wholeText(string)
+    const taker = search.syntax.givenTo(whole)
+    if (!namesEntities(taker) || !/query/i.test(taker ?? '')) continue
+    const value = readValue(whole)
+    const sql = 'literal' in value ? sqlFact(`select x ${value.literal}`) : undefined
+    if (sql) facts.push({...sql, of: 'entities', line: whole.startPosition.row + 1})
+  }
   return facts
 }
+
+/** A query of mapped classes that leaves out what it selects. */
+const beginsFrom = /["']\s*(?:from|FROM)\s+(?:[a-z_]\w*\.)*[A-Z]/g
 
 /** What is given a text for people to read, in logs, errors and screens, or a text to look for. */
 const runsNothing =

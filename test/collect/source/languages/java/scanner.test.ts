@@ -218,6 +218,21 @@ describe('Java that keeps data', () => {
     ])
   })
 
+  it('queries classes by their names in repositories of DeltaSpike, and where a query begins with `from`', async () => {
+    const text = `import org.apache.deltaspike.data.api.Query;
+interface Orders {
+  @Query("select o from OrderEntity o where o.id = :id") OrderEntity one(long id);
+  @Query("from LineEntity l where l.order = ?1") List<LineEntity> lines(long id);
+  @Query(isNative = true, value = "select * from orders where id = ?1") OrderEntity raw(long id);
+  @Help("from OrderEntity to LineEntity") void help(); }`
+
+    expect(await factsOf('sql', 'A.java', text)).toEqual([
+      {is: 'sql', of: 'entities', reads: ['OrderEntity'], writes: [], calls: [], line: 3},
+      {is: 'sql', of: 'entities', reads: ['LineEntity'], writes: [], calls: [], line: 4},
+      {is: 'sql', of: 'tables', reads: ['orders'], writes: [], calls: [], line: 5},
+    ])
+  })
+
   it('reads SQL that is put together, and says what of it is decided at run time', async () => {
     const facts = await said(
       'java.sql.*',
