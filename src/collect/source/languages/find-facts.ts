@@ -2,6 +2,7 @@ import type {Node} from 'web-tree-sitter'
 import {type Standing, wordsOf} from '../connection-name.ts'
 import {literalStanding} from '../name-before.ts'
 import {addressesIn} from '../scan-text.ts'
+import {enclosing} from './around-node.ts'
 import type {Fact, Value} from './fact.ts'
 import {
   beginsSql,
@@ -33,6 +34,8 @@ export interface FactSearch {
 interface Held {
   readonly rule: TypeRule
   readonly typeArguments: readonly string[]
+  /** Where it is said. */
+  readonly at: Node
 }
 
 const longestAddress = 20_000
@@ -62,11 +65,12 @@ export function findFacts(search: FactSearch): readonly Fact[] {
       if (isMade && index === 0) say(rule.made, call)
       else say(methodOf(rule, call.name), call)
   }
-  const remember = (rule: TypeRule, names: readonly string[], typeArguments: readonly string[] = []): void => {
+  const remember = (rule: TypeRule, {names, ...use}: Named, at: Node): void => {
+    const typeArguments = use.typeArguments ?? []
     for (const name of names) {
       const held = named.get(name) ?? []
       const isKnown = held.some((one) => one.rule === rule && one.typeArguments.join() === typeArguments.join())
-      if (!isKnown) named.set(name, [...held, {rule, typeArguments}])
+      if (!isKnown) named.set(name, [...held, {rule, typeArguments, at}])
     }
   }
   for (const library of search.libraries)
@@ -76,14 +80,14 @@ export function findFacts(search: FactSearch): readonly Fact[] {
       if (use?.is === 'method') say(own(library.calls, word), use.call)
       const rule = own(library.types, word)
       if (!rule || !use || use.is === 'annotation' || use.is === 'method') continue
-      remember(rule, use.names, use.is === 'type-of' ? use.typeArguments : undefined)
+      remember(rule, use, node)
       if (use.is === 'called') ofType(rule, rule.isMadeByItsName && !use.isMade ? [] : use.calls, use.isMade)
       else if (use.isMember) for (const name of use.names) declare(rule.declared?.(name, use.typeArguments ?? []), node)
     }
   for (const {word, node} of wordsAt(search, wordPattern([...named.keys()]))) {
     const use = search.syntax.useOf(node)
     if (use?.is !== 'called' || use.isMade) continue
-    for (const {rule, typeArguments} of named.get(word) ?? [])
+    for (const {rule, typeArguments} of heldAt(named.get(word) ?? [], node, search.syntax))
       ofType(
         rule,
         use.calls.map((call) => (call.typeArguments?.length ? call : {...call, typeArguments})),
@@ -94,6 +98,22 @@ export function findFacts(search: FactSearch): readonly Fact[] {
 
 function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record && Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+interface Named {
+  readonly names: readonly string[]
+  readonly typeArguments?: readonly string[]
+}
+
+/** Of several things of one name, those that are said nearest around a place, where any is said around it. */
+function heldAt(held: readonly Held[], at: Node, {scopes}: Syntax): readonly Held[] {
+  if (held.length < 2 || !scopes) return held
+  const scoped = held.map((one) => ({one, scope: enclosing(one.at, scopes)[0]}))
+  const around = scoped.flatMap(({scope}) =>
+    scope && scope.startIndex <= at.startIndex && at.endIndex <= scope.endIndex ? [scope.startIndex] : [],
+  )
+  const nearest = Math.max(...around)
+  return around.length === 0 ? held : scoped.flatMap(({one, scope}) => (scope?.startIndex === nearest ? [one] : []))
 }
 
 function methodOf({methods}: TypeRule, name: string): FactMaker | undefined {

@@ -174,6 +174,31 @@ describe('Java that calls', () => {
   })
 })
 
+describe('Java whose variables share a name', () => {
+  it('calls by the variable of its own method, and of a service only what stands on the client itself', async () => {
+    const facts = await said(
+      'com.azure.storage.blob.BlobServiceClient software.amazon.awssdk.services.sns.SnsClient software.amazon.awssdk.services.sqs.SqsClient',
+      `void a() { SqsClient client = SqsClient.create(); client.sendMessage(m); }
+       void b() { SnsClient client = SnsClient.builder().region(r).build(); client.publish(p); }
+       void c(BlobServiceClient blobs) {
+         blobs.listBlobContainers().stream().map(x).collect(y);
+         blobs.getBlobContainerClient("in").getBlobClient("a").upload(z);
+       }
+       SqsClient d() { SqsClientBuilder made = SqsClient.builder(); made.region(r); return made.build(); }`,
+    )
+
+    expect(facts).toEqual([
+      {is: 'cloud', service: 'aws-sqs', operation: 'sendMessage'},
+      {is: 'cloud', service: 'aws-sns', operation: 'publish'},
+      {is: 'cloud', service: 'azure-storage-blob', operation: 'listBlobContainers'},
+      {is: 'cloud', service: 'azure-storage-blob', operation: 'getBlobContainerClient'},
+      {is: 'cloud', service: 'azure-storage-blob', operation: 'getBlobClient'},
+      {is: 'cloud', service: 'azure-storage-blob', operation: 'upload'},
+      {is: 'cloud', service: 'aws-sqs'},
+    ])
+  })
+})
+
 describe('Java that keeps data', () => {
   it('connects by address, by name and by pool', async () => {
     const facts = await said(
