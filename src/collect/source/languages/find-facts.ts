@@ -15,7 +15,7 @@ import {
 } from './library.ts'
 import {sqlFact} from './sql-text.ts'
 import type {Call, Syntax} from './syntax.ts'
-import {type KeyReaders, valueReader, type ReadValue} from './read-value.ts'
+import {type KeyReaders, valueReader, type ReadValue, type ValueReader} from './read-value.ts'
 
 export interface FactSearch {
   readonly text: string
@@ -47,10 +47,10 @@ const mostWordsAFile = 20_000
  * declared with a type of interest, or made of one, is called by its name.
  */
 export function findFacts(search: FactSearch): readonly Fact[] {
-  const readValue = valueReader(search)
+  const reader = valueReader(search)
   const found: Fact[] = []
   const named = new Map<string, Held[]>()
-  const siteOf = sites(search.syntax, readValue)
+  const siteOf = sites(search.syntax, reader)
   const say = (maker: FactMaker | undefined, call: Call): void => {
     const site = siteOf(call)
     const said = maker?.(site)
@@ -93,7 +93,7 @@ export function findFacts(search: FactSearch): readonly Fact[] {
         use.calls.map((call) => (call.typeArguments?.length ? call : {...call, typeArguments})),
       )
   }
-  return [...found, ...textFacts(search, readValue)].toSorted((a, b) => a.line - b.line)
+  return [...found, ...textFacts(search, reader.value)].toSorted((a, b) => a.line - b.line)
 }
 
 function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
@@ -132,7 +132,7 @@ function* wordsAt({text, root}: FactSearch, words: RegExp | undefined): Generato
 }
 
 /** Calls as the rules of libraries see them. */
-function sites(syntax: Syntax, readValue: ReadValue): (call: Call) => Site {
+function sites(syntax: Syntax, {value: readValue, parts}: ValueReader): (call: Call) => Site {
   const siteOf = (call: Call): Site => {
     const first = (calls: readonly Call[], name: string): Site | undefined => {
       const one = calls.find((other) => other.name === name)
@@ -151,6 +151,10 @@ function sites(syntax: Syntax, readValue: ReadValue): (call: Call) => Site {
       each: (...which) => {
         const node = given(which)
         return node ? syntax.elementsOf(node).map(readValue) : []
+      },
+      parts: (...which) => {
+        const node = given(which)
+        return node ? syntax.elementsOf(node).map(parts) : []
       },
       get before() {
         const before: Site[] = []

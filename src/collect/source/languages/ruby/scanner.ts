@@ -53,7 +53,7 @@ function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
   const {code} = skimRuby(text)
   const libraries = [...librariesOf(code, text), ...(asksDatabase.test(code) ? [databases] : [])]
   const search = {text, root, syntax: rubySyntax, libraries, keys: rubyKeys}
-  const own = {path, text, root, readValue: valueReader(search)}
+  const own = {path, text, root, readValue: valueReader(search).value}
   return factsInOrder([
     ...findFacts(search),
     ...servedBy(own),
