@@ -194,14 +194,48 @@ function connected(describing: Describing, {connection, line}: DatabaseUse): voi
   for (const {address, setting} of known) relateHost(describing, address, [setting], line)
 }
 
-function serves(describing: Describing, {method, path, line}: Served): void {
+function serves(describing: Describing, {method, line, ...served}: Served): void {
   const {records, organisation, owner, file} = describing
-  if (!('literal' in path)) return describing.unresolved('endpoint')
-  const name = `${method} ${path.literal}`
-  const place = {file, line}
-  const id = seenFrom('interface', organisation, owner.id, name)
-  records.entity('interface', id, name, {type: 'endpoint', method, path: path.literal}, place)
-  records.relation({from: id, type: 'PART_OF', to: owner.id, certainty: 'structural', place})
+  const paths = pathsOf(describing, served)
+  if (paths.length === 0) describing.unresolved('endpoint')
+  for (const {path, places} of paths) {
+    const name = `${method} ${path}`
+    const id = seenFrom('interface', organisation, owner.id, name)
+    records.entity('interface', id, name, {type: 'endpoint', method, path}, {file, line})
+    for (const place of [{file, line}, ...places])
+      records.relation({from: id, type: 'PART_OF', to: owner.id, certainty: 'structural', place})
+  }
+}
+
+interface PathFound {
+  readonly path: string
+  /** Where settings say parts of it. */
+  readonly places: readonly SettingFound[]
+}
+
+const mostPaths = 10
+
+/** The paths that an endpoint has in production, with what settings give for parts of them; none where one is not known. */
+function pathsOf({follow}: Describing, {path, parts}: Pick<Served, 'path' | 'parts'>): readonly PathFound[] {
+  if (!parts) return 'literal' in path ? [{path: path.literal, places: []}] : []
+  let found: readonly PathFound[] = [{path: '', places: []}]
+  for (const part of parts) {
+    const said = 'literal' in part ? [{literal: part.literal}] : follow(part).filter(isOfProduction)
+    found = found
+      .flatMap(({path: before, places}) =>
+        said.map((one) => ({
+          path: `${before}${one.literal ?? ''}`,
+          places: 'file' in one ? [...places, one] : places,
+        })),
+      )
+      .slice(0, mostPaths)
+  }
+  return found.map((one) => ({...one, path: `/${one.path.split('/').filter(Boolean).join('/')}`}))
+}
+
+function isOfProduction({literal, environment}: SettingFound): boolean {
+  const isKnown = literal !== undefined && !/\$\{|\{\{|\{\}/.test(literal)
+  return isKnown && (environment === undefined || environment === 'production')
 }
 
 function sql(describing: Describing, fact: SqlText): void {

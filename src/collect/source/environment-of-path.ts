@@ -8,12 +8,17 @@ import {
 
 const ofEnvironments = /^(envs?|environments?|stages?|overlays|deployments?|tfvars|vars|values|live)$/i
 
+/** Values of Helm for an environment that only projects' own words name. */
+const ofHelm = /^values[._-](preview|review|aat|perftest|ithc|demo|sandpit|sbox|ephemeral)(?:[._-]template)?\.ya?ml$/i
+
 /**
  * The environment that a file is for by its name or its folder: `envs/dev/main.tf`, `values-prod.yaml`,
  * `docker-compose.override.yml`, `pre-production.tfvars.json`. The nearest word counts; undefined where none says so.
  */
 export function environmentOfPath(path: string): string | undefined {
   const [file = '', ...folders] = path.split('/').toReversed()
+  const [, ofValues] = ofHelm.exec(file) ?? []
+  if (ofValues) return ofValues.toLowerCase()
   const [own = '', ...rest] = environmentWords(file)
   // The last word is the kind of file, but of `.env.test`.
   for (const word of (own === '' && rest[0] === 'env' ? rest.slice(1) : rest.slice(0, -1)).toReversed()) {

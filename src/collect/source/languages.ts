@@ -90,6 +90,8 @@ const testFolder = new RegExp(
   String.raw`(?<=^|\/)(?:(?:(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?|__?tests__?|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\/|${stepFolder})`,
   'gi',
 )
+/** Sets of sources that a build of Gradle has for its tests: `src/testQueues/`; not `src/testimonials/`. */
+const testSources = /(?<=(?:^|\/)src\/)test[A-Z]\w*\//g
 /** `orders.test.ts`, and those of NestJS: `orders.e2e-spec.ts`. */
 const testScript = /\.(?:[\w-]{1,40}-)?(?:test|spec|e2e|stories)\.[cm]?[jt]sx?$/i
 /** Classes of tests, which may stand beside what they test. */
@@ -179,6 +181,6 @@ function foldersOf(path: string): {readonly test?: TellingFolder; readonly examp
     }
     return doubtful
   }
-  const [test, example] = [find(testFolder, false), find(exampleFolder, true)]
+  const [test, example] = [find(testFolder, false) ?? find(testSources, false), find(exampleFolder, true)]
   return {...(test && {test}), ...(example && {example})}
 }

@@ -522,6 +522,62 @@ describe('a queue that a constant of another file names', () => {
   })
 })
 
+describe('endpoints of Java whose paths other files say', () => {
+  const pom = '<project><groupId>uk.dues</groupId><artifactId>dues</artifactId><version>1</version></project>'
+
+  it('are put together of constants, those of types above the own too', async () => {
+    const files = {
+      'pom.xml': pom,
+      'src/main/java/uk/dues/Paths.java': `package uk.dues;
+public interface Paths { String PREFIX = "/v1" + "/dues"; String SHIPS = "ships"; String SHIPS_PATH = PREFIX + "/" + SHIPS;
+  String ID = "\\\\d+"; String PASSWORD = "never"; }`,
+      'src/main/java/uk/dues/Base.java': `package uk.dues;
+import jakarta.ws.rs.core.Response;
+public abstract class Base<T> implements Paths { }`,
+      'src/main/java/uk/dues/Other.java':
+        'package uk.dues;\npublic final class Other { public static final String ROOT = "/other" + Paths.PREFIX; }',
+      'src/main/java/uk/dues/Ships.java': `package uk.dues;
+import jakarta.ws.rs.*;
+import static uk.dues.Other.ROOT;
+@Path(Paths.SHIPS_PATH) public class Ships extends Base<Ship> {
+  @GET @Path("/{id:" + ID + "}/" + SHIPS) Object one() { return null; }
+  @POST @Path(UNKNOWN) Object none() { return null; }
+  @DELETE @Path(ROOT) Object all() { return null; } }`,
+    }
+
+    expect(await relationsOf(files, 'PART_OF')).toEqual(
+      expect.arrayContaining([
+        'DELETE /v1/dues/ships/other/v1/dues PART_OF dues',
+        'GET /v1/dues/ships/{id:\\d+}/ships PART_OF dues',
+      ]),
+    )
+    expect((await relationsOf(files, 'PART_OF')).filter((line) => /^[A-Z]+ \//.test(line))).toHaveLength(2)
+  })
+
+  it('have what the settings of production give for their keys', async () => {
+    const files = {
+      'pom.xml': pom,
+      'src/main/resources/application.yml': 'api:\n  base: /api/v2\n',
+      'src/main/resources/application-dev.yml': 'api:\n  base: /dev\n  late: /late\n',
+      'src/main/java/uk/dues/Ships.java': `package uk.dues;
+import org.springframework.web.bind.annotation.*;
+@RequestMapping({"\${api.base}/ships", "/old"}) class Ships {
+  @GetMapping("/{id}") Object one() { return null; }
+  @PostMapping Object add() { return null; } }`,
+      'src/main/java/uk/dues/Late.java': `package uk.dues;
+import org.springframework.web.bind.annotation.*;
+@RequestMapping("\${api.late}") class Late { @GetMapping("/{id}") Object one() { return null; } }`,
+    }
+
+    expect(await endpointsOf(files)).toEqual([
+      'GET /api/v2/ships/{id}',
+      'GET /old/{id}',
+      'POST /api/v2/ships',
+      'POST /old',
+    ])
+  })
+})
+
 describe('endpoints of Python whose router has a prefix', () => {
   it('have the one that registers a blueprint of Flask instead of its own, below the blueprint that it is put in', async () => {
     const files = {

@@ -39,6 +39,7 @@ describe('The role of a file', () => {
     ['resources that are delivered', 'src/main/resources/examples/letter.xml'],
     ['a package below older sources', 'src/uk/gov/tides/spec/Rule.java'],
     ['a namespace of C#', 'Tides/Docs/DocsController.cs'],
+    ['a part that is called by a longer word', 'src/testimonials/list.ts'],
     ['a library of a mainframe', 'PROD.TEST/SAMPLES/TIDE010.cbl'],
     ['a library of members without an ending', 'TEST/TIDE010'],
   ])('is production in %s', (_, path) => {
@@ -48,6 +49,7 @@ describe('The role of a file', () => {
   it.each([
     ['test', 'src/test/java/org/tide/samples/OwnerFacts.java'],
     ['test', 'src/it/java/tests/Base.java'],
+    ['test', 'src/testQueues/resources/application.yaml'],
     ['test', 'src/Services/Tides/Tides.UnitTests/Facts.cs'],
     ['test', 'tests/TIDE010.cbl'],
     ['example', 'samples/src/main/java/org/tide/Owner.java'],

@@ -10,6 +10,8 @@ describe('A file of migrations', () => {
     'Data/Migrations/20200101_Init.cs',
     'database/migrations/2026_01_01_000000_create_orders.php',
     'src/Migrations/Version20260101000000.php',
+    'src/Migrations/Version229.php',
+    'DoctrineMigrations/Cases/Version20260101000000.php',
     'functions/upgrade_queries/upgrade_queries_1.5.php',
     'install/upgrades/1_2_3.php',
   ])('is one: %s', (path) => {
@@ -20,6 +22,7 @@ describe('A file of migrations', () => {
     'db/schema.rb',
     'app/versions/edition.py',
     'app/migrations/list.php',
+    'app/Migrations/VersionList.php',
     'upgrade/index.php',
     'lib/migrate.rb',
   ])('is none: %s', (path) => {

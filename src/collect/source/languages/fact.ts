@@ -30,6 +30,8 @@ export interface Served extends At {
   /** `GET`, or `ANY` where the code takes every method. */
   readonly method: string
   readonly path: Value
+  /** What the path is put together of, where constants of other files or settings are among it. */
+  readonly parts?: readonly Value[]
   /** The router that serves it, by module and name with dots: another file may put a prefix before its path. */
   readonly under?: string
   /** The prefix that the router gives itself; what mounts the router may say another one. The path is without it. */

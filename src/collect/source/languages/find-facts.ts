@@ -2,6 +2,7 @@ import type {Node} from 'web-tree-sitter'
 import {type Standing, wordsOf} from '../connection-name.ts'
 import {literalStanding} from '../name-before.ts'
 import {addressesIn} from '../scan-text.ts'
+import {enclosing} from './around-node.ts'
 import type {Fact, Value} from './fact.ts'
 import {
   beginsSql,
@@ -14,7 +15,7 @@ import {
 } from './library.ts'
 import {sqlFact} from './sql-text.ts'
 import type {Call, Syntax} from './syntax.ts'
-import {type KeyReaders, valueReader, type ReadValue} from './read-value.ts'
+import {type KeyReaders, valueReader, type ReadValue, type ValueReader} from './read-value.ts'
 
 export interface FactSearch {
   readonly text: string
@@ -33,6 +34,8 @@ export interface FactSearch {
 interface Held {
   readonly rule: TypeRule
   readonly typeArguments: readonly string[]
+  /** Where it is said. */
+  readonly at: Node
 }
 
 const longestAddress = 20_000
@@ -44,10 +47,10 @@ const mostWordsAFile = 20_000
  * declared with a type of interest, or made of one, is called by its name.
  */
 export function findFacts(search: FactSearch): readonly Fact[] {
-  const readValue = valueReader(search)
+  const reader = valueReader(search)
   const found: Fact[] = []
   const named = new Map<string, Held[]>()
-  const siteOf = sites(search.syntax, readValue)
+  const siteOf = sites(search.syntax, reader)
   const say = (maker: FactMaker | undefined, call: Call): void => {
     const site = siteOf(call)
     const said = maker?.(site)
@@ -62,11 +65,12 @@ export function findFacts(search: FactSearch): readonly Fact[] {
       if (isMade && index === 0) say(rule.made, call)
       else say(methodOf(rule, call.name), call)
   }
-  const remember = (rule: TypeRule, names: readonly string[], typeArguments: readonly string[] = []): void => {
+  const remember = (rule: TypeRule, {names, ...use}: Named, at: Node): void => {
+    const typeArguments = use.typeArguments ?? []
     for (const name of names) {
       const held = named.get(name) ?? []
       const isKnown = held.some((one) => one.rule === rule && one.typeArguments.join() === typeArguments.join())
-      if (!isKnown) named.set(name, [...held, {rule, typeArguments}])
+      if (!isKnown) named.set(name, [...held, {rule, typeArguments, at}])
     }
   }
   for (const library of search.libraries)
@@ -76,24 +80,40 @@ export function findFacts(search: FactSearch): readonly Fact[] {
       if (use?.is === 'method') say(own(library.calls, word), use.call)
       const rule = own(library.types, word)
       if (!rule || !use || use.is === 'annotation' || use.is === 'method') continue
-      remember(rule, use.names, use.is === 'type-of' ? use.typeArguments : undefined)
+      remember(rule, use, node)
       if (use.is === 'called') ofType(rule, rule.isMadeByItsName && !use.isMade ? [] : use.calls, use.isMade)
       else if (use.isMember) for (const name of use.names) declare(rule.declared?.(name, use.typeArguments ?? []), node)
     }
   for (const {word, node} of wordsAt(search, wordPattern([...named.keys()]))) {
     const use = search.syntax.useOf(node)
     if (use?.is !== 'called' || use.isMade) continue
-    for (const {rule, typeArguments} of named.get(word) ?? [])
+    for (const {rule, typeArguments} of heldAt(named.get(word) ?? [], node, search.syntax))
       ofType(
         rule,
         use.calls.map((call) => (call.typeArguments?.length ? call : {...call, typeArguments})),
       )
   }
-  return [...found, ...textFacts(search, readValue)].toSorted((a, b) => a.line - b.line)
+  return [...found, ...textFacts(search, reader.value)].toSorted((a, b) => a.line - b.line)
 }
 
 function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record && Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+interface Named {
+  readonly names: readonly string[]
+  readonly typeArguments?: readonly string[]
+}
+
+/** Of several things of one name, those that are said nearest around a place, where any is said around it. */
+function heldAt(held: readonly Held[], at: Node, {scopes}: Syntax): readonly Held[] {
+  if (held.length < 2 || !scopes) return held
+  const scoped = held.map((one) => ({one, scope: enclosing(one.at, scopes)[0]}))
+  const around = scoped.flatMap(({scope}) =>
+    scope && scope.startIndex <= at.startIndex && at.endIndex <= scope.endIndex ? [scope.startIndex] : [],
+  )
+  const nearest = Math.max(...around)
+  return around.length === 0 ? held : scoped.flatMap(({one, scope}) => (scope?.startIndex === nearest ? [one] : []))
 }
 
 function methodOf({methods}: TypeRule, name: string): FactMaker | undefined {
@@ -112,7 +132,7 @@ function* wordsAt({text, root}: FactSearch, words: RegExp | undefined): Generato
 }
 
 /** Calls as the rules of libraries see them. */
-function sites(syntax: Syntax, readValue: ReadValue): (call: Call) => Site {
+function sites(syntax: Syntax, {value: readValue, parts}: ValueReader): (call: Call) => Site {
   const siteOf = (call: Call): Site => {
     const first = (calls: readonly Call[], name: string): Site | undefined => {
       const one = calls.find((other) => other.name === name)
@@ -131,6 +151,10 @@ function sites(syntax: Syntax, readValue: ReadValue): (call: Call) => Site {
       each: (...which) => {
         const node = given(which)
         return node ? syntax.elementsOf(node).map(readValue) : []
+      },
+      parts: (...which) => {
+        const node = given(which)
+        return node ? syntax.elementsOf(node).map(parts) : []
       },
       get before() {
         const before: Site[] = []
@@ -194,8 +218,20 @@ function textFacts(search: FactSearch, readValue: ReadValue): readonly Fact[] {
     const of = namesEntities(taker) ? 'entities' : 'tables'
     if (sql) facts.push({...sql, of, line: whole.startPosition.row + 1})
   }
+  if (namers.length === 0) return facts
+  for (const string of stringsAt(beginsFrom)) {
+    const whole = search.syntax.wholeText(string)
+    const taker = search.syntax.givenTo(whole)
+    if (!namesEntities(taker) || !/query/i.test(taker ?? '')) continue
+    const value = readValue(whole)
+    const sql = 'literal' in value ? sqlFact(`select x ${value.literal}`) : undefined
+    if (sql) facts.push({...sql, of: 'entities', line: whole.startPosition.row + 1})
+  }
   return facts
 }
+
+/** A query of mapped classes that leaves out what it selects. */
+const beginsFrom = /["']\s*(?:from|FROM)\s+(?:[a-z_]\w*\.)*[A-Z]/g
 
 /** What is given a text for people to read, in logs, errors and screens, or a text to look for. */
 const runsNothing =

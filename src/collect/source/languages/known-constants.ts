@@ -1,6 +1,8 @@
 import type {Fact, Value} from './fact.ts'
 import type {FileRead} from './language-scanner.ts'
+import {pathOf} from './library.ts'
 import {bothPrefixes, isMount, withPrefixes} from './route-prefixes.ts'
+import {inheritors, referred} from './shared-constants.ts'
 
 /** Facts with the literals of constants that another file of the language declares; of two of one name, neither. */
 export function withConstants(files: readonly FileRead[]): readonly FileRead[] {
@@ -21,7 +23,10 @@ function namesConstant(fact: Fact): boolean {
 }
 
 function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): readonly Fact[] {
-  return fact.is === 'serves' ? withPrefixes(withLiterals(fact, known), known) : [withLiterals(fact, known)]
+  if (fact.is !== 'serves') return [withLiterals(fact, known)]
+  const {parts, ...served} = withLiterals(fact, known)
+  const whole = parts?.map((part) => (isConstant(part) ? literalOf(part, known) : part))
+  return withPrefixes({...served, ...(whole && pathOf(whole))}, known)
 }
 
 function withLiterals<F extends Fact>(fact: F, known: ReadonlyMap<string, string | undefined>): F {
@@ -36,6 +41,26 @@ function isConstant(part: unknown): part is Constant {
 }
 
 function literalOf({constant, rest = ''}: Constant, known: ReadonlyMap<string, string | undefined>): Value {
-  const literal = known.get(constant)
+  const literal = literalNamed(constant, known, 0)
   return literal === undefined ? {unresolved: 'a constant that is not in the tree'} : {literal: `${literal}${rest}`}
+}
+
+const deepest = 8
+
+/** What a constant is, put together of others or taken from a type above its own. */
+function literalNamed(name: string, known: ReadonlyMap<string, string | undefined>, depth: number): string | undefined {
+  if (depth > deepest) return undefined
+  if (!known.has(name)) return inherited(name, known, depth)
+  const pieces = known.get(name)?.split(referred)
+  const literals = pieces?.map((piece, at) => (at % 2 === 1 ? literalNamed(piece, known, depth + 1) : piece))
+  return literals?.every((literal) => literal !== undefined) ? literals.join('') : undefined
+}
+
+function inherited(name: string, known: ReadonlyMap<string, string | undefined>, depth: number): string | undefined {
+  const [type = '', member = ''] = name.split('.')
+  for (const above of known.get(`${inheritors} ${type}`)?.split(' ') ?? []) {
+    const literal = literalNamed(`${above}.${member}`, known, depth + 1)
+    if (literal !== undefined) return literal
+  }
+  return undefined
 }

@@ -14,6 +14,8 @@ export interface Site {
   readonly named: (...names: readonly string[]) => Value | undefined
   /** Each element of such an argument that is a list, by place or by the first of the names that is there. */
   readonly each: (...which: readonly (number | string)[]) => readonly Value[]
+  /** What each of them is put together of, where the language's scanner tells that. */
+  readonly parts?: (...which: readonly (number | string)[]) => readonly (readonly Value[])[]
   /** The calls before it in its chain, the nearest first. */
   readonly before: readonly Site[]
   /** The calls on its result, the nearest first, where the language's syntax tells them. */
@@ -168,6 +170,14 @@ export function joinedPath(base: Value | undefined, own: Value | undefined): Val
       .filter(Boolean)
       .join('/')}`,
   }
+}
+
+/** A path that is put together of these: with them, where only other files or settings say what some of them are. */
+export function pathOf(parts: readonly Value[]): {readonly path: Value; readonly parts?: readonly Value[]} {
+  const literals = parts.flatMap((part) => ('literal' in part ? [part.literal] : []))
+  if (literals.length === parts.length) return {path: joinedPath(undefined, {literal: literals.join('')})}
+  if (parts.some((part) => 'unresolved' in part)) return {path: atRunTime}
+  return {path: atRunTime, parts}
 }
 
 export const cloudCall =

@@ -14,6 +14,12 @@ export interface KeyReaders {
 
 export type ReadValue = (expression: Node) => Value
 
+export interface ValueReader {
+  readonly value: ReadValue
+  /** What an expression is put together of: `{}` for what a run decides, but where it begins with that. */
+  readonly parts: (expression: Node) => readonly Value[]
+}
+
 interface Reading {
   readonly text: string
   readonly root: Node
@@ -27,7 +33,7 @@ const deepest = 6
 const longest = 20_000
 
 /** What an expression stands for, as far as its file says it: literals, constants, keys of settings. */
-export function valueReader(reading: Reading): ReadValue {
+export function valueReader(reading: Reading): ValueReader {
   const known = new Map<string, Value>()
   const find = definitionFinder(reading)
   const valueOf = (expression: Node, depth: number): Value =>
@@ -61,7 +67,31 @@ export function valueReader(reading: Reading): ReadValue {
     const whole = reading.imported?.(name) ?? name.split('.').slice(-2).join('.')
     return /^[A-Za-z_]\w*\.[A-Z]\w*$/.test(whole) ? {constant: whole} : atRunTime
   }
-  return (expression) => placeholder(valueOf(expression, 0))
+  const partsOf = (expression: Node, depth: number): readonly Value[] =>
+    reading.syntax.partsOf(expression).flatMap((part) => {
+      const said = 'name' in part && depth < deepest ? find.definitionOf(part.name, part.node) : undefined
+      return said?.value && said.annotations.length === 0
+        ? partsOf(said.value, depth + 1)
+        : placeholders(partValue(part, depth))
+    })
+  return {
+    value: (expression) => placeholder(valueOf(expression, 0)),
+    parts: (expression) => {
+      const parts = partsOf(expression, 0)
+      const [first] = parts
+      if (first === undefined || 'unresolved' in first) return [atRunTime]
+      return parts.map((part) => ('unresolved' in part ? {literal: '{}'} : part))
+    },
+  }
+}
+
+/** A text with its `${...}` as keys of their own. */
+function placeholders(value: Value): readonly Value[] {
+  if (!('literal' in value) || !value.literal.includes('${')) return [value]
+  const pieces = value.literal.split(/\$\{([\w.-]{1,200})(?::[^{}]*)?\}/)
+  return pieces.flatMap((piece, at): readonly Value[] =>
+    at % 2 === 1 ? [{key: piece}] : piece === '' ? [] : [{literal: piece}],
+  )
 }
 
 const atRunTime: Value = {unresolved: 'decided at run time'}

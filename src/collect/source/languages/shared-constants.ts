@@ -3,6 +3,11 @@ import type {FileFacts} from './fact.ts'
 const secret = /pass|pwd|secret|token|credential|salt|(?:api|private|access|auth)_?key/i
 const mostConstants = 2000
 
+/** Around the name of another constant within one: `BASE + "/orders"`. */
+export const referred = '\u0003'
+/** Before the name of a type, what is said of the types that it takes constants from. */
+export const inheritors = 'extends'
+
 interface Declared {
   readonly name: string
   readonly literal: string

@@ -33,7 +33,18 @@ function clientRule(service: string): TypeRule {
   return {
     isMadeByItsName: true,
     methods: {
-      '*': ({name}) => (name === 'close' || name === 'shutdown' ? undefined : {is: 'cloud', service, operation: name}),
+      '*': ({name, before}) => {
+        // Whoever makes a client asks the service, by whatever that is given to.
+        if (/^build(?:Client|AsyncClient)?$/.test(name)) return {is: 'cloud', service}
+        const isAsked = !setsUp.test(name) && before.every((one) => givesClient.test(one.name))
+        return isAsked ? {is: 'cloud', service, operation: name} : undefined
+      },
     },
   }
 }
+
+/** `getBlobClient("a")`: what is called on it is asked of the service; what is called on an answer is not. */
+const givesClient = /^(?:get|build|create|new)\w*Client$/
+/** What sets a client up, makes one of another, or ends it asks nothing of the service. */
+const setsUp =
+  /^(?:close|shutdown|builder|region|credentials?(?:Provider)?|endpoint(?:Override)?|httpClient(?:Builder)?|overrideConfiguration|connectionString|with[A-Z]\w*|getBlob(?:Container)?(?:Name|Url)|getAccount(?:Name|Url))$/

@@ -189,6 +189,7 @@ const rules: readonly LibraryRules[] = [
       'org.hibernate.',
       'org.springframework.data.jpa.',
       'org.springframework.orm.',
+      'org.apache.deltaspike.data.',
     ],
     isDatabase: true,
     namesEntities: true,

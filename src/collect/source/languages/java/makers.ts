@@ -3,10 +3,12 @@ import {
   atRunTime,
   databaseCall,
   type FactMaker,
+  type FactSaid,
   fileServer,
   fileUse,
   httpCall,
   joinedPath,
+  pathOf,
   settingRead,
   type Site,
   type TypeRule,
@@ -23,12 +25,20 @@ export const mapping =
     const methods = verb === 'ANY' ? verbsOf(site) : [verb]
     if (client)
       return methods.map((operation) => ({is: 'http', operation, ...called(client, joinedPath(base, own[0]))}))
-    return methods.flatMap((method) =>
-      (own.length > 0 ? own : [undefined]).map(
-        (path) => ({is: 'serves', method, path: joinedPath(base, path)}) as const,
-      ),
-    )
+    return served(methods, site.around('RequestMapping')?.parts?.('value', 'path', 0), site.parts?.('value', 'path', 0))
   }
+
+/** Endpoints at each of a class's paths with each of a method's behind it; either may be left out. */
+function served(methods: readonly string[], bases: Paths = [], own: Paths = []): readonly FactSaid[] {
+  const [before, behind] = [bases, own].map((paths) => (paths.length > 0 ? paths : [[]]))
+  return methods.flatMap((method) =>
+    (before ?? []).flatMap((base) =>
+      (behind ?? []).map((path) => ({is: 'serves', method, ...pathOf([...base, {literal: '/'}, ...path])}) as const),
+    ),
+  )
+}
+
+type Paths = readonly (readonly Value[])[]
 
 /** Without an address, a client of Feign finds the service by its name, as a setting does. */
 function called(client: Site, path: Value): {readonly url?: Value} {
@@ -52,11 +62,8 @@ function verbsOf(site: Site): readonly string[] {
 
 export const resource =
   (method: string): FactMaker =>
-  (site) => ({
-    is: 'serves',
-    method,
-    path: joinedPath(site.around('Path')?.argument(0), site.beside('Path')?.argument(0)),
-  })
+  (site) =>
+    served([method], site.around('Path')?.parts?.(0, 'value'), site.beside('Path')?.parts?.(0, 'value'))
 
 export const servlet: FactMaker = (site) =>
   site.each('urlPatterns', 'value', 0).map((path) => ({is: 'serves', method: 'ANY', path}))

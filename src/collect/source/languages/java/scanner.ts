@@ -3,6 +3,7 @@ import type {Fact, QueueUse} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {atRunTime, isOfInterest, librariesFor, type Library} from '../library.ts'
+import {inheritors, referred} from '../shared-constants.ts'
 import {linkJava} from './imports.ts'
 import {cloudClients} from './cloud-clients.ts'
 import {javaKeys, javaLibraries} from './libraries.ts'
@@ -14,7 +15,7 @@ export const java: LanguageScanner = {
   extensions: ['java'],
   grammar: 'java',
   skim,
-  facts: ({text}, root, {imports}) =>
+  facts: ({text}, root, {imports, declares}) =>
     root
       ? [
           ...withoutRepeats(
@@ -24,7 +25,7 @@ export const java: LanguageScanner = {
               syntax: javaSyntax,
               libraries: librariesOf(imports),
               keys: javaKeys,
-              imported: importedName(imports),
+              imported: constantName(imports, ownType(declares)),
               isQuery: (giver) => queryAnnotation.test(`@${giver}(`),
             }),
           ),
@@ -62,6 +63,16 @@ function importedName(imports: Skim['imports']): (name: string) => string | unde
     named.get(name) ?? (whole.length === 1 && /^[A-Z][A-Z0-9_]*$/.test(name) ? `${whole[0]}.${name}` : undefined)
 }
 
+/** The same, and of a constant that the file does not declare: it is of its own type, which may take it from another. */
+function constantName(imports: Skim['imports'], type: string | undefined): (name: string) => string | undefined {
+  const imported = importedName(imports)
+  return (name) => imported(name) ?? (type && /^[A-Z][A-Z0-9_]*$/.test(name) ? `${type}.${name}` : undefined)
+}
+
+function ownType([first]: readonly string[]): string | undefined {
+  return first?.slice(first.lastIndexOf('.') + 1)
+}
+
 /** What says less of a queue, or of a bean, than another place of the file does. */
 function withoutRepeats(facts: readonly Fact[]): readonly Fact[] {
   const queues = facts.filter((fact) => fact.is === 'queue')
@@ -78,7 +89,11 @@ function withoutRepeats(facts: readonly Fact[]): readonly Fact[] {
 const importLine = /^[ \t]*import\s+(?:static\s+)?([\w$.]+(?:\s*\.\s*\*)?)\s*;/gm
 const packageLine = /^[ \t]*package\s+([\w$.]+)\s*;/m
 const declared = /[{}]|\b(?:class|interface|enum|record)\s+([A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*)/g
-const constant = /\bstatic\s+final\s+String\s+(\w{1,100})\s*=\s*"([^"\\\n]{1,200})"\s*;/g
+const textOrName = String.raw`(?:"(?:[^"\\\n]|\\.){0,200}"|[A-Za-z_][\w.]{0,200})`
+const sum = String.raw`(${textOrName}(?:\s{0,40}\+\s{0,40}${textOrName}){0,20})`
+const constant = new RegExp(String.raw`\bstatic\s+final\s+String\s+(\w{1,100})\s*=\s*${sum}\s*;`, 'g')
+/** Whatever an interface gives a value is constant. */
+const ofInterface = new RegExp(String.raw`\bString\s+([A-Z][A-Z0-9_]{0,99})\s*=\s*${sum}\s*;`, 'g')
 const secret = /pass|pwd|secret|token|credential|key$/i
 
 function skim({text}: ScannedFile): Skim {
@@ -101,7 +116,7 @@ function skim({text}: ScannedFile): Skim {
         imports.flatMap(({specifier}) => [specifier.slice(specifier.lastIndexOf('.') + 1), ...wholeTypes(specifier)]),
       ),
     ),
-    ...constants(text, types[0]),
+    ...constants({text, code, imports, type: types[0]}),
     isOfInterest:
       addressInLiteral.test(text) ||
       namesTables.test(text) ||
@@ -130,13 +145,50 @@ function outerTypes(code: string): readonly string[] {
   return names
 }
 
+interface Declaring {
+  readonly text: string
+  readonly code: string
+  readonly imports: Skim['imports']
+  /** The first that the file declares. */
+  readonly type: string | undefined
+}
+
 /** What other files may name; never what may be a secret. */
-function constants(text: string, type: string | undefined): Pick<Skim, 'constants'> {
-  if (type === undefined || !text.includes('static final String')) return {}
-  const found = [...text.matchAll(constant)]
-    .filter(([, name = '', value = '']) => !secret.test(name) && !/:\/\/[^/]*@/.test(value))
-    .map(([, name = '', value = '']) => [`${type}.${name}`, value] as const)
-  return found.length > 0 ? {constants: Object.fromEntries(found)} : {}
+function constants({text, code, imports, type}: Declaring): Pick<Skim, 'constants'> {
+  if (type === undefined) return {}
+  const isInterface = code.includes(`interface ${type}`)
+  const pattern = isInterface ? ofInterface : text.includes('static final String') ? constant : undefined
+  const found = [...(pattern ? text.matchAll(pattern) : [])].filter(
+    ([, name = '', value = '']) => !secret.test(name) && !/:\/\/[^/]*@/.test(value),
+  )
+  const own = new Set(found.map(([, name]) => name))
+  const imported = importedName(imports)
+  const whole = (name: string): string =>
+    name.includes('.')
+      ? name.split('.').slice(-2).join('.')
+      : ((own.has(name) ? undefined : imported(name)) ?? `${type}.${name}`)
+  const put = found.map(([, name = '', value = '']) => [`${type}.${name}`, putTogether(value, whole)] as const)
+  const above = servesRest.test(text) ? typesAbove(code, type) : []
+  const all = [...put, ...(above.length > 0 ? [[`${inheritors} ${type}`, above.join(' ')] as const] : [])]
+  return all.length > 0 ? {constants: Object.fromEntries(all)} : {}
+}
+
+/** A sum of texts and names, with the whole names of constants marked. */
+function putTogether(sum: string, whole: (name: string) => string): string {
+  return [...sum.matchAll(/"((?:[^"\\]|\\.)*)"|[\w$.]+/g)]
+    .map(([name, literal]) => literal?.replace(/\\(.)/g, '$1') ?? `${referred}${whole(name)}${referred}`)
+    .join('')
+}
+
+const servesRest = /\bws\.rs\.|\bweb\.bind\.annotation\./
+
+/** The types whose constants a type takes for its own. */
+function typesAbove(code: string, type: string): readonly string[] {
+  const [, above = ''] = new RegExp(`\\b(?:class|interface)\\s+${type}\\b([^{]{0,500})\\{`).exec(code) ?? []
+  const names = above.replace(/<[^<>]*(?:<[^<>]*>[^<>]*)*>/g, ' ').match(/[\w$.]+/g) ?? []
+  return names
+    .filter((name) => !/^(?:extends|implements|permits)$/.test(name))
+    .map((name) => name.slice(name.lastIndexOf('.') + 1))
 }
 
 function librariesOf(imports: Skim['imports']): readonly Library[] {

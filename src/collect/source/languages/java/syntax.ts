@@ -216,7 +216,8 @@ function givenTo(text: Node): string | undefined {
   if (parent?.type === 'argument_list') return parent.parent?.childForFieldName('name')?.text
   const annotation = enclosing(text, annotations)[0]
   if (!annotation) return undefined
-  const isNative = annotationCall(annotation).named.nativeQuery?.text === 'true'
+  const {nativeQuery, isNative: native} = annotationCall(annotation).named
+  const isNative = nativeQuery?.text === 'true' || native?.text === 'true'
   return isNative ? 'native' : annotation.childForFieldName('name')?.text
 }
 

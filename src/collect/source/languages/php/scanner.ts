@@ -6,7 +6,7 @@ import {factsInOrder} from '../facts-in-order.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest, library} from '../library.ts'
-import {valueReader} from '../read-value.ts'
+import {type ReadValue, valueReader} from '../read-value.ts'
 import {sqlFact} from '../sql-text.ts'
 import {copiedFiles, copies} from './copies.ts'
 import {linkPhp} from './imports.ts'
@@ -61,7 +61,7 @@ function factsOf({path, text}: ScannedFile, root: Node, seen: Skim): readonly Fa
   // PHP needs no import to ask a database: a file whose words are about one may.
   const libraries = [...librariesOf(namesOf(seen)), ...(asksDatabase.test(text) ? [databases] : [])]
   const search = {text, root, syntax: phpSyntax, libraries, keys: phpKeys}
-  const readValue = valueReader(search)
+  const {value: readValue} = valueReader(search)
   const found = findFacts(search)
   return factsInOrder([
     // Translations are texts for people.
@@ -80,7 +80,7 @@ const hereDoc =
   /<<<[ \t]*["']?[A-Za-z_]\w*["']?[ \t]*\r?\n\s*(?=(?:select|insert|update|delete|merge|with|replace|truncate)\b)/gi
 
 /** SQL in texts that begin without a quote. */
-function hereSql(text: string, root: Node, readValue: ReturnType<typeof valueReader>): readonly Fact[] {
+function hereSql(text: string, root: Node, readValue: ReadValue): readonly Fact[] {
   return [...text.matchAll(hereDoc)].flatMap(({index}) => {
     let node: Node | null = root.descendantForIndex(index + 3)
     for (let steps = 0; node && steps < 3 && !/^(?:heredoc|nowdoc)$/.test(node.type); steps += 1) node = node.parent

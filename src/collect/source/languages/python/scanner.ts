@@ -91,7 +91,7 @@ function factsOf({path, text}: ScannedFile, root: Node, code: string): readonly 
   const libraries = [...librariesOf(bindings, text), ...(asksDatabase.test(code) ? [databases] : [])]
   const imported = importedConstants(bindings)
   const search = {text, root, syntax: pythonSyntax, libraries, keys: pythonKeys, imported}
-  const own = {path, text, root, bindings, readValue: valueReader(search)}
+  const own = {path, text, root, bindings, readValue: valueReader(search).value}
   return factsInOrder([
     ...findFacts(search),
     ...servedBy(own),

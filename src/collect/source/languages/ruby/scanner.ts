@@ -53,7 +53,7 @@ function skim({path, text}: ScannedFile): Skim {
 function factsOf({path, text}: ScannedFile, root: Node, code: string): readonly Fact[] {
   const libraries = [...librariesOf(code, text), ...(asksDatabase.test(code) ? [databases] : [])]
   const search = {text, root, syntax: rubySyntax, libraries, keys: rubyKeys}
-  const own = {path, text, root, readValue: valueReader(search)}
+  const own = {path, text, root, readValue: valueReader(search).value}
   return factsInOrder([
     ...findFacts(search),
     ...servedBy(own),

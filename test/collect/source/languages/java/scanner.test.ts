@@ -174,6 +174,31 @@ describe('Java that calls', () => {
   })
 })
 
+describe('Java whose variables share a name', () => {
+  it('calls by the variable of its own method, and of a service only what stands on the client itself', async () => {
+    const facts = await said(
+      'com.azure.storage.blob.BlobServiceClient software.amazon.awssdk.services.sns.SnsClient software.amazon.awssdk.services.sqs.SqsClient',
+      `void a() { SqsClient client = SqsClient.create(); client.sendMessage(m); }
+       void b() { SnsClient client = SnsClient.builder().region(r).build(); client.publish(p); }
+       void c(BlobServiceClient blobs) {
+         blobs.listBlobContainers().stream().map(x).collect(y);
+         blobs.getBlobContainerClient("in").getBlobClient("a").upload(z);
+       }
+       SqsClient d() { SqsClientBuilder made = SqsClient.builder(); made.region(r); return made.build(); }`,
+    )
+
+    expect(facts).toEqual([
+      {is: 'cloud', service: 'aws-sqs', operation: 'sendMessage'},
+      {is: 'cloud', service: 'aws-sns', operation: 'publish'},
+      {is: 'cloud', service: 'azure-storage-blob', operation: 'listBlobContainers'},
+      {is: 'cloud', service: 'azure-storage-blob', operation: 'getBlobContainerClient'},
+      {is: 'cloud', service: 'azure-storage-blob', operation: 'getBlobClient'},
+      {is: 'cloud', service: 'azure-storage-blob', operation: 'upload'},
+      {is: 'cloud', service: 'aws-sqs'},
+    ])
+  })
+})
+
 describe('Java that keeps data', () => {
   it('connects by address, by name and by pool', async () => {
     const facts = await said(
@@ -215,6 +240,21 @@ describe('Java that keeps data', () => {
       {is: 'mapped', entity: 'Order', table: {literal: 'sales.T_ORDER'}, naming: 'hibernate', line: 2},
       {is: 'sql', of: 'entities', reads: ['Order'], writes: [], calls: [], line: 4},
       {is: 'sql', of: 'tables', reads: ['sales.t_line'], writes: [], calls: [], line: 5},
+    ])
+  })
+
+  it('queries classes by their names in repositories of DeltaSpike, and where a query begins with `from`', async () => {
+    const text = `import org.apache.deltaspike.data.api.Query;
+interface Orders {
+  @Query("select o from OrderEntity o where o.id = :id") OrderEntity one(long id);
+  @Query("from LineEntity l where l.order = ?1") List<LineEntity> lines(long id);
+  @Query(isNative = true, value = "select * from orders where id = ?1") OrderEntity raw(long id);
+  @Help("from OrderEntity to LineEntity") void help(); }`
+
+    expect(await factsOf('sql', 'A.java', text)).toEqual([
+      {is: 'sql', of: 'entities', reads: ['OrderEntity'], writes: [], calls: [], line: 3},
+      {is: 'sql', of: 'entities', reads: ['LineEntity'], writes: [], calls: [], line: 4},
+      {is: 'sql', of: 'tables', reads: ['orders'], writes: [], calls: [], line: 5},
     ])
   })
 
