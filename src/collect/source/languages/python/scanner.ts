@@ -8,6 +8,7 @@ import {isOfInterest, library} from '../library.ts'
 import {valueReader} from '../read-value.ts'
 import {constantsIn, sharedConstants} from '../shared-constants.ts'
 import {cloudCalls} from './cloud-clients.ts'
+import {listsPaths} from './django-lists.ts'
 import {linkPython} from './imports.ts'
 import {librariesOf, pythonKeys} from './libraries.ts'
 import {configuredDatabases, driverAddresses, mappedTables} from './mapped-classes.ts'
@@ -28,7 +29,7 @@ export const python: LanguageScanner = {
 }
 
 const otherwise =
-  /^[ \t]*@[\w.]+\.(?:route|api_route|websocket|get|post|put|patch|delete|head|options)\s*\(|\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(|\burlpatterns\b|\b__tablename__\b|\bTable\s*\(|\bModel\b|\bSQLModel\b|\bboto3\b/m
+  /^[ \t]*@[\w.]+\.(?:route|api_route|websocket|get|post|put|patch|delete|head|options)\s*\(|\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(|\b__tablename__\b|\bTable\s*\(|\bModel\b|\bSQLModel\b|\bboto3\b/m
 const inText = /["'][^"'\n]{0,300}:\/\/|["']ENGINE["']/
 const asksDatabase = /execute|cursor|sql|quer(?:y|ies)|\bdb|psycopg|database|connection|raw\(/i
 const databases = library({imports: [''], isDatabase: true})
@@ -42,7 +43,8 @@ function skim({path, text}: ScannedFile): Skim {
     otherwise.test(code) ||
     (asksDatabase.test(code) && isOfInterest(text, [databases])) ||
     isOfInterest(code, librariesOf(bindings, text)) ||
-    namesHosts(text)
+    namesHosts(text) ||
+    listsPaths.test(code)
   const constants = {...moduleConstants(path, text, code), ...mountsOf(path, text, code, bindings)}
   const hasConstants = Object.keys(constants).length > 0
   return {imports, declares: [], ...(hasConstants && {constants}), isOfInterest: isWanted}

@@ -372,22 +372,6 @@ describe('Imports of Python by a folder that settings put on the path', () => {
   })
 })
 
-describe("Routers of Django's REST framework", () => {
-  it('stand below the one that they are nested in', async () => {
-    const text = `from rest_framework import routers
-router = routers.SimpleRouter()
-router.register(r"orders", Orders)
-lines_router = NestedSimpleRouter(router, r"orders", lookup="order")
-lines_router.register(r"lines", Lines)
-urlpatterns = [url(r"^v1/", include(router.urls)), url(r"^v1/", include(lines_router.urls))]`
-
-    expect((await factsOf('serves', 'shop/urls.py', text)).map(({path}) => path)).toEqual([
-      {literal: '/v1/orders'},
-      {literal: '/v1/orders/{order_pk}/lines'},
-    ])
-  })
-})
-
 describe('Addresses in Python', () => {
   it('are no calls where their name says that they are to be read, or stand for a thing', async () => {
     const text = `HELP_URL = "https://help.dept.gov.uk"
