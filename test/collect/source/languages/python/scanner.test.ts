@@ -411,3 +411,47 @@ retry(work, times=3)`
     ])
   })
 })
+
+describe('Names in Python', () => {
+  it('are those of the function that sets them, and keys stand in texts too', async () => {
+    const text = `import requests
+from flask import current_app as app
+URL = "https://all.dept.gov.uk"
+def accounts(name):
+    url = f'{app.config["AUTH_URL"]}/api/{name}'
+    return requests.get(url)
+def surveys():
+    url = app.config["SURVEY_URL"] + "/surveys"
+    def again():
+        return requests.post(url)
+    return requests.get(url)
+def given(url):
+    return requests.get(url)
+def either(flag):
+    url = app.config["ONE_URL"]
+    if flag:
+        url = app.config["OTHER_URL"]
+    return requests.get(url)
+def shared():
+    return requests.get(URL)
+def own():
+    URL = "https://own.dept.gov.uk"
+    return requests.get(URL)
+class Client:
+    def __init__(self):
+        self.url = app.config["CLIENT_URL"]
+    def get(self, url):
+        return requests.get(self.url)`
+
+    expect((await factsOf('http', 'calls.py', text)).map(({line, url}) => [line, url])).toEqual([
+      [6, {key: 'AUTH_URL', rest: '/api/{}'}],
+      [10, {key: 'SURVEY_URL', rest: '/surveys'}],
+      [11, {key: 'SURVEY_URL', rest: '/surveys'}],
+      [13, {unresolved: 'decided at run time'}],
+      [18, {unresolved: 'decided at run time'}],
+      [20, {literal: 'https://all.dept.gov.uk'}],
+      [23, {literal: 'https://own.dept.gov.uk'}],
+      [28, {key: 'CLIENT_URL'}],
+    ])
+  })
+})
