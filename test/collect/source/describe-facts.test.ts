@@ -615,6 +615,67 @@ describe('endpoints of Python whose prefix another file says', () => {
   })
 })
 
+describe("tables of Django's models", () => {
+  it('are those of classes that are models by classes of other files too', async () => {
+    const files = {
+      'setup.py': 'setup(name="shop")',
+      'shop/core/models.py': `from django.db import models
+class BaseModel(models.Model):
+    class Meta:
+        abstract = True
+class Kind(BaseModel):
+    class Meta(BaseModel.Meta):
+        abstract = True
+class Helper:
+    pass
+`,
+      'shop/orders/models.py': `from shop.core.models import BaseModel, Kind
+from shop.core import models as core
+from shop.core.models import Helper
+@register()
+class Order(BaseModel):
+    pass
+class Line(core.Kind):
+    class Meta:
+        db_table = "order_line"
+class Rush(Order):
+    pass
+class Late(Order):
+    class Meta:
+        proxy = True
+class Sum(Helper, Unknown):
+    pass
+class Event(Kind):
+    pass
+`,
+      'shop/bills/models/event.py': 'from ...core.models import Kind\nclass Event(Kind):\n    pass\n',
+      'shop/orders/migrations/0001_initial.py': `from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [
+        migrations.CreateModel(name="Order", fields=[]),
+        migrations.CreateModel(name="Rush", fields=[]),
+        migrations.CreateModel(name="Event", fields=[]),
+    ]
+`,
+      'shop/search/models.py': 'from somewhere import Order\nclass Base(Order):\n    pass\n',
+      'shop/search/orders/models.py': 'from shop.search.models import Base\nclass Order(Base):\n    pass\n',
+      'shop/bills/apps.py': 'class Bills(AppConfig):\n    name = "shop.bills"\n    label = "bill_payments"  # so\n',
+      'shop/bills/migrations/0001_initial.py': `from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel(name="Event", fields=[])]
+`,
+    }
+
+    expect(await relationsOf(files, 'READS')).toEqual([
+      'shop/bills/models/event.py READS bill_payments_event',
+      'shop/orders/models.py READS order_line',
+      'shop/orders/models.py READS orders_event',
+      'shop/orders/models.py READS orders_order',
+      'shop/orders/models.py READS orders_rush',
+    ])
+  })
+})
+
 describe("endpoints of Django's lists of paths", () => {
   it('have the prefixes of all the lists that take theirs in, whatever these are called', async () => {
     const files = {

@@ -1,5 +1,6 @@
 import type {Fact, Value} from './fact.ts'
 import type {FileRead} from './language-scanner.ts'
+import {mappedAmongOthers} from './classes-of-others.ts'
 import {bothPrefixes, isMount, withPrefixes} from './route-prefixes.ts'
 
 /** Facts with the literals of constants that another file of the language declares; of two of one name, neither. */
@@ -17,11 +18,14 @@ export function withConstants(files: readonly FileRead[]): readonly FileRead[] {
 }
 
 function namesConstant(fact: Fact): boolean {
-  return fact.is === 'serves' || Object.values(fact).some(isConstant)
+  const isOfOthers = fact.is === 'serves' || (fact.is === 'mapped' && Boolean(fact.below ?? fact.inPackage))
+  return isOfOthers || Object.values(fact).some(isConstant)
 }
 
 function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): readonly Fact[] {
-  return fact.is === 'serves' ? withPrefixes(withLiterals(fact, known), known) : [withLiterals(fact, known)]
+  if (fact.is === 'serves') return withPrefixes(withLiterals(fact, known), known)
+  if (fact.is !== 'mapped') return [withLiterals(fact, known)]
+  return mappedAmongOthers(withLiterals(fact, known), known)
 }
 
 function withLiterals<F extends Fact>(fact: F, known: ReadonlyMap<string, string | undefined>): F {

@@ -11,6 +11,7 @@ import {cloudCalls} from './cloud-clients.ts'
 import {listsPaths} from './django-lists.ts'
 import {linkPython} from './imports.ts'
 import {librariesOf, pythonKeys} from './libraries.ts'
+import {isFileOfModels, modelConstants} from './model-classes.ts'
 import {configuredDatabases, driverAddresses, mappedTables} from './mapped-classes.ts'
 import {servedBy} from './routes.ts'
 import {mountsOf} from './mounts.ts'
@@ -44,8 +45,13 @@ function skim({path, text}: ScannedFile): Skim {
     (asksDatabase.test(code) && isOfInterest(text, [databases])) ||
     isOfInterest(code, librariesOf(bindings, text)) ||
     namesHosts(text) ||
-    listsPaths.test(code)
-  const constants = {...moduleConstants(path, text, code), ...mountsOf(path, text, code, bindings)}
+    listsPaths.test(code) ||
+    (isFileOfModels(path) && /^class[ \t]+\w+[ \t]*\(/m.test(code))
+  const constants = {
+    ...moduleConstants(path, text, code),
+    ...mountsOf(path, text, code, bindings),
+    ...modelConstants(path, text, code, bindings),
+  }
   const hasConstants = Object.keys(constants).length > 0
   return {imports, declares: [], ...(hasConstants && {constants}), isOfInterest: isWanted}
 }

@@ -194,7 +194,14 @@ class Base(models.Model):
         abstract = True`
     expect(await factsOf('mapped', 'shop/orders/models.py', models)).toEqual([
       {is: 'mapped', entity: 'Line', table: {literal: 'order_lines'}, line: 2},
-      {is: 'mapped', entity: 'Stock', table: {literal: 'orders_stock'}, isByConvention: true, line: 5},
+      {
+        is: 'mapped',
+        entity: 'Stock',
+        table: {literal: 'orders_stock'},
+        isByConvention: true,
+        inPackage: 'shop.orders',
+        line: 5,
+      },
     ])
   })
 
