@@ -138,9 +138,11 @@ function describeData(describing: Describing, fact: Fact): void {
 function mapped(describing: Describing, {entity, table, isByConvention, line}: MappedTable): void {
   const names = textsOf(describing, table, 'table')
   for (const {text, places} of names) {
-    if (isByConvention && describing.tables.get(entity) !== text) continue
+    const isMade = describing.made?.has(text.toLowerCase())
+    // Several parts of an application may have a class of one name.
+    if (isByConvention && !isMade && describing.tables.get(entity) !== text) continue
     // A prefix that something else gives: what the migrations make says better.
-    if (isByConvention && describing.made && !describing.made.has(text.toLowerCase())) describing.unresolved('table')
+    if (isByConvention && describing.made && !isMade) describing.unresolved('table')
     else relateTable(describing, 'READS', text, {places, line, how: 'mapped class'})
   }
 }

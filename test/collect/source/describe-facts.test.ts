@@ -685,6 +685,151 @@ describe('endpoints of Python whose prefix another file says', () => {
   })
 })
 
+describe("tables of Django's models", () => {
+  it('are those of classes that are models by classes of other files too', async () => {
+    const files = {
+      'setup.py': 'setup(name="shop")',
+      'shop/core/models.py': `from django.db import models
+class BaseModel(models.Model):
+    class Meta:
+        abstract = True
+class Kind(BaseModel):
+    class Meta(BaseModel.Meta):
+        abstract = True
+class Helper:
+    pass
+`,
+      'shop/orders/models.py': `from shop.core.models import BaseModel, Kind
+from shop.core import models as core
+from shop.core.models import Helper
+@register()
+class Order(BaseModel):
+    pass
+class Line(core.Kind):
+    class Meta:
+        db_table = "order_line"
+class Rush(Order):
+    pass
+class Late(Order):
+    class Meta:
+        proxy = True
+class Sum(Helper, Unknown):
+    pass
+class Event(Kind):
+    pass
+`,
+      'shop/bills/models/event.py': 'from ...core.models import Kind\nclass Event(Kind):\n    pass\n',
+      'shop/orders/migrations/0001_initial.py': `from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [
+        migrations.CreateModel(name="Order", fields=[]),
+        migrations.CreateModel(name="Rush", fields=[]),
+        migrations.CreateModel(name="Event", fields=[]),
+    ]
+`,
+      'shop/search/models.py': 'from somewhere import Order\nclass Base(Order):\n    pass\n',
+      'shop/search/orders/models.py': 'from shop.search.models import Base\nclass Order(Base):\n    pass\n',
+      'shop/bills/apps.py': 'class Bills(AppConfig):\n    name = "shop.bills"\n    label = "bill_payments"  # so\n',
+      'shop/bills/migrations/0001_initial.py': `from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel(name="Event", fields=[])]
+`,
+    }
+
+    expect(await relationsOf(files, 'READS')).toEqual([
+      'shop/bills/models/event.py READS bill_payments_event',
+      'shop/orders/models.py READS order_line',
+      'shop/orders/models.py READS orders_event',
+      'shop/orders/models.py READS orders_order',
+      'shop/orders/models.py READS orders_rush',
+    ])
+  })
+})
+
+describe("endpoints of Django's lists of paths", () => {
+  it('have the prefixes of all the lists that take theirs in, whatever these are called', async () => {
+    const files = {
+      'setup.py': 'setup(name="shop")',
+      'config/urls.py': `from django.urls import include, path
+from config import api_urls
+from shop.staff.urls import staff_paths
+more = [path("ping", ping), *staff_paths]
+urlpatterns = [
+    path("v3/", include((api_urls.v3_urls, "api"), namespace="api-v3")),
+    path("v4/", include((api_urls.v4_urls, "api"), namespace="api-v4")),
+] + more
+if DEBUG:
+    urlpatterns += [path("__debug__/", include(debug.urls))]
+`,
+      'config/api_urls.py': `from django.urls import include, path
+from rest_framework import routers
+from shop.orders import urls as order_urls
+from shop.bills import urls as bill_urls
+router_v3 = routers.SimpleRouter()
+router_v3.register(r"adviser", Advisers)
+v3_urls = [
+    path(
+        "",
+        include(
+            (order_urls.urls_v3, "orders"),
+            namespace="orders",
+        ),
+    ),
+] + router_v3.urls
+v4_urls = [
+    path("", include((order_urls.urls_v4, "orders"), namespace="orders")),
+    path("bills/", include((bill_urls, "bills"))),
+]
+`,
+      'shop/orders/urls.py': `from django.urls import path
+urls_v3 = [path("order", orders), path("order/<uuid:pk>", order)]
+urls_v4 = [path("order", orders_v4)]
+`,
+      'shop/bills/urls.py': 'from django.urls import path\nurlpatterns = [path("<int:pk>", bill)]\n',
+      'shop/staff/urls.py': `from django.urls import path
+staff_paths = [path("staff/", staff)]
+schema = make_schema(patterns=staff_paths)
+`,
+      'shop/alone/urls.py': 'from django.urls import path\nothers = [path("alone/", alone)]\n',
+      'shop/orders/admin.py': `from django.urls import path
+class OrderAdmin(ModelAdmin):
+    def get_urls(self):
+        return [path("merge/", self.merge)] + super().get_urls()
+`,
+    }
+
+    expect(await endpointsOf(files)).toEqual([
+      'ANY /alone',
+      'ANY /ping',
+      'ANY /staff',
+      'ANY /v3/adviser',
+      'ANY /v3/order',
+      'ANY /v3/order/<uuid:pk>',
+      'ANY /v4/bills/<int:pk>',
+      'ANY /v4/order',
+    ])
+  })
+
+  it('stand below what a router of its REST framework is nested in', async () => {
+    const files = {
+      'setup.py': 'setup(name="shop")',
+      'shop/urls.py': `from rest_framework import routers
+router = routers.SimpleRouter()
+router.register(r"orders", Orders)
+lines_router = NestedSimpleRouter(router, r"orders", lookup="order")
+lines_router.register(r"lines", Lines)
+urlpatterns = [url(r"^v1/", include(router.urls)), url(r"^v1/", include(lines_router.urls))]`,
+      'bills/urls.py': `from rest_framework.routers import DefaultRouter
+router = DefaultRouter()
+router.register("bills", Bills)
+urlpatterns = router.urls
+`,
+    }
+
+    expect(await endpointsOf(files)).toEqual(['ANY /bills', 'ANY /v1/orders', 'ANY /v1/orders/{order_pk}/lines'])
+  })
+})
+
 describe('endpoints of Laravel', () => {
   it('have the prefix of their route file, and of a resource what is left of it', async () => {
     const files = {

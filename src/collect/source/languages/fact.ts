@@ -75,6 +75,10 @@ export interface MappedTable extends At {
   readonly table: Value
   /** The table is named by convention alone: what names it expressly says better. */
   readonly isByConvention?: boolean
+  /** Classes of other files that it is of: it counts where one of them is of what makes a class mapped. */
+  readonly below?: readonly string[]
+  /** The package, dotted, that may say another name than its own to stand before those of its tables. */
+  readonly inPackage?: string
   /**
    * Hibernate's strategy makes the name of the table from this; of `*`, code says which, or sets Hibernate up. Or it is no
    * table, but the schema in which a context of Entity Framework has those that say none.

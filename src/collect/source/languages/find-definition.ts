@@ -20,8 +20,8 @@ const mostPlaces = 200
 
 /** Where names of a file are said: by what stands around them, where the grammar tells that, else by name alone. */
 export function definitionFinder(looking: Looking): DefinitionFinder {
-  const {scopes} = looking.syntax
-  if (!scopes) return {definitionOf: (name) => onlyDefinition(placesOf(looking, lastOf(name))), placeOf: () => ''}
+  const {scopes, functions} = looking.syntax
+  if (!scopes) return functions ? ofFunctions(looking, functions) : ofTheFile(looking)
   const places = new Map<string, readonly Place[]>()
   const of = (name: string): readonly Place[] => {
     const found = places.get(name) ?? placesOf(looking, name)
@@ -34,6 +34,39 @@ export function definitionFinder(looking: Looking): DefinitionFinder {
   }
 }
 
+function ofTheFile(looking: Looking): DefinitionFinder {
+  return {definitionOf: (name) => onlyDefinition(placesOf(looking, lastOf(name))), placeOf: () => ''}
+}
+
+/**
+ * A bare name is that of the nearest function around it which sets or takes it, else the file's own. What is set on
+ * `self` is that of the class; what belongs to another object is told by name alone.
+ */
+function ofFunctions(looking: Looking, functions: ReadonlySet<string>): DefinitionFinder {
+  const bareDefinition = (name: string, at: Node): Definition | undefined => {
+    const places = placesOf(looking, name).filter(({node}) => node.type === 'identifier')
+    const ownerOf = new Map(places.map(({node}) => [node.id, enclosing(node, functions)[0]?.id]))
+    const around = [...enclosing(at, functions).map(({id}) => id), undefined]
+    const nearest = around.find((owner) => places.some(({node}) => ownerOf.get(node.id) === owner))
+    const seen = places.filter(({node}) => ownerOf.get(node.id) === nearest)
+    return seen.length > 0 ? (onlyDefinition(seen) ?? {annotations: []}) : undefined
+  }
+  const ownDefinition = (name: string, at: Node): Definition | undefined => {
+    const type = looking.syntax.typesAround(at)[0]
+    const own = placesOf(looking, name, 'self').filter(({node}) => looking.syntax.typesAround(node)[0] === type)
+    return own.length > 0 ? (onlyDefinition(own) ?? {annotations: []}) : undefined
+  }
+  const definitionOf = (name: string, at: Node): Definition | undefined => {
+    if (name.includes('.')) return onlyDefinition(placesOf(looking, lastOf(name)))
+    if (at.type === 'identifier') return bareDefinition(name, at)
+    return (at.type === 'attribute' && ownDefinition(name, at)) || onlyDefinition(placesOf(looking, name))
+  }
+  return {
+    definitionOf,
+    placeOf: (at) => `${enclosing(at, functions)[0]?.startIndex ?? ''}${at.type}`,
+  }
+}
+
 interface Place {
   readonly definition: Definition
   readonly node: Node
@@ -43,9 +76,10 @@ function lastOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1)
 }
 
-function placesOf({text, root, syntax}: Looking, name: string): readonly Place[] {
+function placesOf({text, root, syntax}: Looking, name: string, object?: 'self'): readonly Place[] {
   if (!/^@{0,2}[A-Za-z_$][\w$]*$/.test(name)) return []
-  const pattern = new RegExp(`(?<![\\w$${syntax.scopes ? '' : '.'}])${nameInPattern(name)}(?![\\w$])`, 'g')
+  const before = object ? `(?<=\\b${object}\\.)` : `(?<![\\w$${syntax.scopes ? '' : '.'}])`
+  const pattern = new RegExp(`${before}${nameInPattern(name)}(?![\\w$])`, 'g')
   const found: Place[] = []
   let looked = 0
   for (const {index} of text.matchAll(pattern)) {

@@ -1,5 +1,6 @@
 import type {Fact, Value} from './fact.ts'
 import type {FileRead} from './language-scanner.ts'
+import {mappedAmongOthers} from './classes-of-others.ts'
 import {pathOf} from './library.ts'
 import {bothPrefixes, isMount, withPrefixes} from './route-prefixes.ts'
 import {inheritors, referred} from './shared-constants.ts'
@@ -19,10 +20,12 @@ export function withConstants(files: readonly FileRead[]): readonly FileRead[] {
 }
 
 function namesConstant(fact: Fact): boolean {
-  return fact.is === 'serves' || Object.values(fact).some(isConstant)
+  const isOfOthers = fact.is === 'serves' || (fact.is === 'mapped' && Boolean(fact.below ?? fact.inPackage))
+  return isOfOthers || Object.values(fact).some(isConstant)
 }
 
 function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): readonly Fact[] {
+  if (fact.is === 'mapped') return mappedAmongOthers(withLiterals(fact, known), known)
   if (fact.is !== 'serves') return [withLiterals(fact, known)]
   const {parts, ...served} = withLiterals(fact, known)
   const whole = parts?.map((part) => (isConstant(part) ? literalOf(part, known) : part))

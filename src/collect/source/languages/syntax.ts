@@ -71,6 +71,8 @@ export interface Syntax {
   readonly definitionAt: (name: Node) => Definition | undefined
   /** Types of nodes that names belong to; without them, a name of a file is one whatever stands around it. */
   readonly scopes?: ReadonlySet<string>
+  /** Without `scopes`: types of nodes whose names are their own where they set or take them. */
+  readonly functions?: ReadonlySet<string>
   /** The elements of a list that is written out; anything else is its own only element. */
   readonly elementsOf: (node: Node) => readonly Node[]
   /** The name of the call or annotation that a text is given to. */

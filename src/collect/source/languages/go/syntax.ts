@@ -6,6 +6,7 @@ const deepest = 300
 
 export const goSyntax: Syntax = {
   strings: new Set(['interpreted_string_literal', 'raw_string_literal']),
+  functions: new Set(['function_declaration', 'method_declaration', 'func_literal']),
   useOf,
   partsOf,
   wholeText,
@@ -230,6 +231,8 @@ function wholeText(string: Node): Node {
 function definitionAt(name: Node): Definition | undefined {
   if (name.type !== 'identifier' || !name.parent) return undefined
   const {parent} = name
+  // A parameter is decided at run time: it is its own value, which says nothing.
+  if (parent.type === 'parameter_declaration') return {value: parent, annotations: []}
   if (parent.type === 'const_spec' || parent.type === 'var_spec') {
     if (!parent.childForFieldName('name')?.equals(name)) return undefined
     return {value: parent.childForFieldName('value')?.firstNamedChild ?? undefined, annotations: []}

@@ -1,7 +1,9 @@
 import type {Node} from 'web-tree-sitter'
 import {connects, nodesOf, productOf} from '../connections.ts'
-import type {Fact, Value} from '../fact.ts'
+import type {Fact, MappedTable, Value} from '../fact.ts'
 import {calledName, callOf, classAround, nameOf} from './calls.ts'
+import {isFileOfModels} from './model-classes.ts'
+import {moduleOf, wholeRouter} from './module-names.ts'
 import type {PythonSearch} from './routes.ts'
 
 /** Classes that are kept in tables, by SQLAlchemy and by Django. */
@@ -10,6 +12,7 @@ export function mappedTables(search: PythonSearch): readonly Fact[] {
     ...(search.text.includes('__tablename__') ? namedTables(search) : []),
     ...(/\bTable\s*\(/.test(search.text) && search.text.includes('sqlalchemy') ? tableObjects(search) : []),
     ...(/\bdjango\b/.test(search.text) && /\bModel\b/.test(search.text) ? djangoModels(search) : []),
+    ...modelsOfOthers(search),
     ...(/\bdb\.Model\b|\bSQLModel\b/.test(search.text) && !/\bdjango\b/.test(search.text) ? tablesByName(search) : []),
   ]
 }
@@ -83,28 +86,41 @@ function tableObjects({text, root, readValue}: PythonSearch): readonly Fact[] {
 }
 
 /** A model is in the table that its `Meta` names, or in one named by its application and itself. */
-function djangoModels({path, text, root, readValue}: PythonSearch): readonly Fact[] {
-  return modelClasses(text, root).flatMap((type) => {
-    const meta = metaOf(type)
-    if (meta.get('abstract')?.text === 'True' || meta.get('proxy')?.text === 'True') return []
-    const [named, label] = [meta.get('db_table'), meta.get('app_label')]
-    const entity = nameOf(type)
-    const table = named
-      ? withoutQuotes(readValue(named))
-      : defaultTable(entity, label ? readValue(label) : folderOf(path))
-    const isByConvention = !named
-    return table
-      ? [
-          {
-            is: 'mapped' as const,
-            entity,
-            table,
-            ...(isByConvention && {isByConvention}),
-            line: type.startPosition.row + 1,
-          },
-        ]
-      : []
+function djangoModels(search: PythonSearch): readonly Fact[] {
+  return modelClasses(search.text, search.root).flatMap((type) => modelTable(type, search))
+}
+
+const mapsOtherwise = /\b(?:sqlalchemy|flask_sqlalchemy|sqlmodel|mongoengine|pydantic|peewee|db\.Model|SQLModel)\b/
+
+/** Classes of a file of models that are of classes of other files, which say whether they are models. */
+function modelsOfOthers(search: PythonSearch): readonly Fact[] {
+  const {path, text, root} = search
+  if (!isFileOfModels(path) || mapsOtherwise.test(text)) return []
+  const known = new Set(modelClasses(text, root).map(nameOf))
+  const classes = root.namedChildren.map((node) => node.childForFieldName('definition') ?? node)
+  return classes.flatMap((type) => {
+    const bases = type.type === 'class_definition' && !known.has(nameOf(type)) ? basesOf(type) : []
+    const below = bases.map((base) => wholeRouter(base, path, search.bindings))
+    return below.length > 0 ? modelTable(type, search).map((fact) => ({...fact, below})) : []
   })
+}
+
+function basesOf(type: Node): readonly string[] {
+  const bases = type.childForFieldName('superclasses')?.namedChildren ?? []
+  return bases.filter(({type: kind}) => kind === 'identifier' || kind === 'attribute').map(({text}) => text)
+}
+
+function modelTable(type: Node, {path, readValue}: PythonSearch): readonly MappedTable[] {
+  const meta = metaOf(type)
+  if (meta.get('abstract')?.text === 'True' || meta.get('proxy')?.text === 'True') return []
+  const [named, label] = [meta.get('db_table'), meta.get('app_label')]
+  const entity = nameOf(type)
+  const table = named
+    ? withoutQuotes(readValue(named))
+    : defaultTable(entity, label ? readValue(label) : folderOf(path))
+  if (!table) return []
+  const byConvention = named ? {} : {isByConvention: true, ...(!label && {inPackage: applicationOf(path)})}
+  return [{is: 'mapped', entity, table, ...byConvention, line: type.startPosition.row + 1}]
 }
 
 /** `"sales"."orders"`, and `sales"."orders`, which Django's own quotes make whole. */
@@ -151,6 +167,10 @@ function metaOf(type: Node): ReadonlyMap<string, Node> {
 function folderOf(path: string): Value | undefined {
   const label = /(?:^|\/)(\w+)\/models(?:\.py$|\/)/.exec(path)?.[1]
   return label ? {literal: label} : undefined
+}
+
+function applicationOf(path: string): string {
+  return moduleOf(path.replace(/\/models(?:\.py$|\/.*)/, '/__init__.py'))
 }
 
 function defaultTable(entity: string, label: Value | undefined): Value | undefined {

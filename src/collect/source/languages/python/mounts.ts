@@ -1,10 +1,11 @@
 import {writtenArguments, type WrittenArguments} from '../../literal-arguments.ts'
 import {type Mounted, prefixConstants} from '../route-prefixes.ts'
+import {includedLists} from './django-lists.ts'
+import {moduleOf, wholeRouter} from './module-names.ts'
 import type {Binding} from './skim.ts'
 
 const registered = /(?:([\w.]{1,200})\.)?\b(?:register_blueprint|include_router)\(/g
 const made = /^(\w{1,100})\s*(?::[^=\n]{1,100})?=\s*(?:\w{1,100}\.)?(?:\w{0,40}Blueprint|\w{0,40}Router)\(/gm
-const included = /\b(?:re_path|path|url)\(\s*r?["']([^"'\n]{0,200})["']\s*,\s*include\(\s*\(?\s*["']([\w.]{1,200})["']/g
 
 /** The prefixes that a file puts before the endpoints of others: Flask's, FastAPI's and Django's. */
 export function mountsOf(
@@ -13,9 +14,8 @@ export function mountsOf(
   code: string,
   bindings: readonly Binding[],
 ): Readonly<Record<string, string>> {
-  if (!/(?:register_blueprint|include_router|Blueprint|Router|\binclude)\s*\(/.test(code)) return {}
+  if (!/(?:register_blueprint|include_router|Blueprint|Router|\binclude)\s*\(|\burlpatterns\b/.test(code)) return {}
   const own = moduleOf(path)
-  const listAt = listsOf(code, own)
   const isCode = (at: number): boolean => /[\w]/.test(code[at] ?? '')
   const all = (pattern: RegExp): readonly RegExpExecArray[] =>
     [...text.matchAll(pattern)].filter(({index}) => isCode(index))
@@ -38,20 +38,9 @@ export function mountsOf(
       const isOwn = named.has('url_prefix') ? 'unless-mounted' : 'always'
       return prefix === undefined ? [] : [{router: `${own}.${call[1] ?? ''}`, prefix, isOwn}]
     }),
-    ...all(included).map(({1: prefix = '', 2: router = '', index}) => ({
-      router,
-      prefix: prefix.replace(/^\^/, ''),
-      in: listAt(index),
-    })),
-    ...all(includedList).map(({1: prefix = '', 2: list = '', index}) => ({
-      router: `${own}.${list}`,
-      prefix: prefix.replace(/^\^/, ''),
-      in: listAt(index),
-    })),
+    ...includedLists(path, text, code, bindings),
   ])
 }
-
-const includedList = /\b(?:re_path|path|url)\(\s*r?["']([^"'\n]{0,200})["']\s*,\s*include\(\s*\(?\s*(\w{1,100})\s*[,)]/g
 
 /** What is decided at run time is `{}`; a name that the module sets once to a literal is that. */
 function prefixSaid(written: string | undefined, text: string): string | undefined {
@@ -70,32 +59,4 @@ function literalPrefix(written: string): string | undefined {
   const [, marks = '', , text] = /^([rbuf]{0,2})(["'])([^"'\\\n]{0,200})\2$/i.exec(written) ?? []
   if (text === undefined) return undefined
   return /f/i.test(marks) ? text.replace(/\{[^{}]*\}/g, '{}') : text
-}
-
-/** The list in which a path stands: the module's own, or one that another list of the file includes. */
-function listsOf(code: string, own: string): (at: number) => string {
-  const lists = [...code.matchAll(/^[ \t]*(\w{1,100})[ \t]*\+?=[ \t]*[[\w]/gm)]
-  return (at) => {
-    const name = lists.findLast(({index}) => index < at)?.[1]
-    return name === undefined || name === 'urlpatterns' ? own : `${own}.${name}`
-  }
-}
-
-/** `service_blueprint`, `users.router`: by the module that they come from. */
-export function wholeRouter(router: string, path: string, bindings: readonly Binding[]): string {
-  const [first = '', ...rest] = router.split('.')
-  const binding = bindings.find(({local}) => local === first)
-  if (!binding) return [moduleOf(path), ...router.split('.')].join('.')
-  const {specifier} = binding
-  const dots = /^\.+/.exec(specifier)?.[0].length ?? 0
-  const around = dots === 0 ? [] : path.split('/').slice(0, -dots)
-  return [...around, ...specifier.slice(dots).split('.'), ...rest].join('.')
-}
-
-/** `app/service/rest.py` is `app.service.rest`. */
-export function moduleOf(path: string): string {
-  return path
-    .replace(/(?:\/__init__)?\.pyw?$/, '')
-    .split('/')
-    .join('.')
 }

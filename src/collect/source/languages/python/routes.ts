@@ -4,8 +4,9 @@ import {nodesOf} from '../connections.ts'
 import type {Served, Value} from '../fact.ts'
 import {joinedPath} from '../library.ts'
 import type {ReadValue} from '../read-value.ts'
-import {callOf, calledName} from './calls.ts'
-import {moduleOf, wholeRouter} from './mounts.ts'
+import {callOf, calledName, nameOf} from './calls.ts'
+import {listName, listsPaths, routerPaths} from './django-lists.ts'
+import {wholeRouter} from './module-names.ts'
 import type {Binding} from './skim.ts'
 import {elementsOf} from './values.ts'
 
@@ -38,7 +39,7 @@ export function servedBy(search: PythonSearch): readonly Served[] {
       ? decorated(search)
       : []),
     ...(/\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(/.test(text) ? added(search) : []),
-    ...(/\burlpatterns\b/.test(text) ? listed(search) : []),
+    ...(listsPaths.test(text) ? listed(search) : []),
     ...(/\.register\s*\(/.test(text) && /rest_framework/.test(text) ? registered(search) : []),
   ]
 }
@@ -159,47 +160,20 @@ function listed({path: file, text, root, readValue}: PythonSearch): readonly Ser
       (inner, base) => joinedPath(plainPath(base), inner),
       joinedPath(undefined, plainPath(path)),
     )
-    const under = moduleOf(file)
-    const line = word.startPosition.row + 1
-    return listPrefixes(call, {text, root, readValue}, 0).map((prefix) => ({
-      is: 'serves' as const,
-      method: 'ANY',
-      path: prefix ? joinedPath(prefix, whole) : whole,
-      under,
-      line,
-    }))
+    const under = listAround(call, {path: file, text})
+    return under === undefined
+      ? []
+      : [{is: 'serves' as const, method: 'ANY', path: whole, under, line: word.startPosition.row + 1}]
   })
 }
 
-/** `path('user/', include(detail_patterns))` puts its prefix before the paths of that list of the file. */
-function listPrefixes(
-  call: Node,
-  search: Pick<PythonSearch, 'text' | 'root' | 'readValue'>,
-  depth: number,
-): readonly (Value | undefined)[] {
+/** The list in which a path stands; undefined for one that a function makes for a list that is not known here. */
+function listAround(call: Node, {path, text}: Pick<PythonSearch, 'path' | 'text'>): string | undefined {
+  const [maker] = enclosing(call, new Set(['function_definition']))
+  // What the site for administrators serves stands below what that site makes of the class.
+  if (maker && (nameOf(maker) === 'get_urls' || !text.includes('urlpatterns'))) return undefined
   const list = enclosing(call, new Set(['assignment', 'augmented_assignment']))[0]?.childForFieldName('left')?.text
-  if (list === undefined || list === 'urlpatterns' || !/^\w{1,100}$/.test(list) || depth > 5) return [undefined]
-  return prefixesOf(list, search, depth)
-}
-
-function prefixesOf(
-  included: string,
-  search: Pick<PythonSearch, 'text' | 'root' | 'readValue'>,
-  depth: number,
-): readonly (Value | undefined)[] {
-  const {text, root, readValue} = search
-  const found = [...nodesOf(text, root, ['include'])].flatMap((word): readonly Value[] => {
-    const include = word.parent
-    const [given] = include?.type === 'call' ? callOf(include, '', undefined).arguments : []
-    const first = given?.type === 'tuple' ? given.firstNamedChild : given
-    const outer = include && enclosing(include, new Set(['call']))[0]
-    if (first?.text !== included || !outer || !/^(?:re_)?path$|^url$/.test(calledName(outer))) return []
-    const [base] = callOf(outer, '', undefined).arguments
-    const own = base ? plainPath(readValue(base)) : {literal: '{}'}
-    const path = 'literal' in own ? own : {literal: '{}'}
-    return listPrefixes(outer, search, depth + 1).map((prefix) => joinedPath(prefix, path))
-  })
-  return found.length > 0 ? found : [undefined]
+  return listName(path, maker || !/^\w{1,100}$/.test(list ?? '') ? undefined : list)
 }
 
 /** `^orders/(?P<id>\d+)/$` without its marks of beginning and end. */
@@ -208,7 +182,7 @@ function plainPath(value: Value): Value {
 }
 
 /** `router.register('orders', OrderViewSet)` of Django's REST framework. */
-function registered({path: file, text, root, readValue}: PythonSearch): readonly Served[] {
+function registered({path: file, text, root, readValue, bindings}: PythonSearch): readonly Served[] {
   return [...nodesOf(text, root, ['register'])].flatMap((word) => {
     const call = word.parent?.parent
     if (word.parent?.type !== 'attribute' || call?.type !== 'call') return []
@@ -219,13 +193,7 @@ function registered({path: file, text, root, readValue}: PythonSearch): readonly
     const router = word.parent.childForFieldName('object')?.text ?? ''
     const line = word.startPosition.row + 1
     const whole = joinedPath(nestedPrefix(router, {text, root, readValue}), path)
-    return prefixesOf(`${router}.urls`, {text, root, readValue}, 0).map((prefix) => ({
-      is: 'serves' as const,
-      method: 'ANY',
-      path: joinedPath(prefix, whole),
-      under: moduleOf(file),
-      line,
-    }))
+    return [{is: 'serves' as const, method: 'ANY', path: whole, under: routerPaths(router, file, bindings), line}]
   })
 }
 

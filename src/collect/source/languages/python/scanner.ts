@@ -8,8 +8,10 @@ import {isOfInterest, library} from '../library.ts'
 import {valueReader} from '../read-value.ts'
 import {constantsIn, sharedConstants} from '../shared-constants.ts'
 import {cloudCalls} from './cloud-clients.ts'
+import {listsPaths} from './django-lists.ts'
 import {linkPython} from './imports.ts'
 import {librariesOf, pythonKeys} from './libraries.ts'
+import {isFileOfModels, modelConstants} from './model-classes.ts'
 import {configuredDatabases, driverAddresses, mappedTables} from './mapped-classes.ts'
 import {servedBy} from './routes.ts'
 import {mountsOf} from './mounts.ts'
@@ -29,7 +31,7 @@ export const python: LanguageScanner = {
 
 const decorators = /@[\w.]+\.(?:route|api_route|websocket|get|post|put|patch|delete|head|options)\s*\(/
 const otherwise =
-  /\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(|\burlpatterns\b|\b__tablename__\b|\bTable\s*\(|[(,]\s*(?:\w+\.)*(?:Model|SQLModel)\s*[,)[]|\bboto3\b/
+  /\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(|\b__tablename__\b|\bTable\s*\(|[(,]\s*(?:\w+\.)*(?:Model|SQLModel)\s*[,)[]|\bboto3\b/
 const asksDatabase = /execute|cursor|sql|quer(?:y|ies)|\bdb|psycopg|database|connection|raw\(/i
 const databases = library({imports: [''], isDatabase: true})
 
@@ -45,8 +47,14 @@ function skim({path, text}: ScannedFile): Skim {
     otherwise.test(code) ||
     isOfInterest(code, librariesOf(bindings, text)) ||
     (code.includes('rest_framework') && /\.register\s*\(/.test(code)) ||
-    namesHosts(text)
-  const constants = {...moduleConstants(path, text, code), ...mountsOf(path, text, code, bindings)}
+    namesHosts(text) ||
+    listsPaths.test(code) ||
+    (isFileOfModels(path) && /^class[ \t]+\w+[ \t]*\(/m.test(code))
+  const constants = {
+    ...moduleConstants(path, text, code),
+    ...mountsOf(path, text, code, bindings),
+    ...modelConstants(path, text, code, bindings),
+  }
   const hasConstants = Object.keys(constants).length > 0
   return {imports, declares: [], ...(hasConstants && {constants}), isOfInterest: isWanted, code}
 }

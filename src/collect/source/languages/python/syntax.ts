@@ -6,6 +6,7 @@ import {definitionAt, elementsOf, partsOf, wholeText} from './values.ts'
 
 export const pythonSyntax: Syntax = {
   strings: new Set(['string']),
+  functions: new Set(['function_definition', 'lambda']),
   useOf,
   partsOf,
   wholeText,

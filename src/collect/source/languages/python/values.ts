@@ -74,7 +74,8 @@ function partOf(node: Node): Part {
   if (node.type !== 'subscript') return {other: true}
   const [object, key] = [node.childForFieldName('value'), node.childForFieldName('subscript')]
   const name = object?.text.replace(/^.*\./s, '') ?? ''
-  return key && name === 'environ' ? {call: {name, node, arguments: [key], named: {}}} : {other: true}
+  const isKeyed = name === 'environ' || (name === 'config' && /^["'][A-Z][A-Z0-9_]+["']$/.test(key?.text ?? ''))
+  return key && isKeyed ? {call: {name, node, arguments: [key], named: {}}} : {other: true}
 }
 
 /** `environ.get` says more than `get`. */

@@ -9,6 +9,7 @@ const types = new Set(['class', 'module'])
 export const rubySyntax: Syntax = {
   // Pages and help texts between marks of their own are full of addresses that nothing calls.
   strings: new Set(['string']),
+  functions: new Set(['method', 'singleton_method']),
   useOf,
   partsOf,
   wholeText,

@@ -11,17 +11,18 @@ import {withoutComments} from '../without-comments.ts'
 export const codeMigrations: ManifestKind = {
   id: 'code-migrations',
   files:
-    /(^|\/)db\/(?:migrate\/.+|schema)\.rb$|(^|\/)migrations\/\d{4}_\w+\.py$|(^|\/)versions\/[^/]+\.py$|(^|\/)Migrations\/.+(?<!\.Designer)(?<!ModelSnapshot)\.cs$|(^|\/)database\/migrations\/[^/]+\.php$|(^|\/)migrations\/(?:\w+\/){0,3}Version\d{8,}\w*\.php$/i,
+    /(^|\/)db\/(?:migrate\/.+|schema)\.rb$|(^|\/)migrations\/\d{4}_\w+\.py$|(^|\/)apps\.py$|(^|\/)versions\/[^/]+\.py$|(^|\/)Migrations\/.+(?<!\.Designer)(?<!ModelSnapshot)\.cs$|(^|\/)database\/migrations\/[^/]+\.php$|(^|\/)migrations\/(?:\w+\/){0,3}Version\d{8,}\w*\.php$/i,
   read(files) {
     // The schema is what all the migrations beside it have led to.
     const schemas = new Set(files.filter(isSchema).map(({path}) => parentOf(path)))
     const kept = files.filter(
       (file) => isSchema(file) || !schemas.has(parentOf(file.path).replace(/\/?migrate(\/.*)?$/, '')),
     )
+    const labels = new Map(files.flatMap(labelOf))
     return tablesThatRemain(
       kept.flatMap((file) => {
         const dialect = dialects.find(({files: own}) => own.test(file.path))
-        return dialect ? [{file, changes: changesIn(file, dialect), how: dialect.how}] : []
+        return dialect ? [{file, changes: changesIn(file, dialect, labels), how: dialect.how}] : []
       }),
     )
   },
@@ -42,7 +43,17 @@ interface Dialect {
   /** What a call does, by its arguments. */
   readonly change?: (call: string, given: LiteralArguments) => Omit<TableChange, 'line'> | undefined
   /** The table behind a name that code gives. */
-  readonly table?: (name: string, path: string, rest: string) => string
+  readonly table?: (name: string, path: string, rest: string, labels: Labels) => string
+}
+
+/** By the folder of an application of Django, what stands before the names of its tables instead of its own name. */
+type Labels = ReadonlyMap<string, string>
+
+function labelOf({path, text}: SourceFile): readonly (readonly [folder: string, label: string])[] {
+  if (!/(^|\/)apps\.py$/.test(path)) return []
+  const code = withoutComments(text, {line: ['#'], block: false, triple: true})
+  const [only, second] = [...code.matchAll(/^[ \t]+label[ \t]*=[ \t]*["'](\w{1,100})["']/gm)]
+  return only?.[1] && !second ? [[parentOf(path), only[1]]] : []
 }
 
 const quoted = (group: string): string => String.raw`[:'"]+(?<${group}>\w[\w.$]{0,127})['"]?`
@@ -96,7 +107,7 @@ const dialects: readonly Dialect[] = [
   },
 ]
 
-function changesIn(file: SourceFile, dialect: Dialect): readonly TableChange[] {
+function changesIn(file: SourceFile, dialect: Dialect, labels: Labels): readonly TableChange[] {
   const whole = withoutComments(file.text, {line: [dialect.comment], block: dialect.comment === '//', triple: true})
   const back = dialect.back?.exec(whole)
   const text = back ? whole.slice(0, back.index) : whole
@@ -106,7 +117,7 @@ function changesIn(file: SourceFile, dialect: Dialect): readonly TableChange[] {
     const {groups = {}, index} = match
     const line = lines(index)
     const rest = text.slice(index, all[at + 1]?.index)
-    const table = (name: string): string => dialect.table?.(name, file.path, rest) ?? name
+    const table = (name: string): string => dialect.table?.(name, file.path, rest, labels) ?? name
     const place = {line, at: index}
     const called = groups.call && dialect.change?.(groups.call, literalArguments(text, index + match[0].length))
     if (called) return [{...called, ...place}]
@@ -176,8 +187,9 @@ function ofAlembic(call: string, {placed, named}: LiteralArguments): Omit<TableC
 }
 
 /** Named in the model's options, else by the application's folder and the model. */
-function djangoTable(model: string, path: string, rest: string): string {
+function djangoTable(model: string, path: string, rest: string, labels: Labels): string {
   const named = /['"]db_table['"]\s{0,4}:\s{0,4}['"]([\w.$]{1,128})['"]/.exec(rest)?.[1]
-  const application = parentOf(parentOf(path)).split('/').at(-1) ?? ''
+  const folder = parentOf(parentOf(path))
+  const application = labels.get(folder) ?? folder.split('/').at(-1) ?? ''
   return named ?? `${application ? `${application}_` : ''}${model.toLowerCase()}`
 }

@@ -317,3 +317,25 @@ func main() {
     ])
   })
 })
+
+describe('Names in Go', () => {
+  it('are those of the function that sets or takes them, else of the file', async () => {
+    const text = `package a
+import "net/http"
+const base = "https://all.dept.gov.uk"
+func one() { url := "https://one.dept.gov.uk/x"; http.Get(url) }
+func two() { url := "https://two.dept.gov.uk"; go func() { http.Get(url) }() }
+func given(url string) { http.Get(url) }
+func taken(base string) { http.Get(base) }
+func all() { http.Get(base + "/all") }
+`
+
+    expect((await factsOf('http', 'a.go', text)).map(({line, url}) => [line, url])).toEqual([
+      [4, {literal: 'https://one.dept.gov.uk/x'}],
+      [5, {literal: 'https://two.dept.gov.uk'}],
+      [6, {unresolved: 'decided at run time'}],
+      [7, {unresolved: 'decided at run time'}],
+      [8, {literal: 'https://all.dept.gov.uk/all'}],
+    ])
+  })
+})

@@ -194,7 +194,14 @@ class Base(models.Model):
         abstract = True`
     expect(await factsOf('mapped', 'shop/orders/models.py', models)).toEqual([
       {is: 'mapped', entity: 'Line', table: {literal: 'order_lines'}, line: 2},
-      {is: 'mapped', entity: 'Stock', table: {literal: 'orders_stock'}, isByConvention: true, line: 5},
+      {
+        is: 'mapped',
+        entity: 'Stock',
+        table: {literal: 'orders_stock'},
+        isByConvention: true,
+        inPackage: 'shop.orders',
+        line: 5,
+      },
     ])
   })
 
@@ -394,22 +401,6 @@ describe('Imports of Python by a folder that settings put on the path', () => {
   })
 })
 
-describe("Routers of Django's REST framework", () => {
-  it('stand below the one that they are nested in', async () => {
-    const text = `from rest_framework import routers
-router = routers.SimpleRouter()
-router.register(r"orders", Orders)
-lines_router = NestedSimpleRouter(router, r"orders", lookup="order")
-lines_router.register(r"lines", Lines)
-urlpatterns = [url(r"^v1/", include(router.urls)), url(r"^v1/", include(lines_router.urls))]`
-
-    expect((await factsOf('serves', 'shop/urls.py', text)).map(({path}) => path)).toEqual([
-      {literal: '/v1/orders'},
-      {literal: '/v1/orders/{order_pk}/lines'},
-    ])
-  })
-})
-
 describe('Addresses in Python', () => {
   it('are no calls where their name says that they are to be read, or stand for a thing', async () => {
     const text = `HELP_URL = "https://help.dept.gov.uk"
@@ -471,5 +462,49 @@ describe('A file of Python is read whole', () => {
     const text = 'def clear(connection):\n    """Delete from rates what is old, see https://shop.example."""\n'
 
     expect('skim' in python && python.skim({path: 'shop/stock.py', text}).isOfInterest).toBe(false)
+  })
+})
+
+describe('Names in Python', () => {
+  it('are those of the function that sets them, and keys stand in texts too', async () => {
+    const text = `import requests
+from flask import current_app as app
+URL = "https://all.dept.gov.uk"
+def accounts(name):
+    url = f'{app.config["AUTH_URL"]}/api/{name}'
+    return requests.get(url)
+def surveys():
+    url = app.config["SURVEY_URL"] + "/surveys"
+    def again():
+        return requests.post(url)
+    return requests.get(url)
+def given(url):
+    return requests.get(url)
+def either(flag):
+    url = app.config["ONE_URL"]
+    if flag:
+        url = app.config["OTHER_URL"]
+    return requests.get(url)
+def shared():
+    return requests.get(URL)
+def own():
+    URL = "https://own.dept.gov.uk"
+    return requests.get(URL)
+class Client:
+    def __init__(self):
+        self.url = app.config["CLIENT_URL"]
+    def get(self, url):
+        return requests.get(self.url)`
+
+    expect((await factsOf('http', 'calls.py', text)).map(({line, url}) => [line, url])).toEqual([
+      [6, {key: 'AUTH_URL', rest: '/api/{}'}],
+      [10, {key: 'SURVEY_URL', rest: '/surveys'}],
+      [11, {key: 'SURVEY_URL', rest: '/surveys'}],
+      [13, {unresolved: 'decided at run time'}],
+      [18, {unresolved: 'decided at run time'}],
+      [20, {literal: 'https://all.dept.gov.uk'}],
+      [23, {literal: 'https://own.dept.gov.uk'}],
+      [28, {key: 'CLIENT_URL'}],
+    ])
   })
 })

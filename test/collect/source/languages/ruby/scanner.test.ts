@@ -362,3 +362,38 @@ describe('A file of Ruby is read whole', () => {
     expect('skim' in ruby && ruby.skim({path: 'lib/store.rb', text}).isOfInterest).toBe(false)
   })
 })
+
+describe('Names in Ruby', () => {
+  it('are those of the method that sets or takes them, else of the file', async () => {
+    const text = `require "net/http"
+BASE = "https://all.dept.gov.uk"
+class Client
+  def one
+    url = ENV.fetch("ONE_URL")
+    Net::HTTP.get(URI(url))
+  end
+  def two
+    url = "#{ENV["TWO_URL"]}/two"
+    [1].each { Net::HTTP.get(URI(url)) }
+  end
+  def given(url)
+    Net::HTTP.get(URI(url))
+  end
+  def other
+    Net::HTTP.get(URI(url))
+  end
+  def all
+    Net::HTTP.get(URI(BASE))
+  end
+end
+`
+
+    expect((await factsOf('http', 'a.rb', text)).map(({line, url}) => [line, url])).toEqual([
+      [6, {key: 'ONE_URL'}],
+      [10, {key: 'TWO_URL', rest: '/two'}],
+      [13, {unresolved: 'decided at run time'}],
+      [16, {unresolved: 'decided at run time'}],
+      [19, {literal: 'https://all.dept.gov.uk'}],
+    ])
+  })
+})
