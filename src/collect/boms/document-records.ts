@@ -20,6 +20,13 @@ export type Origin = Pick<FileToImport, 'shownAs' | 'organisation' | 'sourceId' 
   readonly sha256: string
 }
 
+/** What is said first holds; but what one place needs where it runs is needed, whatever another place needs it for. */
+function saidTwice(before: Relation['attributes'], now: Relation['attributes']): Relation['attributes'] {
+  const {scope, ...said} = {...now, ...before}
+  if (before.scope === undefined || now.scope === undefined) return said
+  return {...said, scope: [before.scope, now.scope].includes('optional') ? 'optional' : (scope ?? 'optional')}
+}
+
 /** Gathers what a document says, each thing once, with the places that say so. */
 export class DocumentRecords {
   readonly #origin: Origin
@@ -80,7 +87,7 @@ export class DocumentRecords {
       to,
       type,
       certainty,
-      attributes: {...attributes, ...(before?.record === 'relation' && before.attributes)},
+      attributes: before?.record === 'relation' ? saidTwice(before.attributes, attributes) : attributes,
       evidence: [...evidence].toSorted(),
       scopes: [this.#origin.scope],
     })

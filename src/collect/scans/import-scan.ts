@@ -7,10 +7,11 @@ import {DocumentRecords, type TargetSetting} from '../boms/document-records.ts'
 import type {PurlRead} from '../boms/purl.ts'
 import {badDocument, type DocumentRead, readDocument} from '../boms/read-document.ts'
 import {instantOf} from '../boms/stated-instant.ts'
+import {technologyId} from '../cloud/records-of-sighting.ts'
 import {withoutSecrets} from '../cloud/redact-text.ts'
 import type {FileToImport} from '../file-to-import.ts'
 import {scanKinds} from './all-scans.ts'
-import type {Finding, Scan} from './scan.ts'
+import type {Finding, PackageScanned, Scan} from './scan.ts'
 
 export const collector = {name: 'vulnerabilities', version: '1.0.0'} as const
 
@@ -39,7 +40,7 @@ export async function importScan(options: ScanOptions): Promise<Inventory> {
   if (stated === undefined) throw undated(shownAs, scan.scanner)
   const gathered = new DocumentRecords({...options, observedAt: stated, scope, sha256: document.sha256})
   const target = targetOf(gathered, options)
-  const adding: Adding = {gathered, scan, target, scope, assessed: stated.slice(0, 10)}
+  const adding: Adding = {organisation, gathered, scan, target, scope, assessed: stated.slice(0, 10)}
   const unjoined = addScan(adding)
   const records: InventoryRecord[] = [
     ...gathered.records(),
@@ -90,6 +91,7 @@ function targetOf(gathered: DocumentRecords, {organisation, system, component, h
 }
 
 interface Adding {
+  readonly organisation: string
   readonly gathered: DocumentRecords
   readonly scan: Scan
   readonly target: string | undefined
@@ -102,26 +104,54 @@ function addScan(adding: Adding): readonly Finding[] {
   const {gathered, scan, target} = adding
   // Where a finding cannot be read nobody knows what it is of.
   const isAssessment = scan.isAssessment && scan.faults.length === 0
-  for (const {package: purl, place} of scan.packages) {
-    if (target !== undefined) addUse(adding, target, purl, place)
+  for (const {package: purl, place, scope} of scan.packages) {
+    if (target !== undefined) addUse(adding, target, {purl, place, scope})
     else if (isAssessment) gathered.add(recordOf(adding, purl.id, place, {known: 0}))
   }
   if (target !== undefined && isAssessment) gathered.add(recordOf(adding, target, '', {known: 0}))
+  if (target !== undefined) addSystem(adding, target)
+  const scopes = new Map(scan.packages.map(({package: {id}, scope}) => [id, scope]))
   return scan.findings.filter((finding) => {
     const subject = finding.package?.id ?? target
     if (subject === undefined) return true
-    if (finding.package && target !== undefined) addUse(adding, target, finding.package, finding.place)
+    if (finding.package && target !== undefined)
+      addUse(adding, target, {purl: finding.package, place: finding.place, scope: scopes.get(finding.package.id)})
     gathered.add(recordOf(adding, subject, finding.place, findingFields(finding)))
     return false
   })
 }
 
-function addUse({gathered, scan}: Adding, target: string, purl: PurlRead, place: string): void {
+/** What scanned packages stand on has an end of support of its own. */
+function addSystem({gathered, scan, organisation}: Adding, target: string): void {
+  if (!scan.system) return
+  const {product, version, place} = scan.system
+  const name = version === undefined ? product : `${product} ${version}`
+  const id = gathered.entity('technology', technologyId(organisation, product, version), name, place, {
+    product,
+    version,
+  })
+  gathered.relation(target, 'USES', id, place, {
+    certainty: 'observed',
+    attributes: {how: `scan by ${textOf(scan.scanner)}`},
+  })
+}
+
+interface Use {
+  readonly purl: PurlRead
+  readonly place: string
+  readonly scope: PackageScanned['scope']
+}
+
+function addUse({gathered, scan}: Adding, target: string, {purl, place, scope}: Use): void {
   const {qualifiers, version} = purl
   gathered.entity('package', purl.id, textOf(purl.name), place, {...(qualifiers !== undefined && {qualifiers})})
   gathered.relation(target, 'USES', purl.id, place, {
     certainty: 'observed',
-    attributes: {how: `scan by ${scan.scanner}`, ...(version !== undefined && {version})},
+    attributes: {
+      how: `scan by ${scan.scanner}`,
+      ...(version !== undefined && {version}),
+      ...(scope !== undefined && {scope}),
+    },
   })
 }
 

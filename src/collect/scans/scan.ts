@@ -1,5 +1,6 @@
 import type {DocumentRead} from '../boms/read-document.ts'
 import type {PurlRead} from '../boms/purl.ts'
+import type {SystemScanned} from './scanned-system.ts'
 
 /** What a scan says of one vulnerability in one package, or in what was scanned as a whole. */
 export interface Finding {
@@ -19,6 +20,13 @@ export interface Finding {
   readonly justification?: string
 }
 
+export interface PackageScanned {
+  readonly package: PurlRead
+  readonly place: string
+  /** Left out, it is needed where the software runs, as far as the scan says. */
+  readonly scope?: 'development' | 'optional'
+}
+
 /** What one report of a scanner says. */
 export interface Scan {
   /** The scanner's name, without its version. */
@@ -29,7 +37,9 @@ export interface Scan {
   readonly looked?: string
   readonly findings: readonly Finding[]
   /** Packages that it looked at, where it lists them. */
-  readonly packages: readonly {readonly package: PurlRead; readonly place: string}[]
+  readonly packages: readonly PackageScanned[]
+  /** The operating system that the packages stand on, where it says so. */
+  readonly system?: SystemScanned
   /** It looked at something, so that what it does not find is not known there. */
   readonly isAssessment: boolean
   readonly faults: readonly {readonly place: string; readonly message: string}[]

@@ -1,6 +1,8 @@
 import {blockers, type BlockerId} from '../../model/blockers.ts'
+import type {CoverageNote} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {blockerRules} from './blockers/all-blockers.ts'
+import {otherEnvironmentNotes, otherEnvironmentOf} from './blockers/other-environments.ts'
 import type {TreeTold} from './blockers/tree-told.ts'
 import type {Modules} from './describe-modules.ts'
 import {roleOf} from './languages.ts'
@@ -24,12 +26,22 @@ interface OfMainframe {
   readonly undecided: readonly TreePlace[]
 }
 
-/** On each application, what in its code and settings stands in the way of a move, with every place. */
-export function describeBlockers(records: SourceRecords, modules: Modules, mainframe: OfMainframe): void {
+/**
+ * On each application, what in its code and settings stands in the way of a move, with every place. Places in settings
+ * for other environments than production are counted in a note.
+ */
+export function describeBlockers(
+  records: SourceRecords,
+  modules: Modules,
+  mainframe: OfMainframe,
+): readonly CoverageNote[] {
   const told = toldOf(modules, mainframe)
   const byOwner = new Map<string, Map<BlockerId, Places>>()
+  const elsewhere: string[] = []
   const add = (id: BlockerId, file: FileSeen, line: number): void => {
     if (roleOf(file.path) !== 'production') return
+    const other = otherEnvironmentOf(file.path, id)
+    if (other !== undefined) return void elsewhere.push(other)
     const {id: owner} = modules.ownerOf(file.path)
     const own = byOwner.get(owner) ?? new Map<BlockerId, Places>()
     byOwner.set(owner, own)
@@ -57,6 +69,7 @@ export function describeBlockers(records: SourceRecords, modules: Modules, mainf
         .toSorted(([a], [b]) => compareText(a, b))
         .map(([id, places]) => ({value: blockers[id].words, places: inOrder(places)})),
     )
+  return otherEnvironmentNotes(elsewhere)
 }
 
 function inOrder(places: Places): readonly Place[] {

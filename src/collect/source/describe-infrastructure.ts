@@ -63,8 +63,8 @@ function addThing(describing: Describing, thing: ThingDeclared): void {
   const environment = thing.environment ?? (role === 'production' ? undefined : role)
   const own = {...ofKind(is), ...(is.ref === 'workload' && {role}), ...attributes}
   records.entity(kinds[is.ref], id, name, safe(own), place, is.ref === 'host' ? 0.9 : 1)
-  for (const technology of technologies)
-    addTechnology(id, {...technology, ...(environment !== undefined && {environment}), file, line})
+  for (const {at = {file, line}, ...technology} of technologies)
+    addTechnology(id, {...technology, ...(environment !== undefined && {environment}), ...at})
   const owner = ownerOf(belongsTo).id
   const attributesOfUse = {how: 'declared in its infrastructure', ...(environment !== undefined && {environment})}
   if (is.ref === 'workload' || is.ref === 'endpoint')

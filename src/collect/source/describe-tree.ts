@@ -102,7 +102,7 @@ export function describeTree(found: TreeFound): {
     ...{ownerOfTables, naming},
     addTechnology: (from, technology) => addTechnology(records, found, from, technology),
   })
-  describeBlockers(records, modules, {parts, undecided})
+  notes.push(...describeBlockers(records, modules, {parts, undecided}))
   return {records, notes}
 }
 

@@ -134,6 +134,72 @@ describe('a report by Trivy', () => {
   })
 })
 
+describe('the operating system of what was scanned', () => {
+  const ofSystem = async (content: object, more?: Partial<ScanOptions>) =>
+    told(await imported(content, more)).uses.filter((line) => line.includes('technology:'))
+  const by = (Family: string, Name: string) => ({...trivy([packages]), Metadata: {OS: {Family, Name}}})
+
+  it.each([
+    ['alpine', '3.12.0', 'alpine-linux-3-12-0'],
+    ['amazon', '2 (Karoo)', 'amazon-linux-2'],
+    ['redhat', '8.4', 'rhel-8-4'],
+    ['suse linux enterprise server', '15.3', 'sles-15-3'],
+  ])('is one that it uses, by Trivy: %s %s', async (family, name, technology) => {
+    expect(await ofSystem(by(family, name))).toEqual([`tides/rota USES technology:tides/${technology}`])
+    expect(await ofSystem(by(family, name), {})).toEqual([])
+  })
+
+  it('is told by Grype, and of one that is in no catalogue nothing is', async () => {
+    const report = {matches: [], descriptor: {name: 'grype', timestamp: '2026-10-21T10:00:00Z'}}
+    expect(await ofSystem({...report, distro: {name: 'debian', version: '10'}})).toEqual([
+      'tides/rota USES technology:tides/debian-10',
+    ])
+    expect(await ofSystem({...report, distro: {name: 'constructor', version: '10'}})).toEqual([])
+  })
+})
+
+describe('a package that only builds or tests', () => {
+  const scopesOf = (records: readonly InventoryRecord[]) =>
+    Object.fromEntries(
+      records.flatMap((one) => (one.record === 'relation' ? [[one.to, one.attributes.scope ?? 'runs']] : [])),
+    )
+
+  it('is told as such where a bill with its vulnerabilities says so', async () => {
+    const component = (name: string, scope?: string) => ({
+      'bom-ref': name,
+      name,
+      purl: `pkg:npm/${name}@1.0.0`,
+      ...(scope && {scope}),
+    })
+    const bill = {
+      bomFormat: 'CycloneDX',
+      specVersion: '1.4',
+      metadata: {timestamp: '2026-10-01T00:00:00Z'},
+      components: [component('a'), component('b', 'excluded'), component('c', 'optional')],
+      vulnerabilities: [{id: 'CVE-2021-1', affects: [{ref: 'b'}]}],
+    }
+
+    expect(scopesOf(await imported(bill))).toEqual({
+      'pkg:npm/a@1.0.0': 'runs',
+      'pkg:npm/b@1.0.0': 'development',
+      'pkg:npm/c@1.0.0': 'optional',
+    })
+  })
+
+  it('is told as such where Trivy lists it so, unless another of its lists needs it where it runs', async () => {
+    const listed = (purl: string, Dev?: boolean) => ({Name: purl, Identifier: {PURL: purl}, ...(Dev && {Dev})})
+    const lists = [
+      {Class: 'lang-pkgs', Packages: [listed('pkg:npm/a@1.0.0', true), listed('pkg:npm/b@1.0.0', true)]},
+      {Class: 'lang-pkgs', Packages: [listed('pkg:npm/b@1.0.0')]},
+    ]
+
+    expect(scopesOf(await imported(trivy(lists)))).toEqual({
+      'pkg:npm/a@1.0.0': 'development',
+      'pkg:npm/b@1.0.0': 'runs',
+    })
+  })
+})
+
 describe('a report by Grype', () => {
   const match = (more: object = {}) => ({
     vulnerability: {id: 'GHSA-35jh-r3h4-6jhm', severity: 'High', fix: {versions: ['4.17.21'], state: 'fixed'}},

@@ -261,6 +261,25 @@ GO
   'make.cmd':
     'schtasks /create /tn Nightly /tr "run.exe «TaskRun149»" /sc daily /ru u /rp «TaskPw150»\r\nset PW=«SetPw151»\r\nosql -Udb -P%PW% -Sdb9.dept.gov.uk\r\n',
   'job.bat': 'net use Z: \\\\files.dept.gov.uk\\in «BatNet122» /user:u\r\nsqlplus scott/«BatSql123»@db @run.sql\r\n',
+  'images/docker-compose.yml': `services:
+  web:
+    image: "u:«ImagePw155»@registry.dept.gov.uk/web:1"
+    build: https://u:«BuildPw156»@git.dept.gov.uk/web.git
+  api:
+    image: https://u:«ImagePw157»@registry.dept.gov.uk/api:1
+    build: {context: "https://git.dept.gov.uk/api.git?private_token=«BuildPw158»"}
+`,
+  'images/deployment.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {template: {spec: {containers: [{name: c, image: "https://u:«ImagePw159»@registry.dept.gov.uk/node:14"}]}}}
+`,
+  'images/task.tf': `resource "aws_ecs_task_definition" "t" {
+  family = "t"
+  container_definitions = jsonencode([{name = "c", image = "u:«ImagePw160»@registry.dept.gov.uk/node:14"}])
+}
+`,
+  'images/Dockerfile': 'FROM u:«ImagePw161»@registry.dept.gov.uk/node:14\n',
   crontab: '0 3 * * * root mysqldump -p«CronPw76» shop\n',
   'era/send.jcl':
     "//SEND JOB (A),'A',USER=CLERK,PASSWORD=«JobPw130»\n//S EXEC PGM=FTP\n//INPUT DD *\nftp.dept.gov.uk\nclerk\n«FtpPw131»\nput 'CLM.OUT' out.dat\nquit\n",

@@ -43,9 +43,9 @@ function scanOf(bill: Bill): Scan {
         return purl ? {...said, package: purl} : said
       }),
   )
-  const packages = bill.components.flatMap(({purl, place}) => {
+  const packages = bill.components.flatMap(({purl, place, scope}) => {
     const read = purl === undefined ? undefined : readPurl(purl)
-    return read ? [{package: read, place}] : []
+    return read ? [{package: read, place, ...(scope && {scope})}] : []
   })
   return {
     scanner: 'CycloneDX',

@@ -1,6 +1,7 @@
 import {readPurl} from '../../boms/purl.ts'
 import {at, listAt, textAt} from '../../exports/fields.ts'
 import type {Finding, Scan, ScanKind} from '../scan.ts'
+import {systemScanned} from '../scanned-system.ts'
 
 /** Grype's own JSON (`-o json`). */
 export const grype: ScanKind = {
@@ -22,6 +23,7 @@ function scanOf(value: unknown): Scan {
   add('matches', {})
   // Whoever ran it said by a rule, or by VEX, that these do not count.
   add('ignoredMatches', {status: 'not-affected', justification: 'ignored by a rule of the scan'})
+  const system = systemScanned(textAt(value, 'distro', 'name'), textAt(value, 'distro', 'version'), '#/distro')
   const made = textAt(value, 'descriptor', 'timestamp')
   const looked = textAt(value, 'source', 'target', 'userInput') ?? textAt(value, 'source', 'target')
   return {
@@ -30,6 +32,7 @@ function scanOf(value: unknown): Scan {
     ...(looked !== undefined && {looked}),
     findings,
     packages: [],
+    ...(system && {system}),
     isAssessment: true,
     faults,
     others: [],

@@ -1,6 +1,7 @@
 import {readPurl} from '../../boms/purl.ts'
 import {at, listAt, textAt} from '../../exports/fields.ts'
 import type {Finding, Scan, ScanKind} from '../scan.ts'
+import {systemScanned} from '../scanned-system.ts'
 
 /** Trivy's own JSON (`--format json`), of images, file systems, repositories and machines. */
 export const trivy: ScanKind = {
@@ -22,7 +23,8 @@ function scanOf(value: unknown): Scan {
   results.forEach((result, index) => {
     listAt(result, 'Packages').forEach((one, at) => {
       const purl = readPurl(textAt(one, 'Identifier', 'PURL') ?? '')
-      if (purl) packages.push({package: purl, place: `#/Results/${index}/Packages/${at}`})
+      const scope = isDevelopment(one) && {scope: 'development' as const}
+      if (purl) packages.push({package: purl, place: `#/Results/${index}/Packages/${at}`, ...scope})
     })
     listAt(result, 'Vulnerabilities').forEach((one, at) => {
       const place = `#/Results/${index}/Vulnerabilities/${at}`
@@ -35,6 +37,7 @@ function scanOf(value: unknown): Scan {
       if (length > 0) others.set(what.toLowerCase(), (others.get(what.toLowerCase()) ?? 0) + length)
     }
   })
+  const system = systemOf(value)
   const [made, looked] = [textAt(value, 'CreatedAt'), textAt(value, 'ArtifactName')]
   return {
     scanner: 'Trivy',
@@ -42,10 +45,24 @@ function scanOf(value: unknown): Scan {
     ...(looked !== undefined && {looked}),
     findings,
     packages,
+    ...(system && {system}),
     isAssessment: results.some((result) => ['os-pkgs', 'lang-pkgs'].includes(textAt(result, 'Class') ?? '')),
     faults,
     others: [...others].map(([what, count]) => ({what, count})),
   }
+}
+
+/** Listed by `--include-dev-deps`. */
+function isDevelopment(one: unknown): boolean {
+  return at(one, 'Dev') === true
+}
+
+function systemOf(value: unknown): Scan['system'] {
+  return systemScanned(
+    textAt(value, 'Metadata', 'OS', 'Family'),
+    textAt(value, 'Metadata', 'OS', 'Name'),
+    '#/Metadata/OS',
+  )
 }
 
 function findingOf(value: unknown, place: string): Finding | Scan['faults'][number] {

@@ -108,7 +108,7 @@ export function isManifest(path: string): boolean {
 export function kindsOf(file: Pick<SourceFile, 'path' | 'text'>): readonly string[] {
   return manifestKinds.flatMap(({id, files, holds}) => {
     if (!files.test(file.path)) return []
-    return (holds?.(file.text) ?? true) ? [id] : []
+    return (holds?.(file.text, file.path) ?? true) ? [id] : []
   })
 }
 

@@ -36,6 +36,8 @@ export interface TechnologyTold {
   readonly confidence: number
   /** Where it is used, when that is not production: what only builds does not run. */
   readonly environment?: string
+  /** Where it is said, when that is not where the thing stands that runs it. */
+  readonly at?: At
 }
 
 interface At {

@@ -97,7 +97,7 @@ export interface ManifestKind {
   /** The files of this kind, with those that its reader needs beside them. */
   readonly files: RegExp
   /** Of files whose name does not tell their kind: whether this text is of it. */
-  readonly holds?: (text: string) => boolean
+  readonly holds?: (text: string, path: string) => boolean
   /** Reads them as text: no package manager and no build tool runs. */
   readonly read: (files: readonly SourceFile[], tell: Tell) => ManifestFindings
 }

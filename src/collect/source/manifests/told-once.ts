@@ -1,5 +1,6 @@
 import {sha256} from '../../../model/ids.ts'
 import type {FileSeen, SourceFile} from '../walk-tree.ts'
+import {findingWithoutSecrets} from './finding-without-secrets.ts'
 
 /** What several files told together, by whoever read them and the hash of what they were read from. */
 export interface ToldTogether {
@@ -25,7 +26,7 @@ export function toldOnce<T>(
   const places = new Map<unknown, number>(files.map(({path}, at) => [path, at]))
   const told: unknown = JSON.parse(
     JSON.stringify(read(whole), (_key, value: unknown) =>
-      isFile(value) ? {[fileKey]: places.get(value.path)} : value,
+      isFile(value) ? {[fileKey]: places.get(value.path)} : findingWithoutSecrets(value),
     ),
   )
   kept.keep(reader, from, told)

@@ -1,4 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
+import {otherEnvironmentOf} from '../../../../src/collect/source/blockers/other-environments.ts'
 import {scanned} from '../manifests/scan.ts'
 
 const fixed = (...lines: readonly string[]): string => lines.map((line) => `       ${line}`).join('\n')
@@ -181,5 +182,36 @@ describe('what stands in the way of a move by several files', () => {
     }
 
     expect(await blockersOf(files)).toEqual(['FTP: lib/SENDJOB:3', 'hard-coded user names and passwords: lib/CLMPGM:4'])
+  })
+})
+
+describe('settings for one environment', () => {
+  it.each([
+    ['Pay/appsettings.Development.json', 'development'],
+    ['web.Debug.config', 'development'],
+    ['src/application-test.yml', 'test'],
+    ['docker-compose.override.yml', 'development'],
+    ['envs/staging/app.properties', 'staging'],
+    ['appsettings.json', undefined],
+    ['appsettings.Production.json', undefined],
+    ['Web.Release.config', undefined],
+    ['appsettings.Sandpit.json', undefined],
+    ['app.module.config', undefined],
+    ['dev/Pay.cs', undefined],
+  ])('stand in the way only where that may be production: %s', (path, environment) => {
+    expect(otherEnvironmentOf(path, 'windows-authentication')).toBe(environment)
+    expect(otherEnvironmentOf(path, 'hard-coded-credentials')).toBeUndefined()
+  })
+
+  it('are counted, and their passwords told', async () => {
+    const files = {
+      'appsettings.Development.json': '{"C": {\n"A": "Server=d;Integrated Security=true",\n"DbPassword": "Harbour99"}}',
+      'appsettings.json': '{"C": {"A": "Server=d;User Id=u"}}',
+    }
+
+    expect(await blockersOf(files)).toEqual(['hard-coded user names and passwords: appsettings.Development.json:3'])
+    expect((await scanned(files)).notes).toContain(
+      '1 place that would stand in the way of a move: only in settings for other environments than production (development), so not counted',
+    )
   })
 })

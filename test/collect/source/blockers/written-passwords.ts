@@ -194,6 +194,8 @@ export const writtenPasswords: readonly (readonly [what: string, path: string, t
     'a.xml',
     '<Exec><Command>"C:\\Tools\\sqlcmd.exe"</Command>\n<Arguments>-S d -U b -P Qx7-tide</Arguments></Exec>',
   ],
+  ['an image of Compose', 'docker-compose.yml', '    image: "u:Qx7-tide@registry.dept.example/web:1"'],
+  ['an image of Kubernetes', 'a.yaml', '[{name: c, image: "https://u:Qx7-tide@registry.dept.example/web:1"}]'],
   ['a connection of PowerBuilder', 'a.srw', 'SQLCA.DBParm = "ConnectString=\'DSN=pay;UID=u;PWD=Qx7tide\'"'],
 ]
 

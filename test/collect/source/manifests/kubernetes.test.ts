@@ -98,6 +98,100 @@ describe('objects of Kubernetes', () => {
     ])
   })
 
+  it('run what overlays for production make of them, and elsewhere what other overlays do', async () => {
+    const {links, attributesOf} = await declared({
+      'base/cache.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: cache}
+spec: {template: {spec: {containers: [{name: c, image: "redis:5.0"}, {name: web, image: "nginx:1.14"}]}}}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: sweep}
+spec:
+  schedule: "*/10 * * * *"
+  jobTemplate: {spec: {template: {spec: {containers: [{name: s, image: "alpine:3.16"}]}}}}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: gone}
+spec: {schedule: "1 * * * *", jobTemplate: {spec: {template: {spec: {containers: [{name: s, image: "python:3.6"}]}}}}}
+`,
+      'base/kustomization.yaml': 'resources: [cache.yaml, https://example.test/x]\n',
+      'overlays/dev/kustomization.yaml': 'resources: [../../base]\nimages: [{name: redis, newTag: "8.0"}]\n',
+      'overlays/prod/kustomization.yaml': `resources: [../../base]
+images:
+  - {name: redis, newTag: "7.2.4"}
+  - {name: alpine, newName: registry.dept.example/alpine, newTag: "3.18"}
+  - {name: elsewhere/mysql, newTag: "5.6"}
+patches:
+  - path: web.yaml
+  - target: {kind: CronJob, name: sweep}
+    patch: |
+      - op: replace
+        path: /spec/schedule
+        value: "0 * * * *"
+      - op: add
+        path: /spec/jobTemplate/spec/template/spec/containers/0/env/-
+        value: {name: MODE, value: x}
+patchesStrategicMerge:
+  - |
+    apiVersion: batch/v1
+    kind: CronJob
+    metadata: {name: gone}
+    $patch: delete
+`,
+      'overlays/prod/web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: cache}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.24
+          env: [{name: PORT, value: "1"}]
+`,
+    })
+
+    expect(ofType(links, 'USES')).toEqual(
+      [
+        'base/kubernetes:CronJob/sweep alpine-linux-3-18 at overlays/prod/kustomization.yaml:4',
+        'base/kubernetes:Deployment/cache nginx-1-24 at overlays/prod/web.yaml:9',
+        'base/kubernetes:Deployment/cache redis-7-2-4 at overlays/prod/kustomization.yaml:3',
+        'base/kubernetes:Deployment/cache redis-8-0 at overlays/dev/kustomization.yaml:2 (development)',
+        'base/kubernetes:Deployment/cache nginx-1-14 at base/cache.yaml:2 (development)',
+        'base/kubernetes:CronJob/sweep alpine-linux-3-16 at base/cache.yaml:7 (development)',
+        'the tree mysql-5-6 at overlays/prod/kustomization.yaml:5 (production)',
+      ].toSorted(),
+    )
+    expect(attributesOf('component:msti/t#base/kubernetes:CronJob/sweep')).toMatchObject({
+      schedules: ['0 * * * *'],
+      images: ['registry.dept.example/alpine:3.18'],
+      environmentVariablesSet: ['MODE'],
+    })
+    expect(attributesOf('component:msti/t#base/kubernetes:Deployment/cache')).toMatchObject({
+      images: ['nginx:1.24', 'redis:7.2.4'],
+      environmentVariablesSet: ['PORT'],
+    })
+    expect(attributesOf('component:msti/t#overlays/prod/kubernetes:Deployment/cache')).toBeUndefined()
+  })
+
+  it('stay as they are where only overlays for other environments change them, or where these go in a circle', async () => {
+    const {links} = await declared({
+      'base/cache.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: cache}\nspec: {containers: [{name: c, image: "redis:5.0"}]}\n',
+      'base/kustomization.yaml': 'resources: [cache.yaml, ../circle]\n',
+      'circle/kustomization.yaml': 'resources: [../base]\n',
+      'overlays/dev/kustomization.yaml': 'resources: [../../base]\nimages: [{name: redis, newTag: "8.0"}]\n',
+    })
+
+    expect(ofType(links, 'USES')).toEqual([
+      'base/kubernetes:Pod/cache redis-5-0 at base/cache.yaml:2',
+      'base/kubernetes:Pod/cache redis-8-0 at overlays/dev/kustomization.yaml:2 (development)',
+    ])
+  })
+
   it('that are something else, broken, or only look so are left alone', async () => {
     const {links, problems} = await declared({
       'a.yaml': 'apiVersion: x/v1\nkind: Other\nmetadata: {name: constructor}\nspec: {containers: 3}\n',

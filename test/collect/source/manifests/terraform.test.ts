@@ -45,6 +45,52 @@ describe('Terraform', () => {
     ])
   })
 
+  it('reads variables in JSON too, each kind of file in the turn in which Terraform loads it', async () => {
+    const {links, problems} = await declared({
+      'a/main.tf': database,
+      'a/b.auto.tfvars.json': '{"postgres_version": "12.4"}',
+      'a/a.auto.tfvars': 'postgres_version = "13"\n',
+      'a/terraform.tfvars': 'postgres_version = "14"\n',
+      'a/terraform.tfvars.json': '{"postgres_version": "15"}',
+      'b/main.tf': database,
+      'b/prod.tfvars.json': '{"postgres_version": "9.6.24"}',
+      'c/main.tf': database,
+      'c/terraform.tfvars.json': '{"postgres_version": "${version}"}',
+      'd/main.tf': database,
+      'd/terraform.tfvars.json': '{"postgres_version": ',
+    })
+
+    expect(ofType(links, 'USES')).toEqual([
+      'a/terraform:aws_db_instance.main amazon-rds-postgresql-12-4 at a/main.tf:6',
+      'b/terraform:aws_db_instance.main (prod) amazon-rds-postgresql-9-6-24 at b/main.tf:6 (production)',
+      'c/terraform:aws_db_instance.main amazon-rds-postgresql at c/main.tf:6',
+      'd/terraform:aws_db_instance.main amazon-rds-postgresql-11-22 at d/main.tf:6',
+    ])
+    expect(problems).toEqual(['d/terraform.tfvars.json:1 bad-manifest: this is no sound JSON'])
+  })
+
+  it('takes what is applied without a further file for production, where that is said and the files are for others', async () => {
+    const stage = (name: string) => `variable "env" {\n  default = "${name}"\n}\n`
+    const {links} = await declared({
+      ...{'stated/main.tf': database, 'stated/env.tf': stage('prod'), 'stated/dev.tfvars': 'env = "dev"\n'},
+      ...{'loaded/main.tf': database, 'loaded/terraform.tfvars': 'postgres_version = "12.4"\n'},
+      ...{'loaded/dev.tfvars': '\n'},
+      ...{'unsaid/main.tf': database, 'unsaid/dev.tfvars': '\n'},
+      ...{'other/main.tf': database, 'other/env.tf': stage('dev'), 'other/test.tfvars': 'env = "test"\n'},
+      ...{'open/main.tf': `variable "env" {}\n${database}`, 'open/terraform.tfvars': '\n', 'open/dev.tfvars': '\n'},
+    })
+
+    expect(ofType(links, 'USES').map((link) => link.replace(/terraform:aws_db_instance\.main | at \S+/g, ''))).toEqual([
+      'loaded/(dev) amazon-rds-postgresql-12-4 (development)',
+      'loaded/amazon-rds-postgresql-12-4',
+      'open/(dev) amazon-rds-postgresql-11-22 (development)',
+      'other/(test) amazon-rds-postgresql-11-22 (test)',
+      'stated/(dev) amazon-rds-postgresql-11-22 (development)',
+      'stated/amazon-rds-postgresql-11-22 (production)',
+      'unsaid/(dev) amazon-rds-postgresql-11-22 (development)',
+    ])
+  })
+
   it('does not take a set of variables for production whose name is not known, nor what its parts read', async () => {
     const given = ['production', 'pre-production', 'authdev1', 'dv_review.backend', 'build', 'common']
     const {links} = await declared({

@@ -65,6 +65,9 @@ const ofSettings: readonly BlockerPattern[] = [
   ...all(files.terraform, 'gim', [settings.passOfKey], {mark: shortMark}),
   ...all(/\.ya?ml$/i, 'gim', [settings.passwordOfBlock], {notIn: wordsForPeople, within, mark}),
   ...all(files.settings, 'gi', [settings.passwordOfVariable], {mark: shortMark}),
+  ...all(/\.ya?ml$/i, 'gi', [settings.passwordOfImageName], {
+    mark: /(?:image|repository)["']?[ \t]*[:=][^\n@]{3,200}@/i,
+  }),
   ...all(files.settings, 'gi', [passwordOfConnection], {mark}),
   ...all(files.jsonSettings, 'gi', [passwordSet, passwordOfConnection], {mark}),
   ...all(files.terraform, 'gim', [settings.passwordOfKey, settings.passwordOfTerraform], {mark}),

@@ -57,3 +57,6 @@ export const passwordByDefault = String.raw`\$\{\w{0,60}(?:password|passwd|passw
 
 /** What batch files set. */
 export const passwordOfBatch = String.raw`^[ \t]*(?:\(?@?)set[ \t]+"?(?:\w{0,60}(?:password|passwd|passwort|pswd|pwd)\d{0,2}=|(?:\w{1,60}_|db|ftp|sql|user|my|sa|svc)?pw=|\w{0,60}?${passNamed('=')})(?<written>[^\s"&|%]{2,100})(?![^\r\n]*%)`
+
+/** `image: user:…@registry/app:1`, in Compose, charts and Kubernetes; a digest is no machine. */
+export const passwordOfImageName = String.raw`\b(?:image|repository)["']?[ \t]*[:=][ \t]*["']?[^\s:/@"'{}$]{1,60}:(?<written>[^\s:/@"'{}]{1,100})@(?!sha\d{3}:)[A-Za-z0-9]`

@@ -1,6 +1,6 @@
 import {compareText} from '../../../../model/json-lines.ts'
 import {parseArn, resourceType} from '../../../aws/arn.ts'
-import {imageNamed, imageTechnologies} from '../image-technologies.ts'
+import {imageNamed, imageTechnologies, withoutSignOn} from '../image-technologies.ts'
 import type {LinkDeclared, Ref, ThingDeclared, Unresolved} from '../infrastructure.ts'
 import type {ManifestFindings} from '../manifest-kind.ts'
 import {awsKinds} from './aws-kinds.ts'
@@ -173,7 +173,9 @@ function thingsOf(
               schedules: schedules.length > 0 ? schedules : undefined,
               environmentVariablesSet: variables,
               images:
-                facts.images && facts.images.length > 0 ? facts.images.filter((one) => imageNamed(one)) : undefined,
+                facts.images && facts.images.length > 0
+                  ? facts.images.filter((one) => imageNamed(one)).map(withoutSignOn)
+                  : undefined,
             },
             // As those who list the provider's resources do: a store and its resource both run it.
             technologies: is.ref === 'workload' && id !== undefined ? [] : technologies,

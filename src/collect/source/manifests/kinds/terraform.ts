@@ -1,28 +1,34 @@
 import {normalize} from 'node:path/posix'
-import {environmentCalled} from '../../../../model/environment-name.ts'
+import {compareText} from '../../../../model/json-lines.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import type {DeclaredResource} from '../cloud/declared-resource.ts'
 import {findingsOfResources, type ResourceFindings} from '../cloud/findings-of-resources.ts'
-import type {Value} from '../cloud/value.ts'
 import {owner} from '../infrastructure.ts'
 import type {ManifestFindings, ManifestKind, Tell} from '../manifest-kind.ts'
 import {mergeFindings} from '../merge-findings.ts'
-import {evaluate} from '../terraform/evaluate.ts'
 import {parseHcl} from '../terraform/hcl-parse.ts'
-import type {Body} from '../terraform/hcl-tree.ts'
+import type {Block, Body} from '../terraform/hcl-tree.ts'
 import {type ModuleRead, type ModuleUse, type ParsedFile, readModule, type RemoteModule} from '../terraform/modules.ts'
 import {findingsOfStates, placeOfState, type StateUse} from '../terraform/kept-states.ts'
 import {readState, type StateRead} from '../terraform/state.ts'
+import {
+  givesVariables,
+  usesOfRoot,
+  variablesOf,
+  variablesOfJson,
+  type VariablesFile,
+} from '../terraform/variable-files.ts'
 
 /** Terraform: configuration with its variables and local modules, and states. Nothing is fetched and nothing is run. */
 export const terraform: ManifestKind = {
   id: 'terraform',
-  files: /\.(tf|tfvars|tofu|tfstate)$/,
+  files: /\.(tf|tfvars|tfvars\.json|tofu|tfstate)$/,
   read(files, tell) {
     const states = files.filter(({path}) => /\.tfstate$/.test(path)).flatMap((file) => readState(file, tell) ?? [])
-    const parsed = files.filter(({path}) => !/\.tfstate$/.test(path)).map((file) => parsedFile(file, tell))
-    const modules = readModules(parsed)
+    const parsed = files.filter(({path}) => !/\.(tfstate|json)$/.test(path)).map((file) => parsedFile(file, tell))
+    const ofJson = files.filter(({path}) => /\.json$/.test(path)).map((file) => variablesOfJson(file, tell))
+    const modules = readModules(parsed, ofJson)
     const found = [
       ...modules.map(({use, read}) => findingsOfResources(notInState(read.resources, use, states), 'Terraform')),
       ...states.map(({resources}) => findingsOfResources(resources, 'the state of Terraform')),
@@ -51,7 +57,6 @@ function statesOf(modules: readonly ModuleFound[]): readonly StateUse[] {
 const mostSteps = 2_000_000
 const mostUses = 1000
 const deepestModules = 10
-const mostVariants = 20
 
 function parsedFile(file: SourceFile, tell: Tell): ParsedFile {
   const {body, faults} = parseHcl(file.text)
@@ -75,18 +80,20 @@ interface ModuleFound {
 }
 
 /** Every root with each of its sets of variables, and the modules that they use. */
-function readModules(parsed: readonly ParsedFile[]): readonly ModuleFound[] {
+function readModules(parsed: readonly ParsedFile[], ofJson: readonly VariablesFile[]): readonly ModuleFound[] {
   const files = Map.groupBy(
-    parsed.filter(({file}) => !/\.tfvars$/.test(file.path)),
+    parsed.filter(({file}) => !givesVariables(file.path)),
     ({file}) => parentOf(file.path),
   )
   const used = new Set(
     [...files].flatMap(([folder, inFolder]) => inFolder.flatMap(({body}) => sourcesOf(folder, body))),
   )
   const roots = [...files.keys()].filter((folder) => !used.has(folder))
-  const variables = parsed.filter(({file}) => /\.tfvars$/.test(file.path))
+  const variables = [...parsed.filter(({file}) => givesVariables(file.path)).map(variablesOf), ...ofJson].toSorted(
+    (a, b) => compareText(a.file.path, b.file.path),
+  )
   const budget = {steps: mostSteps}
-  const queue = roots.flatMap((root) => usesOfRoot(root, roots, variables))
+  const queue = roots.flatMap((root) => usesOfRoot(root, roots, variables, blocksOf(files.get(root))))
   const found: ModuleFound[] = []
   for (const use of queue) {
     const read = readModule(use, files, budget)
@@ -108,47 +115,8 @@ function sourcesOf(folder: string, {blocks}: Body): readonly string[] {
   })
 }
 
-/** One use for each file of variables that is not loaded by itself: each is for an environment of its own. */
-function usesOfRoot(root: string, roots: readonly string[], variables: readonly ParsedFile[]): ModuleUse[] {
-  const nearest = (path: string): string | undefined =>
-    roots.filter((one) => one === '' || path.startsWith(`${one}/`)).toSorted((a, b) => b.length - a.length)[0]
-  const own = variables.filter(({file}) => nearest(file.path) === root)
-  const isLoaded = ({file}: ParsedFile): boolean =>
-    parentOf(file.path) === root && /(^|\/)(terraform\.tfvars|[^/]+\.auto\.tfvars)$/.test(file.path)
-  const always = valuesOf(own.filter(isLoaded))
-  const variants = own.filter((one) => !isLoaded(one)).slice(0, mostVariants)
-  const base = {folder: root, root, path: ''}
-  if (variants.length === 0) return [{...base, given: always}]
-  return variants.map((one) => {
-    const variant = variantOf(one.file.path)
-    return {
-      ...base,
-      given: new Map([...always, ...valuesOf([one])]),
-      variant,
-      environment: environmentCalled(variant.replace(/[._-]backend$/, '')),
-    }
-  })
-}
-
-/** `prod.tfvars` and `prod/terraform.tfvars` are for prod. */
-function variantOf(path: string): string {
-  const [name = '', folder = ''] = path.split('/').toReversed()
-  const plain = name.replace(/(\.auto)?\.tfvars$/, '')
-  return plain === 'terraform' || plain === 'variables' || plain === 'vars' ? folder : plain
-}
-
-function valuesOf(files: readonly ParsedFile[]): ReadonlyMap<string, Value> {
-  const scope = {
-    variables: new Map<string, Value>(),
-    locals: new Map(),
-    worked: new Map<string, Value>(),
-    attributes: new Map(),
-    resources: new Set<string>(),
-    budget: {steps: mostSteps},
-  }
-  return new Map(
-    files.flatMap(({body}) => [...body.attributes].map(([name, {value}]) => [name, evaluate(value, scope)] as const)),
-  )
+function blocksOf(files: readonly ParsedFile[] = []): readonly Block[] {
+  return files.flatMap(({body}) => body.blocks)
 }
 
 /** What a state beside the root knows by its real id is not told a second time from the configuration. */
