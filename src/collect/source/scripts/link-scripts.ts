@@ -293,10 +293,7 @@ function newAmong(tabled: readonly Served[], facts: readonly Fact[]): readonly S
 const hapi = new Set(['@hapi/hapi', 'hapi', '@hapi/glue'])
 
 /** What modules that make a server of Hapi import, and what that imports. */
-function modulesOfHapi(
-  {modules, resolve}: ScriptTree,
-  scans: ReadonlyMap<string, ScriptScan>,
-): ReadonlySet<string> {
+function modulesOfHapi({modules, resolve}: ScriptTree, scans: ReadonlyMap<string, ScriptScan>): ReadonlySet<string> {
   if (![...scans.values()].some(({tabled}) => tabled)) return new Set()
   const specifiers = new Map(modules.map((module) => [module.path, module.specifiers]))
   const isServer = (path: string): boolean =>

@@ -53,7 +53,9 @@ function isExcluded(pattern: string, path: string): boolean {
     .slice(0, mostSigns)
     .replace(/^\/+/, '')
     .split(/(\(\.\*\)|\*\w*|:\w+)/)
-    .map((part, at) => (at % 2 === 0 ? part.replace(/[.+?^${}()|[\]\\]/g, '\\$&') : part.startsWith(':') ? '[^/]+' : '.*'))
+    .map((part, at) =>
+      at % 2 === 0 ? part.replace(/[.+?^${}()|[\]\\]/g, '\\$&') : part.startsWith(':') ? '[^/]+' : '.*',
+    )
   return new RegExp(`^/${parts.join('').replace(/(?:\.\*){2,}/g, '.*')}/?$`).test(path)
 }
 
@@ -76,7 +78,10 @@ async function modulesFound({scans, classAt}: NestTree) {
   }
   for (const [path, {nest}] of [...scans]) {
     for (const {name, controllers, imports} of nest?.modules ?? [])
-      modules.set(`${path} ${name}`, {controllers: await keysOf(path, controllers), imports: await keysOf(path, imports)})
+      modules.set(`${path} ${name}`, {
+        controllers: await keysOf(path, controllers),
+        imports: await keysOf(path, imports),
+      })
     for (const {module, prefix} of nest?.prefixes ?? []) {
       const key = await classAt(path, module)
       if (key !== undefined) prefixes.set(key, [...(prefixes.get(key) ?? []), prefix])
