@@ -8,7 +8,9 @@ const setBefore = /^\s*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"']*)+(?:\s+|$))+/
 
 /** The name of the program that a command line runs; ` {}` stays of arguments that are decided at run time. */
 export function programAlone(line: string): string {
-  const called = behindShellsOwn(line).replace(/^\s*(?:\$?\(|`)+/, '').replace(setBefore, '')
+  const called = behindShellsOwn(line)
+    .replace(/^\s*(?:\$?\(|`)+/, '')
+    .replace(setBefore, '')
   const [name = ''] = (/^\s/.test(called) && !/^\s/.test(line) ? called.trimStart() : called).split(/\s/)
   const isOpen = called.slice(name.length).includes('{}')
   const plain = hasScheme(name) ? cleanAddress(name) : withoutKeys(name.replace(/[;&|<>].*$|^\w+=.*$/s, ''), '{}')

@@ -3,6 +3,7 @@ import type {Fact} from '../languages/fact.ts'
 import {factsInOrder} from '../languages/facts-in-order.ts'
 import {atRunTime, type FactMaker, type Site} from '../languages/library.ts'
 import {sqlFact} from '../languages/sql-text.ts'
+import {asksEnvironment, variableAsked} from './environment-getters.ts'
 import {exportsOf} from './exports.ts'
 import {fileRoutes} from './file-routes.ts'
 import {libraryOf} from './libraries/all-libraries.ts'
@@ -36,9 +37,25 @@ export function scriptFacts(ts: TypeScript, path: string, source: Morph.ts.Sourc
   const exports = exportsOf(search)
   const routers = new Map([...exports.routers, ...controllersOf(search, endpoints)])
   const {placed, routed, elsewhere} = placedEndpoints(endpoints, mounts, routers)
-  const all = factsInOrder([...facts, ...placed, ...sqlTexts(search), ...mappedTables(search), ...fileRoutes(search)])
+  const all = factsInOrder([
+    ...facts,
+    ...placed,
+    ...sqlTexts(search),
+    ...mappedTables(search),
+    ...fileRoutes(search),
+    ...variables(search),
+  ])
   const found = {facts: all, exports: exports.exports, routed, mounts: elsewhere}
   return scanOf(search, {...found, tabled: tabledRoutes(search), nest: nestOf(search)})
+}
+
+/** Variables that a function of the file looks up; those that stand behind `process.env` are found in the text. */
+function variables({ts, names, lineOf}: ScriptSearch): readonly Fact[] {
+  if (!asksEnvironment.test(names.source.text)) return []
+  return names.calls.flatMap((call): readonly Fact[] => {
+    const key = variableAsked(ts, names, call)
+    return key === undefined ? [] : [{is: 'setting', from: 'environment', key, line: lineOf(call)}]
+  })
 }
 
 /** Controllers of NestJS are served by modules that name their class. */

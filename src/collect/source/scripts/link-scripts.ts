@@ -293,10 +293,7 @@ function newAmong(tabled: readonly Served[], facts: readonly Fact[]): readonly S
 const hapi = new Set(['@hapi/hapi', 'hapi', '@hapi/glue'])
 
 /** What modules that make a server of Hapi import, and what that imports. */
-function modulesOfHapi(
-  {modules, resolve}: ScriptTree,
-  scans: ReadonlyMap<string, ScriptScan>,
-): ReadonlySet<string> {
+function modulesOfHapi({modules, resolve}: ScriptTree, scans: ReadonlyMap<string, ScriptScan>): ReadonlySet<string> {
   if (![...scans.values()].some(({tabled}) => tabled)) return new Set()
   const specifiers = new Map(modules.map((module) => [module.path, module.specifiers]))
   const isServer = (path: string): boolean =>
@@ -314,10 +311,17 @@ function addTo(found: Set<string>, path: string | undefined): void {
 async function nestPlaces(tree: ScriptTree, linking: Linking): ReturnType<typeof nestPrefixes> {
   if (![...linking.scans.values()].some(({nest}) => nest)) return new Map()
   const specifiers = new Map(tree.modules.map((module) => [module.path, module.specifiers]))
+  const known = new Map<string, Promise<string | undefined>>()
+  const classAt = (from: string, {specifier, name}: ClassNamed): Promise<string | undefined> => {
+    if (specifier === undefined) return Promise.resolve(`${from} ${name}`)
+    const key = `${tree.resolve(from, specifier)} ${name}`
+    const found = known.get(key) ?? routerAt(tree, linking, from, {specifier, name})
+    known.set(key, found)
+    return found
+  }
   return nestPrefixes({
     scans: linking.scans,
-    classAt: async (from: string, {specifier, name}: ClassNamed) =>
-      specifier === undefined ? `${from} ${name}` : routerAt(tree, linking, from, {specifier, name}, 0),
+    classAt,
     importsOf: (path) => (specifiers.get(path) ?? []).flatMap((specifier) => tree.resolve(path, specifier) ?? []),
   })
 }
@@ -327,35 +331,36 @@ async function mountPlaces(tree: ScriptTree, linking: Linking): Promise<Readonly
   const places = new Map<string, Place[]>()
   for (const [from, {mounts = []}] of [...linking.scans])
     for (const mount of mounts) {
-      const to = await routerAt(tree, linking, from, mount, 0)
+      const to = await routerAt(tree, linking, from, mount)
       if (to !== undefined)
         places.set(to, [...(places.get(to) ?? []), {from, prefix: mount.prefix, router: mount.router}])
     }
   return places
 }
 
-/** The module and name under which a router is known where it is made. */
+/** The module and name under which a router is known where it is made: modules may pass it on to each other in circles. */
 async function routerAt(
   tree: ScriptTree,
   linking: Linking,
   from: string,
   {specifier, name}: Pick<Mount, 'specifier' | 'name'>,
-  depth: number,
+  seen = new Set<string>(),
 ): Promise<string | undefined> {
   const path = tree.resolve(from, specifier)
-  if (path === undefined || depth >= deepest) return undefined
-  const scan = await linking.scanOf(path)
   const own = name || 'default'
+  if (path === undefined || seen.has(`${path} ${own}`)) return undefined
+  seen.add(`${path} ${own}`)
+  const scan = await linking.scanOf(path)
   const isHere =
     [...(scan?.routed ?? []), ...(scan?.mounts ?? [])].some(({router}) => router === own) ||
     scan?.nest?.modules.some((module) => module.name === own)
   if (isHere) return `${path} ${own}`
   const exported = scan?.exports && Object.hasOwn(scan.exports, own) ? scan.exports[own] : undefined
   if (exported && 'from' in exported)
-    return routerAt(tree, linking, path, {specifier: exported.from, name: exported.name}, depth + 1)
+    return routerAt(tree, linking, path, {specifier: exported.from, name: exported.name}, seen)
   for (const one of Object.values(scan?.exports ?? {})) {
     if (!('from' in one) || one.name !== '*') continue
-    const found = await routerAt(tree, linking, path, {specifier: one.from, name: own}, depth + 1)
+    const found = await routerAt(tree, linking, path, {specifier: one.from, name: own}, seen)
     if (found !== undefined) return found
   }
   return undefined

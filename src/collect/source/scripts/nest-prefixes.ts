@@ -53,7 +53,9 @@ function isExcluded(pattern: string, path: string): boolean {
     .slice(0, mostSigns)
     .replace(/^\/+/, '')
     .split(/(\(\.\*\)|\*\w*|:\w+)/)
-    .map((part, at) => (at % 2 === 0 ? part.replace(/[.+?^${}()|[\]\\]/g, '\\$&') : part.startsWith(':') ? '[^/]+' : '.*'))
+    .map((part, at) =>
+      at % 2 === 0 ? part.replace(/[.+?^${}()|[\]\\]/g, '\\$&') : part.startsWith(':') ? '[^/]+' : '.*',
+    )
   return new RegExp(`^/${parts.join('').replace(/(?:\.\*){2,}/g, '.*')}/?$`).test(path)
 }
 
@@ -65,11 +67,21 @@ interface ModuleFound {
 async function modulesFound({scans, classAt}: NestTree) {
   const modules = new Map<string, ModuleFound>()
   const prefixes = new Map<string, Value[]>()
-  const keysOf = async (from: string, all: readonly ClassNamed[]): Promise<readonly string[]> =>
-    (await Promise.all(all.map((one) => classAt(from, one)))).flatMap((key) => key ?? [])
+  // One behind the other: modules that nobody looked at yet are looked at one at a time.
+  const keysOf = async (from: string, all: readonly ClassNamed[]): Promise<readonly string[]> => {
+    const keys: string[] = []
+    for (const one of all) {
+      const key = await classAt(from, one)
+      if (key !== undefined) keys.push(key)
+    }
+    return keys
+  }
   for (const [path, {nest}] of [...scans]) {
     for (const {name, controllers, imports} of nest?.modules ?? [])
-      modules.set(`${path} ${name}`, {controllers: await keysOf(path, controllers), imports: await keysOf(path, imports)})
+      modules.set(`${path} ${name}`, {
+        controllers: await keysOf(path, controllers),
+        imports: await keysOf(path, imports),
+      })
     for (const {module, prefix} of nest?.prefixes ?? []) {
       const key = await classAt(path, module)
       if (key !== undefined) prefixes.set(key, [...(prefixes.get(key) ?? []), prefix])

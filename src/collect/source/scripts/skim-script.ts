@@ -1,4 +1,5 @@
 import type {ScannedFile} from '../languages/language-scanner.ts'
+import {asksEnvironment} from './environment-getters.ts'
 import {isFileRoute} from './file-routes.ts'
 import {importedBy} from './find-script-facts.ts'
 import {libraryOf} from './libraries/all-libraries.ts'
@@ -23,6 +24,7 @@ export function isScriptOfInterest({path, text}: ScannedFile): boolean {
     routes.test(text) ||
     (asks.test(text) && sql.test(text)) ||
     wholeSql.test(text) ||
+    asksEnvironment.test(text) ||
     tabled.every((pattern) => pattern.test(text)) ||
     isFileRoute(path, text)
   )

@@ -3,6 +3,7 @@ import {isSetting} from '../languages/environment-names.ts'
 import type {Value} from '../languages/fact.ts'
 import {atRunTime} from '../languages/library.ts'
 import {joinedValue} from '../languages/read-value.ts'
+import {variableAsked} from './environment-getters.ts'
 import type {Declared, Expression, Names, Node, TypeScript} from './names.ts'
 import type {Exported, Exports, Given} from './script-scan.ts'
 
@@ -78,7 +79,7 @@ function valueOf(reader: Reader, expression: Node): Value | undefined {
 
 function simpleValue(reader: Reader, node: Node): Value | undefined {
   const {ts} = reader
-  const key = environmentKey(ts, node) ?? settingKey(ts, node)
+  const key = environmentKey(ts, node) ?? settingKey(ts, node) ?? variableAsked(ts, reader.names, node)
   if (key !== undefined) return {key}
   if (ts.isCallExpression(node)) return deeper(reader, () => calledValue(reader, node)) ?? atRunTime
   if (isStructure(ts, node)) return undefined

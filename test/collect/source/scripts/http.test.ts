@@ -136,4 +136,20 @@ class A { constructor(private nest: HttpService, private ng: HttpClient) {}
       'src/tax.ts:2 http GET https://tax.shop.gov.uk/rates',
     ])
   })
+
+  it('have the machine of a variable that a function of the file looks up', () => {
+    const text = `import superagent from 'superagent'
+function get(name, fallback) { return process.env[name] ?? fallback }
+const other = (name) => name
+const config = {auth: {url: get('AUTH_URL', 'http://localhost:9090')}, ui: get('UI_URL')}
+superagent.post(\`\${config.auth.url}/oauth/token\`)
+superagent.get(other('NOT_ONE'))`
+
+    expect(said(text)).toEqual([
+      '4 setting environment AUTH_URL',
+      '4 setting environment UI_URL',
+      '5 http POST <AUTH_URL>/oauth/token',
+      '6 http GET ?',
+    ])
+  })
 })

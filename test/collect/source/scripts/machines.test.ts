@@ -63,6 +63,19 @@ await execa('gs', ['-q'])
       ['5 process pdftotext a.pdf', '6 process <CONVERTER>', '7 process soffice --headless', '8 process gs'],
     ],
     [
+      'GOV.UK Notify',
+      `const {NotifyClient} = require('notifications-node-client')
+const client = new NotifyClient(process.env.KEY)
+client.sendEmail('template', to)
+client.sendLetter('template', {})`,
+      [
+        '2 http https://api.notifications.service.gov.uk',
+        '3 mail',
+        '3 http POST https://api.notifications.service.gov.uk/v2/notifications/email',
+        '4 http POST https://api.notifications.service.gov.uk/v2/notifications/letter',
+      ],
+    ],
+    [
       'jobs',
       `import cron from 'node-cron'
 import schedule from 'node-schedule'

@@ -1,6 +1,6 @@
 import {machineNamed} from '../../languages/connections.ts'
 import {type FactMaker, mailUse, programRun, settingRead} from '../../languages/library.ts'
-import {alike, every, fileAt, literalOf, localFile, scheduled, server, smtp} from '../makers.ts'
+import {alike, every, fileAt, httpSaid, literalOf, localFile, scheduled, server, smtp} from '../makers.ts'
 import type {ScriptLibrary, ScriptType} from '../script-library.ts'
 
 const reads = 'readFile readFileSync createReadStream opendir'
@@ -80,6 +80,16 @@ const ldap: FactMaker = (site) =>
     ),
   )
 
+/** GOV.UK Notify sends mail, text messages and letters for whoever calls it. */
+const notify =
+  (what?: 'email' | 'sms' | 'letter'): FactMaker =>
+  () => [
+    ...(what === 'email' ? [{is: 'mail' as const}] : []),
+    httpSaid(what && 'POST', {
+      literal: `https://api.notifications.service.gov.uk${what ? `/v2/notifications/${what}` : ''}`,
+    }),
+  ]
+
 const configured = settingRead('configuration')
 const config: ScriptType = {methods: alike('get getOrThrow has', configured)}
 
@@ -99,6 +109,20 @@ export const machineLibraries: readonly ScriptLibrary[] = [
       MailerService: {methods: {sendMail: mailUse}},
       SMTPClient: {made: smtp},
       ServerClient: {methods: alike('sendEmail sendEmailBatch', mailUse)},
+    },
+  },
+  {
+    packages: ['notifications-node-client'],
+    types: {
+      NotifyClient: {
+        made: notify(),
+        methods: {
+          sendEmail: notify('email'),
+          sendSms: notify('sms'),
+          sendLetter: notify('letter'),
+          sendPrecompiledLetter: notify('letter'),
+        },
+      },
     },
   },
   {
