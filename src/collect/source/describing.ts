@@ -22,6 +22,8 @@ export interface Describing {
   readonly directories: ReadonlyMap<string, Directory>
   /** In small letters the tables that the application's own migrations make, where they are known. */
   readonly made: ReadonlySet<string> | undefined
+  /** What a framework is told to put before the paths of the file's endpoints. */
+  readonly prefixes: readonly string[]
   readonly follow: (value: Value) => readonly SettingFound[]
   /** The machine that the file's exchanges by a protocol go to, where it connects to one alone. */
   readonly connectedTo: (protocol: FileExchange['protocol']) => Value | undefined

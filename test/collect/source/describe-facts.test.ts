@@ -483,6 +483,10 @@ describe('a queue that a constant of another file names', () => {
     const files = {
       'a/composer.json': '{"name": "msti/a"}',
       'a/Queues.php': "<?php\nclass Queues {\n  const PAID = 'php.paid';\n  const PASSWORD = 'never';\n}",
+      'a/names.php': "<?php\ndefine('LATE', 'php.late'); define('TWICE', 'one'); define('DB_PASSWORD', 'never');",
+      'a/other.php': "<?php define('TWICE', 'two'); // define('LATE', 'none');",
+      'a/Late.php':
+        '<?php use PhpAmqpLib\\Channel; $channel->basic_publish($m, "", LATE);\n$channel->basic_publish($m, "", TWICE);',
       'a/Pay.php': '<?php use PhpAmqpLib\\Channel; $channel->basic_publish($m, "", Queues::PAID);',
       'b/setup.py': '',
       'b/names.py':
@@ -499,6 +503,7 @@ describe('a queue that a constant of another file names', () => {
     }
 
     expect(await relationsOf(files, 'WRITES')).toEqual([
+      'a/Late.php WRITES php.late',
       'a/Pay.php WRITES php.paid',
       'b/pay.py WRITES python.late',
       'b/pay.py WRITES python.paid',
@@ -561,6 +566,47 @@ import org.springframework.web.bind.annotation.*;
       'POST /api/v2/ships',
       'POST /old',
     ])
+  })
+})
+
+describe('endpoints of Symfony', () => {
+  it('have the prefix of the nearest folder that the application is told to serve', async () => {
+    const controller = (path: string): string =>
+      `<?php namespace App;\nuse Symfony\\Component\\Routing\\Attribute\\Route;\n#[Route('/quays')] class A {\n#[Route('${path}', methods: ['GET'])] function a() {}\n}`
+    const files = {
+      'composer.json': '{"name": "msti/quays"}',
+      'config/routes/attributes.yaml':
+        'app:\n  resource: ../../src/Controller/\n  type: attribute\nv2:\n  resource:\n    path: ../../src/v2/\n    namespace: App\n  prefix: /v2\nwhen@dev:\n  dev:\n    resource: ../../src/\n    prefix: /never\n',
+      'src/Controller/A.php': controller('/{id}'),
+      'src/v2/B.php': controller(''),
+    }
+
+    expect(await endpointsOf(files)).toEqual(['GET /quays/{id}', 'GET /v2/quays'])
+  })
+})
+
+describe('tables of CodeIgniter', () => {
+  const code = {
+    'composer.json': '{"name": "msti/till"}',
+    'app/Models/Item.php': `<?php namespace App\\Models;
+use CodeIgniter\\Model;
+class Item extends Model {
+  protected $table = 'items';
+  function f() { $this->db->table('sales')->insert($x); $builder->join('till_people AS p', 'a = b'); } }`,
+  }
+  const settings = (prefix: string): string =>
+    `<?php namespace Config;\nuse CodeIgniter\\Database\\Config;\nclass Database extends Config {\n  public array $default = ['DBPrefix' => '${prefix}'];\n  public array $tests = ['DBPrefix' => 'db_'];\n}`
+
+  it('have the prefix that its settings give', async () => {
+    expect(await relationsOf({...code, 'app/Config/Database.php': settings('till_')}, 'READS', 'WRITES')).toEqual([
+      'app/Models/Item.php READS till_items',
+      'app/Models/Item.php READS till_people',
+      'app/Models/Item.php WRITES till_sales',
+    ])
+  })
+
+  it('are open where no settings say the prefix', async () => {
+    expect(await relationsOf(code, 'READS', 'WRITES')).toEqual([])
   })
 })
 

@@ -38,6 +38,13 @@ export interface Served extends At {
   readonly own?: Value
 }
 
+/** A folder of code whose endpoints a framework is told to serve, below this prefix. */
+export interface RoutesMounted extends At {
+  readonly is: 'routes'
+  readonly folder: string
+  readonly prefix: string
+}
+
 /** A call over HTTP; without a URL, the address beside it says where it leads. */
 export interface HttpCall extends At {
   readonly is: 'http'
@@ -61,6 +68,8 @@ export interface SqlText extends At {
   readonly reads: readonly string[]
   readonly writes: readonly string[]
   readonly calls: readonly string[]
+  /** What goes before the names that have it not already, as the settings of a framework say. */
+  readonly prefix?: Value
   /** Of SQL Server and Sybase, the database in which it is asked, and the machine of that, where they are known. */
   readonly database?: string
   readonly server?: string
@@ -158,6 +167,7 @@ export interface Address extends At {
 /** What one file says that it does; every language says it in these words. */
 export type Fact =
   | Served
+  | RoutesMounted
   | HttpCall
   | DatabaseUse
   | SqlText
