@@ -68,7 +68,11 @@ export function describeFacts(
     }
     for (const fact of facts) {
       const part = partAt?.(file.path, fact.via ?? fact.line)
-      const own = part ? {...describing, from: part, file: (fact.in && files.get(fact.in)) || file} : describing
+      const own: Describing = {
+        ...describing,
+        ...(part && {from: part, file: (fact.in && files.get(fact.in)) || file}),
+        ...environmentSaid(fact),
+      }
       describeCall(own, fact.is === 'database' ? {...fact, product: productOf(file.path, fact)} : fact)
       if (!isProduction || (isPast && (fact.is === 'sql' || fact.is === 'mapped'))) continue
       describeData(own, fact)
@@ -121,8 +125,16 @@ function describeCall({records, organisation, file, from}: Describing, fact: Fac
     to: records.entity('interface', entityId('interface', organisation, name), name, {type}),
     certainty: 'structural',
     place: {file, line: fact.line},
-    attributes: {...(operation && {operations: [operation]}), ...whereRun(file)},
+    attributes: {
+      ...(operation && {operations: [operation]}),
+      ...environmentSaid(fact),
+      ...whereRun(file),
+    },
   })
+}
+
+function environmentSaid(fact: Fact): {readonly environment?: string} {
+  return 'environment' in fact && fact.environment !== undefined ? {environment: fact.environment} : {}
 }
 
 /** The interface behind a call. A plain HTTP call has none of its own: the address beside it says where it leads. */

@@ -513,6 +513,44 @@ describe('a queue that a constant of another file names', () => {
   })
 })
 
+describe('a class of Spring that is of a profile', () => {
+  it('does what it does in the environments that the profile is known for', async () => {
+    const bean = (profile: string, name: string): string =>
+      `package uk.dues;\nimport org.springframework.jms.core.JmsTemplate;\n@Component\n${profile}\n@Order({1})\nclass ${name} { JmsTemplate jms;\n void a() { jms.convertAndSend("${name.toLowerCase()}", "}"); } }`
+    const files = {
+      'pom.xml': '<project><groupId>uk.dues</groupId><artifactId>dues</artifactId><version>1</version></project>',
+      'src/main/java/uk/dues/Dev.java': bean('@Profile({"dev", "test"})', 'Dev'),
+      'src/main/java/uk/dues/NotDev.java': bean('@Profile("!dev")', 'NotDev'),
+      'src/main/java/uk/dues/Worker.java': bean('@Profile("worker")', 'Worker'),
+      'src/main/java/uk/dues/Live.java': bean('// @Profile("dev")', 'Live'),
+      'src/main/java/uk/dues/Both.java': `package uk.dues;
+import org.springframework.jms.core.JmsTemplate;
+class Both { JmsTemplate jms;
+  @Bean @Profile("local") void here() { jms.convertAndSend("here", "x"); }
+  void all() { jms.convertAndSend("all", "x"); } }`,
+    }
+
+    const {records} = await scanned(files)
+    const names = new Map(records.flatMap((record) => (record.record === 'entity' ? [[record.id, record.name]] : [])))
+    expect(
+      records
+        .flatMap((record) =>
+          record.record === 'relation' && record.type === 'WRITES'
+            ? [`${names.get(record.to)} ${String(record.attributes.environment)}`]
+            : [],
+        )
+        .toSorted(),
+    ).toEqual([
+      'all undefined',
+      'dev development, test',
+      'here development',
+      'live undefined',
+      'notdev undefined',
+      'worker undefined',
+    ])
+  })
+})
+
 describe('endpoints of Java whose paths other files say', () => {
   const pom = '<project><groupId>uk.dues</groupId><artifactId>dues</artifactId><version>1</version></project>'
 

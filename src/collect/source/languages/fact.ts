@@ -22,6 +22,8 @@ interface At {
   readonly in?: string
   /** The line of this file that takes it in. */
   readonly via?: number
+  /** The one environment that it is for, where the code says so: `@Profile("dev")`. */
+  readonly environment?: string
 }
 
 /** An endpoint that the code serves; its path as it is written, `{name}` or `{}` for its parameters. */
@@ -160,8 +162,6 @@ export interface Address extends At {
   readonly database?: string
   /** Of a database that another one reaches, the name of the link there. */
   readonly link?: string
-  /** Where it stands in a part of its file that is for one environment. */
-  readonly environment?: string
 }
 
 /** What one file says that it does; every language says it in these words. */
