@@ -8,7 +8,16 @@ import type {Modules, Owner} from './describe-modules.ts'
 import {type Describing, type Open, openWords, relate, relateHost, textsOf, whereRun} from './describing.ts'
 import {followSettings, type SettingFound} from './follow-settings.ts'
 import {roleOf} from './languages.ts'
-import type {DatabaseUse, Fact, HttpCall, MappedTable, QueueUse, Served, SqlText} from './languages/fact.ts'
+import type {
+  DatabaseUse,
+  Fact,
+  HttpCall,
+  MappedTable,
+  QueueUse,
+  RoutesMounted,
+  Served,
+  SqlText,
+} from './languages/fact.ts'
 import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
 import {addressesIn} from './scan-text.ts'
@@ -33,6 +42,7 @@ export function describeFacts(
   const directories = directoriesNamed(scan, ownerOf)
   const productOf = productsOfDatabases(scan.facts, ownerOf)
   const {follow} = followSettings(scan.files, scan.settings, ownerOf)
+  const mountedAt = mountedFolders(scan.facts)
   const modules = new Set(scan.modules.map(({path}) => path))
   const files = new Map(scan.files.map((file) => [file.path, file]))
   for (const file of scan.files) {
@@ -50,6 +60,7 @@ export function describeFacts(
       tables: tables.get(owner.id) ?? new Map(),
       directories: directories.get(owner.id) ?? new Map(),
       made: tablesMade.get(owner.id),
+      prefixes: mountedAt(file.path),
       follow: (value) => follow(value, owner, scan.languageOf(file.path)),
       connectedTo: onlyServers(facts),
       tableNamed: (name, place) => naming(owner.id, name, place),
@@ -57,7 +68,11 @@ export function describeFacts(
     }
     for (const fact of facts) {
       const part = partAt?.(file.path, fact.via ?? fact.line)
-      const own = part ? {...describing, from: part, file: (fact.in && files.get(fact.in)) || file} : describing
+      const own: Describing = {
+        ...describing,
+        ...(part && {from: part, file: (fact.in && files.get(fact.in)) || file}),
+        ...environmentSaid(fact),
+      }
       describeCall(own, fact.is === 'database' ? {...fact, product: productOf(file.path, fact)} : fact)
       if (!isProduction || (isPast && (fact.is === 'sql' || fact.is === 'mapped'))) continue
       describeData(own, fact)
@@ -110,8 +125,16 @@ function describeCall({records, organisation, file, from}: Describing, fact: Fac
     to: records.entity('interface', entityId('interface', organisation, name), name, {type}),
     certainty: 'structural',
     place: {file, line: fact.line},
-    attributes: {...(operation && {operations: [operation]}), ...whereRun(file)},
+    attributes: {
+      ...(operation && {operations: [operation]}),
+      ...environmentSaid(fact),
+      ...whereRun(file),
+    },
   })
+}
+
+function environmentSaid(fact: Fact): {readonly environment?: string} {
+  return 'environment' in fact && fact.environment !== undefined ? {environment: fact.environment} : {}
 }
 
 /** The interface behind a call. A plain HTTP call has none of its own: the address beside it says where it leads. */
@@ -196,9 +219,24 @@ function connected(describing: Describing, {connection, line}: DatabaseUse): voi
   for (const {address, setting} of known) relateHost(describing, address, [setting], line)
 }
 
+/** What is put before the endpoints of a file, by the nearest folder around it that is said to be served. */
+function mountedFolders(facts: ReadonlyMap<string, readonly Fact[]>): (path: string) => readonly string[] {
+  const mounted = [...facts].flatMap(([path, own]) =>
+    roleOf(path) === 'production' ? own.filter((fact): fact is RoutesMounted => fact.is === 'routes') : [],
+  )
+  return (path) => {
+    const around = mounted.filter(({folder}) => path.startsWith(`${folder}/`) || path === folder)
+    const nearest = Math.max(...around.map(({folder}) => folder.length))
+    const prefixes = around.flatMap(({folder, prefix}) => (folder.length === nearest ? [prefix] : []))
+    return prefixes.length > 0 ? [...new Set(prefixes)] : ['']
+  }
+}
+
 function serves(describing: Describing, {method, line, ...served}: Served): void {
-  const {records, organisation, owner, file} = describing
-  const paths = pathsOf(describing, served)
+  const {records, organisation, owner, file, prefixes} = describing
+  const paths = pathsOf(describing, served).flatMap((found) =>
+    prefixes.map((prefix) => ({...found, path: prefix === '' ? found.path : whole(`${prefix}/${found.path}`)})),
+  )
   if (paths.length === 0) describing.unresolved('endpoint')
   for (const {path, places} of paths) {
     const name = `${method} ${path}`
@@ -232,7 +270,11 @@ function pathsOf({follow}: Describing, {path, parts}: Pick<Served, 'path' | 'par
       )
       .slice(0, mostPaths)
   }
-  return found.map((one) => ({...one, path: `/${one.path.split('/').filter(Boolean).join('/')}`}))
+  return found.map((one) => ({...one, path: whole(one.path)}))
+}
+
+function whole(path: string): string {
+  return `/${path.split('/').filter(Boolean).join('/')}`
 }
 
 function isOfProduction({literal, environment}: SettingFound): boolean {
@@ -243,10 +285,12 @@ function isOfProduction({literal, environment}: SettingFound): boolean {
 function sql(describing: Describing, fact: SqlText): void {
   const {records, organisation, owner, tables} = describing
   if (fact.isPartial) describing.unresolved('sql')
+  const {prefix} = fact
+  if (prefix && !('literal' in prefix)) return describing.unresolved('table')
   // What names no mapped class may be SQL that names its table.
   const tableOf = (name: string): string | undefined =>
     fact.of === 'tables'
-      ? name
+      ? prefixed(name, prefix?.literal ?? '')
       : (tables.get(name) ?? [...tables.values()].find((table) => table.toLowerCase() === name.toLowerCase()))
   for (const [type, names] of [['READS', fact.reads] as const, ['WRITES', fact.writes] as const])
     for (const name of names) {
@@ -259,6 +303,10 @@ function sql(describing: Describing, fact: SqlText): void {
     records.entity('interface', id, name, {type: 'procedure', procedure: name})
     relate(describing, {type: 'CALLS', to: id, line: fact.line})
   }
+}
+
+function prefixed(name: string, prefix: string): string {
+  return name.startsWith(prefix) ? name : `${prefix}${name}`
 }
 
 function relateTable(

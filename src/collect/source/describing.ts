@@ -3,6 +3,7 @@ import type {RelationType} from '../../model/relation-types.ts'
 import type {Json} from '../../model/values.ts'
 import {isBuildFile} from './build-files.ts'
 import type {Owner} from './describe-modules.ts'
+import {environmentOfPart} from './environment-sections.ts'
 import type {SettingFound} from './follow-settings.ts'
 import type {FileExchange, SqlText, Value} from './languages/fact.ts'
 import type {SourceRecords} from './source-records.ts'
@@ -22,6 +23,10 @@ export interface Describing {
   readonly directories: ReadonlyMap<string, Directory>
   /** In small letters the tables that the application's own migrations make, where they are known. */
   readonly made: ReadonlySet<string> | undefined
+  /** The one environment that what is described is for, where the code says so. */
+  readonly environment?: string
+  /** What a framework is told to put before the paths of the file's endpoints. */
+  readonly prefixes: readonly string[]
   readonly follow: (value: Value) => readonly SettingFound[]
   /** The machine that the file's exchanges by a protocol go to, where it connects to one alone. */
   readonly connectedTo: (protocol: FileExchange['protocol']) => Value | undefined
@@ -103,8 +108,11 @@ interface Related {
   readonly attributes?: Readonly<Record<string, Json>>
 }
 
-export function relate({records, from, file}: Describing, {line, places = [], attributes, ...relation}: Related): void {
-  const environment = places[0]?.environment
+export function relate(
+  {records, from, file, environment: own}: Describing,
+  {line, places = [], attributes, ...relation}: Related,
+): void {
+  const environment = environmentOfPart(places[0]?.environment, own)
   const all = {...attributes, ...(environment && {environment}), ...whereRun(file)}
   for (const place of [{file, line}, ...places])
     records.relation({from, certainty: 'structural', place, attributes: all, ...relation})

@@ -1,4 +1,5 @@
 import {environmentCalled, environmentIn, surelyNamed} from '../../model/environment-name.ts'
+import {codeAlone, notCodeOfC} from './languages/code-alone.ts'
 import {bracedKeys} from './settings/braced-keys.ts'
 import {type KeyAt, yamlKeys} from './settings/yaml-keys.ts'
 import type {SourceFile} from './walk-tree.ts'
@@ -39,6 +40,7 @@ const kinds: readonly SectionsKind[] = [
   {files: /(^|\/)(?:wrangler|netlify)\.toml$/i, has: /^\s*\[+\s*(?:env|context)\./m, read: tables},
   {files: /\.ini$/i, has: /^\s*\[/m, read: iniSections},
   {files: /\.xml$/i, has: /<(?:\w+:)?beans\b[^<>]*\sprofile\s*=/, read: springBeans},
+  {files: /\.java$/i, has: /@Profile\s*\(/, read: springProfiles},
   {files: /(^|\/)(?:config|settings)\.py$|(^|\/)config\/\w+\.py$/i, has: /^class\s/m, read: pythonClasses},
 ]
 
@@ -233,6 +235,42 @@ function springBeans(text: string): readonly EnvironmentSection[] {
       return environment === undefined ? [] : [{from: index, to: end < 0 ? text.length : end, environment}]
     },
   )
+}
+
+/**
+ * `@Profile("dev")` on a class or a method of Spring. In code a profile may switch on anything: only names that are known
+ * for those of environments count, and of several all must be.
+ */
+function springProfiles(text: string): readonly EnvironmentSection[] {
+  const code = codeAlone(text, notCodeOfC)
+  return [...text.matchAll(/@Profile\s*\(\s*(?:value\s*=\s*)?(\{[^{}]{0,500}\}|"[^"\n]{0,200}")\s*\)/g)].flatMap(
+    ({0: all, 1: written = '', index}) => {
+      if (!code.startsWith('@Profile', index)) return []
+      const profiles = written.replace(/[{}]/g, '').replaceAll('"', '')
+      const isKnown = profiles.split(/[|,&]/).every((one) => environmentIn(one.replace(/[\s!()]/g, '')) !== undefined)
+      const environment = isKnown && !profiles.includes('.') ? environmentOfProfiles(profiles) : undefined
+      const to = endOfBody(code, index + all.length)
+      return environment === undefined || to === undefined ? [] : [{from: index, to, environment}]
+    },
+  )
+}
+
+/** Where the body ends that stands behind a place; undefined for what has none. */
+function endOfBody(code: string, from: number): number | undefined {
+  let [round, curly] = [0, 0]
+  for (let at = from; at < code.length; at += 1) {
+    const mark = code[at]
+    if (mark === '(') round += 1
+    else if (mark === ')') round -= 1
+    else if (round > 0) continue
+    else if (mark === ';' && curly === 0) return undefined
+    else if (mark === '{') curly += 1
+    else if (mark === '}') {
+      curly -= 1
+      if (curly <= 0) return at + 1
+    }
+  }
+  return undefined
 }
 
 /** `class DevelopmentConfig(Config):`, as Flask's applications keep their settings. */

@@ -497,6 +497,10 @@ describe('a queue that a constant of another file names', () => {
     const files = {
       'a/composer.json': '{"name": "msti/a"}',
       'a/Queues.php': "<?php\nclass Queues {\n  const PAID = 'php.paid';\n  const PASSWORD = 'never';\n}",
+      'a/names.php': "<?php\ndefine('LATE', 'php.late'); define('TWICE', 'one'); define('DB_PASSWORD', 'never');",
+      'a/other.php': "<?php define('TWICE', 'two'); // define('LATE', 'none');",
+      'a/Late.php':
+        '<?php use PhpAmqpLib\\Channel; $channel->basic_publish($m, "", LATE);\n$channel->basic_publish($m, "", TWICE);',
       'a/Pay.php': '<?php use PhpAmqpLib\\Channel; $channel->basic_publish($m, "", Queues::PAID);',
       'b/setup.py': '',
       'b/names.py':
@@ -513,11 +517,50 @@ describe('a queue that a constant of another file names', () => {
     }
 
     expect(await relationsOf(files, 'WRITES')).toEqual([
+      'a/Late.php WRITES php.late',
       'a/Pay.php WRITES php.paid',
       'b/pay.py WRITES python.late',
       'b/pay.py WRITES python.paid',
       'c/pay.rb WRITES ruby.paid',
       'd/pay.go WRITES go.paid',
+    ])
+  })
+})
+
+describe('a class of Spring that is of a profile', () => {
+  it('does what it does in the environments that the profile is known for', async () => {
+    const bean = (profile: string, name: string): string =>
+      `package uk.dues;\nimport org.springframework.jms.core.JmsTemplate;\n@Component\n${profile}\n@Order({1})\nclass ${name} { JmsTemplate jms;\n void a() { jms.convertAndSend("${name.toLowerCase()}", "}"); } }`
+    const files = {
+      'pom.xml': '<project><groupId>uk.dues</groupId><artifactId>dues</artifactId><version>1</version></project>',
+      'src/main/java/uk/dues/Dev.java': bean('@Profile({"dev", "test"})', 'Dev'),
+      'src/main/java/uk/dues/NotDev.java': bean('@Profile("!dev")', 'NotDev'),
+      'src/main/java/uk/dues/Worker.java': bean('@Profile("worker")', 'Worker'),
+      'src/main/java/uk/dues/Live.java': bean('// @Profile("dev")', 'Live'),
+      'src/main/java/uk/dues/Both.java': `package uk.dues;
+import org.springframework.jms.core.JmsTemplate;
+class Both { JmsTemplate jms;
+  @Bean @Profile("local") void here() { jms.convertAndSend("here", "x"); }
+  void all() { jms.convertAndSend("all", "x"); } }`,
+    }
+
+    const {records} = await scanned(files)
+    const names = new Map(records.flatMap((record) => (record.record === 'entity' ? [[record.id, record.name]] : [])))
+    expect(
+      records
+        .flatMap((record) =>
+          record.record === 'relation' && record.type === 'WRITES'
+            ? [`${names.get(record.to)} ${String(record.attributes.environment)}`]
+            : [],
+        )
+        .toSorted(),
+    ).toEqual([
+      'all undefined',
+      'dev development, test',
+      'here development',
+      'live undefined',
+      'notdev undefined',
+      'worker undefined',
     ])
   })
 })
@@ -575,6 +618,47 @@ import org.springframework.web.bind.annotation.*;
       'POST /api/v2/ships',
       'POST /old',
     ])
+  })
+})
+
+describe('endpoints of Symfony', () => {
+  it('have the prefix of the nearest folder that the application is told to serve', async () => {
+    const controller = (path: string): string =>
+      `<?php namespace App;\nuse Symfony\\Component\\Routing\\Attribute\\Route;\n#[Route('/quays')] class A {\n#[Route('${path}', methods: ['GET'])] function a() {}\n}`
+    const files = {
+      'composer.json': '{"name": "msti/quays"}',
+      'config/routes/attributes.yaml':
+        'app:\n  resource: ../../src/Controller/\n  type: attribute\nv2:\n  resource:\n    path: ../../src/v2/\n    namespace: App\n  prefix: /v2\nwhen@dev:\n  dev:\n    resource: ../../src/\n    prefix: /never\n',
+      'src/Controller/A.php': controller('/{id}'),
+      'src/v2/B.php': controller(''),
+    }
+
+    expect(await endpointsOf(files)).toEqual(['GET /quays/{id}', 'GET /v2/quays'])
+  })
+})
+
+describe('tables of CodeIgniter', () => {
+  const code = {
+    'composer.json': '{"name": "msti/till"}',
+    'app/Models/Item.php': `<?php namespace App\\Models;
+use CodeIgniter\\Model;
+class Item extends Model {
+  protected $table = 'items';
+  function f() { $this->db->table('sales')->insert($x); $builder->join('till_people AS p', 'a = b'); } }`,
+  }
+  const settings = (prefix: string): string =>
+    `<?php namespace Config;\nuse CodeIgniter\\Database\\Config;\nclass Database extends Config {\n  public array $default = ['DBPrefix' => '${prefix}'];\n  public array $tests = ['DBPrefix' => 'db_'];\n}`
+
+  it('have the prefix that its settings give', async () => {
+    expect(await relationsOf({...code, 'app/Config/Database.php': settings('till_')}, 'READS', 'WRITES')).toEqual([
+      'app/Models/Item.php READS till_items',
+      'app/Models/Item.php READS till_people',
+      'app/Models/Item.php WRITES till_sales',
+    ])
+  })
+
+  it('are open where no settings say the prefix', async () => {
+    expect(await relationsOf(code, 'READS', 'WRITES')).toEqual([])
   })
 })
 

@@ -22,6 +22,8 @@ interface At {
   readonly in?: string
   /** The line of this file that takes it in. */
   readonly via?: number
+  /** The one environment that it is for, where the code says so: `@Profile("dev")`. */
+  readonly environment?: string
 }
 
 /** An endpoint that the code serves; its path as it is written, `{name}` or `{}` for its parameters. */
@@ -36,6 +38,13 @@ export interface Served extends At {
   readonly under?: string
   /** The prefix that the router gives itself; what mounts the router may say another one. The path is without it. */
   readonly own?: Value
+}
+
+/** A folder of code whose endpoints a framework is told to serve, below this prefix. */
+export interface RoutesMounted extends At {
+  readonly is: 'routes'
+  readonly folder: string
+  readonly prefix: string
 }
 
 /** A call over HTTP; without a URL, the address beside it says where it leads. */
@@ -61,6 +70,8 @@ export interface SqlText extends At {
   readonly reads: readonly string[]
   readonly writes: readonly string[]
   readonly calls: readonly string[]
+  /** What goes before the names that have it not already, as the settings of a framework say. */
+  readonly prefix?: Value
   /** Of SQL Server and Sybase, the database in which it is asked, and the machine of that, where they are known. */
   readonly database?: string
   readonly server?: string
@@ -158,13 +169,12 @@ export interface Address extends At {
   readonly database?: string
   /** Of a database that another one reaches, the name of the link there. */
   readonly link?: string
-  /** Where it stands in a part of its file that is for one environment. */
-  readonly environment?: string
 }
 
 /** What one file says that it does; every language says it in these words. */
 export type Fact =
   | Served
+  | RoutesMounted
   | HttpCall
   | DatabaseUse
   | SqlText

@@ -57,6 +57,8 @@ export function valueReader(reading: Reading): ValueReader {
   const nameValue = (name: string, at: Node, depth: number): Value => {
     const definition = find.definitionOf(name, at)
     for (const {name: annotation, named, arguments: given} of definition?.annotations ?? []) {
+      const bare = named.key ?? named.name
+      if (bare && reading.keys.annotations.has(annotation)) return asKey('', valueOf(bare, depth + 1))
       const key = given[0] ?? Object.values(named)[0]
       if (key && reading.keys.annotations.has(annotation)) return placeholder(valueOf(key, depth + 1))
       const contained = reading.keys.containers?.get(annotation)?.flatMap((one) => named[one] ?? [])[0]

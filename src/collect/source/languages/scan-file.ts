@@ -24,9 +24,14 @@ function withEnvironments(found: FileFacts, file: ScannedFile): FileFacts {
   const sections = environmentSections(file)
   if (sections.length === 0) return found
   const starts = [0, ...[...file.text.matchAll(/\n/g)].map(({index}) => index + 1)]
+  const isCode = /\.java$/i.test(file.path)
+  // Of code, what a line ends with is in the body that its line begins.
+  const placeOf = (line: number): number =>
+    isCode ? (starts[line] ?? file.text.length + 1) - 2 : (starts[line - 1] ?? 0)
   const facts = found.facts.map((fact): Fact => {
-    const environment = fact.is === 'address' ? environmentAt(sections, starts[fact.line - 1] ?? 0) : undefined
-    return environment === undefined ? fact : ({...fact, environment} as Fact) // of an address, which has one
+    if (fact.is !== 'address' && !isCode) return fact
+    const environment = environmentAt(sections, placeOf(fact.line))
+    return environment === undefined ? fact : ({...fact, environment} as Fact) // which every fact may have
   })
   return {...found, facts}
 }

@@ -7,9 +7,11 @@ import {
   type Library,
   library,
   type LibraryRules,
+  cloudCall,
   listener,
   mailUse,
   queueCall,
+  type TypeRule,
 } from '../library.ts'
 import type {KeyReaders} from '../read-value.ts'
 import {
@@ -26,6 +28,9 @@ import {
   settings,
   keyAnnotation,
   prefix,
+  conditions,
+  entityPath,
+  sideOfBus,
   rest,
   uri,
   opened,
@@ -46,6 +51,8 @@ export const javaKeys: KeyReaders = {
   annotations: new Set(['Value', 'ConfigProperty']),
   containers: new Map([['Resource', ['lookup', 'mappedName', 'name']]]),
 }
+
+const notify: TypeRule = {isMadeByItsName: true, methods: {'*': cloudCall('govuk-notify')}}
 
 const rules: readonly LibraryRules[] = [
   {
@@ -109,7 +116,7 @@ const rules: readonly LibraryRules[] = [
     },
   },
   {
-    imports: ['javax.ws.rs.', 'jakarta.ws.rs.'],
+    imports: ['javax.ws.rs.', 'jakarta.ws.rs.', 'org.jboss.resteasy.client.'],
     annotations: {
       GET: resource('GET'),
       POST: resource('POST'),
@@ -119,7 +126,11 @@ const rules: readonly LibraryRules[] = [
       HEAD: resource('HEAD'),
       OPTIONS: resource('OPTIONS'),
     },
-    types: {Client: {methods: {target: httpCall()}}, ClientBuilder: {methods: {target: httpCall()}}},
+    types: {
+      Client: {methods: {target: httpCall()}},
+      ClientBuilder: {methods: {target: httpCall()}},
+      ResteasyClient: {methods: {target: httpCall()}},
+    },
   },
   {imports: ['javax.servlet.', 'jakarta.servlet.'], annotations: {WebServlet: servlet}},
   {imports: ['javax.jws.', 'jakarta.jws.'], annotations: {WebService: soap}},
@@ -210,6 +221,7 @@ const rules: readonly LibraryRules[] = [
       MongoClient: database('mongodb'),
       MongoClients: {methods: {create: databaseCall('mongodb', 0)}},
       MongoTemplate: database('mongodb'),
+      ConnectionString: {made: databaseCall('mongodb', 0)},
     },
   },
   {
@@ -278,6 +290,12 @@ const rules: readonly LibraryRules[] = [
     annotations: {SqsListener: listener('aws-sqs', 'value', 'queueNames')},
   },
   {
+    imports: ['com.azure.messaging.servicebus.'],
+    types: {ServiceBusClientBuilder: {methods: {queueName: sideOfBus, topicName: sideOfBus}}},
+  },
+  {imports: ['com.microsoft.azure.servicebus.'], types: {ConnectionStringBuilder: {made: entityPath}}},
+  {imports: ['uk.gov.service.notify.'], types: {NotificationClient: notify, NotificationClientApi: notify}},
+  {
     imports: ['com.ibm.mq.'],
     types: {
       MQQueueManager: {
@@ -328,6 +346,12 @@ const rules: readonly LibraryRules[] = [
     imports: ['org.springframework.boot.context.properties.'],
     annotations: {ConfigurationProperties: prefix('.*', 'prefix', 'value')},
   },
+  {
+    imports: ['uk.gov.justice.services.common.configuration.'],
+    annotations: {Value: prefix('', 'key'), GlobalValue: prefix('', 'key')},
+  },
+  {imports: ['org.skife.config.'], annotations: {Config: prefix('', 'value')}},
+  {imports: ['org.springframework.boot.autoconfigure.condition.'], annotations: {ConditionalOnProperty: conditions}},
   {imports: ['org.eclipse.microprofile.config.'], annotations: {ConfigProperty: prefix('', 'name')}},
   {
     imports: ['org.springframework.core.env.', 'com.typesafe.config.', 'org.apache.commons.configuration'],

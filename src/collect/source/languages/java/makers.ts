@@ -174,6 +174,38 @@ export const prefix =
     return key && 'literal' in key ? {is: 'setting', from: 'configuration', key: `${key.literal}${end}`} : undefined
   }
 
+/** Each of the settings on which Spring makes something of a class depend. */
+export const conditions: FactMaker = (site) => {
+  const before = site.named('prefix')
+  const base = before && 'literal' in before && before.literal !== '' ? `${before.literal.replace(/\.$/, '')}.` : ''
+  return site
+    .each('name', 'value', 0)
+    .flatMap((name) =>
+      'literal' in name ? [{is: 'setting', from: 'configuration', key: `${base}${name.literal}`} as const] : [],
+    )
+}
+
+/** `.processor().queueName("paid")`: what is made of the client says which side of the queue it is on. */
+export const sideOfBus: FactMaker = (site) => {
+  const side = site.before.find(({name}) => /^(?:sender|(?:session)?(?:receiver|processor))$/i.test(name))?.name
+  return {
+    is: 'queue',
+    product: 'azure-service-bus',
+    does: side === 'sender' ? 'sends' : 'receives',
+    operation: site.name,
+    queue: site.argument(0) ?? atRunTime,
+  }
+}
+
+/** `new ConnectionStringBuilder(connection, "topic/subscriptions/late")`: who uses it says whether it sends. */
+export const entityPath: FactMaker = (site) => {
+  const path = site.argument(1)
+  if (!path) return undefined
+  const queue =
+    'literal' in path ? {literal: path.literal.replace(/\/.*$/s, '')} : 'key' in path ? {key: path.key} : path
+  return {is: 'queue', product: 'azure-service-bus', queue}
+}
+
 export const rest: TypeRule = {
   methods: {
     getForObject: httpCall('GET'),

@@ -33,7 +33,8 @@ export function callOf(node: Node, name: string, before: Call | undefined): Call
   return {name, node: node.childForFieldName('name') ?? node, arguments: given, named, before}
 }
 
-function keysOf(array: Node): Readonly<Record<string, Node>> {
+/** What an array has under its keys. */
+export function keysOf(array: Node): Readonly<Record<string, Node>> {
   const pairs = array.namedChildren.slice(0, 200).flatMap((element) => {
     const [key, value] = element.namedChildren
     return key?.type === 'string' && value ? [[key.text.slice(1, -1), value] as const] : []

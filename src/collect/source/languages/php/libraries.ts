@@ -27,6 +27,7 @@ import {
   dsn,
   sqlServer,
   optioned,
+  configured,
   tableUse,
   writes,
   activeRecord,
@@ -102,7 +103,7 @@ const builtIn: LibraryRules = {
     ...functions('exec shell_exec system passthru popen proc_open pcntl_exec', programRun()),
     getenv: rule(serverSetting),
     env: rule(settingRead('environment')),
-    config: rule(settingRead('configuration')),
+    config: rule(configured),
     $_ENV: rule(settingRead('environment')),
     $_SERVER: rule(serverSetting),
     variable_get: rule(settingRead('configuration')),
@@ -214,19 +215,21 @@ export function librariesOf(names: readonly string[]): readonly Library[] {
 }
 
 const cloudName =
-  /^(?:Aws\\(\w+)\\\w*Client|Google\\Cloud\\(\w+)\\\w*Client|MicrosoftAzure\\Storage\\(\w+)\\\w*(?:RestProxy|Client))$/
+  /^(?:Aws\\(\w+)\\\w*Client(?:Interface)?|Google\\Cloud\\(\w+)\\\w*Client|MicrosoftAzure\\Storage\\(\w+)\\\w*(?:RestProxy|Client))$/
+
+/** Of services that are no cloud provider's: everything that is called on their client, or on a class of them. */
+const otherService = /^(?:(Stripe)\\(?!Exception\\|Util\\)\w+|(Alphagov\\Notifications)\\Client)$/
 
 function cloudClient(name: string): readonly Library[] {
+  const [, stripe, notify] = otherService.exec(name) ?? []
+  if (stripe ?? notify) return [serviceLibrary(name, stripe ? 'stripe' : 'govuk-notify', !stripe)]
   const [, aws, google, azure] = cloudName.exec(name) ?? []
   const [provider, service] = aws ? ['aws', aws] : google ? ['google', google] : ['azure-storage', azure]
   if (!service || service === 'Sqs') return []
+  return [serviceLibrary(name, `${provider}-${service.toLowerCase()}`, true)]
+}
+
+function serviceLibrary(name: string, service: string, isMadeByItsName: boolean): Library {
   const type = name.replace(/^.*\\/s, '')
-  return [
-    library({
-      imports: [name],
-      types: {
-        [type]: {isMadeByItsName: true, methods: {'*': cloudCall(`${provider}-${service.toLowerCase()}`)}},
-      },
-    }),
-  ]
+  return library({imports: [name], types: {[type]: {isMadeByItsName, methods: {'*': cloudCall(service)}}}})
 }

@@ -158,6 +158,10 @@ export const serverSetting: FactMaker = (site) => {
   return said && !Array.isArray(said) && 'key' in said && serverWord.test(String(said.key)) ? undefined : said
 }
 
+/** `config('App')` of CodeIgniter gives a class of settings, which has no key. */
+export const configured: FactMaker = (site) =>
+  /^[A-Z]\w*$/.test(literalOf(site.argument(0)) ?? '') ? undefined : settingRead('configuration')(site)
+
 export const everyName = new Map<string, string>([
   ['yearly', '0 0 1 1 *'],
   ['monthly', '0 0 1 * *'],

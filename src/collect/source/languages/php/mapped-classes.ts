@@ -12,12 +12,18 @@ const model = /\bclass\s+(\w+)\s+extends\s+\\?(?:[\w\\]*\\)?(?:Model|Authenticat
 /** Classes that Laravel keeps in tables: by their `$table`, or by their name. */
 export function eloquentTables(text: string, root: Node, readValue: ReadValue): readonly Fact[] {
   const name = model.exec(text)?.[1]
-  if (name === undefined || !/Illuminate\\|Eloquent/.test(text)) return []
+  const isCodeIgniter = ofCodeIgniter.test(text)
+  if (name === undefined || !(isCodeIgniter || /Illuminate\\|Eloquent/.test(text))) return []
   const declared = [...nodesOf(text, root, [name])].find(({parent}) => parent?.type === 'class_declaration')?.parent
   if (!declared || /^\s*abstract\b/.test(declared.text.slice(0, 40))) return []
   const tables = [...nodesOf(text, root, ['$table'])].filter(({parent}) => parent?.type === 'property_element')
   const given = tables[0]?.parent?.childForFieldName('default_value')
-  const table: Value = given ? readValue(given) : {literal: tableByConvention(name, 'laravel')}
+  if (isCodeIgniter && !given) return []
+  const named = given && readValue(given)
+  const table: Value =
+    isCodeIgniter && named && 'literal' in named
+      ? {...tablePrefix, rest: named.literal}
+      : (named ?? {literal: tableByConvention(name, 'laravel')})
   const isByConvention = !given
   return [
     {
@@ -46,8 +52,46 @@ export function queryTables(text: string, root: Node, readValue: ReadValue): rea
     const names = chainNames(call)
     const isWrite = names.some((one) => writing.test(one))
     const tables = isWrite ? {reads: [], writes: [name]} : {reads: [name], writes: []}
-    return [{is: 'sql', of: 'tables', ...tables, calls: [], line: node.startPosition.row + 1}]
+    const prefix = ofCodeIgniter.test(text) ? {prefix: tablePrefix} : {}
+    return [{is: 'sql', of: 'tables', ...tables, calls: [], ...prefix, line: node.startPosition.row + 1}]
   })
+}
+
+/** `$query->leftJoin('lines', ...)` of builders of queries, where the first argument can be nothing but a table. */
+export function joinedTables(text: string, root: Node, readValue: ReadValue): readonly Fact[] {
+  const isCodeIgniter = ofCodeIgniter.test(text)
+  if (!joins.test(text) || /\bDoctrine\\/.test(text) || !(isCodeIgniter || ofLaravel.test(text))) return []
+  return [...nodesOf(text, root, ['join', 'leftJoin', 'rightJoin', 'innerJoin'])].flatMap((node): readonly Fact[] => {
+    const call = node.parent
+    if (call?.type !== 'member_call_expression' || !call.childForFieldName('name')?.equals(node)) return []
+    const [first, second] = callOf(call, '', undefined).arguments
+    const value = first && second && readValue(first)
+    const [, name] = value && 'literal' in value ? (/^(\w+)(?:\s+(?:as\s+)?\w+)?$/i.exec(value.literal) ?? []) : []
+    if (name === undefined) return []
+    const prefix = isCodeIgniter ? {prefix: tablePrefix} : {}
+    return [
+      {is: 'sql', of: 'tables', reads: [name], writes: [], calls: [], ...prefix, line: node.startPosition.row + 1},
+    ]
+  })
+}
+
+const joins = /->(?:join|leftJoin|rightJoin|innerJoin)\s*\(/
+const ofCodeIgniter = /\bCodeIgniter\\/
+const ofLaravel = /\bIlluminate\\|\bEloquent\b|\bApp\\Models\\|\bDB::/
+/** What CodeIgniter's settings put before the names of all tables. */
+const tablePrefix = {constant: 'Database.DBPrefix'}
+
+/** That prefix, where all connections but that of tests say the same. */
+export function codeIgniterPrefix(path: string, text: string): Readonly<Record<string, string>> {
+  if (!/(?:^|\/)Config\/Database\.php$/.test(path) || !ofCodeIgniter.test(text)) return {}
+  const said = [...text.matchAll(/\$(\w+)\s*=\s*\[|['"]DBPrefix['"]\s*=>\s*(?:'([^'\n]*)'|"([^"\n$]*)"|(?=\S))/g)]
+  const prefixes = new Set<string | undefined>()
+  let group = ''
+  for (const [, opened, single, double] of said)
+    if (opened !== undefined) group = opened
+    else if (group !== 'tests') prefixes.add(single ?? double)
+  const [only] = prefixes
+  return prefixes.size === 1 && only !== undefined ? {'Database.DBPrefix': only} : {}
 }
 
 function chainNames(start: Node): readonly string[] {

@@ -11,10 +11,10 @@ import {sqlFact} from '../sql-text.ts'
 import {copiedFiles, copies} from './copies.ts'
 import {linkPhp} from './imports.ts'
 import {librariesOf, phpKeys} from './libraries.ts'
-import {docBlockFacts, eloquentTables, queryTables} from './mapped-classes.ts'
+import {codeIgniterPrefix, docBlockFacts, eloquentTables, joinedTables, queryTables} from './mapped-classes.ts'
 import {mountsOf} from './mounts.ts'
-import {servedBy} from './routes.ts'
-import {skimPhp} from './skim.ts'
+import {listsRoutes, servedBy} from './routes.ts'
+import {ofNoClass, skimPhp} from './skim.ts'
 import {phpSyntax} from './syntax.ts'
 
 export const php: LanguageScanner = {
@@ -31,8 +31,8 @@ const translations = /(?:^|\/)(?:i18n|locales?|lang|languages?|translations?)\//
 /** A template is text that a program fills in. */
 const template = /\.(?:blade|latte|twig)\.php$/i
 const otherwise =
-  /\bRoute::|\$(?:router|routes|app|group|r)\s*->|register_rest_route|\$route\s*\[|_menu\s*\(|\bextends\s+[\w\\]*(?:Model|Authenticatable|Pivot|Eloquent)\b|\btable\s*\(/
-const inText = /["'][^"'\n]{0,300}:\/\/|@(?:ORM\\)?(?:Entity|Route)\b/
+  /\bRoute::|\$(?:router|routes|app|group|r|collector|routeCollector)\s*->|register_rest_route|\$route\s*\[|_menu\s*\(|\bextends\s+[\w\\]*(?:Model|Authenticatable|Pivot|Eloquent)\b|\btable\s*\(/
+const inText = /["'][^"'\n]{0,300}:\/\/|@(?:ORM\\)?(?:Entity|Route)\b|['"]wp_ajax_/
 const asksDatabase =
   /pdo|sql|oci_|odbc|\bdb|quer(?:y|ies)|prepare|execute|doctrine|eloquent|connection|database|fetch|select\w*\(/i
 const databases = library({imports: [''], isDatabase: true})
@@ -40,11 +40,12 @@ const databases = library({imports: [''], isDatabase: true})
 function skim({path, text}: ScannedFile): Skim {
   if (template.test(path) || !text.includes('<?')) return {imports: [], declares: [], isOfInterest: false}
   const {code, ...skimmed} = skimPhp(text)
-  const mounts = mountsOf(path, text)
+  const mounts = {...mountsOf(path, text), ...codeIgniterPrefix(path, text)}
   const hasMounts = Object.keys(mounts).length > 0
   const seen = {...skimmed, ...(hasMounts && {constants: {...skimmed.constants, ...mounts}})}
   const isWanted =
     inText.test(text) ||
+    listsRoutes.test(text) ||
     otherwise.test(code) ||
     copies.test(code) ||
     (asksDatabase.test(code) && (isOfInterest(text, [databases]) || text.search(hereDoc) >= 0)) ||
@@ -60,7 +61,7 @@ function namesOf({imports, uses}: Pick<Skim, 'imports' | 'uses'>): readonly stri
 function factsOf({path, text}: ScannedFile, root: Node, seen: Skim): readonly Fact[] {
   // PHP needs no import to ask a database: a file whose words are about one may.
   const libraries = [...librariesOf(namesOf(seen)), ...(asksDatabase.test(text) ? [databases] : [])]
-  const search = {text, root, syntax: phpSyntax, libraries, keys: phpKeys}
+  const search = {text, root, syntax: phpSyntax, libraries, keys: phpKeys, imported: constantOfNoClass}
   const {value: readValue} = valueReader(search)
   const found = findFacts(search)
   return factsInOrder([
@@ -69,11 +70,17 @@ function factsOf({path, text}: ScannedFile, root: Node, seen: Skim): readonly Fa
     ...servedBy({path, text, root, readValue}),
     ...eloquentTables(text, root, readValue),
     ...queryTables(text, root, readValue),
+    ...joinedTables(text, root, readValue),
     ...copiedFiles(text, root, readValue),
     ...docBlockFacts(text, namesOf(seen)),
     ...hostsSet(text, root, phpSyntax),
     ...hereSql(text, root, readValue),
   ])
+}
+
+/** A name in capitals that no class has before it is what some file defines. */
+function constantOfNoClass(name: string): string | undefined {
+  return /^[A-Z][A-Z0-9_]*$/.test(name) ? `${ofNoClass}.${name}` : undefined
 }
 
 const hereDoc =

@@ -14,6 +14,12 @@ const statement =
 const constant =
   /\b(?:const\s+(?:string\s+)?|case\s+)([A-Za-z]\w*)\s*=\s*(?:'([^'\\\n]{1,200})'|"([^"\\$\n]{1,200})")\s*;/g
 
+/** `define('ORDERS', 'orders.new')` */
+const defined =
+  /\bdefine\s*\(\s*['"](\w{1,100})['"]\s*,\s*(?:'([^'\\\n]{1,200})'|"([^"\\$\n]{1,200})")\s*(?:,[^)]{0,20})?\)/g
+/** Before the name of a constant that is of no class. */
+export const ofNoClass = 'define'
+
 const ownNames = new Set([
   'self',
   'static',
@@ -79,7 +85,16 @@ export function skimPhp(
     constantsIn(text, code, constant),
     (at) => types.findLast((type) => type.at < at)?.name,
   )
-  return {imports, declares, uses: [...uses].map(([name, line]) => `${name}:${line}`).join(' '), ...constants, code}
+  const global = code.includes('define') ? sharedConstants(definedIn(text, code), () => ofNoClass) : {}
+  const all = {...constants.constants, ...global.constants}
+  const shared = Object.keys(all).length > 0 ? {constants: all} : {}
+  return {imports, declares, uses: [...uses].map(([name, line]) => `${name}:${line}`).join(' '), ...shared, code}
+}
+
+function definedIn(text: string, code: string): Parameters<typeof sharedConstants>[0] {
+  return [...text.matchAll(defined)].flatMap(({1: name = '', 2: single, 3: double, index}) =>
+    code.startsWith('define', index) ? [{name, literal: single ?? double ?? '', at: index}] : [],
+  )
 }
 
 /** `A\B`, `A\B as C`, `A\{B, C as D}`, and several with commas between. */

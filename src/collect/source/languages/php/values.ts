@@ -23,7 +23,8 @@ function insideOf(node: Node): readonly Node[] | undefined {
   }
   if (node.type === 'parenthesized_expression' || node.type === 'cast_expression')
     return node.lastNamedChild ? [node.lastNamedChild] : undefined
-  if (/^(?:string|encapsed_string|heredoc_body|nowdoc_body)$/.test(node.type)) return node.namedChildren
+  if (/^(?:string|encapsed_string|heredoc_body|nowdoc_body)$/.test(node.type))
+    return node.namedChildCount > 0 ? node.namedChildren : undefined
   const body = node.type === 'heredoc' || node.type === 'nowdoc' ? node.childForFieldName('value') : undefined
   return body ? [body] : undefined
 }

@@ -174,6 +174,74 @@ describe('Java that calls', () => {
   })
 })
 
+describe('Java that asks for settings by name', () => {
+  it('does so by annotations of frameworks, and follows what they give', async () => {
+    expect(
+      await said(
+        'org.springframework.boot.autoconfigure.condition.ConditionalOnProperty org.skife.config.Config',
+        `@ConditionalOnProperty(prefix = "dues", name = {"late.enabled", "early.enabled"}, havingValue = "true") void a() {}
+         @ConditionalOnProperty("ships.enabled") void b() {}
+         @Config("dues.template") String c();`,
+      ),
+    ).toEqual([
+      {is: 'setting', from: 'configuration', key: 'dues.late.enabled'},
+      {is: 'setting', from: 'configuration', key: 'dues.early.enabled'},
+      {is: 'setting', from: 'configuration', key: 'ships.enabled'},
+      {is: 'setting', from: 'configuration', key: 'dues.template'},
+    ])
+    expect(
+      await said(
+        'uk.gov.justice.services.common.configuration.Value org.springframework.web.client.RestTemplate',
+        `@Value(key = "quayUrl", defaultValue = "none") String url; RestTemplate rest;
+         void a() { rest.getForObject(url + "/x", String.class); }`,
+      ),
+    ).toEqual([
+      {is: 'setting', from: 'configuration', key: 'quayUrl'},
+      {is: 'http', operation: 'GET', url: {key: 'quayUrl', rest: '/x'}},
+    ])
+  })
+})
+
+describe('Java that connects by clients of its makers', () => {
+  it('does so to Service Bus, old and new, to MongoDB, by RESTEasy and to GOV.UK Notify', async () => {
+    expect(
+      await said(
+        'com.azure.messaging.servicebus.ServiceBusClientBuilder com.microsoft.azure.servicebus.TopicClient com.mongodb.ConnectionString org.jboss.resteasy.client.jaxrs.ResteasyClient uk.gov.service.notify.NotificationClient',
+        `@Value("\${q.in}") String in; ResteasyClient client; NotificationClient notify;
+         void a(String url) {
+           new ServiceBusClientBuilder().connectionString(c).processor().queueName(in).buildProcessorClient();
+           new ServiceBusClientBuilder().connectionString(c).sender().topicName("ships").buildClient();
+           new TopicClient(new ConnectionStringBuilder(c, "dues"));
+           ClientFactory.createMessageReceiverFromConnectionStringBuilder(new ConnectionStringBuilder(c, "late/subscriptions/" + s), m);
+           builder.applyConnectionString(new ConnectionString("mongodb://db.dept.example/ships"));
+           client.target(url).request();
+           notify.sendEmail(t, a, p, r);
+         }`,
+      ),
+    ).toEqual([
+      {is: 'queue', product: 'azure-service-bus', does: 'receives', operation: 'queueName', queue: {key: 'q.in'}},
+      {
+        is: 'queue',
+        product: 'azure-service-bus',
+        does: 'sends',
+        operation: 'topicName',
+        queue: {literal: 'ships'},
+      },
+      {is: 'queue', product: 'azure-service-bus', queue: {literal: 'dues'}},
+      {is: 'queue', product: 'azure-service-bus', queue: {literal: 'late'}},
+      {
+        is: 'database',
+        product: 'mongodb',
+        operation: 'ConnectionString',
+        connection: {literal: 'mongodb://db.dept.example/ships'},
+      },
+      {is: 'address', host: 'db.dept.example', protocol: 'mongodb', database: 'ships', standing: 'connection'},
+      {is: 'http', url: {unresolved: 'decided at run time'}},
+      {is: 'cloud', service: 'govuk-notify', operation: 'sendEmail'},
+    ])
+  })
+})
+
 describe('Java whose variables share a name', () => {
   it('calls by the variable of its own method, and of a service only what stands on the client itself', async () => {
     const facts = await said(

@@ -125,6 +125,48 @@ return static function (Application $app): void {
     expect(await served('Orders.php', annotations)).toEqual(['GET /shop/orders/{id}'])
   })
 
+  it('may leave out their last parts, stand in groups of FastRoute, and in arrays of Mezzio and Laminas', async () => {
+    const fast = `<?php use FastRoute\\RouteCollector;
+$r->addGroup('/v1', function (RouteCollector $r) {
+  $r->addRoute(['GET', 'POST'], '/ships[/{id:\\d{1,4}}[/dues]]', 'x');
+});
+$r->addRoute('GET', '/health', 'y');`
+    const mezzio = `<?php return ['routes' => [
+  ['name' => 'a', 'path' => '/quays', 'middleware' => Quays::class, 'allowed_methods' => ['GET']],
+  ['name' => 'b', 'path' => '/berths[/:id]', 'middleware' => [A::class, B::class]],
+  ['name' => 'c', 'path' => '/none'],
+]];`
+    const laminas = `<?php return ['router' => ['routes' => [
+  'ships' => ['type' => 'literal', 'options' => ['route' => '/ships'], 'may_terminate' => true, 'child_routes' => [
+    'one' => ['type' => Segment::class, 'options' => ['route' => '/:id[/:part]']],
+    'group' => ['type' => 'segment', 'options' => ['route' => '/x'], 'child_routes' => [
+      'y' => ['type' => 'literal', 'options' => ['route' => '/y']]]]]],
+]], 'other' => ['route' => '/none']];`
+
+    expect(await served('routes.php', fast)).toEqual([
+      'GET /v1/ships',
+      'GET /v1/ships/{id:\\d{1,4}}',
+      'GET /v1/ships/{id:\\d{1,4}}/dues',
+      'POST /v1/ships',
+      'POST /v1/ships/{id:\\d{1,4}}',
+      'POST /v1/ships/{id:\\d{1,4}}/dues',
+      'GET /health',
+    ])
+    expect(await served('config/routes.config.php', mezzio)).toEqual(['GET /quays', 'ANY /berths', 'ANY /berths/:id'])
+    expect(await served('module.config.php', laminas)).toEqual([
+      'ANY /ships',
+      'ANY /ships/:id',
+      'ANY /ships/:id/:part',
+      'ANY /ships/x/y',
+    ])
+  })
+
+  it('are actions of WordPress, at the one path that they have', async () => {
+    const text = `<?php add_action('wp_ajax_total', 'total'); add_action('wp_ajax_nopriv_total', 'total'); add_action('init', 'x');`
+
+    expect(await served('plugin.php', text)).toEqual(['ANY /wp-admin/admin-ajax.php'])
+  })
+
   it('are those of Slim, WordPress, CodeIgniter and Drupal', async () => {
     expect(await served('app.php', `<?php $app->get('/health', fn () => 1); $app->get('cache', 2);`)).toEqual([
       'GET /health',
@@ -136,7 +178,7 @@ return static function (Application $app): void {
       ),
     ).toEqual(['POST /wp-json/shop/v1/orders'])
     expect(await served('config/routes.php', `<?php $route['orders/(:num)'] = 'orders/view/$1';`)).toEqual([
-      'ANY /orders/(:num)',
+      'ANY /orders/{num}',
     ])
     expect(
       await served(
@@ -319,6 +361,25 @@ fopen('/var/spool/shop/out.txt', 'w');`
       {is: 'setting', from: 'environment', key: 'SHOP_KEY', line: 10},
       {is: 'setting', from: 'configuration', key: 'shop.limit', line: 10},
       {is: 'file', protocol: 'local', path: {literal: '/var/spool/shop/out.txt'}, does: 'writes', line: 11},
+    ])
+  })
+
+  it('is what builders of Laravel join, and calls of services that are no cloud provider’s', async () => {
+    const text = `<?php use App\\Models\\Ship; use Alphagov\\Notifications\\Client; use Aws\\S3\\S3ClientInterface;
+function f(S3ClientInterface $s3, Client $notify) {
+  Ship::query()->leftJoin('quays', fn ($join) => 1)->join('berths as b', 'a', '=', 'b');
+  collect($x)->join(', ', ' and '); collect($x)->join('and');
+  $s3->getObject(['Key' => 'a']); $notify->sendEmail('a', 'b');
+  \\Stripe\\Charge::retrieve($id); config('App'); config('dues.limit'); }`
+
+    const {facts} = await found('Ships.php', text)
+    expect(facts).toEqual([
+      {is: 'sql', of: 'tables', reads: ['quays'], writes: [], calls: [], line: 3},
+      {is: 'sql', of: 'tables', reads: ['berths'], writes: [], calls: [], line: 3},
+      {is: 'cloud', service: 'aws-s3', operation: 'getObject', line: 5},
+      {is: 'cloud', service: 'govuk-notify', operation: 'sendEmail', line: 5},
+      {is: 'setting', from: 'configuration', key: 'dues.limit', line: 6},
+      {is: 'cloud', service: 'stripe', operation: 'retrieve', line: 6},
     ])
   })
 
