@@ -146,6 +146,10 @@ function valueGiven(statement: Node, name: string): Node | undefined {
 
 /** The first name that a value is given to: the second is an error. */
 function namesGiven(value: Node): readonly string[] {
+  // `&Client{svc: sqs.NewFromConfig(cfg)}`
+  const element = value.parent?.type === 'literal_element' ? value.parent : undefined
+  const key = element?.parent?.childForFieldName('key')
+  if (element && key && !key.equals(element)) return /^\w+$/.test(key.text) ? [key.text] : []
   const list = value.parent?.type === 'expression_list' ? value.parent : undefined
   const statement = list?.parent
   if (!statement) return value.parent?.type === 'var_spec' ? [value.parent.childForFieldName('name')?.text ?? ''] : []

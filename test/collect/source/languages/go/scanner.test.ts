@@ -339,3 +339,27 @@ func all() { http.Get(base + "/all") }
     ])
   })
 })
+
+describe('Fields in Go', () => {
+  it('are variables by their tags, and hold the clients that they are made with', async () => {
+    const text = `package a
+import "github.com/aws/aws-sdk-go-v2/service/eventbridge"
+type Config struct {
+	Host  string \`envconfig:"DB_HOST" required:"true"\`
+	Token string \`env:"API_TOKEN,required" json:"-"\`
+	Plain string \`json:"env"\`
+}
+type Client struct { svc EventBridge }
+func New(cfg aws.Config) *Client { return &Client{svc: eventbridge.NewFromConfig(cfg), name: "x"} }
+func (c *Client) Send() { c.svc.PutEvents(ctx, input) }
+const help = \`env:"NOT_ASKED,"\`
+`
+
+    const {facts} = await found('a.go', text)
+    expect(facts.map((fact) => (fact.is === 'cloud' ? [fact.line, fact.service, fact.operation] : fact))).toEqual([
+      {is: 'setting', from: 'environment', key: 'DB_HOST', line: 4},
+      {is: 'setting', from: 'environment', key: 'API_TOKEN', line: 5},
+      [10, 'aws-eventbridge', 'PutEvents'],
+    ])
+  })
+})
