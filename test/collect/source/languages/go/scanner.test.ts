@@ -363,3 +363,39 @@ const help = \`env:"NOT_ASKED,"\`
     ])
   })
 })
+
+describe('Routes of Macaron', () => {
+  it('stand below the groups whose functions add them, and of a combo at its path', async () => {
+    const text = `package routes
+import "gopkg.in/macaron.v1"
+func Register(m *macaron.Macaron) {
+	m.Get("/", ignore, home)
+	m.Group("/user", func() {
+		m.Get("", show)
+		m.Group("/:name", func() {
+			m.Combo("/edit", signedIn).Get(edit).Post(bind, save)
+		}, signedIn)
+	})
+	m.Group("/a", func() { m.Group("/b", func() { m.Group("/c", func() { m.Group("/d", func() {
+		m.Group("/e", func() { m.Group("/f", func() { m.Get("/g", deep) }) })
+	}) }) }) })
+	m.Route("/login", "GET,POST", login)
+	m.Get("/last", last)
+	cache.Get("name", value)
+}
+`
+
+    const served = await factsOf('serves', 'routes.go', text)
+    expect(served.map(({line, method, path}) => `${line} ${method} ${'literal' in path ? path.literal : '?'}`)).toEqual(
+      [
+        '4 GET /',
+        '6 GET /user',
+        '8 GET /user/:name/edit',
+        '8 POST /user/:name/edit',
+        '11 GET /login',
+        '11 POST /login',
+        '12 GET /last',
+      ],
+    )
+  })
+})
