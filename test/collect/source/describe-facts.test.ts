@@ -869,7 +869,10 @@ v4_urls = [
 urls_v3 = [path("order", orders), path("order/<uuid:pk>", order)]
 urls_v4 = [path("order", orders_v4)]
 `,
-      'shop/bills/urls.py': 'from django.urls import path\nurlpatterns = [path("<int:pk>", bill)]\n',
+      'shop/bills/urls.py': `from django.urls import path
+person = [path("edit", edit)]
+urlpatterns = [path("<int:pk>", bill), re_path(r"^user/(?P<name>[\\w@.]+)/", include(person))]
+`,
       'shop/staff/urls.py': `from django.urls import path
 staff_paths = [path("staff/", staff)]
 schema = make_schema(patterns=staff_paths)
@@ -890,6 +893,7 @@ class OrderAdmin(ModelAdmin):
       'ANY /v3/order',
       'ANY /v3/order/<uuid:pk>',
       'ANY /v4/bills/<int:pk>',
+      'ANY /v4/bills/user/(?P<name>[\\w@.]+)/edit',
       'ANY /v4/order',
     ])
   })

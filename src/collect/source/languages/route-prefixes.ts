@@ -4,10 +4,10 @@ import {joinedPath} from './library.ts'
 const mostAbove = 10
 const mostPaths = 20
 /**
- * Between several prefixes of one router, between a prefix and the list of routes in which it stands, and for that of
- * what is mounted without one.
+ * Between several prefixes of one router, between a prefix and the list of routes in which it stands, for that of what
+ * is mounted without one, and for a sign that elsewhere ends the name of a user: `[\w@]+` of a pattern has none.
  */
-const [nextPrefix, standsIn, noPrefix] = ['\u0000', '\u0001', '\u0002']
+const [nextPrefix, standsIn, noPrefix, at] = ['\u0000', '\u0001', '\u0002', '\u0003']
 
 /** The names under which a router, or a list of routes, may be known to other files, the longest first. */
 function routerNames(whole: string): readonly string[] {
@@ -33,7 +33,7 @@ export function prefixConstants(mounted: readonly Mounted[]): Readonly<Record<st
   for (const {router, prefix, isOwn, in: around = ''} of mounted)
     for (const name of routerNames(router)) {
       const key = `${isOwn ? ownKeys[isOwn] : mount} ${name}`
-      said.set(key, bothPrefixes(said.get(key), `${prefix ?? noPrefix}${standsIn}${around}`))
+      said.set(key, bothPrefixes(said.get(key), `${prefix?.replaceAll('@', at) ?? noPrefix}${standsIn}${around}`))
     }
   return Object.fromEntries(said)
 }
@@ -61,6 +61,10 @@ function belowOwn(path: Value, own: Value | undefined): Value {
   return own === undefined ? path : joinedPath(own, path)
 }
 
+function written(prefix = ''): string {
+  return prefix.replaceAll(at, '@')
+}
+
 interface Inside {
   readonly path: Value
   readonly own?: Value | undefined
@@ -77,7 +81,7 @@ function pathsUnder(
     names.map((name) => known.get(`${kind} ${name}`)).find((value) => value !== undefined)
   const ownOf = (kind: string): Value | undefined => {
     const [only, second] = find(kind)?.split(nextPrefix) ?? []
-    return only === undefined || second !== undefined ? undefined : {literal: only.split(standsIn)[0] ?? ''}
+    return only === undefined || second !== undefined ? undefined : {literal: written(only.split(standsIn)[0])}
   }
   const path = inside.own ? inside.path : belowOwn(inside.path, ownOf(ownKeys.always))
   const own = inside.own ?? ownOf(ownKeys['unless-mounted'])
@@ -85,7 +89,7 @@ function pathsUnder(
   if (found === undefined || depth >= mostAbove) return [belowOwn(path, own)]
   const paths = found.split(nextPrefix).flatMap((one) => {
     const [prefix = '', around = ''] = one.split(standsIn)
-    const whole = belowOwn(path, prefix === noPrefix ? own : {literal: prefix})
+    const whole = belowOwn(path, prefix === noPrefix ? own : {literal: written(prefix)})
     return around ? pathsUnder({path: whole}, around, known, depth + 1) : [whole]
   })
   return paths.slice(0, mostPaths)

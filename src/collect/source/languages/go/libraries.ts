@@ -19,7 +19,7 @@ import {
   type TypeRule,
 } from '../library.ts'
 import {cloudClient, cloudService} from './cloud-clients.ts'
-import {handled, muxRoute, route, routeByMethods, routes} from './routes.ts'
+import {comboRoutes, handled, muxRoute, route, routeByMethods, routeByWords, routes} from './routes.ts'
 import type {ImportSeen} from '../../resolve-imports.ts'
 import type {KeyReaders} from '../read-value.ts'
 
@@ -187,6 +187,10 @@ const packages: readonly GoPackage[] = [
   {
     paths: ['github.com/gorilla/mux'],
     methods: {HandleFunc: muxRoute, Handle: muxRoute, HandlerFunc: muxRoute, Handler: muxRoute},
+  },
+  {
+    paths: ['gopkg.in/macaron.v1', 'github.com/go-macaron/macaron', 'github.com/flamego/flamego'],
+    methods: {...comboRoutes, Any: route('ANY'), Route: routeByWords, Routes: routeByWords},
   },
   {
     paths: ['github.com/julienschmidt/httprouter'],

@@ -79,3 +79,29 @@ export const routes = (names: 'upper' | 'title'): Readonly<Record<string, FactMa
       route(method),
     ]),
   )
+
+/** `m.Combo("/orders").Get(list).Post(add)` of Macaron says the path once for all its methods. */
+export const comboRoutes: Readonly<Record<string, FactMaker>> = Object.fromEntries(
+  Object.entries(routes('title')).map(([name, plain]): [string, FactMaker] => [
+    name,
+    (site) => {
+      const own = site.before.find((one) => one.name === 'Combo')?.argument(0)
+      if (!own) return plain(site)
+      const isPath = 'literal' in own && /^(?:\/|$)/.test(own.literal)
+      return isPath ? {is: 'serves', method: name.toUpperCase(), path: routed(site, own)} : undefined
+    },
+  ]),
+)
+
+/** Macaron's `Route("/orders", "GET,POST", h)` */
+export const routeByWords: FactMaker = (site) => {
+  const [path, methods] = [pathOfRoute(site, 0), site.argument(1)]
+  const words =
+    methods && 'literal' in methods
+      ? methods.literal
+          .toUpperCase()
+          .split(/[\s,]+/)
+          .filter(Boolean)
+      : []
+  return path && words.map((word) => ({is: 'serves', method: word === '*' ? 'ANY' : word, path}))
+}

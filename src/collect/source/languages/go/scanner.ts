@@ -1,3 +1,4 @@
+import type {Node} from 'web-tree-sitter'
 import {codeAlone, lineCounter} from '../code-alone.ts'
 import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
@@ -19,7 +20,7 @@ export const go: LanguageScanner = {
     const {imports, names} = importsOf(text)
     const libraries = [...goLibraries(imports, names), ...(asksDatabase.test(text) ? [databases] : [])]
     const found = findFacts({text, root, syntax: goSyntax, libraries, keys: goKeys})
-    return [...found, ...mappedTables(text)].toSorted((a, b) => a.line - b.line)
+    return [...found, ...mappedTables(text), ...fieldsOfEnvironment(text, root)].toSorted((a, b) => a.line - b.line)
   },
   readable: (text) => text.replace(newOfValue, 'nev('),
   link: linkGo,
@@ -54,6 +55,7 @@ function skim({text}: ScannedFile): Skim {
     isOfInterest:
       addressInLiteral.test(text) ||
       tableName.test(text) ||
+      variableOfField.test(text) ||
       isOfInterest(text, goLibraries(imports, names)) ||
       (asksDatabase.test(text) && isOfInterest(text, [databases])),
   }
@@ -111,4 +113,17 @@ function mappedTables(text: string): readonly Fact[] {
     table: {literal: table},
     line: lineAt(index + 1),
   }))
+}
+
+const variableOfField = /\b(?:envconfig|env):"[A-Z][A-Z\d_]*[",]/
+
+/** Variables that tags of fields name: `envconfig:"DB_HOST"`, `env:"DB_HOST,required"`. */
+function fieldsOfEnvironment(text: string, root: Node): readonly Fact[] {
+  return [...text.matchAll(new RegExp(variableOfField, 'g'))].flatMap(({0: tag, index}): readonly Fact[] => {
+    const node = root.descendantForIndex(index)
+    const literal = node?.type === 'raw_string_literal' ? node : node?.parent
+    if (literal?.parent?.type !== 'field_declaration') return []
+    const key = tag.replace(/^\w+:"|[",]$/g, '')
+    return [{is: 'setting', from: 'environment', key, line: literal.startPosition.row + 1}]
+  })
 }

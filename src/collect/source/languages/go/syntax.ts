@@ -104,19 +104,30 @@ function callOf(call: Node, earlier: Call | undefined): Call {
  * function around is given, whose parameter it is.
  */
 function before(on: Node | null, at: Node, depth: number): Call | undefined {
-  if (!on || depth > 4) return undefined
+  if (!on || depth > 20) return undefined
   if (on.type === 'call_expression') return withBefore(on, depth)
   if (on.type !== 'identifier') return undefined
   for (let [node, steps]: [Node | null, number] = [at, 0]; node && steps < deepest; node = node.parent, steps += 1) {
     const parent: Node | null = node.parent
-    if (node.type === 'func_literal' && takes(node, on.text)) {
+    if (node.type === 'func_literal') {
       const call = parent?.type === 'argument_list' ? parent.parent : null
-      return call ? withBefore(call, depth) : undefined
+      if (takes(node, on.text)) return call ? withBefore(call, depth) : undefined
+      if (call && groupsOwn(call, node, on.text)) return withBefore(call, depth)
     }
     const made = parent?.type === 'statement_list' ? madeBefore(node, on.text) : undefined
     if (made) return withBefore(made, depth)
   }
   return undefined
+}
+
+/** `m.Group("/v1", func() { m.Get(...) })`: the routes of the group are those that the function gives to `m` itself. */
+function groupsOwn(call: Node, literal: Node, name: string): boolean {
+  const called = call.childForFieldName('function')
+  return (
+    called?.childForFieldName('operand')?.text === name &&
+    called.childForFieldName('field')?.text === 'Group' &&
+    literal.childForFieldName('parameters')?.namedChildCount === 0
+  )
 }
 
 function takes(literal: Node, name: string): boolean {
@@ -146,6 +157,10 @@ function valueGiven(statement: Node, name: string): Node | undefined {
 
 /** The first name that a value is given to: the second is an error. */
 function namesGiven(value: Node): readonly string[] {
+  // `&Client{svc: sqs.NewFromConfig(cfg)}`
+  const element = value.parent?.type === 'literal_element' ? value.parent : undefined
+  const key = element?.parent?.childForFieldName('key')
+  if (element && key && !key.equals(element)) return /^\w+$/.test(key.text) ? [key.text] : []
   const list = value.parent?.type === 'expression_list' ? value.parent : undefined
   const statement = list?.parent
   if (!statement) return value.parent?.type === 'var_spec' ? [value.parent.childForFieldName('name')?.text ?? ''] : []

@@ -40,6 +40,9 @@ import {
   setting,
   configured,
   any,
+  brokerConnected,
+  graphqlTransports,
+  notify,
   sentTo,
   ftpMethods,
   osMethods,
@@ -68,7 +71,20 @@ interface PythonRules {
   readonly decorators?: Readonly<Record<string, FactMaker>>
 }
 
+const redis: TypeRule = any('redis', connectHost('redis', 2), {from_url: connect('redis')})
+
 const rules: readonly PythonRules[] = [
+  {imports: ['gql'], types: Object.fromEntries(graphqlTransports.map((name) => [name, {made: fetch('GRAPHQL')}]))},
+  {imports: ['notifications_python_client'], types: {NotificationsAPIClient: {made: notify}}},
+  {
+    imports: ['pika'],
+    types: {
+      ConnectionParameters: {made: (site) => machineNamed(literalOf(site.named('host') ?? site.argument(0)), 'amqp')},
+      BlockingConnection: {made: brokerConnected},
+      SelectConnection: {made: brokerConnected},
+      AsyncioConnection: {made: brokerConnected},
+    },
+  },
   {
     imports: ['requests', 'httpx', 'requests_oauthlib'],
     functions: verbs,
@@ -122,7 +138,7 @@ const rules: readonly PythonRules[] = [
   {
     imports: ['redis', 'aioredis'],
     functions: {from_url: connect('redis')},
-    types: {Redis: any('redis', connectHost('redis', 2)), StrictRedis: any('redis', connectHost('redis', 2))},
+    types: {Redis: redis, StrictRedis: redis},
   },
   {imports: ['elasticsearch'], types: {Elasticsearch: any('elasticsearch')}},
   {imports: ['cassandra.cluster'], types: {Cluster: {methods: {connect: databaseCall('apache-cassandra')}}}},
@@ -296,9 +312,11 @@ function inFile(own: PythonRules, taken: readonly Binding[]): Library {
 
 /** `from google.cloud import storage` and then `storage.Client()`. */
 function googleClient({specifier, local}: Binding): readonly Library[] {
-  const service = /^google\.cloud\.(\w+)$/.exec(specifier)?.[1]
+  const [, module, client] = /^google\.cloud\.(\w+)(?:\.(\w*Client))?$/.exec(specifier) ?? []
+  const service = module?.replace(/_v\d+(?:p\d+)?(?:(?:alpha|beta)\d+)?$/, '')
   if (!service) return []
   const called: FactMaker = ({name}) =>
     /^[A-Z]/.test(name) ? undefined : {is: 'cloud', service: `google-${service}`, operation: name}
-  return [library({imports: [specifier], types: {[local]: {methods: {'*': called}}}})]
+  const rule: TypeRule = {methods: {'*': called}, ...(client !== undefined && {isMadeByItsName: true})}
+  return [library({imports: [specifier], types: {[local]: rule}})]
 }

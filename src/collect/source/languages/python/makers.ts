@@ -1,4 +1,5 @@
 import {connects, machineNamed} from '../connections.ts'
+import {notifyAddress} from '../notify-address.ts'
 import type {Value} from '../fact.ts'
 import {
   atRunTime,
@@ -171,10 +172,24 @@ export const setting = settingRead('environment')
 /** `app.config['NAME']`; in small letters it may be any dictionary of that name. */
 export const configured: FactMaker = (site) =>
   /^[A-Z][A-Z0-9_]+$/.test(literalOf(site.argument(0)) ?? '') ? settingRead('configuration')(site) : undefined
-export const any = (product: string, made?: FactMaker): TypeRule => ({
+export const any = (product: string, made?: FactMaker, methods?: Readonly<Record<string, FactMaker>>): TypeRule => ({
   ...(made && {made}),
-  methods: {'*': databaseCall(product)},
+  methods: {...methods, '*': databaseCall(product)},
 })
+
+/** What the client of GOV.UK Notify calls, unless it is given another address. */
+export const notify: FactMaker = (site) => {
+  const url = site.named('base_url') ?? site.argument(1) ?? {literal: notifyAddress}
+  return {is: 'http', url}
+}
+export const brokerConnected: FactMaker = (site) => ({is: 'queue', product: 'rabbitmq', operation: site.name})
+export const graphqlTransports = [
+  'AIOHTTPTransport',
+  'RequestsHTTPTransport',
+  'HTTPXTransport',
+  'HTTPXAsyncTransport',
+  'WebsocketsTransport',
+]
 
 export function sentTo(product: string): FactMaker {
   return (site) => queueCall(product, 'sends', 0)(site)

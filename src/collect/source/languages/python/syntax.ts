@@ -70,7 +70,10 @@ function annotationUse(word: Node, parent: Node): Use | undefined {
 
 /** Parameters and variables of a declared type, `Optional[Client]` too. */
 function typeUse(type: Node): Use | undefined {
-  let at: Node | null = type.parent
+  // `datastore.Client` of a module that is imported.
+  const isClient =
+    type.parent?.type === 'attribute' && /Client$/.test(type.parent.childForFieldName('attribute')?.text ?? '')
+  let at: Node | null = (isClient ? type.parent : type)?.parent ?? null
   for (
     let steps = 0;
     at && steps < 8 && /^(?:type|generic_type|type_parameter|subscript|union_type|binary_operator)$/.test(at.type);

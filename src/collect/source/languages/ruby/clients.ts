@@ -1,6 +1,7 @@
 import type {Node} from 'web-tree-sitter'
 import {connects, nodesOf} from '../connections.ts'
 import type {Fact, Value} from '../fact.ts'
+import {notifyAddress} from '../notify-address.ts'
 import {callOf, chainOf, isReceiver, methodName, namesGiven} from './calls.ts'
 import type {RubySearch} from './routes.ts'
 
@@ -35,9 +36,21 @@ export function databaseClients({text, root, readValue}: RubySearch): readonly F
   )
 }
 
+/** `Notifications::Client.new(key)` calls GOV.UK Notify, unless it is given another address. */
+export function notifyClients({text, root, readValue}: RubySearch): readonly Fact[] {
+  return [...text.matchAll(/\bNotifications::Client\b/g)].flatMap(({0: all, index}): readonly Fact[] => {
+    const node = root.descendantForIndex(index, index + all.length)
+    if (node?.type !== 'scope_resolution' || !isReceiver(node) || !node.parent) return []
+    if (methodName(node.parent) !== 'new') return []
+    const [, given] = callOf(node.parent, 'new', undefined).arguments
+    const url = given ? readValue(given) : {literal: notifyAddress}
+    return [{is: 'http', url, line: node.startPosition.row + 1}]
+  })
+}
+
 /** What is called of AWS: `Aws::S3::Client.new.put_object(...)`, and by the names that hold a client. */
 export function cloudCalls({text, root, readValue}: RubySearch): readonly Fact[] {
-  const made = [...text.matchAll(/\bAws::(\w+)::(?:Client|Resource)\b/g)]
+  const made = [...text.matchAll(/\bAws::(\w+)::(?:Client|Resource|Object|Bucket|Queue|Topic|Table)\b/g)]
   const clients = new Map<string, {readonly service: string; readonly from: number}[]>()
   const facts: Fact[] = []
   for (const {0: all, 1: name = '', index} of made) {

@@ -141,7 +141,7 @@ const period: FactMaker = (site) => {
 const everywhere = library({
   imports: [''],
   types: {
-    ENV: {made: setting, methods: {fetch: setting, dig: setting}},
+    ENV: {made: setting, methods: {fetch: setting, dig: setting, 'key?': setting, 'has_key?': setting}},
     ...functions('system exec spawn', run),
     IO: {methods: {popen: run}},
     Process: {methods: {spawn: run}},
@@ -159,6 +159,9 @@ const everywhere = library({
   },
   calls: {
     establish_connection: connect(),
+    // The longer of two names stands first, or it is never looked for.
+    'deliver_now!': mailUse,
+    'deliver_later!': mailUse,
     deliver_now: mailUse,
     deliver_later: mailUse,
     'deliver!': mailUse,

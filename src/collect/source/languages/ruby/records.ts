@@ -1,5 +1,5 @@
 import {nodesOf} from '../connections.ts'
-import type {Fact, Value} from '../fact.ts'
+import type {Fact, MappedTable, Value} from '../fact.ts'
 import {sqlFact} from '../sql-text.ts'
 import {tableByConvention} from '../table-by-convention.ts'
 import {enclosing} from '../around-node.ts'
@@ -7,9 +7,28 @@ import {callOf} from './calls.ts'
 import type {RubySearch} from './routes.ts'
 
 /** Classes that Active Record keeps in tables: by the name that they give, or by their own. */
-export function mappedTables({text, root, readValue}: RubySearch): readonly Fact[] {
+export function mappedTables(search: RubySearch): readonly Fact[] {
+  const records = activeRecords(search)
+  const known = new Set(records.map(({line}) => line))
+  return [...records, ...tablesNamed(search).filter(({line}) => !known.has(line))]
+}
+
+/** A class that names its table is a record, whatever it is of. */
+function tablesNamed({text, root, readValue}: RubySearch): readonly MappedTable[] {
+  if (!/\bself\.table_name\s*=/.test(text)) return []
+  return [...nodesOf(text, root, ['table_name'])].flatMap((word): readonly MappedTable[] => {
+    const assignment = word.parent?.parent
+    const given = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : undefined
+    const type = enclosing(word, new Set(['class', 'module', 'method', 'block', 'do_block']))[0]
+    if (!given || word.parent?.text !== 'self.table_name' || type?.type !== 'class') return []
+    const entity = type.childForFieldName('name')?.text.replace(/^.*::/s, '') ?? ''
+    return [{is: 'mapped', entity, table: readValue(given), line: word.startPosition.row + 1}]
+  })
+}
+
+function activeRecords({text, root, readValue}: RubySearch): readonly MappedTable[] {
   if (!/<\s*(?:::)?(?:ApplicationRecord|ActiveRecord::Base)\b/.test(text)) return []
-  return [...nodesOf(text, root, ['ApplicationRecord', 'Base'])].flatMap((word): readonly Fact[] => {
+  return [...nodesOf(text, root, ['ApplicationRecord', 'Base'])].flatMap((word): readonly MappedTable[] => {
     const parent = word.parent?.type === 'scope_resolution' ? word.parent : word
     const type = parent.parent?.type === 'superclass' ? parent.parent.parent : undefined
     if (!type || !/^(?:::)?(?:ApplicationRecord|ActiveRecord::Base)$/.test(parent.text)) return []

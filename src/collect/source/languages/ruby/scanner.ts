@@ -7,7 +7,7 @@ import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest, library} from '../library.ts'
 import {valueReader} from '../read-value.ts'
 import {defaultQueues, jobsEnqueued, queuesOfJobs} from './background-jobs.ts'
-import {cloudCalls, databaseClients} from './clients.ts'
+import {cloudCalls, databaseClients, notifyClients} from './clients.ts'
 import {linkRuby} from './imports.ts'
 import {librariesOf, rubyKeys} from './libraries.ts'
 import {hereSql, mappedTables, namesSql, resqueQueues, scheduledJobs, shellLines} from './records.ts'
@@ -26,7 +26,7 @@ export const ruby: LanguageScanner = {
 }
 
 const otherwise =
-  /\broutes\.draw\b|<\s*(?:::)?(?:ApplicationRecord|ActiveRecord::Base)\b|\b(?:Aws|Mysql2|TinyTds|Mongo|Elasticsearch|OpenSearch)::|@queue\s*=|\bevery\b|\bperform_(?:async|in|at|bulk|later)\b|\bSidekiq::Client\b/i
+  /\broutes\.draw\b|<\s*(?:::)?(?:ApplicationRecord|ActiveRecord::Base)\b|\b(?:Aws|Notifications|Mysql2|TinyTds|Mongo|Elasticsearch|OpenSearch)::|@queue\s*=|\bself\.table_name\s*=|\bevery\b|\bperform_(?:async|in|at|bulk|later)\b|\bSidekiq::Client\b/i
 const asksDatabase = /execute|sql|query|\bdb\b|exec|connection|select_|find_by/i
 const databases = library({imports: [''], isDatabase: true})
 
@@ -66,6 +66,7 @@ function factsOf({path, text}: ScannedFile, root: Node, code: string): readonly 
     ...defaultQueues(text, code),
     ...cloudCalls(own),
     ...databaseClients(own),
+    ...notifyClients(own),
     ...hostsSet(text, root, rubySyntax),
   ])
 }

@@ -339,3 +339,63 @@ func all() { http.Get(base + "/all") }
     ])
   })
 })
+
+describe('Fields in Go', () => {
+  it('are variables by their tags, and hold the clients that they are made with', async () => {
+    const text = `package a
+import "github.com/aws/aws-sdk-go-v2/service/eventbridge"
+type Config struct {
+	Host  string \`envconfig:"DB_HOST" required:"true"\`
+	Token string \`env:"API_TOKEN,required" json:"-"\`
+	Plain string \`json:"env"\`
+}
+type Client struct { svc EventBridge }
+func New(cfg aws.Config) *Client { return &Client{svc: eventbridge.NewFromConfig(cfg), name: "x"} }
+func (c *Client) Send() { c.svc.PutEvents(ctx, input) }
+const help = \`env:"NOT_ASKED,"\`
+`
+
+    const {facts} = await found('a.go', text)
+    expect(facts.map((fact) => (fact.is === 'cloud' ? [fact.line, fact.service, fact.operation] : fact))).toEqual([
+      {is: 'setting', from: 'environment', key: 'DB_HOST', line: 4},
+      {is: 'setting', from: 'environment', key: 'API_TOKEN', line: 5},
+      [10, 'aws-eventbridge', 'PutEvents'],
+    ])
+  })
+})
+
+describe('Routes of Macaron', () => {
+  it('stand below the groups whose functions add them, and of a combo at its path', async () => {
+    const text = `package routes
+import "gopkg.in/macaron.v1"
+func Register(m *macaron.Macaron) {
+	m.Get("/", ignore, home)
+	m.Group("/user", func() {
+		m.Get("", show)
+		m.Group("/:name", func() {
+			m.Combo("/edit", signedIn).Get(edit).Post(bind, save)
+		}, signedIn)
+	})
+	m.Group("/a", func() { m.Group("/b", func() { m.Group("/c", func() { m.Group("/d", func() {
+		m.Group("/e", func() { m.Group("/f", func() { m.Get("/g", deep) }) })
+	}) }) }) })
+	m.Route("/login", "GET,POST", login)
+	m.Get("/last", last)
+	cache.Get("name", value)
+}
+`
+
+    const served = await factsOf('serves', 'routes.go', text)
+    expect(served.map(({line, method, path}) => `${line} ${method} ${'literal' in path ? path.literal : '?'}`)).toEqual(
+      [
+        '4 GET /',
+        '6 GET /user',
+        '8 GET /user/:name/edit',
+        '8 POST /user/:name/edit',
+        '11 GET /login',
+        '11 POST /login',
+        '12 GET /last',
+      ],
+    )
+  })
+})

@@ -508,3 +508,51 @@ class Client:
     ])
   })
 })
+
+describe('Clients in Python', () => {
+  it('are known by their own modules, by their types and by the addresses that they have without another', async () => {
+    const text = `from google.cloud import datastore, pubsub_v1
+from google.cloud.tasks_v2 import CloudTasksClient, HttpMethod
+from notifications_python_client import NotificationsAPIClient
+from gql.transport.aiohttp import AIOHTTPTransport
+from pika import BlockingConnection, ConnectionParameters, URLParameters
+from redis import Redis
+from django.conf import settings
+class Store:
+    def __init__(self, client: datastore.Client):
+        self.client = client
+        self.tasks = CloudTasksClient()
+    def put(self):
+        self.client.put(entity)
+        self.tasks.create_task(parent=parent)
+publisher = pubsub_v1.PublisherClient()
+publisher.publish(topic, data)
+NotificationsAPIClient(settings.KEY)
+NotificationsAPIClient(settings.KEY, base_url=settings.NOTIFY_URL)
+AIOHTTPTransport(url="https://graph.dept.gov.uk/graphql")
+BlockingConnection(ConnectionParameters("mq.dept.gov.uk"))
+cache = Redis.from_url(settings.REDIS_URL)`
+
+    const facts = (await found('clients.py', text)).facts
+    expect(
+      facts.flatMap((fact) => {
+        if (fact.is === 'cloud') return [`${fact.line} ${fact.service} ${fact.operation}`]
+        if (fact.is === 'http') return [`${fact.line} ${fact.operation ?? ''} ${JSON.stringify(fact.url)}`]
+        if (fact.is === 'database') return [`${fact.line} ${fact.product} ${JSON.stringify(fact.connection)}`]
+        if (fact.is === 'queue') return [`${fact.line} ${fact.product} ${fact.operation}`]
+        return fact.is === 'address' ? [`${fact.line} ${fact.protocol} ${fact.host}`] : []
+      }),
+    ).toEqual([
+      '13 google-datastore put',
+      '14 google-tasks create_task',
+      '16 google-pubsub publish',
+      '17  {"literal":"https://api.notifications.service.gov.uk"}',
+      '18  {"key":"NOTIFY_URL"}',
+      '19 GRAPHQL {"literal":"https://graph.dept.gov.uk/graphql"}',
+      '19 https graph.dept.gov.uk',
+      '20 rabbitmq BlockingConnection',
+      '20 amqp mq.dept.gov.uk',
+      '21 redis {"key":"REDIS_URL"}',
+    ])
+  })
+})

@@ -397,3 +397,43 @@ end
     ])
   })
 })
+
+describe('What Ruby uses by the name of its class', () => {
+  it('is GOV.UK Notify, an object of S3, a table that a class of another class names, a variable that is asked for', async () => {
+    const text = `class Redetermination < Determination
+  self.table_name = 'determinations'
+  def go
+    Notifications::Client.new(Rails.configuration.key).send_email(a: 1)
+    Notifications::Client.new(key, ENV["NOTIFY_URL"])
+    o = Aws::S3::Object.new(bucket_name: b, key: k)
+    o.put(body: x)
+    Alert.notify(x).deliver_now!
+    ENV.key?("MOCKED")
+  end
+end
+class Migration
+  def up
+    Class.new(Base) { self.table_name = 'late' }
+  end
+end
+`
+    const {facts} = await found('app/models/redetermination.rb', text)
+    expect(
+      facts.flatMap((fact) => {
+        if (fact.is === 'mapped') return [`${fact.line} ${fact.entity} ${JSON.stringify(fact.table)}`]
+        if (fact.is === 'http') return [`${fact.line} ${JSON.stringify(fact.url)}`]
+        if (fact.is === 'cloud') return [`${fact.line} ${fact.service} ${fact.operation}`]
+        if (fact.is === 'setting') return [`${fact.line} ${fact.key}`]
+        return fact.is === 'mail' ? [`${fact.line} mail`] : []
+      }),
+    ).toEqual([
+      '2 Redetermination {"literal":"determinations"}',
+      '4 {"literal":"https://api.notifications.service.gov.uk"}',
+      '5 NOTIFY_URL',
+      '5 {"key":"NOTIFY_URL"}',
+      '7 aws-s3 put',
+      '8 mail',
+      '9 MOCKED',
+    ])
+  })
+})
