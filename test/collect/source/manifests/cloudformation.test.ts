@@ -54,6 +54,55 @@ Resources:
     expect(JSON.stringify(records)).not.toContain('hunter2')
   })
 
+  it('leaves out what stands under a condition that never holds, whoever deploys it', async () => {
+    const stores = ['Never', 'Neither', 'ByDefault', 'Unknown'].map(
+      (name) => `  ${name}: {Type: AWS::DynamoDB::Table, Condition: Is${name}, Properties: {TableName: t-${name}}}\n`,
+    )
+    const {links} = await declared({
+      'template.yaml': `AWSTemplateFormatVersion: "2010-09-09"
+Parameters:
+  Env: {Type: String, Default: dev}
+Conditions:
+  IsNever: !Equals [a, b]
+  IsNeither: !And [!Condition IsByDefault, !Not [!Or [!Equals [a, a], !Condition IsNever]]]
+  IsByDefault: !Equals [!Ref Env, prod]
+Resources:
+${stores.join('')}`,
+    })
+
+    expect(links).toEqual([
+      'the tree WRITES ./cloudformation:template.yaml:ByDefault at template.yaml:11',
+      'the tree WRITES ./cloudformation:template.yaml:Unknown at template.yaml:12',
+    ])
+  })
+
+  it('gives a template of the tree the parameters of the stack that takes it in', async () => {
+    const nested = `AWSTemplateFormatVersion: "2010-09-09"
+Parameters: {V: {Type: String, Default: "13"}, W: {Type: String, Default: postgres}}
+Resources:
+  Db: {Type: AWS::RDS::DBInstance, Properties: {Engine: !Ref W, EngineVersion: !Ref V}}
+`
+    const stack = (name: string, url: string, parameters: string) =>
+      `  ${name}: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ${url}, Parameters: ${parameters}}}\n`
+    const {links} = await declared({
+      'root.yaml': `AWSTemplateFormatVersion: "2010-09-09"
+Parameters: {Version: {Type: String, Default: "9.6"}, Engine: {Type: String}}
+Resources:
+${stack('A', './db/once.yaml', '{V: !Ref Version}')}${stack('B', 'db/twice.yaml', '{V: "10"}')}${stack('C', 'db/twice.yaml', '{V: "11"}')}${stack('D', './db/open.yaml', '{W: !Ref Engine}')}`,
+      'db/once.yaml': nested,
+      'db/twice.yaml': nested,
+      'db/open.yaml': nested,
+      'db/circle.yaml': `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n${stack('A', 'circle.yaml', '{V: "1"}')}${stack('B', 'round.yaml', '{}')}`,
+      'db/round.yaml': `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n${stack('A', 'circle.yaml', '{}')}`,
+    })
+
+    expect(links.filter((link) => link.includes('USES'))).toEqual([
+      'db/cloudformation:once.yaml:Db USES amazon-rds-postgresql-9-6 at db/once.yaml:4',
+      'db/cloudformation:twice.yaml:Db (B) USES amazon-rds-postgresql-10 at db/twice.yaml:4',
+      'db/cloudformation:twice.yaml:Db (C) USES amazon-rds-postgresql-11 at db/twice.yaml:4',
+    ])
+  })
+
   it('of SAM tells what each event of a function is: endpoints, queues, topics, streams, buckets and schedules', async () => {
     const {links, notes, attributesOf} = await declared({
       'template.yaml': `Transform: AWS::Serverless-2016-10-31
