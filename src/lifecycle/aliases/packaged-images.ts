@@ -54,9 +54,7 @@ const ofBitnami: Readonly<Record<string, string>> = {
 }
 
 /** Those of Bitnami's own of which the tag begins with the product's version: `bitnami/postgresql:11.14.0-debian-10-r22`. */
-export const bitnamiPath = new RegExp(
-  `(?:^|\\/)bitnami(?:legacy|secure)?\\/(?:${Object.keys(ofBitnami).join('|')})$`,
-)
+export const bitnamiPath = new RegExp(`(?:^|\\/)bitnami(?:legacy|secure)?\\/(?:${Object.keys(ofBitnami).join('|')})$`)
 
 export function productsOfBitnami(tag: string | undefined, path: string): readonly ProductOfImage[] {
   const name = path.split('/').at(-1) ?? ''
