@@ -208,14 +208,30 @@ function addComponent(
     })
 }
 
-/** Operating systems by their type; runtimes and servers that are in no ecosystem of packages, by their names. */
+/** Operating systems by their type; images by their names and tags; runtimes and servers that are in no ecosystem of packages, by their names. */
 function technologiesOf({type, name, version, purl}: BillComponent): readonly {product: string; version?: string}[] {
   const plain = textOf(name).toLowerCase()
   const known = productsOfImage(plain.split('/').at(-1) ?? plain, version).slice(0, 1)
   const exact = version === undefined ? {} : {version: textOf(version)}
+  if (type === 'container') return technologiesOfImage(plain, version, purl)
   if (type === 'operating-system' || type === 'platform') return [{product: known[0]?.product ?? plain, ...exact}]
   const isOutside = purl === undefined || /^pkg:(generic|github|docker|oci|bitnami)\//i.test(purl)
   return isOutside && type !== 'file' ? known.map(({product}) => ({product, ...exact})) : []
+}
+
+/** The version of an image is its tag, in which more than one version may stand, or a digest, which tells none. */
+function technologiesOfImage(
+  name: string,
+  version: string | undefined,
+  purl = '',
+): readonly {product: string; version?: string}[] {
+  const [, path = '', ofName] = /^(.*?)(?::(\w[\w.-]*))?$/.exec(name.replace(/@.*$/s, '')) ?? []
+  const stated = version === undefined || /^sha\d{3}:/.test(version) ? undefined : version
+  const ofPurl = /[?&]tag=([\w.-]{1,128})(?:&|#|$)/.exec(purl)?.[1]
+  return productsOfImage(path, stated ?? ofName ?? ofPurl).map(({product, version: own}) => ({
+    product,
+    ...(own && {version: own}),
+  }))
 }
 
 /** A text of the bill, short and without what looks like a secret. */

@@ -1,5 +1,6 @@
 import {debianNames, ubuntuNames} from './code-names.ts'
 import {adoptOpenJdkOf, javaInImage, officialPath, openJdkOf} from './java-images.ts'
+import {bitnamiPath, kafkaPath, kafkaUnder, postgresPath, postgresUnder, productsOfBitnami} from './packaged-images.ts'
 import type {ProductOfImage} from './product-of-image.ts'
 import {systemInTag, windowsOf} from './system-in-image.ts'
 
@@ -47,7 +48,6 @@ const products: Readonly<Record<string, string>> = {
   perl: 'perl',
   rust: 'rust',
   postgis: 'postgresql',
-  timescaledb: 'postgresql',
   percona: 'mysql',
   couchdb: 'apache-couchdb',
   couchbase: 'couchbase-server',
@@ -73,6 +73,7 @@ const products: Readonly<Record<string, string>> = {
   'activemq-artemis': 'apache-artemis',
   powershell: 'powershell',
   activemq: 'apache-activemq',
+  sonarqube: 'sonarqube-server',
 }
 type Named = (tag: string | undefined, path: string) => readonly ProductOfImage[]
 
@@ -94,6 +95,9 @@ const byPath: readonly (readonly [RegExp, Named])[] = [
   [/(^|\/)websphere-traditional$/, (tag) => [versioned('websphere-application-server', tag)]],
   [/(^|\/)(?:ubi|rhel)(\d+)?(-minimal|-micro|-init|-atomic)?(\/ubi(-minimal|-micro|-init)?)?$/, redHat],
   [/(^|\/)(?:ubi|rhel)\d\/[\w-]+$|(^|\/)(?:rhscl|centos)\/[\w-]+-\d+(?:-(?:rhel|centos)\d)?$/, redHatRuntime],
+  [bitnamiPath, productsOfBitnami],
+  [postgresPath, postgresUnder],
+  [kafkaPath, kafkaUnder],
   [/(^|\/)apache\/kafka$/, (tag) => [versioned('apache-kafka', tag)]],
   [/(^|\/)ibm-?com\/db2$|(^|\/)db2_community\/db2$/, (tag) => [versioned('ibm-db2', tag)]],
   [/(^|\/)ibm-?(messaging\/|com\/)mq$/, (tag) => [versioned('ibm-mq', tag)]],

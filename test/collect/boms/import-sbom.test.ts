@@ -94,6 +94,27 @@ describe('a bill of materials of one project, written by several tools', () => {
     expect(attributes['pkg:npm/lodash@4.17.20']).toMatchObject({direct: true, scope: 'development'})
   })
 
+  it('tells what an image holds by its tag, and nothing by a digest', async () => {
+    const image = (name: string, version?: string, purl?: string) => ({type: 'container', name, version, purl})
+    const {technologies} = told(
+      await imported(
+        bill([
+          image('node', '14-alpine3.12', 'pkg:oci/node@sha256%3Aabc?tag=14-alpine3.12'),
+          image('registry.dept.example/redis:5.0', 'sha256:abc'),
+          image('docker.io/bitnami/postgresql', 'sha256:abc', 'pkg:oci/postgresql@sha256%3Aabc?tag=11.14.0'),
+          image('python', 'sha256:abc'),
+          image('constructor', '1'),
+        ]),
+      ),
+    )
+
+    expect(technologies.toSorted()).toEqual(
+      ['alpine-linux-3-12', 'nodejs-14', 'postgresql-11-14-0', 'python', 'redis-5-0'].map(
+        (id) => `technology:tides/${id}`,
+      ),
+    )
+  })
+
   it('keeps licences, and the place of each component', async () => {
     const records = await importFile(fixture('npm.cdx.json'))
     const mkdirp = records.find((one) => one.record === 'entity' && one.id === 'pkg:npm/mkdirp@0.5.1')

@@ -72,6 +72,10 @@ export const files = {
   packages: /\.(?:dtsx|conmgr|dtsconfig|rdl|rdlc|rds)$/i,
   terraform: /\.(?:tf|tfvars)$/i,
   images: /(?:^|\/)Dockerfile[\w.-]*$/i,
+  /** Pipelines as code of their own; those in YAML are told by what stands in them. */
+  pipelines: /(?:^|\/)Jenkinsfile[\w.-]*$/i,
+  /** What is built from, with addresses that it comes from. */
+  packageLists: /(?:^|\/)(?:requirements[\w.-]*\.(?:txt|in)|(?:package|composer)\.json|Pipfile|Gemfile)$/i,
   /** Settings in JSON, which others read than those who wrote them. */
   jsonSettings:
     /(?:^|\/)(?:[\w-]*(?:settings|config|configuration)|database|ormconfig|secrets?|credentials?|connections?|env)(?:\.[\w-]+)*\.json$/i,

@@ -86,9 +86,17 @@ function patternOf({comment, literal}: Writing): RegExp {
   return new RegExp(`(?<literal>${literal})|${comment}`, 'gi')
 }
 
-export function codeOfFile(path: string, text: string): FileCode {
+/** By their names, the files that write comments as those of an ending do. */
+const endings: readonly (readonly [RegExp, string])[] = [
   // `.env.production` is one as well.
-  const ending = /(^|\/)\.env[\w.-]*$/i.test(path) ? 'env' : extensionOf(path)
+  [/(^|\/)\.env[\w.-]*$/i, 'env'],
+  [/(^|\/)Dockerfile[\w.-]*$/i, 'ini'],
+  [/(^|\/)Jenkinsfile[\w.-]*$/i, 'groovy'],
+  [/(^|\/)requirements[\w.-]*\.(?:txt|in)$|(^|\/)Pipfile$|(^|\/)Gemfile$/i, 'conf'],
+]
+
+export function codeOfFile(path: string, text: string): FileCode {
+  const ending = endings.find(([pattern]) => pattern.test(path))?.[1] ?? extensionOf(path)
   const writing = writings.find(({endings}) => endings.test(ending))
   const pattern = writing && patterns.get(writing)
   if (!pattern) return {code: text, isInLiteral: () => false}

@@ -103,7 +103,7 @@ const all = blockerRules.flatMap(({patterns}) => patterns)
 const askedBy = new Map<string, Asked | undefined>()
 /** By the ending, which alone tells what is asked but in files of the names below. */
 const askedOf = new Map<string, string>()
-const toldByName = /^\.env|\.json$|^web\.xml$|^dockerfile/
+const toldByName = /^\.env|\.json$|^web\.xml$|^dockerfile|^jenkinsfile|^requirements|^pipfile$|^gemfile$/
 
 function askedOfFile(path: string): Asked | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()

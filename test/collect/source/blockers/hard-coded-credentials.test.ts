@@ -52,6 +52,12 @@ describe('a password of the form of something else', () => {
 describe('no password', () => {
   it.each<readonly [string, string, string]>([
     ['a variable of the environment', 'application.yml', 'password: ${DB_PASSWORD}'],
+    ['a comment of an image', 'Dockerfile', '# RUN pip --index-url https://u:Harbour99@h/simple'],
+    ['a comment of a pipeline', 'Jenkinsfile', '// sh "sshpass -p Harbour99 ssh u@h"'],
+    ['a comment of a list', 'requirements.txt', 'flask==2.0 # https://u:Harbour99@h/simple'],
+    ['a secret of a pipeline', '.github/workflows/c.yml', '- run: curl -u a:${{ secrets.PW }} https://h/x'],
+    ['a statement with what code puts in', 'A.java', 'e("CREATE USER b IDENTIFIED BY \'" + pw + "\'");'],
+    ['a statement with a place', 'a.py', 'e("ALTER USER b IDENTIFIED BY \'%s\'" % pw)'],
     ['a template', 'application.yml', 'password: "{{ vault_password }}"'],
     ['a colour of what passed', 'a.ts', "const colours = {pass: 'green', fail: 'crimson'}"],
     ['a state in YAML', 'a.yml', 'first_pass: success\ncompass: north9west\npass: success'],

@@ -54,6 +54,55 @@ Resources:
     expect(JSON.stringify(records)).not.toContain('hunter2')
   })
 
+  it('leaves out what stands under a condition that never holds, whoever deploys it', async () => {
+    const stores = ['Never', 'Neither', 'ByDefault', 'Unknown'].map(
+      (name) => `  ${name}: {Type: AWS::DynamoDB::Table, Condition: Is${name}, Properties: {TableName: t-${name}}}\n`,
+    )
+    const {links} = await declared({
+      'template.yaml': `AWSTemplateFormatVersion: "2010-09-09"
+Parameters:
+  Env: {Type: String, Default: dev}
+Conditions:
+  IsNever: !Equals [a, b]
+  IsNeither: !And [!Condition IsByDefault, !Not [!Or [!Equals [a, a], !Condition IsNever]]]
+  IsByDefault: !Equals [!Ref Env, prod]
+Resources:
+${stores.join('')}`,
+    })
+
+    expect(links).toEqual([
+      'the tree WRITES ./cloudformation:template.yaml:ByDefault at template.yaml:11',
+      'the tree WRITES ./cloudformation:template.yaml:Unknown at template.yaml:12',
+    ])
+  })
+
+  it('gives a template of the tree the parameters of the stack that takes it in', async () => {
+    const nested = `AWSTemplateFormatVersion: "2010-09-09"
+Parameters: {V: {Type: String, Default: "13"}, W: {Type: String, Default: postgres}}
+Resources:
+  Db: {Type: AWS::RDS::DBInstance, Properties: {Engine: !Ref W, EngineVersion: !Ref V}}
+`
+    const stack = (name: string, url: string, parameters: string) =>
+      `  ${name}: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ${url}, Parameters: ${parameters}}}\n`
+    const {links} = await declared({
+      'root.yaml': `AWSTemplateFormatVersion: "2010-09-09"
+Parameters: {Version: {Type: String, Default: "9.6"}, Engine: {Type: String}}
+Resources:
+${stack('A', './db/once.yaml', '{V: !Ref Version}')}${stack('B', 'db/twice.yaml', '{V: "10"}')}${stack('C', 'db/twice.yaml', '{V: "11"}')}${stack('D', './db/open.yaml', '{W: !Ref Engine}')}`,
+      'db/once.yaml': nested,
+      'db/twice.yaml': nested,
+      'db/open.yaml': nested,
+      'db/circle.yaml': `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n${stack('A', 'circle.yaml', '{V: "1"}')}${stack('B', 'round.yaml', '{}')}`,
+      'db/round.yaml': `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n${stack('A', 'circle.yaml', '{}')}`,
+    })
+
+    expect(links.filter((link) => link.includes('USES'))).toEqual([
+      'db/cloudformation:once.yaml:Db USES amazon-rds-postgresql-9-6 at db/once.yaml:4',
+      'db/cloudformation:twice.yaml:Db (B) USES amazon-rds-postgresql-10 at db/twice.yaml:4',
+      'db/cloudformation:twice.yaml:Db (C) USES amazon-rds-postgresql-11 at db/twice.yaml:4',
+    ])
+  })
+
   it('of SAM tells what each event of a function is: endpoints, queues, topics, streams, buckets and schedules', async () => {
     const {links, notes, attributesOf} = await declared({
       'template.yaml': `Transform: AWS::Serverless-2016-10-31
@@ -227,6 +276,67 @@ resources:
     })
     expect(notes).toEqual([
       'runtime of a function: 1 behind placeholders that nothing in the tree fills, so not known (serverless.yml:17)',
+    ])
+  })
+
+  it('tells what each event of a function is, with variables within variables, and what is not known', async () => {
+    const {links, notes, attributesOf} = await declared({
+      'serverless.yml': `service: tides
+custom: {topic: {prod: tides-prod, dev: tides-dev}, name: "t-\${sls:stage}"}
+provider: {name: aws, stage: prod}
+functions:
+  a:
+    handler: h.a
+    events:
+      - sns: \${self:custom.topic.\${self:provider.stage}}
+      - sns: \${ssm:/tides/topic}
+      - sqs: {arn: !GetAtt Charges.Arn}
+      - stream: arn:aws:kinesis:eu-west-2:000000000007:stream/tide-stream
+      - stream: {type: dynamodb, arn: !GetAtt Table.StreamArn}
+      - s3: {bucket: files-of-tides, event: "s3:ObjectCreated:*"}
+      - s3: {bucket: tide-others, existing: true}
+      - kafka: {topic: harbour.tides.v1, bootstrapServers: ["kafka1.dept.example:9092"]}
+      - msk: {arn: "arn:aws:kafka:eu-west-2:1:cluster/c/u", topic: msk-topic}
+      - rabbitmq: {arn: "arn:aws:mq:eu-west-2:1:broker:b", queue: berths}
+      - schedule: {rate: cron(0 4 * * ? *), enabled: false}
+      - schedule: {rate: [rate(1 day), "rate(2 days)"]}
+      - eventBridge: {schedule: rate(1 hour)}
+      - httpApi: GET /x
+resources:
+  - \${file(other.yml)}
+  - Resources:
+      Charges: {Type: AWS::SQS::Queue, Properties: {QueueName: charges}}
+      Table: {Type: AWS::DynamoDB::Table, Properties: {TableName: "\${self:custom.name}-\${AWS::Region}"}}
+      Plain: {Type: AWS::DynamoDB::Table, Properties: {TableName: "tides-\${sls:stage}"}}
+      Open: {Type: AWS::DynamoDB::Table, Properties: {TableName: "tides-\${ssm:/x}"}}
+`,
+    })
+
+    expect(
+      links.flatMap((link) => (/ (READS|CALLS|WRITES) /.test(link) ? link.replace(/-[\da-f]{12}/, '') : [])),
+    ).toEqual([
+      './serverless:a CALLS host:msti/kafka1-dept-example at serverless.yml:5',
+      './serverless:a READS ./cloudformation:serverless.yml:Table at serverless.yml:5',
+      './serverless:a READS datastore:msti/files-of-tides at serverless.yml:5',
+      './serverless:a READS interface apache-kafka-harbour-tides-v1 at serverless.yml:5',
+      './serverless:a READS interface apache-kafka-msk-topic at serverless.yml:5',
+      './serverless:a READS interface aws-kinesis-tide-stream at serverless.yml:5',
+      './serverless:a READS interface aws-sns-tides-prod at serverless.yml:5',
+      './serverless:a READS interface aws-sqs-charges at serverless.yml:5',
+      './serverless:a READS interface rabbitmq-berths at serverless.yml:5',
+      'the tree CALLS host:msti/kafka1-dept-example at serverless.yml:15',
+      'the tree WRITES ./cloudformation:serverless.yml:Open at serverless.yml:28',
+      'the tree WRITES ./cloudformation:serverless.yml:Plain at serverless.yml:27',
+      'the tree WRITES ./cloudformation:serverless.yml:Table at serverless.yml:26',
+      'the tree WRITES datastore:msti/files-of-tides at serverless.yml:5 (production)',
+    ])
+    expect(attributesOf('component:msti/t#./serverless:a')).toMatchObject({
+      schedules: ['rate(1 day)', 'rate(1 hour)', 'rate(2 days)'],
+    })
+    expect(notes).toEqual([
+      'part of a service in another file: 1 behind placeholders that nothing in the tree fills, so not known (serverless.yml:22)',
+      'property of a resource in CloudFormation: 2 behind placeholders that nothing in the tree fills, so not known (serverless.yml:26, serverless.yml:28)',
+      'source of an event of a function: 1 behind placeholders that nothing in the tree fills, so not known (serverless.yml:5)',
     ])
   })
 })

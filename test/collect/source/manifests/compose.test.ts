@@ -124,4 +124,26 @@ describe('YAML made to break a reader', () => {
     ])
     expect(links).toContain('e/compose:db USES postgresql-12 at e/compose.yml:2')
   })
+
+  it('tells what a service is built from by the Dockerfile that stands in it', async () => {
+    const {links, notes} = await declared({
+      'compose.yaml': `services:
+  b:
+    build:
+      dockerfile_inline: |
+        FROM maven:3.6-jdk-8 AS make
+        FROM node:12
+        RUN echo $$HOME
+  c: {build: {dockerfile_inline: "FROM \${BASE}"}}
+`,
+    })
+
+    expect(links.filter((link) => link.includes(' USES '))).toEqual([
+      './compose:b USES java-8 at compose.yaml:4 (build)',
+      './compose:b USES nodejs-12 at compose.yaml:4',
+    ])
+    expect(notes).toEqual([
+      'base image: 1 behind placeholders that nothing in the tree fills, so not known (compose.yaml:8)',
+    ])
+  })
 })

@@ -126,14 +126,23 @@ dependencies:
   - {name: cache, version: 1.0.0, repository: "https://charts.dept.example", condition: "global.cache,cache.enabled"}
   - {name: mail, version: 1.0.0, repository: "https://charts.dept.example", condition: mail.enabled}
   - {name: queue, version: 1.0.0, repository: "https://charts.dept.example", condition: queue.enabled}
+  - {name: broker, version: 1.0.0, repository: "https://charts.dept.example", tags: [messages]}
+  - {name: stream, version: 1.0.0, repository: "https://charts.dept.example", tags: [messages, streams]}
+  - {name: topics, version: 1.0.0, repository: "https://charts.dept.example", tags: [messages], condition: topics.enabled}
+  - {name: inner, version: 1.0.0, tags: [messages]}
 `,
-      'chart/values.yaml': 'cache: {enabled: false}\nmail: {enabled: false}\n',
+      'chart/values.yaml':
+        'cache: {enabled: false}\nmail: {enabled: false}\ntags: {messages: false, streams: true}\ntopics: {enabled: true}\n',
       'chart/values-prod.yaml': 'mail: {enabled: true}\n',
+      'chart/charts/inner/Chart.yaml': 'name: inner\n',
+      'chart/charts/inner/values.yaml': 'image: "redis:5.0"\n',
     })
 
     expect(ofType(links, 'USES')).toEqual([
       'chart/helm:chart pkg:helm/mail@1.0.0 at chart/Chart.yaml:4',
       'chart/helm:chart pkg:helm/queue@1.0.0 at chart/Chart.yaml:5',
+      'chart/helm:chart pkg:helm/stream@1.0.0 at chart/Chart.yaml:7',
+      'chart/helm:chart pkg:helm/topics@1.0.0 at chart/Chart.yaml:8',
     ])
   })
 

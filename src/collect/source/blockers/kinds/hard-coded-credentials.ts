@@ -14,7 +14,14 @@ import {
 import {ftpSignOn, passwordOfCommand} from '../sign-ons/commands.ts'
 import * as jobs from '../sign-ons/jobs.ts'
 import * as settings from '../sign-ons/settings.ts'
-import {passwordOfConnect, passwordOfPackageCode, passwordOfSql, signOnOfSqlPlus} from '../sign-ons/sql.ts'
+import {
+  identifiedBy,
+  passwordOfConnect,
+  passwordOfPackageCode,
+  passwordOfSql,
+  passwordOfUser,
+  signOnOfSqlPlus,
+} from '../sign-ons/sql.ts'
 import {passwordOfAddress, passwordOfConnection} from '../sign-ons/texts.ts'
 
 type How = Omit<BlockerPattern, 'files' | 'finds'>
@@ -88,12 +95,21 @@ const ofSettings: readonly BlockerPattern[] = [
 const oneCommand = (code: string): string =>
   code.replace(/"?<\/Command>\s{0,200}<Arguments>/gi, (between) => ' '.repeat(between.length))
 
+/** Steps of pipelines, and what containers run. */
+const commandsInYaml =
+  /^[ \t]*(?:-[ \t]+)?["']?(?:run|(?:\w+_)?script|bash|pwsh|powershell|command|args|entrypoint|inlineScript|commands)["']?:/im
+
 const ofCommands: readonly BlockerPattern[] = [
   ...all(files.batch, 'g', passwordOfCommand),
   ...all(files.shell, 'g', passwordOfCommand),
   ...all(files.powershell, 'g', passwordOfCommand),
   ...all(files.schedules, 'g', passwordOfCommand, {within: oneCommand, mark: /CMDLINE|<Command>/}),
   ...all(files.images, 'g', passwordOfCommand, {mark: /^[ \t]*RUN\b/im}),
+  ...addresses(files.images),
+  ...all(files.pipelines, 'g', passwordOfCommand),
+  ...addresses(files.pipelines),
+  ...addresses(files.packageLists),
+  ...all(/\.ya?ml$/i, 'g', passwordOfCommand, {notIn: wordsForPeople, within, mark: commandsInYaml}),
   ...addresses(files.batch),
   ...addresses(files.shell),
   ...all(files.shell, 'gi', [passwordOfConnection], {mark}),
@@ -173,6 +189,12 @@ const ofDesktop: readonly BlockerPattern[] = [
 
 const signsOfSql = /passw|pwd|identified|openrowset|secret|sp_add|connect to/i
 
+/** What code sends to a database to make a user, or to change who one is. */
+const ofSqlInCode: readonly BlockerPattern[] = [
+  ...all(files.code, 'gi', [identifiedBy], {isText: true, mark: /identified\s+by/i}),
+  ...all(files.code, 'gi', passwordOfUser, {isText: true, mark}),
+]
+
 const ofSql: readonly BlockerPattern[] = [
   ...all(files.sql, 'gim', passwordOfSql, {isCode: true, mark: signsOfSql}),
   ...all(files.sql, 'gim', [signOnOfSqlPlus], {isCode: true, mark: /^conn/im}),
@@ -185,5 +207,5 @@ const ofSql: readonly BlockerPattern[] = [
 /** Of connection strings, constants, sign-ons and commands; the place alone is told, never what stands there. */
 export const hardCodedCredentials: BlockerRule = {
   id: 'hard-coded-credentials',
-  patterns: [...ofToday, ...ofSettings, ...ofCommands, ...ofMainframe, ...ofDesktop, ...ofSql],
+  patterns: [...ofToday, ...ofSettings, ...ofCommands, ...ofMainframe, ...ofDesktop, ...ofSqlInCode, ...ofSql],
 }

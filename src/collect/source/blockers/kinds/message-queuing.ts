@@ -7,6 +7,7 @@ export const messageQueuing: BlockerRule = {
       files: files.dotnet,
       finds: /\b(?:using|Imports)\s+System\.Messaging\b|\bnew MessageQueue\s*\(|\bNetMsmqBinding\b/g,
     },
+    {files: files.powershell, finds: /\bSystem\.Messaging(?:\.Message(?:Queue)?\b|['"\s,;]|\.dll)/gi},
     {files: files.basic, finds: /\bMSMQ\.MSMQ\w+/gi},
     {
       files: files.settings,

@@ -7,6 +7,7 @@ export const windowsAuthentication: BlockerRule = {
   patterns: [
     {files: files.settings, finds: connection},
     {files: files.code, finds: connection},
+    {files: files.powershell, finds: connection},
     {
       files: files.xml,
       finds:

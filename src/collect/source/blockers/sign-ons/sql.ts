@@ -6,12 +6,20 @@ const literal = String.raw`(?:@\w+\s?=\s?)?N?'(?<written>[^'\n]{1,128})'`
 /** Of Db2, in its clients and in streams of jobs as well. */
 export const passwordOfConnect = String.raw`\bCONNECT\s+TO\s+\S{1,60}\s+USER\s+\S{1,60}\s+USING\s+(?!:)["']?(?<written>[^\s"';]{1,100})`
 
-export const passwordOfSql = [
-  String.raw`\bIDENTIFIED\s+BY\s+(?!VALUES\b|PASSWORD\b)(?:["'](?<written>[^"'\n|]{1,128})["'])`,
-  String.raw`\bIDENTIFIED\s+BY\s+(?!VALUES\b|PASSWORD\b)(?<written>[A-Za-z]\w{0,60})`,
+/** With quotes around the password, which texts of code have too. */
+export const identifiedBy = String.raw`\bIDENTIFIED\s+BY\s+(?!VALUES\b|PASSWORD\b)(?:["'](?<written>[^"'\n|]{1,128})["'])`
+
+/** The same of other products. */
+export const passwordOfUser = [
   String.raw`\bPASSWORD\s*=\s*N?'(?<written>[^'\n]{1,128})'(?<=\b(?:LOGIN|USER|ROLE|WITH|BY|OLD_PASSWORD)\b[^;]{0,300})`,
-  String.raw`@(?:rmt|login|new)?_?(?:password|passwd|pwd)\s*=\s*N?'(?<written>[^'\n]{1,128})'`,
   String.raw`\b(?:USER|ROLE)\s+\S{1,100}\s+(?:WITH\s+)?(?:(?:ENCRYPTED|LOGIN|SUPERUSER|CREATEDB)\s+){0,3}PASSWORD\s+'(?<written>[^'\n]{1,128})'`,
+] as const
+
+export const passwordOfSql = [
+  identifiedBy,
+  ...passwordOfUser,
+  String.raw`\bIDENTIFIED\s+BY\s+(?!VALUES\b|PASSWORD\b)(?<written>[A-Za-z]\w{0,60})`,
+  String.raw`@(?:rmt|login|new)?_?(?:password|passwd|pwd)\s*=\s*N?'(?<written>[^'\n]{1,128})'`,
   String.raw`\bSET\s+PASSWORD\b[^;=\n]{0,100}=\s*(?:PASSWORD\s*\(\s*)?'(?<written>[^'\n]{1,128})'`,
   String.raw`\bSECRET\s*=\s*N?'(?<written>[^'\n]{1,256})'(?<=\bCREDENTIAL\b[^;]{0,400})`,
   // By place: the last argument of those that are told.

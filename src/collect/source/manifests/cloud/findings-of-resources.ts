@@ -53,6 +53,17 @@ export function findingsOfResources(resources: readonly DeclaredResource[], how:
   }
 }
 
+/** What each resource is called by, by its address. */
+export function refsOfResources(resources: readonly DeclaredResource[]): ReadonlyMap<string, Ref> {
+  return new Map(
+    resources.flatMap((resource) => {
+      const facts = descriptionOf(resource.type)?.(propertyReader(resource.properties, () => undefined))
+      const is = facts && 'is' in facts ? placed(resource, facts).is : undefined
+      return is ? [[resource.address, is] as const] : []
+    }),
+  )
+}
+
 /** Whether resources of a type say anything that is asked for here. */
 export function isDescribed(type = ''): boolean {
   return descriptionOf(type) !== undefined

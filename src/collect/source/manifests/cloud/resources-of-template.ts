@@ -4,6 +4,7 @@ import type {SourceFile} from '../../walk-tree.ts'
 import {asMap, type YamlDocument} from '../yaml-tree.ts'
 import {templateValue, type TemplateScope} from './cloudformation-value.ts'
 import type {DeclaredResource} from './declared-resource.ts'
+import {neverHolds} from './template-conditions.ts'
 import {known, type Value} from './value.ts'
 
 /** The resources of a template of CloudFormation, or of what holds one. */
@@ -11,32 +12,50 @@ export function resourcesOfTemplate(
   file: SourceFile,
   document: YamlDocument,
   template: Readonly<Record<string, unknown>>,
+  given: GivenToTemplate = {},
 ): readonly DeclaredResource[] {
   const resources = asMap(template.Resources)
-  const scope: TemplateScope = {
-    parameters: defaultsOf(asMap(template.Parameters)),
-    resources: new Set(Object.keys(resources)),
-    mappings: asMap(template.Mappings),
-  }
+  const conditions = asMap(template.Conditions)
+  const scope = scopeOfTemplate(template, given)
   const folder = parentOf(file.path)
   const globals = asMap(asMap(template.Globals).Function)
   return Object.entries(resources).flatMap(([name, stated]) => {
-    const {Type: type, Properties: own} = asMap(stated)
-    if (typeof type !== 'string') return []
+    const {Type: type, Properties: own, Condition: condition} = asMap(stated)
+    if (typeof type !== 'string' || neverHolds(condition, conditions, scope)) return []
     const properties = type === 'AWS::Serverless::Function' ? withGlobals(globals, asMap(own)) : own
     return [
       {
         type,
         address: name,
-        key: `${folder ? `${folder}/` : './'}cloudformation:${file.path.slice(folder ? folder.length + 1 : 0)}:${name}`,
+        key: `${folder ? `${folder}/` : './'}cloudformation:${file.path.slice(folder ? folder.length + 1 : 0)}:${name}${given.as === undefined ? '' : ` (${given.as})`}`,
         label: name,
         properties: withEvents(templateValue(properties, scope)),
-        environment: environmentOfPath(file.path),
+        environment: environmentOfPath(file.path) ?? given.environment,
         file,
         line: document.lineOf(resources, name),
       },
     ]
   })
+}
+
+/** What a template is given by another that takes it in. */
+export interface GivenToTemplate {
+  readonly parameters?: ReadonlyMap<string, Value>
+  readonly environment?: string | undefined
+  /** By what it is told apart, where several take it in. */
+  readonly as?: string | undefined
+}
+
+/** What names mean in a template. */
+export function scopeOfTemplate(
+  template: Readonly<Record<string, unknown>>,
+  {parameters = new Map()}: GivenToTemplate,
+): TemplateScope {
+  return {
+    parameters: new Map([...defaultsOf(asMap(template.Parameters)), ...parameters]),
+    resources: new Set(Object.keys(asMap(template.Resources))),
+    mappings: asMap(template.Mappings),
+  }
 }
 
 /** What all functions have, and what one has itself; maps of both are one, as the names of variables. */

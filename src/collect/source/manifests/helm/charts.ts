@@ -13,6 +13,8 @@ export interface Dependency {
   readonly repository: string | undefined
   /** Where in the values stands whether it is installed; the first of these that is there counts. */
   readonly conditions: readonly string[]
+  /** Of groups that are switched together, where no condition is stated; one that is on is enough. */
+  readonly tags: readonly string[]
   readonly file: SourceFile
   readonly line: number
 }
@@ -30,6 +32,7 @@ export interface ChartInside {
   readonly chart: Chart
   readonly key: string
   readonly conditions: readonly string[]
+  readonly tags: readonly string[]
 }
 
 function isChart({path}: Pick<SourceFile, 'path'>): boolean {
@@ -55,7 +58,7 @@ export function readCharts(files: readonly SourceFile[], tell: Tell): ReadonlyMa
 
 function dependenciesOf(file: SourceFile, document: YamlDocument): readonly Dependency[] {
   return asList(asMap(document.root).dependencies).flatMap((one) => {
-    const {name, alias, version, repository, condition} = asMap(one)
+    const {name, alias, version, repository, condition, tags} = asMap(one)
     const chart = asText(name)
     if (!chart) return []
     return [
@@ -65,6 +68,7 @@ function dependenciesOf(file: SourceFile, document: YamlDocument): readonly Depe
         version: asText(version),
         repository: asText(repository),
         conditions: (asText(condition) ?? '').split(',').flatMap((part) => part.trim() || []),
+        tags: asList(tags).flatMap((tag) => asText(tag) ?? []),
         file,
         line: document.lineOf(one, 'name'),
       },
@@ -80,14 +84,14 @@ export function chartsInside(chart: Chart, charts: ReadonlyMap<string, Chart>): 
     .flatMap((inside) => {
       const asked = chart.dependencies.filter(({name}) => name === inside.name)
       return asked.length > 0
-        ? asked.map(({key, conditions}) => ({chart: inside, key, conditions}))
-        : [{chart: inside, key: inside.name, conditions: []}]
+        ? asked.map(({key, conditions, tags}) => ({chart: inside, key, conditions, tags}))
+        : [{chart: inside, key: inside.name, conditions: [], tags: []}]
     })
-  const byPath = chart.dependencies.flatMap(({key, repository, conditions}) => {
+  const byPath = chart.dependencies.flatMap(({key, repository, conditions, tags}) => {
     const [, path] = /^file:\/\/(\.{1,2}\/.*|\.{1,2})$/.exec(repository ?? '') ?? []
     const folder = path === undefined ? undefined : normalize(`${chart.folder || '.'}/${path}`).replace(/\/+$/, '')
     const inside = folder === undefined ? undefined : charts.get(folder === '.' ? '' : folder)
-    return inside ? [{chart: inside, key, conditions}] : []
+    return inside ? [{chart: inside, key, conditions, tags}] : []
   })
   return [...fetched, ...byPath.filter(({key}) => !fetched.some((one) => one.key === key))]
 }

@@ -14,6 +14,7 @@ export interface Installed {
   /** The keys under which its values stand in those of the outermost one. */
   readonly path: readonly string[]
   readonly conditions: readonly string[]
+  readonly tags: readonly string[]
   /** What it is given unless the outer one says otherwise. */
   readonly values: Layer | undefined
 }
@@ -31,11 +32,11 @@ export function installedCharts(
   const installed: Installed[] = []
   const folders = new Set<string>()
   const queue: {readonly inside: ChartInside; readonly path: readonly string[]}[] = [
-    {inside: {chart, key: '', conditions: []}, path: []},
+    {inside: {chart, key: '', conditions: [], tags: []}, path: []},
   ]
   for (const {inside, path} of queue) {
     folders.add(inside.chart.folder)
-    installed.push({path, conditions: inside.conditions, values: valuesOf(inside.chart.folder)})
+    installed.push({path, conditions: inside.conditions, tags: inside.tags, values: valuesOf(inside.chart.folder)})
     if (path.length >= deepest) continue
     for (const next of chartsInside(inside.chart, charts))
       if (queue.length < mostInside) queue.push({inside: next, path: [...path, next.key]})
@@ -46,24 +47,40 @@ export function installedCharts(
 /** The keys under which charts, and parts of them, stand that the values switch off. */
 export function switchedOff(installed: readonly Installed[], over: readonly Layer[]): ReadonlySet<string> {
   const off = new Set<string>()
-  for (const {path, conditions} of installed) {
+  for (const {path, conditions, tags} of installed) {
     const outer = path.slice(0, -1)
     const isInOneThatIsOff = outer.some((_, at) => off.has(pathKey(outer.slice(0, at + 1))))
     const stated = conditions
       .map((condition) => booleanAt([...outer, ...condition.split('.')], installed, over))
       .find((value) => value !== undefined)
-    if (isInOneThatIsOff || stated === false) off.add(pathKey(path))
+    if (isInOneThatIsOff || (stated ?? isTagged(tags, installed, over)) === false) off.add(pathKey(path))
   }
   for (const [path, isOn] of stated(installed, over)) if (!isOn) off.add(path)
   return off
 }
 
 /** Whether values say of a dependency that it is off, and no file of values that it is on. */
-export function isOffInAll(conditions: readonly string[], layers: readonly Layer[]): boolean {
+export function isOffInAll(
+  {conditions, tags}: Pick<Installed, 'conditions' | 'tags'>,
+  layers: readonly Layer[],
+): boolean {
   const stated = layers.flatMap(
-    (layer) => conditions.map((one) => booleanAt(one.split('.'), [], [layer])).find((one) => one !== undefined) ?? [],
+    (layer) =>
+      conditions.map((one) => booleanAt(one.split('.'), [], [layer])).find((one) => one !== undefined) ??
+      isTagged(tags, [], [layer]) ??
+      [],
   )
   return stated.length > 0 && !stated.includes(true)
+}
+
+/** Whether the values switch one of its tags on; undefined where they say nothing of any. They stand in the outermost chart's. */
+function isTagged(
+  tags: readonly string[],
+  installed: readonly Installed[],
+  over: readonly Layer[],
+): boolean | undefined {
+  const stated = tags.flatMap((tag) => booleanAt(['tags', tag], installed, over) ?? [])
+  return stated.length === 0 ? undefined : stated.includes(true)
 }
 
 /** Parts that the values switch on or off by `enabled`, by what the uppermost layer says. */

@@ -1,4 +1,5 @@
 import {findingsOfResources} from '../cloud/findings-of-resources.ts'
+import {templateUses} from '../cloud/nested-stacks.ts'
 import {resourcesOfTemplate} from '../cloud/resources-of-template.ts'
 import type {ManifestFindings, ManifestKind} from '../manifest-kind.ts'
 import {mergeFindings} from '../merge-findings.ts'
@@ -18,10 +19,11 @@ export const cloudformation: ManifestKind = {
     // What another tool fills first is no template yet; `{{resolve:ssm:...}}` is CloudFormation's own.
     !/\{\{(?!\s{0,4}resolve:)/.test(text),
   read(files, tell) {
-    const found = files.flatMap((file) =>
-      readYaml(file, tell).map((document) =>
-        findingsOfResources(resourcesOfTemplate(file, document, asMap(document.root)), 'CloudFormation'),
-      ),
+    const templates = files.flatMap((file) =>
+      readYaml(file, tell).map((document) => ({file, document, template: asMap(document.root)})),
+    )
+    const found = templateUses(templates).map(({file, document, template, given}) =>
+      findingsOfResources(resourcesOfTemplate(file, document, template, given), 'CloudFormation'),
     )
     return mergeFindings([...found, others(found.reduce((sum, one) => sum + one.others, 0))])
   },

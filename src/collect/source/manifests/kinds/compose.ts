@@ -4,9 +4,10 @@ import {environmentOfPath} from '../../environment-of-path.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
 import {imageNamed, imageTechnologies} from '../image-technologies.ts'
-import type {LinkDeclared, Ref, ThingDeclared, Unresolved} from '../infrastructure.ts'
-import type {ManifestFindings, ManifestKind, Tell} from '../manifest-kind.ts'
+import type {LinkDeclared, Ref, TechnologyTold, ThingDeclared, Unresolved} from '../infrastructure.ts'
+import type {ManifestFindings, ManifestKind, TechnologyFound, Tell} from '../manifest-kind.ts'
 import {mergeFindings} from '../merge-findings.ts'
+import {readDockerfile} from './dockerfile.ts'
 import {asList, asMap, asText, readYaml, type YamlDocument} from '../yaml-tree.ts'
 
 /** Services of Docker Compose: what they run, and which need which. */
@@ -48,6 +49,7 @@ function readService(read: Service): ManifestFindings {
   const named = image === undefined ? undefined : imageNamed(image)
   const imageLine = document.lineOf(service, 'image')
   const unresolved: readonly Unresolved[] = text && !named ? [{what: 'image of a service', file, line: imageLine}] : []
+  const inPlace = builtInPlace(read)
   const variables = variableNames(service.environment)
   const profiles = asList(service.profiles).map(String)
   const thing: ThingDeclared = {
@@ -61,13 +63,29 @@ function readService(read: Service): ManifestFindings {
       environmentFiles: listOf(service.env_file),
       profiles: profiles.length > 0 ? profiles : undefined,
     },
-    technologies: named ? imageTechnologies(named, 'image') : [],
+    technologies: [...(named ? imageTechnologies(named, 'image') : []), ...(inPlace.technologies ?? []).map(toldThere)],
     environment: environmentOfPath(file.path) ?? profiles.map(environmentIn).find(Boolean),
     belongsTo: builtFrom(file, service.build),
     file,
     line,
   }
-  return {things: [thing], links: links(read), unresolved}
+  return {things: [thing], links: links(read), unresolved: [...unresolved, ...(inPlace.unresolved ?? [])]}
+}
+
+/** A Dockerfile that stands in the file itself; all that it says is said at its first line. */
+function builtInPlace({file, document, service}: Service): ManifestFindings {
+  const text = asText(asMap(service.build).dockerfile_inline)
+  if (text === undefined) return {}
+  const line = document.lineOf(service.build, 'dockerfile_inline')
+  const {technologies = [], unresolved = []} = readDockerfile({...file, text: text.replaceAll('$$', '$')})
+  return {
+    technologies: technologies.map((one) => ({...one, line})),
+    unresolved: unresolved.map((one) => ({...one, line})),
+  }
+}
+
+function toldThere({file, line, ...technology}: TechnologyFound): TechnologyTold {
+  return {...technology, at: {file, line}}
 }
 
 function workload(file: SourceFile, name: string): Ref & {readonly ref: 'workload'} {

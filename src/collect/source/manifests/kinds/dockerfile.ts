@@ -26,7 +26,8 @@ interface Stage {
   readonly base: number | undefined
 }
 
-function readDockerfile(file: SourceFile): ManifestFindings {
+/** What one says, wherever its text stands. */
+export function readDockerfile(file: SourceFile): ManifestFindings {
   const instructions = dockerInstructions(file.text)
   const firstFrom = instructions.findIndex(({keyword}) => keyword === 'FROM')
   const defaults = defaultsOf(instructions.slice(0, Math.max(0, firstFrom)))

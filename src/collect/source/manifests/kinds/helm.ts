@@ -84,7 +84,7 @@ function chartFindings(found: Chart, charts: ReadonlyMap<string, Chart>, layers:
     things: name === '' ? [] : [thing],
     links: dependencies
       .filter((one) => isElsewhere(one) || (one.repository === undefined && !inTree.has(one.key)))
-      .filter(({conditions}) => !isOffInAll(conditions, layers))
+      .filter((one) => !isOffInAll(one, layers))
       .map(({name: needed, version, file: place, line}) => {
         const exact = version !== undefined && /^v?\d+\.\d+\.\d+[\w.+-]*$/.test(version) ? version : undefined
         return {

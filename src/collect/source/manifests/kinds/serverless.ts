@@ -1,12 +1,16 @@
 import {environmentCalled} from '../../../../model/environment-name.ts'
 import {parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
-import {findingsOfResources} from '../cloud/findings-of-resources.ts'
+import type {DeclaredResource} from '../cloud/declared-resource.ts'
+import {findingsOfResources, refsOfResources} from '../cloud/findings-of-resources.ts'
 import {resourcesOfTemplate} from '../cloud/resources-of-template.ts'
-import type {LinkDeclared, Ref} from '../infrastructure.ts'
+import {known} from '../cloud/value.ts'
+import type {Ref, Unresolved} from '../infrastructure.ts'
 import type {ManifestFindings, ManifestKind} from '../manifest-kind.ts'
 import {mergeFindings} from '../merge-findings.ts'
 import {servedHosts} from '../served-hosts.ts'
+import {readEvents} from '../serverless/events.ts'
+import {filled, filledPart} from '../serverless/filled.ts'
 import {asList, asMap, asText, readYaml, valueAt, type YamlDocument} from '../yaml-tree.ts'
 
 /** Services of the Serverless Framework: functions with their runtimes and what calls them. */
@@ -27,25 +31,63 @@ interface Reading {
   readonly document: YamlDocument
   readonly root: Fields
   readonly environment: string | undefined
+  /** What its template declares, by the addresses there. */
+  readonly declared: ReadonlyMap<string, Ref>
 }
 
 function readService(file: SourceFile, document: YamlDocument): ManifestFindings {
   const root = asMap(document.root)
   const stage = filled(valueAt(root, 'provider', 'stage'), root) ?? ''
-  const reading: Reading = {file, document, root, environment: environmentCalled(stage)}
-  const template = asMap(root.resources)
+  const environment = environmentCalled(stage)
+  const template = templateOf(file, document, root)
+  const reading: Reading = {file, document, root, environment, declared: refsOfResources(template)}
+  const functions = Object.entries(asMap(root.functions)).map(([name, stated]) =>
+    readFunction(reading, name, asMap(stated)),
+  )
   return mergeFindings([
-    ...Object.entries(asMap(root.functions)).map(([name, stated]) => readFunction(reading, name, asMap(stated))),
-    findingsOfResources(resourcesOfTemplate(file, document, template), 'CloudFormation'),
+    ...functions.map(({findings}) => findings),
+    findingsOfResources([...template, ...functions.flatMap(({buckets}) => buckets)], 'CloudFormation'),
     servedHosts([valueAt(root, 'custom', 'customDomain', 'domainName')], {
       file,
       line: document.lineOf(valueAt(root, 'custom'), 'customDomain'),
-      environment: reading.environment,
+      environment,
     }),
+    {unresolved: elsewhere(reading)},
   ])
 }
 
-function readFunction({file, document, root, environment}: Reading, name: string, stated: Fields): ManifestFindings {
+/** The resources of the template that it holds, in one part or in several. */
+function templateOf(file: SourceFile, document: YamlDocument, root: Fields): readonly DeclaredResource[] {
+  const parts = (Array.isArray(root.resources) ? root.resources : [root.resources]).map(asMap)
+  return parts.flatMap((part) => {
+    const whole = asMap(filledPart({...part, Resources: undefined}, root))
+    const resources = Object.fromEntries(
+      Object.entries(asMap(part.Resources)).map(([name, one]) => [name, filledPart(one, root)]),
+    )
+    const lineOf: YamlDocument['lineOf'] = (parent, key) =>
+      document.lineOf(parent === resources ? part.Resources : parent, key)
+    return resourcesOfTemplate(file, {...document, lineOf}, {...whole, Resources: resources})
+  })
+}
+
+/** Functions and resources that stand in other files are counted. */
+function elsewhere({file, document, root}: Reading): readonly Unresolved[] {
+  return ['functions', 'resources'].flatMap((key) =>
+    [root[key]]
+      .flat()
+      .filter((part) => asText(part)?.includes('${file(') ?? false)
+      .map(() => ({what: 'part of a service in another file', file, line: document.lineOf(root, key)})),
+  )
+}
+
+interface FunctionRead {
+  readonly findings: ManifestFindings
+  /** Buckets that are made because its events name them. */
+  readonly buckets: readonly DeclaredResource[]
+}
+
+function readFunction(reading: Reading, name: string, stated: Fields): FunctionRead {
+  const {file, document, root, environment, declared} = reading
   const line = document.lineOf(root.functions, name)
   const provider = asText(valueAt(root, 'provider', 'name')) ?? ''
   const written = stated.runtime ?? valueAt(root, 'provider', 'runtime')
@@ -58,9 +100,10 @@ function readFunction({file, document, root, environment}: Reading, name: string
     ...Object.keys(asMap(valueAt(root, 'provider', 'environment'))),
     ...Object.keys(asMap(stated.environment)),
   ]
-  const schedules = events.flatMap(({schedule}) => asText(schedule) ?? asText(asMap(schedule).rate) ?? [])
+  const fill = (value: unknown): string | undefined => filled(value, root)
+  const {schedules, links, buckets, unresolved} = readEvents(events, {from: is, file, line, fill, declared})
   const served = events.flatMap(endpointOf)
-  return {
+  const findings = {
     things: [
       {
         is,
@@ -84,8 +127,30 @@ function readFunction({file, document, root, environment}: Reading, name: string
         line,
       })),
     ],
-    links: events.flatMap((event) => queueLink(is, event, {file, line, root})),
-    unresolved: written !== undefined && runtime === undefined ? [{what: 'runtime of a function', file, line}] : [],
+    links,
+    unresolved: [
+      ...(written !== undefined && runtime === undefined ? [{what: 'runtime of a function', file, line}] : []),
+      ...unresolved,
+    ],
+  }
+  return {findings, buckets: buckets.map((bucket) => bucketMade(bucket, {file, line, environment}))}
+}
+
+/** As its template would declare it. */
+function bucketMade(
+  name: string,
+  {file, line, environment}: Pick<DeclaredResource, 'file' | 'line' | 'environment'>,
+): DeclaredResource {
+  const folder = parentOf(file.path)
+  return {
+    type: 'AWS::S3::Bucket',
+    address: `s3:${name}`,
+    key: `${folder ? `${folder}/` : './'}serverless:s3:${name}`,
+    label: name,
+    properties: {is: 'map', entries: new Map([['BucketName', known(name)]])},
+    environment,
+    file,
+    line,
   }
 }
 
@@ -97,33 +162,4 @@ function endpointOf(event: Fields): readonly {readonly method: string; readonly 
   const path = where ?? asText(asMap(stated).path)
   if (!method || !path) return []
   return [{method: method === '*' ? 'ANY' : method.toUpperCase(), path: `/${path.replace(/^\//, '')}`}]
-}
-
-function queueLink(
-  from: Ref,
-  event: Fields,
-  {file, line, root}: {readonly file: SourceFile; readonly line: number; readonly root: Fields},
-): readonly LinkDeclared[] {
-  return (['sqs', 'sns'] as const).flatMap((service) => {
-    const stated = event[service]
-    const text = filled(asText(stated) ?? asMap(stated).arn ?? asMap(stated).topicName, root)
-    const queue = text?.split(':').at(-1)
-    if (!queue) return []
-    const to = {ref: 'queue' as const, product: `aws-${service}`, queue}
-    return [{from, type: 'READS' as const, to, attributes: {how: 'takes its messages'}, file, line}]
-  })
-}
-
-/** `${self:custom.runtime}` and `${opt:stage, 'dev'}` as far as the file says; undefined for the rest. */
-function filled(value: unknown, root: Fields, depth = 0): string | undefined {
-  const text = asText(value)
-  if (text === undefined || depth > 5) return undefined
-  const whole = text.replace(
-    /\$\{(?:self:([\w.]{1,200})|opt:\w{1,50}|env:\w{1,100})(?:\s{0,4},\s{0,4}(?:'([^'{}]{0,100})'|self:([\w.]{1,200})))?\}/g,
-    (placed, own?: string, otherwise?: string, other?: string) => {
-      const at = (path: string) => filled(valueAt(root, ...path.split('.')), root, depth + 1)
-      return (own && at(own)) ?? otherwise ?? (other && at(other)) ?? placed
-    },
-  )
-  return whole.includes('$') ? undefined : whole
 }
