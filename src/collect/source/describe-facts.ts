@@ -8,7 +8,8 @@ import type {Modules, Owner} from './describe-modules.ts'
 import {type Describing, type Open, openWords, relate, relateHost, textsOf, whereRun} from './describing.ts'
 import {followSettings, type SettingFound} from './follow-settings.ts'
 import {roleOf} from './languages.ts'
-import type {DatabaseUse, Fact, HttpCall, MappedTable, QueueUse, Served, SqlText} from './languages/fact.ts'
+import {brokersIn} from './languages/brokers.ts'
+import type {BrokerUse, DatabaseUse, Fact, HttpCall, MappedTable, QueueUse, Served, SqlText} from './languages/fact.ts'
 import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
 import {addressesIn} from './scan-text.ts'
@@ -127,6 +128,7 @@ function describeData(describing: Describing, fact: Fact): void {
   else if (fact.is === 'sql') sql(describing, fact)
   else if (fact.is === 'mapped') mapped(describing, fact)
   else if (fact.is === 'queue') queue(describing, fact)
+  else if (fact.is === 'broker') broker(describing, fact)
   else if (fact.is === 'file') exchange(describing, fact)
   else if (fact.is === 'http') called(describing, fact)
   else if (fact.is === 'database') connected(describing, fact)
@@ -244,6 +246,17 @@ interface TableSeen {
   readonly how: string
   /** Where it is asked, as far as that is known. */
   readonly at?: Pick<SqlText, 'database' | 'server'>
+}
+
+/** The machines at which messages go through, where a setting gives them. */
+function broker(describing: Describing, {protocol, at, line}: BrokerUse): void {
+  const found = describing.follow(at)
+  if (found.length === 0) describing.unresolved('broker')
+  for (const setting of found) {
+    const named = setting.literal === undefined ? [] : brokersIn(setting.literal, protocol)
+    const known = named.length > 0 ? named : setting.address ? [{...setting.address, protocol}] : []
+    for (const address of known) relateHost(describing, address, [setting], line)
+  }
 }
 
 /** A queue is written by its sender and read by its receiver; where the code does not say which, it is called. */

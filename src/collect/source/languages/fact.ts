@@ -88,6 +88,13 @@ export interface QueueUse extends At {
   readonly does?: 'sends' | 'receives'
 }
 
+/** A broker of messages that the code connects to, where a setting or a constant says at which machines it is. */
+export interface BrokerUse extends At {
+  readonly is: 'broker'
+  readonly protocol: string
+  readonly at: Value
+}
+
 /** Mail that is sent, or a mailbox that is read. */
 export interface MailUse extends At {
   readonly is: 'mail'
@@ -161,6 +168,7 @@ export type Fact =
   | SqlText
   | MappedTable
   | QueueUse
+  | BrokerUse
   | MailUse
   | FileExchange
   | DirectoryNamed

@@ -12,6 +12,7 @@ import {
   type TypeRule,
   wordPattern,
 } from './library.ts'
+import {kafkaServers} from './brokers.ts'
 import {sqlFact} from './sql-text.ts'
 import type {Call, Syntax} from './syntax.ts'
 import {type KeyReaders, valueReader, type ReadValue} from './read-value.ts'
@@ -89,7 +90,9 @@ export function findFacts(search: FactSearch): readonly Fact[] {
         use.calls.map((call) => (call.typeArguments?.length ? call : {...call, typeArguments})),
       )
   }
-  return [...found, ...textFacts(search, readValue)].toSorted((a, b) => a.line - b.line)
+  return [...found, ...kafkaServers(search, readValue), ...textFacts(search, readValue)].toSorted(
+    (a, b) => a.line - b.line,
+  )
 }
 
 function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {

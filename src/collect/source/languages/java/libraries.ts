@@ -40,6 +40,7 @@ import {
   fileCopied,
   startedIfGiven,
 } from './makers.ts'
+import {brokerTypes, redisMachines} from './machines.ts'
 
 export const javaKeys: KeyReaders = {
   methods: new Map(['getenv', 'getProperty', 'getRequiredProperty', 'getString', 'getValue'].map((name) => [name, ''])),
@@ -52,6 +53,7 @@ const rules: readonly LibraryRules[] = [
     imports: [''],
     types: {
       System: {methods: {getenv: settings('environment'), getProperty: settings('configuration')}},
+      ...brokerTypes.everywhere,
       ProcessBuilder: {made: startedIfGiven, methods: {command: startedIfGiven}},
       Runtime: {methods: {exec: startedIfGiven}},
     },
@@ -214,8 +216,7 @@ const rules: readonly LibraryRules[] = [
   {
     imports: ['redis.clients.', 'org.springframework.data.redis.', 'org.redisson.'],
     types: {
-      Jedis: database('redis'),
-      JedisPool: database('redis'),
+      ...redisMachines,
       StringRedisTemplate: database('redis'),
       RedisTemplate: database('redis'),
     },
@@ -244,6 +245,7 @@ const rules: readonly LibraryRules[] = [
   {
     imports: ['org.springframework.kafka.', 'org.apache.kafka.'],
     types: {
+      ...brokerTypes.kafka,
       KafkaTemplate: {
         methods: {send: queueCall('apache-kafka', 'sends', 0), sendDefault: queueCall('apache-kafka', 'sends')},
       },
@@ -260,6 +262,7 @@ const rules: readonly LibraryRules[] = [
   {
     imports: ['org.springframework.amqp.', 'com.rabbitmq.'],
     types: {
+      ...brokerTypes.rabbit,
       RabbitTemplate: {methods: {convertAndSend: rabbit, send: rabbit, receive: queueCall('rabbitmq', 'receives', 0)}},
       AmqpTemplate: {methods: {convertAndSend: rabbit, send: rabbit, receive: queueCall('rabbitmq', 'receives', 0)}},
       Channel: {
