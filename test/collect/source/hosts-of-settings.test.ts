@@ -34,6 +34,24 @@ describe('a machine that a setting names', () => {
     ])
   })
 
+  it('is that of the databases of Django, with their name, by the variable or by its default', async () => {
+    const settings = `import os
+DATABASES = {
+    "default": {"ENGINE": "django.db.backends.postgresql", "HOST": os.environ.get("PGHOST", "pg1.lamps.example"), "NAME": "harbour"},
+    "old": {"ENGINE": "django.db.backends.mysql", "HOST": env("OLD_HOST", default="my1.lamps.example"), "NAME": env("OLD_NAME", default="old")},
+}
+`
+    expect(await called({'s/settings.py': settings})).toEqual([
+      'mysql my1.lamps.example old',
+      'postgresql pg1.lamps.example harbour',
+    ])
+    expect(await called({'s/settings.py': settings, '.env': 'PGHOST=pg2.lamps.example\n'})).toEqual([
+      'mysql my1.lamps.example old',
+      'postgresql pg1.lamps.example harbour',
+      'postgresql pg2.lamps.example harbour',
+    ])
+  })
+
   it('is the broker or the database of the client that code gives its key', async () => {
     const java = `import com.rabbitmq.client.*;
 class A { void a() throws Exception { ConnectionFactory f = new ConnectionFactory(); f.setHost(System.getenv("BUS")); } }`

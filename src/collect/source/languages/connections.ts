@@ -111,7 +111,11 @@ export function connects({product, operation, text, host, database}: Connecting)
   const isOpen = given && (!('literal' in given) || name?.startsWith('{'))
   const open = !isOpen ? undefined : 'literal' in given ? {literal: '{}'} : given
   return [
-    {is: 'database', product: known, operation, ...(open && {connection: open})},
+    {
+      ...{is: 'database', product: known, operation},
+      ...(open && {connection: open}),
+      ...(open && !text && base && !base.includes('{}') && {database: base}),
+    },
     ...machineNamed(name && read?.port ? `${name}:${read.port}` : name, known, base),
   ]
 }

@@ -50,6 +50,8 @@ export interface DatabaseUse extends At {
   readonly operation?: string
   /** A connection string without its user and password, or the key of one. */
   readonly connection?: Value
+  /** Of a machine's name alone, which a setting gives, the database there. */
+  readonly database?: string
 }
 
 /** Tables named by SQL text, as written but without quotes; of `entities`, the names of mapped classes. */

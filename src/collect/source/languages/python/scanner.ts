@@ -15,6 +15,7 @@ import {servedBy} from './routes.ts'
 import {mountsOf} from './mounts.ts'
 import {sftpTransfers} from './sftp.ts'
 import {bindingsOf, pythonCode} from './skim.ts'
+import {plannedTasks, plansTasks} from './beat-schedule.ts'
 import {pythonSyntax} from './syntax.ts'
 
 export const python: LanguageScanner = {
@@ -42,7 +43,8 @@ function skim({path, text}: ScannedFile): Skim {
     otherwise.test(code) ||
     (asksDatabase.test(code) && isOfInterest(text, [databases])) ||
     isOfInterest(code, librariesOf(bindings, text)) ||
-    namesHosts(text)
+    namesHosts(text) ||
+    plansTasks(text)
   const constants = {...moduleConstants(path, text, code), ...mountsOf(path, text, code, bindings)}
   const hasConstants = Object.keys(constants).length > 0
   return {imports, declares: [], ...(hasConstants && {constants}), isOfInterest: isWanted}
@@ -96,6 +98,7 @@ function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
     ...mappedTables(own),
     ...configuredDatabases(own),
     ...driverAddresses(own),
+    ...plannedTasks(own),
     ...cloudCalls(own),
     ...sftpTransfers(own),
     ...hostsSet(text, root, pythonSyntax),
