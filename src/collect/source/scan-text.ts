@@ -49,7 +49,7 @@ const dotEnv = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]{0,100})=/gm
 
 /** A setting that names a machine: `host: 'db.dept.example'`, `DB_HOST=...`, `"server": "..."`, `Server=...;`; the default of a variable too. */
 const hostSetting =
-  /\b(?:[A-Za-z0-9]{1,40}[_.-]){0,6}[A-Za-z0-9]{0,40}(?:host(?:[_-]?name)?|server|brokers?|endpoint|addr(?:ess(?:es)?)?|data source|connect[_-]?string|bootstrap[_.-]?servers?|metadata[_.-]?broker[_.-]?list)["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}(?:(?:<%=\s{0,4})?(?:process\.env(?:\.\w{1,100}|\[["']\w{1,100}["']\])|ENV\[["']\w{1,100}["']\])\s{1,4}(?:\|\||\?\?)\s{1,4}|(?:<%=\s{0,4})?ENV\.fetch\(?\s{0,4}["']\w{1,100}["']\s{0,4}(?:,|\)\s?\{)\s{0,4})?["'`]?(?:tcp:)?((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])(?:[:,](\d{1,5}))?(?=["'`\s;,\/\]}]|$)/gi
+  /\b(?:[A-Za-z0-9]{1,40}[_.-]){0,6}[A-Za-z0-9]{0,40}(?:host(?:[_-]?name)?|server|brokers?|endpoint|addr(?:ess(?:es)?)?|data source|connect[_-]?string|bootstrap[_.-]?servers?|metadata[_.-]?broker[_.-]?list)["']?\s{0,4}[:=]-?\s{0,4}\[?\s{0,4}(?:(?:<%=\s{0,4})?(?:process\.env(?:\.\w{1,100}|\[["']\w{1,100}["']\])|ENV\[["']\w{1,100}["']\])\s{1,4}(?:\|\||\?\?)\s{1,4}|(?:<%=\s{0,4})?ENV\.fetch\(?\s{0,4}["']\w{1,100}["']\s{0,4}(?:,|\)\s?\{)\s{0,4})?["'`]?(?:tcp:)?((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])(?:[:,](\d{1,5}))?(?=["'`\s;,\/\]}]|$)/gi
 /** In code the name is a literal: without quotes `config.server = app.get.thing` would pass for one. */
 const quotedHostSetting = new RegExp(hostSetting.source.replace('["\'`]?(?:tcp:)?', '["\'`](?:tcp:)?'), 'gi')
 /** Files and properties that have the form of a name. */
@@ -228,6 +228,17 @@ function standingOfAddress(key: string): Standing {
 /** An address that is listened at, or that is told to others, is the program's own; one of mail is of no machine. */
 const ownPlace = /bind|listen|advertis|publish|local|public|external|mail|remote|client|forward|own|self/i
 
+/**
+ * Whether what is found is a value to its end. A brace ends one of YAML, and the default of a variable of a shell,
+ * `${DB_HOST:-db.dept.example}`; elsewhere it ends code, or what another placeholder has for its default.
+ */
+function isWholeValue(found: string, text: string, at: number, isYaml: boolean): boolean {
+  const isEnded = text[at + found.length] === '}' && !/["'`]/.test(found.at(-1) ?? '')
+  const isOfVariable = text.slice(Math.max(0, at - 2), at) === '${'
+  if (/[:=]-/.test(found)) return isEnded && isOfVariable
+  return !isEnded || (isYaml && !isOfVariable)
+}
+
 interface MachineAt extends Omit<HostSeen, 'line'> {
   readonly column: number
 }
@@ -251,9 +262,7 @@ function machineReader({path, text}: SourceFile): (line: string) => readonly Mac
       // An address on the same line says more, and is taken below.
       if (!isMachine(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
       const key = /^[\w.\s-]*/.exec(all)?.[0] ?? ''
-      // A brace ends a value of YAML; elsewhere it ends code, or what a placeholder has for its default.
-      const isEnded = setting[column + all.length] === '}' && !/["'`]$/.test(all)
-      if (isEnded && !(isYaml && setting[column - 1] !== '$' && setting.slice(column - 2, column) !== '${')) continue
+      if (!isWholeValue(all, setting, column, isYaml)) continue
       const isAddress = addressKey.test(key)
       if (isAddress && (port === undefined || ownPlace.test(key))) continue
       const standing = isOfOthers ? 'named' : isAddress ? standingOfAddress(key) : standingOfHost(key)

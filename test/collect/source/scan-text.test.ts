@@ -261,6 +261,10 @@ describe('a machine that a setting names without an address', () => {
     expect(hostsOf('a.ts', "const host = process.env['PG_HOST'] ?? 'db.lamps.example'")).toEqual([
       'db.lamps.example connection 1',
     ])
+    const told = ['db.lamps.example connection 1']
+    expect(hostsOf('etl.sh', 'HOST=${SFTP_HOST:-db.lamps.example}')).toEqual(told)
+    expect(hostsOf('compose.yaml', 'DB_HOST: "${DB_HOST:-db.lamps.example}"')).toEqual(told)
+    expect(hostsOf('a.sh', 'echo host:-db.lamps.example')).toEqual([])
     const rails = 'host: <%= ENV.fetch("PGHOST", "db.lamps.example") %>\nuser: <%= ENV["PGUSER"] %>\n'
     expect(hostsOf('config/database.yml', rails)).toEqual(['db.lamps.example connection 1'])
     expect(scanText({path: 'config/database.yml', sha256: '', text: rails}).variables.map(({name}) => name)).toEqual([

@@ -12,6 +12,7 @@ import {linkRuby} from './imports.ts'
 import {librariesOf, rubyKeys} from './libraries.ts'
 import {hereSql, mappedTables, namesSql, resqueQueues, scheduledJobs, shellLines} from './records.ts'
 import {servedBy} from './routes.ts'
+import {namesSequel, sequelTables} from './sequel.ts'
 import {skimRuby} from './skim.ts'
 import {rubySyntax} from './syntax.ts'
 
@@ -36,6 +37,7 @@ function skim({path, text}: ScannedFile): Skim {
   const isWanted =
     inText.test(text) ||
     otherwise.test(code) ||
+    namesSequel.test(code) ||
     /(?:^|\/)config\/routes\//.test(path) ||
     (asksDatabase.test(code) && (isOfInterest(text, [databases]) || namesSql(text))) ||
     isOfInterest(code, librariesOf(code, text)) ||
@@ -66,6 +68,7 @@ function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
     ...defaultQueues(text, code),
     ...cloudCalls(own),
     ...databaseClients(own),
+    ...sequelTables(own),
     ...hostsSet(text, root, rubySyntax),
   ])
 }
