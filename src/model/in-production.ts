@@ -30,7 +30,7 @@ export function isOfProduction({environment, role}: Attributes): boolean {
  */
 export function saidOfBoth(before: Attributes, now: Attributes): Attributes {
   const [holds, other] = isOfProduction(before) && !isOfProduction(now) ? [before, now] : [now, before]
-  const {environment: _, role, ...said} = {...other, ...holds}
+  const {environment: _, role, ...said} = {...other, ...holds, ...protocolOf(holds, other)}
   // Of two that are both of production, one that names no environment is meant for all.
   const isForAll = isOfProduction(other) && (other.environment === undefined || holds.environment === undefined)
   const kept = isForAll ? undefined : holds.environment
@@ -39,6 +39,11 @@ export function saidOfBoth(before: Attributes, now: Attributes): Attributes {
     ...(kept !== undefined && {environment: kept}),
     ...(!isOfProduction(holds) && {...(role !== undefined && {role}), ...environmentOfBoth(before, now)}),
   }
+}
+
+/** What only says that a name is a machine's says less than what it is asked by. */
+function protocolOf(holds: Attributes, other: Attributes): Attributes {
+  return holds.protocol === 'host' && other.protocol !== undefined ? {protocol: other.protocol} : {}
 }
 
 function environmentOfBoth(before: Attributes, now: Attributes): Attributes {

@@ -39,7 +39,17 @@ function sharedName(entity: Entity, {machineOf}: Places): string | undefined {
   if (queue) return JSON.stringify(['queue', textOf(entity, 'product'), queue])
   const path = type === 'file' ? textOf(entity, 'path') : undefined
   const server = path ? (textOf(entity, 'server') ?? machineOf(entity)) : undefined
-  return path && server ? JSON.stringify(['file', normalisedHost(server), path]) : undefined
+  if (!path || !server) return undefined
+  const isOnShare = textOf(entity, 'protocol') === 'smb'
+  return JSON.stringify(['file', normalisedHost(server), isOnShare ? withinMachine(path) : path])
+}
+
+/** `\\\\FILES\\share\\a.csv`, `//files/share/a.csv` and `smb://files/share/a.csv` are `/share/a.csv` of their machine. */
+function withinMachine(path: string): string {
+  return path
+    .replaceAll('\\', '/')
+    .replace(/^(?:smb:)?\/\/[^/]*/i, '')
+    .replace(/\/{2,}/g, '/')
 }
 
 /** The schema that a database gives to what names none goes, and the link that leads to the database. */
@@ -174,13 +184,17 @@ function reached(entities: readonly Entity[], relations: readonly Relation[]) {
     databasesOf: (entity: Entity, link: string | undefined): readonly Database[] =>
       [...callsAbout(entity)].filter(({attributes}) => lowered(attributes.link) === lowered(link)).flatMap(databaseOf),
     brokersOf: (entity: Entity): readonly string[] => {
-      const protocols = brokerProtocols[String(attributeValue(entity, 'product') ?? '')]
-      return ownersOf(entity.id).flatMap((owner) =>
+      const product = String(attributeValue(entity, 'product') ?? '')
+      const reached = (owner: string, protocols: readonly string[] | undefined): readonly string[] =>
         callsOf(owner).flatMap(({to, attributes}) => {
           const host = byId.get(to)
           return host?.kind === 'host' && protocols?.includes(String(attributes.protocol)) ? [hostKey(host)] : []
-        }),
-      )
+        })
+      return ownersOf(entity.id).flatMap((owner) => {
+        const known = reached(owner, brokerProtocols[product])
+        // Servers of Kafka are set by their names alone.
+        return known.length > 0 || product !== 'apache-kafka' ? known : reached(owner, ['host'])
+      })
     },
   }
 }
@@ -232,8 +246,14 @@ function locations(
 const brokerProtocols: Readonly<Record<string, readonly string[]>> = {
   rabbitmq: ['amqp', 'amqps'],
   redis: ['redis', 'rediss'],
-  'apache-kafka': ['kafka', 'host'],
-  activemq: ['tcp', 'ssl', 'stomp', 'failover'],
+  'apache-kafka': ['kafka', 'apache-kafka'],
+  activemq: ['activemq', 'tcp', 'ssl', 'stomp', 'failover'],
+  // Of any product that has this interface.
+  jms: ['activemq', 'ibm-mq', 'tcp', 'ssl', 'nio', 'stomp', 'failover', 'amqp', 'amqps'],
+  'ibm-mq': ['ibm-mq'],
+  stomp: ['stomp', 'activemq', 'tcp', 'ssl'],
+  nats: ['nats', 'tls'],
+  mqtt: ['mqtt', 'mqtts', 'tcp', 'ssl'],
 }
 
 /** Names of machines that mean one machine everywhere, or within their organisation. */

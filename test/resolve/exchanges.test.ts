@@ -231,6 +231,51 @@ describe('a queue that several applications name', () => {
     expect([sent('licence-changes'), sent('default'), sent('Events'), sent('in')]).toEqual([1, 0, 0, 0])
   })
 
+  it('is one of no two brokers that are known by the protocol of their product', () => {
+    const at = (name: string, protocol: string) => ['CALLS', host(name), {protocol}] as const
+    const joined = (product: string, ...protocols: readonly [string, string]) =>
+      resolved(
+        application(
+          'till',
+          ['WRITES', queue('till', 'licence-changes', product)],
+          at('mq1.shop.example', protocols[0]),
+        ),
+        application(
+          'stock',
+          ['READS', queue('stock', 'licence-changes', product)],
+          at('mq2.shop.example', protocols[1]),
+        ),
+      ).between.length
+
+    expect([
+      joined('jms', 'activemq', 'tcp'),
+      joined('jms', 'ibm-mq', 'amqp'),
+      joined('apache-kafka', 'apache-kafka', 'kafka'),
+      joined('apache-kafka', 'host', 'host'),
+      joined('stomp', 'stomp', 'stomp'),
+      joined('nats', 'nats', 'nats'),
+      joined('rabbitmq', 'amqp', 'https'),
+    ]).toEqual([0, 0, 0, 0, 0, 0, 1])
+  })
+
+  it('of Kafka is of the servers that are known as such, whatever other machines are named', () => {
+    const other = ['CALLS', host('db.shop.example'), {protocol: 'host'}] as const
+    const {between} = resolved(
+      application('till', ['WRITES', queue('till', 'a-topic', 'apache-kafka')], other, [
+        'CALLS',
+        host('k1.shop.example'),
+        {protocol: 'kafka'},
+      ]),
+      application('stock', ['READS', queue('stock', 'a-topic', 'apache-kafka')], other, [
+        'CALLS',
+        host('k2.shop.example'),
+        {protocol: 'kafka'},
+      ]),
+    )
+
+    expect(brief(between)).toEqual([])
+  })
+
   it('is another on another broker, or of another product', () => {
     const {named} = resolved(
       application('till', ['WRITES', queue('till')], broker('mq.shop.example')),
@@ -252,6 +297,24 @@ describe('a file that several applications name', () => {
 
     expect(brief(between)).toEqual(['msti/stock DEPENDS_ON msti/till: reads /out/sales.csv, which it writes'])
     expect(between[0]?.attributes).toMatchObject({kind: 'file', move: 'free'})
+  })
+})
+
+describe('a file on a share', () => {
+  it('is one whatever its strokes and the letters of its machine, and the letters of its path tell it apart', () => {
+    const shared = (of: string, path: string, server: string) => ({
+      ...entity('interface', `interface:msti/share-${of}`, {type: 'file', protocol: 'smb', path, server}),
+      name: path,
+    })
+    const {between} = resolved(
+      application('till', ['WRITES', shared('till', '//nas01/exchange/tariff.csv', 'nas01')]),
+      application('stock', ['READS', shared('stock', '\\\\NAS01\\exchange\\tariff.csv', 'NAS01')]),
+      application('post', ['READS', shared('post', '\\\\nas01\\Exchange\\tariff.csv', 'nas01')]),
+    )
+
+    expect(brief(between)).toEqual([
+      'msti/stock DEPENDS_ON msti/till: reads \\\\NAS01\\exchange\\tariff.csv, which it writes',
+    ])
   })
 })
 

@@ -3,12 +3,12 @@ import {isSecretKey} from './secret-item.ts'
 
 /** Whether a text begins as an address does; one of JDBC has its driver before it. */
 export function hasScheme(text: string): boolean {
-  return /^\s*(?:[a-z][a-z0-9+.-]{0,40}:){1,4}\/\//i.test(text)
+  return /^\s*(?:[a-z][a-z0-9+._-]{0,40}:){1,4}\/\//i.test(text)
 }
 
 /** A password may hold any character; what has digits alone up to a slash is a port. */
 const user =
-  /^(\s*(?:[a-z][a-z0-9+.-]{0,40}:){1,4}\/\/)[^\s/"'`<>@:?#]{0,200}(?::(?!\d{1,5}(?:[/?#]|$))[^\s"'`<>]{0,400})?@/i
+  /^(\s*(?:[a-z][a-z0-9+._-]{0,40}:){1,4}\/\/)[^\s/"'`<>@:?#]{0,200}(?::(?!\d{1,5}(?:[/?#]|$))[^\s"'`<>]{0,400})?@/i
 
 /**
  * Scheme, machine, port and path of an address, or of the path that is put behind one: without the user part and what
@@ -16,7 +16,7 @@ const user =
  */
 export function cleanAddress(text: string): string {
   const [, head = '', path = ''] =
-    /^(\s*(?:(?:[a-z][a-z0-9+.-]{0,40}:){1,4}\/\/[^/?#]*)?)(.*)$/is.exec(text.replace(user, '$1')) ?? []
+    /^(\s*(?:(?:[a-z][a-z0-9+._-]{0,40}:){1,4}\/\/[^/?#]*)?)(.*)$/is.exec(text.replace(user, '$1')) ?? []
   const kept = head ? path.replace(/\?.*$/s, '?').replace(/#.*$/s, '') : withoutQuery(path)
   return `${withoutKeys(head, '{}')}${cleanPath(kept)}`
 }

@@ -40,6 +40,7 @@ export function describeAddresses(
     const hasLinks = linking.has(scan.languageOf(file.path) ?? '')
     const about = aboutFile(file, modules.has(file.path), variants)
     const isCalled = callTest(scan, file)
+    const protocolOf = protocolReader(scan, file)
     const places = new Map<string, number>()
     for (const seen of addresses) {
       const {host, standing, line} = seen
@@ -57,7 +58,7 @@ export function describeAddresses(
         to: id,
         certainty: standing === undefined ? 'structural' : 'inferred',
         place,
-        attributes: {...said(seen), ...about(seen)},
+        attributes: {...said({...seen, protocol: protocolOf(seen)}), ...about(seen)},
       })
     }
   }
@@ -79,6 +80,29 @@ function namedNotes(records: SourceRecords): readonly CoverageNote[] {
 
 function said({protocol, port, database, link}: HostSeen) {
   return {protocol, ...(port && {port}), ...(database && {database}), ...(link && {link})}
+}
+
+/** Words of a key, or of those around it, that say which kind of broker its machine is. */
+const brokerKeys: readonly (readonly [RegExp, string])[] = [
+  [/rabbit|amqp/i, 'amqp'],
+  [/kafka|bootstrap[._-]?servers?|metadata[._-]?broker/i, 'kafka'],
+  [/activemq|artemis/i, 'activemq'],
+  [/\bibm[._-]?mq/i, 'ibm-mq'],
+  [/\bnats\b/i, 'nats'],
+  [/redis/i, 'redis'],
+]
+
+/** How a machine is asked of which a setting gives the name alone: by the whole key, `spring.rabbitmq.host`. */
+function protocolReader({settings}: TreeScan, {path}: FileSeen): (seen: HostSeen) => string {
+  const own = settings.get(path) ?? []
+  const keys = own.length > 0 ? Map.groupBy(own, ({line}) => line) : new Map<number, typeof own>()
+  return ({protocol, host, line}) => {
+    if (protocol !== 'host') return protocol
+    const said = (keys.get(line) ?? []).filter(({literal}) => literal?.toLowerCase().includes(host))
+    const kinds = new Set(said.map(({key}) => brokerKeys.find(([words]) => words.test(key))?.[1]))
+    const [kind] = kinds
+    return kinds.size === 1 && kind !== undefined ? kind : protocol
+  }
 }
 
 /** Code that holds the settings of an environment, as `config/environments/development.rb` does. */

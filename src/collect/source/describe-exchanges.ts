@@ -52,16 +52,29 @@ export function exchange(describing: Describing, fact: FileExchange): void {
   for (const {text: written, places: set} of path ? textsOf(describing, path, 'path') : []) {
     const text = folder ? folder.path + written.slice(fact.directory?.length) : written
     const places = folder ? [...set, folder.place] : set
-    const id = seenFrom('interface', organisation, owner.id, [protocol, only, text].filter(Boolean).join(' '))
+    const share = protocol === 'local' && !folder ? machineOfShare(text) : undefined
+    if (share) relateHost(describing, {host: share, protocol: 'smb'}, places, line)
+    const [by, at] = share ? ['smb', share] : [protocol, only]
+    const id = seenFrom('interface', organisation, owner.id, [by, at, text].filter(Boolean).join(' '))
     const attributes = {
-      ...{type: 'file', protocol, path: text},
-      ...(only && {server: only}),
+      ...{type: 'file', protocol: by, path: text},
+      ...(at && {server: at}),
       ...(folder && {onDatabaseMachine: true}),
     }
     records.entity('interface', id, text, attributes, {file, line})
     const type = does === 'writes' ? 'WRITES' : does === 'reads' ? 'READS' : 'CALLS'
     relate(describing, {type, to: id, line, places})
   }
+}
+
+/** What a path that begins with two strokes may be on a machine of Unix, where one would do. */
+const ofUnix = /^(?:app|data|dev|etc|home|media|mnt|opt|proc|root|run|srv|tmp|usr|var)$/
+
+/** The machine of `\\\\files\\share\\a.csv` and `//files/share/a.csv`, however a program opens them. */
+function machineOfShare(path: string): string | undefined {
+  const [, machine = ''] = /^[\\/]{2}([\w.-]{1,253})[\\/]+[^\\/]/.exec(path) ?? []
+  const host = machine.toLowerCase()
+  return isMachine(host) && host !== 'localhost' && !ofUnix.test(machine) ? host : undefined
 }
 
 function isMachine(name: string): boolean {

@@ -8,7 +8,10 @@ import type {Modules, Owner} from './describe-modules.ts'
 import {type Describing, type Open, openWords, relate, relateHost, textsOf, whereRun} from './describing.ts'
 import {followSettings, type SettingFound} from './follow-settings.ts'
 import {roleOf} from './languages.ts'
+import {brokersIn} from './languages/brokers.ts'
+import {machineNamed} from './languages/connections.ts'
 import type {
+  BrokerUse,
   DatabaseUse,
   Fact,
   HttpCall,
@@ -150,6 +153,7 @@ function describeData(describing: Describing, fact: Fact): void {
   else if (fact.is === 'sql') sql(describing, fact)
   else if (fact.is === 'mapped') mapped(describing, fact)
   else if (fact.is === 'queue') queue(describing, fact)
+  else if (fact.is === 'broker') broker(describing, fact)
   else if (fact.is === 'file') exchange(describing, fact)
   else if (fact.is === 'http') called(describing, fact)
   else if (fact.is === 'database') connected(describing, fact)
@@ -206,17 +210,27 @@ function operationOf(url: string, method: string | undefined): string | undefine
 }
 
 /** A database whose connection a setting gives. */
-function connected(describing: Describing, {connection, line}: DatabaseUse): void {
+function connected(describing: Describing, {product, connection, database, line}: DatabaseUse): void {
   if (!connection) return
   if ('literal' in connection) {
     if (connection.literal === '{}') describing.unresolved('connection')
     return
   }
-  const known = describing
-    .follow(connection)
-    .flatMap((setting) => (setting.address ? [{address: setting.address, setting}] : []))
+  const known = describing.follow(connection).flatMap((setting) => {
+    const address = setting.address ?? machineSet(setting.literal, product, database)
+    return address ? [{address, setting}] : []
+  })
   if (known.length === 0) describing.unresolved('connection')
   for (const {address, setting} of known) relateHost(describing, address, [setting], line)
+}
+
+/** Products to which a name with dots may be that of a file, or of an entry in a file of names. */
+const byOtherNames: ReadonlySet<string> = new Set(['sql', 'sqlite', 'oracle-database', 'microsoft-access', 'ibm-db2'])
+
+/** A machine that a setting gives by its name alone. */
+function machineSet(name: string | undefined, product: string, database?: string): SettingFound['address'] {
+  const isName = name !== undefined && /^[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?$/.test(name)
+  return isName && !byOtherNames.has(product) ? machineNamed(name, product, database)[0] : undefined
 }
 
 /** What is put before the endpoints of a file, by the nearest folder around it that is said to be served. */
@@ -328,6 +342,17 @@ interface TableSeen {
   readonly how: string
   /** Where it is asked, as far as that is known. */
   readonly at?: Pick<SqlText, 'database' | 'server'>
+}
+
+/** The machines at which messages go through, where a setting gives them. */
+function broker(describing: Describing, {protocol, at, line}: BrokerUse): void {
+  const found = describing.follow(at)
+  if (found.length === 0) describing.unresolved('broker')
+  for (const setting of found) {
+    const named = setting.literal === undefined ? [] : brokersIn(setting.literal, protocol)
+    const known = named.length > 0 ? named : setting.address ? [{...setting.address, protocol}] : []
+    for (const address of known) relateHost(describing, address, [setting], line)
+  }
 }
 
 /** A queue is written by its sender and read by its receiver; where the code does not say which, it is called. */

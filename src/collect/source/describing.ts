@@ -38,6 +38,7 @@ export interface Describing {
 /** What may be decided at run time, as one and as several are called. */
 export const openWords = {
   address: ['called address', 'called addresses'],
+  broker: ['broker of messages', 'brokers of messages'],
   connection: ['database connection', 'database connections'],
   endpoint: ["endpoint's path", "endpoints' paths"],
   entity: ['mapped class of a query', 'mapped classes of queries'],

@@ -1,5 +1,5 @@
 import {isIP} from 'node:net'
-import {isConnectionScheme, standingBehind, type Standing} from './connection-name.ts'
+import {isConnectionScheme, standingBehind, standingOfVariable, type Standing} from './connection-name.ts'
 import {environmentAt, environmentSections} from './environment-sections.ts'
 import {standingReader} from './name-before.ts'
 import {machinesDescribed} from './oracle-description.ts'
@@ -29,7 +29,13 @@ export interface TextScan {
 
 /** A password may hold `@` and `/`: it ends at the last `@` that a name of a machine stands behind. */
 const address =
-  /\b(https?|wss?|ftps?|sftp|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|ldaps?|sqlserver|oracle|db2):\/\/(?:[^\s"'`<>@/:]{0,100}:(?!\d{1,5}[/?])(?:(?!:\/\/)[^\s"'`<>,;]){1,200}@(?=[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*(?:[:/?\s"'`]|$))|[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
+  /\b((?:https?|wss?|ftps?|sftp|postgres(?:ql)?|pgsql|postgis|mysql2?|mariadb|mongodb|rediss?|amqps?|ldaps?|sqlserver|mssql|oracle|db2|clickhouse|cassandra|smtps?|imaps?|nats|kafka|mqtts?|stomp|tcp|ssl|grpcs?)(?:\+\w{1,30})?):\/\/(?:[^\s"'`<>@/:]{0,100}:(?!\d{1,5}[/?])(?:(?!:\/\/)[^\s"'`<>,;]){1,200}@(?=[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*(?:[:/?\s"'`]|$))|[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
+/** Of a scheme, what says how it is asked, without the driver: `postgresql` of `postgis` and of `postgresql+psycopg2`. */
+function protocolOf(scheme: string): string {
+  if (scheme === 'mongodb+srv') return scheme
+  const name = scheme.replace(/\+.*$/s, '')
+  return name === 'mysql2' ? 'mysql' : /^(?:pgsql|postgis)$/.test(name) ? 'postgresql' : name
+}
 /** Oracle's drivers have no `//` behind the scheme, or one behind the `@`: `jdbc:oracle:thin:@//db:1521/NAME`. */
 const oracleAddress =
   /\bjdbc:(oracle):[a-z0-9]{1,10}:[^\s"'`<>@]{0,200}@(?:\/\/)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?([/:][A-Za-z0-9_.-]{1,100})?/g
@@ -43,7 +49,7 @@ const dotEnv = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]{0,100})=/gm
 
 /** A setting that names a machine: `host: 'db.dept.example'`, `DB_HOST=...`, `"server": "..."`, `Server=...;`; the default of a variable too. */
 const hostSetting =
-  /\b(?:[A-Za-z0-9]{1,40}[_.-]){0,6}[A-Za-z0-9]{0,40}(?:host(?:[_-]?name)?|server|brokers?|endpoint|data source|connect[_-]?string|bootstrap[_.-]?servers?|metadata[_.-]?broker[_.-]?list)["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}(?:(?:<%=\s{0,4})?(?:process\.env(?:\.\w{1,100}|\[["']\w{1,100}["']\])|ENV\[["']\w{1,100}["']\])\s{1,4}(?:\|\||\?\?)\s{1,4}|(?:<%=\s{0,4})?ENV\.fetch\(?\s{0,4}["']\w{1,100}["']\s{0,4}(?:,|\)\s?\{)\s{0,4})?["'`]?(?:tcp:)?((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])(?:[:,](\d{1,5}))?(?=["'`\s;,\/\]]|$)/gi
+  /\b(?:[A-Za-z0-9]{1,40}[_.-]){0,6}[A-Za-z0-9]{0,40}(?:host(?:[_-]?name)?|server|brokers?|endpoint|addr(?:ess(?:es)?)?|data source|connect[_-]?string|bootstrap[_.-]?servers?|metadata[_.-]?broker[_.-]?list)["']?\s{0,4}[:=]-?\s{0,4}\[?\s{0,4}(?:(?:<%=\s{0,4})?(?:process\.env(?:\.\w{1,100}|\[["']\w{1,100}["']\])|ENV\[["']\w{1,100}["']\])\s{1,4}(?:\|\||\?\?)\s{1,4}|(?:<%=\s{0,4})?ENV\.fetch\(?\s{0,4}["']\w{1,100}["']\s{0,4}(?:,|\)\s?\{)\s{0,4})?["'`]?(?:tcp:)?((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])(?:[:,](\d{1,5}))?(?=["'`\s;,\/\]}]|$)/gi
 /** In code the name is a literal: without quotes `config.server = app.get.thing` would pass for one. */
 const quotedHostSetting = new RegExp(hostSetting.source.replace('["\'`]?(?:tcp:)?', '["\'`](?:tcp:)?'), 'gi')
 /** Files and properties that have the form of a name. */
@@ -177,7 +183,7 @@ const mostOfLine = 50
 const nameOfPair = /^\s*(?:-\s+)?(?:\{\s*)?["']?name["']?\s*[:=]\s*["']?([\w.-]{1,100})["']?\s*,?\s*$/i
 const valueOfPair = /^(\s*)["']?value["']?\s*[:=]\s*["']?([\w.-]{1,253}(?::\d{1,5})?)["']?[\s,}]*$/i
 const wholePair =
-  /["']?\bname["']?\s*[:=]\s*["']([\w.-]{1,100})["']\s*,\s*["']?value["']?\s*[:=]\s*["']([\w.-]{1,253}(?::\d{1,5})?)["']/gi
+  /["']?\bname["']?\s*[:=]\s*["']?([\w.-]{1,100})["']?\s*,\s*["']?value["']?\s*[:=]\s*["']?([\w.-]{1,253}(?::\d{1,5})?)["']?(?=\s*(?:[,}\]]|$))/gi
 
 /**
  * What gives containers their variables by two lines, or by two keys of one, `name: DB_HOST` and `value: db.dept.example`, as
@@ -208,13 +214,39 @@ function othersOfList(text: string): readonly {readonly host: string; readonly p
   return found
 }
 
+const addressKey = /addr(?:ess(?:es)?)?\s*$/i
+
+/** A key whose name is that of a machine is called unless its name speaks against it. */
+function standingOfHost(key: string): Standing {
+  return standingBehind(key) === 'named' ? 'named' : 'connection'
+}
+
+function standingOfAddress(key: string): Standing {
+  return /^[A-Z][A-Z0-9_]*\s*$/.test(key) ? standingOfVariable(key) : standingBehind(key)
+}
+
+/** An address that is listened at, or that is told to others, is the program's own; one of mail is of no machine. */
+const ownPlace = /bind|listen|advertis|publish|local|public|external|mail|remote|client|forward|own|self/i
+
+/**
+ * Whether what is found is a value to its end. A brace ends one of YAML, and the default of a variable of a shell,
+ * `${DB_HOST:-db.dept.example}`; elsewhere it ends code, or what another placeholder has for its default.
+ */
+function isWholeValue(found: string, text: string, at: number, isYaml: boolean): boolean {
+  const isEnded = text[at + found.length] === '}' && !/["'`]/.test(found.at(-1) ?? '')
+  const isOfVariable = text.slice(Math.max(0, at - 2), at) === '${'
+  if (/[:=]-/.test(found)) return isEnded && isOfVariable
+  return !isEnded || (isYaml && !isOfVariable)
+}
+
 interface MachineAt extends Omit<HostSeen, 'line'> {
   readonly column: number
 }
 
 /** The machines that a line names, each by how it stands there; lines are given in their order. */
 function machineReader({path, text}: SourceFile): (line: string) => readonly MachineAt[] {
-  const namesHosts = /host|server|broker|endpoint|data source|connect/i.test(text)
+  const namesHosts = /host|server|broker|endpoint|data source|connect|addr/i.test(text)
+  const isYaml = /\.ya?ml$/i.test(path)
   const isCode = /\.([cm]?[jt]sx?|tf|tfvars)$/i.test(path)
   const isShell = /\.sh$/i.test(path)
   const hostPattern = isCode ? quotedHostSetting : hostSetting
@@ -230,7 +262,10 @@ function machineReader({path, text}: SourceFile): (line: string) => readonly Mac
       // An address on the same line says more, and is taken below.
       if (!isMachine(host) || notAHost.test(host) || code.includes(`//${name}`)) continue
       const key = /^[\w.\s-]*/.exec(all)?.[0] ?? ''
-      const standing = isOfOthers || standingBehind(key) === 'named' ? 'named' : 'connection'
+      if (!isWholeValue(all, setting, column, isYaml)) continue
+      const isAddress = addressKey.test(key)
+      if (isAddress && (port === undefined || ownPlace.test(key))) continue
+      const standing = isOfOthers ? 'named' : isAddress ? standingOfAddress(key) : standingOfHost(key)
       found.push({host, protocol: 'host', standing, column, ...(port && {port})})
       for (const other of port ? othersOfList(setting.slice(column + all.length, column + mostBehind)) : [])
         found.push({...other, protocol: 'host', standing, column})
@@ -267,18 +302,25 @@ export function addressesIn(text: string): readonly AddressSeen[] {
   return addressesAt(text).map(({index: _, ...address}) => address)
 }
 
+/** Most lines hold none, and a look at each for every scheme costs more than this. */
+const mayHoldAddress = /:\/\/|jdbc:|DESCRIPTION/i
+
 function addressesAt(text: string): readonly (AddressSeen & {readonly index: number})[] {
   const found: (AddressSeen & {readonly index: number})[] = []
+  if (!mayHoldAddress.test(text)) return found
   const read = /xmlns|\/auth\/|<!doctype\s/i.test(text) ? text.replace(inText, blanks) : text
   const {closed, tokens} = withDefaults(read)
   const matches = [{text: closed, at: undefined}, ...tokens].flatMap(({text: one, at}) =>
     [...one.matchAll(address), ...one.matchAll(oracleAddress)].map((match) => ({match, one, start: at ?? match.index})),
   )
   for (const {match, one, start} of matches) {
-    const [whole, protocol = '', name = '', port, path] = match
-    const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|oracle|db2)/.test(protocol)
+    const [whole, scheme = '', name = '', port, path] = match
+    const protocol = protocolOf(scheme)
+    const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|mssql|oracle|db2|clickhouse|cassandra)/.test(
+      protocol,
+    )
     const behind = isDatabase ? behindAddress(one.slice(match.index + whole.length, match.index + mostBehind)) : {}
-    const database = isDatabase ? (path ?? behind.path)?.slice(1) || behind.database : undefined
+    const database = isDatabase ? (path ?? behind.path)?.slice(1) || behind.database || undefined : undefined
     for (const [host = '', own] of [[name.toLowerCase(), port], ...(path === undefined ? (behind.others ?? []) : [])]) {
       if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
       // Scopes of authorisation have the form of addresses.
@@ -312,6 +354,9 @@ function withDefaults(text: string) {
 
 const mostBehind = 1000
 
+/** `?service_name=PAY`, as SQLAlchemy has it for Oracle. */
+const serviceName = /^\?(?:[^"'\s]{0,200}&)?service_name=([\w.-]{1,128})/i
+
 interface BehindAddress {
   /** Machines of the same cluster, with their ports. */
   readonly others?: readonly (readonly [host: string, port: string | undefined])[]
@@ -331,7 +376,7 @@ function behindAddress(text: string): BehindAddress {
     /^(?:\\{1,2}[\w$]{1,60}(?::\d{1,5})?)?(?:;[^;"'`<>\n]{0,200}){0,20}?;[ ]?database(?:Name)?[ ]?=[ ]?([\w.-]{1,128})/i.exec(
       text,
     ) ?? []
-  return {others, path, database}
+  return {others, path, database: database ?? serviceName.exec(text)?.[1]}
 }
 
 /** Whether a name is that of a machine, and no namespace or placeholder. */

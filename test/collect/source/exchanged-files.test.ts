@@ -56,6 +56,22 @@ class Fetch {
     ])
   })
 
+  it('is on the machine of the share that its path begins with, in whatever language', async () => {
+    const files = {
+      'a/package.json': '{"name": "a"}',
+      'a/index.js': "require('fs').writeFileSync('//NAS01/exchange/tariff.csv', text)\n",
+      'b/read.py': 'open(r"\\\\nas01\\exchange\\tariff.csv")\nopen("//var/log/tariff.log")\n',
+      'c/C.cs': 'class C { void A() { System.IO.File.AppendAllText(@"\\\\nas02\\dock\\slips.txt", "x"); } }\n',
+    }
+
+    expect(await filesExchanged(files)).toEqual([
+      'READS - //var/log/tariff.log',
+      'READS nas01 \\\\nas01\\exchange\\tariff.csv',
+      'WRITES nas01 //NAS01/exchange/tariff.csv',
+      'WRITES nas02 \\\\nas02\\dock\\slips.txt',
+    ])
+  })
+
   it('is of none, where it may be one of two or is decided at run time', async () => {
     const two = `import paramiko
 one = paramiko.SSHClient()

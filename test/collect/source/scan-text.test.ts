@@ -36,6 +36,37 @@ describe('an address of a database', () => {
   })
 })
 
+describe('an address by a scheme with a driver, or of a service that programs alone use', () => {
+  const seen = (path: string, text: string): readonly string[] =>
+    scanText({path, sha256: '', text}).hosts.map(({host, protocol, port, database, standing}) =>
+      [protocol, host, port ?? '', database ?? '', standing].join(' '),
+    )
+
+  it.each([
+    ['mysql+pymysql://u:p@w.x@d.lamps.example/d', 'mysql d.lamps.example  d'],
+    ['postgresql+psycopg2://u@d.lamps.example:5432/d', 'postgresql d.lamps.example 5432 d'],
+    ['mysql2://u@d.lamps.example/d', 'mysql d.lamps.example  d'],
+    ['pgsql://d.lamps.example/d', 'postgresql d.lamps.example  d'],
+    ['postgis://u@d.lamps.example/d', 'postgresql d.lamps.example  d'],
+    ['mssql+pyodbc://u@d.lamps.example/d?driver=x', 'mssql d.lamps.example  d'],
+    ['oracle+cx_oracle://u:p@d.lamps.example:1521/?service_name=LAMPS', 'oracle d.lamps.example 1521 LAMPS'],
+    ['clickhouse+native://d.lamps.example/d', 'clickhouse d.lamps.example  d'],
+    ['cassandra://d.lamps.example:9042/k', 'cassandra d.lamps.example 9042 k'],
+    ['mongodb+srv://d.lamps.example/d', 'mongodb+srv d.lamps.example  d'],
+    ['smtp://clerk:word@d.lamps.example:25', 'smtp d.lamps.example 25 '],
+    ['nats://d.lamps.example:4222', 'nats d.lamps.example 4222 '],
+    ['kafka://d.lamps.example:9092', 'kafka d.lamps.example 9092 '],
+    ['tcp://d.lamps.example:61616', 'tcp d.lamps.example 61616 '],
+    ['grpc://d.lamps.example:50051', 'grpc d.lamps.example 50051 '],
+  ])('leads to its machine: %s', (url, found) => {
+    expect(seen('.env', `X_URL=${url}`)).toEqual([`${found} connection`])
+  })
+
+  it('is none in a word that only ends like one, and no bucket is a machine', () => {
+    expect(seen('.env', 'X_URL=foo-mysql2x://d.lamps.example/d\nY_URL=s3://lamps-of-ours/x')).toEqual([])
+  })
+})
+
 describe('an address of a cluster or with properties', () => {
   const seen = (text: string): readonly string[] =>
     scanText({path: 'a.properties', sha256: '', text: `x.url=${text}`}).hosts.map(({host, protocol, port, database}) =>
@@ -185,6 +216,30 @@ describe('a machine that a setting names without an address', () => {
     expect(hostsOf('.env', 'PAY_DB_HOST=db.lamps.example')).toEqual(['db.lamps.example connection 1'])
   })
 
+  it('is known by its key in braces too, whatever stands behind it', () => {
+    const told = ['db.lamps.example connection 1']
+    expect(hostsOf('application.yml', 'rabbitmq: {host: db.lamps.example}')).toEqual(told)
+    expect(hostsOf('compose.yaml', 'three: {image: "w:3", environment: {DB_HOST: db.lamps.example}}')).toEqual(told)
+    expect(hostsOf('d.yaml', '- {name: DB_HOST, value: db.lamps.example}')).toEqual(told)
+    expect(hostsOf('d.yaml', '- { name: DB_HOST, value: db.lamps.example }')).toEqual(told)
+    expect(hostsOf('d.yaml', '- { value: db.lamps.example, name: TITLE }')).toEqual([])
+    expect(hostsOf('a.ts', 'const {host: db.lamps.example} = x')).toEqual([])
+  })
+
+  it('is known by an address of a machine and a port, but for what it listens at itself', () => {
+    expect(hostsOf('d.yaml', 'SHIP_ADDR: ship.lamps.example:50051')).toEqual(['ship.lamps.example connection 1'])
+    expect(hostsOf('.env', 'MQ_ADDRESS=mq.lamps.example:5672')).toEqual(['mq.lamps.example connection 1'])
+    expect(hostsOf('d.yaml', '- name: SHIP_ADDR\n  value: "ship.lamps.example:50051"')).toEqual([
+      'ship.lamps.example connection 2',
+    ])
+    expect(
+      hostsOf(
+        '.env',
+        'MAIL_ADDRESS=ship.lamps.example\nLISTEN_ADDR=own.lamps.example:80\nBIND_ADDRESS=own.lamps.example:80',
+      ),
+    ).toEqual([])
+  })
+
   it('may be one of a list, each with its port', () => {
     const list = ['k1.lamps.example connection 1', 'k2.lamps.example connection 1', 'k3.lamps.example connection 1']
     expect(
@@ -206,6 +261,10 @@ describe('a machine that a setting names without an address', () => {
     expect(hostsOf('a.ts', "const host = process.env['PG_HOST'] ?? 'db.lamps.example'")).toEqual([
       'db.lamps.example connection 1',
     ])
+    const told = ['db.lamps.example connection 1']
+    expect(hostsOf('etl.sh', 'HOST=${SFTP_HOST:-db.lamps.example}')).toEqual(told)
+    expect(hostsOf('compose.yaml', 'DB_HOST: "${DB_HOST:-db.lamps.example}"')).toEqual(told)
+    expect(hostsOf('a.sh', 'echo host:-db.lamps.example')).toEqual([])
     const rails = 'host: <%= ENV.fetch("PGHOST", "db.lamps.example") %>\nuser: <%= ENV["PGUSER"] %>\n'
     expect(hostsOf('config/database.yml', rails)).toEqual(['db.lamps.example connection 1'])
     expect(scanText({path: 'config/database.yml', sha256: '', text: rails}).variables.map(({name}) => name)).toEqual([

@@ -95,17 +95,27 @@ interface Connecting {
   readonly database?: Value | undefined
 }
 
+/** A machine's whole name, with its port perhaps, where a client takes an address or that. */
+const bareMachine = /^[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?$/
+/** Products to which such a name may be that of a file, or of an entry in a file of names. */
+const byOtherNames: ReadonlySet<string> = new Set(['sql', 'sqlite', 'oracle-database', 'microsoft-access', 'ibm-db2'])
+
 /** A connection that is made, and the machine that it leads to where the code says it. */
 export function connects({product, operation, text, host, database}: Connecting): readonly FactSaid[] {
   const given = text ?? host
   const read = text && 'literal' in text ? readConnection(text.literal) : undefined
   const known = product && product !== 'sql' ? product : (read?.product ?? product ?? 'sql')
-  const name = read?.host ?? (host && 'literal' in host ? host.literal : undefined)
+  const alone = text && 'literal' in text && bareMachine.test(text.literal) && !byOtherNames.has(known)
+  const name = read?.host ?? (alone ? text.literal : host && 'literal' in host ? host.literal : undefined)
   const base = read?.database ?? (database && 'literal' in database ? database.literal : undefined)
   const isOpen = given && (!('literal' in given) || name?.startsWith('{'))
   const open = !isOpen ? undefined : 'literal' in given ? {literal: '{}'} : given
   return [
-    {is: 'database', product: known, operation, ...(open && {connection: open})},
+    {
+      ...{is: 'database', product: known, operation},
+      ...(open && {connection: open}),
+      ...(open && !text && base && !base.includes('{}') && {database: base}),
+    },
     ...machineNamed(name && read?.port ? `${name}:${read.port}` : name, known, base),
   ]
 }

@@ -61,6 +61,8 @@ export interface DatabaseUse extends At {
   readonly operation?: string
   /** A connection string without its user and password, or the key of one. */
   readonly connection?: Value
+  /** Of a machine's name alone, which a setting gives, the database there. */
+  readonly database?: string
 }
 
 /** Tables named by SQL text, as written but without quotes; of `entities`, the names of mapped classes. */
@@ -106,6 +108,13 @@ export interface QueueUse extends At {
   /** Where messages are sent to an exchange: which queues get them is said elsewhere. */
   readonly exchange?: Value
   readonly does?: 'sends' | 'receives'
+}
+
+/** A broker of messages that the code connects to, where a setting or a constant says at which machines it is. */
+export interface BrokerUse extends At {
+  readonly is: 'broker'
+  readonly protocol: string
+  readonly at: Value
 }
 
 /** Mail that is sent, or a mailbox that is read. */
@@ -180,6 +189,7 @@ export type Fact =
   | SqlText
   | MappedTable
   | QueueUse
+  | BrokerUse
   | MailUse
   | FileExchange
   | DirectoryNamed

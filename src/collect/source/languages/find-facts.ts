@@ -13,6 +13,7 @@ import {
   type TypeRule,
   wordPattern,
 } from './library.ts'
+import {kafkaServers} from './brokers.ts'
 import {sqlFact} from './sql-text.ts'
 import type {Call, Syntax} from './syntax.ts'
 import {type KeyReaders, valueReader, type ReadValue, type ValueReader} from './read-value.ts'
@@ -93,7 +94,8 @@ export function findFacts(search: FactSearch): readonly Fact[] {
         use.calls.map((call) => (call.typeArguments?.length ? call : {...call, typeArguments})),
       )
   }
-  return [...found, ...textFacts(search, reader.value)].toSorted((a, b) => a.line - b.line)
+  const texts = textFacts(search, reader.value)
+  return [...found, ...kafkaServers(search, reader.value), ...texts].toSorted((a, b) => a.line - b.line)
 }
 
 function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {

@@ -1,6 +1,7 @@
 import {type Command, type CommandRule, optionsOf} from './command.ts'
 import {serverAddress} from './connection-text.ts'
 import type {FileExchange, Value} from './fact.ts'
+import {brokersSaid} from './brokers.ts'
 import {fileSaid} from './dotnet-types.ts'
 import type {FactSaid} from './library.ts'
 import {databasePrograms} from './shell-databases.ts'
@@ -58,10 +59,8 @@ export const shellPrograms: Readonly<Record<string, CommandRule>> = {
     ),
   amqsput: ({words}) => queue('ibm-mq', 'sends', words[0]),
   amqsget: ({words}) => queue('ibm-mq', 'receives', words[0]),
-  'kafka-console-producer': (command) =>
-    queue('apache-kafka', 'sends', optionsOf(command, '--topic').option('--topic')),
-  'kafka-console-consumer': (command) =>
-    queue('apache-kafka', 'receives', optionsOf(command, '--topic').option('--topic')),
+  'kafka-console-producer': (command) => kafka(command, 'sends'),
+  'kafka-console-consumer': (command) => kafka(command, 'receives'),
   schtasks: scheduled,
   net: ({words}) =>
     /^use$/i.test(words[0] ? textOf(words[0]) : '') ? share(words.find((word) => /^\\\\/.test(textOf(word)))) : [],
@@ -309,9 +308,9 @@ function cloud(service: string, operation: Word | undefined): readonly FactSaid[
 function aws(command: Command): readonly FactSaid[] {
   const {rest} = optionsOf(command, '--region --profile --output --endpoint-url --query')
   const service = rest[0] ? textOf(rest[0]) : ''
-  return /^[a-z][a-z\d-]*$/.test(service) && !/^(?:configure|help|sso)$/.test(service)
-    ? cloud(`aws-${service}`, rest[1])
-    : []
+  if (!/^[a-z][a-z\d-]*$/.test(service) || /^(?:configure|help|sso)$/.test(service)) return []
+  const queues = service === 'sqs' ? sqs(command, rest[1] && textOf(rest[1])) : []
+  return [...cloud(`aws-${service}`, rest[1]), ...queues]
 }
 
 /** `az storage blob upload --name x`: the service is the first word, with what of storage is meant. */
@@ -341,6 +340,29 @@ function wordsBeforeOptions(words: readonly Word[]): readonly string[] {
   const texts = words.map(textOf)
   const end = texts.findIndex((text) => !/^[a-z][a-z\d-]*$/.test(text))
   return texts.slice(0, end < 0 ? undefined : end)
+}
+
+/** A topic, and the servers by which it is reached. */
+function kafka(command: Command, does: 'sends' | 'receives'): readonly FactSaid[] {
+  const given = optionsOf(
+    command,
+    '--topic --bootstrap-server --broker-list --property --producer-property --consumer-property --producer.config --consumer.config --group --partition --offset --max-messages',
+  )
+  const servers = given.option('--bootstrap-server', '--broker-list')
+  return [
+    ...queue('apache-kafka', does, given.option('--topic')),
+    ...brokersSaid('kafka', [servers && valueOf(servers)]),
+  ]
+}
+
+/** A queue of SQS by its address, which ends with its name. */
+function sqs(command: Command, operation: string | undefined): readonly FactSaid[] {
+  const does = /^send-/.test(operation ?? '') ? 'sends' : operation === 'receive-message' ? 'receives' : undefined
+  const url = does && optionsOf(command, '--queue-url --message-body --region --profile').option('--queue-url')
+  if (!does || !url) return []
+  const value = valueOf(url)
+  const named = 'literal' in value ? {literal: value.literal.replace(/^.*\//s, '')} : value
+  return [{is: 'queue', product: 'aws-sqs', does, queue: named}]
 }
 
 function queue(product: string, does: 'sends' | 'receives', name: Word | undefined): readonly FactSaid[] {

@@ -13,6 +13,8 @@ export function isStatement(read: readonly Token[]): boolean {
   switch (first.text) {
     case 'SELECT':
       return has('FROM') && !isProse(statement)
+    case 'LOAD':
+      return /^(?:DATA|XML)$/.test(second?.text ?? '') && has('INFILE') && has('INTO')
     case 'INSERT':
     case 'REPLACE':
       return (

@@ -71,7 +71,7 @@ function readStatements(read: readonly Token[], state: Reading): void {
       tables(read, at + 1, before === 'DELETE' ? state.writes : state.reads, state)
     else if (/^(?:STRAIGHT_)?JOIN$|^APPLY$/.test(text) || (text === 'USING' && read[at + 1]?.text !== '('))
       tables(read, at + 1, state.reads, state)
-    else if (text === 'INTO' && /^(?:INSERT|REPLACE|MERGE|IGNORE|OVERWRITE)$/.test(before))
+    else if (text === 'INTO' && (intoTable.test(before) || isLoaded(read, at)))
       tables(read, at + 1, state.writes, state)
     else if (text === 'UPDATE' && begins && read[at + 1]?.text !== 'SET') {
       tables(read, read[at + 1]?.text === 'OR' ? at + 3 : at + 1, state.writes, state)
@@ -79,6 +79,15 @@ function readStatements(read: readonly Token[], state: Reading): void {
     } else if (text === 'TRUNCATE') tables(read, at + 1, state.writes, state)
     else if (text === 'CALL' || (/^EXEC(?:UTE)?$/.test(text) && begins)) procedure(read, at + 1, state)
   }
+}
+
+const intoTable = /^(?:INSERT|REPLACE|MERGE|IGNORE|OVERWRITE)$/
+
+/** `LOAD DATA LOCAL INFILE 'days.csv' INTO TABLE days`, in a statement that is no query. */
+function isLoaded(read: readonly Token[], into: number): boolean {
+  if (read[into + 1]?.text !== 'TABLE') return false
+  const start = read.findLastIndex(({text}, at) => at < into && text === ';') + 1
+  return read[start]?.text === 'LOAD'
 }
 
 /** `DELETE a, b FROM`: aliases of what is written, or its own names. */

@@ -151,12 +151,18 @@ const hosts = [
 ]
 const databases = ['database', 'dbName', 'connection.database', 'options.database', 'db']
 
+/** Clients of Redis take the port first: `new Redis(6379, 'cache.dept.example')`. */
+function behindPort(product: string | undefined, site: Site): Value | undefined {
+  const second = product === 'redis' && site.argumentCount > 1 ? site.argument(1) : undefined
+  return second && !('unresolved' in second) ? second : undefined
+}
+
 /** A connection that is made: by a text, or by what an object names. */
 export const connect =
   (product?: string): FactMaker =>
   (site) => {
     const known = product ?? productNamed(site.named('dialect', 'client', 'type', 'driver'))
-    const host = site.named(...hosts)
+    const host = site.named(...hosts) ?? behindPort(product, site)
     const text = site.named(...connectionTexts) ?? (host ? undefined : site.argument(0))
     const said = connects({product: known, operation: site.name, text, host, database: site.named(...databases)})
     // The name of a type is no operation.

@@ -64,7 +64,7 @@ function literalSeen(key: string, value: string): string | undefined {
   const [open] = value.includes('@') && !/^jdbc:oracle:\w+:@/i.test(value) ? [] : (openJdbc.exec(value) ?? [])
   if (open !== undefined) return open
   if (/[;=]/.test(value) || /^jdbc:/i.test(value)) return undefined
-  const url = /^[a-z][a-z0-9+.-]*:\/\/[^?#]*/i.exec(cleanAddress(value))
+  const url = /^[a-z][a-z0-9+._-]*:\/\/[^?#]*/i.exec(cleanAddress(value))
   if (url) return url[0].slice(0, longest)
   if (isSecretSetting(key)) return undefined
   const clean = constantWithoutSecrets(key, value)

@@ -16,14 +16,23 @@ channel.consume(process.env.IN_QUEUE, work)
 const {queue} = await channel.assertQueue('returns'); channel.consume(queue, work)
 amqp.connect(url, (error, conn) => conn.createChannel((err, ch) => { ch.consume('late', work) }))`,
       [
+        '3 broker amqp <AMQP_URL>',
         '5 queue rabbitmq sends orders.in',
         '6 queue rabbitmq sends shop.events',
         '7 queue rabbitmq sends direct.queue',
         '8 queue rabbitmq receives <IN_QUEUE>',
         '9 queue rabbitmq returns',
         '9 queue rabbitmq receives returns',
+        '10 broker amqp ?',
         '10 queue rabbitmq receives late',
       ],
+    ],
+    [
+      'a broker by its name, and Redis by a port and a name',
+      `const amqp = require('amqplib'); const Redis = require('ioredis')
+amqp.connect({hostname: 'mq.shop.gov.uk'})
+new Redis(6379, 'cache.shop.gov.uk')`,
+      ['2 address amqp mq.shop.gov.uk', '3 database redis', '3 address redis cache.shop.gov.uk'],
     ],
     [
       'Kafka',
@@ -36,6 +45,7 @@ await consumer.subscribe({topics: ['stock', 'prices'], fromBeginning: true})
 await consumer.subscribe({topic: topicName})`,
       [
         '2 address apache-kafka k1.shop.gov.uk 9092',
+        '2 broker apache-kafka <K2>',
         '4 queue apache-kafka sends orders',
         '6 queue apache-kafka receives stock',
         '6 queue apache-kafka receives prices',

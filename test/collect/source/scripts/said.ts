@@ -57,6 +57,8 @@ function details(fact: Fact): readonly (string | undefined)[] {
       return [fact.entity, 'in', valueShown(fact.table), fact.isByConvention ? 'by convention' : '']
     case 'queue':
       return [fact.product, fact.does, valueShown(fact.queue)]
+    case 'broker':
+      return [fact.protocol, valueShown(fact.at)]
     case 'mail':
       return [valueShown(fact.server)]
     case 'file':

@@ -14,6 +14,7 @@ import {
 } from '../library.ts'
 import type {KeyReaders} from '../read-value.ts'
 import {cloudRules} from './cloud-clients.ts'
+import {kafkaConfigs, kafkaTopics, mailServer, rabbitFactory, redisMultiplexer} from './machines.ts'
 import {
   withNames,
   action,
@@ -167,7 +168,7 @@ const rules: readonly LibraryRules[] = [
   {
     imports: ['StackExchange.Redis'],
     types: {
-      ConnectionMultiplexer: {methods: {Connect: databaseCall('redis', 0), ConnectAsync: databaseCall('redis', 0)}},
+      ...redisMultiplexer,
     },
   },
   {
@@ -176,6 +177,7 @@ const rules: readonly LibraryRules[] = [
   },
   {
     imports: ['RabbitMQ.'],
+    types: {ConnectionFactory: rabbitFactory},
     calls: {
       BasicPublish: publish,
       BasicPublishAsync: publish,
@@ -201,16 +203,29 @@ const rules: readonly LibraryRules[] = [
   },
   {
     imports: ['Confluent.Kafka'],
+    types: kafkaConfigs,
     calls: {
       ProduceAsync: queueCall('apache-kafka', 'sends', 0),
       Produce: queueCall('apache-kafka', 'sends', 0),
-      Subscribe: queueCall('apache-kafka', 'receives', 0),
+      Subscribe: kafkaTopics,
     },
   },
   {imports: ['IBM.WMQ'], types: {MQQueueManager: {methods: {AccessQueue: queueMade('ibm-mq')}}}},
   {
     imports: ['System.Net.Mail', 'MailKit'],
-    types: {SmtpClient: {methods: {Send: mailUse, SendAsync: mailUse, SendMailAsync: mailUse}}},
+    types: {
+      SmtpClient: {
+        made: mailServer,
+        methods: {
+          Host: mailServer,
+          Connect: mailServer,
+          ConnectAsync: mailServer,
+          Send: mailUse,
+          SendAsync: mailUse,
+          SendMailAsync: mailUse,
+        },
+      },
+    },
   },
   {imports: ['FluentFTP'], types: {FtpClient: {made: fileServer('ftp')}}},
   {

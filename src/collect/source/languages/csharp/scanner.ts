@@ -9,6 +9,7 @@ import {entitiesAround} from './entities-around.ts'
 import {otherReadings} from './other-readings.ts'
 import {linkCSharp, sharedUsings} from './imports.ts'
 import {csharpKeys, csharpLibraries} from './libraries.ts'
+import {namedWhole} from './machines.ts'
 import {csharpSyntax} from './syntax.ts'
 
 export const csharp: LanguageScanner = {
@@ -18,7 +19,7 @@ export const csharp: LanguageScanner = {
   grammar: 'c-sharp',
   skim,
   facts: ({text, given}, root, {imports}) =>
-    root ? factsOf(text, root, librariesFor(csharpLibraries, withGiven(imports, given))) : [],
+    root ? factsOf(text, root, librariesFor(csharpLibraries, withGiven([...imports, ...namedWhole(text)], given))) : [],
   link: linkCSharp,
   shared: sharedUsings,
   readings: otherReadings,
@@ -108,7 +109,7 @@ function skim({text, given}: ScannedFile): Skim {
     isOfInterest:
       addressInLiteral.test(text) ||
       holdsConnection(text) ||
-      isOfInterest(text, librariesFor(csharpLibraries, withGiven(imports, given))),
+      isOfInterest(text, librariesFor(csharpLibraries, withGiven([...imports, ...namedWhole(text)], given))),
   }
 }
 

@@ -132,7 +132,7 @@ function calledUse(word: Node, parent: Node, typeArguments: readonly string[]): 
       const before = name.startsWith('Map') ? callsBefore(parent, 0) : callBefore(parent)
       return {is: 'method', call: {...callOf(call, name, typeArguments), before}}
     }
-    if (!/^this\b/.test(parent.text)) return undefined
+    if (!/^(?:this\b|System(?:\.\w+)+$)/.test(parent.text)) return undefined
     object = parent
   } else if (parent.type === 'invocation_expression' && parent.childForFieldName('function')?.equals(word))
     return {
@@ -198,10 +198,13 @@ function chainFrom(start: Node, first: Call | undefined, isMade: boolean): Use {
   return {is: 'called', calls, names: namesGiven(node), isMade}
 }
 
+/** Properties by which an object is told where it connects to. */
+const connecting = /^(?:ConnectionString|HostName|Host|BootstrapServers)$/
+
 /** `connection.ConnectionString = text` gives it what a call would. */
 function connectionGiven(access: Node): Pick<Call, 'arguments'> | undefined {
   const {parent} = access
-  if (parent?.type !== 'assignment_expression' || memberName(access) !== 'ConnectionString') return undefined
+  if (parent?.type !== 'assignment_expression' || !connecting.test(memberName(access))) return undefined
   const right = parent.childForFieldName('left')?.equals(access) ? parent.childForFieldName('right') : null
   return right ? {arguments: [right]} : undefined
 }

@@ -1,5 +1,7 @@
 import {connectionAddress, serverAddress, withoutSecrets} from '../connection-text.ts'
+import {brokerAt, brokersSaid} from '../brokers.ts'
 import type {Value} from '../fact.ts'
+import {goAddress} from './connection-address.ts'
 import {
   atRunTime,
   databaseCall,
@@ -65,15 +67,15 @@ const drivers: Readonly<Record<string, string>> = {
   go_ibm_db: 'ibm-db2',
 }
 
-const opened: FactMaker = (site) => {
-  const driver = site.argument(0)
-  const product = driver && 'literal' in driver ? (drivers[driver.literal] ?? 'sql') : 'sql'
-  return connected(product, site.argument(1))
+const opened: FactMaker = (site) => openedBy(site.argument(0), site.argument(1))
+
+function openedBy(driver: Value | undefined, connection: Value | undefined): ReturnType<FactMaker> {
+  return connected(driver && 'literal' in driver ? (drivers[driver.literal] ?? 'sql') : 'sql', connection)
 }
 
 function connected(product: string, connection: Value | undefined): ReturnType<FactMaker> {
   if (!connection) return {is: 'database', product}
-  const address = connectionAddress(connection, product)
+  const address = goAddress(connection, product) ?? connectionAddress(connection, product)
   return [{is: 'database', product, connection: withoutSecrets(connection)}, ...(address ? [address] : [])]
 }
 
@@ -109,10 +111,7 @@ const topic = (product: string, does: 'sends' | 'receives', ...names: readonly s
 
 /** The machines of a cluster, each by its name and port. */
 function brokers(site: Site, ...which: readonly (number | string)[]): readonly FactSaid[] {
-  return site.each(...which).flatMap((one) => {
-    const address = 'literal' in one ? serverAddress(one.literal, 'kafka') : undefined
-    return address ? [address] : []
-  })
+  return brokersSaid('kafka', site.each(...which))
 }
 
 const mailBy =
@@ -207,7 +206,7 @@ const packages: readonly GoPackage[] = [
       Open: opened,
       Connect: opened,
       MustConnect: opened,
-      ConnectContext: (site) => connected('sql', site.argument(2)),
+      ConnectContext: (site) => openedBy(site.argument(1), site.argument(2)),
       ...sqlMethods,
     },
     types: {DB: {methods: sqlMethods}, Tx: {methods: sqlMethods}, Conn: {methods: sqlMethods}},
@@ -277,6 +276,7 @@ const packages: readonly GoPackage[] = [
   },
   {
     paths: ['github.com/rabbitmq/amqp091-go', 'github.com/streadway/amqp'],
+    functions: {Dial: brokerAt('amqp', 0), DialTLS: brokerAt('amqp', 0), DialConfig: brokerAt('amqp', 0)},
     methods: {
       QueueDeclare: (site) => ({is: 'queue', product: 'rabbitmq', queue: site.argument(0) ?? atRunTime}),
       Publish: queueCall('rabbitmq', 'sends', 1),
@@ -286,6 +286,7 @@ const packages: readonly GoPackage[] = [
   },
   {
     paths: ['github.com/nats-io/nats.go'],
+    functions: {Connect: brokerAt('nats', 0)},
     methods: {
       Publish: queueCall('nats', 'sends', 0),
       Subscribe: queueCall('nats', 'receives', 0),

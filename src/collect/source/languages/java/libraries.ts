@@ -45,6 +45,7 @@ import {
   fileCopied,
   startedIfGiven,
 } from './makers.ts'
+import {brokerTypes, redisMachines} from './machines.ts'
 
 export const javaKeys: KeyReaders = {
   methods: new Map(['getenv', 'getProperty', 'getRequiredProperty', 'getString', 'getValue'].map((name) => [name, ''])),
@@ -59,6 +60,7 @@ const rules: readonly LibraryRules[] = [
     imports: [''],
     types: {
       System: {methods: {getenv: settings('environment'), getProperty: settings('configuration')}},
+      ...brokerTypes.everywhere,
       ProcessBuilder: {made: startedIfGiven, methods: {command: startedIfGiven}},
       Runtime: {methods: {exec: startedIfGiven}},
     },
@@ -227,8 +229,7 @@ const rules: readonly LibraryRules[] = [
   {
     imports: ['redis.clients.', 'org.springframework.data.redis.', 'org.redisson.'],
     types: {
-      Jedis: database('redis'),
-      JedisPool: database('redis'),
+      ...redisMachines,
       StringRedisTemplate: database('redis'),
       RedisTemplate: database('redis'),
     },
@@ -257,6 +258,7 @@ const rules: readonly LibraryRules[] = [
   {
     imports: ['org.springframework.kafka.', 'org.apache.kafka.'],
     types: {
+      ...brokerTypes.kafka,
       KafkaTemplate: {
         methods: {send: queueCall('apache-kafka', 'sends', 0), sendDefault: queueCall('apache-kafka', 'sends')},
       },
@@ -273,6 +275,7 @@ const rules: readonly LibraryRules[] = [
   {
     imports: ['org.springframework.amqp.', 'com.rabbitmq.'],
     types: {
+      ...brokerTypes.rabbit,
       RabbitTemplate: {methods: {convertAndSend: rabbit, send: rabbit, receive: queueCall('rabbitmq', 'receives', 0)}},
       AmqpTemplate: {methods: {convertAndSend: rabbit, send: rabbit, receive: queueCall('rabbitmq', 'receives', 0)}},
       Channel: {

@@ -1,3 +1,4 @@
+import {brokerAt} from '../brokers.ts'
 import {connects, productOf} from '../connections.ts'
 import {
   atRunTime,
@@ -45,6 +46,7 @@ import {
   onQueue,
   topics,
   any,
+  predis,
   remote,
 } from './makers.ts'
 
@@ -85,6 +87,7 @@ const builtIn: LibraryRules = {
       connects({product: productOf(literalOf(site.argument(0))), operation: site.name}),
     ),
     Redis: {methods: {connect: connect('redis', 0), pconnect: connect('redis', 0)}},
+    AMQPConnection: rule(brokerAt('amqp', 'host')),
     Memcached: {methods: {addServer: connect('memcached', 0)}},
     ...functions('db_select', tableUse('reads')),
     ...functions('db_insert db_update db_delete db_merge db_truncate', tableUse('writes')),
@@ -146,11 +149,17 @@ const rules: readonly LibraryRules[] = [
       Database: {methods: {getConnection: databaseCall('sql')}},
     },
   },
-  {imports: ['Predis\\'], types: {Client: any('redis')}},
+  {imports: ['Predis\\'], types: {Client: {...any('redis'), made: predis}}},
   {imports: ['MongoDB\\'], types: {Client: {made: dsn('mongodb')}}},
   {imports: ['Elasticsearch\\', 'Elastic\\'], types: {Client: any('elasticsearch')}},
   {
     imports: ['PhpAmqpLib\\'],
+    types: {
+      AMQPStreamConnection: rule(brokerAt('amqp', 0)),
+      AMQPSSLConnection: rule(brokerAt('amqp', 0)),
+      AMQPLazyConnection: rule(brokerAt('amqp', 0)),
+      AMQPSocketConnection: rule(brokerAt('amqp', 0)),
+    },
     calls: {
       basic_publish: queueCall('rabbitmq', 'sends', 2),
       basic_consume: queueCall('rabbitmq', 'receives', 0),
@@ -159,9 +168,17 @@ const rules: readonly LibraryRules[] = [
   },
   {
     imports: ['RdKafka\\'],
-    calls: {newTopic: queueCall('apache-kafka', 'sends', 0), subscribe: topics},
+    calls: {
+      addBrokers: brokerAt('kafka', 0),
+      newTopic: queueCall('apache-kafka', 'sends', 0),
+      subscribe: topics,
+    },
   },
-  {imports: ['Stomp\\'], calls: {send: queueCall('stomp', 'sends', 0)}},
+  {
+    imports: ['Stomp\\'],
+    types: {Client: rule(brokerAt('stomp', 0)), Connection: rule(brokerAt('stomp', 0))},
+    calls: {send: queueCall('stomp', 'sends', 0)},
+  },
   {imports: ['PHPMailer\\', 'PHPMailer'], types: {PHPMailer: {methods: {send: mailUse, Send: mailUse}}}},
   {
     imports: ['Swift_', 'Symfony\\Component\\Mailer', 'Laminas\\Mail', 'Zend_Mail'],

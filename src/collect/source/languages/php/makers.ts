@@ -231,6 +231,13 @@ export const onQueue: FactMaker = (site) => queueCall('laravel', 'sends', 0)(sit
 export const topics: FactMaker = (site): readonly FactSaid[] =>
   site.each(0).map((queue) => ({is: 'queue', product: 'apache-kafka', does: 'receives', queue}))
 export const any = (product: string): TypeRule => ({isMadeByItsName: true, methods: {'*': databaseCall(product)}})
+/** A client that is made for a machine, or an address; without either it is this machine's. */
+export const predis: FactMaker = (site) => {
+  const host = site.named('host')
+  const text = host ? undefined : site.argument(0)
+  const isAddress = text && ('key' in text || ('literal' in text && text.literal.includes('://')))
+  return host || isAddress ? connects({product: 'redis', operation: 'connect', text, host}) : undefined
+}
 export const remote = (site: Site): FactSaid | undefined => {
   const verb = /get|head|post/.exec(site.name)?.[0]
   const url = site.argument(0)

@@ -1,3 +1,4 @@
+import {brokerAt} from '../brokers.ts'
 import {machineNamed} from '../connections.ts'
 import {
   atRunTime,
@@ -72,6 +73,8 @@ interface PythonRules {
 }
 
 const redis: TypeRule = any('redis', connectHost('redis', 2), {from_url: connect('redis')})
+const kafkaMachines = brokerAt('kafka', 'bootstrap_servers')
+const kafkaConsumer: FactMaker = (site) => [consumer(site) ?? [], kafkaMachines(site) ?? []].flat()
 
 const rules: readonly PythonRules[] = [
   {imports: ['gql'], types: Object.fromEntries(graphqlTransports.map((name) => [name, {made: fetch('GRAPHQL')}]))},
@@ -79,7 +82,6 @@ const rules: readonly PythonRules[] = [
   {
     imports: ['pika'],
     types: {
-      ConnectionParameters: {made: (site) => machineNamed(literalOf(site.named('host') ?? site.argument(0)), 'amqp')},
       BlockingConnection: {made: brokerConnected},
       SelectConnection: {made: brokerConnected},
       AsyncioConnection: {made: brokerConnected},
@@ -150,6 +152,8 @@ const rules: readonly PythonRules[] = [
       basic_get: received('rabbitmq', 'queue', 0),
     },
     types: {
+      ConnectionParameters: {made: brokerAt('amqp', 'host', 0)},
+      URLParameters: {made: brokerAt('amqp', 'url', 0)},
       Queue: {
         made: (site) => ({
           is: 'queue',
@@ -162,11 +166,14 @@ const rules: readonly PythonRules[] = [
   {
     imports: ['kafka', 'aiokafka', 'confluent_kafka'],
     types: {
-      KafkaProducer: {methods: {send: sent('apache-kafka', 'topic', 0)}},
-      AIOKafkaProducer: {methods: {send: sent('apache-kafka', 0), send_and_wait: sent('apache-kafka', 0)}},
+      KafkaProducer: {made: kafkaMachines, methods: {send: sent('apache-kafka', 'topic', 0)}},
+      AIOKafkaProducer: {
+        made: kafkaMachines,
+        methods: {send: sent('apache-kafka', 0), send_and_wait: sent('apache-kafka', 0)},
+      },
       Producer: {methods: {produce: sent('apache-kafka', 'topic', 0)}},
-      KafkaConsumer: {made: consumer, methods: {subscribe: received('apache-kafka', 'topics', 0)}},
-      AIOKafkaConsumer: {made: consumer},
+      KafkaConsumer: {made: kafkaConsumer, methods: {subscribe: received('apache-kafka', 'topics', 0)}},
+      AIOKafkaConsumer: {made: kafkaConsumer},
       Consumer: {methods: {subscribe: received('apache-kafka', 'topics', 0)}},
     },
   },

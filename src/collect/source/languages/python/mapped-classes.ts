@@ -1,5 +1,6 @@
 import type {Node} from 'web-tree-sitter'
-import {connects, nodesOf, productOf} from '../connections.ts'
+import {addressesIn} from '../../scan-text.ts'
+import {connects, machineNamed, nodesOf, productOf} from '../connections.ts'
 import type {Fact, MappedTable, Value} from '../fact.ts'
 import {calledName, callOf, classAround, nameOf} from './calls.ts'
 import {isFileOfModels} from './model-classes.ts'
@@ -185,20 +186,47 @@ export function configuredDatabases({text, root, readValue}: PythonSearch): read
     const pair = key?.type === 'string' ? key.parent : key?.parent?.parent
     const dictionary = pair?.type === 'pair' ? pair.parent : undefined
     if (!pair || dictionary?.type !== 'dictionary') return []
-    const values = new Map(
+    const nodes = new Map(
       dictionary.namedChildren.flatMap((child) => {
         const [name, value] = [child.childForFieldName('key'), child.childForFieldName('value')]
-        return name && value ? [[name.text.slice(1, -1), readValue(value)] as const] : []
+        return name && value ? [[name.text.slice(1, -1), value] as const] : []
       }),
     )
-    const engine = values.get('ENGINE')
-    if (!engine || !('literal' in engine) || !/db|sql|oracle|backend/i.test(engine.literal)) return []
+    const value = (name: string): Value | undefined => {
+      const node = nodes.get(name)
+      return node && readValue(node)
+    }
+    const otherwise = (name: string): string | undefined => {
+      const node = nodes.get(name)
+      return node && defaultOf(node, readValue)
+    }
+    const engine = {literal: literalOf(value('ENGINE')) ?? otherwise('ENGINE') ?? ''}
+    if (!/db|sql|oracle|backend/i.test(engine.literal)) return []
     const product = productOf(engine.literal)
     const line = pair.startPosition.row + 1
-    return connects({product, operation: 'DATABASES', host: values.get('HOST'), database: values.get('NAME')}).map(
-      (said) => ({...said, line}) as Fact, // the line is all that a said fact lacks
+    const said = connects({product, operation: 'DATABASES', host: value('HOST'), database: value('NAME')})
+    const base = literalOf(value('NAME')) ?? otherwise('NAME')
+    const defaults = machineNamed(otherwise('HOST'), product, base?.includes('{}') ? undefined : base)
+    return [...said, ...defaults.map((one) => ({...one, standing: 'connection' as const}))].map(
+      (one) => ({...one, line}) as Fact, // the line is all that a said fact lacks
     )
   })
+}
+
+const literalOf = (value: Value | undefined): string | undefined =>
+  value && 'literal' in value ? value.literal : undefined
+
+/** What stands for a variable that is not set: `os.environ.get("PGHOST", "db")`, `env("PGHOST", default="db")`, `... or "db"`. */
+function defaultOf(node: Node, readValue: (node: Node) => Value): string | undefined {
+  if (node.type === 'boolean_operator' && node.childForFieldName('operator')?.text === 'or') {
+    const right = node.childForFieldName('right')
+    return right ? literalOf(readValue(right)) : undefined
+  }
+  if (node.type !== 'call') return undefined
+  const given = node.childForFieldName('arguments')?.namedChildren ?? []
+  const named = given.find((one) => one.childForFieldName('name')?.text === 'default')?.childForFieldName('value')
+  const second = named ?? (given[1]?.type === 'keyword_argument' ? undefined : given[1])
+  return second ? literalOf(readValue(second)) : undefined
 }
 
 /** `postgresql+psycopg2://...`: an address whose scheme names the driver too. */
@@ -208,7 +236,10 @@ export function driverAddresses({text, root, readValue}: PythonSearch): readonly
     const string = node?.type === 'string' ? node : node?.parent
     if (string?.type !== 'string') return []
     const line = string.startPosition.row + 1
-    const said = connects({operation: 'connect', text: readValue(string)})
+    const text = readValue(string)
+    // Those of schemes that are known in every language are told as these are.
+    if ('literal' in text && addressesIn(text.literal).length > 0) return []
+    const said = connects({operation: 'connect', text})
     return said.flatMap((one) => (one.is === 'address' ? [{...one, line}] : []))
   })
 }

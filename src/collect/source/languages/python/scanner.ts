@@ -17,6 +17,7 @@ import {servedBy} from './routes.ts'
 import {mountsOf} from './mounts.ts'
 import {sftpTransfers} from './sftp.ts'
 import {bindingsOf, skimPython} from './skim.ts'
+import {plannedTasks, plansTasks} from './beat-schedule.ts'
 import {pythonSyntax} from './syntax.ts'
 
 export const python: LanguageScanner = {
@@ -48,6 +49,7 @@ function skim({path, text}: ScannedFile): Skim {
     isOfInterest(code, librariesOf(bindings, text)) ||
     (code.includes('rest_framework') && /\.register\s*\(/.test(code)) ||
     namesHosts(text) ||
+    plansTasks(text) ||
     listsPaths.test(code) ||
     (isFileOfModels(path) && /^class[ \t]+\w+[ \t]*\(/m.test(code))
   const constants = {
@@ -106,6 +108,7 @@ function factsOf({path, text}: ScannedFile, root: Node, code: string): readonly 
     ...mappedTables(own),
     ...configuredDatabases(own),
     ...driverAddresses(own),
+    ...plannedTasks(own),
     ...cloudCalls(own),
     ...sftpTransfers(own),
     ...hostsSet(text, root, pythonSyntax),

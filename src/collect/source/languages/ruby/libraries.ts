@@ -1,3 +1,4 @@
+import {brokerAt} from '../brokers.ts'
 import {connects, machineNamed, productOf} from '../connections.ts'
 import type {Value} from '../fact.ts'
 import {
@@ -185,6 +186,9 @@ const transferred =
       ? undefined
       : fileUse('sftp', does, site.argumentCount >= 4 ? path + 2 : path)(site)
 
+const bunnyMade = brokerAt('amqp', 'host', 'hostname', 'hosts', 'addresses', 'uri', 0)
+const kafkaMade = brokerAt('kafka', 'seed_brokers', 0)
+
 const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] = [
   {
     word: /\b(?:SFTP|SCP)\b/,
@@ -250,6 +254,10 @@ const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] =
     word: /\bBunny\b|\bMarchHare\b/,
     library: library({
       imports: ['bunny'],
+      types: {
+        Bunny: {made: bunnyMade, methods: {new: bunnyMade, run: bunnyMade}},
+        MarchHare: {methods: {connect: bunnyMade}},
+      },
       calls: {
         publish: sent('rabbitmq', 'routing_key'),
         queue: (site) => ({is: 'queue', product: 'rabbitmq', queue: site.argument(0) ?? atRunTime}),
@@ -260,6 +268,7 @@ const whenNamed: readonly {readonly word: RegExp; readonly library: Library}[] =
     word: /\bKafka\b|\bRdkafka\b/,
     library: library({
       imports: ['kafka'],
+      types: {Kafka: {made: kafkaMade, methods: {new: kafkaMade}}},
       calls: {subscribe: received('apache-kafka', 0), produce: sent('apache-kafka', 'topic')},
     }),
   },

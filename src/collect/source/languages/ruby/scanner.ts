@@ -12,6 +12,7 @@ import {linkRuby} from './imports.ts'
 import {librariesOf, rubyKeys} from './libraries.ts'
 import {hereSql, mappedTables, namesSql, resqueQueues, scheduledJobs, shellLines} from './records.ts'
 import {servedBy} from './routes.ts'
+import {namesSequel, sequelTables} from './sequel.ts'
 import {skimRuby} from './skim.ts'
 import {rubySyntax} from './syntax.ts'
 
@@ -37,6 +38,7 @@ function skim({path, text}: ScannedFile): Skim {
     hasTellingText ||
     /\bsinatra\b/i.test(text) ||
     otherwise.test(code) ||
+    namesSequel.test(code) ||
     /(?:^|\/)config\/routes\//.test(path) ||
     (asksDatabase.test(code) && (isOfInterest(text, [databases]) || namesSql(text))) ||
     isOfInterest(code, librariesOf(code, text)) ||
@@ -67,6 +69,7 @@ function factsOf({path, text}: ScannedFile, root: Node, code: string): readonly 
     ...cloudCalls(own),
     ...databaseClients(own),
     ...notifyClients(own),
+    ...sequelTables(own),
     ...hostsSet(text, root, rubySyntax),
   ])
 }

@@ -1,5 +1,5 @@
 import type {FactMaker} from '../../languages/library.ts'
-import {machineNamed} from '../../languages/connections.ts'
+import {brokerAt} from '../../languages/brokers.ts'
 import {alike, firstSaid, literalOf, ofMade, received, sent} from '../makers.ts'
 import type {ScriptLibrary, ScriptType} from '../script-library.ts'
 
@@ -33,8 +33,9 @@ const channel: ScriptType = {
   },
 }
 
-const brokers: FactMaker = (site) =>
-  site.each('brokers', 'metadata.broker.list').flatMap((one) => machineNamed(literalOf(one), 'apache-kafka'))
+const brokers = brokerAt('apache-kafka', 'brokers', 'kafkaJS.brokers', 'bootstrap.servers', 'metadata.broker.list')
+/** `connect({hostname: 'mq.dept.example'})`, or an address. */
+const rabbitConnected = brokerAt('amqp', 'hostname', 0)
 
 const kafkaSent: FactMaker = (site) => {
   const topics = site.each('topic')
@@ -117,7 +118,7 @@ export const queueLibraries: readonly ScriptLibrary[] = [
   {
     packages: ['amqplib', 'amqplib/callback_api', 'amqp-connection-manager'],
     types: {
-      '': {gives: {connect: 'Connection'}},
+      '': {methods: {connect: rabbitConnected}, gives: {connect: 'Connection'}},
       Connection: {gives: alike('createChannel createConfirmChannel', 'Channel')},
       ChannelModel: {gives: alike('createChannel createConfirmChannel', 'Channel')},
       Channel: channel,

@@ -202,3 +202,23 @@ sftp user@drop.msti.example:/drop/file.txt /tmp/`
 function fileOf(protocol: string, does: string, server: string, path: string, line: number): unknown {
   return {is: 'file', protocol, does, server: {literal: server}, path: {literal: path}, line}
 }
+
+describe('a script that sends messages, and loads a table from a file', () => {
+  it('tells the servers, the queue by the end of its address, and the table', async () => {
+    const text = `kafka-console-producer.sh --bootstrap-server k1.lamps.example:9092,k2.lamps.example:9092 --topic days.v1 < day.csv
+aws sqs send-message --queue-url https://sqs.eu-west-2.amazonaws.com/111122223333/days --message-body x
+aws sqs list-queues
+mysql -h db.lamps.example -e "LOAD DATA LOCAL INFILE '/tmp/day.csv' INTO TABLE shop.days"
+`
+    expect(await said('queue', text)).toEqual([
+      {product: 'apache-kafka', does: 'sends', queue: {literal: 'days.v1'}, line: 1},
+      {product: 'aws-sqs', does: 'sends', queue: {literal: 'days'}, line: 2},
+    ])
+    expect((await said('address', text)).map(({host, protocol}) => `${protocol} ${host}`)).toEqual([
+      'kafka k1.lamps.example',
+      'kafka k2.lamps.example',
+      'mysql db.lamps.example',
+    ])
+    expect(await said('sql', text)).toEqual([{of: 'tables', reads: [], writes: ['shop.days'], calls: [], line: 4}])
+  })
+})

@@ -125,7 +125,9 @@ DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'HOST': 'dj.shop.
 
     const facts = (await found('db.py', text)).facts
     const machines = facts.flatMap((fact) =>
-      fact.is === 'address' ? [`${fact.line} ${fact.protocol} ${fact.host} ${fact.database}`] : [],
+      fact.is === 'address' && fact.standing === undefined
+        ? [`${fact.line} ${fact.protocol} ${fact.host} ${fact.database}`]
+        : [],
     )
 
     expect(machines).toEqual([
@@ -553,6 +555,28 @@ cache = Redis.from_url(settings.REDIS_URL)`
       '20 rabbitmq BlockingConnection',
       '20 amqp mq.dept.gov.uk',
       '21 redis {"key":"REDIS_URL"}',
+    ])
+  })
+})
+
+describe('a plan of Celery', () => {
+  it('runs tasks by periods, as by lines of cron', async () => {
+    const text = `from celery.schedules import crontab
+CELERY_BEAT_SCHEDULE = {
+    "pull": {"task": "rota.tasks.pull", "schedule": 300.0},
+    "push": {
+        "task": "rota.tasks.push",
+        "schedule": timedelta(hours=1, minutes=30),
+    },
+    "tidy": {"task": "rota.tasks.tidy", "schedule": crontab(minute=0, hour=4)},
+    "later": {"task": "rota.tasks.later", "schedule": period()},
+}
+SHOWN = {"schedule": 12}
+`
+    expect(await factsOf('job', 'settings.py', text)).toEqual([
+      {is: 'job', schedule: {literal: 'every 300 seconds'}, line: 3},
+      {is: 'job', schedule: {literal: 'every 1 hours 30 minutes'}, line: 6},
+      {is: 'job', schedule: {literal: '0 4 * * *'}, line: 8},
     ])
   })
 })

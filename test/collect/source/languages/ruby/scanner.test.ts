@@ -437,3 +437,42 @@ end
     ])
   })
 })
+
+describe('Sequel', () => {
+  it('names tables by symbols, written where the chain of calls changes them, and classes', async () => {
+    const text = `require 'sequel'
+D2 = Sequel.connect(ENV.fetch('DATABASE_URL', 'mysql2://bell@maria.lamps.example/toll'))
+D2[:horns].insert(a: 1)
+DB[:rings].where(old: false).all
+DB[Sequel[:toll][:charges]].insert(ship: s)
+DB.from(:berths).where(a: 2).update(a: 1)
+CACHE[:key].where(x: 1)
+class Ring < Sequel::Model(:ring_models); end
+class Horn < Sequel::Model; end
+`
+    const facts = (await found('app.rb', text)).facts
+    const tables = facts.flatMap((fact) => {
+      if (fact.is === 'sql') return [`${fact.line} ${fact.reads.join()} > ${fact.writes.join()}`]
+      return fact.is === 'mapped' ? [`${fact.line} ${fact.entity} ${JSON.stringify(fact.table)}`] : []
+    })
+
+    expect(tables).toEqual([
+      '3  > horns',
+      '4 rings > ',
+      '5  > toll.charges',
+      '6  > berths',
+      '8 Ring {"literal":"ring_models"}',
+      '9 Horn {"literal":"horns"}',
+    ])
+    expect(facts.find((fact) => fact.is === 'address')).toMatchObject({
+      host: 'maria.lamps.example',
+      protocol: 'mysql',
+      database: 'toll',
+    })
+  })
+
+  it('is not taken for what a file calls so that has nothing of it', async () => {
+    expect(await factsOf('sql', 'a.rb', 'DB[:rings].first\nDB[:rings].map { 1 }\n')).toEqual([])
+    expect(await factsOf('sql', 'a.rb', 'DB[:rings].where(a: 1).first\n')).toMatchObject([{reads: ['rings']}])
+  })
+})
