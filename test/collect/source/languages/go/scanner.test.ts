@@ -392,9 +392,10 @@ func Register(m *macaron.Macaron) {
         '6 GET /user',
         '8 GET /user/:name/edit',
         '8 POST /user/:name/edit',
-        '11 GET /login',
-        '11 POST /login',
-        '12 GET /last',
+        '12 GET /a/b/c/d/e/f/g',
+        '14 GET /login',
+        '14 POST /login',
+        '15 GET /last',
       ],
     )
   })
