@@ -6,6 +6,7 @@ import type {Modules} from './describe-modules.ts'
 import {environmentOfPath, unknownVariants} from './environment-of-path.ts'
 import {environmentOfPart} from './environment-sections.ts'
 import type {Fact} from './languages/fact.ts'
+import {notifyAddress} from './languages/notify-address.ts'
 import {accessName} from './languages/access/scanner.ts'
 import {ssisName} from './languages/ssis/scanner.ts'
 import {isScript, roleOf} from './languages.ts'
@@ -143,6 +144,7 @@ function callTest({facts}: TreeScan, {path}: FileSeen): (seen: HostSeen) => bool
     (lines.has(line) && isScript(path))
 }
 
+/** A client of one service alone calls none of the other addresses of its file. */
 function isHttp(fact: Fact): boolean {
-  return fact.is === 'http'
+  return fact.is === 'http' && !(fact.url && 'literal' in fact.url && fact.url.literal === notifyAddress)
 }

@@ -85,9 +85,9 @@ export type Role = 'production' | 'test' | 'example'
  * code of browsers too, but seldom beside its sources.
  */
 const stepFolder = String.raw`features\/(?:bootstrap\/|(?:contexts?|steps|support)\/(?=.*\.(?:php|rb|py)$)|(?<!(?:^|\/)(?:src|app)\/.*)(?:steps|support)\/(?=.*\.[cm]?[jt]s$))`
-/** `src/test/`, `src/IntegrationTests/`, `Shop.UnitTests/`; not `latest/`. */
+/** `src/test/`, `src/IntegrationTests/`, `Shop.UnitTests/`, `testhelpers/`; not `latest/`. */
 const testFolder = new RegExp(
-  String.raw`(?<=^|\/)(?:(?:(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures)?|__?tests__?|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\/|${stepFolder})`,
+  String.raw`(?<=^|\/)(?:(?:(?:[\w.-]*[._-])?(?:unit|int(?:egration)?|func(?:tional)?|contract|smoke|acceptance|system|component|api|ui|perf(?:ormance)?)?[._-]?tests?(?:fixtures|[._-]?(?:helpers?|utils?|support))?|__?tests__?|__mocks__|mocks?|spec|specs|e2e|cypress|fixtures?|step_definitions)\/|${stepFolder})`,
   'gi',
 )
 /** Sets of sources that a build of Gradle has for its tests: `src/testQueues/`; not `src/testimonials/`. */

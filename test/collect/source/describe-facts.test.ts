@@ -769,6 +769,20 @@ describe('endpoints of Python whose prefix another file says', () => {
   })
 })
 
+describe('a client of GOV.UK Notify', () => {
+  it('calls that, and no address that is sent by it', async () => {
+    const files = {
+      Gemfile: 'gem "notifications-ruby-client"',
+      'send.rb': 'Notifications::Client.new(key)\nWORDS = {messages_url: "https://messages.msti.example"}\n',
+    }
+
+    expect(await relationsOf(files, 'CALLS', 'NAMES')).toEqual([
+      'send.rb CALLS api.notifications.service.gov.uk',
+      'send.rb NAMES messages.msti.example',
+    ])
+  })
+})
+
 describe("tables of Django's models", () => {
   it('are those of classes that are models by classes of other files too', async () => {
     const files = {

@@ -16,6 +16,9 @@ describe('The role of a file', () => {
     'features/environment.py',
     'features/support/env.rb',
     'features/steps/orders.js',
+    'finance/internal/testhelpers/seeder.go',
+    'internal/testutil/server.go',
+    'lib/test_support/fake.rb',
   ])('%s is a test', (path) => {
     expect(roleOf(path)).toBe('test')
   })
@@ -25,6 +28,7 @@ describe('The role of a file', () => {
     'shop/latest.py',
     'lib/inspect.rb',
     'shop/testing_grounds.py',
+    'shop/contest_helpers/rules.py',
     'src/features/support/contact.ts',
     'web/app/features/steps/counter.ts',
     'features/steps/Counter.tsx',

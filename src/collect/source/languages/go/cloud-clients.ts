@@ -18,7 +18,7 @@ export function cloudClient(name: string, service: string): Readonly<Record<stri
 /** Calls on a client; those that make one, or a request, are none. */
 function clients(name: string, service: string): Readonly<Record<string, TypeRule>> {
   const call: FactMaker = ({name: operation}) =>
-    /^(?:New|With|Close$|Set|[a-z])/.test(operation) ? undefined : {is: 'cloud', service, operation}
+    /^(?:New|With|Close$|HasMorePages$|Set|[a-z])/.test(operation) ? undefined : {is: 'cloud', service, operation}
   const rule: TypeRule = {isMadeByItsName: true, methods: {'*': call}}
   return {[`${name}.Client`]: rule, [`${name}.${serviceType(service)}`]: rule, [name]: rule}
 }

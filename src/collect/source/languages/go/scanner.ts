@@ -115,7 +115,7 @@ function mappedTables(text: string): readonly Fact[] {
   }))
 }
 
-const variableOfField = /\b(?:envconfig|env):"[A-Z][A-Z\d_]*[",]/
+const variableOfField = /\b(?:envconfig|env):"[A-Z]\w*[",]/
 
 /** Variables that tags of fields name: `envconfig:"DB_HOST"`, `env:"DB_HOST,required"`. */
 function fieldsOfEnvironment(text: string, root: Node): readonly Fact[] {

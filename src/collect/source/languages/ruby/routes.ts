@@ -115,7 +115,7 @@ function endpoints(node: Node, call: Call, readValue: ReadValue): readonly Endpo
   if (call.name === 'root') return [{method: 'GET', path: {literal: '/'}, isMember: false}]
   if (call.name === 'mount') return mounted(node, call, readValue)
   if (resources.includes(call.name))
-    return call.arguments.flatMap((name) => resourceEndpoints(call, ownPath(call, name, readValue), readValue))
+    return call.arguments.flatMap((name) => resourceEndpoints(node, call, ownPath(call, name, readValue), readValue))
   const methods = call.name === 'match' ? viaOf(call, readValue) : [call.name.toUpperCase()]
   const paths = call.arguments.length > 0 ? call.arguments.map(readValue) : pairPath(call)
   return paths.flatMap((path) => methods.map((method) => ({method, path, isMember: false})))
@@ -156,7 +156,7 @@ const actions: readonly (readonly [action: string, method: string, rest: string]
   ['destroy', 'DELETE', '/{id}'],
 ]
 
-function resourceEndpoints(call: Call, path: Value, readValue: ReadValue): readonly Endpoint[] {
+function resourceEndpoints(node: Node, call: Call, path: Value, readValue: ReadValue): readonly Endpoint[] {
   const {name, named} = call
   const key = paramOf(call, readValue)
   const listed = (key: string): readonly string[] | undefined => {
@@ -172,10 +172,23 @@ function resourceEndpoints(call: Call, path: Value, readValue: ReadValue): reado
   return actions.flatMap(([action, method, rest]) => {
     if ((only && !only.includes(action)) || except.includes(action)) return []
     if (name === 'resource' && action === 'index') return []
-    const below = name === 'resource' ? rest.replace('/{id}', '') : rest.replace('{id}', `{${key}}`)
+    const written = rest.replace(/(?<=\/)(?:new|edit)$/, (word) => pathName(word, node, readValue))
+    const below = name === 'resource' ? written.replace('/{id}', '') : written.replace('{id}', `{${key}}`)
     const isMember = /^(?:edit|show|update|destroy)$/.test(action)
     return [{method, path: below ? joinedPath(path, {literal: below}) : path, isMember}]
   })
+}
+
+/** `path_names: { new: "add" }` of a resource, or of what it stands in; an empty one adds nothing to the path. */
+function pathName(word: string, node: Node, readValue: ReadValue): string {
+  for (const call of [node, ...blocksAround(node)]) {
+    const names = callOf(call, methodName(call), undefined).named.path_names?.namedChildren ?? []
+    const own = names.find((pair) => pair.childForFieldName('key')?.text.replace(/^:|:$/g, '') === word)
+    const value = own?.childForFieldName('value')
+    const written = value && readValue(value)
+    if (written) return 'literal' in written ? written.literal : '{}'
+  }
+  return word
 }
 
 /** The paths of the blocks around a route, and of `on: :member`; of a concern, those of each that takes it over. */

@@ -346,7 +346,7 @@ describe('Fields in Go', () => {
 import "github.com/aws/aws-sdk-go-v2/service/eventbridge"
 type Config struct {
 	Host  string \`envconfig:"DB_HOST" required:"true"\`
-	Token string \`env:"API_TOKEN,required" json:"-"\`
+	Token string \`env:"TF_VAR_api_token,required" json:"-"\`
 	Plain string \`json:"env"\`
 }
 type Client struct { svc EventBridge }
@@ -358,7 +358,7 @@ const help = \`env:"NOT_ASKED,"\`
     const {facts} = await found('a.go', text)
     expect(facts.map((fact) => (fact.is === 'cloud' ? [fact.line, fact.service, fact.operation] : fact))).toEqual([
       {is: 'setting', from: 'environment', key: 'DB_HOST', line: 4},
-      {is: 'setting', from: 'environment', key: 'API_TOKEN', line: 5},
+      {is: 'setting', from: 'environment', key: 'TF_VAR_api_token', line: 5},
       [10, 'aws-eventbridge', 'PutEvents'],
     ])
   })
@@ -392,9 +392,10 @@ func Register(m *macaron.Macaron) {
         '6 GET /user',
         '8 GET /user/:name/edit',
         '8 POST /user/:name/edit',
-        '11 GET /login',
-        '11 POST /login',
-        '12 GET /last',
+        '12 GET /a/b/c/d/e/f/g',
+        '14 GET /login',
+        '14 POST /login',
+        '15 GET /last',
       ],
     )
   })

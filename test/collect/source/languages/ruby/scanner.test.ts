@@ -476,3 +476,24 @@ class Horn < Sequel::Model; end
     expect(await factsOf('sql', 'a.rb', 'DB[:rings].where(a: 1).first\n')).toMatchObject([{reads: ['rings']}])
   })
 })
+
+describe('Resources of Rails', () => {
+  it('have the words that path_names give their actions, of what is around them too', async () => {
+    const text = `Rails.application.routes.draw do
+  resources :tier_forms, only: %i[new create], path: "tier", path_names: { new: "" }
+  scope path_names: { new: "add", :edit => "change" } do
+    resources :orders, only: [:new, :edit]
+    resource :basket, only: [:edit], path_names: { edit: "pack" }
+  end
+end
+`
+    const served = await factsOf('serves', 'config/routes.rb', text)
+    expect(served.map(({method, path}) => `${method} ${'literal' in path ? path.literal : '?'}`)).toEqual([
+      'POST /tier',
+      'GET /tier',
+      'GET /orders/add',
+      'GET /orders/{id}/change',
+      'GET /basket/pack',
+    ])
+  })
+})
