@@ -61,6 +61,8 @@ export interface DatabaseUse extends At {
   readonly operation?: string
   /** A connection string without its user and password, or the key of one. */
   readonly connection?: Value
+  /** What it is put together of, without users and passwords, where settings give parts of it. */
+  readonly parts?: readonly Value[]
 }
 
 /** Tables named by SQL text, as written but without quotes; of `entities`, the names of mapped classes. */
