@@ -20,6 +20,7 @@ import type {
   RoutesMounted,
   Served,
   SqlText,
+  Value,
 } from './languages/fact.ts'
 import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
@@ -210,8 +211,17 @@ function operationOf(url: string, method: string | undefined): string | undefine
 }
 
 /** A database whose connection a setting gives. */
-function connected(describing: Describing, {product, connection, database, line}: DatabaseUse): void {
+function connected(describing: Describing, {product, connection, database, parts, line}: DatabaseUse): void {
   if (!connection) return
+  if (parts) {
+    const known = putTogether(describing, parts).flatMap(({text, places}) => {
+      const [address] = addressesIn(text)
+      return address ? [{address, places}] : []
+    })
+    if (known.length === 0) describing.unresolved('connection')
+    for (const {address, places} of known) relateHost(describing, address, places, line)
+    return
+  }
   if ('literal' in connection) {
     if (connection.literal === '{}') describing.unresolved('connection')
     return
@@ -231,6 +241,29 @@ const byOtherNames: ReadonlySet<string> = new Set(['sql', 'sqlite', 'oracle-data
 function machineSet(name: string | undefined, product: string, database?: string): SettingFound['address'] {
   const isName = name !== undefined && /^[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?$/.test(name)
   return isName && !byOtherNames.has(product) ? machineNamed(name, product, database)[0] : undefined
+}
+
+/** What parts are together in each environment for which a setting gives one of them; none where one is not known. */
+function putTogether(
+  {follow}: Describing,
+  parts: readonly Value[],
+): readonly {readonly text: string; readonly places: readonly SettingFound[]}[] {
+  const said = parts.map((part) => ('literal' in part ? part.literal : follow(part).filter(isKnown)))
+  const environments = new Set(said.flatMap((one) => (typeof one === 'string' ? [] : one.map(environmentOfSetting))))
+  return [...environments].flatMap((environment) => {
+    const places: SettingFound[] = []
+    const texts = said.map((one) => {
+      if (typeof one === 'string') return one
+      const own = one.find((found) => found.environment === environment) ?? one.find(isOfProduction)
+      if (own) places.push({...own, ...(environment !== undefined && {environment})})
+      return own?.literal
+    })
+    return texts.every((text) => text !== undefined) ? [{text: texts.join(''), places}] : []
+  })
+}
+
+function environmentOfSetting({environment}: SettingFound): string | undefined {
+  return environment
 }
 
 /** What is put before the endpoints of a file, by the nearest folder around it that is said to be served. */
@@ -291,9 +324,12 @@ function whole(path: string): string {
   return `/${path.split('/').filter(Boolean).join('/')}`
 }
 
-function isOfProduction({literal, environment}: SettingFound): boolean {
-  const isKnown = literal !== undefined && !/\$\{|\{\{|\{\}/.test(literal)
-  return isKnown && (environment === undefined || environment === 'production')
+function isKnown({literal}: SettingFound): boolean {
+  return literal !== undefined && !/\$\{|\{\{|\{\}/.test(literal)
+}
+
+function isOfProduction(found: SettingFound): boolean {
+  return isKnown(found) && (found.environment === undefined || found.environment === 'production')
 }
 
 function sql(describing: Describing, fact: SqlText): void {

@@ -527,6 +527,39 @@ describe('a queue that a constant of another file names', () => {
   })
 })
 
+describe('a connection of Java whose machine a variable gives', () => {
+  const java = (text: string): string =>
+    `package uk.dues;\nimport java.sql.DriverManager;\nclass Db { void a(String h) throws Exception { DriverManager.getConnection(${text}); } }`
+  const pom = '<project><groupId>uk.dues</groupId><artifactId>dues</artifactId><version>1</version></project>'
+
+  it('leads to what the tree sets it to, and is open where nothing does', async () => {
+    const files = {
+      'pom.xml': pom,
+      'docker-compose.yml':
+        'services:\n  dues:\n    build: .\n    environment:\n      DUES_DB_HOST: db1.dept.example\n',
+      'src/main/java/uk/dues/Db.java': java(
+        '"jdbc:oracle:thin:scott/tiger@//" + System.getenv("DUES_DB_HOST") + ":1521/dues?password=lion"',
+      ),
+      'src/main/java/uk/dues/Other.java': java('"jdbc:postgresql://" + System.getenv("UNSET_HOST") + "/dues"'),
+      'src/main/java/uk/dues/Third.java': java('"jdbc:mysql://" + h + "/dues"'),
+    }
+
+    expect(await relationsOf(files, 'CALLS')).toEqual(
+      expect.arrayContaining([
+        'src/main/java/uk/dues/Db.java CALLS db1.dept.example',
+        'src/main/java/uk/dues/Db.java CALLS oracle-database database',
+        'src/main/java/uk/dues/Other.java CALLS postgresql database',
+        'src/main/java/uk/dues/Third.java CALLS mysql database',
+      ]),
+    )
+    const {records, notes} = await scanned(files)
+    expect(notes).toContain(
+      '2 database connections are decided at run time, or by a setting that is not in the tree: counted, not followed',
+    )
+    expect(JSON.stringify(records)).not.toMatch(/scott|tiger|lion/)
+  })
+})
+
 describe('a class of Spring that is of a profile', () => {
   it('does what it does in the environments that the profile is known for', async () => {
     const bean = (profile: string, name: string): string =>

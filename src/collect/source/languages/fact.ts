@@ -63,6 +63,8 @@ export interface DatabaseUse extends At {
   readonly connection?: Value
   /** Of a machine's name alone, which a setting gives, the database there. */
   readonly database?: string
+  /** What it is put together of, without users and passwords, where settings give parts of it. */
+  readonly parts?: readonly Value[]
 }
 
 /** Tables named by SQL text, as written but without quotes; of `entities`, the names of mapped classes. */

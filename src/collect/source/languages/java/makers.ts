@@ -75,7 +75,24 @@ export const soap: FactMaker = (site) => {
 
 export const connection: FactMaker = (site) => {
   const url = site.argument(0)
-  return {is: 'database', product: productOf(url), ...(url && {connection: url})}
+  const parts = keyedParts(site.parts?.(0)[0] ?? [])
+  return {is: 'database', product: productOf(url), ...(url && {connection: url}), ...(parts && {parts})}
+}
+
+/** `"jdbc:postgresql://" + System.getenv("DB_HOST") + "/pay"`, without who signs in and without options. */
+function keyedParts(parts: readonly Value[]): readonly Value[] | undefined {
+  const [first] = parts
+  if (!first || !('literal' in first) || !first.literal.startsWith('jdbc:')) return undefined
+  const kept: Value[] = []
+  for (const part of parts) {
+    if (!('literal' in part || 'key' in part)) return undefined
+    const literal = 'literal' in part ? part.literal.replace(/^(jdbc:(?:[a-z0-9]{1,20}:){1,3})[^@]*@/i, '$1@') : ''
+    const end = literal.search(/[?;&]/)
+    kept.push('literal' in part ? {literal: end < 0 ? literal : literal.slice(0, end)} : {key: part.key})
+    if (end >= 0) break
+  }
+  const isWhole = kept.every((part) => !('literal' in part) || !/\{\}|pass|pwd|user/i.test(part.literal))
+  return isWhole && kept.some((part) => 'key' in part) ? kept : undefined
 }
 
 const products: readonly (readonly [RegExp, string])[] = [
