@@ -100,6 +100,8 @@ const testClass =
 /** PHP's, Python's and Ruby's may stand beside what they test. */
 const testFile =
   /(^|\/)(?:[\w-]*[a-z\d]Test(?:Case)?\.php|tests?\.py|test_[\w-]+\.py|conftest\.py|features\/environment\.py|[\w-]+_(?:test|spec|tests)\.(?:py|rb))$/
+/** Settings that tests run with; those to copy from are examples of them. */
+const testSettings = /(^|\/)\.env\.test(?:ing)?(?:\.local)?$/i
 const exampleFolder =
   /(?<=^|\/)(?:db\/seeds?|database\/(?:factories|seed(?:er)?s)|examples?|samples?|demos?|docs?|docbook|documentation|playground|stories|\.storybook|\.github\/\w*_TEMPLATE)\//gi
 /** Settings to copy from, and those of a developer's own machine. */
@@ -149,6 +151,7 @@ export function roleFound(path: string): RoleFound {
   if (test?.decides) return {role: 'test', folder: test.folder}
   if ([testScript, testClass, testFile].some((pattern) => pattern.test(path))) return {role: 'test'}
   if (example?.decides) return {role: 'example', folder: example.folder}
+  if (testSettings.test(path)) return {role: 'test'}
   if (exampleFile.test(path)) return {role: 'example'}
   const doubtful = test ?? example
   return {role: 'production', ...(doubtful && {doubtful: doubtful.folder})}

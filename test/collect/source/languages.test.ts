@@ -78,6 +78,7 @@ describe('The role of a file', () => {
       'a/OrderIT.vb',
     ],
     ...['a/TestOrder.cs', 'a/order_test.go', 'a/Order.Tests.ps1', 'a/conftest.py', 'a/order_tests.py'],
+    ...['.env.test', 'a/.env.testing', 'a/.env.test.local'],
   ])('is told as that of a test by each name that tells it: %s', (path) => expect(roleOf(path)).toBe('test'))
 
   it.each([
@@ -86,6 +87,7 @@ describe('The role of a file', () => {
     ...['.storybook/a.js', '.github/ISSUE_TEMPLATE/a.yml', 'db/seeds.rb', 'a/config-dist.php', 'a/config.sample.ini'],
     ...[
       'a/.env.local',
+      'a/.env.test.example',
       'a/.env.development',
       'a/dist.env',
       'a/template.env',

@@ -35,6 +35,21 @@ export function packageReferences(
   })
 }
 
+/** How many packages a project, or a list of packages, asks for that only build. */
+export function buildPackages({root}: XmlFile): number {
+  const names = [
+    ...itemsOf(root, 'PackageReference').flatMap(({element}) =>
+      isBuildOnly(element) ? (element.attributes.Include ?? []) : [],
+    ),
+    ...children(root, 'package').flatMap(({attributes}) => (isForDevelopment(attributes) ? (attributes.id ?? []) : [])),
+  ]
+  return new Set(names.map((name) => name.toLowerCase())).size
+}
+
+function isForDevelopment({developmentDependency}: XmlElement['attributes']): boolean {
+  return /^true$/i.test(developmentDependency ?? '')
+}
+
 function centralVersions(central: XmlFile | undefined): ReadonlyMap<string, string> {
   if (!central) return new Map()
   return new Map(
@@ -122,8 +137,8 @@ export function projectReferences({file, root}: XmlFile): readonly ApplicationUs
 /** packages.config: every package with its exact version, what others brought in included. */
 export function listedPackages({file, root}: XmlFile): readonly PackageUse[] {
   return children(root, 'package').flatMap(({attributes, line}) => {
-    const {id, version, developmentDependency} = attributes
-    if (!id || /^true$/i.test(developmentDependency ?? '')) return []
+    const {id, version} = attributes
+    if (!id || isForDevelopment(attributes)) return []
     return [{type: 'nuget' as const, name: id, ...(version && {version}), resolved: Boolean(version), file, line}]
   })
 }

@@ -164,3 +164,20 @@ describe('projects with packages.lock.json, and of each other', () => {
     expect(needs).toEqual(['Web/Web.csproj needs Core/Core.csproj at Web/Web.csproj:3'])
   })
 })
+
+describe('packages of NuGet that only build', () => {
+  it('are counted: those of private assets, and those of packages.config that are for development', async () => {
+    const {uses, notes} = await scanned({
+      'A/A.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="StyleCop" Version="1.2" PrivateAssets="all" /></ItemGroup></Project>',
+      'B/B.csproj': '<Project ToolsVersion="12.0"></Project>',
+      'B/packages.config':
+        '<packages><package id="Tool" version="1.0" developmentDependency="true" /><package id="jQuery" version="1.10.2" /></packages>',
+    })
+
+    expect(uses.filter((line) => line.includes('pkg:'))).toEqual([
+      'B/B.csproj pkg:nuget/jQuery@1.10.2 at B/packages.config:1',
+    ])
+    expect(notes).toContain('2 packages are asked for to build or to test only: no production dependencies, not listed')
+  })
+})

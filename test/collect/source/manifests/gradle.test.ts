@@ -171,6 +171,56 @@ empty=annotationProcessor
     expect(notes).toEqual([])
   })
 
+  it('count what only builds or tests once, however often it is asked for, and not what runs as well', async () => {
+    const {notes} = await scanned({
+      'build.gradle': `plugins { id 'java' }
+dependencies {
+  compileOnly 'org.projectlombok:lombok:1.18.20'
+  annotationProcessor 'org.projectlombok:lombok:1.18.20'
+  testImplementation 'junit:junit:4.12'
+  implementation 'a:a:1'
+  testImplementation 'a:a:1'
+  testImplementation project(':other')
+}
+`,
+    })
+
+    expect(notes).toContain('2 packages are asked for to build or to test only: no production dependencies, not listed')
+  })
+
+  it('with conditions and loops on one line, and versions that are forced', async () => {
+    const {uses, problems} = await scanned({
+      'build.gradle': `plugins { id 'java' }
+dependencies {
+  implementation 'a:a:1'
+  implementation 'b:b:1'
+  if (project.hasProperty('q')) { implementation 'cond:cond:1' }
+  else { implementation 'other:other:1' }
+  def x = ['l1:l1:1', 'l2:l2:2']
+  x.each { implementation it }
+  ['m1:m1:1'].each { dep -> implementation dep }
+}
+configurations.all {
+  resolutionStrategy {
+    force 'a:a:2', 'z:z:1'
+  }
+  resolutionStrategy.force("b:b:3")
+}
+buildscript { configurations.all { resolutionStrategy { force 'a:a:9' } } }
+`,
+    })
+
+    expect(uses.filter((line) => line.includes('pkg:'))).toEqual([
+      './build.gradle pkg:maven/a/a@2 at build.gradle:13',
+      './build.gradle pkg:maven/b/b@3 at build.gradle:15',
+      './build.gradle pkg:maven/cond/cond@1 at build.gradle:5',
+      './build.gradle pkg:maven/other/other@1 at build.gradle:6',
+    ])
+    expect(problems).toEqual([
+      'build.gradle:8 unresolved-dependency: 2 dependencies that only running the script would tell: not known',
+    ])
+  })
+
   it('that are made to harm neither hang nor fail', async () => {
     const {applications} = await scanned({
       'a/build.gradle': `dependencies { ${'{ '.repeat(20_000)}`,

@@ -80,6 +80,7 @@ describe('a project of several modules', () => {
       'web/pom.xml:14 unresolved-property: com.example:unset: ${set.by.profile} is set nowhere in this tree, so the version is not known',
     ])
     expect(notes).toEqual([
+      '1 package is asked for to build or to test only: no production dependencies, not listed',
       '3 pom.xml: direct dependencies only; what those bring in is not in the tree',
       '1 Maven profile (live): not applied, so what they change is unknown',
     ])

@@ -1,5 +1,6 @@
 import type {SourceFile} from '../../walk-tree.ts'
 import {lineOf} from '../../languages/line-of.ts'
+import {type ForcedVersion, forcedVersions} from './forced-versions.ts'
 import {blocksOf, withoutComments} from './plain-script.ts'
 
 /** What a line of a build script asks for. */
@@ -29,6 +30,8 @@ export interface BuildScript {
   readonly properties: ReadonlyMap<string, string>
   /** The Java that it is compiled for. */
   readonly java?: {readonly text: string; readonly key: string; readonly line: number}
+  /** Versions that it sets, whoever asks for others. */
+  readonly forced: readonly ForcedVersion[]
   /** Dependencies that only running it would tell, by their lines. */
   readonly unsettled: readonly number[]
 }
@@ -61,6 +64,7 @@ export function readBuildScript(file: SourceFile): BuildScript {
     plugins: pluginsOf(code, lineAt),
     properties: propertiesOf(code),
     ...(java && {java}),
+    forced: forcedVersions(code, blocks, lineAt),
     unsettled: read.flatMap(({unsettled}) => unsettled),
   }
 }
@@ -87,7 +91,8 @@ function readDependencies(
   for (const line of text.split('\n')) {
     const here = lineAt(at + line.search(/\S|$/))
     at += line.length + 1
-    const [, configuration = '', rest = ''] = /^\s*["']?([a-zA-Z]\w*)["']?\s*[(\s]\s*(.*)$/.exec(line) ?? []
+    const [, configuration = '', rest = ''] =
+      /^\s*["']?([a-zA-Z]\w*)["']?\s*[(\s]\s*(.*)$/.exec(withinBraces(line)) ?? []
     if (
       !rest ||
       /^(exclude|because|constraints|if|for|def|val|else|version|strictly|require|prefer|transitive|changing)$/.test(
@@ -111,6 +116,15 @@ function readDependencies(
       unsettled.push(here)
   }
   return {artifacts, unsettled}
+}
+
+/** What stands on the line of an `if`, or of what is done with each of a list: a condition tells nothing of itself. */
+function withinBraces(line: string): string {
+  const [, inside] =
+    /^\s*(?:\}\s{0,99})?(?:if|else|for|while|[\w.()\]'",: [-]{1,2000}\.(?:each|forEach))\b[^{\n]{0,500}\{(?:\s{0,99}\w+\s{0,99}->)?\s{0,99}(\S[^\n]*)$/.exec(
+      line,
+    ) ?? []
+  return inside ?? line
 }
 
 function notationIn(rest: string): readonly Pick<AskedArtifact, 'notation' | 'kind'>[] | undefined {

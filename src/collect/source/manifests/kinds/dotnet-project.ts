@@ -5,6 +5,7 @@ import type {ApplicationFound, ManifestKind, PackageUse, Tell, TechnologyFound} 
 import {msbuildProperties, nearestAbove, type Properties, type Property, type XmlFile} from '../msbuild-properties.ts'
 import {type NugetLocks, nugetLocks, withLocked} from '../nuget-lock.ts'
 import {
+  buildPackages,
   fileReferences,
   listedPackages,
   packageReferences,
@@ -86,6 +87,7 @@ function application(project: XmlFile, {shared, lists, locks}: Tree, tell: Tell)
       },
     }),
     packages,
+    aside: [project, ...packagesConfigOf(file.path, lists)].reduce((sum, one) => sum + buildPackages(one), 0),
     uses: projectReferences(project),
     technologies: [...withFrameworks(runtimes(project, properties, tell), packages), ...crystalLibraries(file)],
   }
@@ -101,6 +103,7 @@ function siteWithoutProject(list: XmlFile): ApplicationFound {
     language: 'C#',
     file: list.file,
     packages,
+    aside: buildPackages(list),
     technologies: withFrameworks([], packages),
   }
 }

@@ -122,7 +122,8 @@ function application(build: BuildScript, tree: Tree, tell: Tell): ApplicationFou
   const settled = asked.flatMap((one) => settle(one, one.line, scriptOf(one, scripts), context))
   const named = settled.flatMap((one) => ('type' in one ? [one] : []))
   const platforms = named.filter(({said}) => said?.scope === platformScope)
-  const packages = locked(onePerName(named.filter((one) => !platforms.includes(one))), tree, folder)
+  const direct = onePerName(named.filter((one) => !platforms.includes(one)))
+  const packages = locked(withForced(direct, context), tree, folder)
   tellUnsettled(build, tell)
   const group = propertyOf('group', scripts, tree, folder)
   const name = settings?.folder === folder ? settings.name : folder.split('/').at(-1)
@@ -135,9 +136,18 @@ function application(build: BuildScript, tree: Tree, tell: Tell): ApplicationFou
     ...(group && name && {own: {type: 'maven' as const, namespace: group, name, ...(version && {version})}}),
     packages,
     uses: settled.flatMap((one) => ('to' in one ? [one] : [])),
-    aside: asked.filter(({configuration}) => isAside(configuration)).length,
+    aside: asideOf(asked, packages),
     technologies: technologiesOf(build, [...packages, ...platforms], context),
   }
+}
+
+/** Each once, however many configurations ask for it; what is asked for to run as well does not only build. */
+function asideOf(asked: readonly AskedArtifact[], packages: readonly PackageUse[]): number {
+  const runs = new Set(packages.map(({namespace, name}) => `${namespace}:${name}`))
+  const names = asked
+    .filter(({configuration, kind}) => isAside(configuration) && kind !== 'project')
+    .map(({notation}) => notation.split(':').slice(0, 2).join(':'))
+  return new Set(names.filter((name) => !runs.has(name))).size
 }
 
 interface Context {
@@ -254,6 +264,21 @@ function onePerName(packages: readonly PackageUse[]): readonly PackageUse[] {
     if (!before || (!before.resolved && use.resolved)) found.set(key, use)
   }
   return [...found.values()]
+}
+
+/** A version that is forced takes the place of whatever is asked for; the nearest script's counts. */
+function withForced(packages: readonly PackageUse[], context: Context): readonly PackageUse[] {
+  const forced = context.scripts.flatMap(({file, forced: all}, at) =>
+    all.flatMap(({notation, isForAll, line}) => {
+      const [group, name, version] = notation.split(':')
+      const use = at === 0 || isForAll ? packageOf(`${group}:${name}`, version, file, line, context) : undefined
+      return use ? [use] : []
+    }),
+  )
+  return packages.map((one) => {
+    const own = forced.find(({namespace, name}) => namespace === one.namespace && name === one.name)
+    return own ? {...one, ...own, ...(one.said && {said: one.said})} : one
+  })
 }
 
 /** With a lock file the versions are its own, and what was brought in stands there too. */

@@ -59,6 +59,7 @@ function application(project: MavenProject, poms: Poms, tell: Tell): Application
     file: pom.file,
     ...ownPackage(project),
     packages,
+    aside: asideOf(project, packages),
     technologies: [...javaTechnologies(project, tell), ...frameworksIn(project, poms, packages)],
   }
 }
@@ -109,6 +110,19 @@ function packagesOf(project: MavenProject, poms: Poms, tell: Tell): readonly Pac
       ]
     }),
   )
+}
+
+/** What only tests use, each once. */
+function asideOf({lineage, expand}: MavenProject, packages: readonly PackageUse[]): number {
+  const runs = new Set(packages.map(({namespace, name}) => `${namespace}:${name}`))
+  const names = lineage.flatMap((pom) =>
+    children(child(pom.project, 'dependencies'), 'dependency').flatMap((element) => {
+      const {group, artifact} = coordinates(pom, element)
+      const key = `${expand(group).text}:${expand(artifact).text}`
+      return textOf(element, 'scope') === 'test' && !runs.has(key) ? [key] : []
+    }),
+  )
+  return new Set(names).size
 }
 
 function versionOf(settled: {readonly text: string; readonly unresolved: readonly string[]} | undefined) {
