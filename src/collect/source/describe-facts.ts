@@ -8,10 +8,11 @@ import type {Modules, Owner} from './describe-modules.ts'
 import {type Describing, type Open, openWords, relate, relateHost, textsOf, whereRun} from './describing.ts'
 import {followSettings, type SettingFound} from './follow-settings.ts'
 import {roleOf} from './languages.ts'
-import type {DatabaseUse, Fact, HttpCall, MappedTable, QueueUse, Served, SqlText} from './languages/fact.ts'
+import type {DatabaseUse, Fact, HttpCall, MappedTable, QueueUse, Served, SqlText, Value} from './languages/fact.ts'
 import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
 import {addressesIn} from './scan-text.ts'
+import {belowRoot, filledPath, servedRoots} from './served-roots.ts'
 import {productsOfDatabases} from './products-of-databases.ts'
 import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
 import type {TableNaming} from './table-naming.ts'
@@ -23,7 +24,7 @@ import type {SourceRecords} from './source-records.ts'
  */
 export function describeFacts(
   records: SourceRecords,
-  {organisation, tree, scan, ownerOf, partAt}: Modules,
+  {organisation, tree, scan, ownerOf, partAt, builtInto}: Modules,
   tablesMade: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
   naming: TableNaming = (_, name) => ({name}),
 ): readonly CoverageNote[] {
@@ -33,6 +34,7 @@ export function describeFacts(
   const directories = directoriesNamed(scan, ownerOf)
   const productOf = productsOfDatabases(scan.facts, ownerOf)
   const {follow} = followSettings(scan.files, scan.settings, ownerOf)
+  const rootOf = servedRoots({facts: scan.facts, ownerOf, follow, builtInto})
   const modules = new Set(scan.modules.map(({path}) => path))
   const files = new Map(scan.files.map((file) => [file.path, file]))
   for (const file of scan.files) {
@@ -53,6 +55,7 @@ export function describeFacts(
       follow: (value) => follow(value, owner, scan.languageOf(file.path)),
       connectedTo: onlyServers(facts),
       tableNamed: (name, place) => naming(owner.id, name, place),
+      rootOf: (by) => rootOf(owner, by),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
@@ -61,7 +64,7 @@ export function describeFacts(
       describeCall(own, fact.is === 'database' ? {...fact, product: productOf(file.path, fact)} : fact)
       if (!isProduction || (isPast && (fact.is === 'sql' || fact.is === 'mapped'))) continue
       describeData(own, fact)
-      addAttribute(attributes, owner, file, fact)
+      for (const said of jobsSaid(own, fact)) addAttribute(attributes, owner, file, said)
     }
   }
   for (const {owner, place, ...own} of attributes.values())
@@ -131,7 +134,22 @@ function describeData(describing: Describing, fact: Fact): void {
   else if (fact.is === 'http') called(describing, fact)
   else if (fact.is === 'database') connected(describing, fact)
   else if (fact.is === 'process') textsOf(describing, fact.program, 'program')
-  else if (fact.is === 'job') textsOf(describing, fact.schedule, 'schedule')
+}
+
+/** A job by what a setting gives its schedule; one that is put off there runs never. */
+function jobsSaid(describing: Describing, fact: Fact): readonly Fact[] {
+  if (fact.is !== 'job') return [fact]
+  const found = textsOf(describing, fact.schedule, 'schedule')
+  if ('literal' in fact.schedule) return [fact]
+  return found.flatMap(({text, places}) => {
+    if (
+      /^(?:-|off|disabled)$/.test(text) ||
+      !places.every(({environment = 'production'}) => environment === 'production')
+    )
+      return []
+    const every = /^\d+$/.test(text) ? `every ${text} ms` : `every ${text}`
+    return [{...fact, schedule: {literal: /^(?:\d+[a-z]{0,2}|P(?:T?\d+[A-Z])+)$/i.test(text) ? every : text}}]
+  })
 }
 
 /** What the code does with a table that a class is kept in is not followed: it is read, at least. */
@@ -146,9 +164,12 @@ function mapped(describing: Describing, {entity, table, isByConvention, line}: M
 }
 
 /** A call over HTTP whose address a setting gives; one in a literal is taken where it stands. */
-function called(describing: Describing, {url, operation, line}: HttpCall): void {
-  if (!url) return
+function called(describing: Describing, {url: first, otherwise = [], operation, line}: HttpCall): void {
+  if (!first) return
   const method = operation && /^[A-Z]+$/.test(operation) ? operation : undefined
+  // A setting that something sets goes before an address that stands in the code.
+  const isSet = (value: Value): boolean => 'literal' in value || describing.follow(value).length > 0
+  const url = [first, ...otherwise].find(isSet) ?? first
   if ('literal' in url) {
     const address = addressesIn(url.literal)[0] ?? nearAddress(url.literal)
     if (address) relateHost(describing, address, [], line, operationOf(url.literal, method))
@@ -194,14 +215,22 @@ function connected(describing: Describing, {connection, line}: DatabaseUse): voi
   for (const {address, setting} of known) relateHost(describing, address, [setting], line)
 }
 
-function serves(describing: Describing, {method, path, line}: Served): void {
+function serves(describing: Describing, {method, path: own, by, line}: Served): void {
   const {records, organisation, owner, file} = describing
-  if (!('literal' in path)) return describing.unresolved('endpoint')
-  const name = `${method} ${path.literal}`
+  const whole = servedPathOf(describing, own)
+  if (whole === undefined) return describing.unresolved('endpoint')
+  const path = by ? belowRoot(describing.rootOf(by), whole) : whole
+  const name = `${method} ${path}`
   const place = {file, line}
   const id = seenFrom('interface', organisation, owner.id, name)
-  records.entity('interface', id, name, {type: 'endpoint', method, path: path.literal}, place)
+  records.entity('interface', id, name, {type: 'endpoint', method, path}, place)
   records.relation({from: id, type: 'PART_OF', to: owner.id, certainty: 'structural', place})
+}
+
+/** With what settings give the placeholders in it. */
+function servedPathOf(describing: Describing, path: Value): string | undefined {
+  if ('literal' in path && !path.literal.includes('${')) return path.literal
+  return filledPath(path, describing.follow)
 }
 
 function sql(describing: Describing, fact: SqlText): void {

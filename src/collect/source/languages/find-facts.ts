@@ -145,6 +145,12 @@ function sites(syntax: Syntax, readValue: ReadValue): (call: Call) => Site {
       },
       beside: (name) => first(syntax.beside(call.node), name),
       around: (name) => first(syntax.around(call.node), name),
+      get declared() {
+        return syntax.declaredAt?.(call.node)
+      },
+      get callsAround() {
+        return (syntax.callsAround?.(call.node) ?? []).map(siteOf)
+      },
       get types() {
         return syntax.typesAround(call.node)
       },

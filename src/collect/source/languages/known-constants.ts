@@ -1,4 +1,5 @@
 import type {Fact, Value} from './fact.ts'
+import {joinedPath} from './library.ts'
 import type {FileRead} from './language-scanner.ts'
 import {bothPrefixes, isMount, withPrefixes} from './route-prefixes.ts'
 
@@ -21,7 +22,10 @@ function namesConstant(fact: Fact): boolean {
 }
 
 function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): readonly Fact[] {
-  return fact.is === 'serves' ? withPrefixes(withLiterals(fact, known), known) : [withLiterals(fact, known)]
+  if (fact.is !== 'serves') return [withLiterals(fact, known)]
+  const whole = withLiterals(fact, known)
+  const isFilled = isConstant(fact.path) && 'literal' in whole.path
+  return withPrefixes(isFilled ? {...whole, path: joinedPath(undefined, whole.path)} : whole, known)
 }
 
 function withLiterals<F extends Fact>(fact: F, known: ReadonlyMap<string, string | undefined>): F {
