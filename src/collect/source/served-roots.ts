@@ -4,7 +4,7 @@ import {roleOf} from './languages.ts'
 import type {Fact, RootNamed, ServedBy, Value} from './languages/fact.ts'
 
 /** What stands before the paths of what an application serves by something; `{}` where that is not known. */
-export type ApplicationRoots = (by: ServedBy) => string
+export type ApplicationRoots = (by: ServedBy, path: string) => string
 
 interface Rooting {
   readonly facts: ReadonlyMap<string, readonly Fact[]>
@@ -14,7 +14,7 @@ interface Rooting {
 }
 
 /** Settings that say it: of the whole server, then of the framework within it; of each, one is set at most. */
-const keys: Readonly<Record<Exclude<ServedBy, 'asp-net'>, readonly (readonly string[])[]>> = {
+const keys: Readonly<Record<Exclude<ServedBy, 'asp-net' | 'nest'>, readonly (readonly string[])[]>> = {
   spring: [
     ['server.servlet.context-path', 'server.servlet.contextPath', 'server.context-path', 'server.contextPath'],
     ['spring.webflux.base-path', 'spring.webflux.basePath'],
@@ -41,15 +41,25 @@ const beforeCode = ['spring.jersey.application-path', 'spring.jersey.application
  * Finds what stands before all that an application serves: as its settings for production and its code say, else as
  * those say that are built with it, where they agree.
  */
-export function servedRoots(rooting: Rooting): (owner: Owner, by: ServedBy) => string {
+export function servedRoots(rooting: Rooting): (owner: Owner, by: ServedBy, path: string) => string {
   const named = rootsNamed(rooting)
   const known = new Map<string, string>()
-  return (owner, by) => {
+  return (owner, by, path) => {
+    const isExcepted = named
+      .get(owner.id)
+      ?.some((one) => one.by === by && one.except?.some((other) => isSame(other, path)))
+    if (isExcepted) return ''
     const key = `${by} ${owner.id}`
-    const root = known.get(key) ?? rootOf(owner, by, named, rooting)
+    const found = known.get(key) ?? rootOf(owner, by, named, rooting)
+    // ASP.NET serves its paths without the base too.
+    const root = by === 'asp-net' && found.includes('{}') ? '' : found
     known.set(key, root)
     return root
   }
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.replace(/^\/+|\/+$/g, '') === b.replace(/^\/+|\/+$/g, '')
 }
 
 function rootOf(owner: Owner, by: ServedBy, named: ReturnType<typeof rootsNamed>, rooting: Rooting): string {
@@ -86,7 +96,7 @@ function said(owner: Owner, by: ServedBy, named: readonly RootNamed[], {follow}:
     onlyOne(
       named.flatMap((one) => (one.by === of ? (filledPath(one.path, (value) => follow(value, owner)) ?? '{}') : [])),
     )
-  const levels = by === 'asp-net' ? [] : keys[by].map(setBy)
+  const levels = by === 'asp-net' || by === 'nest' ? [] : keys[by].map(setBy)
   const own = by === 'jax-rs' ? (setBy(beforeCode) ?? inCode(by) ?? setBy(ofResources)) : inCode(by)
   return [inCode('any'), ...levels, own].reduce<string>((before, next = '') => belowRoot(before, plain(next)), '')
 }

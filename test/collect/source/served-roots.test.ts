@@ -279,3 +279,37 @@ class Routes { RouterFunction<ServerResponse> all() {
     ])
   })
 })
+
+describe('what code says of all the paths that it serves', () => {
+  it('is the base of ASP.NET, and the prefix of NestJS but for what that leaves out', async () => {
+    const nest = {
+      'package.json': '{"name": "nest", "dependencies": {"@nestjs/core": "10.0.0", "@nestjs/common": "10.0.0"}}',
+      'main.ts': `import {NestFactory} from '@nestjs/core'
+import {AppModule} from './app.module'
+async function start() {
+  const app = await NestFactory.create(AppModule)
+  app.setGlobalPrefix('api', {exclude: ['health', {path: 'old', method: RequestMethod.GET}]})
+  await app.listen(3000)
+}`,
+      'gauges.ts': `import {Controller, Get} from '@nestjs/common'
+@Controller('gauges') export class Gauges { @Get(':id') one() {} }
+@Controller('health') export class Health { @Get() ok() {} }
+@Controller('old') export class Old { @Get() old() {} }`,
+    }
+    const dotnet = {
+      'dock.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>',
+      'Program.cs': `var app = WebApplication.CreateBuilder(args).Build();
+app.UsePathBase("/dock");
+app.MapGet("/berths/{id:int}", (int id) => id);
+app.Run();`,
+    }
+
+    expect(await told(inFolders([nest, dotnet]))).toEqual([
+      'GET /api/gauges/:id',
+      'GET /dock/berths/{id}',
+      'GET /health',
+      'GET /old',
+    ])
+  })
+})

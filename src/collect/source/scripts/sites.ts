@@ -19,6 +19,18 @@ export function siteOfCall(
   }
   const nodeOf = (which: readonly (number | string)[]): Node | Target | undefined =>
     which.map((one) => (typeof one === 'number' ? given[one] : partNamed(one))).find(Boolean)
+  /** Of `0[].options.queue` that part of each object of the list which the first argument is. */
+  const partsOfEach = (which: string): readonly Value[] => {
+    const [list = '', part = ''] = which.split('[].')
+    const found = nodeOf([/^\d+$/.test(list) ? Number(list) : list])
+    const node = found && ('kind' in found ? found : 'node' in found ? found.node : undefined)
+    return (node ? values.elementsOf(node) : [])
+      .flatMap((one) => structureOf(ts, values, one))
+      .flatMap((object) => {
+        const target = values.partOf(object, part.split('.'))
+        return flat(target && values.valueAt(target))
+      })
+  }
   const site: Site = {
     name,
     line,
@@ -38,6 +50,8 @@ export function siteOfCall(
       return undefined
     },
     each: (...which) => {
+      const [first] = which
+      if (typeof first === 'string' && first.includes('[].')) return partsOfEach(first)
       const found = nodeOf(which)
       if (!found) return []
       const node = 'kind' in found ? found : 'node' in found ? found.node : undefined

@@ -40,6 +40,7 @@ import {
   http1,
   webRequest,
   startedBy,
+  pathBase,
 } from './makers.ts'
 
 export const csharpKeys: KeyReaders = {
@@ -79,6 +80,7 @@ const rules: readonly LibraryRules[] = [
     },
     calls: {
       BaseAddress: httpCall(),
+      UsePathBase: pathBase,
       MapGet: mapped('GET'),
       MapPost: mapped('POST'),
       MapPut: mapped('PUT'),

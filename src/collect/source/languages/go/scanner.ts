@@ -3,9 +3,11 @@ import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest, library} from '../library.ts'
+import {valueReader} from '../read-value.ts'
 import {constantsIn, sharedConstants} from '../shared-constants.ts'
 import {linkGo} from './imports.ts'
 import {goKeys, goLibraries} from './libraries.ts'
+import {routersGiven, settleRouters, withinFunctions} from './routers-given.ts'
 import {goSyntax} from './syntax.ts'
 
 export const go: LanguageScanner = {
@@ -14,17 +16,27 @@ export const go: LanguageScanner = {
   extensions: ['go'],
   grammar: 'go',
   skim,
-  facts: ({text}, root) => {
+  facts: ({path, text}, root) => {
     if (!root) return []
     const {imports, names} = importsOf(text)
     const libraries = [...goLibraries(imports, names), ...(asksDatabase.test(text) ? [databases] : [])]
-    const found = findFacts({text, root, syntax: goSyntax, libraries, keys: goKeys})
-    return [...found, ...mappedTables(text)].toSorted((a, b) => a.line - b.line)
+    const search = {text, root, syntax: goSyntax, libraries, keys: goKeys}
+    const found = findFacts(search)
+    const file = {path, names: new Set(names.values()), readValue: valueReader(search)}
+    const isRouting = withRouters.test(text)
+    return [
+      ...(isRouting ? withinFunctions(root, found) : found),
+      ...(isRouting ? routersGiven(root, file) : []),
+      ...mappedTables(text),
+    ].toSorted((a, b) => a.line - b.line)
   },
+  settle: settleRouters,
   readable: (text) => text.replace(newOfValue, 'nev('),
   link: linkGo,
 }
 
+/** Routers that have groups. */
+const withRouters = /"github\.com\/(?:gin-gonic\/gin|labstack\/echo|gofiber\/fiber|go-chi\/chi|gorilla\/mux)\b/
 /** Builders of queries, and packages of the tree's own, take SQL too. */
 const asksDatabase = /\bsql|squirrel|query|\bdb\b|exec|repositor|Raw\(/i
 const databases = library({imports: [''], isDatabase: true})

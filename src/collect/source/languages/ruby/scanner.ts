@@ -11,6 +11,7 @@ import {cloudCalls, databaseClients} from './clients.ts'
 import {linkRuby} from './imports.ts'
 import {librariesOf, rubyKeys} from './libraries.ts'
 import {hereSql, mappedTables, namesSql, resqueQueues, scheduledJobs, shellLines} from './records.ts'
+import {applicationsMounted, settleApplications} from './racked-applications.ts'
 import {servedBy} from './routes.ts'
 import {skimRuby} from './skim.ts'
 import {rubySyntax} from './syntax.ts'
@@ -22,8 +23,11 @@ export const ruby: LanguageScanner = {
   grammar: 'ruby',
   skim,
   facts: (file, root) => (root ? factsOf(file, root) : []),
+  settle: settleApplications,
   link: linkRuby,
 }
+
+const mountsApplications = /\b(?:run|mount)[ (]+(?:::)?[A-Z]|\bURLMap\b/
 
 const otherwise =
   /\broutes\.draw\b|<\s*(?:::)?(?:ApplicationRecord|ActiveRecord::Base)\b|\b(?:Aws|Mysql2|TinyTds|Mongo|Elasticsearch|OpenSearch)::|@queue\s*=|\bevery\b|\bperform_(?:async|in|at|bulk|later)\b|\bSidekiq::Client\b/i
@@ -35,6 +39,7 @@ function skim({path, text}: ScannedFile): Skim {
   const {code, ...seen} = skimRuby(text, path)
   const isWanted =
     inText.test(text) ||
+    (/\.ru$/.test(path) && mountsApplications.test(code)) ||
     otherwise.test(code) ||
     /(?:^|\/)config\/routes\//.test(path) ||
     (asksDatabase.test(code) && (isOfInterest(text, [databases]) || namesSql(text))) ||
@@ -57,6 +62,7 @@ function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
   return factsInOrder([
     ...findFacts(search),
     ...servedBy(own),
+    ...(mountsApplications.test(text) ? applicationsMounted(own) : []),
     ...mappedTables(own),
     ...hereSql(own),
     ...shellLines(own),

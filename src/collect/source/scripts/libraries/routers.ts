@@ -1,4 +1,5 @@
 import type {FactMaker} from '../../languages/library.ts'
+import type {ServedBy} from '../../languages/fact.ts'
 import {joinedPath} from '../../languages/library.ts'
 import {alike, literalOf, mapping, servedAt, serves, servesObject, servesRoute} from '../makers.ts'
 import type {ScriptLibrary, ScriptType} from '../script-library.ts'
@@ -86,14 +87,36 @@ function decorated(
   packages: readonly string[],
   methods: Readonly<Record<string, string>>,
   controllers: readonly string[],
+  {by, more = {}}: {readonly by?: ServedBy; readonly more?: ScriptLibrary['types']} = {},
 ): ScriptLibrary {
   return {
     packages,
-    types: Object.fromEntries(
-      Object.entries(methods).map(([name, method]) => [name, {made: mapping(method, ...controllers)}]),
-    ),
+    types: {
+      ...Object.fromEntries(
+        Object.entries(methods).map(([name, method]) => [
+          name,
+          {made: ofFramework(by, mapping(method, ...controllers))},
+        ]),
+      ),
+      ...more,
+    },
   }
 }
+
+/** Endpoints of a framework that may have something before all their paths. */
+function ofFramework(by: ServedBy | undefined, maker: FactMaker): FactMaker {
+  if (by === undefined) return maker
+  return (site) => [maker(site) ?? []].flat().map((fact) => (fact.is === 'serves' ? {...fact, by} : fact))
+}
+
+/** What stands before the paths of all controllers, but for those that are named beside it. */
+const globalPrefix: FactMaker = (site) => {
+  const path = site.argument(0)
+  const except = [...site.each('exclude'), ...site.each('exclude[].path')].flatMap((one) => literalOf(one) ?? [])
+  return path && {is: 'root', by: 'nest', path, ...(except.length > 0 && {except})}
+}
+
+const nestApplication: ScriptType = {methods: {setGlobalPrefix: globalPrefix}}
 
 const azure: ScriptType = {
   methods: {
@@ -179,7 +202,15 @@ export const routerLibraries: readonly ScriptLibrary[] = [
     },
   },
   {packages: ['hono', '@hono/zod-openapi', 'hono/quick', 'hono/tiny'], types: {'': {}, Hono: hono, OpenAPIHono: hono}},
-  decorated(['@nestjs/common'], nestMethods, ['Controller']),
+  decorated(['@nestjs/common'], nestMethods, ['Controller'], {
+    by: 'nest',
+    more: {INestApplication: nestApplication},
+  }),
+  {packages: ['@nestjs/core'], types: {NestFactory: {gives: {create: 'App'}}, App: nestApplication}},
+  {
+    packages: ['@nestjs/platform-express', '@nestjs/platform-fastify'],
+    types: {NestExpressApplication: nestApplication, NestFastifyApplication: nestApplication},
+  },
   decorated(
     ['routing-controllers'],
     {Get: 'GET', Post: 'POST', Put: 'PUT', Patch: 'PATCH', Delete: 'DELETE', Head: 'HEAD', All: 'ANY'},
