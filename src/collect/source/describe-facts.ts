@@ -25,6 +25,7 @@ import type {
 import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
 import {addressesIn} from './scan-text.ts'
+import {belowRoot, filledPath, servedRoots} from './served-roots.ts'
 import {productsOfDatabases} from './products-of-databases.ts'
 import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
 import type {TableNaming} from './table-naming.ts'
@@ -36,7 +37,7 @@ import type {SourceRecords} from './source-records.ts'
  */
 export function describeFacts(
   records: SourceRecords,
-  {organisation, tree, scan, ownerOf, partAt}: Modules,
+  {organisation, tree, scan, ownerOf, partAt, builtInto}: Modules,
   tablesMade: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
   naming: TableNaming = (_, name) => ({name}),
 ): readonly CoverageNote[] {
@@ -47,6 +48,7 @@ export function describeFacts(
   const productOf = productsOfDatabases(scan.facts, ownerOf)
   const {follow} = followSettings(scan.files, scan.settings, ownerOf)
   const mountedAt = mountedFolders(scan.facts)
+  const rootOf = servedRoots({facts: scan.facts, ownerOf, follow, builtInto})
   const modules = new Set(scan.modules.map(({path}) => path))
   const files = new Map(scan.files.map((file) => [file.path, file]))
   for (const file of scan.files) {
@@ -68,6 +70,7 @@ export function describeFacts(
       follow: (value) => follow(value, owner, scan.languageOf(file.path)),
       connectedTo: onlyServers(facts),
       tableNamed: (name, place) => naming(owner.id, name, place),
+      rootOf: (by) => rootOf(owner, by),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
@@ -80,7 +83,7 @@ export function describeFacts(
       describeCall(own, fact.is === 'database' ? {...fact, product: productOf(file.path, fact)} : fact)
       if (!isProduction || (isPast && (fact.is === 'sql' || fact.is === 'mapped'))) continue
       describeData(own, fact)
-      addAttribute(attributes, owner, file, fact)
+      for (const said of jobsSaid(own, fact)) addAttribute(attributes, owner, file, said)
     }
   }
   for (const {owner, place, ...own} of attributes.values())
@@ -159,7 +162,22 @@ function describeData(describing: Describing, fact: Fact): void {
   else if (fact.is === 'http') called(describing, fact)
   else if (fact.is === 'database') connected(describing, fact)
   else if (fact.is === 'process') textsOf(describing, fact.program, 'program')
-  else if (fact.is === 'job') textsOf(describing, fact.schedule, 'schedule')
+}
+
+/** A job by what a setting gives its schedule; one that is put off there runs never. */
+function jobsSaid(describing: Describing, fact: Fact): readonly Fact[] {
+  if (fact.is !== 'job') return [fact]
+  const found = textsOf(describing, fact.schedule, 'schedule')
+  if ('literal' in fact.schedule) return [fact]
+  return found.flatMap(({text, places}) => {
+    if (
+      /^(?:-|off|disabled)$/.test(text) ||
+      !places.every(({environment = 'production'}) => environment === 'production')
+    )
+      return []
+    const every = /^\d+$/.test(text) ? `every ${text} ms` : `every ${text}`
+    return [{...fact, schedule: {literal: /^(?:\d+[a-z]{0,2}|P(?:T?\d+[A-Z])+)$/i.test(text) ? every : text}}]
+  })
 }
 
 /** What the code does with a table that a class is kept in is not followed: it is read, at least. */
@@ -176,9 +194,12 @@ function mapped(describing: Describing, {entity, table, isByConvention, line}: M
 }
 
 /** A call over HTTP whose address a setting gives; one in a literal is taken where it stands. */
-function called(describing: Describing, {url, operation, line}: HttpCall): void {
-  if (!url) return
+function called(describing: Describing, {url: first, otherwise = [], operation, line}: HttpCall): void {
+  if (!first) return
   const method = operation && /^[A-Z]+$/.test(operation) ? operation : undefined
+  // A setting that something sets goes before an address that stands in the code.
+  const isSet = (value: Value): boolean => 'literal' in value || describing.follow(value).length > 0
+  const url = [first, ...otherwise].find(isSet) ?? first
   if ('literal' in url) {
     const address = addressesIn(url.literal)[0] ?? nearAddress(url.literal)
     if (address) relateHost(describing, address, [], line, operationOf(url.literal, method))
@@ -279,10 +300,13 @@ function mountedFolders(facts: ReadonlyMap<string, readonly Fact[]>): (path: str
   }
 }
 
-function serves(describing: Describing, {method, line, ...served}: Served): void {
-  const {records, organisation, owner, file, prefixes} = describing
+function serves(describing: Describing, {method, by, line, ...served}: Served): void {
+  const {records, organisation, owner, file, prefixes, rootOf} = describing
   const paths = pathsOf(describing, served).flatMap((found) =>
-    prefixes.map((prefix) => ({...found, path: prefix === '' ? found.path : whole(`${prefix}/${found.path}`)})),
+    prefixes.map((prefix) => {
+      const path = prefix === '' ? found.path : whole(`${prefix}/${found.path}`)
+      return {...found, path: by ? belowRoot(rootOf(by), path) : path}
+    }),
   )
   if (paths.length === 0) describing.unresolved('endpoint')
   for (const {path, places} of paths) {
@@ -304,7 +328,11 @@ const mostPaths = 10
 
 /** The paths that an endpoint has in production, with what settings give for parts of them; none where one is not known. */
 function pathsOf({follow}: Describing, {path, parts}: Pick<Served, 'path' | 'parts'>): readonly PathFound[] {
-  if (!parts) return 'literal' in path ? [{path: path.literal, places: []}] : []
+  if (!parts) {
+    const isPlain = 'literal' in path && !path.literal.includes('${')
+    const filled = isPlain ? path.literal : filledPath(path, follow)
+    return filled === undefined ? [] : [{path: filled, places: []}]
+  }
   let found: readonly PathFound[] = [{path: '', places: []}]
   for (const part of parts) {
     const said = 'literal' in part ? [{literal: part.literal}] : follow(part).filter(isOfProduction)

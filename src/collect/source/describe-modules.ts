@@ -22,6 +22,8 @@ export interface Modules {
   readonly partOf?: ReadonlyMap<string, string>
   /** The thing of the estate that a line of a file belongs to, where its file holds some. */
   readonly partAt?: (path: string, line: number) => string | undefined
+  /** By the id of an application, those of the tree that are built with it. */
+  readonly builtInto?: ReadonlyMap<string, readonly string[]>
 }
 
 /** A component for every module, part of its application, with what it imports. */

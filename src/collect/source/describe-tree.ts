@@ -18,6 +18,7 @@ import {describeMainframe} from './mainframe/describe-mainframe.ts'
 import type {TreePlace} from './mainframe/expanded-job.ts'
 import {isOfMainframe, type MainframeParts, mainframeParts} from './mainframe/mainframe-parts.ts'
 import {productsUsed} from './mainframe/products-used.ts'
+import {builtInto} from './built-into.ts'
 import {owningApplication, ownershipKey} from './owning-application.ts'
 import type {TreeScan} from './scan-tree.ts'
 import {SourceRecords} from './source-records.ts'
@@ -74,7 +75,7 @@ export function describeTree(found: TreeFound): {
   const facts = withDefaultSchemas(withSpringNames(found.scan, applications, ownerOf), ownerOf)
   const scan = {...found.scan, facts}
   const modules: Modules = {
-    ...{organisation: found.organisation, tree, scan, ownerOf},
+    ...{organisation: found.organisation, tree, scan, ownerOf, builtInto: builtInto(applications)},
     ...{partOf: parts.wholes, partAt: (path, line) => parts.programAt(path, line) ?? placed(path, line)},
   }
   describeModules(records, modules)

@@ -6,6 +6,7 @@ import type {Owner} from './describe-modules.ts'
 import {environmentOfPart} from './environment-sections.ts'
 import type {SettingFound} from './follow-settings.ts'
 import type {FileExchange, SqlText, Value} from './languages/fact.ts'
+import type {ApplicationRoots} from './served-roots.ts'
 import type {SourceRecords} from './source-records.ts'
 import type {TableNamed} from './table-naming.ts'
 import type {FileSeen} from './walk-tree.ts'
@@ -32,6 +33,8 @@ export interface Describing {
   readonly connectedTo: (protocol: FileExchange['protocol']) => Value | undefined
   /** What a table of the application is called that is named in several ways. */
   readonly tableNamed: (name: string, place?: Pick<SqlText, 'database' | 'server'>) => TableNamed
+  /** What stands before the paths of what the application serves by something; `{}` where that is not known. */
+  readonly rootOf: ApplicationRoots
   readonly unresolved: (what: Open) => void
 }
 
@@ -69,13 +72,14 @@ export function textsOf(describing: Describing, value: Value, what: Open): reado
   // A queue of no name gets one from its broker.
   if ('literal' in value && value.literal !== '' && !value.literal.includes('{}'))
     return [{text: value.literal, places: []}]
-  const found = describing
-    .follow(value)
-    .flatMap((setting) =>
-      setting.literal !== undefined && !/\$\{|\{\{|\{\}/.test(setting.literal)
-        ? [{text: setting.literal, places: [setting]}]
-        : [],
-    )
+  const set = describing.follow(value)
+  const found: TextFound[] = set.flatMap((setting) =>
+    setting.literal !== undefined && !/\$\{|\{\{|\{\}/.test(setting.literal)
+      ? [{text: setting.literal, places: [setting]}]
+      : [],
+  )
+  if (set.length === 0 && 'otherwise' in value && value.otherwise !== undefined && !value.otherwise.includes('{}'))
+    return [{text: `${value.otherwise}${value.rest ?? ''}`, places: []}]
   if (found.length === 0) describing.unresolved(what)
   return found
 }

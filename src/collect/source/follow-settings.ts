@@ -79,7 +79,8 @@ export function followSettings(
         return wholes(literal, owner, value.key, found.environment).map(({whole, environment}) => {
           // What its variables are set to says more than their defaults.
           const address = (literal.includes('${') ? addressOfValue(whole) : undefined) ?? found.address
-          const text = `${whole}${value.rest ?? ''}`.slice(0, 500)
+          const {rest = ''} = value
+          const text = `${rest.startsWith('/') ? whole.replace(/\/$/, '') : whole}${rest}`.slice(0, 500)
           return {...found, ...(address && {address}), literal: text, ...(environment !== undefined && {environment})}
         })
       })

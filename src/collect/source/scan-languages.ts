@@ -70,7 +70,7 @@ export function languageScan(
       const sorted = new Map(
         [...read].map(([id, files]) => [
           id,
-          withConstants([...files.values()].toSorted((a, b) => compareText(a.file.path, b.file.path))),
+          settled(id, withConstants([...files.values()].toSorted((a, b) => compareText(a.file.path, b.file.path)))),
         ]),
       )
       return {
@@ -80,6 +80,10 @@ export function languageScan(
     },
     end: thread.end,
   }
+}
+
+function settled(id: string, files: readonly FileRead[]): readonly FileRead[] {
+  return languageScanners.find((scanner) => scanner.id === id)?.settle?.(files) ?? files
 }
 
 /** Facts and fingerprints by path, of files that have some. */

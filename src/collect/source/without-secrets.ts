@@ -65,7 +65,12 @@ function cleanFact(fact: Fact): Fact {
   if (fact.is === 'database') return cleanDatabase(fact)
   if (fact.is === 'items') return cleanItems(fact)
   if (fact.is === 'jcl') return cleanMember(fact)
-  if (fact.is === 'http') return {...fact, ...(fact.url && {url: cleanValue(fact.url)})}
+  if (fact.is === 'http')
+    return {
+      ...fact,
+      ...(fact.url && {url: cleanValue(fact.url)}),
+      ...(fact.otherwise && {otherwise: fact.otherwise.map(cleanValue)}),
+    }
   if (fact.is === 'serves')
     return {...fact, path: cleanValue(fact.path), ...(fact.parts && {parts: fact.parts.map(cleanValue)})}
   if (fact.is === 'sql' || fact.is === 'address' || fact.is === 'setting' || fact.is === 'cloud') return fact

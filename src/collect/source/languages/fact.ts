@@ -11,7 +11,8 @@ import type {SyntaxFault} from '../syntax-fault.ts'
  */
 export type Value =
   | {readonly literal: string}
-  | {readonly key: string; readonly rest?: string}
+  /** `otherwise` is what counts where nothing sets the key, of a path or a schedule. */
+  | {readonly key: string; readonly rest?: string; readonly otherwise?: string}
   | {readonly constant: string; readonly rest?: string}
   | {readonly unresolved: string}
 
@@ -38,6 +39,41 @@ export interface Served extends At {
   readonly under?: string
   /** The prefix that the router gives itself; what mounts the router may say another one. The path is without it. */
   readonly own?: Value
+  /** What serves it, where settings or code of the whole application say what stands before its paths. */
+  readonly by?: ServedBy
+  /** The type that it stands in, where others that take that on say what stands before it, if they serve it at all. */
+  readonly within?: TypeWithin
+}
+
+/** Frameworks that have something of the application before the paths of all that they serve. */
+export type ServedBy = 'spring' | 'jax-rs' | 'micronaut' | 'servlet' | 'asp-net'
+
+export interface TypeWithin {
+  /** By its names from the outermost, with dots. */
+  readonly type: string
+  /** An interface, or a class of which no objects are made. */
+  readonly isOpen?: true
+  /** Where no class takes it on, the interface is what is called by. */
+  readonly elseCalls?: true
+}
+
+/** What stands before the paths of all that an application serves by something. */
+export interface RootNamed extends At {
+  readonly is: 'root'
+  readonly by: ServedBy | 'any'
+  readonly path: Value
+}
+
+/** What other files may say of the paths of a type: a class with its own base, or a method that gives its objects. */
+export interface TypeServed extends At {
+  readonly is: 'type-served'
+  readonly type: string
+  /** What stands before the paths of what it takes on from others. */
+  readonly base?: Value
+  /** The type whose objects are given at that base. */
+  readonly gives?: string
+  /** An interface that calls what those that it takes on would serve: where, and by which settings. */
+  readonly calls?: Pick<HttpCall, 'url' | 'otherwise'>
 }
 
 /** A folder of code whose endpoints a framework is told to serve, below this prefix. */
@@ -52,6 +88,8 @@ export interface HttpCall extends At {
   readonly is: 'http'
   readonly operation?: string
   readonly url?: Value
+  /** What says it where nothing sets the first, the weightiest first. */
+  readonly otherwise?: readonly Value[]
 }
 
 /** A database that is connected to or asked. */
@@ -186,6 +224,8 @@ export interface Address extends At {
 export type Fact =
   | Served
   | RoutesMounted
+  | RootNamed
+  | TypeServed
   | HttpCall
   | DatabaseUse
   | SqlText
@@ -204,6 +244,17 @@ export type Fact =
   | PartFact
   | TableFact
 
+/** A type as its head declares it. */
+export interface TypeSeen {
+  /** By its names from the outermost, with dots. */
+  readonly name: string
+  readonly line: number
+  /** An interface, or a class of which no objects are made. */
+  readonly isOpen?: true
+  /** What it extends and implements, as it is written. */
+  readonly takes?: readonly string[]
+}
+
 /** What a scanner finds in one file, as JSON, so that it is kept from one scan to the next. */
 export interface FileFacts {
   readonly imports: readonly ImportSeen[]
@@ -217,6 +268,8 @@ export interface FileFacts {
    */
   readonly uses?: string
   readonly facts: readonly Fact[]
+  /** Types that are open or take others on. */
+  readonly types?: readonly TypeSeen[]
   /** Literal constants that other files may name, by `Type.NAME`. */
   readonly constants?: Readonly<Record<string, string>>
   readonly fault?: SyntaxFault

@@ -171,6 +171,12 @@ function sites(syntax: Syntax, {value: readValue, parts}: ValueReader): (call: C
       },
       beside: (name) => first(syntax.beside(call.node), name),
       around: (name) => first(syntax.around(call.node), name),
+      get declared() {
+        return syntax.declaredAt?.(call.node)
+      },
+      get callsAround() {
+        return (syntax.callsAround?.(call.node) ?? []).map(siteOf)
+      },
       get types() {
         return syntax.typesAround(call.node)
       },

@@ -1,7 +1,7 @@
 import type {Fact, Value} from './fact.ts'
+import {joinedPath, pathOf} from './library.ts'
 import type {FileRead} from './language-scanner.ts'
 import {mappedAmongOthers} from './classes-of-others.ts'
-import {pathOf} from './library.ts'
 import {bothPrefixes, isMount, withPrefixes} from './route-prefixes.ts'
 import {inheritors, referred} from './shared-constants.ts'
 
@@ -28,8 +28,10 @@ function filled(fact: Fact, known: ReadonlyMap<string, string | undefined>): rea
   if (fact.is === 'mapped') return mappedAmongOthers(withLiterals(fact, known), known)
   if (fact.is !== 'serves') return [withLiterals(fact, known)]
   const {parts, ...served} = withLiterals(fact, known)
+  const isFilled = isConstant(fact.path) && 'literal' in served.path
+  const path = isFilled ? joinedPath(undefined, served.path) : served.path
   const whole = parts?.map((part) => (isConstant(part) ? literalOf(part, known) : part))
-  return withPrefixes({...served, ...(whole && pathOf(whole))}, known)
+  return withPrefixes({...served, path, ...(whole && pathOf(whole))}, known)
 }
 
 function withLiterals<F extends Fact>(fact: F, known: ReadonlyMap<string, string | undefined>): F {

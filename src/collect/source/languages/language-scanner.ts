@@ -11,7 +11,7 @@ export interface ScannedFile extends Pick<SourceFile, 'path' | 'text'> {
 /** What is seen of a file without parsing it. */
 export interface Skim extends Pick<
   FileFacts,
-  'imports' | 'declares' | 'parts' | 'open' | 'uses' | 'constants' | 'fault'
+  'imports' | 'declares' | 'parts' | 'open' | 'uses' | 'types' | 'constants' | 'fault'
 > {
   /** Whether something in it may be a fact, so that the grammar is worth its time. */
   readonly isOfInterest: boolean
@@ -52,6 +52,8 @@ interface Language {
     files: readonly FileRead[],
     manifests: readonly ScannedFile[],
   ) => (path: string) => readonly string[]
+  /** Facts with what only all the files of the language say together. */
+  readonly settle?: (files: readonly FileRead[]) => readonly FileRead[]
   /** Where the imports of all the tree's files of this language lead, inside the tree; the manifests say its names. */
   readonly link: (files: readonly FileRead[], manifests: readonly ScannedFile[]) => readonly ImportEdge[]
 }

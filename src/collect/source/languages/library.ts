@@ -1,6 +1,7 @@
 import type {ImportSeen} from '../resolve-imports.ts'
 import {nameInPattern} from './code-alone.ts'
 import type {Fact, FileExchange, Value} from './fact.ts'
+import type {DeclaredAt} from './syntax.ts'
 
 /** A call that a library's rule looks at, with its arguments as values. */
 export interface Site {
@@ -27,6 +28,10 @@ export interface Site {
   /** An annotation of the same thing, or of a type around it. */
   readonly beside: (name: string) => Site | undefined
   readonly around: (name: string) => Site | undefined
+  /** Of what an annotation stands on or in, where the language's syntax tells it. */
+  readonly declared?: DeclaredAt | undefined
+  /** The calls that it is an argument of, the nearest first, where the language's syntax tells them. */
+  readonly callsAround?: readonly Site[]
   /** The names of the types around it, the innermost first. */
   readonly types: readonly string[]
 }

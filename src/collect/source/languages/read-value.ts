@@ -104,9 +104,14 @@ function asKey(before: string, value: Value): Value {
 
 /** `${orders.queue}` and `${orders.queue:orders}` are a key. */
 function placeholder(value: Value): Value {
-  const key = 'literal' in value ? /^[$#]\{([\w.-]{1,200})(?::[^{}]*)?\}(.*)$/s.exec(value.literal) : null
-  return key?.[1] ? {key: key[1], ...(key[2] && {rest: key[2]})} : value
+  const key = 'literal' in value ? /^[$#]\{([\w.-]{1,200})(?::([^{}]*))?\}(.*)$/s.exec(value.literal) : null
+  if (!key?.[1]) return value
+  return {key: key[1], ...(key[3] && {rest: key[3]}), ...(key[2] && harmless.test(key[2]) && {otherwise: key[2]})}
 }
+
+/** A path, or a line of cron: a default of another form may be secret. */
+const harmless =
+  /^(?:\/[a-z\d_./{}-]{0,100}|(?:[\d*?LW#,/-]{1,20}\s+){4,6}(?:[\d*?LW#,/-]|MON|TUE|WED|THU|FRI|SAT|SUN){1,30}|-)$/
 
 /** The text around what a run decides says something even where it begins with that. */
 function formatValue(values: readonly Value[]): Value {

@@ -9,6 +9,14 @@ const mostPaths = 20
  */
 const [nextPrefix, standsIn, noPrefix, at] = ['\u0000', '\u0001', '\u0002', '\u0003']
 
+const constantMark = '\u0004'
+const namedConstant = new RegExp(`${constantMark}([^${constantMark}]{1,200})${constantMark}`, 'g')
+
+/** A prefix that a constant of another file says. */
+export function prefixNamed(constant: string): string {
+  return `${constantMark}${constant}${constantMark}`
+}
+
 /** The names under which a router, or a list of routes, may be known to other files, the longest first. */
 function routerNames(whole: string): readonly string[] {
   const parts = whole.split('.').filter(Boolean)
@@ -61,7 +69,7 @@ function belowOwn(path: Value, own: Value | undefined): Value {
   return own === undefined ? path : joinedPath(own, path)
 }
 
-function written(prefix = ''): string {
+function written(prefix: string): string {
   return prefix.replaceAll(at, '@')
 }
 
@@ -81,7 +89,9 @@ function pathsUnder(
     names.map((name) => known.get(`${kind} ${name}`)).find((value) => value !== undefined)
   const ownOf = (kind: string): Value | undefined => {
     const [only, second] = find(kind)?.split(nextPrefix) ?? []
-    return only === undefined || second !== undefined ? undefined : {literal: written(only.split(standsIn)[0])}
+    return only === undefined || second !== undefined
+      ? undefined
+      : {literal: written(withKnown(only.split(standsIn)[0] ?? '', known))}
   }
   const path = inside.own ? inside.path : belowOwn(inside.path, ownOf(ownKeys.always))
   const own = inside.own ?? ownOf(ownKeys['unless-mounted'])
@@ -89,8 +99,12 @@ function pathsUnder(
   if (found === undefined || depth >= mostAbove) return [belowOwn(path, own)]
   const paths = found.split(nextPrefix).flatMap((one) => {
     const [prefix = '', around = ''] = one.split(standsIn)
-    const whole = belowOwn(path, prefix === noPrefix ? own : {literal: written(prefix)})
+    const whole = belowOwn(path, prefix === noPrefix ? own : {literal: written(withKnown(prefix, known))})
     return around ? pathsUnder({path: whole}, around, known, depth + 1) : [whole]
   })
   return paths.slice(0, mostPaths)
+}
+
+function withKnown(prefix: string, known: ReadonlyMap<string, string | undefined>): string {
+  return prefix.replace(namedConstant, (_, name: string) => known.get(name) ?? '{}')
 }

@@ -57,6 +57,13 @@ export interface Definition {
   readonly annotations: readonly Call[]
 }
 
+export interface DeclaredAt {
+  /** The type around is an interface, or a class of which no objects are made. */
+  readonly isOpen: boolean
+  /** What the member is declared as: of a method, what it gives. */
+  readonly type?: string
+}
+
 /** How a language's grammar shows what all languages have; each asks the tree at one place, for trees are large. */
 export interface Syntax {
   /** Types of nodes that hold literal text. */
@@ -84,6 +91,10 @@ export interface Syntax {
   /** Annotations of what the annotation or call stands on, and then of the types around it. */
   readonly beside: (node: Node) => readonly Call[]
   readonly around: (node: Node) => readonly Call[]
+  /** Of what an annotation stands on or in, as far as the grammar's reader tells it. */
+  readonly declaredAt?: (annotation: Node) => DeclaredAt
+  /** The calls that a node is an argument of, the nearest first. */
+  readonly callsAround?: (node: Node) => readonly Call[]
   /** The names of the types around a node, the innermost first. */
   readonly typesAround: (node: Node) => readonly string[]
 }

@@ -34,8 +34,12 @@ export const frameworkPackages: Partial<Readonly<Record<PackageType, readonly (r
     [/^commons-httpclient:commons-httpclient$/, 'commons-httpclient'],
     [/^(org\.apache\.)?ibatis:ibatis(-core|2?-sqlmap)?$/, 'ibatis'],
     [/^oro:oro$/, 'jakarta-oro'],
-    [/^io\.quarkus:quarkus-core$/, 'quarkus-framework'],
-    [/^io\.micronaut:micronaut-(core|runtime)$/, 'micronaut'],
+    // All that Quarkus is made of, and its list of versions, have its version.
+    [/^io\.quarkus(\.platform)?:quarkus-/, 'quarkus-framework'],
+    [
+      /^io\.micronaut:micronaut-(core|core-bom|bom|parent|runtime|inject|context|aop|http|http-client|http-server|http-server-netty|management)$|^io\.micronaut\.platform:micronaut-(platform|parent)$/,
+      'micronaut',
+    ],
     [/^io\.dropwizard:dropwizard-core$/, 'dropwizard'],
     [/^org\.webjars(\.npm|\.bower)?:jquery$/, 'jquery'],
     [/^org\.webjars(\.npm|\.bower)?:jquery-ui$/, 'jquery-ui'],

@@ -20,11 +20,25 @@ describe('XML beside Java', () => {
     const web =
       '<web-app><servlet-mapping><servlet-name>a</servlet-name><url-pattern>/a/*</url-pattern></servlet-mapping></web-app>'
     expect(xmlFacts({path: 'WEB-INF/web.xml', text: web})).toEqual([
-      {is: 'serves', method: 'ANY', path: {literal: '/a/*'}, line: 1},
+      {is: 'serves', method: 'ANY', path: {literal: '/a/*'}, by: 'servlet', line: 1},
     ])
     const mapping = '<hibernate-mapping schema="pay"><class name="uk.shop.Order" table="T_ORDER"/></hibernate-mapping>'
     expect(xmlFacts({path: 'Order.hbm.xml', text: mapping})).toEqual([
       {is: 'mapped', entity: 'Order', table: {literal: 'pay.T_ORDER'}, line: 1},
+    ])
+  })
+
+  it('says what stands before the paths of a framework, and of all that an application serves', () => {
+    const web = `<web-app><servlet><servlet-name>r</servlet-name>
+<servlet-class>org.glassfish.jersey.servlet.ServletContainer</servlet-class></servlet>
+<servlet-mapping><servlet-name>r</servlet-name><url-pattern>/rest/*</url-pattern></servlet-mapping></web-app>`
+    expect(xmlFacts({path: 'WEB-INF/web.xml', text: web})).toEqual([
+      {is: 'serves', method: 'ANY', path: {literal: '/rest/*'}, by: 'servlet', line: 3},
+      {is: 'root', by: 'jax-rs', path: {literal: '/rest'}, line: 3},
+    ])
+    const jboss = '<jboss-web><context-root>ledger</context-root></jboss-web>'
+    expect(xmlFacts({path: 'WEB-INF/jboss-web.xml', text: jboss})).toEqual([
+      {is: 'root', by: 'any', path: {literal: '/ledger'}, line: 1},
     ])
   })
 

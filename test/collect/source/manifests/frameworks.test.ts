@@ -45,6 +45,8 @@ describe('the products that packages stand for', () => {
     ['maven', 'org.apache.ibatis:ibatis-sqlmap', '2.3.4.726', 'ibatis 2: 2010-06-16'],
     ['maven', 'oro:oro', '2.0.8', 'jakarta-oro 2: 2010-10-20'],
     ['maven', 'org.webjars:jquery', '1.11.1', 'jquery 1: ended'],
+    ['maven', 'io.quarkus.platform:quarkus-bom', '2.16.12.Final', 'quarkus-framework 2.16: 2023-10-31'],
+    ['maven', 'io.micronaut:micronaut-bom', '1.3.7', 'micronaut 1: 2021-12-31'],
     ['npm', 'jquery-ui', '1.12.1', 'jquery-ui 1.12: 2021-10-07'],
     ['nuget', 'jQuery', '3.4.1', 'jquery 3: none'],
     ['nuget', 'System.Data.SqlClient', '4.8.3', 'system-data-sqlclient 4: 2026-11-10'],

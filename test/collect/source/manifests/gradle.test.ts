@@ -60,6 +60,19 @@ dependencies {
     ])
   })
 
+  it('have frameworks by plugins that have their versions, or a property that says it', async () => {
+    const {uses} = await scanned({
+      'a/build.gradle': "plugins { id 'io.quarkus' version '2.16.12.Final' }\n",
+      'b/build.gradle': "plugins { id 'io.micronaut.application' version '3.7.10' }\n",
+      'b/gradle.properties': 'micronautVersion=3.8.5\n',
+    })
+
+    expect(uses.filter((use) => !/gradle java at/.test(use))).toEqual([
+      'a/build.gradle quarkus-framework-2-16-12-final at a/build.gradle:1',
+      'b/build.gradle micronaut-3-8-5 at b/build.gradle:1',
+    ])
+  })
+
   it('have versions that are properties, or entries of one, where a name stands without quotes', async () => {
     const {uses, problems} = await scanned({
       'build.gradle': `ext {

@@ -42,6 +42,7 @@ import {
   http1,
   webRequest,
   startedBy,
+  pathBase,
 } from './makers.ts'
 
 export const csharpKeys: KeyReaders = {
@@ -81,6 +82,7 @@ const rules: readonly LibraryRules[] = [
     },
     calls: {
       BaseAddress: httpCall(),
+      UsePathBase: pathBase,
       MapGet: mapped('GET'),
       MapPost: mapped('POST'),
       MapPut: mapped('PUT'),

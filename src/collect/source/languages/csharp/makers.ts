@@ -32,6 +32,7 @@ function served(site: Site, method: string, own: Value | undefined) {
     is: 'serves',
     method,
     path: joinedPath(isWhole ? undefined : withNames(base?.argument(0), site), withNames(path, site)),
+    by: 'asp-net',
   } as const
 }
 
@@ -66,7 +67,7 @@ export const mapped =
   (method: string): FactMaker =>
   (site) => {
     const path = pathMapped(site)
-    return path && {is: 'serves', method, path}
+    return path && {is: 'serves', method, path, by: 'asp-net'}
   }
 
 /** `HttpMethods.Put` and `HttpVerbs.Put` are as good as `"PUT"`. */
@@ -82,7 +83,15 @@ function methodNamed(value: Value): string {
 export const mappedMethods: FactMaker = (site) => {
   const path = pathMapped(site)
   const methods = new Set(site.each(1).map(methodNamed))
-  return path && site.argumentCount > 2 ? [...methods].map((method) => ({is: 'serves', method, path})) : undefined
+  return path && site.argumentCount > 2
+    ? [...methods].map((method) => ({is: 'serves', method, path, by: 'asp-net'}))
+    : undefined
+}
+
+/** `UsePathBase("/dock")`: what is served there is served without it too. */
+export const pathBase: FactMaker = (site) => {
+  const path = site.argument(0)
+  return path && !('unresolved' in path) ? {is: 'root', by: 'asp-net', path} : undefined
 }
 
 /** `[AcceptVerbs("GET", "POST", Route = "orders")]` */

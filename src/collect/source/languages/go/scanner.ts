@@ -4,9 +4,11 @@ import type {Fact} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {isOfInterest, library} from '../library.ts'
+import {valueReader} from '../read-value.ts'
 import {constantsIn, sharedConstants} from '../shared-constants.ts'
 import {linkGo} from './imports.ts'
 import {goKeys, goLibraries} from './libraries.ts'
+import {routersGiven, settleRouters, withinFunctions} from './routers-given.ts'
 import {goSyntax} from './syntax.ts'
 
 export const go: LanguageScanner = {
@@ -15,17 +17,28 @@ export const go: LanguageScanner = {
   extensions: ['go'],
   grammar: 'go',
   skim,
-  facts: ({text}, root) => {
+  facts: ({path, text}, root) => {
     if (!root) return []
     const {imports, names} = importsOf(text)
     const libraries = [...goLibraries(imports, names), ...(asksDatabase.test(text) ? [databases] : [])]
-    const found = findFacts({text, root, syntax: goSyntax, libraries, keys: goKeys})
-    return [...found, ...mappedTables(text), ...fieldsOfEnvironment(text, root)].toSorted((a, b) => a.line - b.line)
+    const search = {text, root, syntax: goSyntax, libraries, keys: goKeys}
+    const found = findFacts(search)
+    const file = {path, names: new Set(names.values()), readValue: valueReader(search).value}
+    const isRouting = withRouters.test(text)
+    return [
+      ...(isRouting ? withinFunctions(root, found) : found),
+      ...(isRouting ? routersGiven(root, file) : []),
+      ...mappedTables(text),
+      ...fieldsOfEnvironment(text, root),
+    ].toSorted((a, b) => a.line - b.line)
   },
+  settle: settleRouters,
   readable: (text) => text.replace(newOfValue, 'nev('),
   link: linkGo,
 }
 
+/** Routers that have groups. */
+const withRouters = /"github\.com\/(?:gin-gonic\/gin|labstack\/echo|gofiber\/fiber|go-chi\/chi|gorilla\/mux)\b/
 /** Builders of queries, and packages of the tree's own, take SQL too. */
 const asksDatabase = /\bsql|squirrel|query|\bdb\b|exec|repositor|Raw\(/i
 const databases = library({imports: [''], isDatabase: true})
@@ -56,6 +69,7 @@ function skim({text}: ScannedFile): Skim {
       addressInLiteral.test(text) ||
       tableName.test(text) ||
       variableOfField.test(text) ||
+      withRouters.test(text) ||
       isOfInterest(text, goLibraries(imports, names)) ||
       (asksDatabase.test(text) && isOfInterest(text, [databases])),
   }

@@ -30,7 +30,7 @@ export function linkJava(files: readonly FileRead[]): readonly ImportEdge[] {
 }
 
 /** The package of what a file declares; types of one package need no import. */
-function packageOf(declares: readonly string[]): string | undefined {
+export function packageOf(declares: readonly string[]): string | undefined {
   const [first] = declares
   return first === undefined ? undefined : first.slice(0, Math.max(0, first.lastIndexOf('.')))
 }

@@ -15,8 +15,6 @@ import {
 } from '../library.ts'
 import type {KeyReaders} from '../read-value.ts'
 import {
-  mapping,
-  resource,
   servlet,
   soap,
   connection,
@@ -46,6 +44,20 @@ import {
   startedIfGiven,
 } from './makers.ts'
 import {brokerTypes, redisMachines} from './machines.ts'
+import {
+  clientType,
+  exchangeMapping,
+  feignClient,
+  functionRoute,
+  mapping,
+  micronautClient,
+  micronautMapping,
+  resource,
+  resourcePath,
+  restClient,
+  rootNamed,
+  typeBase,
+} from './serving.ts'
 
 export const javaKeys: KeyReaders = {
   methods: new Map(['getenv', 'getProperty', 'getRequiredProperty', 'getString', 'getValue'].map((name) => [name, ''])),
@@ -107,6 +119,47 @@ const rules: readonly LibraryRules[] = [
     },
   },
   {
+    imports: ['org.springframework.cloud.openfeign.', 'org.springframework.cloud.netflix.feign.'],
+    annotations: {FeignClient: clientType(feignClient)},
+  },
+  {
+    imports: ['org.springframework.web.service.annotation.'],
+    annotations: {
+      HttpExchange: exchangeMapping(undefined),
+      ...Object.fromEntries(
+        ['Get', 'Post', 'Put', 'Delete', 'Patch'].map((verb) => [
+          `${verb}Exchange`,
+          exchangeMapping(verb.toUpperCase()),
+        ]),
+      ),
+    },
+  },
+  {
+    imports: ['org.springframework.web.reactive.function.server.', 'org.springframework.web.servlet.function.'],
+    calls: Object.fromEntries(
+      ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'].map((verb) => [verb, functionRoute]),
+    ),
+  },
+  {
+    // Which controllers get the prefix is said by code.
+    imports: ['org.springframework.web.servlet.config.', 'org.springframework.web.reactive.config.'],
+    calls: {addPathPrefix: () => ({is: 'root', by: 'spring', path: {literal: '{}'}})},
+  },
+  {
+    imports: ['io.micronaut.http.'],
+    annotations: {
+      Controller: typeBase('value', 0),
+      Client: clientType(micronautClient),
+      ...Object.fromEntries(
+        ['Get', 'Post', 'Put', 'Delete', 'Patch', 'Head', 'Options'].map((verb) => [
+          verb,
+          micronautMapping(verb.toUpperCase()),
+        ]),
+      ),
+    },
+  },
+  {imports: ['io.dropwizard.'], calls: {setUrlPattern: rootNamed('jax-rs')}},
+  {
     imports: ['org.springframework.web.bind.annotation.', 'org.springframework.cloud.openfeign.'],
     annotations: {
       RequestMapping: mapping('ANY'),
@@ -120,6 +173,8 @@ const rules: readonly LibraryRules[] = [
   {
     imports: ['javax.ws.rs.', 'jakarta.ws.rs.', 'org.jboss.resteasy.client.'],
     annotations: {
+      ApplicationPath: rootNamed('jax-rs'),
+      Path: resourcePath,
       GET: resource('GET'),
       POST: resource('POST'),
       PUT: resource('PUT'),
@@ -134,6 +189,7 @@ const rules: readonly LibraryRules[] = [
       ResteasyClient: {methods: {target: httpCall()}},
     },
   },
+  {imports: ['org.eclipse.microprofile.rest.client.'], annotations: {RegisterRestClient: clientType(restClient)}},
   {imports: ['javax.servlet.', 'jakarta.servlet.'], annotations: {WebServlet: servlet}},
   {imports: ['javax.jws.', 'jakarta.jws.'], annotations: {WebService: soap}},
   {
@@ -332,7 +388,10 @@ const rules: readonly LibraryRules[] = [
     },
   },
   {imports: ['jcifs.smb.'], types: {SmbFile: {made: fileUse('smb')}}},
-  {imports: ['org.springframework.scheduling.'], annotations: {Scheduled: schedule}},
+  {
+    imports: ['org.springframework.scheduling.', 'io.quarkus.scheduler.', 'io.micronaut.scheduling.'],
+    annotations: {Scheduled: schedule},
+  },
   {imports: ['javax.ejb.', 'jakarta.ejb.'], annotations: {Schedule: timer}},
   {
     imports: ['org.quartz.'],

@@ -7,66 +7,13 @@ import {
   fileServer,
   fileUse,
   httpCall,
-  joinedPath,
-  pathOf,
   settingRead,
   type Site,
   type TypeRule,
 } from '../library.ts'
 
-/** Spring's mapping of a method; in a Feign client it is what is called, not what is served. */
-export const mapping =
-  (verb: string): FactMaker =>
-  (site) => {
-    if (site.on === 'type') return undefined
-    const own = site.each('value', 'path', 0)
-    const base = site.around('RequestMapping')?.each('value', 'path', 0)[0]
-    const client = site.around('FeignClient')
-    const methods = verb === 'ANY' ? verbsOf(site) : [verb]
-    if (client)
-      return methods.map((operation) => ({is: 'http', operation, ...called(client, joinedPath(base, own[0]))}))
-    return served(methods, site.around('RequestMapping')?.parts?.('value', 'path', 0), site.parts?.('value', 'path', 0))
-  }
-
-/** Endpoints at each of a class's paths with each of a method's behind it; either may be left out. */
-function served(methods: readonly string[], bases: Paths = [], own: Paths = []): readonly FactSaid[] {
-  const [before, behind] = [bases, own].map((paths) => (paths.length > 0 ? paths : [[]]))
-  return methods.flatMap((method) =>
-    (before ?? []).flatMap((base) =>
-      (behind ?? []).map((path) => ({is: 'serves', method, ...pathOf([...base, {literal: '/'}, ...path])}) as const),
-    ),
-  )
-}
-
-type Paths = readonly (readonly Value[])[]
-
-/** Without an address, a client of Feign finds the service by its name, as a setting does. */
-function called(client: Site, path: Value): {readonly url?: Value} {
-  const url = client.named('url') ?? client.named('name', 'value') ?? client.argument(0)
-  if (!url) return {}
-  const rest = 'literal' in path ? path.literal : ''
-  if ('key' in url) return {url: {key: url.key, rest: `${url.rest ?? ''}${rest}`}}
-  if ('literal' in url) return {url: client.named('url') ? {literal: `${url.literal}${rest}`} : {key: url.literal}}
-  return {url}
-}
-
-/** The methods that a mapping lists, its own or those of its class; every one where it lists none. */
-function verbsOf(site: Site): readonly string[] {
-  const own = site.each('method')
-  const listed = own.length > 0 ? own : (site.around('RequestMapping')?.each('method') ?? [])
-  const verbs = listed.map((method) =>
-    'constant' in method ? (/\b(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/.exec(method.constant)?.[1] ?? 'ANY') : 'ANY',
-  )
-  return verbs.length === 0 || verbs.includes('ANY') ? ['ANY'] : verbs
-}
-
-export const resource =
-  (method: string): FactMaker =>
-  (site) =>
-    served([method], site.around('Path')?.parts?.(0, 'value'), site.beside('Path')?.parts?.(0, 'value'))
-
 export const servlet: FactMaker = (site) =>
-  site.each('urlPatterns', 'value', 0).map((path) => ({is: 'serves', method: 'ANY', path}))
+  site.each('urlPatterns', 'value', 0).map((path) => ({is: 'serves', method: 'ANY', path, by: 'servlet'}))
 
 export const soap: FactMaker = (site) => {
   const name = site.named('serviceName', 'name')
@@ -140,14 +87,25 @@ export const mapped: FactMaker = (site) => {
   }
 }
 
+/** By a line of cron, or by a period, of milliseconds where it is a number alone; Quarkus writes keys in braces alone. */
 export const schedule: FactMaker = (site) => {
-  const cron = site.named('cron')
+  const cron = keyed(site.named('cron'))
   if (cron) return {is: 'job', schedule: cron}
-  const every = site.named('fixedRate', 'fixedDelay', 'fixedRateString', 'fixedDelayString')
+  const every = keyed(
+    site.named('fixedRate', 'fixedDelay', 'fixedRateString', 'fixedDelayString', 'every') ?? undefined,
+  )
   if (!every) return {is: 'job', schedule: atRunTime}
-  if (!('literal' in every)) return {is: 'job', schedule: every}
-  // A number counts milliseconds; `PT5M` says what it counts.
-  return {is: 'job', schedule: {literal: `every ${every.literal}${/^\d+$/.test(every.literal) ? ' ms' : ''}`}}
+  return {is: 'job', schedule: 'literal' in every ? {literal: `every ${period(every.literal)}`} : every}
+}
+
+function keyed(value: Value | undefined): Value | undefined {
+  const key = value && 'literal' in value ? /^\{([\w.-]{1,200})(?::([^{}]*))?\}$/.exec(value.literal) : null
+  return key?.[1] ? {key: key[1], ...(key[2] && {otherwise: key[2]})} : value
+}
+
+/** A number counts milliseconds; `PT5M` says what it counts. */
+function period(written: string): string {
+  return /^\d+$/.test(written) ? `${written} ms` : written
 }
 
 export const timer: FactMaker = (site) => {

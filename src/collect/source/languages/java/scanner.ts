@@ -1,10 +1,12 @@
 import {codeAlone, firstLines, lineCounter, notCodeOfC} from '../code-alone.ts'
-import type {Fact, QueueUse} from '../fact.ts'
+import type {Fact, HttpCall, QueueUse, Value} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {atRunTime, isOfInterest, librariesFor, type Library} from '../library.ts'
 import {inheritors, referred} from '../shared-constants.ts'
-import {linkJava} from './imports.ts'
+import {linkJava, packageOf} from './imports.ts'
+import {settleServed} from './settle-served.ts'
+import {typesSeen} from './types-seen.ts'
 import {cloudClients} from './cloud-clients.ts'
 import {javaKeys, javaLibraries} from './libraries.ts'
 import {javaSyntax} from './syntax.ts'
@@ -18,24 +20,43 @@ export const java: LanguageScanner = {
   facts: ({text}, root, {imports, declares}) =>
     root
       ? [
-          ...withoutRepeats(
-            findFacts({
-              text,
-              root,
-              syntax: javaSyntax,
-              libraries: librariesOf(imports),
-              keys: javaKeys,
-              imported: constantName(imports, ownType(declares)),
-              isQuery: (giver) => queryAnnotation.test(`@${giver}(`),
-            }),
+          ...withPackage(
+            packageOf(declares),
+            withoutRepeats(
+              findFacts({
+                text,
+                root,
+                syntax: javaSyntax,
+                libraries: librariesOf(imports),
+                keys: javaKeys,
+                imported: constantName(imports, ownType(declares)),
+                isQuery: (giver) => queryAnnotation.test(`@${giver}(`),
+              }),
+            ),
           ),
           ...tablesNamedByCode(text),
         ]
       : [],
+  settle: settleServed,
   link: linkJava,
   // The grammar knows no annotation before the dots of a parameter.
   readings: (text) =>
     text.search(annotatedEnd) < 0 ? [] : [text.replace(annotatedEnd, (all) => ' '.repeat(all.length))],
+}
+
+/** Keys of settings that a type has by its whole name. */
+function withPackage(own: string | undefined, facts: readonly Fact[]): readonly Fact[] {
+  const named = (value: Value): Value =>
+    'key' in value && value.key.includes('*.') ? {...value, key: value.key.replace('*.', own ? `${own}.` : '')} : value
+  const ofPackage = <T extends Pick<HttpCall, 'url' | 'otherwise'>>(call: T): T => ({
+    ...call,
+    ...(call.url && {url: named(call.url)}),
+    ...(call.otherwise && {otherwise: call.otherwise.map(named)}),
+  })
+  return facts.map((fact) => {
+    if (fact.is === 'http') return ofPackage(fact)
+    return fact.is === 'type-served' && fact.calls ? {...fact, calls: ofPackage(fact.calls)} : fact
+  })
 }
 
 const namesTables =
@@ -116,6 +137,7 @@ function skim({text}: ScannedFile): Skim {
         imports.flatMap(({specifier}) => [specifier.slice(specifier.lastIndexOf('.') + 1), ...wholeTypes(specifier)]),
       ),
     ),
+    ...typesSeen(code, lineAt),
     ...constants({text, code, imports, type: types[0]}),
     isOfInterest:
       addressInLiteral.test(text) ||

@@ -1,6 +1,6 @@
 import type {Node} from 'web-tree-sitter'
 import {addedIn, enclosing, isSum, outermost, partsInside} from '../around-node.ts'
-import type {Call, Definition, Part, Syntax, Use} from '../syntax.ts'
+import type {Call, DeclaredAt, Definition, Part, Syntax, Use} from '../syntax.ts'
 
 export const javaSyntax: Syntax = {
   strings: new Set(['string_literal']),
@@ -39,6 +39,8 @@ export const javaSyntax: Syntax = {
   beside: (node) => annotationsOf(declarationAround(node)),
   around: (node) => enclosing(node, types).flatMap((type) => annotationsOf(type)),
   typesAround: (node) => enclosing(node, types).map((type) => type.childForFieldName('name')?.text ?? ''),
+  declaredAt,
+  callsAround,
 }
 
 const types = new Set(['class_declaration', 'interface_declaration', 'enum_declaration', 'record_declaration'])
@@ -183,6 +185,30 @@ function annotationCall(annotation: Node): Call {
 function declarationAround(node: Node): Node | undefined {
   return enclosing(node, members)[0]
 }
+
+function declaredAt(annotation: Node): DeclaredAt {
+  const around = enclosing(annotation, types)[0]
+  const modifiers = around?.namedChildren.find(({type}) => type === 'modifiers')
+  const isAbstract = modifiers?.children.some(({type}) => type === 'abstract') === true
+  const declaration = declarationAround(annotation)
+  const type = declaration?.type === 'method_declaration' ? declaration.childForFieldName('type')?.text : undefined
+  return {isOpen: around?.type === 'interface_declaration' || isAbstract, ...(type !== undefined && {type})}
+}
+
+/** Of `nest(path("/a"), ...)` the path is the first argument. */
+function callsAround(node: Node): readonly Call[] {
+  return enclosing(node, calls)
+    .filter((call) => node.startIndex > (call.childForFieldName('arguments')?.startIndex ?? node.startIndex))
+    .map((call) => {
+      const around = callOf(call, call.childForFieldName('name')?.text ?? '', undefined)
+      const [first, ...rest] = around.arguments
+      const isPredicate = first?.type === 'method_invocation' && first.childForFieldName('name')?.text === 'path'
+      const path = isPredicate ? callOf(first, 'path', undefined).arguments[0] : first
+      return {...around, arguments: path ? [path, ...rest] : []}
+    })
+}
+
+const calls = new Set(['method_invocation'])
 
 function annotationsOf(declaration: Node | undefined): readonly Call[] {
   const modifiers = declaration?.namedChildren.find(({type}) => type === 'modifiers')

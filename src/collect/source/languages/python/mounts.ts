@@ -1,10 +1,12 @@
 import {writtenArguments, type WrittenArguments} from '../../literal-arguments.ts'
-import {type Mounted, prefixConstants} from '../route-prefixes.ts'
+import {type Mounted, prefixConstants, prefixNamed} from '../route-prefixes.ts'
 import {includedLists} from './django-lists.ts'
 import {moduleOf, wholeRouter} from './module-names.ts'
 import type {Binding} from './skim.ts'
 
 const registered = /(?:([\w.]{1,200})\.)?\b(?:register_blueprint|include_router)\(/g
+/** An application below another: `app.mount("/internal", sub)`, `Mount("/internal", app=sub)`. */
+const mounted = /(?:([\w.]{1,200})\.mount|\bMount)\(/g
 const made = /^(\w{1,100})\s*(?::[^=\n]{1,100})?=\s*(?:\w{1,100}\.)?(?:\w{0,40}Blueprint|\w{0,40}Router)\(/gm
 
 /** The prefixes that a file puts before the endpoints of others: Flask's, FastAPI's and Django's. */
@@ -14,7 +16,8 @@ export function mountsOf(
   code: string,
   bindings: readonly Binding[],
 ): Readonly<Record<string, string>> {
-  if (!/(?:register_blueprint|include_router|Blueprint|Router|\binclude)\s*\(|\burlpatterns\b/.test(code)) return {}
+  const puts = /(?:register_blueprint|include_router|[mM]ount|Blueprint|Router|\binclude)\s*\(|\burlpatterns\b/
+  if (!puts.test(code)) return {}
   const own = moduleOf(path)
   const isCode = (at: number): boolean => /[\w]/.test(code[at] ?? '')
   const all = (pattern: RegExp): readonly RegExpExecArray[] =>
@@ -26,14 +29,22 @@ export function mountsOf(
       const {placed, named} = given(call)
       const router = placed[0] ?? named.get('blueprint') ?? named.get('router') ?? ''
       if (!/^[\w.]{1,200}$/.test(router)) return []
-      const prefix = prefixSaid(named.get('url_prefix') ?? named.get('prefix'), text)
+      const prefix = prefixSaid(named.get('url_prefix') ?? named.get('prefix'), text, bindings)
       const around = call[1] === undefined ? {} : {in: wholeRouter(call[1], path, bindings)}
       return [{router: wholeRouter(router, path, bindings), ...(prefix !== undefined && {prefix}), ...around}]
+    }),
+    ...all(mounted).flatMap((call): readonly Mounted[] => {
+      const {placed, named} = given(call)
+      const router = placed[1] ?? named.get('app') ?? ''
+      const prefix = prefixSaid(placed[0] ?? named.get('path'), text, bindings)
+      if (prefix === undefined || !/^[\w.]{1,200}$/.test(router)) return []
+      const around = call[1] === undefined ? {} : {in: wholeRouter(call[1], path, bindings)}
+      return [{router: wholeRouter(router, path, bindings), prefix, ...around}]
     }),
     ...all(made).flatMap((call): readonly Mounted[] => {
       const {named} = given(call)
       const written = named.get('url_prefix') ?? named.get('prefix')
-      const prefix = prefixSaid(written, text)
+      const prefix = prefixSaid(written, text, bindings)
       // Flask's is replaced by what registers the blueprint; FastAPI's stays.
       const isOwn = named.has('url_prefix') ? 'unless-mounted' : 'always'
       return prefix === undefined ? [] : [{router: `${own}.${call[1] ?? ''}`, prefix, isOwn}]
@@ -43,7 +54,7 @@ export function mountsOf(
 }
 
 /** What is decided at run time is `{}`; a name that the module sets once to a literal is that. */
-function prefixSaid(written: string | undefined, text: string): string | undefined {
+function prefixSaid(written: string | undefined, text: string, bindings: readonly Binding[]): string | undefined {
   const value = written?.replace(/#[^\n]*/g, '').trim()
   if (value === undefined || value === 'None') return undefined
   const literal = literalPrefix(value)
@@ -51,7 +62,15 @@ function prefixSaid(written: string | undefined, text: string): string | undefin
   const set = [
     ...text.matchAll(new RegExp(`^[ \\t]*${value}[ \\t]*(?::[ \\t]*\\w+[ \\t]*)?=[ \\t]*([^\\n=].*)$`, 'gm')),
   ]
-  return (set.length === 1 ? literalPrefix(set[0]?.[1]?.replace(/#.*/, '').trim() ?? '') : undefined) ?? '{}'
+  const own = set.length === 1 ? literalPrefix(set[0]?.[1]?.replace(/#.*/, '').trim() ?? '') : undefined
+  return own ?? (set.length === 0 ? importedConstant(value, bindings) : undefined) ?? '{}'
+}
+
+/** `PREFIX` of `from app.conf import PREFIX`, which another file of the tree may set. */
+function importedConstant(name: string, bindings: readonly Binding[]): string | undefined {
+  const specifier = bindings.find(({local}) => local === name)?.specifier ?? ''
+  const whole = specifier.split('.').slice(-2).join('.')
+  return /^\w+\.[A-Z][A-Z0-9_]*$/.test(whole) ? prefixNamed(whole) : undefined
 }
 
 /** `"/orders"`, `f"{base}/orders"` */

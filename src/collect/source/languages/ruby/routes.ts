@@ -6,6 +6,7 @@ import {joinedPath} from '../library.ts'
 import type {ReadValue} from '../read-value.ts'
 import type {Call} from '../syntax.ts'
 import {blocksAround, callOf, methodName} from './calls.ts'
+import {classAround} from './racked-applications.ts'
 import {elementsOf} from './values.ts'
 
 export interface RubySearch {
@@ -37,7 +38,9 @@ function sinatra({text, root, readValue}: RubySearch): readonly Served[] {
       methodName(block) === 'namespace' ? valuesOf(block, readValue) : [],
     )
     const whole = base.reduce<Value>((inner, outer) => joinedPath(outer, inner), path)
-    return [{is: 'serves' as const, method: word.text.toUpperCase(), path: whole, line: word.startPosition.row + 1}]
+    const type = classAround(call)
+    const line = word.startPosition.row + 1
+    return [{is: 'serves' as const, method: word.text.toUpperCase(), path: whole, ...(type && {within: {type}}), line}]
   })
 }
 

@@ -11,6 +11,7 @@ import {cloudCalls, databaseClients, notifyClients} from './clients.ts'
 import {linkRuby} from './imports.ts'
 import {librariesOf, rubyKeys} from './libraries.ts'
 import {hereSql, mappedTables, namesSql, resqueQueues, scheduledJobs, shellLines} from './records.ts'
+import {applicationsMounted, settleApplications} from './racked-applications.ts'
 import {servedBy} from './routes.ts'
 import {namesSequel, sequelTables} from './sequel.ts'
 import {skimRuby} from './skim.ts'
@@ -23,8 +24,11 @@ export const ruby: LanguageScanner = {
   grammar: 'ruby',
   skim,
   facts: (file, root, {code = ''}) => (root ? factsOf(file, root, code) : []),
+  settle: settleApplications,
   link: linkRuby,
 }
+
+const mountsApplications = /\b(?:run|mount)[ (]+(?:::)?[A-Z]|\bURLMap\b/
 
 const otherwise =
   /\broutes\.draw\b|<\s*(?:::)?(?:ApplicationRecord|ActiveRecord::Base)\b|\b(?:Aws|Notifications|Mysql2|TinyTds|Mongo|Elasticsearch|OpenSearch)::|@queue\s*=|\bself\.table_name\s*=|\bevery\b|\bperform_(?:async|in|at|bulk|later)\b|\bSidekiq::Client\b/i
@@ -37,6 +41,7 @@ function skim({path, text}: ScannedFile): Skim {
   const isWanted =
     hasTellingText ||
     /\bsinatra\b/i.test(text) ||
+    (/\.ru$/.test(path) && mountsApplications.test(code)) ||
     otherwise.test(code) ||
     namesSequel.test(code) ||
     /(?:^|\/)config\/routes\//.test(path) ||
@@ -59,6 +64,7 @@ function factsOf({path, text}: ScannedFile, root: Node, code: string): readonly 
   return factsInOrder([
     ...findFacts(search),
     ...servedBy(own),
+    ...(mountsApplications.test(text) ? applicationsMounted(own) : []),
     ...mappedTables(own),
     ...hereSql(own),
     ...shellLines(own),

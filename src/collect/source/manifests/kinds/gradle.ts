@@ -313,6 +313,7 @@ const pluginProducts: ReadonlyMap<string, string> = new Map([
   ['org.springframework.boot', 'spring-boot'],
   ['org.grails.grails-web', 'grails'],
   ['org.jetbrains.kotlin.jvm', 'kotlin'],
+  ['io.quarkus', 'quarkus-framework'],
 ])
 
 /** Gradle's plugins that stand for a framework have its version; so has the class path that older scripts build with. */
@@ -322,7 +323,11 @@ function technologiesOf(
   context: Context,
 ): readonly TechnologyFound[] {
   const frameworks = new Map(frameworksOf(packages).map((one) => [one.product, one]))
-  for (const one of [...pluginTechnologies(context), ...classPathTechnologies(build, context)])
+  for (const one of [
+    ...pluginTechnologies(context),
+    ...classPathTechnologies(build, context),
+    ...micronautTechnologies(context),
+  ])
     if (frameworks.get(one.product)?.version === undefined) frameworks.set(one.product, one)
   return [...javaOf(build, context), ...frameworks.values()]
 }
@@ -346,6 +351,21 @@ function pluginTechnologies(context: Context): readonly TechnologyFound[] {
       const how = `plugin ${name} ${exact ?? ''}`.trim()
       return [{product, ...(exact && {version: exact}), how, confidence: exact ? 0.95 : 0.3, file, line}]
     }),
+  )
+}
+
+/** Plugins of Micronaut have versions of their own: that of the framework is a property. */
+function micronautTechnologies(context: Context): readonly TechnologyFound[] {
+  return context.scripts.slice(0, 1).flatMap(({file, plugins}) =>
+    plugins
+      .filter(({id}) => /^io\.micronaut\.(?:minimal\.)?(?:application|library)$/.test(id))
+      .slice(0, 1)
+      .map(({line}) => {
+        const {text, unresolved} = expand('$micronautVersion', context)
+        const version = unresolved.length === 0 ? text : undefined
+        const how = version === undefined ? 'plugin of Micronaut' : `micronautVersion ${version}`
+        return {product: 'micronaut', ...(version && {version}), how, confidence: version ? 0.95 : 0.3, file, line}
+      }),
   )
 }
 

@@ -56,12 +56,12 @@ describe('C#', () => {
 
   it('serves what attributes of class and method say together', async () => {
     expect(await factsOf('serves', 'a.cs', controller)).toEqual([
-      {is: 'serves', method: 'GET', path: {literal: '/api/Orders/{id}'}, line: 19},
-      {is: 'serves', method: 'POST', path: {literal: '/api/Orders'}, line: 28},
+      {is: 'serves', method: 'GET', path: {literal: '/api/Orders/{id}'}, by: 'asp-net', line: 19},
+      {is: 'serves', method: 'POST', path: {literal: '/api/Orders'}, by: 'asp-net', line: 28},
     ])
     const minimal = 'var app = builder.Build();\napp.MapGet("/orders/{id}", (int id) => id); // app.MapGet("/no", x)'
     expect(await factsOf('serves', 'a.cs', minimal)).toEqual([
-      {is: 'serves', method: 'GET', path: {literal: '/orders/{id}'}, line: 2},
+      {is: 'serves', method: 'GET', path: {literal: '/orders/{id}'}, by: 'asp-net', line: 2},
     ])
   })
 
@@ -243,7 +243,9 @@ class A { void B(string name) { File.Copy(@"\\\\files.msti.example\\in\\a.csv", 
     const {fault, facts} = await found('a.cs', text)
 
     expect(fault).toBeUndefined()
-    expect(facts).toEqual([{is: 'serves', method: 'GET', path: {literal: '/orders/{id}/lines/{line}'}, line: 2}])
+    expect(facts).toEqual([
+      {is: 'serves', method: 'GET', path: {literal: '/orders/{id}/lines/{line}'}, by: 'asp-net', line: 2},
+    ])
   })
 
   it('serves below the groups that variables of a block or of the file hold, with the methods that are listed', async () => {
@@ -313,7 +315,7 @@ class C : DbContext { void B(ModelBuilder builder) { var order = builder.Entity<
 
     expect((await found('a.cs', text)).facts).toEqual([
       {is: 'mapped', entity: 'Order', table: {literal: 'Order'}, line: 3},
-      {is: 'serves', method: 'GET', path: {literal: '/orders/open'}, line: 4},
+      {is: 'serves', method: 'GET', path: {literal: '/orders/open'}, by: 'asp-net', line: 4},
     ])
   })
 

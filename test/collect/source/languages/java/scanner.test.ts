@@ -132,6 +132,7 @@ import org.springframework.cloud.openfeign.FeignClient;
 @FeignClient(name = "billing", url = "\${billing.url}") interface Billing { @GetMapping("/accounts/{id}") Object one(); }`
 
     expect((await found('A.java', text)).facts).toEqual([
+      {is: 'type-served', type: 'Billing', calls: {url: {key: 'billing.url'}}, line: 3},
       {is: 'http', operation: 'GET', url: {key: 'billing.url', rest: '/accounts/{id}'}, line: 3},
     ])
   })
