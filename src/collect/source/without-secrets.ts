@@ -35,11 +35,14 @@ export function factsWithoutSecrets(facts: readonly Fact[]): readonly Fact[] {
 }
 
 /** The same of a module of TypeScript or JavaScript, with what it gives to others. */
-export function scriptWithoutSecrets({facts, exports, routed, mounts, ...rest}: ScriptScan): ScriptScan {
+export function scriptWithoutSecrets({facts, exports, augments, routed, mounts, ...rest}: ScriptScan): ScriptScan {
   return {
     ...rest,
     facts: factsWithoutSecrets(facts),
     ...(exports && {exports: cleanExports(exports)}),
+    ...(augments && {
+      augments: Object.fromEntries(Object.entries(augments).map(([of, types]) => [of, cleanExports(types)])),
+    }),
     ...(routed && {routed: routed.map((one) => ({...one, fact: {...one.fact, path: cleanValue(one.fact.path)}}))}),
     ...(mounts && {mounts: mounts.map((one) => ({...one, prefix: cleanValue(one.prefix)}))}),
   }
@@ -124,6 +127,7 @@ function cleanExports(exports: Exports): Exports {
 function cleanExported(name: string, exported: Exported): Exported | undefined {
   if ('thing' in exported) return {thing: {...exported.thing, before: exported.thing.before.map(cleanCall)}}
   if ('from' in exported) return exported
+  if ('asked' in exported) return {...exported, asked: cleanExports(exported.asked)}
   if (!('value' in exported)) return cleanShape(name, exported)
   const {value} = exported
   if (!('literal' in value)) return {value: cleanValue(value)}
@@ -134,7 +138,7 @@ function cleanExported(name: string, exported: Exported): Exported | undefined {
 /** Of an object, a function or a class. */
 function cleanShape(
   name: string,
-  shape: Exclude<Exported, {value: Value} | {thing: unknown} | {from: string}>,
+  shape: Exclude<Exported, {value: Value} | {thing: unknown} | {from: string} | {asked: Exports}>,
 ): Exported {
   const [gives, instance] = [
     'gives' in shape && shape.gives && cleanExported(name, shape.gives),

@@ -33,17 +33,22 @@ export function scriptFacts(ts: TypeScript, path: string, source: Morph.ts.Sourc
   const exports = exportsOf(search)
   const {placed, routed, elsewhere} = placedEndpoints(endpoints, mounts, exports.routers)
   const all = factsInOrder([...facts, ...placed, ...sqlTexts(search), ...mappedTables(search), ...fileRoutes(search)])
-  return scanOf(search, {facts: all, exports: exports.exports, routed, mounts: elsewhere})
+  const {augments} = exports
+  return scanOf(search, {facts: all, exports: exports.exports, augments, routed, mounts: elsewhere})
 }
 
-function scanOf({wants, calls}: ScriptSearch, {facts, exports = {}, routed = [], mounts = []}: ScriptScan): ScriptScan {
-  const open = wants.size + calls.size
+function scanOf(
+  {wants, calls}: ScriptSearch,
+  {facts, exports = {}, augments = {}, routed = [], mounts = []}: ScriptScan,
+): ScriptScan {
+  const open = wants.size + calls.size + Object.keys(augments).length
   if (facts.length + Object.keys(exports).length + routed.length + mounts.length + open === 0) return nothingSeen
   return {
     facts,
     ...(Object.keys(exports).length > 0 && {exports}),
     ...(wants.size > 0 && {wants: namesInOrder(wants)}),
     ...(calls.size > 0 && {calls: namesInOrder(calls)}),
+    ...(Object.keys(augments).length > 0 && {augments}),
     ...(routed.length > 0 && {routed}),
     ...(mounts.length > 0 && {mounts}),
   }

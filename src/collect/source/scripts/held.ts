@@ -1,4 +1,5 @@
 import type * as Morph from 'ts-morph'
+import {askedByName} from './asked-by-name.ts'
 import {castType} from './declared-types.ts'
 import {baseOf, isStatic, leavesOf, madeOf, memberOf, nameOf, parameterOf, resultOf, thingIn} from './held-members.ts'
 import type {Declared, Node} from './names.ts'
@@ -80,7 +81,7 @@ function called(follower: Follower, node: Morph.ts.CallExpression): Held | undef
   const required = requiredModule(follower.ts, node)
   if (required !== undefined) return heldByModule(follower, required, '')
   const callee = follower.heldBy(node.expression)
-  return callee && resultOf(follower, callee)
+  return callee && (askedByName(follower, callee, node) ?? resultOf(follower, callee))
 }
 
 function either({ts, heldBy: by}: Follower, {left, operatorToken, right}: Morph.ts.BinaryExpression): Held | undefined {
