@@ -96,7 +96,9 @@ function importGraph({modules, resolve}: ScriptTree): () => ImportGraph {
       const own = [...new Set(specifiers)].flatMap((specifier) => {
         const to = resolve(path, specifier)
         if (to === undefined) return []
-        importers.set(to, [...(importers.get(to) ?? []), {path, specifier}])
+        const known = importers.get(to)
+        if (known) known.push({path, specifier})
+        else importers.set(to, [{path, specifier}])
         return [to]
       })
       imports.set(path, own)
