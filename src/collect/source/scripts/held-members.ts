@@ -1,5 +1,6 @@
 import type * as Morph from 'ts-morph'
 import {signatureAsked, withoutAsked} from './asked-signatures.ts'
+import {containerOfType} from './containers.ts'
 import {parameterNamed, wrapper} from './declared-types.ts'
 import {classAround, type Node, type TypeDeclared} from './names.ts'
 import {declaredElsewhere, type Exported} from './script-scan.ts'
@@ -159,7 +160,7 @@ export function resultOf(follower: Follower, held: Held): Held | undefined {
   if ('exported' in held) return exportedHeld('gives' in held.exported ? held.exported.gives : undefined)
   const {ts} = follower
   return first(signaturesOf(follower, held.node), (fn) => {
-    if (fn.type) return {node: fn.type, types: held.types}
+    if (fn.type) return within(ts, {node: fn.type}, held.types)
     const isBlock = ts.isArrowFunction(fn) && ts.isBlock(fn.body)
     const body = ts.isArrowFunction(fn) && !isBlock ? [fn.body] : []
     if ('asteriskToken' in fn && fn.asteriskToken) return undefined
@@ -176,7 +177,7 @@ export function parameterOf(follower: Follower, held: Held, at: number): Held | 
     const {parameters} = fn
     const isAsked = signatureAsked(follower.ts, fn) !== undefined
     const type = isAsked || parameters[at]?.dotDotDotToken ? undefined : parameters[at]?.type
-    return type && {node: type, types: held.types}
+    return type && within(follower.ts, {node: type}, held.types)
   })
 }
 
@@ -237,6 +238,12 @@ function leavesFound(follower: Follower, type: TypeNode): readonly Held[] {
   return ts.isTypeReferenceNode(type) ? leavesOfReference(follower, type) : []
 }
 
+/** What a container of a package is asked for may be what a type leaves out of it. */
+function isLeft({ts, names}: Follower, {text}: Morph.ts.Identifier, one: Held): boolean {
+  const isContainer = 'node' in one && ts.isInterfaceDeclaration(one.node) && one.node.getSourceFile() !== names.source
+  return !isContainer || !/^(?:Omit|Pick)$/.test(text)
+}
+
 function some<T>(one: T | undefined): readonly T[] {
   return one === undefined ? [] : [one]
 }
@@ -259,11 +266,14 @@ function leavesOfReference(follower: Follower, type: Morph.ts.TypeReferenceNode)
   if (!ts.isIdentifier(name)) return some(madeOf(follower, typeNamed(follower, name)))
   const own = parameterNamed(follower.ts, type, name.text)
   if (own) return own.constraint ? leavesOf(follower, own.constraint) : []
-  if (wrapper.test(name.text)) return argument ? leavesOf(follower, argument) : []
+  if (wrapper.test(name.text))
+    return argument ? leavesOf(follower, argument).filter((one) => isLeft(follower, name, one)) : []
   if (name.text === 'ReturnType')
     return argument ? leavesOf(follower, argument).flatMap((one) => spread(follower, resultOf(follower, one))) : []
   const thing = typed(follower, type)
   if (thing) return [{thing}]
+  const container = containerOfType(follower, type)
+  if (container) return [container]
   return leavesOfName(follower, name, type.typeArguments)
 }
 

@@ -18,6 +18,8 @@ export function typesGiven(parameters: Parameters, given: readonly TypeNode[] | 
 /** What stands inside a type for which some parameters are given. */
 export function within(ts: TypeScript, held: Held, types: TypesGiven | undefined): Held {
   if (!types || !('node' in held)) return held
+  const type = ts.isTypeNode(held.node) ? parameterGiven(ts, held.node, types) : held.node
+  if (type !== held.node) return {node: type}
   const own = held.types && new Map([...held.types].map(([name, type]) => [name, parameterGiven(ts, type, types)]))
   return {...held, types: own ?? types}
 }

@@ -95,6 +95,47 @@ export const use = (one: Container, other: Container<Others>) => {
     ])
   })
 
+  it('are followed by what is registered with a container of awilix, and what generic types are given', async () => {
+    const files = {
+      'src/container.ts': `import {type AwilixContainer, createContainer} from 'awilix'
+import {Pool} from 'pg'
+import {Redis} from 'ioredis'
+interface Cradle { store: Pool, cache: Redis }
+export type Container = AwilixContainer<Cradle>
+type Others = Omit<AwilixContainer<Cradle>, 'resolve'>
+export interface Suite<Kept> { kept: Kept, take(): Kept, each(run: (one: Kept) => void): void }
+export const container = createContainer<Cradle>()
+container.resolve('store').connect()
+container.cradle.cache.get('a')
+const [other, suite]: any = []
+;(other as Others).resolve('store').connect()
+;(suite as Suite<Redis>).take().get('b')
+;(suite as Suite<Suite<Redis>>).kept.kept.get('c')
+;(suite as Suite<Redis>).each((one) => one.get('d'))
+;(suite as Suite<Logger>).kept.get('e')`,
+      'src/use.ts': `import type {Container} from './container'
+import {container} from './container'
+container.resolve('store').query('SELECT a FROM made')
+export const use = ({cradle: {store}, resolve}: Container) => {
+  store.query('SELECT b FROM cradled')
+  resolve('cache').get('f')
+}`,
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'src/container.ts:10 database redis get',
+      'src/container.ts:13 database redis get',
+      'src/container.ts:14 database redis get',
+      'src/container.ts:15 database redis get',
+      'src/container.ts:9 database postgresql connect',
+      'src/use.ts:3 database postgresql query',
+      'src/use.ts:3 sql reads made',
+      'src/use.ts:5 database postgresql query',
+      'src/use.ts:5 sql reads cradled',
+      'src/use.ts:6 database redis get',
+    ])
+  })
+
   it('are none of production where a test declares them', async () => {
     const files = {
       'kit/index.ts': container,
