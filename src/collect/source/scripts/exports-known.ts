@@ -13,6 +13,8 @@ export interface ExportsKnown {
   readonly scans: ReadonlyMap<string, ScriptScan>
   readonly keep: (path: string, scan: ScriptScan) => void
   readonly scanOf: (path: string) => Promise<ScriptScan | undefined>
+  /** A module that gives something away by that name, or may pass it on; undefined for one that does neither. */
+  readonly scanNaming: (path: string, name: string) => Promise<ScriptScan | undefined>
   /** What of a module leads to clients, by those that were looked at; what it only passes on too. */
   readonly leadingOf: (path: string) => Exports
   /** What a module knows a name of another by; nothing where that gives nothing under it. */
@@ -43,6 +45,7 @@ export function exportsKnown(tree: Tree, known: ReadonlyMap<string, ScriptScan>)
       for (const one of Object.values(memory)) one.clear()
     },
     scanOf: (path) => scanOf(looking, path),
+    scanNaming: (path, name) => scanNaming(looking, path, name),
     leadingOf: (path) => leadingOf(looking, path),
     exportsFor: (path, specifier, name) => exportsFor(looking, path, specifier, name),
   }
@@ -62,7 +65,6 @@ async function scanOf(
   return kept
 }
 
-/** A module that gives something away by that name, or may pass it on. */
 async function scanNaming(looking: Looking, path: string, name: string): Promise<ScriptScan | undefined> {
   if (name === 'default') return scanOf(looking, path)
   const key = `${path} ${name}`
@@ -171,7 +173,8 @@ function together(own: Exports, exportsOf: (from: string) => Exports | undefined
     const exports = exportsOf(exported.from)
     if (!exports) continue
     if (exported.name === '*') {
-      for (const [key, one] of Object.entries(exports)) if (key !== 'default') found[key] ??= one
+      for (const [key, one] of Object.entries(exports))
+        if (key !== 'default' && !Object.hasOwn(found, key)) found[key] = one
     } else {
       const one = exportedAs(exports, exported.name)
       if (one) found[name] = one

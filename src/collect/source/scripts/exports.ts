@@ -9,6 +9,7 @@ import {plain, requiredModule, settingKey, type Target} from './values.ts'
 
 const mostNames = 200
 const mostParts = 5000
+const mostAugmented = 50
 const deepest = 3
 
 interface ExportsFound {
@@ -33,8 +34,8 @@ export function exportsOf(search: ScriptSearch): ExportsFound {
 
 function augmentsOf({names, follower}: ScriptSearch, budget: ShapeBudget): Readonly<Record<string, Exports>> {
   const augments: Record<string, Exports> = {}
-  for (const [specifier, types] of [...names.augmented].slice(0, mostNames)) {
-    const found = [...types].flatMap(([name, declared]) => {
+  for (const [specifier, types] of [...names.augmented].slice(0, mostAugmented)) {
+    const found = [...types].slice(0, mostAugmented).flatMap(([name, declared]) => {
       const shape = shapeOfDeclared(follower, declared, budget)
       return shape ? [[name, shape] as const] : []
     })

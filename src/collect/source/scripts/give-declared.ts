@@ -1,14 +1,14 @@
 import {roleOf} from '../languages.ts'
+import type {ExportsKnown} from './exports-known.ts'
 import {declaredElsewhere, type Exported, type Exports, type Given, type ScriptScan} from './script-scan.ts'
-import {mentions, passesOn, type Sought} from './sought-names.ts'
+import type {Sought} from './sought-names.ts'
 
 interface Tree {
   readonly resolve: (from: string, specifier: string) => string | undefined
   readonly scan: (path: string, given: Given, sought?: readonly Sought[]) => Promise<ScriptScan | undefined>
 }
 
-interface Known {
-  readonly scans: ReadonlyMap<string, ScriptScan>
+interface Known extends Pick<ExportsKnown, 'scans' | 'scanNaming'> {
   readonly given: Map<string, Given>
 }
 
@@ -21,13 +21,13 @@ const mostModules = 500
  */
 export async function* givenDeclared(
   tree: Tree,
-  {scans, given}: Known,
+  {scans, scanNaming, given}: Known,
   path: string,
 ): AsyncGenerator<{readonly path: string; readonly scan: ScriptScan}> {
   for (const [specifier, types] of Object.entries(scans.get(path)?.augments ?? {})) {
     const to = tree.resolve(path, specifier)
     for (const [name, shape] of to === undefined ? [] : Object.entries(types))
-      for await (const one of passingOn(tree, scans, {path: to ?? '', name})) {
+      for await (const one of passingOn({...tree, scanNaming}, {path: to ?? '', name})) {
         if (roleOf(path) !== 'production' && roleOf(one.path) === 'production') continue
         const own = withDeclared(given.get(one.path) ?? {}, one.name, shape)
         const scan = own && (await tree.scan(one.path, own, [writesOut(one.name)]))
@@ -44,7 +44,10 @@ interface TypePlace {
 }
 
 /** A module that gives a type away, and those that it has it from, by the names that it has there. */
-async function* passingOn(tree: Tree, scans: Known['scans'], first: TypePlace): AsyncGenerator<TypePlace> {
+async function* passingOn(
+  tree: Pick<Tree, 'resolve'> & Pick<Known, 'scanNaming'>,
+  first: TypePlace,
+): AsyncGenerator<TypePlace> {
   const seen = new Set<string>()
   const open = [first]
   for (let at = open.pop(); at && seen.size < mostModules; at = open.pop()) {
@@ -52,14 +55,14 @@ async function* passingOn(tree: Tree, scans: Known['scans'], first: TypePlace): 
     if (seen.has(`${path} ${name}`)) continue
     seen.add(`${path} ${name}`)
     yield at
-    const {exports = {}} = scans.get(path) ?? (await tree.scan(path, {}, [passesOn, mentions(name)])) ?? {}
+    const {exports = {}} = (await tree.scanNaming(path, name)) ?? {}
     const own = Object.hasOwn(exports, name) ? exports[name] : undefined
     const all = own ? [own] : Object.values(exports).filter((one) => 'from' in one && one.name === '*')
     for (const one of all.toReversed()) open.push(...placeOf(tree, one, at))
   }
 }
 
-function placeOf({resolve}: Tree, exported: Exported, {path, name}: TypePlace): readonly TypePlace[] {
+function placeOf({resolve}: Pick<Tree, 'resolve'>, exported: Exported, {path, name}: TypePlace): readonly TypePlace[] {
   const to = 'from' in exported ? resolve(path, exported.from) : undefined
   return 'from' in exported && to !== undefined ? [{path: to, name: exported.name === '*' ? name : exported.name}] : []
 }

@@ -13,7 +13,7 @@ export const passesOn = soughtBy(/\bexport\s*\*|\bmodule\.exports\s*=\s*require|
 
 /** Texts that may be SQL: what a module that has a database is told of them. */
 const mayBeSql = soughtBy(
-  /["'`]\s*(?:--|\/\*|\{|(?:select|insert|update|delete|merge|with|call|exec(?:ute)?|truncate|replace)\b)/i,
+  /["'`](?:\s|\\[nrt])*(?:--|\/\*|\{|(?:select|insert|update|delete|merge|with|call|exec(?:ute)?|truncate|replace)\b)/i,
 )
 
 function soughtBy(pattern: RegExp): Sought {
@@ -24,7 +24,10 @@ export function mentions(name: string): Sought {
   return anyName([name])
 }
 
-type Names = ReadonlyMap<string, readonly string[]>
+type Names = ReadonlyMap<string, ReadonlySet<string>>
+
+/** So many constants that stand for the same text are looked out for. */
+const mostConstants = 100
 
 /**
  * What a text has that uses what leads to clients: its names; undefined where it need have none. What is asked for by a
@@ -38,7 +41,7 @@ export function soughtNames(
   const asked = (exports: Exports): Sought => {
     constants ??= constantNames(scans)
     const keys = [...keysAsked(exports)]
-    return anyName(keys.flatMap((key) => [key, ...(constants?.get(key) ?? [])]))
+    return anyName(keys.flatMap((key) => [key, ...[...(constants?.get(key) ?? [])].slice(0, mostConstants)]))
   }
   const namesOf = (exports: Exports): readonly Sought[] => {
     const found = known.get(exports) ?? soughtOf(exports, asked)
@@ -113,11 +116,11 @@ function keysAsked(exports: Exports, found = new Set<string>()): ReadonlySet<str
 
 /** By text, the names under which modules give constants away. */
 function constantNames(scans: ReadonlyMap<string, ScriptScan>): Names {
-  const names = new Map<string, string[]>()
+  const names = new Map<string, Set<string>>()
   const add = (exports: Exports): void => {
     for (const [name, one] of Object.entries(exports)) {
       if ('value' in one && 'literal' in one.value)
-        names.set(one.value.literal, [...(names.get(one.value.literal) ?? []), name])
+        names.set(one.value.literal, (names.get(one.value.literal) ?? new Set<string>()).add(name))
       if ('parts' in one && one.parts && !('instance' in one)) add(one.parts)
     }
   }

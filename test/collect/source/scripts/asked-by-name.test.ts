@@ -136,6 +136,25 @@ export const use = ({cradle: {store}, resolve}: Container) => {
     ])
   })
 
+  it('are told of types that stand for themselves in a circle', async () => {
+    const files = {
+      'src/types.ts': `import {Redis} from 'ioredis'
+declare module './more' { interface More<T = Kept<T>> { more: More<T>, kept: Redis } }
+export interface Kept<T = Kept> extends Kept<Kept<T>> {
+  kept: Kept<Kept<T>>
+  own: Redis
+  get<K extends keyof Kept<T>>(key: K): Kept<T>[K]
+}
+export const first = (one: Kept<Kept>) => one.kept.kept.get('kept').kept.get('own').get('a')`,
+      'src/more.ts': `import type {Kept} from './types'
+declare module './types' { interface Kept<T> { more: More<Kept<T>> } }
+export interface More<T = More<T>> extends Kept<More<T>> { get<K extends keyof T>(key: K): T[K] }
+export const second = (one: More<More>) => one.more.more.kept.get('b')`,
+    }
+
+    expect(await saidTogether(files)).toEqual(['src/more.ts:4 database redis get', 'src/types.ts:8 database redis get'])
+  })
+
   it('are none of production where a test declares them', async () => {
     const files = {
       'kit/index.ts': container,
