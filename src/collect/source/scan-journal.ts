@@ -14,6 +14,12 @@ import {foundTogether, type Head, hashedLine, type JournalParts, readJournal} fr
 import {type Kept, keptMap} from './kept-map.ts'
 import type {FileSeen, LeftOutByText} from './walk-tree.ts'
 
+/** What a module says with what it is given, by the hash of that; no scan where it uses nothing of it. */
+export interface LinkedScan {
+  readonly given: string
+  readonly scan?: ScriptScan
+}
+
 /** What was found in one file. */
 export interface FileScan {
   readonly text?: TextScan
@@ -24,8 +30,8 @@ export interface FileScan {
   readonly syntax?: SyntaxFault | null
   /** What a module of TypeScript or JavaScript says for itself. */
   readonly script?: ScriptScan
-  /** What it says with what other modules give it, and the hash of that; nothing where it uses nothing of it. */
-  readonly linked?: {readonly given: string; readonly scan?: ScriptScan}
+  /** What it says with what other modules give it, the last time first. */
+  readonly linked?: readonly LinkedScan[]
   /** Of a file that gives keys their values. */
   readonly settings?: readonly SettingSeen[]
   /** Of a file that is no module. */

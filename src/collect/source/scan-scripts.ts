@@ -3,10 +3,11 @@ import type {Fact} from './languages/fact.ts'
 import type {ImportEdge} from './languages/language-scanner.ts'
 import {edgesTo} from './import-edges.ts'
 import {importResolver, type ModuleScan} from './resolve-imports.ts'
-import type {ScanJournal} from './scan-journal.ts'
+import type {LinkedScan, ScanJournal} from './scan-journal.ts'
 import {linkScripts} from './scripts/link-scripts.ts'
 import {readTsconfigs} from './scripts/read-tsconfigs.ts'
 import type {Exports, Given, ScriptScan} from './scripts/script-scan.ts'
+import type {Sought} from './scripts/sought-names.ts'
 import type {SyntaxCheck} from './syntax-check.ts'
 import type {SyntaxFault} from './syntax-fault.ts'
 import {readAgain, type SourceFile, type TreeList} from './walk-tree.ts'
@@ -52,6 +53,8 @@ export async function scanScripts(
 }
 
 const filesATurn = 64
+/** A module is looked at so often in one scan, and then as often again. */
+const mostLinked = 8
 
 /** Stage two: one module again, with what the modules that it imports give away. */
 function secondLook(list: TreeList, scans: readonly ModuleScan[], options: LinkOptions) {
@@ -59,7 +62,7 @@ function secondLook(list: TreeList, scans: readonly ModuleScan[], options: LinkO
   const files = new Map(scans.map(({file}) => [file.path, file]))
   const hashOf = hashOfGiven()
   let done = 0
-  return async (path: string, given: Given, sought?: RegExp[]): Promise<ScriptScan | undefined> => {
+  return async (path: string, given: Given, sought?: readonly Sought[]): Promise<ScriptScan | undefined> => {
     done += 1
     if (done % filesATurn === 0) {
       await takeTurn(options)
@@ -67,17 +70,21 @@ function secondLook(list: TreeList, scans: readonly ModuleScan[], options: LinkO
     }
     const seen = files.get(path)
     if (!seen) return undefined
-    const hash = `${hashOf(given)}${sought ? ' sought' : ''}`
-    const before = journal.known(seen)?.linked
-    if (before?.given === hash) return before.scan
+    const linked = journal.known(seen)?.linked ?? []
+    const hash = hashOf(given)
+    const before = linked.find((one) => one.given === hash)
+    if (before) return before.scan
+    const without = sought && `${hash} ${sha256(sought.map(({key}) => key).join('\n'))}`
+    if (without !== undefined && linked.some((one) => one.given === without)) return undefined
+    const keep = (one: LinkedScan): void => journal.keep(seen, {linked: [one, ...linked].slice(0, mostLinked)})
     const file = readAgain(root, seen, list)
-    if (file && sought && !sought.some((one) => one.test(file.text))) {
-      journal.keep(seen, {linked: {given: hash}})
+    if (file && without !== undefined && !sought?.some((one) => one.test(file.text))) {
+      keep({given: without})
       return undefined
     }
     const own = file && (await options.lookAgain(file, given))
     const scan = own && scriptWithoutSecrets(own)
-    if (scan) journal.keep(seen, {linked: {given: hash, scan}})
+    if (scan) keep({given: hash, scan})
     return scan
   }
 }

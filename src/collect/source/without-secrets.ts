@@ -35,11 +35,15 @@ export function factsWithoutSecrets(facts: readonly Fact[]): readonly Fact[] {
 }
 
 /** The same of a module of TypeScript or JavaScript, with what it gives to others. */
-export function scriptWithoutSecrets({facts, exports, routed, mounts, tabled, nest, ...rest}: ScriptScan): ScriptScan {
+export function scriptWithoutSecrets(scan: ScriptScan): ScriptScan {
+  const {facts, exports, augments, routed, mounts, tabled, nest, ...rest} = scan
   return {
     ...rest,
     facts: factsWithoutSecrets(facts),
     ...(exports && {exports: cleanExports(exports)}),
+    ...(augments && {
+      augments: Object.fromEntries(Object.entries(augments).map(([of, types]) => [of, cleanExports(types)])),
+    }),
     ...(routed && {routed: routed.map((one) => ({...one, fact: {...one.fact, path: cleanValue(one.fact.path)}}))}),
     ...(mounts && {mounts: mounts.map((one) => ({...one, prefix: cleanValue(one.prefix)}))}),
     ...(tabled && {tabled: tabled.map((one) => ({...one, path: cleanValue(one.path)}))}),
@@ -140,6 +144,7 @@ function cleanExports(exports: Exports): Exports {
 function cleanExported(name: string, exported: Exported): Exported | undefined {
   if ('thing' in exported) return {thing: {...exported.thing, before: exported.thing.before.map(cleanCall)}}
   if ('from' in exported) return exported
+  if ('asked' in exported) return {...exported, asked: cleanExports(exported.asked)}
   if (!('value' in exported)) return cleanShape(name, exported)
   const {value} = exported
   if (!('literal' in value)) return {value: cleanValue(value)}
@@ -150,7 +155,7 @@ function cleanExported(name: string, exported: Exported): Exported | undefined {
 /** Of an object, a function or a class. */
 function cleanShape(
   name: string,
-  shape: Exclude<Exported, {value: Value} | {thing: unknown} | {from: string}>,
+  shape: Exclude<Exported, {value: Value} | {thing: unknown} | {from: string} | {asked: Exports}>,
 ): Exported {
   const [gives, instance] = [
     'gives' in shape && shape.gives && cleanExported(name, shape.gives),

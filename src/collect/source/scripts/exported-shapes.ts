@@ -1,10 +1,12 @@
 import type * as Morph from 'ts-morph'
+import {askedOf} from './asked-by-name.ts'
 import {
   baseOf,
   isStatic,
-  leavesOf,
   leavesOfDeclared,
+  leavesWithin,
   madeOf,
+  memberName,
   memberOf,
   nameOf,
   resultOf,
@@ -13,7 +15,7 @@ import {
 import {classAround, type Node, type TypeDeclared} from './names.ts'
 import type {Exported, ExportedThing, Exports} from './script-scan.ts'
 import {plainCall} from './sites.ts'
-import {type Follower, type Held, ruleOf, type Thing} from './things.ts'
+import {type Follower, type Held, type HeldNode, ruleOf, type Thing} from './things.ts'
 
 /** So many parts more may be looked at. */
 export interface ShapeBudget {
@@ -94,7 +96,7 @@ function afforded(exported: Exported, budget: ShapeBudget): Exported | undefined
 
 /** Whether something that a module gives away is or leads to a client. */
 export function leadsToClient(exported: Exported): boolean {
-  if ('thing' in exported || 'gives' in exported || 'takes' in exported || 'instance' in exported) return true
+  if (['thing', 'gives', 'takes', 'instance', 'asked'].some((one) => one in exported)) return true
   return 'parts' in exported && Object.values(exported.parts).some(leadsToClient)
 }
 
@@ -102,7 +104,7 @@ function shapeOfWritten(shaping: Shaping, held: Extract<Held, {node: Node}>): Ex
   const {follower} = shaping
   const {ts} = follower
   const {node} = held
-  if (ts.isFunctionLike(node)) return shapeOfFunction(shaping, node)
+  if (ts.isFunctionLike(node)) return shapeOfAsked(shaping, held) ?? shapeOfFunction(shaping, {...held, node})
   if (ts.isClassLike(node)) return held.isMade ? shapeOfMade(shaping, node) : shapeOfClass(shaping, node)
   if (ts.isObjectLiteralExpression(node))
     return partsNamed(
@@ -114,9 +116,9 @@ function shapeOfWritten(shaping: Shaping, held: Extract<Held, {node: Node}>): Ex
     return partsNamed(
       shaping,
       held,
-      node.members.map(({name}) => nameOf(follower, name)),
+      node.members.map(({name}) => memberName(follower, name)),
     )
-  return ts.isTypeNode(node) ? together(shaping, leavesOf(follower, node)) : undefined
+  return ts.isTypeNode(node) ? together(shaping, leavesWithin(follower, held)) : undefined
 }
 
 /** A client that one of them is, or else what they have between them. */
@@ -141,15 +143,28 @@ function partsNamed(shaping: Shaping, held: Held, names: readonly (string | unde
   return Object.keys(parts).length > 0 ? {parts} : undefined
 }
 
-function shapeOfFunction(shaping: Shaping, node: Morph.ts.SignatureDeclaration): Exported | undefined {
+/** A function that gives what it is asked for by a name. */
+function shapeOfAsked(shaping: Shaping, held: HeldNode): Exported | undefined {
+  const asked = askedOf(shaping.follower, held)
+  const of = asked && shapeOf(shaping, asked.of)
+  return of && 'parts' in of && of.parts && !('instance' in of) ? {asked: of.parts, at: asked.at} : undefined
+}
+
+function shapeOfFunction(
+  shaping: Shaping,
+  held: HeldNode & {readonly node: Morph.ts.SignatureDeclaration},
+): Exported | undefined {
   const {ts} = shaping.follower
-  const result = resultOf(shaping.follower, {node})
+  const {node, types} = held
+  const result = resultOf(shaping.follower, held)
   const gives = result && shapeOf(shaping, result)
   // What is given to a function of the tree concerns its caller only where that is a function in its turn.
   const isOthers = ts.isFunctionTypeNode(node) || ts.isCallSignatureDeclaration(node) || shaping.isTaken
   const takes = node.parameters.slice(0, 20).flatMap(({type, dotDotDotToken}, at) => {
     const shape =
-      type && !dotDotDotToken ? shapeOf({...shaping, ...(!isOthers && {isTaken: true})}, {node: type}) : undefined
+      type && !dotDotDotToken
+        ? shapeOf({...shaping, ...(!isOthers && {isTaken: true})}, {node: type, types})
+        : undefined
     return shape && (isOthers || takesSomething(shape)) ? [[String(at), shape] as const] : []
   })
   if (!gives && takes.length === 0) return undefined

@@ -11,12 +11,15 @@ import {plain, requiredModule, settingKey, type Target} from './values.ts'
 
 const mostNames = 200
 const mostParts = 5000
+const mostAugmented = 50
 const deepest = 6
 
 interface ExportsFound {
   readonly exports: Exports
   /** By what made them, the names that routers are given away by. */
   readonly routers: ReadonlyMap<Node, string>
+  /** By specifier and name, what it declares interfaces of other modules to have besides. */
+  readonly augments: Readonly<Record<string, Exports>>
 }
 
 /** What a module gives away that says something where it is used: plain values, keys of settings, clients, routers. */
@@ -28,7 +31,19 @@ export function exportsOf(search: ScriptSearch): ExportsFound {
     const found = exportedOf(search, node, {routers, name, depth: 0, budget})
     if (found) exports[name] = found
   }
-  return {exports, routers}
+  return {exports, routers, augments: augmentsOf(search, budget)}
+}
+
+function augmentsOf({names, follower}: ScriptSearch, budget: ShapeBudget): Readonly<Record<string, Exports>> {
+  const augments: Record<string, Exports> = {}
+  for (const [specifier, types] of [...names.augmented].slice(0, mostAugmented)) {
+    const found = [...types].slice(0, mostAugmented).flatMap(([name, declared]) => {
+      const shape = shapeOfDeclared(follower, declared, budget)
+      return shape ? [[name, shape] as const] : []
+    })
+    if (found.length > 0) augments[specifier] = Object.fromEntries(found)
+  }
+  return augments
 }
 
 interface At {

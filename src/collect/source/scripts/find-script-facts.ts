@@ -45,7 +45,8 @@ export function scriptFacts(ts: TypeScript, path: string, source: Morph.ts.Sourc
     ...fileRoutes(search),
     ...variables(search),
   ])
-  const found = {facts: all, exports: exports.exports, routed, mounts: elsewhere}
+  const {augments} = exports
+  const found = {facts: all, exports: exports.exports, augments, routed, mounts: elsewhere}
   return scanOf(search, {...found, tabled: tabledRoutes(search), nest: nestOf(search)})
 }
 
@@ -68,14 +69,15 @@ function controllersOf({ts}: ScriptSearch, endpoints: readonly EndpointHere[]): 
 type Found = Omit<ScriptScan, 'nest'> & {readonly nest: ScriptScan['nest'] | undefined}
 
 function scanOf({wants, calls}: ScriptSearch, found: Found): ScriptScan {
-  const {facts, exports = {}, routed = [], mounts = [], tabled = [], nest} = found
-  const open = wants.size + calls.size + tabled.length + (nest ? 1 : 0)
+  const {facts, exports = {}, augments = {}, routed = [], mounts = [], tabled = [], nest} = found
+  const open = wants.size + calls.size + Object.keys(augments).length + tabled.length + (nest ? 1 : 0)
   if (facts.length + Object.keys(exports).length + routed.length + mounts.length + open === 0) return nothingSeen
   return {
     facts,
     ...(Object.keys(exports).length > 0 && {exports}),
     ...(wants.size > 0 && {wants: namesInOrder(wants)}),
     ...(calls.size > 0 && {calls: namesInOrder(calls)}),
+    ...(Object.keys(augments).length > 0 && {augments}),
     ...(routed.length > 0 && {routed}),
     ...(mounts.length > 0 && {mounts}),
     ...(tabled.length > 0 && {tabled}),

@@ -34,6 +34,7 @@ export function thingReader(following: Following): ThingReader {
     madeThing: (type) => extended(follower, type),
     held: new Map(),
     leaves: new Map(),
+    computed: new Map(),
     openHeld: new Set(),
     known: new Map(),
     types: new Map(),

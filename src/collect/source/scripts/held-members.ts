@@ -1,9 +1,12 @@
 import type * as Morph from 'ts-morph'
+import {signatureAsked, withoutAsked} from './asked-signatures.ts'
+import {containerOfType} from './containers.ts'
 import {parameterNamed, wrapper} from './declared-types.ts'
 import {classAround, type Node, type TypeDeclared} from './names.ts'
-import type {Exported} from './script-scan.ts'
-import {deepest, type Follower, type Held, member, mostSteps, own, type Thing} from './things.ts'
+import {declaredElsewhere, type Exported} from './script-scan.ts'
+import {deepest, type Follower, type Held, type HeldNode, member, mostSteps, own, type Thing} from './things.ts'
 import {typed} from './things-of-types.ts'
+import {typesGiven, within} from './types-given.ts'
 import {exportedAs} from './values.ts'
 
 type TypeNode = Morph.ts.TypeNode
@@ -39,12 +42,15 @@ export function memberOf(follower: Follower, held: Held, name: string): Held | u
   }
   if ('exported' in held) return exportedHeld('parts' in held.exported ? own(held.exported.parts, name) : undefined)
   const {ts} = follower
-  const {node} = held
+  const {node, types} = held
   if (ts.isObjectLiteralExpression(node)) return propertyOf(follower, node, name)
   if (ts.isClassLike(node)) return memberOfClass(follower, node, {name, isMade: held.isMade === true})
-  if (ts.isTypeLiteralNode(node) || ts.isInterfaceDeclaration(node)) return memberOfType(follower, node.members, name)
+  if (ts.isTypeLiteralNode(node) || ts.isInterfaceDeclaration(node)) {
+    const found = memberOfType(follower, node.members, name)
+    return found && within(ts, found, types)
+  }
   if (!ts.isTypeNode(node) || ts.isFunctionTypeNode(node)) return undefined
-  return first(leavesOf(follower, node), (one) => memberOf(follower, one, name))
+  return first(leavesOf(follower, node), (one) => memberOf(follower, within(ts, one, types), name))
 }
 
 function exportedHeld(exported: Exported | undefined): Held | undefined {
@@ -66,11 +72,20 @@ export function nameOf({ts}: Pick<Follower, 'ts'>, name: Node | undefined): stri
     : undefined
 }
 
+/** The name of a member of a type, one that a constant says too. */
+export function memberName(follower: Follower, name: Node | undefined): string | undefined {
+  if (!name || !follower.ts.isComputedPropertyName(name)) return nameOf(follower, name)
+  const {computed, textOf} = follower
+  if (!computed.has(name)) computed.set(name, textOf(name.expression))
+  return computed.get(name)
+}
+
 function memberOfType(follower: Follower, members: readonly Morph.ts.TypeElement[], name: string): Held | undefined {
   const {ts} = follower
-  const [one, ...others] = members.filter((each) => nameOf(follower, each.name) === name)
-  // Which of several signatures holds only a checker knows.
-  if (!one || others.length > 0) return undefined
+  const [one, ...others] = members.filter((each) => memberName(follower, each.name) === name)
+  if (!one) return undefined
+  // Which of several signatures holds only a checker knows, but where the first is asked for a name that there is.
+  if (others.length > 0) return ts.isMethodSignature(one) && signatureAsked(ts, one) ? {node: one} : undefined
   if (ts.isPropertySignature(one) || ts.isGetAccessor(one)) return one.type && {node: one.type}
   return ts.isMethodSignature(one) ? {node: one} : undefined
 }
@@ -145,7 +160,7 @@ export function resultOf(follower: Follower, held: Held): Held | undefined {
   if ('exported' in held) return exportedHeld('gives' in held.exported ? held.exported.gives : undefined)
   const {ts} = follower
   return first(signaturesOf(follower, held.node), (fn) => {
-    if (fn.type) return {node: fn.type}
+    if (fn.type) return within(ts, {node: fn.type}, held.types)
     const isBlock = ts.isArrowFunction(fn) && ts.isBlock(fn.body)
     const body = ts.isArrowFunction(fn) && !isBlock ? [fn.body] : []
     if ('asteriskToken' in fn && fn.asteriskToken) return undefined
@@ -158,13 +173,15 @@ export function parameterOf(follower: Follower, held: Held, at: number): Held | 
   if ('thing' in held) return undefined
   if ('exported' in held)
     return exportedHeld('takes' in held.exported ? own(held.exported.takes, String(at)) : undefined)
-  return first(signaturesOf(follower, held.node), ({parameters}) => {
-    const type = parameters[at]?.dotDotDotToken ? undefined : parameters[at]?.type
-    return type && {node: type}
+  return first(signaturesOf(follower, held.node), (fn) => {
+    const {parameters} = fn
+    const isAsked = signatureAsked(follower.ts, fn) !== undefined
+    const type = isAsked || parameters[at]?.dotDotDotToken ? undefined : parameters[at]?.type
+    return type && within(follower.ts, {node: type}, held.types)
   })
 }
 
-function signaturesOf(follower: Follower, node: Node): readonly Morph.ts.SignatureDeclaration[] {
+export function signaturesOf(follower: Follower, node: Node): readonly Morph.ts.SignatureDeclaration[] {
   const {ts} = follower
   if (ts.isFunctionLike(node) && !ts.isConstructorTypeNode(node)) return [node]
   if (ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node)) {
@@ -201,6 +218,11 @@ export function leavesOf(follower: Follower, type: TypeNode): readonly Held[] {
   }
 }
 
+/** Each of what a type stands for, for which some parameters are given. */
+export function leavesWithin(follower: Follower, {node, types}: HeldNode): readonly Held[] {
+  return leavesOf(follower, node as Morph.ts.TypeNode).map((one) => within(follower.ts, one, types)) // whoever asks knows it for a type
+}
+
 function leavesFound(follower: Follower, type: TypeNode): readonly Held[] {
   const {ts} = follower
   if (ts.isParenthesizedTypeNode(type)) return leavesOf(follower, type.type)
@@ -216,12 +238,18 @@ function leavesFound(follower: Follower, type: TypeNode): readonly Held[] {
   return ts.isTypeReferenceNode(type) ? leavesOfReference(follower, type) : []
 }
 
+/** What a container of a package is asked for may be what a type leaves out of it. */
+function isLeft({ts, names}: Follower, {text}: Morph.ts.Identifier, one: Held): boolean {
+  const isContainer = 'node' in one && ts.isInterfaceDeclaration(one.node) && one.node.getSourceFile() !== names.source
+  return !isContainer || !/^(?:Omit|Pick)$/.test(text)
+}
+
 function some<T>(one: T | undefined): readonly T[] {
   return one === undefined ? [] : [one]
 }
 
 function spread(follower: Follower, held: Held | undefined): readonly Held[] {
-  return held && 'node' in held && follower.ts.isTypeNode(held.node) ? leavesOf(follower, held.node) : some(held)
+  return held && 'node' in held && follower.ts.isTypeNode(held.node) ? leavesWithin(follower, held) : some(held)
 }
 
 /** `typeof x`, `typeof x.y` */
@@ -238,37 +266,63 @@ function leavesOfReference(follower: Follower, type: Morph.ts.TypeReferenceNode)
   if (!ts.isIdentifier(name)) return some(madeOf(follower, typeNamed(follower, name)))
   const own = parameterNamed(follower.ts, type, name.text)
   if (own) return own.constraint ? leavesOf(follower, own.constraint) : []
-  if (wrapper.test(name.text)) return argument ? leavesOf(follower, argument) : []
+  if (wrapper.test(name.text))
+    return argument ? leavesOf(follower, argument).filter((one) => isLeft(follower, name, one)) : []
   if (name.text === 'ReturnType')
     return argument ? leavesOf(follower, argument).flatMap((one) => spread(follower, resultOf(follower, one))) : []
   const thing = typed(follower, type)
   if (thing) return [{thing}]
-  return leavesOfName(follower, name)
+  const container = containerOfType(follower, type)
+  if (container) return [container]
+  return leavesOfName(follower, name, type.typeArguments)
 }
 
-/** What an alias or an interface of the file stands for, or a class or type of another module. */
-function leavesOfName(follower: Follower, name: Morph.ts.Identifier): readonly Held[] {
-  const declared = follower.names.types.get(name.text)
-  return declared ? leavesOfDeclared(follower, declared) : some(madeOf(follower, typeNamed(follower, name)))
+/** What an alias or an interface of the file stands for, and a class or type of another module. */
+function leavesOfName(
+  follower: Follower,
+  name: Morph.ts.Identifier,
+  given: readonly TypeNode[] | undefined,
+): readonly Held[] {
+  const declared = leavesOfDeclared(follower, follower.names.types.get(name.text) ?? [], given)
+  const made = madeOf(follower, typeNamed(follower, name))
+  const known = made && given && 'exported' in made ? exportedHeld(withoutAsked(made.exported)) : made
+  return [...declared, ...some(known)]
 }
 
-/** What the declarations of one name stand for together. */
-export function leavesOfDeclared(follower: Follower, declared: readonly TypeDeclared[]): readonly Held[] {
-  return declared.flatMap((one) =>
-    follower.ts.isTypeAliasDeclaration(one) ? leavesOf(follower, one.type) : interfaceOf(follower, one),
-  )
+/** What the declarations of one name stand for together, with what their parameters are given. */
+export function leavesOfDeclared(
+  follower: Follower,
+  declared: readonly TypeDeclared[],
+  given?: readonly TypeNode[],
+): readonly Held[] {
+  const {ts} = follower
+  return declared.flatMap((one) => {
+    const types = typesGiven(one.typeParameters, given)
+    const found = ts.isTypeAliasDeclaration(one) ? leavesOf(follower, one.type) : interfaceOf(follower, one)
+    return types ? found.map((held) => within(ts, held, types)) : found
+  })
 }
 
 /** What the interfaces that one takes its members from stand for. */
 function basesOf(follower: Follower, {heritageClauses}: Morph.ts.InterfaceDeclaration): readonly Held[] {
-  const bases = [...(heritageClauses ?? [])].flatMap(({types}) => types.map(({expression}) => expression))
-  return bases.flatMap((base) => (follower.ts.isIdentifier(base) ? leavesOfName(follower, base) : []))
+  return [...(heritageClauses ?? [])]
+    .flatMap(({types}) => [...types])
+    .flatMap(({expression, typeArguments}) =>
+      follower.ts.isIdentifier(expression) ? leavesOfName(follower, expression, typeArguments) : [],
+    )
+}
+
+/** What other modules declare an interface of the file to have besides. */
+function declaredBesides({ts, given}: Follower, {name, parent}: Morph.ts.InterfaceDeclaration): readonly Held[] {
+  const all = ts.isSourceFile(parent) ? own(given, declaredElsewhere) : undefined
+  const one = all && own(all, name.text)
+  return one && 'instance' in one ? [{exported: one.instance}] : []
 }
 
 function interfaceOf(follower: Follower, node: Morph.ts.InterfaceDeclaration): readonly Held[] {
   if (follower.leaves.has(node)) return follower.leaves.get(node) ?? []
   follower.leaves.set(node, [])
-  const found = [{node}, ...basesOf(follower, node)].slice(0, mostLeaves)
+  const found = [{node}, ...declaredBesides(follower, node), ...basesOf(follower, node)].slice(0, mostLeaves)
   follower.leaves.set(node, found)
   return found
 }

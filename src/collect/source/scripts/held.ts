@@ -1,4 +1,6 @@
 import type * as Morph from 'ts-morph'
+import {askedByName} from './asked-by-name.ts'
+import {containerMade} from './containers.ts'
 import {castType} from './declared-types.ts'
 import {baseOf, isStatic, leavesOf, madeOf, memberOf, nameOf, parameterOf, resultOf, thingIn} from './held-members.ts'
 import type {Declared, Node} from './names.ts'
@@ -79,8 +81,9 @@ function named(follower: Follower, object: Node, name: string): Held | undefined
 function called(follower: Follower, node: Morph.ts.CallExpression): Held | undefined {
   const required = requiredModule(follower.ts, node)
   if (required !== undefined) return heldByModule(follower, required, '')
-  const callee = follower.heldBy(node.expression)
-  return callee && resultOf(follower, callee)
+  const container = containerMade(follower, node)
+  const callee = container ? undefined : follower.heldBy(node.expression)
+  return container ?? (callee && (askedByName(follower, callee, node) ?? resultOf(follower, callee)))
 }
 
 function either({ts, heldBy: by}: Follower, {left, operatorToken, right}: Morph.ts.BinaryExpression): Held | undefined {

@@ -2,9 +2,11 @@ import type {Fact, Served, Value} from '../languages/fact.ts'
 import {factsInOrder} from '../languages/facts-in-order.ts'
 import {joinedPath} from '../languages/library.ts'
 import {roleOf} from '../languages.ts'
-import {leadsToClient} from './exported-shapes.ts'
+import {type ExportsKnown, exportsKnown} from './exports-known.ts'
+import {givenDeclared} from './give-declared.ts'
 import {below, nestPrefixes} from './nest-prefixes.ts'
 import type {ClassNamed, Exported, Exports, Given, Mount, ScriptScan} from './script-scan.ts'
+import {passesOn, type Sought, soughtNames} from './sought-names.ts'
 import {exportedAs} from './values.ts'
 
 /** A module of the tree, with what it imports. */
@@ -22,7 +24,7 @@ export interface ScriptTree {
    * Looks at a module, with what is known of those that it imports; undefined for one that cannot be read, and for one
    * whose text has nothing of `sought`.
    */
-  readonly scan: (path: string, given: Given, sought?: RegExp[]) => Promise<ScriptScan | undefined>
+  readonly scan: (path: string, given: Given, sought?: readonly Sought[]) => Promise<ScriptScan | undefined>
 }
 
 /** So far are names followed through modules that only pass them on. */
@@ -37,21 +39,42 @@ const mostPasses = 4
  */
 export async function linkScripts(tree: ScriptTree): Promise<ReadonlyMap<string, readonly Fact[]>> {
   const linking = linkingOf(tree)
-  for (const path of [...linking.scans.keys()]) await giveThings(linking, path)
+  for (const path of [...linking.scans.keys()]) await giveAway(tree, linking, path)
   for (let pass = 0; pass < mostPasses; pass += 1) {
     await giveWanted(linking)
-    const {given, waiting, certain} = linking
+    const {given, waiting} = linking
     if (waiting.size === 0) break
     for (const path of linking.graph().order) {
-      if (!waiting.delete(path)) continue
-      const own = given.get(path) ?? {}
-      const found = await tree.scan(path, own, certain.has(path) ? undefined : linking.soughtIn(own))
-      if (!found) continue
-      linking.keep(path, found)
-      await giveThings(linking, path)
+      const news = waiting.get(path)
+      if (!news) continue
+      waiting.delete(path)
+      const found = await tree.scan(path, given.get(path) ?? {}, soughtFor(linking, path, news))
+      if (found) linking.keep(path, found)
+      else if (!isPassingAll(linking.scans.get(path))) continue
+      await giveAway(tree, linking, path)
     }
   }
   return placedFacts(tree, linking)
+}
+
+/** What the text of a module has that uses the news; undefined where it need have nothing. */
+function soughtFor({soughtIn, scans}: Linking, path: string, news: News): readonly Sought[] | undefined {
+  const sought = news.isWanted ? undefined : soughtIn(news.leading)
+  // What is known to pass on all says no more when it is looked at again.
+  return sought && !scans.has(path) ? [passesOn, ...sought] : sought
+}
+
+function isPassingAll(scan: ScriptScan | undefined): boolean {
+  return Object.values(scan?.exports ?? {}).some((one) => 'from' in one && one.name === '*')
+}
+
+/** Gives what a module says of clients to those that use it, and to those whose types it adds to. */
+async function giveAway(tree: ScriptTree, linking: Linking, path: string): Promise<void> {
+  giveThings(linking, path)
+  for await (const declaring of givenDeclared(tree, linking, path)) {
+    linking.keep(declaring.path, declaring.scan)
+    giveThings(linking, declaring.path)
+  }
 }
 
 interface Importer {
@@ -75,7 +98,9 @@ function importGraph({modules, resolve}: ScriptTree): () => ImportGraph {
       const own = [...new Set(specifiers)].flatMap((specifier) => {
         const to = resolve(path, specifier)
         if (to === undefined) return []
-        importers.set(to, [...(importers.get(to) ?? []), {path, specifier}])
+        const known = importers.get(to)
+        if (known) known.push({path, specifier})
+        else importers.set(to, [{path, specifier}])
         return [to]
       })
       imports.set(path, own)
@@ -107,120 +132,68 @@ function importsFirst(imports: ReadonlyMap<string, readonly string[]>): readonly
   return order
 }
 
-interface Linking {
-  readonly scans: Map<string, ScriptScan>
+interface Linking extends ExportsKnown {
   readonly given: Map<string, Given>
-  /** What is to be looked at again, as news came to it; some of it may use nothing of that. */
-  readonly waiting: Set<string>
-  readonly certain: Set<string>
+  /** What is to be looked at again, with what news came to it. */
+  readonly waiting: Map<string, News>
   readonly graph: () => ImportGraph
-  readonly keep: (path: string, scan: ScriptScan) => void
-  readonly scanOf: (path: string) => Promise<ScriptScan | undefined>
-  /** What a module gives away, what it only passes on too. */
-  readonly exportsOf: (path: string, depth?: number) => Promise<Exports>
-  readonly exportsFrom: (path: string, specifier: string) => Promise<Exports | undefined>
-  /** What gives away clients, by the names that whoever uses it has in its text; undefined where it may have none. */
-  readonly soughtIn: (given: Given) => RegExp[] | undefined
+  readonly soughtIn: (exports: readonly Exports[]) => readonly Sought[] | undefined
+}
+
+interface News {
+  /** It asked for it. */
+  isWanted?: true
+  /** What leads to clients, and may be of no use to it. */
+  readonly leading: Exports[]
 }
 
 function linkingOf(tree: ScriptTree): Linking {
-  const scans = new Map(tree.scans)
-  const scanOf = async (path: string): Promise<ScriptScan | undefined> => {
-    const before = scans.get(path)
-    if (before) return before
-    const found = await tree.scan(path, {})
-    // Nothing in it was of interest for itself.
-    const kept = found && {...found, facts: []}
-    if (kept) scans.set(path, kept)
-    return kept
-  }
-  const exportsFrom = async (path: string, specifier: string, depth = 0): Promise<Exports | undefined> => {
-    const to = tree.resolve(path, specifier)
-    return to === undefined ? undefined : exportsOf(to, depth)
-  }
-  const known = new Map<string, Promise<Exports>>()
-  const exportsOf = (path: string, depth = 0): Promise<Exports> => {
-    const key = `${depth} ${path}`
-    const found = known.get(key) ?? exportsFound(path, depth)
-    known.set(key, found)
-    return found
-  }
-  const exportsFound = async (path: string, depth: number): Promise<Exports> => {
-    const own = (await scanOf(path))?.exports
-    if (!own || depth >= deepest) return {}
-    const found: Record<string, Exported> = {}
-    for (const [name, exported] of Object.entries(own)) {
-      if (!('from' in exported)) {
-        found[name] = exported
-        continue
-      }
-      const exports = await exportsFrom(path, exported.from, depth + 1)
-      if (!exports) continue
-      if (exported.name === '*') {
-        for (const [key, one] of Object.entries(exports)) if (key !== 'default') found[key] ??= one
-      } else {
-        const one = exportedAs(exports, exported.name)
-        if (one) found[name] = one
-      }
-    }
-    return found
-  }
-  const keep = (path: string, scan: ScriptScan): void => {
-    scans.set(path, scan)
-    // What passes it on gives away more.
-    known.clear()
-  }
-  const shared = {given: new Map<string, Given>(), waiting: new Set<string>(), certain: new Set<string>()}
-  return {...shared, scans, graph: importGraph(tree), keep, scanOf, exportsOf, exportsFrom, soughtIn: soughtNames()}
+  const known = exportsKnown(tree, tree.scans)
+  const shared = {given: new Map<string, Given>(), waiting: new Map<string, News>()}
+  return {...known, ...shared, graph: importGraph(tree), soughtIn: soughtNames(known.scans)}
 }
 
-/** Whatever else passes on all that another module gives away. */
-const passesOn = /\bexport\s*\*|\bmodule\.exports\s*=\s*require|__exportStar/
-
-function soughtNames(): Linking['soughtIn'] {
-  const known = new WeakMap<Exports, RegExp | undefined>()
-  const namesOf = (exports: Exports): RegExp | undefined => {
-    if (known.has(exports)) return known.get(exports)
-    const names = Object.entries(exports).flatMap(([name, one]) => (leadsToClient(one) ? [name] : []))
-    const isPlain = names.every((name) => name !== 'default' && /^[\w$]+$/.test(name))
-    const found = isPlain ? new RegExp(`(?<![\\w$])(?:${names.join('|').replaceAll('$', '\\$')})(?![\\w$])`) : undefined
-    known.set(exports, found)
-    return found
-  }
-  return (given) => {
-    const all = Object.values(given).filter((exports) => Object.values(exports).some(leadsToClient))
-    const sought = all.flatMap((exports) => namesOf(exports) ?? [])
-    return sought.length === all.length ? [passesOn, ...sought] : undefined
-  }
-}
-
-/** Whether it is news to the module. */
-function give(all: Map<string, Given>, path: string, specifier: string, exports: Exports): boolean {
-  const before = all.get(path) ?? {}
-  const known = Object.hasOwn(before, specifier) ? before[specifier] : undefined
-  if (known && (known === exports || JSON.stringify(known) === JSON.stringify(exports))) return false
-  all.set(path, {...before, [specifier]: exports})
-  return true
+function newsOf({waiting}: Linking, path: string): News {
+  const news = waiting.get(path) ?? {leading: []}
+  waiting.set(path, news)
+  return news
 }
 
 function says(exported: Exported | undefined): boolean {
-  return exported !== undefined && (!('parts' in exported) || Object.keys(exported.parts).length > 0)
+  return exported !== undefined && (!('parts' in exported) || Object.keys(exported.parts ?? {}).length > 0)
 }
 
 /** Gives modules what they want to know of others. */
-async function giveWanted({scans, exportsFrom, given, waiting, certain}: Linking): Promise<void> {
+async function giveWanted(linking: Linking): Promise<void> {
+  const {scans} = linking
   const isGiving = givingNames(scans)
   for (const [path, {wants = {}, calls = {}}] of [...scans]) {
     // Whoever is called by a name under which no module gives a client gives none.
     const called = Object.entries(calls).map(([specifier, names]) => [specifier, names.flatMap(isGiving)] as const)
-    for (const [specifier, names] of [...Object.entries(wants), ...called]) {
-      const exports = names.length > 0 ? await exportsFrom(path, specifier) : undefined
-      const isSaid = exports && names.some((name) => says(exportedAs(exports, name)))
-      if (!isSaid || !give(given, path, specifier, exports)) continue
-      waiting.add(path)
-      certain.add(path)
-    }
+    for (const [specifier, names] of [...Object.entries(wants), ...called])
+      for (const name of new Set(names)) await giveNamed(linking, {path, specifier}, name)
   }
+}
+
+async function giveNamed(linking: Linking, {path, specifier}: Importer, name: string): Promise<void> {
+  const {exportsFor, given} = linking
+  const exports = await exportsFor(path, specifier, name)
+  if (!says(exportedAs(exports, name))) return
+  const own = given.get(path) ?? {}
+  const before = Object.hasOwn(own, specifier) ? own[specifier] : undefined
+  if (before && Object.keys(newIn(before, exports)).length === 0) return
+  given.set(path, {...own, [specifier]: {...before, ...exports}})
+  newsOf(linking, path).isWanted = true
+}
+
+/** What is not among what was given before, or not the same. */
+function newIn(before: Exports, exports: Exports): Exports {
+  return Object.fromEntries(
+    Object.entries(exports).filter(([name, one]) => {
+      const known = Object.hasOwn(before, name) ? before[name] : undefined
+      return !known || (known !== one && JSON.stringify(known) !== JSON.stringify(one))
+    }),
+  )
 }
 
 /** The first name of a path, where a module gives away a function that gives a client, or an object with one, by a name of it. */
@@ -239,23 +212,20 @@ function isGiven(exported: Exported): boolean {
 }
 
 /** Gives what leads to clients to what imports the module that gives it away. */
-async function giveThings({exportsOf, graph, given, waiting, certain}: Linking, path: string): Promise<void> {
-  const exports = await exportsOf(path)
-  const isCertain = holdsThing(exports)
-  if (!isCertain && !Object.values(exports).some(leadsToClient)) return
+function giveThings(linking: Linking, path: string): void {
+  const {leadingOf, graph, given} = linking
+  const leading = leadingOf(path)
+  if (Object.keys(leading).length === 0) return
+  const known = new Map<Exports | undefined, readonly [all: Exports, news: Exports]>()
   for (const importer of graph().importersOf(path)) {
-    if (!give(given, importer.path, importer.specifier, exports)) continue
-    waiting.add(importer.path)
-    if (isCertain) certain.add(importer.path)
+    const own = given.get(importer.path) ?? {}
+    const before = Object.hasOwn(own, importer.specifier) ? own[importer.specifier] : undefined
+    const [all, news] = known.get(before) ?? [{...before, ...leading}, before ? newIn(before, leading) : leading]
+    known.set(before, [all, news])
+    if (Object.keys(news).length === 0) continue
+    given.set(importer.path, {...own, [importer.specifier]: all})
+    newsOf(linking, importer.path).leading.push(news)
   }
-}
-
-function holdsThing(exports: Exports): boolean {
-  return Object.values(exports).some((one) => 'thing' in one || (isObject(one) && holdsThing(one.parts)))
-}
-
-function isObject(exported: Exported): exported is Extract<Exported, {parts: Exports}> {
-  return 'parts' in exported && !('instance' in exported)
 }
 
 interface Place {

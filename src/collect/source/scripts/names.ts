@@ -34,6 +34,8 @@ export interface Names {
   readonly classes: readonly Morph.ts.ClassLikeDeclaration[]
   /** Interfaces and aliases by name, wherever in the file they stand. */
   readonly types: ReadonlyMap<string, readonly TypeDeclared[]>
+  /** By the module that they are declared to be of, and by name: `declare module 'x' {...}`. */
+  readonly augmented: ReadonlyMap<string, ReadonlyMap<string, readonly TypeDeclared[]>>
   readonly exported: ReadonlyMap<string, ExportedNode>
 }
 
@@ -60,6 +62,7 @@ interface Gathered {
   readonly texts: Expression[]
   readonly classes: Morph.ts.ClassLikeDeclaration[]
   readonly types: Map<string, TypeDeclared[]>
+  readonly augmented: Map<string, Map<string, TypeDeclared[]>>
   readonly exported: Map<string, ExportedNode>
 }
 
@@ -74,6 +77,7 @@ export function namesOf(ts: TypeScript, source: Morph.ts.SourceFile): Names {
     texts: [],
     classes: [],
     types: new Map(),
+    augmented: new Map(),
     exported: new Map(),
   }
   const stack: Node[] = [source]
@@ -213,9 +217,22 @@ function isExported(ts: TypeScript, node: Node | undefined): boolean {
 
 function declareType(ts: TypeScript, node: TypeDeclared, into: Gathered): void {
   into.types.set(node.name.text, [...(into.types.get(node.name.text) ?? []), node])
+  const module = moduleAround(ts, node)
+  if (module !== undefined) return augment(into, module, node)
   // A value of the same name says more.
   const name = isDefault(ts, node) ? 'default' : node.name.text
   if (isExported(ts, node) && !into.exported.has(name)) into.exported.set(name, {node})
+}
+
+/** The module that a type is declared to be of. */
+function moduleAround(ts: TypeScript, {parent}: Node): string | undefined {
+  const module = parent && ts.isModuleBlock(parent) ? parent.parent : undefined
+  return module && ts.isStringLiteral(module.name) ? module.name.text : undefined
+}
+
+function augment({augmented}: Gathered, module: string, node: TypeDeclared): void {
+  const own = augmented.get(module) ?? new Map<string, TypeDeclared[]>()
+  augmented.set(module, own.set(node.name.text, [...(own.get(node.name.text) ?? []), node]))
 }
 
 function isDefault(ts: TypeScript, node: Morph.ts.HasModifiers): boolean {

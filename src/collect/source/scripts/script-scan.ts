@@ -6,6 +6,7 @@ export type Exported =
   | {readonly parts: Exports}
   | {readonly thing: ExportedThing}
   | ExportedFunction
+  | ExportedAsked
   /** A class or a type: what is made of it or is of it, and what a class itself has. */
   | {readonly instance: Exported; readonly parts?: Exports}
   /** Under that name of another module; `*` is all of it. */
@@ -17,6 +18,12 @@ export type Exports = Readonly<Record<string, Exported>>
 export interface ExportedFunction {
   readonly gives?: Exported
   readonly takes?: Readonly<Record<string, Exported>>
+}
+
+/** A function that gives what it is asked for by a name: which argument that is, and what there is by name. */
+export interface ExportedAsked {
+  readonly asked: Exports
+  readonly at: number
 }
 
 /** A client, a connection or a router that was made with a library. */
@@ -90,6 +97,8 @@ export interface ScriptScan {
   readonly wants?: Readonly<Record<string, readonly string[]>>
   /** What of other modules is called, by specifier, whose result may be a client: `connect`, `store.connect`. */
   readonly calls?: Readonly<Record<string, readonly string[]>>
+  /** By specifier and name, what it declares interfaces of other modules to have besides: `declare module 'x'`. */
+  readonly augments?: Readonly<Record<string, Exports>>
   readonly routed?: readonly RoutedEndpoint[]
   readonly mounts?: readonly Mount[]
   /** Objects in the form of routes of Hapi: endpoints where what makes a server of it imports the module. */
@@ -98,6 +107,9 @@ export interface ScriptScan {
 }
 
 export const nothingSeen: ScriptScan = {facts: []}
+
+/** Under this, instead of a specifier, a module is given what others declare its interfaces to have besides. */
+export const declaredElsewhere = '(declared elsewhere)'
 
 /** What is known of the other modules that a module imports, by specifier. */
 export type Given = Readonly<Record<string, Exports>>

@@ -57,6 +57,10 @@ export function scriptSearch(ts: TypeScript, path: string, source: Morph.ts.Sour
   const {thingOf, givenBackBy, follower} = thingReader({
     ...{ts, names, given, libraryOf, globals, siteOf, restored},
     wantCall: addTo(calls),
+    textOf: (node) => {
+      const value = values.valueOf(node as Parameters<ValueReader['valueOf']>[0]) // names and arguments are expressions
+      return value && 'literal' in value ? value.literal : undefined
+    },
   })
   return {ts, path, names, given, values, thingOf, givenBackBy, follower, siteOf, lineOf, wants, want, calls}
 }

@@ -70,6 +70,8 @@ export interface Following {
   readonly restored: (thing: ExportedThing) => Thing | undefined
   /** Told which names of other modules are called for what they give. */
   readonly wantCall: (specifier: string, name: string) => void
+  /** The text that an expression stands for. */
+  readonly textOf: (expression: Node) => string | undefined
 }
 
 /** What may lead to a client, where it is none itself. */
@@ -77,8 +79,17 @@ export type Held =
   | {readonly thing: Thing}
   /** What another module gives away. */
   | {readonly exported: Exported}
-  /** A type, a function, an object or a class that the file writes out; of a class what is made of it, or itself. */
-  | {readonly node: Node; readonly isMade?: true}
+  | HeldNode
+
+/** A type, a function, an object or a class that the file writes out; of a class what is made of it, or itself. */
+export interface HeldNode {
+  readonly node: Node
+  readonly isMade?: true
+  /** What the parameters of generic types around it stand for, where they are given. */
+  readonly types?: TypesGiven | undefined
+}
+
+export type TypesGiven = ReadonlyMap<Node, Morph.ts.TypeNode>
 
 export interface Follower extends Following {
   /** Carried, so that what types and functions lead to can be followed on without importing what follows. */
@@ -91,6 +102,8 @@ export interface Follower extends Following {
   readonly held: Map<Node, Held | undefined>
   /** What types of the file stand for; those that are being followed stand for nothing. */
   readonly leaves: Map<Node, readonly Held[]>
+  /** What computed names of members stand for. */
+  readonly computed: Map<Node, string | undefined>
   /** By name, what types of the file stand for. */
   readonly types: Map<string, Thing | undefined>
   /** What is being followed to a client, and what to something that holds one. */

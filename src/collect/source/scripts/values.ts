@@ -155,7 +155,9 @@ function moduleTarget({isKnown, given, want}: Reader, specifier: string, name: s
   if (isKnown(specifier)) return undefined
   const exports = Object.hasOwn(given, specifier) ? given[specifier] : undefined
   const found = exports && exportedAs(exports, name)
-  if (!found) want(specifier, name)
+  // What is known of a module may be those names of it that somebody asked for.
+  const isWhole = name === '' || (name === 'default' && exports && !Object.hasOwn(exports, name))
+  if (!found || isWhole) want(specifier, name)
   return found && {exported: found}
 }
 
