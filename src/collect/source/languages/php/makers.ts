@@ -212,7 +212,11 @@ export const mapped: FactMaker = (site) => {
   if (site.on !== 'type') return undefined
   const table = site.beside('Table')
   const named = table?.named('name') ?? table?.argument(0)
-  return {is: 'mapped', entity: site.types[0] ?? '', table: named ?? {unresolved: 'named by a strategy'}}
+  return {is: 'mapped', entity: site.types[0] ?? '', table: withoutQuotes(named) ?? {unresolved: 'named by a strategy'}}
+}
+/** Doctrine has a name that is a word of SQL in backticks. */
+function withoutQuotes(name: Value | undefined): Value | undefined {
+  return name && 'literal' in name ? {literal: name.literal.replaceAll('`', '')} : name
 }
 export const sqs =
   (does: 'sends' | 'receives'): FactMaker =>

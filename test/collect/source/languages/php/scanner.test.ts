@@ -282,6 +282,7 @@ SQL;
 DB::table('payments')->where('id', 1)->update(['paid' => 1]);
 $this->db->get('customers');
 db_query('SELECT n.nid FROM {node} n');
+$q = 'UPDATE {cl} SET {cl.status} = :status WHERE {cl.id} = 1';
 echo 'select a file from your computer';
 $db->query("DELETE FROM $table");`
 
@@ -298,7 +299,8 @@ $db->query("DELETE FROM $table");`
       {reads: [], writes: ['payments'], line: 6},
       {reads: ['customers'], writes: [], line: 7},
       {reads: ['node'], writes: [], line: 8},
-      {reads: [], writes: [], isPartial: true, line: 10},
+      {reads: [], writes: [], isPartial: true, line: 9},
+      {reads: [], writes: [], isPartial: true, line: 11},
     ])
     expect(
       await factsOf(
@@ -311,7 +313,7 @@ $db->query("DELETE FROM $table");`
       await factsOf(
         'mapped',
         'Order.php',
-        `<?php use Doctrine\\ORM\\Mapping as ORM;\n#[ORM\\Entity]\n#[ORM\\Table(name: 'shop_orders')]\nclass Order { }`,
+        `<?php use Doctrine\\ORM\\Mapping as ORM;\n#[ORM\\Entity]\n#[ORM\\Table(name: '\`shop_orders\`')]\nclass Order { }`,
       ),
     ).toEqual([{is: 'mapped', entity: 'Order', table: {literal: 'shop_orders'}, line: 2}])
   })
