@@ -211,8 +211,12 @@ export const route: FactMaker = (site) => {
 export const mapped: FactMaker = (site) => {
   if (site.on !== 'type') return undefined
   const table = site.beside('Table')
-  const named = table?.named('name') ?? table?.argument(0)
+  const named = withSchema(table?.named('schema'), table?.named('name') ?? table?.argument(0))
   return {is: 'mapped', entity: site.types[0] ?? '', table: withoutQuotes(named) ?? {unresolved: 'named by a strategy'}}
+}
+function withSchema(schema: Value | undefined, name: Value | undefined): Value | undefined {
+  const isWhole = schema && name && 'literal' in schema && 'literal' in name && schema.literal !== ''
+  return isWhole ? {literal: `${schema.literal}.${name.literal}`} : name
 }
 /** Doctrine has a name that is a word of SQL in backticks. */
 function withoutQuotes(name: Value | undefined): Value | undefined {
