@@ -231,6 +231,20 @@ export function librariesOf(names: readonly string[]): readonly Library[] {
   return [...known, ...[...new Set(names)].flatMap(cloudClient)]
 }
 
+const renamed = /^[ \t]*use\s+\\?([\w\\]{1,200})\s+as\s+(\w{1,100})\s*;/gim
+
+/** The same of types that a file has under other names: `use GuzzleHttp\Client as HttpClient`. */
+export function renamedLibraries(text: string): readonly Library[] {
+  return [...text.matchAll(renamed)].flatMap(([, name = '', alias = '']) => {
+    const type = name.replace(/^.*\\/s, '')
+    const rule = [...phpLibraries, ...cloudClient(name)]
+      .filter(({imports}) => imports.some((prefix) => prefix !== '' && name.startsWith(prefix)))
+      .map(({types = {}}) => (Object.hasOwn(types, type) ? types[type] : undefined))
+      .find(Boolean)
+    return rule && alias !== type ? [library({imports: [name], types: {[alias]: rule}})] : []
+  })
+}
+
 const cloudName =
   /^(?:Aws\\(\w+)\\\w*Client(?:Interface)?|Google\\Cloud\\(\w+)\\\w*Client|MicrosoftAzure\\Storage\\(\w+)\\\w*(?:RestProxy|Client))$/
 

@@ -211,10 +211,16 @@ export const route: FactMaker = (site) => {
 export const mapped: FactMaker = (site) => {
   if (site.on !== 'type') return undefined
   const table = site.beside('Table')
-  const named = table?.named('name') ?? table?.argument(0)
-  const [name, schema] = [literalOf(named), literalOf(table?.named('schema'))]
-  const whole = name !== undefined && schema !== undefined ? {literal: `${schema}.${name}`} : named
-  return {is: 'mapped', entity: site.types[0] ?? '', table: whole ?? {unresolved: 'named by a strategy'}}
+  const named = withSchema(table?.named('schema'), table?.named('name') ?? table?.argument(0))
+  return {is: 'mapped', entity: site.types[0] ?? '', table: withoutQuotes(named) ?? {unresolved: 'named by a strategy'}}
+}
+function withSchema(schema: Value | undefined, name: Value | undefined): Value | undefined {
+  const isWhole = schema && name && 'literal' in schema && 'literal' in name && schema.literal !== ''
+  return isWhole ? {literal: `${schema.literal}.${name.literal}`} : name
+}
+/** Doctrine has a name that is a word of SQL in backticks. */
+function withoutQuotes(name: Value | undefined): Value | undefined {
+  return name && 'literal' in name ? {literal: name.literal.replaceAll('`', '')} : name
 }
 export const sqs =
   (does: 'sends' | 'receives'): FactMaker =>

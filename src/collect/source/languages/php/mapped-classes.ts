@@ -120,7 +120,7 @@ export function docBlockFacts(text: string, names: readonly string[]): readonly 
     const line = lineAt(index)
     const facts: Fact[] = []
     if (maps && what === 'class' && /@(?:ORM\\)?Entity\b/.test(comment)) {
-      const table = /@(?:ORM\\)?Table\(\s*(?:[^()]*\bname\s*=\s*)?"([^"]+)"/.exec(comment)?.[1]
+      const table = /@(?:ORM\\)?Table\(\s*(?:[^()]*\bname\s*=\s*)?"`?([^"`]+)`?"/.exec(comment)?.[1]
       const schema = /@(?:ORM\\)?Table\([^()]*\bschema\s*=\s*"([^"]+)"/.exec(comment)?.[1]
       facts.push({
         is: 'mapped',

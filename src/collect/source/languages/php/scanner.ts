@@ -10,7 +10,7 @@ import {type ReadValue, valueReader} from '../read-value.ts'
 import {sqlFact} from '../sql-text.ts'
 import {copiedFiles, copies} from './copies.ts'
 import {linkPhp} from './imports.ts'
-import {librariesOf, phpKeys} from './libraries.ts'
+import {librariesOf, phpKeys, renamedLibraries} from './libraries.ts'
 import {codeIgniterPrefix, docBlockFacts, eloquentTables, joinedTables, queryTables} from './mapped-classes.ts'
 import {mountsOf} from './mounts.ts'
 import {listsRoutes, servedBy} from './routes.ts'
@@ -60,7 +60,11 @@ function namesOf({imports, uses}: Pick<Skim, 'imports' | 'uses'>): readonly stri
 
 function factsOf({path, text}: ScannedFile, root: Node, seen: Skim): readonly Fact[] {
   // PHP needs no import to ask a database: a file whose words are about one may.
-  const libraries = [...librariesOf(namesOf(seen)), ...(asksDatabase.test(text) ? [databases] : [])]
+  const libraries = [
+    ...librariesOf(namesOf(seen)),
+    ...renamedLibraries(text),
+    ...(asksDatabase.test(text) ? [databases] : []),
+  ]
   const search = {text, root, syntax: phpSyntax, libraries, keys: phpKeys, imported: constantOfNoClass}
   const {value: readValue} = valueReader(search)
   const found = findFacts(search)

@@ -71,6 +71,8 @@ function formatted(parts: readonly Part[]): string {
 
 /** Drupal's SQL writes a table's name as `{node}`, before which a prefix may be put. */
 function unbraced(text: string): string {
+  // Other templates write columns so too.
+  if (/\{\w+\.|\{[^{}]*[^\w{}]/.test(text)) return text
   return text.replace(/\b(FROM|JOIN|INTO|UPDATE|TABLE|,)(\s+)\{([a-z_]\w*)\}/gi, '$1$2$3')
 }
 

@@ -282,6 +282,7 @@ SQL;
 DB::table('payments')->where('id', 1)->update(['paid' => 1]);
 $this->db->get('customers');
 db_query('SELECT n.nid FROM {node} n');
+$q = 'UPDATE {cl} SET {cl.status} = :status WHERE {cl.id} = 1';
 echo 'select a file from your computer';
 $db->query("DELETE FROM $table");`
 
@@ -298,7 +299,8 @@ $db->query("DELETE FROM $table");`
       {reads: [], writes: ['payments'], line: 6},
       {reads: ['customers'], writes: [], line: 7},
       {reads: ['node'], writes: [], line: 8},
-      {reads: [], writes: [], isPartial: true, line: 10},
+      {reads: [], writes: [], isPartial: true, line: 9},
+      {reads: [], writes: [], isPartial: true, line: 11},
     ])
     expect(
       await factsOf(
@@ -311,9 +313,9 @@ $db->query("DELETE FROM $table");`
       await factsOf(
         'mapped',
         'Order.php',
-        `<?php use Doctrine\\ORM\\Mapping as ORM;\n#[ORM\\Entity]\n#[ORM\\Table(name: 'shop_orders')]\nclass Order { }`,
+        `<?php use Doctrine\\ORM\\Mapping as ORM;\n#[ORM\\Entity]\n#[ORM\\Table(name: '\`shop_orders\`', schema: 'sales')]\nclass Order { }`,
       ),
-    ).toEqual([{is: 'mapped', entity: 'Order', table: {literal: 'shop_orders'}, line: 2}])
+    ).toEqual([{is: 'mapped', entity: 'Order', table: {literal: 'sales.shop_orders'}, line: 2}])
   })
 
   it('is in the schema that a class says beside its table', async () => {
@@ -361,6 +363,19 @@ fopen('/var/spool/shop/out.txt', 'w');`
       {is: 'setting', from: 'environment', key: 'SHOP_KEY', line: 10},
       {is: 'setting', from: 'configuration', key: 'shop.limit', line: 10},
       {is: 'file', protocol: 'local', path: {literal: '/var/spool/shop/out.txt'}, does: 'writes', line: 11},
+    ])
+  })
+
+  it('is called under the name that a file gives a class', async () => {
+    const text = `<?php namespace App;
+use GuzzleHttp\\Client as HttpClient;
+use Alphagov\\Notifications\\Client as Letters;
+class A { function __construct(private Letters $letters) {}
+  function f() { $http = new HttpClient(); $http->get('https://quays.dept.example/x'); $this->letters->sendSms('a', 'b'); } }`
+
+    expect((await found('A.php', text)).facts.filter(({is}) => is !== 'address')).toEqual([
+      {is: 'http', operation: 'GET', url: {literal: 'https://quays.dept.example/x'}, line: 5},
+      {is: 'cloud', service: 'govuk-notify', operation: 'sendSms', line: 5},
     ])
   })
 
