@@ -1,4 +1,5 @@
 import type {Node} from 'web-tree-sitter'
+import {nameInPattern} from '../code-alone.ts'
 import {addedIn, isSum, partsInside} from '../around-node.ts'
 import type {Call, Definition, Part, Syntax, Use} from '../syntax.ts'
 
@@ -140,6 +141,8 @@ function withBefore(call: Node, depth: number): Call {
 }
 
 function madeBefore(statement: Node, name: string): Node | undefined {
+  // Lists of routes are long, and asking the tree for each statement costs more than looking at their text.
+  if (!sets(statement.parent?.text ?? '', name)) return undefined
   let at = statement.previousNamedSibling
   for (let steps = 0; at && steps < deepest; steps += 1) {
     const value = valueGiven(at, name)
@@ -147,6 +150,10 @@ function madeBefore(statement: Node, name: string): Node | undefined {
     at = at.previousNamedSibling
   }
   return undefined
+}
+
+function sets(text: string, name: string): boolean {
+  return new RegExp(`(?<![\\w.])${nameInPattern(name)}\\s*(?:,[^\\n]{0,200})?:?=(?!=)`).test(text)
 }
 
 function valueGiven(statement: Node, name: string): Node | undefined {

@@ -6,6 +6,7 @@ import {joinedPath} from '../library.ts'
 import type {ReadValue} from '../read-value.ts'
 import type {Call} from '../syntax.ts'
 import {blocksAround, callOf, methodName} from './calls.ts'
+import {doorkeeperRoutes} from './doorkeeper.ts'
 import {classAround} from './racked-applications.ts'
 import {elementsOf} from './values.ts'
 
@@ -55,10 +56,15 @@ function ownCall(word: Node): Node | undefined {
   return isCall && !parent.childForFieldName('receiver') ? parent : undefined
 }
 
+/** `use_doorkeeper` alone on its line is no call to the grammar. */
+function bareCall(word: Node): Node | undefined {
+  return word.text === 'use_doorkeeper' && word.type === 'identifier' && word.parent?.type !== 'call' ? word : undefined
+}
+
 function rails({text, root, readValue}: RubySearch): readonly Served[] {
   const routing = {readValue, usersOf: concernUsers(text, root, readValue)}
-  return [...nodesOf(text, root, [...verbs, ...resources, 'root', 'mount'])].flatMap((word) => {
-    const node = ownCall(word)
+  return [...nodesOf(text, root, [...verbs, ...resources, 'root', 'mount', 'use_doorkeeper'])].flatMap((word) => {
+    const node = ownCall(word) ?? bareCall(word)
     if (!node || isOnlyForOthers(node)) return []
     const call = callOf(node, word.text, undefined)
     const line = word.startPosition.row + 1
@@ -117,6 +123,8 @@ interface Endpoint {
 function endpoints(node: Node, call: Call, readValue: ReadValue): readonly Endpoint[] {
   if (call.name === 'root') return [{method: 'GET', path: {literal: '/'}, isMember: false}]
   if (call.name === 'mount') return mounted(node, call, readValue)
+  if (call.name === 'use_doorkeeper')
+    return doorkeeperRoutes(node, call, readValue).map((route) => ({...route, isMember: false}))
   if (resources.includes(call.name))
     return call.arguments.flatMap((name) => resourceEndpoints(node, call, ownPath(call, name, readValue), readValue))
   const methods = call.name === 'match' ? viaOf(call, readValue) : [call.name.toUpperCase()]

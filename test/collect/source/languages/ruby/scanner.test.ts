@@ -497,3 +497,47 @@ end
     ])
   })
 })
+
+describe('Doorkeeper', () => {
+  it('serves its own paths below its scope, but for the controllers that are left out', async () => {
+    const text = `Rails.application.routes.draw do
+  use_doorkeeper
+  scope "/v1" do
+    use_doorkeeper scope: "auth" do
+      skip_controllers :applications, :authorized_applications, :token_info
+      controllers tokens: "tokens"
+    end
+  end
+end
+`
+    const served = await factsOf('serves', 'config/routes.rb', text)
+    expect(served.map(({line, method, path}) => `${line} ${method} ${'literal' in path ? path.literal : '?'}`)).toEqual(
+      [
+        '2 GET /oauth/authorize/native',
+        '2 GET /oauth/authorize',
+        '2 POST /oauth/authorize',
+        '2 DELETE /oauth/authorize',
+        '2 POST /oauth/token',
+        '2 POST /oauth/revoke',
+        '2 POST /oauth/introspect',
+        '2 GET /oauth/token/info',
+        '2 GET /oauth/applications',
+        '2 POST /oauth/applications',
+        '2 GET /oauth/applications/new',
+        '2 GET /oauth/applications/{id}/edit',
+        '2 GET /oauth/applications/{id}',
+        '2 PATCH /oauth/applications/{id}',
+        '2 DELETE /oauth/applications/{id}',
+        '2 GET /oauth/authorized_applications',
+        '2 DELETE /oauth/authorized_applications/{id}',
+        '4 GET /v1/auth/authorize/native',
+        '4 GET /v1/auth/authorize',
+        '4 POST /v1/auth/authorize',
+        '4 DELETE /v1/auth/authorize',
+        '4 POST /v1/auth/token',
+        '4 POST /v1/auth/revoke',
+        '4 POST /v1/auth/introspect',
+      ],
+    )
+  })
+})
