@@ -39,9 +39,6 @@ export function connectionAddress(connection: Value, protocol: string): Omit<Add
   const parts = partsOf(connection.literal)
   const value = (pattern: RegExp): string | undefined => parts.find(([name]) => pattern.test(name))?.[1]
   const written = value(names.host)
-  const isOracle = parts.some(([, one]) => /^msdaora\b/i.test(one))
-  // A bare name behind the old provider of Oracle is one that the client's own files lead to a machine.
-  if (isOracle && written !== undefined && /^\w+$/.test(written)) return undefined
   return written === undefined ? undefined : serverAddress(written, protocol, value(names.database), value(names.port))
 }
 

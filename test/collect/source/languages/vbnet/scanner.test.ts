@@ -67,17 +67,6 @@ End Class`
       {is: 'serves', method: 'SOAP', path: {literal: 'Cases'}, line: 2},
     ])
   })
-
-  it('are called on no machine where Oracle has a name for it', async () => {
-    const text = `Class Claims
-  Dim named As New OleDbConnection("Provider=MSDAORA.1;Data Source=CLAIMS;User Id=x")
-  Dim whole As New OracleConnection("Data Source=ora1.dept.example:1521/claims")
-End Class`
-
-    expect(await said('address', text)).toEqual([
-      {host: 'ora1.dept.example', protocol: 'oracle', port: '1521', database: 'claims', line: 3},
-    ])
-  })
 })
 
 describe('Visual Basic imports', () => {
