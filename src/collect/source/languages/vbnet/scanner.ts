@@ -154,13 +154,16 @@ function callFacts(
 const beginsSql = /"\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|begin)\b/i
 const sqlText = /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|begin)\b/i
 
+/** `<XmlType([Namespace]:="http://...")>` names no machine. */
+const ofNamespace = /\bnamespace\]?\s{0,5}:?=\s{0,5}$/i
+
 /** Programs of this language hand their SQL to a class of their own: what reads as SQL is, whatever the file uses. */
 function textFacts(statements: Statements, file: string): readonly FactAt[] {
   return statements.texts.flatMap(({pieces, at}) => {
     const [first] = pieces
     const begins = first && 'text' in first ? first.text : ''
     const isSql = sqlText.test(begins)
-    if (!isSql && !begins.includes('://')) return []
+    if (!isSql && (!begins.includes('://') || ofNamespace.test(file.slice(Math.max(0, at - 40), at)))) return []
     const text = textOf(wordOf(pieces, statements))
     const sql = isSql ? sqlFact(text) : undefined
     return [

@@ -69,6 +69,17 @@ End Class`
   })
 })
 
+describe('addresses of Visual Basic', () => {
+  it('are none where they are names of XML', async () => {
+    const text = `<XmlType([Namespace]:="http://www.claims.example/v1")>
+Public Class Claim
+  Const url As String = "https://api.claims.example/v1"
+End Class`
+
+    expect(await said('address', text)).toMatchObject([{host: 'api.claims.example', line: 3}])
+  })
+})
+
 describe('Visual Basic imports', () => {
   it('and declarations are those of the code, not of its comments and texts', async () => {
     const text = `Imports System.Data.SqlClient, Shop.Data
