@@ -92,6 +92,7 @@ const dotnetTypes: Readonly<Record<string, TypeRule>> = {
       getsection: setting('configuration'),
     },
   },
+  appsettings: {methods: {get: setting('configuration'), item: setting('configuration')}},
   configurationsettings: {methods: {appsettings: setting('configuration')}},
   webconfigurationmanager: {methods: {appsettings: setting('configuration'), connectionstrings: connectionSetting}},
   registry: {methods: {getvalue: setting('configuration')}},

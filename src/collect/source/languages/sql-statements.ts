@@ -25,7 +25,7 @@ export function isStatement(read: readonly Token[]): boolean {
         (has('SET') && setsSomething(read)) || (second?.text === 'OR' && third?.text === 'INSERT' && givesRows(read))
       )
     case 'DELETE':
-      return has('FROM') && (second?.text === 'FROM' || deletesFrom(statement))
+      return (has('FROM') && (second?.text === 'FROM' || deletesFrom(statement))) || deletesWhere(statement)
     case 'MERGE':
       return has('USING') && has('ON')
     case 'WITH':
@@ -156,6 +156,13 @@ function deletesFrom(read: readonly Token[]): boolean {
   const from = read.findIndex(({text}) => text === 'FROM')
   const behind = new Set(read.slice(from + 1).map(({written}) => written.toUpperCase()))
   return read.slice(1, from).some(({kind, written}) => kind !== 'other' && behind.has(deletedName(written)))
+}
+
+/** `delete orders where id = 1`, as SQL Server and Oracle have it. */
+function deletesWhere([, table, where, column, operator]: readonly Token[]): boolean {
+  const isNamed = (token: Token | undefined): boolean => token?.kind === 'word' || token?.kind === 'name'
+  const compares = /^(?:=|<|>|<>|!=|IN|LIKE|IS|BETWEEN)$/.test(operator?.text ?? '')
+  return isNamed(table) && where?.text === 'WHERE' && isNamed(column) && compares
 }
 
 function deletedName(written: string): string {

@@ -92,6 +92,7 @@ function isLoaded(read: readonly Token[], into: number): boolean {
 
 /** `DELETE a, b FROM`: aliases of what is written, or its own names. */
 function deleted(read: readonly Token[], start: number, state: Reading): void {
+  if (read[start + 1]?.text === 'WHERE') return tables(read, start, state.writes, state)
   const from = read.findIndex(({text}, at) => at >= start && text === 'FROM')
   if (from <= start) return
   for (const token of read.slice(start, from))

@@ -1,6 +1,7 @@
 import type * as Morph from 'ts-morph'
 import {libraryOf} from './libraries/all-libraries.ts'
 import type {Declared, ExportedNode, Node} from './names.ts'
+import {variableAsked} from './environment-getters.ts'
 import {exportedOfThing, type ShapeBudget, shapeOfDeclared, shapeOfNode} from './exported-shapes.ts'
 import type {Exported, Exports} from './script-scan.ts'
 import type {ScriptSearch} from './script-search.ts'
@@ -139,7 +140,8 @@ function exportedValue(search: ScriptSearch, node: Node, at: At): Exported | und
     })
     return parts.length > 0 ? {parts: Object.fromEntries(parts)} : undefined
   }
-  if (settingKey(ts, node) === undefined && ts.isCallExpression(node)) return undefined
+  const key = settingKey(ts, node) ?? variableAsked(ts, search.names, node)
+  if (key === undefined && ts.isCallExpression(node)) return undefined
   const value = values.valueOf(node as Parameters<typeof values.valueOf>[0]) // what is exported is an expression
   if (!value || 'unresolved' in value) return undefined
   const safe = safeValue(at.name, value)

@@ -127,13 +127,19 @@ class A { constructor(private nest: HttpService, private ng: HttpClient) {}
       'src/names.ts': "export const TAX = 'https://tax.shop.gov.uk'\nexport enum Paths { rates = '/rates' }",
       'src/orders.ts': "import {api} from './index'\nexport const one = (id) => api.get(`/orders/${id}`)",
       'src/stock.js': "const config = require('./config')\nfetch(`${config.stock.url}/items`)",
+      'src/look.ts':
+        "function get<T>(name: string, fallback: T) { return process.env[name] ?? fallback }\nexport default {apis: {auth: {url: get('AUTH_URL', 'http://localhost:9090')}}}",
+      'src/token.ts':
+        "import superagent from 'superagent'\nimport config from './look'\nconst url = config.apis.auth.url\nsuperagent.post(`${url}/oauth/token`)",
       'src/tax.ts': "import * as names from './names.js'\nfetch(names.TAX + names.Paths.rates)",
     }
 
     expect(await saidTogether(files)).toEqual([
+      'src/look.ts:2 setting environment AUTH_URL',
       'src/orders.ts:2 http GET <API_URL>/orders/{}',
       'src/stock.js:2 http GET <STOCK_URL>/items',
       'src/tax.ts:2 http GET https://tax.shop.gov.uk/rates',
+      'src/token.ts:4 http POST <AUTH_URL>/oauth/token',
     ])
   })
 

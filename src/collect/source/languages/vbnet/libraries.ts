@@ -63,4 +63,4 @@ export function served(
 
 /** What a file has that may say something. */
 export const ofInterest =
-  /:\/\/|\bMy\.(?:Settings|Computer)\b|\b(?:CreateObject|GetObject|Shell|FileCopy|GetSetting|AppSettings|ConnectionStrings|GetEnvironmentVariable|WebMethod|ServiceContract|Http(?:Get|Post|Put|Delete|Patch))\b/i
+  /:\/\/|\bMy\.(?:Settings|Computer)\b|\b(?:CreateObject|GetObject|Shell|FileCopy|GetSetting|AppSettings|CommandType|GetStoredProcCommand\w*|ConnectionStrings|GetEnvironmentVariable|WebMethod|ServiceContract|Http(?:Get|Post|Put|Delete|Patch))\b/i

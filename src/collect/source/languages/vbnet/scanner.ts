@@ -11,8 +11,9 @@ import {sqlFact} from '../sql-text.ts'
 import {followed, textOf, valueOf, type Word} from '../word.ts'
 import {linkVb} from './imports.ts'
 import {ofInterest, ownFunctions, served} from './libraries.ts'
+import {procedureFacts} from './procedures.ts'
 import {type Statements, statementsOf} from './statements.ts'
-import {tokensOf} from './tokens.ts'
+import {type Token, tokensOf} from './tokens.ts'
 
 /** No sound grammar of Visual Basic is to be had: it is read by tokens. */
 export const vbnet: LanguageScanner = {
@@ -72,11 +73,14 @@ interface FactAt {
   readonly at: number
 }
 
-function facts({text}: ScannedFile, _: unknown, {declares}: Skim): readonly Fact[] {
-  const statements = statementsOf(tokensOf(text))
+function facts({path, text}: ScannedFile, _: unknown, {declares}: Skim): readonly Fact[] {
+  const tokens = tokensOf(text)
+  const statements = statementsOf(tokens)
   const made = [
+    ...(/storedproc/i.test(text) ? procedureFacts(tokens, statements.settings) : []),
     ...typeFacts(statements),
-    ...callFacts(statements, declares[0]?.replace(/^.*\./, '') ?? ''),
+    ...callFacts(statements, {type: declares[0]?.replace(/^.*\./, '') ?? '', page: pageOf(path)}),
+    ...pageMethods(tokens, pageOf(path)),
     ...statements.ownSettings.map(({key, at}): FactAt => ({said: {is: 'setting', from: 'configuration', key}, at})),
   ]
   const lineAt = lineOf(text)
@@ -103,8 +107,30 @@ function typeFacts(statements: Statements): readonly FactAt[] {
   })
 }
 
+const webMethod = /(?:^|\.)webmethod(?:attribute)?$/i
+
+/** The page that a file is the code of: `Orders.aspx` of `site/Orders.aspx.vb`. */
+function pageOf(path: string): string | undefined {
+  return /([^/]+\.aspx)\.vb$/i.exec(path)?.[1]
+}
+
+/** A method of a page that scripts of browsers call, which is no service of SOAP: `/Orders.aspx/Suggest`. */
+function pageMethods(tokens: readonly Token[], page: string | undefined): readonly FactAt[] {
+  if (!page) return []
+  return tokens.flatMap(({kind, text, at}, place): readonly FactAt[] => {
+    if (kind !== 'word' || !webMethod.test(text)) return []
+    const behind = tokens.slice(place, place + 30)
+    const function_ = behind.findIndex((token) => /^(?:function|sub)$/i.test(token.text))
+    const name = function_ > 0 ? behind[function_ + 1]?.text : undefined
+    return name ? [{said: {is: 'serves', method: 'POST', path: {literal: `/${page}/${name}`}}, at}] : []
+  })
+}
+
 /** Functions of the language's own, and attributes that say what is served. */
-function callFacts(statements: Statements, type: string): readonly FactAt[] {
+function callFacts(
+  statements: Statements,
+  {type, page}: {readonly type: string; readonly page: string | undefined},
+): readonly FactAt[] {
   const found: FactAt[] = []
   let base: Value | undefined
   const routes = new Map(
@@ -115,6 +141,7 @@ function callFacts(statements: Statements, type: string): readonly FactAt[] {
   for (const {name, isAttribute, member, arguments: given, at} of statements.calls) {
     const values = valuesOf(given, statements)
     if (isAttribute) {
+      if (page && webMethod.test(name)) continue
       if (/(?:^|\.)routeprefix$/.test(name)) [base] = values
       const said = served(name, values[0] ?? routes.get(member), {base, type})
       if (said) found.push({said, at})
@@ -127,13 +154,16 @@ function callFacts(statements: Statements, type: string): readonly FactAt[] {
 const beginsSql = /"\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|begin)\b/i
 const sqlText = /^\s*(?:select|insert|update|delete|merge|with|exec(?:ute)?|truncate|begin)\b/i
 
+/** `<XmlType([Namespace]:="http://...")>` names no machine. */
+const ofNamespace = /\bnamespace\]?\s{0,5}:?=\s{0,5}$/i
+
 /** Programs of this language hand their SQL to a class of their own: what reads as SQL is, whatever the file uses. */
 function textFacts(statements: Statements, file: string): readonly FactAt[] {
   return statements.texts.flatMap(({pieces, at}) => {
     const [first] = pieces
     const begins = first && 'text' in first ? first.text : ''
     const isSql = sqlText.test(begins)
-    if (!isSql && !begins.includes('://')) return []
+    if (!isSql && (!begins.includes('://') || ofNamespace.test(file.slice(Math.max(0, at - 40), at)))) return []
     const text = textOf(wordOf(pieces, statements))
     const sql = isSql ? sqlFact(text) : undefined
     return [

@@ -315,7 +315,7 @@ function settingKey(tokens: readonly Token[], {name, next}: Qualified): string |
   const key = isMark(tokens[next], '(') && tokens[next + 1]?.kind === 'text' ? tokens[next + 1]?.text : undefined
   if (key === undefined) return undefined
   if (/(?:^|\.)connectionstrings$/i.test(name)) return `ConnectionStrings:${key}`
-  return /(?:^|\.)(?:appsettings|getenvironmentvariable|environ)$/i.test(name) ? key : undefined
+  return /(?:^|\.)(?:appsettings(?:\.(?:get|item))?|getenvironmentvariable|environ)$/i.test(name) ? key : undefined
 }
 
 /** `String.Format("...{0}", x)`. */

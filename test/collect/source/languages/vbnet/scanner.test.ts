@@ -7,6 +7,79 @@ async function said<K extends Fact['is']>(kind: K, text: string) {
   return (await factsOf(kind, 'Claims.vb', text)).map(({is: _, ...rest}) => rest)
 }
 
+describe('procedures that Visual Basic calls by their names', () => {
+  it('stand beside the type of the command, in the command that has it, or in a call for them', async () => {
+    const text = `Imports System.Data
+Public Class Claims
+  Private Const SP_OLD As String = "spOld"
+  Sub A()
+    FillTable("GetClaims", CommandType.StoredProcedure, table)
+    Data.Run(connection, transaction, "EditClaim", Data.CommandType.StoredProcedure, list)
+    Update("", "AddUser", "EditUser", CommandType.StoredProcedure, table)
+    SetType(command, CommandType.StoredProcedure, SP_OLD)
+    db.ExecuteDataSet(CommandType.StoredProcedure, name)
+    Dim made = db.GetStoredProcCommand("AddLog")
+  End Sub
+  Sub B()
+    Dim command As New SqlCommand("spByNew", conn)
+    command.CommandType = CommandType.StoredProcedure
+    Dim other As SqlCommand = New SqlClient.SqlCommand()
+    With other
+      .CommandType = CommandType.StoredProcedure
+      .CommandText = "spByText"
+    End With
+    Dim adapter As New SqlDataAdapter(SP_OLD, conn)
+    adapter.SelectCommand.CommandType = CommandType.StoredProcedure
+  End Sub
+  Sub C(ByVal text As String, ByVal type As CommandType)
+    third.CommandType = CommandType.StoredProcedure
+    third.CommandText = text
+    ' FillTable("GetOld", CommandType.StoredProcedure)
+  End Sub
+End Class`
+
+    const calls = (await said('sql', text)).flatMap((one) =>
+      'calls' in one && Array.isArray(one.calls) && one.calls.length > 0 ? [`${one.line} ${one.calls.join(' ')}`] : [],
+    )
+    expect(calls).toEqual([
+      '5 GetClaims',
+      '6 EditClaim',
+      '7 AddUser EditUser',
+      '8 spOld',
+      '10 AddLog',
+      '14 spByNew',
+      '17 spByText',
+      '21 spOld',
+    ])
+  })
+
+  it('are no services of SOAP where they are methods of a page', async () => {
+    const text = `Public Class Cases
+  <WebMethod()>
+  Public Shared Function Suggest(ByVal text As String) As String()
+  End Function
+End Class`
+
+    expect(await factsOf('serves', 'site/Cases.aspx.vb', text)).toEqual([
+      {is: 'serves', method: 'POST', path: {literal: '/Cases.aspx/Suggest'}, line: 2},
+    ])
+    expect(await factsOf('serves', 'site/Cases.asmx.vb', text)).toEqual([
+      {is: 'serves', method: 'SOAP', path: {literal: 'Cases'}, line: 2},
+    ])
+  })
+})
+
+describe('addresses of Visual Basic', () => {
+  it('are none where they are names of XML', async () => {
+    const text = `<XmlType([Namespace]:="http://www.claims.example/v1")>
+Public Class Claim
+  Const url As String = "https://api.claims.example/v1"
+End Class`
+
+    expect(await said('address', text)).toMatchObject([{host: 'api.claims.example', line: 3}])
+  })
+})
+
 describe('Visual Basic imports', () => {
   it('and declarations are those of the code, not of its comments and texts', async () => {
     const text = `Imports System.Data.SqlClient, Shop.Data
