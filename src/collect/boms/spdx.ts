@@ -1,5 +1,5 @@
 import {listAt, textAt} from '../exports/fields.ts'
-import type {Bill, BillComponent, BillFault} from './bill.ts'
+import {type Bill, type BillComponent, type BillFault, reachedFrom} from './bill.ts'
 
 /** Whether a JSON document is a bill of materials by SPDX 2. */
 export function isSpdx(document: unknown): boolean {
@@ -33,12 +33,19 @@ export function readSpdx(document: unknown): Bill {
   const roots = all.filter(({ref}) => described.has(ref))
   const root = roots.length === 1 ? roots[0] : undefined
   const made = textAt(document, 'creationInfo', 'created')
+  const ties = relationships.flatMap((one) => tieOf(one) ?? [])
+  const scopes = root ? scopesBelow(root.ref, ties) : undefined
   return {
     form: (textAt(document, 'spdxVersion') ?? 'SPDX').replace('-', ' '),
     root,
     ...(made !== undefined && {made}),
-    components: all.filter((component) => component !== root),
-    needs: needsOf(relationships),
+    components: all
+      .filter((component) => component !== root)
+      .map((component) => {
+        const scope = scopes?.get(component.ref)
+        return scope ? {...component, scope} : component
+      }),
+    needs: needsOf(ties),
     faults,
   }
 }
@@ -72,27 +79,63 @@ function componentOf(value: unknown, place: string): BillComponent | undefined {
   }
 }
 
-/** Relationships that say what needs what, and which of their ends needs the other. */
-const needTypes: Readonly<Record<string, 'forth' | 'back'>> = {
-  DEPENDS_ON: 'forth',
-  DEPENDENCY_OF: 'back',
-  RUNTIME_DEPENDENCY_OF: 'back',
-  DEV_DEPENDENCY_OF: 'back',
-  OPTIONAL_DEPENDENCY_OF: 'back',
-  CONTAINS: 'forth',
-  CONTAINED_BY: 'back',
+interface NeedType {
+  /** Which of its ends needs the other. */
+  readonly way: 'forth' | 'back'
+  /** Left out, it is needed where the software runs. */
+  readonly scope?: 'development' | 'optional'
 }
 
-function needsOf(relationships: readonly unknown[]): ReadonlyMap<string, readonly string[]> {
+/** Relationships that say what needs what. */
+const needTypes: Readonly<Record<string, NeedType>> = {
+  DEPENDS_ON: {way: 'forth'},
+  DEPENDENCY_OF: {way: 'back'},
+  RUNTIME_DEPENDENCY_OF: {way: 'back'},
+  BUILD_DEPENDENCY_OF: {way: 'back', scope: 'development'},
+  BUILD_TOOL_OF: {way: 'back', scope: 'development'},
+  DEV_DEPENDENCY_OF: {way: 'back', scope: 'development'},
+  DEV_TOOL_OF: {way: 'back', scope: 'development'},
+  TEST_DEPENDENCY_OF: {way: 'back', scope: 'development'},
+  TEST_TOOL_OF: {way: 'back', scope: 'development'},
+  OPTIONAL_DEPENDENCY_OF: {way: 'back', scope: 'optional'},
+  CONTAINS: {way: 'forth'},
+  CONTAINED_BY: {way: 'back'},
+}
+
+interface Tie {
+  readonly from: string
+  readonly to: string
+  readonly scope?: NeedType['scope']
+}
+
+function tieOf(relationship: unknown): Tie | undefined {
+  const type = textAt(relationship, 'relationshipType') ?? ''
+  const need = Object.hasOwn(needTypes, type) ? needTypes[type] : undefined
+  const [a, b] = [textAt(relationship, 'spdxElementId'), textAt(relationship, 'relatedSpdxElement')]
+  if (need === undefined || a === undefined || b === undefined) return undefined
+  const [from, to] = need.way === 'forth' ? [a, b] : [b, a]
+  return {from, to, ...(need.scope && {scope: need.scope})}
+}
+
+function needsOf(ties: readonly Tie[]): ReadonlyMap<string, readonly string[]> {
   const needs = new Map<string, string[]>()
-  for (const one of relationships) {
-    const way = needTypes[textAt(one, 'relationshipType') ?? '']
-    const [a, b] = [textAt(one, 'spdxElementId'), textAt(one, 'relatedSpdxElement')]
-    if (way === undefined || a === undefined || b === undefined) continue
-    const [from, to] = way === 'forth' ? [a, b] : [b, a]
+  for (const {from, to} of ties) {
     const list = needs.get(from)
     if (list) list.push(to)
     else needs.set(from, [to])
   }
   return needs
+}
+
+/** Of what is reached from the root by ties of development alone, or by optional ones, that it is so. */
+function scopesBelow(root: string, ties: readonly Tie[]): ReadonlyMap<string, 'development' | 'optional'> {
+  const reached = (...scopes: readonly Tie['scope'][]): ReadonlySet<string> =>
+    reachedFrom(root, needsOf(ties.filter(({scope}) => scopes.includes(scope))))
+  const [runs, optional] = [reached(undefined), reached(undefined, 'optional')]
+  const all = reached(undefined, 'optional', 'development')
+  return new Map(
+    [...all]
+      .filter((ref) => !runs.has(ref))
+      .map((ref) => [ref, optional.has(ref) ? ('optional' as const) : ('development' as const)]),
+  )
 }

@@ -94,6 +94,37 @@ describe('a bill of materials of one project, written by several tools', () => {
     expect(attributes['pkg:npm/lodash@4.17.20']).toMatchObject({direct: true, scope: 'development'})
   })
 
+  it('by SPDX tells what only builds or tests, what is optional, and what is needed both ways', async () => {
+    const purl = (name: string) => ({
+      SPDXID: name,
+      name,
+      externalRefs: [{referenceType: 'purl', referenceLocator: `pkg:pypi/${name}@1`}],
+    })
+    const tie = (spdxElementId: string, relationshipType: string, relatedSpdxElement: string) => ({
+      ...{spdxElementId, relationshipType, relatedSpdxElement},
+    })
+    const {attributes} = told(
+      await imported({
+        spdxVersion: 'SPDX-2.3',
+        packages: [{SPDXID: 'app', name: 'app'}, ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(purl)],
+        relationships: [
+          tie('doc', 'DESCRIBES', 'app'),
+          tie('app', 'DEPENDS_ON', 'a'),
+          tie('b', 'TEST_DEPENDENCY_OF', 'app'),
+          tie('c', 'DEPENDENCY_OF', 'b'),
+          tie('d', 'OPTIONAL_DEPENDENCY_OF', 'app'),
+          tie('e', 'DEV_DEPENDENCY_OF', 'app'),
+          tie('e', 'DEPENDENCY_OF', 'a'),
+          tie('f', 'constructor', 'app'),
+        ],
+      }),
+    )
+
+    expect(Object.fromEntries(Object.entries(attributes).map(([to, {scope}]) => [to.slice(-3, -2), scope]))).toEqual({
+      ...{a: undefined, b: 'development', c: 'development', d: 'optional', e: undefined, f: undefined, g: undefined},
+    })
+  })
+
   it('tells what an image holds by its tag, and nothing by a digest', async () => {
     const image = (name: string, version?: string, purl?: string) => ({type: 'container', name, version, purl})
     const {technologies} = told(

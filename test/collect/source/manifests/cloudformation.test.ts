@@ -300,8 +300,10 @@ functions:
       - rabbitmq: {arn: "arn:aws:mq:eu-west-2:1:broker:b", queue: berths}
       - schedule: {rate: cron(0 4 * * ? *), enabled: false}
       - schedule: {rate: [rate(1 day), "rate(2 days)"]}
+      - schedule: \${ssm:/tides/when}
       - eventBridge: {schedule: rate(1 hour)}
       - httpApi: GET /x
+      - http: {path: "\${self:custom.name}/\${ssm:/base}/y", method: get}
 resources:
   - \${file(other.yml)}
   - Resources:
@@ -325,17 +327,22 @@ resources:
       './serverless:a READS interface aws-sqs-charges at serverless.yml:5',
       './serverless:a READS interface rabbitmq-berths at serverless.yml:5',
       'the tree CALLS host:msti/kafka1-dept-example at serverless.yml:15',
-      'the tree WRITES ./cloudformation:serverless.yml:Open at serverless.yml:28',
-      'the tree WRITES ./cloudformation:serverless.yml:Plain at serverless.yml:27',
-      'the tree WRITES ./cloudformation:serverless.yml:Table at serverless.yml:26',
+      'the tree WRITES ./cloudformation:serverless.yml:Open at serverless.yml:30',
+      'the tree WRITES ./cloudformation:serverless.yml:Plain at serverless.yml:29',
+      'the tree WRITES ./cloudformation:serverless.yml:Table at serverless.yml:28',
       'the tree WRITES datastore:msti/files-of-tides at serverless.yml:5 (production)',
+    ])
+    expect(links.filter((link) => link.includes('interface get-'))).toEqual([
+      'interface get-t-prod-y PART_OF the tree at serverless.yml:5',
+      'interface get-x PART_OF the tree at serverless.yml:5',
     ])
     expect(attributesOf('component:msti/t#./serverless:a')).toMatchObject({
       schedules: ['rate(1 day)', 'rate(1 hour)', 'rate(2 days)'],
     })
     expect(notes).toEqual([
-      'part of a service in another file: 1 behind placeholders that nothing in the tree fills, so not known (serverless.yml:22)',
-      'property of a resource in CloudFormation: 2 behind placeholders that nothing in the tree fills, so not known (serverless.yml:26, serverless.yml:28)',
+      'part of a service in another file: 1 behind placeholders that nothing in the tree fills, so not known (serverless.yml:24)',
+      'property of a resource in CloudFormation: 2 behind placeholders that nothing in the tree fills, so not known (serverless.yml:28, serverless.yml:30)',
+      'schedule of a function: 1 behind placeholders that nothing in the tree fills, so not known (serverless.yml:5)',
       'source of an event of a function: 1 behind placeholders that nothing in the tree fills, so not known (serverless.yml:5)',
     ])
   })

@@ -101,8 +101,8 @@ function readFunction(reading: Reading, name: string, stated: Fields): FunctionR
     ...Object.keys(asMap(stated.environment)),
   ]
   const fill = (value: unknown): string | undefined => filled(value, root)
+  const served = events.flatMap((event) => endpointOf(event, fill))
   const {schedules, links, buckets, unresolved} = readEvents(events, {from: is, file, line, fill, declared})
-  const served = events.flatMap(endpointOf)
   const findings = {
     things: [
       {
@@ -154,12 +154,16 @@ function bucketMade(
   }
 }
 
-/** `GET /licences`, of `http` and `httpApi`, written in one line or in two. */
-function endpointOf(event: Fields): readonly {readonly method: string; readonly path: string}[] {
+/** `GET /licences`, of `http` and `httpApi`, written in one line or in two; `{}` for what the file does not fill. */
+function endpointOf(
+  event: Fields,
+  fill: (value: unknown) => string | undefined,
+): readonly {readonly method: string; readonly path: string}[] {
   const stated = event.http ?? event.httpApi
   const [, verb, where] = /^(\w+)\s+(\S+)$/.exec(asText(stated) ?? '') ?? []
   const method = verb ?? asText(asMap(stated).method)
   const path = where ?? asText(asMap(stated).path)
   if (!method || !path) return []
-  return [{method: method === '*' ? 'ANY' : method.toUpperCase(), path: `/${path.replace(/^\//, '')}`}]
+  const whole = path.replace(/\$\{(?:[^${}]|\$\{[^${}]{0,300}\}){1,600}\}/g, (variable) => fill(variable) ?? '{}')
+  return [{method: method === '*' ? 'ANY' : method.toUpperCase(), path: `/${whole.replace(/^\//, '')}`}]
 }

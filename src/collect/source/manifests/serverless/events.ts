@@ -27,6 +27,7 @@ export interface EventFindings {
 /** Where messages come from: queues, topics and streams, buckets, and when it runs. */
 export function readEvents(events: readonly Fields[], reading: EventReading): EventFindings {
   const found = events.flatMap((event) => sourcesOf(event, reading))
+  const schedules = events.flatMap((event) => schedulesOf(event, reading))
   const {from, file, line} = reading
   return {
     links: found.flatMap((one) =>
@@ -35,8 +36,11 @@ export function readEvents(events: readonly Fields[], reading: EventReading): Ev
         : [],
     ),
     buckets: [...new Set(found.flatMap(({bucket}) => bucket ?? []))],
-    schedules: events.flatMap((event) => schedulesOf(event, reading)),
-    unresolved: found.flatMap(({isOpen}) => (isOpen ? [{what: 'source of an event of a function', file, line}] : [])),
+    schedules: schedules.flatMap((one) => one ?? []),
+    unresolved: [
+      ...found.flatMap(({isOpen}) => (isOpen ? [{what: 'source of an event of a function', file, line}] : [])),
+      ...schedules.flatMap((one) => (one === undefined ? [{what: 'schedule of a function', file, line}] : [])),
+    ],
   }
 }
 
@@ -129,13 +133,13 @@ function declaredBy(stated: unknown, {declared}: EventReading): Ref | undefined 
   return declared.get(asText(name) ?? String(address))
 }
 
-/** One that is not enabled does not run. */
-function schedulesOf({schedule, eventBridge}: Fields, {fill}: EventReading): readonly string[] {
+/** One that is not enabled does not run; undefined for one that the file does not fill. */
+function schedulesOf({schedule, eventBridge}: Fields, {fill}: EventReading): readonly (string | undefined)[] {
   const timed = [schedule, asMap(eventBridge).enabled === false ? undefined : asMap(eventBridge).schedule]
   return timed.flatMap((stated) => {
     const {rate, enabled} = asMap(stated)
     if (enabled === false) return []
     const all = Array.isArray(rate) ? rate : [rate ?? stated]
-    return all.flatMap((one) => fill(one) ?? [])
+    return all.flatMap((one) => (asText(one) === undefined ? [] : [fill(one)]))
   })
 }
