@@ -98,3 +98,18 @@ const ofPages = /^(?:https?|wss?|ftps?|sftp)$/
 export function isConnectionScheme(protocol: string): boolean {
   return !ofPages.test(protocol)
 }
+
+/** Words of a key, or of those around it, that say which kind of broker its machine is. */
+const brokerKeys: readonly (readonly [RegExp, string])[] = [
+  [/rabbit|amqp/i, 'amqp'],
+  [/kafka|bootstrap[._-]?servers?|metadata[._-]?broker/i, 'kafka'],
+  [/activemq|artemis/i, 'activemq'],
+  [/(?<![a-z])ibm[._-]?mq/i, 'ibm-mq'],
+  [/(?<![a-z])nats(?![a-z])/i, 'nats'],
+  [/redis/i, 'redis'],
+]
+
+/** How a machine behind a key is asked, where the key says that it is a broker: `RABBITMQ_HOST`, `spring.rabbitmq.host`. */
+export function brokerProtocol(key: string): string | undefined {
+  return brokerKeys.find(([words]) => words.test(key))?.[1]
+}

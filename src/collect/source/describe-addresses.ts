@@ -3,6 +3,7 @@ import {isOfProduction} from '../../model/in-production.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import {isBuildFile} from './build-files.ts'
 import type {Modules} from './describe-modules.ts'
+import {brokerProtocol} from './connection-name.ts'
 import {environmentOfPath, unknownVariants} from './environment-of-path.ts'
 import {environmentOfPart} from './environment-sections.ts'
 import type {Fact} from './languages/fact.ts'
@@ -83,16 +84,6 @@ function said({protocol, port, database, link}: HostSeen) {
   return {protocol, ...(port && {port}), ...(database && {database}), ...(link && {link})}
 }
 
-/** Words of a key, or of those around it, that say which kind of broker its machine is. */
-const brokerKeys: readonly (readonly [RegExp, string])[] = [
-  [/rabbit|amqp/i, 'amqp'],
-  [/kafka|bootstrap[._-]?servers?|metadata[._-]?broker/i, 'kafka'],
-  [/activemq|artemis/i, 'activemq'],
-  [/\bibm[._-]?mq/i, 'ibm-mq'],
-  [/\bnats\b/i, 'nats'],
-  [/redis/i, 'redis'],
-]
-
 /** How a machine is asked of which a setting gives the name alone: by the whole key, `spring.rabbitmq.host`. */
 function protocolReader({settings}: TreeScan, {path}: FileSeen): (seen: HostSeen) => string {
   const own = settings.get(path) ?? []
@@ -100,7 +91,7 @@ function protocolReader({settings}: TreeScan, {path}: FileSeen): (seen: HostSeen
   return ({protocol, host, line}) => {
     if (protocol !== 'host') return protocol
     const said = (keys.get(line) ?? []).filter(({literal}) => literal?.toLowerCase().includes(host))
-    const kinds = new Set(said.map(({key}) => brokerKeys.find(([words]) => words.test(key))?.[1]))
+    const kinds = new Set(said.map(({key}) => brokerProtocol(key)))
     const [kind] = kinds
     return kinds.size === 1 && kind !== undefined ? kind : protocol
   }

@@ -1,5 +1,11 @@
 import {isIP} from 'node:net'
-import {isConnectionScheme, standingBehind, standingOfVariable, type Standing} from './connection-name.ts'
+import {
+  brokerProtocol,
+  isConnectionScheme,
+  standingBehind,
+  standingOfVariable,
+  type Standing,
+} from './connection-name.ts'
 import {environmentAt, environmentSections} from './environment-sections.ts'
 import {standingReader} from './name-before.ts'
 import {machinesDescribed} from './oracle-description.ts'
@@ -266,9 +272,10 @@ function machineReader({path, text}: SourceFile): (line: string) => readonly Mac
       const isAddress = addressKey.test(key)
       if (isAddress && (port === undefined || ownPlace.test(key))) continue
       const standing = isOfOthers ? 'named' : isAddress ? standingOfAddress(key) : standingOfHost(key)
-      found.push({host, protocol: 'host', standing, column, ...(port && {port})})
+      const protocol = brokerProtocol(key) ?? 'host'
+      found.push({host, protocol, standing, column, ...(port && {port})})
       for (const other of port ? othersOfList(setting.slice(column + all.length, column + mostBehind)) : [])
-        found.push({...other, protocol: 'host', standing, column})
+        found.push({...other, protocol, standing, column})
     }
     for (const [at, {index, ...address}] of addressesAt(isShell ? withoutSentences(code) : code).entries()) {
       const isConnection = isConnectionScheme(address.protocol)

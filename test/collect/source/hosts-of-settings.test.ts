@@ -34,6 +34,28 @@ describe('a machine that a setting names', () => {
     ])
   })
 
+  it('is a broker by its own name in any file, and as the default of a variable in code', async () => {
+    const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: post}
+spec:
+  template:
+    spec:
+      containers:
+        - env:
+            - {name: RABBITMQ_HOST, value: mq1.lamps.example}
+            - {name: DB_HOST, value: db.lamps.example}
+`
+    const python = `import os, pika
+pika.ConnectionParameters(host=os.environ.get("RABBIT_HOST", "mq2.lamps.example"))
+`
+    expect(await called({'k8s/post.yaml': deployment, 'app.py': python})).toEqual([
+      'amqp mq1.lamps.example',
+      'amqp mq2.lamps.example',
+      'host db.lamps.example',
+    ])
+  })
+
   it('is that of the databases of Django, with their name, by the variable or by its default', async () => {
     const settings = `import os
 DATABASES = {

@@ -1,5 +1,5 @@
 import type {Node} from 'web-tree-sitter'
-import {standingBehind, standingOfVariable} from '../connection-name.ts'
+import {brokerProtocol, standingBehind, standingOfVariable} from '../connection-name.ts'
 import {machinesDescribed} from '../oracle-description.ts'
 import {addressesIn} from '../scan-text.ts'
 import {nameInPattern} from './code-alone.ts'
@@ -156,7 +156,9 @@ export function hostsSet(text: string, root: Node, {strings}: Pick<Syntax, 'stri
     // The default of a variable, or a constant that is defined.
     const isVariable = /^\w+["'],/.test(all.replace(/\s/g, '')) && /^[A-Z][A-Z0-9_]*$/.test(keyName)
     const standing = isVariable ? standingOfVariable(keyName) : standingBehind(keyName)
-    return machineNamed(name, 'host').map((said) => ({...said, standing, line: node.startPosition.row + 1}))
+    // A variable that is asked for says it too: `host=os.environ.get("RABBIT_HOST", "mq.dept.example")`.
+    const protocol = brokerProtocol(`${key}${all.slice(0, -1 - name.length)}`) ?? 'host'
+    return machineNamed(name, protocol).map((said) => ({...said, standing, line: node.startPosition.row + 1}))
   })
 }
 
