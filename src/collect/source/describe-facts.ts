@@ -55,7 +55,7 @@ export function describeFacts(
       follow: (value) => follow(value, owner, scan.languageOf(file.path)),
       connectedTo: onlyServers(facts),
       tableNamed: (name, place) => naming(owner.id, name, place),
-      rootOf: (by, path) => rootOf(owner, by, path),
+      rootOf: (by, path, of) => rootOf(owner, by, path, of),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
@@ -219,7 +219,7 @@ function serves(describing: Describing, {method, path: own, by, line}: Served): 
   const {records, organisation, owner, file} = describing
   const whole = servedPathOf(describing, own)
   if (whole === undefined) return describing.unresolved('endpoint')
-  const path = by ? belowRoot(describing.rootOf(by, whole), whole) : whole
+  const path = by ? belowRoot(describing.rootOf(by, whole, file.path), whole) : whole
   const name = `${method} ${path}`
   const place = {file, line}
   const id = seenFrom('interface', organisation, owner.id, name)

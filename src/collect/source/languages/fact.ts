@@ -42,7 +42,7 @@ export interface Served extends At {
 }
 
 /** Frameworks that have something of the application before the paths of all that they serve. */
-export type ServedBy = 'spring' | 'jax-rs' | 'micronaut' | 'servlet' | 'asp-net' | 'nest'
+export type ServedBy = 'spring' | 'jax-rs' | 'micronaut' | 'servlet' | 'asp-net' | 'nest' | 'symfony'
 
 export interface TypeWithin {
   /** By its names from the outermost, with dots. */
@@ -60,6 +60,8 @@ export interface RootNamed extends At {
   readonly path: Value
   /** Paths of the framework before which it does not stand. */
   readonly except?: readonly string[]
+  /** Of what stands below this folder, or in this file, alone. */
+  readonly below?: string
 }
 
 /** What other files may say of the paths of a type: a class with its own base, or a method that gives its objects. */
