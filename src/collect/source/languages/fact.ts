@@ -39,6 +39,14 @@ export interface Served extends At {
   readonly by?: ServedBy
   /** The type that it stands in, where others that take that on say what stands before it, if they serve it at all. */
   readonly within?: TypeWithin
+  /** The class whose routes stand below the path, with dots. */
+  readonly of?: string
+}
+
+/** A route of a class, below the path that the class is given. */
+export interface RouteBelow {
+  readonly method: string
+  readonly rest: string
 }
 
 /** Frameworks that have something of the application before the paths of all that they serve. */
@@ -70,6 +78,8 @@ export interface TypeServed extends At {
   readonly type: string
   /** What stands before the paths of what it takes on from others. */
   readonly base?: Value
+  /** What it serves itself, below the path that others give it. */
+  readonly routes?: readonly RouteBelow[]
   /** The type whose objects are given at that base. */
   readonly gives?: string
   /** An interface that calls what those that it takes on would serve: where, and by which settings. */

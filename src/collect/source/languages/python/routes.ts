@@ -208,14 +208,16 @@ function plainPath(value: Value): Value {
 }
 
 /** `router.register('orders', OrderViewSet)` of Django's REST framework. */
-function registered({path: file, text, root, readValue}: PythonSearch): readonly Served[] {
+function registered({path: file, text, root, readValue, bindings}: PythonSearch): readonly Served[] {
   return [...nodesOf(text, root, ['register'])].flatMap((word) => {
     const call = word.parent?.parent
     if (word.parent?.type !== 'attribute' || call?.type !== 'call') return []
     if (!/router/i.test(word.parent.childForFieldName('object')?.text ?? '')) return []
-    const [own] = callOf(call, '', undefined).arguments
+    const {arguments: given, named} = callOf(call, '', undefined)
+    const [own = named.prefix, view = named.viewset] = given
     const path = own && readValue(own)
     if (!path || !('literal' in path)) return []
+    const of = /^[\w.]{1,200}$/.test(view?.text ?? '') ? {of: wholeRouter(view?.text ?? '', file, bindings)} : {}
     const router = word.parent.childForFieldName('object')?.text ?? ''
     const line = word.startPosition.row + 1
     const whole = joinedPath(nestedPrefix(router, {text, root, readValue}), path)
@@ -224,6 +226,7 @@ function registered({path: file, text, root, readValue}: PythonSearch): readonly
       method: 'ANY',
       path: joinedPath(prefix, whole),
       under: moduleOf(file),
+      ...of,
       line,
     }))
   })

@@ -16,6 +16,7 @@ import {mountsOf} from './mounts.ts'
 import {sftpTransfers} from './sftp.ts'
 import {bindingsOf, pythonCode} from './skim.ts'
 import {pythonSyntax} from './syntax.ts'
+import {settleViewSets, viewSets} from './view-sets.ts'
 
 export const python: LanguageScanner = {
   id: 'python',
@@ -24,11 +25,12 @@ export const python: LanguageScanner = {
   grammar: 'python',
   skim,
   facts: (file, root) => (root ? factsOf(file, root) : []),
+  settle: settleViewSets,
   link: linkPython,
 }
 
 const otherwise =
-  /^[ \t]*@[\w.]+\.(?:route|api_route|websocket|get|post|put|patch|delete|head|options)\s*\(|\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(|\burlpatterns\b|\b__tablename__\b|\bTable\s*\(|\bModel\b|\bSQLModel\b|\bboto3\b/m
+  /^[ \t]*@[\w.]+\.(?:route|api_route|websocket|get|post|put|patch|delete|head|options)\s*\(|\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(|\burlpatterns\b|\b__tablename__\b|\bTable\s*\(|\bModel\b|\bViewSet\b|\w(?:ViewSet|ModelMixin)\b|\bSQLModel\b|\bboto3\b/m
 const inText = /["'][^"'\n]{0,300}:\/\/|["']ENGINE["']/
 const asksDatabase = /execute|cursor|sql|quer(?:y|ies)|\bdb|psycopg|database|connection|raw\(/i
 const databases = library({imports: [''], isDatabase: true})
@@ -93,6 +95,7 @@ function factsOf({path, text}: ScannedFile, root: Node): readonly Fact[] {
   return factsInOrder([
     ...findFacts(search),
     ...servedBy(own),
+    ...viewSets(own),
     ...mappedTables(own),
     ...configuredDatabases(own),
     ...driverAddresses(own),
