@@ -17,7 +17,6 @@ import type {
   HttpCall,
   MappedTable,
   QueueUse,
-  RoutesMounted,
   Served,
   SqlText,
   Value,
@@ -47,7 +46,6 @@ export function describeFacts(
   const directories = directoriesNamed(scan, ownerOf)
   const productOf = productsOfDatabases(scan.facts, ownerOf)
   const {follow} = followSettings(scan.files, scan.settings, ownerOf)
-  const mountedAt = mountedFolders(scan.facts)
   const rootOf = servedRoots({facts: scan.facts, ownerOf, follow, builtInto})
   const modules = new Set(scan.modules.map(({path}) => path))
   const files = new Map(scan.files.map((file) => [file.path, file]))
@@ -66,11 +64,10 @@ export function describeFacts(
       tables: tables.get(owner.id) ?? new Map(),
       directories: directories.get(owner.id) ?? new Map(),
       made: tablesMade.get(owner.id),
-      prefixes: mountedAt(file.path),
       follow: (value) => follow(value, owner, scan.languageOf(file.path)),
       connectedTo: onlyServers(facts),
       tableNamed: (name, place) => naming(owner.id, name, place),
-      rootOf: (by) => rootOf(owner, by),
+      rootOf: (by, of) => rootOf(owner, by, of),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
@@ -287,27 +284,12 @@ function environmentOfSetting({environment}: SettingFound): string | undefined {
   return environment
 }
 
-/** What is put before the endpoints of a file, by the nearest folder around it that is said to be served. */
-function mountedFolders(facts: ReadonlyMap<string, readonly Fact[]>): (path: string) => readonly string[] {
-  const mounted = [...facts].flatMap(([path, own]) =>
-    roleOf(path) === 'production' ? own.filter((fact): fact is RoutesMounted => fact.is === 'routes') : [],
-  )
-  return (path) => {
-    const around = mounted.filter(({folder}) => path.startsWith(`${folder}/`) || path === folder)
-    const nearest = Math.max(...around.map(({folder}) => folder.length))
-    const prefixes = around.flatMap(({folder, prefix}) => (folder.length === nearest ? [prefix] : []))
-    return prefixes.length > 0 ? [...new Set(prefixes)] : ['']
-  }
-}
-
 function serves(describing: Describing, {method, by, line, ...served}: Served): void {
-  const {records, organisation, owner, file, prefixes, rootOf} = describing
-  const paths = pathsOf(describing, served).flatMap((found) =>
-    prefixes.map((prefix) => {
-      const path = prefix === '' ? found.path : whole(`${prefix}/${found.path}`)
-      return {...found, path: by ? belowRoot(rootOf(by), path) : path}
-    }),
-  )
+  const {records, organisation, owner, file, rootOf} = describing
+  const paths = pathsOf(describing, served).map(({path, places}) => ({
+    path: by ? belowRoot(rootOf(by, file.path), path) : path,
+    places,
+  }))
   if (paths.length === 0) describing.unresolved('endpoint')
   for (const {path, places} of paths) {
     const name = `${method} ${path}`

@@ -26,8 +26,6 @@ export interface Describing {
   readonly made: ReadonlySet<string> | undefined
   /** The one environment that what is described is for, where the code says so. */
   readonly environment?: string
-  /** What a framework is told to put before the paths of the file's endpoints. */
-  readonly prefixes: readonly string[]
   readonly follow: (value: Value) => readonly SettingFound[]
   /** The machine that the file's exchanges by a protocol go to, where it connects to one alone. */
   readonly connectedTo: (protocol: FileExchange['protocol']) => Value | undefined

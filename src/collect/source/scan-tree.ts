@@ -7,7 +7,7 @@ import type {Fact} from './languages/fact.ts'
 import {sqlFileFacts, sqlFileFingerprints} from './languages/plsql/sql-file-facts.ts'
 import {prismaFacts} from './languages/prisma-facts.ts'
 import {railsFacts} from './languages/rails-files.ts'
-import {symfonyRoutes} from './languages/symfony-routes.ts'
+import {symfonyFacts} from './languages/symfony-files.ts'
 import {taskFacts, taskFault} from './languages/scheduled-tasks.ts'
 import {xmlFacts} from './languages/xml-facts.ts'
 import {zosConnectFacts} from './languages/zos-connect.ts'
@@ -249,7 +249,7 @@ function scanFile(faults: Scanning['faults'], file: SourceFile): FileScan {
     ...xmlFacts(file),
     ...prismaFacts(file),
     ...railsFacts(file),
-    ...symfonyRoutes(file),
+    ...symfonyFacts(file),
     ...sqlFileFacts(file),
     ...taskFacts(file),
     ...zosConnectFacts(file),

@@ -4,7 +4,7 @@ import {roleOf} from './languages.ts'
 import type {Fact, RootNamed, ServedBy, Value} from './languages/fact.ts'
 
 /** What stands before the paths of what an application serves by something; `{}` where that is not known. */
-export type ApplicationRoots = (by: ServedBy) => string
+export type ApplicationRoots = (by: ServedBy, file: string) => string
 
 interface Rooting {
   readonly facts: ReadonlyMap<string, readonly Fact[]>
@@ -14,7 +14,7 @@ interface Rooting {
 }
 
 /** Settings that say it: of the whole server, then of the framework within it; of each, one is set at most. */
-const keys: Readonly<Record<Exclude<ServedBy, 'asp-net'>, readonly (readonly string[])[]>> = {
+const keys: Readonly<Record<Exclude<ServedBy, 'asp-net' | 'symfony'>, readonly (readonly string[])[]>> = {
   spring: [
     ['server.servlet.context-path', 'server.servlet.contextPath', 'server.context-path', 'server.contextPath'],
     ['spring.webflux.base-path', 'spring.webflux.basePath'],
@@ -41,10 +41,11 @@ const beforeCode = ['spring.jersey.application-path', 'spring.jersey.application
  * Finds what stands before all that an application serves: as its settings for production and its code say, else as
  * those say that are built with it, where they agree.
  */
-export function servedRoots(rooting: Rooting): (owner: Owner, by: ServedBy) => string {
+export function servedRoots(rooting: Rooting): (owner: Owner, ...of: Parameters<ApplicationRoots>) => string {
   const named = rootsNamed(rooting)
   const known = new Map<string, string>()
-  return (owner, by) => {
+  return (owner, by, file) => {
+    if (by === 'symfony') return rootOfFile(file, named.get(owner.id) ?? [], 0)
     const key = `${by} ${owner.id}`
     const found = known.get(key) ?? rootOf(owner, by, named, rooting)
     // ASP.NET serves its paths without the base too.
@@ -52,6 +53,26 @@ export function servedRoots(rooting: Rooting): (owner: Owner, by: ServedBy) => s
     known.set(key, root)
     return root
   }
+}
+
+const deepest = 8
+
+/** What files of routes put before what stands in a folder or a file, theirs among them; `{}` where they say several. */
+function rootOfFile(file: string, named: readonly RootSeen[], depth: number): string {
+  const own = named.filter(({below}) => below !== undefined && isBelow(file, below))
+  const roots = new Set(
+    own.map((one) => {
+      const path = 'literal' in one.path ? plain(one.path.literal) : '{}'
+      const outer = depth < deepest && one.file !== file ? rootOfFile(one.file, named, depth + 1) : ''
+      return belowRoot(outer, path)
+    }),
+  )
+  const [only = '', second] = roots
+  return second === undefined ? only : '{}'
+}
+
+function isBelow(file: string, folder: string): boolean {
+  return folder === '' || file === folder || file.startsWith(`${folder}/`)
 }
 
 function rootOf(owner: Owner, by: ServedBy, named: ReturnType<typeof rootsNamed>, rooting: Rooting): string {
@@ -70,13 +91,17 @@ function rootOf(owner: Owner, by: ServedBy, named: ReturnType<typeof rootsNamed>
   return second === undefined ? only : '{}'
 }
 
-function rootsNamed({facts, ownerOf}: Rooting): ReadonlyMap<string, readonly RootNamed[]> {
-  const found = new Map<string, RootNamed[]>()
+interface RootSeen extends RootNamed {
+  readonly file: string
+}
+
+function rootsNamed({facts, ownerOf}: Rooting): ReadonlyMap<string, readonly RootSeen[]> {
+  const found = new Map<string, RootSeen[]>()
   for (const [path, own] of facts)
     for (const fact of own) {
       if (fact.is !== 'root' || roleOf(path) !== 'production') continue
       const {id} = ownerOf(path)
-      found.set(id, [...(found.get(id) ?? []), fact])
+      found.set(id, [...(found.get(id) ?? []), {...fact, file: path}])
     }
   return found
 }
@@ -88,7 +113,7 @@ function said(owner: Owner, by: ServedBy, named: readonly RootNamed[], {follow}:
     onlyOne(
       named.flatMap((one) => (one.by === of ? (filledPath(one.path, (value) => follow(value, owner)) ?? '{}') : [])),
     )
-  const levels = by === 'asp-net' ? [] : keys[by].map(setBy)
+  const levels = Object.hasOwn(keys, by) ? keys[by as keyof typeof keys].map(setBy) : [] // it has such a key
   const own = by === 'jax-rs' ? (setBy(beforeCode) ?? inCode(by) ?? setBy(ofResources)) : inCode(by)
   return [inCode('any'), ...levels, own].reduce<string>((before, next = '') => belowRoot(before, plain(next)), '')
 }

@@ -43,10 +43,18 @@ export interface Served extends At {
   readonly by?: ServedBy
   /** The type that it stands in, where others that take that on say what stands before it, if they serve it at all. */
   readonly within?: TypeWithin
+  /** The class whose routes stand below the path, with dots. */
+  readonly of?: string
+}
+
+/** A route of a class, below the path that the class is given. */
+export interface RouteBelow {
+  readonly method: string
+  readonly rest: string
 }
 
 /** Frameworks that have something of the application before the paths of all that they serve. */
-export type ServedBy = 'spring' | 'jax-rs' | 'micronaut' | 'servlet' | 'asp-net'
+export type ServedBy = 'spring' | 'jax-rs' | 'micronaut' | 'servlet' | 'asp-net' | 'symfony'
 
 export interface TypeWithin {
   /** By its names from the outermost, with dots. */
@@ -62,6 +70,8 @@ export interface RootNamed extends At {
   readonly is: 'root'
   readonly by: ServedBy | 'any'
   readonly path: Value
+  /** Of what stands below this folder, or in this file, alone. */
+  readonly below?: string
 }
 
 /** What other files may say of the paths of a type: a class with its own base, or a method that gives its objects. */
@@ -70,17 +80,12 @@ export interface TypeServed extends At {
   readonly type: string
   /** What stands before the paths of what it takes on from others. */
   readonly base?: Value
+  /** What it serves itself, below the path that others give it. */
+  readonly routes?: readonly RouteBelow[]
   /** The type whose objects are given at that base. */
   readonly gives?: string
   /** An interface that calls what those that it takes on would serve: where, and by which settings. */
   readonly calls?: Pick<HttpCall, 'url' | 'otherwise'>
-}
-
-/** A folder of code whose endpoints a framework is told to serve, below this prefix. */
-export interface RoutesMounted extends At {
-  readonly is: 'routes'
-  readonly folder: string
-  readonly prefix: string
 }
 
 /** A call over HTTP; without a URL, the address beside it says where it leads. */
@@ -223,7 +228,6 @@ export interface Address extends At {
 /** What one file says that it does; every language says it in these words. */
 export type Fact =
   | Served
-  | RoutesMounted
   | RootNamed
   | TypeServed
   | HttpCall

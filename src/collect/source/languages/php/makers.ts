@@ -205,6 +205,7 @@ export const route: FactMaker = (site) => {
       is: 'serves' as const,
       method,
       path: joinedPath(base?.named('path') ?? base?.argument(0), path),
+      by: 'symfony' as const,
     })),
   )
 }

@@ -134,7 +134,7 @@ export function docBlockFacts(text: string, names: readonly string[]): readonly 
     if (what === 'class') base = {literal: written[1]}
     else
       for (const method of routeMethods(`${comment} ${written[2] ?? ''}`))
-        facts.push({is: 'serves', method, path: joinedPath(base, {literal: written[1]}), line})
+        facts.push({is: 'serves', method, path: joinedPath(base, {literal: written[1]}), by: 'symfony', line})
     return facts
   })
 }

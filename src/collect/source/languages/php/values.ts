@@ -6,6 +6,9 @@ import {callOf, nameText} from './calls.ts'
 const deepest = 300
 
 export function partsOf(expression: Node): readonly Part[] {
+  // Elsewhere an empty text is what something is set to before it is put together.
+  const isEmpty = /^(?:string|encapsed_string)$/.test(expression.type) && expression.namedChildCount === 0
+  if (isEmpty && expression.parent?.parent?.parent?.type === 'attribute') return [{text: ''}]
   return partsInside(expression, {insideOf, partOf})
 }
 

@@ -187,13 +187,16 @@ function registered({path: file, text, root, readValue, bindings}: PythonSearch)
     const call = word.parent?.parent
     if (word.parent?.type !== 'attribute' || call?.type !== 'call') return []
     if (!/router/i.test(word.parent.childForFieldName('object')?.text ?? '')) return []
-    const [own] = callOf(call, '', undefined).arguments
+    const {arguments: given, named} = callOf(call, '', undefined)
+    const [own = named.prefix, view = named.viewset] = given
     const path = own && readValue(own)
     if (!path || !('literal' in path)) return []
+    const of = /^[\w.]{1,200}$/.test(view?.text ?? '') ? {of: wholeRouter(view?.text ?? '', file, bindings)} : {}
     const router = word.parent.childForFieldName('object')?.text ?? ''
     const line = word.startPosition.row + 1
     const whole = joinedPath(nestedPrefix(router, {text, root, readValue}), path)
-    return [{is: 'serves' as const, method: 'ANY', path: whole, under: routerPaths(router, file, bindings), line}]
+    const said = {is: 'serves' as const, method: 'ANY', path: whole, under: routerPaths(router, file, bindings)}
+    return [{...said, ...of, line}]
   })
 }
 

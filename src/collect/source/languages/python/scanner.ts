@@ -19,6 +19,7 @@ import {sftpTransfers} from './sftp.ts'
 import {bindingsOf, skimPython} from './skim.ts'
 import {plannedTasks, plansTasks} from './beat-schedule.ts'
 import {pythonSyntax} from './syntax.ts'
+import {settleViewSets, viewSets} from './view-sets.ts'
 
 export const python: LanguageScanner = {
   id: 'python',
@@ -27,12 +28,13 @@ export const python: LanguageScanner = {
   grammar: 'python',
   skim,
   facts: (file, root, {code = ''}) => (root ? factsOf(file, root, code) : []),
+  settle: settleViewSets,
   link: linkPython,
 }
 
 const decorators = /@[\w.]+\.(?:route|api_route|websocket|get|post|put|patch|delete|head|options)\s*\(/
 const otherwise =
-  /\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(|\b__tablename__\b|\bTable\s*\(|[(,]\s*(?:\w+\.)*(?:Model|SQLModel)\s*[,)[]|\bboto3\b/
+  /\.add_(?:url_rule|resource|route|get|post|put|delete|api_route)\s*\(|\b__tablename__\b|\bTable\s*\(|[(,]\s*(?:\w+\.)*(?:Model|SQLModel)\s*[,)[]|\bViewSet\b|\w(?:ViewSet|ModelMixin)\b|\bboto3\b/
 const asksDatabase = /execute|cursor|sql|quer(?:y|ies)|\bdb|psycopg|database|connection|raw\(/i
 const databases = library({imports: [''], isDatabase: true})
 
@@ -105,6 +107,7 @@ function factsOf({path, text}: ScannedFile, root: Node, code: string): readonly 
   return factsInOrder([
     ...findFacts(search),
     ...servedBy(own),
+    ...viewSets(own),
     ...mappedTables(own),
     ...configuredDatabases(own),
     ...driverAddresses(own),

@@ -113,7 +113,8 @@ return static function (Application $app): void {
 
   it("are Symfony's, as attributes and as annotations", async () => {
     const attributes = `<?php use Symfony\\Component\\Routing\\Attribute\\Route;
-#[Route('/shop')] class Orders { #[Route('/orders/{id}', name: 'o', methods: ['GET', 'POST'])] function show() {} }`
+#[Route('/shop')] class Orders { #[Route('/orders/{id}', name: 'o', methods: ['GET', 'POST'])] function show() {}
+  #[Route('', methods: ['PUT'])] function all() {} }`
     const annotations = `<?php use Symfony\\Component\\Routing\\Annotation\\Route;
 /** @Route("/shop") */ class Orders {
   /** @Route("/orders/{id}", methods={"GET"}) */
@@ -121,7 +122,11 @@ return static function (Application $app): void {
   // @Route("/none")
 }`
 
-    expect(await served('Orders.php', attributes)).toEqual(['GET /shop/orders/{id}', 'POST /shop/orders/{id}'])
+    expect(await served('Orders.php', attributes)).toEqual([
+      'GET /shop/orders/{id}',
+      'POST /shop/orders/{id}',
+      'PUT /shop',
+    ])
     expect(await served('Orders.php', annotations)).toEqual(['GET /shop/orders/{id}'])
   })
 
