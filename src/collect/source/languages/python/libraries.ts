@@ -40,7 +40,6 @@ import {
   setting,
   configured,
   any,
-  brokerConnected,
   graphqlTransports,
   notify,
   sentTo,
@@ -80,9 +79,6 @@ const rules: readonly PythonRules[] = [
     imports: ['pika'],
     types: {
       ConnectionParameters: {made: (site) => machineNamed(literalOf(site.named('host') ?? site.argument(0)), 'amqp')},
-      BlockingConnection: {made: brokerConnected},
-      SelectConnection: {made: brokerConnected},
-      AsyncioConnection: {made: brokerConnected},
     },
   },
   {
