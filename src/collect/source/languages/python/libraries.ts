@@ -41,7 +41,6 @@ import {
   setting,
   configured,
   any,
-  brokerConnected,
   graphqlTransports,
   notify,
   sentTo,
@@ -79,14 +78,6 @@ const kafkaConsumer: FactMaker = (site) => [consumer(site) ?? [], kafkaMachines(
 const rules: readonly PythonRules[] = [
   {imports: ['gql'], types: Object.fromEntries(graphqlTransports.map((name) => [name, {made: fetch('GRAPHQL')}]))},
   {imports: ['notifications_python_client'], types: {NotificationsAPIClient: {made: notify}}},
-  {
-    imports: ['pika'],
-    types: {
-      BlockingConnection: {made: brokerConnected},
-      SelectConnection: {made: brokerConnected},
-      AsyncioConnection: {made: brokerConnected},
-    },
-  },
   {
     imports: ['requests', 'httpx', 'requests_oauthlib'],
     functions: verbs,

@@ -182,7 +182,6 @@ export const notify: FactMaker = (site) => {
   const url = site.named('base_url') ?? site.argument(1) ?? {literal: notifyAddress}
   return {is: 'http', url}
 }
-export const brokerConnected: FactMaker = (site) => ({is: 'queue', product: 'rabbitmq', operation: site.name})
 export const graphqlTransports = [
   'AIOHTTPTransport',
   'RequestsHTTPTransport',

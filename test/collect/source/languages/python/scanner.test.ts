@@ -552,7 +552,6 @@ cache = Redis.from_url(settings.REDIS_URL)`
       '18  {"key":"NOTIFY_URL"}',
       '19 GRAPHQL {"literal":"https://graph.dept.gov.uk/graphql"}',
       '19 https graph.dept.gov.uk',
-      '20 rabbitmq BlockingConnection',
       '20 amqp mq.dept.gov.uk',
       '21 redis {"key":"REDIS_URL"}',
     ])
