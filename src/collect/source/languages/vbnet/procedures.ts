@@ -11,6 +11,9 @@ interface ProcedureAt {
 /** So far from where a command is said to be a procedure its name may stand. */
 const farBefore = 400
 const farBehind = 120
+/** No word that tells is shorter. */
+const shortest = 'storedprocedure'.length
+const none: readonly ProcedureAt[] = []
 
 /**
  * Procedures of a database that code calls by their names: those beside `CommandType.StoredProcedure` in the arguments of
@@ -18,6 +21,7 @@ const farBehind = 120
  */
 export function procedureFacts(tokens: readonly Token[], settings: Settings): readonly ProcedureAt[] {
   return tokens.flatMap((token, at): readonly ProcedureAt[] => {
+    if (token.text.length < shortest) return none
     const word = lowerWord(token)
     const names =
       word === 'storedprocedure' && lowerWord(tokens[at - 2]) === 'commandtype'
