@@ -55,6 +55,9 @@ export function describeFacts(
       follow: (value) => follow(value, owner, scan.languageOf(file.path)),
       connectedTo: onlyServers(facts),
       tableNamed: (name, place) => naming(owner.id, name, place),
+      namesMachine: (line) =>
+        facts.some((fact) => fact.is === 'address' && fact.line === line) ||
+        (scan.texts.get(file.path)?.hosts.some((host) => host.line === line) ?? false),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
@@ -262,7 +265,7 @@ interface TableSeen {
 /** The machines at which messages go through, where a setting gives them. */
 function broker(describing: Describing, {protocol, at, line}: BrokerUse): void {
   const found = describing.follow(at)
-  if (found.length === 0) describing.unresolved('broker')
+  if (found.length === 0 && !describing.namesMachine(line)) describing.unresolved('broker')
   for (const setting of found) {
     const named = setting.literal === undefined ? [] : brokersIn(setting.literal, protocol)
     const known = named.length > 0 ? named : setting.address ? [{...setting.address, protocol}] : []

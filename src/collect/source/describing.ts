@@ -27,6 +27,8 @@ export interface Describing {
   readonly connectedTo: (protocol: FileExchange['protocol']) => Value | undefined
   /** What a table of the application is called that is named in several ways. */
   readonly tableNamed: (name: string, place?: Pick<SqlText, 'database' | 'server'>) => TableNamed
+  /** Whether an address stands on that line of the file, as the default of what a setting may say. */
+  readonly namesMachine: (line: number) => boolean
   readonly unresolved: (what: Open) => void
 }
 
