@@ -9,7 +9,7 @@ import {type Describing, type Open, openWords, relate, relateHost, textsOf, wher
 import {followSettings, type SettingFound} from './follow-settings.ts'
 import {roleOf} from './languages.ts'
 import {brokersIn} from './languages/brokers.ts'
-import {machineNamed} from './languages/connections.ts'
+import {machineAlone} from './languages/connections.ts'
 import type {BrokerUse, DatabaseUse, Fact, HttpCall, MappedTable, QueueUse, Served, SqlText} from './languages/fact.ts'
 import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
@@ -194,20 +194,11 @@ function connected(describing: Describing, {product, connection, database, line}
     return
   }
   const known = describing.follow(connection).flatMap((setting) => {
-    const address = setting.address ?? machineSet(setting.literal, product, database)
+    const address = setting.address ?? machineAlone(setting.literal, product, database)
     return address ? [{address, setting}] : []
   })
   if (known.length === 0) describing.unresolved('connection')
   for (const {address, setting} of known) relateHost(describing, address, [setting], line)
-}
-
-/** Products to which a name with dots may be that of a file, or of an entry in a file of names. */
-const byOtherNames: ReadonlySet<string> = new Set(['sql', 'sqlite', 'oracle-database', 'microsoft-access', 'ibm-db2'])
-
-/** A machine that a setting gives by its name alone. */
-function machineSet(name: string | undefined, product: string, database?: string): SettingFound['address'] {
-  const isName = name !== undefined && /^[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?$/.test(name)
-  return isName && !byOtherNames.has(product) ? machineNamed(name, product, database)[0] : undefined
 }
 
 function serves(describing: Describing, {method, path, line}: Served): void {
