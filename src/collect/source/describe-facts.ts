@@ -9,7 +9,7 @@ import {type Describing, type Open, openWords, relate, relateHost, textsOf, wher
 import {followSettings, type SettingFound} from './follow-settings.ts'
 import {roleOf} from './languages.ts'
 import {brokersIn} from './languages/brokers.ts'
-import {machineNamed} from './languages/connections.ts'
+import {machineAlone} from './languages/connections.ts'
 import type {
   BrokerUse,
   DatabaseUse,
@@ -68,6 +68,9 @@ export function describeFacts(
       connectedTo: onlyServers(facts),
       tableNamed: (name, place) => naming(owner.id, name, place),
       rootOf: (by, of) => rootOf(owner, by, of),
+      namesMachine: (line) =>
+        facts.some((fact) => fact.is === 'address' && fact.line === line) ||
+        (scan.texts.get(file.path)?.hosts.some((host) => host.line === line) ?? false),
       unresolved: (what) => unresolved.set(what, (unresolved.get(what) ?? 0) + 1),
     }
     for (const fact of facts) {
@@ -245,20 +248,11 @@ function connected(describing: Describing, {product, connection, database, parts
     return
   }
   const known = describing.follow(connection).flatMap((setting) => {
-    const address = setting.address ?? machineSet(setting.literal, product, database)
+    const address = setting.address ?? machineAlone(setting.literal, product, database)
     return address ? [{address, setting}] : []
   })
   if (known.length === 0) describing.unresolved('connection')
   for (const {address, setting} of known) relateHost(describing, address, [setting], line)
-}
-
-/** Products to which a name with dots may be that of a file, or of an entry in a file of names. */
-const byOtherNames: ReadonlySet<string> = new Set(['sql', 'sqlite', 'oracle-database', 'microsoft-access', 'ibm-db2'])
-
-/** A machine that a setting gives by its name alone. */
-function machineSet(name: string | undefined, product: string, database?: string): SettingFound['address'] {
-  const isName = name !== undefined && /^[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?$/.test(name)
-  return isName && !byOtherNames.has(product) ? machineNamed(name, product, database)[0] : undefined
 }
 
 /** What parts are together in each environment for which a setting gives one of them; none where one is not known. */
@@ -393,7 +387,7 @@ interface TableSeen {
 /** The machines at which messages go through, where a setting gives them. */
 function broker(describing: Describing, {protocol, at, line}: BrokerUse): void {
   const found = describing.follow(at)
-  if (found.length === 0) describing.unresolved('broker')
+  if (found.length === 0 && !describing.namesMachine(line)) describing.unresolved('broker')
   for (const setting of found) {
     const named = setting.literal === undefined ? [] : brokersIn(setting.literal, protocol)
     const known = named.length > 0 ? named : setting.address ? [{...setting.address, protocol}] : []

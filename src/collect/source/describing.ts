@@ -33,6 +33,8 @@ export interface Describing {
   readonly tableNamed: (name: string, place?: Pick<SqlText, 'database' | 'server'>) => TableNamed
   /** What stands before the paths of what the application serves by something; `{}` where that is not known. */
   readonly rootOf: ApplicationRoots
+  /** Whether an address stands on that line of the file, as the default of what a setting may say. */
+  readonly namesMachine: (line: number) => boolean
   readonly unresolved: (what: Open) => void
 }
 

@@ -89,3 +89,19 @@ e = create_engine(os.environ["DATABASE_URL"])
     ).toEqual(['amqp mq.lamps.example', 'mysql maria.lamps.example toll', 'mysql maria.lamps.example toll'])
   })
 })
+
+describe('a broker that only a run decides', () => {
+  it('is counted, but where the code has another for it', async () => {
+    const script = (end: string): string =>
+      `const amqp = require('amqplib')\namqp.connect(process.env.NOTICES_URL${end})\n`
+    const told = async (end: string) =>
+      (await scanned({'package.json': '{"name": "a"}', 'index.js': script(end)})).notes.filter((note) =>
+        /broker/.test(note),
+      )
+
+    expect(await told('')).toEqual([
+      '1 broker of messages is decided at run time, or by a setting that is not in the tree: counted, not followed',
+    ])
+    expect(await told(" || 'amqp://mq.lamps.example/notices'")).toEqual([])
+  })
+})

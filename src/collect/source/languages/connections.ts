@@ -100,12 +100,21 @@ const bareMachine = /^[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?$/
 /** Products to which such a name may be that of a file, or of an entry in a file of names. */
 const byOtherNames: ReadonlySet<string> = new Set(['sql', 'sqlite', 'oracle-database', 'microsoft-access', 'ibm-db2'])
 
+function isMachineAlone(name: string, product: string): boolean {
+  return bareMachine.test(name) && !byOtherNames.has(product)
+}
+
+/** The machine that a name alone is to clients of a product; none where the name may be that of a file. */
+export function machineAlone(name: string | undefined, product: string, database?: string): Unlined | undefined {
+  return name !== undefined && isMachineAlone(name, product) ? machineNamed(name, product, database)[0] : undefined
+}
+
 /** A connection that is made, and the machine that it leads to where the code says it. */
 export function connects({product, operation, text, host, database}: Connecting): readonly FactSaid[] {
   const given = text ?? host
   const read = text && 'literal' in text ? readConnection(text.literal) : undefined
   const known = product && product !== 'sql' ? product : (read?.product ?? product ?? 'sql')
-  const alone = text && 'literal' in text && bareMachine.test(text.literal) && !byOtherNames.has(known)
+  const alone = text && 'literal' in text && isMachineAlone(text.literal, known)
   const name = read?.host ?? (alone ? text.literal : host && 'literal' in host ? host.literal : undefined)
   const base = read?.database ?? (database && 'literal' in database ? database.literal : undefined)
   const isOpen = given && (!('literal' in given) || name?.startsWith('{'))
