@@ -2,13 +2,24 @@ import {entityId, moduleId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {cleanAddress} from './clean-address.ts'
+import {channelsWithin, queueOfChannel} from './describe-channels.ts'
 import {cloudServiceName} from './cloud-service-name.ts'
 import {directoriesNamed, exchange, onlyServers} from './describe-exchanges.ts'
 import type {Modules, Owner} from './describe-modules.ts'
 import {type Describing, type Open, openWords, relate, relateHost, textsOf, whereRun} from './describing.ts'
 import {followSettings, type SettingFound} from './follow-settings.ts'
 import {roleOf} from './languages.ts'
-import type {DatabaseUse, Fact, HttpCall, MappedTable, QueueUse, Served, SqlText, Value} from './languages/fact.ts'
+import type {
+  ChannelUse,
+  DatabaseUse,
+  Fact,
+  HttpCall,
+  MappedTable,
+  QueueUse,
+  Served,
+  SqlText,
+  Value,
+} from './languages/fact.ts'
 import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
 import {addressesIn} from './scan-text.ts'
@@ -35,6 +46,7 @@ export function describeFacts(
   const productOf = productsOfDatabases(scan.facts, ownerOf)
   const {follow} = followSettings(scan.files, scan.settings, ownerOf)
   const rootOf = servedRoots({facts: scan.facts, ownerOf, follow, builtInto})
+  const isWithin = channelsWithin(scan.facts, ownerOf)
   const modules = new Set(scan.modules.map(({path}) => path))
   const files = new Map(scan.files.map((file) => [file.path, file]))
   for (const file of scan.files) {
@@ -64,6 +76,7 @@ export function describeFacts(
       describeCall(own, fact.is === 'database' ? {...fact, product: productOf(file.path, fact)} : fact)
       if (!isProduction || (isPast && (fact.is === 'sql' || fact.is === 'mapped'))) continue
       describeData(own, fact)
+      if (fact.is === 'channel') channel(own, fact, isWithin(owner, fact.name))
       for (const said of jobsSaid(own, fact)) addAttribute(attributes, owner, file, said)
     }
   }
@@ -134,6 +147,11 @@ function describeData(describing: Describing, fact: Fact): void {
   else if (fact.is === 'http') called(describing, fact)
   else if (fact.is === 'database') connected(describing, fact)
   else if (fact.is === 'process') textsOf(describing, fact.program, 'program')
+}
+
+function channel(describing: Describing, fact: ChannelUse, isWithin: boolean): void {
+  const use = queueOfChannel(describing, fact, isWithin)
+  if (use) queue(describing, use)
 }
 
 /** A job by what a setting gives its schedule; one that is put off there runs never. */

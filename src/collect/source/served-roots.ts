@@ -46,10 +46,12 @@ export function servedRoots(rooting: Rooting): (owner: Owner, ...of: Parameters<
   const known = new Map<string, string>()
   return (owner, by, path, file) => {
     if (by === 'symfony') return rootOfFile(file, named.get(owner.id) ?? [], 0)
-    const isExcepted = named
-      .get(owner.id)
-      ?.some((one) => one.by === by && one.except?.some((other) => isSame(other, path)))
-    if (isExcepted) return ''
+    if (by === 'nest')
+      return rootOfNest(
+        path,
+        file,
+        (named.get(owner.id) ?? []).filter((one) => one.by === by),
+      )
     const key = `${by} ${owner.id}`
     const found = known.get(key) ?? rootOf(owner, by, named, rooting)
     // ASP.NET serves its paths without the base too.
@@ -79,8 +81,31 @@ function isBelow(file: string, folder: string): boolean {
   return folder === '' || file === folder || file.startsWith(`${folder}/`)
 }
 
-function isSame(a: string, b: string): boolean {
-  return a.replace(/^\/+|\/+$/g, '') === b.replace(/^\/+|\/+$/g, '')
+/**
+ * The global prefix of NestJS, of the program that a file is of where several are made in one application: the one that
+ * is made in the nearest folder above it.
+ */
+function rootOfNest(path: string, file: string, named: readonly RootSeen[]): string {
+  const folderOf = (of: string): string => of.slice(0, Math.max(0, of.lastIndexOf('/')))
+  const isMade = ({path: own}: RootSeen): boolean => 'literal' in own && own.literal === ''
+  const programs = [...new Set(named.filter(isMade).map((one) => folderOf(one.file)))].toSorted(
+    (one, other) => other.length - one.length,
+  )
+  const programOf = (of: string): string | undefined => programs.find((folder) => isBelow(of, folder))
+  const prefixes = named.filter((one) => !isMade(one))
+  const own = programs.length < 2 ? prefixes : prefixes.filter((one) => programOf(one.file) === programOf(file))
+  const isOpen = programs.length > 1 && prefixes.some((one) => programOf(one.file) === undefined)
+  if (isOpen || (programs.length > 1 && prefixes.length > 0 && programOf(file) === undefined)) return '{}'
+  if (own.some(({except = []}) => except.some((one) => isExcepted(one, path)))) return ''
+  return onlyOne(own.map((one) => ('literal' in one.path ? one.path.literal : '{}'))) ?? ''
+}
+
+/** `health`, or `health/(.*)` and `health/*path` for all that is below. */
+function isExcepted(except: string, path: string): boolean {
+  const bare = except.replace(/^\/+|\/+$/g, '')
+  const own = path.replace(/^\/+|\/+$/g, '')
+  const before = bare.replace(/\/?(?:\(\.\*\)|\{?\*\w*\}?)$/, '')
+  return before === bare ? own === bare : own === before || own.startsWith(`${before}/`)
 }
 
 function rootOf(owner: Owner, by: ServedBy, named: ReturnType<typeof rootsNamed>, rooting: Rooting): string {

@@ -313,3 +313,81 @@ app.Run();`,
     ])
   })
 })
+
+describe('the global prefix of NestJS', () => {
+  it('is that of the program which a file is of, where one application makes several', async () => {
+    const main = (prefix: string) =>
+      `import {NestFactory} from '@nestjs/core'
+async function start() { const app = await NestFactory.create(M); ${prefix} }`
+    const controller = (name: string) =>
+      `import {Controller, Get} from '@nestjs/common'\n@Controller('${name}') export class C { @Get('x') x() {} }`
+
+    expect(
+      await told({
+        'package.json': '{"name": "nest", "dependencies": {"@nestjs/core": "10.0.0"}}',
+        'apps/a/src/main.ts': main("app.setGlobalPrefix('api', {exclude: ['health/(.*)']})"),
+        'apps/a/src/a.ts': controller('a'),
+        'apps/a/src/health.ts': controller('health'),
+        'apps/b/src/main.ts': main("app.setGlobalPrefix('load')"),
+        'apps/b/src/b.ts': controller('b'),
+        'apps/c/src/main.ts': main(''),
+        'apps/c/src/c.ts': controller('c'),
+        'libs/d/src/d.ts': controller('d'),
+      }),
+    ).toEqual(['GET /api/a/x', 'GET /c/x', 'GET /health/x', 'GET /load/b/x', 'GET {}/d/x'])
+  })
+})
+
+describe('queues behind channels and transports of frameworks', () => {
+  it('are those that settings give channels of MicroProfile, and that Micronaut and NestJS name', async () => {
+    const java = {
+      'pom.xml': pom('java'),
+      'src/main/java/x/S.java': `package x;
+import org.eclipse.microprofile.reactive.messaging.*;
+public class S {
+  @Incoming("prices") @Outgoing("rated") public String on(String e) { return e; }
+  @Incoming("within") public void in(String e) {} @Outgoing("within") public String out() { return ""; }
+  @Channel("open") Emitter<String> open;
+}`,
+      'src/main/java/x/P.java': `package x;
+import io.micronaut.configuration.kafka.annotation.*;
+@KafkaListener class L { @Topic("tides") void on(String s) {} }
+@KafkaClient interface P { @Topic("holds") void send(String s); }`,
+      'src/main/resources/application.properties': `mp.messaging.incoming.prices.connector=smallrye-kafka
+mp.messaging.incoming.prices.topic=market.prices
+mp.messaging.outgoing.rated.connector=smallrye-rabbitmq
+mp.messaging.outgoing.rated.exchange.name=rated-x
+`,
+    }
+    const nest = {
+      'package.json': '{"name": "nest", "dependencies": {"@nestjs/core": "10.0.0"}}',
+      'main.ts': `import {NestFactory} from '@nestjs/core'
+import {ClientKafka, Transport} from '@nestjs/microservices'
+import {M} from './m'
+async function start() {
+  const app = await NestFactory.createMicroservice(M, {transport: Transport.RMQ, options: {queue: 'berth.requests'}})
+}
+export class C { constructor(private readonly bus: ClientKafka) {} on() { this.bus.emit('berth-events', {}) } }`,
+    }
+    const {records, notes} = await scanned(inFolders([java, nest]))
+    const names = new Map(
+      records.flatMap((one) => (one.record === 'entity' ? [[one.id as string, one.name] as const] : [])),
+    )
+
+    expect(
+      records
+        .flatMap((one) =>
+          one.record === 'relation' && /^(?:READS|WRITES)$/.test(one.type) ? [`${one.type} ${names.get(one.to)}`] : [],
+        )
+        .toSorted(),
+    ).toEqual([
+      'READS berth.requests',
+      'READS market.prices',
+      'READS tides',
+      'WRITES berth-events',
+      'WRITES holds',
+      'WRITES rated-x',
+    ])
+    expect(notes.filter((note) => /queue name/.test(note)).map((note) => note.slice(0, 12))).toEqual(['1 queue name'])
+  })
+})

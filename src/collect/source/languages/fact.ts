@@ -140,6 +140,13 @@ export interface QueueUse extends At {
   readonly does?: 'sends' | 'receives'
 }
 
+/** A channel of MicroProfile, of which settings say the queue. */
+export interface ChannelUse extends At {
+  readonly is: 'channel'
+  readonly name: string
+  readonly does: 'sends' | 'receives'
+}
+
 /** Mail that is sent, or a mailbox that is read. */
 export interface MailUse extends At {
   readonly is: 'mail'
@@ -215,6 +222,7 @@ export type Fact =
   | SqlText
   | MappedTable
   | QueueUse
+  | ChannelUse
   | MailUse
   | FileExchange
   | DirectoryNamed

@@ -38,6 +38,7 @@ import {
   fileCopied,
   startedIfGiven,
 } from './makers.ts'
+import {channel, micronautQueue, micronautTopic} from './messaging.ts'
 import {
   clientType,
   exchangeMapping,
@@ -327,6 +328,14 @@ const rules: readonly LibraryRules[] = [
       },
     },
     annotations: {RabbitListener: listener('rabbitmq', 'queues'), Queue: rabbitQueue},
+  },
+  {
+    imports: ['org.eclipse.microprofile.reactive.messaging.', 'io.smallrye.reactive.messaging.'],
+    annotations: {Incoming: channel('receives'), Outgoing: channel('sends'), Channel: channel('sends', true)},
+  },
+  {
+    imports: ['io.micronaut.configuration.kafka.', 'io.micronaut.rabbitmq.', 'io.micronaut.jms.'],
+    annotations: {Topic: micronautTopic('apache-kafka'), Queue: micronautQueue},
   },
   {
     imports: ['io.awspring.', 'org.springframework.cloud.aws.'],

@@ -116,7 +116,13 @@ const globalPrefix: FactMaker = (site) => {
   return path && {is: 'root', by: 'nest', path, ...(except.length > 0 && {except})}
 }
 
-const nestApplication: ScriptType = {methods: {setGlobalPrefix: globalPrefix}}
+/** Of the transports of NestJS RabbitMQ's alone has queues by that name. */
+const nestQueue: FactMaker = (site) => {
+  const queue = site.named('options.queue')
+  return queue && {is: 'queue', product: 'rabbitmq', does: 'receives', operation: site.name, queue}
+}
+
+const nestApplication: ScriptType = {methods: {setGlobalPrefix: globalPrefix, connectMicroservice: nestQueue}}
 
 const azure: ScriptType = {
   methods: {
@@ -206,7 +212,17 @@ export const routerLibraries: readonly ScriptLibrary[] = [
     by: 'nest',
     more: {INestApplication: nestApplication},
   }),
-  {packages: ['@nestjs/core'], types: {NestFactory: {gives: {create: 'App'}}, App: nestApplication}},
+  {
+    packages: ['@nestjs/core'],
+    types: {
+      NestFactory: {
+        // A program is made here, with nothing before its paths by itself.
+        methods: {createMicroservice: nestQueue, create: () => ({is: 'root', by: 'nest', path: {literal: ''}})},
+        gives: {create: 'App'},
+      },
+      App: nestApplication,
+    },
+  },
   {
     packages: ['@nestjs/platform-express', '@nestjs/platform-fastify'],
     types: {NestExpressApplication: nestApplication, NestFastifyApplication: nestApplication},
