@@ -2,6 +2,7 @@ import {entityId, moduleId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
 import {cleanAddress} from './clean-address.ts'
+import {channelsWithin, queueOfChannel} from './describe-channels.ts'
 import {cloudServiceName} from './cloud-service-name.ts'
 import {directoriesNamed, exchange, onlyServers} from './describe-exchanges.ts'
 import type {Modules, Owner} from './describe-modules.ts'
@@ -12,6 +13,7 @@ import {brokersIn} from './languages/brokers.ts'
 import {machineAlone} from './languages/connections.ts'
 import type {
   BrokerUse,
+  ChannelUse,
   DatabaseUse,
   Fact,
   HttpCall,
@@ -47,6 +49,7 @@ export function describeFacts(
   const productOf = productsOfDatabases(scan.facts, ownerOf)
   const {follow} = followSettings(scan.files, scan.settings, ownerOf)
   const rootOf = servedRoots({facts: scan.facts, ownerOf, follow, builtInto})
+  const isWithin = channelsWithin(scan.facts, ownerOf)
   const modules = new Set(scan.modules.map(({path}) => path))
   const files = new Map(scan.files.map((file) => [file.path, file]))
   for (const file of scan.files) {
@@ -83,6 +86,7 @@ export function describeFacts(
       describeCall(own, fact.is === 'database' ? {...fact, product: productOf(file.path, fact)} : fact)
       if (!isProduction || (isPast && (fact.is === 'sql' || fact.is === 'mapped'))) continue
       describeData(own, fact)
+      if (fact.is === 'channel') channel(own, fact, isWithin(owner, fact.name))
       for (const said of jobsSaid(own, fact)) addAttribute(attributes, owner, file, said)
     }
   }
@@ -162,6 +166,11 @@ function describeData(describing: Describing, fact: Fact): void {
   else if (fact.is === 'http') called(describing, fact)
   else if (fact.is === 'database') connected(describing, fact)
   else if (fact.is === 'process') textsOf(describing, fact.program, 'program')
+}
+
+function channel(describing: Describing, fact: ChannelUse, isWithin: boolean): void {
+  const use = queueOfChannel(describing, fact, isWithin)
+  if (use) queue(describing, use)
 }
 
 /** A job by what a setting gives its schedule; one that is put off there runs never. */

@@ -294,3 +294,57 @@ app.Run();`,
     expect(await told(dotnet)).toEqual(['GET /dock/berths/{id}'])
   })
 })
+
+describe('queues behind channels and transports of frameworks', () => {
+  it('are those that settings give channels of MicroProfile, and that Micronaut and NestJS name', async () => {
+    const java = {
+      'pom.xml': pom('java'),
+      'src/main/java/x/S.java': `package x;
+import org.eclipse.microprofile.reactive.messaging.*;
+public class S {
+  @Incoming("prices") @Outgoing("rated") public String on(String e) { return e; }
+  @Incoming("within") public void in(String e) {} @Outgoing("within") public String out() { return ""; }
+  @Channel("open") Emitter<String> open;
+}`,
+      'src/main/java/x/P.java': `package x;
+import io.micronaut.configuration.kafka.annotation.*;
+@KafkaListener class L { @Topic("tides") void on(String s) {} }
+@KafkaClient interface P { @Topic("holds") void send(String s); }`,
+      'src/main/resources/application.properties': `mp.messaging.incoming.prices.connector=smallrye-kafka
+mp.messaging.incoming.prices.topic=market.prices
+mp.messaging.outgoing.rated.connector=smallrye-rabbitmq
+mp.messaging.outgoing.rated.exchange.name=rated-x
+`,
+    }
+    const nest = {
+      'package.json': '{"name": "nest", "dependencies": {"@nestjs/core": "10.0.0"}}',
+      'main.ts': `import {NestFactory} from '@nestjs/core'
+import {ClientKafka, Transport} from '@nestjs/microservices'
+import {M} from './m'
+async function start() {
+  const app = await NestFactory.createMicroservice(M, {transport: Transport.RMQ, options: {queue: 'berth.requests'}})
+}
+export class C { constructor(private readonly bus: ClientKafka) {} on() { this.bus.emit('berth-events', {}) } }`,
+    }
+    const {records, notes} = await scanned(inFolders([java, nest]))
+    const names = new Map(
+      records.flatMap((one) => (one.record === 'entity' ? [[one.id as string, one.name] as const] : [])),
+    )
+
+    expect(
+      records
+        .flatMap((one) =>
+          one.record === 'relation' && /^(?:READS|WRITES)$/.test(one.type) ? [`${one.type} ${names.get(one.to)}`] : [],
+        )
+        .toSorted(),
+    ).toEqual([
+      'READS berth.requests',
+      'READS market.prices',
+      'READS tides',
+      'WRITES berth-events',
+      'WRITES holds',
+      'WRITES rated-x',
+    ])
+    expect(notes.filter((note) => /queue name/.test(note)).map((note) => note.slice(0, 12))).toEqual(['1 queue name'])
+  })
+})

@@ -162,6 +162,13 @@ export interface BrokerUse extends At {
   readonly at: Value
 }
 
+/** A channel of MicroProfile, of which settings say the queue. */
+export interface ChannelUse extends At {
+  readonly is: 'channel'
+  readonly name: string
+  readonly does: 'sends' | 'receives'
+}
+
 /** Mail that is sent, or a mailbox that is read. */
 export interface MailUse extends At {
   readonly is: 'mail'
@@ -236,6 +243,7 @@ export type Fact =
   | MappedTable
   | QueueUse
   | BrokerUse
+  | ChannelUse
   | MailUse
   | FileExchange
   | DirectoryNamed

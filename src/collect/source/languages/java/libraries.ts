@@ -44,6 +44,7 @@ import {
   startedIfGiven,
 } from './makers.ts'
 import {brokerTypes, redisMachines} from './machines.ts'
+import {channel, micronautQueue, micronautTopic} from './messaging.ts'
 import {
   clientType,
   exchangeMapping,
@@ -343,6 +344,14 @@ const rules: readonly LibraryRules[] = [
       },
     },
     annotations: {RabbitListener: listener('rabbitmq', 'queues'), Queue: rabbitQueue},
+  },
+  {
+    imports: ['org.eclipse.microprofile.reactive.messaging.', 'io.smallrye.reactive.messaging.'],
+    annotations: {Incoming: channel('receives'), Outgoing: channel('sends'), Channel: channel('sends', true)},
+  },
+  {
+    imports: ['io.micronaut.configuration.kafka.', 'io.micronaut.rabbitmq.', 'io.micronaut.jms.'],
+    annotations: {Topic: micronautTopic('apache-kafka'), Queue: micronautQueue},
   },
   {
     imports: ['io.awspring.', 'org.springframework.cloud.aws.'],

@@ -191,7 +191,7 @@ function declaredAt(annotation: Node): DeclaredAt {
   const modifiers = around?.namedChildren.find(({type}) => type === 'modifiers')
   const isAbstract = modifiers?.children.some(({type}) => type === 'abstract') === true
   const declaration = declarationAround(annotation)
-  const type = declaration?.type === 'method_declaration' ? declaration.childForFieldName('type')?.text : undefined
+  const type = declaration && !types.has(declaration.type) ? declaration.childForFieldName('type')?.text : undefined
   return {isOpen: around?.type === 'interface_declaration' || isAbstract, ...(type !== undefined && {type})}
 }
 

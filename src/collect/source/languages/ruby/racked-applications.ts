@@ -4,8 +4,15 @@ import {nodesOf} from '../connections.ts'
 import type {Fact, TypeServed, Value} from '../fact.ts'
 import type {FileRead} from '../language-scanner.ts'
 import {joinedPath} from '../library.ts'
+import type {ReadValue} from '../read-value.ts'
 import {blocksAround, callOf, methodName} from './calls.ts'
-import type {RubySearch} from './routes.ts'
+
+interface Mounting {
+  readonly path: string
+  readonly text: string
+  readonly root: Node
+  readonly readValue: ReadValue
+}
 
 const around = new Set(['class', 'module'])
 const application = /^(?:::)?[A-Z]\w*(?:::[A-Z]\w*)*(?:\.(?:new|freeze|app))*$/
@@ -17,7 +24,7 @@ export function classAround(node: Node): string | undefined {
 }
 
 /** Below which paths Rack and Rails put applications: `map '/bell' do run BellApp end`, `mount BellApp => '/bell'`. */
-export function applicationsMounted({text, root, readValue, path}: RubySearch): readonly TypeServed[] {
+export function applicationsMounted({text, root, readValue, path}: Mounting): readonly TypeServed[] {
   const said = (name: string, base: Value, node: Node): readonly TypeServed[] => {
     if (!application.test(name) || !('literal' in base)) return []
     const gives = name

@@ -155,6 +155,14 @@ export const queueLibraries: readonly ScriptLibrary[] = [
   },
   subjects(['nats', 'ts-nats', '@nats-io/transport-node'], 'nats'),
   subjects(['mqtt', 'async-mqtt'], 'mqtt'),
+  // What its patterns are called by depends on a transport that is said elsewhere.
+  {
+    packages: ['@nestjs/microservices'],
+    types: {
+      ClientKafka: {methods: alike('emit send', sent('apache-kafka', 0))},
+      ClientKafkaProxy: {methods: alike('emit send', sent('apache-kafka', 0))},
+    },
+  },
   {packages: ['ibmmq', 'ibmmqjs'], types: {'': {}, MQOD: {}}},
 ]
 

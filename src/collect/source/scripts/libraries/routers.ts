@@ -95,6 +95,14 @@ function decorated(
   }
 }
 
+/** Of the transports of NestJS RabbitMQ's alone has queues by that name. */
+const nestQueue: FactMaker = (site) => {
+  const queue = site.named('options.queue')
+  return queue && {is: 'queue', product: 'rabbitmq', does: 'receives', operation: site.name, queue}
+}
+
+const nestApplication: ScriptType = {methods: {connectMicroservice: nestQueue}}
+
 const azure: ScriptType = {
   methods: {
     http: (site) => {
@@ -181,7 +189,13 @@ export const routerLibraries: readonly ScriptLibrary[] = [
   {packages: ['hono', '@hono/zod-openapi', 'hono/quick', 'hono/tiny'], types: {'': {}, Hono: hono, OpenAPIHono: hono}},
   decorated(['@nestjs/common'], nestMethods, ['Controller']),
   // What puts an application together is read apart: see `nestOf`.
-  {packages: ['@nestjs/core'], types: {}},
+  {
+    packages: ['@nestjs/core'],
+    types: {
+      NestFactory: {methods: {createMicroservice: nestQueue}, gives: {create: 'App'}},
+      App: nestApplication,
+    },
+  },
   decorated(
     ['routing-controllers'],
     {Get: 'GET', Post: 'POST', Put: 'PUT', Patch: 'PATCH', Delete: 'DELETE', Head: 'HEAD', All: 'ANY'},
