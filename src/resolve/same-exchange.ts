@@ -3,7 +3,7 @@ import {isOfProduction} from '../model/in-production.ts'
 import type {Relation} from '../model/inventory.ts'
 import {compareText} from '../model/json-lines.ts'
 import {isStrongHostName, normalisedHost} from './same-host.ts'
-import {seenBy} from './seen-by.ts'
+import {type SeenBy, seenBy} from './seen-by.ts'
 
 /**
  * Tables, queues and files that several applications name and that are one: by the id of each, the one that stands for
@@ -131,7 +131,8 @@ interface Database {
 
 /** The databases and brokers that those who name a thing reach. */
 function reached(entities: readonly Entity[], relations: readonly Relation[]) {
-  const {ownersOf, callsOf, usersOf, ownCallsOf, builtWith} = seenBy(entities, relations)
+  const seen = seenBy(entities, relations)
+  const {callsOf, usersOf, ownCallsOf, builtWith} = seen
   const byId = new Map(
     entities.filter(({kind}) => kind === 'host' || kind === 'interface').map((one) => [one.id, one] as const),
   )
@@ -156,11 +157,15 @@ function reached(entities: readonly Entity[], relations: readonly Relation[]) {
     return found
   }
   /** A library that opens no database asks that of the applications which are built with it. */
-  const openedFor = (owner: string, asked = new Set<string>()): readonly Relation[] => {
-    const {calls} = openedBy(owner)
-    if (calls.length > 0 || asked.has(owner)) return calls
-    asked.add(owner)
-    return builtWith(owner).flatMap((one) => openedFor(one, asked))
+  const openedFor = (owner: string): readonly Relation[] => {
+    const found: Relation[] = []
+    const asked = new Set([owner])
+    for (const one of asked) {
+      const {calls} = openedBy(one)
+      found.push(...calls)
+      if (calls.length === 0) for (const other of builtWith(one)) asked.add(other)
+    }
+    return found
   }
   const leading = new Set(
     entities
@@ -183,20 +188,27 @@ function reached(entities: readonly Entity[], relations: readonly Relation[]) {
   return {
     databasesOf: (entity: Entity, link: string | undefined): readonly Database[] =>
       [...callsAbout(entity)].filter(({attributes}) => lowered(attributes.link) === lowered(link)).flatMap(databaseOf),
-    brokersOf: (entity: Entity): readonly string[] => {
-      const product = String(attributeValue(entity, 'product') ?? '')
-      const reached = (owner: string, protocols: readonly string[] | undefined): readonly string[] =>
-        callsOf(owner).flatMap(({to, attributes}) => {
-          const host = byId.get(to)
-          return host?.kind === 'host' && protocols?.includes(String(attributes.protocol)) ? [hostKey(host)] : []
-        })
-      return ownersOf(entity.id).flatMap((owner) => {
-        const known = reached(owner, brokerProtocols[product])
-        // Servers of Kafka are set by their names alone.
-        return known.length > 0 || product !== 'apache-kafka' ? known : reached(owner, ['host'])
-      })
-    },
+    brokersOf: (entity: Entity): readonly string[] => brokersReached(entity, seen, byId),
   }
+}
+
+/** The brokers that the applications reach which name a queue. */
+function brokersReached(
+  queue: Entity,
+  {ownersOf, callsOf}: Pick<SeenBy, 'ownersOf' | 'callsOf'>,
+  byId: ReadonlyMap<string, Entity>,
+): readonly string[] {
+  const product = String(attributeValue(queue, 'product') ?? '')
+  const by = (owner: string, protocols: readonly string[] | undefined): readonly string[] =>
+    callsOf(owner).flatMap(({to, attributes}) => {
+      const host = byId.get(to)
+      return host?.kind === 'host' && protocols?.includes(String(attributes.protocol)) ? [hostKey(host)] : []
+    })
+  return ownersOf(queue.id).flatMap((owner) => {
+    const known = by(owner, brokerProtocols[product])
+    // Servers of Kafka are set by their names alone.
+    return known.length > 0 || product !== 'apache-kafka' ? known : by(owner, ['host'])
+  })
 }
 
 /** Databases that an application keeps in a file beside it, often with copies of another's tables. */

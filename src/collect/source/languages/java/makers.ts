@@ -3,7 +3,6 @@ import {
   atRunTime,
   databaseCall,
   type FactMaker,
-  type FactSaid,
   fileServer,
   fileUse,
   httpCall,
