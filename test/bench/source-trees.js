@@ -408,9 +408,9 @@ export async function largeTreeBench({cache, root, line}) {
   const isSame = existsSync(out) && spawnSync('sha256sum', [out], {encoding: 'utf8'}).stdout.split(' ')[0] === hash
   line(
     'broken off by Ctrl-C, and gone on with',
-    `${broken.seconds.toFixed(0)} s, then ${on.seconds.toFixed(0)} s, ${isSame ? 'the same' : 'NOT the same'}`,
-    'the same, sooner',
-    isSame && on.cpu < whole.cpu,
+    `${broken.seconds.toFixed(0)} s, then ${on.seconds.toFixed(0)} s, ${on.megabytes} MB, ${isSame ? 'the same' : 'NOT the same'}`,
+    'the same, sooner, <= 1 GB',
+    isSame && on.cpu < whole.cpu && on.megabytes <= 1000,
   )
   rmSync(folder, {recursive: true, force: true})
 }
