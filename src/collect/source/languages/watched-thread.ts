@@ -57,8 +57,18 @@ export function watchedThread({script, limitMs, sent, answered}: WatchOptions): 
       answered(answer)
       watch()
     })
-    begun.on('error', (error: unknown) => begun === worker && giveUp(String(Object(error).name ?? 'unknown')))
-    begun.on('exit', () => begun === worker && giveUp('its thread ended'))
+    let why: string | undefined
+    begun.on('error', (error: unknown) => {
+      why = String(Object(error).name ?? 'unknown')
+      ended()
+    })
+    begun.on('exit', () => {
+      if (why === undefined) ended()
+    })
+    // That a thread ended may be told before the answers that it gave: they are taken first.
+    const ended = (): void => {
+      setImmediate(() => setImmediate(() => begun === worker && giveUp(why ?? 'its thread ended')))
+    }
     return begun
   }
   return {
