@@ -212,7 +212,7 @@ function called(describing: Describing, {url: first, otherwise = [], operation, 
   if ('literal' in url) {
     const address = addressesIn(url.literal)[0] ?? nearAddress(url.literal)
     if (address) relateHost(describing, address, [], line, operationOf(url.literal, method))
-    else if (!/^https?:/.test(url.literal)) describing.unresolved('address')
+    else if (!/^https?:/.test(url.literal) || hasOpenHost.test(url.literal)) describing.unresolved('address')
     return
   }
   const found = describing.follow(url)
@@ -225,6 +225,9 @@ function called(describing: Describing, {url: first, otherwise = [], operation, 
   for (const {address, setting} of known)
     relateHost(describing, address, [setting], line, operationOf(setting.literal ?? '', method))
 }
+
+/** `https://{}/orders`, `https://{}.dept.example`: which machine it is a run decides. */
+const hasOpenHost = /^https?:\/\/[^/?#]*\{\}/
 
 /** A machine that is called by a name without its domain, as those of one network are. */
 function nearAddress(url: string): SettingFound['address'] {

@@ -1098,3 +1098,16 @@ it('knows a service of a cloud by one name, whatever each language calls it by',
     ),
   ).toEqual(['a.ts', 'b.py', 'c.cs', 'd.sh'].map((path) => `${path} CALLS aws-secretsmanager`))
 })
+
+describe('a call whose machine only a run decides', () => {
+  it('is counted in every language, whatever path stands behind it; this machine itself is none', async () => {
+    const {notes} = await scanned({
+      'a.sh': 'curl "https://$1/api/x"\ncurl http://localhost:8080/health\n',
+      'b.py': 'import requests\nrequests.get(f"https://{host}.dept.example/x")\n',
+    })
+
+    expect(notes).toContain(
+      '2 called addresses are decided at run time, or by a setting that is not in the tree: counted, not followed',
+    )
+  })
+})

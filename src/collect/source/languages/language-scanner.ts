@@ -43,7 +43,10 @@ interface Language {
   readonly grammar?: string
   /** The grammar takes some sound files for broken ones: what it says of them is not told. */
   readonly hasWeakGrammar?: boolean
-  /** The text as the grammar can read it, as long and with the same lines: where a language is ahead of its grammar. */
+  /**
+   * The text as the grammar can read it, with the same lines, where a language is ahead of its grammar: as long, or as
+   * `facts` reads it too.
+   */
   readonly readable?: (text: string) => string
   /** Of a text that the grammar takes for broken: how else it may be read, with the same places. */
   readonly readings?: (text: string) => readonly string[]

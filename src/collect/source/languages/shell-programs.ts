@@ -16,6 +16,7 @@ export const shellPrograms: Readonly<Record<string, CommandRule>> = {
     web(
       command,
       '-X --request -d --data --data-binary --data-raw -H --header -o --output -u --user -F -T --upload-file -A -b -c -m --max-time -w --url -x --proxy -E --cert --key --cacert -e',
+      '-T --upload-file',
     ),
   wget: (command) =>
     web(
@@ -96,9 +97,10 @@ export function programFacts(command: Command): readonly FactSaid[] {
   return rule ? rule({...command, name}) : []
 }
 
-function web(command: Command, valued: string): readonly FactSaid[] {
+/** `uploads` are the options that send a file: of `wget`, `-T` is how long it waits. */
+function web(command: Command, valued: string, uploads?: string): readonly FactSaid[] {
   const given = optionsOf(shortApart(command, valued), valued)
-  const sent = given.option('-T', '--upload-file')
+  const sent = uploads === undefined ? undefined : given.option(...uploads.split(' '))
   const urls = [...given.rest, given.option('--url') ?? []].filter(isAddress)
   const sends = given.has('-d', '--data', '--data-binary', '--data-raw', '-F', '--post-data', '--post-file')
   const method = given.option('-X', '--request', '--method')

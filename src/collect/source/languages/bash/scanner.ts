@@ -18,18 +18,26 @@ export const bash: LanguageScanner = {
   grammar: 'bash',
   hasWeakGrammar: true,
   skim,
-  facts: ({text}, root) => (root ? factsOf(text, root) : []),
+  readable: unixLines,
+  facts: ({text}, root) => (root ? factsOf(unixLines(text), root) : []),
   link: linkBash,
+}
+
+/** The grammar takes the end of a here-document for none where it stands before a carriage return. */
+function unixLines(text: string): string {
+  return text.replaceAll('\r\n', '\n')
 }
 
 const called =
   /(?:^|[;&|(]|\{(?=\s)|\b(?:then|do|else|if))[^\S\n]*(?:(\.|source)[^\S\n]+|(?:(?:sudo|exec|nohup)[^\S\n]+)?(?:(?:ba|k|da|z)?sh[^\S\n]+(?:-[a-z]+[^\S\n]+)*)?)(?=["'$./\w~])/gm
 const assigned =
-  /(?:^|[;&|(]|\{(?=\s)|\b(?:then|do|else|export|local|readonly|declare|typeset)\b)[^\S\n]*(?:-\w+[^\S\n]+)*([A-Za-z_]\w*)(\+?=)(?!\()/gm
+  /(?:^|[;&|()]|[{!](?=\s)|\b(?:then|do|else|if|elif|while|until|export|local|readonly|declare|typeset)\b)[^\S\n]*(?:-\w+[^\S\n]+)*([A-Za-z_]\w*)(\+?=)/gm
+/** `read -p "Sure? " ANSWER`, `mapfile -t ROWS`: options and prompts stand before the names. */
 const taken =
-  /\bfor[^\S\n]+([A-Za-z_]\w*)\b|\bread[^\S\n]+((?:-\w+[^\S\n]+)*[A-Za-z_][\w \t]*)|\bgetopts[^\S\n]+\S+[^\S\n]+(\w+)/g
+  /\bfor[^\S\n]+([A-Za-z_]\w*)\b|\b(?:read|mapfile|readarray)((?:[^\S\n]+(?:-\w+|"[^"\n]{0,300}"|'[^'\n]{0,300}'|\w+))+)|\bgetopts[^\S\n]+\S+[^\S\n]+(\w+)/g
 
-function skim({text}: ScannedFile): Skim {
+function skim({text: written}: ScannedFile): Skim {
+  const text = unixLines(written)
   const code = codeOf(text)
   const settings = settingsOf(code)
   const lineAt = lineOf(text)
@@ -52,6 +60,11 @@ function settingsOf(code: string): Settings {
     else settings.set(name, [pieces])
   }
   for (const {0: all, 1: name = '', 2: operator, index} of code.matchAll(assigned)) {
+    // A list is the script's own, whatever stands in it.
+    if (code[index + all.length] === '(') {
+      set(name, [{atRunTime: true}])
+      continue
+    }
     const word = wordAt(code, index + all.length)
     // `A=1 command` sets it for that command alone.
     const isOfCommand =

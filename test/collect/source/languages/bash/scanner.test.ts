@@ -222,3 +222,33 @@ mysql -h db.lamps.example -e "LOAD DATA LOCAL INFILE '/tmp/day.csv' INTO TABLE s
     expect(await said('sql', text)).toEqual([{of: 'tables', reads: [], writes: ['shop.days'], calls: [], line: 4}])
   })
 })
+
+describe('variables of a shell script', () => {
+  it('are its own where it sets them, in lists, conditions, arms of a case and by what it reads', async () => {
+    const text = `LIST=(a b); for i in "\${LIST[@]}"; do echo $i; done
+if ! IDS=$(pgrep x); then exit; fi; echo $IDS
+case $o in c) CS=$OPTARG;; esac; echo $CS
+read -r -p "Sure? " ANSWER; echo $ANSWER
+mapfile -t ROWS < f; echo $ROWS
+echo $STAGE
+`
+
+    expect(await factsOf('setting', 'a.sh', text)).toEqual([
+      {is: 'setting', from: 'environment', key: 'STAGE', line: 6},
+    ])
+  })
+})
+
+describe('a shell script with the ends of lines of Windows', () => {
+  it('is read behind its here-documents too', async () => {
+    const text =
+      'cat <<EOF\nhello ${A}\n\nEOF\ncurl https://orders.dept.gov.uk/x\nwget -T 5 https://orders.dept.gov.uk/y\n'
+
+    expect(
+      (await factsOf('http', 'a.sh', text.replaceAll('\n', '\r\n'))).map(({operation, line}) => [operation, line]),
+    ).toEqual([
+      ['GET', 5],
+      ['GET', 6],
+    ])
+  })
+})
