@@ -1,4 +1,4 @@
-import {closeSync, openSync, readSync} from 'node:fs'
+import {readFileSync} from 'node:fs'
 import {sha256} from '../../model/ids.ts'
 import type {KeptBefore} from './kept-map.ts'
 
@@ -64,20 +64,18 @@ export function readJournal(path: string, code: string): JournalRead {
     distrust: isForeign && state === undefined ? 'other-version' : isDamaged ? 'damaged' : undefined,
     soundBytes,
     parts: (part) => () => {
-      const own = lines.get(part) ?? []
+      const kept = keptIn(part, lines.get(part) ?? [])
       lines.delete(part)
-      return keptIn(part, own)
+      return kept
     },
   }
 }
 
 /** What was found in a file may stand in several entries, each with more of it. */
-function keptIn<P extends keyof JournalParts>(part: P, lines: string[]): KeptBefore<JournalParts[P]> {
+function keptIn<P extends keyof JournalParts>(part: P, lines: readonly string[]): KeptBefore<JournalParts[P]> {
   const entries = new Map<string, JournalParts[P]>()
   let superseded = 0
-  // Each line goes as soon as it is taken apart: a tree of a gigabyte has hundreds of megabytes of them.
-  lines.reverse()
-  for (let line = lines.pop(); line !== undefined; line = lines.pop()) {
+  for (const line of lines) {
     const [, said] = JSON.parse(line) as [string, (readonly [string, JournalParts[P]])[]] // as this program wrote it
     for (const [name, value] of said) {
       const before = entries.get(name)
@@ -97,41 +95,18 @@ export function foundTogether<V>(before: V | undefined, value: V): V {
 function soundLines(path: string) {
   const contents: string[] = []
   let damaged = 0
-  let soundBytes = 0
-  let rest = Buffer.alloc(0)
-  for (const bytes of piecesOf(path)) {
-    rest = Buffer.concat([rest, bytes])
-    let start = 0
-    for (let end = rest.indexOf(newline); end >= 0; end = rest.indexOf(newline, start)) {
-      const content = rest.toString('utf8', start + hashLength + 1, end)
-      if (sha256(form + content) === rest.toString('latin1', start, start + hashLength)) contents.push(content)
-      else damaged += 1
-      start = end + 1
-    }
-    soundBytes += start
-    rest = rest.subarray(start)
-    if (rest.length > longestLine) break // no line that this program wrote
-  }
-  return {contents, damaged, soundBytes, isCut: rest.length > 0}
-}
-
-const bytesAPiece = 2 ** 24
-const longestLine = 2 ** 29
-
-/** A file piece by piece: one of gigabytes is none that can be read at once. */
-function* piecesOf(path: string): Generator<Buffer> {
-  let file: number | undefined
+  let start = 0
+  let bytes = Buffer.alloc(0)
   try {
-    file = openSync(path, 'r')
-    for (;;) {
-      const bytes = Buffer.allocUnsafe(bytesAPiece)
-      const length = readSync(file, bytes)
-      if (length === 0) return
-      yield bytes.subarray(0, length)
-    }
+    bytes = readFileSync(path)
   } catch {
     // No journal, or one that cannot be read: every file is scanned.
-  } finally {
-    if (file !== undefined) closeSync(file)
   }
+  for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
+    const content = bytes.toString('utf8', start + hashLength + 1, end)
+    if (sha256(form + content) === bytes.toString('latin1', start, start + hashLength)) contents.push(content)
+    else damaged += 1
+    start = end + 1
+  }
+  return {contents, damaged, soundBytes: start, isCut: start < bytes.length}
 }
