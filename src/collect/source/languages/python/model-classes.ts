@@ -4,9 +4,9 @@ import type {Binding} from './skim.ts'
 
 const declared = /^class[ \t]+(\w{1,100})[ \t]*\(([^()]{1,500})\)[ \t]*:/gm
 
-/** Where Django looks for an application's models. */
+/** Where Django looks for an application's models; what models are made of stands in a folder of that name of its own. */
 export function isFileOfModels(path: string): boolean {
-  return /(?:^|\/)models(?:\.py$|\/)/.test(path)
+  return /(?:^|\/)models(?:\.py$|\/)/.test(path) && !/(?:^|\/)django\/(?:contrib\/gis\/)?db\/models\//.test(path)
 }
 
 /** What the classes of a file of models are of, for files whose classes are of them. */
