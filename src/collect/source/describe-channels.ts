@@ -1,4 +1,5 @@
 import type {Describing} from './describing.ts'
+import {isForProduction} from './follow-settings.ts'
 import type {ChannelUse, Fact, QueueUse, Value} from './languages/fact.ts'
 import type {Owner} from './describe-modules.ts'
 import {roleOf} from './languages.ts'
@@ -37,8 +38,7 @@ export function queueOfChannel(
   isWithin: boolean,
 ): QueueUse | undefined {
   const before = `mp.messaging.${does === 'receives' ? 'incoming' : 'outgoing'}.${name}`
-  const set = (key: string): string | undefined =>
-    follow({key: `${before}.${key}`}).find(({environment = 'production'}) => environment === 'production')?.literal
+  const set = (key: string): string | undefined => follow({key: `${before}.${key}`}).find(isForProduction)?.literal
   const [product, incoming, outgoing] = connectors[set('connector') ?? ''] ?? []
   if (product === undefined || incoming === undefined || outgoing === undefined) {
     if (!isWithin) unresolved('queue')

@@ -1,34 +1,21 @@
 import {entityId, moduleId} from '../../model/ids.ts'
 import type {CoverageNote} from '../../model/inventory.ts'
 import {compareText} from '../../model/json-lines.ts'
-import {cleanAddress} from './clean-address.ts'
 import {channelsWithin, queueOfChannel} from './describe-channels.ts'
 import {cloudServiceName} from './cloud-service-name.ts'
+import {broker, called, connected} from './describe-connections.ts'
 import {directoriesNamed, exchange, onlyServers} from './describe-exchanges.ts'
 import type {Modules, Owner} from './describe-modules.ts'
-import {type Describing, type Open, openWords, relate, relateHost, textsOf, whereRun} from './describing.ts'
-import {followSettings, type SettingFound} from './follow-settings.ts'
+import {serves} from './describe-served.ts'
+import {type Describing, type Open, openWords, relate, textsOf, whereRun} from './describing.ts'
+import {followSettings, isForProduction, type SettingFound} from './follow-settings.ts'
 import {roleOf} from './languages.ts'
-import {brokersIn} from './languages/brokers.ts'
-import {machineAlone} from './languages/connections.ts'
-import type {
-  BrokerUse,
-  ChannelUse,
-  DatabaseUse,
-  Fact,
-  HttpCall,
-  MappedTable,
-  QueueUse,
-  Served,
-  SqlText,
-  Value,
-} from './languages/fact.ts'
+import type {ChannelUse, Fact, MappedTable, QueueUse, SqlText} from './languages/fact.ts'
 import {isMigration} from './migration-file.ts'
 import {addAttribute, listed, type OwnAttributes} from './own-attributes.ts'
-import {addressesIn} from './scan-text.ts'
-import {belowRoot, filledPath, servedRoots} from './served-roots.ts'
+import {servedRoots} from './served-roots.ts'
 import {productsOfDatabases} from './products-of-databases.ts'
-import {procedureId, queueId, seenFrom, tableId} from './seen-from.ts'
+import {procedureId, queueId, tableId} from './seen-from.ts'
 import type {TableNaming} from './table-naming.ts'
 import type {SourceRecords} from './source-records.ts'
 
@@ -179,11 +166,7 @@ function jobsSaid(describing: Describing, fact: Fact): readonly Fact[] {
   const found = textsOf(describing, fact.schedule, 'schedule')
   if ('literal' in fact.schedule) return [fact]
   return found.flatMap(({text, places}) => {
-    if (
-      /^(?:-|off|disabled)$/.test(text) ||
-      !places.every(({environment = 'production'}) => environment === 'production')
-    )
-      return []
+    if (/^(?:-|off|disabled)$/.test(text) || !places.every(isForProduction)) return []
     const every = /^\d+$/.test(text) ? `every ${text} ms` : `every ${text}`
     return [{...fact, schedule: {literal: /^(?:\d+[a-z]{0,2}|P(?:T?\d+[A-Z])+)$/i.test(text) ? every : text}}]
   })
@@ -200,152 +183,6 @@ function mapped(describing: Describing, {entity, table, isByConvention, line}: M
     if (isByConvention && describing.made && !isMade) describing.unresolved('table')
     else relateTable(describing, 'READS', text, {places, line, how: 'mapped class'})
   }
-}
-
-/** A call over HTTP whose address a setting gives; one in a literal is taken where it stands. */
-function called(describing: Describing, {url: first, otherwise = [], operation, line}: HttpCall): void {
-  if (!first) return
-  const method = operation && /^[A-Z]+$/.test(operation) ? operation : undefined
-  // A setting that something sets goes before an address that stands in the code.
-  const isSet = (value: Value): boolean => 'literal' in value || describing.follow(value).length > 0
-  const url = [first, ...otherwise].find(isSet) ?? first
-  if ('literal' in url) {
-    const address = addressesIn(url.literal)[0] ?? nearAddress(url.literal)
-    if (address) relateHost(describing, address, [], line, operationOf(url.literal, method))
-    else if (!/^https?:/.test(url.literal) || hasOpenHost.test(url.literal)) describing.unresolved('address')
-    return
-  }
-  const found = describing.follow(url)
-  const known = found.flatMap((setting) => {
-    const literal = setting.literal ?? ''
-    const address = setting.address ?? addressesIn(literal)[0] ?? nearAddress(literal)
-    return address ? [{address, setting}] : []
-  })
-  if (known.length === 0) describing.unresolved('address')
-  for (const {address, setting} of known)
-    relateHost(describing, address, [setting], line, operationOf(setting.literal ?? '', method))
-}
-
-/** `https://{}/orders`, `https://{}.dept.example`: which machine it is a run decides. */
-const hasOpenHost = /^https?:\/\/[^/?#]*\{\}/
-
-/** A machine that is called by a name without its domain, as those of one network are. */
-function nearAddress(url: string): SettingFound['address'] {
-  const [, protocol, host, port] = /^(https?):\/\/([A-Za-z0-9][\w-]{0,62})(?::(\d{1,5}))?(?:[/?#]|$)/.exec(url) ?? []
-  return protocol && host && !/^(?:localhost|\d+)$/i.test(host)
-    ? {host: host.toLowerCase(), protocol, ...(port && {port})}
-    : undefined
-}
-
-/** `GET /accounts/{}`: what is called there, as far as the code says it. */
-function operationOf(url: string, method: string | undefined): string | undefined {
-  const path = /^[a-z]+:\/\/[^/]+(\/[^?#]*)/i.exec(cleanAddress(url))?.[1]
-  return path || method ? [method ?? 'ANY', path ?? '/'].join(' ') : undefined
-}
-
-/** A database whose connection a setting gives. */
-function connected(describing: Describing, {product, connection, database, parts, line}: DatabaseUse): void {
-  if (!connection) return
-  if (parts) {
-    const known = putTogether(describing, parts).flatMap(({text, places}) => {
-      const [address] = addressesIn(text)
-      return address ? [{address, places}] : []
-    })
-    if (known.length === 0) describing.unresolved('connection')
-    for (const {address, places} of known) relateHost(describing, address, places, line)
-    return
-  }
-  if ('literal' in connection) {
-    if (connection.literal === '{}') describing.unresolved('connection')
-    return
-  }
-  const known = describing.follow(connection).flatMap((setting) => {
-    const address = setting.address ?? machineAlone(setting.literal, product, database)
-    return address ? [{address, setting}] : []
-  })
-  if (known.length === 0) describing.unresolved('connection')
-  for (const {address, setting} of known) relateHost(describing, address, [setting], line)
-}
-
-/** What parts are together in each environment for which a setting gives one of them; none where one is not known. */
-function putTogether(
-  {follow}: Describing,
-  parts: readonly Value[],
-): readonly {readonly text: string; readonly places: readonly SettingFound[]}[] {
-  const said = parts.map((part) => ('literal' in part ? part.literal : follow(part).filter(isKnown)))
-  const environments = new Set(said.flatMap((one) => (typeof one === 'string' ? [] : one.map(environmentOfSetting))))
-  return [...environments].flatMap((environment) => {
-    const places: SettingFound[] = []
-    const texts = said.map((one) => {
-      if (typeof one === 'string') return one
-      const own = one.find((found) => found.environment === environment) ?? one.find(isOfProduction)
-      if (own) places.push({...own, ...(environment !== undefined && {environment})})
-      return own?.literal
-    })
-    return texts.every((text) => text !== undefined) ? [{text: texts.join(''), places}] : []
-  })
-}
-
-function environmentOfSetting({environment}: SettingFound): string | undefined {
-  return environment
-}
-
-function serves(describing: Describing, {method, by, line, ...served}: Served): void {
-  const {records, organisation, owner, file, rootOf} = describing
-  const paths = pathsOf(describing, served).map(({path, places}) => ({
-    path: by ? belowRoot(rootOf(by, file.path), path) : path,
-    places,
-  }))
-  if (paths.length === 0) describing.unresolved('endpoint')
-  for (const {path, places} of paths) {
-    const name = `${method} ${path}`
-    const id = seenFrom('interface', organisation, owner.id, name)
-    records.entity('interface', id, name, {type: 'endpoint', method, path}, {file, line})
-    for (const place of [{file, line}, ...places])
-      records.relation({from: id, type: 'PART_OF', to: owner.id, certainty: 'structural', place})
-  }
-}
-
-interface PathFound {
-  readonly path: string
-  /** Where settings say parts of it. */
-  readonly places: readonly SettingFound[]
-}
-
-const mostPaths = 10
-
-/** The paths that an endpoint has in production, with what settings give for parts of them; none where one is not known. */
-function pathsOf({follow}: Describing, {path, parts}: Pick<Served, 'path' | 'parts'>): readonly PathFound[] {
-  if (!parts) {
-    const isPlain = 'literal' in path && !path.literal.includes('${')
-    const filled = isPlain ? path.literal : filledPath(path, follow)
-    return filled === undefined ? [] : [{path: filled, places: []}]
-  }
-  let found: readonly PathFound[] = [{path: '', places: []}]
-  for (const part of parts) {
-    const said = 'literal' in part ? [{literal: part.literal}] : follow(part).filter(isOfProduction)
-    found = found
-      .flatMap(({path: before, places}) =>
-        said.map((one) => ({
-          path: `${before}${one.literal ?? ''}`,
-          places: 'file' in one ? [...places, one] : places,
-        })),
-      )
-      .slice(0, mostPaths)
-  }
-  return found.map((one) => ({...one, path: whole(one.path)}))
-}
-
-function whole(path: string): string {
-  return `/${path.split('/').filter(Boolean).join('/')}`
-}
-
-function isKnown({literal}: SettingFound): boolean {
-  return literal !== undefined && !/\$\{|\{\{|\{\}/.test(literal)
-}
-
-function isOfProduction(found: SettingFound): boolean {
-  return isKnown(found) && (found.environment === undefined || found.environment === 'production')
 }
 
 function sql(describing: Describing, fact: SqlText): void {
@@ -394,17 +231,6 @@ interface TableSeen {
   readonly how: string
   /** Where it is asked, as far as that is known. */
   readonly at?: Pick<SqlText, 'database' | 'server'>
-}
-
-/** The machines at which messages go through, where a setting gives them. */
-function broker(describing: Describing, {protocol, at, line}: BrokerUse): void {
-  const found = describing.follow(at)
-  if (found.length === 0 && !describing.namesMachine(line)) describing.unresolved('broker')
-  for (const setting of found) {
-    const named = setting.literal === undefined ? [] : brokersIn(setting.literal, protocol)
-    const known = named.length > 0 ? named : setting.address ? [{...setting.address, protocol}] : []
-    for (const address of known) relateHost(describing, address, [setting], line)
-  }
 }
 
 /** A queue is written by its sender and read by its receiver; where the code does not say which, it is called. */

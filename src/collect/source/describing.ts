@@ -4,7 +4,7 @@ import type {Json} from '../../model/values.ts'
 import {isBuildFile} from './build-files.ts'
 import type {Owner} from './describe-modules.ts'
 import {environmentOfPart} from './environment-sections.ts'
-import type {SettingFound} from './follow-settings.ts'
+import {knownLiteral, type SettingFound} from './follow-settings.ts'
 import type {FileExchange, SqlText, Value} from './languages/fact.ts'
 import type {ApplicationRoots} from './served-roots.ts'
 import type {SourceRecords} from './source-records.ts'
@@ -73,11 +73,10 @@ export function textsOf(describing: Describing, value: Value, what: Open): reado
   if ('literal' in value && value.literal !== '' && !value.literal.includes('{}'))
     return [{text: value.literal, places: []}]
   const set = describing.follow(value)
-  const found: TextFound[] = set.flatMap((setting) =>
-    setting.literal !== undefined && !/\$\{|\{\{|\{\}/.test(setting.literal)
-      ? [{text: setting.literal, places: [setting]}]
-      : [],
-  )
+  const found: TextFound[] = set.flatMap((setting) => {
+    const text = knownLiteral(setting)
+    return text === undefined ? [] : [{text, places: [setting]}]
+  })
   if (set.length === 0 && 'otherwise' in value && value.otherwise !== undefined && !value.otherwise.includes('{}'))
     return [{text: `${value.otherwise}${value.rest ?? ''}`, places: []}]
   if (found.length === 0) describing.unresolved(what)

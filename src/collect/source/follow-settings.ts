@@ -17,6 +17,16 @@ export interface SettingFound {
   readonly environment?: string
 }
 
+/** What it gives, unless that is still to be filled in. */
+export function knownLiteral({literal}: Pick<SettingFound, 'literal'>): string | undefined {
+  return literal === undefined || /\$\{|\{\{|\{\}/.test(literal) ? undefined : literal
+}
+
+/** Whether it is for production, or for every environment. */
+export function isForProduction({environment = 'production'}: Pick<SettingFound, 'environment'>): boolean {
+  return environment === 'production'
+}
+
 export interface FollowSettings {
   /**
    * What stands behind a value, by the settings of that application or of the tree's root. Where the language that asks takes

@@ -1,5 +1,5 @@
 import type {Owner} from './describe-modules.ts'
-import type {FollowSettings, SettingFound} from './follow-settings.ts'
+import {type FollowSettings, knownLiteral, type SettingFound} from './follow-settings.ts'
 import {roleOf} from './languages.ts'
 import type {Fact, RootNamed, ServedBy, Value} from './languages/fact.ts'
 
@@ -133,7 +133,7 @@ function onlyOne(roots: readonly string[]): string | undefined {
 function ofProduction(found: readonly SettingFound[]): readonly string[] {
   const production = found.filter(({environment}) => environment === 'production')
   const all = production.length > 0 ? production : found.filter(({environment}) => environment === undefined)
-  return all.map(({literal}) => (literal === undefined || /\$\{|\{\{|\{\}/.test(literal) ? '{}' : literal))
+  return all.map((one) => knownLiteral(one) ?? '{}')
 }
 
 const placeholder = /\$\{([\w.-]{1,200})(?::([^{}]*))?\}/g
