@@ -4,7 +4,7 @@ import {isForProduction, knownLiteral, type SettingFound} from './follow-setting
 import {brokersIn} from './languages/brokers.ts'
 import {machineAlone} from './languages/connections.ts'
 import type {BrokerUse, DatabaseUse, HttpCall, Value} from './languages/fact.ts'
-import {addressesIn} from './scan-text.ts'
+import {addressesIn} from './addresses-in-text.ts'
 
 /** A call over HTTP whose address a setting gives; one in a literal is taken where it stands. */
 export function called(describing: Describing, {url: first, otherwise = [], operation, line}: HttpCall): void {

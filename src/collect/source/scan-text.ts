@@ -1,4 +1,4 @@
-import {isIP} from 'node:net'
+import {type AddressSeen, addressesAt, blanks} from './addresses-in-text.ts'
 import {
   brokerProtocol,
   isConnectionScheme,
@@ -7,19 +7,12 @@ import {
   type Standing,
 } from './connection-name.ts'
 import {environmentAt, environmentSections} from './environment-sections.ts'
+import {isMachine} from './machine-names.ts'
 import {standingReader} from './name-before.ts'
-import {machinesDescribed} from './oracle-description.ts'
 import type {SourceFile} from './walk-tree.ts'
 import {foldersOfWords} from './words-for-people.ts'
 
-export interface HostSeen {
-  readonly host: string
-  readonly protocol: string
-  readonly port?: string
-  /** The database that a connection string names. */
-  readonly database?: string
-  /** The link of another database by which that is reached. */
-  readonly link?: string
+export interface HostSeen extends AddressSeen {
   readonly line: number
   /** How it stands in a text, where no call of it was seen. */
   readonly standing?: Standing
@@ -33,18 +26,6 @@ export interface TextScan {
   readonly variables: readonly {readonly name: string; readonly line: number}[]
 }
 
-/** A password may hold `@` and `/`: it ends at the last `@` that a name of a machine stands behind. */
-const address =
-  /\b((?:https?|wss?|ftps?|sftp|postgres(?:ql)?|pgsql|postgis|mysql2?|mariadb|mongodb|rediss?|amqps?|ldaps?|sqlserver|mssql|oracle|db2|clickhouse|cassandra|smtps?|imaps?|nats|kafka|mqtts?|stomp|tcp|ssl|grpcs?)(?:\+\w{1,30})?):\/\/(?:[^\s"'`<>@/:]{0,100}:(?!\d{1,5}[/?])(?:(?!:\/\/)[^\s"'`<>,;]){1,200}@(?=[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*(?:[:/?\s"'`]|$))|[^\s"'`<>@/]{1,200}@)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?(\/[A-Za-z0-9_.-]{0,100})?/g
-/** Of a scheme, what says how it is asked, without the driver: `postgresql` of `postgis` and of `postgresql+psycopg2`. */
-function protocolOf(scheme: string): string {
-  if (scheme === 'mongodb+srv') return scheme
-  const name = scheme.replace(/\+.*$/s, '')
-  return name === 'mysql2' ? 'mysql' : /^(?:pgsql|postgis)$/.test(name) ? 'postgresql' : name
-}
-/** Oracle's drivers have no `//` behind the scheme, or one behind the `@`: `jdbc:oracle:thin:@//db:1521/NAME`. */
-const oracleAddress =
-  /\bjdbc:(oracle):[a-z0-9]{1,10}:[^\s"'`<>@]{0,200}@(?:\/\/)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?([/:][A-Za-z0-9_.-]{1,100})?/g
 const variable =
   /\bprocess\.env(?:\.([A-Za-z_][A-Za-z0-9_]{0,100})|\[['"]([A-Za-z_][A-Za-z0-9_]{0,100})['"]\])|\bimport\.meta\.env\.([A-Za-z_][A-Za-z0-9_]{0,100})/g
 /** `const {A, B: b = 1} = process.env`. */
@@ -66,48 +47,6 @@ const callingKey =
   /["'](?:[\w.-]{0,40})(?:url|uri|host|endpoint|server|address|connection|dsn|origin|proxy|broker|api|database|db)\w{0,20}["']\s*:/i
 const settingsFile = /(^|\/)(app)?(settings|config)[\w.-]*\.json$/i
 
-/** Namespaces, schemas and documentation: names that look like addresses and lead nowhere. */
-const noHosts = wholeName([
-  String.raw`(?:.*\.)?localhost`,
-  String.raw`(?:host|gateway)\.docker\.internal`,
-  String.raw`.*\.example\.(?:com|org|net)`,
-  String.raw`.*\.localdomain`,
-  String.raw`.*\.tld`,
-  String.raw`apache\.org`,
-  String.raw`example\..*`,
-  String.raw`feross\.org`,
-  String.raw`github\.com`,
-  String.raw`hibernate\.sourceforge\.net`,
-  String.raw`jakarta\.ee`,
-  String.raw`java\.sun\.com`,
-  String.raw`json-schema\.org`,
-  String.raw`kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?`,
-  String.raw`maven\.apache\.org`,
-  String.raw`opencollective\.com`,
-  String.raw`purl\.org`,
-  String.raw`raw\.githubusercontent\.com`,
-  String.raw`registry\.(?:npmjs\.org|yarnpkg\.com)`,
-  String.raw`schemas?\..*`,
-  String.raw`struts\.apache\.org`,
-  String.raw`tidelift\.com`,
-  String.raw`www\.hibernate\.org`,
-  String.raw`www\.springframework\.org`,
-  String.raw`www\.w3\.org`,
-  String.raw`xml\.apache\.org`,
-  String.raw`xml\.org`,
-  String.raw`xmlns\..*`,
-])
-/** What a reader is to put another name in place of: `192.168.xx.xx`, `your-domain.com`. */
-const placeholder = wholeName([
-  String.raw`(?:.*\.)?x{2,}(?:\..*)?`,
-  String.raw`(?:[\w-]+\.)?(?:bar|change-?me|domain|foo|host(?:name)?|server|todo)\.(?:com|org|net|tld|local|co\.uk)`,
-  String.raw`(?:[\w-]+\.)?(?:my|some)?-?(?:company|domain|host|server|site)\.(?:com|org|net|tld)`,
-  String.raw`(?:[\w-]+\.)?my-?(?:company|domain|host|server|site)\.(?:local|co\.uk)`,
-  String.raw`(?:[\w-]+\.)?your[-_]?(?:own)?[-_]?(?:app|company|domain|host|name|org(?:anisation|anization)?|server|site)s?\..*`,
-  // Organisations that a maker's own examples are about.
-  String.raw`(?:.*\.)?(?:contoso|fabrikam|northwindtraders|adventure-?works|tailspintoys|litware(?:inc)?|wingtiptoys|woodgrovebank|proseware)\.(?:com|net|org|local|lab|onmicrosoft\.com|sharepoint\.com|azurewebsites\.net)`,
-  String.raw`\d{1,3}(?:\.[\dx]{1,3}){2,}.*`,
-])
 /** Descriptions of interfaces tell callers where they are served; words and rules are no settings. */
 const tellsOfOthers = new RegExp(
   String.raw`${foldersOfWords}|(^|\/)messages[\w.-]*\.properties$|(^|\/)(?:sitemap|robots|rulesets?|checkstyle|pmd|phpcs|phpmd|phpunit|detekt|stylecop|manifest|browserconfig|opensearch)[\w.-]*\.(?:xml|ya?ml|json|config)$`,
@@ -132,14 +71,6 @@ const skippedFiles =
 /** Names of namespaces and places of schemas look like addresses. */
 const nameOfSpace =
   /\b(?:xmlns(?::[\w.-]{1,100})?|(?:\w{1,20}:)?schemaLocation|targetNamespace|namespace)\s{0,4}=\s{0,4}(?:"[^"]*"|'[^']*')/gi
-
-/** Of what may stand in a text: namespaces, kinds of documents, and the names of what a token of Google is for. */
-const inText =
-  /\bxmlns(?::[\w.-]{1,100})?\s{0,4}=\s{0,4}\\?["'][^"'\\\s]{0,500}|<!DOCTYPE\s[^<>]{0,500}|https:\/\/www\.googleapis\.com\/auth\/[\w./-]{0,200}/gi
-
-function wholeName(patterns: readonly string[]): RegExp {
-  return new RegExp(`^(?:${patterns.join('|')})$`, 'i')
-}
 
 export function isScannedText(path: string): boolean {
   return textKinds.test(path) && !skippedFiles.test(path)
@@ -184,6 +115,7 @@ function withoutSentences(code: string): string {
 }
 
 const mostBefore = 1000
+const longestList = 1000
 const mostOfLine = 50
 
 const nameOfPair = /^\s*(?:-\s+)?(?:\{\s*)?["']?name["']?\s*[:=]\s*["']?([\w.-]{1,100})["']?\s*,?\s*$/i
@@ -274,7 +206,7 @@ function machineReader({path, text}: SourceFile): (line: string) => readonly Mac
       const standing = isOfOthers ? 'named' : isAddress ? standingOfAddress(key) : standingOfHost(key)
       const protocol = brokerProtocol(key) ?? 'host'
       found.push({host, protocol, standing, column, ...(port && {port})})
-      for (const other of port ? othersOfList(setting.slice(column + all.length, column + mostBehind)) : [])
+      for (const other of port ? othersOfList(setting.slice(column + all.length, column + longestList)) : [])
         found.push({...other, protocol, standing, column})
     }
     for (const [at, {index, ...address}] of addressesAt(isShell ? withoutSentences(code) : code).entries()) {
@@ -300,100 +232,6 @@ function variablesIn(code: string, isEnv: boolean): readonly string[] {
   if (code.includes('<%')) for (const [, name = ''] of code.matchAll(inTemplate)) names.push(name)
   if (isEnv) for (const [, name = ''] of code.matchAll(dotEnv)) names.push(name)
   return names
-}
-
-type AddressSeen = Omit<HostSeen, 'line' | 'standing'>
-
-/** The machines that addresses and connection strings in a text name. */
-export function addressesIn(text: string): readonly AddressSeen[] {
-  return addressesAt(text).map(({index: _, ...address}) => address)
-}
-
-/** Most lines hold none, and a look at each for every scheme costs more than this. */
-const mayHoldAddress = /:\/\/|jdbc:|DESCRIPTION/i
-
-function addressesAt(text: string): readonly (AddressSeen & {readonly index: number})[] {
-  const found: (AddressSeen & {readonly index: number})[] = []
-  if (!mayHoldAddress.test(text)) return found
-  const read = /xmlns|\/auth\/|<!doctype\s/i.test(text) ? text.replace(inText, blanks) : text
-  const {closed, tokens} = withDefaults(read)
-  const matches = [{text: closed, at: undefined}, ...tokens].flatMap(({text: one, at}) =>
-    [...one.matchAll(address), ...one.matchAll(oracleAddress)].map((match) => ({match, one, start: at ?? match.index})),
-  )
-  for (const {match, one, start} of matches) {
-    const [whole, scheme = '', name = '', port, path] = match
-    const protocol = protocolOf(scheme)
-    const isDatabase = /^(postgres|mysql|mariadb|mongodb|redis|sqlserver|mssql|oracle|db2|clickhouse|cassandra)/.test(
-      protocol,
-    )
-    const behind = isDatabase ? behindAddress(one.slice(match.index + whole.length, match.index + mostBehind)) : {}
-    const database = isDatabase ? (path ?? behind.path)?.slice(1) || behind.database || undefined : undefined
-    for (const [host = '', own] of [[name.toLowerCase(), port], ...(path === undefined ? (behind.others ?? []) : [])]) {
-      if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
-      // Scopes of authorisation have the form of addresses.
-      if (host === 'www.googleapis.com' && path?.startsWith('/auth')) continue
-      found.push({index: start, host, protocol, ...(own && {port: own}), ...(database && {database})})
-    }
-  }
-  const described = read.search(/\(\s*DESCRIPTION(?:_LIST)?\s*=/i)
-  for (const {host: name, ...rest} of described < 0 ? [] : machinesDescribed(read)) {
-    const host = name.toLowerCase()
-    if (!isMachine(host) || isIP(host) || !host.includes('.')) continue
-    found.push({index: described, host, protocol: 'oracle', ...rest})
-  }
-  return found
-}
-
-/** An address that a variable with a default is a part of. */
-const openAddress =
-  /\b(?:jdbc:oracle:[a-z0-9]{1,10}:[^\s"'`<>@]{0,200}@|[a-z][a-z0-9+]{1,20}:\/\/)[^\s"'`<>]{0,300}?\$\{[\w.-]{1,100}:[^\s"'`<>]{1,500}/g
-
-/** Addresses with the defaults of their variables in place of these, and the text without such addresses, as long as it was. */
-function withDefaults(text: string) {
-  const tokens: {readonly text: string; readonly at: number}[] = []
-  if (!text.includes('${')) return {closed: text, tokens}
-  const closed = text.replace(openAddress, (token, at: number) => {
-    tokens.push({text: token.replace(/\$\{[\w.-]{1,100}:-?([^{}$]{0,200})\}/g, '$1'), at})
-    return blanks(token)
-  })
-  return {closed, tokens}
-}
-
-const mostBehind = 1000
-
-/** `?service_name=PAY`, as SQLAlchemy has it for Oracle. */
-const serviceName = /^\?(?:[^"'\s]{0,200}&)?service_name=([\w.-]{1,128})/i
-
-interface BehindAddress {
-  /** Machines of the same cluster, with their ports. */
-  readonly others?: readonly (readonly [host: string, port: string | undefined])[]
-  readonly path?: string | undefined
-  readonly database?: string | undefined
-}
-
-/** What stands behind the first machine of a database: others of its cluster, or properties of SQL Server's drivers. */
-function behindAddress(text: string): BehindAddress {
-  const list = /^(?:,[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::\d{1,5})?){1,20}/.exec(text)?.[0] ?? ''
-  const others = list
-    .split(',')
-    .slice(1)
-    .map((one) => [one.replace(/:.*$/, '').toLowerCase(), one.split(':')[1]] as const)
-  const [, path] = list === '' ? [] : (/^(\/[A-Za-z0-9_.-]{1,100})/.exec(text.slice(list.length)) ?? [])
-  const [, database] =
-    /^(?:\\{1,2}[\w$]{1,60}(?::\d{1,5})?)?(?:;[^;"'`<>\n]{0,200}){0,20}?;[ ]?database(?:Name)?[ ]?=[ ]?([\w.-]{1,128})/i.exec(
-      text,
-    ) ?? []
-  return {others, path, database: database ?? serviceName.exec(text)?.[1]}
-}
-
-/** Whether a name is that of a machine, and no namespace or placeholder. */
-export function isMachine(host: string): boolean {
-  return !noHosts.test(host) && !placeholder.test(host)
-}
-
-/** As long as the text, so that all else keeps its place. */
-function blanks(text: string): string {
-  return text.replace(/[^\n]/g, ' ')
 }
 
 /**

@@ -1,7 +1,7 @@
 import type {Node} from 'web-tree-sitter'
 import {brokerProtocol, standingBehind, standingOfVariable} from '../connection-name.ts'
 import {machinesDescribed} from '../oracle-description.ts'
-import {addressesIn} from '../scan-text.ts'
+import {addressesIn} from '../addresses-in-text.ts'
 import {nameInPattern} from './code-alone.ts'
 import type {Address, Value} from './fact.ts'
 import type {FactSaid} from './library.ts'

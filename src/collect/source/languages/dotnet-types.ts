@@ -1,5 +1,5 @@
 import {connectionAddress, serverAddress, withoutSecrets} from './connection-text.ts'
-import {addressesIn} from '../scan-text.ts'
+import {addressesIn} from '../addresses-in-text.ts'
 import {isSetting} from './environment-names.ts'
 import type {Value} from './fact.ts'
 import {

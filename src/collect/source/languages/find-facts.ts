@@ -1,7 +1,7 @@
 import type {Node} from 'web-tree-sitter'
 import {type Standing, wordsOf} from '../connection-name.ts'
 import {literalStanding} from '../name-before.ts'
-import {addressesIn} from '../scan-text.ts'
+import {addressesIn} from '../addresses-in-text.ts'
 import {enclosing} from './around-node.ts'
 import type {Fact, Value} from './fact.ts'
 import {

@@ -6,7 +6,7 @@ import {fileSaid} from './dotnet-types.ts'
 import type {FactSaid} from './library.ts'
 import {databasePrograms} from './shell-databases.ts'
 import {cleanAddress} from '../clean-address.ts'
-import {addressesIn} from '../scan-text.ts'
+import {addressesIn} from '../addresses-in-text.ts'
 import {atRunTime, behind, textOf, valueOf, type Word} from './word.ts'
 
 /** What the programs do that scripts of every shell call, by name in lower case. */

@@ -1,7 +1,8 @@
 import {cleanAddress} from '../clean-address.ts'
 import {constantWithoutSecrets} from '../clean-constant.ts'
 import {machinesDescribed} from '../oracle-description.ts'
-import {addressesIn, type HostSeen} from '../scan-text.ts'
+import {addressesIn} from '../addresses-in-text.ts'
+import type {HostSeen} from '../scan-text.ts'
 import {isSecretSetting} from '../secret-item.ts'
 
 /**

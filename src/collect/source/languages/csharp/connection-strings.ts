@@ -1,5 +1,5 @@
 import type {Node} from 'web-tree-sitter'
-import {isMachine} from '../../scan-text.ts'
+import {isMachine} from '../../machine-names.ts'
 import {connectionSaid} from '../dotnet-types.ts'
 import type {Fact, Value} from '../fact.ts'
 import type {FactMaker, FactSaid} from '../library.ts'

@@ -1,5 +1,5 @@
 import {standingBehind} from '../../connection-name.ts'
-import {addressesIn} from '../../scan-text.ts'
+import {addressesIn} from '../../addresses-in-text.ts'
 import {plainSite} from '../plain-site.ts'
 import {sqlFact} from '../sql-text.ts'
 import type {FactAt} from '../vb6/libraries.ts'

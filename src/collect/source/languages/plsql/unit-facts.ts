@@ -1,5 +1,5 @@
 import {isConnectionScheme, type Standing, standingBehind} from '../../connection-name.ts'
-import {addressesIn} from '../../scan-text.ts'
+import {addressesIn} from '../../addresses-in-text.ts'
 import {connectionAddress, serverAddress} from '../connection-text.ts'
 import type {Fact, Value} from '../fact.ts'
 import type {FactSaid} from '../library.ts'

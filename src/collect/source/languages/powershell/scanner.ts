@@ -1,5 +1,5 @@
 import {textStanding} from '../../name-before.ts'
-import {addressesIn} from '../../scan-text.ts'
+import {addressesIn} from '../../addresses-in-text.ts'
 import {dotnetType, dotnetWords} from '../dotnet-types.ts'
 import {programName} from '../command.ts'
 import {isSetting} from '../environment-names.ts'

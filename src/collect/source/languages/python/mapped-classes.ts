@@ -1,5 +1,5 @@
 import type {Node} from 'web-tree-sitter'
-import {addressesIn} from '../../scan-text.ts'
+import {addressesIn} from '../../addresses-in-text.ts'
 import {connects, machineNamed, nodesOf, productOf} from '../connections.ts'
 import type {Fact, MappedTable, Value} from '../fact.ts'
 import {calledName, callOf, classAround, nameOf} from './calls.ts'

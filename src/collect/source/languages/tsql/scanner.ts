@@ -1,5 +1,5 @@
 import {textStanding} from '../../name-before.ts'
-import {addressesIn} from '../../scan-text.ts'
+import {addressesIn} from '../../addresses-in-text.ts'
 import type {Fact, FileFacts} from '../fact.ts'
 import type {LanguageScanner, ScannedFile} from '../language-scanner.ts'
 import {linkScripts} from './imports.ts'

@@ -1,4 +1,4 @@
-import {addressesIn} from '../../scan-text.ts'
+import {addressesIn} from '../../addresses-in-text.ts'
 import type {Fact} from '../fact.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
 import {lineOf} from '../line-of.ts'

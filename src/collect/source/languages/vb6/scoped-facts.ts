@@ -1,4 +1,4 @@
-import {addressesIn} from '../../scan-text.ts'
+import {addressesIn} from '../../addresses-in-text.ts'
 import type {Standing} from '../../connection-name.ts'
 import type {Value} from '../fact.ts'
 import type {FactSaid, TypeRule} from '../library.ts'
