@@ -1,20 +1,13 @@
 import type {CoverageNote} from '../../../../model/inventory.ts'
 import {joined, parentOf} from '../../resolve-imports.ts'
 import type {SourceFile} from '../../walk-tree.ts'
-import {expandProperties} from '../expand-properties.ts'
-import {frameworksOf} from '../frameworks.ts'
+import {above, type Context, expand, propertyOf, type Settings, type Tree} from '../gradle/build-context.ts'
 import {type AskedArtifact, type BuildScript, isAside, readBuildScript} from '../gradle/build-script.ts'
-import {type LockedModule, readLockFile} from '../gradle/lock-file.ts'
+import {readLockFile} from '../gradle/lock-file.ts'
 import {withoutComments} from '../gradle/plain-script.ts'
+import {technologiesOf} from '../gradle/technologies.ts'
 import {readVersionCatalogue, type VersionCatalogue} from '../gradle/version-catalogue.ts'
-import type {
-  ApplicationFound,
-  ApplicationUse,
-  ManifestKind,
-  PackageUse,
-  Tell,
-  TechnologyFound,
-} from '../manifest-kind.ts'
+import type {ApplicationFound, ApplicationUse, ManifestKind, PackageUse, Tell} from '../manifest-kind.ts'
 import {linesOf} from '../sound-text.ts'
 import {shortText} from '../written-text.ts'
 
@@ -39,22 +32,6 @@ export const gradle: ManifestKind = {
     }
     return {applications: builds.flatMap((build) => application(build, tree, tell) ?? []), notes: notesOf(builds, tree)}
   },
-}
-
-interface Settings {
-  readonly folder: string
-  readonly name?: string
-  /** Folders of projects by their paths, `:web`. */
-  readonly projects: ReadonlyMap<string, string>
-}
-
-interface Tree {
-  readonly builds: ReadonlyMap<string, BuildScript>
-  readonly settings: ReadonlyMap<string, Settings>
-  readonly properties: ReadonlyMap<string, ReadonlyMap<string, string>>
-  /** By the folder of the build that they are for. */
-  readonly catalogues: ReadonlyMap<string, VersionCatalogue>
-  readonly locks: ReadonlyMap<string, {readonly file: SourceFile; readonly modules: readonly LockedModule[]}>
 }
 
 function ending(files: readonly SourceFile[], name: string): readonly SourceFile[] {
@@ -97,16 +74,6 @@ function readSettings(file: SourceFile): Settings {
 /** Of a list of versions, which is no package that runs, but may stand for a framework. */
 const platformScope = 'platform'
 
-/** What is nearest above a folder, the folder too. */
-function above<T>(folder: string, all: ReadonlyMap<string, T>): readonly T[] {
-  const found: T[] = []
-  for (let at = folder; ; at = parentOf(at)) {
-    const one = all.get(at)
-    if (one !== undefined) found.push(one)
-    if (at === '') return found
-  }
-}
-
 function application(build: BuildScript, tree: Tree, tell: Tell): ApplicationFound | undefined {
   const {file} = build
   const folder = parentOf(file.path)
@@ -148,14 +115,6 @@ function asideOf(asked: readonly AskedArtifact[], packages: readonly PackageUse[
     .filter(({configuration, kind}) => isAside(configuration) && kind !== 'project')
     .map(({notation}) => notation.split(':').slice(0, 2).join(':'))
   return new Set(names.filter((name) => !runs.has(name))).size
-}
-
-interface Context {
-  readonly scripts: readonly BuildScript[]
-  readonly tree: Tree
-  readonly folder: string
-  readonly settings: Settings | undefined
-  readonly tell: Tell
 }
 
 function scriptOf(asked: AskedArtifact, scripts: readonly BuildScript[]): SourceFile {
@@ -235,19 +194,6 @@ function packageOf(
   }
 }
 
-function expand(text: string, {scripts, tree, folder}: Context) {
-  return expandProperties(
-    text,
-    /\$\{?(?:(?:project|rootProject)\.)?(?:ext\.|extra\.)?([\w.-]*\w)(?:\(\))?\}?/g,
-    (name) => propertyOf(name, scripts, tree, folder),
-  )
-}
-
-function propertyOf(name: string, scripts: readonly BuildScript[], tree: Tree, folder: string): string | undefined {
-  const maps = [...scripts.map(({properties}) => properties), ...above(folder, tree.properties)]
-  return maps.map((map) => map.get(name)).find((one) => one !== undefined && one !== '')
-}
-
 function projectFolder(path: string, settings: Settings | undefined): string | undefined {
   if (!path.startsWith('projects.')) return settings?.projects.get(path) ?? path.slice(1).replaceAll(':', '/')
   // A typed accessor writes `:web-front` as `projects.webFront`.
@@ -307,101 +253,6 @@ function locked(packages: readonly PackageUse[], {locks}: Tree, folder: string):
       line,
     })),
   ]
-}
-
-const pluginProducts: ReadonlyMap<string, string> = new Map([
-  ['org.springframework.boot', 'spring-boot'],
-  ['org.grails.grails-web', 'grails'],
-  ['org.jetbrains.kotlin.jvm', 'kotlin'],
-  ['io.quarkus', 'quarkus-framework'],
-])
-
-/** Gradle's plugins that stand for a framework have its version; so has the class path that older scripts build with. */
-function technologiesOf(
-  build: BuildScript,
-  packages: readonly PackageUse[],
-  context: Context,
-): readonly TechnologyFound[] {
-  const frameworks = new Map(frameworksOf(packages).map((one) => [one.product, one]))
-  for (const one of [
-    ...pluginTechnologies(context),
-    ...classPathTechnologies(build, context),
-    ...micronautTechnologies(context),
-  ])
-    if (frameworks.get(one.product)?.version === undefined) frameworks.set(one.product, one)
-  return [...javaOf(build, context), ...frameworks.values()]
-}
-
-function pluginTechnologies(context: Context): readonly TechnologyFound[] {
-  const {scripts, tree, folder} = context
-  const [build] = scripts
-  return scripts.flatMap(({file, plugins}) =>
-    plugins.flatMap(({id, version, line}): readonly TechnologyFound[] => {
-      const listed = id.startsWith('libs.plugins.')
-        ? above(folder, tree.catalogues)
-            .map((one) => one.plugins.get(id.slice('libs.plugins.'.length)))
-            .find(Boolean)
-        : undefined
-      const name = listed?.notation ?? id
-      const product = pluginProducts.get(name)
-      const text = listed?.version ?? version
-      if (!product || (file !== build?.file && text === undefined)) return []
-      const settled = text === undefined ? undefined : expand(text, context)
-      const exact = settled?.unresolved.length === 0 ? settled.text : undefined
-      const how = `plugin ${name} ${exact ?? ''}`.trim()
-      return [{product, ...(exact && {version: exact}), how, confidence: exact ? 0.95 : 0.3, file, line}]
-    }),
-  )
-}
-
-/** Plugins of Micronaut have versions of their own: that of the framework is a property. */
-function micronautTechnologies(context: Context): readonly TechnologyFound[] {
-  return context.scripts.slice(0, 1).flatMap(({file, plugins}) =>
-    plugins
-      .filter(({id}) => /^io\.micronaut\.(?:minimal\.)?(?:application|library)$/.test(id))
-      .slice(0, 1)
-      .map(({line}) => {
-        const {text, unresolved} = expand('$micronautVersion', context)
-        const version = unresolved.length === 0 ? text : undefined
-        const how = version === undefined ? 'plugin of Micronaut' : `micronautVersion ${version}`
-        return {product: 'micronaut', ...(version && {version}), how, confidence: version ? 0.95 : 0.3, file, line}
-      }),
-  )
-}
-
-/** `classpath 'org.springframework.boot:spring-boot-gradle-plugin:1.5.9.RELEASE'`. */
-function classPathTechnologies(build: BuildScript, context: Context): readonly TechnologyFound[] {
-  const applies = context.scripts.some(({plugins}) =>
-    plugins.some(({id}) => /spring-?boot|springframework\.boot/.test(id)),
-  )
-  if (!applies) return []
-  return context.scripts.flatMap(({file, artifacts}) =>
-    artifacts
-      .filter(
-        ({configuration, notation}) => configuration === 'classpath' && notation.includes(':spring-boot-gradle-plugin'),
-      )
-      .flatMap(({notation, line}) => {
-        const {text, unresolved} = expand(notation, context)
-        const version = unresolved.length === 0 ? text.split(':')[2] : undefined
-        const known = version ? {version, confidence: 0.95} : {confidence: 0.3}
-        return [{product: 'spring-boot', ...known, how: `class path of ${build.file.path}`, file, line}]
-      }),
-  )
-}
-
-/** The Java that it is compiled for, its own or that of the scripts above: the least that it runs on. */
-function javaOf(build: BuildScript, {scripts, tree, folder}: Context): readonly TechnologyFound[] {
-  const script = scripts.find(({java}) => java !== undefined)
-  const property =
-    propertyOf('javaVersion', scripts, tree, folder) ?? propertyOf('sourceCompatibility', scripts, tree, folder)
-  const {file} = script ?? build
-  if (script?.java) {
-    const {text, key, line} = script.java
-    return [{product: 'java', version: text, how: `compiled for Java ${text} (${key})`, confidence: 0.7, file, line}]
-  }
-  if (property && /^\d+(\.\d+)?$/.test(property))
-    return [{product: 'java', version: property, how: `compiled for Java ${property}`, confidence: 0.6, file, line: 1}]
-  return [{product: 'java', how: 'a Gradle project that states no Java version', confidence: 0.3, file, line: 1}]
 }
 
 function tellUnsettled({file, unsettled}: BuildScript, tell: Tell): void {
