@@ -4,19 +4,16 @@ import {
   fileServer,
   fileUse,
   httpCall,
-  type Library,
   library,
-  type LibraryRules,
   cloudCall,
-  listener,
   mailUse,
-  queueCall,
+  type Library,
+  type LibraryRules,
   type TypeRule,
 } from '../library.ts'
 import type {KeyReaders} from '../read-value.ts'
+import {brokerTypes, redisMachines} from './machines.ts'
 import {
-  servlet,
-  soap,
   connection,
   named,
   mapped,
@@ -27,38 +24,16 @@ import {
   keyAnnotation,
   prefix,
   conditions,
-  entityPath,
-  sideOfBus,
   rest,
   uri,
   opened,
   madeRequest,
-  jms,
-  activation,
-  jmsSession,
-  rabbit,
-  rabbitPublish,
-  rabbitQueue,
   database,
   fileCopied,
   startedIfGiven,
 } from './makers.ts'
-import {brokerTypes, redisMachines} from './machines.ts'
-import {channel, micronautQueue, micronautTopic} from './messaging.ts'
-import {
-  clientType,
-  exchangeMapping,
-  feignClient,
-  functionRoute,
-  mapping,
-  micronautClient,
-  micronautMapping,
-  resource,
-  resourcePath,
-  restClient,
-  rootNamed,
-  typeBase,
-} from './serving.ts'
+import {messagingRules} from './messaging-libraries.ts'
+import {servingRules} from './serving-libraries.ts'
 
 export const javaKeys: KeyReaders = {
   methods: new Map(['getenv', 'getProperty', 'getRequiredProperty', 'getString', 'getValue'].map((name) => [name, ''])),
@@ -119,80 +94,7 @@ const rules: readonly LibraryRules[] = [
       },
     },
   },
-  {
-    imports: ['org.springframework.cloud.openfeign.', 'org.springframework.cloud.netflix.feign.'],
-    annotations: {FeignClient: clientType(feignClient)},
-  },
-  {
-    imports: ['org.springframework.web.service.annotation.'],
-    annotations: {
-      HttpExchange: exchangeMapping(undefined),
-      ...Object.fromEntries(
-        ['Get', 'Post', 'Put', 'Delete', 'Patch'].map((verb) => [
-          `${verb}Exchange`,
-          exchangeMapping(verb.toUpperCase()),
-        ]),
-      ),
-    },
-  },
-  {
-    imports: ['org.springframework.web.reactive.function.server.', 'org.springframework.web.servlet.function.'],
-    calls: Object.fromEntries(
-      ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'].map((verb) => [verb, functionRoute]),
-    ),
-  },
-  {
-    // Which controllers get the prefix is said by code.
-    imports: ['org.springframework.web.servlet.config.', 'org.springframework.web.reactive.config.'],
-    calls: {addPathPrefix: () => ({is: 'root', by: 'spring', path: {literal: '{}'}})},
-  },
-  {
-    imports: ['io.micronaut.http.'],
-    annotations: {
-      Controller: typeBase('value', 0),
-      Client: clientType(micronautClient),
-      ...Object.fromEntries(
-        ['Get', 'Post', 'Put', 'Delete', 'Patch', 'Head', 'Options'].map((verb) => [
-          verb,
-          micronautMapping(verb.toUpperCase()),
-        ]),
-      ),
-    },
-  },
-  {imports: ['io.dropwizard.'], calls: {setUrlPattern: rootNamed('jax-rs')}},
-  {
-    imports: ['org.springframework.web.bind.annotation.', 'org.springframework.cloud.openfeign.'],
-    annotations: {
-      RequestMapping: mapping('ANY'),
-      GetMapping: mapping('GET'),
-      PostMapping: mapping('POST'),
-      PutMapping: mapping('PUT'),
-      DeleteMapping: mapping('DELETE'),
-      PatchMapping: mapping('PATCH'),
-    },
-  },
-  {
-    imports: ['javax.ws.rs.', 'jakarta.ws.rs.', 'org.jboss.resteasy.client.'],
-    annotations: {
-      ApplicationPath: rootNamed('jax-rs'),
-      Path: resourcePath,
-      GET: resource('GET'),
-      POST: resource('POST'),
-      PUT: resource('PUT'),
-      DELETE: resource('DELETE'),
-      PATCH: resource('PATCH'),
-      HEAD: resource('HEAD'),
-      OPTIONS: resource('OPTIONS'),
-    },
-    types: {
-      Client: {methods: {target: httpCall()}},
-      ClientBuilder: {methods: {target: httpCall()}},
-      ResteasyClient: {methods: {target: httpCall()}},
-    },
-  },
-  {imports: ['org.eclipse.microprofile.rest.client.'], annotations: {RegisterRestClient: clientType(restClient)}},
-  {imports: ['javax.servlet.', 'jakarta.servlet.'], annotations: {WebServlet: servlet}},
-  {imports: ['javax.jws.', 'jakarta.jws.'], annotations: {WebService: soap}},
+  ...servingRules,
   {
     imports: [
       'org.springframework.web.client.',
@@ -295,73 +197,7 @@ const rules: readonly LibraryRules[] = [
     imports: ['org.elasticsearch.', 'co.elastic.clients.'],
     types: {RestHighLevelClient: database('elasticsearch'), ElasticsearchClient: database('elasticsearch')},
   },
-  {
-    imports: ['javax.jms.', 'jakarta.jms.', 'org.springframework.jms.'],
-    types: {
-      JmsTemplate: jms,
-      JmsOperations: jms,
-      Session: jmsSession,
-      JMSContext: jmsSession,
-      QueueSession: jmsSession,
-      TopicSession: jmsSession,
-      XASession: jmsSession,
-    },
-    annotations: {
-      JmsListener: listener('jms', 'destination'),
-      MessageDriven: listener('jms', 'mappedName'),
-      ActivationConfigProperty: activation,
-    },
-  },
-  {
-    imports: ['org.springframework.kafka.', 'org.apache.kafka.'],
-    types: {
-      ...brokerTypes.kafka,
-      KafkaTemplate: {
-        methods: {send: queueCall('apache-kafka', 'sends', 0), sendDefault: queueCall('apache-kafka', 'sends')},
-      },
-      ProducerRecord: {made: queueCall('apache-kafka', 'sends', 0)},
-      KafkaConsumer: {
-        methods: {
-          subscribe: (site) =>
-            site.each(0).map((queue) => ({is: 'queue', product: 'apache-kafka', does: 'receives', queue})),
-        },
-      },
-    },
-    annotations: {KafkaListener: listener('apache-kafka', 'topics', 'topicPattern')},
-  },
-  {
-    imports: ['org.springframework.amqp.', 'com.rabbitmq.'],
-    types: {
-      ...brokerTypes.rabbit,
-      RabbitTemplate: {methods: {convertAndSend: rabbit, send: rabbit, receive: queueCall('rabbitmq', 'receives', 0)}},
-      AmqpTemplate: {methods: {convertAndSend: rabbit, send: rabbit, receive: queueCall('rabbitmq', 'receives', 0)}},
-      Channel: {
-        methods: {
-          basicPublish: rabbitPublish,
-          basicConsume: queueCall('rabbitmq', 'receives', 0),
-          basicGet: queueCall('rabbitmq', 'receives', 0),
-        },
-      },
-    },
-    annotations: {RabbitListener: listener('rabbitmq', 'queues'), Queue: rabbitQueue},
-  },
-  {
-    imports: ['org.eclipse.microprofile.reactive.messaging.', 'io.smallrye.reactive.messaging.'],
-    annotations: {Incoming: channel('receives'), Outgoing: channel('sends'), Channel: channel('sends', true)},
-  },
-  {
-    imports: ['io.micronaut.configuration.kafka.', 'io.micronaut.rabbitmq.', 'io.micronaut.jms.'],
-    annotations: {Topic: micronautTopic('apache-kafka'), Queue: micronautQueue},
-  },
-  {
-    imports: ['io.awspring.', 'org.springframework.cloud.aws.'],
-    annotations: {SqsListener: listener('aws-sqs', 'value', 'queueNames')},
-  },
-  {
-    imports: ['com.azure.messaging.servicebus.'],
-    types: {ServiceBusClientBuilder: {methods: {queueName: sideOfBus, topicName: sideOfBus}}},
-  },
-  {imports: ['com.microsoft.azure.servicebus.'], types: {ConnectionStringBuilder: {made: entityPath}}},
+  ...messagingRules,
   {imports: ['uk.gov.service.notify.'], types: {NotificationClient: notify, NotificationClientApi: notify}},
   {
     imports: ['com.ibm.mq.'],
