@@ -1,4 +1,5 @@
 import {roleOf} from '../languages.ts'
+import {nameInPattern} from '../languages/code-alone.ts'
 import type {ExportsKnown} from './exports-known.ts'
 import {declaredElsewhere, type Exported, type Exports, type Given, type ScriptScan} from './script-scan.ts'
 import type {Sought} from './sought-names.ts'
@@ -68,7 +69,7 @@ function placeOf({resolve}: Pick<Tree, 'resolve'>, exported: Exported, {path, na
 }
 
 function writesOut(name: string): Sought {
-  const pattern = new RegExp(`\\binterface\\s+${name.replaceAll('$', String.raw`\$`)}(?![\\w$])`)
+  const pattern = new RegExp(`\\binterface\\s+${nameInPattern(name)}(?![\\w$])`)
   return {test: (text) => pattern.test(text), key: pattern.source}
 }
 

@@ -45,18 +45,26 @@ export function below(fact: Served, places: readonly Before[]): readonly Served[
   return [...new Map(all.map((one) => [JSON.stringify(one.path), one])).values()]
 }
 
-const mostSigns = 200
-
-/** `health/(.*)`, `metrics/*path` */
+/** `health`, `users/:id`; `health/(.*)` and `metrics/*path` for all that is below. */
 function isExcluded(pattern: string, path: string): boolean {
-  const parts = pattern
-    .slice(0, mostSigns)
-    .replace(/^\/+/, '')
-    .split(/(\(\.\*\)|\*\w*|:\w+)/)
-    .map((part, at) =>
-      at % 2 === 0 ? part.replace(/[.+?^${}()|[\]\\]/g, '\\$&') : part.startsWith(':') ? '[^/]+' : '.*',
-    )
-  return new RegExp(`^/${parts.join('').replace(/(?:\.\*){2,}/g, '.*')}/?$`).test(path)
+  const [own = [], given = []] = [pattern, path].map((one) => one.split('/').filter(Boolean))
+  for (const [at, part] of own.entries()) {
+    const wild = /\(\.\*\)|\*\w*/.exec(part)
+    if (wild) {
+      const tail = own
+        .slice(at)
+        .join('/')
+        .slice(wild.index + wild[0].length)
+      return at < given.length && isBetween(given.slice(at).join('/'), part.slice(0, wild.index), tail)
+    }
+    const one = given[at]
+    if (one === undefined || !(/^:\w+$/.test(part) || part === one)) return false
+  }
+  return given.length === own.length
+}
+
+function isBetween(text: string, head: string, tail: string): boolean {
+  return text.length >= head.length + tail.length && text.startsWith(head) && text.endsWith(tail)
 }
 
 interface ModuleFound {

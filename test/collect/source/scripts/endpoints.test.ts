@@ -171,6 +171,26 @@ app.http('orders', {methods: ['GET'], route: 'orders/{id}', handler})`,
     ])
   })
 
+  it('are told in no time whatever paths NestJS is to leave out', async () => {
+    const places = `${'a'.repeat(40)}/b`
+    const files = {
+      'main.ts': `import {NestFactory} from '@nestjs/core'
+import {Module, Controller, Get} from '@nestjs/common'
+@Controller('x') class Own { @Get('${places}') one() {} @Get(':id') two() {} @Get('health/live/now') three() {} }
+@Module({controllers: [Own]}) class All {}
+async function start() {
+  const app = await NestFactory.create(All)
+  app.setGlobalPrefix('api', {exclude: ['x/${'(.*)a'.repeat(18)}c', 'x/${':a'.repeat(90)}', 'x/health/*rest']})
+}`,
+    }
+
+    expect(await saidTogether(files)).toEqual([
+      'main.ts:3 serves GET /api/x/:id',
+      `main.ts:3 serves GET /api/x/${places}`,
+      'main.ts:3 serves GET /x/health/live/now',
+    ])
+  })
+
   it('stand behind what NestJS puts before the controllers of a module and of the application', async () => {
     const controller = (name: string, path: string, own = '') =>
       `import {Controller, Get} from '@nestjs/common'\n@Controller('${path}')\nexport class ${name} {\n  @Get(${own})\n  list() {}\n}`

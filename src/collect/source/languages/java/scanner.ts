@@ -1,4 +1,4 @@
-import {codeAlone, firstLines, lineCounter, notCodeOfC} from '../code-alone.ts'
+import {codeAlone, firstLines, lineCounter, nameInPattern, notCodeOfC} from '../code-alone.ts'
 import type {Fact, HttpCall, QueueUse, Value} from '../fact.ts'
 import {findFacts} from '../find-facts.ts'
 import type {LanguageScanner, ScannedFile, Skim} from '../language-scanner.ts'
@@ -206,7 +206,8 @@ const servesRest = /\bws\.rs\.|\bweb\.bind\.annotation\./
 
 /** The types whose constants a type takes for its own. */
 function typesAbove(code: string, type: string): readonly string[] {
-  const [, above = ''] = new RegExp(`\\b(?:class|interface)\\s+${type}\\b([^{]{0,500})\\{`).exec(code) ?? []
+  const [, above = ''] =
+    new RegExp(`\\b(?:class|interface)\\s+${nameInPattern(type)}\\b([^{]{0,500})\\{`).exec(code) ?? []
   const names = above.replace(/<[^<>]*(?:<[^<>]*>[^<>]*)*>/g, ' ').match(/[\w$.]+/g) ?? []
   return names
     .filter((name) => !/^(?:extends|implements|permits)$/.test(name))

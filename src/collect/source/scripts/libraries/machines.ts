@@ -1,4 +1,5 @@
 import {machineNamed} from '../../languages/connections.ts'
+import {notifyAddress} from '../../languages/notify-address.ts'
 import {type FactMaker, mailUse, programRun, settingRead} from '../../languages/library.ts'
 import {alike, every, fileAt, httpSaid, literalOf, localFile, scheduled, server, smtp} from '../makers.ts'
 import type {ScriptLibrary, ScriptType} from '../script-library.ts'
@@ -86,7 +87,7 @@ const notify =
   () => [
     ...(what === 'email' ? [{is: 'mail' as const}] : []),
     httpSaid(what && 'POST', {
-      literal: `https://api.notifications.service.gov.uk${what ? `/v2/notifications/${what}` : ''}`,
+      literal: `${notifyAddress}${what ? `/v2/notifications/${what}` : ''}`,
     }),
   ]
 
