@@ -156,17 +156,7 @@ function reached(entities: readonly Entity[], relations: readonly Relation[]) {
     opened.set(owner, found)
     return found
   }
-  /** A library that opens no database asks that of the applications which are built with it. */
-  const openedFor = (owner: string): readonly Relation[] => {
-    const found: Relation[] = []
-    const asked = new Set([owner])
-    for (const one of asked) {
-      const {calls} = openedBy(one)
-      found.push(...calls)
-      if (calls.length === 0) for (const other of builtWith(one)) asked.add(other)
-    }
-    return found
-  }
+  const openedFor = throughLibraries((owner) => openedBy(owner).calls, builtWith)
   const leading = new Set(
     entities
       .filter((one) => one.kind === 'component' && ownPlaces.includes(attributeValue(one, 'type')))
@@ -189,6 +179,29 @@ function reached(entities: readonly Entity[], relations: readonly Relation[]) {
     databasesOf: (entity: Entity, link: string | undefined): readonly Database[] =>
       [...callsAbout(entity)].filter(({attributes}) => lowered(attributes.link) === lowered(link)).flatMap(databaseOf),
     brokersOf: (entity: Entity): readonly string[] => brokersReached(entity, seen, byId),
+  }
+}
+
+/** A library that opens no database asks that of the applications which are built with it. */
+function throughLibraries(
+  callsOf: (owner: string) => readonly Relation[],
+  builtWith: SeenBy['builtWith'],
+): (owner: string) => readonly Relation[] {
+  const known = new Map<string, readonly Relation[]>()
+  const findFor = (owner: string): readonly Relation[] => {
+    const found: Relation[] = []
+    const asked = new Set([owner])
+    for (const one of asked) {
+      const calls = callsOf(one)
+      found.push(...calls)
+      if (calls.length === 0) for (const other of builtWith(one)) asked.add(other)
+    }
+    return found
+  }
+  return (owner) => {
+    const found = known.get(owner) ?? findFor(owner)
+    known.set(owner, found)
+    return found
   }
 }
 

@@ -44,8 +44,14 @@ const beforeCode = ['spring.jersey.application-path', 'spring.jersey.application
 export function servedRoots(rooting: Rooting): (owner: Owner, ...of: Parameters<ApplicationRoots>) => string {
   const named = rootsNamed(rooting)
   const known = new Map<string, string>()
+  const files = new Map<string, Map<string, string>>()
+  const ofFiles = (owner: string): Map<string, string> => {
+    const own = files.get(owner) ?? new Map<string, string>()
+    files.set(owner, own)
+    return own
+  }
   return (owner, by, file) => {
-    if (by === 'symfony') return rootOfFile(file, named.get(owner.id) ?? [], 0)
+    if (by === 'symfony') return rootOfFile(file, named.get(owner.id) ?? [], ofFiles(owner.id))
     const key = `${by} ${owner.id}`
     const found = known.get(key) ?? rootOf(owner, by, named, rooting)
     // ASP.NET serves its paths without the base too.
@@ -55,20 +61,24 @@ export function servedRoots(rooting: Rooting): (owner: Owner, ...of: Parameters<
   }
 }
 
-const deepest = 8
+const deepest = 50
 
 /** What files of routes put before what stands in a folder or a file, theirs among them; `{}` where they say several. */
-function rootOfFile(file: string, named: readonly RootSeen[], depth: number): string {
+function rootOfFile(file: string, named: readonly RootSeen[], known: Map<string, string>, depth = 0): string {
+  const before = depth > deepest ? '' : known.get(file)
+  if (before !== undefined) return before
+  known.set(file, '') // what imports itself has nothing more before it
   const own = named.filter(({below}) => below !== undefined && isBelow(file, below))
   const roots = new Set(
     own.map((one) => {
       const path = 'literal' in one.path ? plain(one.path.literal) : '{}'
-      const outer = depth < deepest && one.file !== file ? rootOfFile(one.file, named, depth + 1) : ''
-      return belowRoot(outer, path)
+      return belowRoot(one.file === file ? '' : rootOfFile(one.file, named, known, depth + 1), path)
     }),
   )
   const [only = '', second] = roots
-  return second === undefined ? only : '{}'
+  const root = second === undefined ? only : '{}'
+  known.set(file, root)
+  return root
 }
 
 function isBelow(file: string, folder: string): boolean {

@@ -1,6 +1,6 @@
 import type {MappedTable} from './fact.ts'
 
-const deepest = 10
+const mostAsked = 1000
 /** What makes a class mapped, among those that a class is of. */
 const mapper = '*'
 
@@ -34,15 +34,21 @@ export function mappedAmongOthers(
   {below, inPackage, ...mapped}: MappedTable,
   known: ReadonlyMap<string, string | undefined>,
 ): readonly MappedTable[] {
-  if (below && !below.some((one) => isMappedClass(one, known, 0))) return []
+  if (below && !isAnyMapped(below, known)) return []
   const label = inPackage === undefined ? undefined : lookUp('label', inPackage, known)
   return [label === undefined ? mapped : {...mapped, table: {literal: `${label}_${mapped.entity.toLowerCase()}`}}]
 }
 
-function isMappedClass(name: string, known: ReadonlyMap<string, string | undefined>, depth: number): boolean {
-  const said = lookUp('class', name, known)
-  if (said === undefined || depth >= deepest) return false
-  return said.split(' ').some((one) => one === mapper || (one !== '' && isMappedClass(one, known, depth + 1)))
+/** Whether one of them, or of what these are of, is of what makes a class mapped. */
+function isAnyMapped(names: readonly string[], known: ReadonlyMap<string, string | undefined>): boolean {
+  const asked = new Set(names)
+  for (const name of asked) {
+    if (asked.size > mostAsked) return false
+    for (const one of lookUp('class', name, known)?.split(' ') ?? [])
+      if (one === mapper) return true
+      else if (one !== '') asked.add(one)
+  }
+  return false
 }
 
 function lookUp(

@@ -237,18 +237,27 @@ export function settleRouters(files: readonly FileRead[]): readonly FileRead[] {
         folders.set(key, (folders.get(key) ?? new Set()).add(key.startsWith('pkg:') ? own.folder : file.path))
     }
   }
+  const worked = new Map<string, readonly string[] | undefined>()
   const prefixes = (place: Place, depth: number): readonly string[] | undefined => {
-    const {folder, package: name, type} = place
+    const key = JSON.stringify([place.folder, place.package, place.type])
+    if (!worked.has(key)) {
+      worked.set(key, undefined) // what is given itself has nothing before it
+      worked.set(key, prefixesFound(place, depth))
+    }
+    return worked.get(key)
+  }
+  const prefixesFound = ({folder, package: name, type}: Place, depth: number): readonly string[] | undefined => {
     const isMethod = type.startsWith('method ')
     const key = isMethod ? type : `pkg:${name} ${type}`
     const found = [...(isMethod ? [] : (given.get(`dir:${folder} ${type}`) ?? [])), ...(given.get(key) ?? [])]
     if (found.length === 0 || depth > mostAbove) return undefined
     // Which of several of that name is meant is not said.
     if ((folders.get(key)?.size ?? 0) > 1 && (isMethod || given.has(key))) return [unknown]
-    return found.flatMap(({from, base}) => {
+    const all = found.flatMap(({from, base}) => {
       const outer = from.type === '' ? [''] : (prefixes(from, depth + 1) ?? [''])
       return outer.map((before) => below(before, base))
     })
+    return [...new Set(all)].slice(0, mostPlaces)
   }
   return files.map(({file, found}) => {
     const place = {folder: folderOf(file.path), package: found.declares[0] ?? ''}

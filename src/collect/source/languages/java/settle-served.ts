@@ -96,44 +96,70 @@ function call({method, line}: Omit<Served, 'path'>, where: Pick<HttpCall, 'url' 
 function takersOf(type: string, {by, within}: Served, path: string, tree: Tree): readonly Taker[] | undefined {
   const isTest = roleOf(path) === 'test'
   const isMeant = (taker: Taker): boolean => isTest || roleOf(taker.path) !== 'test'
-  const below = takersBelow(type, undefined, tree, 0).filter(isMeant)
+  const below = takersBelow(type, tree).filter(isMeant)
   if (within?.isOpen) return below
   if (below.length > 0) return below
   if (by !== 'jax-rs') return undefined
   const line = tree.types.get(type)?.line ?? 1
-  return basesAbove(type, tree, 0).map((base) => ({path, line, base}))
+  return basesAbove(type, tree, new Map()).map((base) => ({path, line, base}))
 }
 
-function takersBelow(type: string, inherited: Value | undefined, tree: Tree, depth: number): readonly Taker[] {
-  const own = tree.said.get(type)
-  const base = inherited ?? own?.base
-  return (tree.takers.get(type) ?? []).slice(0, mostTakers).flatMap((name): readonly Taker[] => {
-    const taker = tree.types.get(name)
-    if (!taker || depth > deepest) return []
-    const said = tree.said.get(name)
-    const place = {path: taker.path, line: taker.line}
-    if (said?.calls) return [{...place, base: said.base ?? base, calls: said.calls}]
-    const below = takersBelow(name, said?.base ?? base, tree, depth + 1)
-    return taker.isOpen ? below : [{...place, base: said?.base ?? base}, ...below]
-  })
+/** Those that take a type on, below what it and those between say, each once with each of these. */
+function takersBelow(type: string, tree: Tree): readonly Taker[] {
+  const found = new Map<string, Taker>()
+  const add = (taker: Taker): unknown => found.set(JSON.stringify(taker), taker)
+  const open: (readonly [type: string, inherited: Value | undefined])[] = [[type, undefined]]
+  const met = new Set<string>()
+  for (let next = open.pop(); next && found.size < mostTakers; next = open.pop()) {
+    const [above, inherited] = next
+    const base = inherited ?? tree.said.get(above)?.base
+    const key = JSON.stringify([above, base])
+    if (met.has(key)) continue
+    met.add(key)
+    const takers = (tree.takers.get(above) ?? []).slice(0, mostTakers)
+    for (const name of takers) {
+      const taker = tree.types.get(name)
+      const said = tree.said.get(name)
+      const own = said?.base ?? base
+      if (!taker) continue
+      const place = {path: taker.path, line: taker.line, base: own}
+      if (said?.calls) add({...place, calls: said.calls})
+      else if (!taker.isOpen) add(place)
+    }
+    for (const name of takers.toReversed())
+      if (!tree.said.get(name)?.calls) open.push([name, tree.said.get(name)?.base ?? base])
+  }
+  return [...found.values()]
 }
 
 /**
  * A class of JAX-RS without a path of its own is given by methods of others, or takes the path of what it takes on; else
  * its path is not known.
  */
-function basesAbove(type: string, tree: Tree, depth: number): readonly Value[] {
+function basesAbove(type: string, tree: Tree, known: Map<string, readonly Value[]>, depth = 0): readonly Value[] {
+  const before = known.get(type)
+  if (before) return before
+  known.set(type, [unknown]) // what gives itself has no path that is known
+  const found = basesFound(type, tree, known, depth)
+  known.set(type, found)
+  return found
+}
+
+function basesFound(type: string, tree: Tree, known: Map<string, readonly Value[]>, depth: number): readonly Value[] {
   const given = tree.given.get(type) ?? []
-  if (given.length > 0 && depth < deepest)
-    return given.flatMap(({by, base}) => {
+  if (given.length > 0 && depth < deepest) {
+    const bases = given.slice(0, mostTakers).flatMap(({by, base}) => {
       const own = tree.said.get(by)?.base
-      const outer = own ? [own] : basesAbove(by, tree, depth + 1)
-      return outer.map((before) => pathBelow(before, base) ?? unknown)
+      const outer = own ? [own] : basesAbove(by, tree, known, depth + 1)
+      return outer.map((one) => pathBelow(one, base) ?? unknown)
     })
-  for (let above = tree.types.get(type)?.takes ?? [], steps = 0; above.length > 0 && steps < deepest; steps += 1) {
-    const said = above.flatMap((name) => tree.said.get(name)?.base ?? [])
+    return [...new Map(bases.map((one) => [JSON.stringify(one), one])).values()].slice(0, mostTakers)
+  }
+  let above = new Set(tree.types.get(type)?.takes)
+  for (let steps = 0; above.size > 0 && steps < deepest; steps += 1) {
+    const said = [...above].flatMap((name) => tree.said.get(name)?.base ?? [])
     if (said.length > 0) return said.slice(0, 1)
-    above = above.flatMap((name) => tree.types.get(name)?.takes ?? [])
+    above = new Set([...above].flatMap((name) => tree.types.get(name)?.takes ?? []))
   }
   return [unknown]
 }

@@ -26,6 +26,7 @@ const ofBase: Readonly<Record<string, readonly string[]>> = {
   UpdateModelMixin: ['update', 'partial_update'],
   DestroyModelMixin: ['destroy'],
 }
+const mostRoutes = 200
 /** These bring nothing by themselves. */
 const plainBase = /^(?:ViewSet|GenericViewSet|ViewSetMixin|object)$/
 
@@ -128,7 +129,7 @@ export function settleViewSets(files: readonly FileRead[]): readonly FileRead[] 
       if (fact.is !== 'serves' || fact.of === undefined) return [fact]
       const {of, ...rest} = fact
       const named = [known.get(lastOf(of, 1)), known.get(lastOf(of, 2))].find((one) => one?.length === 1)
-      const routes = named?.[0]?.routes ?? []
+      const routes = named?.[0]?.routes?.slice(0, mostRoutes) ?? []
       if (routes.length === 0) return [rest]
       return routes.map(({method, rest: own}) => ({
         ...rest,

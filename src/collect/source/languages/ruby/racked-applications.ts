@@ -14,6 +14,7 @@ interface Mounting {
   readonly readValue: ReadValue
 }
 
+const mostPlaces = 20
 const around = new Set(['class', 'module'])
 const application = /^(?:::)?[A-Z]\w*(?:::[A-Z]\w*)*(?:\.(?:new|freeze|app))*$/
 
@@ -69,7 +70,7 @@ export function settleApplications(files: readonly FileRead[]): readonly FileRea
     const facts = found.facts.flatMap((fact): readonly Fact[] => {
       if (fact.is !== 'serves' || !fact.within) return [fact]
       const {within, ...rest} = fact
-      const own = [...(bases.get(within.type) ?? [''])]
+      const own = [...(bases.get(within.type) ?? [''])].slice(0, mostPlaces)
       return own.map((literal) => ({...rest, path: literal === '' ? rest.path : joinedPath({literal}, rest.path)}))
     })
     return {file, found: {...found, facts}}

@@ -44,6 +44,8 @@ export function overlaysByFile(parsed: readonly ParsedYaml[]): ReadonlyMap<strin
   const found = new Map<string, Overlay[]>()
   let left = mostOverlays
   const follow = (at: Kustomization, above: readonly Kustomization[]): void => {
+    left -= 1
+    if (left < 0) return
     const layers = [at, ...above]
     const environment = layers.map(environmentOf).findLast(Boolean)
     for (const path of takenIn(at)) {

@@ -4,6 +4,14 @@ type Fields = Readonly<Record<string, unknown>>
 
 const deepest = 5
 const mostRounds = 10
+/** Variables that one text leads to. */
+const mostSteps = 2000
+const longest = 10_000
+
+interface Reading {
+  readonly depth: number
+  readonly steps: {left: number}
+}
 
 /** The innermost of variables within variables. */
 const innermost = /\$\{([^${}]{1,300})\}/g
@@ -14,31 +22,38 @@ const ofFramework = /\$\{\s*(?:self|opt|env|sls|param|ssm|cf|s3|file|aws|terrafo
  * A text with `${self:custom.runtime}`, `${opt:stage, 'dev'}` and `${sls:stage}` filled, within one another too, as far as
  * the file says; undefined where it does not, and for what is no text.
  */
-export function filled(value: unknown, root: Fields, depth = 0): string | undefined {
+export function filled(
+  value: unknown,
+  root: Fields,
+  reading: Reading = {depth: 0, steps: {left: mostSteps}},
+): string | undefined {
   let text = asText(value)
-  if (text === undefined || depth > deepest) return undefined
+  if (text === undefined || reading.depth > deepest) return undefined
   for (let round = 0; round < mostRounds && text.includes('${'); round += 1) {
     let isOpen = false
     text = text.replace(innermost, (_, variable: string) => {
       const found = variable
         .split(',')
-        .map((source) => ofSource(source.trim(), root, depth))
+        .map((source) => ofSource(source.trim(), root, reading))
         .find((one) => one !== undefined)
       if (found === undefined) isOpen = true
       return found ?? ''
     })
-    if (isOpen) return undefined
+    if (isOpen || text.length > longest) return undefined
   }
   return text.includes('$') ? undefined : text
 }
 
 /** What an option or a variable of the environment is only whoever deploys knows. */
-function ofSource(source: string, root: Fields, depth: number): string | undefined {
+function ofSource(source: string, root: Fields, {depth, steps}: Reading): string | undefined {
+  steps.left -= 1
+  if (steps.left < 0) return undefined
+  const below = {depth: depth + 1, steps}
   const [, literal] = /^'([^']*)'$|^"[^"]*"$/.exec(source) ?? []
   if (literal !== undefined) return literal
   const [, own] = /^self:([\w.-]+)$/.exec(source) ?? []
-  if (own !== undefined) return filled(valueAt(root, ...own.split('.')), root, depth + 1)
-  if (source === 'sls:stage') return filled(valueAt(root, 'provider', 'stage') ?? 'dev', root, depth + 1)
+  if (own !== undefined) return filled(valueAt(root, ...own.split('.')), root, below)
+  if (source === 'sls:stage') return filled(valueAt(root, 'provider', 'stage') ?? 'dev', root, below)
   return undefined
 }
 
